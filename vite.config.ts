@@ -1,0 +1,30 @@
+import { defineConfig } from 'vite';
+import { viteStaticCopy } from 'vite-plugin-static-copy';
+
+/**
+ * Headers that make the page cross-origin isolated, so that it has `SharedArrayBuffer`.
+ * `DAPPER_NO_ISOLATION=1` serves without them, as most static hosts do: the debugger then uses its other transports.
+ */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+const headers = process.env.DAPPER_NO_ISOLATION === '1' ? {} : isolation;
+
+/** What `loadPyodide` fetches from its `indexURL`. */
+const pyodideFiles = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
+
+export default defineConfig({
+  // Relative, so that the built page works from any folder of any static host.
+  base: './',
+  plugins: [
+    viteStaticCopy({
+      targets: [{ src: pyodideFiles.map((name) => `node_modules/pyodide/${name}`), dest: 'pyodide' }],
+    }),
+  ],
+  server: { headers },
+  preview: { headers },
+  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['pyodide'] },
+  build: { outDir: 'dist/web', target: 'es2023', chunkSizeWarningLimit: 5000 },
+});

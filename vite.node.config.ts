@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Puts the built eval-frame hook beside the bundles, where the command-line adapter reads it. */
+function hookBesideBundle(): Plugin {
+  return {
+    name: 'dapper:hook-beside-bundle',
+    generateBundle() {
+      this.emitFile({
+        type: 'asset',
+        fileName: 'dapper-hook.so',
+        source: readFileSync('public/dapper-hook.so'),
+      });
+    },
+  };
+}
+
+/** The command-line adapter: the same worker code, bundled for Node. Pyodide stays a package, because it reads its own files. */
+export default defineConfig({
+  plugins: [hookBesideBundle()],
+  publicDir: false,
+  ssr: { noExternal: true, external: ['pyodide'] },
+  build: {
+    ssr: true,
+    outDir: 'dist/node',
+    target: 'node20',
+    rolldownOptions: {
+      input: { cli: 'src/node/cli.ts', 'worker-entry': 'src/node/worker-entry.ts' },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+    },
+  },
+});
