@@ -1,0 +1,13 @@
+/* Every counter of the hook, one line each: adding a line here adds it to the C code, to
+ * `counters()` and with that to the status, the DAP and the page. Each is counted where the thing
+ * happens. COUNTER(name, what one count means) */
+COUNTER(frames_evaluated, "frames that entered through the hook while it was armed")
+COUNTER(cache_hits, "frames whose code object already carried a verdict of this epoch")
+COUNTER(cache_misses, "frames whose code object had to be looked at")
+COUNTER(slow_path_attempts, "calls of the Python callback that looks at a code object")
+COUNTER(slow_path_activations, "looks that selected the code object")
+COUNTER(callback_errors, "looks that raised; the frame then runs untouched")
+COUNTER(exec_events, "audit events that announced code of a watched file")
+COUNTER(armings, "times the evaluator was installed")
+COUNTER(parkings, "times the evaluator was removed")
+COUNTER(depth_guard_parks, "times the hook parked itself to keep deep recursion safe")
