@@ -1,0 +1,59 @@
+/** What a user interface, an editor's bridge or a script sees of a debug session. */
+import type { TransportChoice } from '../channel/index.ts';
+import type { Events, LaunchArguments, Requests } from '../protocol/index.ts';
+
+/** Takes an event listener away. */
+export type Unsubscribe = () => void;
+
+/** A typed DAP client. */
+export interface Connection {
+  /**
+   * Sends a request.
+   *
+   * @returns the body of the response.
+   * @throws RequestError with a sentence for a person, if the answer is no or the worker dies first.
+   */
+  request<C extends keyof Requests>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']>;
+  /** Calls `handler` with the body of every `event`, in order. */
+  on<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): Unsubscribe;
+  /** Ends the session; what is pending is rejected. */
+  dispose(): void;
+}
+
+/** A file for the program's file system. */
+export interface SourceFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Where the session's worker is. `booting` → `ready` → `active` (a program was launched) → `ended`; `dead` when the worker
+ * was ended or failed. From `ended` and `dead`, `renew` and `restart` lead back to `booting`.
+ */
+export type SessionPhase = 'booting' | 'ready' | 'active' | 'ended' | 'dead';
+
+/** A session that outlives its workers: it boots at once, and can start again after a program's end or a worker's death. */
+export interface DebugSession extends Connection {
+  /** Settles when the present worker has booted; a new promise after `renew` and `restart`. */
+  readonly ready: Promise<void>;
+  readonly phase: SessionPhase;
+  /** How the worker waits for the client, and why so. */
+  readonly transport: TransportChoice;
+  /** Calls `handler` with every event whatever its name. */
+  onAny(handler: (event: string, body: unknown) => void): Unsubscribe;
+  /** Writes files into the program's file system. Waits for the boot; only before `launch`. They are kept for restarts. */
+  mount(files: readonly SourceFile[]): Promise<void>;
+  /**
+   * Replaces the worker by a fresh one (one booted ahead, if there is), where the client starts over with `initialize`.
+   * Nothing is replayed but the mounted files. A program under way is ended.
+   */
+  renew(): Promise<void>;
+  /**
+   * Replaces the worker by a fresh one and brings it where the last one was: `initialize`, breakpoints and filters as the
+   * client last set them (their ids stay valid), `launch` with `changes` over the last arguments, `configurationDone`.
+   *
+   * @throws RequestError if no program was launched before.
+   */
+  restart(changes?: Partial<LaunchArguments>): Promise<void>;
+}
