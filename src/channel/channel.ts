@@ -1,0 +1,66 @@
+/**
+ * What crosses the two threads, as one interface for each side.
+ *
+ * Towards the worker everything goes through one ordered inbox; whether the worker is idle, running Python or blocked, a
+ * message is read from the same place. Towards the client every message is posted to a port, because that works while the
+ * worker is busy. The client acknowledges what it has dealt with, so that a worker that prints in a loop can wait for it.
+ */
+
+/** How the worker waits for the client: see `chooseTransport`. */
+export type TransportName = 'atomics' | 'jspi' | 'none';
+
+/** The client's end. */
+export interface ClientChannel {
+  readonly transport: TransportName;
+  /** Puts `text` last into the worker's inbox. Never blocks. */
+  post(text: string): void;
+  /** Called for each message of the worker, in order; it is acknowledged when the handler has returned. */
+  onMessage: ((text: string) => void) | null;
+  /** Called once if the worker reports that it cannot go on. */
+  onFailure: ((reason: string) => void) | null;
+  /** Stops delivering in both directions. */
+  close(): void;
+}
+
+/** The worker's end. */
+export interface WorkerChannel {
+  readonly transport: TransportName;
+  /** Whether the inbox holds a message. Cheap: it is asked thousands of times a second. */
+  pending(): boolean;
+  /** The next message, without waiting; null when there is none. */
+  poll(): string | null;
+  /**
+   * Blocks the thread until a message is there or `milliseconds` (null: for ever) have passed; only with `atomics`.
+   *
+   * @throws Error with a transport that cannot block.
+   */
+  block(milliseconds: number | null): void;
+  /** Settles when a message is there or `milliseconds` (null: for ever) have passed. */
+  arrival(milliseconds: number | null): Promise<void>;
+  /** Called, from the event loop, after a message has arrived. */
+  onArrival: (() => void) | null;
+  /** Sends `text` to the client. Never blocks. */
+  post(text: string): void;
+  /** UTF-16 units posted and not yet acknowledged. */
+  unacknowledged(): number;
+  /** Blocks until something was acknowledged, a message came, or `milliseconds` passed; only with `atomics`. */
+  blockForAcknowledgement(milliseconds: number): void;
+  /** Tells the client that this worker cannot go on. */
+  fail(reason: string): void;
+}
+
+/** What the client gives to the worker at boot, so that it can open its end. */
+export interface ChannelEndpoint {
+  readonly transport: TransportName;
+  readonly port: MessagePort;
+  /** The ring; only with `atomics`. */
+  readonly memory?: SharedArrayBuffer;
+}
+
+/** What goes over the port. `wake` and `room` carry nothing: they only make the other side look. */
+export type PortMessage =
+  | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: 'acknowledge'; readonly units: number }
+  | { readonly kind: 'wake' }
+  | { readonly kind: 'room' }
+  | { readonly kind: 'failure'; readonly reason: string };

@@ -1,0 +1,178 @@
+/**
+ * A ring of bytes in shared memory with one writer and one reader.
+ *
+ * Layout: four 32-bit cells, then the ring. `WRITTEN` and `READ` count bytes since the start, modulo 2^32; their
+ * difference is what the ring holds. The writer stores `WRITTEN` last, so what the reader sees is complete. A message
+ * is one or more chunks, each a 32-bit header (length, and a bit for "more follows") and its bytes; a message larger
+ * than the ring goes through it chunk by chunk. Chunks start at multiples of four, so that a header is never split.
+ */
+
+const WRITTEN = 0;
+const READ = 1;
+/** Set by a writer that found no room; the reader clears it and says so. */
+const WANTS_ROOM = 2;
+/** UTF-16 units of the worker's messages that the client has dealt with, modulo 2^32. */
+const ACKNOWLEDGED = 3;
+const CELLS = 4;
+const HEADER = 4;
+const MORE = 0x80000000;
+
+/** Bytes of a ring when nobody says otherwise. Requests are small; only a source text can be large. */
+export const DEFAULT_RING_BYTES = 64 * 1024;
+
+/** Shared memory for a ring of `bytes`, a power of two. */
+export function allocateRing(bytes: number = DEFAULT_RING_BYTES): SharedArrayBuffer {
+  if (bytes < 16 || (bytes & (bytes - 1)) !== 0)
+    throw new RangeError(`A ring has 2^n bytes, at least 16, not ${bytes}.`);
+  return new SharedArrayBuffer(CELLS * 4 + bytes);
+}
+
+class Ring {
+  protected readonly cells: Int32Array<SharedArrayBuffer>;
+  protected readonly bytes: Uint8Array<SharedArrayBuffer>;
+  private readonly headers: Uint32Array<SharedArrayBuffer>;
+
+  constructor(memory: SharedArrayBuffer) {
+    this.cells = new Int32Array(memory, 0, CELLS);
+    this.bytes = new Uint8Array(memory, CELLS * 4);
+    this.headers = new Uint32Array(memory, CELLS * 4);
+  }
+
+  protected get size(): number {
+    return this.bytes.length;
+  }
+
+  protected header(at: number): number {
+    return this.headers[(at & (this.size - 1)) >>> 2] as number;
+  }
+
+  protected setHeader(at: number, value: number): void {
+    this.headers[(at & (this.size - 1)) >>> 2] = value;
+  }
+}
+
+/** The client's end of the ring. Messages that do not fit wait here until `pump` is called after the reader made room. */
+export class RingWriter extends Ring {
+  private readonly encoder = new TextEncoder();
+  private readonly waiting: Uint8Array[] = [];
+  /** Bytes of `waiting[0]` that are in the ring already. */
+  private sent = 0;
+
+  /** Puts `text` last. */
+  write(text: string): void {
+    this.waiting.push(this.encoder.encode(text));
+    this.pump();
+  }
+
+  /** Moves what waits into the ring, as far as there is room. */
+  pump(): void {
+    for (let message = this.waiting[0]; message !== undefined; message = this.waiting[0]) {
+      if (!this.writeChunk(message)) {
+        // Ask first, look again, then give up: room made in between must not go unnoticed.
+        Atomics.store(this.cells, WANTS_ROOM, 1);
+        if (!this.writeChunk(message)) return;
+      }
+    }
+  }
+
+  /** Tells the reader's thread that `units` of its messages are dealt with. */
+  acknowledge(units: number): void {
+    Atomics.add(this.cells, ACKNOWLEDGED, units);
+    Atomics.notify(this.cells, ACKNOWLEDGED);
+  }
+
+  private writeChunk(message: Uint8Array): boolean {
+    const written = Atomics.load(this.cells, WRITTEN);
+    const room = this.size - ((written - Atomics.load(this.cells, READ)) >>> 0);
+    const left = message.length - this.sent;
+    const length = Math.min(left, room - HEADER);
+    // A chunk of nothing is only for an empty message; a chunk that is not the last must be worth its header.
+    if (length < 0 || (length < left && room < this.size / 2)) return false;
+    const more = length < left;
+    this.setHeader(written, (length | (more ? MORE : 0)) >>> 0);
+    this.copyIn(message.subarray(this.sent, this.sent + length), written + HEADER);
+    this.sent = more ? this.sent + length : 0;
+    if (!more) this.waiting.shift();
+    Atomics.store(this.cells, WRITTEN, (written + padded(HEADER + length)) | 0);
+    Atomics.notify(this.cells, WRITTEN);
+    return true;
+  }
+
+  private copyIn(source: Uint8Array, at: number): void {
+    const start = at & (this.size - 1);
+    const first = Math.min(source.length, this.size - start);
+    this.bytes.set(source.subarray(0, first), start);
+    this.bytes.set(source.subarray(first), 0);
+  }
+}
+
+/** The worker's end of the ring. */
+export class RingReader extends Ring {
+  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  private parts: Uint8Array[] = [];
+
+  /** @param onRoom - Called when the writer had run out of room and now has some. */
+  constructor(
+    memory: SharedArrayBuffer,
+    private readonly onRoom: () => void,
+  ) {
+    super(memory);
+  }
+
+  /** Whether the ring holds anything. */
+  pending(): boolean {
+    return Atomics.load(this.cells, WRITTEN) !== this.cells[READ];
+  }
+
+  /** The next complete message; null when there is none. */
+  read(): string | null {
+    for (;;) {
+      const read = this.cells[READ] as number;
+      if (Atomics.load(this.cells, WRITTEN) === read) return null;
+      const header = this.header(read);
+      const length = header & ~MORE;
+      this.parts.push(this.copyOut(read + HEADER, length));
+      Atomics.store(this.cells, READ, (read + padded(HEADER + length)) | 0);
+      if (Atomics.exchange(this.cells, WANTS_ROOM, 0) === 1) this.onRoom();
+      if ((header & MORE) === 0) return this.assemble();
+    }
+  }
+
+  /** Blocks until the ring holds something or `milliseconds` have passed. */
+  block(milliseconds: number): void {
+    Atomics.wait(this.cells, WRITTEN, this.cells[READ] as number, milliseconds);
+  }
+
+  /** Units acknowledged since the start, modulo 2^32. */
+  acknowledged(): number {
+    return Atomics.load(this.cells, ACKNOWLEDGED);
+  }
+
+  /** Blocks until more than `seen` units were acknowledged or `milliseconds` have passed. */
+  blockForAcknowledgement(seen: number, milliseconds: number): void {
+    Atomics.wait(this.cells, ACKNOWLEDGED, seen, milliseconds);
+  }
+
+  private copyOut(at: number, length: number): Uint8Array {
+    const start = at & (this.size - 1);
+    const first = Math.min(length, this.size - start);
+    // A copy, because TextDecoder refuses shared memory.
+    const out = new Uint8Array(length);
+    out.set(this.bytes.subarray(start, start + first));
+    out.set(this.bytes.subarray(0, length - first), first);
+    return out;
+  }
+
+  private assemble(): string {
+    const parts = this.parts;
+    this.parts = [];
+    let text = '';
+    for (const part of parts) text += this.decoder.decode(part, { stream: true });
+    return text + this.decoder.decode();
+  }
+}
+
+/** Bytes that a chunk of `length` takes, a multiple of four. */
+function padded(length: number): number {
+  return (length + 3) & ~3;
+}
