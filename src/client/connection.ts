@@ -29,26 +29,24 @@ export interface SourceFile {
 
 /**
  * Where the session's worker is. `booting` → `ready` → `active` (a program was launched) → `ended`; `dead` when the worker
- * was ended or failed. From `ended` and `dead`, `renew` and `restart` lead back to `booting`.
+ * was ended or failed. From `ended` and `dead`, `prepare` and `restart` lead back to `booting`.
  */
 export type SessionPhase = 'booting' | 'ready' | 'active' | 'ended' | 'dead';
 
 /** A session that outlives its workers: it boots at once, and can start again after a program's end or a worker's death. */
 export interface DebugSession extends Connection {
-  /** Settles when the present worker has booted; a new promise after `renew` and `restart`. */
+  /** Settles when the present worker has booted, rejects if it cannot; a new promise after `prepare` and `restart`. */
   readonly ready: Promise<void>;
   readonly phase: SessionPhase;
   /** How the worker waits for the client, and why so. */
   readonly transport: TransportChoice;
   /** Calls `handler` with every event whatever its name. */
   onAny(handler: (event: string, body: unknown) => void): Unsubscribe;
-  /** Writes files into the program's file system. Waits for the boot; only before `launch`. They are kept for restarts. */
-  mount(files: readonly SourceFile[]): Promise<void>;
   /**
-   * Replaces the worker by a fresh one (one booted ahead, if there is), where the client starts over with `initialize`.
-   * Nothing is replayed but the mounted files. A program under way is ended.
+   * Makes the worker untouched, so that the client can start over with `initialize`, and puts `files` in place. A worker
+   * that was used is replaced by a fresh one (one booted ahead, if there is); a program under way is ended.
    */
-  renew(): Promise<void>;
+  prepare(files: readonly SourceFile[]): Promise<void>;
   /**
    * Replaces the worker by a fresh one and brings it where the last one was: `initialize`, breakpoints and filters as the
    * client last set them (their ids stay valid), `launch` with `changes` over the last arguments, `configurationDone`.
