@@ -1,0 +1,71 @@
+/** The one sentence that says where the program is, for eyes and for screen readers alike. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { type Pause, selectedFrame, type ViewState } from './view-state.ts';
+
+/** For example "Paused on breakpoint at main.py:7". */
+export function statusText(state: ViewState): string {
+  switch (state.execution) {
+    case 'booting':
+      return bootText(state);
+    case 'ready':
+      return 'Ready';
+    case 'starting':
+      return state.mode === 'debug' ? 'Starting to debug' : 'Starting';
+    case 'running':
+      if (state.busy !== undefined) return busyText(state.busy);
+      if (state.input) return 'Waiting for input';
+      return state.mode === 'debug' ? 'Debugging: running' : 'Running';
+    case 'paused':
+      return state.paused ? pauseText(state.paused) : 'Paused';
+    case 'stopping':
+      return 'Stopping';
+    case 'ended':
+      return state.exitCode ? `Ended with exit code ${state.exitCode}` : 'Finished';
+    case 'dead':
+      return `Python has stopped: ${state.death ?? 'the worker ended'}`;
+  }
+}
+
+/** Where the selected or topmost frame is, as `main.py:7`. */
+export function placeOf(frame: DebugProtocol.StackFrame): string {
+  const name = frame.source?.name ?? frame.source?.path?.split('/').pop() ?? frame.name;
+  return `${name}:${frame.line}`;
+}
+
+/** "breakpoint", "step", "exception ZeroDivisionError" …: what follows "Paused on". */
+export function reasonText(pause: Pause): string {
+  switch (pause.reason) {
+    case 'exception':
+      return `exception ${pause.exception?.exceptionId ?? pause.text ?? ''}`.trim();
+    case 'function breakpoint':
+    case 'data breakpoint':
+    case 'instruction breakpoint':
+      return 'breakpoint';
+    default:
+      return pause.reason;
+  }
+}
+
+function bootText(state: ViewState): string {
+  const { label } = state.boot;
+  const what = label.charAt(0).toUpperCase() + label.slice(1);
+  if (!state.queued) return what;
+  return `${what}. Then your program ${state.queued === 'debug' ? 'is debugged' : 'runs'}`;
+}
+
+function busyText(detail: string): string {
+  return detail ? `Busy: ${detail}. Stop ends it` : 'Busy inside one long call. Stop ends it';
+}
+
+function pauseText(pause: Pause): string {
+  const top = pause.frames.find((frame) => frame.presentationHint !== 'subtle') ?? pause.frames[0];
+  const where = top ? ` at ${placeOf(top)}` : '';
+  // "Paused on pause" says nothing: who pressed Pause knows why.
+  return pause.reason === 'pause' ? `Paused${where}` : `Paused on ${reasonText(pause)}${where}`;
+}
+
+/** The frame that the panels show, as a phrase for labels: `fib, main.py:7`. */
+export function selectedFrameText(state: ViewState): string {
+  const frame = selectedFrame(state);
+  return frame ? `${frame.name}, ${placeOf(frame)}` : '';
+}

@@ -1,0 +1,341 @@
+/**
+ * What a debugger's user interface shows, as one immutable value, and the pure function that moves it on.
+ *
+ * Actions are of three kinds: DAP events as they came (`event`), answers to requests that the interface made, and what
+ * the person did. A stop enters the state only together with its call stack (`paused`), so that no one ever sees a
+ * "paused" without a "where".
+ *
+ * Invariant: `paused` is set exactly while `execution` is `'paused'`; `input` only while the program runs or is paused.
+ */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Events, FrameEvalStatusBody, ProgressBody, StateBody } from '../protocol/index.ts';
+import type { Breakpoint, BreakpointDetails } from './breakpoint-list.ts';
+import * as list from './breakpoint-list.ts';
+
+/** Whether the debugger is attached to the program that runs. */
+export type Mode = 'debug' | 'run';
+
+/** How far the boot is. */
+export type BootProgress = Pick<ProgressBody, 'label' | 'done' | 'total'>;
+
+/** Where the program is in its life. */
+export type Execution = 'booting' | 'ready' | 'starting' | 'running' | 'paused' | 'stopping' | 'ended' | 'dead';
+
+/** Why and where the program is paused. */
+export interface Pause {
+  /** Differs between any two stops of a page's life, so that panels know when to ask anew. */
+  readonly number: number;
+  readonly reason: string;
+  readonly description?: string | undefined;
+  readonly text?: string | undefined;
+  readonly threadId: number;
+  readonly hitBreakpointIds: readonly number[];
+  readonly frames: readonly DebugProtocol.StackFrame[];
+  /** How many frames there are; more than `frames.length` while the rest was not asked for. */
+  readonly totalFrames: number;
+  readonly frameId: number | undefined;
+  readonly exception?: DebugProtocol.ExceptionInfoResponse['body'] | undefined;
+}
+
+/** The adapter's answers to `dapper/frameEvalStatus` and its events, kept after the end of the program. */
+export type FrameEvaluation = Partial<FrameEvalStatusBody>;
+
+/** The whole of it. */
+export interface ViewState {
+  readonly execution: Execution;
+  readonly mode: Mode;
+  readonly boot: BootProgress;
+  /** What was pressed before the boot was over and waits for it. */
+  readonly queued: Mode | undefined;
+  /** The program is inside one long call and cannot be paused just now; says which, if known. */
+  readonly busy: string | undefined;
+  /** The program waits for a line of input. */
+  readonly input: { readonly prompt: string } | undefined;
+  readonly paused: Pause | undefined;
+  /** How many stops there were; `paused.number` of the latest. */
+  readonly stops: number;
+  readonly exitCode: number | undefined;
+  /** Why the worker is dead. */
+  readonly death: string | undefined;
+  readonly breakpoints: readonly Breakpoint[];
+  /** The text was edited after the program was started: lines of the two no longer agree. */
+  readonly edited: boolean;
+  readonly filters: readonly ExceptionFilter[];
+  readonly frameEvaluation: FrameEvaluation;
+}
+
+/** An exception filter, and whether it is on. */
+export interface ExceptionFilter {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly enabled: boolean;
+}
+
+/** The filters that are offered until the adapter's capabilities are known. */
+export const defaultFilters: readonly ExceptionFilter[] = [
+  {
+    id: 'raised',
+    label: 'Raised exceptions',
+    description: 'Stop wherever an exception is raised, also if the program handles it',
+    enabled: false,
+  },
+  {
+    id: 'uncaught',
+    label: 'Uncaught exceptions',
+    description: 'Stop at an exception that nothing in the program handles',
+    enabled: true,
+  },
+  {
+    id: 'userUnhandled',
+    label: 'User-unhandled exceptions',
+    description: 'Stop at an exception that leaves your code and is left to a library',
+    enabled: false,
+  },
+];
+
+/** The state before anything happened. */
+export const initialState: ViewState = {
+  execution: 'booting',
+  mode: 'debug',
+  boot: { label: 'Starting Python', done: 0, total: 0 },
+  queued: undefined,
+  busy: undefined,
+  input: undefined,
+  paused: undefined,
+  stops: 0,
+  exitCode: undefined,
+  death: undefined,
+  breakpoints: [],
+  edited: false,
+  filters: defaultFilters,
+  frameEvaluation: {},
+};
+
+/** An event as it came from the adapter. */
+export type EventAction = {
+  [E in keyof Events]: { readonly type: 'event'; readonly event: E; readonly body: Events[E] };
+}[keyof Events];
+
+/** Everything that can move the state on. */
+export type Action =
+  | EventAction
+  | { readonly type: 'booting' }
+  | { readonly type: 'booted' }
+  | { readonly type: 'queued'; readonly mode: Mode | undefined }
+  | { readonly type: 'starting'; readonly mode: Mode }
+  | { readonly type: 'startFailed' }
+  | { readonly type: 'started' }
+  | { readonly type: 'stopping' }
+  | { readonly type: 'died'; readonly reason: string }
+  | { readonly type: 'busy'; readonly detail: string }
+  | {
+      readonly type: 'paused';
+      readonly stopped: DebugProtocol.StoppedEvent['body'];
+      readonly frames: readonly DebugProtocol.StackFrame[];
+      readonly totalFrames: number;
+      readonly exception?: DebugProtocol.ExceptionInfoResponse['body'] | undefined;
+    }
+  | { readonly type: 'moreFrames'; readonly stop: number; readonly frames: readonly DebugProtocol.StackFrame[] }
+  | { readonly type: 'resumed' }
+  | { readonly type: 'frameSelected'; readonly frameId: number }
+  | { readonly type: 'capabilities'; readonly capabilities: DebugProtocol.Capabilities }
+  | { readonly type: 'filterSwitched'; readonly id: string; readonly enabled: boolean }
+  | { readonly type: 'frameEvaluation'; readonly frameEvaluation: FrameEvaluation }
+  | { readonly type: 'edited' }
+  | { readonly type: 'breakpointsRestored'; readonly breakpoints: readonly Breakpoint[] }
+  | { readonly type: 'breakpointAdded'; readonly line: number; readonly details?: BreakpointDetails }
+  | { readonly type: 'breakpointRemoved'; readonly key: string }
+  | { readonly type: 'breakpointEnabled'; readonly key: string; readonly enabled: boolean }
+  | { readonly type: 'breakpointEdited'; readonly key: string; readonly details: BreakpointDetails }
+  | { readonly type: 'breakpointsMoved'; readonly lines: ReadonlyMap<string, number> }
+  | {
+      readonly type: 'breakpointsAnswered';
+      readonly keys: readonly string[];
+      readonly breakpoints: readonly DebugProtocol.Breakpoint[];
+    };
+
+/** The state after `action`; the same object when nothing changed. */
+export function reduce(state: ViewState, action: Action): ViewState {
+  switch (action.type) {
+    case 'event':
+      return reduceEvent(state, action);
+    case 'booting':
+      return { ...notRunning(state, 'booting'), boot: initialState.boot, death: undefined };
+    case 'booted':
+      return state.execution === 'booting' ? { ...state, execution: 'ready' } : state;
+    case 'queued':
+      return { ...state, queued: action.mode };
+    case 'starting':
+      return {
+        ...notRunning(state, 'starting'),
+        mode: action.mode,
+        queued: undefined,
+        exitCode: undefined,
+        edited: false,
+        frameEvaluation: {},
+      };
+    case 'startFailed':
+      return state.execution === 'starting' ? notRunning(state, 'ended') : state;
+    case 'started':
+      return state.execution === 'starting' ? { ...state, execution: 'running' } : state;
+    case 'stopping':
+      return isActive(state) ? { ...state, execution: 'stopping', paused: undefined, input: undefined } : state;
+    case 'died':
+      return { ...notRunning(state, 'dead'), death: action.reason, queued: undefined };
+    case 'busy':
+      return state.execution === 'running' ? { ...state, busy: action.detail } : state;
+    case 'paused':
+      return pause(state, action);
+    case 'moreFrames':
+      return moreFrames(state, action.stop, action.frames);
+    case 'resumed':
+      return resume(state);
+    case 'frameSelected':
+      return state.paused ? { ...state, paused: { ...state.paused, frameId: action.frameId } } : state;
+    case 'capabilities':
+      return { ...state, filters: filtersOf(action.capabilities, state.filters) };
+    case 'filterSwitched':
+      return {
+        ...state,
+        filters: state.filters.map((filter) =>
+          filter.id === action.id ? { ...filter, enabled: action.enabled } : filter,
+        ),
+      };
+    case 'frameEvaluation':
+      return { ...state, frameEvaluation: { ...state.frameEvaluation, ...action.frameEvaluation } };
+    case 'edited':
+      return isActive(state) && !state.edited
+        ? { ...state, edited: true, breakpoints: list.forgetAnswers(state.breakpoints) }
+        : state;
+    default:
+      return reduceBreakpoints(state, action);
+  }
+}
+
+/** Whether a program is under way, in whatever state. */
+export function isActive(state: ViewState): boolean {
+  return ['starting', 'running', 'paused', 'stopping'].includes(state.execution);
+}
+
+/** The frame whose variables are shown and in which expressions are evaluated. */
+export function selectedFrame(state: ViewState): DebugProtocol.StackFrame | undefined {
+  return state.paused?.frames.find((frame) => frame.id === state.paused?.frameId);
+}
+
+function reduceEvent(state: ViewState, action: EventAction): ViewState {
+  switch (action.event) {
+    case 'dapper/progress': {
+      const { label, done, total } = action.body;
+      return state.execution === 'booting' ? { ...state, boot: { label, done, total } } : state;
+    }
+    case 'continued':
+      return resume(state);
+    case 'breakpoint':
+      if (action.body.reason !== 'changed' || state.edited) return state;
+      return { ...state, breakpoints: list.changeBreakpoint(state.breakpoints, action.body.breakpoint) };
+    case 'dapper/inputRequested':
+      return { ...state, input: { prompt: action.body.prompt }, busy: undefined };
+    case 'dapper/inputDone':
+      return { ...state, input: undefined };
+    case 'dapper/status':
+    case 'dapper/hookStats':
+      return { ...state, frameEvaluation: { ...state.frameEvaluation, ...action.body } };
+    case 'dapper/state':
+      return reduceWorkerState(state, action.body);
+    case 'exited':
+      return { ...state, exitCode: action.body.exitCode };
+    case 'terminated':
+      return isActive(state) ? notRunning(state, 'ended') : state;
+    default:
+      return state;
+  }
+}
+
+/** The adapter's picture of who blocks; only "busy" and the end of it are news beside the DAP events. */
+function reduceWorkerState(state: ViewState, { state: worker, detail }: StateBody): ViewState {
+  if (worker === 'busy') return reduce(state, { type: 'busy', detail: detail ?? '' });
+  return state.busy === undefined ? state : { ...state, busy: undefined };
+}
+
+function reduceBreakpoints(state: ViewState, action: Action): ViewState {
+  const { breakpoints } = state;
+  switch (action.type) {
+    case 'breakpointsRestored':
+      return { ...state, breakpoints: action.breakpoints };
+    case 'breakpointAdded':
+      return { ...state, breakpoints: list.addBreakpoint(breakpoints, action.line, action.details) };
+    case 'breakpointRemoved':
+      return { ...state, breakpoints: list.removeBreakpoint(breakpoints, action.key) };
+    case 'breakpointEnabled':
+      return { ...state, breakpoints: list.enableBreakpoint(breakpoints, action.key, action.enabled) };
+    case 'breakpointEdited':
+      return { ...state, breakpoints: list.editBreakpoint(breakpoints, action.key, action.details) };
+    case 'breakpointsMoved':
+      return { ...state, breakpoints: list.moveBreakpoints(breakpoints, action.lines) };
+    case 'breakpointsAnswered':
+      if (state.edited) return state;
+      return { ...state, breakpoints: list.answerBreakpoints(breakpoints, action.keys, action.breakpoints) };
+    default:
+      return state;
+  }
+}
+
+function pause(state: ViewState, action: Extract<Action, { type: 'paused' }>): ViewState {
+  if (!isActive(state) || state.execution === 'stopping') return state;
+  const { stopped, frames, totalFrames, exception } = action;
+  const number = state.stops + 1;
+  const paused: Pause = {
+    number,
+    reason: stopped.reason,
+    description: stopped.description,
+    text: stopped.text,
+    threadId: stopped.threadId ?? 1,
+    hitBreakpointIds: stopped.hitBreakpointIds ?? [],
+    frames,
+    totalFrames,
+    frameId: (frames.find((frame) => frame.presentationHint !== 'subtle') ?? frames[0])?.id,
+    exception,
+  };
+  return { ...state, execution: 'paused', paused, stops: number, busy: undefined };
+}
+
+function moreFrames(state: ViewState, stop: number, frames: readonly DebugProtocol.StackFrame[]): ViewState {
+  if (state.paused?.number !== stop) return state;
+  return { ...state, paused: { ...state.paused, frames: [...state.paused.frames, ...frames] } };
+}
+
+function resume(state: ViewState): ViewState {
+  return state.execution === 'paused' || state.execution === 'starting'
+    ? { ...state, execution: 'running', paused: undefined }
+    : state;
+}
+
+function notRunning(state: ViewState, execution: Execution): ViewState {
+  return {
+    ...state,
+    execution,
+    paused: undefined,
+    input: undefined,
+    busy: undefined,
+    breakpoints: list.forgetAnswers(state.breakpoints),
+  };
+}
+
+/** The adapter's filters with the person's choice where the two know the same filter. */
+function filtersOf(
+  capabilities: DebugProtocol.Capabilities,
+  chosen: readonly ExceptionFilter[],
+): readonly ExceptionFilter[] {
+  const offered = capabilities.exceptionBreakpointFilters;
+  if (!offered) return chosen;
+  return offered.map(({ filter: id, label, description, default: byDefault }) => {
+    const known = chosen.find((filter) => filter.id === id);
+    return {
+      id,
+      label: known?.label ?? label,
+      description: known?.description ?? description,
+      enabled: known?.enabled ?? byDefault ?? false,
+    };
+  });
+}

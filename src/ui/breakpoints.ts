@@ -1,0 +1,112 @@
+/** The region "Breakpoints": the program's breakpoints and the exception filters. */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { type Breakpoint, kindOf } from '../client/breakpoint-list.ts';
+import type { ExceptionFilter, ViewState } from '../client/view-state.ts';
+import type { Debugger } from './debugger.ts';
+import { icon } from './icons.ts';
+
+/** What the list asks of the editor. */
+export interface BreakpointPlaces {
+  /** The program's text on a line, to know a breakpoint by. */
+  textOf(line: number): string;
+  reveal(line: number): void;
+  /** Opens the form for the breakpoint on the line. */
+  edit(line: number): void;
+}
+
+/** Shows the breakpoints in `host`. */
+export function attachBreakpoints(host: HTMLElement, target: Debugger, places: BreakpointPlaces): () => void {
+  const update = (state: ViewState) => {
+    render(
+      html`${
+        state.breakpoints.length === 0
+          ? html`<p class="empty">Click in the margin of the editor, or press F9, to set a breakpoint.</p>`
+          : html`<ul class="breakpoints" aria-label="Line breakpoints">
+              ${repeat(
+                state.breakpoints,
+                ({ key }) => key,
+                (breakpoint) => breakpointItem(breakpoint, target, places),
+              )}
+            </ul>`
+      }
+        <fieldset class="filters">
+          <legend>Stop at exceptions</legend>
+          ${state.filters.map((filter) => filterItem(filter, target))}
+        </fieldset>`,
+      host,
+    );
+  };
+  update(target.state);
+  return target.subscribe((state, before) => {
+    if (state.breakpoints !== before.breakpoints || state.filters !== before.filters) update(state);
+  });
+}
+
+/** Whether a breakpoint is as good as its answer says, in one word for its look. */
+export function validityOf(breakpoint: Breakpoint): 'on' | 'off' | 'unverified' {
+  if (!breakpoint.enabled) return 'off';
+  return breakpoint.answer && !breakpoint.answer.verified ? 'unverified' : 'on';
+}
+
+/** What a breakpoint does, in words. */
+export function breakpointText(breakpoint: Breakpoint): string {
+  const { condition, hitCondition, logMessage, answer, enabled } = breakpoint;
+  const validity = validityOf(breakpoint);
+  return [
+    logMessage ? `Prints “${logMessage}”` : 'Stops here',
+    condition ? `if ${condition}` : '',
+    hitCondition ? `at hit ${hitCondition}` : '',
+    enabled ? '' : '(switched off)',
+    validity === 'unverified' ? `– not verified${answer?.message ? `: ${answer.message}` : ''}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function breakpointItem(breakpoint: Breakpoint, target: Debugger, places: BreakpointPlaces): TemplateResult {
+  const { key, line, enabled, condition, hitCondition, logMessage, answer } = breakpoint;
+  const validity = validityOf(breakpoint);
+  const details = [condition, hitCondition && `hit ${hitCondition}`, logMessage && `“${logMessage}”`].filter(Boolean);
+  return html`<li class="breakpoint" title=${breakpointText(breakpoint)}>
+    <label class="breakpoint-label">
+      <input
+        type="checkbox"
+        .checked=${enabled}
+        aria-label="main.py:${line}"
+        @change=${(event: Event) =>
+          target.changeBreakpoints({
+            type: 'breakpointEnabled',
+            key,
+            enabled: (event.target as HTMLInputElement).checked,
+          })}
+      />
+      <span class="glyph glyph-${kindOf(breakpoint)} glyph-${validity}" aria-hidden="true"></span>
+    </label>
+    <button type="button" class="breakpoint-place" aria-label="Go to line ${line}" @click=${() => places.reveal(line)}>
+      <span class="breakpoint-line">${line}</span>
+      <code class="breakpoint-code">${places.textOf(line).trim() || ' '}</code>
+    </button>
+    <span class="breakpoint-buttons">
+      <button type="button" class="mini" aria-label="Edit breakpoint at line ${line}" title="Condition, hit count, log message" @click=${() => places.edit(line)}>${icon('edit')}</button>
+      <button type="button" class="mini" aria-label="Remove breakpoint at line ${line}" title="Remove" @click=${() => target.changeBreakpoints({ type: 'breakpointRemoved', key })}>${icon('remove')}</button>
+    </span>
+    ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
+    ${
+      validity === 'unverified'
+        ? html`<p class="breakpoint-details breakpoint-problem">${answer?.message ?? 'Not verified yet'}</p>`
+        : nothing
+    }
+  </li>`;
+}
+
+function filterItem(filter: ExceptionFilter, target: Debugger): TemplateResult {
+  return html`<label class="filter" title=${filter.description ?? nothing}>
+    <input
+      type="checkbox"
+      .checked=${filter.enabled}
+      @change=${(event: Event) => target.switchFilter(filter.id, (event.target as HTMLInputElement).checked)}
+    />
+    <span>${filter.label}</span>
+  </label>`;
+}

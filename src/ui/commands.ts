@@ -1,0 +1,132 @@
+/**
+ * What a person can tell the debugger to do: one line a command, used by the toolbar and by the keys alike.
+ *
+ * Keys are those of VS Code. F5 is two commands, of which at most one is enabled at any time.
+ */
+import { isActive, type ViewState } from '../client/view-state.ts';
+import type { Debugger } from './debugger.ts';
+import type { IconName } from './icons.ts';
+
+/** A command of the toolbar. */
+export interface Command {
+  readonly id: string;
+  /** The accessible name of its button. */
+  readonly label: string;
+  readonly icon: IconName & string;
+  readonly key: Key;
+  /** Buttons of a group stand together. */
+  readonly group: 'start' | 'step' | 'end';
+  enabled(state: ViewState): boolean;
+  perform(target: Debugger): Promise<void>;
+}
+
+/** A key with its modifiers; Control stands for Command too. */
+export interface Key {
+  readonly key: string;
+  readonly control?: boolean;
+  readonly shift?: boolean;
+}
+
+const canStart = (state: ViewState) => !isActive(state);
+const isPaused = (state: ViewState) => state.execution === 'paused';
+const isRunning = (state: ViewState) => state.execution === 'running';
+
+/** All commands, in the order of the toolbar. */
+export const commands: readonly Command[] = [
+  {
+    id: 'debug',
+    label: 'Debug',
+    icon: 'debug',
+    key: { key: 'F5' },
+    group: 'start',
+    enabled: canStart,
+    perform: (target) => target.start('debug'),
+  },
+  {
+    id: 'run',
+    label: 'Run',
+    icon: 'run',
+    key: { key: 'F5', control: true },
+    group: 'start',
+    enabled: canStart,
+    perform: (target) => target.start('run'),
+  },
+  {
+    id: 'continue',
+    label: 'Continue',
+    icon: 'continue',
+    key: { key: 'F5' },
+    group: 'step',
+    enabled: isPaused,
+    perform: (target) => target.resume('continue'),
+  },
+  {
+    id: 'pause',
+    label: 'Pause',
+    icon: 'pause',
+    key: { key: 'F6' },
+    group: 'step',
+    enabled: isRunning,
+    perform: (target) => target.pause(),
+  },
+  {
+    id: 'stepOver',
+    label: 'Step over',
+    icon: 'stepOver',
+    key: { key: 'F10' },
+    group: 'step',
+    enabled: isPaused,
+    perform: (target) => target.resume('next'),
+  },
+  {
+    id: 'stepInto',
+    label: 'Step into',
+    icon: 'stepInto',
+    key: { key: 'F11' },
+    group: 'step',
+    enabled: isPaused,
+    perform: (target) => target.resume('stepIn'),
+  },
+  {
+    id: 'stepOut',
+    label: 'Step out',
+    icon: 'stepOut',
+    key: { key: 'F11', shift: true },
+    group: 'step',
+    enabled: isPaused,
+    perform: (target) => target.resume('stepOut'),
+  },
+  {
+    id: 'restart',
+    label: 'Restart',
+    icon: 'restart',
+    key: { key: 'F5', control: true, shift: true },
+    group: 'end',
+    enabled: (state) => isActive(state) || state.execution === 'ended' || state.execution === 'dead',
+    perform: (target) => target.restart(),
+  },
+  {
+    id: 'stop',
+    label: 'Stop',
+    icon: 'stop',
+    key: { key: 'F5', shift: true },
+    group: 'end',
+    enabled: (state) => isActive(state) || state.queued !== undefined,
+    perform: (target) => target.stop(),
+  },
+];
+
+/** How a key is written for people: `Ctrl+Shift+F5`. */
+export function keyText({ key, control, shift }: Key): string {
+  return [control ? 'Ctrl' : '', shift ? 'Shift' : '', key].filter(Boolean).join('+');
+}
+
+/** How a key is written in `aria-keyshortcuts`: `Control+Shift+F5`. */
+export function ariaKey({ key, control, shift }: Key): string {
+  return [control ? 'Control' : '', shift ? 'Shift' : '', key].filter(Boolean).join('+');
+}
+
+/** Whether `event` is a press of `key`. */
+export function isKey(event: KeyboardEvent, { key, control = false, shift = false }: Key): boolean {
+  return event.key === key && (event.ctrlKey || event.metaKey) === control && event.shiftKey === shift && !event.altKey;
+}

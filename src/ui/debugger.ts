@@ -1,0 +1,376 @@
+/**
+ * The conductor of the user interface: it holds the view state, turns what a person does into DAP requests, and what
+ * the adapter says into actions for the reducer. Panels read `state`, subscribe, and call methods; they never talk to
+ * each other.
+ */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { type BreakpointDetails, breakpointAt, requestedBreakpoints } from '../client/breakpoint-list.ts';
+import type { DebugSession } from '../client/connection.ts';
+import {
+  type Action,
+  type EventAction,
+  initialState,
+  isActive,
+  type Mode,
+  type Pause,
+  reduce,
+  selectedFrame,
+  type ViewState,
+} from '../client/view-state.ts';
+import type { Command, Events, Requests } from '../protocol/index.ts';
+
+/** Where the program lies in the worker. */
+export const programPath = '/home/pyodide/main.py';
+
+/** How many frames of the call stack are asked for at once. */
+export const framePage = 50;
+
+/** How long the person must rest at a stop before the counters are asked for: steps come first. In milliseconds. */
+const statusDelay = 120;
+
+/** A piece of output, ours or the program's. */
+export interface Output {
+  readonly text: string;
+  readonly category: 'stdout' | 'stderr' | 'console' | 'important';
+}
+
+type Listener = (state: ViewState, before: ViewState) => void;
+
+export class Debugger {
+  readonly #session: DebugSession;
+  readonly #listeners = new Set<Listener>();
+  readonly #outputs = new Set<(output: Output) => void>();
+  readonly #starts = new Set<() => void>();
+  readonly #changes = new Set<() => void>();
+  #state = initialState;
+  /** Counts stops and everything that makes an earlier stop's answers worthless. */
+  #moment = 0;
+  #resuming = false;
+  #statusTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param text gives the program's text at the moment of a start. */
+  constructor(
+    session: DebugSession,
+    private readonly text: () => string,
+  ) {
+    this.#session = session;
+    this.#listen();
+    session.ready.then(
+      () => this.#booted(),
+      (error) => this.#died(messageOf(error)),
+    );
+  }
+
+  get state(): ViewState {
+    return this.#state;
+  }
+
+  /** Calls `listener` after every change of the state. */
+  subscribe(listener: Listener): () => void {
+    return subscription(this.#listeners, listener);
+  }
+
+  /** Calls `listener` with all output, in order. */
+  onOutput(listener: (output: Output) => void): () => void {
+    return subscription(this.#outputs, listener);
+  }
+
+  /** Calls `listener` when a program is about to start: time to clear the screen. */
+  onStart(listener: () => void): () => void {
+    return subscription(this.#starts, listener);
+  }
+
+  /** Calls `listener` when values changed while the program is paused. */
+  onValuesChanged(listener: () => void): () => void {
+    return subscription(this.#changes, listener);
+  }
+
+  /** Tells the panels that values may have changed: an expression was evaluated or a variable set. */
+  valuesChanged(): void {
+    for (const listener of this.#changes) listener();
+  }
+
+  dispatch(action: Action): void {
+    const before = this.#state;
+    this.#state = reduce(before, action);
+    if (this.#state === before) return;
+    for (const listener of this.#listeners) listener(this.#state, before);
+  }
+
+  request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
+    return this.#session.request(command, args);
+  }
+
+  /** Shows the error of a promise that nobody waits for. What fails because the stop is over is not worth a word. */
+  guard(promise: Promise<unknown>): void {
+    const { paused } = this.#state;
+    promise.catch((error) => {
+      if (paused && this.#state.paused?.number !== paused.number) return;
+      this.#print(`${messageOf(error)}\n`, 'important');
+    });
+  }
+
+  /** Starts the program; while Python boots, as soon as it has. */
+  async start(mode: Mode): Promise<void> {
+    if (isActive(this.#state)) return;
+    if (this.#state.execution === 'booting') {
+      this.dispatch({ type: 'queued', mode });
+      return;
+    }
+    this.#moment++;
+    const wasDead = this.#state.execution === 'dead';
+    this.dispatch({ type: 'starting', mode });
+    for (const listener of this.#starts) listener();
+    try {
+      if (wasDead) this.#print('Starting Python again.\n', 'console');
+      await this.#launch(mode);
+      this.dispatch({ type: 'started' });
+      this.#askStatusSoon();
+    } catch (error) {
+      this.#print(`${messageOf(error)}\n`, 'important');
+      this.dispatch({ type: 'startFailed' });
+    }
+  }
+
+  /** Continues or steps. */
+  async resume(command: 'continue' | 'next' | 'stepIn' | 'stepOut'): Promise<void> {
+    const { paused } = this.#state;
+    if (!paused || this.#resuming) return;
+    this.#resuming = true;
+    try {
+      await this.request(command, { threadId: paused.threadId });
+      if (this.#state.paused?.number === paused.number) this.dispatch({ type: 'resumed' });
+    } catch (error) {
+      this.#print(`${messageOf(error)}\n`, 'important');
+    } finally {
+      this.#resuming = false;
+    }
+  }
+
+  /** Pauses the running program at the next line. */
+  async pause(): Promise<void> {
+    if (this.#state.execution === 'running') this.guard(this.request('pause', { threadId: 1 }));
+  }
+
+  /** Ends the program, or takes back a start that waits for the boot. */
+  async stop(): Promise<void> {
+    if (this.#state.execution === 'booting') {
+      this.dispatch({ type: 'queued', mode: undefined });
+      return;
+    }
+    if (!isActive(this.#state)) return;
+    this.#moment++;
+    this.dispatch({ type: 'stopping' });
+    this.guard(this.request('terminate', {}));
+  }
+
+  /** Ends the program, if it runs, and starts it again in the same mode. */
+  async restart(): Promise<void> {
+    const { mode } = this.#state;
+    if (isActive(this.#state)) {
+      const ended = new Promise<void>((resolve) => {
+        const unsubscribe = this.subscribe((state) => {
+          if (isActive(state)) return;
+          unsubscribe();
+          resolve();
+        });
+      });
+      await this.stop();
+      await ended;
+    }
+    await this.start(mode);
+  }
+
+  /** Sets or removes the breakpoint on `line`. */
+  toggleBreakpoint(line: number): void {
+    const existing = breakpointAt(this.#state.breakpoints, line);
+    this.changeBreakpoints(
+      existing ? { type: 'breakpointRemoved', key: existing.key } : { type: 'breakpointAdded', line },
+    );
+  }
+
+  /** Gives the breakpoint on `line` the `details`, making one if there is none. */
+  editBreakpoint(line: number, details: BreakpointDetails): void {
+    const existing = breakpointAt(this.#state.breakpoints, line);
+    this.changeBreakpoints(
+      existing ? { type: 'breakpointEdited', key: existing.key, details } : { type: 'breakpointAdded', line, details },
+    );
+  }
+
+  /** Changes the breakpoints and tells the adapter at once, also while the program runs. */
+  changeBreakpoints(action: Action): void {
+    this.dispatch(action);
+    if (this.#canSetBreakpoints()) this.guard(this.#sendBreakpoints());
+  }
+
+  /** Switches an exception filter. */
+  switchFilter(id: string, enabled: boolean): void {
+    this.dispatch({ type: 'filterSwitched', id, enabled });
+    if (this.#canSetBreakpoints()) this.guard(this.#sendFilters());
+  }
+
+  selectFrame(frameId: number): void {
+    this.dispatch({ type: 'frameSelected', frameId });
+  }
+
+  /** Asks for the next part of a long call stack. */
+  async moreFrames(): Promise<void> {
+    const { paused } = this.#state;
+    if (!paused) return;
+    const answer = await this.request('stackTrace', {
+      threadId: paused.threadId,
+      startFrame: paused.frames.length,
+      levels: framePage,
+    });
+    this.dispatch({ type: 'moreFrames', stop: paused.number, frames: answer.stackFrames });
+  }
+
+  /** Evaluates in the selected frame. */
+  evaluate(
+    expression: string,
+    context: 'repl' | 'watch' | 'hover' | 'clipboard',
+  ): Promise<DebugProtocol.EvaluateResponse['body']> {
+    const frame = selectedFrame(this.#state);
+    return this.request('evaluate', { expression, context, ...(frame ? { frameId: frame.id } : {}) });
+  }
+
+  /** The text of a file that the program did not come with: the standard library's, say. */
+  async sourceOf(source: DebugProtocol.Source): Promise<string> {
+    const answer = await this.request('source', { source, sourceReference: source.sourceReference ?? 0 });
+    return answer.content;
+  }
+
+  #listen(): void {
+    const reduced = [
+      'continued',
+      'breakpoint',
+      'exited',
+      'terminated',
+      'dapper/progress',
+      'dapper/state',
+      'dapper/status',
+      'dapper/hookStats',
+      'dapper/inputRequested',
+      'dapper/inputDone',
+    ] as const satisfies (keyof Events)[];
+    for (const event of reduced) {
+      this.#session.on(event, (body) => {
+        if (event === 'continued' || event === 'terminated') this.#moment++;
+        this.dispatch({ type: 'event', event, body } as EventAction);
+        if (event === 'terminated') this.#askStatusSoon();
+      });
+    }
+    this.#session.on('stopped', (body) => this.guard(this.#stopped(body)));
+    this.#session.on('output', (body) => {
+      const category = body.category ?? 'console';
+      if (category === 'stdout' || category === 'stderr' || category === 'important')
+        this.#print(body.output, category);
+      else if (category !== 'telemetry') this.#print(body.output, 'console');
+    });
+    this.#session.on('dapper/died', ({ reason }) => this.#died(reason));
+  }
+
+  #booted(): void {
+    const { queued } = this.#state;
+    this.dispatch({ type: 'booted' });
+    if (queued) this.guard(this.start(queued));
+  }
+
+  #died(reason: string): void {
+    this.#moment++;
+    this.dispatch({ type: 'died', reason });
+  }
+
+  #print(text: string, category: Output['category']): void {
+    for (const listener of this.#outputs) listener({ text, category });
+  }
+
+  async #launch(mode: Mode): Promise<void> {
+    await this.#session.prepare([{ path: programPath, text: this.text() }]);
+    const initialized = new Promise<void>((resolve) => {
+      const off = this.#session.on('initialized', () => {
+        off();
+        resolve();
+      });
+    });
+    const capabilities = await this.request('initialize', {
+      clientID: 'dapper-web',
+      clientName: 'dapper-web',
+      adapterID: 'dapper-web',
+      pathFormat: 'path',
+      linesStartAt1: true,
+      columnsStartAt1: true,
+      supportsVariableType: true,
+      supportsVariablePaging: true,
+      supportsANSIStyling: true,
+    });
+    this.dispatch({ type: 'capabilities', capabilities });
+    const launched = this.request('launch', { program: programPath, noDebug: mode === 'run', cwd: '/home/pyodide' });
+    // A launch that fails never becomes initialized, so whichever comes first decides.
+    await Promise.race([initialized, launched.then(() => initialized)]);
+    await Promise.all([this.#sendBreakpoints(), this.#sendFilters()]);
+    await this.request('configurationDone', {});
+    await launched;
+  }
+
+  #canSetBreakpoints(): boolean {
+    const { execution, edited } = this.#state;
+    return (execution === 'running' || execution === 'paused') && !edited;
+  }
+
+  async #sendBreakpoints(): Promise<void> {
+    const { keys, breakpoints } = requestedBreakpoints(this.#state.breakpoints);
+    const answer = await this.request('setBreakpoints', {
+      source: { path: programPath, name: 'main.py' },
+      breakpoints,
+    });
+    this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints: answer.breakpoints });
+  }
+
+  async #sendFilters(): Promise<void> {
+    const filters = this.#state.filters.filter(({ enabled }) => enabled).map(({ id }) => id);
+    await this.request('setExceptionBreakpoints', { filters });
+  }
+
+  async #stopped(stopped: DebugProtocol.StoppedEvent['body']): Promise<void> {
+    const moment = ++this.#moment;
+    const threadId = stopped.threadId ?? 1;
+    const [stack, exception] = await Promise.all([
+      this.request('stackTrace', { threadId, startFrame: 0, levels: framePage }),
+      stopped.reason === 'exception' ? this.request('exceptionInfo', { threadId }) : undefined,
+    ]);
+    if (moment !== this.#moment) return;
+    const frames = stack.stackFrames;
+    this.dispatch({ type: 'paused', stopped, frames, totalFrames: stack.totalFrames ?? frames.length, exception });
+    this.#askStatusSoon();
+  }
+
+  /** Asks how frame evaluation is doing, once the person rests. */
+  #askStatusSoon(): void {
+    clearTimeout(this.#statusTimer);
+    this.#statusTimer = setTimeout(() => {
+      const { execution } = this.#state;
+      if (execution === 'booting' || execution === 'dead' || execution === 'starting') return;
+      this.guard(
+        this.request('dapper/frameEvalStatus', {}).then((frameEvaluation) =>
+          this.dispatch({ type: 'frameEvaluation', frameEvaluation }),
+        ),
+      );
+    }, statusDelay);
+  }
+}
+
+/** The frame that was stopped in, as opposed to the one that is looked at. */
+export function topFrame(paused: Pause | undefined): DebugProtocol.StackFrame | undefined {
+  return paused?.frames[0];
+}
+
+/** What an error says to people. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function subscription<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

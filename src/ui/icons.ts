@@ -1,0 +1,31 @@
+/** The icons of buttons, drawn on a 16 by 16 grid in the colour of the text beside them. */
+import { html, svg, type TemplateResult } from 'lit';
+
+const shapes = {
+  debug: svg`<path d="M5 2.6v10.8L13.4 8z"/><circle class="accent" cx="3.2" cy="12.6" r="2.6"/>`,
+  run: svg`<path class="line" d="M4.75 3.2v9.6L12.2 8z"/>`,
+  continue: svg`<path d="M2.5 3h2v10h-2zM6.5 3v10L14 8z"/>`,
+  pause: svg`<path d="M4 3h3v10H4zM9 3h3v10H9z"/>`,
+  stepOver: svg`<path class="line" d="M2.2 8.2a6 6 0 0 1 11-1.4"/><path class="line" d="M13.6 2.9v4.2H9.4"/><circle cx="8" cy="12" r="2"/>`,
+  stepInto: svg`<path class="line" d="M8 1.5v6.6"/><path class="line" d="M4.7 5.2 8 8.4l3.3-3.2"/><circle cx="8" cy="12.7" r="2"/>`,
+  stepOut: svg`<path class="line" d="M8 8.6V2"/><path class="line" d="M4.7 5 8 1.8 11.3 5"/><circle cx="8" cy="12.7" r="2"/>`,
+  restart: svg`<path class="line" d="M12.9 9.2A5.2 5.2 0 1 1 11.6 4.4"/><path class="line" d="M12.6 1.6v3.6H9"/>`,
+  stop: svg`<path d="M3.5 3.5h9v9h-9z"/>`,
+  add: svg`<path class="line" d="M8 3v10M3 8h10"/>`,
+  remove: svg`<path class="line" d="m4 4 8 8M12 4l-8 8"/>`,
+  edit: svg`<path class="line" d="m3 13 .7-2.9L10.9 3l2.1 2.1-7.1 7.2z"/>`,
+  chevron: svg`<path class="line" d="m6 4 4 4-4 4"/>`,
+  sun: svg`<circle class="line" cx="8" cy="8" r="2.8"/><path class="line" d="M8 1.4v1.7M8 12.9v1.7M1.4 8h1.7M12.9 8h1.7M3.3 3.3l1.2 1.2M11.5 11.5l1.2 1.2M12.7 3.3l-1.2 1.2M4.5 11.5l-1.2 1.2"/>`,
+  moon: svg`<path class="line" d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8z"/>`,
+  system: svg`<path class="line" d="M2 3h12v8H2zM5.5 13.5h5M8 11v2.5"/>`,
+  breakpoint: svg`<circle cx="8" cy="8" r="4.5"/>`,
+  clear: svg`<path class="line" d="M2.5 4h11M2.5 8h6M2.5 12h4M10 8.5l4 4M14 8.5l-4 4"/>`,
+} as const;
+
+/** The name of an icon. */
+export type IconName = keyof typeof shapes;
+
+/** An icon; it says nothing to screen readers, the button around it does. */
+export function icon(name: IconName): TemplateResult {
+  return html`<svg class="icon icon-${name}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${shapes[name]}</svg>`;
+}

@@ -1,0 +1,64 @@
+/**
+ * Something of the page's own between two lines of the editor: a form, a message.
+ *
+ * Monaco hides its view zones from screen readers and the mouse, so the zone only keeps the room free, and the content
+ * lies over it as an overlay widget that follows it.
+ */
+import type { Editor } from './editor.ts';
+import type { monaco } from './monaco.ts';
+
+export class LineZone {
+  readonly #code: monaco.editor.IStandaloneCodeEditor;
+  readonly #zone: monaco.editor.IViewZone;
+  readonly #widget: monaco.editor.IOverlayWidget;
+  readonly #resize: ResizeObserver;
+  readonly #layout: monaco.IDisposable;
+  #zoneId = '';
+
+  /** Shows `content` under `line` of the model that is open in `editor`. */
+  constructor(editor: Editor, id: string, line: number, content: HTMLElement) {
+    this.#code = editor.code;
+    const box = document.createElement('div');
+    box.className = 'line-zone';
+    box.append(content);
+    this.#widget = { getId: () => `dapper.${id}`, getDomNode: () => box, getPosition: () => null };
+    this.#zone = {
+      afterLineNumber: line,
+      heightInPx: 40,
+      domNode: document.createElement('div'),
+      onDomNodeTop: (top) => {
+        box.style.top = `${top}px`;
+      },
+      onComputedHeight: (height) => {
+        box.style.visibility = height > 0 ? 'visible' : 'hidden';
+      },
+    };
+    this.#code.addOverlayWidget(this.#widget);
+    this.#code.changeViewZones((zones) => {
+      this.#zoneId = zones.addZone(this.#zone);
+    });
+    this.#resize = new ResizeObserver(() => this.#fit(content.offsetHeight));
+    this.#resize.observe(content);
+    this.#layout = this.#code.onDidLayoutChange(() => this.#place(box));
+    this.#place(box);
+  }
+
+  dispose(): void {
+    this.#resize.disconnect();
+    this.#layout.dispose();
+    this.#code.removeOverlayWidget(this.#widget);
+    this.#code.changeViewZones((zones) => zones.removeZone(this.#zoneId));
+  }
+
+  #fit(height: number): void {
+    if (height === 0 || height === this.#zone.heightInPx) return;
+    this.#zone.heightInPx = height;
+    this.#code.changeViewZones((zones) => zones.layoutZone(this.#zoneId));
+  }
+
+  #place(box: HTMLElement): void {
+    const { contentLeft, width, verticalScrollbarWidth } = this.#code.getLayoutInfo();
+    box.style.left = `${contentLeft}px`;
+    box.style.width = `${width - contentLeft - verticalScrollbarWidth}px`;
+  }
+}

@@ -1,0 +1,44 @@
+/** The status line: where the program is, in words, a colour and a progress bar while Python boots. */
+import { html, nothing, render } from 'lit';
+import { statusText } from '../client/status-text.ts';
+import type { ViewState } from '../client/view-state.ts';
+import type { Debugger } from './debugger.ts';
+
+/**
+ * Shows the status in `host`.
+ *
+ * The element of role `status` exists from the start and only its text changes: that is what makes screen readers
+ * announce it. A stop and a death are also said by an assertive element, since they are what one waits for.
+ */
+export function attachStatus(host: HTMLElement, target: Debugger): () => void {
+  const update = (state: ViewState) => {
+    const text = statusText(state);
+    const urgent = state.execution === 'paused' || state.execution === 'dead';
+    render(
+      html`<span class="status" data-execution=${state.execution} ?data-waiting=${state.input !== undefined}>
+          <span class="status-dot" aria-hidden="true"></span>
+          <span class="status-text" role="status" aria-live=${urgent ? 'assertive' : 'polite'} title=${text}>${text}</span>
+        </span>
+        ${state.execution === 'booting' ? progressBar(state) : nothing}`,
+      host,
+    );
+  };
+  update(target.state);
+  return target.subscribe(update);
+}
+
+function progressBar({ boot }: ViewState) {
+  const known = boot.total > 0;
+  const percent = known ? Math.min(100, Math.round((boot.done / boot.total) * 100)) : 0;
+  return html`<div
+    class="boot-progress"
+    role="progressbar"
+    aria-label="Starting Python"
+    aria-valuemin="0"
+    aria-valuemax="100"
+    aria-valuenow=${known ? percent : nothing}
+    ?data-unknown=${!known}
+  >
+    <div class="boot-progress-bar" style="width: ${percent}%"></div>
+  </div>`;
+}

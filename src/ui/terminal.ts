@@ -1,0 +1,195 @@
+/**
+ * The region "Terminal": the program's output, and one line to write in.
+ *
+ * What the line is for follows from the state. While the program waits for `input()`, it is its answer; while it runs,
+ * it is typed ahead and kept for the next `input()`; while it is paused, it is evaluated in the selected frame. The line
+ * is a field of the page rather than a part of the screen: input methods, phones and screen readers know how to use it.
+ */
+import { FitAddon } from '@xterm/addon-fit';
+import { Terminal as Screen } from '@xterm/xterm';
+import '@xterm/xterm/css/xterm.css';
+import { isActive, type ViewState } from '../client/view-state.ts';
+import { type Debugger, messageOf, type Output } from './debugger.ts';
+import { type Look, terminalTheme } from './editor-theme.ts';
+import { OutputQueue } from './output-queue.ts';
+import { TerminalEntry } from './terminal-entry.ts';
+
+/** Lines that can be scrolled back to. */
+const scrollback = 5000;
+
+/** About as much as `scrollback` lines of a usual length hold; what waits beyond it would never be seen. */
+const limits = { keep: 400_000, chunk: 16_384 };
+
+const styles = {
+  stdout: ['', ''],
+  stderr: ['\x1b[31m', '\x1b[39m'],
+  console: ['\x1b[36m', '\x1b[39m'],
+  important: ['\x1b[1;33m', '\x1b[22;39m'],
+  entered: ['\x1b[1m', '\x1b[22m'],
+  note: ['\x1b[2m', '\x1b[22m'],
+} as const;
+
+export class Terminal {
+  readonly #screen: Screen;
+  readonly #fit = new FitAddon();
+  readonly #queue: OutputQueue;
+  readonly #entry: TerminalEntry;
+  readonly #target: Debugger;
+  /** Lines that were entered before the program asked for them. */
+  #typedAhead: string[] = [];
+  readonly #releases: (() => void)[] = [];
+
+  constructor(host: HTMLElement, target: Debugger, look: Look) {
+    this.#target = target;
+    this.#screen = new Screen({
+      scrollback,
+      convertEol: true,
+      disableStdin: true,
+      screenReaderMode: true,
+      cursorBlink: false,
+      cursorInactiveStyle: 'none',
+      fontFamily: 'ui-monospace, "Cascadia Code", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+      fontSize: 13,
+      lineHeight: 1.25,
+      theme: terminalTheme(look),
+      minimumContrastRatio: 4.5,
+    });
+    const screenHost = document.createElement('div');
+    screenHost.className = 'terminal-screen';
+    const entryHost = document.createElement('div');
+    entryHost.className = 'terminal-entry';
+    host.append(screenHost, entryHost);
+    this.#screen.loadAddon(this.#fit);
+    this.#screen.open(screenHost);
+    this.#queue = new OutputQueue(
+      (text, done) => this.#screen.write(text, done),
+      limits,
+      (dropped) =>
+        `\r\n\x1b[0;2m… ${dropped.toLocaleString('en')} characters of output were too fast to show …\x1b[0m\r\n`,
+    );
+    this.#entry = new TerminalEntry(entryHost, target, {
+      enter: (line) => this.#enter(line),
+      endOfInput: () => this.#endOfInput(),
+      interrupt: () => this.#interrupt(),
+    });
+    this.#connect(screenHost);
+  }
+
+  set look(look: Look) {
+    this.#screen.options.theme = terminalTheme(look);
+  }
+
+  /** Puts the focus on the line to write in. */
+  focus(): void {
+    this.#entry.focus();
+  }
+
+  clear(): void {
+    this.#queue.clear();
+    this.#screen.reset();
+  }
+
+  dispose(): void {
+    for (const release of this.#releases) release();
+    this.#screen.dispose();
+  }
+
+  #connect(screenHost: HTMLElement): void {
+    const resize = new ResizeObserver(() => {
+      if (screenHost.clientWidth > 0 && screenHost.clientHeight > 0) this.#fit.fit();
+    });
+    resize.observe(screenHost);
+    // The screen takes no input: whoever types or clicks there means the line below.
+    const onClick = () => {
+      if (!this.#screen.hasSelection()) this.#entry.focus();
+    };
+    screenHost.addEventListener('click', onClick);
+    this.#screen.attachCustomKeyEventHandler((event) => {
+      if (event.type !== 'keydown') return false;
+      const copies = (event.ctrlKey || event.metaKey) && event.key === 'c' && this.#screen.hasSelection();
+      if (copies) navigator.clipboard.writeText(this.#screen.getSelection());
+      else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) this.#entry.focus();
+      return false;
+    });
+    this.#releases.push(
+      () => resize.disconnect(),
+      () => screenHost.removeEventListener('click', onClick),
+      this.#target.onOutput((output) => this.#show(output)),
+      this.#target.onStart(() => {
+        this.#typedAhead = [];
+        this.clear();
+      }),
+      this.#target.subscribe((state, before) => this.#update(state, before)),
+    );
+  }
+
+  #update(state: ViewState, before: ViewState): void {
+    if (state.input && !before.input) this.#answerTypedAhead();
+    if (state.input && !before.input && !state.paused) this.#entry.focusIfFree();
+    if (before.execution === state.execution) return;
+    if (state.execution === 'dead') {
+      this.#write(
+        'important',
+        `\r\n${state.death ?? 'Python has stopped.'}\nPress Debug or Run to start Python again.\n`,
+      );
+    }
+    if (state.execution === 'ended' && isActive(before)) {
+      const how = state.exitCode === undefined ? 'ended' : `ended with exit code ${state.exitCode}`;
+      this.#write('note', `\r\n[The program ${how}]\n`);
+    }
+  }
+
+  #show({ category, text }: Output): void {
+    this.#write(category, text);
+  }
+
+  #write(style: keyof typeof styles, text: string): void {
+    const [on, off] = styles[style];
+    this.#queue.push(on === '' ? text : `${on}${text}${off}`);
+  }
+
+  #enter(line: string): void {
+    const { state } = this.#target;
+    if (state.execution === 'paused') {
+      this.#write('entered', `>>> ${line.replaceAll('\n', '\n... ')}\n`);
+      this.#target.guard(this.#evaluate(line));
+    } else if (state.input) {
+      this.#send(`${line}\n`);
+    } else if (isActive(state)) {
+      this.#typedAhead.push(`${line}\n`);
+    }
+  }
+
+  async #evaluate(expression: string): Promise<void> {
+    if (expression.trim() === '') return;
+    try {
+      const { result } = await this.#target.evaluate(expression, 'repl');
+      if (result !== '') this.#write('stdout', `${result}\n`);
+    } catch (error) {
+      this.#write('stderr', `${messageOf(error)}\n`);
+    }
+    this.#target.valuesChanged();
+  }
+
+  #send(text: string): void {
+    this.#write('entered', text);
+    this.#target.guard(this.#target.request('dapper/input', { text }));
+  }
+
+  #answerTypedAhead(): void {
+    const text = this.#typedAhead.shift();
+    if (text !== undefined) this.#send(text);
+  }
+
+  #endOfInput(): void {
+    if (this.#target.state.input) this.#target.guard(this.#target.request('dapper/input', { eof: true }));
+  }
+
+  /** Control-C: a debugged program pauses; one that just runs is stopped, as in any terminal. */
+  #interrupt(): void {
+    const { execution, mode } = this.#target.state;
+    if (execution !== 'running') return;
+    this.#write('note', '^C\n');
+    this.#target.guard(mode === 'debug' ? this.#target.pause() : this.#target.stop());
+  }
+}

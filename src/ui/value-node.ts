@@ -1,0 +1,76 @@
+/** One line of a tree of values: a variable, a scope, a watched expression, or the offer to load more of them. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+
+/** A node that shows a value. */
+export interface ValueNode {
+  readonly kind: 'value' | 'scope';
+  /** The same at every stop: the names from the root down. What is unfolded, focused or changed is known by it. */
+  readonly key: string;
+  readonly name: string;
+  readonly value: string;
+  readonly type?: string | undefined;
+  /** Asks for the children; 0 when there are none. Valid until the program goes on. */
+  readonly reference: number;
+  readonly namedCount?: number | undefined;
+  readonly indexedCount?: number | undefined;
+  /** The `variablesReference` that this variable belongs to, by which it is set; absent where it cannot be set. */
+  readonly container?: number | undefined;
+  /** An expression for the value. */
+  readonly expression?: string | undefined;
+  /** The value is the message of an error. */
+  readonly failed?: boolean | undefined;
+}
+
+/** How many children are asked for at once. */
+export const pageSize = 100;
+
+/** A part of a node's children. */
+export interface Page {
+  readonly filter?: 'named' | 'indexed';
+  readonly start?: number;
+  readonly count?: number;
+}
+
+/** The pages of a node's children, in the order in which they are shown: first the named ones. */
+export function pagesOf(node: ValueNode): readonly Page[] {
+  const { namedCount = 0, indexedCount = 0 } = node;
+  if (namedCount + indexedCount <= pageSize) return [{}];
+  return [...cut('named', namedCount), ...cut('indexed', indexedCount)];
+}
+
+/** How many children the pages from `first` on hold. */
+export function remaining(pages: readonly Page[], first: number): number {
+  return pages.slice(first).reduce((sum, { count = 0 }) => sum + count, 0);
+}
+
+/** The node of a variable that the adapter answered under the node named `parentKey`. */
+export function nodeOf(variable: DebugProtocol.Variable, parentKey: string, container: number): ValueNode {
+  return {
+    kind: 'value',
+    key: `${parentKey}/${variable.name}`,
+    name: variable.name,
+    value: variable.value,
+    type: variable.type,
+    reference: variable.variablesReference,
+    namedCount: variable.namedVariables,
+    indexedCount: variable.indexedVariables,
+    container: variable.presentationHint?.attributes?.includes('readOnly') ? undefined : container,
+    expression: variable.evaluateName,
+    failed: variable.presentationHint?.attributes?.includes('failedEvaluation'),
+  };
+}
+
+/** The accessible name of a node's tree item: `name = value`. */
+export function nodeText(node: ValueNode): string {
+  if (node.kind === 'scope' || (node.value === '' && node.reference > 0)) return node.name;
+  return `${node.name} = ${node.value}`;
+}
+
+/** A million children make ten thousand pages of three numbers each; only those that are opened are asked for. */
+function cut(filter: 'named' | 'indexed', total: number): Page[] {
+  const pages: Page[] = [];
+  for (let start = 0; start < total; start += pageSize) {
+    pages.push({ filter, start, count: Math.min(pageSize, total - start) });
+  }
+  return pages;
+}

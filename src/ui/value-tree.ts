@@ -1,0 +1,454 @@
+/**
+ * A tree of values with the ARIA pattern "tree view": one tab stop, arrows to move and unfold, Enter or F2 to edit.
+ *
+ * Children are asked for when their parent is first unfolded, and again at every stop for what is still unfolded. The
+ * old values stay on the screen until the new ones are there. An answer to an earlier question is dropped.
+ */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { icon } from './icons.ts';
+import { nodeText, type Page, pageSize, pagesOf, remaining, type ValueNode } from './value-node.ts';
+
+/** Where a tree gets its nodes, and what can be done with them. */
+export interface ValueSource {
+  roots(): Promise<readonly ValueNode[]>;
+  /** @throws an `Error` whose message is shown in place of the children. */
+  children(node: ValueNode, page: Page): Promise<readonly ValueNode[]>;
+  /** What the field shows when `node` is edited; `undefined` where it cannot be. */
+  editable(node: ValueNode): string | undefined;
+  /** @throws an `Error` whose message is shown under the field. */
+  commit(node: ValueNode, text: string): Promise<void>;
+  /** Whether the node can be removed. */
+  removable(node: ValueNode): boolean;
+  remove(node: ValueNode): void;
+  /** The whole value as text, for the clipboard. */
+  copy?(node: ValueNode): Promise<string>;
+}
+
+interface Row {
+  readonly node: ValueNode;
+  readonly level: number;
+  readonly parent: string | undefined;
+  children?: { readonly rows: Row[]; pages: readonly Page[]; loaded: number };
+  error?: string;
+}
+
+interface Edit {
+  readonly key: string;
+  readonly text: string;
+  error?: string;
+}
+
+/** What the tree says while it has nothing to show. */
+export interface TreeTexts {
+  readonly label: string;
+  readonly empty: string;
+}
+
+export class ValueTree {
+  readonly #host: HTMLElement;
+  readonly #source: ValueSource;
+  readonly #texts: TreeTexts;
+  #rows: Row[] = [];
+  readonly #unfolded = new Set<string>();
+  /** Values at the stop before, to mark what changed. */
+  #before = new Map<string, string>();
+  #focused: string | undefined;
+  #edit: Edit | undefined;
+  #stale = false;
+  #question = 0;
+
+  /** @param unfolded keys of the nodes that are unfolded at first. */
+  constructor(host: HTMLElement, source: ValueSource, texts: TreeTexts, unfolded: readonly string[] = []) {
+    this.#host = host;
+    this.#source = source;
+    this.#texts = texts;
+    for (const key of unfolded) this.#unfolded.add(key);
+    this.#render();
+  }
+
+  /**
+   * Asks for everything that is shown anew.
+   *
+   * @param compare whether values that differ from those on the screen are marked as changed.
+   */
+  async reload(compare = true): Promise<void> {
+    const question = ++this.#question;
+    this.#edit = undefined;
+    const roots = await this.#source.roots();
+    const rows = roots.map((node): Row => ({ node, level: 1, parent: undefined }));
+    await Promise.all(rows.map((row) => this.#loadUnfolded(row)));
+    if (question !== this.#question) return;
+    this.#before = compare ? new Map(this.#visible().map((row) => [row.node.key, row.node.value])) : new Map();
+    this.#rows = rows;
+    this.#stale = false;
+    this.#render();
+  }
+
+  /** Shows that the values are of an earlier moment: the program runs. */
+  fade(): void {
+    this.#edit = undefined;
+    this.#stale = true;
+    this.#render();
+  }
+
+  /** Shows nothing. */
+  clear(): void {
+    this.#question++;
+    this.#rows = [];
+    this.#before.clear();
+    this.#stale = false;
+    this.#edit = undefined;
+    this.#render();
+  }
+
+  /** Opens the field of the node named `key`. */
+  edit(key: string): void {
+    const row = this.#find(key);
+    const text = row && !this.#stale ? this.#source.editable(row.node) : undefined;
+    if (text === undefined) return;
+    this.#edit = { key, text };
+    this.#focused = key;
+    this.#render();
+    const field = this.#host.querySelector<HTMLInputElement>('.tree-edit');
+    field?.focus();
+    field?.select();
+  }
+
+  async #loadUnfolded(row: Row): Promise<void> {
+    if (row.node.reference === 0 || !this.#unfolded.has(row.node.key)) return;
+    await this.#loadPage(row);
+    await Promise.all(row.children?.rows.map((child) => this.#loadUnfolded(child)) ?? []);
+  }
+
+  /** Loads the next page of the children. */
+  async #loadPage(row: Row): Promise<void> {
+    const pages = row.children?.pages ?? pagesOf(row.node);
+    const loaded = row.children?.loaded ?? 0;
+    const page = pages[loaded];
+    if (!page) return;
+    try {
+      const nodes = await this.#source.children(row.node, page);
+      const more = nodes.map((node): Row => ({ node, level: row.level + 1, parent: row.node.key }));
+      row.children = { rows: [...(row.children?.rows ?? []), ...more], pages, loaded: loaded + 1 };
+      delete row.error;
+    } catch (error) {
+      row.error = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  async #unfold(row: Row): Promise<void> {
+    if (row.node.reference === 0) return;
+    this.#unfolded.add(row.node.key);
+    this.#render();
+    if (!row.children && !this.#stale) await this.#loadPage(row);
+    this.#render();
+  }
+
+  #fold(row: Row): void {
+    this.#unfolded.delete(row.node.key);
+    this.#render();
+  }
+
+  async #more(row: Row): Promise<void> {
+    const first = row.children?.rows.length ?? 0;
+    await this.#loadPage(row);
+    const next = row.children?.rows[first];
+    if (next) this.#focus(next.node.key);
+    else this.#render();
+  }
+
+  async #commit(text: string): Promise<void> {
+    const edit = this.#edit;
+    const row = edit && this.#find(edit.key);
+    if (!edit || !row) return;
+    if (text === edit.text) return this.#cancel();
+    try {
+      await this.#source.commit(row.node, text);
+    } catch (error) {
+      this.#edit = { ...edit, text, error: error instanceof Error ? error.message : String(error) };
+      this.#render();
+      return;
+    }
+    this.#edit = undefined;
+    await this.reload();
+    this.#focus(edit.key);
+  }
+
+  #cancel(): void {
+    const key = this.#edit?.key;
+    this.#edit = undefined;
+    this.#render();
+    if (key !== undefined) this.#focus(key);
+  }
+
+  #focus(key: string): void {
+    this.#focused = key;
+    this.#render();
+    this.#host.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus();
+  }
+
+  /** The rows that can be seen, from the top down. */
+  #visible(rows: readonly Row[] = this.#rows): Row[] {
+    return rows.flatMap((row) => [
+      row,
+      ...(this.#unfolded.has(row.node.key) && row.children ? this.#visible(row.children.rows) : []),
+    ]);
+  }
+
+  #find(key: string): Row | undefined {
+    return this.#visible().find((row) => row.node.key === key);
+  }
+
+  readonly #onKey = (event: KeyboardEvent) => {
+    const item = (event.target as HTMLElement).closest<HTMLElement>('[role=treeitem]');
+    if (event.target !== item || !item) return;
+    const handled = item.dataset['more'] ? this.#onMoreKey(event, item.dataset['more']) : this.#onItemKey(event);
+    if (!handled) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  #onMoreKey(event: KeyboardEvent, parent: string): boolean {
+    const row = this.#find(parent);
+    if (!row) return false;
+    if (event.key === 'Enter' || event.key === ' ') this.#more(row);
+    else if (event.key === 'ArrowUp') this.#focus(row.children?.rows.at(-1)?.node.key ?? parent);
+    else if (event.key === 'ArrowLeft') this.#focus(parent);
+    else return false;
+    return true;
+  }
+
+  #onItemKey(event: KeyboardEvent): boolean {
+    const visible = this.#visible();
+    const index = visible.findIndex((row) => row.node.key === this.#focused);
+    const row = visible[index];
+    if (!row) return false;
+    const open = this.#unfolded.has(row.node.key);
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key !== 'c' || !this.#source.copy) return false;
+      this.#source.copy(row.node).then((text) => navigator.clipboard.writeText(text));
+      return true;
+    }
+    const go = (target: Row | undefined) => target && this.#focus(target.node.key);
+    switch (event.key) {
+      case 'ArrowDown':
+        this.#down(row, visible[index + 1]);
+        return true;
+      case 'ArrowUp':
+        go(visible[index - 1]);
+        return true;
+      case 'Home':
+        go(visible[0]);
+        return true;
+      case 'End':
+        go(visible.at(-1));
+        return true;
+      case 'ArrowRight':
+        if (row.node.reference === 0) return true;
+        if (!open) this.#unfold(row);
+        else go(row.children?.rows[0]);
+        return true;
+      case 'ArrowLeft':
+        if (open && row.node.reference > 0) this.#fold(row);
+        else if (row.parent !== undefined) this.#focus(row.parent);
+        return true;
+      case 'Enter':
+        if (this.#source.editable(row.node) !== undefined) this.edit(row.node.key);
+        else this.#toggle(row);
+        return true;
+      case ' ':
+        this.#toggle(row);
+        return true;
+      case 'F2':
+        this.edit(row.node.key);
+        return true;
+      case 'Delete':
+        if (this.#source.removable(row.node)) this.#source.remove(row.node);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Down from the last child goes to "more…", if its parent has one. */
+  #down(row: Row, below: Row | undefined): void {
+    const parent = row.parent === undefined ? undefined : this.#find(row.parent);
+    const isLast = parent?.children?.rows.at(-1) === row && parent.children.loaded < parent.children.pages.length;
+    const more = isLast && this.#host.querySelector<HTMLElement>(`[data-more="${CSS.escape(parent.node.key)}"]`);
+    if (more) more.focus();
+    else if (below) this.#focus(below.node.key);
+  }
+
+  #toggle(row: Row): void {
+    if (this.#unfolded.has(row.node.key)) this.#fold(row);
+    else this.#unfold(row);
+  }
+
+  #render(): void {
+    const keys = new Set(this.#visible().map((row) => row.node.key));
+    const tabStop = this.#focused !== undefined && keys.has(this.#focused) ? this.#focused : this.#rows[0]?.node.key;
+    this.#focused = tabStop;
+    const empty = this.#rows.length === 0;
+    render(
+      html`<p class="empty" ?hidden=${!empty}>${this.#texts.empty}</p>
+        <ul
+          class="tree"
+          role="tree"
+          aria-label=${this.#texts.label}
+          ?hidden=${empty}
+          ?data-stale=${this.#stale}
+          @keydown=${this.#onKey}
+        >
+          ${this.#items(this.#rows, tabStop)}
+        </ul>`,
+      this.#host,
+    );
+  }
+
+  #items(rows: readonly Row[], tabStop: string | undefined): unknown {
+    return repeat(
+      rows,
+      (row) => row.node.key,
+      (row) => this.#item(row, tabStop),
+    );
+  }
+
+  #item(row: Row, tabStop: string | undefined): TemplateResult {
+    const { node, level } = row;
+    const expandable = node.reference > 0;
+    const open = expandable && this.#unfolded.has(node.key);
+    const before = this.#before.get(node.key);
+    const changed = before !== undefined && before !== node.value;
+    const edited = this.#edit?.key === node.key;
+    return html`<li
+      role="treeitem"
+      aria-label=${nodeText(node)}
+      aria-level=${level}
+      aria-expanded=${expandable ? String(open) : nothing}
+      aria-selected=${node.key === tabStop ? 'true' : 'false'}
+      tabindex=${node.key === tabStop ? 0 : -1}
+      @focus=${() => this.#onFocus(node.key)}
+    >
+      <div
+        class="tree-row tree-${node.kind}"
+        style="--level: ${level}"
+        title=${tooltip(node)}
+        @click=${() => this.#onClick(row)}
+        @dblclick=${() => this.edit(node.key)}
+      >
+        <span class="twisty" ?data-expandable=${expandable} ?data-open=${open}>${icon('chevron')}</span>
+        <span class="tree-name">${node.name}</span>
+        ${edited ? this.#field() : this.#value(node, changed)} ${edited ? nothing : this.#buttons(node)}
+      </div>
+      ${edited && this.#edit?.error ? html`<p class="tree-error" role="alert">${this.#edit.error}</p>` : nothing}
+      ${open ? this.#group(row, tabStop) : nothing}
+    </li>`;
+  }
+
+  #value(node: ValueNode, changed: boolean): TemplateResult | typeof nothing {
+    if (node.kind === 'scope') return nothing;
+    return html`<span class="tree-equals" aria-hidden="true">=</span
+      ><span class="tree-value" ?data-changed=${changed} ?data-failed=${node.failed} data-look=${lookOf(node)}
+        >${node.value}</span
+      >`;
+  }
+
+  #buttons(node: ValueNode): TemplateResult | typeof nothing {
+    const canEdit = !this.#stale && this.#source.editable(node) !== undefined;
+    const removable = this.#source.removable(node);
+    if (!canEdit && !removable) return nothing;
+    const act = (event: Event, action: () => void) => {
+      event.stopPropagation();
+      action();
+    };
+    return html`<span class="tree-buttons">
+      ${
+        canEdit
+          ? html`<button type="button" class="mini" tabindex="-1" aria-label="Edit ${node.name}" title="Edit (F2)" @click=${(event: Event) => act(event, () => this.edit(node.key))}>${icon('edit')}</button>`
+          : nothing
+      }
+      ${
+        removable
+          ? html`<button type="button" class="mini" tabindex="-1" aria-label="Remove ${node.name}" title="Remove (Delete)" @click=${(event: Event) => act(event, () => this.#source.remove(node))}>${icon('remove')}</button>`
+          : nothing
+      }
+    </span>`;
+  }
+
+  #field(): TemplateResult {
+    const edit = this.#edit;
+    const onKey = (event: KeyboardEvent) => {
+      event.stopPropagation();
+      if (event.key === 'Enter') this.#commit((event.target as HTMLInputElement).value);
+      if (event.key === 'Escape') this.#cancel();
+    };
+    return html`<input
+      class="tree-edit"
+      aria-label="New value"
+      spellcheck="false"
+      autocapitalize="off"
+      autocomplete="off"
+      .value=${edit?.text ?? ''}
+      @keydown=${onKey}
+      @click=${(event: Event) => event.stopPropagation()}
+      @dblclick=${(event: Event) => event.stopPropagation()}
+      @blur=${() => this.#edit === edit && !edit?.error && this.#cancelQuietly()}
+    />`;
+  }
+
+  /** The person went elsewhere: the focus must not be taken back. */
+  #cancelQuietly(): void {
+    this.#edit = undefined;
+    this.#render();
+  }
+
+  #group(row: Row, tabStop: string | undefined): TemplateResult {
+    const { children, error, level, node } = row;
+    if (error) return html`<p class="tree-error" role="alert" style="--level: ${level + 1}">${error}</p>`;
+    if (!children) return html`<p class="tree-note" style="--level: ${level + 1}">…</p>`;
+    const left = remaining(children.pages, children.loaded);
+    return html`<ul role="group">
+      ${this.#items(children.rows, tabStop)}
+      ${children.rows.length === 0 ? html`<li role="none" class="tree-note" style="--level: ${level + 1}">Nothing inside</li>` : nothing}
+      ${
+        left > 0
+          ? html`<li
+              role="treeitem"
+              class="tree-more"
+              data-more=${node.key}
+              aria-level=${level + 1}
+              tabindex="-1"
+              style="--level: ${level + 1}"
+              @click=${() => this.#more(row)}
+            >
+              Show ${Math.min(pageSize, left)} more of ${left.toLocaleString('en')}…
+            </li>`
+          : nothing
+      }
+    </ul>`;
+  }
+
+  #onFocus(key: string): void {
+    if (this.#focused === key) return;
+    this.#focused = key;
+    this.#render();
+  }
+
+  #onClick(row: Row): void {
+    this.#focus(row.node.key);
+    if (row.node.reference > 0) this.#toggle(row);
+  }
+}
+
+function tooltip(node: ValueNode): string {
+  const value = node.value.length > 1000 ? `${node.value.slice(0, 1000)}…` : node.value;
+  return [node.type, value].filter(Boolean).join(': ') || node.name;
+}
+
+/** A rough look by the value's text, for its colour only. */
+function lookOf({ value }: ValueNode): 'number' | 'text' | 'word' | 'other' {
+  if (/^[-+]?\(?\d/.test(value)) return 'number';
+  if (/^[bru]*['"]/i.test(value)) return 'text';
+  return /^(None|True|False)$/.test(value) ? 'word' : 'other';
+}

@@ -1,0 +1,85 @@
+/** The region "Variables": the scopes of the selected frame. */
+import { selectedFrame, type ViewState } from '../client/view-state.ts';
+import type { Debugger } from './debugger.ts';
+import { nodeOf, type Page, type ValueNode } from './value-node.ts';
+import { type ValueSource, ValueTree } from './value-tree.ts';
+
+/** Shows the variables in `host`, anew at every stop and whenever another frame is selected. */
+export function attachVariables(host: HTMLElement, target: Debugger): () => void {
+  const tree = new ValueTree(
+    host,
+    variableSource(target),
+    { label: 'Variables', empty: 'The values of your variables appear here when the program is paused.' },
+    ['Locals', 'Return value'],
+  );
+  let shown: ViewState = target.state;
+  let shownFrame: string | undefined;
+  const unsubscribe = target.subscribe((state) => {
+    const before = shown;
+    shown = state;
+    const frame = selectedFrame(state);
+    if (state.paused && frame) {
+      const isNew = state.paused.number !== before.paused?.number || state.paused.frameId !== before.paused?.frameId;
+      if (!isNew) return;
+      // A change is only a change within one frame: elsewhere the same name is another variable.
+      const identity = `${frame.name} ${state.paused.totalFrames}`;
+      target.guard(tree.reload(identity === shownFrame));
+      shownFrame = identity;
+    } else if (before.paused && !state.paused && (state.execution === 'running' || state.execution === 'stopping')) {
+      tree.fade();
+    } else if (state.execution === 'ended' || state.execution === 'dead' || state.execution === 'starting') {
+      if (before.execution !== state.execution) tree.clear();
+    }
+  });
+  const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload()));
+  return () => {
+    unsubscribe();
+    unsubscribeChanges();
+  };
+}
+
+function variableSource(target: Debugger): ValueSource {
+  return {
+    async roots() {
+      const frame = selectedFrame(target.state);
+      if (!frame) return [];
+      const { scopes } = await target.request('scopes', { frameId: frame.id });
+      return scopes.map(
+        (scope): ValueNode => ({
+          kind: 'scope',
+          key: scope.name,
+          name: scope.name,
+          value: '',
+          reference: scope.variablesReference,
+          namedCount: scope.namedVariables,
+          indexedCount: scope.indexedVariables,
+        }),
+      );
+    },
+    children: (node, page) => childrenOf(target, node, page),
+    editable: (node) => (node.kind === 'value' && node.container !== undefined ? node.value : undefined),
+    async commit(node, text) {
+      await target.request('setVariable', {
+        variablesReference: node.container ?? 0,
+        name: node.name,
+        value: text,
+      });
+      target.valuesChanged();
+    },
+    removable: () => false,
+    remove: () => {},
+    copy: (node) => copyOf(target, node),
+  };
+}
+
+/** The nodes of one page of `node`'s children. */
+export async function childrenOf(target: Debugger, node: ValueNode, page: Page): Promise<readonly ValueNode[]> {
+  const { variables } = await target.request('variables', { variablesReference: node.reference, ...page });
+  return variables.map((variable) => nodeOf(variable, node.key, node.reference));
+}
+
+/** The whole value of `node`; what is shown of it where it has no expression. */
+export async function copyOf(target: Debugger, node: ValueNode): Promise<string> {
+  if (!node.expression) return node.value;
+  return (await target.evaluate(node.expression, 'clipboard')).result;
+}

@@ -1,0 +1,128 @@
+/** The region "Watch": expressions that are evaluated at every stop, in the selected frame. */
+import { html, render } from 'lit';
+import type { Debugger } from './debugger.ts';
+import { icon } from './icons.ts';
+import type { ValueNode } from './value-node.ts';
+import { type ValueSource, ValueTree } from './value-tree.ts';
+import { childrenOf, copyOf } from './variables.ts';
+
+/** The watched expressions, in order; the page keeps them over a reload. */
+export interface WatchStore {
+  load(): readonly string[];
+  save(expressions: readonly string[]): void;
+}
+
+/** Shows the watched expressions in `host` and keeps them in `store`. */
+export function attachWatch(host: HTMLElement, target: Debugger, store: WatchStore): () => void {
+  let expressions = [...new Set(store.load())];
+  const list = document.createElement('div');
+  const form = document.createElement('div');
+  host.append(list, form);
+
+  const change = (next: readonly string[]) => {
+    expressions = [...new Set(next)];
+    store.save(expressions);
+    target.guard(tree.reload(false));
+  };
+  const tree = new ValueTree(
+    list,
+    watchSource(target, () => expressions, change),
+    {
+      label: 'Watch',
+      empty: 'Add an expression to see its value at every stop.',
+    },
+  );
+  renderForm(form, (expression) => change([...expressions, expression]));
+
+  target.guard(tree.reload(false));
+  let shown = target.state;
+  const unsubscribe = target.subscribe((state) => {
+    const before = shown;
+    shown = state;
+    const moved = state.paused?.number !== before.paused?.number || state.paused?.frameId !== before.paused?.frameId;
+    if (state.paused && moved) target.guard(tree.reload(before.stops > 0));
+    else if (before.paused && state.execution === 'running') tree.fade();
+    else if (state.execution !== before.execution && !state.paused && state.execution !== 'running') {
+      target.guard(tree.reload(false));
+    }
+  });
+  const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload()));
+  return () => {
+    unsubscribe();
+    unsubscribeChanges();
+  };
+}
+
+function watchSource(
+  target: Debugger,
+  expressions: () => readonly string[],
+  change: (expressions: readonly string[]) => void,
+): ValueSource {
+  return {
+    roots: () => Promise.all(expressions().map((expression) => watchNode(target, expression))),
+    children: (node, page) => childrenOf(target, node, page),
+    editable: (node) => (isRoot(node) ? node.name : node.container === undefined ? undefined : node.value),
+    async commit(node, text) {
+      if (isRoot(node)) {
+        const edited = text.trim();
+        change(expressions().flatMap((each) => (each === node.name ? (edited ? [edited] : []) : [each])));
+        return;
+      }
+      await target.request('setVariable', { variablesReference: node.container ?? 0, name: node.name, value: text });
+      target.valuesChanged();
+    },
+    removable: isRoot,
+    remove: (node) => change(expressions().filter((each) => each !== node.name)),
+    copy: (node) => copyOf(target, node),
+  };
+}
+
+/** An expression may hold a slash, so a root is told by its missing container and its own expression. */
+function isRoot(node: ValueNode): boolean {
+  return node.key === rootKey(node.name);
+}
+
+const rootKey = (expression: string) => `watch:${expression}`;
+
+async function watchNode(target: Debugger, expression: string): Promise<ValueNode> {
+  const node = { kind: 'value', key: rootKey(expression), name: expression, reference: 0 } as const;
+  if (!target.state.paused) return { ...node, value: 'not available' };
+  try {
+    const answer = await target.evaluate(expression, 'watch');
+    return {
+      ...node,
+      value: answer.result,
+      type: answer.type,
+      reference: answer.variablesReference,
+      namedCount: answer.namedVariables,
+      indexedCount: answer.indexedVariables,
+      expression,
+    };
+  } catch (error) {
+    return { ...node, value: error instanceof Error ? error.message : String(error), failed: true };
+  }
+}
+
+function renderForm(host: HTMLElement, add: (expression: string) => void): void {
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const field = (event.target as HTMLFormElement).querySelector('input');
+    const expression = field?.value.trim();
+    if (!field || !expression) return;
+    field.value = '';
+    add(expression);
+  };
+  render(
+    html`<form class="watch-form" @submit=${onSubmit}>
+      <input
+        aria-label="Expression to watch"
+        placeholder="Expression"
+        spellcheck="false"
+        autocapitalize="off"
+        autocomplete="off"
+      />
+      <button type="submit" class="mini" aria-label="Add to watch" title="Add to watch">${icon('add')}</button>
+    </form>`,
+    host,
+  );
+}
