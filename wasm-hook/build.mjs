@@ -18,13 +18,20 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const compilerVersion = '3.1.6';
 const sizeLimit = 8192; // bytes: the hook is fetched by every visitor of the page
 
-/** Ends the script with a message for the person who started it. */
+/**
+ * Ends the script with a message for the person who started it.
+ * @param {string} message
+ * @returns {never}
+ */
 function fail(message) {
   console.error(message);
   process.exit(1);
 }
 
-/** The path of `emcc`, found as a shell would. */
+/**
+ * The path of `emcc`, found as a shell would.
+ * @returns {string}
+ */
 function findCompiler() {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const candidate = join(folder, 'emcc');
@@ -36,6 +43,8 @@ function findCompiler() {
 /**
  * The environment in which `emcc` can build the system libraries that it needs. Debian's package freezes its cache
  * in a folder that users cannot write, so it gets a copy of its own configuration that points to ours.
+ * @param {string} emcc
+ * @returns {NodeJS.ProcessEnv}
  */
 function compilerEnvironment(emcc) {
   const config = join(dirname(realpathSync(emcc)), '.emscripten');
@@ -52,7 +61,11 @@ function compilerEnvironment(emcc) {
   return { ...process.env, EM_CONFIG: copy, EM_CACHE: join(cache, 'cache') };
 }
 
-/** Compiles `source` and returns the bytes of the side module. */
+/**
+ * Compiles `source` and returns the bytes of the side module.
+ * @param {string} source
+ * @returns {Buffer}
+ */
 function compile(source) {
   const emcc = findCompiler();
   const env = compilerEnvironment(emcc);
@@ -102,6 +115,7 @@ const { values } = parseArgs({
 });
 const out = resolve(values.out);
 const bytes = compile(resolve(values.source));
+/** @param {Buffer} data */
 const digest = (data) => createHash('sha256').update(data).digest('hex').slice(0, 16);
 console.log(`hook: ${bytes.length} bytes of at most ${sizeLimit}, sha256 ${digest(bytes)}…`);
 if (bytes.length > sizeLimit) fail(`The hook is ${bytes.length - sizeLimit} bytes too big.`);

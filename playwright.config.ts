@@ -1,0 +1,49 @@
+import { defineConfig, devices } from '@playwright/test';
+import { browserArguments, findChromium } from './scripts/lib/chromium.mjs';
+import { freePort } from './scripts/lib/server.mjs';
+
+// Playwright reads this file again in every process that it starts; what is chosen once goes through the environment.
+process.env.DAPPER_ISOLATED_PORT ??= String(await freePort());
+process.env.DAPPER_BARE_PORT ??= String(await freePort());
+process.env.DAPPER_BROWSER ??= findChromium() ?? '';
+
+const isolated = `http://127.0.0.1:${process.env.DAPPER_ISOLATED_PORT}/`;
+const bare = `http://127.0.0.1:${process.env.DAPPER_BARE_PORT}/`;
+
+/** Serves the built app on one port, with or without the headers that isolate the page. */
+function served(url: string, environment: Record<string, string>) {
+  return {
+    command: `node scripts/preview.mjs --port ${new URL(url).port}`,
+    url,
+    env: environment,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  };
+}
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // A test that passes only at the second try has found something.
+  retries: 0,
+  // Tests measure how fast the page answers; two browsers that boot Pyodide at once would measure each other.
+  workers: 1,
+  forbidOnly: process.env.CI === 'true',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as const] : [])],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      args: browserArguments,
+      ...(process.env.DAPPER_BROWSER ? { executablePath: process.env.DAPPER_BROWSER } : {}),
+    },
+  },
+  projects: [
+    { name: 'isolated', use: { baseURL: isolated } },
+    { name: 'not-isolated', use: { baseURL: bare } },
+  ],
+  webServer: [served(isolated, {}), served(bare, { DAPPER_NO_ISOLATION: '1' })],
+});

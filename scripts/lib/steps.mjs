@@ -1,0 +1,64 @@
+// Named, timed steps, and the programs they start.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { root } from './setup.mjs';
+
+/** A step went wrong in a way that its own output has already told. */
+export class StepFailed extends Error {}
+
+/**
+ * Runs one step and prints its name, outcome and duration.
+ * @param {string} name
+ * @param {() => unknown} work throws {@link StepFailed} if the step found something wrong
+ * @returns {Promise<boolean>} whether it went well
+ */
+export async function step(name, work) {
+  const start = performance.now();
+  console.log(`\n▶ ${name}`);
+  /** @type {unknown} */
+  let failure = null;
+  try {
+    await work();
+  } catch (error) {
+    failure = error;
+    console.error(error instanceof StepFailed ? error.message : error);
+  }
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${failure ? '✗' : '✓'} ${name} (${seconds} s)`);
+  return failure === null;
+}
+
+/**
+ * Runs a program to its end, with its output shown.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, string>} [env] added to this process's own
+ * @throws {StepFailed} if it cannot be started or ends with anything but 0
+ */
+export function run(command, args, env = {}) {
+  return /** @type {Promise<void>} */ (
+    new Promise((resolve, reject) => {
+      const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+      child.once('error', (error) => reject(new StepFailed(`${command} could not be started: ${error.message}`)));
+      child.once('exit', (code, signal) => {
+        if (code === 0) resolve();
+        else reject(new StepFailed(`${command} ${args[0] ?? ''} ended with ${signal ?? `exit ${code}`}`));
+      });
+    })
+  );
+}
+
+/**
+ * Runs a program that an installed package brings, under this very Node.
+ * @param {string} packageName
+ * @param {string} bin its name in the package's "bin"
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ */
+export function runPackage(packageName, bin, args, env) {
+  const manifest = createRequire(join(root, 'package.json')).resolve(`${packageName}/package.json`);
+  const bins = createRequire(manifest)(manifest).bin;
+  const file = typeof bins === 'string' ? bins : bins[bin];
+  return run(process.execPath, [join(dirname(manifest), file), ...args], env);
+}

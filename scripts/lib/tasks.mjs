@@ -1,0 +1,63 @@
+// What can be done with a checkout; each task is one step of scripts/run.mjs and scripts/test.mjs.
+import { join } from 'node:path';
+import { checkC } from './c.mjs';
+import { checkPython } from './python.mjs';
+import { root } from './setup.mjs';
+import { run, runPackage, StepFailed } from './steps.mjs';
+import { runPlaywright, runVitest } from './tests.mjs';
+
+/** @typedef {import('./tests.mjs').Totals} Totals */
+/** @typedef {{ name: string, work: (totals: Totals, args: string[]) => Promise<void> }} Task */
+
+/** @param {string[]} problems */
+function report(problems) {
+  for (const line of problems) console.error(line);
+  if (problems.length > 0) throw new StepFailed(`${problems.length} found; "npm run format" mends what a machine can.`);
+}
+
+/** @type {Record<string, Task>} */
+export const tasks = {
+  lint: {
+    name: 'format and lint (TypeScript, JSON, CSS, HTML: biome; Python: ruff; C: clang-format)',
+    async work() {
+      const problems = [...checkPython({ write: false }), ...checkC({ write: false })];
+      await runPackage('@biomejs/biome', 'biome', ['check', '--error-on-warnings', '.']).finally(() =>
+        report(problems),
+      );
+    },
+  },
+  format: {
+    name: 'format',
+    async work() {
+      const problems = [...checkPython({ write: true }), ...checkC({ write: true })];
+      await runPackage('@biomejs/biome', 'biome', ['check', '--write', '.']).finally(() => report(problems));
+    },
+  },
+  typecheck: {
+    name: 'types and layering (tsc -b)',
+    work: () => runPackage('typescript', 'tsc', ['-b']),
+  },
+  unit: {
+    name: 'unit tests',
+    work: (totals, args) => runVitest('unit', totals, args),
+  },
+  integration: {
+    name: 'integration tests (Pyodide in Node)',
+    work: (totals, args) => runVitest('integration', totals, args),
+  },
+  build: {
+    name: 'build (page and command-line adapter)',
+    async work() {
+      await runPackage('vite', 'vite', ['build', '--logLevel', 'warn']);
+      await runPackage('vite', 'vite', ['build', '--config', 'vite.node.config.ts', '--logLevel', 'warn']);
+    },
+  },
+  e2e: {
+    name: 'end-to-end tests (Chromium)',
+    work: (totals, args) => runPlaywright(totals, args),
+  },
+  bench: {
+    name: 'benchmark',
+    work: (_totals, args) => run(process.execPath, [join(root, 'bench', 'main.mjs'), ...args]),
+  },
+};

@@ -1,0 +1,75 @@
+// Runs the test runners and reads how many tests passed and failed from their own reports.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import { root } from './setup.mjs';
+import { runPackage } from './steps.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
+
+const reports = join(root, '.cache', 'reports');
+
+/**
+ * An empty place for the report of one runner.
+ * @param {string} name
+ * @returns {string}
+ */
+function reportFile(name) {
+  mkdirSync(reports, { recursive: true });
+  const file = join(reports, `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/**
+ * Runs one project of Vitest, and adds what its report says to the totals, also when tests fail.
+ * @param {'unit' | 'integration'} project
+ * @param {Totals} totals
+ * @param {string[]} [args] further arguments, such as a file's name
+ */
+export async function runVitest(project, totals, args = []) {
+  const report = reportFile(project);
+  try {
+    await runPackage('vitest', 'vitest', [
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...args,
+    ]);
+  } finally {
+    if (existsSync(report)) {
+      const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+        readFileSync(report, 'utf8'),
+      );
+      totals.passed += numPassedTests;
+      totals.failed += numFailedTests;
+      totals.skipped += numPendingTests + numTodoTests;
+    }
+  }
+}
+
+/**
+ * Runs the end-to-end tests on the built app, in a browser that is found or installed.
+ * @param {Totals} totals
+ * @param {string[]} [args] further arguments, such as a file's name
+ */
+export async function runPlaywright(totals, args = []) {
+  const report = reportFile('e2e');
+  const browser = await ensureChromium();
+  try {
+    await runPackage('@playwright/test', 'playwright', ['test', ...args], {
+      DAPPER_BROWSER: browser ?? '',
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    });
+  } finally {
+    if (existsSync(report)) {
+      const { expected, flaky, unexpected, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats;
+      totals.passed += expected + flaky;
+      totals.failed += unexpected;
+      totals.skipped += skipped;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// npm test: installs what is missing, then checks everything. A step that fails does not keep the others from running,
+// unless they need its result; the exit code and the last lines tell.
+import { ensureInstalled } from './lib/setup.mjs';
+
+const start = performance.now();
+ensureInstalled();
+const { tasks } = await import('./lib/tasks.mjs');
+const { step } = await import('./lib/steps.mjs');
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
+const failed = [];
+
+/** @param {string} name */
+async function perform(name) {
+  const task = tasks[name];
+  if (!task) throw new Error(`no task is called ${name}`);
+  const done = await step(task.name, () => task.work(totals, []));
+  if (!done) failed.push(task.name);
+  return done;
+}
+
+for (const name of ['lint', 'typecheck', 'unit', 'integration']) await perform(name);
+if (await perform('build')) await perform('e2e');
+else failed.push('end-to-end tests (not run: there is no build)');
+
+const minutes = ((performance.now() - start) / 60_000).toFixed(1);
+console.log(`\nAll steps took ${minutes} minutes.`);
+if (totals.skipped > 0) console.log(`${totals.skipped} tests were skipped.`);
+for (const name of failed) console.log(`FAILED: ${name}`);
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exit(failed.length > 0 || totals.failed > 0 || totals.passed === 0 ? 1 : 0);
