@@ -1,0 +1,17 @@
+/** What Comlink carries between the client and the worker while nobody is blocked. Everything else goes over the channel. */
+import type { ChannelEndpoint } from './channel.ts';
+
+/** How to boot. */
+export interface BootOptions {
+  readonly endpoint: ChannelEndpoint;
+  /** Where `pyodide/` and `dapper-hook.so` are; ends in a slash. Node's worker finds its files by itself. */
+  readonly base: string;
+}
+
+/** The calls. */
+export interface WorkerApi {
+  /** Boots Python and opens the channel. Settles when requests are served. */
+  boot(options: BootOptions): Promise<void>;
+  /** Writes text files, making their folders. */
+  mount(files: readonly { readonly path: string; readonly text: string }[]): void;
+}

@@ -1,0 +1,244 @@
+/**
+ * Between DAP messages and Python's commands: checks what comes in, answers what needs no Python, numbers what goes out.
+ *
+ * It holds the session's state machine, and no Python object. A request ends in exactly one response, whatever happens;
+ * a request that is refused leaves the state as it was.
+ */
+import {
+  alreadyConfigured,
+  alreadyInitialized,
+  alreadyLaunched,
+  type DapError,
+  debuggerBug,
+  type EventMessage,
+  type Events,
+  errorBody,
+  type LaunchArguments,
+  noProgram,
+  notARequest,
+  notInitialized,
+  type OutgoingMessage,
+  type PythonCommand,
+  type PythonMessage,
+  programEnded,
+  RequestError,
+  type RequestMessage,
+  type ResponseMessage,
+  unknownCommand,
+} from '../protocol/index.ts';
+import { capabilities } from './capabilities.ts';
+import { fromClient, type PositionStyle, positionStyle, toClient } from './positions.ts';
+import { ruleFor, similarCommand } from './requests.ts';
+import { checkArguments } from './validate.ts';
+
+/** What the adapter needs of the rest of the worker. */
+export interface AdapterContext {
+  /** Sends a message to the client. */
+  post(text: string): void;
+  /** Looks at the arguments of `launch` before Python does, and may change them. @throws RequestError to refuse. */
+  prepareLaunch(args: LaunchArguments): LaunchArguments;
+  /** Called before breakpoints of the file `path` are set. */
+  prepareSource(path: string): void;
+  /** Called when `launch` and `configurationDone` have both succeeded, after the responses. */
+  startProgram(): void;
+}
+
+/** The name that DAP's `threads` shows; Python in WebAssembly has one thread. */
+const MAIN_THREAD = { id: 1, name: 'MainThread' };
+
+type Launch = { readonly is: 'none' } | { readonly is: 'asked' | 'done' | 'ended'; readonly program: string };
+
+export class Adapter {
+  private seq = 0;
+  private commands = 0;
+  private readonly pending = new Map<number, { readonly seq: number; readonly command: string }>();
+  private style: PositionStyle | undefined;
+  private launch: Launch = { is: 'none' };
+  private configured = false;
+  private terminated = false;
+
+  constructor(private readonly context: AdapterContext) {}
+
+  /**
+   * Takes one message of the client.
+   *
+   * @returns the command for Python, as JSON, or null when the request is answered.
+   */
+  accept(text: string): string | null {
+    const request = this.parse(text);
+    if (request === null) return null;
+    try {
+      return this.route(request);
+    } catch (error) {
+      this.refuse(
+        request,
+        error instanceof RequestError ? error.error : debuggerBug(`${request.command}: ${String(error)}`),
+      );
+      return null;
+    }
+  }
+
+  /** Takes one message of Python: the answer to a command, or an event. */
+  receive(text: string): void {
+    const message = JSON.parse(text) as PythonMessage;
+    if ('event' in message) {
+      this.send(message.event, message.body);
+      return;
+    }
+    const request = this.pending.get(message.id);
+    if (request === undefined) throw new Error(`Python answered the command ${message.id}, which is not pending.`);
+    this.pending.delete(message.id);
+    if ('error' in message) {
+      if (request.command === 'launch') this.launch = { is: 'none' };
+      const { message: sentence, code = 1000, showUser = true } = message.error;
+      this.refuse(request, { code, message: sentence, showUser });
+    } else {
+      this.respond(request, message.body);
+      if (request.command === 'launch' && this.launch.is === 'asked') this.launch = { ...this.launch, is: 'done' };
+      this.startWhenReady();
+    }
+  }
+
+  /** Sends an event of the adapter's own. */
+  event<E extends keyof Events>(event: E, ...[body]: Events[E] extends undefined ? [] : [body: Events[E]]): void {
+    this.send(event, body);
+  }
+
+  /** Says that the program has ended. Sends `terminated` unless Python did. */
+  ended(): void {
+    if (this.launch.is !== 'none') this.launch = { ...this.launch, is: 'ended' };
+    if (!this.terminated) this.event('terminated', {});
+  }
+
+  private parse(text: string): RequestMessage | null {
+    const message = JSON.parse(text) as Partial<RequestMessage> | null;
+    const seq = Number.isInteger(message?.seq) ? (message?.seq as number) : 0;
+    if (message?.type === 'request' && typeof message.command === 'string')
+      return { ...message, seq } as RequestMessage;
+    const problem = message?.type === 'request' ? '"command" must be a string' : '"type" must be "request"';
+    this.refuse({ seq, command: String(message?.command ?? '') }, notARequest(problem));
+    return null;
+  }
+
+  private route(request: RequestMessage): string | null {
+    const rule = ruleFor(request.command);
+    if (rule === undefined) throw new RequestError(unknownCommand(request.command, similarCommand(request.command)));
+    if (rule.after !== 'nothing' && this.style === undefined) throw new RequestError(notInitialized(request.command));
+    if (rule.after === 'launch') this.demandProgram(request.command);
+    let args: unknown = checkArguments(request.command, rule.arguments, request.arguments);
+    if (this.style !== undefined) args = fromClient(this.style, request.command, args);
+    if (rule.by === 'adapter') return this.answer(request, args as Record<string, unknown>);
+    return this.handOver(request, args as Record<string, unknown>);
+  }
+
+  private demandProgram(command: string): void {
+    if (this.launch.is === 'none') throw new RequestError(noProgram(command));
+    if (this.launch.is === 'ended') throw new RequestError(programEnded(command));
+  }
+
+  private answer(request: RequestMessage, args: Record<string, unknown>): null {
+    switch (request.command) {
+      case 'initialize':
+        if (this.style !== undefined) throw new RequestError(alreadyInitialized());
+        this.style = positionStyle(args);
+        this.respond(request, capabilities);
+        this.event('initialized');
+        return null;
+      case 'configurationDone':
+        if (this.configured) throw new RequestError(alreadyConfigured());
+        this.configured = true;
+        this.respond(request);
+        this.startWhenReady();
+        return null;
+      case 'threads':
+        this.respond(request, { threads: [MAIN_THREAD] });
+        return null;
+      default:
+        // `disconnect`: the supervisor ends this worker when it has the answer.
+        this.respond(request);
+        return null;
+    }
+  }
+
+  private handOver(request: RequestMessage, args: Record<string, unknown>): string | null {
+    let forPython = args;
+    if (request.command === 'launch') {
+      forPython = { ...this.prepareLaunch(args as unknown as LaunchArguments) };
+    } else if (request.command === 'setBreakpoints') {
+      const { path } = args.source as { path?: string };
+      if (path) this.context.prepareSource(path);
+    } else if (request.command === 'terminate' && !this.programIsUnderWay()) {
+      this.respond(request);
+      if (this.launch.is !== 'ended') this.ended();
+      return null;
+    }
+    this.commands += 1;
+    this.pending.set(this.commands, request);
+    const command: PythonCommand = { id: this.commands, command: request.command, arguments: forPython };
+    return JSON.stringify(command);
+  }
+
+  private prepareLaunch(args: LaunchArguments): LaunchArguments {
+    if (this.launch.is !== 'none') throw new RequestError(alreadyLaunched(this.launch.program));
+    const prepared = this.context.prepareLaunch(args);
+    this.launch = { is: 'asked', program: prepared.program };
+    return prepared;
+  }
+
+  private programIsUnderWay(): boolean {
+    return this.launch.is === 'done' && this.configured;
+  }
+
+  private startWhenReady(): void {
+    if (!this.programIsUnderWay() || this.started) return;
+    this.started = true;
+    this.context.startProgram();
+  }
+
+  private started = false;
+
+  private respond(request: { readonly seq: number; readonly command: string }, body?: unknown): void {
+    this.postMessage({
+      seq: 0,
+      type: 'response',
+      request_seq: request.seq,
+      success: true,
+      command: request.command,
+      ...(body === undefined || body === null ? {} : { body: this.toClient(request.command, body) }),
+    } satisfies ResponseMessage);
+  }
+
+  private refuse(request: { readonly seq: number; readonly command: string }, error: DapError): void {
+    this.postMessage({
+      seq: 0,
+      type: 'response',
+      request_seq: request.seq,
+      success: false,
+      command: request.command,
+      message: error.message,
+      body: errorBody(error),
+    } satisfies ResponseMessage);
+  }
+
+  private send(event: string, body: unknown): void {
+    if (event === 'terminated') {
+      if (this.terminated) return;
+      this.terminated = true;
+    }
+    this.postMessage({
+      seq: 0,
+      type: 'event',
+      event,
+      ...(body === undefined || body === null ? {} : { body: this.toClient(event, body) }),
+    } satisfies EventMessage);
+  }
+
+  private toClient(name: string, body: unknown): unknown {
+    return this.style === undefined ? body : toClient(this.style, name, body);
+  }
+
+  private postMessage(message: OutgoingMessage): void {
+    this.seq += 1;
+    this.context.post(JSON.stringify({ ...message, seq: this.seq }));
+  }
+}

@@ -1,0 +1,68 @@
+/** Boots Python and the debugger in named steps, and tells the client of each. */
+import { type BootOptions, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
+import type { BootStep, EventMessage, ProgressBody } from '../protocol/index.ts';
+import type { Platform, Pyodide } from './platform.ts';
+import { pythonFiles } from './python-files.ts';
+import { DEBUGGER_FOLDER, Session } from './session.ts';
+
+/** Steps after the download; the download counts in bytes. */
+const STEPS: readonly BootStep[] = ['download', 'interpreter', 'hook', 'debugger', 'ready'];
+
+/** The worker's calls, on the platform that the options lead to. */
+export function workerApi(platformFor: (options: BootOptions) => Platform): WorkerApi {
+  let pyodide: Pyodide | undefined;
+  return {
+    async boot(options: BootOptions): Promise<void> {
+      if (pyodide !== undefined) throw new Error('This worker has booted already.');
+      pyodide = await boot(platformFor(options), options);
+    },
+    mount(files): void {
+      if (pyodide === undefined) throw new Error('Files can be mounted after the boot.');
+      for (const { path, text } of files) writeFile(pyodide, path, text);
+    },
+  };
+}
+
+async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> {
+  const channel = openWorkerChannel(options.endpoint);
+  const progress = (body: ProgressBody) => {
+    const event: EventMessage = { seq: 0, type: 'event', event: 'dapper/progress', body };
+    channel.post(JSON.stringify(event));
+  };
+  const step = (name: BootStep, label: string) =>
+    progress({ step: name, label, done: STEPS.indexOf(name), total: STEPS.length - 1 });
+
+  step('download', 'Downloading Python');
+  const hook = platform.readHook();
+  const complaints: string[] = [];
+  const pyodide = await platform
+    .loadPyodide(
+      // Only until the session has connected the streams.
+      { stdout: (text) => complaints.push(text), stderr: (text) => complaints.push(text) },
+      (done, total) => progress({ step: 'download', label: 'Downloading Python', done, total }),
+    )
+    .catch((error) => {
+      throw new Error([String(error), ...complaints].join('\n'));
+    });
+  step('hook', 'Loading the eval-frame hook');
+  installHook(pyodide, await hook);
+  step('debugger', 'Starting the debugger');
+  for (const { path, text } of pythonFiles) writeFile(pyodide, `${DEBUGGER_FOLDER}/${path}`, text);
+  const session = new Session(pyodide, platform, channel);
+  step('ready', 'Ready');
+  session.serve();
+  return pyodide;
+}
+
+function installHook(pyodide: Pyodide, hook: Awaited<ReturnType<Platform['readHook']>>): void {
+  const folder = `${DEBUGGER_FOLDER}/hook`;
+  pyodide.FS.mkdirTree(folder);
+  // Without the hook the session falls back to tracing and says so; the reason goes where it will look.
+  if (hook instanceof Uint8Array) pyodide.FS.writeFile(`${folder}/_dapper_hook.so`, hook);
+  else pyodide.FS.writeFile(`${folder}/missing.txt`, hook.missing);
+}
+
+function writeFile(pyodide: Pyodide, path: string, text: string): void {
+  pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf('/')));
+  pyodide.FS.writeFile(path, text);
+}

@@ -1,0 +1,160 @@
+/**
+ * What Python may ask of the worker; `bootstrap.py` wraps it for the package `dapper`.
+ *
+ * Invariant: nothing here calls into Python. With JSPI, `receiveLater` and `turnLater` are awaited by a suspended Python
+ * stack; the gate keeps everyone else out of it meanwhile.
+ */
+import type { WorkerChannel } from '../channel/index.ts';
+import type { ProgramState } from '../protocol/index.ts';
+import type { Adapter } from './adapter.ts';
+import type { Gate } from './gate.ts';
+import type { OutputBatcher } from './output.ts';
+import { Tick } from './tick.ts';
+
+/** UTF-16 units that may be under way to a client that has not caught up. */
+const MOST_UNACKNOWLEDGED = 256 * 1024;
+/** Milliseconds between two looks at the inbox while the worker waits for the client to catch up. */
+const CATCH_UP_SLICE = 50;
+/** Milliseconds after which a message may interrupt the handling of the one before. */
+const LONGEST_DRAIN = 500;
+
+export class Host {
+  readonly tick: Tick;
+  private programState: ProgramState = 'idle';
+  private announced: ProgramState = 'idle';
+  /** When Python took a command from `poll` that was not the last; see `isDraining`. */
+  private drainingSince = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly channel: WorkerChannel,
+    private readonly adapter: Adapter,
+    private readonly output: OutputBatcher,
+    private readonly gate: Gate,
+  ) {
+    this.tick = new Tick({
+      channel,
+      state: () => this.programState,
+      draining: () => this.isDraining(),
+      congested: () => this.congested(),
+      flushOutput: (now) => {
+        if (output.due(now)) output.flush();
+      },
+    });
+  }
+
+  /** Takes an answer or an event of Python. */
+  send(text: string): void {
+    this.adapter.receive(text);
+  }
+
+  /** The next command for Python; null when the inbox is empty. */
+  poll(): string | null {
+    this.drainingSince = performance.now();
+    for (;;) {
+      const text = this.channel.poll();
+      if (text === null) {
+        this.drainingSince = Number.NEGATIVE_INFINITY;
+        this.tick.answered();
+        return null;
+      }
+      const command = this.adapter.accept(text);
+      if (command !== null) return command;
+    }
+  }
+
+  /** Blocks the thread for the next command; null after `seconds` (null: never). */
+  receive(seconds: number | null): string | null {
+    this.output.flush();
+    const end = seconds === null ? null : performance.now() + seconds * 1000;
+    for (;;) {
+      const command = this.poll();
+      if (command !== null) return command;
+      const left = remaining(end);
+      if (left === 0) return null;
+      this.channel.block(left);
+    }
+  }
+
+  /** As `receive`, for a Python stack that is suspended meanwhile. */
+  async receiveLater(seconds: number | null): Promise<string | null> {
+    this.output.flush();
+    const end = seconds === null ? null : performance.now() + seconds * 1000;
+    return this.gate.during(async () => {
+      for (;;) {
+        const command = this.poll();
+        if (command !== null) return command;
+        const left = remaining(end);
+        if (left === 0) return null;
+        await this.channel.arrival(left);
+      }
+    });
+  }
+
+  /** Lets the event loop turn, at least once and until the client has caught up, for a suspended Python stack. */
+  async turnLater(): Promise<void> {
+    await this.gate.during(async () => {
+      do await turn();
+      while (this.congested() && !this.channel.pending());
+    });
+  }
+
+  /** See `Tick.setDeadline`. */
+  setDeadline(seconds: number | null): void {
+    this.tick.setDeadline(seconds);
+  }
+
+  /** Sends the output that waits. */
+  flush(): void {
+    this.output.flush();
+  }
+
+  /** Takes note of who is on Python's stack, and tells the client when that is news to a person. */
+  setState(state: ProgramState): void {
+    this.programState = state;
+    this.drainingSince = Number.NEGATIVE_INFINITY;
+    if (state === 'evaluating' || state === this.announced) return;
+    this.announced = state;
+    this.adapter.event('dapper/state', { state });
+  }
+
+  /** Called after output was sent: waits for a client that cannot keep up, where waiting is possible. */
+  letClientCatchUp(): void {
+    if (this.channel.transport !== 'atomics') return;
+    while (this.congested() && !this.channel.pending()) this.channel.blockForAcknowledgement(CATCH_UP_SLICE);
+  }
+
+  /** A drain that takes this long was left by an exception, as a terminated program does, or is stuck in a value's code. */
+  private isDraining(): boolean {
+    return performance.now() - this.drainingSince < LONGEST_DRAIN;
+  }
+
+  private congested(): boolean {
+    return this.channel.unacknowledged() > MOST_UNACKNOWLEDGED;
+  }
+}
+
+/** `host` as Python sees it: bound functions, and `undefined` for None in both directions. */
+export function hostForPython(host: Host, gate: Gate) {
+  return {
+    send: (text: string) => host.send(text),
+    poll: () => host.poll() ?? undefined,
+    receive: (seconds?: number) => host.receive(seconds ?? null) ?? undefined,
+    receiveLater: async (seconds?: number) => (await host.receiveLater(seconds ?? null)) ?? undefined,
+    turnLater: () => host.turnLater(),
+    setDeadline: (seconds?: number) => host.setDeadline(seconds ?? null),
+    flush: () => host.flush(),
+    setState: (state: ProgramState) => host.setState(state),
+    later: gate.later,
+  };
+}
+
+function remaining(end: number | null): number | null {
+  return end === null ? null : Math.max(0, end - performance.now());
+}
+
+/** One turn of the event loop, in which messages that have arrived are delivered. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}

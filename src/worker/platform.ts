@@ -1,0 +1,26 @@
+/** What differs between a browser's worker and Node's. */
+import type { loadPyodide, PyodideAPI } from 'pyodide';
+import type { LaunchArguments } from '../protocol/index.ts';
+
+/** Pyodide's interface. */
+export type Pyodide = PyodideAPI;
+
+/** Options that the boot passes to `loadPyodide`. */
+export type PyodideOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
+
+/** A place where the worker can run. */
+export interface Platform {
+  readonly name: 'browser' | 'node';
+  /** Loads Pyodide from where its files are. `onBytes` hears of the download, if there is one. */
+  loadPyodide(options: PyodideOptions, onBytes: (done: number, total: number) => void): Promise<Pyodide>;
+  /** The eval-frame hook, a side module for Pyodide; null with a reason if it cannot be had. */
+  readHook(): Promise<Uint8Array | { readonly missing: string }>;
+  /**
+   * Makes the program's files visible to Python.
+   *
+   * @throws RequestError if the program cannot be debugged as the arguments say.
+   */
+  prepareLaunch(pyodide: Pyodide, args: LaunchArguments): void;
+  /** Makes a source file visible to Python, if it can be; a breakpoint in any other file stays pending. */
+  prepareSource(pyodide: Pyodide, path: string): void;
+}

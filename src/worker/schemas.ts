@@ -1,0 +1,101 @@
+/**
+ * What the arguments of each request must look like. Messages say what is expected, to follow "must be".
+ *
+ * Unknown properties pass: clients add their own. Null stands for "absent", as some clients write it.
+ */
+import * as v from 'valibot';
+
+const text = v.string('a string');
+const flag = v.boolean('true or false');
+const whole = v.pipe(
+  v.number('a whole number'),
+  v.integer('a whole number'),
+  v.minValue(0, 'a whole number, not negative'),
+);
+const maybe = v.nullish;
+const named = <const Names extends readonly string[]>(...names: Names) =>
+  v.picklist(names, `one of ${names.map((name) => `"${name}"`).join(', ')}`);
+const object = <Entries extends v.ObjectEntries>(entries: Entries) => v.looseObject(entries, 'an object');
+const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, 'a list');
+
+const source = object({ path: maybe(text), name: maybe(text), sourceReference: maybe(whole) });
+const thread = { threadId: whole };
+const stepping = object({ ...thread, granularity: maybe(named('statement', 'line', 'instruction')) });
+
+export const none = maybe(object({}));
+
+export const initialize = object({
+  adapterID: maybe(text),
+  clientID: maybe(text),
+  pathFormat: maybe(named('path', 'uri')),
+  linesStartAt1: maybe(flag),
+  columnsStartAt1: maybe(flag),
+});
+
+export const launch = object({
+  program: v.pipe(text, v.nonEmpty('the path of a Python file')),
+  args: maybe(list(text)),
+  cwd: maybe(text),
+  env: maybe(v.record(text, v.nullable(v.string('a string or null')), 'an object of strings')),
+  stopOnEntry: maybe(flag),
+  noDebug: maybe(flag),
+  justMyCode: maybe(flag),
+  frameEval: maybe(v.union([v.boolean(), v.looseObject({})], 'true, false or an object')),
+  frameEvalConfig: maybe(object({})),
+});
+
+export const setBreakpoints = object({
+  source: v.pipe(
+    source,
+    v.check((value) => Boolean(value.path) || Boolean(value.sourceReference), 'an object with a "path"'),
+  ),
+  breakpoints: maybe(
+    list(
+      object({
+        line: whole,
+        column: maybe(whole),
+        condition: maybe(text),
+        hitCondition: maybe(text),
+        logMessage: maybe(text),
+      }),
+    ),
+  ),
+  lines: maybe(list(whole)),
+  sourceModified: maybe(flag),
+});
+
+export const setExceptionBreakpoints = object({ filters: list(text) });
+
+export const breakpointLocations = object({
+  source,
+  line: whole,
+  column: maybe(whole),
+  endLine: maybe(whole),
+  endColumn: maybe(whole),
+});
+
+export const ofThread = object(thread);
+export const step = stepping;
+export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: maybe(whole) });
+export const scopes = object({ frameId: whole });
+
+export const variables = object({
+  variablesReference: whole,
+  filter: maybe(named('indexed', 'named')),
+  start: maybe(whole),
+  count: maybe(whole),
+});
+
+export const setVariable = object({ variablesReference: whole, name: text, value: text });
+export const setExpression = object({ expression: text, value: text, frameId: maybe(whole) });
+export const evaluate = object({ expression: text, frameId: maybe(whole), context: maybe(text) });
+export const completions = object({ text, column: whole, line: maybe(whole), frameId: maybe(whole) });
+export const sourceText = object({ source: maybe(source), sourceReference: maybe(whole) });
+export const modules = maybe(object({ startModule: maybe(whole), moduleCount: maybe(whole) }));
+export const restart = maybe(object({ arguments: maybe(object({})) }));
+export const disconnect = maybe(object({ restart: maybe(flag), terminateDebuggee: maybe(flag) }));
+
+export const input = v.union(
+  [object({ text }), object({ eof: v.literal(true) })],
+  'an object with "text" (a string) or "eof" (true)',
+);

@@ -1,0 +1,170 @@
+/**
+ * One debug session in a booted worker: the adapter, the host and the Python session, and the program's run.
+ *
+ * Who may call Python when: while it is idle, this file, for each message that arrives; while the program runs, nobody,
+ * because Python itself looks into the inbox; while it is suspended in the debugger, nobody (the gate is closed).
+ */
+import type { PyCallable, PyProxy } from 'pyodide/ffi';
+import type { WorkerChannel } from '../channel/index.ts';
+import { debuggerBug, type LaunchArguments } from '../protocol/index.ts';
+import { Adapter } from './adapter.ts';
+import bootstrap from './bootstrap.py?raw';
+import { Gate, type Schedule } from './gate.ts';
+import { Host, hostForPython } from './host.ts';
+import { OutputBatcher, type OutputCategory } from './output.ts';
+import type { Platform, Pyodide } from './platform.ts';
+
+/** Where the debugger's own files are in the worker's file system. */
+export const DEBUGGER_FOLDER = '/opt/dapper';
+
+/** The object that `dapper.session.open_session` returns. */
+interface PythonSession extends PyProxy {
+  handle(text: string): void;
+  program(): PyCallable;
+  coroutine(): PyCallable | undefined;
+  readonly finish: PyCallable;
+}
+
+/** The parts of Pyodide that it does not document and that nothing else offers. */
+interface PyodideInternals {
+  readonly _api: {
+    readonly scheduleCallback: Schedule;
+    on_fatal?: (error: unknown) => void;
+  };
+}
+
+export class Session {
+  private readonly adapter: Adapter;
+  private readonly output: OutputBatcher;
+  private readonly gate: Gate;
+  private readonly host: Host;
+  private readonly python: PythonSession;
+  private startRequested = false;
+
+  constructor(
+    private readonly pyodide: Pyodide,
+    private readonly platform: Platform,
+    private readonly channel: WorkerChannel,
+  ) {
+    const { _api: api } = pyodide as unknown as PyodideInternals;
+    this.adapter = new Adapter({
+      post: (text) => {
+        this.output.flush();
+        channel.post(text);
+      },
+      prepareLaunch: (args) => this.prepareLaunch(args),
+      prepareSource: (path) => platform.prepareSource(pyodide, path),
+      startProgram: () => {
+        this.startRequested = true;
+      },
+    });
+    this.output = new OutputBatcher((category, output) => {
+      this.adapter.event('output', { category, output });
+      this.host.letClientCatchUp();
+    });
+    this.gate = new Gate(api.scheduleCallback);
+    this.host = new Host(channel, this.adapter, this.output, this.gate);
+    api.on_fatal = (error) => this.fail(error);
+    this.connectStreams();
+    this.python = this.openPython();
+    // Pyodide wants a typed array, but only reads and writes element 0: see `Tick`.
+    pyodide.setInterruptBuffer(this.host.tick as unknown as Uint8Array);
+    channel.onArrival = () => this.serve();
+  }
+
+  /** Handles what is in the inbox; called when Python is not on the stack. */
+  serve(): void {
+    if (this.gate.closed) return;
+    try {
+      for (let command = this.host.poll(); command !== null; command = this.host.poll()) this.python.handle(command);
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    this.output.flush();
+    if (this.startRequested) {
+      this.startRequested = false;
+      this.run().catch((error) => this.fail(error));
+    }
+  }
+
+  private async run(): Promise<void> {
+    this.host.setState('running');
+    const program = this.python.program();
+    await call(program);
+    program.destroy();
+    const drive = this.python.coroutine();
+    if (drive) {
+      await drive();
+      drive.destroy();
+    }
+    const { finish } = this.python;
+    await call(finish);
+    finish.destroy();
+    this.output.flush();
+    this.host.setState('idle');
+    this.adapter.ended();
+    this.serve();
+  }
+
+  /** Reports what nothing can be done about: this worker is over. */
+  private fail(error: unknown): void {
+    this.channel.onArrival = null;
+    this.output.flush();
+    this.channel.fail(describeFailure(error));
+  }
+
+  private prepareLaunch(args: LaunchArguments): LaunchArguments {
+    this.platform.prepareLaunch(this.pyodide, args);
+    if (this.channel.transport !== 'none' || args.noDebug) return args;
+    this.adapter.event('output', {
+      category: 'important',
+      output:
+        'This page cannot pause Python: it is not cross-origin isolated, and the browser has no JSPI. ' +
+        'The program runs without the debugger.\n',
+    });
+    return { ...args, noDebug: true };
+  }
+
+  private connectStreams(): void {
+    const stream = (category: OutputCategory) => ({
+      isatty: true,
+      write: (bytes: Uint8Array) => {
+        this.output.write(category, bytes);
+        return bytes.length;
+      },
+    });
+    this.pyodide.setStdout(stream('stdout'));
+    this.pyodide.setStderr(stream('stderr'));
+  }
+
+  private openPython(): PythonSession {
+    const namespace = this.pyodide.toPy({});
+    this.pyodide.runPython(bootstrap, { globals: namespace, filename: '<dapper bootstrap>' });
+    const open = namespace.get('open_worker_session') as PyCallable;
+    const options = {
+      path: DEBUGGER_FOLDER,
+      hookDir: `${DEBUGGER_FOLDER}/hook`,
+      blocking: this.channel.transport,
+      platform: this.platform.name,
+    };
+    return open(hostForPython(this.host, this.gate), JSON.stringify(options)) as PythonSession;
+  }
+}
+
+/** Calls Python so that it can be suspended, where the browser can do that. */
+function call(callable: PyCallable): Promise<unknown> | unknown {
+  return 'Suspending' in WebAssembly ? callable.callPromising() : callable();
+}
+
+function describeFailure(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (/Maximum call stack|too much recursion/i.test(text)) {
+    return `Python ran out of stack and cannot go on (${text}). The program recursed deeper than the browser allows.`;
+  }
+  if (/out of memory|memory access out of bounds|allocation fail/i.test(text)) {
+    return `Python ran out of memory and cannot go on (${text}).`;
+  }
+  if (error instanceof Error && error.name === 'PythonError') return debuggerBug(error.message).message;
+  return `Python has failed and cannot go on (${text}).`;
+}

@@ -1,0 +1,42 @@
+/** Checks a request's arguments, and says what is wrong with them in words. */
+import * as v from 'valibot';
+import { RequestError, wrongArguments } from '../protocol/index.ts';
+
+/** More problems than these help nobody. */
+const MOST_PROBLEMS = 3;
+
+/**
+ * `args` as the schema sees them; properties that are null are left out.
+ *
+ * @throws RequestError that names each wrong property, what it is and what it must be.
+ */
+export function checkArguments(command: string, schema: v.GenericSchema, args: unknown): Record<string, unknown> {
+  const result = v.safeParse(schema, args);
+  if (result.success) return withoutNulls((result.output ?? {}) as Record<string, unknown>);
+  const problems = result.issues.slice(0, MOST_PROBLEMS).map(describe);
+  throw new RequestError(wrongArguments(command, problems));
+}
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const path = pathOf(issue);
+  const name = path === '' ? '"arguments"' : `"${path}"`;
+  if (issue.input === undefined) return `${name} is missing; it must be ${issue.message}`;
+  return `${name} must be ${issue.message}, not ${shown(issue.input)}`;
+}
+
+function pathOf(issue: v.BaseIssue<unknown>): string {
+  let path = '';
+  for (const { key } of issue.path ?? []) {
+    path += typeof key === 'number' ? `[${key}]` : `${path === '' ? '' : '.'}${String(key)}`;
+  }
+  return path;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function withoutNulls(object: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined));
+}
