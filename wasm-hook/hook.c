@@ -118,9 +118,9 @@ static struct {
 } count;
 
 /* A C extension's state is the interpreter's: Pyodide has one interpreter a process. */
-static PyObject *on_frame;   /* callable, or NULL while detached */
-static PyObject *root;       /* str: every file below it is watched; or NULL */
-static PyObject *files;      /* container of further watched file names, or NULL */
+static PyObject *on_frame;    /* callable, or NULL while detached */
+static PyObject *root;        /* str: every file below it is watched; or NULL */
+static PyObject *files;       /* container of further watched file names, or NULL */
 static Py_ssize_t extra = -1; /* index of our code extra, requested once */
 static uintptr_t epoch = 1;
 static int reasons;   /* why the hook is armed: FOR_EXEC | FOR_STEP */
@@ -163,8 +163,8 @@ static int load_verdict(PyObject *code) {
 
 static void store_verdict(PyObject *code, int verdict) {
     void *value = (void *)(epoch << 2 | (uintptr_t)verdict);
-    int failed = PyUnstable_Code_SetExtra ? PyUnstable_Code_SetExtra(code, extra, value)
-                                          : _PyCode_SetExtra(code, extra, value);
+    int failed =
+        PyUnstable_Code_SetExtra ? PyUnstable_Code_SetExtra(code, extra, value) : _PyCode_SetExtra(code, extra, value);
     if (failed) PyErr_Clear(); /* no memory for it: the code object is looked at again next time */
 }
 
@@ -380,7 +380,8 @@ static PyObject *guarded(PyObject *callable, PyObject *const *arguments, Py_ssiz
 
 static PyMethodDef guarded_methods[] = {
     {"callback", (PyCFunction)(void *)guarded, METH_FASTCALL, NULL},
-    {"sleep", (PyCFunction)(void *)guarded, METH_FASTCALL, "sleep(object, /)\n--\n\nDelay execution for a given number of seconds."},
+    {"sleep", (PyCFunction)(void *)guarded, METH_FASTCALL,
+     "sleep(object, /)\n--\n\nDelay execution for a given number of seconds."},
 };
 
 static PyObject *guard(PyObject *self, PyObject *callable) {
@@ -403,18 +404,22 @@ static PyObject *run(PyObject *self, PyObject *arguments) {
 }
 
 static PyMethodDef methods[] = {
-    {"attach", attach, METH_O, "attach(on_frame): look at code objects through on_frame(code) -> verdict. False: no code extra left."},
+    {"attach", attach, METH_O,
+     "attach(on_frame): look at code objects through on_frame(code) -> verdict. False: no code extra left."},
     {"detach", detach, METH_NOARGS, "detach(): park, and forget the callback, the watched files and every verdict."},
-    {"watch", watch, METH_VARARGS, "watch(root, files): arm when code of a file below root, or named in files, is about to run."},
+    {"watch", watch, METH_VARARGS,
+     "watch(root, files): arm when code of a file below root, or named in files, is about to run."},
     {"arm", arm, METH_NOARGS, "arm(): look at the frames that start from now on. Returns whether the hook is armed."},
     {"park", park, METH_NOARGS, "park(): look at no more frames."},
     {"is_armed", is_armed, METH_NOARGS, "is_armed() -> bool"},
     {"forget", forget, METH_NOARGS, "forget(): every verdict is void."},
     {"counters", counters, METH_NOARGS, "counters() -> dict[str, int]"},
     {"reset_counters", reset_counters, METH_NOARGS, "reset_counters(): all counters become 0."},
-    {"guard", guard, METH_O, "guard(callable) -> builtin that calls it with room at the recursion limit and no traceback of it."},
+    {"guard", guard, METH_O,
+     "guard(callable) -> builtin that calls it with room at the recursion limit and no traceback of it."},
     {"guard_sleep", guard_sleep, METH_O, "guard_sleep(callable) -> the same, under the name and text of time.sleep."},
-    {"run", run, METH_VARARGS, "run(code, globals, outcome): evaluate code; append its result or its exception to outcome."},
+    {"run", run, METH_VARARGS,
+     "run(code, globals, outcome): evaluate code; append its result or its exception to outcome."},
     {NULL, NULL, 0, NULL},
 };
 
