@@ -182,6 +182,7 @@ export class Adapter {
     if (this.launch.is !== 'none') throw new RequestError(alreadyLaunched(this.launch.program));
     const prepared = this.context.prepareLaunch(args);
     this.launch = { is: 'asked', program: prepared.program };
+    this.terminated = false;
     return prepared;
   }
 

@@ -1,0 +1,28 @@
+/** A session in a page. */
+import type { TransportName } from '../channel/index.ts';
+import type { DebugSession } from './connection.ts';
+import { Supervisor } from './session.ts';
+import { startWebWorker } from './web-worker.ts';
+import type { WorkerFactory } from './worker-handle.ts';
+
+/** How a session is made. */
+export interface SessionOptions {
+  /** Where the files are that are not bundled: `pyodide/` and `dapper-hook.so` below `base`. */
+  readonly assets: { readonly base: URL };
+  /** Starts the worker's thread; a module worker of the page when absent. */
+  readonly workerFactory?: WorkerFactory;
+  /** Takes this transport if it is possible; the best one when absent. */
+  readonly transport?: TransportName;
+  /** Whether to boot the next worker when a program has ended, so that the next start does not wait; true when absent. */
+  readonly bootAhead?: boolean;
+}
+
+/** A new session. It boots at once. */
+export function createSession(options: SessionOptions): DebugSession {
+  return new Supervisor({
+    startWorker: options.workerFactory ?? startWebWorker,
+    base: options.assets.base.href,
+    transport: options.transport,
+    bootAhead: options.bootAhead ?? true,
+  });
+}

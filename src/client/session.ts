@@ -1,0 +1,318 @@
+/**
+ * The supervisor: one session for the client, however many workers it takes.
+ *
+ * It boots a worker at once and another one ahead when a program has ended. It ends a worker that does not stop when
+ * asked to, says so when a running program does not answer, and when a worker dies it rejects what is pending, tells why
+ * and can start again.
+ */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { chooseTransport, detectCapabilities, type TransportChoice, type TransportName } from '../channel/index.ts';
+import {
+  type DapError,
+  type Events,
+  type LaunchArguments,
+  nothingToRestart,
+  type ProgramState,
+  RequestError,
+  type Requests,
+  type StateBody,
+  sessionDisposed,
+  workerDied,
+} from '../protocol/index.ts';
+import { BreakpointIds } from './breakpoint-ids.ts';
+import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from './connection.ts';
+import { Engine } from './engine.ts';
+import { SessionRecord } from './record.ts';
+import type { WorkerFactory } from './worker-handle.ts';
+
+/** How a session is made. */
+export interface SupervisorOptions {
+  /** Starts a worker's thread. */
+  readonly startWorker: WorkerFactory;
+  /** Where the worker finds `pyodide/` and `dapper-hook.so`; ends in a slash. */
+  readonly base: string;
+  /** Whether to boot the next worker as soon as a program has ended. */
+  readonly bootAhead: boolean;
+  /** Takes this transport if it is possible. */
+  readonly transport?: TransportName | undefined;
+}
+
+/** Milliseconds that a program has to stop when asked to. */
+const STOP_WITHIN = 1000;
+/** Milliseconds after which a program that does not answer is called busy. */
+const BUSY_AFTER = 300;
+
+export class Supervisor implements DebugSession {
+  readonly transport: TransportChoice;
+  private engine: Engine;
+  private spare: Engine | undefined;
+  private readonly record = new SessionRecord();
+  private readonly ids = new BreakpointIds();
+  private readonly handlers = new Map<string, Set<(body: never) => void>>();
+  private readonly anyHandlers = new Set<(event: string, body: unknown) => void>();
+  private currentPhase: SessionPhase = 'booting';
+  private programState: ProgramState = 'idle';
+  private busy = false;
+  private terminated = false;
+  private onTerminated: (() => void) | null = null;
+  /** Set while a restart replays; requests of the client wait for it. */
+  private replay: Promise<void> | undefined;
+
+  constructor(private readonly options: SupervisorOptions) {
+    this.transport = chooseTransport(detectCapabilities(globalThis), options.transport);
+    this.engine = this.adopt(this.newEngine());
+  }
+
+  get ready(): Promise<void> {
+    return this.engine.ready;
+  }
+
+  get phase(): SessionPhase {
+    return this.currentPhase;
+  }
+
+  on<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): Unsubscribe {
+    const handlers = this.handlers.get(event) ?? new Set();
+    this.handlers.set(event, handlers);
+    handlers.add(handler);
+    return () => handlers.delete(handler);
+  }
+
+  onAny(handler: (event: string, body: unknown) => void): Unsubscribe {
+    this.anyHandlers.add(handler);
+    return () => this.anyHandlers.delete(handler);
+  }
+
+  request<C extends keyof Requests>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
+    return this.forward(command, args) as Promise<Requests[C]['body']>;
+  }
+
+  /** As `request`, for commands and arguments that nobody has checked yet. */
+  async forward(command: string, args: unknown): Promise<unknown> {
+    if (this.replay && command !== 'disconnect' && command !== 'terminate') await this.replay;
+    const body = await this.route(command, args);
+    this.record.note(command, args);
+    return body;
+  }
+
+  private route(command: string, args: unknown): Promise<unknown> {
+    switch (command) {
+      case 'restart':
+        return this.restart((args as { arguments?: Partial<LaunchArguments> } | undefined)?.arguments);
+      case 'terminate':
+        return this.terminate(args);
+      case 'disconnect':
+        return this.disconnect(args);
+      case 'launch':
+        return this.launch(args as LaunchArguments);
+      case 'setBreakpoints':
+        return this.setBreakpoints(args as DebugProtocol.SetBreakpointsArguments);
+      case 'setExceptionBreakpoints':
+        return this.isOver() ? Promise.resolve({}) : this.prompt(command, args);
+      case 'pause':
+        return this.prompt(command, args);
+      default:
+        return this.engine.request(command, args);
+    }
+  }
+
+  async prepare(files: readonly SourceFile[]): Promise<void> {
+    if (this.engine.dead || this.engine.touched) {
+      if (this.currentPhase === 'active') this.emitTerminated();
+      this.replaceEngine(sessionDisposed());
+    }
+    this.record.files = files;
+    await this.engine.mount(files);
+  }
+
+  async restart(changes: Partial<LaunchArguments> = {}): Promise<void> {
+    const { launch } = this.record;
+    if (launch === undefined) throw new RequestError(nothingToRestart());
+    const wasStopped = this.programState === 'stopped';
+    this.replaceEngine(workerDied('The program was restarted before it could answer.'));
+    if (wasStopped) this.emit('continued', { threadId: 1, allThreadsContinued: true });
+    const replay = this.bringUp({ ...launch, ...changes });
+    this.replay = replay.catch(() => {});
+    try {
+      await replay;
+    } catch (error) {
+      this.emitTerminated();
+      throw error;
+    } finally {
+      this.replay = undefined;
+    }
+  }
+
+  dispose(): void {
+    this.currentPhase = 'dead';
+    this.engine.kill(sessionDisposed());
+    this.spare?.kill(sessionDisposed());
+    this.spare = undefined;
+    this.handlers.clear();
+    this.anyHandlers.clear();
+  }
+
+  private newEngine(): Engine {
+    return new Engine(this.options.startWorker, this.transport.transport, this.options.base);
+  }
+
+  private adopt(engine: Engine): Engine {
+    this.currentPhase = 'booting';
+    this.programState = 'idle';
+    this.terminated = false;
+    this.ids.newWorker();
+    engine.onEvent = (event, body) => this.receive(event, body);
+    engine.onDeath = (error) => this.died(error);
+    engine.ready.then(
+      () => {
+        if (this.engine === engine && this.currentPhase === 'booting') this.currentPhase = 'ready';
+      },
+      () => {}, // `onDeath` tells
+    );
+    return engine;
+  }
+
+  private replaceEngine(reason: DapError): void {
+    this.engine.kill(reason);
+    const { spare } = this;
+    this.spare = undefined;
+    this.engine = this.adopt(spare && !spare.dead ? spare : this.newEngine());
+  }
+
+  private async bringUp(launch: LaunchArguments): Promise<void> {
+    const { engine, record } = this;
+    await engine.mount(record.files);
+    await engine.request('initialize', record.initialize);
+    for (const args of record.setBreakpoints) {
+      const answer = (await engine.request('setBreakpoints', args)) as DebugProtocol.SetBreakpointsResponse['body'];
+      for (const breakpoint of this.ids.replayed(args.source.path ?? '', answer.breakpoints)) {
+        this.emit('breakpoint', { reason: 'changed', breakpoint });
+      }
+    }
+    if (record.exceptionBreakpoints) await engine.request('setExceptionBreakpoints', record.exceptionBreakpoints);
+    await this.launch(launch);
+    await engine.request('configurationDone', {});
+  }
+
+  private async launch(args: LaunchArguments): Promise<unknown> {
+    const body = await this.engine.request('launch', args);
+    this.record.launch = args;
+    this.terminated = false;
+    this.currentPhase = 'active';
+    return body;
+  }
+
+  private async setBreakpoints(args: DebugProtocol.SetBreakpointsArguments): Promise<unknown> {
+    if (this.isOver()) {
+      const message = 'Will be set when the program starts again.';
+      return { breakpoints: (args?.breakpoints ?? []).map(({ line }) => ({ verified: false, line, message })) };
+    }
+    const answer = (await this.prompt('setBreakpoints', args)) as DebugProtocol.SetBreakpointsResponse['body'];
+    return { ...answer, breakpoints: this.ids.answered(args.source.path ?? '', answer.breakpoints) };
+  }
+
+  /** Sends a request that a running program answers at once, and says so if it does not. */
+  private async prompt(command: string, args: unknown): Promise<unknown> {
+    const timer = setTimeout(() => {
+      if (this.programState !== 'running' && this.programState !== 'sleeping') return;
+      this.busy = true;
+      this.emit('dapper/state', { state: 'busy', detail: 'inside one long call' });
+    }, BUSY_AFTER);
+    try {
+      return await this.engine.request(command, args);
+    } finally {
+      clearTimeout(timer);
+      this.noLongerBusy();
+    }
+  }
+
+  private async terminate(args: unknown): Promise<void> {
+    const { engine } = this;
+    const timer = setTimeout(() => this.endWorker(engine), STOP_WITHIN);
+    this.onTerminated = () => clearTimeout(timer);
+    try {
+      await engine.request('terminate', args);
+    } catch (error) {
+      if (engine.dead) return;
+      clearTimeout(timer);
+      throw error;
+    }
+  }
+
+  /** Ends the worker of a program that would not stop. */
+  private endWorker(engine: Engine): void {
+    if (engine !== this.engine || engine.dead || this.terminated) return;
+    const output = 'The program did not stop within a second, so Python was ended with it.\n';
+    this.emit('output', { category: 'important', output });
+    engine.kill(workerDied('Python was ended, because the program did not stop.'));
+    this.currentPhase = 'dead';
+    this.emitTerminated();
+  }
+
+  private async disconnect(args: unknown): Promise<void> {
+    const { engine } = this;
+    const timer = setTimeout(() => engine.kill(sessionDisposed()), STOP_WITHIN);
+    try {
+      await engine.request('disconnect', args);
+    } catch (error) {
+      if (!engine.dead) throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+    engine.kill(sessionDisposed());
+    this.currentPhase = 'dead';
+  }
+
+  private receive(event: string, body: unknown): void {
+    if (event === 'initialized' && this.replay) return;
+    if (event === 'dapper/state') {
+      this.programState = (body as StateBody).state;
+      this.busy = false;
+    } else if (event === 'terminated') {
+      this.emitTerminated(body);
+      return;
+    } else {
+      this.noLongerBusy();
+    }
+    this.deliver(event, this.ids.event(event, body));
+  }
+
+  private noLongerBusy(): void {
+    if (!this.busy) return;
+    this.busy = false;
+    this.emit('dapper/state', { state: this.programState });
+  }
+
+  private died(error: DapError): void {
+    const wasActive = this.currentPhase === 'active';
+    this.currentPhase = 'dead';
+    this.emit('output', { category: 'important', output: `${error.message}\n` });
+    if (wasActive) this.emitTerminated();
+    this.emit('dapper/died', { reason: error.message });
+  }
+
+  private emitTerminated(body: unknown = {}): void {
+    if (this.terminated) return;
+    this.terminated = true;
+    this.busy = false;
+    this.programState = 'idle';
+    if (this.currentPhase === 'active') this.currentPhase = 'ended';
+    this.onTerminated?.();
+    this.onTerminated = null;
+    this.deliver('terminated', body);
+    if (this.options.bootAhead) this.spare ??= this.newEngine();
+  }
+
+  private isOver(): boolean {
+    return this.currentPhase === 'ended' || this.currentPhase === 'dead';
+  }
+
+  private emit<E extends keyof Events>(event: E, body: Events[E]): void {
+    this.deliver(event, body);
+  }
+
+  private deliver(event: string, body: unknown): void {
+    for (const handler of this.handlers.get(event) ?? []) handler(body as never);
+    for (const handler of this.anyHandlers) handler(event, body);
+  }
+}
