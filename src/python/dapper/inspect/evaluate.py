@@ -1,0 +1,186 @@
+"""`evaluate`, `setExpression` and the evaluating half of `setVariable`."""
+
+import ast
+import sys
+import textwrap
+import types
+
+from dapper.errors import Interrupted
+from dapper.inspect.budget import LookBudget, LookSkipped, LookTimeout, Page, Unbounded
+from dapper.inspect.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NotAssignable
+from dapper.inspect.failure import failure_text, syntax_text
+from dapper.inspect.render import CLIPBOARD, CONSOLE, HOVER, VARIABLE, Limits, Looks, Renderer
+from dapper.inspect.scope import Scope
+from dapper.inspect.snippet import Snippet, parse_expression, parse_statements
+from dapper.inspect.static_eval import Unknown, Unsafe, static_value
+from dapper.inspect.statics import json_text
+from dapper.inspect.variables import VariableStore
+
+# Seconds for a watch expression or a new value, code and text together.
+WATCH_SECONDS = 1.0
+_LIMITS: dict[str, Limits] = {"hover": HOVER, "repl": CONSOLE, "clipboard": CLIPBOARD}
+
+
+class Evaluator:
+    """Runs what a person types, in a frame of the paused program or (given a dict) in a module's namespace.
+
+    Every method raises EvaluationFailed (the code's own exception or syntax error; the message is for the person),
+    EvaluationRefused, EvaluationTimeout, NotAssignable; and lets the session's own exceptions pass.
+    """
+
+    def __init__(self, budget: LookBudget, store: VariableStore) -> None:
+        self.budget = budget
+        self.store = store
+
+    def evaluate(
+        self, expression: str, place: types.FrameType | dict, context: str = "watch", hex_integers: bool = False
+    ) -> dict:
+        """A DAP EvaluateResponse body. `context`: "repl" runs statements too, without a time limit; "hover" runs no code
+        of the program beside `__repr__`; "clipboard" gives the whole text; any other is like "watch": one expression.
+        """
+        scope = Scope(place)
+        is_repl = context == "repl"
+        looks = Unbounded(self.budget) if is_repl else Page(self.budget, WATCH_SECONDS, WATCH_SECONDS)
+        renderer = Renderer(looks, _LIMITS.get(context, VARIABLE), hex_integers)
+        if context == "hover":
+            value = self._hover(expression, scope, renderer)
+        else:
+            has_value, value = self._run(expression, scope, renderer, is_repl)
+            if is_repl and (not has_value or value is None):
+                return {"result": "", "variablesReference": 0}
+        name = None if is_repl else f"({expression.strip()})" if _needs_brackets(expression) else expression.strip()
+        try:
+            body = self.store.describe(value, name if name else _repl_name(expression), scope, renderer)
+        except (KeyboardInterrupt, Interrupted) as error:
+            raise self._interrupted(error) from None
+        body["result"] = body.pop("value")
+        return body
+
+    def set_variable(self, reference: int, name: str, value: str, hex_integers: bool = False) -> dict:
+        """A DAP SetVariableResponse body: `value` is evaluated in the frame of the container and stored in its child.
+
+        Raises also NoSuchVariable, StaleReference, UnknownReference.
+        """
+        scope = self.store.scope_of(reference)
+        child = self.store.child(reference, name)
+        if child.assign is None:
+            raise NotAssignable(f"{child.name!r} cannot be given a value.")
+        renderer = Renderer(Page(self.budget, WATCH_SECONDS, WATCH_SECONDS), VARIABLE, hex_integers)
+        _has_value, content = self._run(value, scope, renderer, is_repl=False)
+        self._guarded(renderer, value, lambda: self.store.assign(child, content, renderer.looks))
+        return self.store.describe(content, child.expression, scope, renderer)
+
+    def set_expression(
+        self, expression: str, value: str, place: types.FrameType | dict, hex_integers: bool = False
+    ) -> dict:
+        """A DAP SetExpressionResponse body: runs `expression = value` in the frame."""
+        scope = Scope(place)
+        renderer = Renderer(Page(self.budget, WATCH_SECONDS, WATCH_SECONDS), VARIABLE, hex_integers)
+        target = self._parsed(expression, parse_expression, is_short=True).body[0].value
+        content = self._parsed(value, parse_expression, is_short=True).body[0].value
+        if not isinstance(target, (ast.Name, ast.Attribute, ast.Subscript)):
+            raise NotAssignable(f"{json_text(expression.strip())!r} cannot be given a value: it is no name, attribute or item.")
+        _store_context(target)
+        assignment = ast.copy_location(ast.Assign([target], content), content)
+        tree = ast.fix_missing_locations(ast.Module([assignment], []))
+        self._run_tree(tree, value, scope, renderer, is_repl=False)
+        _has_value, content = self._run(expression, scope, renderer, is_repl=False)
+        return self.store.describe(content, expression.strip(), scope, renderer)
+
+    def condition(self, expression: str, frame: types.FrameType) -> object:
+        """The value of an expression in a frame, without a time limit. For what runs as part of the program's course."""
+        renderer = Renderer(Unbounded(self.budget), VARIABLE)
+        return self._run(expression, Scope(frame), renderer, is_repl=False)[1]
+
+    def _hover(self, expression: str, scope: Scope, renderer: Renderer) -> object:
+        tree = self._parsed(expression, parse_expression, is_short=True)
+        try:
+            return static_value(tree.body[0].value, scope, renderer.classes)
+        except Unknown as error:
+            raise EvaluationFailed(json_text(str(error))) from None
+        except Unsafe as error:
+            raise EvaluationRefused(
+                f"Hovering only looks: {json_text(str(error))}. Use a watch expression or the console to run it."
+            ) from None
+
+    def _run(self, source: str, scope: Scope, renderer: Renderer, is_repl: bool) -> tuple[bool, object]:
+        if is_repl:
+            source = textwrap.dedent(source).strip("\n")
+        tree = self._parsed(source, parse_statements if is_repl else parse_expression, is_short=not is_repl)
+        return self._run_tree(tree, source, scope, renderer, is_repl)
+
+    def _parsed(self, source: str, parse, is_short: bool) -> ast.Module:
+        try:
+            return parse(source)
+        except SyntaxError as error:
+            raise EvaluationFailed(syntax_text(error, is_short)) from None
+        except (ValueError, RecursionError, MemoryError) as error:  # null bytes, too deep
+            raise EvaluationFailed(f"The code cannot be parsed: {error}") from None
+
+    def _run_tree(
+        self, tree: ast.Module, source: str, scope: Scope, renderer: Renderer, is_repl: bool
+    ) -> tuple[bool, object]:
+        try:
+            snippet = Snippet(tree, scope)
+        except SyntaxError as error:
+            raise EvaluationFailed(syntax_text(error, not is_repl)) from None
+        except (ValueError, RecursionError, MemoryError) as error:
+            raise EvaluationFailed(f"The code cannot be compiled: {error}") from None
+
+        def run() -> object:
+            value = None
+            try:
+                for function, args in snippet.steps:
+                    value = renderer.looks.call(function, *args)
+            finally:
+                snippet.finish()
+            return value
+
+        return snippet.is_expression, self._guarded(renderer, source, run, is_short=not is_repl)
+
+    def _guarded(self, renderer: Renderer, source: str, run, is_short: bool = True) -> object:
+        handled = sys.exc_info()[1]
+        looks: Looks = renderer.looks
+        try:
+            return run()
+        except (LookTimeout, LookSkipped):
+            raise EvaluationTimeout(
+                f"This took longer than {looks.each:g} s and was ended. The console has no time limit."
+            ) from None
+        except (EvaluationTimeout, NotAssignable):
+            raise
+        except BaseException as error:
+            if not looks.owns(error):
+                raise self._interrupted(error) from None
+            # Bounded: a hostile __str__ must not hold the answer, in the console neither.
+            teller = Renderer(Page(self.budget, WATCH_SECONDS, WATCH_SECONDS), CONSOLE)
+            raise EvaluationFailed(failure_text(error, teller, source, is_short, handled)) from None
+
+    def _interrupted(self, error: BaseException) -> BaseException:
+        if issubclass(type(error), self.budget.passthrough):
+            return error
+        return EvaluationTimeout("Interrupted.")
+
+
+def _needs_brackets(expression: str) -> bool:
+    try:
+        tree = parse_expression(expression).body[0].value
+    except SyntaxError:
+        return False
+    return not isinstance(tree, (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.List, ast.Dict, ast.Tuple))
+
+
+def _repl_name(expression: str) -> str | None:
+    # Only what can be evaluated again without doing it again.
+    try:
+        tree = parse_expression(expression).body[0].value
+    except SyntaxError:
+        return None
+    node = tree
+    while isinstance(node, ast.Attribute) or (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)):
+        node = node.value
+    return expression.strip() if isinstance(node, ast.Name) else None
+
+
+def _store_context(target: ast.Name | ast.Attribute | ast.Subscript) -> None:
+    target.ctx = ast.Store()

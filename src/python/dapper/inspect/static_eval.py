@@ -1,0 +1,103 @@
+"""Evaluation that runs no code of the program: names, attributes and items of built-in containers.
+
+Used where a person only looks: hovering, and completion after a dot.
+"""
+
+import ast
+import types
+
+from dapper.inspect.scope import Scope
+from dapper.inspect.statics import MISSING, ClassTable
+
+_KEY_TYPES = (str, int, bool, float, bytes, type(None))
+
+
+class Unsafe(Exception):
+    """The expression would, or might, run code of the program. `str()` names the part."""
+
+
+class Unknown(Exception):
+    """The expression names something that is not there. `str()` says what."""
+
+
+def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
+    """The value of `tree` in `scope`. Raises Unsafe, Unknown."""
+    match tree:
+        case ast.Constant(value=value):
+            return value
+        case ast.Name(id=name):
+            return _name(name, scope)
+        case ast.Attribute(value=base, attr=attr):
+            owner = static_value(base, scope, classes)
+            found = classes.static_attribute(owner, _mangled(attr, scope))
+            if found is MISSING:
+                raise Unsafe(f"reading .{attr} may run code")
+            return found
+        case ast.Subscript(value=base, slice=index):
+            return _item(static_value(base, scope, classes), static_value(index, scope, classes))
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value)) if type(value) in (int, float):
+            return -value
+        case ast.Tuple(elts=parts):
+            return tuple(static_value(part, scope, classes) for part in parts)
+        case ast.Slice(lower=lower, upper=upper, step=step):
+            return slice(*(None if part is None else static_value(part, scope, classes) for part in (lower, upper, step)))
+    raise Unsafe(f"{type(tree).__name__} runs code")
+
+
+def _name(name: str, scope: Scope) -> object:
+    name = _mangled(name, scope)
+    local = scope.locals()
+    if name in local:
+        return local[name]
+    if name in scope.declared():
+        raise Unknown(f"local variable {name!r} has no value yet")
+    for names in (scope.global_names(), scope.builtin_names()):
+        if name in names:
+            return names[name]
+    raise Unknown(f"name {name!r} is not defined")
+
+
+def _item(owner: object, index: object) -> object:
+    kind = type(owner)
+    try:
+        if kind is dict and _is_plain_key(index):
+            for key in dict.__iter__(owner):
+                if not _is_plain_key(key):
+                    raise Unsafe("comparing the keys of this dict runs code")
+            return owner[index]
+        if kind in (list, tuple, str, bytes, range) and type(index) in (int, bool, slice):
+            if type(index) is slice and any(type(part) not in (int, type(None)) for part in _parts(index)):
+                raise Unsafe("this slice runs code")
+            return owner[index]
+    except (LookupError, TypeError, ValueError) as error:
+        raise Unknown(f"{type(error).__name__}: {error}") from None
+    raise Unsafe(f"an item of a {kind.__name__} runs code" if type(kind) is type else "this item runs code")
+
+
+def _parts(index: slice) -> tuple:
+    return index.start, index.stop, index.step
+
+
+def _is_plain_key(key: object) -> bool:
+    return type(key) in _KEY_TYPES or (type(key) is tuple and all(_is_plain_key(part) for part in key))
+
+
+def enclosing_class(code: types.CodeType | None, is_function: bool) -> str | None:
+    """The class whose body holds this code in the source: names like `__x` are mangled with it. None outside classes."""
+    if code is None:
+        return None
+    parts = code.co_qualname.split(".")
+    if not is_function:
+        return parts[-1] if code.co_name != "<module>" else None
+    parts.pop()
+    while parts and parts[-1] == "<locals>":
+        del parts[-2:]
+    return parts[-1] if parts else None
+
+
+def _mangled(name: str, scope: Scope) -> str:
+    if not name.startswith("__") or name.endswith("__"):
+        return name
+    owner = enclosing_class(scope.code, scope.is_function)
+    owner = owner.lstrip("_") if owner else ""
+    return f"_{owner}{name}" if owner else name

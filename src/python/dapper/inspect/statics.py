@@ -1,0 +1,221 @@
+"""What can be known of an object and its class without running the program's code.
+
+Everything goes by `type(value)` and the C slots of `type`. Namespaces are iterated, not searched: a search compares
+keys, and a key may be of a `str` subclass with an `__eq__` of its own.
+"""
+
+import functools
+import types
+from collections.abc import Iterator
+
+MISSING = object()
+
+_MRO = type.__dict__["__mro__"].__get__
+_DICT = type.__dict__["__dict__"].__get__
+_NAME = type.__dict__["__name__"].__get__
+_QUALNAME = type.__dict__["__qualname__"].__get__
+_MODULE_DICT = types.ModuleType.__dict__["__dict__"].__get__
+
+FUNCTION_TYPES = frozenset(
+    {
+        types.FunctionType,
+        types.BuiltinFunctionType,
+        types.MethodDescriptorType,
+        types.ClassMethodDescriptorType,
+        types.WrapperDescriptorType,
+        types.MethodWrapperType,
+        types.MethodType,
+        staticmethod,
+        classmethod,
+        functools.partialmethod,
+    }
+)
+
+
+def is_a(value: object, kind: type) -> bool:
+    """True if the real type of `value` is `kind` or derived from it; `value.__class__` is not asked."""
+    return issubclass(type(value), kind)
+
+
+def class_name(cls: type) -> str:
+    """`cls.__name__` as the class was made, whatever its metaclass says."""
+    return _NAME(cls)
+
+
+def class_qualname(cls: type) -> str:
+    """`cls.__qualname__`, whatever its metaclass says."""
+    return _QUALNAME(cls)
+
+
+def type_name(value: object) -> str:
+    """The name of the real type of `value`, at most 100 characters."""
+    return json_text(_NAME(type(value))[:100])
+
+
+def module_dict(module: types.ModuleType) -> dict:
+    """The namespace of a module, whatever its class makes of `__dict__`."""
+    return _MODULE_DICT(module)
+
+
+def json_text(text: str) -> str:
+    """`text` with lone surrogates escaped, so that it can be sent as UTF-8."""
+    if str.isascii(text):
+        return text
+    return str.encode(text, "utf-8", "backslashreplace").decode("utf-8")
+
+
+def str_items(namespace) -> list[tuple[str, object]]:
+    """The items of a dict (or a class's mappingproxy) whose keys are plain strings."""
+    items = dict.items(namespace) if issubclass(type(namespace), dict) else namespace.items()
+    return [item for item in items if type(item[0]) is str]
+
+
+class ClassFacts:
+    """One class as it is: its mro and, by name, what a look-up on an instance would find in it."""
+
+    __slots__ = ("_attributes", "_namespaces", "cls", "mro")
+
+    def __init__(self, cls: type) -> None:
+        self.cls = cls
+        self.mro: tuple[type, ...] = _MRO(cls)
+        self._namespaces: list[tuple[type, dict[str, object]]] | None = None
+        self._attributes: dict[str, tuple[type, object]] | None = None
+
+    @property
+    def namespaces(self) -> list[tuple[type, dict[str, object]]]:
+        """Per class of the mro, its own attributes."""
+        if self._namespaces is None:
+            self._namespaces = [(owner, dict(str_items(_DICT(owner)))) for owner in self.mro]
+        return self._namespaces
+
+    @property
+    def attributes(self) -> dict[str, tuple[type, object]]:
+        """Name to (owner, raw attribute), descriptors not called."""
+        if self._attributes is None:
+            merged: dict[str, tuple[type, object]] = {}
+            for owner, namespace in reversed(self.namespaces):
+                for name, value in namespace.items():
+                    merged[name] = (owner, value)
+            self._attributes = merged
+        return self._attributes
+
+    def find(self, name: str) -> object:
+        """The raw class attribute `name`, or MISSING."""
+        found = self.attributes.get(name)
+        return MISSING if found is None else found[1]
+
+    def all(self, name: str) -> Iterator[object]:
+        """Every definition of `name` along the mro."""
+        for _owner, namespace in self.namespaces:
+            if name in namespace:
+                yield namespace[name]
+
+
+class ClassTable:
+    """Facts of the classes met while one request is answered. Not longer: the program may change its classes."""
+
+    plain_getattributes = (object.__dict__["__getattribute__"], types.MethodType.__dict__["__getattribute__"])
+
+    def __init__(self) -> None:
+        self._facts: dict[int, ClassFacts] = {}
+
+    def facts(self, cls: type) -> ClassFacts:
+        """The facts of `cls`."""
+        found = self._facts.get(id(cls))
+        if found is None:
+            found = self._facts[id(cls)] = ClassFacts(cls)
+        return found
+
+    def of(self, value: object) -> ClassFacts:
+        """The facts of the real type of `value`."""
+        return self.facts(type(value))
+
+    def instance_dict(self, value: object) -> dict | None:
+        """The instance's own `__dict__` (a dict, maybe of a subclass), or None. A property `__dict__` is passed by."""
+        kind = type(value)
+        if issubclass(kind, types.ModuleType):
+            return _MODULE_DICT(value)
+        if issubclass(kind, type):
+            return None
+        for descriptor in self.facts(kind).all("__dict__"):
+            if type(descriptor) in (types.GetSetDescriptorType, types.MemberDescriptorType):
+                namespace = descriptor.__get__(value, kind)
+                return namespace if is_a(namespace, dict) else None
+        return None
+
+    def own_attributes(self, value: object) -> list[tuple[str, object]]:
+        """Set attributes of an instance: `__dict__` items with plain names, and filled `__slots__`."""
+        namespace = self.instance_dict(value)
+        found = [] if namespace is None else str_items(namespace)
+        for name, (_owner, raw) in self.of(value).attributes.items():
+            if type(raw) is types.MemberDescriptorType and name != "__dict__":
+                content = member(raw, value)
+                if content is not MISSING:
+                    found.append((name, content))
+        return found
+
+    def is_data_descriptor(self, raw: object) -> bool:
+        """True if `raw`, a class attribute, wins over the instance's `__dict__`."""
+        facts = self.of(raw)
+        return facts.find("__set__") is not MISSING or facts.find("__delete__") is not MISSING
+
+    def static_attribute(self, value: object, name: str) -> object:
+        """What `value.name` is, if finding it runs no code of the program; else MISSING."""
+        if is_a(value, type):
+            return self._static_class_attribute(value, name)
+        facts = self.of(value)
+        if is_a(value, types.ModuleType):
+            namespace = dict(str_items(_MODULE_DICT(value)))
+            if type(value) is types.ModuleType or facts.find("__getattribute__") is _MODULE_GETATTRIBUTE:
+                return namespace.get(name, MISSING)
+            return MISSING
+        if facts.find("__getattribute__") not in self.plain_getattributes:
+            return MISSING
+        raw = facts.find(name)
+        if type(raw) is types.MemberDescriptorType:
+            return member(raw, value)
+        if type(raw) is types.GetSetDescriptorType:
+            return member(raw, value)
+        if raw is not MISSING and self.is_data_descriptor(raw):
+            return MISSING
+        namespace = self.instance_dict(value)
+        if namespace is not None:
+            for key, content in str_items(namespace):
+                if key == name:
+                    return content
+        return MISSING if raw is MISSING else self._bind(raw, value, type(value))
+
+    def _static_class_attribute(self, cls: type, name: str) -> object:
+        meta = self.of(cls)
+        if meta.find("__getattribute__") is not _TYPE_GETATTRIBUTE:
+            return MISSING
+        on_meta = meta.find(name)
+        if on_meta is not MISSING and self.is_data_descriptor(on_meta):
+            return member(on_meta, cls) if type(on_meta) is types.GetSetDescriptorType else MISSING
+        raw = self.facts(cls).find(name)
+        if raw is not MISSING:
+            return self._bind(raw, None, cls)
+        return MISSING if on_meta is MISSING else self._bind(on_meta, cls, type(cls))
+
+    def _bind(self, raw: object, value: object | None, cls: type) -> object:
+        kind = type(raw)
+        if kind in FUNCTION_TYPES:
+            return raw if kind is types.MethodType else _bound(raw, value, cls)
+        return MISSING if self.of(raw).find("__get__") is not MISSING else raw
+
+
+def _bound(raw, value: object | None, cls: type) -> object:
+    # partialmethod binds by calling `__get__` of what it wraps, which may be anything.
+    return MISSING if type(raw) is functools.partialmethod else type(raw).__get__(raw, value, cls)
+
+
+def member(descriptor, value: object) -> object:
+    """The content of a slot or C attribute of `value`; MISSING when it is not set or not readable."""
+    try:
+        return descriptor.__get__(value, type(value))
+    except (AttributeError, ValueError, TypeError, NotImplementedError):
+        return MISSING
+
+
+_TYPE_GETATTRIBUTE = type.__dict__["__getattribute__"]
+_MODULE_GETATTRIBUTE = types.ModuleType.__dict__["__getattribute__"]
