@@ -6,7 +6,7 @@ import textwrap
 import types
 
 from dapper.errors import Interrupted
-from dapper.inspect.budget import LookBudget, LookSkipped, LookTimeout, Page, Unbounded
+from dapper.inspect.budget import LookSkipped, LookTimeout, Page, Unbounded
 from dapper.inspect.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NotAssignable
 from dapper.inspect.failure import failure_text, syntax_text
 from dapper.inspect.render import CLIPBOARD, CONSOLE, HOVER, VARIABLE, Limits, Looks, Renderer
@@ -28,8 +28,8 @@ class Evaluator:
     EvaluationRefused, EvaluationTimeout, NotAssignable; and lets the session's own exceptions pass.
     """
 
-    def __init__(self, budget: LookBudget, store: VariableStore) -> None:
-        self.budget = budget
+    def __init__(self, store: VariableStore) -> None:
+        self.budget = store.budget
         self.store = store
 
     def evaluate(
@@ -86,11 +86,6 @@ class Evaluator:
         self._run_tree(tree, value, scope, renderer, is_repl=False)
         _has_value, content = self._run(expression, scope, renderer, is_repl=False)
         return self.store.describe(content, expression.strip(), scope, renderer)
-
-    def condition(self, expression: str, frame: types.FrameType) -> object:
-        """The value of an expression in a frame, without a time limit. For what runs as part of the program's course."""
-        renderer = Renderer(Unbounded(self.budget), VARIABLE)
-        return self._run(expression, Scope(frame), renderer, is_repl=False)[1]
 
     def _hover(self, expression: str, scope: Scope, renderer: Renderer) -> object:
         tree = self._parsed(expression, parse_expression, is_short=True)
