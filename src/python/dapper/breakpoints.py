@@ -1,0 +1,166 @@
+"""Breakpoints: what was asked for, where it stands, and whether a visit stops.
+
+The table owns every breakpoint of the session. A file's breakpoints are pending until code of the file is
+known; then each is bound to a line with code, and `by_code` tells which lines of which code object matter.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from types import CodeType
+
+from dapper import hit_condition, log_message
+from dapper.code_index import CodeIndex, SourceFile, normalized
+
+
+@dataclass
+class Breakpoint:
+    """One source breakpoint.
+
+    Attributes:
+        id: number by which the client knows it.
+        path: normalized path of the file.
+        asked: line asked for, 1-based.
+        line: line where it stops; equals `asked` until bound.
+        verified: whether it is bound to code.
+        problem: why it can never stop (a mistake in its condition, say), or None.
+        hits: visits that counted since it was set.
+    """
+
+    id: int
+    path: str
+    asked: int
+    line: int
+    condition: str | None = None
+    hit_condition: str | None = None
+    log_message: str | None = None
+    verified: bool = False
+    pending: bool = True
+    problem: str | None = None
+    hits: int = 0
+    test: CodeType | None = None
+    hit_test: Callable[[int], bool] | None = None
+    log_parts: list[str | CodeType] = field(default_factory=list)
+
+    def key(self) -> tuple[object, ...]:
+        """What makes two requests ask for the same breakpoint."""
+        return (self.path, self.asked, self.condition, self.hit_condition, self.log_message)
+
+    def as_dap(self) -> dict[str, object]:
+        """The DAP `Breakpoint`."""
+        body: dict[str, object] = {
+            "id": self.id,
+            "verified": self.verified,
+            "line": self.line,
+            "source": {"path": self.path, "name": self.path.rpartition("/")[2]},
+        }
+        if self.problem:
+            body |= {"message": self.problem, "reason": "failed"}
+        elif self.pending:
+            body |= {"message": "Pending: nothing of this file has run yet.", "reason": "pending"}
+        return body
+
+
+def _compile(breakpoint: Breakpoint) -> None:
+    """Prepares the condition, hit condition and log message; a mistake becomes the breakpoint's problem."""
+    try:
+        if breakpoint.condition:
+            breakpoint.test = compile(breakpoint.condition.strip(), "<condition>", "eval")
+        if breakpoint.hit_condition:
+            breakpoint.hit_test = hit_condition.parse(breakpoint.hit_condition)
+        if breakpoint.log_message:
+            breakpoint.log_parts = log_message.parse(breakpoint.log_message)
+    except SyntaxError as error:
+        breakpoint.problem = f"Condition {breakpoint.condition!r} is not a Python expression ({error.msg})."
+    except ValueError as error:
+        breakpoint.problem = str(error)
+
+
+class BreakpointTable:
+    """All breakpoints, by file."""
+
+    def __init__(self, index: CodeIndex) -> None:
+        self._index = index
+        self._by_path: dict[str, list[Breakpoint]] = {}
+        self._bound: dict[str, dict[int, list[Breakpoint]]] = {}
+        self._ids = itertools.count(1)
+
+    def replace(self, path: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
+        """Sets the breakpoints of a file, in place of all that it had.
+
+        One that is asked for again unchanged keeps its id and its count of hits.
+        """
+        path = normalized(path)
+        former = {each.key(): each for each in self._by_path.get(path, ())}
+        result = []
+        for request in requests:
+            line = request["line"]
+            made = Breakpoint(
+                id=0,
+                path=path,
+                asked=line,
+                line=line,
+                condition=request.get("condition") or None,
+                hit_condition=request.get("hitCondition") or None,
+                log_message=request.get("logMessage") or None,
+            )
+            kept = former.pop(made.key(), None)
+            if kept is None:
+                made.id = next(self._ids)
+                _compile(made)
+            result.append(kept or made)
+        self._by_path[path] = result
+        file = self._index.file(path) or (self._index.search(path) if result else None)
+        if file:
+            self._bind(file)
+        return result
+
+    def bind(self, file: SourceFile) -> list[Breakpoint]:
+        """Binds the breakpoints of a file whose code has become known; returns those that changed."""
+        before = [(each.verified, each.line, each.problem) for each in self._by_path.get(file.path, ())]
+        self._bind(file)
+        return [
+            each
+            for each, old in zip(self._by_path.get(file.path, ()), before)
+            if (each.verified, each.line, each.problem) != old
+        ]
+
+    def _bind(self, file: SourceFile) -> None:
+        bound = self._bound[file.path] = {}
+        for each in self._by_path.get(file.path, ()):
+            each.pending = False
+            line = file.resolve(each.asked)
+            if line is None:
+                last = max(file.owners(), default=0)
+                each.verified, each.line = False, each.asked
+                each.problem = each.problem or (
+                    f"No code at or after line {each.asked}; the last line with code is {last}."
+                    if last
+                    else "This file has no line where a program can stop."
+                )
+                continue
+            each.line = line
+            each.verified = each.problem is None
+            if each.verified:
+                bound.setdefault(line, []).append(each)
+
+    def pending_paths(self) -> set[str]:
+        """Files with breakpoints of which no code is known yet."""
+        return {path for path, all in self._by_path.items() if any(each.pending for each in all)}
+
+    def by_code(self, file: SourceFile) -> Iterator[tuple[CodeType, dict[int, list[Breakpoint]]]]:
+        """Each living code object of a file with its bound breakpoints by line (often none)."""
+        bound = self._bound.get(file.path, {})
+        owners = file.owners() if bound else {}
+        held: dict[int, dict[int, list[Breakpoint]]] = {}
+        for line, several in bound.items():
+            for code in owners.get(line, ()):
+                held.setdefault(id(code), {})[line] = several
+        for code in file.codes():
+            yield code, held.get(id(code), {})
+
+    def all(self) -> list[Breakpoint]:
+        """Every breakpoint of the session."""
+        return [each for several in self._by_path.values() for each in several]

@@ -1,0 +1,56 @@
+"""Whose code is it: the user's, a library's, or the debugger's own?
+
+`sys.prefix` is no help (in Pyodide it is `/`): a library is what lies on the module path that the interpreter
+came with.
+"""
+
+from __future__ import annotations
+
+import os
+from types import CodeType, FrameType
+
+_OWN = os.path.dirname(os.path.abspath(__file__)) + os.sep
+
+
+class CodeFilter:
+    """Answers by file name, and remembers the answers.
+
+    Args:
+        library_roots: folders (or zip files) that hold libraries.
+        just_my_code: whether stepping keeps to the user's code.
+    """
+
+    def __init__(self, library_roots: list[str], just_my_code: bool) -> None:
+        self._library_roots = tuple(os.path.normpath(root) + "/" for root in library_roots)
+        self._mine: dict[str, bool] = {}
+        self.just_my_code = just_my_code
+
+    def is_mine(self, code: CodeType) -> bool:
+        """Whether the user wrote it: it has a file, and that is neither a library's nor the debugger's."""
+        answer = self._mine.get(code.co_filename)
+        return self.is_mine_path(code.co_filename) if answer is None else answer
+
+    def is_mine_path(self, path: str) -> bool:
+        """The same of a file."""
+        answer = self._mine[path] = not path.startswith(("<", _OWN, *self._library_roots)) and path != ""
+        return answer
+
+    def is_debugger(self, code: CodeType) -> bool:
+        """Whether it belongs to the debugger or to what starts programs in Pyodide."""
+        return self.is_debugger_path(code.co_filename)
+
+    def is_debugger_path(self, name: str) -> bool:
+        """The same of a file."""
+        return name.startswith(_OWN) or "/_pyodide/" in name or "/pyodide/" in name or name.startswith("<dapper ")
+
+    def wanted(self, code: CodeType) -> bool:
+        """Whether a step may stop in it."""
+        if self.is_debugger(code):
+            return False
+        return self.is_mine(code) or (not self.just_my_code and not code.co_filename.startswith("<"))
+
+    def nearest_wanted(self, frame: FrameType | None) -> FrameType | None:
+        """The frame itself, or the next one under it in which a step may stop."""
+        while frame is not None and not self.wanted(frame.f_code):
+            frame = frame.f_back
+        return frame

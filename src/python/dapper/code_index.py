@@ -1,0 +1,186 @@
+"""Which code objects belong to which file, and on which of its lines a program can stop.
+
+Code objects compare by value, and two functions may be equal and still be two; so everything here goes by
+identity, and holds them weakly: a file that is run again leaves nothing of its former code behind.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import opcode
+import os
+import sys
+import tokenize
+import weakref
+from collections import OrderedDict
+from collections.abc import Iterator
+from types import CodeType, FunctionType
+
+from dapper import flags
+
+_PROLOGUE = frozenset(
+    opcode.opmap[name]
+    for name in ("RESUME", "COPY_FREE_VARS", "MAKE_CELL", "RETURN_GENERATOR", "POP_TOP", "CACHE", "EXTENDED_ARG")
+    if name in opcode.opmap
+)
+_INLINE = frozenset(("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"))
+
+
+def normalized(path: str) -> str:
+    """The one spelling of a path under which a file is known."""
+    return os.path.normpath(path)
+
+
+def stop_lines(code: CodeType) -> frozenset[int]:
+    """Lines of a code object (1-based) where its program can stop: those with more than entry bookkeeping."""
+    ops = code.co_code
+    lines = {
+        line
+        for start, end, line in code.co_lines()
+        if line and not all(ops[at] in _PROLOGUE for at in range(start, end, 2))
+    }
+    if not code.co_flags & flags.OPTIMIZED and code.co_name != "<module>":
+        lines.discard(code.co_firstlineno)  # a class body's own bookkeeping: `class` has already run outside
+    return frozenset(lines)
+
+
+def nested(code: CodeType) -> Iterator[CodeType]:
+    """The code object and all that it contains, outer ones first."""
+    yield code
+    for constant in code.co_consts:
+        if type(constant) is CodeType:
+            yield from nested(constant)
+
+
+class SourceFile:
+    """One file of the program: its living code objects and its statements."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._codes: dict[int, weakref.ref[CodeType]] = {}
+        self._statements: list[tuple[int, int]] | None = None
+        self._docstrings: frozenset[int] = frozenset()
+
+    def add(self, root: CodeType) -> bool:
+        """Takes in a code object and those it contains; False when it was known already."""
+        new = [code for code in nested(root) if id(code) not in self._codes]
+        for code in new:
+            key = id(code)
+            self._codes[key] = weakref.ref(code, lambda _, key=key, codes=self._codes: codes.pop(key, None))
+        if new:
+            self._statements = None
+        return bool(new)
+
+    def knows(self, code: CodeType) -> bool:
+        """Whether this very code object is among them."""
+        return id(code) in self._codes
+
+    def codes(self) -> list[CodeType]:
+        """The code objects that are alive, outer ones first."""
+        return [code for code in (ref() for ref in list(self._codes.values())) if code is not None]
+
+    def owners(self) -> dict[int, list[CodeType]]:
+        """Lines where the program can stop, each with the code objects to watch for it.
+
+        A comprehension on a line of its own function is left to that function: a breakpoint there stops once,
+        not once an element.
+        """
+        self._parse()
+        table: dict[int, list[CodeType]] = {}
+        for code in self.codes():
+            for line in stop_lines(code) - self._docstrings:
+                others = table.setdefault(line, [])
+                if code.co_name not in _INLINE or not others:
+                    others.append(code)
+        return table
+
+    def resolve(self, line: int) -> int | None:
+        """The line where a breakpoint asked for on `line` will stop; None past the last line with code."""
+        lines = sorted(self.owners())
+        if line in lines:
+            return line
+        for first, last in self._statements or ():
+            if first <= line <= last:
+                inside = [at for at in lines if first <= at <= last]
+                if inside:
+                    return next((at for at in inside if at > line), inside[0])
+        return next((at for at in lines if at > line), None)
+
+    def text(self) -> str | None:
+        """The source, or None where there is no such file to read."""
+        try:
+            with tokenize.open(self.path) as file:
+                return file.read()
+        except (OSError, SyntaxError, UnicodeDecodeError):
+            return None
+
+    def _parse(self) -> None:
+        """Finds the extents of simple statements of several lines, and the lines of docstrings."""
+        if self._statements is not None:
+            return
+        self._statements, docstrings = [], set()
+        text = self.text()
+        try:
+            tree = ast.parse(text or "")
+        except (SyntaxError, ValueError):
+            tree = ast.Module([], [])  # the file has changed since it was run: its code lines still hold
+        for node in ast.walk(tree):
+            if isinstance(node, ast.stmt) and not hasattr(node, "body") and node.end_lineno != node.lineno:
+                self._statements.append((node.lineno, node.end_lineno))
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and node.body:
+                first = node.body[0]
+                if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                    if isinstance(first.value.value, str) and len(node.body) > 1:
+                        docstrings.update(range(first.lineno, first.end_lineno + 1))
+                        if (first.lineno, first.end_lineno) in self._statements:
+                            self._statements.remove((first.lineno, first.end_lineno))
+        self._docstrings = frozenset(docstrings)
+
+
+class CodeIndex:
+    """The files that the session knows, least recently met first; at most `limit` of them."""
+
+    def __init__(self, limit: int) -> None:
+        self._files: OrderedDict[str, SourceFile] = OrderedDict()
+        self._limit = limit
+
+    def add(self, root: CodeType) -> SourceFile | None:
+        """Takes in a code tree. Returns its file if anything in it was new."""
+        path = normalized(root.co_filename)
+        file = self._files.get(path)
+        if file is None:
+            file = self._files[path] = SourceFile(path)
+            if len(self._files) > self._limit:
+                self._files.popitem(last=False)
+        self._files.move_to_end(path)
+        return file if file.add(root) else None
+
+    def knows(self, code: CodeType) -> bool:
+        """Whether this very code object was taken in."""
+        file = self._files.get(normalized(code.co_filename))
+        return file is not None and file.knows(code)
+
+    def file(self, path: str) -> SourceFile | None:
+        """The file of that path, or None while nothing of it has run."""
+        return self._files.get(path)
+
+    def files(self) -> list[SourceFile]:
+        """The files that the session knows."""
+        return list(self._files.values())
+
+    def search(self, path: str) -> SourceFile | None:
+        """Looks for code of a file that was loaded before the session watched: in functions and on the stack."""
+        found: list[CodeType] = []
+        for thing in gc.get_objects():
+            if type(thing) is FunctionType and normalized(thing.__code__.co_filename) == path:
+                found.append(thing.__code__)
+        frame = sys._getframe()
+        while frame is not None:
+            if normalized(frame.f_code.co_filename) == path:
+                found.append(frame.f_code)
+            frame = frame.f_back
+        # A code object may contain one found before it: the outer ones come first.
+        for code in sorted(found, key=lambda code: code.co_qualname.count(".")):
+            self.add(code)
+        return self._files.get(path)

@@ -1,0 +1,77 @@
+"""The two sides of event delivery: what a backend offers, and what it reports to."""
+
+from __future__ import annotations
+
+from types import CodeType, FrameType
+from typing import Protocol
+
+from dapper.stepping import Step
+
+
+DONE = 0
+"""Answer to code that starts: nothing more is sought."""
+SKIPPED = 1
+"""This code is of no interest to this session; go on with other code."""
+SOUGHT = 2
+"""This code is of interest; go on with other code too."""
+
+
+class Listener(Protocol):
+    """What a backend reports to; the engine implements it. Each call comes from inside the program."""
+
+    def on_code(self, code: CodeType) -> int:
+        """Code starts or resumes that may be new, or that a step may want. Returns DONE, SKIPPED or SOUGHT."""
+
+    def on_line(self, frame: FrameType, line: int) -> None:
+        """A line that holds a breakpoint, or a line of stepping code, is about to run."""
+
+    def on_leave(self, frame: FrameType, value: object, yielded: bool) -> None:
+        """Stepping code returns or yields."""
+
+    def on_arrival(self, frame: FrameType) -> None:
+        """An instruction of a frame in which a step goes on is about to run."""
+
+    def on_raise(self, frame: FrameType, error: BaseException) -> None:
+        """An exception was raised in a frame, or has reached it."""
+
+    def on_unwind(self, frame: FrameType, error: BaseException) -> None:
+        """An exception leaves a frame."""
+
+
+class Backend(Protocol):
+    """One way to deliver events.
+
+    Attributes:
+        name: as the status shows it (`EvalFrameBackend`, ...).
+        delivery: what carries events into the program's frames.
+    """
+
+    name: str
+    delivery: str
+
+    def attach(self, listener: Listener) -> None:
+        """Starts. Leaves the interpreter as it was when it raises."""
+
+    def detach(self) -> None:
+        """Ends, and leaves the interpreter as it was before `attach`."""
+
+    def watch(self, root: str | None, paths: set[str]) -> None:
+        """Announces code of files below `root`, and of `paths`, through `on_code` when it is about to run."""
+
+    def set_lines(self, code: CodeType, lines: frozenset[int]) -> None:
+        """The lines of a code object that hold breakpoints, in place of those before."""
+
+    def set_step(self, step: Step | None) -> None:
+        """What the running step waits for, in place of the former; None: nothing. Called again when it changes.
+
+        The last thing that the engine does before the program goes on: what starts after it is the program's.
+        """
+
+    def set_exceptions(self, raised: bool, unwound: bool) -> None:
+        """Which exception events are wanted."""
+
+    def counters(self) -> dict[str, int]:
+        """What this backend has counted, by name."""
+
+    def reset_counters(self) -> None:
+        """All of them become 0."""

@@ -1,0 +1,84 @@
+"""Delivery with the eval-frame hook: the hook decides at frame entry, local events do the rest.
+
+The hook is parked, and costs nothing, until code of a watched file is about to run or a step goes into code that
+nobody has seen. Then it arms, the first frame is looked at, and it parks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import CodeType, ModuleType
+
+from dapper.delivery.base import DONE, SKIPPED, Listener
+from dapper.delivery.monitoring import MonitoringDelivery
+from dapper.errors import BackendUnavailable
+from dapper.stepping import Step
+
+# The hook's own words (hook.c): a verdict, and whether to look at the next frame too.
+_SKIP, _SELECTED, _STAY_ARMED = 1, 2, 4
+
+
+class EvalFrameBackend(MonitoringDelivery):
+    """The hook finds the code; `sys.monitoring` events, local to it, stop in it."""
+
+    name = "EvalFrameBackend"
+    delivery = "eval-frame hook, local events"
+
+    def __init__(self, guard: Callable[[Callable], Callable], hook: ModuleType) -> None:
+        super().__init__(guard)
+        self._hook = hook
+        self._looking = False
+
+    def attach(self, listener: Listener) -> None:
+        """See `Backend.attach`."""
+        super().attach(listener)
+        if not self._hook.attach(self._on_frame):
+            super().detach()
+            raise BackendUnavailable("No code-extra index is left for the eval-frame hook.")
+
+    def detach(self) -> None:
+        """See `Backend.detach`."""
+        self._hook.detach()
+        super().detach()
+
+    def watch(self, root: str | None, paths: set[str]) -> None:
+        """See `Backend.watch`."""
+        self._hook.watch(root, frozenset(paths))
+
+    def set_step(self, step: Step | None) -> None:
+        """See `Backend.set_step`."""
+        super().set_step(step)
+        if self._seeking and self._starts:
+            self.watch_starts(False, False)  # the depth guard's stand-in has served its step
+        self._seeking = step is not None and step.seeks
+        if self._looking:
+            return  # the hook waits for our answer, and arms or parks by it
+        if self._seeking:
+            self._hook.arm()
+        else:
+            self._hook.park()
+
+    def counters(self) -> dict[str, int]:
+        """The hook's counters and those of the events."""
+        return self._hook.counters() | super().counters()
+
+    def reset_counters(self) -> None:
+        """All of them become 0."""
+        self._hook.reset_counters()
+        super().reset_counters()
+
+    def _on_frame(self, code: CodeType | None) -> int:
+        if code is None:
+            # So many frames are nested in the hook that it has parked itself. `sys.monitoring` can go on looking
+            # at any depth, at the price of one callback for each code object.
+            if self._seeking:
+                self.watch_starts(True, True)
+            return _SKIP
+        self._looking = True
+        try:
+            answer = self._listener.on_code(code)
+        finally:
+            self._looking = False
+        if answer == DONE:
+            return _SELECTED
+        return _SKIP | _STAY_ARMED if answer == SKIPPED else _SELECTED | _STAY_ARMED

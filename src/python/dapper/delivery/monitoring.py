@@ -1,0 +1,239 @@
+"""Delivery by `sys.monitoring` (CPython 3.12 and later): events local to the code objects that matter.
+
+Two rules keep it free. A line that matters to nobody answers DISABLE, so a function that holds a breakpoint costs
+nothing on its other lines; and since a step needs just those lines, it switches the events of its code off and on
+again, which clears what was disabled. And nothing listens globally, but for exception filters that ask for it and
+for the start of code that nobody has seen yet.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import CodeType
+
+from dapper.delivery.base import SKIPPED, Listener
+from dapper.errors import BackendUnavailable
+from dapper.stepping import Step
+
+TOOL_NAME = "dapper"
+
+
+class _Watch:
+    """What is wanted of one code object. Holds it, so that its identity cannot be taken over by another."""
+
+    __slots__ = ("active", "code", "lines", "step")
+
+    def __init__(self, code: CodeType) -> None:
+        self.code = code
+        self.lines: frozenset[int] = frozenset()
+        self.step = 0  # events that the running step wants
+        self.active = 0  # events that are switched on
+
+
+class MonitoringDelivery:
+    """Line, return, yield, instruction and exception events, for one listener.
+
+    Args:
+        guard: wraps a callback so that it has room at the recursion limit and leaves no traceback.
+    """
+
+    delivery = "sys.monitoring, local events"
+
+    def __init__(self, guard: Callable[[Callable], Callable]) -> None:
+        self._guard = guard
+        self._tool: int | None = None
+        self._watches: dict[int, _Watch] = {}
+        self._stepping: set[int] = set()
+        self._global = 0
+        self._exceptions = 0
+        self._counts = dict.fromkeys(("line_events", "return_events", "instruction_events", "exception_events"), 0)
+        self._starts = 0
+        self._seeking = False
+
+    def attach(self, listener: Listener) -> None:
+        """Takes a tool id and registers the callbacks.
+
+        Raises:
+            BackendUnavailable: every id is taken by another tool.
+        """
+        monitoring = sys.monitoring
+        self._listener = listener
+        for tool in (monitoring.DEBUGGER_ID, 3, 4, monitoring.PROFILER_ID, monitoring.COVERAGE_ID):
+            if monitoring.get_tool(tool) is None:
+                monitoring.use_tool_id(tool, TOOL_NAME)
+                self._tool = tool
+                break
+        else:
+            raise BackendUnavailable("Every sys.monitoring tool id is taken by another tool.")
+        events = monitoring.events
+        for event, callback in (
+            (events.LINE, self._on_line),
+            (events.PY_RETURN, self._on_return),
+            (events.PY_YIELD, self._on_yield),
+            (events.INSTRUCTION, self._on_instruction),
+            (events.RAISE, self._on_raise),
+            (events.PY_UNWIND, self._on_unwind),
+            (events.PY_START, self._on_start),
+            (events.PY_RESUME, self._on_start),
+        ):
+            monitoring.register_callback(tool, event, self._guard(callback))
+
+    def detach(self) -> None:
+        """Switches every event off and gives the tool id back."""
+        if self._tool is None:
+            return
+        monitoring = sys.monitoring
+        for watch in list(self._watches.values()):
+            watch.lines, watch.step = frozenset(), 0
+            self._apply(watch)
+        self._stepping.clear()
+        self._exceptions = self._starts = 0
+        self._set_global()
+        for event in ("LINE", "PY_RETURN", "PY_YIELD", "INSTRUCTION", "RAISE", "PY_UNWIND", "PY_START", "PY_RESUME"):
+            monitoring.register_callback(self._tool, getattr(monitoring.events, event), None)
+        monitoring.free_tool_id(self._tool)
+        self._tool = None
+
+    def set_lines(self, code: CodeType, lines: frozenset[int]) -> None:
+        """See `Backend.set_lines`."""
+        watch = self._watches.get(id(code))
+        if watch is None:
+            if not lines:
+                return
+            watch = self._watches[id(code)] = _Watch(code)
+        if lines != watch.lines:
+            afresh = not lines <= watch.lines
+            watch.lines = lines
+            self._apply(watch, afresh)
+
+    def set_step(self, step: Step | None) -> None:
+        """See `Backend.set_step`."""
+        events = sys.monitoring.events
+        wanted: dict[int, int] = {}
+        codes: dict[int, CodeType] = {}
+
+        def want(several: list[CodeType], mask: int) -> None:
+            for code in several:
+                codes[id(code)] = code
+                wanted[id(code)] = wanted.get(id(code), 0) | mask
+
+        if step is not None:
+            want(step.line_codes(), events.LINE)
+            want(step.leave_codes(), events.PY_RETURN | events.PY_YIELD)
+            if step.arrival is not None:
+                want([step.arrival.f_code], events.INSTRUCTION | events.LINE)
+        for key in self._stepping - wanted.keys():
+            watch = self._watches[key]
+            watch.step = 0
+            self._apply(watch)
+        for key, mask in wanted.items():
+            watch = self._watches.get(key)
+            if watch is None:
+                watch = self._watches[key] = _Watch(codes[key])
+            if watch.step != mask:
+                afresh = bool(mask & ~watch.step & events.LINE)
+                watch.step = mask
+                self._apply(watch, afresh)
+        self._stepping = set(wanted)
+
+    def set_exceptions(self, raised: bool, unwound: bool) -> None:
+        """See `Backend.set_exceptions`. These events can only be had globally, and cost at every exception."""
+        events = sys.monitoring.events
+        self._exceptions = (events.RAISE if raised else 0) | (events.PY_UNWIND if unwound else 0)
+        self._set_global()
+
+    def watch_starts(self, starts: bool, resumes: bool) -> None:
+        """Whether code that starts (or resumes) anywhere is announced, each code object at least once from now on."""
+        events = sys.monitoring.events
+        self._starts = (events.PY_START if starts else 0) | (events.PY_RESUME if resumes else 0)
+        self._set_global()
+        if starts:
+            sys.monitoring.restart_events()
+
+    def counters(self) -> dict[str, int]:
+        """Callbacks that ran, by kind of event."""
+        return dict(self._counts)
+
+    def reset_counters(self) -> None:
+        """All of them become 0."""
+        self._counts = dict.fromkeys(self._counts, 0)
+
+    def _set_global(self) -> None:
+        wanted = self._exceptions | self._starts
+        if wanted != self._global:
+            self._global = wanted
+            sys.monitoring.set_events(self._tool, wanted)
+
+    def _apply(self, watch: _Watch, afresh: bool = False) -> None:
+        """Switches a code object's events to what is wanted; `afresh` also clears what was disabled."""
+        monitoring = sys.monitoring
+        wanted = watch.step | (monitoring.events.LINE if watch.lines else 0)
+        if afresh and watch.active:
+            monitoring.set_local_events(self._tool, watch.code, 0)
+            watch.active = 0
+        if wanted != watch.active:
+            monitoring.set_local_events(self._tool, watch.code, wanted)
+            watch.active = wanted
+        if not wanted:
+            self._watches.pop(id(watch.code), None)
+
+    # The callbacks. Between a callback and the program's frame stands only the guard, which has no frame.
+
+    def _on_line(self, code: CodeType, line: int) -> object:
+        watch = self._watches.get(id(code))
+        if watch is None:
+            return sys.monitoring.DISABLE
+        self._counts["line_events"] += 1
+        if watch.step or line in watch.lines:
+            self._listener.on_line(sys._getframe(1), line)
+            return None
+        return sys.monitoring.DISABLE
+
+    def _on_return(self, code: CodeType, offset: int, value: object) -> object:
+        self._counts["return_events"] += 1
+        self._listener.on_leave(sys._getframe(1), value, False)
+
+    def _on_yield(self, code: CodeType, offset: int, value: object) -> object:
+        self._counts["return_events"] += 1
+        self._listener.on_leave(sys._getframe(1), value, True)
+
+    def _on_instruction(self, code: CodeType, offset: int) -> object:
+        self._counts["instruction_events"] += 1
+        self._listener.on_arrival(sys._getframe(1))
+
+    def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> object:
+        self._counts["exception_events"] += 1
+        self._listener.on_raise(sys._getframe(1), error)
+
+    def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> object:
+        self._counts["exception_events"] += 1
+        self._listener.on_unwind(sys._getframe(1), error)
+
+    def _on_start(self, code: CodeType, offset: int) -> object:
+        answer = self._listener.on_code(code)
+        return sys.monitoring.DISABLE if answer == SKIPPED or not self._seeking else None
+
+
+class SysMonitoringBackend(MonitoringDelivery):
+    """The whole debugger on `sys.monitoring`: the first start of each code object announces it."""
+
+    name = "SysMonitoringBackend"
+
+    def __init__(self, guard: Callable[[Callable], Callable]) -> None:
+        super().__init__(guard)
+        self._watching = False
+
+    def watch(self, root: str | None, paths: set[str]) -> None:
+        """See `Backend.watch`."""
+        self._watching = bool(root or paths)
+        # Code that has started once is not announced again, and what it belongs to may matter only now.
+        self.watch_starts(self._watching or self._seeking, self._seeking)
+
+    def set_step(self, step: Step | None) -> None:
+        """See `Backend.set_step`."""
+        super().set_step(step)
+        seeking = step is not None and step.seeks
+        if seeking != self._seeking:
+            self._seeking = seeking
+            self.watch_starts(self._watching or seeking, seeking)

@@ -1,0 +1,167 @@
+"""Delivery by `sys.settrace`: works on every CPython, and is the slowest.
+
+The global trace function sees every call and answers None for frames that matter to nobody, so those run without
+line events; it is installed only while there is something to wait for.
+"""
+
+from __future__ import annotations
+
+import opcode
+import sys
+from collections.abc import Callable
+from types import CodeType, FrameType
+
+from dapper.delivery.base import Listener
+from dapper.stepping import Step
+
+
+class SettraceBackend:
+    """The whole debugger on `sys.settrace`."""
+
+    name = "SettraceBackend"
+    delivery = "sys.settrace"
+
+    def __init__(self, guard: Callable[[Callable], Callable]) -> None:
+        self._call = guard(self._on_call)
+        self._local = guard(self._on_event)
+        self._lines: dict[int, tuple[CodeType, frozenset[int]]] = {}
+        self._step_codes: dict[int, CodeType] = {}
+        self._leave_codes: dict[int, CodeType] = {}
+        self._arrival: FrameType | None = None
+        self._seeking = self._watching = False
+        self._raised = self._unwound = False
+        self._former: object = None
+        self._error: BaseException | None = None  # of the latest exception event
+        self._counts = dict.fromkeys(("trace_calls", "line_events", "return_events", "exception_events"), 0)
+
+    def attach(self, listener: Listener) -> None:
+        """See `Backend.attach`."""
+        self._listener = listener
+        self._former = sys.gettrace()
+
+    def detach(self) -> None:
+        """See `Backend.detach`."""
+        self._error = None
+        self._lines.clear()
+        self._seeking = self._watching = self._raised = self._unwound = False
+        self.set_step(None)
+        if sys.gettrace() is self._call:
+            sys.settrace(self._former)
+
+    def watch(self, root: str | None, paths: set[str]) -> None:
+        """See `Backend.watch`."""
+        self._watching = bool(root or paths)
+        self._install()
+
+    def set_lines(self, code: CodeType, lines: frozenset[int]) -> None:
+        """See `Backend.set_lines`."""
+        if lines:
+            self._lines[id(code)] = (code, lines)
+        else:
+            self._lines.pop(id(code), None)
+        self._install()
+
+    def set_step(self, step: Step | None) -> None:
+        """See `Backend.set_step`."""
+        if self._arrival is not None:
+            self._arrival.f_trace_opcodes = False
+        self._step_codes = {id(code): code for code in step.line_codes()} if step else {}
+        self._leave_codes = {id(code): code for code in step.leave_codes()} if step else {}
+        self._arrival = step.arrival if step else None
+        if self._arrival is not None:
+            self._arrival.f_trace_opcodes = True
+        self._seeking = step is not None and step.seeks
+        self._install()
+
+    def set_exceptions(self, raised: bool, unwound: bool) -> None:
+        """See `Backend.set_exceptions`."""
+        self._raised, self._unwound = raised, unwound
+        self._install()
+
+    def counters(self) -> dict[str, int]:
+        """Trace function calls, by kind of event."""
+        return dict(self._counts)
+
+    def reset_counters(self) -> None:
+        """All of them become 0."""
+        self._counts = dict.fromkeys(self._counts, 0)
+
+    def _install(self) -> None:
+        wanted = bool(
+            self._lines
+            or self._step_codes
+            or self._leave_codes
+            or self._arrival
+            or self._seeking
+            or self._watching
+            or self._raised
+            or self._unwound
+        )
+        if not wanted:
+            if sys.gettrace() is self._call:
+                sys.settrace(self._former)
+            return
+        frame = sys._getframe()
+        while frame is not None:
+            if frame.f_trace is None and self._matters(frame):
+                frame.f_trace = self._local
+            frame = frame.f_back
+        if sys.gettrace() is not self._call:
+            sys.settrace(self._call)
+
+    def _matters(self, frame: FrameType) -> bool:
+        key = id(frame.f_code)
+        return (
+            key in self._lines
+            or key in self._step_codes
+            or key in self._leave_codes
+            or frame is self._arrival
+            or self._raised
+            or self._unwound
+        )
+
+    # Between a trace function and the program's frame stands only the guard, which has no frame.
+
+    def _on_call(self, frame: FrameType, event: str, argument: object) -> object:
+        self._counts["trace_calls"] += 1
+        if self._watching or self._seeking:
+            self._listener.on_code(frame.f_code)
+        return self._local if self._matters(frame) else None
+
+    def _on_event(self, frame: FrameType, event: str, argument: object) -> object:
+        key = id(frame.f_code)
+        if event == "opcode":
+            if frame is self._arrival:
+                self._listener.on_arrival(frame)
+        elif event == "line":
+            self._counts["line_events"] += 1
+            held = self._lines.get(key)
+            if key in self._step_codes or frame is self._arrival or (held and frame.f_lineno in held[1]):
+                self._listener.on_line(frame, frame.f_lineno)
+        elif event == "return":
+            self._counts["return_events"] += 1
+            self._on_return(frame, argument)
+        elif event == "exception":
+            self._counts["exception_events"] += 1
+            self._error = argument[1]
+            if self._raised:
+                self._listener.on_raise(frame, argument[1])
+        return self._local if self._matters(frame) else None
+
+    def _on_return(self, frame: FrameType, value: object) -> None:
+        """Tells a return from a yield and from the end by an exception: a trace function hears one event for all."""
+        operation = frame.f_code.co_code[frame.f_lasti]
+        if operation in _YIELDS:
+            self._listener.on_leave(frame, value, True)
+        elif operation in _RETURNS:
+            self._listener.on_leave(frame, value, False)
+        elif self._unwound and self._error is not None:
+            self._listener.on_unwind(frame, self._error)
+
+
+def _operations(*names: str) -> frozenset[int]:
+    return frozenset(opcode.opmap[name] for name in names if name in opcode.opmap)
+
+
+_YIELDS = _operations("YIELD_VALUE", "INSTRUMENTED_YIELD_VALUE")
+_RETURNS = _operations("RETURN_VALUE", "RETURN_CONST", "RETURN_GENERATOR")

@@ -1,0 +1,65 @@
+"""Every error of the debugger that a person reads: what was wrong, the value, what to do.
+
+Three kinds are told apart: the user's request or program (`RequestError`), their configuration
+(`ConfigError`), and what is the debugger's own fault (any other exception, reported as such).
+"""
+
+
+class DapperError(Exception):
+    """Base of the errors that become DAP error responses.
+
+    Attributes:
+        code: number of the DAP `Message`.
+        show_user: whether a client should show it in its own right.
+    """
+
+    code = 1000
+    show_user = True
+
+
+class RequestError(DapperError):
+    """A request that cannot be served as it stands; the session goes on."""
+
+    code = 1001
+
+
+class NotStopped(RequestError):
+    """A request that needs a stopped program came while it runs."""
+
+    code = 1002
+
+    def __init__(self, command: str, state: str) -> None:
+        super().__init__(f"'{command}' needs a paused program, and this one is {state}. Pause it first.")
+
+
+class Stale(RequestError):
+    """A frame or variables reference of an earlier stop."""
+
+    code = 1003
+
+    def __init__(self, what: str, value: object) -> None:
+        super().__init__(f"{what} {value} is gone: it belonged to an earlier stop. Ask for a new stack trace.")
+
+
+class ConfigError(DapperError):
+    """A wrong setting. The configuration before it stays in force."""
+
+    code = 1010
+
+    def __init__(self, key: str, value: object, allowed: str) -> None:
+        super().__init__(f"frameEvalConfig: {key!r} is {value!r}; allowed: {allowed}.")
+        self.key, self.value, self.allowed = key, value, allowed
+
+
+class BackendUnavailable(DapperError):
+    """A backend was asked for by name, without fallback, and cannot work here."""
+
+    code = 1011
+
+
+class Terminated(KeyboardInterrupt):
+    """Raised in the program when the user stops it, so that its `finally` blocks run."""
+
+
+class Interrupted(BaseException):
+    """Raised in code that runs on the debugger's behalf (a condition, the console) to take control back."""

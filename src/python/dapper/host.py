@@ -1,0 +1,34 @@
+"""What the worker injects: the only way out of this package.
+
+Only strings and numbers cross. In tests a plain Python object stands in for it.
+"""
+
+from typing import Protocol
+
+
+class Host(Protocol):
+    """The worker as Python sees it."""
+
+    def send(self, text: str) -> None:
+        """Posts a reply or an event (JSON)."""
+
+    def poll(self) -> str | None:
+        """The next command, or None; never blocks."""
+
+    def receive(self, timeout: float | None) -> str | None:
+        """Blocks for the next command; None when `timeout` seconds have passed."""
+
+    def can_block(self) -> bool:
+        """Whether `receive` may be called here and now."""
+
+    def set_deadline(self, seconds: float | None) -> None:
+        """From `seconds` on, SIGUSR2 is raised again and again until this is called with None."""
+
+    def flush(self) -> None:
+        """Posts the output that is waiting to be batched."""
+
+    def set_state(self, state: str) -> None:
+        """Tells the worker who is blocked: running, stopped, waiting_input, sleeping or evaluating."""
+
+    def yield_(self) -> None:
+        """Lets the worker's event loop turn once, where messages arrive no other way."""

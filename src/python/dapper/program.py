@@ -1,0 +1,156 @@
+"""The debuggee: a file that runs as `__main__`, as `python file.py` would run it."""
+
+from __future__ import annotations
+
+import ast
+import atexit
+import functools
+import importlib.machinery
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from types import CodeType, CoroutineType, ModuleType
+
+from dapper.errors import RequestError, Terminated
+from dapper.policy import Hook
+
+
+class Program:
+    """One run of one file.
+
+    Args:
+        path: the file.
+        arguments: `sys.argv[1:]`.
+        cwd: working directory; the file's folder when None.
+        env: environment variables to set; a value of None removes one.
+
+    Raises:
+        RequestError: there is no such file or folder, or it cannot be read.
+    """
+
+    def __init__(self, path: str, arguments: list[str], cwd: str | None, env: dict[str, str | None]) -> None:
+        self.path = os.path.normpath(path)
+        self.folder = os.path.dirname(self.path)
+        self.exit_code: int | None = None
+        self.error: BaseException | None = None
+        self._outcome: list[object] = []
+        try:
+            with open(self.path, "rb") as file:
+                source = file.read()
+        except OSError as error:
+            raise RequestError(f"launch: cannot read program {path!r}: {error.strerror}.") from None
+        if cwd is not None and not os.path.isdir(cwd):
+            raise RequestError(f"launch: cwd {cwd!r} is not a folder.")
+        os.chdir(cwd or self.folder or ".")
+        for name, value in env.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        sys.argv[:] = [path, *arguments]
+        if not sys.path or sys.path[0] != self.folder:
+            sys.path.insert(0, self.folder)
+        self.code = self._compile(source)
+        self.module = self._main_module()
+
+    def _compile(self, source: bytes) -> CodeType | None:
+        try:
+            return compile(source, self.path, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
+            # The program's own error, which ends it as soon as it runs, without frames of its own.
+            self._outcome.append(error.with_traceback(None))
+            return None
+
+    def _main_module(self) -> ModuleType:
+        module = ModuleType("__main__")
+        loader = importlib.machinery.SourceFileLoader("__main__", self.path)
+        module.__dict__.update(__file__=self.path, __loader__=loader, __builtins__=sys.modules["builtins"])
+        sys.modules["__main__"] = module
+        return module
+
+    def callable(self, hook: Hook) -> Callable[[], None]:
+        """What runs the program when called without arguments. With the hook no Python frame is under it."""
+        if self.code is None:
+            return functools.partial(int)  # it has ended already: see `_compile`
+        if hook.module:
+            return functools.partial(hook.module.run, self.code, self.module.__dict__, self._outcome)
+        return functools.partial(_run, self.code, self.module.__dict__, self._outcome)
+
+    def coroutine(self) -> Callable[[], Awaitable[None]] | None:
+        """What drives a program with a top-level `await`, once `callable` has run; None for any other program."""
+        if self._outcome and type(self._outcome[-1]) is CoroutineType:
+            return functools.partial(self._drive, self._outcome.pop())
+        return None
+
+    def _drive(self, coroutine: CoroutineType) -> Awaitable[None]:
+        import asyncio
+
+        loop = asyncio.get_event_loop()
+        ended = loop.create_future()
+        self.task = task = loop.create_task(coroutine)
+
+        def on_end(_: object) -> None:
+            self._outcome.append(asyncio.CancelledError() if task.cancelled() else task.exception())
+            if not ended.done():
+                ended.set_result(None)
+
+        task.add_done_callback(on_end)
+        return ended
+
+    def cancel(self) -> bool:
+        """Ends a program that waits at a top-level await. False when it is not one."""
+        task = getattr(self, "task", None)
+        return task is not None and not task.done() and task.cancel()
+
+    def settle(self) -> BaseException | None:
+        """Takes the outcome of the run: the exception that left the program, or None."""
+        last = self._outcome[-1] if self._outcome else None
+        self._outcome.clear()
+        self.error = last if isinstance(last, BaseException) else None
+        return self.error
+
+    def conclude(self, terminated: bool) -> int:
+        """Ends as the interpreter does: reports the exception, runs `atexit`, flushes. Returns the exit code."""
+        error = self.error
+        self.exit_code = 130 if terminated else 0
+        if isinstance(error, SystemExit):
+            self.exit_code = _exit_code(error)
+        elif error is not None and not terminated and not isinstance(error, Terminated):
+            self.exit_code = 1
+            _report(error)
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except (AttributeError, OSError, ValueError):
+                continue  # the program has closed or replaced it
+        return self.exit_code
+
+
+def _run(code: CodeType, namespace: dict[str, object], outcome: list[object]) -> None:
+    try:
+        outcome.append(eval(code, namespace))  # noqa: S307 - it is the program
+    except BaseException as error:
+        outcome.append(error.with_traceback(error.__traceback__ and error.__traceback__.tb_next))
+
+
+def _exit_code(error: SystemExit) -> int:
+    if error.code is None:
+        return 0
+    if isinstance(error.code, int):
+        return error.code & 0xFF
+    print(error.code, file=sys.stderr)
+    return 1
+
+
+def _report(error: BaseException) -> None:
+    """Prints the exception through `sys.excepthook`, which the program may have replaced."""
+    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
+    sys.last_exc = error
+    try:
+        sys.excepthook(type(error), error, error.__traceback__)
+    except BaseException as second:
+        print("Error in sys.excepthook:", file=sys.stderr)
+        sys.__excepthook__(type(second), second, second.__traceback__ and second.__traceback__.tb_next)
+        print("\nOriginal exception was:", file=sys.stderr)
+        sys.__excepthook__(type(error), error, error.__traceback__)

@@ -1,0 +1,393 @@
+"""One debug session: its state, its loops, and the order in which things happen.
+
+Requests come by one inbox, whoever is at work: idle, the worker calls `handle`; running, a signal (raised by the
+worker's tick, between two bytecodes) drains the inbox; stopped, waiting for input or sleeping, a loop waits on it.
+
+Invariant: `state` names what is on Python's stack above the program; the engine is enabled only in `running`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from types import CodeType, FrameType
+
+from dapper import exception_info, requests
+from dapper.breakpoints import Breakpoint
+from dapper.code_filter import CodeFilter
+from dapper.code_index import SourceFile
+from dapper.config import FrameEvalConfig
+from dapper.console import Console
+from dapper.engine import Engine, Stop
+from dapper.errors import DapperError, Interrupted, RequestError, Terminated
+from dapper.host import Host
+from dapper.inspect.budget import LookBudget, Page
+from dapper.inspect.evaluate import Evaluator
+from dapper.inspect.render import VARIABLE, Renderer
+from dapper.inspect.variables import VariableStore
+from dapper.policy import Choice, Hook, choose, load_hook
+from dapper.program import Program
+from dapper.stack import SourceTable, Stack
+from dapper.status import Status
+from dapper.stepping import Step
+from dapper.telemetry import Telemetry
+
+INTERRUPTING = frozenset(("pause", "terminate", "disconnect"))
+"""Requests that end what runs on the debugger's behalf."""
+
+
+class _Deadline:
+    """Lets looks at values end in time (see `dapper.inspect.budget.Deadline`)."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def start(self, seconds: float) -> None:
+        self._host.set_deadline(seconds)
+
+    def stop(self) -> None:
+        self._host.set_deadline(None)
+
+
+class Session:
+    """See the module. `options` as `open_session` gets them."""
+
+    def __init__(self, host: Host, options: dict[str, object]) -> None:
+        self.host = host
+        self.options = options
+        self.hook: Hook = load_hook(options["hookDir"])
+        self.config = FrameEvalConfig()
+        self.choice: Choice | None = None
+        self.no_debug = False
+        self.state = "idle"
+        self.stopped: Stop | None = None
+        self.program_: Program | None = None
+        self.terminating = False
+        self.pausing = False
+        self.input_lines: deque[str] = deque()
+        self.resume: Step | None | str = ""
+        self.telemetry = Telemetry()
+        library = [entry for entry in sys.path if entry and entry.startswith("/lib")]
+        self.filter = CodeFilter([os.path.dirname(os.__file__), *library], just_my_code=True)
+        self.sources = SourceTable(None)
+        self.stack = Stack(self.filter, self.sources)
+        self.budget = LookBudget(_Deadline(host))
+        self.variables = VariableStore(self.budget)
+        self.evaluator = Evaluator(self.budget, self.variables)
+        self.engine = Engine(
+            self.filter,
+            self.config.cache_size,
+            self.stop,
+            self._probe,
+            self._on_file,
+            self._on_console,
+            self._brief,
+        )
+        self.status = Status(self)
+        self._queue: deque[str] = deque()
+        self._console = Console(self._ask, self._wait, self.hook)
+        signal.signal(signal.SIGUSR1, self.hook.guard(self._on_inbox_signal))
+        signal.signal(signal.SIGUSR2, self.hook.guard(self.budget.raise_timeout))
+
+    # What the worker calls.
+
+    def handle(self, text: str) -> None:
+        """Serves one command; never raises, but for what ends the program."""
+        command = json.loads(text)
+        reply: dict[str, object] = {"id": command["id"]}
+        try:
+            reply["body"] = requests.serve(self, command["command"], command.get("arguments") or {})
+        except DapperError as error:
+            reply["error"] = {"message": str(error), "code": error.code, "showUser": error.show_user}
+        except Interrupted:
+            reply["error"] = {"message": "Interrupted.", "code": 1004, "showUser": False}
+        except Exception as error:
+            reply["error"] = {"message": _bug(command["command"], error), "code": 1099, "showUser": True}
+        self.send(reply)
+        if self.state == "idle":
+            self._act_idle()
+
+    def program(self) -> Callable[[], None]:
+        """What runs the launched program (see `Program.callable`)."""
+        program = self.program_
+        if program.code is not None and not self.no_debug:
+            self.engine.learn(program.code)
+        self._console.attach()
+        step = Step("any", None, self.filter, "entry") if self.options.get("stopOnEntry") else None
+        self.set_state("running")
+        if not self.no_debug:
+            self.engine.set_step(step)
+        return program.callable(self.hook)
+
+    def coroutine(self) -> Callable[[], Awaitable[None]] | None:
+        """What drives the program's top-level `await`, or None."""
+        return self.program_.coroutine()
+
+    def finish(self) -> None:
+        """Ends the run: the stop for an uncaught exception, the report, `atexit`, and the last events."""
+        program = self.program_
+        error = program.settle()
+        try:
+            if error is not None and not self.terminating and self.engine.exceptions.stops_at_end(error):
+                self.engine.set_step(None)
+                self.stop(Stop("exception", None, error=error))
+        except Terminated:
+            self.terminating = True
+        self.engine.set_step(None)
+        try:
+            code = program.conclude(self.terminating)
+        except Terminated:
+            code = program.exit_code
+        self.set_state("ended")
+        self.status.post()
+        self.engine.shut_down()
+        self._console.detach()
+        self.emit("exited", {"exitCode": code})
+        self.emit("terminated", {})
+
+    # Messages.
+
+    def send(self, message: dict[str, object]) -> None:
+        """Sends a reply or an event; whatever is in it, the text is valid JSON in valid UTF-8."""
+        self.host.send(json.dumps(message))
+
+    def emit(self, event: str, body: dict[str, object]) -> None:
+        """Sends an event, after all that the program has printed."""
+        self.flush_output()
+        self.send({"event": event, "body": body})
+
+    def flush_output(self) -> None:
+        """Gives the worker what the interpreter's own streams hold back."""
+        for stream in (sys.__stdout__, sys.__stderr__):
+            try:
+                stream.flush()
+            except (AttributeError, ValueError, OSError):
+                continue  # closed by the program
+        self.host.flush()
+
+    def say(self, text: str, category: str = "console", **more: object) -> None:
+        """Shows a line of the debugger's own in the console."""
+        self.emit("output", {"category": category, "output": text + "\n", **more})
+
+    def set_state(self, state: str) -> None:
+        """Moves to another state."""
+        self.state = state
+        self.engine.enabled = state == "running"
+        self.host.set_state("idle" if state == "ended" else state)
+
+    # Stopping.
+
+    def stop(self, stop: Stop) -> None:
+        """Holds the program until the user lets it go on.
+
+        Raises:
+            Terminated: the user has ended the program instead.
+        """
+        if self.terminating:
+            raise Terminated
+        if not self.host.can_block():
+            self._cannot_stop(stop)
+            return
+        self.stopped, self.resume = stop, ""
+        if stop.frame is not None:
+            self.stack.capture(stop.frame)
+        else:
+            self.stack.capture_traceback(stop.error)
+        self.set_state("stopped")
+        self.emit("stopped", requests.stopped_body(self, stop))
+        self.status.post()
+        try:
+            while self.resume == "" and not self.terminating:
+                self.handle(self._next(None))
+        finally:
+            self.stopped = None
+            self.stack.clear()
+            self.variables.clear()
+        self.pausing = False
+        self.set_state("running")
+        if self.terminating:
+            self.engine.set_step(None)
+            raise Terminated
+        # The very last: what starts after this is the program's.
+        self.engine.set_step(self.resume)
+
+    def _cannot_stop(self, stop: Stop) -> None:
+        self.pausing = False
+        where = f" at line {stop.frame.f_lineno}" if stop.frame else ""
+        self.say(f"Cannot pause here ({stop.reason}{where}): JavaScript code is waiting for this call.", "important")
+
+    def _next(self, timeout: float | None) -> str | None:
+        if self._queue:
+            return self._queue.popleft()
+        return self.host.receive(timeout)
+
+    def _on_inbox_signal(self, number: int, frame: FrameType | None) -> None:
+        """Between two bytecodes of the program: serves what has come."""
+        if self.budget.active or (frame is not None and self.filter.is_debugger(frame.f_code)):
+            return  # the tick rings again
+        if self.state == "evaluating":
+            self._collect()
+            return
+        if self.state != "running":
+            return
+        self.engine.enabled = False
+        try:
+            self.host.yield_()
+            text = self.host.poll()
+            while text is not None:
+                self.handle(text)
+                text = self.host.poll()
+            self.status.post_if_changed()
+        finally:
+            self.engine.enabled = self.state == "running"
+        self._act(frame)
+
+    def _collect(self) -> None:
+        """While code runs on the debugger's behalf: keeps requests for later, and ends it for one that waits on it."""
+        self.host.yield_()
+        interrupt = False
+        text = self.host.poll()
+        while text is not None:
+            self._queue.append(text)
+            interrupt = interrupt or json.loads(text)["command"] in INTERRUPTING
+            text = self.host.poll()
+        if interrupt:
+            raise Interrupted
+
+    def _act(self, frame: FrameType | None) -> None:
+        """Does what a request has asked for and only the program's own stack allows."""
+        if self.terminating:
+            raise Terminated
+        if not self.pausing:
+            return
+        while frame is not None and self.filter.is_debugger(frame.f_code):
+            frame = frame.f_back
+        if frame is None or self.filter.nearest_wanted(frame) is None:
+            self.engine.set_step(Step("any", None, self.filter, "pause"))
+            return
+        self.pausing = False
+        self.stop(Stop("pause", frame))
+
+    def _act_idle(self) -> None:
+        """The same while the program waits in the event loop: no frame of it is on the stack."""
+        if self.program_ is None:
+            return
+        if self.terminating:
+            self.program_.cancel()
+        elif self.pausing:
+            self.engine.set_step(Step("any", None, self.filter, "pause"))
+
+    # What the program waits for.
+
+    def _wait(self, seconds: float) -> None:
+        """Blocks the program for `seconds`, serving requests."""
+        end = time.monotonic() + seconds
+        self._blocked("sleeping", lambda: time.monotonic() < end, lambda: max(0.0, end - time.monotonic()))
+
+    def _ask(self) -> str:
+        """Blocks the program until a line of input is there; "" at the end of input."""
+        if not self.input_lines:
+            self.flush_output()
+            self.emit("dapper/inputRequested", {"prompt": ""})
+            self._blocked("waiting_input", lambda: not self.input_lines, lambda: None)
+            self.emit("dapper/inputDone", {})
+        return self.input_lines.popleft()
+
+    def _blocked(self, state: str, waiting: Callable[[], bool], left: Callable[[], float | None]) -> None:
+        if not self.host.can_block():
+            raise RequestError("This page cannot wait for input here: JavaScript code is waiting for this call.")
+        frame = sys._getframe(1)
+        self.budget.check()
+        before = self.state
+        while waiting():
+            if self.state != state:
+                self.flush_output()
+                self.set_state(state)
+            text = self._next(left())
+            if text is not None:
+                self.handle(text)
+            if self.terminating or self.pausing:
+                self.set_state(before)
+                self._act(frame)
+        self.set_state(before)
+
+    # What the engine asks for.
+
+    def run_user_code(self, function: Callable[..., object], *arguments: object) -> object:
+        """Calls code of the user's that may take any time; a request that needs its end interrupts it.
+
+        Raises:
+            Interrupted: it was.
+        """
+        before = self.state
+        self.set_state("evaluating")
+        try:
+            return function(*arguments)
+        finally:
+            self.set_state(before)
+
+    def _probe(self, code: CodeType, frame: FrameType, breakpoint: Breakpoint) -> object:
+        namespace, names = frame.f_globals, frame.f_locals
+        if any(type(constant) is CodeType for constant in code.co_consts):
+            namespace = {**namespace, **names}  # inner scopes of the expression see the frame's names as globals
+        try:
+            return self.run_user_code(eval, code, namespace, names)
+        except Interrupted:
+            raise RequestError("It was interrupted while it ran.") from None
+
+    def _on_file(self, file: SourceFile, changed: list[Breakpoint]) -> None:
+        source = self.sources.describe(file.path, self.filter.is_mine_path(file.path))
+        self.emit("loadedSource", {"reason": "new", "source": source})
+        for breakpoint in changed:
+            self.emit("breakpoint", {"reason": "changed", "breakpoint": breakpoint.as_dap()})
+
+    def _on_console(self, text: str, important: bool, frame: FrameType) -> None:
+        source = self.sources.describe(frame.f_code.co_filename, True)
+        self.say(text, "important" if important else "console", source=source, line=frame.f_lineno)
+
+    def _brief(self, value: object) -> str:
+        if issubclass(type(value), BaseException):
+            return exception_info.headline(value, self.budget)
+        return Renderer(Page(self.budget), VARIABLE).text(value)
+
+    def start_backend(self) -> None:
+        """Chooses a backend and goes to work with it.
+
+        Raises:
+            BackendUnavailable: the configuration leaves no backend that works here.
+        """
+        self.choice = choose(self.config, self.hook)
+        self.engine.conditions_enabled = self.config.conditional_breakpoints_enabled
+        self.engine.condition_budget = self.config.condition_budget_s
+        self.engine.over_budget = lambda breakpoint, seconds: self.telemetry.record(
+            "SELECTIVE_TRACING_ANALYSIS_FAILED",
+            reason="budget_exceeded",
+            elapsed_s=seconds,
+            budget_s=self.config.condition_budget_s,
+        )
+        self.engine.start(self.choice.backend, self.program_.folder + "/")
+        if self.choice.fell_back:
+            self.telemetry.record("AUTO_INTEGRATION_FAILED", reason=self.choice.reason)
+
+
+def open_session(host: Host, options_text: str) -> Session:
+    """Opens the session of a worker.
+
+    Args:
+        host: the way out (see `dapper.host`).
+        options_text: JSON: `hookDir`, `blocking`, `platform`.
+    """
+    return Session(host, json.loads(options_text))
+
+
+def _bug(command: str, error: Exception) -> str:
+    import traceback
+
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(where.filename)}:{where.lineno}"
+    return f"'{command}' failed by a mistake in the debugger: {type(error).__name__}: {error} ({place})."

@@ -1,0 +1,104 @@
+"""What one step waits for. Backends deliver events; the rule that ends a step is here alone.
+
+A step is bound to frame objects, not to code: a recursive call of the same function is another frame, and
+never ends a step over in an outer one.
+
+- `in`: the next line of the frame, or the first line of any wanted code that starts or resumes.
+- `over`: the next line of the frame.
+- `out`: the frame's return.
+- `any`: the first line of any wanted code (an entry stop, or a pause while nothing of the program runs).
+
+When the frame returns, or a generator hands a value to its consumer, the step goes on in the caller, at the very
+instruction after the call (`arrival`). A coroutine that waits has not ended: its step waits with it. When the
+frame is left by an exception, the step ends at the next line of a frame that was below it.
+"""
+
+from __future__ import annotations
+
+from types import CodeType, FrameType
+
+from dapper import flags
+
+ANCESTORS_HELD = 512
+"""Frames under the stepping one that are remembered: an exception that passes more of them ends no step."""
+
+
+class Step:
+    """One running step.
+
+    Attributes:
+        kind: `in`, `over`, `out` or `any`.
+        frame: the stepping frame; None when the step waits for any wanted code.
+        arrival: the caller in which the step goes on at once, or None.
+        entered: code objects that a step in has met at their start, by identity.
+        returned: (function name, value) of the frame that has returned, or None.
+        seeks: whether code that starts or resumes elsewhere is of interest.
+        reason: DAP stop reason to report.
+    """
+
+    def __init__(self, kind: str, frame: FrameType | None, filter, reason: str = "step") -> None:
+        self.kind = kind
+        self.frame = frame
+        self.reason = reason
+        self.arrival: FrameType | None = None
+        self.entered: dict[int, CodeType] = {}
+        self.returned: tuple[str, object] | None = None
+        self.seeks = kind in ("in", "any")
+        self._filter = filter
+        self._ancestors: dict[int, FrameType] = {}
+        below = frame.f_back if frame is not None else None
+        while below is not None and len(self._ancestors) < ANCESTORS_HELD:
+            if filter.wanted(below.f_code):
+                self._ancestors[id(below)] = below
+            below = below.f_back
+
+    def line_codes(self) -> list[CodeType]:
+        """Code objects whose lines matter."""
+        frames = list(self._ancestors.values())
+        if self.frame is not None and self.kind != "out":
+            frames.append(self.frame)
+        return [frame.f_code for frame in frames] + list(self.entered.values())
+
+    def leave_codes(self) -> list[CodeType]:
+        """Code objects whose returns and yields matter."""
+        return [self.frame.f_code] if self.frame is not None else []
+
+    def ends_at_line(self, frame: FrameType) -> bool:
+        """Whether a line event of `frame` ends the step."""
+        if frame is self.frame:
+            return self.kind != "out"
+        if id(frame) in self._ancestors:
+            return True
+        return id(frame.f_code) in self.entered
+
+    def enter(self, code: CodeType) -> bool:
+        """Code starts or resumes. Returns whether to go on watching for other code that does."""
+        if self.seeks and self._filter.wanted(code):
+            self.entered[id(code)] = code
+            # Calling a generator or coroutine function only makes the object: its body may come much later.
+            return bool(code.co_flags & flags.SUSPENDABLE)
+        return True
+
+    def leave(self, frame: FrameType, value: object, yielded: bool) -> bool:
+        """The frame returns or yields. Returns whether what the step waits for has changed."""
+        if frame is not self.frame:
+            return False
+        code = frame.f_code
+        if yielded and not _hands_over(code, value):
+            return False
+        if not yielded:
+            self.returned = (code.co_name, value)
+        self.frame = None
+        self.arrival = self._filter.nearest_wanted(frame.f_back)
+        # A C function may stand between the two, and call wanted code again before the caller goes on.
+        self.seeks = self.kind != "out" or self.arrival is None
+        return True
+
+
+def _hands_over(code: CodeType, value: object) -> bool:
+    """Whether a yield gives control to a consumer, rather than to an event loop."""
+    if code.co_flags & (flags.COROUTINE | flags.ITERABLE_COROUTINE):
+        return False
+    if code.co_flags & flags.ASYNC_GENERATOR:
+        return type(value).__name__ == "async_generator_wrapped_value"
+    return True

@@ -1,0 +1,60 @@
+"""What went another way than planned: reason codes, counted, and the last events."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, deque
+
+REASON_CODES = (
+    "AUTO_INTEGRATION_FAILED",
+    "CACHE_HIT",
+    "CACHE_MISS",
+    "CACHE_INVALIDATION_BREAKPOINT_CHANGE",
+    "CACHE_INVALIDATION_CONFIG_CHANGE",
+    "CACHE_INVALIDATION_FILE_RELOAD",
+    "BYTECODE_INJECTION_FAILED",
+    "BYTECODE_OPTIMIZATION_FAILED",
+    "BYTECODE_OPTIMIZATION_FILE_READ_FAILED",
+    "BYTECODE_ROLLBACK",
+    "BYTECODE_EAGER_INSTRUMENTATION",
+    "BYTECODE_CACHE_KEY_MISMATCH",
+    "MODIFIED_CODE_UNAVAILABLE",
+    "HOT_RELOAD_FAILED",
+    "HOT_RELOAD_SUCCEEDED",
+    "INTEGRATION_BDB_FAILED",
+    "INTEGRATION_REMOVE_FAILED",
+    "PY_DEBUGGER_BREAKPOINT_HOOK_FAILED",
+    "PY_DEBUGGER_INTEGRATION_FAILED",
+    "PY_DEBUGGER_TRACE_HOOK_FAILED",
+    "SELECTIVE_TRACING_ANALYSIS_FAILED",
+)
+EVENTS_KEPT = 50
+
+
+class Telemetry:
+    """Counts by reason, and the last `EVENTS_KEPT` events."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._events: deque[dict[str, object]] = deque(maxlen=EVENTS_KEPT)
+
+    def record(self, reason: str, **context: object) -> None:
+        """Counts an event.
+
+        Raises:
+            ValueError: `reason` is none of `REASON_CODES`.
+        """
+        if reason not in REASON_CODES:
+            raise ValueError(f"{reason!r} is no telemetry reason code")
+        self._counts[reason] += 1
+        self._events.append({"timestamp": time.time(), "reason_code": reason, "context": context})
+
+    def reset(self) -> None:
+        """Forgets everything."""
+        self._counts.clear()
+        self._events.clear()
+
+    def snapshot(self) -> dict[str, object]:
+        """`events`, and `reason_counts` with every code in lower case."""
+        counts = {reason.lower(): self._counts[reason] for reason in REASON_CODES}
+        return {"events": list(self._events), "reason_counts": counts}
