@@ -34,16 +34,17 @@ export async function step(name, work) {
  * @param {string} command
  * @param {string[]} args
  * @param {Record<string, string>} [env] added to this process's own
+ * @param {string} [name] what to call it when it fails
  * @throws {StepFailed} if it cannot be started or ends with anything but 0
  */
-export function run(command, args, env = {}) {
+export function run(command, args, env = {}, name = command) {
   return /** @type {Promise<void>} */ (
     new Promise((resolve, reject) => {
       const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
-      child.once('error', (error) => reject(new StepFailed(`${command} could not be started: ${error.message}`)));
+      child.once('error', (error) => reject(new StepFailed(`${name} could not be started: ${error.message}`)));
       child.once('exit', (code, signal) => {
         if (code === 0) resolve();
-        else reject(new StepFailed(`${command} ${args[0] ?? ''} ended with ${signal ?? `exit ${code}`}`));
+        else reject(new StepFailed(`${name} ended with ${signal ?? `exit ${code}`}`));
       });
     })
   );
@@ -60,5 +61,5 @@ export function runPackage(packageName, bin, args, env) {
   const manifest = createRequire(join(root, 'package.json')).resolve(`${packageName}/package.json`);
   const bins = createRequire(manifest)(manifest).bin;
   const file = typeof bins === 'string' ? bins : bins[bin];
-  return run(process.execPath, [join(dirname(manifest), file), ...args], env);
+  return run(process.execPath, [join(dirname(manifest), file), ...args], env, `${bin} ${args[0] ?? ''}`.trim());
 }

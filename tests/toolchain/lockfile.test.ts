@@ -1,0 +1,43 @@
+/** The lockfile must install the same on every machine: whatever registry it uses, whatever its platform. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+interface Locked {
+  resolved?: string;
+  license?: string;
+  optionalDependencies?: Record<string, string>;
+}
+
+const root = resolve(import.meta.dirname, '../..');
+const packages = JSON.parse(readFileSync(resolve(root, 'package-lock.json'), 'utf8')).packages as Record<
+  string,
+  Locked
+>;
+
+test('the lockfile names no registry', () => {
+  expect(Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+});
+
+test('the lockfile has the parts of every package for every platform', () => {
+  const missing = Object.entries(packages).flatMap(([folder, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !(`node_modules/${name}` in packages) && !(`${folder}/node_modules/${name}` in packages),
+    ),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every package may be used freely', () => {
+  const free =
+    /^\(?(MIT|Apache-2\.0|BSD-[23]-Clause|0BSD|ISC|MPL-2\.0)( OR [\w.-]+)?\)?$/;
+  const { '': own, ...others } = packages;
+  expect(own?.license).toBe('MIT');
+  expect(Object.entries(others).filter(([, { license }]) => !free.test(license ?? ''))).toEqual([]);
+});
+
+test('direct dependencies are pinned exactly', () => {
+  const manifest = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+  const versions = Object.entries<string>({ ...manifest.dependencies, ...manifest.devDependencies });
+  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
