@@ -134,6 +134,8 @@ export class Session {
         return bytes.length;
       },
     });
+    // Who reads below `sys.stdin` finds the end of it: in Node descriptor 0 carries the protocol.
+    this.pyodide.setStdin({ stdin: () => null });
     this.pyodide.setStdout(stream('stdout'));
     this.pyodide.setStderr(stream('stderr'));
   }

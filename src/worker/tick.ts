@@ -15,7 +15,7 @@ const SIGUSR1 = 10;
 const SIGUSR2 = 12;
 
 /** Milliseconds until an inbox that Python did not look into is announced again. */
-const RING_AGAIN = 100;
+const RING_AGAIN = 10;
 /** Milliseconds between two turns of the event loop, where messages arrive no other way. */
 const TURN_EVERY = 40;
 /** Milliseconds between two calls that give Python the occasion to post its counters. */

@@ -1,0 +1,79 @@
+/** `dapper-web-dap`: a debug adapter for Python on standard input and output, to be started by an editor. */
+import { readFileSync } from 'node:fs';
+import { Supervisor } from '../client/session.ts';
+import { DapServer } from './dap-server.ts';
+import { startNodeWorker } from './node-worker.ts';
+
+const HELP = `dapper-web-dap: debugs Python programs in Pyodide, over the Debug Adapter Protocol.
+
+Usage: dapper-web-dap [--help | --version]
+
+It reads DAP messages from standard input and writes them to standard output, each with a
+Content-Length header. An editor starts it; in its configuration:
+
+  "program"     absolute path of the program
+  "args"        list of strings for sys.argv
+  "cwd"         working folder; the program's own when absent
+  "env"         environment variables; null removes one
+  "stopOnEntry" stop at the first line
+  "noDebug"     run without the debugger
+  "justMyCode"  step only into your own code; true when absent
+  "frameEval", "frameEvalConfig"
+                whether and how frame evaluation is used
+
+A program that waits for input() gets the next expression that is evaluated in the debug console.
+`;
+
+/** Exit code for a call that makes no sense, as shells have it. */
+const MISUSE = 2;
+
+function main(args: readonly string[]): void {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(HELP);
+    return;
+  }
+  if (args.includes('--version')) {
+    process.stdout.write(`${version()}\n`);
+    return;
+  }
+  const [unknown] = args;
+  if (unknown !== undefined) {
+    misuse(`dapper-web-dap takes no argument "${unknown}". The program is named by the editor's "launch" request.`);
+  } else if (process.stdin.isTTY) {
+    misuse('dapper-web-dap speaks the Debug Adapter Protocol, which nobody types. An editor starts it; see --help.');
+  } else {
+    serve();
+  }
+}
+
+function serve(): void {
+  // Not a literal in the URL: the bundler would take the worker's bundle, which lies beside this one, for an asset.
+  const entry = './worker-entry.mjs';
+  const session = new Supervisor({
+    startWorker: () => startNodeWorker(new URL(entry, import.meta.url)),
+    base: '',
+    bootAhead: false,
+  });
+  const complain = (text: string) => process.stderr.write(`${text}\n`);
+  const end = () => {
+    session.dispose();
+    // What was written last must be out before the process ends.
+    process.stdout.write('', () => process.exit(0));
+  };
+  process.stdout.on('error', () => process.exit(0));
+  new DapServer(session, process.stdin, process.stdout, complain, end).listen();
+}
+
+function misuse(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = MISUSE;
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+main(process.argv.slice(2));

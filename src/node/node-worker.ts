@@ -1,0 +1,32 @@
+/** The debugger's worker as a thread of Node. */
+import { Worker } from 'node:worker_threads';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import type { WorkerHandle } from '../client/worker-handle.ts';
+
+/**
+ * Megabytes of stack. Python's own limit must be what ends a recursion: a thousand frames of Python take several times
+ * more WebAssembly stack than Node's default of 4 MB has, once each is a call in C.
+ */
+const STACK_MEGABYTES = 64;
+
+/** Starts it. `entry` is the URL of the bundle of `worker-entry.ts`. */
+export function startNodeWorker(entry: URL): WorkerHandle {
+  const worker = new Worker(entry, {
+    resourceLimits: { stackSizeMb: STACK_MEGABYTES },
+    // Standard output is the protocol's. Nothing in the worker writes there on purpose; if something does, it is a
+    // message for a person.
+    stdout: true,
+  });
+  worker.stdout.pipe(process.stderr, { end: false });
+  const handle: WorkerHandle = {
+    endpoint: nodeEndpoint(worker),
+    terminate: () => void worker.terminate(),
+    onDeath: null,
+  };
+  worker.on('error', (error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'it ran out of memory' : String(error);
+    handle.onDeath?.(`Python's worker thread failed: ${why}.`);
+  });
+  worker.on('exit', (code) => handle.onDeath?.(`Python's worker thread ended by itself (exit code ${code}).`));
+  return handle;
+}
