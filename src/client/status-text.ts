@@ -10,7 +10,8 @@ export function statusText(state: ViewState): string {
     case 'ready':
       return 'Ready';
     case 'starting':
-      return state.mode === 'debug' ? 'Starting to debug' : 'Starting';
+      // A fresh Python may have to boot first.
+      return state.boot.done < state.boot.total ? state.boot.label : `Starting to ${state.mode}`;
     case 'running':
       if (state.busy !== undefined) return busyText(state.busy);
       if (state.input) return 'Waiting for input';

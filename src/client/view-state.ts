@@ -170,6 +170,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return {
         ...notRunning(state, 'starting'),
         mode: action.mode,
+        boot: { label: '', done: 0, total: 0 },
         queued: undefined,
         exitCode: undefined,
         edited: false,
@@ -227,7 +228,8 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
   switch (action.event) {
     case 'dapper/progress': {
       const { label, done, total } = action.body;
-      return state.execution === 'booting' ? { ...state, boot: { label, done, total } } : state;
+      const booting = state.execution === 'booting' || state.execution === 'starting';
+      return booting ? { ...state, boot: { label, done, total } } : state;
     }
     case 'continued':
       return resume(state);

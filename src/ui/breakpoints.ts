@@ -31,7 +31,7 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, places: B
             </ul>`
       }
         <fieldset class="filters">
-          <legend>Stop at exceptions</legend>
+          <legend>Exceptions</legend>
           ${state.filters.map((filter) => filterItem(filter, target))}
         </fieldset>`,
       host,
@@ -105,8 +105,9 @@ function filterItem(filter: ExceptionFilter, target: Debugger): TemplateResult {
     <input
       type="checkbox"
       .checked=${filter.enabled}
+      aria-label=${filter.label}
       @change=${(event: Event) => target.switchFilter(filter.id, (event.target as HTMLInputElement).checked)}
     />
-    <span>${filter.label}</span>
+    <span>${filter.label.replace(/ exceptions$/, '')}</span>
   </label>`;
 }

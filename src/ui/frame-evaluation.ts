@@ -36,7 +36,7 @@ function content({ runtimeStatus: status, hookStats: stats, telemetry }: FrameEv
       ${status ? fact('Backend', backends[status.backend_type] ?? status.backend_type) : nothing}
       ${stats || status ? fact('Hook', hookText(stats, status)) : nothing}
       ${status?.reason ? fact('Why', status.reason) : nothing}
-      ${typeof stats?.['hook_error'] === 'string' && stats['hook_error'] ? fact('Error', stats['hook_error']) : nothing}
+      ${typeof stats?.hook_error === 'string' && stats.hook_error ? fact('Error', stats.hook_error) : nothing}
       ${status?.delivery ? fact('Delivery', status.delivery) : nothing}
       ${status?.transport ? fact('Transport', status.transport) : nothing}
       ${status?.python_version ? fact('Python', status.python_version.split(' ')[0] ?? '') : nothing}
@@ -46,10 +46,10 @@ function content({ runtimeStatus: status, hookStats: stats, telemetry }: FrameEv
 }
 
 function hookText(stats: HookStats | undefined, status: RuntimeStatus | undefined): string {
-  if (stats?.['armed'] === true) return 'Armed: looks at the next frame';
-  const installed = stats?.['hook_installed'] ?? status?.hook_installed;
+  if (stats?.armed === true) return 'Armed: looks at the next frame';
+  const installed = stats?.hook_installed ?? status?.hook_installed;
   if (installed) return 'Parked: the program runs at full speed';
-  const available = stats?.['hook_available'] ?? status?.hook_available;
+  const available = stats?.hook_available ?? status?.hook_available;
   return available ? 'Available, not installed' : 'Not available';
 }
 

@@ -128,10 +128,7 @@ export class Terminal {
     if (state.input && !before.input && !state.paused) this.#entry.focusIfFree();
     if (before.execution === state.execution) return;
     if (state.execution === 'dead') {
-      this.#write(
-        'important',
-        `\r\n${state.death ?? 'Python has stopped.'}\nPress Debug or Run to start Python again.\n`,
-      );
+      this.#write('important', '\r\nPress Debug or Run to start Python again.\n');
     }
     if (state.execution === 'ended' && isActive(before)) {
       const how = state.exitCode === undefined ? 'ended' : `ended with exit code ${state.exitCode}`;

@@ -203,7 +203,7 @@ export class ValueTree {
   readonly #onKey = (event: KeyboardEvent) => {
     const item = (event.target as HTMLElement).closest<HTMLElement>('[role=treeitem]');
     if (event.target !== item || !item) return;
-    const handled = item.dataset['more'] ? this.#onMoreKey(event, item.dataset['more']) : this.#onItemKey(event);
+    const handled = item.dataset.more ? this.#onMoreKey(event, item.dataset.more) : this.#onItemKey(event);
     if (!handled) return;
     event.preventDefault();
     event.stopPropagation();
@@ -331,7 +331,8 @@ export class ValueTree {
       @focus=${() => this.#onFocus(node.key)}
     >
       <div
-        class="tree-row tree-${node.kind}"
+        class="tree-row"
+        data-kind=${node.kind}
         style="--level: ${level}"
         title=${tooltip(node)}
         @click=${() => this.#onClick(row)}

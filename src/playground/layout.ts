@@ -1,0 +1,204 @@
+/**
+ * The page's regions and where they stand: side by side on a wide screen, behind tabs on a narrow one.
+ *
+ * The elements are made once and filled by the panels; the narrow layout is CSS, which shows the chosen tab's regions.
+ */
+import { attachSplitter } from '../ui/splitter.ts';
+import type { SavedWork } from './saved-work.ts';
+
+/** A region's element and, inside it, the part that a panel fills. */
+export interface Region {
+  readonly section: HTMLElement;
+  readonly header: HTMLElement;
+  readonly body: HTMLElement;
+}
+
+/** The regions by what they show. */
+export type RegionName =
+  | 'editor'
+  | 'terminal'
+  | 'variables'
+  | 'watch'
+  | 'callStack'
+  | 'breakpoints'
+  | 'frameEvaluation';
+
+export const tabs = ['code', 'terminal', 'values', 'breakpoints'] as const;
+
+/** A tab of the narrow layout. */
+export type Tab = (typeof tabs)[number];
+
+interface RegionPlan {
+  readonly name: RegionName;
+  readonly label: string;
+  readonly tab: Tab;
+  /** Whether its header folds it away on a wide screen. */
+  readonly foldable: boolean;
+}
+
+const plans: readonly RegionPlan[] = [
+  { name: 'editor', label: 'Editor', tab: 'code', foldable: false },
+  { name: 'terminal', label: 'Terminal', tab: 'terminal', foldable: false },
+  { name: 'variables', label: 'Variables', tab: 'values', foldable: true },
+  { name: 'watch', label: 'Watch', tab: 'values', foldable: true },
+  { name: 'callStack', label: 'Call stack', tab: 'values', foldable: true },
+  { name: 'breakpoints', label: 'Breakpoints', tab: 'breakpoints', foldable: true },
+  { name: 'frameEvaluation', label: 'Frame evaluation', tab: 'breakpoints', foldable: true },
+];
+
+const tabLabels: Readonly<Record<Tab, string>> = {
+  code: 'Code',
+  terminal: 'Terminal',
+  values: 'Values',
+  breakpoints: 'Breakpoints',
+};
+
+export class Layout {
+  readonly header = element('header', 'page-header');
+  readonly toolbar = element('div', 'toolbar');
+  readonly status = element('div', 'status-line');
+  readonly regions: Readonly<Record<RegionName, Region>>;
+  readonly #main = element('main', 'page-main');
+  readonly #tabBar = element('div', 'tab-bar');
+
+  constructor(host: HTMLElement, saved: SavedWork) {
+    const closed = new Set(saved.load('closed') ?? []);
+    const made = plans.map((plan) => [plan.name, makeRegion(plan, closed, saved)] as const);
+    this.regions = Object.fromEntries(made) as Record<RegionName, Region>;
+
+    const work = element('div', 'work');
+    const side = element('div', 'side');
+    const rowLine = element('div', '');
+    const columnLine = element('div', '');
+    work.append(this.regions.editor.section, rowLine, this.regions.terminal.section);
+    side.append(...plans.filter(({ foldable }) => foldable).map(({ name }) => this.regions[name].section));
+    this.#main.append(work, columnLine, side);
+    this.#splitters(rowLine, columnLine, work, saved);
+    this.#makeTabs();
+
+    const controls = element('div', 'controls');
+    this.toolbar.setAttribute('role', 'toolbar');
+    this.toolbar.setAttribute('aria-label', 'Debugger');
+    controls.append(this.toolbar, this.status);
+    host.append(this.header, controls, this.#main, this.#tabBar);
+    this.tab = 'code';
+  }
+
+  get tab(): Tab {
+    return this.#main.dataset.tab as Tab;
+  }
+
+  /** Shows a tab's regions, in the narrow layout; in the wide one all are shown anyway. */
+  set tab(tab: Tab) {
+    this.#main.dataset.tab = tab;
+    for (const button of this.#tabBar.querySelectorAll<HTMLElement>('[role=tab]')) {
+      const selected = button.dataset.tab === tab;
+      button.setAttribute('aria-selected', String(selected));
+      button.tabIndex = selected ? 0 : -1;
+      if (selected) delete button.dataset.news;
+    }
+  }
+
+  /** Marks a tab as having something new to see. */
+  announce(tab: Tab): void {
+    const button = this.#tabBar.querySelector<HTMLElement>(`[data-tab=${tab}]`);
+    if (button && tab !== this.tab) button.dataset.news = '';
+  }
+
+  #splitters(rowLine: HTMLElement, columnLine: HTMLElement, work: HTMLElement, saved: SavedWork): void {
+    let shares = saved.load('shares') ?? { columns: 62, rows: 66 };
+    const keep = (change: Partial<typeof shares>) => {
+      shares = { ...shares, ...change };
+      saved.save('shares', shares);
+    };
+    attachSplitter(columnLine, this.#main, {
+      label: 'Width of the editor',
+      orientation: 'vertical',
+      variable: '--columns',
+      start: shares.columns,
+      least: 35,
+      most: 80,
+      onChange: (columns) => keep({ columns }),
+    });
+    attachSplitter(rowLine, work, {
+      label: 'Height of the editor',
+      orientation: 'horizontal',
+      variable: '--rows',
+      start: shares.rows,
+      least: 20,
+      most: 85,
+      onChange: (rows) => keep({ rows }),
+    });
+  }
+
+  #makeTabs(): void {
+    this.#tabBar.setAttribute('role', 'tablist');
+    this.#tabBar.setAttribute('aria-label', 'Parts of the page');
+    for (const tab of tabs) {
+      const button = element('button', 'tab');
+      button.type = 'button';
+      button.dataset.tab = tab;
+      button.setAttribute('role', 'tab');
+      button.textContent = tabLabels[tab];
+      button.addEventListener('click', () => {
+        this.tab = tab;
+      });
+      this.#tabBar.append(button);
+    }
+    this.#tabBar.addEventListener('keydown', (event) => {
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (step === undefined) return;
+      const next = tabs[(tabs.indexOf(this.tab) + step + tabs.length) % tabs.length];
+      if (!next) return;
+      this.tab = next;
+      this.#tabBar.querySelector<HTMLElement>(`[data-tab=${next}]`)?.focus();
+    });
+  }
+}
+
+function makeRegion(plan: RegionPlan, closed: Set<string>, saved: SavedWork): Region {
+  const { name, label, tab, foldable } = plan;
+  const section = element('section', `region region-${name}`);
+  section.setAttribute('aria-label', label);
+  section.dataset.in = tab;
+  const header = element('div', 'region-header');
+  const body = element('div', 'region-body');
+  body.id = `region-${name}`;
+  const title = element('h2', 'region-title');
+  if (foldable) title.append(foldButton(plan, section, body.id, closed, saved));
+  else title.textContent = label;
+  header.append(title);
+  section.append(header, body);
+  return { section, header, body };
+}
+
+function foldButton(
+  { name, label }: RegionPlan,
+  section: HTMLElement,
+  bodyId: string,
+  closed: Set<string>,
+  saved: SavedWork,
+): HTMLElement {
+  const button = element('button', 'region-fold');
+  button.type = 'button';
+  button.textContent = label;
+  button.setAttribute('aria-controls', bodyId);
+  const show = () => {
+    const open = !closed.has(name);
+    button.setAttribute('aria-expanded', String(open));
+    section.toggleAttribute('data-closed', !open);
+  };
+  button.addEventListener('click', () => {
+    if (!closed.delete(name)) closed.add(name);
+    saved.save('closed', [...closed]);
+    show();
+  });
+  show();
+  return button;
+}
+
+function element<K extends keyof HTMLElementTagNameMap>(tag: K, className: string): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  made.className = className;
+  return made;
+}

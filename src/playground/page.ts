@@ -1,0 +1,145 @@
+/** Puts the page together: regions, panels, the session behind them, and what is kept over a reload. */
+import type { DebugSession } from '../client/connection.ts';
+import { isActive, type ViewState } from '../client/view-state.ts';
+import { BreakpointForm } from '../ui/breakpoint-form.ts';
+import { attachBreakpoints } from '../ui/breakpoints.ts';
+import { attachCallStack } from '../ui/call-stack.ts';
+import { Debugger } from '../ui/debugger.ts';
+import { Editor } from '../ui/editor.ts';
+import { attachEditorHeader } from '../ui/editor-header.ts';
+import { attachExecutionMark } from '../ui/execution-mark.ts';
+import { attachFrameEvaluation } from '../ui/frame-evaluation.ts';
+import { attachGlyphs } from '../ui/glyphs.ts';
+import { attachHover } from '../ui/hover.ts';
+import { attachStatus } from '../ui/status.ts';
+import { Terminal } from '../ui/terminal.ts';
+import { attachToolbar } from '../ui/toolbar.ts';
+import { attachVariables } from '../ui/variables.ts';
+import { attachWatch } from '../ui/watch.ts';
+import { Layout } from './layout.ts';
+import { renderHeader } from './page-header.ts';
+import { type Sample, samples } from './samples.ts';
+import { browserStorage, restoredBreakpoints, SavedWork, savedBreakpoint } from './saved-work.ts';
+import { Theme, themeChoices } from './theme.ts';
+
+/** Shows the page in `host`, debugging with `session`. */
+export function openPage(host: HTMLElement, session: DebugSession): void {
+  const saved = new SavedWork(browserStorage());
+  const theme = new Theme(saved.load('theme') ?? 'system');
+  const layout = new Layout(host, saved);
+  const { regions } = layout;
+
+  let sample = sampleNamed(saved.load('chosen'));
+  const work = saved.load('program', sample.id);
+  const editor = new Editor(regions.editor.body, { text: work?.text ?? sample.text, look: theme.look });
+  const target = new Debugger(session, () => editor.text);
+  target.dispatch({ type: 'breakpointsRestored', breakpoints: restoredBreakpoints(work) });
+
+  const form = new BreakpointForm(editor, target);
+  const edit = (line: number) => {
+    layout.tab = 'code';
+    form.open(line);
+  };
+  attachStatus(layout.status, target);
+  attachToolbar(layout.toolbar, target, window);
+  attachEditorHeader(regions.editor.header, editor, target, edit);
+  attachGlyphs(editor, target, edit);
+  attachExecutionMark(editor, target);
+  attachHover(editor, target);
+  const terminal = new Terminal(regions.terminal.body, target, theme.look);
+  attachVariables(regions.variables.body, target);
+  attachWatch(regions.watch.body, target, {
+    load: () => saved.load('watch') ?? [],
+    save: (expressions) => saved.save('watch', [...expressions]),
+  });
+  attachCallStack(regions.callStack.body, target, () => {
+    if (layout.tab === 'values') layout.announce('code');
+  });
+  attachBreakpoints(regions.breakpoints.body, target, {
+    textOf: (line) => (line <= editor.program.getLineCount() ? editor.program.getLineContent(line) : ''),
+    reveal: (line) => {
+      layout.tab = 'code';
+      editor.goTo(line);
+    },
+    edit,
+  });
+  attachFrameEvaluation(regions.frameEvaluation.body, target);
+  attachTabs(layout, target);
+
+  const keep = () => {
+    const breakpoints = target.state.breakpoints.map(savedBreakpoint);
+    if (editor.text === sample.text && breakpoints.length === 0) saved.remove('program', sample.id);
+    else saved.save('program', { text: editor.text, breakpoints }, sample.id);
+  };
+  const open = (text: string, work?: ReturnType<typeof saved.load<'program'>>) => {
+    form.close();
+    // Without the breakpoints first, so that the old program's do not move with the new text.
+    target.changeBreakpoints({ type: 'breakpointsRestored', breakpoints: [] });
+    editor.text = text;
+    target.changeBreakpoints({ type: 'breakpointsRestored', breakpoints: restoredBreakpoints(work) });
+  };
+  const showHeader = () =>
+    renderHeader(
+      layout.header,
+      { samples, chosen: sample.id, changed: editor.text !== sample.text, theme: theme.choice },
+      {
+        choose(id) {
+          keep();
+          if (isActive(target.state)) target.guard(target.stop());
+          sample = sampleNamed(id);
+          saved.save('chosen', id);
+          const work = saved.load('program', id);
+          open(work?.text ?? sample.text, work);
+          showHeader();
+        },
+        reset() {
+          if (isActive(target.state)) target.guard(target.stop());
+          open(sample.text);
+          keep();
+          showHeader();
+        },
+        nextTheme() {
+          theme.choice = themeChoices[(themeChoices.indexOf(theme.choice) + 1) % themeChoices.length] ?? 'system';
+          saved.save('theme', theme.choice);
+          showHeader();
+        },
+      },
+    );
+  showHeader();
+  theme.onChange((look) => {
+    editor.look = look;
+    terminal.look = look;
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keepSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, 300);
+  };
+  editor.program.onDidChangeContent(() => {
+    keepSoon();
+    showHeader();
+  });
+  target.subscribe((state, before) => {
+    if (state.breakpoints !== before.breakpoints) keepSoon();
+  });
+  // A reload right after a change must not lose it.
+  window.addEventListener('pagehide', keep);
+}
+
+function sampleNamed(id: string | undefined): Sample {
+  const sample = samples.find((each) => each.id === id) ?? samples[0];
+  if (!sample) throw new Error('The page was built without its samples.');
+  return sample;
+}
+
+/** In the narrow layout, what happens brings its tab to the front where one is sure to want it. */
+function attachTabs(layout: Layout, target: Debugger): void {
+  target.onOutput(() => layout.announce('terminal'));
+  target.subscribe((state: ViewState, before: ViewState) => {
+    if (state.input && !before.input && !state.paused) layout.tab = 'terminal';
+    if (state.execution === before.execution) return;
+    if (state.execution === 'starting' && state.mode === 'run') layout.tab = 'terminal';
+    if (state.execution === 'paused' && layout.tab !== 'values') layout.tab = 'code';
+    if (state.execution === 'dead') layout.tab = 'terminal';
+  });
+}

@@ -1,0 +1,82 @@
+/**
+ * What the page keeps in the browser: for each program its text and breakpoints, and the watched expressions, the sizes
+ * and the theme. A value that does not have the expected shape is as good as none: the storage is the person's to edit.
+ */
+import * as v from 'valibot';
+import type { Breakpoint } from '../client/breakpoint-list.ts';
+
+const breakpointSchema = v.object({
+  line: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  enabled: v.boolean(),
+  condition: v.optional(v.string()),
+  hitCondition: v.optional(v.string()),
+  logMessage: v.optional(v.string()),
+});
+
+const schemas = {
+  program: v.object({ text: v.string(), breakpoints: v.array(breakpointSchema) }),
+  chosen: v.string(),
+  watch: v.array(v.string()),
+  theme: v.picklist(['system', 'light', 'dark']),
+  shares: v.object({ columns: v.number(), rows: v.number() }),
+  closed: v.array(v.string()),
+} as const;
+
+type Schemas = typeof schemas;
+type Kind = keyof Schemas;
+
+/** The stored form of each kind of thing. */
+export type Saved<K extends Kind> = v.InferOutput<Schemas[K]>;
+
+const prefix = 'dapper-web';
+
+export class SavedWork {
+  /** @param storage may refuse: then the page works, and forgets. */
+  constructor(private readonly storage: Storage | undefined) {}
+
+  /** What was saved; `name` tells apart things of one kind. */
+  load<K extends Kind>(kind: K, name = ''): Saved<K> | undefined {
+    const text = this.storage?.getItem(keyOf(kind, name));
+    if (text === null || text === undefined) return undefined;
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schemas[kind]), text);
+    return parsed.success ? (parsed.output as Saved<K>) : undefined;
+  }
+
+  save<K extends Kind>(kind: K, value: Saved<K>, name = ''): void {
+    try {
+      this.storage?.setItem(keyOf(kind, name), JSON.stringify(value));
+    } catch (error) {
+      // Only a full storage is expected here; the page goes on without it.
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
+
+  remove(kind: Kind, name = ''): void {
+    this.storage?.removeItem(keyOf(kind, name));
+  }
+}
+
+/** The browser's storage; `undefined` where it is forbidden. */
+export function browserStorage(): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch (error) {
+    if (error instanceof DOMException) return undefined;
+    throw error;
+  }
+}
+
+/** A breakpoint as it is stored: what the person asked for. */
+export function savedBreakpoint(breakpoint: Breakpoint): v.InferOutput<typeof breakpointSchema> {
+  const { line, enabled, condition, hitCondition, logMessage } = breakpoint;
+  return { line, enabled, condition, hitCondition, logMessage };
+}
+
+/** The breakpoints of a stored program. */
+export function restoredBreakpoints(saved: Saved<'program'> | undefined): readonly Breakpoint[] {
+  return (saved?.breakpoints ?? []).map((breakpoint, index) => ({ key: String(index + 1), ...breakpoint }));
+}
+
+function keyOf(kind: Kind, name: string): string {
+  return [prefix, kind, name].filter(Boolean).join('.');
+}

@@ -1,0 +1,98 @@
+/** A scripted debug session: it stops where the test says, and records what it was asked. Used by tests only. */
+import type { DebugSession, SourceFile } from '../../src/client/connection.ts';
+import type { Command, Events, Requests } from '../../src/protocol/index.ts';
+
+type Answer = (args: never) => unknown;
+
+/** A request that the session got. */
+export interface Asked {
+  readonly command: string;
+  readonly args: unknown;
+}
+
+export class FakeSession implements DebugSession {
+  readonly asked: Asked[] = [];
+  readonly files: SourceFile[] = [];
+  readonly phase = 'ready' as const;
+  readonly transport = { transport: 'atomics', reason: 'a script' } as unknown as DebugSession['transport'];
+  readonly ready: Promise<void>;
+  readonly #handlers = new Map<string, Set<(body: unknown) => void>>();
+  readonly #answers: Partial<Record<string, Answer>>;
+  #boot: () => void = () => {};
+
+  /** @param answers replaces what the script answers to a command. */
+  constructor(answers: { [C in Command]?: (args: Requests[C]['arguments']) => unknown } = {}) {
+    this.ready = new Promise((resolve) => {
+      this.#boot = resolve;
+    });
+    this.#answers = {
+      initialize: () => ({ supportsConfigurationDoneRequest: true }),
+      launch: () => {
+        queueMicrotask(() => this.emit('initialized', undefined));
+      },
+      setBreakpoints: ({ breakpoints }: { breakpoints: { line: number }[] }) => ({
+        breakpoints: breakpoints.map(({ line }, index) => ({ id: index + 1, verified: true, line })),
+      }),
+      stackTrace: () => ({
+        stackFrames: [
+          { id: 1, name: 'f', line: 7, column: 1, source: { name: 'main.py', path: '/home/pyodide/main.py' } },
+          { id: 2, name: '<module>', line: 9, column: 1, source: { name: 'main.py', path: '/home/pyodide/main.py' } },
+        ],
+        totalFrames: 2,
+      }),
+      exceptionInfo: () => ({ exceptionId: 'ValueError', description: 'no number', breakMode: 'unhandled' }),
+      scopes: () => ({ scopes: [{ name: 'Locals', variablesReference: 10, expensive: false }] }),
+      variables: () => ({ variables: [{ name: 'n', value: '3', type: 'int', variablesReference: 0 }] }),
+      evaluate: ({ expression }: { expression: string }) => ({ result: `<${expression}>`, variablesReference: 0 }),
+      'dapper/frameEvalStatus': () => ({
+        runtimeStatus: { backend_type: 'EvalFrameBackend', reason: 'The hook works.', transport: 'atomics' },
+        hookStats: { armed: false, hook_installed: true, frames_evaluated: 12 },
+        telemetry: { events: [], reason_counts: {} },
+      }),
+      terminate: () => queueMicrotask(() => this.emit('terminated', undefined)),
+      ...this.#overrides(answers),
+    };
+  }
+
+  /** Ends the boot. */
+  boot(): void {
+    this.#boot();
+  }
+
+  /** The arguments of every request `command`. */
+  argumentsOf<C extends Command>(command: C): Requests[C]['arguments'][] {
+    return this.asked.filter((each) => each.command === command).map(({ args }) => args as Requests[C]['arguments']);
+  }
+
+  emit<E extends keyof Events>(event: E, body: Events[E]): void {
+    for (const handler of this.#handlers.get(event) ?? []) handler(body);
+  }
+
+  async request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
+    this.asked.push({ command, args });
+    return (await this.#answers[command]?.(args as never)) as Requests[C]['body'];
+  }
+
+  on<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): () => void {
+    const handlers = this.#handlers.get(event) ?? new Set();
+    this.#handlers.set(event, handlers);
+    handlers.add(handler as (body: unknown) => void);
+    return () => handlers.delete(handler as (body: unknown) => void);
+  }
+
+  onAny(): () => void {
+    return () => {};
+  }
+
+  async prepare(files: readonly SourceFile[]): Promise<void> {
+    this.files.splice(0, this.files.length, ...files);
+  }
+
+  async restart(): Promise<void> {}
+
+  dispose(): void {}
+
+  #overrides(answers: object): Partial<Record<string, Answer>> {
+    return answers as Partial<Record<string, Answer>>;
+  }
+}
