@@ -78,7 +78,7 @@ class Session:
         self.stack = Stack(self.filter, self.sources)
         self.budget = LookBudget(_Deadline(host))
         self.variables = VariableStore(self.budget)
-        self.evaluator = Evaluator(self.budget, self.variables)
+        self.evaluator = Evaluator(self.variables)
         self.engine = Engine(
             self.filter,
             self.config.cache_size,
