@@ -26,5 +26,11 @@ export default defineConfig({
   preview: { headers },
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['pyodide'] },
-  build: { outDir: 'dist/web', target: 'es2023', chunkSizeWarningLimit: 5000 },
+  build: {
+    outDir: 'dist/web',
+    target: 'es2023',
+    chunkSizeWarningLimit: 5000,
+    // Monaco is most of the build; that bundling its worker takes a second is no news.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
 });
