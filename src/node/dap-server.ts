@@ -33,7 +33,7 @@ export class DapServer {
     this.reader.onError((error) => complain(`Not a DAP message: ${error.message}`));
     this.reader.onClose(() => ended());
     this.writer.onError(([error]) => complain(`The client cannot be reached: ${error.message}`));
-    session.onAny((event, body) => this.send({ type: 'event', event, ...(body === undefined ? {} : { body }) }));
+    session.onAny((event, body) => void this.send({ type: 'event', event, ...(body === undefined ? {} : { body }) }));
   }
 
   /** Begins to serve. */
@@ -44,34 +44,32 @@ export class DapServer {
   private async serve(message: Partial<RequestMessage>): Promise<void> {
     const { seq, type, command } = message;
     if (type !== 'request' || typeof command !== 'string' || !Number.isInteger(seq)) {
-      this.refuse({ seq: seq ?? 0, command: String(command ?? '') }, notARequest(problemOf(message)));
+      await this.refuse({ seq: seq ?? 0, command: String(command ?? '') }, notARequest(problemOf(message)));
       return;
     }
     const request = { seq: seq as number, command };
-    try {
-      const body = await this.session.forward(command, message.arguments);
-      this.respond(request, { success: true, ...(body === undefined ? {} : { body }) });
-    } catch (error) {
-      this.refuse(request, error instanceof RequestError ? error.error : debuggerBug(String(error)));
-    }
+    await this.session.forward(command, message.arguments).then(
+      (body) => this.respond(request, { success: true, ...(body === undefined ? {} : { body }) }),
+      (error) => this.refuse(request, error instanceof RequestError ? error.error : debuggerBug(String(error))),
+    );
     if (command === 'disconnect') this.ended();
   }
 
-  private refuse(request: { readonly seq: number; readonly command: string }, error: DapError): void {
-    this.respond(request, { success: false, message: error.message, body: errorBody(error) });
+  private refuse(request: { readonly seq: number; readonly command: string }, error: DapError): Promise<void> {
+    return this.respond(request, { success: false, message: error.message, body: errorBody(error) });
   }
 
   private respond(
     request: { readonly seq: number; readonly command: string },
     answer: Pick<ResponseMessage, 'success' | 'message' | 'body'>,
-  ): void {
-    this.send({ type: 'response', request_seq: request.seq, command: request.command, ...answer });
+  ): Promise<void> {
+    return this.send({ type: 'response', request_seq: request.seq, command: request.command, ...answer });
   }
 
-  private send(message: object): void {
+  private send(message: object): Promise<void> {
     this.seq += 1;
-    // The writer's type is JSON-RPC's, whose framing DAP shares; it writes any object.
-    void this.writer.write({ seq: this.seq, ...message } as unknown as Message);
+    // The writer's type is JSON-RPC's, whose framing DAP shares; it writes any object. It reports errors to `onError`.
+    return this.writer.write({ seq: this.seq, ...message } as unknown as Message);
   }
 }
 

@@ -1,0 +1,5 @@
+/** A typed DAP client, and the supervisor of the workers at its other end. */
+export * from './connection.ts';
+export { createSession, type SessionOptions } from './create-session.ts';
+export { Supervisor, type SupervisorOptions } from './session.ts';
+export type { WorkerFactory, WorkerHandle } from './worker-handle.ts';
