@@ -8,7 +8,11 @@ interface Definition {
 }
 
 const path = fileURLToPath(new URL('../../e2e/schema/debugAdapterProtocol.json', import.meta.url));
-const schema = JSON.parse(readFileSync(path, 'utf8')) as { definitions: Record<string, Definition> };
+// It calls itself draft 4, but uses nothing that later drafts read otherwise.
+const { $schema: _, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as {
+  $schema: string;
+  definitions: Record<string, Definition>;
+};
 const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(schema, 'dap');
 const validators = new Map<string, ValidateFunction>();
 const events = eventDefinitions();
