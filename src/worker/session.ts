@@ -131,6 +131,7 @@ export class Session {
       isatty: true,
       write: (bytes: Uint8Array) => {
         this.output.write(category, bytes);
+        this.host.tick.muteOnce();
         return bytes.length;
       },
     });

@@ -48,6 +48,7 @@ export class Tick {
   private nextCount = 0;
   private deadline = Number.POSITIVE_INFINITY;
   private readonly turns: boolean;
+  private mute = false;
 
   constructor(
     private readonly context: TickContext,
@@ -63,8 +64,20 @@ export class Tick {
     this.stride = 1;
   }
 
+  /**
+   * Makes the next read find nothing. CPython looks for signals once more after each write of a buffered stream, while
+   * it holds the stream's lock: whatever the handler printed or flushed there would be a "reentrant call".
+   */
+  muteOnce(): void {
+    this.mute = true;
+  }
+
   /** The number of the signal that Python is to handle now; 0 for none. */
   get 0(): number {
+    if (this.mute) {
+      this.mute = false;
+      return 0;
+    }
     if (this.context.channel.pending() && this.interruptible()) {
       const now = this.now();
       if (now >= this.nextRing) {

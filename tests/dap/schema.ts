@@ -13,7 +13,7 @@ const { $schema: _, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as {
   $schema: string;
   definitions: Record<string, Definition>;
 };
-const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(schema, 'dap');
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false }).addSchema(schema, 'dap');
 const validators = new Map<string, ValidateFunction>();
 const events = eventDefinitions();
 

@@ -1,0 +1,59 @@
+/** What the supervisor and the worker add to a running program: promptness under output, and starting again. */
+import { expect, test } from 'vitest';
+import { writeProgram } from '../dap/debuggee.ts';
+import { type Driver, debug } from '../dap/driver.ts';
+
+/** What a person takes for "at once", in milliseconds, with room for a busy machine. */
+const AT_ONCE = 100;
+const BUSY_MACHINE = 4;
+
+async function timed<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly ms: number }> {
+  const start = performance.now();
+  const value = await work();
+  return { value, ms: performance.now() - start };
+}
+
+async function expectAtOnce(work: () => Promise<unknown>): Promise<void> {
+  const { ms } = await timed(work);
+  expect(ms).toBeLessThan(AT_ONCE * BUSY_MACHINE);
+}
+
+async function running(driver: Driver): Promise<void> {
+  await driver.event('dapper/state', ({ state }) => state !== 'idle');
+}
+
+test('a print loop can be paused at once, continued, and ended', async () => {
+  const driver = await debug(writeProgram('n = 0\nwhile True:\n    n += 1\n    print("line", n)\n'));
+  await driver.printed(/line 1000\n/);
+  for (let turn = 0; turn < 10; turn += 1) {
+    await expectAtOnce(() => driver.pause());
+    await driver.resume();
+  }
+  await expectAtOnce(async () => {
+    await driver.request('terminate', {});
+    await driver.event('terminated');
+  });
+  expect(driver.output('stderr')).toBe('');
+});
+
+test('a print loop does not flood the client, keeps its order, and leaves nothing out', async () => {
+  const driver = await debug(writeProgram('for n in range(60000): print(n)\n'));
+  expect(await driver.ended()).toBe(Array.from({ length: 60000 }, (_, n) => `${n}\n`).join(''));
+  expect(driver.happenings.filter(({ event }) => event === 'output').length).toBeLessThan(600);
+});
+
+test('restart runs the program again with the breakpoints kept, also after its worker was ended', async () => {
+  const driver = await debug(writeProgram('n = 1  # @first\nsum(range(10**12))\n'), { breakpoints: ['first'] });
+  const first = await driver.stopped();
+  await driver.resume();
+  await running(driver);
+  await driver.request('terminate', {});
+  await driver.event('terminated');
+  await driver.request('restart', undefined);
+  const again = await driver.stoppedAfresh();
+  expect(again.at).toBe('first');
+  expect(again.event.hitBreakpointIds).toEqual(first.event.hitBreakpointIds);
+  await driver.request('restart', { arguments: { args: ['changed'] } });
+  const third = await driver.stoppedAfresh();
+  expect(await driver.evaluate(third, '__import__("sys").argv[1:]')).toBe("['changed']");
+});
