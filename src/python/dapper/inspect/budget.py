@@ -1,18 +1,19 @@
 """Looks: calls into the debugged program's code that end, whatever that code does.
 
-A look has an end on the clock. The injected deadline makes signal SIGUSR2 arrive once after `start(seconds)`; the owner
-of the session registers `LookBudget.raise_timeout` as its handler. Invariants:
+A look has an end on the clock. The injected deadline makes signal SIGUSR2 arrive after `start(seconds)`; the owner of
+the session registers `LookBudget.raise_timeout` as its handler. Invariants:
 
 - The handler raises only while a look is active and over time, and only in frames of the program above the look's own
   call. A signal that comes late, early or inside the debugger's code changes nothing.
-- The handler asks for the next signal itself, as its last act: a deadline that fired again by itself would run the
-  handler inside the handler without end (Pyodide polls for signals on entering it).
+- The handler asks for the next signal itself, as its last act. A deadline that fired again at once by itself would run
+  the handler inside the handler without end (Pyodide polls for signals on entering it).
 - What the program prints during a look is dropped, and its `sys.stdout` and `sys.stderr` are put back.
 
 One C call that never looks for signals (`sum(range(10**9))`) cannot be interrupted; only ending the worker helps.
 """
 
 import io
+import opcode
 import random
 import sys
 import time
@@ -22,17 +23,30 @@ from typing import Protocol
 
 from dapper.errors import Interrupted, Terminated
 
-# Swallowed timeouts before the handlers of the program are refused. Each costs some 50 microseconds.
+# Swallowed timeouts before every line of the program raises. Each costs some 50 microseconds.
 POLITE_ATTEMPTS = 60
+# Seconds over time after which that happens too.
+POLITE_SECONDS = 0.015
+# Frames that a `__repr__` may nest. Each costs C stack, and WebAssembly ends the whole runtime when that is used up
+# (Node: at some 250), long before the recursion limit is reached.
+REPR_DEPTH = 120
+# Frames that the handler gets beyond the look's recursion limit.
+HEADROOM = 100
+# The debugger's own frame is looked for among so many at the top of the stack.
+OWN_FRAMES = 12
 # Loop turns between two polls of Pyodide's signal clock.
 POLL_PERIOD = 50
+_TOOL = "dapper look"
+_PUSH_EXC_INFO = opcode.opmap["PUSH_EXC_INFO"]
 
 
 class Deadline(Protocol):
-    """A one-shot timer that makes SIGUSR2 arrive between two bytecodes; wired to the host by the session."""
+    """A timer that makes SIGUSR2 arrive between two bytecodes; wired to the host by the session."""
 
     def start(self, seconds: float) -> None:
-        """Deliver one signal, `seconds` from now (0: at the next poll). A second start replaces the first."""
+        """Deliver a signal `seconds` from now (0: at the next poll), and more every some 20 ms until `stop`, for the
+        handler that could not even start (recursion limit). A second start replaces the first.
+        """
 
     def stop(self) -> None:
         """Deliver none."""
@@ -72,12 +86,37 @@ class DroppedOutput(io.TextIOBase):
 
 
 class _Look:
-    __slots__ = ("attempts", "expires", "tool")
+    __slots__ = ("attempts", "error", "expires", "raised_limit", "tool")
 
     def __init__(self, expires: float) -> None:
         self.expires = expires
+        self.raised_limit = False
         self.attempts = 0
         self.tool: int | None = None
+        self.error = LookTimeout()
+
+    def timeout(self) -> LookTimeout:
+        """What to raise: always the same object. New ones would hang on each other by `__context__`, as many as the
+        program swallows, and freeing a long chain of objects overflows WebAssembly's stack.
+        """
+        self.error.__context__ = None
+        return self.error.with_traceback(None)
+
+
+def _raising_events() -> tuple[int, ...]:
+    events = sys.monitoring.events
+    return events.LINE, events.PY_START, events.PY_RESUME, events.JUMP
+
+
+def limit_depth(depth: int | None) -> None:
+    """Lower the recursion limit to `depth` frames beyond the caller's, if it is higher. None: leave it."""
+    if depth is None:
+        return
+    frame, used = sys._getframe(1), 0
+    while frame is not None:
+        frame, used = frame.f_back, used + 1
+    if used + depth < sys.getrecursionlimit():
+        sys.setrecursionlimit(used + depth)
 
 
 def _run(function: Callable, args: tuple) -> object:
@@ -124,27 +163,29 @@ class LookBudget:
         if self._look is not None and self.clock() >= self._look.expires:
             raise LookTimeout
 
-    def call(self, seconds: float, function: Callable, *args: object) -> object:
+    def call(self, seconds: float, function: Callable, *args: object, depth: int | None = None) -> object:
         """Return `function(*args)`, a call into the program's code that takes at most about `seconds`.
 
-        `function` must be the program's or a C function, not a Python function of the debugger.
+        `depth`: frames that it may nest, None for the program's own recursion limit. `function` must be the program's or a C function, not a Python function of the debugger.
         Raises LookTimeout, and whatever the program raises.
         """
         if self._look is not None:
             raise RuntimeError("a look inside a look: a bug in the debugger")
         self._find_own_modules()
         look = _Look(self.clock() + seconds)
-        streams = sys.stdout, sys.stderr
+        streams, limit = (sys.stdout, sys.stderr), sys.getrecursionlimit()
         sys.stdout = sys.stderr = self._sink
         self._look = look
         try:
+            limit_depth(depth)
             self._deadline.start(seconds)
             return _run(function, args)
         finally:
             self._look = None  # first of all: from here on a late signal is ignored
             self._deadline.stop()
+            sys.setrecursionlimit(limit)
             if look.tool is not None:
-                self._accept_handlers(look.tool)
+                self._relent(look.tool)
             sys.stdout, sys.stderr = streams
 
     def raise_timeout(self, signum: int, frame: types.FrameType | None) -> None:
@@ -157,13 +198,17 @@ class LookBudget:
             return
         self._handling = True
         try:
+            if not look.raised_limit:
+                # Where a program recurses without end, only this frame may still have had room.
+                look.raised_limit = True
+                sys.setrecursionlimit(sys.getrecursionlimit() + HEADROOM)
             left = look.expires - self.clock()
             if left > 0 or self._is_debugger(frame):
                 self._ask_again(max(left, 0.001))
                 return
             look.attempts += 1
-            if look.attempts == POLITE_ATTEMPTS:
-                self._refuse_handlers(look)
+            if look.tool is None and (look.attempts >= POLITE_ATTEMPTS or left < -POLITE_SECONDS):
+                self._insist(look)
             # `while True: try: work() except BaseException: pass` swallows the timeout wherever it arrives inside the
             # `try`. The few places outside are reached a fixed number of polls after the last signal, so a signal at a
             # fixed distance from the last would miss them for ever. A random number of loop turns moves the phase.
@@ -172,7 +217,7 @@ class LookBudget:
             self._ask_again(0.0)
         finally:
             self._handling = False
-        raise LookTimeout
+        raise look.timeout()
 
     def _ask_again(self, seconds: float) -> None:
         # A poll inside `start` itself would eat the one signal asked for; no poll can come between the test and the end.
@@ -185,13 +230,15 @@ class LookBudget:
     def _is_debugger(self, frame: types.FrameType | None) -> bool:
         # A frame of the debugger between the program's code and the look (a callback, a handler, a stream) must finish.
         run = _run.__code__
-        while frame is not None:
+        for _ in range(OWN_FRAMES):
+            if frame is None:
+                return True
             if frame.f_code is run:
                 return False
             if id(frame.f_globals) in self._own:
                 return True
             frame = frame.f_back
-        return True
+        return False
 
     def _find_own_modules(self) -> None:
         if len(sys.modules) == self._modules_seen:
@@ -205,30 +252,39 @@ class LookBudget:
             if name == self._package or name.startswith(prefix)
         )
 
-    def _refuse_handlers(self, look: _Look) -> None:
-        # A program can nest handlers so deep that no phase gets out (each `except` starts the work anew). An exception
-        # raised while a handler is entered makes the interpreter skip that handler, so none can swallow the timeout.
+    def _insist(self, look: _Look) -> None:
+        # A program can nest handlers so deep that no phase gets out (each `except` starts the work anew). So every line,
+        # call and jump of the program raises from now on: a handler is left at its first line, and none can swallow it.
+        # Not every instruction: the clean-up at the end of a handler must not be left. And not EXCEPTION_HANDLED, which
+        # looks made for this: raising there makes the interpreter look the handler up again from a wrong place, for ever.
         monitoring = getattr(sys, "monitoring", None)
         if monitoring is None:
             return  # 3.11: moving the phase is all there is
         for tool in (4, 3, 2, 1):
             if monitoring.get_tool(tool) is None:
-                monitoring.use_tool_id(tool, "dapper look")
-                monitoring.register_callback(tool, monitoring.events.EXCEPTION_HANDLED, self._on_handled)
-                monitoring.set_events(tool, monitoring.events.EXCEPTION_HANDLED)
                 look.tool = tool
+                monitoring.use_tool_id(tool, _TOOL)
+                for event in _raising_events():
+                    monitoring.register_callback(tool, event, self._on_event)
+                monitoring.set_events(tool, sum(_raising_events()))
                 return
 
-    def _accept_handlers(self, tool: int) -> None:
+    def _relent(self, tool: int) -> None:
         monitoring = sys.monitoring
-        if monitoring.get_tool(tool) == "dapper look":
+        if monitoring.get_tool(tool) == _TOOL:
             monitoring.set_events(tool, 0)
-            monitoring.register_callback(tool, monitoring.events.EXCEPTION_HANDLED, None)
+            for event in _raising_events():
+                monitoring.register_callback(tool, event, None)
             monitoring.free_tool_id(tool)
 
-    def _on_handled(self, code: types.CodeType, offset: int, exception: BaseException) -> None:
-        if self._look is not None and not self._is_debugger(sys._getframe(1)):
-            raise LookTimeout
+    def _on_event(self, code: types.CodeType, *where: int) -> None:
+        look, frame = self._look, sys._getframe(1)
+        if look is None or self._handling or self._is_debugger(frame):
+            return
+        # The interpreter's clean-up takes for granted that entering a handler has pushed the handled exception: raised
+        # before that, it would leave this one behind as `sys.exception()` for ever. (A `with` has a line there.)
+        if code.co_code[frame.f_lasti] != _PUSH_EXC_INFO:
+            raise look.timeout()
 
 
 class Page:
@@ -246,13 +302,20 @@ class Page:
         self._looks = looks
 
     def call(self, function: Callable, *args: object) -> object:
-        """Return `function(*args)`; raises LookTimeout, LookSkipped, or what the program raises."""
+        """Return `function(*args)`, a text or an attribute; raises LookTimeout, LookSkipped, or what the program raises."""
+        return self._call(REPR_DEPTH, function, args)
+
+    def run(self, function: Callable, *args: object) -> object:
+        """The same for code that the person typed: it may recurse as deep as the program."""
+        return self._call(None, function, args)
+
+    def _call(self, depth: int | None, function: Callable, args: tuple) -> object:
         if self._looks <= 0 or self._left <= 0.001:
             raise LookSkipped
         self._looks -= 1
         started = self.budget.clock()
         try:
-            return self.budget.call(min(self.each, self._left), function, *args)
+            return self.budget.call(min(self.each, self._left), function, *args, depth=depth)
         finally:
             self._left -= self.budget.clock() - started
 
@@ -271,6 +334,15 @@ class Unbounded:
         self.budget = budget
 
     def call(self, function: Callable, *args: object) -> object:
+        """Return `function(*args)`, a text or an attribute: nested no deeper than in any look."""
+        limit = sys.getrecursionlimit()
+        limit_depth(REPR_DEPTH)
+        try:
+            return function(*args)
+        finally:
+            sys.setrecursionlimit(limit)
+
+    def run(self, function: Callable, *args: object) -> object:
         """Return `function(*args)`."""
         return function(*args)
 

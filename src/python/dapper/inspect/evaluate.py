@@ -126,7 +126,7 @@ class Evaluator:
             value = None
             try:
                 for function, args in snippet.steps:
-                    value = renderer.looks.call(function, *args)
+                    value = renderer.looks.run(function, *args)
             finally:
                 snippet.finish()
             return value

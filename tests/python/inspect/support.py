@@ -1,0 +1,93 @@
+"""What the tests of values share: a budget wired to the tick, and frames to look at."""
+
+import contextlib
+import signal
+import sys
+
+import test_tick
+
+from dapper.errors import RequestError
+from dapper.inspect.budget import LookBudget, Page
+from dapper.inspect.evaluate import Evaluator
+from dapper.inspect.render import VARIABLE, Renderer
+from dapper.inspect.variables import VariableStore
+
+
+class TickDeadline:
+    """The deadline that the worker wires to its tick."""
+
+    def start(self, seconds):
+        test_tick.start(seconds)
+
+    def stop(self):
+        test_tick.stop()
+
+
+def make_budget():
+    budget = LookBudget(TickDeadline())
+    signal.signal(signal.SIGUSR2, budget.raise_timeout)
+    return budget
+
+
+def text(value, limits=VARIABLE, hex_integers=False):
+    """The text of a value as the variables panel shows it."""
+    return Renderer(Page(make_budget()), limits, hex_integers).text(value)
+
+
+class Stop:
+    """A paused frame with its variables: what the session has at a stop."""
+
+    def __init__(self, frame):
+        self.frame = frame
+        self.store = VariableStore(make_budget())
+        self.evaluator = Evaluator(self.store)
+        self.locals, self.globals = (scope["variablesReference"] for scope in self.store.scopes(frame))
+
+    def variables(self, reference=None, **arguments):
+        """DAP Variables by name."""
+        listed = self.store.variables(self.locals if reference is None else reference, **arguments)
+        return {variable["name"]: variable for variable in listed}
+
+    def children(self, *path, **arguments):
+        """Children of the variable at a path of names, starting in Locals."""
+        reference = self.locals
+        for name in path:
+            reference = self.variables(reference)[name]["variablesReference"]
+            assert reference > 0, f"{name} has no children"
+        return self.variables(reference, **arguments)
+
+    def repl(self, source):
+        return self.evaluator.evaluate(source, self.frame, "repl")["result"]
+
+    def watch(self, source):
+        return self.evaluator.evaluate(source, self.frame, "watch")["result"]
+
+    def hover(self, source):
+        return self.evaluator.evaluate(source, self.frame, "hover")["result"]
+
+
+def stop(**names):
+    """A stop in a function whose local variables are `names`."""
+    code = f"def function({', '.join(names)}):\n    import sys\n    return sys._getframe()\n"
+    namespace = {"__name__": "__main__"}
+    exec(compile(code, "main.py", "exec"), namespace)
+    return Stop(namespace["function"](**names))
+
+
+def run(source, **names):
+    """The stop at the first `here()` call of a module."""
+    found = []
+    namespace = {"__name__": "__main__", "here": lambda: found.append(Stop(sys._getframe(1))), **names}
+    exec(compile(source, "main.py", "exec"), namespace)
+    return found[0]
+
+
+@contextlib.contextmanager
+def refused(kind=RequestError, saying=""):
+    """The block must raise `kind` with `saying` in its message."""
+    try:
+        yield
+    except kind as error:
+        assert saying in str(error), f"{saying!r} is not in {str(error)!r}"
+    else:
+        raise AssertionError(f"{kind.__name__} was not raised")

@@ -1,0 +1,84 @@
+/**
+ * Runs Python test functions on the real Pyodide: each `def test_...` of a file is one test, named by its words.
+ * No test runner inside: a test passes when the function returns.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadPyodide, type PyodideInterface } from 'pyodide';
+import { beforeAll, describe, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Signal numbers as Pyodide has them. */
+const SIGUSR2 = 12;
+/** Milliseconds between two signals after a deadline, as in the worker's tick. */
+const REMIND_EVERY = 20;
+
+/**
+ * Stands in for the worker's tick: an interrupt buffer whose read says SIGUSR2 once a deadline has passed.
+ * `polls` counts reads, for tests that must not depend on the clock.
+ */
+class TestTick {
+  polls = 0;
+  signals = 0;
+  private due = Number.POSITIVE_INFINITY;
+
+  /** Asks for a signal, `seconds` from now. */
+  start(seconds: number): void {
+    this.due = performance.now() + seconds * 1000;
+  }
+
+  /** Asks for none. */
+  stop(): void {
+    this.due = Number.POSITIVE_INFINITY;
+  }
+
+  get 0(): number {
+    this.polls += 1;
+    if (performance.now() < this.due) return 0;
+    this.due = performance.now() + REMIND_EVERY;
+    this.signals += 1;
+    return SIGUSR2;
+  }
+
+  set 0(_cleared: number) {}
+}
+
+async function boot(folder: string): Promise<PyodideInterface> {
+  const indexURL = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
+  const pyodide = await loadPyodide({ indexURL, env: { PYTHONDONTWRITEBYTECODE: '1', HOME: '/home/pyodide' } });
+  for (const [at, from] of [
+    ['/mnt/dapper', path.join(root, 'src/python')],
+    ['/mnt/tests', folder],
+  ] as const) {
+    pyodide.FS.mkdirTree(at);
+    pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: from }, at);
+  }
+  const tick = new TestTick();
+  pyodide.registerJsModule('test_tick', tick);
+  pyodide.setInterruptBuffer(tick as unknown as Uint8Array);
+  pyodide.runPython('import sys; sys.path[:0] = ["/mnt/dapper", "/mnt/tests"]');
+  return pyodide;
+}
+
+/** Declares one vitest test for each `def test_...` in the `test_*.py` files of `folder` (relative to this file). */
+export function pythonTests(folder: string): void {
+  const directory = fileURLToPath(new URL(folder, import.meta.url));
+  let pyodide: PyodideInterface;
+  beforeAll(async () => {
+    pyodide = await boot(directory);
+  });
+  for (const file of readdirSync(directory).filter((name) => /^test_\w+\.py$/.test(name))) {
+    const source = readFileSync(path.join(directory, file), 'utf8');
+    const names = [...source.matchAll(/^def (test_\w+)\(\)/gm)].map((match) => match[1] as string);
+    describe(file, () => {
+      for (const name of names) {
+        it(name.slice('test_'.length).replaceAll('_', ' '), () => {
+          pyodide.runPython(`import ${file.slice(0, -'.py'.length)} as module; module.${name}()`);
+        });
+      }
+    });
+  }
+}
