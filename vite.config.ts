@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
+import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 
 /**
  * Headers that make the page cross-origin isolated, so that it has `SharedArrayBuffer`.
@@ -18,13 +19,15 @@ export default defineConfig({
   // Relative, so that the built page works from any folder of any static host.
   base: './',
   plugins: [
+    // For the dev server, where workers share the page's plugins.
+    dapperBytecode(),
     viteStaticCopy({
       targets: [{ src: pyodideFiles.map((name) => `node_modules/pyodide/${name}`), dest: 'pyodide' }],
     }),
   ],
   server: { headers },
   preview: { headers },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [dapperBytecode()] },
   optimizeDeps: { exclude: ['pyodide'] },
   build: {
     outDir: 'dist/web',

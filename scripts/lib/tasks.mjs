@@ -58,6 +58,6 @@ export const tasks = {
   },
   bench: {
     name: 'benchmark',
-    work: (_totals, args) => run(process.execPath, [join(root, 'bench', 'run.mjs'), ...args]),
+    work: (_totals, args) => run(process.execPath, [join(root, 'bench', 'main.mjs'), ...args]),
   },
 };

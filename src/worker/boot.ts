@@ -47,7 +47,7 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   step('hook', 'Loading the eval-frame hook');
   installHook(pyodide, await hook);
   step('debugger', 'Starting the debugger');
-  for (const { path, text } of pythonFiles) writeFile(pyodide, `${DEBUGGER_FOLDER}/${path}`, text);
+  for (const { path, content } of pythonFiles()) writeFile(pyodide, `${DEBUGGER_FOLDER}/${path}`, content);
   const session = new Session(pyodide, platform, channel);
   step('ready', 'Ready');
   session.serve();
@@ -62,7 +62,7 @@ function installHook(pyodide: Pyodide, hook: Awaited<ReturnType<Platform['readHo
   else pyodide.FS.writeFile(`${folder}/missing.txt`, hook.missing);
 }
 
-function writeFile(pyodide: Pyodide, path: string, text: string): void {
+function writeFile(pyodide: Pyodide, path: string, content: string | Uint8Array): void {
   pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf('/')));
-  pyodide.FS.writeFile(path, text);
+  pyodide.FS.writeFile(path, content);
 }
