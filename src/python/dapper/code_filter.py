@@ -41,7 +41,7 @@ class CodeFilter:
 
     def is_debugger_path(self, name: str) -> bool:
         """The same of a file."""
-        return name.startswith(_OWN) or "/_pyodide/" in name or "/pyodide/" in name or name.startswith("<dapper ")
+        return name.startswith((_OWN, "<dapper ")) or ".zip/_pyodide/" in name or ".zip/pyodide/" in name
 
     def wanted(self, code: CodeType) -> bool:
         """Whether a step may stop in it."""
