@@ -1,6 +1,6 @@
 /** A scripted debug session: it stops where the test says, and records what it was asked. Used by tests only. */
-import type { DebugSession, SourceFile } from '../../src/client/connection.ts';
-import type { Command, Events, Requests } from '../../src/protocol/index.ts';
+import type { DebugSession, SourceFile } from '../../../src/client/connection.ts';
+import type { Command, Events, Requests } from '../../../src/protocol/index.ts';
 
 type Answer = (args: never) => unknown;
 

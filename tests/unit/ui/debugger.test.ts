@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { statusText } from '../../../src/client/status-text.ts';
+import { Debugger, programPath } from '../../../src/ui/debugger.ts';
+import { FakeSession } from './fake-session.ts';
+
+/** Until everything that was started has settled. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+let session: FakeSession;
+let target: Debugger;
+
+beforeEach(() => {
+  session = new FakeSession();
+  target = new Debugger(session, () => 'print(1)\n');
+});
+
+async function booted(): Promise<void> {
+  session.boot();
+  await settled();
+}
+
+async function stopped(): Promise<void> {
+  session.emit('stopped', { reason: 'breakpoint', threadId: 1 });
+  await settled();
+}
+
+describe('Debug', () => {
+  it('pressed while Python boots waits, says so, and then starts', async () => {
+    await target.start('debug');
+    expect(statusText(target.state)).toBe('Starting Python. Then your program is debugged');
+    expect(session.asked).toEqual([]);
+    await booted();
+    expect(target.state.execution).toBe('running');
+    expect(session.files).toEqual([{ path: programPath, text: 'print(1)\n' }]);
+  });
+
+  it('speaks DAP in its order: launch, breakpoints, filters, configurationDone', async () => {
+    await booted();
+    target.toggleBreakpoint(3);
+    await target.start('debug');
+    expect(session.asked.map(({ command }) => command)).toEqual([
+      'initialize',
+      'launch',
+      'setBreakpoints',
+      'setExceptionBreakpoints',
+      'configurationDone',
+    ]);
+    expect(session.argumentsOf('launch')[0]).toMatchObject({ program: programPath, noDebug: false });
+    expect(session.argumentsOf('setExceptionBreakpoints')[0]).toEqual({ filters: ['uncaught'] });
+  });
+
+  it('that fails says why and can be pressed again', async () => {
+    session = new FakeSession({ launch: () => Promise.reject(new Error('There is no such program.')) });
+    target = new Debugger(session, () => '');
+    const output = vi.fn();
+    target.onOutput(output);
+    await booted();
+    await target.start('debug');
+    expect(output).toHaveBeenCalledWith({ text: 'There is no such program.\n', category: 'important' });
+    expect(target.state.execution).toBe('ended');
+  });
+
+  it('taken back by Stop before the boot is over does not start', async () => {
+    await target.start('debug');
+    await target.stop();
+    await booted();
+    expect(target.state.execution).toBe('ready');
+  });
+});
+
+describe('while the program runs', () => {
+  beforeEach(async () => {
+    await booted();
+    await target.start('debug');
+  });
+
+  it('a new breakpoint is sent at once and goes to the line that was verified', async () => {
+    target.toggleBreakpoint(5);
+    await settled();
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 5 }]);
+    expect(target.state.breakpoints[0]?.answer?.verified).toBe(true);
+  });
+
+  it('breakpoints of an edited text are not sent: its lines are others', async () => {
+    target.dispatch({ type: 'edited' });
+    target.toggleBreakpoint(5);
+    await settled();
+    expect(session.argumentsOf('setBreakpoints')).toHaveLength(1);
+  });
+
+  it('a stop is shown with its place', async () => {
+    await stopped();
+    expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:7');
+  });
+
+  it('a stop that is over before its call stack arrives is never shown', async () => {
+    session.emit('stopped', { reason: 'breakpoint', threadId: 1 });
+    session.emit('continued', { threadId: 1 });
+    await settled();
+    expect(target.state.execution).toBe('running');
+  });
+
+  it('a death is told, and Debug starts again', async () => {
+    session.emit('terminated', {});
+    session.emit('dapper/died', { reason: 'Python ran out of memory.' });
+    expect(statusText(target.state)).toBe('Python has stopped: Python ran out of memory.');
+    await target.start('debug');
+    expect(target.state.execution).toBe('running');
+  });
+
+  it('Restart ends it first and keeps the mode', async () => {
+    await target.restart();
+    expect(session.argumentsOf('terminate')).toHaveLength(1);
+    expect(session.argumentsOf('launch')).toHaveLength(2);
+    expect(target.state).toMatchObject({ execution: 'running', mode: 'debug' });
+  });
+});
+
+describe('while the program is paused', () => {
+  beforeEach(async () => {
+    await booted();
+    await target.start('debug');
+    await stopped();
+  });
+
+  it('two presses of a step are one step', async () => {
+    target.resume('next');
+    target.resume('next');
+    await settled();
+    expect(session.argumentsOf('next')).toHaveLength(1);
+  });
+
+  it('expressions are evaluated in the frame that was selected', async () => {
+    target.selectFrame(2);
+    await target.evaluate('n', 'watch');
+    expect(session.argumentsOf('evaluate').at(-1)).toEqual({ expression: 'n', context: 'watch', frameId: 2 });
+  });
+});

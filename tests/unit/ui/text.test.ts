@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { expressionAt } from '../../../src/ui/expression-at.ts';
+import { History } from '../../../src/ui/history.ts';
+import { asMarkdownCode } from '../../../src/ui/markdown-text.ts';
+import { OutputQueue } from '../../../src/ui/output-queue.ts';
+import { nodeText, pagesOf, remaining, type ValueNode } from '../../../src/ui/value-node.ts';
+
+describe('the expression under the pointer', () => {
+  // The caret stands before the character that is pointed at.
+  it.each([
+    ['total = ^n + 1', 'n'],
+    ['self.^name', 'self.name'],
+    ['^self.name', 'self'],
+    ['print(items[0].^price)', 'items[0].price'],
+    ['bill["^tea"]', 'bill["tea"]'],
+    ['^for i in x', undefined],
+    ['x = "a ^word"', undefined],
+    ['x  # a ^comment', undefined],
+    ['1^0 + 2', undefined],
+    ['größe.^länge', 'größe.länge'],
+  ])('of %j is %j', (marked, expected) => {
+    const column = marked.indexOf('^') + 1;
+    expect(expressionAt(marked.replace('^', ''), column)?.expression).toBe(expected);
+  });
+});
+
+describe('the history', () => {
+  it('goes back, forth, and ends at the line that was being written', () => {
+    const history = new History();
+    history.add('a');
+    history.add('b');
+    expect([history.older('dra'), history.older('b'), history.older('a')]).toEqual(['b', 'a', undefined]);
+    expect([history.newer(), history.newer(), history.newer()]).toEqual(['b', 'dra', undefined]);
+  });
+});
+
+describe('a value in a hover', () => {
+  it('cannot leave its block of code', () => {
+    expect(asMarkdownCode('```\n<img>').value).toBe('````\n```\n<img>\n````');
+  });
+});
+
+describe('the output queue', () => {
+  it('hands on one chunk at a time and drops the oldest beyond what it keeps', () => {
+    const written: string[] = [];
+    let done = () => {};
+    const queue = new OutputQueue(
+      (text, next) => {
+        written.push(text);
+        done = next;
+      },
+      { keep: 20, chunk: 8 },
+      (dropped) => `[${dropped}]`,
+    );
+    queue.push('first');
+    for (let i = 0; i < 5; i++) queue.push(`line ${i} `);
+    for (let i = 0; i < 10; i++) done();
+    expect(written[0]).toBe('first');
+    expect(written.join('')).toBe('first[21]line 3 line 4 ');
+  });
+
+  it('never cuts a character in two', () => {
+    const written: string[] = [];
+    const queue = new OutputQueue(
+      (text, next) => {
+        written.push(text);
+        queueMicrotask(next);
+      },
+      { keep: 100, chunk: 3 },
+      () => '',
+    );
+    queue.push('ab😀cd');
+    expect(written[0]).toBe('ab😀');
+  });
+});
+
+describe('a node', () => {
+  const node: ValueNode = { kind: 'value', key: 'k', name: 'x', value: '[1, …]', reference: 3 };
+
+  it('is named by its name and value', () => {
+    expect(nodeText(node)).toBe('x = [1, …]');
+  });
+
+  it('with few children is asked for at once, a huge one page by page', () => {
+    expect(pagesOf({ ...node, indexedCount: 3 })).toEqual([{}]);
+    const pages = pagesOf({ ...node, indexedCount: 1_000_000, namedCount: 2 });
+    expect(pages.slice(0, 2)).toEqual([
+      { filter: 'named', start: 0, count: 2 },
+      { filter: 'indexed', start: 0, count: 100 },
+    ]);
+    expect(remaining(pages, 2)).toBe(999_900);
+  });
+});
