@@ -20,15 +20,15 @@ class Status:
         """`runtimeStatus`: what is true now."""
         session = self._session
         backend = session.engine.backend
-        name = backend.name if backend else "none"
+        chosen = session.choice.backend if session.choice else None  # still worth showing when the program has ended
         return {
             "initialized": session.choice is not None,
             "config": session.config.as_dict(),
             "tracing_enabled": backend is not None,
             "hook_available": session.hook.module is not None,
-            "hook_installed": name == "EvalFrameBackend",
-            "backend_type": name,
-            "delivery": backend.delivery if backend else "none",
+            "hook_installed": backend is not None and backend.name == "EvalFrameBackend",
+            "backend_type": chosen.name if chosen else "none",
+            "delivery": chosen.delivery if chosen else "none",
             "reason": session.choice.reason if session.choice else "not started",
             "fell_back": bool(session.choice and session.choice.fell_back),
             "transport": session.options.get("blocking"),
