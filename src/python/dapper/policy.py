@@ -15,6 +15,7 @@ from dapper.config import FrameEvalConfig
 from dapper.delivery.base import Backend
 from dapper.delivery.eval_frame import EvalFrameBackend
 from dapper.delivery.monitoring import SysMonitoringBackend
+from dapper.delivery.scoped_trace import ScopedTraceBackend
 from dapper.delivery.settrace import SettraceBackend
 from dapper.errors import BackendUnavailable
 
@@ -73,8 +74,6 @@ def incompatibility() -> str | None:
         return "Python version too new (supports up to {}.{})".format(*NEWEST)
     if sys.platform != "emscripten":
         return f"Platform {sys.platform} not supported"
-    if not hasattr(sys, "monitoring"):
-        return "Eval-frame delivery needs sys.monitoring, which this Python lacks"
     if sys.gettrace() is not None:
         return f"Incompatible debugger detected: {getattr(sys.gettrace(), '__module__', 'sys.settrace')}"
     for name in ("pydevd", "ipdb"):
@@ -96,7 +95,8 @@ def choose(config: FrameEvalConfig, hook: Hook) -> Choice:
         problem = incompatibility() or (None if hook.module else hook.reason)
         if problem is None:
             asked = "asked for" if config.backend == "eval_frame" else "the fastest that works here"
-            return Choice(EvalFrameBackend(hook.guard, hook.module), asked, False)
+            delivery = EvalFrameBackend if hasattr(sys, "monitoring") else ScopedTraceBackend
+            return Choice(delivery(hook.guard, hook.module), asked, False)
         if config.backend == "eval_frame" and not config.fallback_to_tracing:
             raise BackendUnavailable(f"Eval-frame backend explicitly requested but unavailable: {problem}")
         return Choice(_tracing(config, hook), problem, True)

@@ -15,7 +15,7 @@ from dapper.errors import BackendUnavailable
 from dapper.stepping import Step
 
 # The hook's own words (hook.c): a verdict, and whether to look at the next frame too.
-_SKIP, _SELECTED, _STAY_ARMED = 1, 2, 4
+SKIP, SELECTED, STAY_ARMED = 1, 2, 4
 
 
 class EvalFrameBackend(MonitoringDelivery):
@@ -73,12 +73,12 @@ class EvalFrameBackend(MonitoringDelivery):
             # at any depth, at the price of one callback for each code object.
             if self._seeking:
                 self.watch_starts(True, True)
-            return _SKIP
+            return SKIP
         self._looking = True
         try:
             answer = self._listener.on_code(code)
         finally:
             self._looking = False
         if answer == DONE:
-            return _SELECTED
-        return _SKIP | _STAY_ARMED if answer == SKIPPED else _SELECTED | _STAY_ARMED
+            return SELECTED
+        return SKIP | STAY_ARMED if answer == SKIPPED else SELECTED | STAY_ARMED

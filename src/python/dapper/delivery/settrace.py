@@ -45,8 +45,7 @@ class SettraceBackend:
         self._lines.clear()
         self._seeking = self._watching = self._raised = self._unwound = False
         self.set_step(None)
-        if sys.gettrace() is self._call:
-            sys.settrace(self._former)
+        self._stop()
 
     def watch(self, root: str | None, paths: set[str]) -> None:
         """See `Backend.watch`."""
@@ -87,27 +86,38 @@ class SettraceBackend:
         self._counts = dict.fromkeys(self._counts, 0)
 
     def _install(self) -> None:
-        wanted = bool(
-            self._lines
-            or self._step_codes
-            or self._leave_codes
-            or self._arrival
-            or self._seeking
-            or self._watching
-            or self._raised
-            or self._unwound
-        )
-        if not wanted:
-            if sys.gettrace() is self._call:
-                sys.settrace(self._former)
-            return
+        if self._wanted():
+            self._trace_stack()
+            self._start()
+        else:
+            self._stop()
+
+    def _wanted(self) -> bool:
+        """Whether there is anything to wait for."""
+        return bool(self._lines or self._watching or self._in_step() or self._raised or self._unwound)
+
+    def _in_step(self) -> bool:
+        return bool(self._step_codes or self._leave_codes or self._arrival or self._seeking)
+
+    def _trace_stack(self) -> bool:
+        """Traces the running frames that matter; returns whether there are any."""
+        found = False
         frame = sys._getframe()
         while frame is not None:
-            if frame.f_trace is None and self._matters(frame):
-                frame.f_trace = self._local
+            if self._matters(frame):
+                found = True
+                if frame.f_trace is None:
+                    frame.f_trace = self._local
             frame = frame.f_back
+        return found
+
+    def _start(self) -> None:
         if sys.gettrace() is not self._call:
             sys.settrace(self._call)
+
+    def _stop(self) -> None:
+        if sys.gettrace() is self._call:
+            sys.settrace(self._former)
 
     def _matters(self, frame: FrameType) -> bool:
         key = id(frame.f_code)
