@@ -9,9 +9,11 @@
 export type OutputCategory = 'stdout' | 'stderr';
 
 /** A batch is sent when it holds this many UTF-16 units … */
-const LARGEST_BATCH = 32 * 1024;
+const FULL_BATCH = 32 * 1024;
 /** … or when its oldest part is this old, in milliseconds. */
 export const OLDEST_BATCH = 16;
+/** One long write is sent in pieces of this many UTF-16 units. */
+const LARGEST_PIECE = 2 * FULL_BATCH;
 
 export class OutputBatcher {
   private readonly decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
@@ -37,7 +39,7 @@ export class OutputBatcher {
     this.category = category;
     if (this.text === '') this.begin();
     this.text += text;
-    if (this.text.length >= LARGEST_BATCH || this.due()) this.flush();
+    if (this.text.length >= FULL_BATCH || this.due()) this.flush();
   }
 
   /** Whether a batch has waited long enough at the time `now`. */
@@ -67,7 +69,7 @@ export class OutputBatcher {
 
 /** Where a piece that starts at `start` ends: never between the halves of a surrogate pair. */
 function endOfPiece(text: string, start: number): number {
-  const end = Math.min(start + LARGEST_BATCH, text.length);
+  const end = Math.min(start + LARGEST_PIECE, text.length);
   const last = text.charCodeAt(end - 1);
   return end < text.length && last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
 }

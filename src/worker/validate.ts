@@ -20,7 +20,7 @@ export function checkArguments(command: string, schema: v.GenericSchema, args: u
 function describe(issue: v.BaseIssue<unknown>): string {
   const path = pathOf(issue);
   const name = path === '' ? '"arguments"' : `"${path}"`;
-  if (issue.input === undefined) return `${name} is missing; it must be ${issue.message}`;
+  if (issue.input === undefined) return `${name} is missing`;
   return `${name} must be ${issue.message}, not ${shown(issue.input)}`;
 }
 

@@ -1,0 +1,227 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { folderMissing, type OutgoingMessage, RequestError, type ResponseMessage } from '../protocol/index.ts';
+import { Adapter } from './adapter.ts';
+
+let sent: OutgoingMessage[];
+let starts: number;
+let sources: string[];
+let refuseLaunch: RequestError | undefined;
+let adapter: Adapter;
+let seq: number;
+
+beforeEach(() => {
+  sent = [];
+  starts = 0;
+  sources = [];
+  seq = 0;
+  refuseLaunch = undefined;
+  adapter = new Adapter({
+    post: (text) => sent.push(JSON.parse(text)),
+    prepareLaunch: (args) => {
+      if (refuseLaunch) throw refuseLaunch;
+      return args;
+    },
+    prepareSource: (path) => sources.push(path),
+    startProgram: () => {
+      starts += 1;
+    },
+  });
+});
+
+/** Sends a request; what Python gets of it. */
+function ask(command: string, args?: unknown): { id: number; command: string; arguments: unknown } | null {
+  seq += 1;
+  const text = adapter.accept(JSON.stringify({ seq, type: 'request', command, arguments: args }));
+  return text === null ? null : JSON.parse(text);
+}
+
+/** Sends a request that Python answers with `body`. */
+function served(command: string, args?: unknown, body?: unknown): void {
+  const forPython = ask(command, args);
+  if (forPython) adapter.receive(JSON.stringify({ id: forPython.id, body }));
+}
+
+function last(): ResponseMessage {
+  return sent.at(-1) as ResponseMessage;
+}
+
+const initialize = (args = {}) => ask('initialize', { adapterID: 'test', ...args });
+const launch = () => served('launch', { program: '/p/main.py' });
+
+describe('requests that are wrong', () => {
+  it.each([
+    ['an unknown command', 'stackTrac', undefined, 'The request "stackTrac" is not supported.'],
+    ['a misspelt command', 'STACKTRACE', undefined, 'Did you mean "stackTrace"?'],
+    ['a property of Object', 'toString', undefined, 'not supported'],
+    [
+      'no arguments',
+      'setBreakpoints',
+      undefined,
+      'The arguments of "setBreakpoints" are wrong: "arguments" is missing.',
+    ],
+    ['a missing argument', 'evaluate', {}, '"expression" is missing'],
+    ['a wrong type', 'evaluate', { expression: 7 }, '"expression" must be a string, not 7'],
+    [
+      'a wrong type inside',
+      'setBreakpoints',
+      { source: { path: '/p' }, breakpoints: [{ line: 1 }, { line: 'x' }] },
+      '"breakpoints[1].line" must be a whole number, not "x"',
+    ],
+    ['a fraction', 'setBreakpoints', { source: { path: '/p' }, lines: [1.5] }, '"lines[0]" must be a whole number'],
+    ['a source without a path', 'setBreakpoints', { source: {} }, '"source" must be an object with a "path", not {}'],
+    ['a launch without a program', 'launch', {}, '"program" is missing'],
+    ['a launch of nothing', 'launch', { program: '' }, '"program" must be the path of a Python file, not ""'],
+    [
+      'an environment of numbers',
+      'launch',
+      { program: '/p', env: { A: 1 } },
+      '"env.A" must be a string or null, not 1',
+    ],
+  ])('get a sentence for %s', (_, command, args, message) => {
+    initialize();
+    expect(ask(command, args)).toBeNull();
+    expect(last()).toMatchObject({ type: 'response', request_seq: seq, success: false, command });
+    expect(last().message).toContain(message);
+    launch();
+    expect(last()).toMatchObject({ command: 'launch', success: true });
+  });
+
+  it('get a sentence before initialize', () => {
+    ask('launch', { program: '/p' });
+    expect(last().message).toBe('"launch" came before "initialize". Send "initialize" first.');
+    initialize();
+    expect(sent.at(-2)).toMatchObject({ command: 'initialize', success: true });
+  });
+
+  it('get a sentence when they come twice', () => {
+    initialize();
+    initialize();
+    expect(last().message).toContain('initialized already');
+    launch();
+    ask('launch', { program: '/p/other.py' });
+    expect(last().message).toContain('has launched /p/main.py already');
+    ask('configurationDone');
+    ask('configurationDone');
+    expect(last().message).toContain('configuration is done already');
+    expect(starts).toBe(1);
+  });
+
+  it('get a sentence without a program, and after its end', () => {
+    initialize();
+    ask('stackTrace', { threadId: 1 });
+    expect(last().message).toBe('"stackTrace" needs a program, and none was launched. Send "launch" first.');
+    launch();
+    ask('configurationDone');
+    adapter.ended();
+    ask('stackTrace', { threadId: 1 });
+    expect(last().message).toContain('the program has ended');
+  });
+
+  it('that are no requests are answered as such', () => {
+    adapter.accept('{"type": "event", "seq": 4}');
+    expect(last()).toMatchObject({ success: false, request_seq: 4 });
+    expect(last().message).toContain('"type" must be "request"');
+  });
+
+  it('carry braces as a variable, because DAP gives them a meaning', () => {
+    initialize();
+    ask('setBreakpoints', { source: {} });
+    expect(last().body).toMatchObject({ error: { format: '{message}', variables: { message: last().message } } });
+  });
+});
+
+describe('a session', () => {
+  it('sends initialized right after the answer to initialize', () => {
+    initialize();
+    expect(sent).toMatchObject([
+      { seq: 1, type: 'response', command: 'initialize', success: true },
+      { seq: 2, type: 'event', event: 'initialized' },
+    ]);
+  });
+
+  it.each([
+    ['launch first', [launch, () => ask('configurationDone')]],
+    ['configurationDone first', [() => ask('configurationDone'), launch]],
+  ])('starts the program when both are done, %s', (_, [one, two]) => {
+    initialize();
+    one?.();
+    expect(starts).toBe(0);
+    two?.();
+    expect(starts).toBe(1);
+    expect(last().success).toBe(true);
+  });
+
+  it('can be launched again after a launch that was refused, by the platform or by Python', () => {
+    initialize();
+    refuseLaunch = new RequestError(folderMissing('cwd', '/nowhere'));
+    expect(ask('launch', { program: '/p/main.py', cwd: '/nowhere' })).toBeNull();
+    expect(last().message).toContain('The folder /nowhere does not exist');
+    refuseLaunch = undefined;
+    const forPython = ask('launch', { program: '/p/main.py' });
+    adapter.receive(JSON.stringify({ id: forPython?.id, error: { message: 'no backend', code: 1011 } }));
+    expect(last()).toMatchObject({
+      success: false,
+      message: 'no backend',
+      body: { error: { id: 1011, showUser: true } },
+    });
+    ask('configurationDone');
+    expect(starts).toBe(0);
+    launch();
+    expect(starts).toBe(1);
+  });
+
+  it('gives Python what is validated, without nulls, and Python’s answer to the right request', () => {
+    initialize();
+    launch();
+    const forPython = ask('stackTrace', { threadId: 1, startFrame: null, levels: 20 });
+    expect(forPython).toMatchObject({ command: 'stackTrace', arguments: { threadId: 1, levels: 20 } });
+    expect(forPython?.arguments).not.toHaveProperty('startFrame');
+    adapter.receive(JSON.stringify({ id: forPython?.id, body: { stackFrames: [] } }));
+    expect(last()).toMatchObject({ request_seq: seq, command: 'stackTrace', body: { stackFrames: [] } });
+  });
+
+  it('makes a source visible before its breakpoints are set', () => {
+    initialize();
+    ask('setBreakpoints', { source: { path: '/p/other.py' } });
+    expect(sources).toEqual(['/p/other.py']);
+  });
+
+  it('ends at terminate when no program runs yet, and says so once', () => {
+    initialize();
+    launch();
+    expect(ask('terminate')).toBeNull();
+    expect(sent.slice(-2)).toMatchObject([{ command: 'terminate', success: true }, { event: 'terminated' }]);
+    ask('terminate');
+    expect(last()).toMatchObject({ command: 'terminate', success: true });
+  });
+
+  it('sends terminated once, whoever says it first', () => {
+    initialize();
+    launch();
+    ask('configurationDone');
+    adapter.receive('{"event": "terminated", "body": {}}');
+    adapter.ended();
+    expect(sent.filter((message) => message.type === 'event' && message.event === 'terminated')).toHaveLength(1);
+  });
+});
+
+describe('a client that counts from zero and names files by URI', () => {
+  it('is understood and answered in its own way', () => {
+    initialize({ linesStartAt1: false, columnsStartAt1: false, pathFormat: 'uri' });
+    const forPython = ask('setBreakpoints', { source: { path: 'file:///p/a%20b.py' }, breakpoints: [{ line: 4 }] });
+    expect(forPython?.arguments).toMatchObject({ source: { path: '/p/a b.py' }, breakpoints: [{ line: 5 }] });
+    const breakpoint = { verified: true, line: 6, source: { path: '/p/a b.py' } };
+    adapter.receive(JSON.stringify({ id: forPython?.id, body: { breakpoints: [breakpoint] } }));
+    expect(last().body).toEqual({
+      breakpoints: [{ verified: true, line: 5, source: { path: 'file:///p/a%20b.py' } }],
+    });
+    adapter.receive(JSON.stringify({ event: 'breakpoint', body: { reason: 'changed', breakpoint } }));
+    expect(last().body).toMatchObject({ breakpoint: { line: 5 } });
+  });
+
+  it('hears when a URI names no file', () => {
+    initialize({ pathFormat: 'uri' });
+    ask('setBreakpoints', { source: { path: 'untitled:one' } });
+    expect(last().message).toBe('"untitled:one" cannot be read as a file: only "file:" URIs name files.');
+  });
+});

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { OutputBatcher } from './output.ts';
+
+let sent: [string, string][];
+let now: number;
+let output: OutputBatcher;
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sent = [];
+  now = 0;
+  output = new OutputBatcher(
+    (category, text) => sent.push([category, text]),
+    () => now,
+  );
+});
+afterEach(() => vi.useRealTimers());
+
+describe('output', () => {
+  it('is batched, and sent when the batch is old enough', () => {
+    output.write('stdout', bytes('a\n'));
+    now = 10;
+    output.write('stdout', bytes('b\n'));
+    expect(sent).toEqual([]);
+    now = 16;
+    output.write('stdout', bytes('c\n'));
+    expect(sent).toEqual([['stdout', 'a\nb\nc\n']]);
+  });
+
+  it('is sent by the event loop if nothing is written any more', () => {
+    output.write('stdout', bytes('prompt? '));
+    vi.advanceTimersByTime(16);
+    expect(sent).toEqual([['stdout', 'prompt? ']]);
+  });
+
+  it('keeps the order of the two streams', () => {
+    output.write('stdout', bytes('1'));
+    output.write('stderr', bytes('2'));
+    output.write('stdout', bytes('3'));
+    output.flush();
+    expect(sent).toEqual([
+      ['stdout', '1'],
+      ['stderr', '2'],
+      ['stdout', '3'],
+    ]);
+  });
+
+  it('holds back half a character until the other half has come', () => {
+    const snake = bytes('🐍');
+    output.write('stdout', snake.subarray(0, 2));
+    output.flush();
+    output.write('stdout', snake.subarray(2));
+    output.flush();
+    expect(sent).toEqual([['stdout', '🐍']]);
+  });
+
+  it('is sent in pieces when there is very much of it, never cut within a character', () => {
+    const text = `x${'🐍'.repeat(100_000)}`;
+    output.write('stdout', bytes(text));
+    expect(sent.length).toBeGreaterThan(2);
+    expect(sent.map(([, piece]) => piece).join('')).toBe(text);
+    for (const [, piece] of sent) expect(piece.isWellFormed()).toBe(true);
+  });
+});
