@@ -32,6 +32,7 @@ export function renderHeader(host: HTMLElement, state: HeaderState, actions: Hea
       <label class="sample-picker">
         <span class="sample-label">Program</span>
         <select
+          aria-label="Program"
           .value=${state.chosen}
           @change=${(event: Event) => actions.choose((event.target as HTMLSelectElement).value)}
         >

@@ -5,7 +5,7 @@ import { type Action, initialState, reduce, selectedFrame, type ViewState } from
 const frame = { id: 4, name: 'f', line: 7, column: 1, source: { name: 'main.py', path: '/home/pyodide/main.py' } };
 const libraryFrame = { ...frame, id: 3, name: 'g', line: 90, presentationHint: 'subtle' as const };
 
-const after = (...actions: Action[]): ViewState => actions.reduce(reduce, initialState);
+const stateAfter = (...actions: Action[]): ViewState => actions.reduce(reduce, initialState);
 const running = [{ type: 'booted' }, { type: 'starting', mode: 'debug' }, { type: 'started' }] as const;
 const paused = (reason: string, frames = [frame]): Action => ({
   type: 'paused',
@@ -33,10 +33,7 @@ describe('the status', () => {
     ['Paused on breakpoint at main.py:7', [...running, paused('breakpoint')]],
     ['Paused on step at main.py:7', [...running, paused('step', [libraryFrame, frame])]],
     ['Paused at main.py:7', [...running, paused('pause')]],
-    [
-      'Waiting for input',
-      [...running, { type: 'event', event: 'dapper/inputRequested', body: { prompt: 'Name? ' } }],
-    ],
+    ['Waiting for input', [...running, { type: 'event', event: 'dapper/inputRequested', body: { prompt: 'Name? ' } }]],
     [
       'Busy: inside one long call. Stop ends it',
       [...running, { type: 'event', event: 'dapper/state', body: { state: 'busy', detail: 'inside one long call' } }],
@@ -51,43 +48,43 @@ describe('the status', () => {
     ],
     ['Python has stopped: out of memory', [...running, { type: 'died', reason: 'out of memory' }]],
   ])('says %j', (text, actions) => {
-    expect(statusText(after(...actions))).toBe(text);
+    expect(statusText(stateAfter(...actions))).toBe(text);
   });
 
   it('names the exception that it is paused on', () => {
     const action = { ...paused('exception'), exception: { exceptionId: 'KeyError', breakMode: 'always' } } as Action;
-    expect(statusText(after(...running, action))).toBe('Paused on exception KeyError at main.py:7');
+    expect(statusText(stateAfter(...running, action))).toBe('Paused on exception KeyError at main.py:7');
   });
 });
 
 describe('a stop', () => {
   it('selects the innermost frame of the person’s own code', () => {
-    expect(selectedFrame(after(...running, paused('step', [libraryFrame, frame])))).toBe(frame);
+    expect(selectedFrame(stateAfter(...running, paused('step', [libraryFrame, frame])))).toBe(frame);
   });
 
   it('is forgotten as soon as the program goes on', () => {
-    const state = after(...running, paused('step'), { type: 'resumed' });
+    const state = stateAfter(...running, paused('step'), { type: 'resumed' });
     expect(state).toMatchObject({ execution: 'running', paused: undefined });
   });
 
   it('that arrives after Stop was pressed does not bring the program back', () => {
-    expect(after(...running, { type: 'stopping' }, paused('step')).execution).toBe('stopping');
+    expect(stateAfter(...running, { type: 'stopping' }, paused('step')).execution).toBe('stopping');
   });
 
   it('keeps its call stack when more frames of an earlier stop arrive late', () => {
-    const state = after(...running, paused('step'), paused('step'), { type: 'moreFrames', stop: 1, frames: [frame] });
+    const state = stateAfter(...running, paused('step'), paused('step'), { type: 'moreFrames', stop: 1, frames: [frame] });
     expect(state.paused?.frames).toEqual([frame]);
   });
 
   it('while the program waits for input goes back to waiting when it continues', () => {
     const input: Action = { type: 'event', event: 'dapper/inputRequested', body: { prompt: '' } };
-    expect(statusText(after(...running, input, paused('pause'), { type: 'resumed' }))).toBe('Waiting for input');
+    expect(statusText(stateAfter(...running, input, paused('pause'), { type: 'resumed' }))).toBe('Waiting for input');
   });
 });
 
 describe('the end of a program', () => {
   it('forgets what the adapter answered about breakpoints, and keeps the breakpoints', () => {
-    const state = after(
+    const state = stateAfter(
       { type: 'breakpointAdded', line: 3 },
       ...running,
       { type: 'breakpointsAnswered', keys: ['1'], breakpoints: [{ id: 8, verified: true, line: 4 }] },
@@ -97,14 +94,14 @@ describe('the end of a program', () => {
   });
 
   it('does not turn a dead worker into a finished program', () => {
-    const state = after(...running, { type: 'died', reason: 'x' }, { type: 'event', event: 'terminated', body: {} });
+    const state = stateAfter(...running, { type: 'died', reason: 'x' }, { type: 'event', event: 'terminated', body: {} });
     expect(state.execution).toBe('dead');
   });
 });
 
 describe('exception filters', () => {
   it('keep the person’s choice when the adapter says what it offers', () => {
-    const state = after(
+    const state = stateAfter(
       { type: 'filterSwitched', id: 'raised', enabled: true },
       {
         type: 'capabilities',
@@ -124,7 +121,7 @@ describe('exception filters', () => {
 });
 
 it('an edit while the program runs makes every answer about breakpoints void', () => {
-  const state = after(
+  const state = stateAfter(
     { type: 'breakpointAdded', line: 3 },
     ...running,
     { type: 'edited' },

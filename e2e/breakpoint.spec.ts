@@ -1,0 +1,65 @@
+import { expect, test } from './driver.ts';
+
+const program = `def area(width, height):
+    result = width * height  # @inside
+    return result
+
+for width in range(1, 4):
+    print("area", area(width, 10))  # @loop
+`;
+
+test('a click in the margin sets a breakpoint, and Debug stops there', async ({ app }) => {
+  await app.write(program);
+  await app.clickMargin('inside');
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'inside');
+  await expect(app.region('Call stack').getByRole('option')).toHaveText([/area\s+main\.py:2/, /<module>\s+main\.py:6/]);
+  await expect(app.item('Variables', 'width = 1')).toBeVisible();
+  await expect(app.item('Variables', 'height = 10')).toBeVisible();
+});
+
+test('F9 sets a breakpoint on the line of the cursor, and takes it away', async ({ app }) => {
+  await app.write(program);
+  await app.goTo('loop');
+  await app.page.keyboard.press('F9');
+  await expect(app.breakpoint('loop')).toBeChecked();
+  await app.page.keyboard.press('F9');
+  await expect(app.breakpoint('loop')).toHaveCount(0);
+});
+
+test('Continue goes from stop to stop and to the end, with the whole output', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('inside');
+  for (const width of [2, 3]) {
+    await app.press('Continue');
+    await expect(app.item('Variables', `width = ${width}`)).toBeVisible();
+  }
+  await app.press('Continue');
+  await app.expectFinished();
+  await app.expectOutput(/area 10\s*area 20\s*area 30/);
+});
+
+test('a breakpoint that is switched off does not stop', async ({ app }) => {
+  await app.write(program);
+  await app.clickMargin('inside');
+  await app.breakpoint('inside').uncheck();
+  await app.press('Debug');
+  await app.expectFinished();
+});
+
+test('a breakpoint where no code is goes to the line that has some', async ({ app }) => {
+  await app.write('x = 1\n\n# a comment  # @blank\n\nprint(x)  # @code\n');
+  await app.clickMargin('blank');
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'code');
+  await expect(app.breakpoint('code')).toBeChecked();
+});
+
+test('breakpoints keep to their line while lines are written above', async ({ app }) => {
+  await app.write(program);
+  await app.clickMargin('inside');
+  await app.focusEditor();
+  await app.page.keyboard.press('ControlOrMeta+Home');
+  await app.page.keyboard.press('Enter');
+  await expect(app.region('Breakpoints').getByRole('checkbox', { name: 'main.py:3', exact: true })).toBeChecked();
+});

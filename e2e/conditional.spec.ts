@@ -1,0 +1,63 @@
+import { expect, test } from './driver.ts';
+
+const program = 'for n in range(10):\n    x = n * n  # @loop\nprint("end")\n';
+
+test('a condition, given in the form, stops only where it holds', async ({ app }) => {
+  await app.write(program);
+  await app.clickMargin('loop', { button: 'right' });
+  const form = app.page.getByRole('form', { name: `Breakpoint at line ${app.line('loop')}` });
+  await form.getByRole('textbox', { name: 'Condition' }).fill('n == 7');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'loop');
+  await expect(app.item('Variables', 'n = 7')).toBeVisible();
+  await app.press('Continue');
+  await app.expectFinished();
+});
+
+test('a hit count, given by the keyboard, stops at that hit', async ({ app }) => {
+  await app.write(program);
+  await app.goTo('loop');
+  await app.page.keyboard.press('Shift+F9');
+  const field = app.page.getByRole('textbox', { name: 'Condition' });
+  await expect(field).toBeFocused();
+  await app.page.keyboard.press('Tab');
+  await app.page.keyboard.type('4');
+  await app.page.keyboard.press('Enter');
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'loop');
+  await expect(app.item('Variables', 'n = 3')).toBeVisible();
+});
+
+test('a log message is printed, and nothing stops', async ({ app }) => {
+  await app.write(program);
+  await app.clickMargin('loop');
+  await app
+    .region('Breakpoints')
+    .getByRole('button', { name: `Edit breakpoint at line ${app.line('loop')}` })
+    .click();
+  await app.page.getByRole('textbox', { name: 'Log message' }).fill('n is {n}');
+  await app.page.keyboard.press('Enter');
+  await app.press('Debug');
+  await app.expectFinished();
+  await app.expectOutput(/n is 8\s*n is 9/);
+});
+
+test('plain, conditional, log, unverified and switched-off breakpoints look different', async ({ app }) => {
+  await app.write('a = 1  # @a\nb = 2  # @b\nc = 3  # @c\nd = 4  # @d\n');
+  for (const marker of ['a', 'b', 'c', 'd']) await app.clickMargin(marker);
+  await app.breakpoint('d').uncheck();
+  for (const [marker, name] of [
+    ['b', 'Condition'],
+    ['c', 'Log message'],
+  ] as const) {
+    await app.clickMargin(marker, { button: 'right' });
+    await app.page.getByRole('textbox', { name }).fill('a');
+    await app.page.keyboard.press('Enter');
+  }
+  const looks = await app
+    .region('Editor')
+    .locator('.cgmr.glyph')
+    .evaluateAll((glyphs) => glyphs.map((glyph) => getComputedStyle(glyph).maskImage));
+  expect(new Set(looks).size).toBe(4);
+});

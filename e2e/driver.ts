@@ -1,0 +1,159 @@
+/**
+ * What a person does on the page, by role and name. Programs carry `# @name` markers, and lines are named by them.
+ *
+ * Only two things are found by what Monaco and xterm are made of, because they have no role: the margin that is clicked,
+ * and the marks in it.
+ */
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+/** The regions of the page. */
+export type RegionName =
+  | 'Editor'
+  | 'Terminal'
+  | 'Variables'
+  | 'Watch'
+  | 'Call stack'
+  | 'Breakpoints'
+  | 'Frame evaluation';
+
+export class Driver {
+  /** Where each `# @name` of the program is. */
+  private markers = new Map<string, number>();
+
+  constructor(readonly page: Page) {}
+
+  get status(): Locator {
+    return this.page.getByRole('status');
+  }
+
+  /** The line at the foot of the terminal. */
+  get entry(): Locator {
+    return this.region('Terminal').locator('label').getByRole('textbox');
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto('./');
+    await expect(this.region('Editor')).toBeVisible();
+  }
+
+  region(name: RegionName): Locator {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** A variable or watched expression, by its `name = value`. */
+  item(region: 'Variables' | 'Watch', name: string | RegExp): Locator {
+    return this.region(region).getByRole('treeitem', { name, exact: true });
+  }
+
+  /** Opens the person's own program and writes `text` into it. */
+  async write(text: string): Promise<void> {
+    await this.page.getByLabel('Program', { exact: true }).selectOption({ label: 'Your own program' });
+    await this.focusEditor();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.paste(text);
+    this.markers = new Map(
+      text.split('\n').flatMap((line, index) => {
+        const [, name] = line.match(/# @(\w+)/) ?? [];
+        return name ? [[name, index + 1] as const] : [];
+      }),
+    );
+  }
+
+  /** Pastes into what has the focus: typed into an editor, every line would be indented once more. */
+  async paste(text: string): Promise<void> {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await this.page.keyboard.press('ControlOrMeta+V');
+  }
+
+  /** The line of a marker. */
+  line(marker: string): number {
+    const line = this.markers.get(marker);
+    if (line === undefined) throw new Error(`The program has no line marked # @${marker}.`);
+    return line;
+  }
+
+  async focusEditor(): Promise<void> {
+    await this.region('Editor')
+      .locator('.view-lines')
+      .click({ position: { x: 4, y: 4 } });
+  }
+
+  /** Puts the cursor on a line, by the keyboard. */
+  async goTo(marker: string): Promise<void> {
+    await this.focusEditor();
+    await this.page.keyboard.press('ControlOrMeta+Home');
+    for (let line = 1; line < this.line(marker); line++) await this.page.keyboard.press('ArrowDown');
+  }
+
+  /** Clicks in the margin beside a line, which must be in view. */
+  async clickMargin(marker: string, options: { button?: 'left' | 'right' } = {}): Promise<void> {
+    const { x, y } = await this.marginOf(marker);
+    await this.page.mouse.click(x, y, options);
+  }
+
+  /** Where the margin beside a line is on the screen. */
+  async marginOf(marker: string): Promise<{ x: number; y: number }> {
+    const number = this.region('Editor').locator('.line-numbers', { hasText: new RegExp(`^${this.line(marker)}$`) });
+    const box = await number.boundingBox();
+    const margin = await this.region('Editor').locator('.glyph-margin').boundingBox();
+    if (!box || !margin) throw new Error(`Line ${this.line(marker)} is not in view.`);
+    return { x: margin.x + margin.width / 2, y: box.y + box.height / 2 };
+  }
+
+  /** The checkbox of a breakpoint in the list. */
+  breakpoint(marker: string): Locator {
+    return this.region('Breakpoints').getByRole('checkbox', { name: `main.py:${this.line(marker)}`, exact: true });
+  }
+
+  /** Presses a button of the toolbar. */
+  async press(name: string): Promise<void> {
+    await this.button(name).click();
+  }
+
+  /** Sets a breakpoint on each marked line and debugs up to the first. */
+  async debugTo(...markers: string[]): Promise<void> {
+    for (const marker of markers) await this.clickMargin(marker);
+    await this.press('Debug');
+    await this.expectPaused('breakpoint', markers[0] ?? '');
+  }
+
+  async expectPaused(reason: string, marker: string): Promise<void> {
+    await expect(this.status).toHaveText(`Paused on ${reason} at main.py:${this.line(marker)}`);
+  }
+
+  async expectFinished(): Promise<void> {
+    await expect(this.status).toHaveText('Finished');
+  }
+
+  async expectOutput(text: string | RegExp): Promise<void> {
+    await expect(this.region('Terminal')).toContainText(text);
+  }
+
+  /** Enters a line in the terminal. */
+  async enter(text: string): Promise<void> {
+    await this.entry.fill(text);
+    await this.entry.press('Enter');
+  }
+
+  async watch(expression: string): Promise<void> {
+    const field = this.region('Watch').getByRole('textbox', { name: 'Expression to watch' });
+    await field.fill(expression);
+    await field.press('Enter');
+  }
+}
+
+/** A test with the page open. */
+export const test = base.extend<{ app: Driver }>({
+  app: async ({ page }, use) => {
+    const app = new Driver(page);
+    await app.open();
+    await use(app);
+  },
+});
+
+export { expect };

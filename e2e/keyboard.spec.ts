@@ -1,0 +1,44 @@
+import { expect, test } from './driver.ts';
+
+test('a whole session without a mouse', async ({ app }) => {
+  await app.write(
+    'def f(n):\n    m = n + 1  # @inside\n    return m\n\nx = f(1)  # @call\ny = f(x)  # @next\nprint("y", y)\n',
+  );
+  const { keyboard } = app.page;
+  await keyboard.press('ControlOrMeta+Home');
+  for (let line = 1; line < app.line('call'); line++) await keyboard.press('ArrowDown');
+  await keyboard.press('F9');
+  await keyboard.press('F5');
+  await app.expectPaused('breakpoint', 'call');
+  await keyboard.press('F11');
+  await app.expectPaused('step', 'inside');
+  await keyboard.press('Shift+F11');
+  await expect(app.status).toHaveText(/Paused on step at main\.py:[56]/);
+  await keyboard.press('F10');
+  await keyboard.press('F5');
+  await app.expectFinished();
+  await app.expectOutput('y 3');
+  await keyboard.press('Control+F5');
+  await app.expectFinished();
+  await keyboard.press('F5');
+  await app.expectPaused('breakpoint', 'call');
+  await keyboard.press('Control+Shift+F5');
+  await app.expectPaused('breakpoint', 'call');
+  await keyboard.press('Shift+F5');
+  await expect(app.button('Stop')).toBeDisabled();
+});
+
+test('Escape and Tab leave the editor', async ({ app }) => {
+  await app.write('x = 1\n');
+  await app.page.keyboard.press('Escape');
+  await app.page.keyboard.press('Tab');
+  await expect(app.region('Editor').getByRole('textbox')).not.toBeFocused();
+});
+
+test('a splitter moves with the arrow keys', async ({ app }) => {
+  const line = app.page.getByRole('separator', { name: 'Width of the editor' });
+  const before = Number(await line.getAttribute('aria-valuenow'));
+  await line.focus();
+  await app.page.keyboard.press('ArrowLeft');
+  expect(Number(await line.getAttribute('aria-valuenow'))).toBe(before - 2);
+});

@@ -1,0 +1,59 @@
+import { expect, test } from './driver.ts';
+
+test('Pause stops an endless loop, and Stop ends it', async ({ app }) => {
+  await app.write('n = 0\nwhile True:\n    n += 1  # @loop\n');
+  await app.press('Debug');
+  await expect(app.status).toHaveText('Debugging: running');
+  await app.press('Pause');
+  await expect(app.status).toHaveText(/^Paused at main\.py:[23]$/);
+  await expect(app.item('Variables', /^n = \d+$/)).toBeVisible();
+  await app.press('Stop');
+  await expect(app.button('Debug')).toBeEnabled();
+});
+
+test('Pause reaches a program that prints without end, and the page stays awake', async ({ app }) => {
+  await app.write('n = 0\nwhile True:\n    print("line", n)\n    n += 1\n');
+  await app.press('Debug');
+  await app.expectOutput('line');
+  await app.page.waitForTimeout(1000);
+  const answered = await app.page.evaluate(async () => {
+    const start = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return performance.now() - start;
+  });
+  expect(answered).toBeLessThan(500);
+  await app.press('Pause');
+  await expect(app.status).toHaveText(/^Paused at main\.py:[234]$/);
+  await app.press('Stop');
+  await expect(app.button('Debug')).toBeEnabled();
+});
+
+test('a breakpoint set while the program runs stops it', async ({ app }) => {
+  await app.write('n = 0\nwhile True:\n    n += 1  # @loop\n');
+  await app.press('Debug');
+  await expect(app.status).toHaveText('Debugging: running');
+  await app.clickMargin('loop');
+  await app.expectPaused('breakpoint', 'loop');
+});
+
+test('Pause wakes a program that sleeps', async ({ app }) => {
+  await app.write('import time\ntime.sleep(1000)  # @sleep\n');
+  await app.press('Debug');
+  await expect(app.status).toHaveText('Debugging: running');
+  await app.press('Pause');
+  await expect(app.status).toHaveText(`Paused at main.py:${app.line('sleep')}`);
+});
+
+test('Stop ends a program that is inside one long call, and Debug starts a fresh one', async ({ app }) => {
+  await app.write('print("start")\nprint(sum(range(10**12)))\n');
+  await app.press('Debug');
+  await app.expectOutput('start');
+  await app.press('Pause');
+  await expect(app.status).toContainText('Busy');
+  await app.press('Stop');
+  await expect(app.button('Debug')).toBeEnabled({ timeout: 3000 });
+  await app.write('print("fresh")\n');
+  await app.press('Debug');
+  await app.expectOutput('fresh');
+  await app.expectFinished();
+});

@@ -1,0 +1,30 @@
+import { expect, test } from './driver.ts';
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+test('on a phone a program is debugged with the thumb', async ({ app }) => {
+  await app.write('def f(n):\n    return n * 2  # @stop\n\nprint("got", f(21))\n');
+  const { x, y } = await app.marginOf('stop');
+  await app.page.touchscreen.tap(x, y);
+  await app.button('Debug').tap();
+  await app.expectPaused('breakpoint', 'stop');
+  await app.page.getByRole('tab', { name: 'Values' }).tap();
+  await expect(app.item('Variables', 'n = 21')).toBeVisible();
+  await app.page.getByRole('tab', { name: 'Breakpoints' }).tap();
+  await expect(app.breakpoint('stop')).toBeChecked();
+  await app.button('Continue').tap();
+  await app.page.getByRole('tab', { name: 'Terminal' }).tap();
+  await app.expectOutput('got 42');
+});
+
+test('on a phone nothing is wider than the screen, and every button has its place', async ({ app }) => {
+  await expect(app.status).toHaveText('Ready');
+  const { page } = app;
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  for (const name of ['Debug', 'Run', 'Continue', 'Pause', 'Step over', 'Step into', 'Step out', 'Restart', 'Stop']) {
+    const box = await app.button(name).boundingBox();
+    expect(box?.width).toBeGreaterThanOrEqual(40);
+    expect(box?.height).toBeGreaterThanOrEqual(40);
+    expect((box?.x ?? 390) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+  }
+});

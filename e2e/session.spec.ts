@@ -1,0 +1,57 @@
+import { expect, test } from './driver.ts';
+
+test('Debug pressed while Python boots waits, says so, and then runs', async ({ app }) => {
+  await app.write('print("hello")\n');
+  await app.press('Debug');
+  await app.expectOutput('hello');
+  await app.expectFinished();
+});
+
+test('a program runs again and again, each time from the start', async ({ app }) => {
+  await app.write('import builtins\nprint("old", hasattr(builtins, "mark"))  # @stop\nbuiltins.mark = 1\n');
+  await app.debugTo('stop');
+  await app.press('Continue');
+  await app.expectFinished();
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'stop');
+  await app.press('Restart');
+  await app.expectPaused('breakpoint', 'stop');
+  await app.press('Continue');
+  await app.expectFinished();
+  await app.expectOutput('old False');
+});
+
+test('Run does not stop at breakpoints', async ({ app }) => {
+  await app.write('print("one")  # @stop\n');
+  await app.clickMargin('stop');
+  await app.press('Run');
+  await app.expectFinished();
+  await app.expectOutput('one');
+});
+
+test('the exit code of a program is told', async ({ app }) => {
+  await app.write('import sys\nsys.exit(3)\n');
+  await app.press('Run');
+  await expect(app.status).toHaveText('Ended with exit code 3');
+});
+
+test('a reload keeps the program, its breakpoints and the watched expressions', async ({ app }) => {
+  await app.write('a = 1\nb = a + 1  # @stop\nprint(b)\n');
+  await app.clickMargin('stop');
+  await app.watch('a * 7');
+  await app.page.reload();
+  await expect(app.breakpoint('stop')).toBeChecked();
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'stop');
+  await expect(app.item('Watch', 'a * 7 = 7')).toBeVisible();
+});
+
+test('a worker that dies is told, the program is kept, and one click starts again', async ({ app }) => {
+  await app.write('import ctypes\nprint("before")  # @stop\nctypes.string_at(0xFFFFFFF0, 64)\nprint("after")\n');
+  await app.debugTo('stop');
+  await app.press('Continue');
+  await expect(app.status).toContainText('Python has stopped');
+  await expect(app.breakpoint('stop')).toBeChecked();
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'stop');
+});

@@ -1,0 +1,59 @@
+import { expect, test } from './driver.ts';
+
+const program = `class Point:
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+
+def show(points, count):
+    print("count is", count)  # @stop
+
+show([Point(1, 2), Point(3, 4)], 2)
+`;
+
+test('a tree of values unfolds by the keyboard', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('stop');
+  const keyboard = app.page.keyboard;
+  await app.item('Variables', 'count = 2').click();
+  await keyboard.press('ArrowDown');
+  await expect(app.item('Variables', /^points = /)).toBeFocused();
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  await expect(app.item('Variables', 'x = 1')).toBeVisible();
+  await keyboard.press('Home');
+  await expect(app.item('Variables', 'Locals')).toBeFocused();
+});
+
+test('a variable is changed, and the program goes on with the new value', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('stop');
+  await app.item('Variables', 'count = 2').click();
+  await app.page.keyboard.press('F2');
+  await app.page.getByRole('textbox', { name: 'New value' }).fill('20 + 1');
+  await app.page.keyboard.press('Enter');
+  await expect(app.item('Variables', 'count = 21')).toBeFocused();
+  await app.press('Continue');
+  await app.expectOutput('count is 21');
+});
+
+test('a value that cannot be understood is refused with the reason', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('stop');
+  await app.item('Variables', 'count = 2').dblclick();
+  await app.page.getByRole('textbox', { name: 'New value' }).fill('no such name');
+  await app.page.keyboard.press('Enter');
+  await expect(app.region('Variables').getByRole('alert')).toContainText(/SyntaxError|syntax/i);
+  await app.page.keyboard.press('Escape');
+  await expect(app.item('Variables', 'count = 2')).toBeVisible();
+});
+
+test('a list of a million is shown page by page', async ({ app }) => {
+  await app.write('numbers = list(range(1_000_000))\nprint(len(numbers))  # @stop\n');
+  await app.debugTo('stop');
+  await app.item('Variables', /^numbers = /).click();
+  const more = app.region('Variables').getByRole('treeitem', { name: /^Show 100 more of 999,900/ });
+  await more.click();
+  await expect(app.item('Variables', /^\[?150\]? = 150$/)).toBeAttached();
+});
