@@ -7,7 +7,7 @@ calls = []
 
 def traced(function):
     """Write down each call and what came out of it."""
-    label = function.__name__  # @decorating: label
+    label = function.__name__  # @decorating: function.__name__
 
     @functools.wraps(function)
     def wrapper(*args, **kwargs):
@@ -22,7 +22,7 @@ def repeat(times):
     """A decorator that takes an argument: call `times` times, keep all results."""
 
     def decorate(function):
-        label = f"{function.__name__} x{times}"  # @repeat_decorates: label
+        label = f"{function.__name__} x{times}"  # @repeat_decorates: times
 
         @functools.wraps(function)
         def wrapper(*args):

@@ -1,7 +1,7 @@
 /** Conditions, hit conditions and log messages: the table of "Where the known debuggers disagree, this one does". */
 import { describe, expect, test } from 'vitest';
-import { writeProgram } from './debuggee.ts';
-import { BACKEND_NAMES, BACKENDS, type Driver, debug, type Spot } from './driver.ts';
+import { Course } from './course.ts';
+import { BACKEND_NAMES, type Driver, type Spot } from './driver.ts';
 
 const LOOP = `
   limit = 5
@@ -12,12 +12,15 @@ const LOOP = `
           seen.append(turn)  # @turn
       return seen
 
-  print(len(visit(8)))  # @print
+  seen = visit(8)
+  print(len(seen))  # @print
 `;
 
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  const course = new Course({ backend });
+
   async function run(breakpoints: readonly Spot[], text = LOOP): Promise<Driver> {
-    return debug(writeProgram(text), { breakpoints, launch: { frameEvalConfig: BACKENDS[backend] } });
+    return course.run(text, { breakpoints });
   }
 
   /** The values of an expression at every stop, till the program ends. */
@@ -84,7 +87,8 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
 
           return [inner(n) for n in range(4)]
 
-      print(outer(10))  # @print
+      found = outer(10)
+      print(found)  # @print
     `;
     expect(await stops({ at: 'inner', condition: 'n + secret == 12' }, 'n, secret', text)).toEqual(['(2, 10)']);
   });
@@ -106,14 +110,13 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
           box = Box(number)  # @module
       print(box.value)  # @print
     `;
-    const driver = await debug(writeProgram(text), {
+    const driver = await course.run(text, {
       breakpoints: [
         { at: 'generator', condition: 'n == 1' },
         { at: 'class_body', condition: 'size == 2' },
         { at: 'method', condition: 'value == 2' },
         { at: 'module', condition: 'number == 1' },
       ],
-      launch: { frameEvalConfig: BACKENDS[backend] },
     });
     const places = [(await driver.stopped()).at];
     for (let turn = 0; turn < 3; turn += 1) places.push((await driver.continue()).at);
@@ -182,6 +185,8 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
 });
 
 describe('what cannot be understood is unverified, with a message that helps', () => {
+  const course = new Course({ backend: 'eval_frame' });
+
   test.each([
     [{ hitCondition: 'often' }, /often.*5, ==5, >5/],
     [{ hitCondition: '%0' }, /%0.*%3/],
@@ -192,7 +197,7 @@ describe('what cannot be understood is unverified, with a message that helps', (
     [{ logMessage: 'open {turn' }, /\{/],
     [{ logMessage: 'bad {turn +}' }, /turn \+/],
   ])('%j', async (details, message) => {
-    const driver = await debug(writeProgram(LOOP), { breakpoints: ['print', { at: 'turn', ...details }] });
+    const driver = await course.run(LOOP, { breakpoints: ['print', { at: 'turn', ...details }] });
     const stop = await driver.stopped();
     expect(stop.at).toBe('print');
     const [, bad] = await driver.setBreakpoints(['print', { at: 'turn', ...details }]);

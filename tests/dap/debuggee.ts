@@ -52,8 +52,14 @@ function describe(path: string, text: string): Debuggee {
 
 /** Writes a program into a folder of its own, for the time of the test. `others` are files beside it, by name. */
 export function writeProgram(text: string, others: Readonly<Record<string, string>> = {}): Debuggee {
-  const folder = mkdtempSync(join(tmpdir(), 'dapper-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const program = keepProgram(text, others);
+  onTestFinished(() => rmSync(join(program.path, '..'), { recursive: true, force: true }));
+  return program;
+}
+
+/** Writes a program into a new folder below `parent`, which the caller removes. */
+export function keepProgram(text: string, others: Readonly<Record<string, string>> = {}, parent = tmpdir()): Debuggee {
+  const folder = mkdtempSync(join(parent, 'dapper-'));
   for (const [name, content] of Object.entries(others)) {
     mkdirSync(join(folder, name, '..'), { recursive: true });
     writeFileSync(join(folder, name), unindented(content));

@@ -5,7 +5,7 @@
  * program is, so that a stop that nobody expected fails the test instead of being passed over.
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import type { DebugSession } from '../../src/client/connection.ts';
 import type { LaunchArguments, Requests } from '../../src/protocol/index.ts';
 import type { Debuggee } from './debuggee.ts';
@@ -36,7 +36,8 @@ export interface Stop {
   readonly at: string;
 }
 
-interface Happening {
+/** An event as it came. */
+export interface Happening {
   readonly event: string;
   // biome-ignore lint/suspicious/noExplicitAny: bodies are as different as the events; each wait knows its own.
   readonly body: any;
@@ -54,12 +55,14 @@ export class Driver {
   private taken = 0;
   private readonly waiters = new Set<Waiter>();
   private threadId = 1;
+  /** Stops listening. */
+  readonly leave: () => void;
 
   constructor(
     readonly session: DebugSession,
     readonly program: Debuggee,
   ) {
-    session.onAny((event, body) => {
+    this.leave = session.onAny((event, body) => {
       const happening = { event, body };
       this.happenings.push(happening);
       for (const waiter of this.waiters) if (waiter.accepts(happening)) waiter.resolve(happening);
@@ -231,7 +234,7 @@ export class Driver {
   }
 
   /** The next event that tells whether the program stands or is over. */
-  private async nextTurn(): Promise<Happening> {
+  protected async nextTurn(): Promise<Happening> {
     const tells = ({ event }: Happening) => event === 'stopped' || event === 'terminated';
     for (; this.taken < this.happenings.length; this.taken += 1) {
       const happening = this.happenings[this.taken];
@@ -275,9 +278,7 @@ async function within<T>(promise: Promise<T>, what: () => string): Promise<T> {
 
 /** A session over a program that has not been initialised yet. It ends with the test. */
 export function open(program: Debuggee): Driver {
-  const session = openSession();
-  onTestFinished(() => session.dispose());
-  return new Driver(session, program);
+  return new Driver(openSession(), program);
 }
 
 /** Debugs a program; it runs when this returns. */

@@ -73,17 +73,24 @@ class CheckedSession extends Supervisor {
 
 /** A session over a worker thread. It boots at once, and is disposed when the test is over. */
 export function openSession(options: Partial<SupervisorOptions> = {}): Supervisor {
+  const { session, close } = startSession(options);
+  onTestFinished(close);
+  return session;
+}
+
+/** A session that lives as long as its owner wants. `close` ends it, and throws if a message was not as the schema says. */
+export function startSession(options: Partial<SupervisorOptions> = {}): { session: Supervisor; close: () => void } {
   const session = new CheckedSession({
     startWorker: () => startNodeWorker(WORKER),
     base: '',
     bootAhead: false,
     ...options,
   });
-  onTestFinished(() => {
+  const close = () => {
     session.dispose();
     session.conclude();
-  });
-  return session;
+  };
+  return { session, close };
 }
 
 /** The bin, driven over standard input and output. */

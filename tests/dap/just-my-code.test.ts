@@ -1,5 +1,6 @@
 /** Just my code: steps never end in a library or in the debugger, and do end in a callback that a library calls. */
 import { describe, expect, test } from 'vitest';
+import { Course } from './course.ts';
 import { moduleBeside, writeProgram } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, type Driver, debug, type Spot } from './driver.ts';
 
@@ -30,11 +31,10 @@ const CALLBACKS = `
 `;
 
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
-  async function at(spot: Spot, text: string, justMyCode?: boolean): Promise<Driver> {
-    const driver = await debug(writeProgram(text), {
-      breakpoints: [spot],
-      launch: { frameEvalConfig: BACKENDS[backend], ...(justMyCode === undefined ? {} : { justMyCode }) },
-    });
+  const course = new Course({ backend });
+
+  async function at(spot: Spot, text: string): Promise<Driver> {
+    const driver = await course.run(text, { breakpoints: [spot] });
     await driver.stopped();
     return driver;
   }
@@ -106,7 +106,11 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 
   test('without just my code a step into goes into the library', async () => {
-    const driver = await at('library_only', CALLBACKS, false);
+    const driver = await debug(writeProgram(CALLBACKS), {
+      breakpoints: ['library_only'],
+      launch: { frameEvalConfig: BACKENDS[backend], justMyCode: false },
+    });
+    await driver.stopped();
     const stop = await driver.step('stepIn');
     expect(stop.top.source?.path ?? stop.top.source?.name).toMatch(/json.*__init__\.py/);
     expect(stop.top.name).toBe('dumps');
@@ -114,11 +118,12 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 
   test('a step into an import goes into a module of the user, and back', async () => {
-    const main = writeProgram(
+    const driver = await course.run(
       `
         import helper  # @import
         print(helper.value)  # @print
       `,
+      { breakpoints: ['import'] },
       {
         'helper.py': `
           value = 41  # @value
@@ -126,8 +131,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
         `,
       },
     );
-    const helper = moduleBeside(main, 'helper.py');
-    const driver = await debug(main, { breakpoints: ['import'], launch: { frameEvalConfig: BACKENDS[backend] } });
+    const helper = moduleBeside(driver.program, 'helper.py');
     await driver.stopped();
     const inside = await driver.step('stepIn');
     expect([inside.top.source?.path, inside.line]).toEqual([helper.path, helper.line('value')]);
@@ -137,10 +141,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 
   test('library frames between the user’s are marked as such in the call stack', async () => {
-    const driver = await debug(writeProgram(CALLBACKS), {
-      breakpoints: ['encode'],
-      launch: { frameEvalConfig: BACKENDS[backend] },
-    });
+    const driver = await course.run(CALLBACKS, { breakpoints: ['encode'] });
     const stop = await driver.stopped();
     expect(stop.frames[0]?.name).toBe('encode');
     expect(stop.frames.at(-1)?.name).toBe('<module>');

@@ -61,7 +61,7 @@ const LINES = `
       plain(0),  # @first_argument
       plain(1),  # @second_argument
   )  # @close
-
+  # The string.  # @before_string
   text = """
   A long  # @inside_string
   string.
@@ -106,7 +106,7 @@ describe('the breakpoints of one file, asked for together', () => {
     call: ['call'],
     first_argument: ['first_argument'],
     close: ['call'],
-    inside_string: ['string_end', 'table'],
+    inside_string: ['before_string'],
     comment_in_display: ['display_value', 'table'],
     display_end: ['table', 'display_value'],
     lambda: ['lambda'],
@@ -125,7 +125,10 @@ describe('the breakpoints of one file, asked for together', () => {
     for (const [index, marker] of MARKERS.entries()) {
       const answer = answers[index];
       expect(answer?.verified, `${marker}: ${answer?.message}`).toBe(true);
-      expect(LANDS[marker], `line of ${marker}`).toContain(program.markerAt(answer?.line ?? 0));
+      // A line of a string has no room for a marker: the one before its statement stands for it.
+      const line = answer?.line ?? 0;
+      const lands = program.markerAt(line) ?? program.markerAt(line - 1);
+      expect(LANDS[marker], `line of ${marker}`).toContain(lands);
     }
     for (const answer of answers.slice(MARKERS.length)) {
       expect(answer.verified).toBe(false);

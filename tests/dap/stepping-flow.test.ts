@@ -1,14 +1,13 @@
 /** Stepping follows the statements of the language: try, with, loops, comprehensions, class bodies, decorators. */
 import { describe, expect, test } from 'vitest';
-import { writeProgram } from './debuggee.ts';
-import { BACKEND_NAMES, BACKENDS, type Driver, debug, type Spot } from './driver.ts';
+import { Course } from './course.ts';
+import { BACKEND_NAMES, type Driver, type Spot } from './driver.ts';
 
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  const course = new Course({ backend });
+
   async function at(spot: Spot, text: string): Promise<Driver> {
-    const driver = await debug(writeProgram(text), {
-      breakpoints: [spot],
-      launch: { frameEvalConfig: BACKENDS[backend] },
-    });
+    const driver = await course.run(text, { breakpoints: [spot] });
     await driver.stopped();
     return driver;
   }
@@ -147,25 +146,28 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await over(driver, 6)).toEqual(['body', 'while', 'body', 'while', 'else', 'end']);
   });
 
-  test('a step over a comprehension on one line goes past it, a step into goes into what it calls', async () => {
-    const text = `
-      def square(number):
-          return number * number  # @square
+  const COMPREHENSION = `
+    def square(number):
+        return number * number  # @square
 
-      squares = [square(number) for number in (1, 2)]  # @comprehension
-      lazy = list(square(number) for number in (3, 4))  # @generator
-      print(squares, lazy)  # @print
-    `;
-    const driver = await at('comprehension', text);
+    squares = [square(number) for number in (1, 2)]  # @comprehension
+    lazy = list(square(number) for number in (3, 4))  # @generator
+    print(squares, lazy)  # @print
+  `;
+
+  test('a step over a comprehension on one line goes past it', async () => {
+    const driver = await at('comprehension', COMPREHENSION);
     expect(await driver.steps('next', 'next')).toEqual(['generator', 'print']);
     expect(await driver.finish()).toBe('[1, 4] [9, 16]\n');
+  });
 
-    const again = await at('comprehension', text);
-    const first = await again.step('stepIn');
-    expect([first.at, await again.evaluate(first, 'number')]).toEqual(['square', '1']);
-    expect((await again.step('stepOut')).at).toBe('comprehension');
-    const second = await again.step('stepIn');
-    expect([second.at, await again.evaluate(second, 'number')]).toEqual(['square', '2']);
+  test('a step into a comprehension goes into what it calls, element by element', async () => {
+    const driver = await at('comprehension', COMPREHENSION);
+    const first = await driver.step('stepIn');
+    expect([first.at, await driver.evaluate(first, 'number')]).toEqual(['square', '1']);
+    expect((await driver.step('stepOut')).at).toBe('comprehension');
+    const second = await driver.step('stepIn');
+    expect([second.at, await driver.evaluate(second, 'number')]).toEqual(['square', '2']);
   });
 
   test('steps through a comprehension of several lines visit its parts, element by element', async () => {

@@ -1,18 +1,16 @@
 /** Stepping over, into and out of calls, generators and coroutines. */
 import { describe, expect, test } from 'vitest';
+import { Course } from './course.ts';
 import { writeProgram } from './debuggee.ts';
-import { BACKEND_NAMES, BACKENDS, type Driver, debug, expectBackend, type Spot, type Stop } from './driver.ts';
+import { BACKEND_NAMES, BACKENDS, type Driver, debug, type Spot, type Stop } from './driver.ts';
 
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  const course = new Course({ backend });
+
   /** Runs a program to its first stop. */
   async function at(spot: Spot, text: string): Promise<{ driver: Driver; stop: Stop }> {
-    const driver = await debug(writeProgram(text), {
-      breakpoints: [spot],
-      launch: { frameEvalConfig: BACKENDS[backend] },
-    });
-    const stop = await driver.stopped();
-    await expectBackend(driver, backend);
-    return { driver, stop };
+    const driver = await course.run(text, { breakpoints: [spot] });
+    return { driver, stop: await driver.stopped() };
   }
 
   const CALLS = `
@@ -108,6 +106,33 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     }
     expect(depths).toEqual(['recurse 2', 'recurse 3', 'recurse 4', 'call ']);
     expect(await driver.finish()).toBe('24\n');
+  });
+
+  test('a step into a lambda, a one-line function and a one-line generator stops in it', async () => {
+    const { driver } = await at(
+      'call',
+      `
+        double = lambda n: n * 2  # @lambda
+        def triple(n): return n * 3  # @one_line
+
+        a = double(1)  # @call
+        b = triple(a)  # @second
+        print(a, b)  # @print
+      `,
+    );
+    const where: string[] = [];
+    for (const command of ['stepIn', 'stepOut', 'next', 'stepIn', 'next', 'next'] as const) {
+      const stop = await driver.step(command);
+      where.push(`${stop.at} in ${stop.top.name}`);
+    }
+    expect(where).toEqual([
+      'lambda in <lambda>',
+      'call in <module>',
+      'second in <module>',
+      'one_line in triple',
+      'second in <module>',
+      'print in <module>',
+    ]);
   });
 
   const GENERATOR = `
@@ -284,27 +309,25 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 
   test.each(['next', 'stepIn', 'stepOut'] as const)('%s on the last line ends the program', async (command) => {
-    const { driver } = await at(
-      'last',
-      `
-        print("first")
-        print("last")  # @last
-      `,
-    );
+    const program = writeProgram(`
+      print("first")
+      print("last")  # @last
+    `);
+    const driver = await debug(program, { breakpoints: ['last'], launch: { frameEvalConfig: BACKENDS[backend] } });
+    await driver.stopped();
     await driver.request(command, { threadId: 1 });
     expect(await driver.ended()).toBe('first\nlast\n');
   });
 
   test('a step over at the end of a function that the program calls last ends the program', async () => {
-    const { driver } = await at(
-      'inside',
-      `
-        def main():
-            print("inside")  # @inside
+    const program = writeProgram(`
+      def main():
+          print("inside")  # @inside
 
-        main()  # @call
-      `,
-    );
+      main()  # @call
+    `);
+    const driver = await debug(program, { breakpoints: ['inside'], launch: { frameEvalConfig: BACKENDS[backend] } });
+    await driver.stopped();
     expect(await driver.steps('next')).toEqual(['call']);
     await driver.request('next', { threadId: 1 });
     expect(await driver.ended()).toBe('inside\n');
