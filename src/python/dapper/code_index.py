@@ -24,6 +24,7 @@ _PROLOGUE = frozenset(
     for name in ("RESUME", "COPY_FREE_VARS", "MAKE_CELL", "RETURN_GENERATOR", "POP_TOP", "CACHE", "EXTENDED_ARG")
     if name in opcode.opmap
 )
+_RESUME = opcode.opmap["RESUME"]
 _INLINE = frozenset(("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"))
 
 
@@ -43,6 +44,13 @@ def stop_lines(code: CodeType) -> frozenset[int]:
     if not code.co_flags & flags.OPTIMIZED and code.co_name != "<module>":
         lines.discard(code.co_firstlineno)  # a class body's own bookkeeping: `class` has already run outside
     return frozenset(lines)
+
+
+def entry_line(code: CodeType) -> int | None:
+    """The line (1-based) of the instruction with which a code object starts; None where it has no line."""
+    ops = code.co_code
+    resume = next((at for at in range(0, len(ops), 2) if ops[at] == _RESUME), 0)
+    return next((line for start, end, line in code.co_lines() if start <= resume < end), None)
 
 
 def nested(code: CodeType) -> Iterator[CodeType]:

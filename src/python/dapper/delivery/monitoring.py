@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from types import CodeType
 
+from dapper.code_index import entry_line, stop_lines
 from dapper.delivery.base import SKIPPED, Listener
 from dapper.errors import BackendUnavailable
 from dapper.stepping import Step
@@ -22,10 +23,13 @@ TOOL_NAME = "dapper"
 class _Watch:
     """What is wanted of one code object. Holds it, so that its identity cannot be taken over by another."""
 
-    __slots__ = ("active", "code", "lines", "step")
+    __slots__ = ("active", "code", "lines", "one_line", "step")
 
     def __init__(self, code: CodeType) -> None:
         self.code = code
+        # CPython has no LINE event for the line on which a function starts (a lambda has no other), unless PY_START
+        # is on as well and is never answered with DISABLE.
+        self.one_line = entry_line(code) in stop_lines(code)
         self.lines: frozenset[int] = frozenset()
         self.step = 0  # events that the running step wants
         self.active = 0  # events that are switched on
@@ -169,6 +173,8 @@ class MonitoringDelivery:
         """Switches a code object's events to what is wanted; `afresh` also clears what was disabled."""
         monitoring = sys.monitoring
         wanted = watch.step | (monitoring.events.LINE if watch.lines else 0)
+        if watch.one_line and wanted & monitoring.events.LINE:
+            wanted |= monitoring.events.PY_START
         if afresh and watch.active:
             monitoring.set_local_events(self._tool, watch.code, 0)
             watch.active = 0
@@ -211,7 +217,10 @@ class MonitoringDelivery:
         self._listener.on_unwind(sys._getframe(1), error)
 
     def _on_start(self, code: CodeType, offset: int) -> object:
-        answer = self._listener.on_code(code)
+        answer = self._listener.on_code(code) if self._starts else SKIPPED
+        watch = self._watches.get(id(code))
+        if watch is not None and watch.one_line:
+            return None
         return sys.monitoring.DISABLE if answer == SKIPPED or not self._seeking else None
 
 
