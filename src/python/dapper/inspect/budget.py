@@ -23,15 +23,18 @@ from typing import Protocol
 
 from dapper.errors import Interrupted, Terminated
 
-# Swallowed timeouts before every line of the program raises. Each costs some 50 microseconds.
-POLITE_ATTEMPTS = 60
+# The first timeouts leave so many seconds for `finally` blocks.
+CLEAN_UP_ATTEMPTS = 2
+CLEAN_UP_SECONDS = 0.003
+# Timeouts that a program may swallow before every line of it raises.
+POLITE_ATTEMPTS = 8
 # Seconds over time after which that happens too.
 POLITE_SECONDS = 0.015
 # Frames that a `__repr__` may nest. Each costs C stack, and WebAssembly ends the whole runtime when that is used up
 # (Node: at some 250), long before the recursion limit is reached.
-REPR_DEPTH = 120
-# Frames that the handler gets beyond the look's recursion limit.
-HEADROOM = 100
+REPR_DEPTH = 100
+# Frames added to the recursion limit each time the handler runs: it must have room where a program recurses for ever.
+HEADROOM = 12
 # The debugger's own frame is looked for among so many at the top of the stack.
 OWN_FRAMES = 12
 # Loop turns between two polls of Pyodide's signal clock.
@@ -44,8 +47,9 @@ class Deadline(Protocol):
     """A timer that makes SIGUSR2 arrive between two bytecodes; wired to the host by the session."""
 
     def start(self, seconds: float) -> None:
-        """Deliver a signal `seconds` from now (0: at the next poll), and more every some 20 ms until `stop`, for the
-        handler that could not even start (recursion limit). A second start replaces the first.
+        """Deliver a signal `seconds` from now (0: at the next poll). A second start replaces the first.
+
+        Until `stop`, more follow every some 20 ms, for the handler that could not even start (recursion limit).
         """
 
     def stop(self) -> None:
@@ -64,7 +68,7 @@ class _DroppedBytes(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data) -> int:
+    def write(self, data: bytes) -> int:
         return memoryview(data).nbytes
 
 
@@ -86,18 +90,19 @@ class DroppedOutput(io.TextIOBase):
 
 
 class _Look:
-    __slots__ = ("attempts", "error", "expires", "raised_limit", "tool")
+    __slots__ = ("attempts", "error", "expires", "tool")
 
     def __init__(self, expires: float) -> None:
         self.expires = expires
-        self.raised_limit = False
         self.attempts = 0
         self.tool: int | None = None
         self.error = LookTimeout()
 
     def timeout(self) -> LookTimeout:
-        """What to raise: always the same object. New ones would hang on each other by `__context__`, as many as the
-        program swallows, and freeing a long chain of objects overflows WebAssembly's stack.
+        """What to raise: always the same object.
+
+        New ones would hang on each other by `__context__`, as many as the program swallows, and freeing a long chain
+        of objects overflows WebAssembly's stack.
         """
         self.error.__context__ = None
         return self.error.with_traceback(None)
@@ -166,7 +171,8 @@ class LookBudget:
     def call(self, seconds: float, function: Callable, *args: object, depth: int | None = None) -> object:
         """Return `function(*args)`, a call into the program's code that takes at most about `seconds`.
 
-        `depth`: frames that it may nest, None for the program's own recursion limit. `function` must be the program's or a C function, not a Python function of the debugger.
+        `depth`: frames that it may nest, None for the program's own recursion limit. `function` must be the program's
+        or a C function: a Python function of the debugger is never interrupted.
         Raises LookTimeout, and whatever the program raises.
         """
         if self._look is not None:
@@ -198,15 +204,17 @@ class LookBudget:
             return
         self._handling = True
         try:
-            if not look.raised_limit:
-                # Where a program recurses without end, only this frame may still have had room.
-                look.raised_limit = True
+            if look.attempts < POLITE_ATTEMPTS:
+                # Before anything else: where a program recurses without end, only this frame may still have had room.
                 sys.setrecursionlimit(sys.getrecursionlimit() + HEADROOM)
             left = look.expires - self.clock()
             if left > 0 or self._is_debugger(frame):
                 self._ask_again(max(left, 0.001))
                 return
             look.attempts += 1
+            if look.attempts <= CLEAN_UP_ATTEMPTS:
+                self._ask_again(CLEAN_UP_SECONDS)
+                raise look.timeout()
             if look.tool is None and (look.attempts >= POLITE_ATTEMPTS or left < -POLITE_SECONDS):
                 self._insist(look)
             # `while True: try: work() except BaseException: pass` swallows the timeout wherever it arrives inside the
@@ -220,7 +228,7 @@ class LookBudget:
         raise look.timeout()
 
     def _ask_again(self, seconds: float) -> None:
-        # A poll inside `start` itself would eat the one signal asked for; no poll can come between the test and the end.
+        # A poll inside `start` itself would eat the signal asked for; none can come between the test and the end.
         while True:
             self._missed = False
             self._deadline.start(seconds)
@@ -253,10 +261,10 @@ class LookBudget:
         )
 
     def _insist(self, look: _Look) -> None:
-        # A program can nest handlers so deep that no phase gets out (each `except` starts the work anew). So every line,
-        # call and jump of the program raises from now on: a handler is left at its first line, and none can swallow it.
+        # A program can nest handlers so deep that no phase gets out (each `except` starts the work anew). So every
+        # line, call and jump of it raises from now on: a handler is left at its first line, and none can swallow it.
         # Not every instruction: the clean-up at the end of a handler must not be left. And not EXCEPTION_HANDLED, which
-        # looks made for this: raising there makes the interpreter look the handler up again from a wrong place, for ever.
+        # looks made for this: raising there makes the interpreter look up the handler from a wrong place, for ever.
         monitoring = getattr(sys, "monitoring", None)
         if monitoring is None:
             return  # 3.11: moving the phase is all there is
@@ -295,14 +303,17 @@ class Page:
 
     bounded = True
 
-    def __init__(self, budget: LookBudget, each: float = 0.06, total: float = 0.25, looks: int = 2000) -> None:
+    def __init__(self, budget: LookBudget, each: float = 0.05, total: float = 0.25, looks: int = 2000) -> None:
         self.budget = budget
         self.each = each
         self._left = total
         self._looks = looks
 
     def call(self, function: Callable, *args: object) -> object:
-        """Return `function(*args)`, a text or an attribute; raises LookTimeout, LookSkipped, or what the program raises."""
+        """Return `function(*args)`, a text or an attribute.
+
+        Raises LookTimeout, LookSkipped, or what the program raises.
+        """
         return self._call(REPR_DEPTH, function, args)
 
     def run(self, function: Callable, *args: object) -> object:

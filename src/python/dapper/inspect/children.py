@@ -58,8 +58,8 @@ class Child:
     """One child: a value, a Lazy, or a group (`items`).
 
     `expression`: evaluates to the child in its frame, or None. `assign`: (function, args before the value) that stores
-    a new value, or None if it cannot be stored. `kind`, `visibility`: DAP presentation hints. `key`: of a dict item; if the
-    key has no source text, `name` is empty and the text of the key is the name.
+    a new value, or None if it cannot be stored. `kind`, `visibility`: DAP presentation hints. `key`: of a dict item; if
+    it has no source text, `name` is empty and the text of the key is the name.
     """
 
     name: str
@@ -173,7 +173,7 @@ class ObjectItems:
             found.append(Child(source or "", item, expression, (operator.setitem, (value, key)), key=key))
         return found
 
-    def _ordered_items(self):
+    def _ordered_items(self) -> Iterable[tuple[object, object]] | None:
         # `dict.items` does not know of `move_to_end`; asking the OrderedDict hashes keys, so only plain ones are asked.
         value = self.value
         ordered = collections.OrderedDict
@@ -239,6 +239,8 @@ class ObjectItems:
                     content = member(raw, value)
                     if content is not MISSING:
                         children.append(Child(name, content, expression, kind="property"))
+            elif type(raw) is _TUPLE_FIELD:
+                children.append(Child(name, member(raw, value), expression, visibility=visibility(name)))
             elif type(raw) in _FUNCTIONS:
                 shown = classes.static_attribute(value, name)
                 functions.append(Child(name, raw if shown is MISSING else shown, expression, kind="method"))
@@ -354,6 +356,7 @@ def child_counts(value: object, classes: ClassTable) -> tuple[int | None, int] |
 
 
 _FUNCTION = types.FunctionType.__dict__
+_TUPLE_FIELD = type(collections.namedtuple("_Field", "name").name)
 _IMMUTABLE = 1 << 8
 _C_DESCRIPTORS = frozenset(
     {

@@ -95,7 +95,9 @@ class Completer:
             for name, (_owner, raw) in self.classes.facts(value).attributes.items():
                 found[name] = {"label": name, "type": _kind(raw, "field")}
         elif is_a(value, types.ModuleType):
-            found = {name: {"label": name, "type": _kind(raw, "variable")} for name, raw in str_items(module_dict(value))}
+            found = {
+                name: {"label": name, "type": _kind(raw, "variable")} for name, raw in str_items(module_dict(value))
+            }
         else:
             for name, content in self.classes.own_attributes(value):
                 found[name] = {"label": name, "type": _kind(content, "field")}
@@ -123,7 +125,7 @@ def _kind(value: object, other: str) -> str:
 
 
 def _expression_end(text: str) -> str:
-    """The longest trailing chain of names, attributes, literals in quotes and bracketed parts: `a.b[0]` of `x + a.b[0]`."""
+    """The longest trailing chain of names, attributes, quoted and bracketed parts: `a.b[0]` of `x + a.b[0]`."""
     end = at = len(text.rstrip(" "))
     while at > 0:
         char = text[at - 1]

@@ -10,7 +10,8 @@ class UnknownReference(RequestError):
 
     def __init__(self, reference: int) -> None:
         super().__init__(
-            f"variablesReference {reference} was never given out. Use one from a scopes, variables or evaluate response."
+            f"variablesReference {reference} was never given out. "
+            "Use one from a scopes, variables or evaluate response."
         )
 
 
@@ -21,7 +22,8 @@ class StaleReference(RequestError):
 
     def __init__(self, reference: int) -> None:
         super().__init__(
-            f"variablesReference {reference} belongs to an earlier stop: the program has run since. Ask for scopes again."
+            f"variablesReference {reference} belongs to an earlier stop: the program has run since. "
+            "Ask for scopes again."
         )
 
 

@@ -4,6 +4,7 @@ import ast
 import sys
 import textwrap
 import types
+from collections.abc import Callable
 
 from dapper.errors import Interrupted
 from dapper.inspect.budget import LookSkipped, LookTimeout, Page, Unbounded
@@ -18,6 +19,8 @@ from dapper.inspect.variables import VariableStore
 
 # Seconds for a watch expression or a new value, code and text together.
 WATCH_SECONDS = 1.0
+# Seconds for the text of an exception of the program.
+STORY_SECONDS = 0.3
 _LIMITS: dict[str, Limits] = {"hover": HOVER, "repl": CONSOLE, "clipboard": CLIPBOARD}
 
 
@@ -35,8 +38,10 @@ class Evaluator:
     def evaluate(
         self, expression: str, place: types.FrameType | dict, context: str = "watch", hex_integers: bool = False
     ) -> dict:
-        """A DAP EvaluateResponse body. `context`: "repl" runs statements too, without a time limit; "hover" runs no code
-        of the program beside `__repr__`; "clipboard" gives the whole text; any other is like "watch": one expression.
+        """A DAP EvaluateResponse body.
+
+        `context`: "repl" runs statements too, without a time limit; "hover" runs no code of the program beside
+        `__repr__`; "clipboard" gives the whole text; any other is like "watch": one expression.
         """
         scope = Scope(place)
         is_repl = context == "repl"
@@ -79,7 +84,9 @@ class Evaluator:
         target = self._parsed(expression, parse_expression, is_short=True).body[0].value
         content = self._parsed(value, parse_expression, is_short=True).body[0].value
         if not isinstance(target, (ast.Name, ast.Attribute, ast.Subscript)):
-            raise NotAssignable(f"{json_text(expression.strip())!r} cannot be given a value: it is no name, attribute or item.")
+            raise NotAssignable(
+                f"{json_text(expression.strip())!r} cannot be given a value: it is no name, attribute or item."
+            )
         _store_context(target)
         assignment = ast.copy_location(ast.Assign([target], content), content)
         tree = ast.fix_missing_locations(ast.Module([assignment], []))
@@ -104,7 +111,7 @@ class Evaluator:
         tree = self._parsed(source, parse_statements if is_repl else parse_expression, is_short=not is_repl)
         return self._run_tree(tree, source, scope, renderer, is_repl)
 
-    def _parsed(self, source: str, parse, is_short: bool) -> ast.Module:
+    def _parsed(self, source: str, parse: Callable[[str], ast.Module], is_short: bool) -> ast.Module:
         try:
             return parse(source)
         except SyntaxError as error:
@@ -133,7 +140,7 @@ class Evaluator:
 
         return snippet.is_expression, self._guarded(renderer, source, run, is_short=not is_repl)
 
-    def _guarded(self, renderer: Renderer, source: str, run, is_short: bool = True) -> object:
+    def _guarded(self, renderer: Renderer, source: str, run: Callable[[], object], is_short: bool = True) -> object:
         handled = sys.exc_info()[1]
         looks: Looks = renderer.looks
         try:
@@ -148,7 +155,7 @@ class Evaluator:
             if not looks.owns(error):
                 raise self._interrupted(error) from None
             # Bounded: a hostile __str__ must not hold the answer, in the console neither.
-            teller = Renderer(Page(self.budget, WATCH_SECONDS, WATCH_SECONDS), CONSOLE)
+            teller = Renderer(Page(self.budget, STORY_SECONDS, STORY_SECONDS), CONSOLE)
             raise EvaluationFailed(failure_text(error, teller, source, is_short, handled)) from None
 
     def _interrupted(self, error: BaseException) -> BaseException:

@@ -1,5 +1,6 @@
 """The short traceback of an exception that code of the program raised for the debugger."""
 
+import functools
 import linecache
 import traceback
 import types
@@ -43,14 +44,12 @@ def failure_text(
 
 def _formatted(error: BaseException, renderer: Renderer, handled: BaseException | None) -> str:
     trace = _program_part(error.__traceback__)
-    story = renderer.looks.call(_summary, type(error), error, trace)
+    # A partial, not a function: the look must be able to end this in any frame above it.
+    summary = functools.partial(traceback.TracebackException, type(error), error, trace, limit=-40, compact=True)
+    story = renderer.looks.call(summary)
     _cut_context(story, error, handled)
     text = "".join(renderer.looks.call(list, story.format()))
     return text[: renderer.limits.characters].rstrip("\n")
-
-
-def _summary(kind: type[BaseException], error: BaseException, trace: types.TracebackType | None):
-    return traceback.TracebackException(kind, error, trace, limit=-40, compact=True)
 
 
 def _program_part(trace: types.TracebackType | None) -> types.TracebackType | None:

@@ -66,7 +66,9 @@ class Renderer:
     only what ends the whole request (see `Looks.owns`) passes.
     """
 
-    def __init__(self, looks: Looks, limits: Limits, hex_integers: bool = False, classes: ClassTable | None = None) -> None:
+    def __init__(
+        self, looks: Looks, limits: Limits, hex_integers: bool = False, classes: ClassTable | None = None
+    ) -> None:
         self.looks = looks
         self.limits = limits
         self.hex_integers = hex_integers
@@ -75,7 +77,7 @@ class Renderer:
         self._shortened = False
 
     def text(self, value: object) -> str:
-        """The text of `value`, at most a little over `limits.characters`; a cut is marked by `…` and the full size."""
+        """The text of `value`, hardly longer than `limits.characters`; a cut is marked by `…` and the full size."""
         self._shortened = False
         text = self._value(value, self.limits.characters)
         if len(text) > self.limits.characters + len(ELLIPSIS):

@@ -74,7 +74,9 @@ class Scope:
         elif self.is_function:
             names[name] = value
         else:
-            raise NotAssignable(f"{name!r} belongs to a class body with a namespace of its own kind; set it in the program.")
+            raise NotAssignable(
+                f"{name!r} belongs to a class body with a namespace of its own kind; set it in the program."
+            )
 
     def delete(self, name: str) -> None:
         """Remove a local variable. Raises NotAssignable where the interpreter cannot."""

@@ -13,7 +13,7 @@ import functools
 import operator
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from dapper.inspect.errors import EvaluationRefused
 from dapper.inspect.names import is_variable_name
@@ -42,8 +42,8 @@ def parse_statements(source: str) -> ast.Module:
 class Snippet:
     """One piece of code for one scope. Making it raises SyntaxError and EvaluationRefused; running it is the caller's.
 
-    `steps`: (function, args) pairs to call in order, in looks or freely; all run code of the program. The last result is
-    the value of the last expression, or None if the code ends in a statement. `is_expression`: whether there is one.
+    `steps`: (function, args) pairs to call in order, in looks or freely; all run code of the program. The last result
+    is the value of the last expression, or None if the code ends in a statement. `is_expression`: whether there is one.
     `finish()`: to be called after the steps, also after an exception; stores what the code bound.
     """
 
@@ -157,7 +157,7 @@ def _without_nonlocal(tree: ast.Module) -> ast.Module:
     return _Nonlocals().visit(tree)
 
 
-def _outer_nodes(tree: ast.AST):
+def _outer_nodes(tree: ast.AST) -> Iterator[ast.AST]:
     """Nodes of the code itself, not of functions and classes that it defines."""
     for node in ast.iter_child_nodes(tree):
         yield node

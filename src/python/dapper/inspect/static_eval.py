@@ -40,7 +40,9 @@ def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
         case ast.Tuple(elts=parts):
             return tuple(static_value(part, scope, classes) for part in parts)
         case ast.Slice(lower=lower, upper=upper, step=step):
-            return slice(*(None if part is None else static_value(part, scope, classes) for part in (lower, upper, step)))
+            return slice(
+                *(None if part is None else static_value(part, scope, classes) for part in (lower, upper, step))
+            )
     raise Unsafe(f"{type(tree).__name__} runs code")
 
 
@@ -83,7 +85,7 @@ def _is_plain_key(key: object) -> bool:
 
 
 def enclosing_class(code: types.CodeType | None, is_function: bool) -> str | None:
-    """The class whose body holds this code in the source: names like `__x` are mangled with it. None outside classes."""
+    """The class whose body holds this code in the source, which mangles names like `__x`. None outside classes."""
     if code is None:
         return None
     parts = code.co_qualname.split(".")

@@ -64,7 +64,7 @@ def json_text(text: str) -> str:
     return str.encode(text, "utf-8", "backslashreplace").decode("utf-8")
 
 
-def str_items(namespace) -> list[tuple[str, object]]:
+def str_items(namespace: dict | types.MappingProxyType) -> list[tuple[str, object]]:
     """The items of a dict (or a class's mappingproxy) whose keys are plain strings."""
     items = dict.items(namespace) if issubclass(type(namespace), dict) else namespace.items()
     return [item for item in items if type(item[0]) is str]
@@ -204,12 +204,12 @@ class ClassTable:
         return MISSING if self.of(raw).find("__get__") is not MISSING else raw
 
 
-def _bound(raw, value: object | None, cls: type) -> object:
+def _bound(raw: object, value: object | None, cls: type) -> object:
     # partialmethod binds by calling `__get__` of what it wraps, which may be anything.
     return MISSING if type(raw) is functools.partialmethod else type(raw).__get__(raw, value, cls)
 
 
-def member(descriptor, value: object) -> object:
+def member(descriptor: types.MemberDescriptorType | types.GetSetDescriptorType, value: object) -> object:
     """The content of a slot or C attribute of `value`; MISSING when it is not set or not readable."""
     try:
         return descriptor.__get__(value, type(value))

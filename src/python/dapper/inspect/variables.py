@@ -67,7 +67,10 @@ class GlobalItems:
         if self.scope.is_module:
             return children
         hiding = self.scope.locals().keys() | self.scope.declared()
-        for child in [*children, *(c for group in children if type(group.items) is Group for c in group.items.children)]:
+        for child in [
+            *children,
+            *(c for group in children if type(group.items) is Group for c in group.items.children),
+        ]:
             if child.expression in hiding:
                 child.expression = None if "globals" in hiding else f"globals()[{child.name!r}]"
         return children
@@ -143,8 +146,10 @@ class VariableStore:
     def variables(
         self, reference: int, filter: str | None = None, start: int = 0, count: int = 0, hex_integers: bool = False
     ) -> list[dict]:
-        """DAP Variables of a reference. `filter`: "named", "indexed" or None. `count` 0: all, up to PAGE_SIZE and a
-        "more" node. Raises StaleReference, UnknownReference.
+        """DAP Variables of a reference.
+
+        `filter`: "named", "indexed" or None. `count` 0: all, up to PAGE_SIZE and a "more" node.
+        Raises StaleReference, UnknownReference.
         """
         node = self._node(reference)
         renderer = Renderer(Page(self.budget), VARIABLE, hex_integers)
@@ -270,4 +275,3 @@ class VariableStore:
         else:
             return {"name": name, **self.describe(value, node.expression, node.scope, renderer)}
         return {"name": name, "value": text, "variablesReference": 0, "presentationHint": {"attributes": ["readOnly"]}}
-

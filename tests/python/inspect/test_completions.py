@@ -1,0 +1,87 @@
+"""What could be typed next."""
+
+import sys
+
+from support import run, stop
+
+from dapper.inspect.completions import complete
+
+
+def labels(here, text, column=None, line=1):
+    column = len(text.encode("utf-16-le")) // 2 + 1 if column is None else column
+    return [item["label"] for item in complete(text, column, line, here.frame)]
+
+
+def test_names_of_the_frame_its_module_builtins_and_keywords():
+    here = run("module_name = 1\ndef f(local_name):\n    here()\nf(1)")
+    assert labels(here, "loca") == ["local_name", "locals"]
+    assert labels(here, "x = modu")[0] == "module_name"
+    assert labels(here, "whi") == ["while"]
+    assert "print" in labels(here, "pri") and "print" in labels(here, "")
+
+
+def test_attributes_without_running_code():
+    class Thing:
+        ran = []
+
+        def __init__(self):
+            self.width = {"deep key": [1]}
+
+        @property
+        def area(self):
+            Thing.ran.append("area")
+
+        def __getattr__(self, name):
+            Thing.ran.append(name)
+
+        def __dir__(self):
+            Thing.ran.append("dir")
+            return []
+
+    here = stop(thing=Thing(), sys=sys)
+    assert labels(here, "thing.") == ["area", "ran", "width"]
+    assert labels(here, "thing.w") == ["width"]
+    assert labels(here, "f(thing.width['deep key'].app") == ["append"]
+    assert labels(here, "thing.area.") == [] and labels(here, "thing.missing.") == []
+    assert "version_info" in labels(here, "sys.ver")
+    assert "upper" in labels(here, "'text'.up")
+    assert "__init__" in labels(here, "thing.__") and "__init__" not in labels(here, "thing.")
+    assert Thing.ran == []
+
+
+def test_string_keys_of_dicts():
+    here = stop(d={"alpha": 1, "beta": 2, 3: 4, 'with"quote': 5})
+    assert labels(here, "d['al") == ["alpha"]
+    assert labels(here, 'd["') == ["alpha", "beta"]
+    assert labels(here, "x['") == []
+
+
+def test_nothing_in_strings_comments_and_numbers():
+    here = stop(name=1)
+    assert labels(here, "'na") == [] and labels(here, "# na") == [] and labels(here, "1.") == []
+    assert labels(here, "'a' + na")[0] == "name"
+    assert labels(here, "x = '''\nna", 3, 2) == []
+
+
+def test_positions_are_in_utf16_units_from_1():
+    here = stop(name=1)
+    item = complete("'😀' + na", 10, 1, here.frame)[0]
+    assert (item["label"], item["start"], item["length"]) == ("name", 8, 2)
+    item = complete("x = 1\n  na", 5, 2, here.frame)[0]
+    assert (item["label"], item["start"], item["length"]) == ("name", 3, 2)
+
+
+def test_kinds():
+    here = stop(f=labels, C=int, m=sys, v=1)
+    kinds = {item["label"]: item["type"] for item in complete("", 1, 1, here.frame)}
+    assert [kinds[name] for name in ("f", "C", "m", "v", "while")] == [
+        "function",
+        "class",
+        "module",
+        "variable",
+        "keyword",
+    ]
+
+
+def test_a_globals_namespace_without_a_frame():
+    assert [item["label"] for item in complete("xy", 3, 1, {"xyz": 1})] == ["xyz"]

@@ -1,0 +1,295 @@
+"""Code typed by a person, in a paused frame."""
+
+import sys
+
+from support import Stop, make_budget, refused, run, stop
+
+from dapper.errors import Interrupted, RequestError, Terminated
+from dapper.inspect.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NotAssignable
+from dapper.inspect.evaluate import Evaluator
+from dapper.inspect.variables import VariableStore
+
+
+def method_stop():
+    return run(
+        """
+class Base:
+    def hi(self): return "base"
+class Thing(Base):
+    def __init__(self): self.__secret = 5
+    def __hidden(self): return "hidden"
+    def work(self, q):
+        items = [1, 2, 3]
+        here()
+        later = 1
+        return later
+Thing().work(7)
+"""
+    )
+
+
+def failure(here, source):
+    """The message of the error that a console entry ends in."""
+    try:
+        here.repl(source)
+    except EvaluationFailed as error:
+        return str(error)
+    raise AssertionError("it did not fail")
+
+
+def test_expressions_and_statements():
+    here = stop(a=2)
+    assert here.repl("a + 1") == "3"
+    assert here.repl("b = a * 2") == ""
+    assert here.repl("b") == "4"
+    assert here.repl("for i in range(3):\n    b += i\nb") == "7"
+    assert here.repl("def f(n):\n    return n * a\nf(5)") == "10"
+    assert here.repl("f(6)") == "12"
+    assert here.repl("import math\nmath.floor(2.5)") == "2"
+    assert here.repl("None") == "" and here.repl("'x'") == "'x'"
+    assert here.watch("a") == "2"
+
+
+def test_inner_scopes_see_the_frame():
+    here = stop(q=7, items=[1, 2])
+    assert here.repl("[q for _ in items]") == "[7, 7]"
+    assert here.repl("sum(q for _ in items)") == "14"
+    assert here.repl("(lambda: q)()") == "7"
+    assert here.repl("{k: q for k in items}") == "{1: 7, 2: 7}"
+    assert here.repl("class C:\n    v = q\nC.v") == "7"
+
+
+def test_assignment_reaches_the_frame_and_its_closures():
+    source = """
+def outer():
+    x = 1
+    def inner():
+        nonlocal x
+        here()
+        return x
+    return inner() + x
+answer = outer()
+"""
+    namespace = {"__name__": "__main__", "here": lambda: Stop(sys._getframe(1)).repl("x = 21")}
+    exec(compile(source, "main.py", "exec"), namespace)
+    assert namespace["answer"] == 42
+
+
+def test_nonlocal_global_and_walrus():
+    here = run("g = 1\ndef f(x):\n    global g\n    here()\n    g = 2\nf(1)")
+    assert here.repl("nonlocal x\nx = 9") == "" and here.repl("x") == "9"
+    assert here.repl("g = 5") == "" and here.frame.f_globals["g"] == 5
+    assert here.repl("global new\nnew = 6") == "" and here.frame.f_globals["new"] == 6
+    assert here.repl("(w := 4)") == "4" and here.repl("w") == "4"
+
+
+def test_names_are_mangled_and_super_works_in_methods():
+    here = method_stop()
+    assert here.repl("self.__secret") == "5"
+    assert here.repl("self.__hidden()") == "'hidden'"
+    assert here.repl("super().hi()") == "'base'"
+    assert here.repl("self.__secret = 6") == "" and here.hover("self.__secret") == "6"
+
+
+def test_an_unbound_local_is_not_mistaken_for_a_builtin():
+    here = run("def f():\n    if here():\n        list = 1\nf()")
+    with refused(EvaluationFailed, "UnboundLocalError"):
+        here.repl("list")
+    with refused(EvaluationFailed, "has no value yet"):
+        here.hover("list")
+
+
+def test_a_name_of_an_inlined_comprehension_is_not_local():
+    here = run("i = 'global'\ndef f():\n    here()\n    return [i for i in range(3)]\nf()")
+    assert here.watch("i") == "'global'"
+
+
+def test_class_bodies_and_modules():
+    here = run("top = 1\nclass C:\n    inner = 2\n    here()")
+    assert here.repl("inner + top") == "3"
+    assert here.repl("inner = 5\n[inner for _ in 'ab']") == "[5, 5]"
+    module = run("x = 1\nhere()")
+    assert module.repl("y = x + 1; y") == "2" and module.repl("[y for _ in 'a']") == "[2]"
+    evaluator = Evaluator(VariableStore(make_budget()))
+    names = {"__name__": "m", "x": 1}
+    assert evaluator.evaluate("x", names)["result"] == "1"
+    assert evaluator.evaluate("x = 2", names, "repl")["result"] == "" and names["x"] == 2
+
+
+def test_errors_are_short_tracebacks_of_the_programs_code():
+    here = run("def boom(n):\n    return 1 // n\ndef f(x):\n    here()\nf(1)")
+    text = failure(here, "boom(0)")
+    assert text.startswith('Traceback (most recent call last):\n  File "<expression>", line 1, in f\n    boom(0)')
+    assert 'File "main.py", line 2, in boom' in text
+    assert text.splitlines()[-1].startswith("ZeroDivisionError: ")
+    assert "dapper" not in text
+    with refused(EvaluationFailed, "ZeroDivisionError: "):
+        here.watch("boom(0)")
+    with refused(EvaluationFailed, "SyntaxError: "):
+        here.repl("1 +")
+    with refused(EvaluationFailed, "'return' outside function"):
+        here.repl("return 1")
+
+
+def test_the_programs_own_exception_is_no_part_of_the_story():
+    here = stop(a=1)
+    try:
+        raise KeyError("program")
+    except KeyError:
+        text = failure(here, "int('x')")
+    assert "ValueError" in text and "KeyError" not in text and "During handling" not in text
+    text = failure(here, "try:\n    1/0\nexcept ZeroDivisionError:\n    int('x')")
+    assert "ZeroDivisionError" in text and "During handling" in text
+
+
+def test_await_is_refused_and_says_why():
+    here = stop(a=1)
+    with refused(EvaluationRefused, "'await' cannot be used here"):
+        here.repl("await a")
+    assert here.repl("async def f():\n    await a") == ""
+
+
+def test_exit_does_not_end_the_debugger():
+    here = stop()
+    with refused(EvaluationFailed, "SystemExit: 3"):
+        here.repl("raise SystemExit(3)")
+
+
+def test_del_says_that_it_cannot():
+    here = stop(a=1)
+    with refused(NotAssignable, "'del a' is not possible here"):
+        here.repl("del a")
+    assert here.repl("a") == "1"
+
+
+def test_what_was_bound_before_an_error_stays_bound():
+    here = stop(a=1)
+    with refused(EvaluationFailed):
+        here.repl("a = 2\n1/0")
+    assert here.repl("a") == "2"
+
+
+def test_a_watch_that_never_ends_is_ended():
+    here = run("def forever():\n    while True: pass\nhere()")
+    with refused(EvaluationTimeout, "took longer than 1 s"):
+        here.watch("forever()")
+    assert here.watch("1 + 1") == "2"
+
+
+def test_a_watch_takes_expressions_only_and_drops_output():
+    here = stop(a=1)
+    with refused(EvaluationFailed, "SyntaxError"):
+        here.watch("a = 2")
+    assert here.watch("print('noise')") == "None"
+
+
+def test_an_interrupt_ends_the_console_entry():
+    def interrupt():
+        raise KeyboardInterrupt
+
+    def taken():
+        raise Interrupted
+
+    def terminated():
+        raise Terminated
+
+    here = stop(interrupt=interrupt, terminated=terminated, taken=taken)
+    for source in ("interrupt()", "taken()"):
+        with refused(EvaluationTimeout, "Interrupted"):
+            here.repl(source)
+    with refused(Terminated):
+        here.repl("terminated()")
+
+
+def test_hovering_runs_nothing():
+    class Thing:
+        ran = []
+        items = {"k": [10, 20]}
+
+        @property
+        def prop(self):
+            Thing.ran.append("prop")
+
+        def __getattr__(self, name):
+            Thing.ran.append(name)
+
+        def __getitem__(self, key):
+            Thing.ran.append(key)
+
+    here = stop(thing=Thing(), i=1, text="abc")
+    assert here.hover("thing.items['k'][i]") == "20"
+    assert here.hover("text[-1]") == "'c'" and here.hover("i") == "1"
+    for source in ("thing.prop", "thing.missing", "thing[0]", "len(text)", "i + 1", "(i := 5)", "text.upper()"):
+        with refused(EvaluationRefused, "Hovering only looks"):
+            here.hover(source)
+    with refused(EvaluationFailed, "name 'nothing' is not defined"):
+        here.hover("nothing")
+    assert Thing.ran == []
+
+
+def test_hovering_over_an_item_neither_hashes_nor_compares():
+    class Key:
+        def __hash__(self):
+            return hash("k")
+
+        def __eq__(self, other):
+            raise RuntimeError
+
+    here = stop(d={Key(): 1})
+    with refused(EvaluationRefused):
+        here.hover("d['k']")
+
+
+def test_the_clipboard_gets_the_whole_text():
+    here = stop(s="x" * 1_000_000, items=list(range(5000)))
+    evaluate = here.evaluator.evaluate
+    assert len(evaluate("s", here.frame, "clipboard")["result"]) == 1_000_002
+    assert evaluate("items", here.frame, "clipboard")["result"] == repr(list(range(5000)))
+
+
+def test_results_can_be_expanded():
+    here = stop(items=[[1], 2])
+    body = here.evaluator.evaluate("items", here.frame, "watch")
+    assert body["type"] == "list" and body["indexedVariables"] == 2
+    listed = here.variables(body["variablesReference"])
+    assert listed["0"]["value"] == "[1]" and here.watch(listed["0"]["evaluateName"]) == "[1]"
+    nested = here.variables(here.evaluator.evaluate("items + [3]", here.frame)["variablesReference"])
+    assert here.watch(nested["2"]["evaluateName"]) == "3"
+    assert here.evaluator.evaluate("255", here.frame, "watch", True)["result"] == "0xff"
+
+
+def test_set_expression():
+    here = stop(d={"k": [1]}, a=1)
+    body = here.evaluator.set_expression("d['k'][0]", "a + 41", here.frame)
+    assert body["value"] == "42" and here.repl("d") == "{'k': [42]}"
+    assert here.evaluator.set_expression("a", "2", here.frame)["value"] == "2" and here.repl("a") == "2"
+    for source in ("a + 1", "len(d)", "5"):
+        with refused(NotAssignable, "cannot be given a value"):
+            here.evaluator.set_expression(source, "1", here.frame)
+    with refused(RequestError, "SyntaxError"):
+        here.evaluator.set_expression("a", "x y", here.frame)
+
+
+def test_an_exception_that_cannot_be_shown_is_still_reported():
+    class Evil(Exception):
+        def __str__(self):
+            while True:
+                len("")
+            return "never"
+
+    def raises():
+        raise Evil
+
+    here = stop(raises=raises)
+    with refused(EvaluationFailed, "Evil"):
+        here.repl("raises()")
+    with refused(EvaluationFailed, "Evil"):
+        here.watch("raises()")
+
+
+def test_typed_code_with_null_bytes_or_deep_nesting_is_an_error_message():
+    here = stop()
+    with refused(EvaluationFailed):
+        here.repl("a\0b")
+    with refused(EvaluationFailed):
+        here.watch("(" * 500 + ")" * 500)

@@ -1,0 +1,335 @@
+"""References, scopes, children and setting."""
+
+import collections
+import dataclasses
+
+from support import Stop, refused, run, stop
+
+from dapper.errors import RequestError
+from dapper.inspect.errors import NoSuchVariable, NotAssignable, StaleReference, UnknownReference
+
+
+def names(variables):
+    return list(variables)
+
+
+def test_scopes_of_a_function():
+    here = stop(b=1, a=2, _c=3, a10=4, a9=5)
+    scopes = here.store.scopes(here.frame)
+    assert [scope["name"] for scope in scopes] == ["Locals", "Globals"]
+    assert names(here.variables()) == ["a", "a9", "a10", "b", "sys", "_c"]
+    assert here.variables()["a"]["value"] == "2" and here.variables()["a"]["type"] == "int"
+
+
+def test_a_return_value_has_its_own_scope():
+    here = stop()
+    scopes = here.store.scopes(here.frame, [1], "work")
+    assert [scope["name"] for scope in scopes] == ["Return value", "Locals", "Globals"]
+    shown = here.variables(scopes[0]["variablesReference"])["(return) work"]
+    assert shown["value"] == "[1]" and "readOnly" in shown["presentationHint"]["attributes"]
+
+
+def test_module_level_has_groups_for_what_is_not_data():
+    here = run("import math\nx = 1\ndef f(): pass\nclass C: pass\nhere()")
+    listed = here.variables()
+    assert names(listed) == ["math", "x", "class variables", "function variables", "special variables"]
+    assert "f" in here.children("function variables") and "C" in here.children("class variables")
+
+
+def test_references_of_an_earlier_stop_and_invented_ones_are_told_apart():
+    here = stop(a=[1])
+    old = here.locals
+    here.store.clear()
+    with refused(StaleReference, f"variablesReference {old} belongs to an earlier stop"):
+        here.variables(old)
+    with refused(UnknownReference, "never given out"):
+        here.variables(999)
+    with refused(RequestError):
+        here.variables(0)
+    fresh = here.store.scopes(here.frame)[0]["variablesReference"]
+    assert fresh > old
+
+
+def test_a_million_items_come_in_pages():
+    here = stop(items=list(range(1_000_000)))
+    shown = here.variables()["items"]
+    assert shown["indexedVariables"] == 1_000_000
+    page = here.variables(shown["variablesReference"], filter="indexed", start=500_000, count=3)
+    assert [(name, item["value"]) for name, item in page.items()] == [
+        ("500000", "500000"),
+        ("500001", "500001"),
+        ("500002", "500002"),
+    ]
+    assert here.variables(shown["variablesReference"], filter="indexed", start=1_000_000, count=10) == {}
+    assert here.variables(shown["variablesReference"], filter="named") == {}
+
+
+def test_clients_that_do_not_page_get_a_thousand_and_a_way_to_more():
+    here = stop(items=list(range(2_500)))
+    listed = here.children("items")
+    assert len(listed) == 1001 and names(listed)[-1] == "1,500 more"
+    more = here.variables(listed["1,500 more"]["variablesReference"])
+    assert names(more)[0] == "1000" and names(more)[-1] == "500 more"
+
+
+def test_ten_thousand_attributes_come_in_pages():
+    class Wide:
+        pass
+
+    wide = Wide()
+    for number in range(10_000):
+        setattr(wide, f"a{number}", number)
+    here = stop(wide=wide)
+    shown = here.variables()["wide"]
+    assert shown["namedVariables"] >= 10_000
+    page = here.variables(shown["variablesReference"], filter="named", start=9_998, count=2)
+    assert names(page) == ["a9998", "a9999"]
+    assert "9,0" in names(here.variables(shown["variablesReference"]))[-1]
+
+
+def test_dict_items_keep_their_order_and_evaluate():
+    here = stop(d={"z": 1, (1, "a"): 2, 3.5: 3, None: 4, frozenset(): 5}, x=1)
+    listed = here.children("d")
+    assert names(listed) == ["'z'", "(1, 'a')", "3.5", "None", "frozenset()"]
+    for name in names(listed)[:4]:
+        assert here.watch(listed[name]["evaluateName"]) == listed[name]["value"]
+    assert "evaluateName" not in listed["frozenset()"]
+
+
+def test_an_instance_shows_attributes_then_lazy_properties_then_groups():
+    class Base:
+        __slots__ = ()
+        shared = [1]
+
+    class Thing(Base):
+        asked = []
+        __slots__ = ("slot", "unset", "__dict__")
+
+        def __init__(self):
+            self.b, self.a, self._p, self.slot = 1, 2, 3, 4
+
+        @property
+        def area(self):
+            Thing.asked.append("area")
+            return self.a * 10
+
+        @property
+        def broken(self):
+            raise ValueError("no")
+
+        def method(self):
+            return 1
+
+    here = stop(thing=Thing())
+    listed = here.children("thing")
+    assert names(listed)[:6] == ["a", "b", "slot", "_p", "area", "broken"]
+    assert names(listed)[6:] == ["class variables", "function variables", "special variables"]
+    assert listed["area"]["presentationHint"]["lazy"] is True and Thing.asked == []
+    assert [v["value"] for v in here.variables(listed["area"]["variablesReference"]).values()] == ["20"]
+    assert Thing.asked == ["area"]
+    broken = here.variables(listed["broken"]["variablesReference"])
+    assert [v["value"] for v in broken.values()] == ["<raised ValueError: no>"]
+    assert "method" in here.children("thing", "function variables")
+    assert names(here.children("thing", "class variables")) == ["asked", "shared"]
+
+
+def test_every_evaluate_name_gives_the_child():
+    @dataclasses.dataclass
+    class Point:
+        x: int
+        y: list
+
+    Pair = collections.namedtuple("Pair", "left right")
+    here = stop(p=Point(1, [7, 8]), pair=Pair(3, 4), q=collections.deque([5, 6]), e=KeyError("k"), n={"a": {"b": (9,)}})
+    checked = 0
+    todo = list(here.variables().values())
+    for variable in todo:
+        if "evaluateName" in variable and variable["name"] != "sys" and checked < 200:
+            assert here.watch(variable["evaluateName"]) == variable["value"], variable
+            checked += 1
+        lazy = variable.get("presentationHint", {}).get("lazy")
+        if variable["variablesReference"] and not lazy and len(todo) < 150 and variable["name"] != "sys":
+            todo.extend(here.variables(variable["variablesReference"]).values())
+    assert checked > 20
+
+
+def test_no_evaluate_name_where_it_would_not_give_the_child():
+    class Shadow:
+        @property
+        def x(self):
+            return "property"
+
+        def __getitem__(self, key):
+            return "item"
+
+    class Odd(list):
+        def __getitem__(self, key):
+            return "item"
+
+    shadow = Shadow()
+    shadow.__dict__.update({"x": "own", "not a name": 1, "class": 2, "__private": 3})
+    here = stop(shadow=shadow, odd=Odd([1]), s={1})
+    for listed in (here.children("shadow"), here.children("odd"), here.children("s")):
+        for name in ("x", "not a name", "class", "__private", "0"):
+            assert "evaluateName" not in listed.get(name, {}), name
+
+
+def test_a_global_hidden_by_a_local_evaluates_to_the_global():
+    here = run("x = 'global'\ny = 1\ndef f():\n    x = 'local'\n    here()\nf()")
+    listed = here.variables(here.globals)
+    assert listed["y"]["evaluateName"] == "y"
+    assert here.watch(listed["x"]["evaluateName"]) == "'global'"
+
+
+def test_hostile_objects_are_not_run_by_listing_their_children():
+    class Hostile:
+        calls = []
+
+        def __init__(self):
+            object.__setattr__(self, "visible", 1)
+
+        def __getattr__(self, name):
+            Hostile.calls.append(name)
+            while True:
+                pass
+
+        def __getattribute__(self, name):
+            Hostile.calls.append(name)
+            raise BaseException
+
+        def __dir__(self):
+            raise BaseException
+
+        def __len__(self):
+            return 10**12
+
+        def __eq__(self, other):
+            raise BaseException
+
+        __hash__ = None
+        __class__ = property(lambda self: Hostile.calls.append("class"))
+
+    class Hiding:
+        __dict__ = property(lambda self: Hostile.calls.append("dict"))
+        kept = 1
+
+    here = stop(h=Hostile(), hiding=Hiding())
+    listed = here.children("h")
+    assert listed["visible"]["value"] == "1"
+    assert "kept" in here.children("hiding", "class variables")
+    assert Hostile.calls == []
+
+
+def test_exceptions_closures_and_generators_show_what_they_hold():
+    def outer(captured):
+        def inner():
+            return captured
+
+        return inner
+
+    def gen(n):
+        m = n + 1
+        yield m
+
+    generator = gen(4)
+    next(generator)
+    error = ValueError("text")
+    error.__cause__ = KeyError("cause")
+    here = stop(error=error, inner=outer(5), generator=generator)
+    listed = here.children("error")
+    assert listed["args"]["value"] == "('text',)" and listed["__cause__"]["value"] == "KeyError('cause')"
+    assert here.children("inner", "closure")["captured"]["value"] == "5"
+    assert here.children("generator", "locals")["m"]["value"] == "5"
+
+
+def test_setting_locals_items_keys_attributes_and_globals():
+    class Thing:
+        def __init__(self):
+            self.x = 1
+
+    here = stop(a=1, items=[1, 2], d={"k": 1}, thing=Thing())
+    set_variable = here.evaluator.set_variable
+    assert set_variable(here.locals, "a", "len(items) + 40")["value"] == "42"
+    assert here.repl("a") == "42"
+    listed = {name: variable["variablesReference"] for name, variable in here.variables().items()}
+    set_variable(listed["items"], "1", "'new'")
+    set_variable(listed["d"], "'k'", "[a]")
+    set_variable(listed["thing"], "x", "a + 1")
+    special = here.variables(here.globals)["special variables"]["variablesReference"]
+    set_variable(special, "__name__", "'renamed'")
+    assert here.repl("items, d, thing.x, __name__") == "([1, 'new'], {'k': [42]}, 43, 'renamed')"
+
+
+def test_setting_writes_through_to_the_running_function():
+    source = """
+def outer():
+    cell = 1
+    fast = 2
+    def inner():
+        return cell
+    here()
+    return cell, fast, inner()
+result = []
+def here():
+    import sys
+    stops.append(Stop(sys._getframe(1)))
+    stop = stops[-1]
+    stop.evaluator.set_variable(stop.locals, "cell", "10")
+    stop.evaluator.set_variable(stop.locals, "fast", "20")
+result = outer()
+"""
+    namespace = {"__name__": "__main__", "stops": [], "Stop": Stop}
+    exec(compile(source, "main.py", "exec"), namespace)
+    assert namespace["result"] == (10, 20, 10)
+
+
+def test_setting_in_a_class_body():
+    here = run("class C:\n    x = 1\n    here()")
+    here.evaluator.set_variable(here.locals, "x", "x + 1")
+    assert here.repl("x") == "2"
+
+
+def test_what_cannot_be_set_says_so():
+    @dataclasses.dataclass(frozen=True)
+    class Frozen:
+        x: int = 1
+
+    here = stop(t=(1, 2), frozen=Frozen())
+    reference = here.variables()["t"]["variablesReference"]
+    with refused(NotAssignable, "'0' cannot be given a value"):
+        here.evaluator.set_variable(reference, "0", "5")
+    with refused(NoSuchVariable, "There is no variable 'nope'"):
+        here.evaluator.set_variable(here.locals, "nope", "5")
+    frozen = here.variables()["frozen"]["variablesReference"]
+    with refused(RequestError, "FrozenInstanceError"):
+        here.evaluator.set_variable(frozen, "x", "2")
+    with refused(RequestError, "NameError: name 'missing' is not defined"):
+        here.evaluator.set_variable(here.locals, "t", "missing")
+
+
+def test_a_setter_that_never_returns_is_ended():
+    class Stubborn:
+        def __init__(self):
+            object.__setattr__(self, "x", 1)
+
+        def __setattr__(self, name, value):
+            while True:
+                pass
+
+    here = stop(s=Stubborn())
+    reference = here.variables()["s"]["variablesReference"]
+    with refused(RequestError, "took too long"):
+        here.evaluator.set_variable(reference, "x", "2")
+
+
+def test_names_and_values_are_text_that_can_be_sent():
+    class Bad:
+        pass
+
+    bad = Bad()
+    bad.__dict__["\ud800"] = "\udfff"
+    here = stop(bad=bad, d={"\ud800": 1})
+    import json
+
+    for listed in (here.children("bad"), here.children("d")):
+        json.dumps(list(listed.values()), ensure_ascii=False).encode("utf-8")
