@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadPyodide } from 'pyodide';
+import { measureInteractive } from './interactive.mjs';
 import { markdown, summarize } from './report.mjs';
 
 const { values: options } = parseArgs({
@@ -63,7 +64,8 @@ const setUp = [];
 for (let round = 0; round < rounds; round++) {
   setUp.push(python.runPython(`list(set_up('/bench/programs/calls.py'))`).toJs());
 }
-const report = summarize(measured, setUp, { rounds, python: python.runPython('sys.version.split()[0]'), node: process.version });
+const interactive = options.only ? {} : await measureInteractive(20);
+const report = summarize(measured, setUp, interactive, { rounds, python: python.runPython('sys.version.split()[0]'), node: process.version });
 console.log(markdown(report));
 if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
 

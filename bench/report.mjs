@@ -10,10 +10,11 @@ export function median(values) {
 /**
  * @param measured seconds by program and configuration, one for each round
  * @param setUp pairs of seconds and bytes
+ * @param interactive milliseconds by transport and action
  * @param about what the numbers hold for
  * @returns for each program and configuration the median ratio to bare in the same round, with the quartiles
  */
-export function summarize(measured, setUp, about) {
+export function summarize(measured, setUp, interactive, about) {
   const programs = Object.entries(measured).map(([program, times]) => ({
     program,
     bareMs: 1000 * median(times.bare),
@@ -27,13 +28,14 @@ export function summarize(measured, setUp, about) {
   return {
     about,
     programs,
+    interactive,
     setUpMs: 1000 * median(setUp.map(([seconds]) => seconds)),
     memoryMB: median(setUp.map(([, bytes]) => bytes)) / 2 ** 20,
   };
 }
 
 /** The report as a person reads it. */
-export function markdown({ about, programs, setUpMs, memoryMB }) {
+export function markdown({ about, programs, interactive, setUpMs, memoryMB }) {
   const names = programs[0].ratios.map(({ name }) => name);
   const cell = ({ median: middle, low, high }) =>
     middle < 10 ? `${middle.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})` : middle.toFixed(0);
@@ -49,5 +51,28 @@ export function markdown({ about, programs, setUpMs, memoryMB }) {
     ),
     '',
     `Set-up of the debugger: ${setUpMs.toFixed(0)} ms. Memory added: ${memoryMB.toFixed(1)} MB.`,
+    ...interactiveTable(interactive),
   ].join('\n');
+}
+
+/** What a person waits for, a row a transport. */
+function interactiveTable(interactive) {
+  const [first] = Object.values(interactive);
+  if (!first) return [];
+  const actions = Object.keys(first);
+  return [
+    '',
+    'In Chromium, milliseconds from the request to its effect: median (quartiles).',
+    '',
+    `| transport | ${actions.join(' | ')} |`,
+    `|---|${actions.map(() => '---|').join('')}`,
+    ...Object.entries(interactive).map(
+      ([transport, times]) =>
+        `| ${transport} | ${actions.map((action) => spreadCell(times[action])).join(' | ')} |`,
+    ),
+  ];
+}
+
+function spreadCell({ median: middle, low, high }) {
+  return `${middle.toFixed(1)} (${low.toFixed(1)}–${high.toFixed(1)})`;
 }

@@ -119,13 +119,9 @@ class BreakpointTable:
 
     def bind(self, file: SourceFile) -> list[Breakpoint]:
         """Binds the breakpoints of a file whose code has become known; returns those that changed."""
-        before = [(each.verified, each.line, each.problem) for each in self._by_path.get(file.path, ())]
+        before = [(each, each.verified, each.line, each.problem) for each in self._by_path.get(file.path, ())]
         self._bind(file)
-        return [
-            each
-            for each, old in zip(self._by_path.get(file.path, ()), before)
-            if (each.verified, each.line, each.problem) != old
-        ]
+        return [each for each, *old in before if [each.verified, each.line, each.problem] != old]
 
     def _bind(self, file: SourceFile) -> None:
         bound = self._bound[file.path] = {}

@@ -6,6 +6,7 @@ program, so it does nothing while the session itself is at work (`enabled` is Fa
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,6 +44,20 @@ class Stop:
     filter: str | None = None
 
 
+def _contained(method: Callable) -> Callable:
+    """For methods that run inside the program: a mistake of the debugger is reported, and never becomes the program's."""
+
+    @functools.wraps(method)
+    def contained(self: Engine, *arguments: object) -> object:
+        try:
+            return method(self, *arguments)
+        except Exception as error:
+            self._report(error)
+            return DONE
+
+    return contained
+
+
 class Engine:
     """One session's rules.
 
@@ -53,6 +68,8 @@ class Engine:
         probe: evaluates code for a breakpoint in a frame: `probe(code, frame, purpose)`; may raise anything.
         notify: `notify(changed)`: breakpoints that have become bound or failed; or a file that was loaded.
         console: `console(text, important, frame)`: a line of output of the debugger's own.
+        render: the text of a value, for log messages.
+        report: tells of a mistake of the debugger's own.
     """
 
     def __init__(
@@ -64,6 +81,7 @@ class Engine:
         notify: Callable[[SourceFile, list[Breakpoint]], None],
         console: Callable[[str, bool, FrameType], None],
         render: Callable[[object], str],
+        report: Callable[[Exception], None],
     ) -> None:
         self.filter = filter
         self.index = CodeIndex(cache_size)
@@ -78,7 +96,7 @@ class Engine:
         self._step: Step | None = None
         self._lines: dict[int, tuple[CodeType, dict[int, list[Breakpoint]]]] = {}
         self._stop, self._probe, self._notify = stop, probe, notify
-        self._console, self._render = console, render
+        self._console, self._render, self._report = console, render, report
 
     # What the session asks for.
 
@@ -151,6 +169,7 @@ class Engine:
 
     # What a backend reports (see `delivery.base.Listener`).
 
+    @_contained
     def on_code(self, code: CodeType) -> int:
         """See `Listener.on_code`."""
         if self.filter.is_debugger(code):
@@ -167,6 +186,7 @@ class Engine:
         self.backend.set_step(step)
         return SOUGHT if again else DONE
 
+    @_contained
     def on_line(self, frame: FrameType, line: int) -> None:
         """See `Listener.on_line`."""
         if not self.enabled:
@@ -180,23 +200,27 @@ class Engine:
         elif step is not None and step.ends_at_line(frame):
             self._stop(Stop(step.reason, frame, returned=step.returned))
 
+    @_contained
     def on_leave(self, frame: FrameType, value: object, yielded: bool) -> None:
         """See `Listener.on_leave`."""
         step = self._step
         if self.enabled and step is not None and step.leave(frame, value, yielded):
             self.backend.set_step(step)
 
+    @_contained
     def on_arrival(self, frame: FrameType) -> None:
         """See `Listener.on_arrival`."""
         step = self._step
         if self.enabled and step is not None and frame is step.arrival:
             self._stop(Stop(step.reason, frame, returned=step.returned))
 
+    @_contained
     def on_raise(self, frame: FrameType, error: BaseException) -> None:
         """See `Listener.on_raise`."""
         if self.enabled and self.exceptions.stops_at_raise(frame, error):
             self._stop(Stop("exception", frame, error=error, filter=RAISED))
 
+    @_contained
     def on_unwind(self, frame: FrameType, error: BaseException) -> None:
         """See `Listener.on_unwind`."""
         if self.enabled and self.exceptions.stops_at_unwind(frame, error):

@@ -129,7 +129,7 @@ class Program:
 
 def _run(code: CodeType, namespace: dict[str, object], outcome: list[object]) -> None:
     try:
-        outcome.append(eval(code, namespace))  # noqa: S307 - it is the program
+        outcome.append(eval(code, namespace))
     except BaseException as error:
         outcome.append(error.with_traceback(error.__traceback__ and error.__traceback__.tb_next))
 

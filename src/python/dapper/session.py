@@ -87,6 +87,7 @@ class Session:
             self._on_file,
             self._on_console,
             self._brief,
+            self._report,
         )
         self.status = Status(self)
         self._queue: deque[str] = deque()
@@ -354,6 +355,10 @@ class Session:
         if issubclass(type(value), BaseException):
             return exception_info.headline(value, self.budget)
         return Renderer(Page(self.budget), VARIABLE).text(value)
+
+    def _report(self, error: Exception) -> None:
+        self.set_state("running")
+        self.say(_bug("A stop", error), "important")
 
     def start_backend(self) -> None:
         """Chooses a backend and goes to work with it.

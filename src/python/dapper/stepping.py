@@ -18,6 +18,7 @@ from __future__ import annotations
 from types import CodeType, FrameType
 
 from dapper import flags
+from dapper.code_filter import CodeFilter
 
 ANCESTORS_HELD = 512
 """Frames under the stepping one that are remembered: an exception that passes more of them ends no step."""
@@ -36,7 +37,7 @@ class Step:
         reason: DAP stop reason to report.
     """
 
-    def __init__(self, kind: str, frame: FrameType | None, filter, reason: str = "step") -> None:
+    def __init__(self, kind: str, frame: FrameType | None, filter: CodeFilter, reason: str = "step") -> None:
         self.kind = kind
         self.frame = frame
         self.reason = reason

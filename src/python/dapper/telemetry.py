@@ -38,7 +38,7 @@ class Telemetry:
         self._counts: Counter[str] = Counter()
         self._events: deque[dict[str, object]] = deque(maxlen=EVENTS_KEPT)
 
-    def record(self, reason: str, **context: object) -> None:
+    def record(self, reason: str, /, **context: object) -> None:
         """Counts an event.
 
         Raises:
