@@ -1,7 +1,7 @@
 // What a person waits for, in Chromium, with shared memory and (on a page that is not isolated) with JSPI.
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
-import { createServer } from 'vite';
+import { build, preview } from 'vite';
 import { browserArguments, findChromium } from '../scripts/lib/chromium.mjs';
 import { median } from './report.mjs';
 
@@ -12,11 +12,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * @returns milliseconds by transport and action: median and quartiles
  */
 export async function measureInteractive(rounds) {
+  const shared = { root, logLevel: 'error', build: { outDir: 'dist/bench', emptyOutDir: true } };
+  await build({ ...shared, build: { ...shared.build, rolldownOptions: { input: 'bench/page/index.html' } } });
   const browser = await chromium.launch({ executablePath: findChromium(), args: browserArguments });
   try {
     const results = {};
     for (const isolated of [true, false]) {
-      const measured = await measureOn(browser, isolated, rounds);
+      const measured = await measureOn(browser, shared, isolated, rounds);
       results[measured.transport] = Object.fromEntries(
         Object.entries(measured)
           .filter(([name]) => name !== 'transport')
@@ -29,17 +31,9 @@ export async function measureInteractive(rounds) {
   }
 }
 
-async function measureOn(browser, isolated, rounds) {
-  process.env.DAPPER_NO_ISOLATION = isolated ? '' : '1';
-  const server = await createServer({
-    root,
-    logLevel: 'error',
-    server: { port: 0 },
-    cacheDir: 'node_modules/.cache/bench',
-    // All known beforehand: what is found later reloads the page in the middle of a measurement.
-    optimizeDeps: { entries: ['bench/page/index.html', 'src/worker/browser.ts'], include: ['comlink', 'valibot'] },
-  });
-  await server.listen();
+async function measureOn(browser, shared, isolated, rounds) {
+  process.env.DAPPER_NO_ISOLATION = isolated ? '' : '1'; // see vite.config.ts
+  const server = await preview({ ...shared, preview: { port: 0 } });
   try {
     const page = await browser.newPage();
     page.on('pageerror', (error) => console.error(error));
