@@ -147,7 +147,8 @@ class SettraceBackend:
             self._counts["line_events"] += 1
             held = self._lines.get(key)
             if key in self._step_codes or frame is self._arrival or (held and frame.f_lineno in held[1]):
-                self._listener.on_line(frame, frame.f_lineno)
+                if not _turns_within_line(frame):
+                    self._listener.on_line(frame, frame.f_lineno)
         elif event == "return":
             self._counts["return_events"] += 1
             self._on_return(frame, argument)
@@ -169,9 +170,19 @@ class SettraceBackend:
             self._listener.on_unwind(frame, self._error)
 
 
+def _turns_within_line(frame: FrameType) -> bool:
+    """Whether a line event tells only of the next turn of a loop within one line (a comprehension, mostly).
+
+    `sys.monitoring` has no event for that, and a breakpoint or a step is to do the same whatever delivers it.
+    """
+    code, at = frame.f_code, frame.f_lasti
+    return code.co_code[at] in _JUMPS_BACK and all(start != at for start, _, _ in code.co_lines())
+
+
 def _operations(*names: str) -> frozenset[int]:
     return frozenset(opcode.opmap[name] for name in names if name in opcode.opmap)
 
 
 _YIELDS = _operations("YIELD_VALUE", "INSTRUMENTED_YIELD_VALUE")
 _RETURNS = _operations("RETURN_VALUE", "RETURN_CONST", "RETURN_GENERATOR")
+_JUMPS_BACK = _operations("JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT")
