@@ -147,11 +147,12 @@ export class Driver {
   }
 }
 
-/** A test with the page open. */
+/** A test with the page open and Python booted. */
 export const test = base.extend<{ app: Driver }>({
   app: async ({ page }, use) => {
     const app = new Driver(page);
     await app.open();
+    await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
     await use(app);
   },
 });

@@ -1,8 +1,11 @@
-import { expect, test } from './driver.ts';
+import { Driver, expect, test } from './driver.ts';
 
-test('Debug pressed while Python boots waits, says so, and then runs', async ({ app }) => {
+test('Debug pressed while Python boots waits, says so, and then runs', async ({ page }) => {
+  const app = new Driver(page);
+  await app.open();
   await app.write('print("hello")\n');
   await app.press('Debug');
+  await expect(app.status).toContainText('Then your program is debugged');
   await app.expectOutput('hello');
   await app.expectFinished();
 });

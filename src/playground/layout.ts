@@ -99,6 +99,14 @@ export class Layout {
     }
   }
 
+  /** Shows a sentence above everything, for as long as the page is open. */
+  warn(sentence: string): void {
+    const note = element('p', 'warning');
+    note.setAttribute('role', 'note');
+    note.textContent = sentence;
+    this.header.before(note);
+  }
+
   /** Marks a tab as having something new to see. */
   announce(tab: Tab): void {
     const button = this.#tabBar.querySelector<HTMLElement>(`[data-tab=${tab}]`);

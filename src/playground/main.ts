@@ -2,8 +2,10 @@
 import { createSession } from '../client/create-session.ts';
 import '../ui/styles/index.css';
 import './page.css';
-import { openPage } from './page.ts';
 
 const host = document.getElementById('page');
 if (!host) throw new Error('index.html has no element with the id "page".');
-openPage(host, createSession({ assets: { base: new URL('./', document.baseURI) } }));
+const session = createSession({ assets: { base: new URL('./', document.baseURI) } });
+// The editor is the larger part of the page: Python boots while it loads.
+const { openPage } = await import('./page.ts');
+openPage(host, session);

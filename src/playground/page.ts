@@ -63,7 +63,10 @@ export function openPage(host: HTMLElement, session: DebugSession): void {
     },
     edit,
   });
-  attachFrameEvaluation(regions.frameEvaluation.body, target);
+  attachFrameEvaluation(regions.frameEvaluation.body, target, session.transport);
+  if (session.transport.transport === 'none') {
+    layout.warn(`Nothing can be paused in this browser, so Debug does as Run does. Why: ${session.transport.reason}.`);
+  }
   attachTabs(layout, target);
 
   const keep = () => {

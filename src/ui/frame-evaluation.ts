@@ -4,12 +4,18 @@ import type { FrameEvaluation, ViewState } from '../client/view-state.ts';
 import type { HookStats, RuntimeStatus } from '../protocol/index.ts';
 import type { Debugger } from './debugger.ts';
 
+/** How the worker waits for the page, and why so. */
+export interface Transport {
+  readonly transport: string;
+  readonly reason: string;
+}
+
 /** Shows the state of frame evaluation in `host`; counters change live while the program runs. */
-export function attachFrameEvaluation(host: HTMLElement, target: Debugger): () => void {
+export function attachFrameEvaluation(host: HTMLElement, target: Debugger, transport: Transport): () => void {
   const update = ({ frameEvaluation }: ViewState) => {
     render(
       frameEvaluation.runtimeStatus || frameEvaluation.hookStats
-        ? content(frameEvaluation)
+        ? content(frameEvaluation, transport)
         : html`<p class="empty">How breakpoints are served, and what that costs, appears here once a program was started.</p>`,
       host,
     );
@@ -27,7 +33,10 @@ const backends: Readonly<Record<RuntimeStatus['backend_type'], string>> = {
   none: 'None: not debugged',
 };
 
-function content({ runtimeStatus: status, hookStats: stats, telemetry }: FrameEvaluation): TemplateResult {
+function content(
+  { runtimeStatus: status, hookStats: stats, telemetry }: FrameEvaluation,
+  { transport, reason }: Transport,
+): TemplateResult {
   const counters = Object.entries(stats ?? {}).filter(
     (entry): entry is [string, number] => typeof entry[1] === 'number',
   );
@@ -38,7 +47,7 @@ function content({ runtimeStatus: status, hookStats: stats, telemetry }: FrameEv
       ${status?.reason ? fact('Why', status.reason) : nothing}
       ${typeof stats?.hook_error === 'string' && stats.hook_error ? fact('Error', stats.hook_error) : nothing}
       ${status?.delivery ? fact('Delivery', status.delivery) : nothing}
-      ${status?.transport ? fact('Transport', status.transport) : nothing}
+      ${fact('Transport', `${status?.transport ?? transport}: ${reason}`)}
       ${status?.python_version ? fact('Python', status.python_version.split(' ')[0] ?? '') : nothing}
     </dl>
     ${counters.length > 0 ? table('Counters', counters) : nothing}

@@ -72,7 +72,11 @@ describe('a stop', () => {
   });
 
   it('keeps its call stack when more frames of an earlier stop arrive late', () => {
-    const state = stateAfter(...running, paused('step'), paused('step'), { type: 'moreFrames', stop: 1, frames: [frame] });
+    const state = stateAfter(...running, paused('step'), paused('step'), {
+      type: 'moreFrames',
+      stop: 1,
+      frames: [frame],
+    });
     expect(state.paused?.frames).toEqual([frame]);
   });
 
@@ -94,7 +98,11 @@ describe('the end of a program', () => {
   });
 
   it('does not turn a dead worker into a finished program', () => {
-    const state = stateAfter(...running, { type: 'died', reason: 'x' }, { type: 'event', event: 'terminated', body: {} });
+    const state = stateAfter(
+      ...running,
+      { type: 'died', reason: 'x' },
+      { type: 'event', event: 'terminated', body: {} },
+    );
     expect(state.execution).toBe('dead');
   });
 });
