@@ -53,12 +53,8 @@ describe('requests that are wrong', () => {
     ['an unknown command', 'stackTrac', undefined, 'The request "stackTrac" is not supported.'],
     ['a misspelt command', 'STACKTRACE', undefined, 'Did you mean "stackTrace"?'],
     ['a property of Object', 'toString', undefined, 'not supported'],
-    [
-      'no arguments',
-      'setBreakpoints',
-      undefined,
-      'The arguments of "setBreakpoints" are wrong: "arguments" is missing.',
-    ],
+    ['no arguments', 'setBreakpoints', undefined, 'The arguments of "setBreakpoints" are wrong: "source" is missing.'],
+    ['arguments that are no object', 'evaluate', 'n', '"arguments" must be an object, not "n"'],
     ['a missing argument', 'evaluate', {}, '"expression" is missing'],
     ['a wrong type', 'evaluate', { expression: 7 }, '"expression" must be a string, not 7'],
     [

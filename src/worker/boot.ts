@@ -1,7 +1,7 @@
 /** Boots Python and the debugger in named steps, and tells the client of each. */
 import { type BootOptions, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
 import type { BootStep, EventMessage, ProgressBody } from '../protocol/index.ts';
-import type { Platform, Pyodide } from './platform.ts';
+import type { Platform, Pyodide, PyodideOptions } from './platform.ts';
 import { pythonFiles } from './python-files.ts';
 import { DEBUGGER_FOLDER, Session } from './session.ts';
 
@@ -34,16 +34,9 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
 
   step('download', 'Downloading Python');
   const hook = platform.readHook();
-  const complaints: string[] = [];
-  const pyodide = await platform
-    .loadPyodide(
-      // Only until the session has connected the streams.
-      { stdout: (text) => complaints.push(text), stderr: (text) => complaints.push(text) },
-      (done, total) => progress({ step: 'download', label: 'Downloading Python', done, total }),
-    )
-    .catch((error) => {
-      throw new Error([String(error), ...complaints].join('\n'));
-    });
+  const onBytes = (done: number, total: number) =>
+    progress({ step: 'download', label: 'Downloading Python', done, total });
+  const pyodide = await loadPython(platform, onBytes);
   step('hook', 'Loading the eval-frame hook');
   installHook(pyodide, await hook);
   step('debugger', 'Starting the debugger');
@@ -52,6 +45,28 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   step('ready', 'Ready');
   session.serve();
   return pyodide;
+}
+
+/** Boots from the snapshot if there is one and it works, else from nothing. */
+async function loadPython(platform: Platform, onBytes: (done: number, total: number) => void): Promise<Pyodide> {
+  const load = async (options: PyodideOptions): Promise<Pyodide> => {
+    // Only until the session has connected the streams.
+    const complaints: string[] = [];
+    const note = (text: string) => complaints.push(text);
+    try {
+      return await platform.loadPyodide({ ...options, stdout: note, stderr: note }, onBytes);
+    } catch (error) {
+      throw new Error([String(error), ...complaints].join('\n'));
+    }
+  };
+  try {
+    const snapshot = await platform.readSnapshot();
+    if (snapshot !== undefined) return await load({ _loadSnapshot: snapshot.bytes });
+  } catch (error) {
+    // Snapshots are a private matter of each Pyodide build; the ordinary way is slower, and always there.
+    console.warn('dapper-web: the memory snapshot cannot be used; Python boots without it.', error);
+  }
+  return load({});
 }
 
 function installHook(pyodide: Pyodide, hook: Awaited<ReturnType<Platform['readHook']>>): void {

@@ -18,6 +18,9 @@ def open_worker_session(worker, options):
     from pyodide import webloop
 
     settings = json.loads(options)
+    if "random" in sys.modules:
+        # The interpreter may come from a memory snapshot, which has the same state of the generator for everybody.
+        sys.modules["random"].seed()
     # All of asyncio's callbacks go through this one name; the gate holds them back while the program is paused.
     webloop.scheduleCallback = worker.later
     # Only while importing: the program must not be able to import the debugger's modules by accident.

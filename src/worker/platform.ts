@@ -13,6 +13,11 @@ export interface Platform {
   readonly name: 'browser' | 'node';
   /** Loads Pyodide from where its files are. `onBytes` hears of the download, if there is one. */
   loadPyodide(options: PyodideOptions, onBytes: (done: number, total: number) => void): Promise<Pyodide>;
+  /**
+   * A snapshot of Pyodide's memory with the debugger imported (scripts/lib/snapshot.mjs); undefined where there is none.
+   * The inner promise is of its bytes, which may come in while Pyodide loads.
+   */
+  readSnapshot(): Promise<{ readonly bytes: Promise<Uint8Array> } | undefined>;
   /** The eval-frame hook, a side module for Pyodide; null with a reason if it cannot be had. */
   readHook(): Promise<Uint8Array | { readonly missing: string }>;
   /**

@@ -11,7 +11,8 @@ const MOST_PROBLEMS = 3;
  * @throws RequestError that names each wrong property, what it is and what it must be.
  */
 export function checkArguments(command: string, schema: v.GenericSchema, args: unknown): Record<string, unknown> {
-  const result = v.safeParse(schema, args);
+  // Without arguments at all, the properties that are needed are what is missing.
+  const result = v.safeParse(schema, args ?? {});
   if (result.success) return withoutNulls((result.output ?? {}) as Record<string, unknown>);
   const problems = result.issues.slice(0, MOST_PROBLEMS).map(describe);
   throw new RequestError(wrongArguments(command, problems));

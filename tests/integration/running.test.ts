@@ -57,3 +57,23 @@ test('restart runs the program again with the breakpoints kept, also after its w
   const third = await driver.stoppedAfresh();
   expect(await driver.evaluate(third, '__import__("sys").argv[1:]')).toBe("['changed']");
 });
+
+test.each([
+  ['the thread ends', 'import js\njs.process.exit(3)\n', 'ended by itself (exit code 3)'],
+  ['Pyodide fails', 'import ctypes\nctypes.CFUNCTYPE(None)(123456789)()\n', 'cannot go on'],
+])(
+  'when %s, what is pending is rejected, the reason is told, and the program can start again',
+  async (_, text, why) => {
+    const program = writeProgram(`first = 1  # @first\n${text}`);
+    const driver = await debug(program, { breakpoints: ['first'] });
+    await driver.stopped();
+    await driver.resume();
+    const { reason } = await driver.event('dapper/died');
+    expect(reason).toContain(why);
+    expect(driver.output('important')).toContain(why);
+    expect(driver.session.phase).toBe('dead');
+    expect(await driver.refused('threads')).toContain(why);
+    await driver.request('restart', undefined);
+    expect((await driver.stoppedAfresh()).at).toBe('first');
+  },
+);
