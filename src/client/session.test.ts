@@ -128,11 +128,12 @@ describe('the death of a worker', () => {
     const pending = session.request('pause', { threadId: 1 });
     await vi.waitFor(() => expect(newest().commands).toContain('pause'));
     newest().handle.onDeath?.('It ran out of memory.');
-    await expect(pending).rejects.toThrow('It ran out of memory.');
+    const reason = 'It ran out of memory. Start the program again to get a fresh Python.';
+    await expect(pending).rejects.toThrow(reason);
     expect(happened.slice(-3)).toEqual([
-      ['output', { category: 'important', output: 'It ran out of memory.\n' }],
+      ['output', { category: 'important', output: `${reason}\n` }],
       ['terminated', {}],
-      ['dapper/died', { reason: 'It ran out of memory.' }],
+      ['dapper/died', { reason }],
     ]);
     expect(session.phase).toBe('dead');
     await expect(session.request('threads', undefined)).rejects.toThrow('It ran out of memory.');

@@ -15,6 +15,7 @@ import {
   type ProgramState,
   RequestError,
   type Requests,
+  restarted,
   type StateBody,
   sessionDisposed,
   workerDied,
@@ -129,7 +130,7 @@ export class Supervisor implements DebugSession {
     const { launch } = this.record;
     if (launch === undefined) throw new RequestError(nothingToRestart());
     const wasStopped = this.programState === 'stopped';
-    this.replaceEngine(workerDied('The program was restarted before it could answer.'));
+    this.replaceEngine(restarted());
     if (wasStopped) this.emit('continued', { threadId: 1, allThreadsContinued: true });
     const replay = this.bringUp({ ...launch, ...changes });
     this.replay = replay.catch(() => {});

@@ -77,11 +77,15 @@ export const programRelative = (path: string): DapError =>
     `"program" must be an absolute path, but is "${path}". Editors write "\${file}" or "\${workspaceFolder}/main.py".`,
   );
 
-export const workerDied = (reason: string): DapError => forUser(4000, reason);
+export const workerDied = (reason: string): DapError =>
+  forUser(4000, `${reason} Start the program again to get a fresh Python.`);
 
 export const sessionDisposed = (): DapError => clientMistake(4001, 'The session was closed.');
 
 export const bootFailed = (why: string): DapError => forUser(4002, `Python could not be started: ${why}`);
+
+export const restarted = (): DapError =>
+  clientMistake(4003, 'The program was restarted before this could be answered.');
 
 export const debuggerBug = (what: string): DapError =>
   forUser(5000, `A bug in the debugger: ${what}. Your program is not at fault; please report it.`);
