@@ -89,6 +89,7 @@ class Session:
             self._brief,
             self._report,
         )
+        self.budget.on_change = self._enable_engine
         self.status = Status(self)
         self._queue: deque[str] = deque()
         self._console = Console(self._ask, self._wait, self.hook)
@@ -178,8 +179,11 @@ class Session:
     def set_state(self, state: str) -> None:
         """Moves to another state."""
         self.state = state
-        self.engine.enabled = state == "running"
+        self._enable_engine(self.budget.active)
         self.host.set_state("idle" if state == "ended" else state)
+
+    def _enable_engine(self, looking: bool) -> None:
+        self.engine.enabled = self.state == "running" and not looking
 
     # Stopping.
 
@@ -293,8 +297,9 @@ class Session:
     def _ask(self) -> str:
         """Blocks the program until a line of input is there; "" at the end of input."""
         if not self.input_lines:
-            self.flush_output()
-            self.emit("dapper/inputRequested", {"prompt": ""})
+            if not self.budget.active:  # nobody is asked on behalf of a value that is looked at
+                self.flush_output()
+                self.emit("dapper/inputRequested", {"prompt": ""})
             self._blocked("waiting_input", lambda: not self.input_lines, lambda: None)
             self.emit("dapper/inputDone", {})
         return self.input_lines.popleft()
@@ -302,8 +307,10 @@ class Session:
     def _blocked(self, state: str, waiting: Callable[[], bool], left: Callable[[], float | None]) -> None:
         if not self.host.can_block():
             raise RequestError("This page cannot wait for input here: JavaScript code is waiting for this call.")
+        if self.budget.active:
+            self._blocked_in_look(waiting, left)
+            return
         frame = sys._getframe(1)
-        self.budget.check()
         before = self.state
         while waiting():
             if self.state != state:
@@ -316,6 +323,15 @@ class Session:
                 self.set_state(before)
                 self._act(frame)
         self.set_state(before)
+
+    def _blocked_in_look(self, waiting: Callable[[], bool], left: Callable[[], float | None]) -> None:
+        # A value that sleeps or asks for input while it is looked at: it may wait out its look, and serves no request.
+        while waiting():
+            self.budget.check()
+            seconds, most = left(), self.budget.remaining()
+            text = self.host.receive(most if seconds is None else min(seconds, most))
+            if text is not None:
+                self._queue.append(text)
 
     # What the engine asks for.
 

@@ -50,7 +50,7 @@ class ContinuesInFinally:
 
 def ends(value):
     shown = text(value)
-    assert "repr took longer than 50 ms" in shown, shown
+    assert "repr took longer than 40 ms" in shown, shown
     assert sum(range(1000)) == 499500  # and nothing comes late
     for _ in range(10_000):
         pass
@@ -109,6 +109,58 @@ def test_no_swallowed_exception_stays_the_handled_one():
         raise KeyError
     except KeyError as error:
         assert error.__context__ is None
+
+
+def test_a_deep_swallower_is_ended_at_a_stop_too():
+    """Inside a monitoring callback CPython delivers no events of its own accord."""
+    monitoring, shown, calls = sys.monitoring, [], []
+
+    def program():
+        return 1
+
+    def at_line(code, line):
+        calls.append(line)
+        shown.append(text(SwallowsDeeply()))
+        return monitoring.DISABLE
+
+    monitoring.use_tool_id(0, "test")
+    try:
+        monitoring.register_callback(0, monitoring.events.LINE, at_line)
+        monitoring.set_local_events(0, program.__code__, monitoring.events.LINE)
+        program()
+    finally:
+        monitoring.set_local_events(0, program.__code__, 0)
+        monitoring.free_tool_id(0)
+    assert len(calls) == 1 and "repr took longer than 40 ms" in shown[0]
+
+
+def test_a_deep_swallower_is_ended_in_a_trace_function_too():
+    shown = []
+
+    def program():
+        return 1
+
+    def trace(frame, event, argument):
+        if frame.f_code is program.__code__ and not shown:
+            shown.append(text(SwallowsDeeply()))
+        return None
+
+    sys.settrace(trace)
+    try:
+        program()
+    finally:
+        sys.settrace(None)
+    assert "repr took longer than 40 ms" in shown[0]
+
+
+def test_the_session_is_told_when_a_look_begins_and_ends():
+    budget = make_budget()
+    told = []
+    budget.on_change = told.append
+    budget.call(1.0, lambda: told.append(budget.active))
+    with refused(ZeroDivisionError):
+        budget.call(1.0, lambda: 1 / 0)
+    assert told == [True, True, False, True, False]
 
 
 def test_the_tool_that_insists_is_given_back():
@@ -230,6 +282,17 @@ def test_a_page_of_endless_reprs_ends_after_its_own_budget():
             except LookTimeout:
                 timeouts += 1
     assert 1 <= timeouts <= 3
+
+
+def test_a_list_of_endless_reprs_costs_one_look():
+    signals = test_tick.signals
+    first, second = Loop(), Loop()
+    took, skipped = (
+        "<Loop object; repr took longer than 40 ms>",
+        "<Loop object; repr not run, another Loop took too long>",
+    )
+    assert text([first, second, first]) == f"[{took}, {skipped}, {took}]"
+    assert test_tick.signals - signals <= 3
 
 
 def test_a_page_has_a_number_of_looks():

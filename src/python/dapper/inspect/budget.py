@@ -133,7 +133,8 @@ class LookBudget:
     """Runs the program's code for the debugger, one look at a time.
 
     `deadline`: see Deadline. `clock`: monotonic seconds. `passthrough`: exception types that end the session's own
-    business (a terminate request); they are never reported as the program's errors.
+    business (a terminate request); they are never reported as the program's errors. `on_change(active)` is called when
+    a look begins and ends: events of the code that it runs do arrive, and must not stop.
     """
 
     def __init__(
@@ -144,6 +145,7 @@ class LookBudget:
     ) -> None:
         self.clock = clock
         self.passthrough = passthrough
+        self.on_change: Callable[[bool], None] = lambda active: None
         self._deadline = deadline
         self._look: _Look | None = None
         self._handling = False
@@ -182,10 +184,12 @@ class LookBudget:
         streams, limit = (sys.stdout, sys.stderr), sys.getrecursionlimit()
         sys.stdout = sys.stderr = self._sink
         self._look = look
+        self.on_change(True)
         try:
             limit_depth(depth)
             self._deadline.start(seconds)
-            return _run(function, args)
+            # At a stop CPython delivers no monitoring events, and `_insist` needs them; `call_tracing` lets them come.
+            return sys.call_tracing(_run, (function, args))
         finally:
             self._look = None  # first of all: from here on a late signal is ignored
             self._deadline.stop()
@@ -193,6 +197,7 @@ class LookBudget:
             if look.tool is not None:
                 self._relent(look.tool)
             sys.stdout, sys.stderr = streams
+            self.on_change(False)
 
     def raise_timeout(self, signum: int, frame: types.FrameType | None) -> None:
         """Signal handler: raise LookTimeout in the program's code if the active look is over time."""
@@ -303,7 +308,7 @@ class Page:
 
     bounded = True
 
-    def __init__(self, budget: LookBudget, each: float = 0.05, total: float = 0.25, looks: int = 2000) -> None:
+    def __init__(self, budget: LookBudget, each: float = 0.04, total: float = 0.25, looks: int = 2000) -> None:
         self.budget = budget
         self.each = each
         self._left = total

@@ -75,6 +75,8 @@ class Renderer:
         self.classes = ClassTable() if classes is None else classes
         self._path: list[int] = []
         self._shortened = False
+        # By class: the instance whose repr was ended, and what was shown for it. One wait for each class is enough.
+        self._slow: dict[int, tuple[object, str]] = {}
 
     def text(self, value: object) -> str:
         """The text of `value`, hardly longer than `limits.characters`; a cut is marked by `…` and the full size."""
@@ -283,10 +285,15 @@ class Renderer:
 
     def _called(self, value: object, room: int) -> str:
         name = type_name(value)
+        slow = self._slow.get(id(type(value)))
+        if slow is not None:
+            return slow[1] if slow[0] is value else f"<{name} object; repr not run, another {name} took too long>"
         try:
             text = self.looks.call(repr, value)
         except LookTimeout:
-            return f"<{name} object; repr took longer than {self.looks.each * 1000:.0f} ms>"
+            text = f"<{name} object; repr took longer than {self.looks.each * 1000:.0f} ms>"
+            self._slow[id(type(value))] = value, text
+            return text
         except LookSkipped:
             return f"<{name} object; repr not run, too many slow values here>"
         except BaseException as error:
