@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
+import { dapperSnapshot } from './scripts/lib/snapshot.mjs';
 
 /** Puts the built eval-frame hook beside the bundles, where the command-line adapter reads it. */
 function hookBesideBundle(): Plugin {
@@ -18,7 +19,7 @@ function hookBesideBundle(): Plugin {
 
 /** The command-line adapter: the same worker code, bundled for Node. Pyodide stays a package, because it reads its own files. */
 export default defineConfig({
-  plugins: [hookBesideBundle(), dapperBytecode()],
+  plugins: [hookBesideBundle(), dapperBytecode(), dapperSnapshot({ fileName: 'snapshot.bin', compressed: false })],
   publicDir: false,
   ssr: { noExternal: true, external: ['pyodide'] },
   build: {

@@ -1,0 +1,44 @@
+// What is made once of the Python package `dapper` and the pinned Pyodide, and kept until one of them changes.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const sources = join(root, 'src', 'python');
+const folder = join(root, 'node_modules', '.cache', 'dapper');
+
+/** The package's files: path below `src/python`, with "/" between folders, and text. */
+export function packageFiles() {
+  return readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.py'))
+    .sort()
+    .map((name) => ({ path: name.replaceAll('\\', '/'), text: readFileSync(join(sources, name), 'utf8') }));
+}
+
+/**
+ * The bytes that `make` returns for the package as it is; made once. Older ones of the same kind are removed.
+ * @param {string} kind the beginning of the file's name
+ * @param {(files: {path: string, text: string}[]) => Promise<Uint8Array>} make
+ * @returns {Promise<string>} the file's path
+ */
+export async function cachedFile(kind, make) {
+  const files = packageFiles();
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  const makers = ['bytecode', 'snapshot'].map((name) => readFileSync(join(root, 'scripts', 'lib', `${name}.mjs`)));
+  const key = [lock, ...makers, JSON.stringify(files)].reduce((hash, part) => hash.update(part), createHash('sha256'));
+  const name = `${kind}-${key.digest('hex').slice(0, 16)}`;
+  const path = join(folder, name);
+  if (existsSync(path)) return path;
+  mkdirSync(folder, { recursive: true });
+  const bytes = await make(files);
+  // Two builds may run at once: the file appears whole or not at all.
+  writeFileSync(`${path}.${process.pid}`, bytes);
+  renameSync(`${path}.${process.pid}`, path);
+  for (const old of readdirSync(folder)) {
+    if (old.startsWith(`${kind}-`) && old !== name && /^[0-9a-f]{16}$/.test(old.slice(kind.length + 1))) {
+      rmSync(join(folder, old), { force: true });
+    }
+  }
+  return path;
+}
