@@ -23,6 +23,7 @@ interface PythonSession extends PyProxy {
   program(): PyCallable;
   coroutine(): PyCallable | undefined;
   readonly finish: PyCallable;
+  readonly act_waiting: PyCallable;
 }
 
 /** The parts of Pyodide that it does not document and that nothing else offers. */
@@ -40,6 +41,8 @@ export class Session {
   private readonly host: Host;
   private readonly python: PythonSession;
   private startRequested = false;
+  /** Whether the program waits in the event loop at a top-level `await`. */
+  private awaiting = false;
 
   constructor(
     private readonly pyodide: Pyodide,
@@ -85,7 +88,16 @@ export class Session {
     if (this.startRequested) {
       this.startRequested = false;
       this.run().catch((error) => this.fail(error));
+    } else if (this.awaiting) {
+      this.actWaiting().catch((error) => this.fail(error));
     }
+  }
+
+  /** Lets Python do what requests asked for: it may stop, so it must be able to wait. */
+  private async actWaiting(): Promise<void> {
+    const { act_waiting: act } = this.python;
+    await call(act);
+    act.destroy();
   }
 
   private async run(): Promise<void> {
@@ -95,7 +107,9 @@ export class Session {
     program.destroy();
     const drive = this.python.coroutine();
     if (drive) {
+      this.awaiting = true;
       await drive();
+      this.awaiting = false;
       drive.destroy();
     }
     const { finish } = this.python;

@@ -9,7 +9,7 @@ import importlib.machinery
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from types import CodeType, CoroutineType, ModuleType
+from types import CodeType, CoroutineType, FrameType, ModuleType
 
 from dapper.errors import RequestError, Terminated
 from dapper.policy import Hook
@@ -96,6 +96,17 @@ class Program:
 
         task.add_done_callback(on_end)
         return ended
+
+    def waiting_frame(self) -> FrameType | None:
+        """The frame at whose `await` the program waits: the innermost one of its own. None when it has ended."""
+        coroutine = self.task.get_coro()
+        frame = coroutine.cr_frame
+        mine = os.path.join(self.folder, "")
+        while type(coroutine) is CoroutineType and coroutine.cr_frame is not None:
+            if coroutine.cr_frame.f_code.co_filename.startswith(mine):
+                frame = coroutine.cr_frame
+            coroutine = coroutine.cr_await
+        return frame
 
     def cancel(self) -> bool:
         """Ends a program that waits at a top-level await. False when it is not one."""

@@ -68,6 +68,7 @@ class Session:
         self.stopped: Stop | None = None
         self.program_: Program | None = None
         self.terminating = False
+        self.concluding = False
         self.pausing = False
         self.input_lines: deque[str] = deque()
         self.resume: Step | None | str = ""
@@ -111,8 +112,6 @@ class Session:
         except Exception as error:
             reply["error"] = {"message": _bug(command["command"], error), "code": 1099, "showUser": True}
         self.send(reply)
-        if self.state == "idle":
-            self._act_idle()
 
     def program(self) -> Callable[[], None]:
         """What runs the launched program (see `Program.callable`)."""
@@ -141,6 +140,7 @@ class Session:
         except Terminated:
             self.terminating = True
         self.engine.set_step(None)
+        self.concluding = True  # what runs now is to end the program; it is not ended itself
         try:
             code = program.conclude(self.terminating)
         except Terminated:
@@ -266,7 +266,7 @@ class Session:
 
     def _act(self, frame: FrameType | None) -> None:
         """Does what a request has asked for and only the program's own stack allows."""
-        if self.terminating:
+        if self.terminating and not self.concluding:
             raise Terminated
         if not self.pausing:
             return
@@ -278,14 +278,23 @@ class Session:
         self.pausing = False
         self.stop(Stop("pause", frame))
 
-    def _act_idle(self) -> None:
-        """The same while the program waits in the event loop: no frame of it is on the stack."""
-        if self.program_ is None:
+    def act_waiting(self) -> None:
+        """Does what requests have asked for while the program waits in the event loop, with none of its frames running.
+
+        The worker calls it after it has served requests then.
+        """
+        program = self.program_
+        if program is None or self.state != "running":
             return
+        frame = program.waiting_frame()
+        if self.pausing and not self.terminating and frame is not None:
+            self.pausing = False
+            try:
+                self.stop(Stop("pause", frame))
+            except Terminated:
+                self.terminating = True
         if self.terminating:
-            self.program_.cancel()
-        elif self.pausing:
-            self.engine.set_step(Step("any", None, self.filter, "pause"))
+            program.cancel()
 
     # What the program waits for.
 
