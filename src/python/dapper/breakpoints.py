@@ -112,7 +112,7 @@ class BreakpointTable:
                 _compile(made)
             result.append(kept or made)
         self._by_path[path] = result
-        file = self._index.file(path) or (self._index.search(path) if result else None)
+        file = self._index.file(path)
         if file:
             self._bind(file)
         return result

@@ -89,6 +89,7 @@ class Engine:
         self.exceptions = ExceptionFilters(filter)
         self.backend: Backend | None = None
         self.enabled = True
+        self.running = False  # whether code of the program may exist that the index has not met
         self.conditions_enabled = True
         self.condition_budget = 0.1
         self.over_budget: Callable[[Breakpoint, float], None] = lambda breakpoint, seconds: None
@@ -119,9 +120,11 @@ class Engine:
         self.exceptions.forget()
 
     def set_breakpoints(self, path: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
-        """Sets the breakpoints of a file, in place of those before."""
+        """Sets the breakpoints of a file (a normalized path), in place of those before."""
+        if requests and self.running and self.index.file(path) is None:
+            self.index.search(path)
         result = self.breakpoints.replace(path, requests)
-        file = self.index.file(result[0].path if result else path)
+        file = self.index.file(path)
         if file:
             self._apply_lines(file)
         self._watch()

@@ -119,6 +119,9 @@ class Session:
         if program.code is not None and not self.no_debug:
             self.engine.learn(program.code)
         self._console.attach()
+        self.engine.running = True
+        if not self.no_debug:
+            sys.breakpointhook = self.hook.guard(self._on_breakpoint_call)
         step = Step("any", None, self.filter, "entry") if self.options.get("stopOnEntry") else None
         self.set_state("running")
         if not self.no_debug:
@@ -134,7 +137,8 @@ class Session:
         program = self.program_
         error = program.settle()
         try:
-            if error is not None and not self.terminating and self.engine.exceptions.stops_at_end(error):
+            debugging = not (self.no_debug or self.terminating)
+            if error is not None and debugging and self.engine.exceptions.stops_at_end(error):
                 self.engine.set_step(None)
                 self.stop(Stop("exception", None, error=error))
         except Terminated:
@@ -149,6 +153,7 @@ class Session:
         self.status.post()
         self.engine.shut_down()
         self._console.detach()
+        sys.breakpointhook = sys.__breakpointhook__
         self.emit("exited", {"exitCode": code})
         self.emit("terminated", {})
 
@@ -361,16 +366,26 @@ class Session:
         namespace, names = frame.f_globals, frame.f_locals
         if any(type(constant) is CodeType for constant in code.co_consts):
             namespace = {**namespace, **names}  # inner scopes of the expression see the frame's names as globals
+        # As `run_user_code`, but without telling the worker: a condition in a loop is checked many thousand times a
+        # second, and to the worker the program simply runs.
+        self.state, self.engine.enabled = "evaluating", False
         try:
-            return self.run_user_code(eval, code, namespace, names)
+            return eval(code, namespace, names)
         except Interrupted:
             raise RequestError("It was interrupted while it ran.") from None
+        finally:
+            self.state, self.engine.enabled = "running", True
 
     def _on_file(self, file: SourceFile, changed: list[Breakpoint]) -> None:
         source = self.sources.describe(file.path, self.filter.is_mine_path(file.path))
         self.emit("loadedSource", {"reason": "new", "source": source})
         for breakpoint in changed:
             self.emit("breakpoint", {"reason": "changed", "breakpoint": breakpoint.as_dap()})
+
+    def _on_breakpoint_call(self, *arguments: object) -> None:
+        """`breakpoint()` in the program."""
+        if self.engine.enabled:
+            self.stop(Stop("breakpoint", sys._getframe(1), "Paused on breakpoint()"))
 
     def _on_console(self, text: str, important: bool, frame: FrameType) -> None:
         source = self.sources.describe(frame.f_code.co_filename, True)

@@ -46,6 +46,11 @@ class Step:
         self.returned: tuple[str, object] | None = None
         self.seeks = kind in ("in", "any")
         self._filter = filter
+        if frame is not None and not filter.wanted(frame.f_code):
+            # Paused inside a library: whatever the step, it leads back to the user's code.
+            self.arrival = filter.nearest_wanted(frame)
+            self.seeks = self.seeks or self.arrival is None
+            self.frame, frame = None, self.arrival
         self._ancestors: dict[int, FrameType] = {}
         below = frame.f_back if frame is not None else None
         while below is not None and len(self._ancestors) < ANCESTORS_HELD:
