@@ -1,11 +1,20 @@
 import { Driver, expect, test } from './driver.ts';
 
 test('Debug pressed while Python boots waits, says so, and then runs', async ({ page }) => {
+  let letBoot = () => {};
+  const mayBoot = new Promise<void>((resolve) => {
+    letBoot = resolve;
+  });
+  await page.route('**/pyodide.asm.wasm', async (route) => {
+    await mayBoot;
+    await route.continue();
+  });
   const app = new Driver(page);
   await app.open();
   await app.write('print("hello")\n');
   await app.press('Debug');
   await expect(app.status).toContainText('Then your program is debugged');
+  letBoot();
   await app.expectOutput('hello');
   await app.expectFinished();
 });

@@ -43,7 +43,9 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
 
   draw(target.state.breakpoints);
   const unsubscribe = target.subscribe((state, before) => {
-    if (state.breakpoints !== before.breakpoints) draw(state.breakpoints);
+    if (state.breakpoints === before.breakpoints) return;
+    hint.clear();
+    draw(state.breakpoints);
   });
   const listeners = [
     program.onDidChangeContent(() => {
@@ -69,26 +71,12 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
     }),
     code.onMouseLeave(() => hint.clear()),
   ];
-  const releaseTouch = attachTouch(editor, target);
   return () => {
-    releaseTouch();
     unsubscribe();
     for (const listener of listeners) listener.dispose();
     program.deltaDecorations(ids, []);
     hint.clear();
   };
-}
-
-/** A tap on a touch screen reaches Monaco as a gesture that only moves the cursor. */
-function attachTouch(editor: Editor, target: Debugger): () => void {
-  const node = editor.code.getContainerDomNode();
-  const onPointerUp = (event: PointerEvent) => {
-    if (event.pointerType !== 'touch' || !editor.showsProgram) return;
-    const hit = editor.code.getTargetAtClientPoint(event.clientX, event.clientY);
-    if (hit?.type === GUTTER_GLYPH_MARGIN && hit.position) target.toggleBreakpoint(hit.position.lineNumber);
-  };
-  node.addEventListener('pointerup', onPointerUp);
-  return () => node.removeEventListener('pointerup', onPointerUp);
 }
 
 function decoration(breakpoint: Breakpoint, lastLine: number): monaco.editor.IModelDeltaDecoration {

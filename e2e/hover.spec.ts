@@ -1,0 +1,9 @@
+import { expect, test } from './driver.ts';
+
+test('the pointer on a name shows its value while the program is paused', async ({ app }) => {
+  await app.write('prices = {"tea": 3.5}\nanswer = 6 * 7\nprint(answer, prices)  # @stop\n');
+  await app.debugTo('stop');
+  const name = app.region('Editor').locator('.view-line').nth(2).getByText('answer');
+  await name.hover({ position: { x: 12, y: 8 } });
+  await expect(app.page.getByRole('tooltip')).toContainText('answer = 42');
+});
