@@ -17,8 +17,35 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
+/** Uses up what may be sent at once. */
+function flood(): void {
+  while (true) {
+    const before = sent.length;
+    output.write('stdout', bytes('.'));
+    if (sent.length === before) break;
+  }
+  output.flush();
+  sent.length = 0;
+}
+
 describe('output', () => {
-  it('is batched, and sent when the batch is old enough', () => {
+  it('is sent at once while there is little of it', () => {
+    output.write('stdout', bytes('a\n'));
+    expect(sent).toEqual([['stdout', 'a\n']]);
+    now = 1000;
+    output.write('stdout', bytes('b\n'));
+    expect(sent).toHaveLength(2);
+  });
+
+  it('is sent at once again some time after a flood', () => {
+    flood();
+    now = 160;
+    output.write('stdout', bytes('later\n'));
+    expect(sent).toEqual([['stdout', 'later\n']]);
+  });
+
+  it('is batched when there is much of it, and sent when the batch is old enough', () => {
+    flood();
     output.write('stdout', bytes('a\n'));
     now = 10;
     output.write('stdout', bytes('b\n'));
@@ -29,6 +56,7 @@ describe('output', () => {
   });
 
   it('is sent by the event loop if nothing is written any more', () => {
+    flood();
     output.write('stdout', bytes('prompt? '));
     vi.advanceTimersByTime(16);
     expect(sent).toEqual([['stdout', 'prompt? ']]);

@@ -1,8 +1,9 @@
 /**
  * The program's stdout and stderr, from bytes to batches of text.
  *
- * A print loop writes a hundred thousand lines a second; the client gets a few dozen events instead. The order of the two
- * streams is kept, and whoever sends anything else flushes first, so that the order of all messages is kept too.
+ * A print loop writes a hundred thousand lines a second; the client gets a few dozen events instead. A program that
+ * prints now and then is heard at once: nothing can send what it said last once it is inside one long C call. The order
+ * of the two streams is kept, and whoever sends anything else flushes first, so that the order of all messages is kept too.
  */
 
 /** The streams of a program. */
@@ -12,6 +13,8 @@ export type OutputCategory = 'stdout' | 'stderr';
 const FULL_BATCH = 32 * 1024;
 /** … or when its oldest part is this old, in milliseconds. */
 export const OLDEST_BATCH = 16;
+/** So many writes in a row are sent at once; each OLDEST_BATCH milliseconds allow one more. */
+const AT_ONCE = 20;
 /** One long write is sent in pieces of this many UTF-16 units. */
 const LARGEST_PIECE = 2 * FULL_BATCH;
 
@@ -20,6 +23,8 @@ export class OutputBatcher {
   private category: OutputCategory = 'stdout';
   private text = '';
   private since = 0;
+  private allowance = AT_ONCE;
+  private allowedAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
@@ -39,7 +44,7 @@ export class OutputBatcher {
     this.category = category;
     if (this.text === '') this.begin();
     this.text += text;
-    if (this.text.length >= FULL_BATCH || this.due()) this.flush();
+    if (this.text.length >= FULL_BATCH || this.due() || this.allowed()) this.flush();
   }
 
   /** Whether a batch has waited long enough at the time `now`. */
@@ -58,6 +63,16 @@ export class OutputBatcher {
       this.send(this.category, text.slice(start, end));
       start = end;
     }
+  }
+
+  /** Whether a write may be sent by itself; it uses up some of the allowance. */
+  private allowed(): boolean {
+    const now = this.now();
+    this.allowance = Math.min(AT_ONCE, this.allowance + (now - this.allowedAt) / OLDEST_BATCH);
+    this.allowedAt = now;
+    if (this.allowance < 1) return false;
+    this.allowance -= 1;
+    return true;
   }
 
   private begin(): void {

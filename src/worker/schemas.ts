@@ -19,7 +19,7 @@ const object = <Entries extends v.ObjectEntries>(entries: Entries) => v.looseObj
 const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, 'a list');
 
 const source = object({ path: maybe(text), name: maybe(text), sourceReference: maybe(whole) });
-const thread = { threadId: whole };
+const thread = { threadId: v.pipe(whole, v.value(1, '1, the only thread')) };
 const stepping = object({ ...thread, granularity: maybe(named('statement', 'line', 'instruction')) });
 
 export const none = maybe(object({}));

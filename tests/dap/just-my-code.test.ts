@@ -141,7 +141,10 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 
   test('library frames between the user’s are marked as such in the call stack', async () => {
-    const driver = await course.run(CALLBACKS, { breakpoints: ['encode'] });
+    const driver = await debug(writeProgram(CALLBACKS), {
+      breakpoints: ['encode'],
+      launch: { frameEvalConfig: BACKENDS[backend] },
+    });
     const stop = await driver.stopped();
     expect(stop.frames[0]?.name).toBe('encode');
     expect(stop.frames.at(-1)?.name).toBe('<module>');

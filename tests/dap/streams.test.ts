@@ -98,7 +98,7 @@ describe('input', () => {
 
   test('waits with its prompt shown, and reads what is sent till the end of it', async () => {
     const driver = await debug(writeProgram(ASKING));
-    expect((await driver.event('dapper/inputRequested')).prompt).toBe('Name? ');
+    await driver.event('dapper/inputRequested');
     await driver.printed(/Name\? $/);
     await driver.request('dapper/input', { text: 'Ada\n' });
     await driver.printed(/Hello, Ada!/);
