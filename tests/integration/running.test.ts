@@ -77,3 +77,37 @@ test.each([
     expect((await driver.stoppedAfresh()).at).toBe('first');
   },
 );
+
+test.each([
+  ['the program itself', 'import asyncio, sys\nawait asyncio.sleep(0.01)\nsys.exit(3)\n'],
+  [
+    'a task of it',
+    'import asyncio, sys\nasync def leave():\n    sys.exit(3)\ntask = asyncio.create_task(leave())\nawait asyncio.sleep(100)\n',
+  ],
+])('sys.exit() of %s ends a program with a top-level await, and nothing else', async (_, text) => {
+  const driver = await debug(writeProgram(text));
+  await driver.ended();
+  expect(await driver.event('exited')).toEqual({ exitCode: 3 });
+  expect(driver.happenings.map(({ event }) => event)).not.toContain('dapper/died');
+});
+
+test('a program that awaits while a task of it works can be paused and ended at once', async () => {
+  const text = `
+    import asyncio
+    async def work():
+        while True:
+            for n in range(10000): pass
+            await asyncio.sleep(0)
+    task = asyncio.create_task(work())
+    await asyncio.sleep(100)
+  `;
+  const driver = await debug(writeProgram(text));
+  await driver.event('dapper/state', ({ state }) => state === 'running');
+  await expectAtOnce(() => driver.pause());
+  await driver.resume();
+  await expectAtOnce(async () => {
+    await driver.request('terminate', {});
+    await driver.event('terminated');
+  });
+  expect(driver.session.phase).toBe('ended');
+});

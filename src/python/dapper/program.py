@@ -89,17 +89,22 @@ class Program:
         ended = loop.create_future()
         self.task = task = loop.create_task(coroutine)
 
-        def on_end(_: object) -> None:
-            self._outcome.append(asyncio.CancelledError() if task.cancelled() else task.exception())
+        def end(error: BaseException | None) -> None:
             if not ended.done():
+                self._outcome.append(error)
                 ended.set_result(None)
 
-        task.add_done_callback(on_end)
+        # What leaves a callback ends a program of real asyncio; here it would leave Python, and end the worker.
+        loop._keyboard_interrupt_handler = lambda: end(Terminated())
+        loop._system_exit_handler = lambda code: end(SystemExit(code))
+        task.add_done_callback(lambda _: end(asyncio.CancelledError() if task.cancelled() else task.exception()))
         return ended
 
     def waiting_frame(self) -> FrameType | None:
         """The frame at whose `await` the program waits: the innermost one of its own. None when it has ended."""
         coroutine = self.task.get_coro()
+        if coroutine is None or self.task.done():
+            return None
         frame = coroutine.cr_frame
         mine = os.path.join(self.folder, "")
         while type(coroutine) is CoroutineType and coroutine.cr_frame is not None:
