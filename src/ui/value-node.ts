@@ -17,6 +17,8 @@ export interface ValueNode {
   readonly container?: number | undefined;
   /** An expression for the value. */
   readonly expression?: string | undefined;
+  /** There is no value just now, and `value` says so. */
+  readonly absent?: boolean | undefined;
   /** The value is the message of an error. */
   readonly failed?: boolean | undefined;
 }

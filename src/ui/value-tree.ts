@@ -448,7 +448,8 @@ function tooltip(node: ValueNode): string {
 }
 
 /** A rough look by the value's text, for its colour only. */
-function lookOf({ value }: ValueNode): 'number' | 'text' | 'word' | 'other' {
+function lookOf({ value, absent }: ValueNode): 'number' | 'text' | 'word' | 'absent' | 'other' {
+  if (absent) return 'absent';
   if (/^[-+]?\(?\d/.test(value)) return 'number';
   if (/^[bru]*['"]/i.test(value)) return 'text';
   return /^(None|True|False)$/.test(value) ? 'word' : 'other';

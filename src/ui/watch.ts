@@ -86,7 +86,7 @@ const rootKey = (expression: string) => `watch:${expression}`;
 
 async function watchNode(target: Debugger, expression: string): Promise<ValueNode> {
   const node = { kind: 'value', key: rootKey(expression), name: expression, reference: 0 } as const;
-  if (!target.state.paused) return { ...node, value: 'not available' };
+  if (!target.state.paused) return { ...node, value: 'not available', absent: true };
   try {
     const answer = await target.evaluate(expression, 'watch');
     return {
