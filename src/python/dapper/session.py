@@ -12,7 +12,6 @@ import json
 import os
 import signal
 import sys
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from types import CodeType, FrameType
@@ -36,10 +35,7 @@ from dapper.stack import SourceTable, Stack
 from dapper.status import Status
 from dapper.stepping import Step
 from dapper.telemetry import Telemetry
-
-INTERRUPTING = frozenset(("pause", "terminate", "disconnect"))
-"""Requests that end what runs on the debugger's behalf."""
-
+from dapper.waits import INTERRUPTING, Waits
 
 class _Deadline:
     """Lets looks at values end in time (see `dapper.inspect.budget.Deadline`)."""
@@ -92,8 +88,9 @@ class Session:
         )
         self.budget.on_change = self._enable_engine
         self.status = Status(self)
-        self._queue: deque[str] = deque()
-        self._console = Console(self._ask, self._wait, self.hook)
+        self.queue: deque[str] = deque()
+        waits = Waits(self)
+        self._console = Console(waits.ask, waits.sleep, self.hook)
         signal.signal(signal.SIGUSR1, self.hook.guard(self._on_inbox_signal))
         signal.signal(signal.SIGUSR2, self.hook.guard(self.budget.raise_timeout))
 
@@ -213,7 +210,7 @@ class Session:
         self.status.post()
         try:
             while self.resume == "" and not self.terminating:
-                self.handle(self._next(None))
+                self.handle(self.next_command(None))
         finally:
             self.stopped = None
             self.stack.clear()
@@ -231,9 +228,10 @@ class Session:
         where = f" at line {stop.frame.f_lineno}" if stop.frame else ""
         self.say(f"Cannot pause here ({stop.reason}{where}): JavaScript code is waiting for this call.", "important")
 
-    def _next(self, timeout: float | None) -> str | None:
-        if self._queue:
-            return self._queue.popleft()
+    def next_command(self, timeout: float | None) -> str | None:
+        """Blocks for the next command; None when `timeout` seconds have passed."""
+        if self.queue:
+            return self.queue.popleft()
         return self.host.receive(timeout)
 
     def _on_inbox_signal(self, number: int, frame: FrameType | None) -> None:
@@ -255,7 +253,7 @@ class Session:
             self.status.post_if_changed()
         finally:
             self.engine.enabled = self.state == "running"
-        self._act(frame)
+        self.act(frame)
 
     def _collect(self) -> None:
         """While code runs on the debugger's behalf: keeps requests for later, and ends it for one that waits on it."""
@@ -263,13 +261,13 @@ class Session:
         interrupt = False
         text = self.host.poll()
         while text is not None:
-            self._queue.append(text)
+            self.queue.append(text)
             interrupt = interrupt or json.loads(text)["command"] in INTERRUPTING
             text = self.host.poll()
         if interrupt:
             raise Interrupted
 
-    def _act(self, frame: FrameType | None) -> None:
+    def act(self, frame: FrameType | None) -> None:
         """Does what a request has asked for and only the program's own stack allows."""
         if self.terminating and not self.concluding:
             raise Terminated
@@ -300,52 +298,6 @@ class Session:
                 self.terminating = True
         if self.terminating:
             program.cancel()
-
-    # What the program waits for.
-
-    def _wait(self, seconds: float) -> None:
-        """Blocks the program for `seconds`, serving requests."""
-        end = time.monotonic() + seconds
-        self._blocked("sleeping", lambda: time.monotonic() < end, lambda: max(0.0, end - time.monotonic()))
-
-    def _ask(self) -> str:
-        """Blocks the program until a line of input is there; "" at the end of input."""
-        if not self.input_lines:
-            if not self.budget.active:  # nobody is asked on behalf of a value that is looked at
-                self.flush_output()
-                self.emit("dapper/inputRequested", {"prompt": ""})
-            self._blocked("waiting_input", lambda: not self.input_lines, lambda: None)
-            self.emit("dapper/inputDone", {})
-        return self.input_lines.popleft()
-
-    def _blocked(self, state: str, waiting: Callable[[], bool], left: Callable[[], float | None]) -> None:
-        if not self.host.can_block():
-            raise RequestError("This page cannot wait for input here: JavaScript code is waiting for this call.")
-        if self.budget.active:
-            self._blocked_in_look(waiting, left)
-            return
-        frame = sys._getframe(1)
-        before = self.state
-        while waiting():
-            if self.state != state:
-                self.flush_output()
-                self.set_state(state)
-            text = self._next(left())
-            if text is not None:
-                self.handle(text)
-            if self.terminating or self.pausing:
-                self.set_state(before)
-                self._act(frame)
-        self.set_state(before)
-
-    def _blocked_in_look(self, waiting: Callable[[], bool], left: Callable[[], float | None]) -> None:
-        # A value that sleeps or asks for input while it is looked at: it may wait out its look, and serves no request.
-        while waiting():
-            self.budget.check()
-            seconds, most = left(), self.budget.remaining()
-            text = self.host.receive(most if seconds is None else min(seconds, most))
-            if text is not None:
-                self._queue.append(text)
 
     # What the engine asks for.
 

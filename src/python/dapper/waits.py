@@ -1,0 +1,91 @@
+"""What the program waits for: a line of input, or the end of a sleep. Requests are served meanwhile."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from dapper.errors import Interrupted, RequestError
+
+if TYPE_CHECKING:
+    from dapper.session import Session
+
+INTERRUPTING = frozenset(("pause", "terminate", "disconnect"))
+"""Requests that end what runs on the debugger's behalf."""
+_ANSWERS = frozenset(("dapper/input", "evaluate"))
+"""Requests that give a line of input."""
+
+
+class Waits:
+    """The blocking functions of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def sleep(self, seconds: float) -> None:
+        """Blocks for `seconds`."""
+        end = time.monotonic() + seconds
+        self._block("sleeping", lambda: time.monotonic() < end, lambda: max(0.0, end - time.monotonic()))
+
+    def ask(self) -> str:
+        """Blocks until a line of input is there; "" at the end of input."""
+        session = self._session
+        if not session.input_lines:
+            asking = not session.budget.active  # nobody is asked on behalf of a value that is looked at
+            if asking:
+                session.flush_output()
+                session.emit("dapper/inputRequested", {"prompt": ""})
+            try:
+                self._block("waiting_input", lambda: not session.input_lines, lambda: None)
+            finally:
+                if asking:
+                    session.emit("dapper/inputDone", {})
+        return session.input_lines.popleft()
+
+    def _block(self, state: str, waiting: Callable[[], bool], left: Callable[[], float | None]) -> None:
+        session = self._session
+        if not session.host.can_block():
+            raise RequestError("This page cannot wait here: JavaScript code is waiting for this call.")
+        if session.budget.active:
+            self._block_in_look(waiting, left)
+            return
+        frame = sys._getframe(1)
+        before = session.state
+        try:
+            while waiting():
+                if session.state != state:
+                    session.flush_output()
+                    session.set_state(state)
+                text = session.host.receive(left()) if before == "evaluating" else session.next_command(left())
+                if text is not None and before == "evaluating":
+                    self._serve_evaluation(text, state)
+                elif text is not None:
+                    session.handle(text)
+                if before != "evaluating" and (session.terminating or session.pausing):
+                    session.set_state(before)
+                    session.act(frame)
+        finally:
+            session.set_state(before)
+
+    def _serve_evaluation(self, text: str, state: str) -> None:
+        """Console code waits, in a stopped program: it can be answered and ended; all else is for later."""
+        command = json.loads(text)["command"]
+        if state == "waiting_input" and command in _ANSWERS:
+            self._session.handle(text)
+            return
+        self._session.queue.append(text)
+        if command in INTERRUPTING:
+            raise Interrupted
+
+    def _block_in_look(self, waiting: Callable[[], bool], left: Callable[[], float | None]) -> None:
+        """A value sleeps or asks for input while it is looked at: it may wait out its look, and serves no request."""
+        session = self._session
+        while waiting():
+            session.budget.check()
+            seconds, most = left(), session.budget.remaining()
+            text = session.host.receive(most if seconds is None else min(seconds, most))
+            if text is not None:
+                session.queue.append(text)
