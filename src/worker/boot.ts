@@ -1,6 +1,6 @@
 /** Boots Python and the debugger in named steps, and tells the client of each. */
 import { type BootOptions, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
-import type { BootStep, EventMessage, ProgressBody } from '../protocol/index.ts';
+import type { BootStep, EventMessage, Events, ProgressBody } from '../protocol/index.ts';
 import type { Platform, Pyodide, PyodideOptions } from './platform.ts';
 import { pythonFiles } from './python-files.ts';
 import { DEBUGGER_FOLDER, Session } from './session.ts';
@@ -25,10 +25,9 @@ export function workerApi(platformFor: (options: BootOptions) => Platform): Work
 
 async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> {
   const channel = openWorkerChannel(options.endpoint);
-  const progress = (body: ProgressBody) => {
-    const event: EventMessage = { seq: 0, type: 'event', event: 'dapper/progress', body };
-    channel.post(JSON.stringify(event));
-  };
+  const post = <E extends keyof Events>(event: E, body: Events[E]) =>
+    channel.post(JSON.stringify({ seq: 0, type: 'event', event, body } satisfies EventMessage));
+  const progress = (body: ProgressBody) => post('dapper/progress', body);
   const step = (name: BootStep, label: string) =>
     progress({ step: name, label, done: STEPS.indexOf(name), total: STEPS.length - 1 });
 
@@ -36,7 +35,7 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   const hook = platform.readHook();
   const onBytes = (done: number, total: number) =>
     progress({ step: 'download', label: 'Downloading Python', done, total });
-  const pyodide = await loadPython(platform, onBytes);
+  const pyodide = await loadPython(platform, onBytes, (output) => post('output', { category: 'console', output }));
   step('hook', 'Loading the eval-frame hook');
   installHook(pyodide, await hook);
   step('debugger', 'Starting the debugger');
@@ -47,8 +46,12 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   return pyodide;
 }
 
-/** Boots from the snapshot if there is one and it works, else from nothing. */
-async function loadPython(platform: Platform, onBytes: (done: number, total: number) => void): Promise<Pyodide> {
+/** Boots from the snapshot if there is one and it works, else from nothing; `say` hears if it does not work. */
+async function loadPython(
+  platform: Platform,
+  onBytes: (done: number, total: number) => void,
+  say: (text: string) => void,
+): Promise<Pyodide> {
   const load = async (options: PyodideOptions): Promise<Pyodide> => {
     // Only until the session has connected the streams.
     const complaints: string[] = [];
@@ -64,7 +67,7 @@ async function loadPython(platform: Platform, onBytes: (done: number, total: num
     if (snapshot !== undefined) return await load({ _loadSnapshot: snapshot.bytes });
   } catch (error) {
     // Snapshots are a private matter of each Pyodide build; the ordinary way is slower, and always there.
-    console.warn('dapper-web: the memory snapshot cannot be used; Python boots without it.', error);
+    say(`Python booted the slow way, because its memory snapshot cannot be used: ${String(error)}\n`);
   }
   return load({});
 }

@@ -65,7 +65,7 @@ class CheckedSession extends Supervisor {
     this.validation.conclude();
   }
 
-  private check(message: { readonly type: string }): void {
+  private check(message: { readonly type: string; readonly [property: string]: unknown }): void {
     this.seq += 1;
     this.validation.check({ seq: this.seq, ...message });
   }
