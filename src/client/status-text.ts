@@ -23,7 +23,7 @@ export function statusText(state: ViewState): string {
     case 'ended':
       return state.exitCode ? `Ended with exit code ${state.exitCode}` : 'Finished';
     case 'dead':
-      return `Python has stopped: ${state.death ?? 'the worker ended'}`;
+      return `Python has stopped: ${headline(state.death ?? 'the worker ended')}`;
   }
 }
 
@@ -52,6 +52,12 @@ function bootText(state: ViewState): string {
   const what = label.charAt(0).toUpperCase() + label.slice(1);
   if (!state.queued) return what;
   return `${what}. Then your program ${state.queued === 'debug' ? 'is debugged' : 'runs'}`;
+}
+
+/** The first line of a reason; the terminal has all of it. */
+function headline(reason: string): string {
+  const [first = ''] = reason.split('\n');
+  return first === reason ? first : `${first} …`;
 }
 
 function busyText(detail: string): string {
