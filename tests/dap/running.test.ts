@@ -226,6 +226,31 @@ describe('whatever the backend', () => {
     expect(await driver.ended()).toBe('started\ncleanup\n');
   });
 
+  test('finally blocks that take their time run to their end when the program is terminated', async () => {
+    const driver = await debug(
+      writeProgram(`
+        import time
+
+        try:
+            print("started")
+            while True:
+                pass
+        finally:
+            for number in range(200):
+                print("cleanup", number)  # @cleanup
+            time.sleep(0.2)
+            print("clean")
+      `),
+      { breakpoints: ['cleanup'] },
+    );
+    await driver.printed(/started/);
+    await driver.request('terminate', undefined);
+    // Requests that come meanwhile do not end the cleanup.
+    await driver.request('threads', undefined);
+    await driver.setBreakpoints([]);
+    expect(await driver.ended()).toMatch(/cleanup 199\nclean\n$/);
+  });
+
   test('a program can be terminated where it stands at a breakpoint', async () => {
     const driver = await debug(writeProgram('print("a")  # @a\nprint("b")\n'), { breakpoints: ['a'] });
     await driver.stopped();

@@ -98,7 +98,7 @@ def pause(session: Session, arguments: Arguments) -> Body:
 
 def terminate(session: Session, arguments: Arguments) -> Body:
     """Ends the program: its `finally` blocks run."""
-    session.terminating = True
+    session.terminate()
     return None
 
 

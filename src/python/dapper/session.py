@@ -64,6 +64,7 @@ class Session:
         self.stopped: Stop | None = None
         self.program_: Program | None = None
         self.terminating = False
+        self._unwinding = False
         self.concluding = False
         self.pausing = False
         self.input_lines: deque[str] = deque()
@@ -196,7 +197,8 @@ class Session:
             Terminated: the user has ended the program instead.
         """
         if self.terminating:
-            raise Terminated
+            self._unwind()
+            return
         if not self.host.can_block():
             self._cannot_stop(stop)
             return
@@ -219,7 +221,8 @@ class Session:
         self.set_state("running")
         if self.terminating:
             self.engine.set_step(None)
-            raise Terminated
+            self._unwind()
+            return
         # The very last: what starts after this is the program's.
         self.engine.set_step(self.resume)
 
@@ -269,8 +272,9 @@ class Session:
 
     def act(self, frame: FrameType | None) -> None:
         """Does what a request has asked for and only the program's own stack allows."""
-        if self.terminating and not self.concluding:
-            raise Terminated
+        if self.terminating:
+            self._unwind()
+            return
         if not self.pausing:
             return
         while frame is not None and self.filter.is_debugger(frame.f_code):
@@ -280,6 +284,16 @@ class Session:
             return
         self.pausing = False
         self.stop(Stop("pause", frame))
+
+    def terminate(self) -> None:
+        """Ends the program at the next bytecode."""
+        self.terminating, self._unwinding = True, False
+
+    def _unwind(self) -> None:
+        """Raises `Terminated`, once for each time that the user has asked: `finally` blocks then run in peace."""
+        if not self._unwinding and not self.concluding:
+            self._unwinding = True
+            raise Terminated
 
     def act_waiting(self) -> None:
         """Does what requests have asked for while the program waits in the event loop, with none of its frames running.
