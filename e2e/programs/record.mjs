@@ -57,7 +57,7 @@ async def record(source, path, traced, monitoring):
         if here.co_name == "<genexpr>" and others:
             return
         name, watches = marked[frame.f_lineno]
-        text = f"{name} in {frame.f_code.co_qualname}"
+        text = f"{name} in {frame.f_code.co_qualname.replace('.<locals>', '')}"
         for watch in watches:
             try:
                 text += f" | {watch} = {eval(watch, frame.f_globals, frame.f_locals)!r}"

@@ -43,7 +43,7 @@ async function expectRecordedStops(name: string, backend?: BackendName): Promise
     expect(stop.event.reason).toBe('breakpoint');
     if (seenMarkers.has(stop.at)) continue;
     seenMarkers.add(stop.at);
-    const locals = await driver.variables(stop, expected.function === '<module>' ? 'Globals' : 'Locals');
+    const locals = await driver.variables(stop, stop.top.name === '<module>' ? 'Globals' : 'Locals');
     for (const { expression, value } of expected.watches) {
       if (NAME.test(expression) && value) expect(locals.get(expression)?.value, expression).toBe(value);
     }
