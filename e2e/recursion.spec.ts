@@ -23,7 +23,7 @@ def report(name, function):
 
 report("plain", plain)
 report("method", Chain().method)
-sys.setrecursionlimit(5_000)
+sys.setrecursionlimit(2_000)
 report("deep", plain)
 print("end", "of", "program")
 `;

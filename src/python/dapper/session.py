@@ -173,6 +173,8 @@ class Session:
                 stream.flush()
             except (AttributeError, ValueError, OSError):
                 continue  # closed by the program
+            except RuntimeError:
+                continue  # interrupted inside a write of its own, which goes on when we have done
         self.host.flush()
 
     def say(self, text: str, category: str = "console", **more: object) -> None:

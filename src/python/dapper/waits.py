@@ -24,9 +24,13 @@ class Waits:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._former_sleep = time.sleep
 
     def sleep(self, seconds: float) -> None:
         """Blocks for `seconds`."""
+        if not self._session.host.can_block():
+            self._former_sleep(seconds)
+            return
         end = time.monotonic() + seconds
         self._block("sleeping", lambda: time.monotonic() < end, lambda: max(0.0, end - time.monotonic()))
 
@@ -48,7 +52,9 @@ class Waits:
     def _block(self, state: str, waiting: Callable[[], bool], left: Callable[[], float | None]) -> None:
         session = self._session
         if not session.host.can_block():
-            raise RequestError("This page cannot wait here: JavaScript code is waiting for this call.")
+            raise RequestError(
+                "input() cannot wait here: the page has neither shared memory nor JSPI, or JavaScript waits for this call."
+            )
         if session.budget.active:
             self._block_in_look(waiting, left)
             return
