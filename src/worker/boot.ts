@@ -35,7 +35,10 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   const hook = platform.readHook();
   const onBytes = (done: number, total: number) =>
     progress({ step: 'download', label: 'Downloading Python', done, total });
-  const pyodide = await loadPython(platform, onBytes, (output) => post('output', { category: 'console', output }));
+  // The snapshot remembers that it was made where WebAssembly cannot be suspended, and JSPI is refused in it for ever.
+  const fromSnapshot = channel.transport !== 'jspi';
+  const say = (output: string) => post('output', { category: 'console', output });
+  const pyodide = await loadPython(platform, fromSnapshot, onBytes, say);
   step('hook', 'Loading the eval-frame hook');
   installHook(pyodide, await hook);
   step('debugger', 'Starting the debugger');
@@ -46,9 +49,10 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   return pyodide;
 }
 
-/** Boots from the snapshot if there is one and it works, else from nothing; `say` hears if it does not work. */
+/** Boots from the snapshot if it may, if there is one and it works, else from nothing; `say` hears if it does not work. */
 async function loadPython(
   platform: Platform,
+  fromSnapshot: boolean,
   onBytes: (done: number, total: number) => void,
   say: (text: string) => void,
 ): Promise<Pyodide> {
@@ -63,7 +67,7 @@ async function loadPython(
     }
   };
   try {
-    const snapshot = await platform.readSnapshot();
+    const snapshot = fromSnapshot ? await platform.readSnapshot() : undefined;
     if (snapshot !== undefined) return await load({ _loadSnapshot: snapshot.bytes });
   } catch (error) {
     // Snapshots are a private matter of each Pyodide build; the ordinary way is slower, and always there.
