@@ -32,9 +32,7 @@ def tokenize(source: str) -> list[Token]:
             continue
         start = position
         if char.isdigit() or char == ".":
-            while position < len(source) and (
-                source[position].isdigit() or source[position] == "."
-            ):
+            while position < len(source) and (source[position].isdigit() or source[position] == "."):
                 position += 1
             tokens.append(Token("number", source[start:position], start))
         elif char.isalpha():

@@ -25,12 +25,7 @@ def parse(picture, at=(0, 0)):
     """The cells of a picture, as a set of (x, y)."""
     left, top = at
     lines = picture.strip().splitlines()
-    return {
-        (left + x, top + y)
-        for y, line in enumerate(lines)
-        for x, char in enumerate(line)
-        if char == "#"
-    }
+    return {(left + x, top + y) for y, line in enumerate(lines) for x, char in enumerate(line) if char == "#"}
 
 
 def neighbours(cell):

@@ -41,8 +41,7 @@ class Matrix:
 
     def __add__(self, other):
         return Matrix(
-            [a + b for a, b in zip(left, right, strict=True)]
-            for left, right in zip(self.rows, other.rows, strict=True)
+            [a + b for a, b in zip(left, right, strict=True)] for left, right in zip(self.rows, other.rows, strict=True)
         )
 
     def __pow__(self, exponent):
@@ -69,11 +68,7 @@ class Matrix:
 
     def minor(self, row, column):
         return Matrix(
-            [
-                [value for j, value in enumerate(values) if j != column]
-                for i, values in enumerate(self.rows)
-                if i != row
-            ]
+            [[value for j, value in enumerate(values) if j != column] for i, values in enumerate(self.rows) if i != row]
         )
 
     def determinant(self):

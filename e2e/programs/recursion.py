@@ -25,10 +25,7 @@ def flood(grid, row, column):
     if grid[row][column] != "#":
         return 0
     grid[row][column] = "~"  # @sinking: row, column
-    return 1 + sum(
-        flood(grid, row + down, column + right)
-        for down, right in ((0, 1), (1, 0), (0, -1), (-1, 0))
-    )
+    return 1 + sum(flood(grid, row + down, column + right) for down, right in ((0, 1), (1, 0), (0, -1), (-1, 0)))
 
 
 def islands(text):
@@ -95,11 +92,7 @@ def partitions(total, largest=None):
     largest = largest or total
     if total == 0:
         return [[]]
-    return [
-        [first, *rest]
-        for first in range(min(total, largest), 0, -1)
-        for rest in partitions(total - first, first)
-    ]
+    return [[first, *rest] for first in range(min(total, largest), 0, -1) for rest in partitions(total - first, first)]
 
 
 def queens(size, placed=()):
@@ -108,10 +101,7 @@ def queens(size, placed=()):
     if row == size:
         return placed  # @solved: placed
     for column in range(size):
-        if all(
-            column != other and abs(column - other) != row - index
-            for index, other in enumerate(placed)
-        ):
+        if all(column != other and abs(column - other) != row - index for index, other in enumerate(placed)):
             solution = queens(size, (*placed, column))
             if solution:
                 return solution

@@ -167,7 +167,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
 });
 
 describe('whatever the backend', () => {
-  test('an exception with a cause, notes and a group is described with all of it', async () => {
+  test('an exception with a cause and a note is described with both', async () => {
     const driver = await debug(
       writeProgram(`
         class OrderError(Exception):
@@ -188,9 +188,8 @@ describe('whatever the backend', () => {
     expect((await driver.stopped()).at).toBe('raise');
     const info = await driver.request('exceptionInfo', { threadId: 1 });
     expect(info.exceptionId).toMatch(/OrderError$/);
-    expect(info.description).toContain('no tea');
+    expect(info.description).toBe('no tea\ntry coffee');
     expect(info.details?.typeName).toBe('OrderError');
-    expect(info.details?.stackTrace).toContain('try coffee');
     expect(info.details?.innerException?.[0]?.typeName).toBe('KeyError');
     await driver.finish();
     expect(driver.output('stderr')).toContain('The above exception was the direct cause');

@@ -12,6 +12,7 @@ from dapper.inspect.statics import json_text, type_name
 LOOK_SECONDS = 0.1
 LONGEST = 2000
 """Characters of a message that are shown."""
+NOTES_LIMIT = 20
 CHAIN_LIMIT = 10
 """Exceptions of a chain (`__cause__`, `__context__`) that are shown."""
 
@@ -28,6 +29,13 @@ def message(error: BaseException, budget: LookBudget) -> str:
     return json_text(text if len(text) <= LONGEST else text[:LONGEST] + "…")
 
 
+def notes(error: BaseException) -> str:
+    """What `add_note` has added, a line each; read without running the program's code."""
+    found = object.__getattribute__(error, "__dict__").get("__notes__")
+    texts = [text for text in found[:NOTES_LIMIT] if type(text) is str] if type(found) is list else []
+    return json_text("".join(f"\n{text if len(text) <= LONGEST else text[:LONGEST] + '…'}" for text in texts))
+
+
 def headline(error: BaseException, budget: LookBudget) -> str:
     """`TypeName: message`, as the last line of a traceback has it."""
     text = message(error, budget)
@@ -40,7 +48,9 @@ def details(error: BaseException, budget: LookBudget, filter: CodeFilter, depth:
     body: dict[str, object] = {
         "message": message(error, budget),
         "typeName": kind.__name__,
-        "fullTypeName": kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}",
+        "fullTypeName": kind.__qualname__
+        if kind.__module__ == "builtins"
+        else f"{kind.__module__}.{kind.__qualname__}",
         "stackTrace": "".join(traceback.format_tb(_without_debugger(error.__traceback__, filter))),
     }
     inner = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

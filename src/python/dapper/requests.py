@@ -189,7 +189,7 @@ def describe_exception(session: Session, arguments: Arguments) -> Body:
         raise RequestError(f"exceptionInfo: the program is not stopped at an exception ({stop.reason}).")
     return {
         "exceptionId": type(stop.error).__name__,
-        "description": exception_info.message(stop.error, session.budget),
+        "description": exception_info.message(stop.error, session.budget) + exception_info.notes(stop.error),
         "breakMode": _break_mode(stop),
         "details": exception_info.details(stop.error, session.budget, session.filter),
     }
