@@ -24,7 +24,7 @@ from dapper.config import FrameEvalConfig
 from dapper.console import Console
 from dapper.engine import Engine, Stop
 from dapper.errors import DapperError, Interrupted, RequestError, Terminated
-from dapper.host import Host
+from dapper.host import Host, HostDeadline
 from dapper.inspect.budget import LookBudget, Page
 from dapper.inspect.evaluate import Evaluator
 from dapper.inspect.render import VARIABLE, Renderer
@@ -36,19 +36,6 @@ from dapper.status import Status
 from dapper.stepping import Step
 from dapper.telemetry import Telemetry
 from dapper.waits import INTERRUPTING, Waits
-
-class _Deadline:
-    """Lets looks at values end in time (see `dapper.inspect.budget.Deadline`)."""
-
-    def __init__(self, host: Host) -> None:
-        self._host = host
-
-    def start(self, seconds: float) -> None:
-        self._host.set_deadline(seconds)
-
-    def stop(self) -> None:
-        self._host.set_deadline(None)
-
 
 class Session:
     """See the module. `options` as `open_session` gets them."""
@@ -74,7 +61,7 @@ class Session:
         self.filter = CodeFilter([os.path.dirname(os.__file__), *library], just_my_code=True)
         self.sources = SourceTable(None)
         self.stack = Stack(self.filter, self.sources)
-        self.budget = LookBudget(_Deadline(host))
+        self.budget = LookBudget(HostDeadline(host))
         self.variables = VariableStore(self.budget)
         self.evaluator = Evaluator(self.variables)
         self.engine = Engine(
