@@ -14,7 +14,10 @@ test('a whole session without a mouse', async ({ app }) => {
   await app.expectPaused('step', 'inside');
   await keyboard.press('Shift+F11');
   await expect(app.status).toHaveText(/Paused on step at main\.py:[56]/);
+  const before = (await app.status.textContent()) ?? '';
   await keyboard.press('F10');
+  await expect(app.status).not.toHaveText(before);
+  await expect(app.status).toHaveText(/^Paused on step/);
   await keyboard.press('F5');
   await app.expectFinished();
   await app.expectOutput('y 3');
