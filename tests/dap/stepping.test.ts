@@ -234,6 +234,13 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.steps('stepOut')).toEqual(['await_first']);
   });
 
+  test('the call stack of a coroutine has those that await it, and nothing of the event loop', async () => {
+    const { stop } = await at('child_return', COROUTINES);
+    const names = stop.frames.map(({ name }) => name);
+    expect(names.slice(0, 3)).toEqual(['child', 'parent', '<module>']);
+    expect(new Set(names.slice(3))).toEqual(new Set(['<module>']));
+  });
+
   test('a step over an async for and an async with stays in its own frame', async () => {
     const { driver } = await at(
       'with',

@@ -95,6 +95,9 @@ class Stack:
         self._set(found[::-1])
 
     def _set(self, found: list[tuple[FrameType, int]]) -> None:
+        if self._filter.just_my_code and any(self._filter.is_mine(frame.f_code) for frame, _ in found):
+            while not self._filter.is_mine(found[-1][0].f_code):
+                found.pop()  # what has started the program's own frames: the event loop, under a top-level await
         self._entries = [StackEntry(next(self._ids), frame, line) for frame, line in found]
         self._last = self._entries[-1].id if self._entries else self._last
 
