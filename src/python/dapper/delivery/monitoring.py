@@ -18,6 +18,17 @@ from dapper.errors import BackendUnavailable
 from dapper.stepping import Step
 
 TOOL_NAME = "dapper"
+_EVENTS = (
+    "LINE",
+    "PY_RETURN",
+    "PY_YIELD",
+    "INSTRUCTION",
+    "RAISE",
+    "PY_UNWIND",
+    "PY_START",
+    "PY_RESUME",
+    "PY_THROW",
+)
 
 
 class _Watch:
@@ -51,6 +62,7 @@ class MonitoringDelivery:
         self._stepping: set[int] = set()
         self._global = 0
         self._exceptions = 0
+        self._throws = 0
         self._counts = dict.fromkeys(("line_events", "return_events", "instruction_events", "exception_events"), 0)
         self._starts = 0
         self._seeking = False
@@ -80,6 +92,7 @@ class MonitoringDelivery:
             (events.PY_UNWIND, self._on_unwind),
             (events.PY_START, self._on_start),
             (events.PY_RESUME, self._on_start),
+            (events.PY_THROW, self._on_throw),
         ):
             monitoring.register_callback(tool, event, self._guard(callback))
 
@@ -92,9 +105,9 @@ class MonitoringDelivery:
             watch.lines, watch.step = frozenset(), 0
             self._apply(watch)
         self._stepping.clear()
-        self._exceptions = self._starts = 0
+        self._exceptions = self._starts = self._throws = 0
         self._set_global()
-        for event in ("LINE", "PY_RETURN", "PY_YIELD", "INSTRUCTION", "RAISE", "PY_UNWIND", "PY_START", "PY_RESUME"):
+        for event in _EVENTS:
             monitoring.register_callback(self._tool, getattr(monitoring.events, event), None)
         monitoring.free_tool_id(self._tool)
         self._tool = None
@@ -140,6 +153,9 @@ class MonitoringDelivery:
                 watch.step = mask
                 self._apply(watch, afresh)
         self._stepping = set(wanted)
+        # A generator into which an exception is thrown neither starts nor resumes, and the hook lets it pass.
+        self._throws = events.PY_THROW if step is not None and step.seeks else 0
+        self._set_global()
 
     def set_exceptions(self, raised: bool, unwound: bool) -> None:
         """See `Backend.set_exceptions`. These events can only be had globally, and cost at every exception."""
@@ -164,7 +180,7 @@ class MonitoringDelivery:
         self._counts = dict.fromkeys(self._counts, 0)
 
     def _set_global(self) -> None:
-        wanted = self._exceptions | self._starts
+        wanted = self._exceptions | self._starts | self._throws
         if wanted != self._global:
             self._global = wanted
             sys.monitoring.set_events(self._tool, wanted)
@@ -222,6 +238,9 @@ class MonitoringDelivery:
         if watch is not None and watch.one_line:
             return None
         return sys.monitoring.DISABLE if answer == SKIPPED or not self._seeking else None
+
+    def _on_throw(self, code: CodeType, offset: int, error: BaseException) -> object:
+        self._listener.on_code(code)
 
 
 class SysMonitoringBackend(MonitoringDelivery):
