@@ -1,0 +1,109 @@
+/** Code that comes in odd ways: modules run twice, one function made many times, paths spelled otherwise, libraries at work. */
+import { describe, expect, test } from 'vitest';
+import { moduleBeside, writeProgram } from './debuggee.ts';
+import { BACKEND_NAMES, BACKENDS, debug } from './driver.ts';
+
+describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  const launch = { frameEvalConfig: BACKENDS[backend] };
+
+  test('a pause while a library works shows the user’s frames, and steps go on from them', async () => {
+    const driver = await debug(
+      writeProgram(`
+        import json
+
+        data = {"list": list(range(200))}
+        print("started")
+        while True:
+            text = json.dumps(data, indent=1)  # @dumps
+            done = len(text)  # @done
+      `),
+      { launch },
+    );
+    await driver.printed(/started/);
+    const stop = await driver.pause();
+    expect(stop.event.reason).toBe('pause');
+    expect(stop.frames.some(({ source }) => source?.path === driver.program.path)).toBe(true);
+    const places = await driver.steps('next', 'next', 'next');
+    expect(new Set(places.filter((place) => /^[a-z]+$/.test(place)))).toEqual(new Set(['dumps', 'done']));
+  });
+
+  test('a path that is spelled in another way names the same file', async () => {
+    const main = writeProgram('import helper\nprint(helper.f())\n', {
+      'helper.py': 'def f():\n    return 7  # @seven\n',
+    });
+    const helper = moduleBeside(main, 'helper.py');
+    const folder = main.path.replace(/\/main\.py$/, '');
+    const driver = await debug(main, { launch: { ...launch, stopOnEntry: true } });
+    await driver.stopped();
+    const path = `${folder}/./nowhere/../helper.py`;
+    await driver.request('setBreakpoints', { source: { path }, breakpoints: [{ line: helper.line('seven') }] });
+    const stop = await driver.continue();
+    expect([stop.top.source?.path, stop.line]).toEqual([helper.path, helper.line('seven')]);
+    expect(await driver.finish()).toBe('7\n');
+  });
+
+  test('a program that runs the same module twice binds its breakpoints each time', async () => {
+    const main = writeProgram(
+      `
+        import importlib
+
+        import helper
+
+        importlib.reload(helper)
+        print(helper.f())
+      `,
+      { 'helper.py': 'count = 1  # @module\ndef f():\n    return count  # @function\n' },
+    );
+    const helper = moduleBeside(main, 'helper.py');
+    const driver = await debug(main, { launch: { ...launch, stopOnEntry: true } });
+    await driver.stopped();
+    await driver.setBreakpoints(['module', 'function'], helper);
+    const lines = [];
+    for (let turn = 0; turn < 3; turn += 1) lines.push((await driver.continue()).line);
+    expect(lines).toEqual([helper.line('module'), helper.line('module'), helper.line('function')]);
+    expect(await driver.finish()).toBe('1\n');
+  });
+
+  test('functions that were made again and again, and closures of one code, all stop', async () => {
+    const driver = await debug(
+      writeProgram(`
+        def make(n):
+            def inner():
+                return n  # @inner
+
+            return inner
+
+        functions = [make(n) for n in range(3)]
+        print([function() for function in functions])
+      `),
+      { launch, breakpoints: ['inner'] },
+    );
+    const values = [];
+    let stop = await driver.stopped();
+    for (let turn = 0; turn < 3; turn += 1) {
+      values.push(await driver.evaluate(stop, 'n'));
+      if (turn < 2) stop = await driver.continue();
+    }
+    expect(values).toEqual(['0', '1', '2']);
+    expect(await driver.finish()).toBe('[0, 1, 2]\n');
+  });
+
+  test('two equal functions on different lines are two', async () => {
+    const driver = await debug(
+      writeProgram(`
+        def first():
+            return 1  # @first
+
+        def second():
+            return 1  # @second
+
+        exec_globals = {}
+        exec("def first():\\n    return 1\\n", exec_globals)
+        print(exec_globals["first"](), first(), second())
+      `),
+      { launch, breakpoints: ['second'] },
+    );
+    expect((await driver.stopped()).top.name).toBe('second');
+    expect(await driver.finish()).toBe('1 1 1\n');
+  });
+});
