@@ -1,7 +1,6 @@
 import { defineConfig } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
-import { dapperSnapshot } from './scripts/lib/snapshot.mjs';
 
 /**
  * Headers that make the page cross-origin isolated, so that it has `SharedArrayBuffer`.
@@ -22,7 +21,6 @@ export default defineConfig({
   plugins: [
     // For the dev server, where workers share the page's plugins.
     dapperBytecode(),
-    dapperSnapshot({ fileName: 'pyodide/snapshot.gz', compressed: true }),
     viteStaticCopy({
       targets: [{ src: pyodideFiles.map((name) => `node_modules/pyodide/${name}`), dest: 'pyodide' }],
     }),

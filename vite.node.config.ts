@@ -19,7 +19,7 @@ function hookBesideBundle(): Plugin {
 
 /** The command-line adapter: the same worker code, bundled for Node. Pyodide stays a package, because it reads its own files. */
 export default defineConfig({
-  plugins: [hookBesideBundle(), dapperBytecode(), dapperSnapshot({ fileName: 'snapshot.bin', compressed: false })],
+  plugins: [hookBesideBundle(), dapperBytecode(), dapperSnapshot('snapshot.bin')],
   publicDir: false,
   ssr: { noExternal: true, external: ['pyodide'] },
   build: {

@@ -1,7 +1,6 @@
 // A snapshot of Pyodide's memory just after boot, with the debugger's modules imported: a worker that starts from it
 // boots in a fraction of the time. Pyodide's interface for it is private, so a worker must be able to do without.
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { cachedFile } from './python-cache.mjs';
 
 /** Besides the debugger, what it and most programs need sooner or later. */
@@ -16,18 +15,15 @@ sys.dont_write_bytecode = False
 `;
 
 /**
- * Vite plugin: puts the snapshot into the build as `fileName`.
- * @param {{fileName: string, compressed: boolean}} options compressed with gzip: static hosts do not compress it
+ * Vite plugin: puts the snapshot into a build for this very Node. It holds what its engine can do, so no other may use it.
+ * @param {string} fileName in the build
  * @returns {import('vite').Plugin}
  */
-export function dapperSnapshot({ fileName, compressed }) {
+export function dapperSnapshot(fileName) {
   return {
     name: 'dapper:snapshot',
     async generateBundle() {
-      const path = await cachedFile(compressed ? 'snapshot.gz' : 'snapshot', async (files) => {
-        const bytes = await snapshot(files);
-        return compressed ? gzipSync(bytes, { level: 6 }) : bytes;
-      });
+      const path = await cachedFile(`snapshot.node${process.version}`, snapshot);
       this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
     },
   };

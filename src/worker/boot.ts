@@ -35,10 +35,8 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   const hook = platform.readHook();
   const onBytes = (done: number, total: number) =>
     progress({ step: 'download', label: 'Downloading Python', done, total });
-  // The snapshot remembers that it was made where WebAssembly cannot be suspended, and JSPI is refused in it for ever.
-  const fromSnapshot = channel.transport !== 'jspi';
   const say = (output: string) => post('output', { category: 'console', output });
-  const pyodide = await loadPython(platform, fromSnapshot, onBytes, say);
+  const pyodide = await loadPython(platform, onBytes, say);
   step('hook', 'Loading the eval-frame hook');
   installHook(pyodide, await hook);
   step('debugger', 'Starting the debugger');
@@ -49,10 +47,9 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   return pyodide;
 }
 
-/** Boots from the snapshot if it may, if there is one and it works, else from nothing; `say` hears if it does not work. */
+/** Boots from the snapshot if there is one and it works, else from nothing; `say` hears if it does not work. */
 async function loadPython(
   platform: Platform,
-  fromSnapshot: boolean,
   onBytes: (done: number, total: number) => void,
   say: (text: string) => void,
 ): Promise<Pyodide> {
@@ -67,7 +64,7 @@ async function loadPython(
     }
   };
   try {
-    const snapshot = fromSnapshot ? await platform.readSnapshot() : undefined;
+    const snapshot = await platform.readSnapshot?.();
     if (snapshot !== undefined) return await load({ _loadSnapshot: snapshot.bytes });
   } catch (error) {
     // Snapshots are a private matter of each Pyodide build; the ordinary way is slower, and always there.

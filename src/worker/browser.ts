@@ -14,15 +14,6 @@ function browserPlatform(base: string): Platform {
       const module = (await import(/* @vite-ignore */ `${indexURL}pyodide.mjs`)) as { loadPyodide: typeof loadPyodide };
       return countedFetch(onBytes, () => module.loadPyodide({ ...options, indexURL }));
     },
-    async readSnapshot() {
-      const response = await fetch(new URL('pyodide/snapshot.gz', base));
-      // A server may answer a missing file with a page.
-      if (!response.ok || response.body === null || response.headers.get('Content-Type')?.includes('html')) return;
-      // Some servers say that the file is gzip-encoded, and the browser has unpacked it by now; the others leave it to us.
-      const packed = !response.headers.has('Content-Encoding');
-      const body = packed ? response.body.pipeThrough(new DecompressionStream('gzip')) : response.body;
-      return { bytes: new Response(body).arrayBuffer().then((buffer) => new Uint8Array(buffer)) };
-    },
     async readHook() {
       const url = new URL('dapper-hook.so', base).href;
       try {

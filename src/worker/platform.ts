@@ -15,9 +15,10 @@ export interface Platform {
   loadPyodide(options: PyodideOptions, onBytes: (done: number, total: number) => void): Promise<Pyodide>;
   /**
    * A snapshot of Pyodide's memory with the debugger imported (scripts/lib/snapshot.mjs); undefined where there is none.
-   * The inner promise is of its bytes, which may come in while Pyodide loads.
+   * The inner promise is of its bytes, which may come in while Pyodide loads. A snapshot holds what its engine could do
+   * (suspend, call through WebAssembly trampolines), so only the engine that made it can use it: a browser has none.
    */
-  readSnapshot(): Promise<{ readonly bytes: Promise<Uint8Array> } | undefined>;
+  readSnapshot?(): Promise<{ readonly bytes: Promise<Uint8Array> } | undefined>;
   /** The eval-frame hook, a side module for Pyodide; null with a reason if it cannot be had. */
   readHook(): Promise<Uint8Array | { readonly missing: string }>;
   /**
