@@ -65,7 +65,11 @@ for (let round = 0; round < rounds; round++) {
   setUp.push(python.runPython(`list(set_up('/bench/programs/calls.py'))`).toJs());
 }
 const interactive = options.only ? {} : await measureInteractive(20);
-const report = summarize(measured, setUp, interactive, { rounds, python: python.runPython('sys.version.split()[0]'), node: process.version });
+const report = summarize(measured, setUp, interactive, {
+  rounds,
+  python: python.runPython('sys.version.split()[0]'),
+  node: process.version,
+});
 console.log(markdown(report));
 if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
 

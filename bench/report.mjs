@@ -22,7 +22,12 @@ export function summarize(measured, setUp, interactive, about) {
       .filter(([name]) => name !== 'bare')
       .map(([name, seconds]) => {
         const ratios = seconds.map((value, round) => value / times.bare[round]).sort((a, b) => a - b);
-        return { name, median: median(ratios), low: ratios[ratios.length >> 2], high: ratios[(3 * ratios.length) >> 2] };
+        return {
+          name,
+          median: median(ratios),
+          low: ratios[ratios.length >> 2],
+          high: ratios[(3 * ratios.length) >> 2],
+        };
       }),
   }));
   return {
@@ -46,9 +51,7 @@ export function markdown({ about, programs, interactive, setUpMs, memoryMB }) {
     '',
     `| configuration | ${programs.map(({ program, bareMs }) => `${program} (${bareMs.toFixed(0)} ms)`).join(' | ')} |`,
     `|---|${programs.map(() => '---|').join('')}`,
-    ...names.map(
-      (name, row) => `| ${name} | ${programs.map(({ ratios }) => cell(ratios[row])).join(' | ')} |`,
-    ),
+    ...names.map((name, row) => `| ${name} | ${programs.map(({ ratios }) => cell(ratios[row])).join(' | ')} |`),
     '',
     `Set-up of the debugger: ${setUpMs.toFixed(0)} ms. Memory added: ${memoryMB.toFixed(1)} MB.`,
     ...interactiveTable(interactive),
@@ -67,8 +70,7 @@ function interactiveTable(interactive) {
     `| transport | ${actions.join(' | ')} |`,
     `|---|${actions.map(() => '---|').join('')}`,
     ...Object.entries(interactive).map(
-      ([transport, times]) =>
-        `| ${transport} | ${actions.map((action) => spreadCell(times[action])).join(' | ')} |`,
+      ([transport, times]) => `| ${transport} | ${actions.map((action) => spreadCell(times[action])).join(' | ')} |`,
     ),
   ];
 }

@@ -69,7 +69,9 @@ window.measure = async (rounds) => {
   };
   const step = await repeat(() => go('next'));
   const frameId = await frame();
-  const evaluate = await repeat(() => session.request('evaluate', { expression: 'total * 2', frameId, context: 'watch' }));
+  const evaluate = await repeat(() =>
+    session.request('evaluate', { expression: 'total * 2', frameId, context: 'watch' }),
+  );
   const variables = await repeat(async () => {
     const { scopes } = await session.request('scopes', { frameId });
     await session.request('variables', { variablesReference: scopes[0]?.variablesReference ?? 0 });

@@ -37,6 +37,7 @@ from dapper.stepping import Step
 from dapper.telemetry import Telemetry
 from dapper.waits import INTERRUPTING, Waits
 
+
 class Session:
     """See the module. `options` as `open_session` gets them."""
 

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from dapper.stepping import Step
 
-
 DONE = 0
 """Answer to code that starts: nothing more is sought."""
 SKIPPED = 1
