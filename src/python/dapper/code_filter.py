@@ -35,6 +35,16 @@ class CodeFilter:
         answer = self._mine[path] = not path.startswith(("<", _OWN, *self._library_roots)) and path != ""
         return answer
 
+    def works_for_debugger(self, frame: FrameType | None) -> bool:
+        """Whether a frame is the debugger's or its starter's, or a library's that the debugger has called."""
+        if frame is not None and self.is_debugger(frame.f_code):
+            return True
+        while frame is not None and not self.is_mine(frame.f_code):
+            if frame.f_code.co_filename.startswith((_OWN, "<dapper ")):
+                return True
+            frame = frame.f_back
+        return False
+
     def is_debugger(self, code: CodeType) -> bool:
         """Whether it belongs to the debugger or to what starts programs in Pyodide."""
         return self.is_debugger_path(code.co_filename)

@@ -229,7 +229,7 @@ class Session:
 
     def _on_inbox_signal(self, number: int, frame: FrameType | None) -> None:
         """Between two bytecodes of the program: serves what has come."""
-        if self.budget.active or (frame is not None and self.filter.is_debugger(frame.f_code)):
+        if self.budget.active or self.filter.works_for_debugger(frame):
             return  # the tick rings again
         if self.state == "evaluating":
             self._collect()
