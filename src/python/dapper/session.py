@@ -53,6 +53,7 @@ class Session:
         self.program_: Program | None = None
         self.terminating = False
         self._unwinding = False
+        self._untimely = 0
         self.concluding = False
         self.pausing = False
         self.input_lines: deque[str] = deque()
@@ -230,7 +231,12 @@ class Session:
     def _on_inbox_signal(self, number: int, frame: FrameType | None) -> None:
         """Between two bytecodes of the program: serves what has come."""
         if self.budget.active or self.filter.works_for_debugger(frame):
-            return  # the tick rings again
+            # The tick rings again. It looks at every so many calls and loop turns: where a loop of the program and the
+            # debugger's work on it take a divisor of that, it would look at the same place for ever. So shift it.
+            self._untimely += 1
+            for _ in range(self._untimely % 7):
+                pass
+            return
         if self.state == "evaluating":
             self._collect()
             return
