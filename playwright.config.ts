@@ -35,7 +35,7 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       args: browserArguments,
       ...(process.env.DAPPER_BROWSER ? { executablePath: process.env.DAPPER_BROWSER } : {}),
@@ -43,7 +43,12 @@ export default defineConfig({
   },
   projects: [
     { name: 'isolated', use: { baseURL: isolated } },
-    { name: 'not-isolated', use: { baseURL: bare } },
+    {
+      name: 'not-isolated',
+      // What goes over the transport; the panels are the same with either.
+      testMatch: /(breakpoint|exception|pause|recursion|session|stepping|terminal)\.spec\.ts/,
+      use: { baseURL: bare },
+    },
   ],
   webServer: [served(isolated, {}), served(bare, { DAPPER_NO_ISOLATION: '1' })],
 });
