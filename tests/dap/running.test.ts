@@ -127,7 +127,10 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await busy(driver);
     const stop: Stop = await timed(driver.pause());
     expect(stop.event.reason).toBe('pause');
-    expect(stop.top.source?.path).toBe(driver.program.path);
+    // A pause may come while a library that the program has called is at work; it shows where.
+    const own = stop.frames.findIndex(({ source }) => source?.path === driver.program.path);
+    if (text.includes('asyncio')) expect(own).toBeGreaterThanOrEqual(0);
+    else expect(own).toBe(0);
     expect(await driver.evaluate(stop, '6 * 7')).toBe('42');
     await driver.request('terminate', undefined);
     await timed(driver.ended());
