@@ -1,6 +1,7 @@
 import { expect, test } from './driver.ts';
 
 test('every sample can be picked and runs as far as it goes', async ({ app }) => {
+  test.slow(); // Python boots once for each
   const picker = app.page.getByLabel('Program', { exact: true });
   const titles = await picker.getByRole('option').allTextContents();
   expect(titles.length).toBeGreaterThanOrEqual(7);
