@@ -276,6 +276,8 @@ class Session:
         while frame is not None and self.filter.is_debugger(frame.f_code):
             frame = frame.f_back
         if frame is None or self.filter.nearest_wanted(frame) is None:
+            if self.engine.backend is None:  # a plain run: paused, it becomes a debugged one
+                self.start_backend()
             self.engine.set_step(Step("any", None, self.filter, "pause"))
             return
         self.pausing = False
