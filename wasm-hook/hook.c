@@ -268,21 +268,29 @@ static int watched(PyObject *file) {
     return found;
 }
 
-static int audit(const char *event, PyObject *arguments, void *data) {
-    (void)data;
-    if (!on_frame || !(root || files)) return 0;
-    if (event[0] != 'e' || event[1] != 'x' || event[2] != 'e' || event[3] != 'c' || event[4]) return 0;
-    PyObject *code = PyTuple_GetItem(arguments, 0);
-    PyObject *file = code ? PyObject_GetAttrString(code, "co_filename") : NULL;
+/* Code is about to run: arms for its frame if it is of a watched file. */
+static void announce(PyObject *code) {
+    PyObject *file = PyObject_GetAttrString(code, "co_filename");
     if (!file) {
         PyErr_Clear(); /* exec of a string: its code has no file */
-        return 0;
+        return;
     }
     if (watched(file)) {
         count.exec_events++;
         if (load_verdict(code) != SKIP) set_reasons(reasons | FOR_EXEC);
     }
     Py_DecRef(file);
+}
+
+static int audit(const char *event, PyObject *arguments, void *data) {
+    (void)data;
+    if (!on_frame || !(root || files)) return 0;
+    if (event[0] != 'e' || event[1] != 'x' || event[2] != 'e' || event[3] != 'c' || event[4]) return 0;
+    PyObject *code = PyTuple_GetItem(arguments, 0);
+    if (code)
+        announce(code);
+    else
+        PyErr_Clear();
     return 0;
 }
 
@@ -396,6 +404,7 @@ static PyObject *guard_sleep(PyObject *self, PyObject *callable) {
 static PyObject *run(PyObject *self, PyObject *arguments) {
     PyObject *code, *globals, *outcome;
     if (!PyArg_ParseTuple(arguments, "OOO:run", &code, &globals, &outcome)) return NULL;
+    if (on_frame && (root || files)) announce(code); /* no audit event tells of it */
     PyObject *result = PyEval_EvalCode(code, globals, globals);
     if (!result) result = take_exception();
     int failed = PyList_Append(outcome, result);

@@ -22,6 +22,7 @@ beforeEach(() => {
       return args;
     },
     prepareSource: (path) => sources.push(path),
+    unfinishedLine: () => '',
     startProgram: () => {
       starts += 1;
     },

@@ -41,6 +41,8 @@ export interface AdapterContext {
   prepareSource(path: string): void;
   /** Called when `launch` and `configurationDone` have both succeeded, after the responses. */
   startProgram(): void;
+  /** What the program has printed of a line that is not finished. */
+  unfinishedLine(): string;
 }
 
 /** The name that DAP's `threads` shows; Python in WebAssembly has one thread. */
@@ -82,7 +84,9 @@ export class Adapter {
   receive(text: string): void {
     const message = JSON.parse(text) as PythonMessage;
     if ('event' in message) {
-      this.send(message.event, message.body);
+      // Python writes the prompt of input() like any other text.
+      const asks = message.event === 'dapper/inputRequested';
+      this.send(message.event, asks ? { prompt: this.context.unfinishedLine() } : message.body);
       return;
     }
     const request = this.pending.get(message.id);

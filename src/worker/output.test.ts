@@ -90,4 +90,15 @@ describe('output', () => {
     expect(sent.map(([, piece]) => piece).join('')).toBe(text);
     for (const [, piece] of sent) expect(piece).not.toMatch(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/);
   });
+
+  it('remembers the line that is not finished, which is the prompt of input()', () => {
+    const output = new OutputBatcher(() => {});
+    const write = (text: string) => output.write('stdout', new TextEncoder().encode(text));
+    write('one\nname');
+    write('? ');
+    output.write('stderr', new TextEncoder().encode('noise'));
+    expect(output.unfinishedLine).toBe('name? ');
+    write('Ada\n');
+    expect(output.unfinishedLine).toBe('');
+  });
 });

@@ -15,6 +15,8 @@ const FULL_BATCH = 32 * 1024;
 export const OLDEST_BATCH = 16;
 /** So many writes in a row are sent at once; each OLDEST_BATCH milliseconds allow one more. */
 const AT_ONCE = 20;
+/** Of an unfinished line this many UTF-16 units are remembered. */
+const LONGEST_LINE = 500;
 /** One long write is sent in pieces of this many UTF-16 units. */
 const LARGEST_PIECE = 2 * FULL_BATCH;
 
@@ -25,6 +27,7 @@ export class OutputBatcher {
   private since = 0;
   private allowance = AT_ONCE;
   private allowedAt = 0;
+  private line = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
@@ -40,11 +43,17 @@ export class OutputBatcher {
   write(category: OutputCategory, bytes: Uint8Array): void {
     const text = this.decoders[category].decode(bytes, { stream: true });
     if (text === '') return;
+    if (category === 'stdout') this.line = (this.line + text).slice(-LONGEST_LINE).replace(/^[^]*\n/, '');
     if (category !== this.category) this.flush();
     this.category = category;
     if (this.text === '') this.begin();
     this.text += text;
     if (this.text.length >= FULL_BATCH || this.due() || this.allowed()) this.flush();
+  }
+
+  /** What standard output has of a line that is not finished: the prompt, when the program asks for input. */
+  get unfinishedLine(): string {
+    return this.line;
   }
 
   /** Whether a batch has waited long enough at the time `now`. */

@@ -60,6 +60,7 @@ export class Session {
       startProgram: () => {
         this.startRequested = true;
       },
+      unfinishedLine: () => this.output.unfinishedLine,
     });
     this.output = new OutputBatcher((category, output) => {
       this.adapter.event('output', { category, output });

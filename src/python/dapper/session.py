@@ -125,7 +125,8 @@ class Session:
         error = program.settle()
         try:
             debugging = not (self.no_debug or self.terminating)
-            if error is not None and debugging and self.engine.exceptions.stops_at_end(error):
+            # A program that does not compile has no frame to stop in.
+            if error is not None and error.__traceback__ and debugging and self.engine.exceptions.stops_at_end(error):
                 self.engine.set_step(None)
                 self.stop(Stop("exception", None, error=error))
         except Terminated:
