@@ -27,7 +27,7 @@ export default defineConfig({
   ],
   server: { headers },
   preview: { headers },
-  worker: { format: 'es', plugins: () => [dapperBytecode()] },
+  worker: { format: 'es', plugins: () => [dapperBytecode()], rolldownOptions: { checks: { pluginTimings: false } } },
   optimizeDeps: { exclude: ['pyodide'] },
   build: {
     outDir: 'dist/web',

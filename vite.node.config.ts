@@ -27,6 +27,8 @@ export default defineConfig({
     outDir: 'dist/node',
     target: 'node20',
     rolldownOptions: {
+      // Compiling Python for the bundle takes a second; that is no news.
+      checks: { pluginTimings: false },
       input: { cli: 'src/node/cli.ts', 'worker-entry': 'src/node/worker-entry.ts' },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },

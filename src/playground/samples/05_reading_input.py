@@ -1,7 +1,7 @@
 """Reading input: guess the number
 
-The program waits for you in the Terminal: click there, type a number and press
-Enter. Run it once to play. Then set a breakpoint in `hint` and press Debug:
+The program waits for you in the Terminal: click there, type your answer and
+press Enter. Run it once to play. Then set a breakpoint in `hint` and press Debug:
 you can see the `secret`, and even change it in Variables while the game is on.
 """
 

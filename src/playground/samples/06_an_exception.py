@@ -2,8 +2,8 @@
 
 The program ends with a traceback. Press Debug: it stops where the exception is
 raised, with all variables still there. Which station is it, and why is its
-list empty? Switch on "Raised Exceptions" in Breakpoints and debug again: now
-it also stops at the ValueError that `parse` handles by itself.
+list empty? Switch on "Raised" under Exceptions and debug again: now it also
+stops at the ValueError that `parse` handles by itself.
 """
 
 REPORTS = """\
