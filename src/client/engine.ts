@@ -9,6 +9,7 @@ import {
   bootFailed,
   type DapError,
   type OutgoingMessage,
+  type ProgressBody,
   RequestError,
   type RequestMessage,
   type ResponseMessage,
@@ -28,6 +29,8 @@ export class Engine {
   readonly ready: Promise<void>;
   /** Called with every event, in order. */
   onEvent: ((event: string, body: unknown) => void) | null = null;
+  /** The newest word of the boot, for whom takes over an engine that boots already. */
+  progress: ProgressBody = { step: 'download', label: 'Starting Python', done: 0, total: 1 };
   /** Called once, when the worker ends by itself; what was pending is rejected already. */
   onDeath: ((error: DapError) => void) | null = null;
   /** Whether a request was ever sent: only an untouched engine can be given to a new session. */
@@ -100,8 +103,12 @@ export class Engine {
   private rejectBoot: ((error: Error) => void) | undefined;
 
   private receive(message: OutgoingMessage): void {
-    if (message.type === 'event') this.onEvent?.(message.event, message.body);
-    else this.settle(message);
+    if (message.type === 'response') {
+      this.settle(message);
+      return;
+    }
+    if (message.event === 'dapper/progress') this.progress = message.body as ProgressBody;
+    this.onEvent?.(message.event, message.body);
   }
 
   private settle(response: ResponseMessage): void {

@@ -163,6 +163,7 @@ export class Supervisor implements DebugSession {
     this.terminated = false;
     this.ids.newWorker();
     engine.onEvent = (event, body) => this.receive(event, body);
+    this.receive('dapper/progress', engine.progress);
     engine.onDeath = (error) => this.died(error);
     engine.ready.then(
       () => {

@@ -11,7 +11,7 @@ export function statusText(state: ViewState): string {
       return 'Ready';
     case 'starting':
       // A fresh Python may have to boot first.
-      return state.boot.done < state.boot.total ? state.boot.label : `Starting to ${state.mode}`;
+      return isBooting(state) ? bootText(state) : `Starting to ${state.mode}`;
     case 'running':
       if (state.busy !== undefined) return busyText(state.busy);
       if (state.input) return 'Waiting for input';
@@ -21,10 +21,16 @@ export function statusText(state: ViewState): string {
     case 'stopping':
       return 'Stopping';
     case 'ended':
+      if (state.stopped) return 'Stopped';
       return state.exitCode ? `Ended with exit code ${state.exitCode}` : 'Finished';
     case 'dead':
       return `Python has stopped: ${headline(state.death ?? 'the worker ended')}`;
   }
+}
+
+/** Whether Python boots, at first or anew for a program that was started. */
+export function isBooting({ execution, boot }: ViewState): boolean {
+  return execution === 'booting' || (execution === 'starting' && boot.done < boot.total);
 }
 
 /** Where the selected or topmost frame is, as `main.py:7`. */

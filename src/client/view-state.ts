@@ -55,6 +55,8 @@ export interface ViewState {
   /** How many stops there were; `paused.number` of the latest. */
   readonly stops: number;
   readonly exitCode: number | undefined;
+  /** The program ended because the person stopped it. */
+  readonly stopped: boolean;
   /** Why the worker is dead. */
   readonly death: string | undefined;
   readonly breakpoints: readonly Breakpoint[];
@@ -105,6 +107,7 @@ export const initialState: ViewState = {
   paused: undefined,
   stops: 0,
   exitCode: undefined,
+  stopped: false,
   death: undefined,
   breakpoints: [],
   edited: false,
@@ -127,6 +130,7 @@ export type Action =
   | { readonly type: 'startFailed' }
   | { readonly type: 'started' }
   | { readonly type: 'stopping' }
+  | { readonly type: 'left' }
   | { readonly type: 'died'; readonly reason: string }
   | { readonly type: 'busy'; readonly detail: string }
   | {
@@ -173,6 +177,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         boot: { label: '', done: 0, total: 0 },
         queued: undefined,
         exitCode: undefined,
+        stopped: false,
         edited: false,
         frameEvaluation: {},
       };
@@ -182,6 +187,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return state.execution === 'starting' ? { ...state, execution: 'running' } : state;
     case 'stopping':
       return isActive(state) ? { ...state, execution: 'stopping', paused: undefined, input: undefined } : state;
+    case 'left':
+      return state.execution === 'ended'
+        ? { ...state, execution: 'ready', exitCode: undefined, stopped: false, frameEvaluation: {} }
+        : state;
     case 'died':
       return { ...notRunning(state, 'dead'), death: action.reason, queued: undefined };
     case 'busy':
@@ -248,7 +257,7 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
     case 'exited':
       return { ...state, exitCode: action.body.exitCode };
     case 'terminated':
-      return isActive(state) ? notRunning(state, 'ended') : state;
+      return isActive(state) ? { ...notRunning(state, 'ended'), stopped: state.execution === 'stopping' } : state;
     default:
       return state;
   }

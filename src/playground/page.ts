@@ -1,6 +1,6 @@
 /** Puts the page together: regions, panels, the session behind them, and what is kept over a reload. */
 import type { DebugSession } from '../client/connection.ts';
-import { isActive, type ViewState } from '../client/view-state.ts';
+import type { ViewState } from '../client/view-state.ts';
 import { BreakpointForm } from '../ui/breakpoint-form.ts';
 import { attachBreakpoints } from '../ui/breakpoints.ts';
 import { attachCallStack } from '../ui/call-stack.ts';
@@ -32,6 +32,13 @@ export function openPage(host: HTMLElement, session: DebugSession): void {
   let sample = sampleNamed(saved.load('chosen'));
   const work = saved.load('program', sample.id);
   const editor = new Editor(regions.editor.body, { text: work?.text ?? sample.text, look: theme.look });
+  // As narrow as this, page.css puts the regions behind tabs.
+  const narrow = window.matchMedia('(max-width: 760px)');
+  const fitWidth = () => {
+    editor.wrap = narrow.matches;
+  };
+  narrow.addEventListener('change', fitWidth);
+  fitWidth();
   const target = new Debugger(session, () => editor.text);
   target.dispatch({ type: 'breakpointsRestored', breakpoints: restoredBreakpoints(work) });
 
@@ -88,7 +95,7 @@ export function openPage(host: HTMLElement, session: DebugSession): void {
       {
         choose(id) {
           keep();
-          if (isActive(target.state)) target.guard(target.stop());
+          target.guard(target.leave());
           sample = sampleNamed(id);
           saved.save('chosen', id);
           const work = saved.load('program', id);
@@ -96,7 +103,7 @@ export function openPage(host: HTMLElement, session: DebugSession): void {
           showHeader();
         },
         reset() {
-          if (isActive(target.state)) target.guard(target.stop());
+          target.guard(target.leave());
           open(sample.text);
           keep();
           showHeader();

@@ -27,10 +27,12 @@ export class BreakpointForm {
     form.className = 'breakpoint-form';
     form.setAttribute('aria-label', `Breakpoint at line ${line}`);
     this.#render(form, line);
-    this.#open = { zone: new LineZone(this.editor, 'breakpoint-form', line, form), line };
-    this.editor.reveal(line);
-    // The overlay gets its place at the editor's next rendering; a hidden field takes no focus.
-    requestAnimationFrame(() => requestAnimationFrame(() => form.querySelector('input')?.focus()));
+    this.#open = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), line };
+    // The overlay gets its place at the editor's next rendering; a hidden field takes no focus. The zone scrolls the
+    // editor itself; the browser would shift the editor in its frame.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => form.querySelector('input')?.focus({ preventScroll: true })),
+    );
   }
 
   close(): void {
@@ -65,11 +67,11 @@ export class BreakpointForm {
     }
     render(
       html`<div class="form-row">
-          ${field('condition', 'Condition', breakpoint?.condition, 'stops only if it is true: n > 5')}
-          ${field('hitCondition', 'Hit count', breakpoint?.hitCondition, '5, >=5 or %3')}
+          ${field('condition', 'Condition', breakpoint?.condition, 'stops if true: n > 5')}
+          ${field('hitCondition', 'Hit count', breakpoint?.hitCondition, '5, >=5, %3')}
         </div>
         <div class="form-row">
-          ${field('logMessage', 'Log message', breakpoint?.logMessage, 'prints instead of stopping: n is {n}')}
+          ${field('logMessage', 'Log message', breakpoint?.logMessage, 'prints instead: n is {n}')}
           <div class="form-buttons">
             <button type="submit" class="primary">Save</button>
             <button type="button" @click=${() => this.#leave()}>Cancel</button>

@@ -40,7 +40,7 @@ export class Debugger {
   readonly #session: DebugSession;
   readonly #listeners = new Set<Listener>();
   readonly #outputs = new Set<(output: Output) => void>();
-  readonly #starts = new Set<() => void>();
+  readonly #fresh = new Set<() => void>();
   readonly #changes = new Set<() => void>();
   #state = initialState;
   /** Counts stops and everything that makes an earlier stop's answers worthless. */
@@ -75,9 +75,9 @@ export class Debugger {
     return subscription(this.#outputs, listener);
   }
 
-  /** Calls `listener` when a program is about to start: time to clear the screen. */
-  onStart(listener: () => void): () => void {
-    return subscription(this.#starts, listener);
+  /** Calls `listener` when a program is about to start, or another one was opened: time to clear the screen. */
+  onFresh(listener: () => void): () => void {
+    return subscription(this.#fresh, listener);
   }
 
   /** Calls `listener` when values changed while the program is paused. */
@@ -120,7 +120,7 @@ export class Debugger {
     this.#moment++;
     const wasDead = this.#state.execution === 'dead';
     this.dispatch({ type: 'starting', mode });
-    for (const listener of this.#starts) listener();
+    this.#clear();
     try {
       if (wasDead) this.#print('Starting Python again.\n', 'console');
       await this.#launch(mode);
@@ -167,18 +167,16 @@ export class Debugger {
   /** Ends the program, if it runs, and starts it again in the same mode. */
   async restart(): Promise<void> {
     const { mode } = this.#state;
-    if (isActive(this.#state)) {
-      const ended = new Promise<void>((resolve) => {
-        const unsubscribe = this.subscribe((state) => {
-          if (isActive(state)) return;
-          unsubscribe();
-          resolve();
-        });
-      });
-      await this.stop();
-      await ended;
-    }
+    await this.#end();
     await this.start(mode);
+  }
+
+  /** Ends the program, if it runs, and forgets what it left behind, because another one takes its place. */
+  async leave(): Promise<void> {
+    await this.#end();
+    if (this.#state.execution !== 'ended') return;
+    this.dispatch({ type: 'left' });
+    this.#clear();
   }
 
   /** Sets or removes the breakpoint on `line`. */
@@ -268,6 +266,24 @@ export class Debugger {
       else if (category !== 'telemetry') this.#print(body.output, 'console');
     });
     this.#session.on('dapper/died', ({ reason }) => this.#died(reason));
+  }
+
+  /** Stops the program and waits until it has ended; also takes back a start that waits for the boot. */
+  async #end(): Promise<void> {
+    const ended = new Promise<void>((resolve) => {
+      if (!isActive(this.#state)) return resolve();
+      const unsubscribe = this.subscribe((state) => {
+        if (isActive(state)) return;
+        unsubscribe();
+        resolve();
+      });
+    });
+    await this.stop();
+    await ended;
+  }
+
+  #clear(): void {
+    for (const listener of this.#fresh) listener();
   }
 
   #booted(): void {

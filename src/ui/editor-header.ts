@@ -52,7 +52,7 @@ export function attachEditorHeader(
             ? html`<button type="button" class="quiet" aria-keyshortcuts="F9" title="Toggle a breakpoint on the cursor's line (F9)" @click=${toggle}>
                   ${icon('breakpoint')}<span>Breakpoint</span>
                 </button>
-                <button type="button" class="quiet" aria-label="Edit breakpoint" aria-keyshortcuts="Shift+F9" title="Condition, hit count or log message on the cursor's line (Shift+F9)" @click=${edit}>
+                <button type="button" class="quiet" aria-keyshortcuts="Shift+F9" title="Condition, hit count or log message on the cursor's line (Shift+F9)" @click=${edit}>
                   ${icon('edit')}<span>Condition…</span>
                 </button>`
             : nothing

@@ -90,6 +90,11 @@ export class Editor {
     monaco.editor.setTheme(themeName(look));
   }
 
+  /** Whether lines that are too long go on in the next row. */
+  set wrap(wrap: boolean) {
+    this.code.updateOptions({ wordWrap: wrap ? 'on' : 'off' });
+  }
+
   /** Whether the program is shown, not a file that is only looked at. */
   get showsProgram(): boolean {
     return this.#foreign === undefined;

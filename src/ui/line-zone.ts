@@ -9,15 +9,23 @@ import type { monaco } from './monaco.ts';
 
 export class LineZone {
   readonly #code: monaco.editor.IStandaloneCodeEditor;
-  readonly #zone: monaco.editor.IViewZone;
+  readonly #zone: monaco.editor.IViewZone & { heightInPx: number };
   readonly #widget: monaco.editor.IOverlayWidget;
   readonly #resize: ResizeObserver;
   readonly #layout: monaco.IDisposable;
+  readonly #line: number;
+  readonly #reveals: boolean;
   #zoneId = '';
 
-  /** Shows `content` under `line` of the model that is open in `editor`. */
-  constructor(editor: Editor, id: string, line: number, content: HTMLElement) {
+  /**
+   * Shows `content` under `line` of the model that is open in `editor`.
+   *
+   * @param reveals whether to scroll, whenever the content's height changes, so that it can be seen.
+   */
+  constructor(editor: Editor, id: string, line: number, content: HTMLElement, reveals = false) {
+    this.#reveals = reveals;
     this.#code = editor.code;
+    this.#line = line;
     const box = document.createElement('div');
     box.className = 'line-zone';
     box.append(content);
@@ -50,10 +58,21 @@ export class LineZone {
     this.#code.changeViewZones((zones) => zones.removeZone(this.#zoneId));
   }
 
+  /** Scrolls as far as it takes to see the line and the whole zone; the zone's end rather than the line, if not both. */
+  reveal(): void {
+    const top = this.#code.getTopForLineNumber(this.#line);
+    const bottom = this.#code.getBottomForLineNumber(this.#line) + this.#zone.heightInPx;
+    const { height, horizontalScrollbarHeight } = this.#code.getLayoutInfo();
+    const least = bottom - (height - horizontalScrollbarHeight);
+    const scroll = this.#code.getScrollTop();
+    if (scroll < least || scroll > top) this.#code.setScrollTop(Math.max(least, Math.min(scroll, top)));
+  }
+
   #fit(height: number): void {
     if (height === 0 || height === this.#zone.heightInPx) return;
     this.#zone.heightInPx = height;
     this.#code.changeViewZones((zones) => zones.layoutZone(this.#zoneId));
+    if (this.#reveals) this.reveal();
   }
 
   #place(box: HTMLElement): void {

@@ -1,6 +1,6 @@
 /** The status line: where the program is, in words, a colour and a progress bar while Python boots. */
 import { html, nothing, render } from 'lit';
-import { statusText } from '../client/status-text.ts';
+import { isBooting, statusText } from '../client/status-text.ts';
 import type { ViewState } from '../client/view-state.ts';
 import type { Debugger } from './debugger.ts';
 
@@ -19,7 +19,7 @@ export function attachStatus(host: HTMLElement, target: Debugger): () => void {
           <span class="status-dot" aria-hidden="true"></span>
           <span class="status-text" role="status" aria-live=${urgent ? 'assertive' : 'polite'} title=${text}>${text}</span>
         </span>
-        ${state.execution === 'booting' ? progressBar(state) : nothing}`,
+        ${isBooting(state) ? progressBar(state) : nothing}`,
       host,
     );
   };

@@ -29,6 +29,11 @@ const styles = {
   note: ['\x1b[2m', '\x1b[22m'],
 } as const;
 
+function endText({ stopped, exitCode }: ViewState): string {
+  if (stopped) return 'was stopped';
+  return exitCode === undefined ? 'ended' : `ended with exit code ${exitCode}`;
+}
+
 export class Terminal {
   readonly #screen: Screen;
   readonly #fit = new FitAddon();
@@ -61,6 +66,12 @@ export class Terminal {
     host.append(screenHost, entryHost);
     this.#screen.loadAddon(this.#fit);
     this.#screen.open(screenHost);
+    const { textarea } = this.#screen;
+    // xterm makes it for input, which the screen does not take; it only gets keys to copy what is selected by the mouse.
+    if (textarea) {
+      textarea.tabIndex = -1;
+      textarea.setAttribute('aria-label', 'Output of the program');
+    }
     this.#queue = new OutputQueue(
       (text, done) => this.#screen.write(text, done),
       limits,
@@ -86,7 +97,8 @@ export class Terminal {
 
   clear(): void {
     this.#queue.clear();
-    this.#screen.reset();
+    // By the way of the output, so that what the screen has still to draw is cleared too.
+    this.#queue.push('\x1bc');
   }
 
   dispose(): void {
@@ -115,7 +127,7 @@ export class Terminal {
       () => resize.disconnect(),
       () => screenHost.removeEventListener('click', onClick),
       this.#target.onOutput((output) => this.#show(output)),
-      this.#target.onStart(() => {
+      this.#target.onFresh(() => {
         this.#typedAhead = [];
         this.clear();
       }),
@@ -131,8 +143,7 @@ export class Terminal {
       this.#write('important', '\r\nPress Debug or Run to start Python again.\n');
     }
     if (state.execution === 'ended' && isActive(before)) {
-      const how = state.exitCode === undefined ? 'ended' : `ended with exit code ${state.exitCode}`;
-      this.#write('note', `\r\n[The program ${how}]\n`);
+      this.#write('note', `\r\n[The program ${endText(state)}]\n`);
     }
   }
 

@@ -19,6 +19,8 @@ export interface ValueNode {
   readonly expression?: string | undefined;
   /** There is no value just now, and `value` says so. */
   readonly absent?: boolean | undefined;
+  /** The value is only computed when the node is unfolded, since computing it runs the program's code. */
+  readonly lazy?: boolean | undefined;
   /** The value is the message of an error. */
   readonly failed?: boolean | undefined;
 }
@@ -58,13 +60,23 @@ export function nodeOf(variable: DebugProtocol.Variable, parentKey: string, cont
     indexedCount: variable.indexedVariables,
     container: variable.presentationHint?.attributes?.includes('readOnly') ? undefined : container,
     expression: variable.evaluateName,
+    lazy: variable.presentationHint?.lazy,
     failed: variable.presentationHint?.attributes?.includes('failedEvaluation'),
   };
 }
 
-/** The accessible name of a node's tree item: `name = value`. */
-export function nodeText(node: ValueNode): string {
-  if (node.kind === 'scope' || (node.value === '' && node.reference > 0)) return node.name;
+/** What stands in place of a value that was not computed yet. */
+export const lazyText = '… (click to compute)';
+
+/** Whether the node only holds others and has no value of its own. */
+export function isGroup(node: ValueNode): boolean {
+  return node.kind === 'scope' || (node.value === '' && node.reference > 0);
+}
+
+/** The accessible name of a node's tree item: `name = value`. What is computed stands under an `open` node. */
+export function nodeText(node: ValueNode, open = false): string {
+  if (node.lazy && !open) return `${node.name} ${lazyText}`;
+  if (isGroup(node)) return node.name;
   return `${node.name} = ${node.value}`;
 }
 

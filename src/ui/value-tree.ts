@@ -7,7 +7,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from './icons.ts';
-import { nodeText, type Page, pageSize, pagesOf, remaining, type ValueNode } from './value-node.ts';
+import { isGroup, lazyText, nodeText, type Page, pageSize, pagesOf, remaining, type ValueNode } from './value-node.ts';
 
 /** Where a tree gets its nodes, and what can be done with them. */
 export interface ValueSource {
@@ -45,6 +45,12 @@ export interface TreeTexts {
   readonly empty: string;
 }
 
+/**
+ * What values are compared with: those on the `screen`, which are of the stop before; those of the stop before also
+ * where the screen is of this `stop` already, because the person changed a value; or with `none`.
+ */
+export type Comparison = 'screen' | 'stop' | 'none';
+
 export class ValueTree {
   readonly #host: HTMLElement;
   readonly #source: ValueSource;
@@ -70,16 +76,18 @@ export class ValueTree {
   /**
    * Asks for everything that is shown anew.
    *
-   * @param compare whether values that differ from those on the screen are marked as changed.
+   * @param compare what a value must differ from to be marked as changed.
    */
-  async reload(compare = true): Promise<void> {
+  async reload(compare: Comparison): Promise<void> {
     const question = ++this.#question;
     this.#edit = undefined;
     const roots = await this.#source.roots();
     const rows = roots.map((node): Row => ({ node, level: 1, parent: undefined }));
     await Promise.all(rows.map((row) => this.#loadUnfolded(row)));
     if (question !== this.#question) return;
-    this.#before = compare ? new Map(this.#visible().map((row) => [row.node.key, row.node.value])) : new Map();
+    const onScreen = this.#visible().map((row) => [row.node.key, row.node.value] as const);
+    if (compare === 'none') this.#before.clear();
+    else this.#before = new Map(compare === 'stop' ? [...onScreen, ...this.#before] : onScreen);
     this.#rows = rows;
     this.#stale = false;
     this.#render();
@@ -171,7 +179,7 @@ export class ValueTree {
       return;
     }
     this.#edit = undefined;
-    await this.reload();
+    await this.reload('stop');
     this.#focus(edit.key);
   }
 
@@ -323,7 +331,7 @@ export class ValueTree {
     const edited = this.#edit?.key === node.key;
     return html`<li
       role="treeitem"
-      aria-label=${nodeText(node)}
+      aria-label=${nodeText(node, open)}
       aria-level=${level}
       aria-expanded=${expandable ? String(open) : nothing}
       aria-selected=${node.key === tabStop ? 'true' : 'false'}
@@ -340,15 +348,16 @@ export class ValueTree {
       >
         <span class="twisty" ?data-expandable=${expandable} ?data-open=${open}>${icon('chevron')}</span>
         <span class="tree-name">${node.name}</span>
-        ${edited ? this.#field() : this.#value(node, changed)} ${edited ? nothing : this.#buttons(node)}
+        ${edited ? this.#field() : this.#value(node, changed, open)} ${edited ? nothing : this.#buttons(node)}
       </div>
-      ${edited && this.#edit?.error ? html`<p class="tree-error" role="alert">${this.#edit.error}</p>` : nothing}
+      ${edited && this.#edit?.error ? html`<p class="tree-error" role="alert" style="--level: ${level}">${this.#edit.error}</p>` : nothing}
       ${open ? this.#group(row, tabStop) : nothing}
     </li>`;
   }
 
-  #value(node: ValueNode, changed: boolean): TemplateResult | typeof nothing {
-    if (node.kind === 'scope') return nothing;
+  #value(node: ValueNode, changed: boolean, open: boolean): TemplateResult | typeof nothing {
+    if (node.lazy && !open) return html`<span class="tree-value" data-look="absent">${lazyText}</span>`;
+    if (isGroup(node)) return nothing;
     return html`<span class="tree-equals" aria-hidden="true">=</span
       ><span class="tree-value" ?data-changed=${changed} ?data-failed=${node.failed} data-look=${lookOf(node)}
         >${node.value}</span

@@ -22,8 +22,10 @@ export function attachVariables(host: HTMLElement, target: Debugger): () => void
       const isNew = state.paused.number !== before.paused?.number || state.paused.frameId !== before.paused?.frameId;
       if (!isNew) return;
       // A change is only a change within one frame: elsewhere the same name is another variable.
-      const identity = `${frame.name} ${state.paused.totalFrames}`;
-      target.guard(tree.reload(identity === shownFrame));
+      // Counted from the bottom of the stack, a frame keeps its place while others come and go above it.
+      const depth = state.paused.totalFrames - state.paused.frames.indexOf(frame);
+      const identity = `${frame.name} ${depth}`;
+      target.guard(tree.reload(identity === shownFrame ? 'screen' : 'none'));
       shownFrame = identity;
     } else if (before.paused && !state.paused && (state.execution === 'running' || state.execution === 'stopping')) {
       tree.fade();
@@ -31,7 +33,7 @@ export function attachVariables(host: HTMLElement, target: Debugger): () => void
       if (before.execution !== state.execution) tree.clear();
     }
   });
-  const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload()));
+  const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload('stop')));
   return () => {
     unsubscribe();
     unsubscribeChanges();

@@ -22,7 +22,7 @@ export function attachWatch(host: HTMLElement, target: Debugger, store: WatchSto
   const change = (next: readonly string[]) => {
     expressions = [...new Set(next)];
     store.save(expressions);
-    target.guard(tree.reload(false));
+    target.guard(tree.reload('none'));
   };
   const tree = new ValueTree(
     list,
@@ -34,19 +34,21 @@ export function attachWatch(host: HTMLElement, target: Debugger, store: WatchSto
   );
   renderForm(form, (expression) => change([...expressions, expression]));
 
-  target.guard(tree.reload(false));
+  target.guard(tree.reload('none'));
   let shown = target.state;
   const unsubscribe = target.subscribe((state) => {
     const before = shown;
     shown = state;
-    const moved = state.paused?.number !== before.paused?.number || state.paused?.frameId !== before.paused?.frameId;
-    if (state.paused && moved) target.guard(tree.reload(before.stops > 0));
+    const isNew = state.paused?.number !== before.paused?.number;
+    // In another frame the same expression is of other variables, which did not change.
+    if (state.paused && isNew) target.guard(tree.reload(before.stops > 0 ? 'screen' : 'none'));
+    else if (state.paused && state.paused.frameId !== before.paused?.frameId) target.guard(tree.reload('none'));
     else if (before.paused && state.execution === 'running') tree.fade();
     else if (state.execution !== before.execution && !state.paused && state.execution !== 'running') {
-      target.guard(tree.reload(false));
+      target.guard(tree.reload('none'));
     }
   });
-  const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload()));
+  const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload('stop')));
   return () => {
     unsubscribe();
     unsubscribeChanges();

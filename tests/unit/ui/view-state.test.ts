@@ -46,6 +46,30 @@ describe('the status', () => {
         { type: 'event', event: 'terminated', body: {} },
       ],
     ],
+    [
+      'Stopped',
+      [
+        ...running,
+        { type: 'stopping' },
+        { type: 'event', event: 'exited', body: { exitCode: 130 } },
+        { type: 'event', event: 'terminated', body: {} },
+      ],
+    ],
+    ['Stopped', [...running, { type: 'stopping' }, { type: 'event', event: 'terminated', body: {} }]],
+    ['Ready', [...running, { type: 'event', event: 'terminated', body: {} }, { type: 'left' }]],
+    ['Starting to run', [{ type: 'booted' }, { type: 'starting', mode: 'run' }]],
+    [
+      'Starting the debugger',
+      [
+        { type: 'booted' },
+        { type: 'starting', mode: 'run' },
+        {
+          type: 'event',
+          event: 'dapper/progress',
+          body: { step: 'debugger', label: 'starting the debugger', done: 3, total: 4 },
+        },
+      ],
+    ],
     ['Python has stopped: out of memory', [...running, { type: 'died', reason: 'out of memory' }]],
   ])('says %j', (text, actions) => {
     expect(statusText(stateAfter(...actions))).toBe(text);
