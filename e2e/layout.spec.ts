@@ -44,3 +44,32 @@ test('editor and terminal get narrower with the window and with the splitter', a
   await app.button(`Remove breakpoint at line ${app.line('stop')}`).click();
   await expect(app.breakpoint('stop')).toHaveCount(0);
 });
+
+test('the buttons stay where they are, however long the status is', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const before = [await boxOf(app.button('Stop')), await boxOf(app.region('Editor'))];
+  await app.write('a_rather_long_file = 1  # @stop\n');
+  await app.debugTo('stop');
+  expect([await boxOf(app.button('Stop')), await boxOf(app.region('Editor'))]).toEqual(before);
+});
+
+test('two breakpoints with conditions and the exceptions are in view, and the globals have room', async ({ app }) => {
+  await app.write('a = 1  # @a\nb = 2  # @b\nc = 3\nd = 4\ne = 5\nf = 6  # @end\n');
+  for (const marker of ['a', 'b']) {
+    await app.clickMargin(marker, { button: 'right' });
+    await app.page.getByRole('textbox', { name: 'Condition' }).fill('False');
+    await app.page.keyboard.press('Enter');
+  }
+  await app.clickMargin('end');
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'end');
+  await app.breakpoint('end').uncheck();
+  await app.button(`Remove breakpoint at line ${app.line('end')}`).click();
+  const exceptions = await boxOf(app.region('Breakpoints').getByRole('checkbox', { name: 'Uncaught exceptions' }));
+  const breakpoints = await boxOf(app.region('Breakpoints'));
+  expect(exceptions.y + exceptions.height).toBeLessThanOrEqual(breakpoints.y + breakpoints.height);
+  const variables = await boxOf(app.region('Variables'));
+  const third = await boxOf(app.item('Variables', 'c = 3'));
+  expect(third.y + third.height).toBeLessThanOrEqual(variables.y + variables.height);
+});

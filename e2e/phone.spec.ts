@@ -28,3 +28,27 @@ test('on a phone nothing is wider than the screen, and every button has its plac
     expect((box?.x ?? 390) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
   }
 });
+
+test('on a phone the form of a breakpoint opens in view, also at the last line', async ({ app }) => {
+  await app.write(`${'x = 1\n'.repeat(60)}y = 2  # @last\n`);
+  const { page } = app;
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.press('ArrowUp');
+  await app.button('Condition…').tap();
+  const form = page.getByRole('form', { name: `Breakpoint at line ${app.line('last')}` });
+  await expect(form.getByRole('textbox', { name: 'Condition' })).toBeFocused();
+  const editor = await app.region('Editor').boundingBox();
+  const { y } = await app.marginOf('last');
+  const cancel = await form.getByRole('button', { name: 'Cancel' }).boundingBox();
+  expect(y).toBeGreaterThan(editor?.y ?? Number.NaN);
+  expect((cancel?.y ?? Number.NaN) + (cancel?.height ?? 0)).toBeLessThan((editor?.y ?? 0) + (editor?.height ?? 0));
+});
+
+test('on a phone the tab of the terminal leads to the field while the program waits', async ({ app }) => {
+  await app.write('print(input("Who? "))\n');
+  await app.button('Run').tap();
+  await expect(app.status).toHaveText('Waiting for input');
+  await app.page.getByRole('tab', { name: 'Code' }).tap();
+  await app.page.getByRole('tab', { name: 'Terminal' }).tap();
+  await expect(app.entry).toBeFocused();
+});

@@ -58,6 +58,8 @@ export class Layout {
   readonly toolbar = element('div', 'toolbar');
   readonly status = element('div', 'status-line');
   readonly regions: Readonly<Record<RegionName, Region>>;
+  /** Called when the person chose a tab. */
+  onTab: ((tab: Tab) => void) | null = null;
   readonly #main = element('main', 'page-main');
   readonly #tabBar = element('div', 'tab-bar');
 
@@ -150,6 +152,7 @@ export class Layout {
       button.textContent = tabLabels[tab];
       button.addEventListener('click', () => {
         this.tab = tab;
+        this.onTab?.(tab);
       });
       this.#tabBar.append(button);
     }

@@ -75,6 +75,9 @@ export function openPage(host: HTMLElement, session: DebugSession): void {
     layout.warn(`Nothing can be paused in this browser, so Debug does as Run does. Why: ${session.transport.reason}.`);
   }
   attachTabs(layout, target);
+  layout.onTab = (tab) => {
+    if (tab === 'terminal' && target.state.input) terminal.focus();
+  };
 
   const keep = () => {
     const breakpoints = target.state.breakpoints.map(savedBreakpoint);

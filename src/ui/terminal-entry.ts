@@ -137,7 +137,7 @@ const placeholders: Readonly<Record<Purpose, string>> = {
   evaluate: 'Evaluate',
   answer: 'The program waits for your answer',
   ahead: 'The program runs',
-  none: 'Run or debug the program to type here',
+  none: 'Run or debug to type here',
 };
 
 function purposeOf(state: ViewState): Purpose {

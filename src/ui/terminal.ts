@@ -108,7 +108,10 @@ export class Terminal {
 
   #connect(screenHost: HTMLElement): void {
     const resize = new ResizeObserver(() => {
-      if (screenHost.clientWidth > 0 && screenHost.clientHeight > 0) this.#fit.fit();
+      if (screenHost.clientWidth === 0 || screenHost.clientHeight === 0) return;
+      this.#fit.fit();
+      // xterm itself takes over the new size at the next frame.
+      requestAnimationFrame(() => this.#alignScrollbar());
     });
     resize.observe(screenHost);
     // The screen takes no input: whoever types or clicks there means the line below.
@@ -133,6 +136,14 @@ export class Terminal {
       }),
       this.#target.subscribe((state, before) => this.#update(state, before)),
     );
+  }
+
+  /** After a change of size, xterm leaves its scrollbar where it was although the text has moved: scrolling brings both together. */
+  #alignScrollbar(): void {
+    const { viewportY, baseY } = this.#screen.buffer.active;
+    if (viewportY !== baseY) return;
+    this.#screen.scrollToTop();
+    this.#screen.scrollToBottom();
   }
 
   #update(state: ViewState, before: ViewState): void {

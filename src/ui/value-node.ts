@@ -58,11 +58,16 @@ export function nodeOf(variable: DebugProtocol.Variable, parentKey: string, cont
     reference: variable.variablesReference,
     namedCount: variable.namedVariables,
     indexedCount: variable.indexedVariables,
-    container: variable.presentationHint?.attributes?.includes('readOnly') ? undefined : container,
+    container: isSettable(variable) ? container : undefined,
     expression: variable.evaluateName,
     lazy: variable.presentationHint?.lazy,
     failed: variable.presentationHint?.attributes?.includes('failedEvaluation'),
   };
+}
+
+/** A group has no value to set, and a property that was not computed shows none to start from. */
+function isSettable({ value, variablesReference, presentationHint }: DebugProtocol.Variable): boolean {
+  return !presentationHint?.attributes?.includes('readOnly') && !(value === '' && variablesReference > 0);
 }
 
 /** What stands in place of a value that was not computed yet. */
