@@ -42,6 +42,8 @@ export class Terminal {
   readonly #target: Debugger;
   /** Lines that were entered before the program asked for them. */
   #typedAhead: string[] = [];
+  /** The size was changed, and nothing drawn since. */
+  #resized = false;
   readonly #releases: (() => void)[] = [];
 
   constructor(host: HTMLElement, target: Debugger, look: Look) {
@@ -110,8 +112,11 @@ export class Terminal {
     const resize = new ResizeObserver(() => {
       if (screenHost.clientWidth === 0 || screenHost.clientHeight === 0) return;
       this.#fit.fit();
-      // xterm itself takes over the new size at the next frame.
-      requestAnimationFrame(() => this.#alignScrollbar());
+      this.#resized = true;
+    });
+    // Not before it is drawn again: xterm measures itself anew only when it has come into view.
+    const drawn = this.#screen.onRender(() => {
+      if (this.#resized) this.#alignScrollbar();
     });
     resize.observe(screenHost);
     // The screen takes no input: whoever types or clicks there means the line below.
@@ -128,6 +133,7 @@ export class Terminal {
     });
     this.#releases.push(
       () => resize.disconnect(),
+      () => drawn.dispose(),
       () => screenHost.removeEventListener('click', onClick),
       this.#target.onOutput((output) => this.#show(output)),
       this.#target.onFresh(() => {
@@ -140,6 +146,7 @@ export class Terminal {
 
   /** After a change of size, xterm leaves its scrollbar where it was although the text has moved: scrolling brings both together. */
   #alignScrollbar(): void {
+    this.#resized = false;
     const { viewportY, baseY } = this.#screen.buffer.active;
     if (viewportY !== baseY) return;
     this.#screen.scrollToTop();
