@@ -42,6 +42,10 @@ export class DapServer {
   }
 
   private async serve(message: Partial<RequestMessage>): Promise<void> {
+    if (message === null || typeof message !== 'object') {
+      await this.refuse({ seq: 0, command: '' }, notARequest('it must be an object'));
+      return;
+    }
     const { seq, type, command } = message;
     if (type !== 'request' || typeof command !== 'string' || !Number.isInteger(seq)) {
       await this.refuse({ seq: seq ?? 0, command: String(command ?? '') }, notARequest(problemOf(message)));

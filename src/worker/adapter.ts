@@ -174,6 +174,7 @@ export class Adapter {
     } else if (request.command === 'terminate' && !this.programIsUnderWay()) {
       this.respond(request);
       if (this.launch.is !== 'ended') this.ended();
+      this.launch = { is: 'ended', program: '' }; // whatever is on its way to launch now comes too late
       return null;
     }
     this.commands += 1;
@@ -183,6 +184,7 @@ export class Adapter {
   }
 
   private prepareLaunch(args: LaunchArguments): LaunchArguments {
+    if (this.launch.is === 'ended') throw new RequestError(programEnded('launch'));
     if (this.launch.is !== 'none') throw new RequestError(alreadyLaunched(this.launch.program));
     const prepared = this.context.prepareLaunch(args);
     this.launch = { is: 'asked', program: prepared.program };

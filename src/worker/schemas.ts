@@ -9,7 +9,7 @@ const text = v.string('a string');
 const flag = v.boolean('true or false');
 const whole = v.pipe(
   v.number('a whole number'),
-  v.integer('a whole number'),
+  v.safeInteger('a whole number'),
   v.minValue(0, 'a whole number, not negative'),
 );
 const maybe = v.nullish;
@@ -33,7 +33,7 @@ export const initialize = object({
 });
 
 export const launch = object({
-  program: v.pipe(text, v.nonEmpty('the path of a Python file')),
+  program: v.pipe(text, v.nonEmpty('the path of a Python file'), v.excludes('\0', 'a path without a null character')),
   args: maybe(list(text)),
   cwd: maybe(text),
   env: maybe(v.record(text, v.nullable(v.string('a string or null')), 'an object of strings')),

@@ -126,6 +126,8 @@ export class Session {
   private fail(error: unknown): void {
     this.channel.onArrival = null;
     this.output.flush();
+    const exit = /Program terminated with exit\((\d+)\)/.exec(String(error));
+    if (exit !== null) this.adapter.event('exited', { exitCode: Number(exit[1]) });
     this.channel.fail(describeFailure(error));
   }
 
@@ -176,6 +178,7 @@ function call(callable: PyCallable): Promise<unknown> | unknown {
 }
 
 function describeFailure(error: unknown): string {
+  if (/Program terminated with exit/.test(String(error))) return 'The program has ended the interpreter (os._exit).';
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   if (/Maximum call stack|too much recursion/i.test(text)) {
     return `Python ran out of stack and cannot go on (${text}). The program recursed deeper than the browser allows.`;

@@ -72,6 +72,8 @@ def _compile(breakpoint: Breakpoint) -> None:
             breakpoint.hit_test = hit_condition.parse(breakpoint.hit_condition)
         if breakpoint.log_message:
             breakpoint.log_parts = log_message.parse(breakpoint.log_message)
+    except (MemoryError, RecursionError):
+        breakpoint.problem = "The condition or log message is nested too deeply to be compiled."
     except SyntaxError as error:
         breakpoint.problem = f"Condition {breakpoint.condition!r} is not a Python expression ({error.msg})."
     except ValueError as error:

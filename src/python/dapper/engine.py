@@ -17,6 +17,7 @@ from dapper.breakpoints import Breakpoint, BreakpointTable
 from dapper.code_filter import CodeFilter
 from dapper.code_index import CodeIndex, SourceFile
 from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend
+from dapper.errors import Interrupted
 from dapper.exception_filters import RAISED, USER_UNHANDLED, ExceptionFilters
 from dapper.stepping import Step
 
@@ -70,6 +71,7 @@ class Engine:
         console: `console(text, important, frame)`: a line of output of the debugger's own.
         render: the text of a value, for log messages.
         report: tells of a mistake of the debugger's own.
+        settle: serves the requests that came while a condition or log message ran.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class Engine:
         console: Callable[[str, bool, FrameType], None],
         render: Callable[[object], str],
         report: Callable[[Exception], None],
+        settle: Callable[[FrameType], None],
     ) -> None:
         self.filter = filter
         self.index = CodeIndex(cache_size)
@@ -97,7 +100,7 @@ class Engine:
         self._step: Step | None = None
         self._lines: dict[int, tuple[CodeType, dict[int, list[Breakpoint]]]] = {}
         self._stop, self._probe, self._notify = stop, probe, notify
-        self._console, self._render, self._report = console, render, report
+        self._console, self._render, self._report, self._settle = console, render, report, settle
 
     # What the session asks for.
 
@@ -198,6 +201,8 @@ class Engine:
         held = self._lines.get(id(frame.f_code))
         here = held[1].get(line) if held else None
         hit, why = self._hit(here, frame) if here else ((), None)
+        if here and not hit:
+            self._settle(frame)
         if hit:
             self._stop(Stop("breakpoint", frame, why, hit, returned=step.returned if step else None))
         elif step is not None and step.ends_at_line(frame):
@@ -240,7 +245,9 @@ class Engine:
                 began = time.perf_counter()
                 try:
                     held = bool(self._probe(breakpoint.test, frame, breakpoint))
-                except Exception as error:
+                except Interrupted:
+                    continue  # the request that ended it is served next
+                except BaseException as error:
                     why = f"Condition {breakpoint.condition!r} raised {self._render(error)}"
                     self._console(why, True, frame)
                     hit.append(breakpoint.id)
@@ -265,7 +272,9 @@ class Engine:
             try:
                 value = self._probe(code, frame, breakpoint)
                 return value if type(value) is str else self._render(value)
-            except Exception as error:
+            except Interrupted:
+                return "<interrupted>"
+            except BaseException as error:
                 return self._render(error)
 
         self._console(log_message.render(breakpoint.log_parts, text), False, frame)

@@ -6,6 +6,7 @@ import traceback
 from types import TracebackType
 
 from dapper.code_filter import CodeFilter
+from dapper.errors import Terminated
 from dapper.inspect.budget import LookBudget, LookTimeout
 from dapper.inspect.statics import json_text, type_name
 
@@ -23,7 +24,9 @@ def message(error: BaseException, budget: LookBudget) -> str:
         text = str(error) if budget.active else budget.call(LOOK_SECONDS, str, error)
     except LookTimeout:
         return "<str() took too long>"
-    except Exception as problem:
+    except Terminated:
+        raise
+    except BaseException as problem:
         return f"<str() raised {type_name(problem)}>"
     text = str.__str__(text)
     return json_text(text if len(text) <= LONGEST else text[:LONGEST] + "…")

@@ -37,16 +37,20 @@ class Program:
         try:
             with open(self.path, "rb") as file:
                 source = file.read()
-        except OSError as error:
-            raise RequestError(f"launch: cannot read program {path!r}: {error.strerror}.") from None
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            raise RequestError(f"launch: cannot read program {path!r}: {why}.") from None
         if cwd is not None and not os.path.isdir(cwd):
             raise RequestError(f"launch: cwd {cwd!r} is not a folder.")
         os.chdir(cwd or self.folder or ".")
         for name, value in env.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+            try:
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+            except (OSError, ValueError) as error:
+                raise RequestError(f"launch: env {name!r} cannot be set to {value!r}: {error}.") from None
         sys.argv[:] = [path, *arguments]
         if not sys.path or sys.path[0] != self.folder:
             sys.path.insert(0, self.folder)
@@ -95,7 +99,7 @@ class Program:
                 ended.set_result(None)
 
         # What leaves a callback ends a program of real asyncio; here it would leave Python, and end the worker.
-        loop._keyboard_interrupt_handler = lambda: end(Terminated())
+        loop._keyboard_interrupt_handler = lambda: end(_exception_of(task) or Terminated())
         loop._system_exit_handler = lambda code: end(SystemExit(code))
         task.add_done_callback(lambda _: end(asyncio.CancelledError() if task.cancelled() else task.exception()))
         return ended
@@ -132,14 +136,14 @@ class Program:
         if isinstance(error, SystemExit):
             self.exit_code = _exit_code(error)
         elif error is not None and not terminated and not isinstance(error, Terminated):
-            self.exit_code = 1
+            self.exit_code = 130 if isinstance(error, KeyboardInterrupt) else 1
             _report(error)
         atexit._run_exitfuncs()
-        for stream in (sys.stdout, sys.stderr):
+        for name in ("stdout", "stderr"):
             try:
-                stream.flush()
-            except (AttributeError, OSError, ValueError):
-                continue  # the program has closed or replaced it
+                getattr(sys, name).flush()
+            except BaseException:
+                continue  # closed, removed, or replaced by an object of the program that does as it likes
         return self.exit_code
 
 
@@ -150,12 +154,21 @@ def _run(code: CodeType, namespace: dict[str, object], outcome: list[object]) ->
         outcome.append(error.with_traceback(error.__traceback__ and error.__traceback__.tb_next))
 
 
+def _exception_of(task: object) -> BaseException | None:
+    return task.exception() if task.done() and not task.cancelled() else None
+
+
 def _exit_code(error: SystemExit) -> int:
-    if error.code is None:
-        return 0
-    if isinstance(error.code, int):
-        return error.code & 0xFF
-    print(error.code, file=sys.stderr)
+    """As the interpreter reads it; where the program's own objects are in the way, 1."""
+    try:
+        code = error.code
+        if code is None:
+            return 0
+        if isinstance(code, int):
+            return code & 0xFF if -(1 << 63) <= code < 1 << 63 else 0xFF
+        print(code, file=sys.stderr)
+    except BaseException:
+        return 1
     return 1
 
 
@@ -166,7 +179,10 @@ def _report(error: BaseException) -> None:
     try:
         sys.excepthook(type(error), error, error.__traceback__)
     except BaseException as second:
-        print("Error in sys.excepthook:", file=sys.stderr)
-        sys.__excepthook__(type(second), second, second.__traceback__ and second.__traceback__.tb_next)
-        print("\nOriginal exception was:", file=sys.stderr)
-        sys.__excepthook__(type(error), error, error.__traceback__)
+        try:
+            print("Error in sys.excepthook:", file=sys.stderr)
+            sys.__excepthook__(type(second), second, second.__traceback__ and second.__traceback__.tb_next)
+            print("\nOriginal exception was:", file=sys.stderr)
+            sys.__excepthook__(type(error), error, error.__traceback__)
+        except BaseException:
+            return  # the program has left no standard error to report on

@@ -24,6 +24,9 @@ from dapper.stepping import Step
 if TYPE_CHECKING:
     from dapper.session import Session
 
+LONGEST_EXPRESSION = 100_000
+"""Characters; the compiler needs stack for long expressions, more than there is for a million terms."""
+
 Arguments = dict[str, object]
 Body = dict[str, object] | None
 
@@ -170,6 +173,8 @@ def evaluate(session: Session, arguments: Arguments) -> Body:
     if session.state == "waiting_input" and context == "repl":
         session.input_lines.append(arguments["expression"] + "\n")
         return {"result": "", "variablesReference": 0}
+    if len(arguments["expression"]) > LONGEST_EXPRESSION:
+        raise RequestError(f"The expression is too long: at most {LONGEST_EXPRESSION:,} characters are evaluated.")
     hexadecimal = bool((arguments.get("format") or {}).get("hex"))
     return session.run_user_code(
         session.evaluator.evaluate, arguments["expression"], _place(session, arguments), context, hexadecimal

@@ -23,7 +23,7 @@ from dapper.code_index import SourceFile
 from dapper.config import FrameEvalConfig
 from dapper.console import Console
 from dapper.engine import Engine, Stop
-from dapper.errors import DapperError, Interrupted, RequestError, Terminated
+from dapper.errors import DapperError, Interrupted, Terminated
 from dapper.host import Host, HostDeadline
 from dapper.inspect.budget import LookBudget, Page
 from dapper.inspect.evaluate import Evaluator
@@ -36,6 +36,8 @@ from dapper.status import Status
 from dapper.stepping import Step
 from dapper.telemetry import Telemetry
 from dapper.waits import INTERRUPTING, Waits
+
+_dumps, _loads = json.dumps, json.loads  # the program may replace the module's
 
 
 class Session:
@@ -75,6 +77,7 @@ class Session:
             self._on_console,
             self._brief,
             self._report,
+            self._settle,
         )
         self.budget.on_change = self._enable_engine
         self.status = Status(self)
@@ -88,7 +91,7 @@ class Session:
 
     def handle(self, text: str) -> None:
         """Serves one command; never raises, but for what ends the program."""
-        command = json.loads(text)
+        command = _loads(text)
         reply: dict[str, object] = {"id": command["id"]}
         try:
             reply["body"] = requests.serve(self, command["command"], command.get("arguments") or {})
@@ -96,7 +99,9 @@ class Session:
             reply["error"] = {"message": str(error), "code": error.code, "showUser": error.show_user}
         except Interrupted:
             reply["error"] = {"message": "Interrupted.", "code": 1004, "showUser": False}
-        except Exception as error:
+        except Terminated:
+            raise
+        except BaseException as error:  # a metaclass of the program may raise anything while it is looked at
             reply["error"] = {"message": _bug(command["command"], error), "code": 1099, "showUser": True}
         self.send(reply)
 
@@ -137,6 +142,9 @@ class Session:
             code = program.conclude(self.terminating)
         except Terminated:
             code = program.exit_code
+        except BaseException as error:
+            self._report(error)
+            code = program.exit_code or 1
         self.set_state("ended")
         self.status.post()
         self.engine.shut_down()
@@ -149,7 +157,7 @@ class Session:
 
     def send(self, message: dict[str, object]) -> None:
         """Sends a reply or an event; whatever is in it, the text is valid JSON in valid UTF-8."""
-        self.host.send(json.dumps(message))
+        self.host.send(_dumps(message))
 
     def emit(self, event: str, body: dict[str, object]) -> None:
         """Sends an event, after all that the program has printed."""
@@ -158,13 +166,11 @@ class Session:
 
     def flush_output(self) -> None:
         """Gives the worker what the interpreter's own streams hold back."""
-        for stream in (sys.__stdout__, sys.__stderr__):
+        for name in ("__stdout__", "__stderr__"):
             try:
-                stream.flush()
-            except (AttributeError, ValueError, OSError):
-                continue  # closed by the program
-            except RuntimeError:
-                continue  # interrupted inside a write of its own, which goes on when we have done
+                getattr(sys, name).flush()
+            except BaseException:
+                continue  # closed, removed or replaced by the program, or interrupted inside a write of its own
         self.host.flush()
 
     def say(self, text: str, category: str = "console", **more: object) -> None:
@@ -262,7 +268,7 @@ class Session:
         text = self.host.poll()
         while text is not None:
             self.queue.append(text)
-            interrupt = interrupt or json.loads(text)["command"] in INTERRUPTING
+            interrupt = interrupt or _loads(text)["command"] in INTERRUPTING
             text = self.host.poll()
         if interrupt:
             raise Interrupted
@@ -336,10 +342,17 @@ class Session:
         self.state, self.engine.enabled = "evaluating", False
         try:
             return eval(code, namespace, names)
-        except Interrupted:
-            raise RequestError("It was interrupted while it ran.") from None
         finally:
             self.state, self.engine.enabled = "running", True
+
+    def _settle(self, frame: FrameType) -> None:
+        if not self.queue:
+            return
+        self.engine.enabled = False
+        while self.queue and self.state == "running":
+            self.handle(self.queue.popleft())
+        self.engine.enabled = self.state == "running"
+        self.act(frame)
 
     def _on_file(self, file: SourceFile, changed: list[Breakpoint]) -> None:
         source = self.sources.describe(file.path, self.filter.is_mine_path(file.path))
@@ -361,7 +374,7 @@ class Session:
             return exception_info.headline(value, self.budget)
         return Renderer(Page(self.budget), VARIABLE).text(value)
 
-    def _report(self, error: Exception) -> None:
+    def _report(self, error: BaseException) -> None:
         self.set_state("running")
         self.say(_bug("A stop", error), "important")
 
@@ -395,7 +408,7 @@ def open_session(host: Host, options_text: str) -> Session:
     return Session(host, json.loads(options_text))
 
 
-def _bug(command: str, error: Exception) -> str:
+def _bug(command: str, error: BaseException) -> str:
     import traceback
 
     where = traceback.extract_tb(error.__traceback__)[-1]

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from time import monotonic  # a program may replace the clock of the module
 from typing import TYPE_CHECKING
 
 from dapper.errors import Interrupted, RequestError
@@ -31,8 +32,8 @@ class Waits:
         if not self._session.host.can_block():
             self._former_sleep(seconds)
             return
-        end = time.monotonic() + seconds
-        self._block("sleeping", lambda: time.monotonic() < end, lambda: max(0.0, end - time.monotonic()))
+        end = monotonic() + seconds
+        self._block("sleeping", lambda: monotonic() < end, lambda: max(0.0, end - monotonic()))
 
     def ask(self) -> str:
         """Blocks until a line of input is there; "" at the end of input."""
