@@ -8,7 +8,7 @@ import { measureInteractive } from './interactive.mjs';
 import { markdown, summarize } from './report.mjs';
 
 const { values: options } = parseArgs({
-  options: { rounds: { type: 'string', default: '9' }, json: { type: 'string' }, only: { type: 'string' } },
+  options: { rounds: { type: 'string', default: '9' }, json: { type: 'string' }, only: { type: "string" } },
 });
 const rounds = Number(options.rounds);
 if (!Number.isInteger(rounds) || rounds < 3) {
@@ -80,6 +80,10 @@ async function boot() {
   pyodide.FS.mkdirTree('/opt/dapper/hook');
   pyodide.FS.writeFile('/opt/dapper/hook/_dapper_hook.so', readFileSync(here('../public/dapper-hook.so')));
   pyodide.runPython(`import sys; sys.path.insert(0, '/opt/dapper')`);
+  // Compiled, as the worker gets it (scripts/lib/bytecode.mjs).
+  pyodide.runPython(`
+import compileall, py_compile
+compileall.compile_dir("/opt/dapper", quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)`);
   pyodide.runPython(readFileSync(here('harness.py'), 'utf8'));
   return pyodide;
 

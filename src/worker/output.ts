@@ -43,7 +43,7 @@ export class OutputBatcher {
   write(category: OutputCategory, bytes: Uint8Array): void {
     const text = this.decoders[category].decode(bytes, { stream: true });
     if (text === '') return;
-    if (category === 'stdout') this.line = (this.line + text).slice(-LONGEST_LINE).replace(/^[^]*\n/, '');
+    if (category === 'stdout') this.line = (this.line + text).slice(-LONGEST_LINE).split('\n').at(-1) ?? '';
     if (category !== this.category) this.flush();
     this.category = category;
     if (this.text === '') this.begin();

@@ -1,0 +1,57 @@
+/** Programs that end in odd ways, and conditions that do not end: the session answers, and says how it ended. */
+import { expect, test } from 'vitest';
+import { writeProgram } from './debuggee.ts';
+import { debug } from './driver.ts';
+
+const ENDS: readonly (readonly [name: string, text: string, exitCode: number])[] = [
+  ['an exit code whose text raises', 'import sys\nclass X:\n    def __str__(self): raise ValueError\nsys.exit(X())', 1],
+  ['an exit code that fits no machine', 'import sys\nsys.exit(1 << 70)', 255],
+  ['no standard output', 'import sys\ndel sys.stdout', 0],
+  ['no standard error to report on', 'import sys\ndel sys.stderr\n1 / 0', 1],
+  ['a standard output that cannot be flushed', 'import sys\nsys.__stdout__ = sys.stdout = object()', 0],
+  ['an exception whose text exits', 'class E(Exception):\n    def __str__(self): raise SystemExit(7)\nraise E', 1],
+  ['a KeyboardInterrupt of its own', 'raise KeyboardInterrupt("hey")', 130],
+  ['the end of the interpreter', 'import os\nos._exit(3)', 3],
+];
+
+test.each(ENDS)('a program that ends with %s has an exit code', async (_name, text, exitCode) => {
+  const driver = await debug(writeProgram(text));
+  expect((await driver.event('exited')).exitCode).toBe(exitCode);
+});
+
+const SLOW = `
+  def slow():
+      for _ in range(20_000):
+          pass
+      return False
+
+  def visit(i):
+      x = i  # @visit
+      return x
+
+  for i in range(100_000):
+      visit(i)
+`;
+
+test.each([
+  ['condition', { condition: 'slow()' }],
+  ['log message', { logMessage: '{slow()}' }],
+] as const)('requests that come while a %s runs are answered, a pause too', async (_name, options) => {
+  const driver = await debug(writeProgram(SLOW), { breakpoints: [{ at: 'visit', ...options }] });
+  expect((await driver.request('dapper/frameEvalStatus', {})).runtimeStatus.backend_type).toBe('EvalFrameBackend');
+  await driver.request('pause', { threadId: 1 });
+  const stop = await driver.stopped();
+  expect(stop.event.reason).toBe('pause');
+  await driver.request('terminate', {});
+  await driver.event('terminated');
+});
+
+test('a condition that raises what no except Exception catches stops, says why, and leaves the program alone', async () => {
+  const driver = await debug(writeProgram('x = 1  # @here\nprint("end")\n'), {
+    breakpoints: [{ at: 'here', condition: 'exec("raise SystemExit(3)")' }],
+  });
+  const stop = await driver.stopped();
+  expect(stop.at).toBe('here');
+  expect(stop.event.text).toContain('SystemExit');
+  expect(await driver.finish()).toBe('end\n');
+});
