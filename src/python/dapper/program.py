@@ -9,6 +9,7 @@ import importlib.machinery
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from types import CodeType, CoroutineType, FrameType, ModuleType
 
 from dapper.errors import RequestError, Terminated
@@ -140,10 +141,9 @@ class Program:
             _report(error)
         atexit._run_exitfuncs()
         for name in ("stdout", "stderr"):
-            try:
+            # Closed, removed, or replaced by an object of the program that does as it likes: there is nobody to tell.
+            with suppress(BaseException):
                 getattr(sys, name).flush()
-            except BaseException:
-                continue  # closed, removed, or replaced by an object of the program that does as it likes
         return self.exit_code
 
 

@@ -14,6 +14,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from types import CodeType, FrameType
 
 from dapper import exception_info, requests
@@ -167,10 +168,9 @@ class Session:
     def flush_output(self) -> None:
         """Gives the worker what the interpreter's own streams hold back."""
         for name in ("__stdout__", "__stderr__"):
-            try:
+            # Closed, removed or replaced by the program, or interrupted inside a write of its own: it is the program's.
+            with suppress(BaseException):
                 getattr(sys, name).flush()
-            except BaseException:
-                continue  # closed, removed or replaced by the program, or interrupted inside a write of its own
         self.host.flush()
 
     def say(self, text: str, category: str = "console", **more: object) -> None:
