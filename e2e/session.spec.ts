@@ -67,3 +67,45 @@ test('a worker that dies is told, the program is kept, and one click starts agai
   await app.press('Debug');
   await app.expectPaused('breakpoint', 'stop');
 });
+
+test('a program that is stopped is said to be stopped, also if Python had to be ended with it', async ({ app }) => {
+  await app.write('print("sleeps")\nimport time\ntime.sleep(60)\n');
+  await app.press('Run');
+  await app.expectOutput('sleeps');
+  await app.press('Stop');
+  await expect(app.status).toHaveText('Stopped');
+  await app.expectOutput('[The program was stopped]');
+  await app.write('print("busy")\nsum(range(10**12))\n');
+  await app.press('Run');
+  await app.expectOutput('busy');
+  await app.press('Stop');
+  await expect(app.status).toHaveText('Stopped');
+});
+
+test('another program starts with an empty terminal', async ({ app }) => {
+  await app.write('print("of the old one")\n');
+  await app.press('Run');
+  await app.expectFinished();
+  await app.page.getByLabel('Program', { exact: true }).selectOption({ label: 'Recursion' });
+  await expect(app.status).toHaveText('Ready');
+  await expect(app.region('Terminal')).not.toContainText('of the old one');
+});
+
+test('a start while the next Python still boots tells how far that is', async ({ app }) => {
+  let letBoot = () => {};
+  const mayBoot = new Promise<void>((resolve) => {
+    letBoot = resolve;
+  });
+  await app.page.context().route('**/pyodide.asm.wasm', async (route) => {
+    await mayBoot;
+    await route.continue();
+  });
+  await app.write('print("hello")\n');
+  await app.press('Run');
+  await app.expectFinished();
+  await app.press('Run');
+  await expect(app.status).toHaveText(/^(Starting|Downloading) Python/);
+  await expect(app.page.getByRole('progressbar')).toBeVisible();
+  letBoot();
+  await app.expectFinished();
+});

@@ -19,6 +19,7 @@ test('a tree of values unfolds by the keyboard', async ({ app }) => {
   await keyboard.press('ArrowDown');
   await expect(app.item('Variables', /^points = /)).toBeFocused();
   await keyboard.press('ArrowRight');
+  await expect(app.item('Variables', /^\[?0\]? = /)).toBeVisible();
   await keyboard.press('ArrowRight');
   await keyboard.press('ArrowRight');
   await expect(app.item('Variables', 'x = 1')).toBeVisible();
@@ -56,4 +57,38 @@ test('a list of a million is shown page by page', async ({ app }) => {
   const more = app.region('Variables').getByRole('treeitem', { name: /^Show 100 more of 999,900/ });
   await more.click();
   await expect(app.item('Variables', /^\[?150\]? = 150$/)).toBeAttached();
+});
+
+test('what changed stays marked when another value is set, and other calls of a function are not marked', async ({
+  app,
+}) => {
+  await app.write(
+    'def f(n):\n    here = n * 10\n    other = 1\n    if n > 0:  # @stop\n        f(n - 1)\n    return here\n\nfor k in [0, 1]:\n    f(k)\n',
+  );
+  const marked = app.region('Variables').locator('[data-changed]');
+  await app.debugTo('stop');
+  await expect(app.item('Variables', 'here = 0')).toBeVisible();
+  await app.press('Continue');
+  await expect(app.item('Variables', 'here = 10')).toBeVisible();
+  await expect(marked).toHaveText(['10', '1']);
+  await app.enter('other = 7');
+  await expect(app.item('Variables', 'other = 7')).toBeVisible();
+  await expect(marked).toHaveText(['10', '1', '7']);
+  await app.press('Continue');
+  await expect(app.item('Variables', 'here = 0')).toBeVisible();
+  await expect(marked).toHaveCount(0);
+  await app.region('Call stack').getByRole('option').nth(1).click();
+  await expect(app.item('Variables', 'other = 7')).toBeVisible();
+  await expect(marked).toHaveCount(0);
+});
+
+test('a group has no value, and a property is computed when it is unfolded', async ({ app }) => {
+  await app.write(
+    'class Box:\n    @property\n    def area(self):\n        return 6\n\nbox = Box()\nprint(box)  # @stop\n',
+  );
+  await app.debugTo('stop');
+  await app.item('Variables', /^box = /).click();
+  await app.item('Variables', 'area … (click to compute)').click();
+  await expect(app.item('Variables', 'area = 6')).toBeVisible();
+  await expect(app.item('Variables', 'special variables').first()).toBeVisible();
 });
