@@ -14,7 +14,6 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from types import CodeType, FrameType
 
 from dapper import exception_info, requests
@@ -30,6 +29,7 @@ from dapper.inspect.budget import LookBudget, Page
 from dapper.inspect.evaluate import Evaluator
 from dapper.inspect.render import VARIABLE, Renderer
 from dapper.inspect.variables import VariableStore
+from dapper.outbox import Outbox
 from dapper.policy import Choice, Hook, choose, load_hook
 from dapper.program import Program
 from dapper.stack import SourceTable, Stack
@@ -38,14 +38,14 @@ from dapper.stepping import Step
 from dapper.telemetry import Telemetry
 from dapper.waits import INTERRUPTING, Waits
 
-_dumps, _loads = json.dumps, json.loads  # the program may replace the module's
+_loads = json.loads  # the program may replace the module's
 
 
-class Session:
+class Session(Outbox):
     """See the module. `options` as `open_session` gets them."""
 
     def __init__(self, host: Host, options: dict[str, object]) -> None:
-        self.host = host
+        super().__init__(host)
         self.options = options
         self.hook: Hook = load_hook(options["hookDir"])
         self.config = FrameEvalConfig()
@@ -153,29 +153,6 @@ class Session:
         sys.breakpointhook = sys.__breakpointhook__
         self.emit("exited", {"exitCode": code})
         self.emit("terminated", {})
-
-    # Messages.
-
-    def send(self, message: dict[str, object]) -> None:
-        """Sends a reply or an event; whatever is in it, the text is valid JSON in valid UTF-8."""
-        self.host.send(_dumps(message))
-
-    def emit(self, event: str, body: dict[str, object]) -> None:
-        """Sends an event, after all that the program has printed."""
-        self.flush_output()
-        self.send({"event": event, "body": body})
-
-    def flush_output(self) -> None:
-        """Gives the worker what the interpreter's own streams hold back."""
-        for name in ("__stdout__", "__stderr__"):
-            # Closed, removed or replaced by the program, or interrupted inside a write of its own: it is the program's.
-            with suppress(BaseException):
-                getattr(sys, name).flush()
-        self.host.flush()
-
-    def say(self, text: str, category: str = "console", **more: object) -> None:
-        """Shows a line of the debugger's own in the console."""
-        self.emit("output", {"category": category, "output": text + "\n", **more})
 
     def set_state(self, state: str) -> None:
         """Moves to another state."""
