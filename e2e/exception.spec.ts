@@ -35,3 +35,13 @@ test('with no filter the program ends with its traceback', async ({ app }) => {
   await expect(app.status).toHaveText('Ended with exit code 1');
   await app.expectOutput('ZeroDivisionError');
 });
+
+test('a program that does not compile is not stopped in: the terminal says where, and it has ended', async ({
+  app,
+}) => {
+  await app.write('a = 1\nif a\n    print(a)\n');
+  await app.press('Debug');
+  await expect(app.status).toHaveText('Ended with exit code 1');
+  await app.expectOutput(/main\.py", line 2/);
+  await app.expectOutput("SyntaxError: expected ':'");
+});
