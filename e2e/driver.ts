@@ -99,6 +99,8 @@ export class Driver {
   /** Where the margin beside a line is on the screen. */
   async marginOf(marker: string): Promise<{ x: number; y: number }> {
     const number = this.region('Editor').locator('.line-numbers', { hasText: new RegExp(`^${this.line(marker)}$`) });
+    // Monaco makes its lines anew now and then, soon after they were written for one.
+    await expect(number).toBeVisible();
     const box = await number.boundingBox();
     const margin = await this.region('Editor').locator('.glyph-margin').boundingBox();
     if (!box || !margin) throw new Error(`Line ${this.line(marker)} is not in view.`);
