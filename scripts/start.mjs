@@ -12,7 +12,9 @@ const { values } = parseArgs({
 });
 
 if (!/^\d+$/.test(values.port) || Number(values.port) < 1 || Number(values.port) > 65535) {
-  console.error(`The port (--port or PORT) is ${JSON.stringify(values.port)}; it must be a whole number from 1 to 65535.`);
+  console.error(
+    `The port (--port or PORT) is ${JSON.stringify(values.port)}; it must be a whole number from 1 to 65535.`,
+  );
   process.exit(2);
 }
 ensureInstalled();
