@@ -8,7 +8,7 @@ import { measureInteractive } from './interactive.mjs';
 import { markdown, summarize } from './report.mjs';
 
 const { values: options } = parseArgs({
-  options: { rounds: { type: 'string', default: '9' }, json: { type: 'string' }, only: { type: "string" } },
+  options: { rounds: { type: 'string', default: '9' }, json: { type: 'string' }, only: { type: 'string' } },
 });
 const rounds = Number(options.rounds);
 if (!Number.isInteger(rounds) || rounds < 3) {
