@@ -70,11 +70,17 @@ class _SuspendingHost(_Host):
         self._run_sync = run_sync
 
     def receive(self, timeout):
-        return self._run_sync(self._worker.receiveLater(timeout))
+        try:
+            return self._run_sync(self._worker.receiveLater(timeout))
+        finally:
+            self._worker.awake()
 
     def yield_(self):
         if self.can_block():
-            self._run_sync(self._worker.turnLater())
+            try:
+                self._run_sync(self._worker.turnLater())
+            finally:
+                self._worker.awake()
 
 
 class _NonBlockingHost(_Host):

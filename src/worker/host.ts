@@ -24,6 +24,11 @@ export class Host {
   private announced: ProgramState = 'idle';
   /** When Python took a command from `poll` that was not the last; see `isDraining`. */
   private drainingSince = Number.NEGATIVE_INFINITY;
+  /**
+   * From `receiveLater` or `turnLater` until Python is back from it (`awake`). What runs of Python in between is the
+   * plumbing of its event loop: a signal would make it wait there, where nothing can.
+   */
+  private suspended = false;
 
   constructor(
     private readonly channel: WorkerChannel,
@@ -34,7 +39,7 @@ export class Host {
     this.tick = new Tick({
       channel,
       state: () => this.programState,
-      draining: () => this.isDraining(),
+      draining: () => this.suspended || this.isDraining(),
       congested: () => this.congested(),
       flushOutput: (now) => {
         if (output.due(now)) output.flush();
@@ -77,6 +82,7 @@ export class Host {
 
   /** As `receive`, for a Python stack that is suspended meanwhile. */
   async receiveLater(seconds: number | null): Promise<string | null> {
+    this.suspended = true;
     this.output.flush();
     const end = seconds === null ? null : performance.now() + seconds * 1000;
     return this.gate.during(async () => {
@@ -92,10 +98,16 @@ export class Host {
 
   /** Lets the event loop turn, at least once and until the client has caught up, for a suspended Python stack. */
   async turnLater(): Promise<void> {
+    this.suspended = true;
     await this.gate.during(async () => {
       do await turn();
       while (this.congested() && !this.channel.pending());
     });
+  }
+
+  /** Called by Python when it is back from `receiveLater` or `turnLater`. */
+  awake(): void {
+    this.suspended = false;
   }
 
   /** See `Tick.setDeadline`. */
@@ -141,6 +153,7 @@ export function hostForPython(host: Host, gate: Gate) {
     receive: (seconds?: number) => host.receive(seconds ?? null) ?? undefined,
     receiveLater: async (seconds?: number) => (await host.receiveLater(seconds ?? null)) ?? undefined,
     turnLater: () => host.turnLater(),
+    awake: () => host.awake(),
     setDeadline: (seconds?: number) => host.setDeadline(seconds ?? null),
     flush: () => host.flush(),
     setState: (state: ProgramState) => host.setState(state),
