@@ -99,12 +99,17 @@ export class Driver {
   /** Where the margin beside a line is on the screen. */
   async marginOf(marker: string): Promise<{ x: number; y: number }> {
     const number = this.region('Editor').locator('.line-numbers', { hasText: new RegExp(`^${this.line(marker)}$`) });
-    // Monaco makes its lines anew now and then, soon after they were written for one.
-    await expect(number).toBeVisible();
-    const box = await number.boundingBox();
-    const margin = await this.region('Editor').locator('.glyph-margin').boundingBox();
-    if (!box || !margin) throw new Error(`Line ${this.line(marker)} is not in view.`);
-    return { x: margin.x + margin.width / 2, y: box.y + box.height / 2 };
+    const glyphs = this.region('Editor').locator('.glyph-margin');
+    let point: { x: number; y: number } | undefined;
+    // Monaco makes its lines anew now and then, soon after they were written for one: an element that was found can
+    // be gone when it is measured.
+    await expect(async () => {
+      const [box, margin] = [await number.boundingBox({ timeout: 500 }), await glyphs.boundingBox({ timeout: 500 })];
+      if (!box || !margin) throw new Error(`Line ${this.line(marker)} is not in view.`);
+      point = { x: margin.x + margin.width / 2, y: box.y + box.height / 2 };
+    }).toPass({ timeout: 5_000 });
+    if (!point) throw new Error(`Line ${this.line(marker)} was not measured.`);
+    return point;
   }
 
   /** The checkbox of a breakpoint in the list. */
