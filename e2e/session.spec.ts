@@ -109,3 +109,19 @@ test('a start while the next Python still boots tells how far that is', async ({
   letBoot();
   await app.expectFinished();
 });
+
+test('Stop right after Debug is never lost', async ({ app }) => {
+  test.slow(); // Python boots once for each
+  await app.write('while True:\n    pass\n');
+  for (const delay of [0, 2, 5, 10, 20, 50, 100]) {
+    await app.page.evaluate(async (milliseconds) => {
+      const press = (name: string) =>
+        [...document.querySelectorAll('button')].find(({ innerText }) => innerText.trim() === name)?.click();
+      press('Debug');
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      press('Stop');
+    }, delay);
+    await expect(app.status).toHaveText('Stopped');
+    await expect(app.region('Terminal')).not.toContainText(/initialize|No program|has ended/);
+  }
+});

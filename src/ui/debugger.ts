@@ -18,9 +18,7 @@ import {
   type ViewState,
 } from '../client/view-state.ts';
 import type { Command, Events, Requests } from '../protocol/index.ts';
-
-/** Where the program lies in the worker. */
-export const programPath = '/home/pyodide/main.py';
+import { Launch, programPath } from './launch.ts';
 
 /** How many frames of the call stack are asked for at once. */
 export const framePage = 50;
@@ -46,6 +44,8 @@ export class Debugger {
   /** Counts stops and everything that makes an earlier stop's answers worthless. */
   #moment = 0;
   #resuming = false;
+  /** The start that is under way, or the last one. */
+  #launch: Launch | undefined;
   #statusTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param text gives the program's text at the moment of a start. */
@@ -119,11 +119,19 @@ export class Debugger {
     }
     this.#moment++;
     const wasDead = this.#state.execution === 'dead';
+    clearTimeout(this.#statusTimer);
     this.dispatch({ type: 'starting', mode });
     this.#clear();
+    const launch = new Launch(this.#session, mode);
+    this.#launch = launch;
     try {
       if (wasDead) this.#print('Starting Python again.\n', 'console');
-      await this.#launch(mode);
+      const started = await launch.run({
+        text: this.text(),
+        onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
+        configure: () => Promise.all([this.#sendBreakpoints(), this.#sendFilters()]),
+      });
+      if (!started) return;
       this.dispatch({ type: 'started' });
       this.#askStatusSoon();
     } catch (error) {
@@ -160,8 +168,11 @@ export class Debugger {
     }
     if (!isActive(this.#state)) return;
     this.#moment++;
+    if (this.#state.execution === 'starting') this.#launch?.takeBack();
     this.dispatch({ type: 'stopping' });
-    this.guard(this.request('terminate', {}));
+    if (this.#launch?.asked) this.guard(this.request('terminate', {}));
+    // The adapter knows of no program yet, and would have nothing to end.
+    else this.dispatch({ type: 'event', event: 'terminated', body: {} });
   }
 
   /** Ends the program, if it runs, and starts it again in the same mode. */
@@ -299,34 +310,6 @@ export class Debugger {
 
   #print(text: string, category: Output['category']): void {
     for (const listener of this.#outputs) listener({ text, category });
-  }
-
-  async #launch(mode: Mode): Promise<void> {
-    await this.#session.prepare([{ path: programPath, text: this.text() }]);
-    const initialized = new Promise<void>((resolve) => {
-      const off = this.#session.on('initialized', () => {
-        off();
-        resolve();
-      });
-    });
-    const capabilities = await this.request('initialize', {
-      clientID: 'dapper-web',
-      clientName: 'dapper-web',
-      adapterID: 'dapper-web',
-      pathFormat: 'path',
-      linesStartAt1: true,
-      columnsStartAt1: true,
-      supportsVariableType: true,
-      supportsVariablePaging: true,
-      supportsANSIStyling: true,
-    });
-    this.dispatch({ type: 'capabilities', capabilities });
-    const launched = this.request('launch', { program: programPath, noDebug: mode === 'run', cwd: '/home/pyodide' });
-    // A launch that fails never becomes initialized, so whichever comes first decides.
-    await Promise.race([initialized, launched.then(() => initialized)]);
-    await Promise.all([this.#sendBreakpoints(), this.#sendFilters()]);
-    await this.request('configurationDone', {});
-    await launched;
   }
 
   #canSetBreakpoints(): boolean {

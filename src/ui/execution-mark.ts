@@ -2,8 +2,9 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render } from 'lit';
 import { type Pause, selectedFrame, type ViewState } from '../client/view-state.ts';
-import { type Debugger, programPath, topFrame } from './debugger.ts';
+import { type Debugger, topFrame } from './debugger.ts';
 import type { Editor } from './editor.ts';
+import { programPath } from './launch.ts';
 import { LineZone } from './line-zone.ts';
 import { monaco } from './monaco.ts';
 

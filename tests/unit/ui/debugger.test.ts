@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { statusText } from '../../../src/client/status-text.ts';
-import { Debugger, programPath } from '../../../src/ui/debugger.ts';
+import { Debugger } from '../../../src/ui/debugger.ts';
+import { programPath } from '../../../src/ui/launch.ts';
 import { FakeSession } from './fake-session.ts';
 
 /** Until everything that was started has settled. */
@@ -66,6 +67,55 @@ describe('Debug', () => {
     await booted();
     expect(target.state.execution).toBe('ready');
   });
+
+  it('taken back by Stop while its files are written never reaches the adapter, and can be pressed again', async () => {
+    await booted();
+    const first = target.start('debug');
+    await target.stop();
+    expect(statusText(target.state)).toBe('Stopped');
+    await target.start('run');
+    await first;
+    expect(session.argumentsOf('launch')).toEqual([expect.objectContaining({ noDebug: true })]);
+    expect(session.argumentsOf('terminate')).toEqual([]);
+    expect(target.state.execution).toBe('running');
+  });
+
+  it.each(['initialize', 'launch', 'setBreakpoints', 'configurationDone'] as const)(
+    'taken back by Stop while %s is answered ends without a word of error',
+    async (command) => {
+      const steps = ['initialize', 'launch', 'setBreakpoints', 'configurationDone'];
+      let ended = false;
+      session = new FakeSession({
+        terminate: () => {
+          ended = true;
+          session.emit('terminated', {});
+        },
+        ...Object.fromEntries(
+          steps.map((each) => [
+            each,
+            async () => {
+              if (each === command) target.guard(target.stop());
+              if (each === 'initialize') queueMicrotask(() => session.emit('initialized', undefined));
+              await settled();
+              // As the adapter does.
+              if (ended && each !== 'initialize') throw new Error('The program has ended.');
+              return { breakpoints: [] };
+            },
+          ]),
+        ),
+      });
+      target = new Debugger(session, () => '');
+      const output = vi.fn();
+      target.onOutput(output);
+      await booted();
+      await target.start('debug');
+      await settled();
+      expect(statusText(target.state)).toBe('Stopped');
+      expect(session.argumentsOf('terminate')).toHaveLength(1);
+      expect(session.asked.at(-1)?.command).not.toBe('configurationDone');
+      expect(output).not.toHaveBeenCalled();
+    },
+  );
 });
 
 describe('while the program runs', () => {
