@@ -27,6 +27,22 @@ test('a tree of values unfolds by the keyboard', async ({ app }) => {
   await expect(app.item('Variables', 'Locals')).toBeFocused();
 });
 
+test('keys that are pressed faster than the children come are not lost', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('stop');
+  await app.item('Variables', /^points = /).focus();
+  const press = (...keys: string[]) =>
+    app.page.evaluate((each) => {
+      for (const key of each)
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }, keys);
+  await press('ArrowRight', 'ArrowRight');
+  await expect(app.item('Variables', /^\[?0\]? = /)).toBeFocused();
+  await press('ArrowRight', 'ArrowLeft', 'ArrowRight', 'ArrowRight');
+  await expect(app.item('Variables', 'x = 1')).toBeFocused();
+  await expect(app.item('Variables', 'x = 1')).toHaveCount(1);
+});
+
 test('a variable is changed, and the program goes on with the new value', async ({ app }) => {
   await app.write(program);
   await app.debugTo('stop');

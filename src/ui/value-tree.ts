@@ -4,10 +4,9 @@
  * Children are asked for when their parent is first unfolded, and again at every stop for what is still unfolded. The
  * old values stay on the screen until the new ones are there. An answer to an earlier question is dropped.
  */
-import { html, nothing, render, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { icon } from './icons.ts';
-import { isGroup, lazyText, nodeText, type Page, pageSize, pagesOf, remaining, type ValueNode } from './value-node.ts';
+import { html, render } from 'lit';
+import { type Page, pagesOf, type ValueNode } from './value-node.ts';
+import { type Edit, type Row, rowItems } from './value-row.ts';
 
 /** Where a tree gets its nodes, and what can be done with them. */
 export interface ValueSource {
@@ -23,20 +22,6 @@ export interface ValueSource {
   remove(node: ValueNode): void;
   /** The whole value as text, for the clipboard. */
   copy?(node: ValueNode): Promise<string>;
-}
-
-interface Row {
-  readonly node: ValueNode;
-  readonly level: number;
-  readonly parent: string | undefined;
-  children?: { readonly rows: Row[]; pages: readonly Page[]; loaded: number };
-  error?: string;
-}
-
-interface Edit {
-  readonly key: string;
-  readonly text: string;
-  error?: string;
 }
 
 /** What the tree says while it has nothing to show. */
@@ -63,6 +48,8 @@ export class ValueTree {
   #edit: Edit | undefined;
   #stale = false;
   #question = 0;
+  /** The node whose first child gets the focus as soon as it is there. */
+  #entered: string | undefined;
 
   /** @param unfolded keys of the nodes that are unfolded at first. */
   constructor(host: HTMLElement, source: ValueSource, texts: TreeTexts, unfolded: readonly string[] = []) {
@@ -129,8 +116,15 @@ export class ValueTree {
     await Promise.all(row.children?.rows.map((child) => this.#loadUnfolded(child)) ?? []);
   }
 
-  /** Loads the next page of the children. */
-  async #loadPage(row: Row): Promise<void> {
+  /** Loads the next page of the children; who asks while it is on its way waits for the same one. */
+  #loadPage(row: Row): Promise<void> {
+    row.loading ??= this.#askPage(row).finally(() => {
+      delete row.loading;
+    });
+    return row.loading;
+  }
+
+  async #askPage(row: Row): Promise<void> {
     const pages = row.children?.pages ?? pagesOf(row.node);
     const loaded = row.children?.loaded ?? 0;
     const page = pages[loaded];
@@ -151,6 +145,14 @@ export class ValueTree {
     this.#render();
     if (!row.children && !this.#stale) await this.#loadPage(row);
     this.#render();
+    if (this.#entered === row.node.key && this.#focused === row.node.key) this.#enter(row);
+  }
+
+  /** Goes to the first child; if the children are still asked for, when they have come. */
+  #enter(row: Row): void {
+    const first = row.children?.rows[0];
+    this.#entered = row.children || row.error ? undefined : row.node.key;
+    if (first) this.#focus(first.node.key);
   }
 
   #fold(row: Row): void {
@@ -233,6 +235,7 @@ export class ValueTree {
     const row = visible[index];
     if (!row) return false;
     const open = this.#unfolded.has(row.node.key);
+    if (event.key !== 'ArrowRight') this.#entered = undefined;
     if (event.ctrlKey || event.metaKey) {
       if (event.key !== 'c' || !this.#source.copy) return false;
       this.#source.copy(row.node).then((text) => navigator.clipboard.writeText(text));
@@ -255,7 +258,7 @@ export class ValueTree {
       case 'ArrowRight':
         if (row.node.reference === 0) return true;
         if (!open) this.#unfold(row);
-        else go(row.children?.rows[0]);
+        else this.#enter(row);
         return true;
       case 'ArrowLeft':
         if (open && row.node.reference > 0) this.#fold(row);
@@ -308,135 +311,33 @@ export class ValueTree {
           ?data-stale=${this.#stale}
           @keydown=${this.#onKey}
         >
-          ${this.#items(this.#rows, tabStop)}
+          ${rowItems(this.#rows, { tabStop, edit: this.#edit, stale: this.#stale, ...this.#view })}
         </ul>`,
       this.#host,
     );
   }
 
-  #items(rows: readonly Row[], tabStop: string | undefined): unknown {
-    return repeat(
-      rows,
-      (row) => row.node.key,
-      (row) => this.#item(row, tabStop),
-    );
-  }
-
-  #item(row: Row, tabStop: string | undefined): TemplateResult {
-    const { node, level } = row;
-    const expandable = node.reference > 0;
-    const open = expandable && this.#unfolded.has(node.key);
-    const before = this.#before.get(node.key);
-    const changed = before !== undefined && before !== node.value;
-    const edited = this.#edit?.key === node.key;
-    return html`<li
-      role="treeitem"
-      aria-label=${nodeText(node, open)}
-      aria-level=${level}
-      aria-expanded=${expandable ? String(open) : nothing}
-      aria-selected=${node.key === tabStop ? 'true' : 'false'}
-      tabindex=${node.key === tabStop ? 0 : -1}
-      @focus=${() => this.#onFocus(node.key)}
-    >
-      <div
-        class="tree-row"
-        data-kind=${node.kind}
-        style="--level: ${level}"
-        title=${tooltip(node)}
-        @click=${() => this.#onClick(row)}
-        @dblclick=${() => this.edit(node.key)}
-      >
-        <span class="twisty" ?data-expandable=${expandable} ?data-open=${open}>${icon('chevron')}</span>
-        <span class="tree-name">${node.name}</span>
-        ${edited ? this.#field() : this.#value(node, changed, open)} ${edited ? nothing : this.#buttons(node)}
-      </div>
-      ${edited && this.#edit?.error ? html`<p class="tree-error" role="alert" style="--level: ${level}">${this.#edit.error}</p>` : nothing}
-      ${open ? this.#group(row, tabStop) : nothing}
-    </li>`;
-  }
-
-  #value(node: ValueNode, changed: boolean, open: boolean): TemplateResult | typeof nothing {
-    if (node.lazy && !open) return html`<span class="tree-value" data-look="absent">${lazyText}</span>`;
-    if (isGroup(node)) return nothing;
-    return html`<span class="tree-equals" aria-hidden="true">=</span
-      ><span class="tree-value" ?data-changed=${changed} ?data-failed=${node.failed} data-look=${lookOf(node)}
-        >${node.value}</span
-      >`;
-  }
-
-  #buttons(node: ValueNode): TemplateResult | typeof nothing {
-    const canEdit = !this.#stale && this.#source.editable(node) !== undefined;
-    const removable = this.#source.removable(node);
-    if (!canEdit && !removable) return nothing;
-    const act = (event: Event, action: () => void) => {
-      event.stopPropagation();
-      action();
-    };
-    return html`<span class="tree-buttons">
-      ${
-        canEdit
-          ? html`<button type="button" class="mini" tabindex="-1" aria-label="Edit ${node.name}" title="Edit (F2)" @click=${(event: Event) => act(event, () => this.edit(node.key))}>${icon('edit')}</button>`
-          : nothing
-      }
-      ${
-        removable
-          ? html`<button type="button" class="mini" tabindex="-1" aria-label="Remove ${node.name}" title="Remove (Delete)" @click=${(event: Event) => act(event, () => this.#source.remove(node))}>${icon('remove')}</button>`
-          : nothing
-      }
-    </span>`;
-  }
-
-  #field(): TemplateResult {
-    const edit = this.#edit;
-    const onKey = (event: KeyboardEvent) => {
-      event.stopPropagation();
-      if (event.key === 'Enter') this.#commit((event.target as HTMLInputElement).value);
-      if (event.key === 'Escape') this.#cancel();
-    };
-    return html`<input
-      class="tree-edit"
-      aria-label="New value"
-      spellcheck="false"
-      autocapitalize="off"
-      autocomplete="off"
-      .value=${edit?.text ?? ''}
-      @keydown=${onKey}
-      @click=${(event: Event) => event.stopPropagation()}
-      @dblclick=${(event: Event) => event.stopPropagation()}
-      @blur=${() => this.#edit === edit && !edit?.error && this.#cancelQuietly()}
-    />`;
-  }
+  /** What the templates of the rows ask, and tell. */
+  readonly #view = {
+    isOpen: (key: string) => this.#unfolded.has(key),
+    valueBefore: (key: string) => this.#before.get(key),
+    canEdit: (node: ValueNode) => this.#source.editable(node) !== undefined,
+    canRemove: (node: ValueNode) => this.#source.removable(node),
+    onFocus: (key: string) => this.#onFocus(key),
+    onClick: (row: Row) => this.#onClick(row),
+    onMore: (row: Row) => this.#more(row),
+    onEdit: (key: string) => this.edit(key),
+    onRemove: (node: ValueNode) => this.#source.remove(node),
+    onCommit: (text: string) => this.#commit(text),
+    onCancel: () => this.#cancel(),
+    onLeave: (edit: Edit) => this.#leaveField(edit),
+  };
 
   /** The person went elsewhere: the focus must not be taken back. */
-  #cancelQuietly(): void {
+  #leaveField(edit: Edit): void {
+    if (this.#edit !== edit || edit.error) return;
     this.#edit = undefined;
     this.#render();
-  }
-
-  #group(row: Row, tabStop: string | undefined): TemplateResult {
-    const { children, error, level, node } = row;
-    if (error) return html`<p class="tree-error" role="alert" style="--level: ${level + 1}">${error}</p>`;
-    if (!children) return html`<p class="tree-note" style="--level: ${level + 1}">…</p>`;
-    const left = remaining(children.pages, children.loaded);
-    return html`<ul role="group">
-      ${this.#items(children.rows, tabStop)}
-      ${children.rows.length === 0 ? html`<li role="none" class="tree-note" style="--level: ${level + 1}">Nothing inside</li>` : nothing}
-      ${
-        left > 0
-          ? html`<li
-              role="treeitem"
-              class="tree-more"
-              data-more=${node.key}
-              aria-level=${level + 1}
-              tabindex="-1"
-              style="--level: ${level + 1}"
-              @click=${() => this.#more(row)}
-            >
-              Show ${Math.min(pageSize, left)} more of ${left.toLocaleString('en')}…
-            </li>`
-          : nothing
-      }
-    </ul>`;
   }
 
   #onFocus(key: string): void {
@@ -449,17 +350,4 @@ export class ValueTree {
     this.#focus(row.node.key);
     if (row.node.reference > 0) this.#toggle(row);
   }
-}
-
-function tooltip(node: ValueNode): string {
-  const value = node.value.length > 1000 ? `${node.value.slice(0, 1000)}…` : node.value;
-  return [node.type, value].filter(Boolean).join(': ') || node.name;
-}
-
-/** A rough look by the value's text, for its colour only. */
-function lookOf({ value, absent }: ValueNode): 'number' | 'text' | 'word' | 'absent' | 'other' {
-  if (absent) return 'absent';
-  if (/^[-+]?\(?\d/.test(value)) return 'number';
-  if (/^[bru]*['"]/i.test(value)) return 'text';
-  return /^(None|True|False)$/.test(value) ? 'word' : 'other';
 }

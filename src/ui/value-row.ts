@@ -1,0 +1,183 @@
+/** The rows of a tree of values: what one looks like, and what can be done in it. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { icon } from './icons.ts';
+import { isGroup, lazyText, nodeText, type Page, pageSize, remaining, type ValueNode } from './value-node.ts';
+
+/** A node and where it stands in the tree. */
+export interface Row {
+  readonly node: ValueNode;
+  /** 1 at the roots. */
+  readonly level: number;
+  /** The key of the node above. */
+  readonly parent: string | undefined;
+  /** Absent until they were asked for. */
+  children?: { readonly rows: Row[]; pages: readonly Page[]; loaded: number };
+  /** Set while children are on their way. */
+  loading?: Promise<void>;
+  /** Why the children could not be had. */
+  error?: string;
+}
+
+/** The field that is open. */
+export interface Edit {
+  readonly key: string;
+  readonly text: string;
+  error?: string;
+}
+
+/** What the rows ask of their tree, and what they tell it. */
+export interface RowView {
+  /** The key of the one node that Tab goes to. */
+  readonly tabStop: string | undefined;
+  readonly edit: Edit | undefined;
+  /** The values are of an earlier moment. */
+  readonly stale: boolean;
+  isOpen(key: string): boolean;
+  /** The value at the stop before, if there was one. */
+  valueBefore(key: string): string | undefined;
+  canEdit(node: ValueNode): boolean;
+  canRemove(node: ValueNode): boolean;
+  onFocus(key: string): void;
+  onClick(row: Row): void;
+  onMore(row: Row): void;
+  onEdit(key: string): void;
+  onRemove(node: ValueNode): void;
+  onCommit(text: string): void;
+  onCancel(): void;
+  /** The focus left the field. */
+  onLeave(edit: Edit): void;
+}
+
+/** The items of `rows` and of all that is unfolded under them. */
+export function rowItems(rows: readonly Row[], view: RowView): unknown {
+  return repeat(
+    rows,
+    (row) => row.node.key,
+    (row) => item(row, view),
+  );
+}
+
+function item(row: Row, view: RowView): TemplateResult {
+  const { node, level } = row;
+  const expandable = node.reference > 0;
+  const open = expandable && view.isOpen(node.key);
+  const edit = view.edit?.key === node.key ? view.edit : undefined;
+  const isTabStop = node.key === view.tabStop;
+  return html`<li
+    role="treeitem"
+    aria-label=${nodeText(node, open)}
+    aria-level=${level}
+    aria-expanded=${expandable ? String(open) : nothing}
+    aria-selected=${isTabStop ? 'true' : 'false'}
+    tabindex=${isTabStop ? 0 : -1}
+    @focus=${() => view.onFocus(node.key)}
+  >
+    <div
+      class="tree-row"
+      data-kind=${node.kind}
+      style="--level: ${level}"
+      title=${tooltip(node)}
+      @click=${() => view.onClick(row)}
+      @dblclick=${() => view.onEdit(node.key)}
+    >
+      <span class="twisty" ?data-expandable=${expandable} ?data-open=${open}>${icon('chevron')}</span>
+      <span class="tree-name">${node.name}</span>
+      ${edit ? field(edit, view) : value(node, open, view)} ${edit ? nothing : buttons(node, view)}
+    </div>
+    ${edit?.error ? html`<p class="tree-error" role="alert" style="--level: ${level}">${edit.error}</p>` : nothing}
+    ${open ? group(row, view) : nothing}
+  </li>`;
+}
+
+function value(node: ValueNode, open: boolean, view: RowView): TemplateResult | typeof nothing {
+  if (node.lazy && !open) return html`<span class="tree-value" data-look="absent">${lazyText}</span>`;
+  if (isGroup(node)) return nothing;
+  const before = view.valueBefore(node.key);
+  const changed = before !== undefined && before !== node.value;
+  return html`<span class="tree-equals" aria-hidden="true">=</span
+    ><span class="tree-value" ?data-changed=${changed} ?data-failed=${node.failed} data-look=${lookOf(node)}
+      >${node.value}</span
+    >`;
+}
+
+function buttons(node: ValueNode, view: RowView): TemplateResult | typeof nothing {
+  const canEdit = !view.stale && view.canEdit(node);
+  const canRemove = view.canRemove(node);
+  if (!canEdit && !canRemove) return nothing;
+  const act = (event: Event, action: () => void) => {
+    event.stopPropagation();
+    action();
+  };
+  return html`<span class="tree-buttons">
+    ${
+      canEdit
+        ? html`<button type="button" class="mini" tabindex="-1" aria-label="Edit ${node.name}" title="Edit (F2)" @click=${(event: Event) => act(event, () => view.onEdit(node.key))}>${icon('edit')}</button>`
+        : nothing
+    }
+    ${
+      canRemove
+        ? html`<button type="button" class="mini" tabindex="-1" aria-label="Remove ${node.name}" title="Remove (Delete)" @click=${(event: Event) => act(event, () => view.onRemove(node))}>${icon('remove')}</button>`
+        : nothing
+    }
+  </span>`;
+}
+
+function field(edit: Edit, view: RowView): TemplateResult {
+  const onKey = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key === 'Enter') view.onCommit((event.target as HTMLInputElement).value);
+    if (event.key === 'Escape') view.onCancel();
+  };
+  return html`<input
+    class="tree-edit"
+    aria-label="New value"
+    spellcheck="false"
+    autocapitalize="off"
+    autocomplete="off"
+    .value=${edit.text}
+    @keydown=${onKey}
+    @click=${(event: Event) => event.stopPropagation()}
+    @dblclick=${(event: Event) => event.stopPropagation()}
+    @blur=${() => view.onLeave(edit)}
+  />`;
+}
+
+function group(row: Row, view: RowView): TemplateResult {
+  const { children, error, level, node } = row;
+  if (error) return html`<p class="tree-error" role="alert" style="--level: ${level + 1}">${error}</p>`;
+  if (!children) return html`<p class="tree-note" style="--level: ${level + 1}">…</p>`;
+  const left = remaining(children.pages, children.loaded);
+  return html`<ul role="group">
+    ${rowItems(children.rows, view)}
+    ${children.rows.length === 0 ? html`<li role="none" class="tree-note" style="--level: ${level + 1}">Nothing inside</li>` : nothing}
+    ${
+      left > 0
+        ? html`<li
+            role="treeitem"
+            class="tree-more"
+            data-more=${node.key}
+            aria-level=${level + 1}
+            tabindex="-1"
+            style="--level: ${level + 1}"
+            @click=${() => view.onMore(row)}
+          >
+            Show ${Math.min(pageSize, left)} more of ${left.toLocaleString('en')}…
+          </li>`
+        : nothing
+    }
+  </ul>`;
+}
+
+function tooltip(node: ValueNode): string {
+  const text = node.value.length > 1000 ? `${node.value.slice(0, 1000)}…` : node.value;
+  return [node.type, text].filter(Boolean).join(': ') || node.name;
+}
+
+/** A rough look by the value's text, for its colour only. */
+function lookOf({ value: text, absent }: ValueNode): 'number' | 'text' | 'word' | 'absent' | 'other' {
+  if (absent) return 'absent';
+  if (/^[-+]?\(?\d/.test(text)) return 'number';
+  if (/^[bru]*['"]/i.test(text)) return 'text';
+  return /^(None|True|False)$/.test(text) ? 'word' : 'other';
+}
