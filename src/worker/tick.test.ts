@@ -50,21 +50,21 @@ function reads(tick: Tick, count: number, ms: number): number[] {
 
 describe('the tick', () => {
   it('is silent for a program that nobody talks to, but for the counters every quarter of a second', () => {
-    expect(reads(tickBy('atomics'), 1020, 1)).toEqual([10, 10, 10, 10]);
+    expect(reads(tickBy('atomics'), 1020, 1)).toEqual([62, 62, 62, 62]);
   });
 
   it('rings at once when a message waits, and once until Python has looked', () => {
     const tick = tickBy('atomics');
     pending = true;
-    expect(reads(tick, 5, 0.01)).toEqual([10]);
+    expect(reads(tick, 5, 0.01)).toEqual([62]);
     tick.answered();
-    expect(reads(tick, 5, 0.01)).toEqual([10]);
+    expect(reads(tick, 5, 0.01)).toEqual([62]);
   });
 
   it('rings again when Python did not look', () => {
     const tick = tickBy('atomics');
     pending = true;
-    expect(reads(tick, 3, 11)).toEqual([10, 10, 10]);
+    expect(reads(tick, 3, 11)).toEqual([62, 62, 62]);
   });
 
   it.each(['idle', 'stopped', 'waiting_input', 'sleeping'] as const)('does not ring while %s', (other) => {
@@ -85,7 +85,7 @@ describe('the tick', () => {
     const tick = tickBy('atomics');
     pending = true;
     tick.muteOnce();
-    expect(reads(tick, 2, 0.01)).toEqual([10]);
+    expect(reads(tick, 2, 0.01)).toEqual([62]);
     tick.answered();
     tick.muteOnce();
     expect(tick[0]).toBe(0);

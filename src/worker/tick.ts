@@ -9,10 +9,11 @@
 import type { WorkerChannel } from '../channel/index.ts';
 import type { ProgramState } from '../protocol/index.ts';
 
+// As `dapper/host.py` has them: real-time signals without a name, which programs have no use for.
 /** Python's handler drains the inbox and lets the event loop turn, where that is how messages arrive. */
-const SIGUSR1 = 10;
+const INBOX_SIGNAL = 62;
 /** Python's handler ends what runs on the debugger's behalf. */
-const SIGUSR2 = 12;
+const DEADLINE_SIGNAL = 63;
 
 /** Milliseconds until an inbox that Python did not look into is announced again. */
 const RING_AGAIN = 10;
@@ -57,7 +58,7 @@ export class Tick {
     this.turns = context.channel.transport === 'jspi';
   }
 
-  /** From `seconds` from now on SIGUSR2 is raised, again and again; null calls it off. */
+  /** From `seconds` from now on DEADLINE_SIGNAL is raised, again and again; null calls it off. */
   setDeadline(seconds: number | null): void {
     this.deadline = seconds === null ? Number.POSITIVE_INFINITY : this.now() + seconds * 1000;
     this.left = 1;
@@ -82,7 +83,7 @@ export class Tick {
       const now = this.now();
       if (now >= this.nextRing) {
         this.nextRing = now + RING_AGAIN;
-        return SIGUSR1;
+        return INBOX_SIGNAL;
       }
     }
     this.left -= 1;
@@ -107,9 +108,9 @@ export class Tick {
     this.context.flushOutput(now);
     if (now >= this.deadline) {
       this.deadline = now + REMIND_EVERY;
-      return SIGUSR2;
+      return DEADLINE_SIGNAL;
     }
-    return this.interruptible() && this.due(now) ? SIGUSR1 : 0;
+    return this.interruptible() && this.due(now) ? INBOX_SIGNAL : 0;
   }
 
   private due(now: number): boolean {

@@ -11,13 +11,13 @@ import { beforeAll, describe, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Signal numbers as Pyodide has them. */
-const SIGUSR2 = 12;
+/** As `dapper/host.py` has it. */
+const DEADLINE_SIGNAL = 63;
 /** Milliseconds between two signals after a deadline, as in the worker's tick. */
 const REMIND_EVERY = 20;
 
 /**
- * Stands in for the worker's tick: an interrupt buffer whose read says SIGUSR2 once a deadline has passed.
+ * Stands in for the worker's tick: an interrupt buffer whose read says DEADLINE_SIGNAL once a deadline has passed.
  * `polls` counts reads, for tests that must not depend on the clock.
  */
 class TestTick {
@@ -40,7 +40,7 @@ class TestTick {
     if (performance.now() < this.due) return 0;
     this.due = performance.now() + REMIND_EVERY;
     this.signals += 1;
-    return SIGUSR2;
+    return DEADLINE_SIGNAL;
   }
 
   set 0(_cleared: number) {}

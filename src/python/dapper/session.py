@@ -24,7 +24,7 @@ from dapper.config import FrameEvalConfig
 from dapper.console import Console
 from dapper.engine import Engine, Stop
 from dapper.errors import DapperError, Interrupted, Terminated
-from dapper.host import Host, HostDeadline
+from dapper.host import DEADLINE_SIGNAL, INBOX_SIGNAL, Host, HostDeadline
 from dapper.inspect.budget import LookBudget, Page
 from dapper.inspect.evaluate import Evaluator
 from dapper.inspect.render import VARIABLE, Renderer
@@ -85,8 +85,8 @@ class Session(Outbox):
         self.queue: deque[str] = deque()
         waits = Waits(self)
         self._console = Console(waits.ask, waits.sleep, self.hook)
-        signal.signal(signal.SIGUSR1, self.hook.guard(self._on_inbox_signal))
-        signal.signal(signal.SIGUSR2, self.hook.guard(self.budget.raise_timeout))
+        signal.signal(INBOX_SIGNAL, self.hook.guard(self._on_inbox_signal))
+        signal.signal(DEADLINE_SIGNAL, self.hook.guard(self.budget.raise_timeout))
 
     # What the worker calls.
 
@@ -198,8 +198,16 @@ class Session(Outbox):
             self.engine.set_step(None)
             self._unwind()
             return
+        self._tend()
         # The very last: what starts after this is the program's.
         self.engine.set_step(self.resume)
+
+    def _tend(self) -> None:
+        """The program may have been at the interpreter's own means of debugging."""
+        backend = self.engine.backend
+        problem = backend.tend() if backend is not None else None
+        if problem:
+            self.say(problem, "important")
 
     def _cannot_stop(self, stop: Stop) -> None:
         self.pausing = False
@@ -233,6 +241,7 @@ class Session(Outbox):
             while text is not None:
                 self.handle(text)
                 text = self.host.poll()
+            self._tend()
             self.status.post_if_changed()
         finally:
             self.engine.enabled = self.state == "running"

@@ -7,6 +7,7 @@ import sys
 import test_tick
 
 from dapper.errors import RequestError
+from dapper.host import DEADLINE_SIGNAL
 from dapper.inspect.budget import LookBudget, Page
 from dapper.inspect.evaluate import Evaluator
 from dapper.inspect.render import VARIABLE, Renderer
@@ -25,7 +26,7 @@ class TickDeadline:
 
 def make_budget():
     budget = LookBudget(TickDeadline())
-    signal.signal(signal.SIGUSR2, budget.raise_timeout)
+    signal.signal(DEADLINE_SIGNAL, budget.raise_timeout)
     return budget
 
 

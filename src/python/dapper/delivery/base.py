@@ -69,6 +69,12 @@ class Backend(Protocol):
     def set_exceptions(self, raised: bool, unwound: bool) -> None:
         """Which exception events are wanted."""
 
+    def tend(self) -> str | None:
+        """Puts right what the program has done to the means of delivery. Returns what a person must know of it, or None.
+
+        Called now and then while the program runs, and at each stop.
+        """
+
     def counters(self) -> dict[str, int]:
         """What this backend has counted, by name."""
 

@@ -18,17 +18,8 @@ from dapper.errors import BackendUnavailable
 from dapper.stepping import Step
 
 TOOL_NAME = "dapper"
-_EVENTS = (
-    "LINE",
-    "PY_RETURN",
-    "PY_YIELD",
-    "INSTRUCTION",
-    "RAISE",
-    "PY_UNWIND",
-    "PY_START",
-    "PY_RESUME",
-    "PY_THROW",
-)
+_TOOL_IDS = (3, 4, 0, 2, 1)
+"""Tool ids in the order in which they are tried: first those without a name, which programs have no use for."""
 
 
 class _Watch:
@@ -73,28 +64,23 @@ class MonitoringDelivery:
         Raises:
             BackendUnavailable: every id is taken by another tool.
         """
-        monitoring = sys.monitoring
         self._listener = listener
-        for tool in (monitoring.DEBUGGER_ID, 3, 4, monitoring.PROFILER_ID, monitoring.COVERAGE_ID):
-            if monitoring.get_tool(tool) is None:
-                monitoring.use_tool_id(tool, TOOL_NAME)
-                self._tool = tool
-                break
-        else:
+        events = sys.monitoring.events
+        start = self._guard(self._on_start)
+        self._callbacks = {
+            events.LINE: self._guard(self._on_line),
+            events.PY_RETURN: self._guard(self._on_return),
+            events.PY_YIELD: self._guard(self._on_yield),
+            events.INSTRUCTION: self._guard(self._on_instruction),
+            events.RAISE: self._guard(self._on_raise),
+            events.PY_UNWIND: self._guard(self._on_unwind),
+            events.PY_START: start,
+            events.PY_RESUME: start,
+            events.PY_THROW: self._guard(self._on_throw),
+        }
+        if not self._take_tool():
             raise BackendUnavailable("Every sys.monitoring tool id is taken by another tool.")
-        events = monitoring.events
-        for event, callback in (
-            (events.LINE, self._on_line),
-            (events.PY_RETURN, self._on_return),
-            (events.PY_YIELD, self._on_yield),
-            (events.INSTRUCTION, self._on_instruction),
-            (events.RAISE, self._on_raise),
-            (events.PY_UNWIND, self._on_unwind),
-            (events.PY_START, self._on_start),
-            (events.PY_RESUME, self._on_start),
-            (events.PY_THROW, self._on_throw),
-        ):
-            monitoring.register_callback(tool, event, self._guard(callback))
+        self._register()
 
     def detach(self) -> None:
         """Switches every event off and gives the tool id back."""
@@ -103,14 +89,53 @@ class MonitoringDelivery:
         monitoring = sys.monitoring
         for watch in list(self._watches.values()):
             watch.lines, watch.step = frozenset(), 0
-            self._apply(watch)
+            if self._owns_tool():
+                self._apply(watch)
+        self._watches.clear()
         self._stepping.clear()
         self._exceptions = self._starts = self._throws = 0
-        self._set_global()
-        for event in _EVENTS:
-            monitoring.register_callback(self._tool, getattr(monitoring.events, event), None)
-        monitoring.free_tool_id(self._tool)
+        if self._owns_tool():
+            self._set_global()
+            for event in self._callbacks:
+                monitoring.register_callback(self._tool, event, None)
+            monitoring.free_tool_id(self._tool)
         self._tool = None
+
+    def tend(self) -> str | None:
+        """See `Backend.tend`."""
+        if self._tool is None:
+            return None
+        if self._owns_tool():
+            active = sys.monitoring.get_local_events
+        elif self._take_tool():
+            active = _none
+        else:
+            self._tool = None
+            return "The program has taken every sys.monitoring tool id: breakpoints and steps do not stop it any more."
+        self._register()
+        for watch in list(self._watches.values()):
+            events = active(self._tool, watch.code)
+            if events != watch.active:
+                watch.active = events
+                self._apply(watch)
+        self._global = sys.monitoring.get_events(self._tool)
+        self._set_global()
+        return None
+
+    def _take_tool(self) -> bool:
+        monitoring = sys.monitoring
+        self._tool = next((tool for tool in _TOOL_IDS if monitoring.get_tool(tool) is None), None)
+        if self._tool is None:
+            return False
+        monitoring.use_tool_id(self._tool, TOOL_NAME)
+        return True
+
+    def _owns_tool(self) -> bool:
+        return self._tool is not None and sys.monitoring.get_tool(self._tool) is TOOL_NAME
+
+    def _register(self) -> None:
+        for event, callback in self._callbacks.items():
+            sys.monitoring.register_callback(self._tool, event, callback)
 
     def set_lines(self, code: CodeType, lines: frozenset[int]) -> None:
         """See `Backend.set_lines`."""
@@ -181,13 +206,15 @@ class MonitoringDelivery:
 
     def _set_global(self) -> None:
         wanted = self._exceptions | self._starts | self._throws
-        if wanted != self._global:
+        if wanted != self._global and self._owns_tool():
             self._global = wanted
             sys.monitoring.set_events(self._tool, wanted)
 
     def _apply(self, watch: _Watch, afresh: bool = False) -> None:
         """Switches a code object's events to what is wanted; `afresh` also clears what was disabled."""
         monitoring = sys.monitoring
+        if not self._owns_tool():
+            return  # the program has given our id away: see `tend`
         wanted = watch.step | (monitoring.events.LINE if watch.lines else 0)
         if watch.one_line and wanted & monitoring.events.LINE:
             wanted |= monitoring.events.PY_START
@@ -241,6 +268,10 @@ class MonitoringDelivery:
 
     def _on_throw(self, code: CodeType, offset: int, error: BaseException) -> object:
         self._listener.on_code(code)
+
+
+def _none(tool: int, code: CodeType) -> int:
+    return 0
 
 
 class SysMonitoringBackend(MonitoringDelivery):

@@ -77,6 +77,10 @@ class SettraceBackend:
         self._raised, self._unwound = raised, unwound
         self._install()
 
+    def tend(self) -> str | None:
+        """See `Backend.tend`."""
+        return None
+
     def counters(self) -> dict[str, int]:
         """Trace function calls, by kind of event."""
         return dict(self._counts)

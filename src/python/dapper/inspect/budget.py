@@ -1,6 +1,6 @@
 """Looks: calls into the debugged program's code that end, whatever that code does.
 
-A look has an end on the clock. The injected deadline makes signal SIGUSR2 arrive after `start(seconds)`; the owner of
+A look has an end on the clock. The injected deadline makes DEADLINE_SIGNAL arrive after `start(seconds)`; the owner of
 the session registers `LookBudget.raise_timeout` as its handler. Invariants:
 
 - The handler raises only while a look is active and over time, and only in frames of the program above the look's own
@@ -44,7 +44,7 @@ _PUSH_EXC_INFO = opcode.opmap["PUSH_EXC_INFO"]
 
 
 class Deadline(Protocol):
-    """A timer that makes SIGUSR2 arrive between two bytecodes; wired to the host by the session."""
+    """A timer that makes DEADLINE_SIGNAL arrive between two bytecodes; wired to the host by the session."""
 
     def start(self, seconds: float) -> None:
         """Deliver a signal `seconds` from now (0: at the next poll). A second start replaces the first.
