@@ -38,10 +38,24 @@ test('Escape and Tab leave the editor', async ({ app }) => {
   await expect(app.region('Editor').getByRole('textbox')).not.toBeFocused();
 });
 
-test('a splitter moves with the arrow keys', async ({ app }) => {
-  const line = app.page.getByRole('separator', { name: 'Width of the editor' });
-  const before = Number(await line.getAttribute('aria-valuenow'));
-  await line.focus();
-  await app.page.keyboard.press('ArrowLeft');
-  expect(Number(await line.getAttribute('aria-valuenow'))).toBe(before - 2);
+test('splitters move with the arrow keys, Home and End, and a reload keeps them', async ({ app }) => {
+  const { page } = app;
+  const width = page.getByRole('separator', { name: 'Width of the editor' });
+  const height = page.getByRole('separator', { name: 'Height of the editor' });
+  const start = [62, 66];
+  await expect(width).toHaveAttribute('aria-valuenow', String(start[0]));
+  await expect(height).toHaveAttribute('aria-valuenow', String(start[1]));
+  await width.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(width).toHaveAttribute('aria-valuenow', '60');
+  await height.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  const most = Number(await height.getAttribute('aria-valuemax'));
+  await expect(height).toHaveAttribute('aria-valuenow', String(most - 2));
+  await page.reload();
+  await expect(width).toHaveAttribute('aria-valuenow', '60');
+  await expect(height).toHaveAttribute('aria-valuenow', String(most - 2));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole('separator')).toHaveCount(0);
 });

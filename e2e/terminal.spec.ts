@@ -51,3 +51,78 @@ test('markup in a value or in the output stays text', async ({ app }) => {
   await app.expectOutput('<img src=x onerror=alert(1)>');
   await expect(app.page.locator('img')).toHaveCount(0);
 });
+
+test('a block is written line by line and ends with an empty one; pasted lines are one entry', async ({ app }) => {
+  await app.write('total = 0\nprint("total is", total)  # @stop\n');
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  await app.entry.focus();
+  await keyboard.type('for n in range(3):');
+  await keyboard.press('Enter');
+  await expect(app.region('Terminal').locator('.entry-prompt')).toHaveText('>>>\n...');
+  await keyboard.type('total += n');
+  await keyboard.press('Enter');
+  await keyboard.type('total += 10');
+  await keyboard.press('Enter');
+  await expect(app.entry).toHaveValue('for n in range(3):\n    total += n\n    total += 10\n    ');
+  await keyboard.press('Backspace');
+  await keyboard.press('Enter');
+  await expect(app.item('Variables', 'total = 33')).toBeVisible();
+  await app.expectOutput(/>>> for n in range\(3\):\s*\.\.\.\s+total \+= n\s*\.\.\.\s+total \+= 10/);
+  await app.entry.press('ArrowUp');
+  await expect(app.entry).toHaveValue('for n in range(3):\n    total += n\n    total += 10');
+  await app.entry.fill('');
+  await app.paste('def twice(n):\n    return n * 2\n\nfor n in [1, 2]:\n    total = twice(total)\n');
+  await keyboard.press('Enter');
+  await expect(app.item('Variables', 'total = 132')).toBeVisible();
+  await keyboard.type('total = (1 +');
+  await keyboard.press('Enter');
+  await keyboard.type('1)');
+  await keyboard.press('Enter');
+  await keyboard.type('total += 1');
+  await keyboard.press('Shift+Enter');
+  await keyboard.type('total *= 2');
+  await keyboard.press('Enter');
+  await expect(app.item('Variables', 'total = 6')).toBeVisible();
+  await app.press('Continue');
+  await app.expectOutput('total is 6');
+});
+
+test('Tab completes what there is one way to complete, and lists several', async ({ app }) => {
+  await app.write('apples = 3\napple_pie = "pie"\nzebra = {"stripes": 40}\nprint(apples)  # @stop\n');
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  const list = app.region('Terminal').getByRole('listbox', { name: 'Completions' });
+  await app.entry.focus();
+  await keyboard.type('1 + zeb');
+  await keyboard.press('Tab');
+  await expect(app.entry).toHaveValue('1 + zebra');
+  await keyboard.type('["st');
+  await keyboard.press('Tab');
+  await expect(app.entry).toHaveValue('1 + zebra["stripes');
+  await keyboard.type('"]');
+  await keyboard.press('Enter');
+  await app.expectOutput('41');
+
+  await keyboard.type('app');
+  await keyboard.press('Tab');
+  await expect(list.getByRole('option')).toHaveText(['apple_pie', 'apples']);
+  await expect(app.entry).toHaveValue('apple');
+  await keyboard.press('Tab');
+  await keyboard.press('Tab');
+  await expect(list.getByRole('option', { selected: true })).toHaveText('apples');
+  await keyboard.press('Enter');
+  await expect(app.entry).toHaveValue('apples');
+  await expect(list).toHaveCount(0);
+
+  await app.entry.fill('app');
+  await keyboard.press('Tab');
+  await expect(list).toBeVisible();
+  await keyboard.type('_');
+  await expect(list.getByRole('option')).toHaveText(['apple_pie']);
+  await keyboard.press('Escape');
+  await expect(list).toHaveCount(0);
+  await keyboard.press('Escape');
+  await keyboard.press('Tab');
+  await expect(app.entry).not.toBeFocused();
+});

@@ -53,6 +53,9 @@ const tabLabels: Readonly<Record<Tab, string>> = {
   breakpoints: 'Breakpoints',
 };
 
+/** How much of the page is the editor's, in per cent, until the person moves a splitter. */
+const usualShares = { columns: 62, rows: 66 };
+
 export class Layout {
   readonly header = element('header', 'page-header');
   readonly toolbar = element('div', 'toolbar');
@@ -69,6 +72,7 @@ export class Layout {
     this.regions = Object.fromEntries(made) as Record<RegionName, Region>;
 
     const work = element('div', 'work');
+    work.id = 'work';
     const side = element('div', 'side');
     const rowLine = element('div', '');
     const columnLine = element('div', '');
@@ -116,7 +120,7 @@ export class Layout {
   }
 
   #splitters(rowLine: HTMLElement, columnLine: HTMLElement, work: HTMLElement, saved: SavedWork): void {
-    let shares = saved.load('shares') ?? { columns: 62, rows: 66 };
+    let shares = saved.load('shares') ?? usualShares;
     const keep = (change: Partial<typeof shares>) => {
       shares = { ...shares, ...change };
       saved.save('shares', shares);
@@ -126,6 +130,8 @@ export class Layout {
       orientation: 'vertical',
       variable: '--columns',
       start: shares.columns,
+      usual: usualShares.columns,
+      controls: work.id,
       least: 35,
       most: 80,
       onChange: (columns) => keep({ columns }),
@@ -135,6 +141,8 @@ export class Layout {
       orientation: 'horizontal',
       variable: '--rows',
       start: shares.rows,
+      usual: usualShares.rows,
+      controls: this.regions.editor.section.id,
       least: 20,
       most: 85,
       onChange: (rows) => keep({ rows }),
@@ -170,11 +178,12 @@ export class Layout {
 function makeRegion(plan: RegionPlan, closed: Set<string>, saved: SavedWork): Region {
   const { name, label, tab, foldable } = plan;
   const section = element('section', `region region-${name}`);
+  section.id = `region-${name}`;
   section.setAttribute('aria-label', label);
   section.dataset.in = tab;
   const header = element('div', 'region-header');
   const body = element('div', 'region-body');
-  body.id = `region-${name}`;
+  body.id = `region-${name}-body`;
   const title = element('h2', 'region-title');
   if (foldable) title.append(foldButton(plan, section, body.id, closed, saved));
   else title.textContent = label;

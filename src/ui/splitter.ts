@@ -7,12 +7,16 @@
 /** What a splitter moves. */
 export interface SplitterOptions {
   readonly label: string;
+  /** The id of the area before the line, whose share it moves. */
+  readonly controls: string;
   /** `vertical` is a standing line that moves left and right. */
   readonly orientation: 'vertical' | 'horizontal';
   /** The CSS variable that holds the share of the area before the line. */
   readonly variable: string;
-  /** In per cent. */
+  /** In per cent, as are all shares. */
   readonly start: number;
+  /** Where a double click brings it back to. */
+  readonly usual: number;
   readonly least: number;
   readonly most: number;
   /** Is told the new share when the person lets go. */
@@ -36,6 +40,7 @@ export function attachSplitter(line: HTMLElement, area: HTMLElement, options: Sp
   for (const [name, value] of Object.entries({
     role: 'separator',
     'aria-label': options.label,
+    'aria-controls': options.controls,
     'aria-orientation': orientation,
     'aria-valuemin': String(least),
     'aria-valuemax': String(most),
@@ -57,7 +62,7 @@ export function attachSplitter(line: HTMLElement, area: HTMLElement, options: Sp
   });
   line.addEventListener('lostpointercapture', () => options.onChange(share));
   line.addEventListener('dblclick', () => {
-    set(options.start);
+    set(options.usual);
     options.onChange(share);
   });
   line.addEventListener('keydown', (event) => {

@@ -1,7 +1,14 @@
-/** The line at the foot of the terminal. */
+/**
+ * The line at the foot of the terminal; more than one while what is written to be evaluated goes on in the next.
+ *
+ * Tab completes and indents, so Escape before Tab leaves the field, as it leaves the editor. Where there is nothing to
+ * complete, Tab leaves it at once.
+ */
 import { html, render } from 'lit';
 import { selectedFrameText } from '../client/status-text.ts';
-import { isActive, type ViewState } from '../client/view-state.ts';
+import { isActive, selectedFrame, type ViewState } from '../client/view-state.ts';
+import { CompletionList, type Place } from './completion-list.ts';
+import { goesOn, indentAfter, spacesToInsert, spacesToRemove } from './continuation.ts';
 import type { Debugger } from './debugger.ts';
 import { History } from './history.ts';
 
@@ -16,6 +23,10 @@ type Purpose = 'evaluate' | 'answer' | 'ahead' | 'none';
 
 export class TerminalEntry {
   readonly #field: HTMLTextAreaElement;
+  readonly #prompt: HTMLElement;
+  readonly #completions: CompletionList;
+  /** After Escape, Tab goes to the next part of the page. */
+  #tabLeaves = false;
   readonly #histories = { evaluate: new History(), answer: new History() };
 
   constructor(
@@ -23,12 +34,20 @@ export class TerminalEntry {
     private readonly target: Debugger,
     private readonly actions: EntryActions,
   ) {
-    const update = (state: ViewState) => this.#render(host, state);
-    update(target.state);
+    this.#render(host, target.state);
     const field = host.querySelector('textarea');
-    if (!field) throw new Error('The entry was rendered without its field.');
+    const prompt = host.querySelector<HTMLElement>('.entry-prompt');
+    const list = host.querySelector<HTMLElement>('.entry-completions');
+    if (!field || !prompt || !list) throw new Error('The entry was rendered without its parts.');
     this.#field = field;
-    target.subscribe(update);
+    this.#prompt = prompt;
+    this.#completions = new CompletionList(list, field, (place) => this.#complete(place));
+    this.#fit();
+    target.subscribe((state) => {
+      this.#render(host, state);
+      if (!isEvaluating(state)) this.#completions.close();
+      this.#fit();
+    });
   }
 
   focus(): void {
@@ -46,8 +65,9 @@ export class TerminalEntry {
     const purpose = purposeOf(state);
     const frame = selectedFrameText(state);
     render(
-      html`<label class="entry" data-purpose=${purpose}>
-        <span class="entry-prompt" aria-hidden="true">${prompts[purpose]}</span>
+      html`<div class="entry-completions"></div>
+      <label class="entry" data-purpose=${purpose}>
+        <span class="entry-prompt" aria-hidden="true"></span>
         <textarea
           rows="1"
           aria-label=${purpose === 'evaluate' && frame ? `Evaluate in ${frame}` : labels[purpose]}
@@ -59,7 +79,8 @@ export class TerminalEntry {
           autocorrect="off"
           enterkeyhint="send"
           @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
-          @input=${() => this.#fit()}
+          @input=${() => this.#onInput()}
+          @scroll=${() => this.#alignPrompt()}
         ></textarea>
       </label>`,
       host,
@@ -73,6 +94,7 @@ export class TerminalEntry {
   }
 
   #handle(event: KeyboardEvent): boolean {
+    if (event.key !== 'Tab' && event.key !== 'Shift') this.#tabLeaves = false;
     const { value, selectionStart, selectionEnd } = this.#field;
     const control = event.ctrlKey && !event.altKey && !event.shiftKey;
     if (control && event.key === 'c') {
@@ -85,6 +107,8 @@ export class TerminalEntry {
       if (value === '') this.actions.endOfInput();
       return true;
     }
+    if (this.#completions.isOpen && this.#handleInList(event)) return true;
+    if (isEvaluating(this.target.state) && this.#handleCode(event)) return true;
     if (event.key === 'Enter' && !event.shiftKey) {
       this.#enter(value);
       return true;
@@ -96,15 +120,72 @@ export class TerminalEntry {
     return false;
   }
 
+  #handleInList(event: KeyboardEvent): boolean {
+    const list = this.#completions;
+    if (event.key === 'ArrowDown' || (event.key === 'Tab' && !event.shiftKey)) list.move(1);
+    else if (event.key === 'ArrowUp' || event.key === 'Tab') list.move(-1);
+    else if (event.key === 'Escape') list.close();
+    else if (event.key !== 'Enter') return false;
+    else if (!list.take()) {
+      list.close();
+      return false;
+    }
+    this.#fit();
+    return true;
+  }
+
+  /** Keys that only mean something to who writes Python. */
+  #handleCode(event: KeyboardEvent): boolean {
+    const { value, selectionStart, selectionEnd } = this.#field;
+    const lineBefore = value.slice(value.lastIndexOf('\n', selectionStart - 1) + 1, selectionStart);
+    const isSelected = selectionStart !== selectionEnd;
+    if (event.key === 'Enter') {
+      if (!event.shiftKey && !goesOn(value)) return false;
+      this.#insert(`\n${indentAfter(value.slice(0, selectionStart))}`);
+      return true;
+    }
+    if (event.key === 'Backspace' && !isSelected && spacesToRemove(lineBefore) > 1) {
+      this.#field.setSelectionRange(selectionStart - spacesToRemove(lineBefore), selectionStart);
+      this.#insert('');
+      return true;
+    }
+    if (event.key === 'Escape') this.#tabLeaves = true;
+    if (event.key !== 'Tab' || event.shiftKey || this.#tabLeaves) return false;
+    if (lineBefore.trim() !== '') this.target.guard(this.#completions.ask().then(() => this.#fit()));
+    else if (value.includes('\n')) this.#insert(' '.repeat(spacesToInsert(lineBefore)));
+    else return false;
+    return true;
+  }
+
+  async #complete({ text, line, column }: Place) {
+    const frame = selectedFrame(this.target.state);
+    const place = { text, line, column, ...(frame ? { frameId: frame.id } : {}) };
+    return (await this.target.request('completions', place)).targets;
+  }
+
+  /** Writes over what is selected, or at the cursor. */
+  #insert(text: string): void {
+    const { selectionStart, selectionEnd } = this.#field;
+    this.#field.setRangeText(text, selectionStart, selectionEnd, 'end');
+    this.#onInput();
+  }
+
+  #onInput(): void {
+    this.#fit();
+    this.target.guard(this.#completions.refresh());
+  }
+
   get #history(): History {
-    return purposeOf(this.target.state) === 'evaluate' ? this.#histories.evaluate : this.#histories.answer;
+    return isEvaluating(this.target.state) ? this.#histories.evaluate : this.#histories.answer;
   }
 
   #enter(text: string): void {
     if (purposeOf(this.target.state) === 'none') return;
-    this.#history.add(text);
+    // The empty line that ends a block is no part of it.
+    const line = isEvaluating(this.target.state) ? text.trimEnd() : text;
+    this.#history.add(line);
     this.#set('');
-    this.actions.enter(text);
+    this.actions.enter(line);
   }
 
   #recall(text: string | undefined): boolean {
@@ -120,9 +201,22 @@ export class TerminalEntry {
 
   /** As high as its lines, up to six. */
   #fit(): void {
-    this.#field.rows = Math.min(6, this.#field.value.split('\n').length);
+    const lines = this.#field.value.split('\n').length;
+    const prompt = prompts[purposeOf(this.target.state)];
+    this.#field.rows = Math.min(mostRows, lines);
+    this.#prompt.textContent = [prompt, ...Array(lines - 1).fill(isEvaluating(this.target.state) ? '...' : '')].join(
+      '\n',
+    );
+    this.#alignPrompt();
+  }
+
+  #alignPrompt(): void {
+    this.#prompt.scrollTop = this.#field.scrollTop;
   }
 }
+
+/** More lines than these are scrolled. */
+const mostRows = 6;
 
 const prompts: Readonly<Record<Purpose, string>> = { evaluate: '>>>', answer: '›', ahead: '›', none: ' ' };
 
@@ -144,4 +238,8 @@ function purposeOf(state: ViewState): Purpose {
   if (state.execution === 'paused') return 'evaluate';
   if (state.input && isActive(state)) return 'answer';
   return state.execution === 'running' ? 'ahead' : 'none';
+}
+
+function isEvaluating(state: ViewState): boolean {
+  return purposeOf(state) === 'evaluate';
 }

@@ -1,0 +1,169 @@
+/**
+ * What could be written at the cursor of a field, asked of the adapter: one possibility is taken at once, several are
+ * listed above the field, by the ARIA pattern "combobox" with a list.
+ *
+ * In the list nothing is chosen at first, so that Enter still does what it does without a list. An answer that comes when
+ * the text is another one already is dropped.
+ */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { html, render } from 'lit';
+
+/** A place in the field's text: 1-based, columns in UTF-16 units, as DAP has them. */
+export interface Place {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Asks what could stand at a place. */
+export type Completer = (place: Place) => Promise<readonly DebugProtocol.CompletionItem[]>;
+
+/** A possibility, and what it takes the place of in the field's text. */
+interface Choice {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const listId = 'completions';
+
+export class CompletionList {
+  readonly #host: HTMLElement;
+  readonly #field: HTMLTextAreaElement;
+  readonly #complete: Completer;
+  #choices: readonly Choice[] = [];
+  #chosen = -1;
+
+  /** @param host is where the list is shown, above `field`. */
+  constructor(host: HTMLElement, field: HTMLTextAreaElement, complete: Completer) {
+    this.#host = host;
+    this.#field = field;
+    this.#complete = complete;
+    field.setAttribute('aria-autocomplete', 'list');
+    field.addEventListener('blur', () => this.close());
+    this.#render();
+  }
+
+  get isOpen(): boolean {
+    return this.#choices.length > 0;
+  }
+
+  /** Completes what is before the cursor as far as there is only one way, and lists the ways if there are more. */
+  async ask(): Promise<void> {
+    const choices = await this.#choicesHere();
+    if (!choices) return;
+    const [first] = choices;
+    const common = commonStart(choices.map(({ text }) => text));
+    if (first && startsAlike(common, this.#written(first))) this.#replace(first, common);
+    if (choices.length > 1) this.#show((await this.#choicesHere()) ?? []);
+  }
+
+  /** The text was changed: lists what still fits, if a list is open. */
+  async refresh(): Promise<void> {
+    if (!this.isOpen) return;
+    const choices = await this.#choicesHere();
+    if (!choices || !this.isOpen) return;
+    const isWritten = choices.length === 1 && choices[0] && this.#written(choices[0]) === choices[0].text;
+    this.#show(isWritten ? [] : choices);
+  }
+
+  /** Moves the choice, round from one end to the other. */
+  move(step: 1 | -1): void {
+    const { length } = this.#choices;
+    this.#chosen = this.#chosen < 0 && step < 0 ? length - 1 : (this.#chosen + step + length) % length;
+    this.#render();
+    this.#host.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @returns whether there was something chosen to take. */
+  take(): boolean {
+    const choice = this.#choices[this.#chosen];
+    if (!choice) return false;
+    this.#replace(choice, choice.text);
+    this.close();
+    return true;
+  }
+
+  close(): void {
+    if (this.isOpen) this.#show([]);
+  }
+
+  #show(choices: readonly Choice[]): void {
+    this.#choices = choices;
+    this.#chosen = -1;
+    this.#render();
+  }
+
+  /** @returns `undefined` when the text was changed meanwhile. */
+  async #choicesHere(): Promise<readonly Choice[] | undefined> {
+    const { value, selectionStart } = this.#field;
+    const lines = value.slice(0, selectionStart).split('\n');
+    const lineStart = selectionStart - (lines.at(-1)?.length ?? 0);
+    const column = selectionStart - lineStart + 1;
+    const items = await this.#complete({ text: value, line: lines.length, column });
+    if (value !== this.#field.value || selectionStart !== this.#field.selectionStart) return undefined;
+    return items.map(({ label, text = label, start = column, length = 0 }) => ({
+      text,
+      start: lineStart + start - 1,
+      end: lineStart + start - 1 + length,
+    }));
+  }
+
+  #written({ start, end }: Choice): string {
+    return this.#field.value.slice(start, end);
+  }
+
+  #replace({ start, end }: Choice, text: string): void {
+    this.#field.setRangeText(text, start, end, 'end');
+  }
+
+  #render(): void {
+    const { isOpen } = this;
+    render(
+      isOpen
+        ? html`<ul class="completions" id=${listId} role="listbox" aria-label="Completions">
+            ${this.#choices.map(
+              ({ text }, index) =>
+                html`<li
+                  id="${listId}-${index}"
+                  role="option"
+                  aria-selected=${index === this.#chosen ? 'true' : 'false'}
+                  @pointerdown=${(event: Event) => this.#onPick(event, index)}
+                >
+                  ${text}
+                </li>`,
+            )}
+          </ul>`
+        : html``,
+      this.#host,
+    );
+    const attributes = {
+      'aria-controls': isOpen ? listId : undefined,
+      'aria-activedescendant': this.#chosen < 0 ? undefined : `${listId}-${this.#chosen}`,
+    };
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === undefined) this.#field.removeAttribute(name);
+      else this.#field.setAttribute(name, value);
+    }
+  }
+
+  #onPick(event: Event, index: number): void {
+    // The field keeps the focus.
+    event.preventDefault();
+    this.#chosen = index;
+    this.take();
+  }
+}
+
+/** What all of `texts` begin with. */
+export function commonStart(texts: readonly string[]): string {
+  const [first = '', ...rest] = texts;
+  let length = first.length;
+  for (const text of rest) while (!text.startsWith(first.slice(0, length))) length--;
+  return first.slice(0, length);
+}
+
+/** Possibilities may differ from what was written in upper and lower case, and then have too little in common to take. */
+function startsAlike(common: string, written: string): boolean {
+  return common.length >= written.length && common.slice(0, written.length).toLowerCase() === written.toLowerCase();
+}
