@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that boot Pyodide, on the bundles that `dist/node` gets from the sources under test. */
-const integration = ['tests/{dap,integration,node,python}/**/*.test.ts'];
+const integration = ['tests/{dap,integration,matrix,node,python}/**/*.test.ts'];
 
 export default defineConfig({
   test: {

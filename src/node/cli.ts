@@ -1,12 +1,15 @@
 /** `dapper-web-dap`: a debug adapter for Python on standard input and output, to be started by an editor. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Supervisor } from '../client/session.ts';
 import { DapServer } from './dap-server.ts';
 import { startNodeWorker } from './node-worker.ts';
 
 const HELP = `dapper-web-dap: debugs Python programs in Pyodide, over the Debug Adapter Protocol.
 
-Usage: dapper-web-dap [--help | --version]
+Usage: dapper-web-dap [--pyodide FOLDER | --help | --version]
+
+  --pyodide FOLDER  run another release of Pyodide, 0.25 or later: the folder of its npm package
 
 It reads DAP messages from standard input and writes them to standard output, each with a
 Content-Length header. An editor starts it; in its configuration:
@@ -36,21 +39,25 @@ function main(args: readonly string[]): void {
     process.stdout.write(`${version()}\n`);
     return;
   }
-  const [unknown] = args;
-  if (unknown !== undefined) {
+  const chosen = args[0] === '--pyodide';
+  const folder = chosen && args[1] !== undefined ? resolve(args[1]) : undefined;
+  const unknown = args[chosen ? 2 : 0];
+  if (chosen && (folder === undefined || !existsSync(join(folder, 'pyodide.mjs')))) {
+    misuse(`--pyodide names the folder of a release of Pyodide, with its pyodide.mjs; not "${args[1] ?? ''}".`);
+  } else if (unknown !== undefined) {
     misuse(`dapper-web-dap takes no argument "${unknown}". The program is named by the editor's "launch" request.`);
   } else if (process.stdin.isTTY) {
     misuse('dapper-web-dap speaks the Debug Adapter Protocol, which nobody types. An editor starts it; see --help.');
   } else {
-    serve();
+    serve(folder);
   }
 }
 
-function serve(): void {
+function serve(pyodide?: string): void {
   // Not a literal in the URL: the bundler would take the worker's bundle, which lies beside this one, for an asset.
   const entry = './worker-entry.mjs';
   const session = new Supervisor({
-    startWorker: () => startNodeWorker(new URL(entry, import.meta.url)),
+    startWorker: () => startNodeWorker(new URL(entry, import.meta.url), pyodide === undefined ? {} : { pyodide }),
     base: '',
     bootAhead: false,
   });

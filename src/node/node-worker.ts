@@ -9,9 +9,16 @@ import type { WorkerHandle } from '../client/worker-handle.ts';
  */
 const STACK_MEGABYTES = 64;
 
+/** What a worker thread is told at its start. */
+export interface NodeWorkerData {
+  /** Absolute path of the folder of another release of Pyodide than the installed one. */
+  readonly pyodide?: string;
+}
+
 /** Starts it. `entry` is the URL of the bundle of `worker-entry.ts`. */
-export function startNodeWorker(entry: URL): WorkerHandle {
+export function startNodeWorker(entry: URL, workerData: NodeWorkerData = {}): WorkerHandle {
   const worker = new Worker(entry, {
+    workerData,
     resourceLimits: { stackSizeMb: STACK_MEGABYTES },
     // Standard output is the protocol's. Nothing in the worker writes there on purpose; if something does, it is a
     // message for a person.

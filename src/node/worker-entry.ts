@@ -1,23 +1,36 @@
 /** The worker's entry under Node: the same worker as in a browser, in a worker thread. */
 import { access, readFile } from 'node:fs/promises';
-import { parentPort } from 'node:worker_threads';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { loadPyodide } from 'pyodide';
 import { workerApi } from '../worker/boot.ts';
-import type { Platform } from '../worker/platform.ts';
+import type { Platform, Pyodide, PyodideOptions } from '../worker/platform.ts';
 import { HostFiles } from './files.ts';
+import type { NodeWorkerData } from './node-worker.ts';
 
 /** Beside the bundle; see `vite.node.config.ts`. */
 const HOOK = new URL('dapper-hook.so', import.meta.url);
 const SNAPSHOT = new URL('snapshot.bin', import.meta.url);
 
+/** Loads the release in a folder of its own: its loader, with its files. */
+async function loadFrom(folder: string, options: PyodideOptions): Promise<Pyodide> {
+  const loader = (await import(/* @vite-ignore */ pathToFileURL(join(folder, 'pyodide.mjs')).href)) as {
+    loadPyodide: typeof loadPyodide;
+  };
+  return loader.loadPyodide({ ...options, indexURL: folder });
+}
+
 function nodePlatform(): Platform {
   const files = new HostFiles();
+  const { pyodide: release } = workerData as NodeWorkerData;
   return {
     name: 'node',
-    loadPyodide: (options) => loadPyodide(options),
+    loadPyodide: (options) => (release === undefined ? loadPyodide(options) : loadFrom(release, options)),
     async readSnapshot() {
+      if (release !== undefined) return undefined; // the snapshot is the installed release's
       const found = await access(SNAPSHOT).then(
         () => true,
         () => false,

@@ -5,12 +5,17 @@
  *   `driver.ts` builds on it: breakpoints by marker, stops, stacks, variables.
  * - `openBin()` starts the built `dapper-web-dap` as an editor does and gives `@vscode/debugadapter-testsupport`'s client.
  *
+ * The environment variable `DAPPER_RELEASE` names another release of Pyodide for `openSession` (see `releases.ts`): any
+ * test can be run on it.
+ *
  * Both use the bundles in `dist/node`, which `scripts/vitest-node-build.mjs` builds before the integration tests. A message
  * that the schema does not allow fails the test: `openSession` when it is disposed or the test ends, `openBin` at `stop()`.
  */
+import { fileURLToPath } from 'node:url';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import { onTestFinished } from 'vitest';
 import { Supervisor, type SupervisorOptions } from '../../src/client/index.ts';
+import type { WorkerHandle } from '../../src/client/worker-handle.ts';
 import { startNodeWorker } from '../../src/node/node-worker.ts';
 import { errorBody } from '../../src/protocol/errors.ts';
 import { RequestError } from '../../src/protocol/index.ts';
@@ -18,6 +23,12 @@ import { checkMessage, type OutMessage } from './schema.ts';
 
 const WORKER = new URL('../../dist/node/worker-entry.mjs', import.meta.url);
 const BIN = new URL('../../scripts/dapper-web-dap.mjs', import.meta.url);
+
+/** Starts a worker thread with a release of Pyodide, by its folder in `node_modules`; the product's own if none is named. */
+export function startRelease(release?: string): WorkerHandle {
+  if (!release) return startNodeWorker(WORKER);
+  return startNodeWorker(WORKER, { pyodide: fileURLToPath(new URL(`../../node_modules/${release}`, import.meta.url)) });
+}
 
 /** Collects what the schema has against messages. */
 class Validation {
@@ -81,7 +92,7 @@ export function openSession(options: Partial<SupervisorOptions> = {}): Superviso
 /** A session that lives as long as its owner wants. `close` ends it, and throws if a message was not as the schema says. */
 export function startSession(options: Partial<SupervisorOptions> = {}): { session: Supervisor; close: () => void } {
   const session = new CheckedSession({
-    startWorker: () => startNodeWorker(WORKER),
+    startWorker: () => startRelease(process.env.DAPPER_RELEASE),
     base: '',
     bootAhead: false,
     ...options,
