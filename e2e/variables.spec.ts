@@ -108,3 +108,16 @@ test('a group has no value, and a property is computed when it is unfolded', asy
   await expect(app.item('Variables', 'area = 6')).toBeVisible();
   await expect(app.item('Variables', 'special variables').first()).toBeVisible();
 });
+
+test('at module level, where the locals are the globals, they are shown once, and unfolded', async ({ app }) => {
+  await app.write('a = 1\n\ndef f(n):\n    return n  # @inside\n\nf(2)  # @module\n');
+  await app.debugTo('module', 'inside');
+  const scopes = app.region('Variables').locator('[role=treeitem][aria-level="1"]');
+  await expect(app.item('Variables', 'a = 1')).toHaveCount(1);
+  await expect(scopes).toHaveText([/^\s*Globals/]);
+  await app.press('Continue');
+  await app.expectPaused('breakpoint', 'inside');
+  await expect(app.item('Variables', 'n = 2')).toBeVisible();
+  await expect(scopes).toHaveText([/^\s*Locals/, /^\s*Globals/]);
+  await expect(app.item('Variables', 'Globals')).toHaveAttribute('aria-expanded', 'false');
+});

@@ -101,3 +101,9 @@ export interface LaunchOptions {
   /** The frame-evaluation guide's configuration. */
   readonly frameEvalConfig?: Readonly<Record<string, unknown>>;
 }
+
+/** What the adapter adds to a DAP Scope. */
+export interface ScopeAddition {
+  /** The `variablesReference` of the scope that holds the same: at module level the locals are the globals. */
+  readonly 'dapper/sameAs'?: number;
+}

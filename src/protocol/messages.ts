@@ -13,6 +13,7 @@ import type {
   LaunchOptions,
   ProgressBody,
   RuntimeStatus,
+  ScopeAddition,
   StateBody,
 } from './custom.ts';
 
@@ -40,7 +41,7 @@ export interface Requests {
   exceptionInfo: Exchange<Dap.ExceptionInfoArguments, Dap.ExceptionInfoResponse['body']>;
   threads: Exchange<None, Dap.ThreadsResponse['body']>;
   stackTrace: Exchange<Dap.StackTraceArguments, Dap.StackTraceResponse['body']>;
-  scopes: Exchange<Dap.ScopesArguments, Dap.ScopesResponse['body']>;
+  scopes: Exchange<Dap.ScopesArguments, { readonly scopes: readonly (Dap.Scope & ScopeAddition)[] }>;
   variables: Exchange<Dap.VariablesArguments, Dap.VariablesResponse['body']>;
   setVariable: Exchange<Dap.SetVariableArguments, Dap.SetVariableResponse['body']>;
   setExpression: Exchange<Dap.SetExpressionArguments, Dap.SetExpressionResponse['body']>;

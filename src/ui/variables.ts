@@ -46,17 +46,21 @@ function variableSource(target: Debugger): ValueSource {
       const frame = selectedFrame(target.state);
       if (!frame) return [];
       const { scopes } = await target.request('scopes', { frameId: frame.id });
-      return scopes.map(
-        (scope): ValueNode => ({
-          kind: 'scope',
-          key: scope.name,
-          name: scope.name,
-          value: '',
-          reference: scope.variablesReference,
-          namedCount: scope.namedVariables,
-          indexedCount: scope.indexedVariables,
-        }),
-      );
+      const same = scopes.find((scope) => scope['dapper/sameAs'] !== undefined);
+      return scopes
+        .filter((scope) => scope !== same)
+        .map(
+          (scope): ValueNode => ({
+            kind: 'scope',
+            // What is shown once stands, and unfolds, where the locals would.
+            key: same?.['dapper/sameAs'] === scope.variablesReference ? same.name : scope.name,
+            name: scope.name,
+            value: '',
+            reference: scope.variablesReference,
+            namedCount: scope.namedVariables,
+            indexedCount: scope.indexedVariables,
+          }),
+        );
     },
     children: (node, page) => childrenOf(target, node, page),
     editable: (node) => (node.kind === 'value' && node.container !== undefined ? node.value : undefined),

@@ -21,6 +21,14 @@ def test_scopes_of_a_function():
     assert here.variables()["a"]["value"] == "2" and here.variables()["a"]["type"] == "int"
 
 
+def test_the_locals_of_a_module_say_that_they_are_its_globals():
+    of_function, of_module, of_class = (
+        here.store.scopes(here.frame) for here in (stop(a=1), run("here()"), run("class C:\n    here()"))
+    )
+    assert of_module[0]["dapper/sameAs"] == of_module[1]["variablesReference"] != of_module[0]["variablesReference"]
+    assert not any("dapper/sameAs" in scope for scope in [*of_function, *of_class, of_module[1]])
+
+
 def test_a_return_value_has_its_own_scope():
     here = stop()
     scopes = here.store.scopes(here.frame, [1], "work")

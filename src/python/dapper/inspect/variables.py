@@ -122,15 +122,20 @@ class VariableStore:
         self._first = self._next
 
     def scopes(self, frame: types.FrameType, return_value: object = MISSING, function: str = "") -> list[dict]:
-        """DAP Scopes of a frame: Locals, Globals, and Return value if `return_value` (of `function`) is given."""
+        """DAP Scopes of a frame: Locals, Globals, and Return value if `return_value` (of `function`) is given.
+
+        At module level the locals are the globals: that scope has `dapper/sameAs`, the reference of the other.
+        """
         scope = Scope(frame)
         found = []
         if return_value is not MISSING:
             child = Child(f"(return) {function}".rstrip(), return_value)
             found.append(self._scope("Return value", "returnValue", Group([child]), scope))
-        found.append(self._scope("Locals", "locals", LocalItems(scope), scope))
-        found.append(self._scope("Globals", "globals", GlobalItems(scope), scope) | {"expensive": True})
-        return found
+        local_names = self._scope("Locals", "locals", LocalItems(scope), scope)
+        global_names = self._scope("Globals", "globals", GlobalItems(scope), scope) | {"expensive": True}
+        if scope.is_module:
+            local_names["dapper/sameAs"] = global_names["variablesReference"]
+        return [*found, local_names, global_names]
 
     def _scope(self, name: str, hint: str, items: Items, scope: Scope) -> dict:
         named, _indexed = items.counts(ClassTable())
