@@ -3,27 +3,29 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { browserArguments, findChromium } from '../scripts/lib/chromium.mjs';
-import { median } from './report.mjs';
+import { spread } from './report.mjs';
+import { backends } from './scenarios.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * @param {number} rounds how often each thing is timed
- * @returns milliseconds by transport and action: median and quartiles
+ * @param {string[]} names of backends; those that are no session's are passed over
+ * @returns for each transport and backend milliseconds by action: median and quartiles
  */
-export async function measureInteractive(rounds) {
+export async function measureInteractive(rounds, names) {
   const shared = { root, logLevel: 'error', build: { outDir: 'dist/bench', emptyOutDir: true } };
   await build({ ...shared, build: { ...shared.build, rolldownOptions: { input: 'bench/page/index.html' } } });
   const browser = await chromium.launch({ executablePath: findChromium(), args: browserArguments });
   try {
-    const results = {};
+    const results = [];
     for (const isolated of [true, false]) {
-      const measured = await measureOn(browser, shared, isolated, rounds);
-      results[measured.transport] = Object.fromEntries(
-        Object.entries(measured)
-          .filter(([name]) => name !== 'transport')
-          .map(([name, times]) => [name, spread(times)]),
-      );
+      for (const backend of names.filter((name) => backends[name].kind === 'dap' && !backends[name].noDebug)) {
+        const { settings } = backends[backend];
+        const { transport, ...times } = await measureOn(browser, shared, isolated, { rounds, settings });
+        const spreads = Object.entries(times).map(([name, values]) => [name, spread(values)]);
+        results.push({ transport, backend, times: Object.fromEntries(spreads) });
+      }
     }
     return results;
   } finally {
@@ -31,21 +33,17 @@ export async function measureInteractive(rounds) {
   }
 }
 
-async function measureOn(browser, shared, isolated, rounds) {
+async function measureOn(browser, shared, isolated, asked) {
   process.env.DAPPER_NO_ISOLATION = isolated ? '' : '1'; // see vite.config.ts
   const server = await preview({ ...shared, preview: { port: 0 } });
+  const page = await browser.newPage();
   try {
-    const page = await browser.newPage();
     page.on('pageerror', (error) => console.error(error));
     await page.goto(`${server.resolvedUrls.local[0]}bench/page/index.html`);
     await page.waitForFunction(() => 'measure' in window);
-    return await page.evaluate((count) => window.measure(count), rounds);
+    return await page.evaluate((options) => window.measure(options), asked);
   } finally {
+    await page.close();
     await server.close();
   }
-}
-
-function spread(times) {
-  const sorted = [...times].sort((a, b) => a - b);
-  return { median: median(sorted), low: sorted[sorted.length >> 2], high: sorted[(3 * sorted.length) >> 2] };
 }

@@ -1,4 +1,5 @@
-// Medians, spreads and ratios, as data and as a Markdown table.
+// Medians, spreads and ratios, as data and as Markdown.
+import { backends, scenarios } from './scenarios.mjs';
 
 /** Half of the values are below, half above. */
 export function median(values) {
@@ -7,74 +8,153 @@ export function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** Median and quartiles. */
+export function spread(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return { median: median(sorted), low: sorted[sorted.length >> 2], high: sorted[(3 * sorted.length) >> 2] };
+}
+
 /**
- * @param measured seconds by program and configuration, one for each round
- * @param setUp pairs of seconds and bytes
- * @param interactive milliseconds by transport and action
- * @param about what the numbers hold for
- * @returns for each program and configuration the median ratio to bare in the same round, with the quartiles
+ * Ratios of a configuration, each to its peer in the same round.
+ * @returns the result with `ratio` (to bare) and, where there is such a peer, `ratioByHand`
  */
-export function summarize(measured, setUp, interactive, about) {
-  const programs = Object.entries(measured).map(([program, times]) => ({
-    program,
-    bareMs: 1000 * median(times.bare),
-    ratios: Object.entries(times)
-      .filter(([name]) => name !== 'bare')
-      .map(([name, seconds]) => {
-        const ratios = seconds.map((value, round) => value / times.bare[round]).sort((a, b) => a - b);
-        return {
-          name,
-          median: median(ratios),
-          low: ratios[ratios.length >> 2],
-          high: ratios[(3 * ratios.length) >> 2],
-        };
-      }),
-  }));
+export function withRatios(result) {
+  const to = (peers) => spread(result.seconds.map((seconds, round) => seconds / peers[round]));
   return {
-    about,
-    programs,
-    interactive,
-    setUpMs: 1000 * median(setUp.map(([seconds]) => seconds)),
-    memoryMB: median(setUp.map(([, bytes]) => bytes)) / 2 ** 20,
+    ...result,
+    ratio: to(result.bare),
+    ...(result.byHand ? { ratioByHand: to(result.byHand) } : {}),
   };
 }
 
-/** The report as a person reads it. */
-export function markdown({ about, programs, interactive, setUpMs, memoryMB }) {
-  const names = programs[0].ratios.map(({ name }) => name);
-  const cell = ({ median: middle, low, high }) =>
-    middle < 10 ? `${middle.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})` : middle.toFixed(0);
-  return [
-    `Time as a ratio to the bare program: median of ${about.rounds} interleaved rounds (quartiles).`,
-    `Python ${about.python} in Node ${about.node}. cold: breakpoints in functions that are not called;`,
-    'hot: on lines never reached of the functions that run. The uncaught-exception filter is on.',
-    '',
-    `| configuration | ${programs.map(({ program, bareMs }) => `${program} (${bareMs.toFixed(0)} ms)`).join(' | ')} |`,
-    `|---|${programs.map(() => '---|').join('')}`,
-    ...names.map((name, row) => `| ${name} | ${programs.map(({ ratios }) => cell(ratios[row])).join(' | ')} |`),
-    '',
-    `Set-up of the debugger: ${setUpMs.toFixed(0)} ms. Memory added: ${memoryMB.toFixed(1)} MB.`,
-    ...interactiveTable(interactive),
-  ].join('\n');
+/**
+ * Which part of settrace's overhead is gone on eval_frame, by program, for breakpoints never hit.
+ * The two may have done different amounts of work, so each overhead is one to its own bare run.
+ */
+export function partGone(programs) {
+  return programs.flatMap(({ program, results }) =>
+    ['cold', 'hot'].flatMap((scenario) => {
+      const of = (backend) => results.find((each) => each.scenario === scenario && each.backend === backend);
+      const [ours, tracing] = [of('eval_frame'), of('settrace')];
+      if (!ours || !tracing) return [];
+      const gone = ours.ratio.median - 1;
+      return [{ program, scenario, part: 1 - gone / (tracing.ratio.median - 1) }];
+    }),
+  );
 }
 
-/** What a person waits for, a row a transport. */
+/** The report as a person reads it; with `byProgram`, also what was measured with each program. */
+export function markdown({ about, programs, setUp, frames, gone, interactive }, byProgram) {
+  const backendNames = Object.keys(backends).filter((name) => programs.some(({ results }) => find(results, { name })));
+  const scenarioNames = Object.keys(scenarios).filter((scenario) =>
+    programs.some(({ results }) => results.some((each) => each.scenario === scenario)),
+  );
+  const lines = [
+    `Python ${about.python} (${about.release}) in Node ${about.node}: ${about.rounds} interleaved rounds.`,
+    `Time as a ratio to the bare program in the same round: median of the programs' medians (lowest–highest program).`,
+    '',
+    ...table(
+      ['scenario', ...backendNames.map((name) => backends[name].title)],
+      scenarioNames.flatMap((scenario) => overview(programs, scenario, backendNames)),
+    ),
+  ];
+  for (const name of backendNames.filter((each) => byProgram && !backends[each].scenarios)) {
+    lines.push('', `${backends[name].title}, by program: median (quartiles).`, '');
+    lines.push(...details(programs, name, scenarioNames));
+  }
+  lines.push('', `Frames that the hook sees while fib(22) runs with all breakpoints bound: ${frames}.`);
+  if (setUp.length > 0) {
+    const ms = spread(setUp.map(({ seconds }) => 1000 * seconds));
+    const megabytes = median(setUp.map(({ bytes }) => bytes)) / 2 ** 20;
+    lines.push(
+      `Set-up (imports, session, launch, 20 breakpoints): ${ms.median.toFixed(1)} ms (${ms.low.toFixed(1)}–${ms.high.toFixed(1)}).`,
+      `Memory added: ${megabytes.toFixed(2)} MB.`,
+    );
+  }
+  if (gone.length > 0) {
+    const parts = gone.map(({ part }) => part);
+    lines.push(
+      `Part of settrace's overhead that is gone with breakpoints never hit: ${percent(median(parts))} (worst: ${percent(Math.min(...parts))}).`,
+    );
+  }
+  return [...lines, ...interactiveTable(interactive)].join('\n');
+}
+
+function find(results, { name, scenario }) {
+  return results.find((each) => each.backend === name && (!scenario || each.scenario === scenario));
+}
+
+/** The rows of a scenario: ratios to bare, and where a person could have written it by hand, ratios to that. */
+function overview(programs, scenario, backendNames) {
+  const row = (title, pick) => [
+    title,
+    ...backendNames.map((name) => {
+      const ratios = programs.flatMap(({ results }) => pick(find(results, { name, scenario })) ?? []);
+      const values = ratios.map((ratio) => ratio.median);
+      if (values.length === 0) return '';
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      return values.length === 1 ? number(low) : `${number(median(values))} (${number(low)}–${number(high)})`;
+    }),
+  ];
+  const { title, byHand } = scenarios[scenario];
+  const rows = [row(title, (result) => result?.ratio)];
+  if (byHand) rows.push(row('… to the same by hand', (result) => result?.ratioByHand));
+  return rows;
+}
+
+function details(programs, name, scenarioNames) {
+  const shown = scenarioNames.filter((scenario) => programs.some(({ results }) => find(results, { name, scenario })));
+  const columns = shown.flatMap((scenario) => [
+    { title: scenario.replaceAll('_', ' '), pick: (results) => find(results, { name, scenario })?.ratio },
+    ...(scenarios[scenario].byHand
+      ? [{ title: 'to by hand', pick: (results) => find(results, { name, scenario })?.ratioByHand }]
+      : []),
+  ]);
+  return table(
+    ['program', ...columns.map(({ title }) => title)],
+    programs.map(({ program, results }) => [program, ...columns.map(({ pick }) => cell(pick(results)))]),
+  );
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)];
+}
+
+function cell(ratio) {
+  if (!ratio) return '';
+  const { median: middle, low, high } = ratio;
+  return middle < 10 ? `${number(middle)} (${number(low)}–${number(high)})` : number(middle);
+}
+
+function number(ratio) {
+  return ratio < 10 ? ratio.toFixed(2) : ratio.toFixed(0);
+}
+
+function percent(part) {
+  return `${(100 * part).toFixed(2)} %`;
+}
+
+/** What a person waits for, a row for each transport and backend. */
 function interactiveTable(interactive) {
-  const [first] = Object.values(interactive);
+  const [first] = interactive;
   if (!first) return [];
-  const actions = Object.keys(first);
+  const actions = Object.keys(first.times);
   return [
     '',
     'In Chromium, milliseconds from the request to its effect: median (quartiles).',
     '',
-    `| transport | ${actions.join(' | ')} |`,
-    `|---|${actions.map(() => '---|').join('')}`,
-    ...Object.entries(interactive).map(
-      ([transport, times]) => `| ${transport} | ${actions.map((action) => spreadCell(times[action])).join(' | ')} |`,
+    ...table(
+      ['transport', 'backend', ...actions],
+      interactive.map(({ transport, backend, times }) => [
+        transport,
+        backend,
+        ...actions.map((action) => milliseconds(times[action])),
+      ]),
     ),
   ];
 }
 
-function spreadCell({ median: middle, low, high }) {
+function milliseconds({ median: middle, low, high }) {
   return `${middle.toFixed(1)} (${low.toFixed(1)}–${high.toFixed(1)})`;
 }

@@ -1,9 +1,10 @@
-/** Measures what a person waits for, through the client that the page uses: `window.measure(rounds)`. */
+/** Measures what a person waits for, through the client that the page uses: `window.measure({ rounds, settings })`. */
 import { createSession } from '../../src/client/index.ts';
 import type { Events } from '../../src/protocol/index.ts';
 
 const PATH = '/home/pyodide/main.py';
 const PROGRAM = `
+values = {name: list(range(100)) for name in "abc"}
 total = 0
 for i in range(100_000):
     total += i
@@ -19,16 +20,17 @@ export interface Measured {
   step: number[];
   evaluate: number[];
   variables: number[];
+  expand: number[];
   pause: number[];
 }
 
 declare global {
   interface Window {
-    measure(rounds: number): Promise<Measured>;
+    measure(options: { rounds: number; settings: Record<string, unknown> }): Promise<Measured>;
   }
 }
 
-window.measure = async (rounds) => {
+window.measure = async ({ rounds, settings }) => {
   const began = performance.now();
   const session = createSession({ assets: { base: new URL('/', location.href) }, bootAhead: false });
   await session.ready;
@@ -58,7 +60,7 @@ window.measure = async (rounds) => {
   };
 
   await session.request('initialize', { adapterID: 'bench', linesStartAt1: true, columnsStartAt1: true });
-  await session.request('launch', { program: PATH, stopOnEntry: true });
+  await session.request('launch', { program: PATH, stopOnEntry: true, frameEvalConfig: settings });
   const entry = next();
   await session.request('configurationDone', {});
   await entry;
@@ -67,15 +69,22 @@ window.measure = async (rounds) => {
     await session.request(command, { threadId: 1 });
     await stop;
   };
+  await go('next'); // so that there is something to expand
   const step = await repeat(() => go('next'));
   const frameId = await frame();
   const evaluate = await repeat(() =>
     session.request('evaluate', { expression: 'total * 2', frameId, context: 'watch' }),
   );
-  const variables = await repeat(async () => {
+  const members = async (variablesReference = 0) =>
+    (await session.request('variables', { variablesReference })).variables;
+  const top = async () => {
     const { scopes } = await session.request('scopes', { frameId });
-    await session.request('variables', { variablesReference: scopes[0]?.variablesReference ?? 0 });
-  });
+    return members(scopes[0]?.variablesReference);
+  };
+  const variables = await repeat(top);
+  const { variablesReference: parent } = (await top()).find(({ name }) => name === 'values') ?? {};
+  const list = (await members(parent)).find(({ variablesReference }) => variablesReference > 0);
+  const expand = await repeat(() => members(list?.variablesReference));
   const pause = [];
   for (let round = 0; round < rounds; round++) {
     await session.request('continue', { threadId: 1 });
@@ -84,5 +93,5 @@ window.measure = async (rounds) => {
   }
   const transport = session.transport.transport;
   session.dispose();
-  return { transport, boot, step, evaluate, variables, pause };
+  return { transport, boot, step, evaluate, variables, expand, pause };
 };

@@ -1,27 +1,59 @@
-"""A generator and its consumer."""
+"""Generators: a pipeline of three, a generator expression, a tree walked with `yield from`."""
+
+import clock
 
 
 def numbers(count):
-    for i in range(count):
-        if i < 0:
-            i = 0  # @hot
-        yield i * 2
+    for n in range(count):
+        if n < 0:
+            text = f"{n} is negative"  # @hot
+            print(text)  # @hot
+            n = 0  # @hot
+            yield n  # @hot
+            return  # @hot
+        yield n
 
 
-def consume(count):
+def odd(source):
+    for n in source:
+        if n % 2:  # @loop n < 0
+            yield n
+
+
+def walk(depth, value=1):
+    if depth == 0:
+        yield value
+        return
+    if depth < 0:
+        text = f"depth {depth}"  # @hot
+        print(text)  # @hot
+        value = 0  # @hot
+        yield value  # @hot
+        return  # @hot
+    yield from walk(depth - 1, 2 * value)
+    yield from walk(depth - 1, 2 * value + 1)
+
+
+def report(value):
+    """Never called."""
+    text = repr(value)  # @cold
+    width = len(text)  # @cold
+    words = text.split()  # @cold
+    longest = max(words, key=len)  # @cold
+    frame = "-" * width  # @cold
+    lines = [frame, text, frame]  # @cold
+    page = "\n".join(lines)  # @cold
+    print(page)  # @cold
+    print(longest)  # @cold
+    return page  # @cold
+
+
+def work(size):
     total = 0
-    for number in numbers(count):
-        if number < 0:
-            total = 0  # @hot
-        total += number
+    for _ in range(size):
+        total += sum(n * n for n in odd(numbers(800))) + sum(walk(6))
     return total
 
 
-def unused(n):
-    m = n + 1  # @cold
-    m = m * 2  # @cold
-    return m
-
-
-def work():
-    return consume(400_000)
+if __name__ == "__main__":
+    clock.run(work)

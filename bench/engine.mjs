@@ -1,0 +1,103 @@
+// Pyodide with the debugger and the benchmark's programs in it, and one run of one program.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Where the programs lie in Pyodide's file system. */
+export const PROGRAMS = '/bench/programs';
+
+/** A benchmark whose program did not do the same debugged as bare, or stopped where it must not. */
+export class Mismatch extends Error {
+  name = 'Mismatch';
+}
+
+/** The text of a program of `programs/`. */
+export function programText(name) {
+  return readFileSync(here(`programs/${name}.py`), 'utf8');
+}
+
+export class Engine {
+  /**
+   * Boots.
+   * @param {string} release the npm package of Pyodide, or another name that it is installed under
+   */
+  static async boot(release = 'pyodide') {
+    const { loadPyodide } = await import(release);
+    const engine = new Engine(await loadPyodide());
+    const { pyodide } = engine;
+    engine.copy(here('../src/python'), '/opt/dapper');
+    engine.copy(here('programs'), PROGRAMS);
+    engine.copy(here('counted'), '/bench/counted');
+    engine.copy(here('harness'), '/bench/harness');
+    pyodide.FS.mkdirTree('/opt/dapper/hook');
+    pyodide.FS.writeFile('/opt/dapper/hook/_dapper_hook.so', readFileSync(here('../public/dapper-hook.so')));
+    pyodide.runPython(`import sys; sys.path[:0] = ['/opt/dapper', '/bench/harness']`);
+    // Compiled, as the worker gets it (scripts/lib/bytecode.mjs).
+    pyodide.runPython(`
+import compileall, py_compile
+compileall.compile_dir("/opt/dapper", quiet=1, optimize=-1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+import harness`);
+    engine.harness = pyodide.globals.get('harness');
+    engine.python = pyodide.runPython('sys.version.split()[0]');
+    return engine;
+  }
+
+  constructor(pyodide) {
+    this.pyodide = pyodide;
+    this.bytes = [];
+    const keep = { raw: (byte) => this.bytes.push(byte), isatty: false };
+    pyodide.setStdout(keep);
+    pyodide.setStderr(keep);
+  }
+
+  /** Writes a file, and the folders above it. */
+  write(path, text) {
+    this.pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf('/')));
+    this.pyodide.FS.writeFile(path, text);
+  }
+
+  /** Whether this Python is at least `version`, such as "3.12". */
+  has(version) {
+    const [minor, needed] = [this.python, version].map((text) => Number(text.split('.')[1]));
+    return minor >= needed;
+  }
+
+  /**
+   * Runs a program once.
+   * @param spec what `harness.begin` gets; absent parts are empty
+   * @param prepare the function of the harness that begins: `begin`, or one that measures the beginning
+   * @returns seconds of its work, all that it printed, its exit code, the stops, and what `prepare` measured
+   * @throws Mismatch if it stopped where nobody wanted it to, or the debugger refused something
+   */
+  run(spec, prepare = 'begin') {
+    const whole = { kind: 'bare', args: [], settings: {}, no_debug: false, entry: false, filters: [], pilot: [] };
+    const text = JSON.stringify({ ...whole, breakpoints: {}, ...spec });
+    this.bytes.length = 0;
+    const begun = this.harness[prepare](text);
+    const [run, measured] = prepare === 'begin' ? [begun, undefined] : [begun.get(0), begun.get(1)];
+    const { program } = run;
+    try {
+      program();
+    } catch (error) {
+      throw new Mismatch(`${describe(spec)} failed: ${error.message}`);
+    }
+    const told = JSON.parse(this.harness.end(run));
+    for (const proxy of new Set([program, run, begun])) proxy.destroy();
+    if (told.unexpected.length > 0) throw new Mismatch(`${describe(spec)}: ${told.unexpected[0]}`);
+    const output = new TextDecoder().decode(new Uint8Array(this.bytes));
+    return { ...told, seconds: told.seconds[0], output, measured };
+  }
+
+  copy(from, to) {
+    for (const name of readdirSync(from)) {
+      const path = `${from}/${name}`;
+      if (statSync(path).isDirectory()) this.copy(path, `${to}/${name}`);
+      else if (name.endsWith('.py')) this.write(`${to}/${name}`, readFileSync(path));
+    }
+  }
+}
+
+function describe({ path, kind, settings }) {
+  return `${path} (${kind} ${JSON.stringify(settings ?? {})})`;
+}

@@ -1,0 +1,37 @@
+// What is measured besides ratios: set-up, memory, and what the hook sees.
+import { Mismatch, PROGRAMS, programText } from './engine.mjs';
+import { marked, markedLines } from './plan.mjs';
+import { backends } from './scenarios.mjs';
+
+/**
+ * What the debugger costs before the program starts: imports, session, launch, twenty breakpoints.
+ * @returns for each round seconds and bytes that Python has allocated
+ */
+export function setUp(engine, rounds) {
+  const text = programText('calls');
+  const path = `${PROGRAMS}/calls.py`;
+  const breakpoints = { [path]: [...markedLines(text, 'hot', 10), ...markedLines(text, 'cold', 10)] };
+  const spec = { ...backends.eval_frame, path, args: ['1'], breakpoints };
+  return Array.from({ length: rounds }, () => ({
+    seconds: engine.run(spec, 'begin_timed').measured,
+    bytes: engine.run(spec, 'begin_weighed').measured,
+  }));
+}
+
+/**
+ * Frames that the hook sees while fib(22) runs with all breakpoints bound, by its own counter, between two stops.
+ * @throws Mismatch if the hook does not count at all
+ */
+export function framesSeen(engine) {
+  const path = '/bench/counted/recursion.py';
+  const text = engine.pyodide.FS.readFile(path, { encoding: 'utf8' });
+  const lines = ['hot', 'cold', 'before', 'after'].flatMap((mark) => marked(text, mark));
+  const breakpoints = { [path]: lines.map(({ line }) => ({ line })) };
+  const pilot = [['dapper/frameEvalStatus', 'continue']];
+  const { hookStats, stops } = engine.run({ ...backends.eval_frame, path, breakpoints, pilot });
+  const counts = hookStats.map(({ frames_evaluated: count }) => count);
+  if (stops !== 2 || counts.length !== 2 || !(counts[0] > 0)) {
+    throw new Mismatch(`the hook was to count its frames at two stops, but counted ${counts} at ${stops}`);
+  }
+  return counts[1] - counts[0];
+}

@@ -1,0 +1,3 @@
+"""A package that is imported anew again and again."""
+
+VALUE = 1
