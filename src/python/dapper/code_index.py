@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from types import CodeType, FunctionType
 
 from dapper import flags
+from dapper.line_entries import NO_EXTENTS, Extents
 
 _PROLOGUE = frozenset(
     opcode.opmap[name]
@@ -69,6 +70,7 @@ class SourceFile:
         self._codes: dict[int, weakref.ref[CodeType]] = {}
         self._statements: list[tuple[int, int]] | None = None
         self._docstrings: frozenset[int] = frozenset()
+        self._extents = NO_EXTENTS
 
     def add(self, root: CodeType) -> bool:
         """Takes in a code object and those it contains; False when it was known already."""
@@ -115,6 +117,11 @@ class SourceFile:
                     return next((at for at in inside if at > line), inside[0])
         return next((at for at in lines if at > line), None)
 
+    def extents(self) -> Extents:
+        """Where its statements of several lines end, and which lines begin a `with`."""
+        self._parse()
+        return self._extents
+
     def text(self) -> str | None:
         """The source, or None where there is no such file to read."""
         try:
@@ -128,6 +135,8 @@ class SourceFile:
         if self._statements is not None:
             return
         self._statements, docstrings = [], set()
+        last: dict[int, int] = {}
+        withs: set[int] = set()
         text = self.text()
         try:
             tree = ast.parse(text or "")
@@ -136,6 +145,10 @@ class SourceFile:
         for node in ast.walk(tree):
             if isinstance(node, ast.stmt) and not hasattr(node, "body") and node.end_lineno != node.lineno:
                 self._statements.append((node.lineno, node.end_lineno))
+            if isinstance(node, ast.stmt):
+                last[node.lineno] = max(_head_end(node), last.get(node.lineno, 0))
+            if isinstance(node, (ast.With, ast.AsyncWith)):
+                withs.add(node.lineno)
             if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and node.body:
                 first = node.body[0]
                 if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
@@ -144,6 +157,17 @@ class SourceFile:
                         if (first.lineno, first.end_lineno) in self._statements:
                             self._statements.remove((first.lineno, first.end_lineno))
         self._docstrings = frozenset(docstrings)
+        self._extents = Extents({line: end for line, end in last.items() if end > line}, frozenset(withs))
+
+
+def _head_end(statement: ast.stmt) -> int:
+    """The last line of a statement without its body."""
+    if not hasattr(statement, "body"):
+        return statement.end_lineno
+    heads = [child.end_lineno for child in ast.iter_child_nodes(statement) if isinstance(child, ast.expr)]
+    for item in getattr(statement, "items", ()):
+        heads += [part.end_lineno for part in (item.context_expr, item.optional_vars) if part is not None]
+    return max(heads, default=statement.lineno)
 
 
 class CodeIndex:

@@ -19,7 +19,23 @@ from dapper.code_index import CodeIndex, SourceFile
 from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend
 from dapper.errors import Interrupted
 from dapper.exception_filters import RAISED, USER_UNHANDLED, ExceptionFilters
+from dapper.line_entries import NO_ENTRIES, Entries, line_entries
 from dapper.stepping import Step
+
+
+@dataclass(slots=True)
+class Held:
+    """The breakpoints of one code object.
+
+    Attributes:
+        code: held, so that its identity cannot be taken over by another.
+        by_line: the breakpoints of each line.
+        entries: where visits of those lines begin (see `line_entries`).
+    """
+
+    code: CodeType
+    by_line: dict[int, list[Breakpoint]]
+    entries: Entries
 
 
 @dataclass
@@ -98,7 +114,7 @@ class Engine:
         self.over_budget: Callable[[Breakpoint, float], None] = lambda breakpoint, seconds: None
         self._root: str | None = None
         self._step: Step | None = None
-        self._lines: dict[int, tuple[CodeType, dict[int, list[Breakpoint]]]] = {}
+        self._lines: dict[int, Held] = {}
         self._stop, self._probe, self._notify = stop, probe, notify
         self._console, self._render, self._report, self._settle = console, render, report, settle
 
@@ -157,13 +173,14 @@ class Engine:
             self.backend.set_step(step)
 
     def _apply_lines(self, file: SourceFile) -> None:
-        for code, held in self.breakpoints.by_code(file):
-            if held:
-                self._lines[id(code)] = (code, held)
+        for code, by_line in self.breakpoints.by_code(file):
+            entries = line_entries(code, by_line, file.extents()) if by_line else NO_ENTRIES
+            if by_line:
+                self._lines[id(code)] = Held(code, by_line, entries)
             else:
                 self._lines.pop(id(code), None)
             if self.backend is not None:
-                self.backend.set_lines(code, frozenset(held))
+                self.backend.set_lines(code, entries)
 
     def _watch(self) -> None:
         if self.backend is not None:
@@ -199,7 +216,7 @@ class Engine:
             return
         step = self._step
         held = self._lines.get(id(frame.f_code))
-        here = held[1].get(line) if held else None
+        here = held.by_line.get(line) if held and frame.f_lasti in held.entries.lines else None
         hit, why = self._hit(here, frame) if here else ((), None)
         if here and not hit:
             self._settle(frame)

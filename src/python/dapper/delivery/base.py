@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import CodeType, FrameType
 from typing import Protocol
 
+from dapper.line_entries import Entries
 from dapper.stepping import Step
 
 DONE = 0
@@ -57,8 +58,11 @@ class Backend(Protocol):
     def watch(self, root: str | None, paths: set[str]) -> None:
         """Announces code of files below `root`, and of `paths`, through `on_code` when it is about to run."""
 
-    def set_lines(self, code: CodeType, lines: frozenset[int]) -> None:
-        """The lines of a code object that hold breakpoints, in place of those before."""
+    def set_lines(self, code: CodeType, entries: Entries) -> None:
+        """The instructions of a code object that hold breakpoints, in place of those before.
+
+        A backend may report other visits of these lines too.
+        """
 
     def set_step(self, step: Step | None) -> None:
         """What the running step waits for, in place of the former; None: nothing. Called again when it changes.

@@ -1,8 +1,9 @@
 """Delivery by `sys.monitoring` (CPython 3.12 and later): events local to the code objects that matter.
 
-Two rules keep it free. A line that matters to nobody answers DISABLE, so a function that holds a breakpoint costs
-nothing on its other lines; and since a step needs just those lines, it switches the events of its code off and on
-again, which clears what was disabled. And nothing listens globally, but for exception filters that ask for it and
+A breakpoint waits for the instruction at which a visit of its line begins. All other instructions of the function
+answer DISABLE when they run for the first time, so that it costs nothing but there. (Line events would do for that,
+but CPython keeps them up at jumps within a line and never calls back there, so they cannot be disabled.) A step has
+line events; while it does, they serve the breakpoints of its code too. And nothing listens globally, but for exception filters that ask for it and
 for the start of code that nobody has seen yet.
 """
 
@@ -15,6 +16,7 @@ from types import CodeType
 from dapper.code_index import entry_line, stop_lines
 from dapper.delivery.base import SKIPPED, Listener
 from dapper.errors import BackendUnavailable
+from dapper.line_entries import NO_ENTRIES, Entries
 from dapper.stepping import Step
 
 TOOL_NAME = "dapper"
@@ -25,14 +27,14 @@ _TOOL_IDS = (3, 4, 0, 2, 1)
 class _Watch:
     """What is wanted of one code object. Holds it, so that its identity cannot be taken over by another."""
 
-    __slots__ = ("active", "code", "lines", "one_line", "step")
+    __slots__ = ("active", "code", "entries", "one_line", "step")
 
     def __init__(self, code: CodeType) -> None:
         self.code = code
         # CPython has no LINE event for the line on which a function starts (a lambda has no other), unless PY_START
         # is on as well and is never answered with DISABLE.
         self.one_line = entry_line(code) in stop_lines(code)
-        self.lines: frozenset[int] = frozenset()
+        self.entries = NO_ENTRIES  # of the lines that hold breakpoints
         self.step = 0  # events that the running step wants
         self.active = 0  # events that are switched on
 
@@ -51,6 +53,7 @@ class MonitoringDelivery:
         self._tool: int | None = None
         self._watches: dict[int, _Watch] = {}
         self._stepping: set[int] = set()
+        self._muffled: set[tuple[int, int]] = set()  # (frame, offset): the next arrival there is no visit of its own
         self._global = 0
         self._exceptions = 0
         self._throws = 0
@@ -88,11 +91,12 @@ class MonitoringDelivery:
             return
         monitoring = sys.monitoring
         for watch in list(self._watches.values()):
-            watch.lines, watch.step = frozenset(), 0
+            watch.entries, watch.step = NO_ENTRIES, 0
             if self._owns_tool():
                 self._apply(watch)
         self._watches.clear()
         self._stepping.clear()
+        self._muffled.clear()
         self._exceptions = self._starts = self._throws = 0
         if self._owns_tool():
             self._set_global()
@@ -137,17 +141,16 @@ class MonitoringDelivery:
         for event, callback in self._callbacks.items():
             sys.monitoring.register_callback(self._tool, event, callback)
 
-    def set_lines(self, code: CodeType, lines: frozenset[int]) -> None:
+    def set_lines(self, code: CodeType, entries: Entries) -> None:
         """See `Backend.set_lines`."""
         watch = self._watches.get(id(code))
         if watch is None:
-            if not lines:
+            if not entries.lines:
                 return
             watch = self._watches[id(code)] = _Watch(code)
-        if lines != watch.lines:
-            afresh = not lines <= watch.lines
-            watch.lines = lines
-            self._apply(watch, afresh)
+        if entries != watch.entries:
+            watch.entries = entries
+            self._apply(watch, afresh=True)
 
     def set_step(self, step: Step | None) -> None:
         """See `Backend.set_step`."""
@@ -174,7 +177,7 @@ class MonitoringDelivery:
             if watch is None:
                 watch = self._watches[key] = _Watch(codes[key])
             if watch.step != mask:
-                afresh = bool(mask & ~watch.step & events.LINE)
+                afresh = bool(mask & ~watch.step & events.INSTRUCTION)
                 watch.step = mask
                 self._apply(watch, afresh)
         self._stepping = set(wanted)
@@ -215,7 +218,9 @@ class MonitoringDelivery:
         monitoring = sys.monitoring
         if not self._owns_tool():
             return  # the program has given our id away: see `tend`
-        wanted = watch.step | (monitoring.events.LINE if watch.lines else 0)
+        wanted = watch.step
+        if watch.entries.lines and not wanted & monitoring.events.LINE:
+            wanted |= monitoring.events.INSTRUCTION
         if watch.one_line and wanted & monitoring.events.LINE:
             wanted |= monitoring.events.PY_START
         if afresh and watch.active:
@@ -234,10 +239,8 @@ class MonitoringDelivery:
         if watch is None:
             return sys.monitoring.DISABLE
         self._counts["line_events"] += 1
-        if watch.step or line in watch.lines:
-            self._listener.on_line(sys._getframe(1), line)
-            return None
-        return sys.monitoring.DISABLE
+        self._listener.on_line(sys._getframe(1), line)
+        return None
 
     def _on_return(self, code: CodeType, offset: int, value: object) -> object:
         self._counts["return_events"] += 1
@@ -249,7 +252,25 @@ class MonitoringDelivery:
 
     def _on_instruction(self, code: CodeType, offset: int) -> object:
         self._counts["instruction_events"] += 1
-        self._listener.on_arrival(sys._getframe(1))
+        watch = self._watches.get(id(code))
+        if watch is None:
+            return sys.monitoring.DISABLE
+        if watch.step & sys.monitoring.events.INSTRUCTION:
+            self._listener.on_arrival(sys._getframe(1))
+            return None
+        entries, frame = watch.entries, sys._getframe(1)
+        line = entries.lines.get(offset)
+        led_to = entries.mufflers.get(offset)
+        if line is not None:
+            if (id(frame), offset) in self._muffled:
+                self._muffled.discard((id(frame), offset))
+            else:
+                self._listener.on_line(frame, line)
+        elif led_to is None:
+            return sys.monitoring.DISABLE
+        if led_to is not None:
+            self._muffled.add((id(frame), led_to))
+        return None
 
     def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> object:
         self._counts["exception_events"] += 1

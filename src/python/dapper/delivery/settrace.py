@@ -12,6 +12,7 @@ from collections.abc import Callable
 from types import CodeType, FrameType
 
 from dapper.delivery.base import Listener
+from dapper.line_entries import Entries
 from dapper.stepping import Step
 
 
@@ -52,10 +53,10 @@ class SettraceBackend:
         self._watching = bool(root or paths)
         self._install()
 
-    def set_lines(self, code: CodeType, lines: frozenset[int]) -> None:
+    def set_lines(self, code: CodeType, entries: Entries) -> None:
         """See `Backend.set_lines`."""
-        if lines:
-            self._lines[id(code)] = (code, lines)
+        if entries.lines:
+            self._lines[id(code)] = (code, frozenset(entries.lines.values()))
         else:
             self._lines.pop(id(code), None)
         self._install()

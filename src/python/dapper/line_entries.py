@@ -1,0 +1,162 @@
+"""Where in a code object a visit of a line begins.
+
+A line of source may be many instructions in several places: the turns of a loop come back to it, a call over several
+lines returns to its first, and a `with` statement ends where it began. A breakpoint stops once for each time that its
+statement is reached, so the table has those instructions only at which a visit begins, and is the same for every
+way of delivery.
+"""
+
+from __future__ import annotations
+
+import opcode
+from collections.abc import Iterable, Mapping
+from types import CodeType
+from typing import NamedTuple
+
+_CACHE = 0
+"""What stands for an inline cache in `co_code`, in every version."""
+_EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
+_PUSH_EXC_INFO = opcode.opmap["PUSH_EXC_INFO"]
+_RESUME = opcode.opmap["RESUME"]
+_LOAD_CONST = opcode.opmap["LOAD_CONST"]
+_JUMPS = frozenset(opcode.hasjrel) - {opcode.opmap.get("END_ASYNC_FOR")}
+_BACKWARD = frozenset(code for name, code in opcode.opmap.items() if "BACKWARD" in name)
+_ENDS = frozenset(
+    code
+    for name, code in opcode.opmap.items()
+    if name in ("RETURN_VALUE", "RETURN_CONST", "RAISE_VARARGS", "RERAISE", "INTERPRETER_EXIT")
+    or name.startswith(("JUMP_FORWARD", "JUMP_BACKWARD"))
+)
+_SHUFFLES = frozenset(opcode.opmap[name] for name in ("SWAP", "COPY", "NOP") if name in opcode.opmap)
+_EXIT_ARGUMENTS = 3
+"""`__exit__(None, None, None)`."""
+
+
+class Extents(NamedTuple):
+    """What the source says of its statements.
+
+    Attributes:
+        last: first line of a statement (or of a compound statement's header) of several lines: its last line.
+        withs: lines on which `with` statements begin.
+    """
+
+    last: Mapping[int, int]
+    withs: frozenset[int]
+
+
+NO_EXTENTS = Extents({}, frozenset())
+
+
+class _Instruction(NamedTuple):
+    start: int  # offset in bytes, of the first EXTENDED_ARG where there is one
+    operation: int
+    argument: int
+    end: int  # offset after the caches
+    line: int | None
+
+
+class Entries(NamedTuple):
+    """Where visits begin.
+
+    Attributes:
+        lines: offset (in bytes) of each instruction at which a visit begins, with its line.
+        mufflers: offset of an instruction of the same visit that leads to one of `lines` (the turn of a `for` begins
+            where its first turn comes by as well), with the offset to which it leads.
+    """
+
+    lines: Mapping[int, int]
+    mufflers: Mapping[int, int]
+
+
+NO_ENTRIES = Entries({}, {})
+
+
+def line_entries(code: CodeType, lines: Iterable[int], extents: Extents = NO_EXTENTS) -> Entries:
+    """The instructions of a code object at which a visit of one of `lines` begins."""
+    instructions = _instructions(code)
+    arrivals = _arrivals(instructions)
+    table: dict[int, int] = {}
+    mufflers: dict[int, int] = {}
+    for line in lines:
+        inside = range(line, extents.last.get(line, line) + 1)
+        ways = arrivals.get(line, {})
+        found = [at for at, before in ways.items() if not all(each in inside for each in before)]
+        if line in extents.withs:
+            found = [at for at in found if not _leaves_with(code, instructions, at)]
+        # A statement may come to its first line last of all (a `def` after its default values).
+        for at in found or _firsts(instructions, ways, inside):
+            table[instructions[at].start] = line
+            before = instructions[at - 1] if at else None
+            if found and before and before.line in inside and before.operation not in _ENDS | _JUMPS:
+                mufflers[before.start] = instructions[at].start
+    return Entries(table, mufflers)
+
+
+def _instructions(code: CodeType) -> list[_Instruction]:
+    """The instructions that can be stopped at: those after the entry bookkeeping."""
+    ops = code.co_code
+    line_at: dict[int, int | None] = {}
+    for start, end, line in code.co_lines():
+        line_at.update(dict.fromkeys(range(start, end, 2), line))
+    result = []
+    start, argument = None, 0
+    at, size = 0, len(ops)
+    while at < size:
+        operation = ops[at]
+        start = at if start is None else start
+        argument = argument << 8 | ops[at + 1]
+        at += 2
+        if operation == _EXTENDED_ARG:
+            continue
+        first = at - 2
+        while at < size and ops[at] == _CACHE:
+            at += 2
+        result.append(_Instruction(start, operation, argument, at, line_at.get(first)))
+        start, argument = None, 0
+    resume = next((n for n, each in enumerate(result) if each.operation == _RESUME), -1)
+    return result[resume + 1 :]
+
+
+def _arrivals(instructions: list[_Instruction]) -> dict[int, dict[int, set[int | None]]]:
+    """By line: the indices of instructions that are reached from other lines, each with those lines.
+
+    A jump back within a line is no arrival, as CPython has no line event for it: a comprehension is one visit. Nor is
+    what an exception's cleanup comes by on its way out.
+    """
+    targets: dict[int, list[int | None]] = {}
+    for each in instructions:
+        if each.operation in _JUMPS:
+            target = each.end + (-2 if each.operation in _BACKWARD else 2) * each.argument
+            targets.setdefault(target, []).append(each.line)
+    table: dict[int, dict[int, set[int | None]]] = {}
+    falling, cleaning = True, False  # reached from the instruction before; only reached by an exception
+    previous: int | None = None
+    for at, each in enumerate(instructions):
+        jumps = targets.get(each.start, [])
+        if jumps or not falling:
+            cleaning = not jumps and each.operation != _PUSH_EXC_INFO
+        before = jumps + ([previous] if falling else [])
+        if each.line is not None and not cleaning and any(line != each.line for line in before):
+            table.setdefault(each.line, {})[at] = set(before) - {each.line}
+        falling, previous = each.operation not in _ENDS, each.line
+    return table
+
+
+def _firsts(instructions: list[_Instruction], ways: Iterable[int], inside: range) -> list[int]:
+    """The first of `ways` in each run of a statement's instructions (a `finally` body is compiled more than once)."""
+    result: list[int] = []
+    for at in sorted(ways):
+        between = instructions[result[-1] : at] if result else []
+        if not result or any(each.line is not None and each.line not in inside for each in between):
+            result.append(at)
+    return result
+
+
+def _leaves_with(code: CodeType, instructions: list[_Instruction], at: int) -> bool:
+    """Whether the instructions from here on call an `__exit__`, which CPython counts to the line of the `with`."""
+    while at < len(instructions) and instructions[at].operation in _SHUFFLES:
+        at += 1
+    arguments = instructions[at : at + _EXIT_ARGUMENTS]
+    return len(arguments) == _EXIT_ARGUMENTS and all(
+        each.operation == _LOAD_CONST and code.co_consts[each.argument] is None for each in arguments
+    )

@@ -1,0 +1,101 @@
+/** A breakpoint stops once for each time that its statement is reached, however many line events CPython has for it. */
+import { describe, expect, test } from 'vitest';
+import { writeProgram } from './debuggee.ts';
+import { BACKEND_NAMES, BACKENDS, debug } from './driver.ts';
+
+const PROGRAM = `
+  class Guard:
+      def __enter__(self):
+          return self
+
+      def __exit__(self, *_):
+          return False
+
+  def several(number):
+      with Guard():  # @with
+          total = max(  # @call
+              number,
+              abs(number),  # @argument
+          )
+      for turn in range(  # @for
+          2,
+      ):
+          total += 1 if turn else 2  # @body
+      while (
+          total > 100  # @while
+      ):
+          total -= 100
+      squares = [  # @comprehension
+          n * n
+          for n in range(3)
+      ]
+      if (
+          number > 0  # @if
+          and squares
+      ):
+          return total
+      try:
+          raise ValueError(  # @raise
+              number,
+          )
+      except ValueError:  # @except
+          return -1
+
+  def defaults(
+      first=abs(-1),
+  ):
+      return first
+
+  results = several(1), several(-1), defaults()
+  print(results)  # @print
+`;
+
+const SPOTS = ['with', 'call', 'argument', 'for', 'body', 'while', 'comprehension', 'if', 'raise', 'except'];
+
+describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  test('a statement that CPython comes back to is one visit; a loop has one a turn', async () => {
+    const driver = await debug(writeProgram(PROGRAM), {
+      breakpoints: [...SPOTS, 'print'],
+      launch: { frameEvalConfig: BACKENDS[backend] },
+    });
+    const places: string[] = [];
+    for (let stop = await driver.stopped(); ; stop = await driver.continue()) {
+      if (stop.at === 'print') break;
+      places.push(stop.at);
+    }
+    const loop = ['for', 'body', 'for', 'body', 'for'];
+    const both = ['with', 'call', 'argument', ...loop, 'while', 'comprehension', 'if'];
+    expect(places).toEqual([...both, ...both, 'raise', 'except']);
+  });
+
+  test('the functions around a breakpoint report nothing once they have run', async () => {
+    const driver = await debug(
+      writeProgram(`
+        def risky(n):
+            if n < 0:
+                return -1  # @never
+            try:
+                return check(n, 1 if n % 2 else 2)
+            except ValueError:
+                return 0
+
+        def check(n, k):
+            if n % 3 == 0:
+                raise ValueError
+            return n if k == 1 else -n
+
+        total = 0
+        for n in range(2_000):
+            total += risky(n)
+        done = True  # @done
+      `),
+      { breakpoints: ['never', 'done'], launch: { frameEvalConfig: BACKENDS[backend] } },
+    );
+    await driver.stopped();
+    const { hookStats } = await driver.request('dapper/frameEvalStatus', {});
+    const heard = Number(hookStats.line_events ?? 0) + Number(hookStats.instruction_events ?? 0);
+    if (backend === 'settrace') expect(heard).toBeGreaterThan(8_000);
+    // Each instruction of `risky` and of the module's code once, and the stop.
+    else expect(heard).toBeLessThan(120);
+  });
+});
