@@ -1,6 +1,6 @@
 /** What a user interface, an editor's bridge or a script sees of a debug session. */
 import type { TransportChoice } from '../channel/index.ts';
-import type { Events, LaunchArguments, Requests } from '../protocol/index.ts';
+import type { Events, FrameEvalStatusBody, HealthCheck, LaunchArguments, Requests } from '../protocol/index.ts';
 
 /** Takes an event listener away. */
 export type Unsubscribe = () => void;
@@ -54,4 +54,10 @@ export interface DebugSession extends Connection {
    * @throws RequestError if no program was launched before.
    */
   restart(changes?: Partial<LaunchArguments>): Promise<void>;
+  /** What frame evaluation does, and what it has counted. */
+  frameEvalStatus(): Promise<FrameEvalStatusBody>;
+  /** Sets its counters and its telemetry back. Returns what there is then. */
+  frameEvalReset(): Promise<FrameEvalStatusBody>;
+  /** Runs the checks of its health. */
+  frameEvalHealth(): Promise<readonly HealthCheck[]>;
 }

@@ -1,5 +1,6 @@
 /** A session in a page. */
 import type { TransportName } from '../channel/index.ts';
+import type { FrameEvalConfig } from '../protocol/index.ts';
 import type { DebugSession } from './connection.ts';
 import { Supervisor } from './session.ts';
 import { startWebWorker } from './web-worker.ts';
@@ -15,6 +16,8 @@ export interface SessionOptions {
   readonly transport?: TransportName;
   /** Whether to boot the next worker when a program has ended, so that the next start does not wait; true when absent. */
   readonly bootAhead?: boolean;
+  /** Settings of frame evaluation for every launch; those of a launch (`frameEvalConfig`) go before them. */
+  readonly frameEvalConfig?: FrameEvalConfig;
 }
 
 /** A new session. It boots at once. */
@@ -24,5 +27,6 @@ export function createSession(options: SessionOptions): DebugSession {
     base: options.assets.base.href,
     transport: options.transport,
     bootAhead: options.bootAhead ?? true,
+    frameEvalConfig: options.frameEvalConfig,
   });
 }

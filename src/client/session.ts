@@ -10,6 +10,9 @@ import { chooseTransport, detectCapabilities, type TransportChoice, type Transpo
 import {
   type DapError,
   type Events,
+  type FrameEvalConfig,
+  type FrameEvalStatusBody,
+  type HealthCheck,
   type LaunchArguments,
   nothingToRestart,
   type ProgramState,
@@ -36,6 +39,8 @@ export interface SupervisorOptions {
   readonly bootAhead: boolean;
   /** Takes this transport if it is possible. */
   readonly transport?: TransportName | undefined;
+  /** Settings of frame evaluation for every launch; those of a launch go before them. */
+  readonly frameEvalConfig?: FrameEvalConfig | undefined;
 }
 
 /** Milliseconds that a program has to stop when asked to. */
@@ -144,6 +149,18 @@ export class Supervisor implements DebugSession {
     }
   }
 
+  frameEvalStatus(): Promise<FrameEvalStatusBody> {
+    return this.request('dapper/frameEvalStatus', {});
+  }
+
+  frameEvalReset(): Promise<FrameEvalStatusBody> {
+    return this.request('dapper/frameEvalReset', {});
+  }
+
+  async frameEvalHealth(): Promise<readonly HealthCheck[]> {
+    return (await this.request('dapper/frameEvalHealth', {})).checks;
+  }
+
   dispose(): void {
     this.currentPhase = 'dead';
     this.engine.kill(sessionDisposed());
@@ -197,11 +214,17 @@ export class Supervisor implements DebugSession {
   }
 
   private async launch(args: LaunchArguments): Promise<unknown> {
-    const body = await this.engine.request('launch', args);
+    const body = await this.engine.request('launch', this.withSettings(args));
     this.record.launch = args;
     this.terminated = false;
     this.currentPhase = 'active';
     return body;
+  }
+
+  private withSettings(args: LaunchArguments): LaunchArguments {
+    const { frameEvalConfig } = this.options;
+    if (frameEvalConfig === undefined || typeof args !== 'object' || args === null) return args;
+    return { ...args, frameEvalConfig: { ...frameEvalConfig, ...args.frameEvalConfig } };
   }
 
   private async setBreakpoints(args: DebugProtocol.SetBreakpointsArguments): Promise<unknown> {

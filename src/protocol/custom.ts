@@ -31,15 +31,48 @@ export interface StateBody {
   readonly detail?: string;
 }
 
+/** The settings of frame evaluation, as the guide names them; README "Configuration" has their defaults and effects. */
+export interface FrameEvalConfig {
+  readonly enabled?: boolean;
+  readonly backend?: 'auto' | 'tracing' | 'eval_frame';
+  readonly tracing_backend?: 'auto' | 'settrace' | 'sys_monitoring';
+  readonly fallback_to_tracing?: boolean;
+  readonly debug?: boolean;
+  /** Entries, from 1. */
+  readonly cache_size?: number;
+  readonly optimize?: boolean;
+  /** Seconds, above 0. */
+  readonly timeout?: number;
+  readonly conditional_breakpoints_enabled?: boolean;
+  /** Seconds, above 0. */
+  readonly condition_budget_s?: number;
+  readonly selective_tracing?: boolean;
+  readonly bytecode_optimization?: boolean;
+  readonly cache_enabled?: boolean;
+  readonly performance_monitoring?: boolean;
+  readonly fallback_on_error?: boolean;
+  readonly eager_instrumentation?: boolean;
+  /** Share of the program's time, from 0 to 1. */
+  readonly trace_overhead_threshold?: number;
+  /** Entries, from 1. */
+  readonly max_cache_size?: number;
+  /** Seconds, above 0. */
+  readonly cache_ttl?: number;
+}
+
 /** Which backend serves breakpoints and why; the names are the frame-evaluation guide's. */
 export interface RuntimeStatus {
   readonly initialized: boolean;
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: Readonly<Required<FrameEvalConfig>>;
   readonly tracing_enabled: boolean;
   readonly hook_available: boolean;
   readonly hook_installed: boolean;
   readonly backend_type: 'EvalFrameBackend' | 'SysMonitoringBackend' | 'SettraceBackend' | 'none';
   readonly reason: string;
+  /** Another backend was wanted than the one that works. */
+  readonly fell_back: boolean;
+  /** Who holds `sys.settrace` beside the debugger. */
+  readonly other_tracer: string | null;
   readonly delivery?: string;
   readonly transport: string;
   readonly python_version: string;
@@ -64,11 +97,73 @@ export interface Telemetry {
   readonly reason_counts: Readonly<Record<string, number>>;
 }
 
-/** Body of the response to `dapper/frameEvalStatus`. */
+/** Who is served by frame evaluation, and what that has saved. */
+export interface IntegrationStats {
+  readonly integrations_enabled: number;
+  readonly breakpoints_optimized: number;
+  /** Frames and lines that were looked at once and let go: a lower bound. */
+  readonly trace_calls_saved: number;
+  readonly bytecode_injections: number;
+  readonly errors_handled: number;
+}
+
+/** What `performance_monitoring` collects; empty when it is off. Times are seconds, `trace_overhead` a share (0 to 1). */
+export interface PerformanceData {
+  readonly trace_function_calls?: number;
+  readonly frame_eval_calls?: number;
+  readonly uptime_seconds?: number;
+  readonly avg_trace_calls_per_second?: number;
+  readonly callback_calls?: number;
+  readonly callback_seconds?: number;
+  readonly trace_overhead?: number;
+}
+
+/** Of the frames that were looked at, how many the debugger stayed in. */
+export interface TraceStats {
+  readonly selective_tracing: boolean;
+  readonly total_frames: number;
+  readonly traced_frames: number;
+  readonly cache_hits: number;
+  readonly fast_path_hits: number;
+  /** 0 to 1. */
+  readonly trace_rate: number;
+  /** Code objects that are known. */
+  readonly cache_size: number;
+}
+
+/** The cache of modified code objects, that of files, and both together. */
+export interface CacheStats {
+  readonly func_code_cache: Readonly<Record<string, number>>;
+  readonly breakpoint_cache: {
+    readonly total_files: number;
+    readonly max_entries: number;
+    readonly cached_files: readonly string[];
+  };
+  readonly global_stats: Readonly<Record<string, number>>;
+}
+
+/** Body of the response to `dapper/frameEvalStatus`, and to `dapper/frameEvalReset`. */
 export interface FrameEvalStatusBody {
   readonly runtimeStatus: RuntimeStatus;
   readonly hookStats: HookStats;
   readonly telemetry: Telemetry;
+  readonly integrationStats: IntegrationStats;
+  readonly performanceData: PerformanceData;
+  readonly traceStats: TraceStats;
+  readonly cacheStats: CacheStats;
+}
+
+/** One check of frame evaluation's health, and how it came out. */
+export interface HealthCheck {
+  readonly name: string;
+  readonly result: 'OK' | 'WARN' | 'FAIL';
+  /** What was found, for a person. */
+  readonly detail: string;
+}
+
+/** Body of the response to `dapper/frameEvalHealth`. */
+export interface FrameEvalHealthBody {
+  readonly checks: readonly HealthCheck[];
 }
 
 /** Arguments of `dapper/input`: a line for the program's standard input, with its newline, or the end of it. */
@@ -96,10 +191,10 @@ export interface LaunchOptions {
   readonly stopOnEntry?: boolean;
   /** Never step into code that is not the user's; true when absent. */
   readonly justMyCode?: boolean;
-  /** Whether frame evaluation is used at all. */
-  readonly frameEval?: boolean | Readonly<Record<string, unknown>>;
-  /** The frame-evaluation guide's configuration. */
-  readonly frameEvalConfig?: Readonly<Record<string, unknown>>;
+  /** Whether frame evaluation is used at all (true when absent), or its settings; `frameEvalConfig` goes before them. */
+  readonly frameEval?: boolean | FrameEvalConfig;
+  /** The settings of frame evaluation. A wrong one refuses the launch. */
+  readonly frameEvalConfig?: FrameEvalConfig;
 }
 
 /** What the adapter adds to a DAP Scope. */

@@ -6,6 +6,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type {
   DiedBody,
+  FrameEvalHealthBody,
   FrameEvalStatusBody,
   HookStats,
   InputArguments,
@@ -59,6 +60,8 @@ export interface Requests {
   loadedSources: Exchange<None, Dap.LoadedSourcesResponse['body']>;
   modules: Exchange<Dap.ModulesArguments | undefined, Dap.ModulesResponse['body']>;
   'dapper/frameEvalStatus': Exchange<None, FrameEvalStatusBody>;
+  'dapper/frameEvalReset': Exchange<None, FrameEvalStatusBody>;
+  'dapper/frameEvalHealth': Exchange<None, FrameEvalHealthBody>;
   'dapper/input': Exchange<InputArguments>;
 }
 

@@ -27,7 +27,7 @@ const COLUMNS = new Set(['column', 'endColumn']);
 /** Messages whose bodies are the program's or ours: a `line` in there is no position. */
 const FOREIGN = /^dapper\/|^(variables|setVariable|setExpression|initialize)$/;
 /** Properties of `launch` whose keys are the user's. */
-const PROGRAMS_OWN = new Set(['env', 'frameEvalConfig']);
+const PROGRAMS_OWN = new Set(['env', 'frameEval', 'frameEvalConfig']);
 
 interface Shift {
   readonly lines: number;

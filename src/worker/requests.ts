@@ -58,6 +58,8 @@ export const requests: Readonly<Record<Exclude<Command, 'restart'>, RequestRule>
   evaluate: python(schema.evaluate),
   completions: python(schema.completions),
   'dapper/frameEvalStatus': python(schema.none),
+  'dapper/frameEvalReset': python(schema.none),
+  'dapper/frameEvalHealth': python(schema.none),
   'dapper/input': python(schema.input, 'launch'),
 };
 

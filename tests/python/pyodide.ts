@@ -50,12 +50,15 @@ async function boot(folder: string): Promise<PyodideInterface> {
   const indexURL = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
   const pyodide = await loadPyodide({ indexURL, env: { PYTHONDONTWRITEBYTECODE: '1', HOME: '/home/pyodide' } });
   for (const [at, from] of [
-    ['/mnt/dapper', path.join(root, 'src/python')],
+    ['/mnt/dapper/dapper', path.join(root, 'src/python/dapper')],
     ['/mnt/tests', folder],
   ] as const) {
     pyodide.FS.mkdirTree(at);
     pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: from }, at);
   }
+  // Where the package looks for it when no session says otherwise.
+  pyodide.FS.mkdirTree('/mnt/dapper/hook');
+  pyodide.FS.writeFile('/mnt/dapper/hook/_dapper_hook.so', readFileSync(path.join(root, 'public/dapper-hook.so')));
   const tick = new TestTick();
   pyodide.registerJsModule('test_tick', tick);
   pyodide.setInterruptBuffer(tick as unknown as Uint8Array);

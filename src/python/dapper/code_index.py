@@ -175,7 +175,17 @@ class CodeIndex:
 
     def __init__(self, limit: int) -> None:
         self._files: OrderedDict[str, SourceFile] = OrderedDict()
-        self._limit = limit
+        self.limit = limit
+
+    def resize(self, limit: int) -> None:
+        """At most `limit` files from now on; those met least recently go."""
+        self.limit = limit
+        while len(self._files) > limit:
+            self._files.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forgets every file."""
+        self._files.clear()
 
     def add(self, root: CodeType) -> SourceFile | None:
         """Takes in a code tree. Returns its file if anything in it was new."""
@@ -183,8 +193,7 @@ class CodeIndex:
         file = self._files.get(path)
         if file is None:
             file = self._files[path] = SourceFile(path)
-            if len(self._files) > self._limit:
-                self._files.popitem(last=False)
+            self.resize(self.limit)
         self._files.move_to_end(path)
         return file if file.add(root) else None
 

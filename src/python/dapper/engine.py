@@ -15,8 +15,8 @@ from types import CodeType, FrameType
 from dapper import log_message
 from dapper.breakpoints import Breakpoint, BreakpointTable
 from dapper.code_filter import CodeFilter
-from dapper.code_index import CodeIndex, SourceFile
-from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend
+from dapper.code_index import CodeIndex, SourceFile, stop_lines
+from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend, Listener
 from dapper.errors import Interrupted
 from dapper.exception_filters import RAISED, USER_UNHANDLED, ExceptionFilters
 from dapper.line_entries import NO_ENTRIES, Entries, line_entries
@@ -111,6 +111,9 @@ class Engine:
         self.running = False  # whether code of the program may exist that the index has not met
         self.conditions_enabled = True
         self.condition_budget = 0.1
+        self.selective = True  # whether only lines with breakpoints are watched
+        self.looks = 0  # code objects (or their starts) that a backend has asked about
+        self.selected = 0  # those that hold a breakpoint, or that a step wants
         self.over_budget: Callable[[Breakpoint, float], None] = lambda breakpoint, seconds: None
         self._root: str | None = None
         self._step: Step | None = None
@@ -120,9 +123,17 @@ class Engine:
 
     # What the session asks for.
 
-    def start(self, backend: Backend, root: str | None) -> None:
-        """Goes to work with a backend; files below `root` are the program's."""
-        backend.attach(self)
+    @property
+    def step(self) -> Step | None:
+        """The running step."""
+        return self._step
+
+    def start(self, backend: Backend, root: str | None, listener: Listener | None = None) -> None:
+        """Goes to work with a backend; files below `root` are the program's.
+
+        `listener` is what the backend reports to, where something stands between the two that passes everything on.
+        """
+        backend.attach(listener or self)
         self.backend, self._root = backend, root
         for file in self.index.files():
             self._apply_lines(file)
@@ -140,7 +151,8 @@ class Engine:
 
     def set_breakpoints(self, path: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
         """Sets the breakpoints of a file (a normalized path), in place of those before."""
-        if requests and self.running and self.index.file(path) is None:
+        known = requests or any(each.path == path for each in self.breakpoints.all())
+        if known and self.running and self.index.file(path) is None:
             self.index.search(path)
         result = self.breakpoints.replace(path, requests)
         file = self.index.file(path)
@@ -179,6 +191,8 @@ class Engine:
                 self._lines[id(code)] = Held(code, by_line, entries)
             else:
                 self._lines.pop(id(code), None)
+            if not self.selective and self.filter.is_mine(code):
+                entries = line_entries(code, stop_lines(code), file.extents())
             if self.backend is not None:
                 self.backend.set_lines(code, entries)
 
@@ -195,11 +209,14 @@ class Engine:
     @_contained
     def on_code(self, code: CodeType) -> int:
         """See `Listener.on_code`."""
+        self.looks += 1
         if self.filter.is_debugger(code):
             return SKIPPED
         if self.filter.is_mine(code):
             if not self.index.knows(code):
                 self.learn(code)
+        if id(code) in self._lines:
+            self.selected += 1
         step = self._step
         if step is None or not step.seeks or not self.enabled:
             return DONE

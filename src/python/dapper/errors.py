@@ -47,7 +47,9 @@ class ConfigError(DapperError):
     code = 1010
 
     def __init__(self, key: str, value: object, allowed: str) -> None:
-        super().__init__(f"frameEvalConfig: {key!r} is {value!r}; allowed: {allowed}.")
+        shown = repr(value)
+        shown = shown if len(shown) <= 80 else shown[:80] + "..."
+        super().__init__(f"frameEvalConfig: {key!r} is {shown}; allowed: {allowed}.")
         self.key, self.value, self.allowed = key, value, allowed
 
 
@@ -57,9 +59,31 @@ class BackendUnavailable(DapperError):
     code = 1011
 
 
+class FallbackRefused(DapperError):
+    """An optimized way has failed, and the setting `fallback_on_error` does not allow the slow one."""
+
+    code = 1013
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} The setting 'fallback_on_error' is off, so the slow way was not taken.")
+
+
+class OperationTimeout(DapperError):
+    """An operation of the debugger took longer than the setting `timeout` allows, and was ended."""
+
+    code = 1012
+
+    def __init__(self, operation: str, seconds: float) -> None:
+        super().__init__(f"The {operation} took longer than {seconds:g} s (the setting 'timeout') and was ended.")
+
+
 class Terminated(KeyboardInterrupt):
     """Raised in the program when the user stops it, so that its `finally` blocks run."""
 
 
 class Interrupted(BaseException):
     """Raised in code that runs on the debugger's behalf (a condition, the console) to take control back."""
+
+
+class Overdue(Interrupted):
+    """The same, because the operation is over its time."""

@@ -38,18 +38,3 @@ class Host(Protocol):
 
     def yield_(self) -> None:
         """Lets the worker's event loop turn once, where messages arrive no other way."""
-
-
-class HostDeadline:
-    """Lets looks at values end in time (see `dapper.inspect.budget.Deadline`)."""
-
-    def __init__(self, host: Host) -> None:
-        self._host = host
-
-    def start(self, seconds: float) -> None:
-        """Signals begin `seconds` from now."""
-        self._host.set_deadline(seconds)
-
-    def stop(self) -> None:
-        """No more signals."""
-        self._host.set_deadline(None)

@@ -1,4 +1,4 @@
-"""Which backend a session uses, and why."""
+"""Which backend is used, and why: what stands in the way of the eval-frame hook, and what is taken instead."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import importlib.util
 import os
 import platform
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Container
+from dataclasses import dataclass, field
 from types import ModuleType
 
 from dapper.config import FrameEvalConfig
@@ -20,7 +20,14 @@ from dapper.delivery.settrace import SettraceBackend
 from dapper.errors import BackendUnavailable
 
 OLDEST, NEWEST = (3, 11), (3, 15)
+PLATFORM, ARCHITECTURE = "Emscripten", "wasm32"
 HOOK_MODULE = "_dapper_hook"
+DEBUGGERS = ("pydevd", "pdb", "ipdb")
+COVERAGE_TOOLS = ("coverage", "pytest_cov")
+MARKERS = ("PYCHARM_HOSTED", "VSCODE_PID")
+"""Environment variables of hosts that bring their own debugger."""
+MISSING = "Compiled frame-eval extension not available in this runtime"
+UNUSABLE = "Eval-frame hook API not available in this runtime"
 
 
 @dataclass(frozen=True)
@@ -41,8 +48,56 @@ class Hook:
 
 
 @dataclass(frozen=True)
+class Interpreter:
+    """What of an interpreter decides whether the hook can be used in it; by default, this one as it is now."""
+
+    version: tuple[int, int] = field(default_factory=lambda: sys.version_info[:2])
+    implementation: str = field(default_factory=platform.python_implementation)
+    system: str = field(default_factory=lambda: os.uname().sysname)
+    machine: str = field(default_factory=lambda: os.uname().machine)
+    modules: Container[str] = field(default_factory=lambda: sys.modules)
+    environ: Container[str] = field(default_factory=lambda: os.environ)
+    tracer: object = field(default_factory=sys.gettrace)
+
+    def obstacle(self) -> str | None:
+        """Why the debugger cannot use the eval-frame hook here, or None; not whether there is a hook."""
+        return self.mismatch() or self.conflict()
+
+    def mismatch(self) -> str | None:
+        """What about the interpreter itself is outside of what is supported, or None."""
+        if self.implementation != "CPython":
+            return f"Eval-frame backend requires CPython (got {self.implementation})"
+        if self.version < OLDEST:
+            return "Python version too old (requires {}.{}+)".format(*OLDEST)
+        if self.version > NEWEST:
+            return "Python version too new (supports up to {}.{})".format(*NEWEST)
+        if self.system != PLATFORM or self.machine != ARCHITECTURE:
+            return f"Platform {self.system} / {self.machine} not supported"
+        return None
+
+    def conflict(self) -> str | None:
+        """Which other tool is at work, or None."""
+        found = next((name for name in DEBUGGERS if name in self.modules), None)
+        if found is None and self.tracer is not None:
+            found = tracer_name(self.tracer)
+        if found is not None:
+            return f"Incompatible debugger detected: {found}"
+        marker = next((name for name in MARKERS if name in self.environ), None)
+        if marker is not None:
+            return f"Incompatible environment variable detected: {marker}"
+        tool = next((name for name in COVERAGE_TOOLS if name in self.modules), None)
+        return f"Incompatible coverage tool detected: {tool}" if tool is not None else None
+
+
+def tracer_name(tracer: object) -> str:
+    """What a person may know a trace function by."""
+    module = getattr(tracer, "__module__", None) or getattr(type(tracer), "__module__", None)
+    return f"sys.settrace held by {module}" if type(module) is str else "sys.settrace held by another tool"
+
+
+@dataclass(frozen=True)
 class Choice:
-    """A backend that works here, and one line that says why it."""
+    """A backend that works here and is attached, and one line that says why it."""
 
     backend: Backend
     reason: str
@@ -53,61 +108,64 @@ def load_hook(folder: str) -> Hook:
     """Loads the hook from `folder`. A hook that does not load leaves the interpreter as it was."""
     path = os.path.join(folder, HOOK_MODULE + ".so")
     if not os.path.exists(path):
-        return Hook(None, "Compiled frame-eval extension not available in this runtime")
+        return Hook(None, MISSING)
     try:
         loader = importlib.machinery.ExtensionFileLoader(HOOK_MODULE, path)
         module = importlib.util.module_from_spec(importlib.util.spec_from_loader(HOOK_MODULE, loader))
         loader.exec_module(module)
     except ImportError as error:
-        return Hook(None, f"Eval-frame hook API not available in this runtime ({error})")
+        return Hook(None, f"{UNUSABLE} ({str(error).partition(chr(10))[0]})")
     return Hook(module)
 
 
-def incompatibility() -> str | None:
-    """Why the eval-frame backend cannot be used in this interpreter, or None."""
-    version = sys.version_info[:2]
-    if platform.python_implementation() != "CPython":
-        return f"Eval-frame backend requires CPython (got {platform.python_implementation()})"
-    if version < OLDEST:
-        return "Python version too old (requires {}.{})".format(*OLDEST)
-    if version > NEWEST:
-        return "Python version too new (supports up to {}.{})".format(*NEWEST)
-    if sys.platform != "emscripten":
-        return f"Platform {sys.platform} not supported"
-    if sys.gettrace() is not None:
-        return f"Incompatible debugger detected: {getattr(sys.gettrace(), '__module__', 'sys.settrace')}"
-    for name in ("pydevd", "ipdb"):
-        if name in sys.modules:
-            return f"Incompatible debugger detected: {name}"
-    for name in ("coverage", "pytest_cov"):
-        if name in sys.modules:
-            return f"Incompatible coverage tool detected: {name}"
-    return None
+def choose(config: FrameEvalConfig, hook: Hook, attach: Callable[[Backend], None]) -> Choice:
+    """Attaches the backend that `config` asks for, or where it cannot work and may be replaced, the next best.
 
-
-def choose(config: FrameEvalConfig, hook: Hook) -> Choice:
-    """Picks the backend that `config` asks for and this interpreter can carry.
+    Args:
+        config: what is asked for.
+        hook: the eval-frame hook, or why there is none.
+        attach: takes a backend into work; raises BackendUnavailable, and leaves everything as it was, where it cannot.
 
     Raises:
-        BackendUnavailable: `eval_frame` was asked for without fallback and cannot work here.
+        BackendUnavailable: `eval_frame` was asked for without fallback, or a tracing backend by its name, and cannot
+            work here.
     """
-    if config.enabled and config.backend in ("auto", "eval_frame"):
-        problem = incompatibility() or (None if hook.module else hook.reason)
-        if problem is None:
+    if not config.enabled:
+        return _trace(config, hook, attach, "frame evaluation is switched off", False)
+    if config.backend == "tracing":
+        return _trace(config, hook, attach, "asked for", False)
+    problem = Interpreter().obstacle() or hook.reason
+    if problem is None:
+        delivery = EvalFrameBackend if hasattr(sys, "monitoring") else ScopedTraceBackend
+        backend = delivery(hook.guard, hook.module)
+        try:
+            attach(backend)
+        except BackendUnavailable as error:
+            problem = str(error)
+        else:
             asked = "asked for" if config.backend == "eval_frame" else "the fastest that works here"
-            delivery = EvalFrameBackend if hasattr(sys, "monitoring") else ScopedTraceBackend
-            return Choice(delivery(hook.guard, hook.module), asked, False)
-        if config.backend == "eval_frame" and not config.fallback_to_tracing:
-            raise BackendUnavailable(f"Eval-frame backend explicitly requested but unavailable: {problem}")
-        return Choice(_tracing(config, hook), problem, True)
-    reason = "asked for" if config.enabled else "frame evaluation is switched off"
-    return Choice(_tracing(config, hook), reason, False)
+            return Choice(backend, asked, False)
+    if config.backend == "eval_frame" and not config.fallback_to_tracing:
+        raise BackendUnavailable(f"Eval-frame backend explicitly requested but unavailable: {problem}")
+    return _trace(config, hook, attach, problem, True)
 
 
-def _tracing(config: FrameEvalConfig, hook: Hook) -> Backend:
+def _trace(
+    config: FrameEvalConfig, hook: Hook, attach: Callable[[Backend], None], reason: str, fell_back: bool
+) -> Choice:
     wanted = config.tracing_backend
-    if wanted == "sys_monitoring" and not hasattr(sys, "monitoring"):
-        raise BackendUnavailable("sys.monitoring needs Python 3.12 or later; use tracing_backend 'settrace' or 'auto'.")
-    if wanted == "settrace" or not hasattr(sys, "monitoring"):
-        return SettraceBackend(hook.guard)
-    return SysMonitoringBackend(hook.guard)
+    if wanted != "settrace":
+        try:
+            if not hasattr(sys, "monitoring"):
+                raise BackendUnavailable(
+                    "sys.monitoring needs Python 3.12 or later; use tracing_backend 'settrace' or 'auto'."
+                )
+            monitoring = SysMonitoringBackend(hook.guard)
+            attach(monitoring)
+            return Choice(monitoring, reason, fell_back)
+        except BackendUnavailable:
+            if wanted == "sys_monitoring":
+                raise
+    settrace = SettraceBackend(hook.guard)
+    attach(settrace)
+    return Choice(settrace, reason, fell_back)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from dapper import exception_info
 from dapper.code_index import normalized
+from dapper.config import FrameEvalConfig
 from dapper.engine import Stop
-from dapper.errors import BackendUnavailable, NotStopped, RequestError
+from dapper.errors import DapperError, NotStopped, RequestError
 from dapper.exception_filters import FILTERS, RAISED
 from dapper.inspect.completions import Completer
 from dapper.inspect.variables import MISSING
@@ -33,29 +34,37 @@ Body = dict[str, object] | None
 
 def launch(session: Session, arguments: Arguments) -> Body:
     """Prepares the program and chooses a backend; it runs when the worker says so."""
-    config = session.config.updated(arguments.get("frameEvalConfig") or {})
-    if arguments.get("frameEval") is False:
-        config = config.updated({"enabled": False})
+    config = _settings(session, arguments)
     session.no_debug = bool(arguments.get("noDebug"))
     session.filter.just_my_code = arguments.get("justMyCode", True)
     program = Program(
         arguments["program"], list(arguments.get("args") or ()), arguments.get("cwd"), dict(arguments.get("env") or {})
     )
-    former, session.config, session.program_ = session.config, config, program
+    session.program_ = program
     shared = program.folder + "/" if session.options["platform"] == "node" else None
     session.sources.shared = shared
     if session.no_debug:
+        session.frame_eval.config = config  # for a pause that makes it a debugged run
         return None
     try:
-        session.start_backend()
-    except BackendUnavailable:
-        session.config, session.program_ = former, None
+        session.start_backend(config)
+    except DapperError:
+        session.program_ = None
         raise
     session.options["stopOnEntry"] = bool(arguments.get("stopOnEntry"))
     session.status.announce()
     if program.code is not None:
         session.engine.learn(program.code)
     return None
+
+
+def _settings(session: Session, arguments: Arguments) -> FrameEvalConfig:
+    """The configuration that a launch asks for: frame evaluation is on unless it is switched off."""
+    switch = arguments.get("frameEval")
+    settings = {"enabled": True, **(switch if isinstance(switch, dict) else {})}
+    given = arguments.get("frameEvalConfig")
+    config = session.config.updated(settings).updated({} if given is None else given)
+    return config.updated({"enabled": False}) if switch is False else config
 
 
 def set_breakpoints(session: Session, arguments: Arguments) -> Body:
@@ -235,6 +244,19 @@ def frame_eval_status(session: Session, arguments: Arguments) -> Body:
     return session.status.full()
 
 
+def frame_eval_reset(session: Session, arguments: Arguments) -> Body:
+    """Sets the counters and the telemetry back, and says what there is then."""
+    session.frame_eval.reset_counters()
+    return session.status.full()
+
+
+def frame_eval_health(session: Session, arguments: Arguments) -> Body:
+    """Runs the guide's checks."""
+    from dapper.health import checks  # needed only when somebody asks
+
+    return {"checks": checks(session.status)}
+
+
 _TABLE: dict[str, Callable[[Session, Arguments], Body]] = {
     "launch": launch,
     "setBreakpoints": set_breakpoints,
@@ -260,6 +282,8 @@ _TABLE: dict[str, Callable[[Session, Arguments], Body]] = {
     "modules": modules,
     "dapper/input": give_input,
     "dapper/frameEvalStatus": frame_eval_status,
+    "dapper/frameEvalReset": frame_eval_reset,
+    "dapper/frameEvalHealth": frame_eval_health,
 }
 
 

@@ -22,20 +22,22 @@ from dapper.code_filter import CodeFilter
 from dapper.code_index import SourceFile
 from dapper.config import FrameEvalConfig
 from dapper.console import Console
+from dapper.current import CURRENT
+from dapper.deadlines import Deadlines
 from dapper.engine import Engine, Stop
-from dapper.errors import DapperError, Interrupted, Terminated
-from dapper.host import DEADLINE_SIGNAL, INBOX_SIGNAL, Host, HostDeadline
+from dapper.errors import DapperError, Interrupted, OperationTimeout, Terminated
+from dapper.frame_evaluation import MOST_FILES, FrameEvaluation
+from dapper.host import DEADLINE_SIGNAL, INBOX_SIGNAL, Host
 from dapper.inspect.budget import LookBudget, Page
 from dapper.inspect.evaluate import Evaluator
 from dapper.inspect.render import VARIABLE, Renderer
 from dapper.inspect.variables import VariableStore
 from dapper.outbox import Outbox
-from dapper.policy import Choice, Hook, choose, load_hook
+from dapper.policy import load_hook
 from dapper.program import Program
 from dapper.stack import SourceTable, Stack
 from dapper.status import Status
 from dapper.stepping import Step
-from dapper.telemetry import Telemetry
 from dapper.waits import INTERRUPTING, Waits
 
 _loads = json.loads  # the program may replace the module's
@@ -47,9 +49,10 @@ class Session(Outbox):
     def __init__(self, host: Host, options: dict[str, object]) -> None:
         super().__init__(host)
         self.options = options
-        self.hook: Hook = load_hook(options["hookDir"])
-        self.config = FrameEvalConfig()
-        self.choice: Choice | None = None
+        self.frame_eval = FrameEvaluation(load_hook(options["hookDir"]), self.say)
+        self.frame_eval.serves_session = True
+        self.hook = self.frame_eval.hook
+        self.telemetry = self.frame_eval.telemetry
         self.no_debug = False
         self.state = "idle"
         self.stopped: Stop | None = None
@@ -61,17 +64,17 @@ class Session(Outbox):
         self.pausing = False
         self.input_lines: deque[str] = deque()
         self.resume: Step | None | str = ""
-        self.telemetry = Telemetry()
         library = [entry for entry in sys.path if entry and entry.startswith("/lib")]
         self.filter = CodeFilter([os.path.dirname(os.__file__), *library], just_my_code=True)
         self.sources = SourceTable(None)
         self.stack = Stack(self.filter, self.sources)
-        self.budget = LookBudget(HostDeadline(host))
+        self.deadlines = Deadlines(host)
+        self.budget = LookBudget(self.deadlines)
         self.variables = VariableStore(self.budget)
         self.evaluator = Evaluator(self.variables)
         self.engine = Engine(
             self.filter,
-            self.config.cache_size,
+            MOST_FILES,
             self.stop,
             self._probe,
             self._on_file,
@@ -80,13 +83,16 @@ class Session(Outbox):
             self._report,
             self._settle,
         )
+        self.frame_eval.connect(self.engine)
+        CURRENT.frame_evaluation = self.frame_eval
         self.budget.on_change = self._enable_engine
         self.status = Status(self)
+        self.frame_eval.on_news = self.status.announce
         self.queue: deque[str] = deque()
         waits = Waits(self)
         self._console = Console(waits.ask, waits.sleep, self.hook)
         signal.signal(INBOX_SIGNAL, self.hook.guard(self._on_inbox_signal))
-        signal.signal(DEADLINE_SIGNAL, self.hook.guard(self.budget.raise_timeout))
+        signal.signal(DEADLINE_SIGNAL, self.hook.guard(self._on_deadline_signal))
 
     # What the worker calls.
 
@@ -148,7 +154,7 @@ class Session(Outbox):
             code = program.exit_code or 1
         self.set_state("ended")
         self.status.post()
-        self.engine.shut_down()
+        self.frame_eval.suspend()
         self._console.detach()
         sys.breakpointhook = sys.__breakpointhook__
         self.emit("exited", {"exitCode": code})
@@ -186,8 +192,9 @@ class Session(Outbox):
         self.emit("stopped", requests.stopped_body(self, stop))
         self.status.post()
         try:
-            while self.resume == "" and not self.terminating:
-                self.handle(self.next_command(None))
+            with self.frame_eval.meter.standing():
+                while self.resume == "" and not self.terminating:
+                    self.handle(self.next_command(None))
         finally:
             self.stopped = None
             self.stack.clear()
@@ -311,13 +318,26 @@ class Session(Outbox):
 
         Raises:
             Interrupted: it was.
+            OperationTimeout: it took longer than the setting `timeout` allows.
         """
         before = self.state
         self.set_state("evaluating")
         try:
-            return function(*arguments)
+            with self.deadlines.operation(self.config.timeout):
+                return function(*arguments)
+        except (DapperError, Interrupted):
+            if not self.deadlines.overdue:
+                raise
+            raise OperationTimeout("evaluation", self.config.timeout) from None
         finally:
             self.set_state(before)
+
+    def _on_deadline_signal(self, number: int, frame: FrameType | None) -> None:
+        """Between two bytecodes, once a deadline has passed: ends the look, or else the operation, that is over time."""
+        if self.budget.active:
+            self.budget.raise_timeout(number, frame)
+        elif self.state == "evaluating" and not self.filter.works_for_debugger(frame):
+            self.deadlines.check()
 
     def _probe(self, code: CodeType, frame: FrameType, breakpoint: Breakpoint) -> object:
         namespace, names = frame.f_globals, frame.f_locals
@@ -341,6 +361,7 @@ class Session(Outbox):
         self.act(frame)
 
     def _on_file(self, file: SourceFile, changed: list[Breakpoint]) -> None:
+        self.frame_eval.note(f"{file.path}: {len(file.codes())} code objects known, {len(changed)} breakpoints bound")
         source = self.sources.describe(file.path, self.filter.is_mine_path(file.path))
         self.emit("loadedSource", {"reason": "new", "source": source})
         for breakpoint in changed:
@@ -361,27 +382,25 @@ class Session(Outbox):
         return Renderer(Page(self.budget), VARIABLE).text(value)
 
     def _report(self, error: BaseException) -> None:
+        self.frame_eval.errors_handled += 1
         self.set_state("running")
         self.say(_bug("A stop", error), "important")
 
-    def start_backend(self) -> None:
-        """Chooses a backend and goes to work with it.
+    @property
+    def config(self) -> FrameEvalConfig:
+        """The settings of frame evaluation that are in force."""
+        return self.frame_eval.config
+
+    def start_backend(self, config: FrameEvalConfig | None = None) -> None:
+        """Chooses a backend by a configuration (the one in force if none is given) and goes to work with it.
 
         Raises:
-            BackendUnavailable: the configuration leaves no backend that works here.
+            BackendUnavailable: the configuration leaves no backend that works here; the former stays in force.
+            OperationTimeout: it took longer than the configuration allows.
         """
-        self.choice = choose(self.config, self.hook)
-        self.engine.conditions_enabled = self.config.conditional_breakpoints_enabled
-        self.engine.condition_budget = self.config.condition_budget_s
-        self.engine.over_budget = lambda breakpoint, seconds: self.telemetry.record(
-            "SELECTIVE_TRACING_ANALYSIS_FAILED",
-            reason="budget_exceeded",
-            elapsed_s=seconds,
-            budget_s=self.config.condition_budget_s,
-        )
-        self.engine.start(self.choice.backend, self.program_.folder + "/")
-        if self.choice.fell_back:
-            self.telemetry.record("AUTO_INTEGRATION_FAILED", reason=self.choice.reason)
+        self.frame_eval.root = self.program_.folder + "/"
+        self.frame_eval.set_up(config or self.config)
+        self.evaluator.limit_watches(self.config.timeout)
 
 
 def open_session(host: Host, options_text: str) -> Session:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter, deque
+from collections.abc import Callable
+from time import time  # a program may replace the clock of the module
 
 REASON_CODES = (
     "AUTO_INTEGRATION_FAILED",
@@ -37,6 +38,7 @@ class Telemetry:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._events: deque[dict[str, object]] = deque(maxlen=EVENTS_KEPT)
+        self.on_record: Callable[[str, dict[str, object]], None] = lambda reason, context: None
 
     def record(self, reason: str, /, **context: object) -> None:
         """Counts an event.
@@ -47,7 +49,8 @@ class Telemetry:
         if reason not in REASON_CODES:
             raise ValueError(f"{reason!r} is no telemetry reason code")
         self._counts[reason] += 1
-        self._events.append({"timestamp": time.time(), "reason_code": reason, "context": context})
+        self._events.append({"timestamp": time(), "reason_code": reason, "context": context})
+        self.on_record(reason, context)
 
     def reset(self) -> None:
         """Forgets everything."""

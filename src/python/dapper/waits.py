@@ -66,7 +66,7 @@ class Waits:
                 if session.state != state:
                     session.flush_output()
                     session.set_state(state)
-                text = session.host.receive(left()) if before == "evaluating" else session.next_command(left())
+                text = self._receive(left(), state) if before == "evaluating" else session.next_command(left())
                 if text is not None and before == "evaluating":
                     self._serve_evaluation(text, state)
                 elif text is not None:
@@ -76,6 +76,16 @@ class Waits:
                     session.act(frame)
         finally:
             session.set_state(before)
+
+    def _receive(self, left: float | None, state: str) -> str | None:
+        """The next command while console code waits: a sleep of it is part of its time, a person's answer is not."""
+        deadlines, host = self._session.deadlines, self._session.host
+        if state == "waiting_input":
+            with deadlines.person():
+                return host.receive(left)
+        deadlines.check()
+        remaining = deadlines.remaining()
+        return host.receive(left if remaining is None else min(left, remaining))
 
     def _serve_evaluation(self, text: str, state: str) -> None:
         """Console code waits, in a stopped program: it can be answered and ended; all else is for later."""

@@ -90,6 +90,18 @@ export class FakeSession implements DebugSession {
 
   async restart(): Promise<void> {}
 
+  frameEvalStatus() {
+    return this.request('dapper/frameEvalStatus', {});
+  }
+
+  frameEvalReset() {
+    return this.request('dapper/frameEvalReset', {});
+  }
+
+  async frameEvalHealth() {
+    return (await this.request('dapper/frameEvalHealth', {})).checks;
+  }
+
   dispose(): void {}
 
   #overrides(answers: object): Partial<Record<string, Answer>> {

@@ -24,7 +24,7 @@ _TOOL_IDS = (3, 4, 0, 2, 1)
 """Tool ids in the order in which they are tried: first those without a name, which programs have no use for."""
 
 
-class _Watch:
+class Watch:
     """What is wanted of one code object. Holds it, so that its identity cannot be taken over by another."""
 
     __slots__ = ("active", "code", "entries", "one_line", "step")
@@ -51,13 +51,14 @@ class MonitoringDelivery:
     def __init__(self, guard: Callable[[Callable], Callable]) -> None:
         self._guard = guard
         self._tool: int | None = None
-        self._watches: dict[int, _Watch] = {}
+        self._watches: dict[int, Watch] = {}
         self._stepping: set[int] = set()
         self._muffled: set[tuple[int, int]] = set()  # (frame, offset): the next arrival there is no visit of its own
         self._global = 0
         self._exceptions = 0
         self._throws = 0
-        self._counts = dict.fromkeys(("line_events", "return_events", "instruction_events", "exception_events"), 0)
+        kinds = ("line_events", "events_let_go", "return_events", "instruction_events", "exception_events")
+        self._counts = dict.fromkeys(kinds, 0)
         self._starts = 0
         self._seeking = False
 
@@ -147,7 +148,7 @@ class MonitoringDelivery:
         if watch is None:
             if not entries.lines:
                 return
-            watch = self._watches[id(code)] = _Watch(code)
+            watch = self._watches[id(code)] = Watch(code)
         if entries != watch.entries:
             watch.entries = entries
             self._apply(watch, afresh=True)
@@ -175,7 +176,7 @@ class MonitoringDelivery:
         for key, mask in wanted.items():
             watch = self._watches.get(key)
             if watch is None:
-                watch = self._watches[key] = _Watch(codes[key])
+                watch = self._watches[key] = Watch(codes[key])
             if watch.step != mask:
                 afresh = bool(mask & ~watch.step & events.INSTRUCTION)
                 watch.step = mask
@@ -213,7 +214,7 @@ class MonitoringDelivery:
             self._global = wanted
             sys.monitoring.set_events(self._tool, wanted)
 
-    def _apply(self, watch: _Watch, afresh: bool = False) -> None:
+    def _apply(self, watch: Watch, afresh: bool = False) -> None:
         """Switches a code object's events to what is wanted; `afresh` also clears what was disabled."""
         monitoring = sys.monitoring
         if not self._owns_tool():
@@ -267,6 +268,7 @@ class MonitoringDelivery:
             else:
                 self._listener.on_line(frame, line)
         elif led_to is None:
+            self._counts["events_let_go"] += 1
             return sys.monitoring.DISABLE
         if led_to is not None:
             self._muffled.add((id(frame), led_to))

@@ -82,6 +82,10 @@ class SettraceBackend:
         """See `Backend.tend`."""
         return None
 
+    def owns_tracer(self, tracer: object) -> bool:
+        """Whether a trace function is this backend's."""
+        return tracer is self._call or tracer is self._local
+
     def counters(self) -> dict[str, int]:
         """Trace function calls, by kind of event."""
         return dict(self._counts)

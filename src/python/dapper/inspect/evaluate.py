@@ -34,6 +34,11 @@ class Evaluator:
     def __init__(self, store: VariableStore) -> None:
         self.budget = store.budget
         self.store = store
+        self._watch_seconds = WATCH_SECONDS
+
+    def limit_watches(self, seconds: float) -> None:
+        """A watch expression or a new value takes at most `seconds`, if that is less than it may take anyway."""
+        self._watch_seconds = min(WATCH_SECONDS, seconds)
 
     def evaluate(
         self, expression: str, place: types.FrameType | dict, context: str = "watch", hex_integers: bool = False
@@ -45,7 +50,7 @@ class Evaluator:
         """
         scope = Scope(place)
         is_repl = context == "repl"
-        looks = Unbounded(self.budget) if is_repl else Page(self.budget, WATCH_SECONDS, WATCH_SECONDS)
+        looks = Unbounded(self.budget) if is_repl else Page(self.budget, self._watch_seconds, self._watch_seconds)
         renderer = Renderer(looks, _LIMITS.get(context, VARIABLE), hex_integers)
         if context == "hover":
             value = self._hover(expression, scope, renderer)
@@ -70,7 +75,7 @@ class Evaluator:
         child = self.store.child(reference, name)
         if child.assign is None:
             raise NotAssignable(f"{child.name!r} cannot be given a value.")
-        renderer = Renderer(Page(self.budget, WATCH_SECONDS, WATCH_SECONDS), VARIABLE, hex_integers)
+        renderer = Renderer(Page(self.budget, self._watch_seconds, self._watch_seconds), VARIABLE, hex_integers)
         _has_value, content = self._run(value, scope, renderer, is_repl=False)
         self._guarded(renderer, value, lambda: self.store.assign(child, content, renderer.looks))
         return self.store.describe(content, child.expression, scope, renderer)
@@ -80,7 +85,7 @@ class Evaluator:
     ) -> dict:
         """A DAP SetExpressionResponse body: runs `expression = value` in the frame."""
         scope = Scope(place)
-        renderer = Renderer(Page(self.budget, WATCH_SECONDS, WATCH_SECONDS), VARIABLE, hex_integers)
+        renderer = Renderer(Page(self.budget, self._watch_seconds, self._watch_seconds), VARIABLE, hex_integers)
         target = self._parsed(expression, parse_expression, is_short=True).body[0].value
         content = self._parsed(value, parse_expression, is_short=True).body[0].value
         if not isinstance(target, (ast.Name, ast.Attribute, ast.Subscript)):
@@ -147,7 +152,7 @@ class Evaluator:
             return run()
         except (LookTimeout, LookSkipped):
             raise EvaluationTimeout(
-                f"This took longer than {looks.each:g} s and was ended. The console has no time limit."
+                f"This took longer than {looks.each:g} s and was ended. The console allows more time."
             ) from None
         except (EvaluationTimeout, NotAssignable):
             raise

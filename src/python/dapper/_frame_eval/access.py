@@ -1,0 +1,48 @@
+"""Finds the frame evaluation of this interpreter: the session's, or one that is made when a program first asks."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from dapper.code_filter import CodeFilter
+from dapper.current import CURRENT
+from dapper.engine import Engine
+from dapper.frame_evaluation import MOST_FILES, FrameEvaluation
+from dapper.policy import load_hook
+from dapper.report import Report
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+HOOK_FOLDER = os.path.join(os.path.dirname(_PACKAGE), "hook")
+"""Where the hook lies beside the package."""
+
+
+def core() -> FrameEvaluation:
+    """The frame evaluation of this interpreter."""
+    if CURRENT.frame_evaluation is None:
+        CURRENT.frame_evaluation = _standalone()
+    return CURRENT.frame_evaluation
+
+
+def report() -> Report:
+    """What there is to tell of it."""
+    return Report(core())
+
+
+def _standalone() -> FrameEvaluation:
+    """For an interpreter without a session: there is nobody to stop for, so its engine serves counters and bridges."""
+    made = FrameEvaluation(load_hook(HOOK_FOLDER), lambda text, category="console": print(text, file=sys.stderr))
+    libraries = [os.path.dirname(os.__file__), *(entry for entry in sys.path if entry.startswith("/lib"))]
+    engine = Engine(
+        CodeFilter(libraries, just_my_code=True),
+        MOST_FILES,
+        stop=lambda stop: None,
+        probe=lambda code, frame, breakpoint: eval(code, frame.f_globals, frame.f_locals),
+        notify=lambda file, changed: None,
+        console=lambda text, important, frame: None,
+        render=repr,
+        report=lambda error: made.telemetry.record("AUTO_INTEGRATION_FAILED", error=repr(error)),
+        settle=lambda frame: None,
+    )
+    made.connect(engine)
+    return made

@@ -1,0 +1,16 @@
+"""The caches of frame evaluation."""
+
+from __future__ import annotations
+
+from dapper._frame_eval.access import report
+
+
+def get_cache_statistics() -> dict[str, object]:
+    """`func_code_cache`, `breakpoint_cache` and `global_stats`."""
+    return report().cache_stats()
+
+
+def get_cache_manager_stats() -> dict[str, object]:
+    """The same, and `total_entries` of all caches together."""
+    caches = get_cache_statistics()
+    return {"total_entries": caches["global_stats"]["total_entries"], **caches}

@@ -1,0 +1,131 @@
+/**
+ * The guide's own Python (`guide/`, unmodified), run by the program that is debugged: it speaks of the session that
+ * debugs it. What it prints is predicted to the digit where it counts.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { writeProgram } from './debuggee.ts';
+import { BACKENDS, debug } from './driver.ts';
+
+const SNIPPETS = fileURLToPath(new URL('./guide/', import.meta.url));
+
+/** A snippet of the guide. */
+function snippet(name: string): string {
+  return readFileSync(`${SNIPPETS}${name}.txt`, 'utf8');
+}
+
+/** A program with a breakpoint that is hit twice, then a snippet. */
+const worked = (name: string) =>
+  `def work(n):\n    m = n + 1\n    return m  # @work\n\nfor n in (1, 2):\n    work(n)\n${snippet(name)}`;
+
+/** What `worked(name)` prints when its breakpoint was continued from twice. */
+async function afterTwoStops(name: string, launch = {}): Promise<string> {
+  const driver = await debug(writeProgram(worked(name)), { breakpoints: ['work'], launch });
+  await driver.stopped();
+  await driver.continue();
+  return driver.finish();
+}
+
+describe('in the debugged interpreter', () => {
+  test('the health check passes', async () => {
+    const driver = await debug(writeProgram(snippet('health_check')));
+    expect(await driver.ended()).toBe(
+      `Frame Evaluation Health Check
+==================================================
+OK Core modules imported successfully
+OK Cython functions working: ThreadInfo
+OK Integration bridge created
+OK Statistics available: 6 sections
+OK Frame evaluation activated successfully
+
+All health checks passed!
+`,
+    );
+    expect(await driver.event('exited')).toEqual({ exitCode: 0 });
+  });
+
+  test('the diagnosis finds what is so', async () => {
+    const driver = await debug(writeProgram(snippet('diagnosis')));
+    expect(await driver.ended()).toBe(
+      'Diagnosis:\n  Enabled: True\n  Integrations: 1\n  Errors: 0\nFrame evaluation appears to be working\n',
+    );
+    const off = await debug(writeProgram(snippet('diagnosis')), { launch: { frameEval: false } });
+    expect(await off.ended()).toBe(
+      'Diagnosis:\n  Enabled: False\n  Integrations: 0\n  Errors: 0\nFrame evaluation is disabled\n',
+    );
+  });
+
+  test('the performance analysis counts', async () => {
+    const printed = await afterTwoStops('performance_analysis');
+    // Two lines of `work` have events: the breakpoint's, each time, and the line before it, let go at once.
+    expect(printed).toMatch(
+      /Breakpoints Optimized: 1\nTrace Calls Saved: [1-9]\d*\nErrors Handled: 0\nTrace Function Calls: 3\nFrame Eval Calls: 1\n$/,
+    );
+    const unmonitored = await afterTwoStops('performance_analysis', {
+      frameEvalConfig: { performance_monitoring: false },
+    });
+    expect(unmonitored).not.toContain('Trace Function Calls');
+    const traced = await afterTwoStops('performance_analysis', { frameEvalConfig: BACKENDS.settrace });
+    expect(traced).toMatch(/Breakpoints Optimized: 0\nTrace Calls Saved: 0\n/);
+  });
+
+  test('telemetry is read and reset', async () => {
+    const printed = await afterTwoStops('telemetry');
+    expect(printed).toMatch(/^FrameEvalReasonCounts\(auto_integration_failed=0, .*bytecode_injection_failed=0/);
+    expect(printed).toMatch(/trace stats: \{'selective_tracing': True, 'total_frames': \d+, 'traced_frames': \d+/);
+  });
+
+  test('the status names the backend that works', async () => {
+    const driver = await debug(writeProgram(snippet('status')));
+    expect(await driver.ended()).toBe('backend: EvalFrameBackend\nhook installed: True\n');
+    const traced = await debug(writeProgram(snippet('status')), { launch: { frameEvalConfig: BACKENDS.settrace } });
+    expect(await traced.ended()).toBe('backend: SettraceBackend\nhook installed: False\n');
+  });
+
+  test('the hook statistics are those of the session', async () => {
+    const printed = await afterTwoStops('hook_stats');
+    // The main program's frame is the only one that the hook looks at, and it holds no breakpoint.
+    for (const counter of [
+      "'frames_evaluated': 1,",
+      "'slow_path_attempts': 1,",
+      "'armings': 1,",
+      "'line_events': 3,",
+    ]) {
+      expect(printed).toContain(counter);
+    }
+    expect(printed).toContain("'hook_installed': True");
+  });
+
+  test('the manager sets the session up anew, and its breakpoints go on working', async () => {
+    const text = `${snippet('manager')}\ndef work(n):\n    return n  # @work\n\nwork(1)\n`;
+    const driver = await debug(writeProgram(text), {
+      breakpoints: ['work'],
+      launch: { frameEvalConfig: BACKENDS.settrace },
+    });
+    expect((await driver.stopped()).at).toBe('work');
+    const { runtimeStatus } = await driver.session.frameEvalStatus();
+    expect(runtimeStatus).toMatchObject({
+      backend_type: 'EvalFrameBackend',
+      hook_installed: true,
+      reason: 'asked for',
+    });
+    expect(runtimeStatus.config).toMatchObject({ backend: 'eval_frame', condition_budget_s: 0.1 });
+    await driver.finish();
+  });
+
+  test('the monitoring, cache and activity examples print what is so', async () => {
+    expect(await afterTwoStops('monitoring')).toMatch(/Trace calls saved: [1-9]\d*\nBreakpoints optimized: 1\n/);
+    expect(await afterTwoStops('active')).toBe('Frame eval active: True\n');
+    expect(await afterTwoStops('cache')).toBe('Cache size: 1\n'); // this one file
+  });
+
+  test('logging shows what the debugger does, to the program that asks for it and no other', async () => {
+    const beside = { 'beside.py': 'value = 1\n' };
+    const handler = 'import logging\nimport sys\nlogging.basicConfig(stream=sys.stdout, level=logging.DEBUG)\n';
+    const asked = await debug(writeProgram(`${handler}${snippet('logging_on')}\nimport beside\n`, beside));
+    expect(await asked.ended()).toMatch(/^DEBUG:dapper\._frame_eval:.*beside\.py: 1 code objects known/m);
+    const other = await debug(writeProgram(`${handler}\nimport beside\n`, beside));
+    expect(await other.ended()).toBe('');
+  });
+});
