@@ -218,7 +218,8 @@ def test_removing_it_restores_the_debugger_even_in_the_midst_of_a_run():
         assert [name for name in tools() if name == "dapper"] == ["dapper"]  # the one of frame evaluation itself
         debugger.clear_all_breaks()
         assert bridge.remove_integration(debugger) is False
-        assert access.core().telemetry.snapshot()["reason_counts"]["integration_remove_failed"] == 1
+        # Line 5 was visited once more after it had been removed there.
+        assert access.core().telemetry.snapshot()["reason_counts"]["integration_remove_failed"] == 2
 
 
 def test_pdb_works_with_it():
