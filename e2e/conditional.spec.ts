@@ -55,9 +55,10 @@ test('plain, conditional, log, unverified and switched-off breakpoints look diff
     await app.page.getByRole('textbox', { name }).fill('a');
     await app.page.keyboard.press('Enter');
   }
-  const looks = await app
-    .region('Editor')
-    .locator('.cgmr.glyph')
-    .evaluateAll((glyphs) => glyphs.map((glyph) => getComputedStyle(glyph).maskImage));
-  expect(new Set(looks).size).toBe(4);
+  const looks = () =>
+    app
+      .region('Editor')
+      .locator('.cgmr.glyph')
+      .evaluateAll((glyphs) => new Set(glyphs.map((glyph) => getComputedStyle(glyph).maskImage)).size);
+  await expect.poll(looks).toBe(4);
 });

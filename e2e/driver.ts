@@ -54,7 +54,13 @@ export class Driver {
     await this.page.getByLabel('Program', { exact: true }).selectOption({ label: 'Your own program' });
     await this.focusEditor();
     await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.press('Delete');
+    const shown = this.region('Editor').locator('.view-lines');
+    await expect(shown).toHaveText('');
     await this.paste(text);
+    // Monaco takes what is pasted when it has time: what is clicked before that belongs to the old text.
+    const lines = text.split('\n').map((line) => line.trim());
+    await expect(shown).toContainText(lines.findLast((line) => line !== '') ?? '');
     this.markers = new Map(
       text.split('\n').flatMap((line, index) => {
         const [, name] = line.match(/# @(\w+)/) ?? [];
@@ -101,15 +107,26 @@ export class Driver {
     const number = this.region('Editor').locator('.line-numbers', { hasText: new RegExp(`^${this.line(marker)}$`) });
     const glyphs = this.region('Editor').locator('.glyph-margin');
     let point: { x: number; y: number } | undefined;
-    // Monaco makes its lines anew now and then, soon after they were written for one: an element that was found can
-    // be gone when it is measured.
-    await expect(async () => {
+    const measure = async () => {
       const [box, margin] = [await number.boundingBox({ timeout: 500 }), await glyphs.boundingBox({ timeout: 500 })];
       if (!box || !margin) throw new Error(`Line ${this.line(marker)} is not in view.`);
-      point = { x: margin.x + margin.width / 2, y: box.y + box.height / 2 };
+      return { x: margin.x + margin.width / 2, y: box.y + box.height / 2 };
+    };
+    // Monaco makes and moves its lines in the frame after whatever caused it, text that was written or a form that was
+    // closed: an element that was found can be gone when it is measured, and elsewhere when it is clicked.
+    await expect(async () => {
+      const before = await measure();
+      await this.nextFrame();
+      point = await measure();
+      expect(point).toEqual(before);
     }).toPass({ timeout: 5_000 });
     if (!point) throw new Error(`Line ${this.line(marker)} was not measured.`);
     return point;
+  }
+
+  /** Until the page has drawn what it knows now. */
+  async nextFrame(): Promise<void> {
+    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0))));
   }
 
   /** The checkbox of a breakpoint in the list. */

@@ -1,11 +1,16 @@
-import { expect, test } from './driver.ts';
+import { type Driver, expect, test } from './driver.ts';
+
+/** Until the program, which said so, is inside the call: nothing of that can be seen from outside. */
+async function insideCall(app: Driver): Promise<void> {
+  await app.page.waitForTimeout(500);
+}
 
 test('Pause stops an endless loop, and Stop ends it', async ({ app }) => {
-  await app.write('n = 0\nwhile True:\n    n += 1  # @loop\n');
+  await app.write('n = 0\nprint("in the loop")\nwhile True:\n    n += 1\n');
   await app.press('Debug');
-  await expect(app.status).toHaveText('Debugging: running');
+  await app.expectOutput('in the loop');
   await app.press('Pause');
-  await expect(app.status).toHaveText(/^Paused at main\.py:[23]$/);
+  await expect(app.status).toHaveText(/^Paused at main\.py:[234]$/);
   await expect(app.item('Variables', /^n = \d+$/)).toBeVisible();
   await app.press('Stop');
   await expect(app.button('Debug')).toBeEnabled();
@@ -37,19 +42,19 @@ test('a breakpoint set while the program runs stops it', async ({ app }) => {
 });
 
 test('Pause wakes a program that sleeps', async ({ app }) => {
-  await app.write('import time\ntime.sleep(1000)  # @sleep\n');
+  await app.write('import time\nprint("sleeps")\ntime.sleep(1000)  # @sleep\n');
   await app.press('Debug');
-  await expect(app.status).toHaveText('Debugging: running');
+  await app.expectOutput('sleeps');
+  await insideCall(app);
   await app.press('Pause');
   await expect(app.status).toHaveText(`Paused at main.py:${app.line('sleep')}`);
 });
 
 test('Stop ends a program that is inside one long call, and Debug starts a fresh one', async ({ app }) => {
-  await app.write('print(sum(range(10**12)))\n');
+  await app.write('print("counts")\nprint(sum(range(10**12)))\n');
   await app.press('Debug');
-  await expect(app.status).toHaveText('Debugging: running');
-  // Until the program is inside the call: nothing of it can be seen from outside.
-  await app.page.waitForTimeout(1000);
+  await app.expectOutput('counts');
+  await insideCall(app);
   await app.press('Pause');
   await expect(app.status).toContainText('Busy');
   await app.press('Stop');

@@ -37,11 +37,14 @@ test('on a phone the form of a breakpoint opens in view, also at the last line',
   await app.button('Condition…').tap();
   const form = page.getByRole('form', { name: `Breakpoint at line ${app.line('last')}` });
   await expect(form.getByRole('textbox', { name: 'Condition' })).toBeFocused();
-  const editor = await app.region('Editor').boundingBox();
-  const { y } = await app.marginOf('last');
-  const cancel = await form.getByRole('button', { name: 'Cancel' }).boundingBox();
-  expect(y).toBeGreaterThan(editor?.y ?? Number.NaN);
-  expect((cancel?.y ?? Number.NaN) + (cancel?.height ?? 0)).toBeLessThan((editor?.y ?? 0) + (editor?.height ?? 0));
+  // The editor makes room for the form, and scrolls, when it is drawn next.
+  await expect(async () => {
+    const editor = await app.region('Editor').boundingBox();
+    const { y } = await app.marginOf('last');
+    const cancel = await form.getByRole('button', { name: 'Cancel' }).boundingBox();
+    expect(y).toBeGreaterThan(editor?.y ?? Number.NaN);
+    expect((cancel?.y ?? Number.NaN) + (cancel?.height ?? 0)).toBeLessThan((editor?.y ?? 0) + (editor?.height ?? 0));
+  }).toPass({ timeout: 5_000 });
 });
 
 test('on a phone the tab of the terminal leads to the field while the program waits', async ({ app }) => {

@@ -42,12 +42,13 @@ export function attachExecutionMark(editor: Editor, target: Debugger): () => voi
         options: {
           isWholeLine: true,
           className: `line-${look}`,
-          linesDecorationsClassName: `arrow arrow-${look}`,
+          // Not on every row of a line that is wrapped.
+          firstLineDecorationClassName: `arrow arrow-${look}`,
           stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
         },
       },
     ]);
-    if (isException) zone = new LineZone(editor, 'exception', line, exceptionMessage(paused));
+    if (isException) zone = new LineZone(editor, 'exception', line, exceptionMessage(paused), true);
     editor.reveal(line);
   };
   const unsubscribe = target.subscribe((state, before) => {

@@ -109,16 +109,25 @@ export class Terminal {
   }
 
   #connect(screenHost: HTMLElement): void {
-    const resize = new ResizeObserver(() => {
-      if (screenHost.clientWidth === 0 || screenHost.clientHeight === 0) return;
+    let inView = false;
+    const fitScreen = () => {
+      if (!inView || screenHost.clientWidth === 0 || screenHost.clientHeight === 0) return;
       this.#fit.fit();
       this.#resized = true;
+    };
+    const resize = new ResizeObserver(fitScreen);
+    // While it is out of view xterm puts a new size off, but not what it then makes of its scrollbar. It learns that it
+    // is in view by an observer of its own, which is older than this one and so is told first.
+    const view = new IntersectionObserver((entries) => {
+      inView = entries.at(-1)?.isIntersecting ?? false;
+      fitScreen();
     });
     // Not before it is drawn again: xterm measures itself anew only when it has come into view.
     const drawn = this.#screen.onRender(() => {
       if (this.#resized) this.#alignScrollbar();
     });
     resize.observe(screenHost);
+    view.observe(screenHost);
     // The screen takes no input: whoever types or clicks there means the line below.
     const onClick = () => {
       if (!this.#screen.hasSelection()) this.#entry.focus();
@@ -133,6 +142,7 @@ export class Terminal {
     });
     this.#releases.push(
       () => resize.disconnect(),
+      () => view.disconnect(),
       () => drawn.dispose(),
       () => screenHost.removeEventListener('click', onClick),
       this.#target.onOutput((output) => this.#show(output)),
