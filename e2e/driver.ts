@@ -14,7 +14,8 @@ export type RegionName =
   | 'Watch'
   | 'Call stack'
   | 'Breakpoints'
-  | 'Frame evaluation';
+  | 'Frame evaluation'
+  | 'Overhead';
 
 export class Driver {
   /** Where each `# @name` of the program is. */

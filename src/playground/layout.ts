@@ -21,7 +21,8 @@ export type RegionName =
   | 'watch'
   | 'callStack'
   | 'breakpoints'
-  | 'frameEvaluation';
+  | 'frameEvaluation'
+  | 'overhead';
 
 export const tabs = ['code', 'terminal', 'values', 'breakpoints'] as const;
 
@@ -44,6 +45,7 @@ const plans: readonly RegionPlan[] = [
   { name: 'callStack', label: 'Call stack', tab: 'values', foldable: true },
   { name: 'breakpoints', label: 'Breakpoints', tab: 'breakpoints', foldable: true },
   { name: 'frameEvaluation', label: 'Frame evaluation', tab: 'breakpoints', foldable: true },
+  { name: 'overhead', label: 'Overhead', tab: 'breakpoints', foldable: true },
 ];
 
 const tabLabels: Readonly<Record<Tab, string>> = {

@@ -5,7 +5,8 @@ import './page.css';
 
 const host = document.getElementById('page');
 if (!host) throw new Error('index.html has no element with the id "page".');
-const session = createSession({ assets: { base: new URL('./', document.baseURI) } });
+const assets = { base: new URL('./', document.baseURI) };
+const session = createSession({ assets });
 // The editor is the larger part of the page: Python boots while it loads.
 const { openPage } = await import('./page.ts');
-openPage(host, session);
+openPage(host, session, () => createSession({ assets, bootAhead: false }));

@@ -11,6 +11,7 @@ import { attachExecutionMark } from '../ui/execution-mark.ts';
 import { attachFrameEvaluation } from '../ui/frame-evaluation.ts';
 import { attachGlyphs } from '../ui/glyphs.ts';
 import { attachHover } from '../ui/hover.ts';
+import { attachOverhead } from '../ui/overhead.ts';
 import { attachStatus } from '../ui/status.ts';
 import { Terminal } from '../ui/terminal.ts';
 import { attachToolbar } from '../ui/toolbar.ts';
@@ -22,8 +23,8 @@ import { type Sample, samples } from './samples.ts';
 import { browserStorage, restoredBreakpoints, SavedWork, savedBreakpoint } from './saved-work.ts';
 import { Theme, themeChoices } from './theme.ts';
 
-/** Shows the page in `host`, debugging with `session`. */
-export function openPage(host: HTMLElement, session: DebugSession): void {
+/** Shows the page in `host`, debugging with `session`; `openAnother` makes further ones, to measure with. */
+export function openPage(host: HTMLElement, session: DebugSession, openAnother: () => DebugSession): void {
   const saved = new SavedWork(browserStorage());
   const theme = new Theme(saved.load('theme') ?? 'system');
   const layout = new Layout(host, saved);
@@ -71,6 +72,7 @@ export function openPage(host: HTMLElement, session: DebugSession): void {
     edit,
   });
   attachFrameEvaluation(regions.frameEvaluation.body, target, session.transport);
+  attachOverhead(regions.overhead.body, target, { text: () => editor.text, open: openAnother });
   if (session.transport.transport === 'none') {
     layout.warn(`Nothing can be paused in this browser, so Debug does as Run does. Why: ${session.transport.reason}.`);
   }
