@@ -9,6 +9,8 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, "/opt/dapper")
 import dapper.session
+from dapper.isolation import isolate
+isolate("dapper")
 import asyncio, json, linecache, traceback
 sys.path.remove("/opt/dapper")
 sys.dont_write_bytecode = False

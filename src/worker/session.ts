@@ -17,13 +17,16 @@ import type { Platform, Pyodide } from './platform.ts';
 /** Where the debugger's own files are in the worker's file system. */
 export const DEBUGGER_FOLDER = '/opt/dapper';
 
-/** The object that `dapper.session.open_session` returns. */
-interface PythonSession extends PyProxy {
-  handle(text: string): void;
-  program(): PyCallable;
-  coroutine(): PyCallable | undefined;
+/**
+ * Methods of the object that `dapper.session.open_session` returns, as long as the worker lives. Taken once, before the
+ * program starts: Pyodide asks Python's abstract base classes what a method is, and a program may have replaced those.
+ */
+interface PythonSession {
+  readonly handle: PyCallable;
+  readonly program: PyCallable;
+  readonly coroutine: PyCallable;
   readonly finish: PyCallable;
-  readonly act_waiting: PyCallable;
+  readonly actWaiting: PyCallable;
 }
 
 /** The parts of Pyodide that it does not document and that nothing else offers. */
@@ -96,26 +99,22 @@ export class Session {
 
   /** Lets Python do what requests asked for: it may stop, so it must be able to wait. */
   private async actWaiting(): Promise<void> {
-    const { act_waiting: act } = this.python;
-    await call(act);
-    act.destroy();
+    await call(this.python.actWaiting);
   }
 
   private async run(): Promise<void> {
     this.host.setState('running');
-    const program = this.python.program();
+    const program: PyCallable = this.python.program();
     await call(program);
     program.destroy();
-    const drive = this.python.coroutine();
+    const drive: PyCallable | undefined = this.python.coroutine();
     if (drive) {
       this.awaiting = true;
       await drive();
       this.awaiting = false;
       drive.destroy();
     }
-    const { finish } = this.python;
-    await call(finish);
-    finish.destroy();
+    await call(this.python.finish);
     this.output.flush();
     this.host.setState('idle');
     this.adapter.ended();
@@ -168,7 +167,12 @@ export class Session {
       blocking: this.channel.transport,
       platform: this.platform.name,
     };
-    return open(hostForPython(this.host, this.gate), JSON.stringify(options)) as PythonSession;
+    const session = open(hostForPython(this.host, this.gate), JSON.stringify(options)) as PyProxy &
+      PythonSession & {
+        readonly act_waiting: PyCallable;
+      };
+    const { handle, program, coroutine, finish, act_waiting: actWaiting } = session;
+    return { handle, program, coroutine, finish, actWaiting };
   }
 }
 

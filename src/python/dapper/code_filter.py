@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 from types import CodeType, FrameType
 
-_OWN = os.path.dirname(os.path.abspath(__file__)) + os.sep
+OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep
+"""Where this package is."""
 
 
 class CodeFilter:
@@ -32,7 +33,7 @@ class CodeFilter:
 
     def is_mine_path(self, path: str) -> bool:
         """The same of a file."""
-        answer = self._mine[path] = not path.startswith(("<", _OWN, *self._library_roots)) and path != ""
+        answer = self._mine[path] = not path.startswith(("<", OWN_FOLDER, *self._library_roots)) and path != ""
         return answer
 
     def works_for_debugger(self, frame: FrameType | None) -> bool:
@@ -40,7 +41,7 @@ class CodeFilter:
         if frame is not None and self.is_debugger(frame.f_code):
             return True
         while frame is not None and not self.is_mine(frame.f_code):
-            if frame.f_code.co_filename.startswith((_OWN, "<dapper ")):
+            if frame.f_code.co_filename.startswith((OWN_FOLDER, "<dapper ")):
                 return True
             frame = frame.f_back
         return False
@@ -51,7 +52,7 @@ class CodeFilter:
 
     def is_debugger_path(self, name: str) -> bool:
         """The same of a file."""
-        return name.startswith((_OWN, "<dapper ")) or ".zip/_pyodide/" in name or ".zip/pyodide/" in name
+        return name.startswith((OWN_FOLDER, "<dapper ")) or ".zip/_pyodide/" in name or ".zip/pyodide/" in name
 
     def wanted(self, code: CodeType) -> bool:
         """Whether a step may stop in it."""

@@ -11,7 +11,6 @@ import gc
 import opcode
 import os
 import sys
-import tokenize
 import weakref
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from types import CodeType, FunctionType
 
 from dapper import flags
 from dapper.line_entries import NO_EXTENTS, Extents
+from dapper.source_text import read_source
 
 _PROLOGUE = frozenset(
     opcode.opmap[name]
@@ -124,11 +124,7 @@ class SourceFile:
 
     def text(self) -> str | None:
         """The source, or None where there is no such file to read."""
-        try:
-            with tokenize.open(self.path) as file:
-                return file.read()
-        except (OSError, SyntaxError, UnicodeDecodeError):
-            return None
+        return read_source(self.path)
 
     def _parse(self) -> None:
         """Finds the extents of simple statements of several lines, and the lines of docstrings."""

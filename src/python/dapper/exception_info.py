@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from types import TracebackType
 
 from dapper.code_filter import CodeFilter
 from dapper.errors import Terminated
 from dapper.inspect.budget import LookBudget, LookTimeout
-from dapper.inspect.statics import json_text, type_name
+from dapper.inspect.statics import (
+    ClassTable,
+    class_name,
+    class_qualname,
+    json_text,
+    own_attribute,
+    str_items,
+    type_name,
+)
 
 LOOK_SECONDS = 0.1
 LONGEST = 2000
 """Characters of a message that are shown."""
 NOTES_LIMIT = 20
+STACK_LIMIT = 200
+"""Frames of a traceback that are shown."""
 CHAIN_LIMIT = 10
 """Exceptions of a chain (`__cause__`, `__context__`) that are shown."""
+
+_TRACEBACK, _CAUSE, _CONTEXT, _SUPPRESSES = (
+    BaseException.__dict__[name].__get__
+    for name in ("__traceback__", "__cause__", "__context__", "__suppress_context__")
+)
 
 
 def message(error: BaseException, budget: LookBudget) -> str:
@@ -34,7 +50,7 @@ def message(error: BaseException, budget: LookBudget) -> str:
 
 def notes(error: BaseException) -> str:
     """What `add_note` has added, a line each; read without running the program's code."""
-    found = object.__getattribute__(error, "__dict__").get("__notes__")
+    found = dict(str_items(ClassTable().instance_dict(error) or {})).get("__notes__")
     texts = [text for text in found[:NOTES_LIMIT] if type(text) is str] if type(found) is list else []
     return json_text("".join(f"\n{text if len(text) <= LONGEST else text[:LONGEST] + '…'}" for text in texts))
 
@@ -48,18 +64,34 @@ def headline(error: BaseException, budget: LookBudget) -> str:
 def details(error: BaseException, budget: LookBudget, filter: CodeFilter, depth: int = 0) -> dict[str, object]:
     """The DAP `ExceptionDetails`, with the exceptions that led to it."""
     kind = type(error)
+    module, name = own_attribute(kind, "__module__"), class_qualname(kind)
     body: dict[str, object] = {
         "message": message(error, budget),
-        "typeName": kind.__name__,
-        "fullTypeName": kind.__qualname__
-        if kind.__module__ == "builtins"
-        else f"{kind.__module__}.{kind.__qualname__}",
-        "stackTrace": "".join(traceback.format_tb(_without_debugger(error.__traceback__, filter))),
+        "typeName": json_text(class_name(kind)),
+        "fullTypeName": json_text(name if module == "builtins" or type(module) is not str else f"{module}.{name}"),
+        "stackTrace": _stack_text(_without_debugger(_TRACEBACK(error), filter), budget),
     }
-    inner = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    inner = _CAUSE(error)
+    if inner is None and not _SUPPRESSES(error):
+        inner = _CONTEXT(error)
     if inner is not None and depth < CHAIN_LIMIT:
         body["innerException"] = [details(inner, budget, filter, depth + 1)]
     return body
+
+
+def _stack_text(trace: TracebackType | None, budget: LookBudget) -> str:
+    """The traceback's lines. Finding them may run the program's code: a module can have a loader of its own."""
+    try:
+        return json_text("".join(budget.call(LOOK_SECONDS, traceback.format_tb, trace, STACK_LIMIT)))
+    except Terminated:
+        raise
+    except BaseException:
+        text = ""
+        while trace is not None and len(text) < LONGEST:
+            code = trace.tb_frame.f_code
+            text += f'  File "{code.co_filename}", line {trace.tb_lineno}, in {code.co_name}\n'
+            trace = trace.tb_next
+        return json_text(text)
 
 
 def _without_debugger(trace: TracebackType | None, filter: CodeFilter) -> TracebackType | None:
@@ -67,3 +99,12 @@ def _without_debugger(trace: TracebackType | None, filter: CodeFilter) -> Traceb
     while trace is not None and filter.is_debugger(trace.tb_frame.f_code):
         trace = trace.tb_next
     return trace
+
+
+def mistake(what: str, error: BaseException) -> str:
+    """What is said when the debugger itself has failed: where, and with what."""
+    trace = _TRACEBACK(error)
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "unknown place"
+    return f"'{what}' failed by a mistake in the debugger: {type_name(error)}: {error} ({place})."

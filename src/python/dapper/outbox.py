@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from contextlib import suppress
 
 from dapper.host import Host
-
-_dumps = json.dumps  # the program may replace the module's
+from dapper.wire import dumps
 
 
 class Outbox:
@@ -19,7 +16,7 @@ class Outbox:
 
     def send(self, message: dict[str, object]) -> None:
         """Sends a reply or an event; whatever is in it, the text is valid JSON in valid UTF-8."""
-        self.host.send(_dumps(message))
+        self.host.send(dumps(message))
 
     def emit(self, event: str, body: dict[str, object]) -> None:
         """Sends an event, after all that the program has printed."""
@@ -29,11 +26,21 @@ class Outbox:
     def flush_output(self) -> None:
         """Gives the worker what the interpreter's own streams hold back."""
         for name in ("__stdout__", "__stderr__"):
-            # Closed, removed or replaced by the program, or interrupted inside a write of its own: it is the program's.
-            with suppress(BaseException):
-                getattr(sys, name).flush()
+            flush_stream(name)
         self.host.flush()
 
     def say(self, text: str, category: str = "console", **more: object) -> None:
         """Shows a line of the debugger's own in the console."""
         self.emit("output", {"category": category, "output": text + "\n", **more})
+
+
+def flush_stream(name: str) -> bool:
+    """Flushes a stream of `sys`. False when it cannot be: closed, removed, replaced, or interrupted in a write of its own.
+
+    Streams are the program's, to do with as it likes, and there is nobody to tell.
+    """
+    try:
+        getattr(sys, name).flush()
+    except BaseException:
+        return False
+    return True

@@ -113,6 +113,7 @@ def load_hook(folder: str) -> Hook:
         loader = importlib.machinery.ExtensionFileLoader(HOOK_MODULE, path)
         module = importlib.util.module_from_spec(importlib.util.spec_from_loader(HOOK_MODULE, loader))
         loader.exec_module(module)
+        sys.modules.pop(HOOK_MODULE, None)  # out of the program's reach
     except ImportError as error:
         return Hook(None, f"{UNUSABLE} ({str(error).partition(chr(10))[0]})")
     return Hook(module)

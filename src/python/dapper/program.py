@@ -9,10 +9,10 @@ import importlib.machinery
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from types import CodeType, CoroutineType, FrameType, ModuleType
 
 from dapper.errors import RequestError, Terminated
+from dapper.outbox import flush_stream
 from dapper.policy import Hook
 
 
@@ -141,9 +141,7 @@ class Program:
             _report(error)
         atexit._run_exitfuncs()
         for name in ("stdout", "stderr"):
-            # Closed, removed, or replaced by an object of the program that does as it likes: there is nobody to tell.
-            with suppress(BaseException):
-                getattr(sys, name).flush()
+            flush_stream(name)
         return self.exit_code
 
 

@@ -18,7 +18,7 @@ from dapper.engine import Stop
 from dapper.errors import DapperError, NotStopped, RequestError
 from dapper.exception_filters import FILTERS, RAISED
 from dapper.inspect.completions import Completer
-from dapper.inspect.variables import MISSING
+from dapper.inspect.statics import MISSING, type_name
 from dapper.program import Program
 from dapper.stepping import Step
 
@@ -202,7 +202,7 @@ def describe_exception(session: Session, arguments: Arguments) -> Body:
     if stop.error is None:
         raise RequestError(f"exceptionInfo: the program is not stopped at an exception ({stop.reason}).")
     return {
-        "exceptionId": type(stop.error).__name__,
+        "exceptionId": type_name(stop.error),
         "description": exception_info.message(stop.error, session.budget) + exception_info.notes(stop.error),
         "breakMode": _break_mode(stop),
         "details": exception_info.details(stop.error, session.budget, session.filter),

@@ -8,7 +8,6 @@ Invariant: `state` names what is on Python's stack above the program; the engine
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -32,6 +31,7 @@ from dapper.inspect.budget import LookBudget, Page
 from dapper.inspect.evaluate import Evaluator
 from dapper.inspect.render import VARIABLE, Renderer
 from dapper.inspect.variables import VariableStore
+from dapper.isolation import isolate
 from dapper.outbox import Outbox
 from dapper.policy import load_hook
 from dapper.program import Program
@@ -39,8 +39,7 @@ from dapper.stack import SourceTable, Stack
 from dapper.status import Status
 from dapper.stepping import Step
 from dapper.waits import INTERRUPTING, Waits
-
-_loads = json.loads  # the program may replace the module's
+from dapper.wire import loads
 
 
 class Session(Outbox):
@@ -98,7 +97,7 @@ class Session(Outbox):
 
     def handle(self, text: str) -> None:
         """Serves one command; never raises, but for what ends the program."""
-        command = _loads(text)
+        command = loads(text)
         reply: dict[str, object] = {"id": command["id"]}
         try:
             reply["body"] = requests.serve(self, command["command"], command.get("arguments") or {})
@@ -109,7 +108,11 @@ class Session(Outbox):
         except Terminated:
             raise
         except BaseException as error:  # a metaclass of the program may raise anything while it is looked at
-            reply["error"] = {"message": _bug(command["command"], error), "code": 1099, "showUser": True}
+            reply["error"] = {
+                "message": exception_info.mistake(command["command"], error),
+                "code": 1099,
+                "showUser": True,
+            }
         self.send(reply)
 
     def program(self) -> Callable[[], None]:
@@ -261,7 +264,7 @@ class Session(Outbox):
         text = self.host.poll()
         while text is not None:
             self.queue.append(text)
-            interrupt = interrupt or _loads(text)["command"] in INTERRUPTING
+            interrupt = interrupt or loads(text)["command"] in INTERRUPTING
             text = self.host.poll()
         if interrupt:
             raise Interrupted
@@ -384,7 +387,7 @@ class Session(Outbox):
     def _report(self, error: BaseException) -> None:
         self.frame_eval.errors_handled += 1
         self.set_state("running")
-        self.say(_bug("A stop", error), "important")
+        self.say(exception_info.mistake("A stop", error), "important")
 
     @property
     def config(self) -> FrameEvalConfig:
@@ -410,12 +413,5 @@ def open_session(host: Host, options_text: str) -> Session:
         host: the way out (see `dapper.host`).
         options_text: JSON: `hookDir`, `blocking`, `platform`.
     """
-    return Session(host, json.loads(options_text))
-
-
-def _bug(command: str, error: BaseException) -> str:
-    import traceback
-
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(where.filename)}:{where.lineno}"
-    return f"'{command}' failed by a mistake in the debugger: {type(error).__name__}: {error} ({place})."
+    isolate(__name__.partition(".")[0])
+    return Session(host, loads(options_text))

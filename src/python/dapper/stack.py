@@ -13,6 +13,7 @@ from types import FrameType
 
 from dapper.code_filter import CodeFilter
 from dapper.errors import RequestError, Stale
+from dapper.source_text import read_source
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,10 @@ class SourceTable:
                 raise RequestError(f"sourceReference {reference} is unknown; take one from a stack frame.")
         if not path:
             raise RequestError("source: neither a path nor a sourceReference was given.")
-        lines = linecache.getlines(path)
-        if not lines:
+        text = read_source(path) or "".join(linecache.getlines(path))
+        if not text:
             raise RequestError(f"The source of {path!r} is not available: there is no such text file.")
-        return "".join(lines)
+        return text
 
 
 class Stack:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable
 from time import time  # a program may replace the clock of the module
 
@@ -36,7 +36,7 @@ class Telemetry:
     """Counts by reason, and the last `EVENTS_KEPT` events."""
 
     def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
+        self._counts: dict[str, int] = dict.fromkeys(REASON_CODES, 0)
         self._events: deque[dict[str, object]] = deque(maxlen=EVENTS_KEPT)
         self.on_record: Callable[[str, dict[str, object]], None] = lambda reason, context: None
 
@@ -54,7 +54,7 @@ class Telemetry:
 
     def reset(self) -> None:
         """Forgets everything."""
-        self._counts.clear()
+        self._counts = dict.fromkeys(REASON_CODES, 0)
         self._events.clear()
 
     def snapshot(self) -> dict[str, object]:

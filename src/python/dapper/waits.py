@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from time import monotonic  # a program may replace the clock of the module
 from typing import TYPE_CHECKING
 
 from dapper.errors import Interrupted, RequestError
+from dapper.wire import loads
 
 if TYPE_CHECKING:
     from dapper.session import Session
@@ -89,7 +89,7 @@ class Waits:
 
     def _serve_evaluation(self, text: str, state: str) -> None:
         """Console code waits, in a stopped program: it can be answered and ended; all else is for later."""
-        command = json.loads(text)["command"]
+        command = loads(text)["command"]
         if state == "waiting_input" and command in _ANSWERS:
             self._session.handle(text)
             return

@@ -14,13 +14,14 @@ One C call that never looks for signals (`sum(range(10**9))`) cannot be interrup
 
 import io
 import opcode
-import random
 import sys
 import time
 import types
+from _random import Random
 from collections.abc import Callable
 from typing import Protocol
 
+from dapper.code_filter import OWN_FOLDER
 from dapper.errors import Interrupted, Terminated
 
 # The first timeouts leave so many seconds for `finally` blocks.
@@ -151,10 +152,7 @@ class LookBudget:
         self._handling = False
         self._missed = False
         self._sink = DroppedOutput()
-        self._random = random.Random(0)
-        self._package = __name__.partition(".")[0]
-        self._own: frozenset[int] = frozenset()
-        self._modules_seen = -1
+        self._random = Random(0)
 
     @property
     def active(self) -> bool:
@@ -179,7 +177,6 @@ class LookBudget:
         """
         if self._look is not None:
             raise RuntimeError("a look inside a look: a bug in the debugger")
-        self._find_own_modules()
         look = _Look(self.clock() + seconds)
         streams, limit = (sys.stdout, sys.stderr), sys.getrecursionlimit()
         sys.stdout = sys.stderr = self._sink
@@ -225,7 +222,7 @@ class LookBudget:
             # `while True: try: work() except BaseException: pass` swallows the timeout wherever it arrives inside the
             # `try`. The few places outside are reached a fixed number of polls after the last signal, so a signal at a
             # fixed distance from the last would miss them for ever. A random number of loop turns moves the phase.
-            for _ in range(self._random.randrange(POLL_PERIOD)):
+            for _ in range(int(self._random.random() * POLL_PERIOD)):
                 pass
             self._ask_again(0.0)
         finally:
@@ -248,22 +245,10 @@ class LookBudget:
                 return True
             if frame.f_code is run:
                 return False
-            if id(frame.f_globals) in self._own:
+            if frame.f_code.co_filename.startswith(OWN_FOLDER):
                 return True
             frame = frame.f_back
         return False
-
-    def _find_own_modules(self) -> None:
-        if len(sys.modules) == self._modules_seen:
-            return
-        self._modules_seen = len(sys.modules)
-        prefix = self._package + "."
-        self._own = frozenset(
-            id(module.__dict__)
-            for name, module in list(sys.modules.items())
-            if type(name) is str and type(module) is types.ModuleType
-            if name == self._package or name.startswith(prefix)
-        )
 
     def _insist(self, look: _Look) -> None:
         # A program can nest handlers so deep that no phase gets out (each `except` starts the work anew). So every

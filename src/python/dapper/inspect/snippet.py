@@ -8,8 +8,8 @@ UnboundLocalError, `__x` is mangled in methods and `super()` works. What it bind
 import __future__
 
 import ast
-import dis
 import functools
+import opcode
 import operator
 import sys
 import types
@@ -23,6 +23,10 @@ from dapper.inspect.statics import ClassTable, is_a
 
 FILENAME = "<expression>"
 _KEEP = ".keep"
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_CHANGES_GLOBAL = frozenset(opcode.opmap[name] for name in ("STORE_GLOBAL", "DELETE_GLOBAL"))
+_HIDES = frozenset(opcode.opmap[name] for name in ("LOAD_FAST_AND_CLEAR",) if name in opcode.opmap)
+_EXTENDED = opcode.EXTENDED_ARG
 _FUTURE = functools.reduce(
     operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
@@ -54,7 +58,7 @@ class Snippet:
         self._before: dict[str, object] = {}
         self._after: dict[str, object] | None = None
         if not scope.is_module:
-            tree = _without_nonlocal(tree)
+            _drop_nonlocal(tree)
         self._refuse_await(tree)
         self.steps = self._module_steps(tree) if scope.is_module else [self._function_step(tree)]
 
@@ -142,26 +146,21 @@ def _definition(name: str, owner: str | None, parameters: list[str], body: list[
     return ast.fix_missing_locations(ast.Module([definition], []))
 
 
-class _Nonlocals(ast.NodeTransformer):
+def _drop_nonlocal(tree: ast.Module) -> None:
     # The frame's free variables are written back like locals: `nonlocal x` is true already, and an error as it stands.
-    def visit_Nonlocal(self, node: ast.Nonlocal) -> ast.Pass:
-        return ast.copy_location(ast.Pass(), node)
-
-    def _leave(self, node: ast.AST) -> ast.AST:
-        return node
-
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = _leave
-
-
-def _without_nonlocal(tree: ast.Module) -> ast.Module:
-    return _Nonlocals().visit(tree)
+    for node in [tree, *_outer_nodes(tree)]:
+        if isinstance(node, _SCOPES):
+            continue
+        for _name, content in ast.iter_fields(node):
+            if type(content) is list:
+                content[:] = [ast.copy_location(ast.Pass(), x) if isinstance(x, ast.Nonlocal) else x for x in content]
 
 
 def _outer_nodes(tree: ast.AST) -> Iterator[ast.AST]:
     """Nodes of the code itself, not of functions and classes that it defines."""
     for node in ast.iter_child_nodes(tree):
         yield node
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+        if not isinstance(node, _SCOPES):
             yield from _outer_nodes(node)
 
 
@@ -187,12 +186,22 @@ def _used_names(tree: ast.Module) -> set[str]:
 
 def _stored_globals(code: types.CodeType) -> set[str]:
     """Names that the function itself declares global and assigns."""
-    return {item.argval for item in dis.get_instructions(code) if item.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")}
+    return {code.co_names[argument] for argument in _arguments(code, _CHANGES_GLOBAL)}
 
 
 def _hidden_names(code: types.CodeType) -> set[str]:
     """Names of comprehensions that the compiler inlined (3.12 and later): not local to the function."""
-    return {item.argval for item in dis.get_instructions(code) if item.opname == "LOAD_FAST_AND_CLEAR"}
+    return {code._varname_from_oparg(argument) for argument in _arguments(code, _HIDES)}
+
+
+def _arguments(code: types.CodeType, wanted: frozenset[int]) -> Iterator[int]:
+    """The arguments of all operations of some kinds in a code object."""
+    ops, high = code.co_code, 0
+    for at in range(0, len(ops), 2):
+        argument = high << 8 | ops[at + 1]
+        high = argument if ops[at] == _EXTENDED else 0
+        if ops[at] in wanted:
+            yield argument
 
 
 def _class_cell(known: object, names: dict[str, object], first: list[str], code: types.CodeType) -> types.CellType:

@@ -47,6 +47,11 @@ def class_qualname(cls: type) -> str:
     return _QUALNAME(cls)
 
 
+def own_attribute(cls: type, name: str) -> object:
+    """What the class itself holds under a name, or MISSING."""
+    return dict(str_items(_DICT(cls))).get(name, MISSING)
+
+
 def type_name(value: object) -> str:
     """The name of the real type of `value`, at most 100 characters."""
     return json_text(_NAME(type(value))[:100])

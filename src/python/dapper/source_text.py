@@ -1,0 +1,18 @@
+"""The text of a source file, read without the library's codecs, which belong to the program."""
+
+from __future__ import annotations
+
+import tokenize
+
+
+def read_source(path: str) -> str | None:
+    r"""The text, its encoding as Python finds it and its line ends as `\\n`; None where there is no such file to read."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+        encoding = tokenize.detect_encoding(iter(content.splitlines(keepends=True)[:2]).__next__)[0]
+        if encoding.startswith("utf-8"):
+            encoding = "utf-8"  # what the interpreter decodes by itself
+        return content.removeprefix(b"\xef\xbb\xbf").decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    except (OSError, SyntaxError, ValueError, LookupError):
+        return None

@@ -1,0 +1,169 @@
+/** Programs that replace or delete what the standard library offers: the debugger does its work with its own copies. */
+import { describe, expect, test } from 'vitest';
+import { unindented, writeProgram } from './debuggee.ts';
+import { BACKEND_NAMES, BACKENDS, debug, type Setup } from './driver.ts';
+
+const BOOM = `
+kept = []
+def boom(*arguments, leave=SystemExit, **options):
+    raise leave("the debugger has called a function of the program")
+`;
+
+/** Does everything that a person does at a stop, after the program has done its harm. */
+async function debugThrough(harms: readonly string[], setup: Setup = {}): Promise<void> {
+  const program = writeProgram(
+    `
+    import sys
+    write = sys.stdout.write
+    caught = Exception, KeyError
+    class Point:
+        def __init__(self, x):
+            self.x = x
+    def work(value):
+        total = value.x + 1  # @work
+        return total
+    def tested(i):
+        return i  # @tested
+    def told(i):
+        return i  # @told
+    def later(i):
+        return i  # @later
+    def fails():
+        raise caught[1]("gone")  # @fails
+    from harm import harm
+    work(Point(1))
+    harm()
+    work(Point(2))
+    tested(3)
+    told(4)
+    later(5)
+    try:
+        fails()
+    except caught:
+        pass
+    write("end\\n")
+  `,
+    {
+      'harm.py': `import sys\ndef harm():\n${unindented(harms.map(unindented).join('')).replaceAll(/^/gm, '    ')}\n${BOOM}`,
+    },
+  );
+  const driver = await debug(program, {
+    ...setup,
+    breakpoints: ['work', { at: 'tested', condition: 'i == 3' }, { at: 'told', logMessage: 'i is {i}' }],
+    filters: ['raised'],
+  });
+  expect((await driver.stopped()).at).toBe('work');
+  const stop = await driver.continue();
+  expect([stop.at, stop.top.name, stop.frames.length]).toEqual(['work', 'work', 2]);
+  expect((await driver.variables(stop)).get('value')?.value).toContain('Point object');
+  const globals = await driver.variables(stop, 'Globals');
+  expect(globals.get('write')?.value).toContain('write');
+  expect(await driver.evaluate(stop, 'value.x * 3')).toBe('6');
+  expect(await driver.evaluate(stop, '[value for _ in (1, 2)][0].x')).toBe('2');
+  const frameId = stop.top.id;
+  const typed = { frameId, context: 'repl', expression: 'for each in (1, 2):\n    value.x = each' };
+  expect((await driver.request('evaluate', typed)).result).toBe('');
+  expect(await driver.refused('evaluate', { frameId, context: 'repl', expression: 'value.y' })).toContain(
+    'no attribute',
+  );
+  expect((await driver.request('evaluate', { frameId, context: 'hover', expression: 'value.x' })).result).toBe('2');
+  const { targets } = await driver.request('completions', { frameId, text: 'value.', column: 7 });
+  expect(targets.map(({ label }) => label)).toContain('x');
+  await driver.request('setExpression', { frameId, expression: 'value.x', value: '5' });
+  expect((await driver.request('source', { source: { path: program.path }, sourceReference: 0 })).content).toContain(
+    '@work',
+  );
+  await driver.request('modules', {});
+  await driver.request('loadedSources', {});
+  await driver.request('breakpointLocations', { source: { path: program.path }, line: 1, endLine: 20 });
+  await driver.setBreakpoints(['tested', 'later', { at: 'told', logMessage: 'i is {i}' }]);
+  expect((await driver.step('next')).line).toBe(program.line('work') + 1);
+  expect(await driver.evaluate(stop, 'total').catch(() => 'stale')).toBe('stale');
+  expect((await driver.continue()).at).toBe('tested');
+  expect((await driver.step('stepIn')).top.name).toBe('<module>');
+  expect((await driver.continue()).at).toBe('later');
+  expect(driver.output('console')).toContain('i is 4');
+  expect((await driver.continue()).at).toBe('fails');
+  const told = await driver.request('exceptionInfo', { threadId: 1 });
+  expect([told.exceptionId, told.description, told.details?.fullTypeName]).toEqual(['KeyError', "'gone'", 'KeyError']);
+  expect(told.details?.stackTrace).toContain('in fails');
+  expect((await driver.request('dapper/frameEvalStatus', undefined)).runtimeStatus.python_version).toMatch(/^3\./);
+  // What the interpreter itself calls of the program's functions at its end is no concern of this test.
+  await driver.request('setExceptionBreakpoints', { filters: [] });
+  expect(await driver.finish()).toBe('end\n');
+  expect(driver.output('important')).toBe('');
+}
+
+const HARMS = {
+  'replaces functions of json and os': `
+    import json, os, os.path, posixpath, genericpath
+    json.dumps = json.loads = json.JSONEncoder.encode = json.JSONEncoder.iterencode = json.JSONDecoder.decode = boom
+    for module in (json.encoder, json.decoder, os.path, genericpath, os):
+        for name in list(vars(module)):
+            if not name.startswith("__"):
+                setattr(module, name, boom)
+  `,
+  'replaces the built-in functions and types': `
+    import builtins
+    names = [name for name in dir(builtins) if not name.startswith("__")]
+    for name in names:
+        builtins.__dict__[name] = boom
+  `,
+  'deletes the built-ins': `
+    import builtins
+    space, keep = builtins.__dict__, ("__build_class__", "__import__")
+    for name in [name for name in space if name not in keep]:
+        del space[name]
+  `,
+  'replaces functions of sys, sys.monitoring and time': `
+    import time
+    for module in (sys.monitoring, time, sys):
+        for name in list(vars(module)):
+            if not name.startswith("__") and name not in ("stdout", "stderr", "stdin", "modules", "path"):
+                setattr(module, name, boom)
+  `,
+  'replaces everything in the modules that Python has loaded, but for its own': `
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("_pyodide", "pyodide", "importlib", "_frozen", "__main__", "harm", "js")) or name in ("builtins", "sys"):
+            continue
+        if type(module) is not type(sys):
+            continue  # one that is loaded when it is touched
+        kept.append(dict(vars(module)))  # what goes away may call what was replaced
+        for key in list(getattr(module, "__dict__", ())):
+            if not key.startswith("__"):
+                try:
+                    setattr(module, key, boom)
+                except Exception:
+                    pass
+  `,
+  'empties sys.modules': `
+    sys.modules.clear()
+  `,
+  'replaces classes of the library': `
+    import traceback, ast, collections, functools, contextlib, enum, io, types
+    for kind in (traceback.TracebackException, traceback.StackSummary, traceback.FrameSummary, ast.NodeVisitor,
+                 ast.NodeTransformer, contextlib.suppress, collections.Counter, functools.cached_property):
+        for name in list(kind.__dict__):
+            if name not in ("__dict__", "__weakref__", "__doc__", "__module__"):
+                try:
+                    setattr(kind, name, boom)
+                except (AttributeError, TypeError):
+                    pass
+    for module in (traceback, ast, collections, functools, contextlib, enum, io, types):
+        for name in list(vars(module)):
+            if not name.startswith("__"):
+                setattr(module, name, None)
+  `,
+} as const;
+
+test.each(Object.entries(HARMS))('a program that %s is debugged on', async (_name, harm) => {
+  await debugThrough([harm]);
+});
+
+describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  test('a program that takes everything away at once is debugged on', async () => {
+    const every = HARMS['replaces everything in the modules that Python has loaded, but for its own'];
+    const harms = [every, HARMS['empties sys.modules']];
+    await debugThrough(harms, { launch: { frameEvalConfig: BACKENDS[backend] } });
+  });
+});
