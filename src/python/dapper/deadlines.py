@@ -1,14 +1,13 @@
 """The one timer of the host, shared: looks at values have their budgets, and a whole operation has the setting `timeout`.
 
-The host raises SIGUSR2 from the earliest of the two on, again and again. The session's handler asks `operation_due`.
+The host raises DEADLINE_SIGNAL from the earliest of the two on, again and again. The session's handler asks `operation_due`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from time import monotonic  # a program may replace the clock of the module
 
+from dapper.during import During
 from dapper.errors import Overdue
 from dapper.host import Host
 
@@ -35,16 +34,16 @@ class Deadlines:
         self._look = None
         self._set()
 
-    @contextmanager
-    def operation(self, seconds: float) -> Iterator[None]:
+    def operation(self, seconds: float) -> During:
         """An operation that may take `seconds`."""
-        self._operation, self.overdue = monotonic() + seconds, False
-        self._set()
-        try:
-            yield
-        finally:
+
+        def leave() -> None:
             self._operation = None
             self._set()
+
+        self._operation, self.overdue = monotonic() + seconds, False
+        self._set()
+        return During(leave)
 
     def operation_due(self) -> bool:
         """Whether an operation is under way and over its time."""
@@ -60,16 +59,16 @@ class Deadlines:
         """Seconds left of the operation, None without one."""
         return None if self._operation is None else max(0.0, self._operation - monotonic())
 
-    @contextmanager
-    def person(self) -> Iterator[None]:
+    def person(self) -> During:
         """While a person is waited for: that time is not the operation's."""
         began = monotonic()
-        try:
-            yield
-        finally:
+
+        def leave() -> None:
             if self._operation is not None:
                 self._operation += monotonic() - began
                 self._set()
+
+        return During(leave)
 
     def _set(self) -> None:
         due = min((time for time in (self._look, self._operation) if time is not None), default=None)

@@ -6,11 +6,11 @@ The time of a stop is the person's, and counts neither as the program's nor as t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from time import perf_counter  # a program may replace the clock of the module
 
 from dapper.delivery.base import Listener
+from dapper.during import During
 
 LEAST_SECONDS = 0.05
 """Seconds that a program must have run before its share means anything."""
@@ -42,14 +42,14 @@ class Meter:
         self.metering, self.threshold = metering, threshold
         self.reset()
 
-    @contextmanager
-    def standing(self) -> Iterator[None]:
+    def standing(self) -> During:
         """While the program stands."""
         began = perf_counter()
-        try:
-            yield
-        finally:
+
+        def leave() -> None:
             self._standing += perf_counter() - began
+
+        return During(leave)
 
     def uptime(self) -> float:
         """Seconds that the program has run since the start."""

@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable
 from types import CodeType, FrameType
 
 from dapper import exception_info, requests
+from dapper.answer import answer
 from dapper.breakpoints import Breakpoint
 from dapper.code_filter import CodeFilter
 from dapper.code_index import SourceFile
@@ -97,23 +98,7 @@ class Session(Outbox):
 
     def handle(self, text: str) -> None:
         """Serves one command; never raises, but for what ends the program."""
-        command = loads(text)
-        reply: dict[str, object] = {"id": command["id"]}
-        try:
-            reply["body"] = requests.serve(self, command["command"], command.get("arguments") or {})
-        except DapperError as error:
-            reply["error"] = {"message": str(error), "code": error.code, "showUser": error.show_user}
-        except Interrupted:
-            reply["error"] = {"message": "Interrupted.", "code": 1004, "showUser": False}
-        except Terminated:
-            raise
-        except BaseException as error:  # a metaclass of the program may raise anything while it is looked at
-            reply["error"] = {
-                "message": exception_info.mistake(command["command"], error),
-                "code": 1099,
-                "showUser": True,
-            }
-        self.send(reply)
+        self.send(answer(self, loads(text)))
 
     def program(self) -> Callable[[], None]:
         """What runs the launched program (see `Program.callable`)."""
