@@ -64,8 +64,8 @@ class Session(Outbox):
         self.pausing = False
         self.input_lines: deque[str] = deque()
         self.resume: Step | None | str = ""
-        library = [entry for entry in sys.path if entry and entry.startswith("/lib")]
-        self.filter = CodeFilter([os.path.dirname(os.__file__), *library], just_my_code=True)
+        library = [os.path.dirname(os.__file__), *(entry for entry in sys.path if entry.startswith("/lib"))]
+        self.filter = CodeFilter(library, just_my_code=True)
         self.sources = SourceTable(None)
         self.stack = Stack(self.filter, self.sources)
         self.deadlines = Deadlines(host)
@@ -199,9 +199,7 @@ class Session(Outbox):
 
     def _tend(self) -> None:
         """The program may have been at the interpreter's own means of debugging."""
-        backend = self.engine.backend
-        problem = backend.tend() if backend is not None else None
-        if problem:
+        if problem := self.engine.backend and self.engine.backend.tend():
             self.say(problem, "important")
 
     def _cannot_stop(self, stop: Stop) -> None:
