@@ -43,6 +43,20 @@ test('a log message is printed, and nothing stops', async ({ app }) => {
   await app.expectOutput(/n is 8\s*n is 9/);
 });
 
+test('the form takes the focus only from who is not in it yet', async ({ app }) => {
+  await app.write(program);
+  await app.clickMargin('loop');
+  const focused = await app.page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    document.querySelector<HTMLElement>('[aria-label^="Edit breakpoint"]')?.click();
+    await frame();
+    document.querySelector<HTMLElement>('[name=logMessage]')?.focus();
+    for (let count = 0; count < 4; count++) await frame();
+    return document.activeElement?.getAttribute('name');
+  });
+  expect(focused).toBe('logMessage');
+});
+
 test('plain, conditional, log, unverified and switched-off breakpoints look different', async ({ app }) => {
   await app.write('a = 1  # @a\nb = 2  # @b\nc = 3  # @c\nd = 4  # @d\n');
   for (const marker of ['a', 'b', 'c', 'd']) await app.clickMargin(marker);

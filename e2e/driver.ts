@@ -147,11 +147,18 @@ export class Driver {
     await this.expectPaused('breakpoint', markers[0] ?? '');
   }
 
+  /** Until Python has booted, if a start has to wait for that: on a busy machine it takes longer than anything else. */
+  async booted(): Promise<void> {
+    await expect(this.status).not.toHaveText(/^(Starting|Downloading|Loading)/, { timeout: 45_000 });
+  }
+
   async expectPaused(reason: string, marker: string): Promise<void> {
+    await this.booted();
     await expect(this.status).toHaveText(`Paused on ${reason} at main.py:${this.line(marker)}`);
   }
 
   async expectFinished(): Promise<void> {
+    await this.booted();
     await expect(this.status).toHaveText('Finished');
   }
 

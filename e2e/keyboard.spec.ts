@@ -31,6 +31,46 @@ test('a whole session without a mouse', async ({ app }) => {
   await expect(app.button('Stop')).toBeDisabled();
 });
 
+test('input is answered, a value is changed and a call is stepped into, all by the keyboard', async ({ app }) => {
+  await app.write(
+    'def f(n):\n    return n * 2  # @inside\n\nname = input("Who? ")\nprint("so", name)  # @stop\nprint(f(21))  # @call\n',
+  );
+  const { keyboard } = app.page;
+  await keyboard.press('ControlOrMeta+Home');
+  for (let line = 1; line < app.line('stop'); line++) await keyboard.press('ArrowDown');
+  await keyboard.press('F9');
+  await keyboard.press('F5');
+  await expect(app.status).toHaveText('Waiting for input');
+  await expect(app.entry).toBeFocused();
+  await keyboard.type('Ada');
+  await keyboard.press('Enter');
+  await app.expectPaused('breakpoint', 'stop');
+  await expect(app.entry).toBeFocused();
+  await keyboard.press('Escape');
+  await keyboard.press('Tab');
+  await expect(app.page.getByRole('separator', { name: 'Width of the editor' })).toBeFocused();
+  await keyboard.press('Tab');
+  await keyboard.press('Tab');
+  await expect(app.item('Variables', 'Globals')).toBeFocused();
+  await keyboard.press('ArrowDown');
+  await expect(app.item('Variables', `name = 'Ada'`)).toBeFocused();
+  await keyboard.press('Enter');
+  await keyboard.press('ControlOrMeta+A');
+  await keyboard.type('"Grace"');
+  await keyboard.press('Enter');
+  await expect(app.item('Variables', `name = 'Grace'`)).toBeFocused();
+  await keyboard.press('F10');
+  await app.expectPaused('step', 'call');
+  await keyboard.press('F11');
+  await app.expectPaused('step', 'inside');
+  await expect(app.item('Variables', 'Locals')).toBeFocused();
+  await keyboard.press('ArrowDown');
+  await expect(app.item('Variables', 'n = 21')).toBeFocused();
+  await keyboard.press('F5');
+  await app.expectFinished();
+  await app.expectOutput(/so Grace\s*42/);
+});
+
 test('Escape and Tab leave the editor', async ({ app }) => {
   await app.write('x = 1\n');
   await app.page.keyboard.press('Escape');

@@ -30,7 +30,7 @@ export function statusText(state: ViewState): string {
 
 /** Whether Python boots, at first or anew for a program that was started. */
 export function isBooting({ execution, boot }: ViewState): boolean {
-  return execution === 'booting' || (execution === 'starting' && boot.done < boot.total);
+  return execution === 'booting' || (execution === 'starting' && boot.step !== 'ready');
 }
 
 /** Where the selected or topmost frame is, as `main.py:7`. */

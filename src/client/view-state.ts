@@ -16,7 +16,7 @@ import * as list from './breakpoint-list.ts';
 export type Mode = 'debug' | 'run';
 
 /** How far the boot is. */
-export type BootProgress = Pick<ProgressBody, 'label' | 'done' | 'total'>;
+export type BootProgress = ProgressBody;
 
 /** Where the program is in its life. */
 export type Execution = 'booting' | 'ready' | 'starting' | 'running' | 'paused' | 'stopping' | 'ended' | 'dead';
@@ -100,7 +100,7 @@ export const defaultFilters: readonly ExceptionFilter[] = [
 export const initialState: ViewState = {
   execution: 'booting',
   mode: 'debug',
-  boot: { label: 'Starting Python', done: 0, total: 0 },
+  boot: { step: 'download', label: 'Starting Python', done: 0, total: 0 },
   queued: undefined,
   busy: undefined,
   input: undefined,
@@ -174,7 +174,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return {
         ...notRunning(state, 'starting'),
         mode: action.mode,
-        boot: { label: '', done: 0, total: 0 },
+        // Unless Python tells that it has still to boot.
+        boot: { step: 'ready', label: '', done: 0, total: 0 },
         queued: undefined,
         exitCode: undefined,
         stopped: false,
@@ -236,9 +237,8 @@ export function selectedFrame(state: ViewState): DebugProtocol.StackFrame | unde
 function reduceEvent(state: ViewState, action: EventAction): ViewState {
   switch (action.event) {
     case 'dapper/progress': {
-      const { label, done, total } = action.body;
       const booting = state.execution === 'booting' || state.execution === 'starting';
-      return booting ? { ...state, boot: { label, done, total } } : state;
+      return booting ? { ...state, boot: action.body } : state;
     }
     case 'continued':
       return resume(state);

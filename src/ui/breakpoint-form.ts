@@ -28,11 +28,13 @@ export class BreakpointForm {
     form.setAttribute('aria-label', `Breakpoint at line ${line}`);
     this.#render(form, line);
     this.#open = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), line };
-    // The overlay gets its place at the editor's next rendering; a hidden field takes no focus. The zone scrolls the
-    // editor itself; the browser would shift the editor in its frame.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => form.querySelector('input')?.focus({ preventScroll: true })),
-    );
+    // The overlay gets its place at the editor's next rendering; a hidden field takes no focus. Who was quicker, and
+    // writes in another field already, keeps it. The zone scrolls the editor itself; the browser would shift the editor
+    // in its frame.
+    const focusFirst = () => {
+      if (!form.contains(document.activeElement)) form.querySelector('input')?.focus({ preventScroll: true });
+    };
+    requestAnimationFrame(() => requestAnimationFrame(focusFirst));
   }
 
   close(): void {

@@ -195,7 +195,7 @@ export class ValueTree {
   #focus(key: string): void {
     this.#focused = key;
     this.#render();
-    this.#host.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus();
+    this.#tabStopElement?.focus();
   }
 
   /** The rows that can be seen, from the top down. */
@@ -301,6 +301,7 @@ export class ValueTree {
     const tabStop = this.#focused !== undefined && keys.has(this.#focused) ? this.#focused : this.#rows[0]?.node.key;
     this.#focused = tabStop;
     const empty = this.#rows.length === 0;
+    const hadFocus = this.#host.querySelector('[role=treeitem]:focus') !== null;
     render(
       html`<p class="empty" ?hidden=${!empty}>${this.#texts.empty}</p>
         <ul
@@ -315,6 +316,12 @@ export class ValueTree {
         </ul>`,
       this.#host,
     );
+    // Another frame has other variables: who walks through them by the keyboard goes on from the first.
+    if (hadFocus && !this.#host.contains(document.activeElement)) this.#tabStopElement?.focus();
+  }
+
+  get #tabStopElement(): HTMLElement | null {
+    return this.#host.querySelector('[role=treeitem][tabindex="0"]');
   }
 
   /** What the templates of the rows ask, and tell. */

@@ -29,6 +29,19 @@ describe('the status', () => {
       ],
     ],
     ['Ready', [{ type: 'booted' }]],
+    [
+      // A step of the boot is done, the boot is not.
+      'Downloading Python',
+      [
+        { type: 'booted' },
+        { type: 'starting', mode: 'debug' },
+        {
+          type: 'event',
+          event: 'dapper/progress',
+          body: { step: 'download', label: 'Downloading Python', done: 2, total: 2 },
+        },
+      ],
+    ],
     ['Debugging: running', [...running]],
     ['Paused on breakpoint at main.py:7', [...running, paused('breakpoint')]],
     ['Paused on step at main.py:7', [...running, paused('step', [libraryFrame, frame])]],
