@@ -7,6 +7,15 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** Where the programs lie in Pyodide's file system. */
 export const PROGRAMS = '/bench/programs';
 
+/** As the worker gets the debugger: compiled, without docstrings (scripts/lib/bytecode.mjs). */
+const COMPILE = `
+import pathlib, py_compile
+from importlib.util import cache_from_source
+for path in map(str, pathlib.Path("/opt/dapper").rglob("*.py")):
+    py_compile.compile(path, cfile=cache_from_source(path), doraise=True, optimize=2,
+                       invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+`;
+
 /** A benchmark whose program did not do the same debugged as bare, or stopped where it must not. */
 export class Mismatch extends Error {
   name = 'Mismatch';
@@ -33,11 +42,8 @@ export class Engine {
     pyodide.FS.mkdirTree('/opt/dapper/hook');
     pyodide.FS.writeFile('/opt/dapper/hook/_dapper_hook.so', readFileSync(here('../public/dapper-hook.so')));
     pyodide.runPython(`import sys; sys.path[:0] = ['/opt/dapper', '/bench/harness']`);
-    // Compiled, as the worker gets it (scripts/lib/bytecode.mjs).
-    pyodide.runPython(`
-import compileall, py_compile
-compileall.compile_dir("/opt/dapper", quiet=1, optimize=-1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
-import harness`);
+    pyodide.runPython(COMPILE);
+    pyodide.runPython('import harness');
     engine.harness = pyodide.globals.get('harness');
     engine.python = pyodide.runPython('sys.version.split()[0]');
     return engine;

@@ -32,9 +32,10 @@ async function main(options) {
       node: process.version.slice(1),
       date: new Date().toISOString(),
     },
-    programs: options.ratios ? options.programs.map((program) => measured(engine, program, options)) : [],
+    // Before the programs have filled the heap.
     setUp: options.ratios ? setUp(engine, options.rounds) : [],
     frames: framesSeen(engine),
+    programs: options.ratios ? options.programs.map((program) => measured(engine, program, options)) : [],
     interactive: options.interactive ? await measureInteractive(20, options.backends) : [],
   };
   report.gone = partGone(report.programs);

@@ -36,7 +36,8 @@ export function partGone(programs) {
     ['cold', 'hot'].flatMap((scenario) => {
       const of = (backend) => results.find((each) => each.scenario === scenario && each.backend === backend);
       const [ours, tracing] = [of('eval_frame'), of('settrace')];
-      if (!ours || !tracing) return [];
+      // Where tracing costs next to nothing, there is nothing to be gone.
+      if (!ours || !tracing || tracing.ratio.median < 1.1) return [];
       const gone = ours.ratio.median - 1;
       return [{ program, scenario, part: 1 - gone / (tracing.ratio.median - 1) }];
     }),
@@ -51,13 +52,17 @@ export function markdown({ about, programs, setUp, frames, gone, interactive }, 
   );
   const lines = [
     `Python ${about.python} (${about.release}) in Node ${about.node}: ${about.rounds} interleaved rounds.`,
-    `Time as a ratio to the bare program in the same round: median of the programs' medians (lowest–highest program).`,
-    '',
-    ...table(
-      ['scenario', ...backendNames.map((name) => backends[name].title)],
-      scenarioNames.flatMap((scenario) => overview(programs, scenario, backendNames)),
-    ),
   ];
+  if (programs.length > 0) {
+    lines.push(
+      `Time as a ratio to the bare program in the same round: median of the programs' medians (lowest–highest program).`,
+      '',
+      ...table(
+        ['scenario', ...backendNames.map((name) => backends[name].title)],
+        scenarioNames.flatMap((scenario) => overview(programs, scenario, backendNames)),
+      ),
+    );
+  }
   for (const name of backendNames.filter((each) => byProgram && !backends[each].scenarios)) {
     lines.push('', `${backends[name].title}, by program: median (quartiles).`, '');
     lines.push(...details(programs, name, scenarioNames));
@@ -156,5 +161,6 @@ function interactiveTable(interactive) {
 }
 
 function milliseconds({ median: middle, low, high }) {
+  if (low === high) return middle.toFixed(1);
   return `${middle.toFixed(1)} (${low.toFixed(1)}–${high.toFixed(1)})`;
 }

@@ -1,7 +1,8 @@
 // Interleaved rounds of one program: every configuration runs once a round, in an order that rotates, so that drift of
-// the machine hits all alike; each is divided by the bare run of the same work in the same round.
+// the machine hits all alike; each is divided by the bare runs of the same work in the same round (the median of three).
 import { Mismatch, PROGRAMS } from './engine.mjs';
 import { byHand, specFor } from './plan.mjs';
+import { median } from './report.mjs';
 
 /** Configurations that slow down at least this much get less work, with bare runs of their own. */
 const SLOW = { ratio: 4, seconds: 0.01 };
@@ -48,23 +49,23 @@ export function measure(engine, program, combinations, { rounds, full }) {
     if (ratio < SLOW.ratio) task.target = (task.scenario.works ?? 1) * full;
     else if (ratio < VERY_SLOW.ratio) task.target = Math.min(SLOW.seconds, full);
   }
-  const key = (...parts) => parts.join(' ');
   for (let round = 0; round < rounds; round++) {
-    const peers = new Map(); // bare and handwritten runs, once a round for each size
-    const runs = [];
-    for (const task of tasks) {
-      const size = sizeFor(task.target);
-      peers.set(key('bare', size), () => runOnce(bare, size));
-      if (task.hand) peers.set(key(task.hand.path, size), () => runOnce({ path: task.hand.path }, size));
-      runs.push([task, () => once(task, size)]);
-    }
     const times = new Map();
-    for (const [name, work] of rotated([...peers, ...runs], round)) times.set(name, work());
+    const note = (key, seconds) => times.set(key, [...(times.get(key) ?? []), seconds]);
+    const peers = new Map(); // bare and handwritten runs, for each size of the work
+    for (const { target, hand } of tasks) {
+      const size = sizeFor(target);
+      for (const path of [bare.path, ...(hand ? [hand.path] : [])]) {
+        peers.set(`${path} ${size}`, () => note(`${path} ${size}`, runOnce({ path }, size)));
+      }
+    }
+    const runs = tasks.map((task) => () => note(task, once(task, sizeFor(task.target))));
+    for (const work of rotated(amid(runs, [...peers.values()]), round)) work();
     for (const task of tasks) {
       const size = sizeFor(task.target);
-      task.seconds.push(times.get(task));
-      task.bare.push(times.get(key('bare', size)));
-      if (task.hand) task.byHand.push(times.get(key(task.hand.path, size)));
+      task.seconds.push(...times.get(task));
+      task.bare.push(median(times.get(`${bare.path} ${size}`)));
+      if (task.hand) task.byHand.push(median(times.get(`${task.hand.path} ${size}`)));
     }
   }
   return tasks.map(({ scenarioName, backendName, target, seconds, bare: alone, byHand: written }) => {
@@ -83,6 +84,12 @@ function calibrate(run) {
   }
   const again = Math.min(seconds, run(size));
   return (target) => Math.max(1, Math.round((target / again) * size));
+}
+
+/** The runs with their peers before each third of them: so much hangs on the peers that one run of each is too few. */
+function amid(runs, peers) {
+  const third = Math.ceil(runs.length / 3);
+  return [0, 1, 2].flatMap((part) => [...peers, ...runs.slice(part * third, (part + 1) * third)]);
 }
 
 function rotated(list, by) {
