@@ -84,6 +84,9 @@ extern int Py_GetRecursionLimit(void);
 extern void Py_SetRecursionLimit(int);
 extern PyObject *PyEval_EvalCode(PyObject *, PyObject *, PyObject *);
 extern PyInterpreterState *PyInterpreterState_Get(void);
+extern PyThreadState *PyThreadState_Get(void);
+extern void PyThreadState_EnterTracing(PyThreadState *);
+extern void PyThreadState_LeaveTracing(PyThreadState *);
 extern void _PyInterpreterState_SetEvalFrameFunc(PyInterpreterState *, EvalFrame);
 extern PyObject *_PyEval_EvalFrameDefault(PyThreadState *, Frame *, int);
 
@@ -219,7 +222,10 @@ static int look(PyObject *code) {
     int before = reasons;
     set_reasons(0); /* the callback's own frames are not looked at */
     count.slow_path_attempts++;
+    PyThreadState *thread = PyThreadState_Get();
+    PyThreadState_EnterTracing(thread); /* nor does a trace function of the program see them */
     PyObject *answer = PyObject_CallOneArg(on_frame, code);
+    PyThreadState_LeaveTracing(thread);
     long verdict = answer ? PyLong_AsLong(answer) : -1;
     if (answer) Py_DecRef(answer);
     if (verdict == -1 && PyErr_Occurred()) {
@@ -371,11 +377,15 @@ static PyObject *reset_counters(PyObject *self, PyObject *unused) {
 }
 
 /* A guarded call of the debugger from inside the program: there is room for it at the recursion
- * limit, and an exception that leaves it carries no frame of the debugger. */
+ * limit, an exception that leaves it carries no frame of the debugger, and a trace function of the
+ * program does not see it. */
 static PyObject *guarded(PyObject *callable, PyObject *const *arguments, Py_ssize_t size) {
     int limit = Py_GetRecursionLimit();
     Py_SetRecursionLimit(limit + HEADROOM);
+    PyThreadState *thread = PyThreadState_Get();
+    PyThreadState_EnterTracing(thread);
     PyObject *result = PyObject_Vectorcall(callable, arguments, (size_t)size, NULL);
+    PyThreadState_LeaveTracing(thread);
     /* A limit that was changed inside (from the console of a stopped program) is meant to stay. */
     if (Py_GetRecursionLimit() == limit + HEADROOM) Py_SetRecursionLimit(limit);
     if (!result) {

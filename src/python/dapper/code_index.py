@@ -14,6 +14,7 @@ import sys
 import weakref
 from collections import OrderedDict
 from collections.abc import Iterator
+from functools import partial
 from types import CodeType, FunctionType
 
 from dapper import flags
@@ -77,7 +78,8 @@ class SourceFile:
         new = [code for code in nested(root) if id(code) not in self._codes]
         for code in new:
             key = id(code)
-            self._codes[key] = weakref.ref(code, lambda _, key=key, codes=self._codes: codes.pop(key, None))
+            # Called at any time, so without a frame that a trace function of the program would see.
+            self._codes[key] = weakref.ref(code, partial(self._codes.pop, key))
         if new:
             self._statements = None
         return bool(new)

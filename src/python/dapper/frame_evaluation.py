@@ -262,9 +262,8 @@ class FrameEvaluation:
         if self._foreign is not tracer:
             self._foreign = tracer
             self.telemetry.record("PY_DEBUGGER_TRACE_HOOK_FAILED", reason="another tracer", held_by=name)
-            self._say(
-                f"Another debugger has arrived ({name}). Breakpoints go on working through {backend.name}.", "console"
-            )
+            if backend.name != "SettraceBackend":  # that one tells by itself what it means
+                self._say(f"Another debugger has arrived ({name}); breakpoints go on working.", "console")
         return name
 
     def _on_telemetry(self, reason: str, context: dict[str, object]) -> None:

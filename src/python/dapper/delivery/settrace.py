@@ -32,6 +32,7 @@ class SettraceBackend:
         self._seeking = self._watching = False
         self._raised = self._unwound = False
         self._former: object = None
+        self._displaced = False
         self._error: BaseException | None = None  # of the latest exception event
         self._counts = dict.fromkeys(("trace_calls", "line_events", "return_events", "exception_events"), 0)
 
@@ -79,7 +80,16 @@ class SettraceBackend:
         self._install()
 
     def tend(self) -> str | None:
-        """See `Backend.tend`."""
+        """See `Backend.tend`. The program may have put a trace function of its own in the place of ours."""
+        tracer = sys.gettrace()
+        if not self._wanted() or tracer is self._call:
+            self._displaced = False
+        elif tracer is None:
+            self._displaced = False
+            self._install()
+        elif not self._displaced:
+            self._displaced = True
+            return "The program has set a trace function of its own: until it is gone, breakpoints and steps do not stop."
         return None
 
     def owns_tracer(self, tracer: object) -> bool:
