@@ -23,7 +23,7 @@ DEFAULTS = {
     "performance_monitoring": True,
     "fallback_on_error": True,
     "eager_instrumentation": False,
-    "trace_overhead_threshold": 0.1,
+    "trace_overhead_threshold": 1.0,
     "max_cache_size": 1000,
     "cache_ttl": 300.0,
 }

@@ -89,7 +89,9 @@ class SettraceBackend:
             self._install()
         elif not self._displaced:
             self._displaced = True
-            return "The program has set a trace function of its own: until it is gone, breakpoints and steps do not stop."
+            return (
+                "The program has set a trace function of its own: until it is gone, breakpoints and steps do not stop."
+            )
         return None
 
     def owns_tracer(self, tracer: object) -> bool:

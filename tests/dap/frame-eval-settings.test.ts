@@ -1,0 +1,227 @@
+/** Each setting of frame evaluation: switched one way and the other, something that can be seen is different. */
+import { describe, expect, test } from 'vitest';
+import type { FrameEvalConfig } from '../../src/protocol/index.ts';
+import { writeProgram } from './debuggee.ts';
+import { BACKENDS, type Driver, debug, type Setup, type Stop } from './driver.ts';
+import { openSession } from './harness.ts';
+
+const PROGRAM = `
+  def work(n):
+      a = n + 1
+      b = a * 2
+      return b  # @work
+
+  def beside(n):
+      m = n
+      return m
+
+  total = 0
+  for n in range(3):
+      total += work(n) + beside(n)
+  print(total)  # @end
+`;
+
+interface Run {
+  readonly driver: Driver;
+  readonly stop: Stop;
+}
+
+/** The program at its first stop, with settings. */
+async function at(settings: FrameEvalConfig, setup: Setup = { breakpoints: ['end'] }, text = PROGRAM): Promise<Run> {
+  const driver = await debug(writeProgram(text, { 'other.py': 'x = 1\n', 'third.py': 'x = 1\n' }), {
+    ...setup,
+    launch: { ...setup.launch, frameEvalConfig: settings },
+  });
+  return { driver, stop: await driver.stopped() };
+}
+
+const statusOf = async (settings: FrameEvalConfig, setup?: Setup, text?: string) =>
+  (await at(settings, setup, text)).driver.session.frameEvalStatus();
+
+describe('the setting', () => {
+  test('enabled', async () => {
+    const on = await statusOf({ enabled: true });
+    expect([on.runtimeStatus.initialized, on.runtimeStatus.backend_type]).toEqual([true, 'EvalFrameBackend']);
+    const off = await statusOf({ enabled: false });
+    expect([off.runtimeStatus.initialized, off.runtimeStatus.backend_type]).toEqual([false, 'SysMonitoringBackend']);
+    expect(off.runtimeStatus.reason).toBe('frame evaluation is switched off');
+    expect(off.hookStats.frames_evaluated).toBeUndefined();
+  });
+
+  test('backend and tracing_backend', async () => {
+    const types = await Promise.all(
+      [
+        { backend: 'auto' },
+        { backend: 'eval_frame', tracing_backend: 'settrace' },
+        { backend: 'tracing' },
+        { backend: 'tracing', tracing_backend: 'sys_monitoring' },
+        { backend: 'tracing', tracing_backend: 'settrace' },
+      ].map(async (settings) => (await statusOf(settings as FrameEvalConfig)).runtimeStatus.backend_type),
+    );
+    expect(types).toEqual([
+      'EvalFrameBackend',
+      'EvalFrameBackend',
+      'SysMonitoringBackend',
+      'SysMonitoringBackend',
+      'SettraceBackend',
+    ]);
+  });
+
+  test('fallback_to_tracing', async () => {
+    const setup = { breakpoints: ['end'], launch: { env: { PYCHARM_HOSTED: '1' } } };
+    const reason = 'Incompatible environment variable detected: PYCHARM_HOSTED';
+    const { runtimeStatus } = await statusOf({ backend: 'eval_frame', fallback_to_tracing: true }, setup);
+    expect(runtimeStatus).toMatchObject({ backend_type: 'SysMonitoringBackend', fell_back: true, reason });
+    await expect(at({ backend: 'eval_frame', fallback_to_tracing: false }, setup)).rejects.toThrow(
+      `Eval-frame backend explicitly requested but unavailable: ${reason}`,
+    );
+  });
+
+  test('debug', async () => {
+    const on = await at({ debug: true });
+    expect(on.driver.output('console')).toMatch(/\[frame evaluation\] set up in [\d.]+ ms: \{'enabled': True/);
+    expect(on.driver.output('console')).toMatch(/\[frame evaluation\] .*main\.py: 3 code objects known, 1 breakpoints/);
+    const off = await at({ debug: false });
+    expect(off.driver.output('console')).not.toContain('[frame evaluation]');
+  });
+
+  test('timeout', async () => {
+    const { driver, stop } = await at({ timeout: 0.3 });
+    const frameId = stop.top.id;
+    const long = { expression: 'sum(1 for _ in iter(int, 1))', context: 'repl', frameId };
+    expect(await driver.refused('evaluate', long)).toBe(
+      "The evaluation took longer than 0.3 s (the setting 'timeout') and was ended.",
+    );
+    const sleeping = { expression: '__import__("time").sleep(1000)', context: 'repl', frameId };
+    expect(await driver.refused('evaluate', sleeping)).toMatch(/longer than 0\.3 s/);
+    const short = { expression: 'sum(range(100_000))', context: 'repl', frameId };
+    expect((await driver.request('evaluate', short)).result).toBe('4999950000');
+    expect(await driver.finish()).toBe('15\n');
+    await expect(at({ timeout: 1e-9 })).rejects.toThrow('set-up of frame evaluation took longer than 1e-09 s');
+  });
+
+  test('conditional_breakpoints_enabled', async () => {
+    const setup = { breakpoints: [{ at: 'work', condition: 'n == 2' }] };
+    const on = await at({ conditional_breakpoints_enabled: true }, setup);
+    expect(await on.driver.evaluate(on.stop, 'n')).toBe('2');
+    const off = await at({ conditional_breakpoints_enabled: false }, setup);
+    expect(await off.driver.evaluate(off.stop, 'n')).toBe('0');
+  });
+
+  test('condition_budget_s', async () => {
+    const setup = { breakpoints: [{ at: 'work', condition: 'sum(range(300_000)) > 0' }] };
+    const over = await statusOf({ condition_budget_s: 1e-6, bytecode_optimization: false }, setup);
+    expect(over.telemetry.events.at(-1)).toMatchObject({
+      reason_code: 'SELECTIVE_TRACING_ANALYSIS_FAILED',
+      context: { reason: 'budget_exceeded', budget_s: 1e-6, elapsed_s: expect.any(Number) },
+    });
+    const within = await statusOf({ condition_budget_s: 60, bytecode_optimization: false }, setup);
+    expect(within.telemetry.reason_counts.selective_tracing_analysis_failed).toBe(0);
+  });
+
+  test('selective_tracing, and optimize over it', async () => {
+    const events = async (settings: FrameEvalConfig) => {
+      const { hookStats, traceStats } = await statusOf({ ...settings, ...BACKENDS.sys_monitoring });
+      return [traceStats.selective_tracing, Number(hookStats.instruction_events) - Number(hookStats.events_let_go)];
+    };
+    // Selected: the one breakpoint. Otherwise each visit of a line: 6 of the module, 3 visits of 5 lines of functions,
+    // and 2 of the loop's own line.
+    expect(await events({ selective_tracing: true })).toEqual([true, 1]);
+    const [selective, all] = await events({ selective_tracing: false });
+    expect(selective).toBe(false);
+    expect(all).toBeGreaterThan(20);
+    expect(await events({ optimize: false })).toEqual([false, all]);
+  });
+
+  test('performance_monitoring', async () => {
+    const on = await statusOf({ performance_monitoring: true });
+    expect(on.performanceData).toMatchObject({
+      trace_function_calls: expect.any(Number),
+      frame_eval_calls: 1,
+      uptime_seconds: expect.any(Number),
+      avg_trace_calls_per_second: expect.any(Number),
+      trace_overhead: expect.any(Number),
+    });
+    expect(on.hookStats.evaluation_time).toBeGreaterThan(0);
+    const off = await statusOf({ performance_monitoring: false });
+    expect(off.performanceData).toEqual({});
+    expect(off.hookStats.evaluation_time).toBeUndefined();
+  });
+
+  test('trace_overhead_threshold', async () => {
+    const busy = `
+      def work(n):
+          return n  # @work
+
+      for n in range(20_000):
+          work(n)
+      print("end")  # @end
+    `;
+    const setup = { breakpoints: [{ at: 'work', hitCondition: '>1000000' }, 'end'] };
+    const settings = { bytecode_optimization: false, trace_overhead_threshold: 0.01 };
+    const { driver } = await at(settings, setup, busy);
+    expect(driver.output('console')).toMatch(
+      /The debugger takes \d+% of the program's time, more than 'trace_overhead_threshold' \(1%\)\./,
+    );
+    const { telemetry } = await driver.session.frameEvalStatus();
+    expect(telemetry.events.map(({ context }) => context.reason)).toEqual(['trace_overhead_threshold']);
+    const quiet = await at({ ...settings, trace_overhead_threshold: 1 }, setup, busy);
+    expect(quiet.driver.output('console')).not.toContain('trace_overhead_threshold');
+  });
+
+  test('cache_size', async () => {
+    const text = 'import other\nimport third\nprint("end")  # @end\n';
+    const small = await statusOf({ cache_size: 2 }, undefined, text);
+    expect(small.cacheStats.breakpoint_cache).toMatchObject({ total_files: 2, max_entries: 2 });
+    expect(small.cacheStats.breakpoint_cache.cached_files.map((file) => file.split('/').at(-1))).toEqual([
+      'other.py',
+      'third.py',
+    ]);
+    const large = await statusOf({}, undefined, text);
+    expect(large.cacheStats.breakpoint_cache).toMatchObject({ total_files: 3, max_entries: 500 });
+  });
+
+  test('of a session holds for each launch, and those of a launch go before it', async () => {
+    const program = writeProgram(PROGRAM);
+    const session = openSession({ frameEvalConfig: { ...BACKENDS.settrace, condition_budget_s: 3 } });
+    await session.request('initialize', { adapterID: 'dapper' });
+    await session.request('launch', { program: program.path, frameEvalConfig: { condition_budget_s: 4 } });
+    const { runtimeStatus } = await session.frameEvalStatus();
+    expect(runtimeStatus.backend_type).toBe('SettraceBackend');
+    expect(runtimeStatus.config).toMatchObject({ backend: 'tracing', condition_budget_s: 4 });
+  });
+});
+
+test('counters and telemetry are reset, and count on', async () => {
+  const { driver } = await at({}, { breakpoints: ['work'] });
+  expect((await driver.session.frameEvalStatus()).hookStats.instruction_events).toBeGreaterThan(0);
+  const fresh = await driver.session.frameEvalReset();
+  expect(fresh.hookStats).toMatchObject({ instruction_events: 0, frames_evaluated: 0, events_let_go: 0 });
+  expect(fresh.traceStats).toMatchObject({ total_frames: 0, traced_frames: 0, trace_rate: 0 });
+  await driver.continue();
+  // The breakpoint's own instruction: the others of `work` have been let go.
+  expect((await driver.session.frameEvalStatus()).hookStats).toMatchObject({ instruction_events: 1, events_let_go: 0 });
+});
+
+test('the health check tells how each thing is', async () => {
+  const { driver } = await at({});
+  const checks = await driver.session.frameEvalHealth();
+  expect(checks.map(({ name, result }) => `${result} ${name}`)).toEqual([
+    'OK Core modules',
+    'OK Compiled hook',
+    'OK Integration bridge',
+    'OK Statistics',
+    'OK Activation',
+    'OK Backend',
+    'OK Environment',
+    'OK Errors',
+    'OK Overhead',
+  ]);
+  const traced = await at({ enabled: false });
+  const results = new Map((await traced.driver.session.frameEvalHealth()).map(({ name, result }) => [name, result]));
+  expect([results.get('Activation'), results.get('Backend'), results.get('Compiled hook')]).toEqual([
+    'WARN',
+    'WARN',
+    'OK',
+  ]);
+});
