@@ -31,6 +31,7 @@ from dapper.host import DEADLINE_SIGNAL, INBOX_SIGNAL, Host
 from dapper.inspect.budget import LookBudget, Page
 from dapper.inspect.evaluate import Evaluator
 from dapper.inspect.render import VARIABLE, Renderer
+from dapper.inspect.snippet import FILENAME as SNIPPET
 from dapper.inspect.variables import VariableStore
 from dapper.isolation import isolate
 from dapper.outbox import Outbox
@@ -215,7 +216,8 @@ class Session(Outbox):
 
     def _on_inbox_signal(self, number: int, frame: FrameType | None) -> None:
         """Between two bytecodes of the program: serves what has come."""
-        if self.budget.active or self.filter.works_for_debugger(frame):
+        evaluated = self.state == "evaluating" and self._is_evaluated(frame)
+        if self.budget.active or (self.filter.works_for_debugger(frame) and not evaluated):
             # The tick rings again. It looks at every so many calls and loop turns: where a loop of the program and the
             # debugger's work on it take a divisor of that, it would look at the same place for ever. So shift it.
             self._untimely += 1
@@ -322,8 +324,16 @@ class Session(Outbox):
         """Between two bytecodes, once a deadline has passed: ends the look, or else the operation, that is over time."""
         if self.budget.active:
             self.budget.raise_timeout(number, frame)
-        elif self.state == "evaluating" and not self.filter.works_for_debugger(frame):
+        elif self.state == "evaluating" and self._is_evaluated(frame):
             self.deadlines.check()
+
+    def _is_evaluated(self, frame: FrameType | None) -> bool:
+        """Whether a frame belongs to what a person has asked to evaluate, and not to the debugger's work on it."""
+        while frame is not None and not self.filter.is_debugger(frame.f_code):
+            if frame.f_code.co_filename == SNIPPET or self.filter.is_mine(frame.f_code):
+                return True
+            frame = frame.f_back
+        return False
 
     def _probe(self, code: CodeType, frame: FrameType, breakpoint: Breakpoint) -> object:
         namespace, names = frame.f_globals, frame.f_locals
