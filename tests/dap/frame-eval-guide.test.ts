@@ -91,7 +91,9 @@ All health checks passed!
       "'frames_evaluated': 1,",
       "'slow_path_attempts': 1,",
       "'armings': 1,",
-      "'line_events': 3,",
+      "'line_events': 0,",
+      "'events_let_go': 5,",
+      "'instruction_events': 7,",
     ]) {
       expect(printed).toContain(counter);
     }

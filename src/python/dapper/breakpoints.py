@@ -7,12 +7,13 @@ known; then each is bound to a line with code, and `by_code` tells which lines o
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import CodeType
 
 from dapper import hit_condition, log_message
 from dapper.code_index import CodeIndex, SourceFile, normalized
+from dapper.modified.probe import Probe
 
 
 @dataclass
@@ -26,7 +27,10 @@ class Breakpoint:
         line: line where it stops; equals `asked` until bound.
         verified: whether it is bound to code.
         problem: why it can never stop (a mistake in its condition, say), or None.
-        hits: visits that counted since it was set.
+        test: the condition, compiled.
+        hit_form: operator and number of the hit condition.
+        log_parts: texts and compiled expressions of the log message.
+        probe: what counts its hits, here and in modified code.
     """
 
     id: int
@@ -39,10 +43,15 @@ class Breakpoint:
     verified: bool = False
     pending: bool = True
     problem: str | None = None
-    hits: int = 0
     test: CodeType | None = None
-    hit_test: Callable[[int], bool] | None = None
+    hit_form: tuple[str, int] | None = None
     log_parts: list[str | CodeType] = field(default_factory=list)
+    probe: Probe = field(default_factory=Probe)
+
+    @property
+    def guarded(self) -> bool:
+        """Whether a visit need not stop."""
+        return self.test is not None or self.hit_form is not None or bool(self.log_parts)
 
     def key(self) -> tuple[object, ...]:
         """What makes two requests ask for the same breakpoint."""
@@ -69,7 +78,7 @@ def _compile(breakpoint: Breakpoint) -> None:
         if breakpoint.condition:
             breakpoint.test = compile(breakpoint.condition.strip(), "<condition>", "eval")
         if breakpoint.hit_condition:
-            breakpoint.hit_test = hit_condition.parse(breakpoint.hit_condition)
+            breakpoint.hit_form = hit_condition.parse(breakpoint.hit_condition)
         if breakpoint.log_message:
             breakpoint.log_parts = log_message.parse(breakpoint.log_message)
     except (MemoryError, RecursionError):
@@ -158,6 +167,11 @@ class BreakpointTable:
                 held.setdefault(id(code), {})[line] = several
         for code in file.codes():
             yield code, held.get(id(code), {})
+
+    def guarded(self, file: SourceFile) -> dict[int, Breakpoint]:
+        """The lines of a file that hold one breakpoint, and one whose visits need not stop."""
+        bound = self._bound.get(file.path, {})
+        return {line: held[0] for line, held in bound.items() if len(held) == 1 and held[0].guarded}
 
     def all(self) -> list[Breakpoint]:
         """Every breakpoint of the session."""

@@ -7,20 +7,20 @@ program, so it does nothing while the session itself is at work (`enabled` is Fa
 from __future__ import annotations
 
 import functools
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import CodeType, FrameType
 
-from dapper import log_message
 from dapper.breakpoints import Breakpoint, BreakpointTable
 from dapper.code_filter import CodeFilter
 from dapper.code_index import CodeIndex, SourceFile, stop_lines
 from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend, Listener
-from dapper.errors import Interrupted
+from dapper.errors import Interrupted, Terminated
 from dapper.exception_filters import RAISED, USER_UNHANDLED, ExceptionFilters
 from dapper.line_entries import NO_ENTRIES, Entries, line_entries
+from dapper.modified.copies import ModifiedCode
 from dapper.stepping import Step
+from dapper.visits import Visits
 
 
 @dataclass(slots=True)
@@ -88,6 +88,8 @@ class Engine:
         render: the text of a value, for log messages.
         report: tells of a mistake of the debugger's own.
         settle: serves the requests that came while a condition or log message ran.
+        guard: gives a callback room at the recursion limit.
+        record: `record(reason, **context)`: telemetry.
     """
 
     def __init__(
@@ -101,6 +103,8 @@ class Engine:
         render: Callable[[object], str],
         report: Callable[[Exception], None],
         settle: Callable[[FrameType], None],
+        guard: Callable[[Callable], Callable],
+        record: Callable[..., None],
     ) -> None:
         self.filter = filter
         self.index = CodeIndex(cache_size)
@@ -109,17 +113,16 @@ class Engine:
         self.backend: Backend | None = None
         self.enabled = True
         self.running = False  # whether code of the program may exist that the index has not met
-        self.conditions_enabled = True
-        self.condition_budget = 0.1
         self.selective = True  # whether only lines with breakpoints are watched
         self.looks = 0  # code objects (or their starts) that a backend has asked about
         self.selected = 0  # those that hold a breakpoint, or that a step wants
-        self.over_budget: Callable[[Breakpoint, float], None] = lambda breakpoint, seconds: None
+        self.visits = Visits(probe, console, render, self.over_budget)
+        self.modified = ModifiedCode(guard, record, self)
+        self._record = record
         self._root: str | None = None
         self._step: Step | None = None
         self._lines: dict[int, Held] = {}
-        self._stop, self._probe, self._notify = stop, probe, notify
-        self._console, self._render, self._report, self._settle = console, render, report, settle
+        self._stop, self._notify, self._report, self._settle = stop, notify, report, settle
 
     # What the session asks for.
 
@@ -145,6 +148,7 @@ class Engine:
         if self.backend is not None:
             self.backend.detach()
             self.backend = None
+        self.modified.clear()
         self._step = None
         self._lines.clear()
         self.exceptions.forget()
@@ -185,16 +189,25 @@ class Engine:
             self.backend.set_step(step)
 
     def _apply_lines(self, file: SourceFile) -> None:
+        if self.backend is None:
+            return
+        guarded = self.breakpoints.guarded(file) if self.visits.conditions_enabled else {}
+        self.modified.update(file, guarded, self.running)
         for code, by_line in self.breakpoints.by_code(file):
-            entries = line_entries(code, by_line, file.extents()) if by_line else NO_ENTRIES
-            if by_line:
-                self._lines[id(code)] = Held(code, by_line, entries)
-            else:
-                self._lines.pop(id(code), None)
-            if not self.selective and self.filter.is_mine(code):
-                entries = line_entries(code, stop_lines(code), file.extents())
-            if self.backend is not None:
-                self.backend.set_lines(code, entries)
+            for each in (code, *self.modified.copies(code)):
+                inline = self.modified.inline_lines(each)
+                self._hold(each, {line: held for line, held in by_line.items() if line not in inline}, file)
+
+    def _hold(self, code: CodeType, by_line: dict[int, list[Breakpoint]], file: SourceFile) -> None:
+        """Has a code object's breakpoints delivered by events."""
+        entries = line_entries(code, by_line, file.extents()) if by_line else NO_ENTRIES
+        if by_line:
+            self._lines[id(code)] = Held(code, by_line, entries)
+        else:
+            self._lines.pop(id(code), None)
+        if not self.selective and self.filter.is_mine(code):
+            entries = line_entries(code, stop_lines(code), file.extents())
+        self.backend.set_lines(code, entries)
 
     def _watch(self) -> None:
         if self.backend is not None:
@@ -213,12 +226,12 @@ class Engine:
         if self.filter.is_debugger(code):
             return SKIPPED
         if self.filter.is_mine(code):
-            if not self.index.knows(code):
+            if not self.modified.owns(code) and not self.index.knows(code):
                 self.learn(code)
         if id(code) in self._lines:
             self.selected += 1
         step = self._step
-        if step is None or not step.seeks or not self.enabled:
+        if step is None or not step.seeks or not self._listening():
             return DONE
         if not self.filter.wanted(code):
             return SKIPPED
@@ -229,86 +242,92 @@ class Engine:
     @_contained
     def on_line(self, frame: FrameType, line: int) -> None:
         """See `Listener.on_line`."""
-        if not self.enabled:
+        if not self._listening():
             return
         step = self._step
         held = self._lines.get(id(frame.f_code))
         here = held.by_line.get(line) if held and frame.f_lasti in held.entries.lines else None
-        hit, why = self._hit(here, frame) if here else ((), None)
+        hit, why = self.visits.hit(here, frame) if here else ((), None)
         if here and not hit:
             self._settle(frame)
+        if here and here[0].guarded:
+            self.modified.slow_visit(frame.f_code)
         if hit:
-            self._stop(Stop("breakpoint", frame, why, hit, returned=step.returned if step else None))
+            self._stop(Stop("breakpoint", frame, why, hit, returned=self._returned()))
         elif step is not None and step.ends_at_line(frame):
-            self._stop(Stop(step.reason, frame, returned=step.returned))
+            if self.modified.is_injected(frame):
+                # A breakpoint's test comes first: the step ends behind it, or at the breakpoint.
+                step.wait_in(frame)
+                self.backend.set_step(step)
+            else:
+                self._stop(Stop(step.reason, frame, returned=step.returned))
 
     @_contained
     def on_leave(self, frame: FrameType, value: object, yielded: bool) -> None:
         """See `Listener.on_leave`."""
         step = self._step
-        if self.enabled and step is not None and step.leave(frame, value, yielded):
+        if self._listening() and step is not None and step.leave(frame, value, yielded):
             self.backend.set_step(step)
 
     @_contained
     def on_arrival(self, frame: FrameType) -> None:
         """See `Listener.on_arrival`."""
         step = self._step
-        if self.enabled and step is not None and frame is step.arrival:
+        if self._listening() and step is not None and frame is step.arrival and not self.modified.is_injected(frame):
             self._stop(Stop(step.reason, frame, returned=step.returned))
 
     @_contained
     def on_raise(self, frame: FrameType, error: BaseException) -> None:
         """See `Listener.on_raise`."""
-        if self.enabled and self.exceptions.stops_at_raise(frame, error):
+        if self._listening() and not self.modified.is_injected(frame) and self.exceptions.stops_at_raise(frame, error):
             self._stop(Stop("exception", frame, error=error, filter=RAISED))
 
     @_contained
     def on_unwind(self, frame: FrameType, error: BaseException) -> None:
         """See `Listener.on_unwind`."""
-        if self.enabled and self.exceptions.stops_at_unwind(frame, error):
+        if self._listening() and self.exceptions.stops_at_unwind(frame, error):
             self._stop(Stop("exception", frame, error=error, filter=USER_UNHANDLED))
 
-    # Whether a visit of a line stops.
+    # What modified code leaves the program for (see `modified.copies.Exits`).
 
-    def _hit(self, here: list[Breakpoint], frame: FrameType) -> tuple[tuple[int, ...], str | None]:
-        """The breakpoints that stop at this visit, and what there is to say of it."""
-        hit: list[int] = []
-        why = None
-        for breakpoint in here:
-            if breakpoint.test is not None and self.conditions_enabled:
-                began = time.perf_counter()
-                try:
-                    held = bool(self._probe(breakpoint.test, frame, breakpoint))
-                except Interrupted:
-                    continue  # the request that ended it is served next
-                except BaseException as error:
-                    why = f"Condition {breakpoint.condition!r} raised {self._render(error)}"
-                    self._console(why, True, frame)
-                    hit.append(breakpoint.id)
-                    continue
-                finally:
-                    seconds = time.perf_counter() - began
-                    if seconds > self.condition_budget:
-                        self.over_budget(breakpoint, seconds)
-                if not held:
-                    continue
-            breakpoint.hits += 1
-            if breakpoint.hit_test is not None and not breakpoint.hit_test(breakpoint.hits):
-                continue
-            if breakpoint.log_parts:
-                self._log(breakpoint, frame)
-                continue
-            hit.append(breakpoint.id)
-        return tuple(hit), why
+    @_contained
+    def on_inline_hit(self, frame: FrameType, breakpoint: Breakpoint) -> None:
+        """See `Exits.on_inline_hit`."""
+        if not self._listening() or not self._is_current(frame, breakpoint):
+            return
+        if breakpoint.log_parts:
+            self.visits.log(breakpoint, frame)
+            self._settle(frame)
+        else:
+            self._stop(Stop("breakpoint", frame, None, (breakpoint.id,), returned=self._returned()))
 
-    def _log(self, breakpoint: Breakpoint, frame: FrameType) -> None:
-        def text(code: CodeType) -> str:
-            try:
-                value = self._probe(code, frame, breakpoint)
-                return value if type(value) is str else self._render(value)
-            except Interrupted:
-                return "<interrupted>"
-            except BaseException as error:
-                return self._render(error)
+    @_contained
+    def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> None:
+        """See `Exits.on_inline_error`."""
+        if issubclass(type(error), (Terminated, Interrupted)):
+            raise error  # the debugger's own, on its way through the program
+        if not self._listening() or not self._is_current(frame, breakpoint):
+            return
+        why = self.visits.explain(breakpoint, frame, error)
+        self._stop(Stop("breakpoint", frame, why, (breakpoint.id,), returned=self._returned()))
 
-        self._console(log_message.render(breakpoint.log_parts, text), False, frame)
+    def over_budget(self, breakpoint: Breakpoint, seconds: float) -> None:
+        """See `Exits.over_budget`: the check counts, and is recorded."""
+        self._record(
+            "SELECTIVE_TRACING_ANALYSIS_FAILED",
+            reason="budget_exceeded",
+            elapsed_s=seconds,
+            budget_s=self.visits.budget,
+            path=breakpoint.path,
+            line=breakpoint.line,
+        )
+
+    def _is_current(self, frame: FrameType, breakpoint: Breakpoint) -> bool:
+        """Whether a test that was compiled in is still asked for: a frame may run code of former breakpoints."""
+        return breakpoint.line in self.modified.inline_lines(frame.f_code)
+
+    def _listening(self) -> bool:
+        return self.enabled and not self.modified.gate.shut
+
+    def _returned(self) -> tuple[str, object] | None:
+        return self._step.returned if self._step else None

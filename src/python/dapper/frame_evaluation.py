@@ -12,7 +12,6 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Protocol
 
-from dapper.breakpoints import Breakpoint
 from dapper.config import FrameEvalConfig
 from dapper.delivery.base import Backend
 from dapper.engine import Engine
@@ -22,7 +21,6 @@ from dapper.policy import Choice, Hook, choose, tracer_name
 from dapper.telemetry import Telemetry
 
 LOGGER = "dapper._frame_eval"
-_NO_MODIFIED_CODE = dict.fromkeys(("hits", "misses", "evictions", "total_entries", "memory_usage", "injections"), 0)
 MOST_FILES = 500
 """Files whose lines are remembered, whatever `cache_size` says."""
 
@@ -82,7 +80,6 @@ class FrameEvaluation:
     def connect(self, engine: Engine) -> None:
         """Takes the engine whose backend this is to choose."""
         self.engine = engine
-        engine.over_budget = self._on_slow_condition
         self._apply(self.config)
 
     # Setting up and shutting down.
@@ -178,8 +175,10 @@ class FrameEvaluation:
 
     def _apply(self, config: FrameEvalConfig) -> None:
         engine = self.engine
-        engine.conditions_enabled = config.conditional_breakpoints_enabled
-        engine.condition_budget = config.condition_budget_s
+        engine.visits.conditions_enabled = config.conditional_breakpoints_enabled
+        engine.visits.budget = engine.modified.budget = config.condition_budget_s
+        engine.modified.enabled = config.modifies_code
+        engine.modified.cache.max_size, engine.modified.cache.ttl = config.code_cache_size, config.cache_ttl
         engine.selective = config.selects_lines
         engine.index.resize(min(config.cache_size, MOST_FILES))
 
@@ -216,8 +215,7 @@ class FrameEvaluation:
 
     def modified_stats(self) -> dict[str, object]:
         """The cache of modified code objects."""
-        modified = getattr(self.engine, "modified", None)
-        return modified.stats() if modified else _NO_MODIFIED_CODE
+        return self.engine.modified.stats()
 
     def integrated_breakpoints(self) -> int:
         """Breakpoints of integrated debuggers that are delivered without a trace function."""
@@ -277,14 +275,6 @@ class FrameEvaluation:
         self._say(
             f"The debugger takes {share:.0%} of the program's time, more than 'trace_overhead_threshold' ({threshold:.0%}).",
             "console",
-        )
-
-    def _on_slow_condition(self, breakpoint: Breakpoint, seconds: float) -> None:
-        self.telemetry.record(
-            "SELECTIVE_TRACING_ANALYSIS_FAILED",
-            reason="budget_exceeded",
-            elapsed_s=seconds,
-            budget_s=self.config.condition_budget_s,
         )
 
 

@@ -18,8 +18,8 @@ _OPERATORS: dict[str, Callable[[int, int], bool]] = {
 }
 
 
-def parse(text: str) -> Callable[[int], bool]:
-    """A test of the number of hits so far (this one included).
+def parse(text: str) -> tuple[str, int]:
+    """The operator and the number of a hit condition.
 
     Raises:
         ValueError: `text` has none of the forms; the message shows them.
@@ -27,5 +27,10 @@ def parse(text: str) -> Callable[[int], bool]:
     match = _PATTERN.match(text)
     if not match or (match[1] == "%" and int(match[2]) == 0):
         raise ValueError(f"Hit condition {text!r} is not understood; write {FORMS}.")
-    test, number = _OPERATORS[match[1] or "=="], int(match[2])
-    return lambda hits: test(hits, number)
+    return match[1] or "==", int(match[2])
+
+
+def holds(form: tuple[str, int], hits: int) -> bool:
+    """Whether the number of hits so far (this one included) is one to stop at."""
+    operator_, number = form
+    return _OPERATORS[operator_](hits, number)

@@ -83,6 +83,8 @@ class Session(Outbox):
             self._brief,
             self._report,
             self._settle,
+            self.hook.guard,
+            self.telemetry.record,
         )
         self.frame_eval.connect(self.engine)
         CURRENT.frame_evaluation = self.frame_eval
@@ -106,6 +108,7 @@ class Session(Outbox):
         program = self.program_
         if program.code is not None and not self.no_debug:
             self.engine.learn(program.code)
+            program.code = self.engine.modified.copy_of(program.code) or program.code
         self._console.attach()
         self.engine.running = True
         if not self.no_debug:
@@ -172,6 +175,7 @@ class Session(Outbox):
         if not self.host.can_block():
             self._cannot_stop(stop)
             return
+        self.engine.modified.gate.shut = False  # a person who stops in a condition's own call steps there
         self.stopped, self.resume = stop, ""
         if stop.frame is not None:
             self.stack.capture(stop.frame)

@@ -77,6 +77,10 @@ class Step:
             return True
         return id(frame.f_code) in self.entered
 
+    def wait_in(self, frame: FrameType) -> None:
+        """The step goes on in a frame at once, from instruction to instruction."""
+        self.frame, self.arrival, self.seeks = None, frame, False
+
     def enter(self, code: CodeType) -> bool:
         """Code starts or resumes. Returns whether to go on watching for other code that does."""
         if self.seeks and self._filter.wanted(code):

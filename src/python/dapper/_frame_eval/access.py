@@ -43,6 +43,8 @@ def _standalone() -> FrameEvaluation:
         render=repr,
         report=lambda error: made.telemetry.record("AUTO_INTEGRATION_FAILED", error=repr(error)),
         settle=lambda frame: None,
+        guard=made.hook.guard,
+        record=made.telemetry.record,
     )
     made.connect(engine)
     return made

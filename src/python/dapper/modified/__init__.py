@@ -1,0 +1,1 @@
+"""Modified code objects: breakpoints with a condition, a hit condition or a log message, compiled into the code."""

@@ -1,0 +1,272 @@
+"""Which code objects have a modified copy now, and which functions run it.
+
+A copy holds the tests of all the conditional breakpoints of its function. It is chosen when the main program starts
+and by the functions' code for calls from then on; what runs already goes on in the code that it has, where its
+breakpoints take the slow way: events and `eval`. So does every line whose test cannot be compiled into the function.
+
+Invariant: `_current` has the copy of each original whose tests are up to date; `_copies` knows every copy that may
+still run, up to date or not. A hit of one that is not is ignored.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+import weakref
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import CodeType, FrameType
+from typing import TYPE_CHECKING, Protocol
+
+from dapper.code_index import nested
+from dapper.modified import functions, trees
+from dapper.modified.cache import Cache
+from dapper.modified.injection import Point, injected
+from dapper.modified.probe import Gate
+
+if TYPE_CHECKING:
+    from dapper.breakpoints import Breakpoint
+    from dapper.code_index import SourceFile
+
+_FIRST_SWEEP, _SWEEP_AGAIN = 16, 16
+"""Slow visits after which functions are switched once more, and the factor to the next time."""
+
+
+class Exits(Protocol):
+    """What modified code leaves the program for; the engine is one."""
+
+    def on_inline_hit(self, frame: FrameType, breakpoint: Breakpoint) -> None:
+        """The test of a breakpoint held."""
+
+    def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> None:
+        """The condition of a breakpoint has raised."""
+
+    def over_budget(self, breakpoint: Breakpoint, seconds: float) -> None:
+        """The condition of a breakpoint took longer than it may."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What is known of a modified copy.
+
+    Attributes:
+        code: the copy, while it lives.
+        original: the code that it stands for.
+        lines: those with a test compiled into this very code object.
+        own: offsets of the instructions that were injected.
+    """
+
+    code: weakref.ref[CodeType]
+    original: CodeType
+    lines: frozenset[int]
+    own: frozenset[int]
+
+
+class ModifiedCode:
+    """The modified code of a session.
+
+    Args:
+        guard: gives a callback room at the recursion limit.
+        record: `record(reason, **context)`: telemetry.
+        exits: where hits and errors go.
+    """
+
+    def __init__(self, guard: Callable, record: Callable[..., None], exits: Exits) -> None:
+        self.enabled = True
+        self.budget = 0.1
+        self.gate = Gate()
+        self.cache: Cache[trees.Template] = Cache(1000, 300.0)
+        self._guard, self._record, self._exits = guard, record, exits
+        self._current: dict[int, CodeType] = {}  # by the identity of the original
+        self._copies: dict[int, Copy] = {}  # by the identity of the copy
+        self._done: dict[str, tuple[list[Breakpoint], set[int]]] = {}  # by path: what its copies were made for
+        self._of_path: dict[str, list[int]] = {}
+        self._texts: dict[str, str] = {}
+        self._counts = dict.fromkeys(
+            ("injections", "slow_lines", "functions_switched", "inline_exits", "slow_visits"), 0
+        )
+        self._next_sweep = _FIRST_SWEEP
+
+    # What the engine asks.
+
+    def copy_of(self, code: CodeType) -> CodeType | None:
+        """The copy to run in place of a code object, or None."""
+        return self._current.get(id(code))
+
+    def copies(self, code: CodeType) -> list[CodeType]:
+        """All copies of a code object that may still run."""
+        alive = (copy.code() for copy in list(self._copies.values()) if copy.original is code)
+        return [each for each in alive if each is not None]
+
+    def owns(self, code: CodeType) -> bool:
+        """Whether a code object is a copy."""
+        return id(code) in self._copies
+
+    def inline_lines(self, code: CodeType) -> frozenset[int]:
+        """The lines of a code object whose breakpoints need no event: an up-to-date copy tests them itself."""
+        copy = self._copies.get(id(code))
+        return copy.lines if copy and self._current.get(id(copy.original)) is code else frozenset()
+
+    def is_injected(self, frame: FrameType) -> bool:
+        """Whether a frame stands within an injected test."""
+        copy = self._copies.get(id(frame.f_code))
+        return copy is not None and frame.f_lasti in copy.own
+
+    def update(self, file: SourceFile, guarded: Mapping[int, Breakpoint], running: bool) -> None:
+        """Makes copies for the breakpoints of a file, in place of those before.
+
+        Args:
+            file: where they are.
+            guarded: the breakpoints by line.
+            running: whether functions of the file may exist.
+        """
+        if not self.enabled:
+            guarded = {}
+        codes = file.codes()
+        made_for, of = self._done.get(file.path, ([], set()))
+        asked = list(guarded.values())
+        if list(map(id, asked)) == list(map(id, made_for)) and (not asked or {id(code) for code in codes} <= of):
+            return
+        had = self._of_path.pop(file.path, [])
+        for key in had:
+            self._current.pop(key, None)
+        if had:
+            self._record("CACHE_INVALIDATION_BREAKPOINT_CHANGE", path=file.path)
+        self._done[file.path] = (asked, {id(code) for code in codes})
+        if guarded:
+            self._make(file, codes, guarded)
+        if running:
+            switched = self.sweep()
+            if had and switched and not guarded:
+                self._record("BYTECODE_ROLLBACK", path=file.path, functions=switched)
+
+    def sweep(self) -> int:
+        """Lets every function run what it should; returns how many had to be changed."""
+        targets = dict(self._current)
+        for key, copy in list(self._copies.items()):
+            now = self._current.get(id(copy.original), copy.original)
+            if id(now) != key:
+                targets[key] = now
+        if not targets:
+            return 0
+        switched = functions.switch(targets)
+        self._counts["functions_switched"] += switched
+        return switched
+
+    def slow_visit(self, code: CodeType) -> None:
+        """A guarded breakpoint took the slow way. Where a copy exists, functions made meanwhile may lack it."""
+        self._counts["slow_visits"] += 1
+        if id(code) in self._current and self._counts["slow_visits"] >= self._next_sweep:
+            self._next_sweep = self._counts["slow_visits"] * _SWEEP_AGAIN
+            self.sweep()
+
+    def clear(self) -> None:
+        """Gives every function its own code back, and forgets everything."""
+        self._current.clear()
+        self.sweep()
+        self._copies.clear()
+        self._done.clear()
+        self._of_path.clear()
+        self._texts.clear()
+        self.cache.clear()
+
+    def stats(self) -> dict[str, object]:
+        """Of the cache, and what was done with it."""
+        return {**self.cache.stats(), **self._counts}
+
+    def reset_stats(self) -> None:
+        """Counts from 0 again."""
+        self.cache.reset_stats()
+        self._counts = dict.fromkeys(self._counts, 0)
+        self._next_sweep = _FIRST_SWEEP
+
+    # Making copies.
+
+    def _make(self, file: SourceFile, codes: list[CodeType], guarded: Mapping[int, Breakpoint]) -> None:
+        text = file.text()
+        if text is None:
+            self._record("BYTECODE_OPTIMIZATION_FILE_READ_FAILED", path=file.path)
+            return
+        if self._texts.setdefault(file.path, text) != text:
+            self._texts[file.path] = text
+            self._record("CACHE_INVALIDATION_FILE_RELOAD", path=file.path)
+        points = {line: Point(each.condition if each.test else None, each.hit_form) for line, each in guarded.items()}
+        template = self._template(file.path, text, codes, points)
+        if template is None:
+            return
+        slow = sorted(guarded.keys() - template.lines)
+        self._counts["slow_lines"] += len(slow)
+        if slow:
+            self._record("MODIFIED_CODE_UNAVAILABLE", path=file.path, lines=slow)
+        for line in template.lines:
+            guarded[line].probe = guarded[line].probe.successor()
+            self._connect(guarded[line])
+        probes = {line: each.probe for line, each in guarded.items()}
+        constants = trees.constants_for(template.lines, probes, self.gate)
+        bound = trees.bind(template.modified, constants, {code: code for code in codes})
+        made = self._of_path.setdefault(file.path, [])
+        table = dict(_changed(template.plain, template.modified, bound))
+        for code in codes:
+            if code in table:
+                copy, lines = table[code]
+                made.append(id(code))
+                self._enter(code, copy, lines)
+        self._counts["injections"] += len(template.lines)
+
+    def _enter(self, original: CodeType, code: CodeType, lines: frozenset[int]) -> None:
+        key, copies = id(code), self._copies
+        ref = weakref.ref(code, lambda _: copies.pop(key, None))
+        copies[key] = Copy(ref, original, lines, injected(code, lines))
+        self._current[id(original)] = code
+
+    def _template(
+        self, path: str, text: str, codes: list[CodeType], points: Mapping[int, Point]
+    ) -> trees.Template | None:
+        """The modified code of a file, if what its source compiles to is what runs."""
+        key = (path, text, tuple(sorted(points.items())), self.budget)
+        template = self.cache.get(key)
+        self._record("CACHE_MISS" if template is None else "CACHE_HIT", path=path)
+        if template is not None:
+            return template
+        alive = set(codes)
+        for flags in (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, 0):  # as the main program is compiled, and as modules are
+            try:
+                template = trees.build(text, path, flags, points, self.budget)
+            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+                self._record("BYTECODE_INJECTION_FAILED", path=path, error=type(error).__name__)
+                return None
+            if any(plain in alive for plain in nested(template.plain)):
+                self.cache.put(key, template)
+                return template
+        self._record("BYTECODE_CACHE_KEY_MISMATCH", path=path)  # the file is not what was compiled
+        return None
+
+    def _connect(self, breakpoint: Breakpoint) -> None:
+        """Leads the exits of a breakpoint's test to the engine. Nothing stands between them and the program's frame."""
+
+        def hit() -> None:
+            self._counts["inline_exits"] += 1
+            self._exits.on_inline_hit(sys._getframe(1), breakpoint)
+
+        def fail() -> None:
+            self.gate.shut = False
+            self._counts["inline_exits"] += 1
+            self._exits.on_inline_error(sys._getframe(1), breakpoint, sys.exception())
+
+        def slow() -> None:
+            probe = breakpoint.probe
+            self._exits.over_budget(breakpoint, probe.clock() - probe.began)
+
+        probe = breakpoint.probe
+        probe.hit, probe.fail, probe.slow = self._guard(hit), self._guard(fail), self._guard(slow)
+
+
+def _changed(
+    plain: CodeType, unbound: CodeType, bound: CodeType
+) -> Iterator[tuple[CodeType, tuple[CodeType, frozenset[int]]]]:
+    """The code objects of a plain tree that are modified, each with its copy and the lines tested in that."""
+    if unbound == plain:
+        return
+    yield plain, (bound, trees.lines_of(unbound))
+    for trio in zip(trees.inner_codes(plain), trees.inner_codes(unbound), trees.inner_codes(bound), strict=True):
+        yield from _changed(*trio)

@@ -1,0 +1,24 @@
+"""The living functions of the interpreter, and what code they run."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Mapping
+from types import CodeType, FunctionType
+
+_get_objects = gc.get_objects  # the program may replace the module's
+
+
+def switch(codes: Mapping[int, CodeType]) -> int:
+    """Gives every function whose code has one of the identities in `codes` the code object that stands there.
+
+    Calls that have begun go on as they are. Returns how many functions were changed.
+    """
+    changed = 0
+    for thing in _get_objects():
+        if type(thing) is FunctionType:
+            other = codes.get(id(thing.__code__))
+            if other is not None:
+                thing.__code__ = other
+                changed += 1
+    return changed

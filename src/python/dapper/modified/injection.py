@@ -1,0 +1,161 @@
+"""Builds modified code from the source: the test of a breakpoint, ahead of the statement that it stands at.
+
+What is injected has the position of the statement's line, without any width, by which it is told from the program's
+own instructions. It uses the function's own fast locals, and its constants for everything else.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from types import CodeType
+
+PROBE = "\0dapper probe "
+"""The constant that stands for a line's probe until the code is bound: this and the number of the line."""
+GATE = "\0dapper gate"
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_QUICK = frozenset(
+    ("abs", "bool", "callable", "chr", "float", "id", "int", "isinstance", "issubclass", "len", "ord", "type")
+)
+"""Builtins that can take long, or reach a breakpoint, only through special methods of the program's own."""
+_COMPARISONS: dict[str, type[ast.cmpop]] = {
+    "==": ast.Eq,
+    ">": ast.Gt,
+    ">=": ast.GtE,
+    "<": ast.Lt,
+    "<=": ast.LtE,
+}
+
+
+@dataclass(frozen=True)
+class Point:
+    """What to inject at a line.
+
+    Attributes:
+        condition: source of an expression, or None.
+        hits: operator and number of a hit condition, or None.
+    """
+
+    condition: str | None
+    hits: tuple[str, int] | None
+
+
+def inject(tree: ast.Module, points: Mapping[int, Point], budget: float) -> set[int]:
+    """Puts the tests of `points` (by line) into a syntax tree, and returns the lines at which that can be done.
+
+    Args:
+        tree: a module, as parsed; changed in place.
+        points: by line, 1-based.
+        budget: seconds that the check of a condition may take before it is recorded.
+    """
+    statements: dict[int, tuple[list[ast.stmt], ast.stmt]] = {}
+    for block in _blocks(tree):
+        for statement in block:
+            if statement.lineno in points:
+                statements.setdefault(statement.lineno, (block, statement))
+    done = set()
+    for line, (block, statement) in statements.items():
+        if _comes_back(statement) or not _can_move(points[line].condition):
+            continue
+        test = _test(points[line], line, budget)
+        for node in ast.walk(test):
+            node.lineno = node.end_lineno = line
+            node.col_offset = node.end_col_offset = 0
+        block.insert(block.index(statement), test)
+        done.add(line)
+    return done
+
+
+def injected(code: CodeType, lines: Collection[int]) -> frozenset[int]:
+    """Offsets (in bytes) of the instructions that were injected into a modified code object at `lines`."""
+    return frozenset(
+        2 * at
+        for at, (line, end_line, column, end_column) in enumerate(code.co_positions())
+        if line in lines and line == end_line and column == end_column == 0
+    )
+
+
+def _blocks(tree: ast.AST) -> Iterator[list[ast.stmt]]:
+    """The lists of statements of a tree, those of outer statements first."""
+    for node in ast.walk(tree):
+        for field in ("body", "orelse", "finalbody"):
+            block = getattr(node, field, None)
+            if isinstance(block, list):
+                yield block
+
+
+def _comes_back(statement: ast.stmt) -> bool:
+    """Whether a visit of the statement's line begins elsewhere than ahead of it."""
+    if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
+        return True
+    return isinstance(statement, _LOOPS) or (isinstance(statement, _DEFINITIONS) and bool(statement.decorator_list))
+
+
+def _can_move(condition: str | None) -> bool:
+    """Whether an expression means the same inside the function: no new names, and none that a class would mangle."""
+    if condition is None:
+        return True
+    for node in ast.walk(ast.parse(condition.strip(), mode="eval")):
+        if isinstance(node, (ast.NamedExpr, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            return False
+        name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+        if name.startswith("__") and not name.endswith("__"):
+            return False
+    return True
+
+
+def _test(point: Point, line: int, budget: float) -> ast.stmt:
+    """A loop that ends in its first turn: each `break` goes on with the program, and only a hit gets to the end."""
+    probe = ast.Constant(f"{PROBE}{line}")
+    checks: list[ast.stmt] = []
+    if point.condition is not None:
+        condition = ast.parse(point.condition.strip(), mode="eval").body
+        if _may_take_long(condition):
+            checks += _timed(probe, condition, budget)
+            condition = _read(probe, "held")
+        checks.append(_unless(condition))
+    checks.append(ast.AugAssign(ast.Attribute(probe, "hits", ast.Store()), ast.Add(), ast.Constant(1)))
+    if point.hits is not None:
+        checks.append(_unless(_compared(_read(probe, "hits"), *point.hits)))
+    failed = ast.ExceptHandler(None, None, [_call(probe, "fail"), ast.Break()])
+    return ast.While(ast.Constant(True), [ast.Try(checks, [failed], [], []), _call(probe, "hit"), ast.Break()], [])
+
+
+def _timed(probe: ast.Constant, condition: ast.expr, budget: float) -> list[ast.stmt]:
+    gate = ast.Attribute(ast.Constant(GATE), "shut", ast.Store())
+    now = ast.Call(_read(probe, "clock"), [], [])
+    spent = ast.BinOp(now, ast.Sub(), _read(probe, "began"))
+    return [
+        ast.Assign([gate], ast.Constant(True)),
+        ast.Assign([ast.Attribute(probe, "began", ast.Store())], now),
+        ast.Assign([ast.Attribute(probe, "held", ast.Store())], condition),
+        ast.Assign([gate], ast.Constant(False)),
+        ast.If(ast.Compare(spent, [ast.Gt()], [ast.Constant(budget)]), [_call(probe, "slow")], []),
+    ]
+
+
+def _may_take_long(condition: ast.expr) -> bool:
+    return any(
+        isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in _QUICK)
+        for node in ast.walk(condition)
+    )
+
+
+def _compared(hits: ast.expr, operator: str, number: int) -> ast.expr:
+    if operator == "%":
+        return ast.Compare(ast.BinOp(hits, ast.Mod(), ast.Constant(number)), [ast.Eq()], [ast.Constant(0)])
+    return ast.Compare(hits, [_COMPARISONS[operator]()], [ast.Constant(number)])
+
+
+def _unless(test: ast.expr) -> ast.stmt:
+    return ast.If(ast.UnaryOp(ast.Not(), test), [ast.Break()], [])
+
+
+def _read(probe: ast.Constant, name: str) -> ast.expr:
+    return ast.Attribute(probe, name, ast.Load())
+
+
+def _call(probe: ast.Constant, name: str) -> ast.stmt:
+    return ast.Expr(ast.Call(_read(probe, name), [], []))

@@ -1,0 +1,128 @@
+"""Code trees: compiled twice, as the program is and as modified, and walked side by side."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import CodeType
+
+from dapper.modified.injection import GATE, PROBE, Point, inject
+
+_SHAPE = (
+    "co_name",
+    "co_qualname",
+    "co_firstlineno",
+    "co_varnames",
+    "co_cellvars",
+    "co_freevars",
+    "co_argcount",
+    "co_posonlyargcount",
+    "co_kwonlyargcount",
+    "co_flags",
+)
+
+
+@dataclass(frozen=True)
+class Template:
+    """Modified code of one file whose probes are not bound yet.
+
+    Attributes:
+        plain: the module's code as compiled from the source.
+        modified: the same with the tests in it.
+        lines: where they are.
+    """
+
+    plain: CodeType
+    modified: CodeType
+    lines: frozenset[int]
+
+
+def build(text: str, path: str, flags: int, points: Mapping[int, Point], budget: float) -> Template:
+    """Compiles a file as it is and with the tests of `points`, where they leave the functions' variables as they are.
+
+    Args:
+        text: the source.
+        path: the file's, for the code objects.
+        flags: of `compile`.
+        points: by line, 1-based.
+        budget: see `inject`.
+
+    Raises:
+        SyntaxError, ValueError, RecursionError, MemoryError: the source cannot be compiled.
+    """
+    plain = _compile(ast.parse(text, path), path, flags)
+
+    def attempt(wanted: Mapping[int, Point]) -> tuple[CodeType, frozenset[int], frozenset[int]]:
+        tree = ast.parse(text, path)
+        lines = inject(tree, wanted, budget)
+        modified = _compile(tree, path, flags)
+        return modified, frozenset(lines), _lines_in_changed(plain, modified)
+
+    modified, lines, changed = attempt(points)
+    if changed:
+        # One test that needs a variable of its own makes its whole function another: which ones do, alone?
+        fit = {line: points[line] for line in lines if line not in changed or not attempt({line: points[line]})[2]}
+        modified, lines, changed = attempt(fit)
+    return Template(plain, modified, lines) if lines and not changed else Template(plain, plain, frozenset())
+
+
+def bind(code: CodeType, constants: Mapping[object, object], living: Mapping[CodeType, CodeType]) -> CodeType:
+    """The code tree with its markers replaced by what they stand for.
+
+    Args:
+        code: unbound.
+        constants: what each marker stands for.
+        living: the program's own code objects: those that are not modified stay what they are.
+    """
+
+    def bound(constant: object) -> object:
+        if type(constant) is CodeType:
+            return living.get(constant) or bind(constant, constants, living)
+        return constants.get(constant, constant) if type(constant) is str else constant
+
+    return code.replace(co_consts=tuple(map(bound, code.co_consts)))
+
+
+def lines_of(code: CodeType) -> frozenset[int]:
+    """The lines whose probe an unbound code object itself holds."""
+    return frozenset(
+        int(each.removeprefix(PROBE)) for each in code.co_consts if type(each) is str and each.startswith(PROBE)
+    )
+
+
+def _compile(tree: ast.Module, path: str, flags: int) -> CodeType:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the program's own have been given when it was compiled
+        return compile(tree, path, "exec", flags, dont_inherit=True)
+
+
+def inner_codes(code: CodeType) -> list[CodeType]:
+    """The code objects among the constants of one."""
+    return [each for each in code.co_consts if type(each) is CodeType]
+
+
+def _lines_in_changed(plain: CodeType, modified: CodeType) -> frozenset[int]:
+    """The lines whose test has changed more of a code object than its instructions."""
+    if any(getattr(plain, name) != getattr(modified, name) for name in _SHAPE):
+        return _lines_below(modified)
+    inner, other_inner = inner_codes(plain), inner_codes(modified)
+    if len(inner) != len(other_inner):
+        return _lines_below(modified)
+    found: frozenset[int] = frozenset()
+    for one, other in zip(inner, other_inner, strict=True):
+        found |= _lines_in_changed(one, other)
+    return found
+
+
+def _lines_below(code: CodeType) -> frozenset[int]:
+    found = lines_of(code)
+    for each in inner_codes(code):
+        found |= _lines_below(each)
+    return found
+
+
+def constants_for(lines: Collection[int], probes: Mapping[int, object], gate: object) -> dict[object, object]:
+    """What the markers of `lines` stand for."""
+    return {GATE: gate} | {f"{PROBE}{line}": probes[line] for line in lines}

@@ -1,0 +1,91 @@
+"""Whether a visit of a line stops: conditions, hit conditions and log messages, the slow way.
+
+The slow way is for lines whose test is not compiled into the function (see `dapper.modified`), and for code that was
+running when its breakpoint was set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from types import CodeType, FrameType
+
+from dapper import hit_condition, log_message
+from dapper.breakpoints import Breakpoint
+from dapper.errors import Interrupted
+
+
+class Visits:
+    """What one session does at its breakpoints.
+
+    Args:
+        probe: evaluates code for a breakpoint in a frame: `probe(code, frame, breakpoint)`; may raise anything.
+        console: `console(text, important, frame)`: a line of output of the debugger's own.
+        render: the text of a value, for log messages.
+        over_budget: `over_budget(breakpoint, seconds)`: a condition took longer than `budget`.
+
+    Attributes:
+        conditions_enabled: when False a breakpoint with a condition always stops.
+        budget: seconds that the check of a condition may take before it is recorded.
+    """
+
+    def __init__(
+        self,
+        probe: Callable[[CodeType, FrameType, Breakpoint], object],
+        console: Callable[[str, bool, FrameType], None],
+        render: Callable[[object], str],
+        over_budget: Callable[[Breakpoint, float], None],
+    ) -> None:
+        self.conditions_enabled = True
+        self.budget = 0.1
+        self._probe, self._console, self._render, self._over_budget = probe, console, render, over_budget
+
+    def hit(self, here: list[Breakpoint], frame: FrameType) -> tuple[tuple[int, ...], str | None]:
+        """The ids of the breakpoints that stop at this visit, and what there is to say of it."""
+        hit: list[int] = []
+        why = None
+        for breakpoint in here:
+            if breakpoint.test is not None and self.conditions_enabled:
+                began = perf_counter()
+                try:
+                    held = bool(self._probe(breakpoint.test, frame, breakpoint))
+                except Interrupted:
+                    continue  # the request that ended it is served next
+                except BaseException as error:
+                    why = self.explain(breakpoint, frame, error)
+                    hit.append(breakpoint.id)
+                    continue
+                finally:
+                    seconds = perf_counter() - began
+                    if seconds > self.budget:
+                        self._over_budget(breakpoint, seconds)
+                if not held:
+                    continue
+            breakpoint.probe.hits += 1
+            if breakpoint.hit_form is not None and not hit_condition.holds(breakpoint.hit_form, breakpoint.probe.hits):
+                continue
+            if breakpoint.log_parts:
+                self.log(breakpoint, frame)
+                continue
+            hit.append(breakpoint.id)
+        return tuple(hit), why
+
+    def explain(self, breakpoint: Breakpoint, frame: FrameType, error: BaseException) -> str:
+        """Says, in the console too, that a condition has raised."""
+        why = f"Condition {breakpoint.condition!r} raised {self._render(error)}"
+        self._console(why, True, frame)
+        return why
+
+    def log(self, breakpoint: Breakpoint, frame: FrameType) -> None:
+        """Prints the log message of a breakpoint."""
+
+        def text(code: CodeType) -> str:
+            try:
+                value = self._probe(code, frame, breakpoint)
+                return value if type(value) is str else self._render(value)
+            except Interrupted:
+                return "<interrupted>"
+            except BaseException as error:
+                return self._render(error)
+
+        self._console(log_message.render(breakpoint.log_parts, text), False, frame)

@@ -1,0 +1,120 @@
+/** Conditions, hit conditions and log messages compiled into the function: same stops as the slow way, no calls. */
+import { describe, expect, test } from 'vitest';
+import { writeProgram } from './debuggee.ts';
+import { BACKEND_NAMES, BACKENDS, type Driver, debug, type Spot } from './driver.ts';
+
+const LOOP = `
+  def visit(turns):
+      seen = []
+      for turn in range(1, turns + 1):
+          seen.append(turn)  # @turn
+      return seen
+
+  class Counter:
+      def __init__(self):
+          self.count = 0
+
+      def add(self, amount):
+          self.count += amount  # @add
+          return self.count
+
+  counter = Counter()
+  for turn in visit(8):
+      counter.add(turn)  # @call
+  print(counter.count)  # @print
+`;
+
+async function stats(driver: Driver): Promise<Record<string, number>> {
+  const { cacheStats } = await driver.request('dapper/frameEvalStatus', {});
+  return cacheStats.func_code_cache;
+}
+
+describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  async function start(breakpoints: readonly Spot[], text = LOOP): Promise<Driver> {
+    return debug(writeProgram(text), { breakpoints, launch: { frameEvalConfig: BACKENDS[backend] } });
+  }
+
+  /** The values of an expression at every stop, till the program is about to print. */
+  async function stops(spot: Spot, expression = 'turn', text = LOOP): Promise<string[]> {
+    const driver = await start([spot, 'print'], text);
+    const values: string[] = [];
+    for (let stop = await driver.stopped(); stop.at !== 'print'; stop = await driver.continue()) {
+      values.push(await driver.evaluate(stop, expression));
+    }
+    const { injections, slow_visits } = await stats(driver);
+    expect({ injections, slow_visits }).toEqual({ injections: 1, slow_visits: 0 });
+    await driver.finish();
+    return values;
+  }
+
+  test.each([
+    ['turn', { condition: 'turn == 3' }, 'turn', ['3']],
+    ['turn', { condition: 'len(seen) > 6' }, 'turn', ['8']],
+    ['turn', { condition: 'seen.count(2) and turn > 6' }, 'turn', ['7', '8']],
+    ['turn', { hitCondition: '5' }, 'turn', ['5']],
+    ['turn', { hitCondition: '%3' }, 'turn', ['3', '6']],
+    ['turn', { hitCondition: '>=7' }, 'turn', ['7', '8']],
+    ['turn', { condition: 'turn % 2', hitCondition: '3' }, 'turn', ['5']],
+    ['add', { condition: 'self.count == 10' }, 'amount', ['5']],
+    ['call', { condition: 'turn == 4' }, 'counter.count', ['6']],
+  ])('%s with %o stops where it should, and only there', async (at, options, expression, expected) => {
+    expect(await stops({ at, ...options }, expression)).toEqual(expected);
+  });
+
+  test('a condition that raises stops and says why, each time, and the program goes on', async () => {
+    const driver = await start([{ at: 'turn', condition: 'seen[2] == 3' }, 'print']);
+    const stop = await driver.stopped();
+    expect(stop.event.description).toBe("Condition 'seen[2] == 3' raised IndexError: list index out of range");
+    for (const turn of ['2', '3']) expect(await driver.evaluate(await driver.continue(), 'turn')).toBe(turn);
+    let last = await driver.continue();
+    while (last.at === 'turn') last = await driver.continue();
+    expect(await driver.finish()).toBe('36\n');
+  });
+
+  test('a log message prints each time, and one that its condition holds back does not', async () => {
+    const driver = await start([{ at: 'turn', logMessage: 'turn {turn}', condition: 'turn > 6' }, 'print']);
+    await driver.stopped();
+    const logged = driver.happenings.filter(({ event, body }) => event === 'output' && /^turn /.test(body.output));
+    expect(logged.map(({ body }) => body.output)).toEqual(['turn 7\n', 'turn 8\n']);
+    expect((await stats(driver)).slow_visits).toBe(0);
+    await driver.finish();
+  });
+
+  test('a step onto the line of a test ends there once, as a step or at the breakpoint', async () => {
+    const driver = await start([{ at: 'turn', condition: 'turn == 3' }]);
+    await driver.stopped();
+    const steps: string[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      const stop = await driver.step('next');
+      steps.push(`${stop.event.reason} ${stop.at} ${await driver.evaluate(stop, 'turn')}`);
+    }
+    expect(steps).toEqual(['step line 3 3', 'step turn 4', 'step line 3 4', 'step turn 5']);
+    expect((await stats(driver)).slow_visits).toBe(0);
+  });
+
+  test('a breakpoint that is changed while its function runs holds there and in the next call', async () => {
+    const driver = await start(
+      [{ at: 'work', condition: 'n == 2' }, 'again'],
+      `
+        def run(limit):
+            done = 0
+            for n in range(limit):
+                done += n  # @work
+            return done
+
+        first = run(6)
+        second = run(6)  # @again
+        print(first, second)  # @print
+      `,
+    );
+    const stop = await driver.stopped();
+    expect(await driver.evaluate(stop, 'n')).toBe('2');
+    await driver.setBreakpoints([{ at: 'work', condition: 'n == 4' }, 'print']);
+    expect(await driver.evaluate(await driver.continue(), 'n')).toBe('4');
+    expect(await driver.evaluate(await driver.continue(), 'n')).toBe('4');
+    await driver.setBreakpoints(['print']);
+    expect((await driver.continue()).at).toBe('print');
+    expect((await stats(driver)).functions_switched).toBeGreaterThan(0);
+    expect(await driver.finish()).toBe('15 15\n');
+  });
+});
