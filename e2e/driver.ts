@@ -41,6 +41,13 @@ export class Driver {
     return this.page.getByRole('region', { name, exact: true });
   }
 
+  /** Opens a region that may be folded. */
+  async unfold(name: RegionName): Promise<Locator> {
+    const fold = this.region(name).getByRole('button', { name, exact: true });
+    if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click();
+    return this.region(name);
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }

@@ -5,7 +5,7 @@ const WORK = 'total = 0\nfor i in range(2_000_000):\n    total += i % 7\nprint(t
 test('the overhead of each backend is measured, and shown in words and bars', async ({ app }) => {
   test.setTimeout(180_000);
   await app.write(WORK);
-  const region = app.region('Overhead');
+  const region = await app.unfold('Overhead');
   await region.getByRole('button', { name: 'Measure overhead' }).click();
   await expect(region.getByRole('progressbar', { name: 'Measuring' })).toBeVisible();
   await expect(region).toContainText('Round 1 of 3');
@@ -23,7 +23,7 @@ test('the overhead of each backend is measured, and shown in words and bars', as
 });
 
 test('a program that is too short, reads input or runs already is not measured, and why is told', async ({ app }) => {
-  const region = app.region('Overhead');
+  const region = await app.unfold('Overhead');
   const measure = region.getByRole('button', { name: 'Measure overhead' });
   await app.write('print("short")\n');
   await measure.click();
@@ -40,7 +40,7 @@ test('a program that is too short, reads input or runs already is not measured, 
 test('a measurement of a program that does not end can be cancelled, and ends when a program is started', async ({
   app,
 }) => {
-  const region = app.region('Overhead');
+  const region = await app.unfold('Overhead');
   await app.write('while True:\n    pass\n');
   await region.getByRole('button', { name: 'Measure overhead' }).click();
   await expect(region).toContainText('First run');

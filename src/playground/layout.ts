@@ -58,6 +58,9 @@ const tabLabels: Readonly<Record<Tab, string>> = {
 /** How much of the page is the editor's, in per cent, until the person moves a splitter. */
 const usualShares = { columns: 62, rows: 66 };
 
+/** What is folded until the person opens it: the values need the room, at every stop. */
+const usuallyClosed: readonly RegionName[] = ['overhead'];
+
 export class Layout {
   readonly header = element('header', 'page-header');
   readonly toolbar = element('div', 'toolbar');
@@ -69,7 +72,7 @@ export class Layout {
   readonly #tabBar = element('div', 'tab-bar');
 
   constructor(host: HTMLElement, saved: SavedWork) {
-    const closed = new Set(saved.load('closed') ?? []);
+    const closed = new Set(saved.load('closed') ?? usuallyClosed);
     const made = plans.map((plan) => [plan.name, makeRegion(plan, closed, saved)] as const);
     this.regions = Object.fromEntries(made) as Record<RegionName, Region>;
 

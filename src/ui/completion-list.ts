@@ -127,6 +127,7 @@ export class CompletionList {
                 html`<li
                   id="${listId}-${index}"
                   role="option"
+                  title=${text}
                   aria-selected=${index === this.#chosen ? 'true' : 'false'}
                   @pointerdown=${(event: Event) => this.#onPick(event, index)}
                 >
