@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { loadPyodide, type PyodideInterface } from 'pyodide';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Debuggee, writeProgram } from '../dap/debuggee.ts';
-import { BACKEND_NAMES, BACKENDS, type BackendName, debug, expectBackend } from '../dap/driver.ts';
+import { BACKEND_NAMES, BACKENDS, type BackendName, debug, expectBackend, type Spot } from '../dap/driver.ts';
 
 const BENCHMARKS = fileURLToPath(new URL('../../bench/programs/', import.meta.url));
 const SAMPLES = fileURLToPath(new URL('../../src/playground/samples/', import.meta.url));
@@ -87,15 +87,15 @@ function bare(program: Debuggee, { args = [], input = [] }: Case): Outcome & { r
   return { stdout: text(written.stdout), stderr: text(written.stderr), exitCode, read: input.length - lines.length };
 }
 
-/** Debugs it with breakpoints on `lines`, which it never reaches, and both filters; a stop for an exception is left. */
+/** Debugs it with breakpoints at `spots`, at which it never stops, and both filters; a stop for an exception is left. */
 async function debugged(
   program: Debuggee,
   { args = [], input = [] }: Case,
   backend: BackendName,
-  lines: readonly number[],
+  spots: readonly Spot[],
 ): Promise<Outcome> {
   const driver = await debug(program, {
-    breakpoints: lines,
+    breakpoints: spots,
     filters: ['uncaught', 'userUnhandled'],
     launch: { frameEvalConfig: BACKENDS[backend], args: [...args], cwd: dirname(program.path) },
   });
@@ -109,19 +109,21 @@ async function debugged(
   return { stdout: driver.output('stdout'), stderr: driver.output('stderr'), exitCode };
 }
 
-/** Numbers of the lines that carry one of the marks; a text whose marks are no marks any more. */
-function unmarked(text: string, marks: RegExp): { readonly text: string; readonly lines: readonly number[] } {
-  const lines = text.split('\n').flatMap((line, index) => (marks.test(line) ? [index + 1] : []));
-  return { text: text.replaceAll('# @', '# '), lines };
+/** Numbers of the lines that carry one of the marks. */
+function marked(text: string, marks: RegExp): readonly number[] {
+  return text.split('\n').flatMap((line, index) => (marks.test(line) ? [index + 1] : []));
 }
 
-async function expectTheSame(each: Case, lines: readonly number[]): Promise<void> {
+/** A text whose marks are no marks any more: those of the benchmarks stand there more than once. */
+const unmarked = (text: string) => text.replaceAll('# @', '# ');
+
+async function expectTheSame(each: Case, spots: readonly Spot[]): Promise<void> {
   const program = writeProgram(each.text, each.others);
   const { read, ...expected } = bare(program, each);
   const told = { ...each, input: each.input?.slice(0, read) ?? [] };
   expect(expected.stdout + expected.stderr).not.toBe('');
   for (const backend of BACKEND_NAMES) {
-    expect(await debugged(program, told, backend, lines), backend).toEqual(expected);
+    expect(await debugged(program, told, backend, spots), backend).toEqual(expected);
   }
 }
 
@@ -134,16 +136,34 @@ const textsIn = (folder: string, prefix = ''): Record<string, string> =>
 
 const benchmarks = textsIn(BENCHMARKS);
 const parts = {
-  'clock.py': unmarked(benchmarks['clock.py'] ?? '', /^$/).text,
+  'clock.py': unmarked(benchmarks['clock.py'] ?? ''),
   ...textsIn(`${BENCHMARKS}parts`, 'parts/'),
 };
 
+/** Breakpoints in the hot loop that never stop the program: each is looked at each time. */
+const looks = (condition: string): Readonly<Record<string, Omit<Exclude<Spot, string | number>, 'at'>>> => ({
+  'a condition': { condition },
+  'a hit count': { hitCondition: '1000000000' },
+  'a logpoint': { condition, logMessage: 'found {1 + 1}' },
+});
+const names = Object.keys(benchmarks).filter((name) => name !== 'clock.py');
+const kinds = Object.keys(looks(''));
+
 describe('a benchmark program, debugged', () => {
-  test.each(Object.keys(benchmarks).filter((name) => name !== 'clock.py'))('does what %s does bare', async (name) => {
-    const { text, lines } = unmarked(benchmarks[name] ?? '', /# @(hot|cold)$/);
-    expect(lines).toHaveLength(20);
-    await expectTheSame({ text, others: parts, args: ['3'] }, lines);
-  });
+  test.each(names.map((name, index) => [name, kinds[index % kinds.length] ?? ''] as const))(
+    'does what %s does bare, also with %s in its loop',
+    async (name, kind) => {
+      const text = benchmarks[name] ?? '';
+      const lines = marked(text, /# @(hot|cold)$/);
+      expect(lines).toHaveLength(20);
+      const condition = /# @loop (.*)$/m.exec(text)?.[1] ?? '';
+      const at = marked(text, /# @loop /)[0] ?? 0;
+      await expectTheSame({ text: unmarked(text), others: parts, args: ['2'] }, [
+        ...lines,
+        { at, ...looks(condition)[kind] },
+      ]);
+    },
+  );
 });
 
 /** What the samples that read their standard input are told. */
