@@ -8,6 +8,7 @@ import { manyFiles } from './plan.mjs';
 import { markdown, partGone, withRatios } from './report.mjs';
 import { measure } from './rounds.mjs';
 import { backends, programs as kinds, scenarios } from './scenarios.mjs';
+import { verdicts } from './targets.mjs';
 
 const README = new URL('../README.md', import.meta.url);
 const MARKS = /(<!-- measured -->\n)[\s\S]*?(<!-- end of measured -->)/;
@@ -39,6 +40,7 @@ async function main(options) {
     interactive: options.interactive ? await measureInteractive(20, options.backends) : [],
   };
   report.gone = partGone(report.programs);
+  report.verdicts = verdicts(report);
   const text = markdown(report, true);
   console.log(text);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);

@@ -45,7 +45,7 @@ export function partGone(programs) {
 }
 
 /** The report as a person reads it; with `byProgram`, also what was measured with each program. */
-export function markdown({ about, programs, setUp, frames, gone, interactive }, byProgram) {
+export function markdown({ about, programs, setUp, frames, gone, interactive, verdicts }, byProgram) {
   const backendNames = Object.keys(backends).filter((name) => programs.some(({ results }) => find(results, { name })));
   const scenarioNames = Object.keys(scenarios).filter((scenario) =>
     programs.some(({ results }) => results.some((each) => each.scenario === scenario)),
@@ -82,7 +82,24 @@ export function markdown({ about, programs, setUp, frames, gone, interactive }, 
       `Part of settrace's overhead that is gone with breakpoints never hit: ${percent(median(parts))} (worst: ${percent(Math.min(...parts))}).`,
     );
   }
-  return [...lines, ...interactiveTable(interactive)].join('\n');
+  lines.push(...interactiveTable(interactive));
+  if (byProgram) lines.push('', 'What eval_frame is to reach, in the worst program:', '', ...verdictTable(verdicts));
+  return lines.join('\n');
+}
+
+function verdictTable(verdicts) {
+  const digits = (value) => (value < 10 ? value.toFixed(3) : number(value));
+  return table(
+    ['measure', 'median', 'worst', 'floor', 'aim', 'reached'],
+    verdicts.map(({ title, median: middle, worst, floor, aim, verdict }) => [
+      title,
+      digits(middle),
+      `${digits(worst.value)}${worst.where ? ` (${worst.where})` : ''}`,
+      floor,
+      aim,
+      verdict,
+    ]),
+  );
 }
 
 function find(results, { name, scenario }) {
