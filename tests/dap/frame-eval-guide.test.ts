@@ -50,6 +50,8 @@ All health checks passed!
     expect(await driver.ended()).toBe(
       'Diagnosis:\n  Enabled: True\n  Integrations: 1\n  Errors: 0\nFrame evaluation appears to be working\n',
     );
+    const plain = await debug(writeProgram(snippet('diagnosis')), { launch: { noDebug: true } });
+    expect(await plain.ended()).toMatch(/Integrations: 0\n {2}Errors: 0\nNo integrations active\n$/);
     const off = await debug(writeProgram(snippet('diagnosis')), { launch: { frameEval: false } });
     expect(await off.ended()).toBe(
       'Diagnosis:\n  Enabled: False\n  Integrations: 0\n  Errors: 0\nFrame evaluation is disabled\n',

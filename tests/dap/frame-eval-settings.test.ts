@@ -192,6 +192,30 @@ describe('the setting', () => {
   });
 });
 
+test('what is counted is what happened', async () => {
+  const { traceStats, integrationStats, cacheStats, hookStats } = await statusOf({}, { breakpoints: ['work'] });
+  // The frame of the main program is looked at, and left alone: its breakpoint is in a function.
+  expect(traceStats).toEqual({
+    selective_tracing: true,
+    total_frames: 1,
+    traced_frames: 0,
+    cache_hits: 0,
+    fast_path_hits: 1,
+    trace_rate: 0,
+    cache_size: 3,
+  });
+  expect(hookStats).toMatchObject({ frames_evaluated: 1, exec_events: 1, armings: 1, parkings: 1, line_events: 0 });
+  // Eight instructions of `work` before the breakpoint's, and that frame.
+  expect(hookStats).toMatchObject({ instruction_events: 9, events_let_go: 8, return_events: 0, exception_events: 0 });
+  expect(integrationStats).toMatchObject({
+    integrations_enabled: 1,
+    breakpoints_optimized: 1,
+    trace_calls_saved: 9,
+    errors_handled: 0,
+  });
+  expect(cacheStats.breakpoint_cache.total_files).toBe(1);
+});
+
 test('counters and telemetry are reset, and count on', async () => {
   const { driver } = await at({}, { breakpoints: ['work'] });
   expect((await driver.session.frameEvalStatus()).hookStats.instruction_events).toBeGreaterThan(0);

@@ -121,9 +121,10 @@ class FrameEvaluation:
             self.telemetry.record("AUTO_INTEGRATION_FAILED", reason=self.choice.reason)
         self.note(f"set up in {(perf_counter() - began) * 1000:.1f} ms: {config.as_dict()}")
 
-    def configure(self, config: FrameEvalConfig) -> None:
-        """Takes a configuration for the next set-up."""
+    def configure(self, config: FrameEvalConfig, root: str | None = None) -> None:
+        """Takes a configuration for the next set-up; `root` is the folder of the program, where that is news."""
         self.config = config
+        self.root = root or self.root
         self._apply(config)
 
     def shut_down(self) -> None:

@@ -44,7 +44,7 @@ def launch(session: Session, arguments: Arguments) -> Body:
     shared = program.folder + "/" if session.options["platform"] == "node" else None
     session.sources.shared = shared
     if session.no_debug:
-        session.frame_eval.config = config  # for a pause that makes it a debugged run
+        session.frame_eval.configure(config, program.folder + "/")  # for a pause that makes it a debugged run
         return None
     try:
         session.start_backend(config)
