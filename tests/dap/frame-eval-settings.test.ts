@@ -181,6 +181,73 @@ describe('the setting', () => {
     expect(large.cacheStats.breakpoint_cache).toMatchObject({ total_files: 3, max_entries: 500 });
   });
 
+  const conditional = { breakpoints: [{ at: 'work', condition: 'n > 100' }, 'end'] };
+
+  test('bytecode_optimization, and optimize over it', async () => {
+    const cache = async (settings: FrameEvalConfig) =>
+      (await statusOf(settings, conditional)).cacheStats.func_code_cache;
+    expect(await cache({ bytecode_optimization: true })).toMatchObject({ injections: 1, slow_visits: 0 });
+    expect(await cache({ bytecode_optimization: false })).toMatchObject({ injections: 0, slow_visits: 3 });
+    expect(await cache({ optimize: false })).toMatchObject({ injections: 0, slow_visits: 3 });
+  });
+
+  test('cache_enabled, max_cache_size and cache_ttl', async () => {
+    /** The cache after the conditions `n > 1`, `n > 2` and `n > 1` again. */
+    const cache = async (settings: FrameEvalConfig) => {
+      const { driver } = await at(settings);
+      for (const limit of [1, 2, 1]) await driver.setBreakpoints([{ at: 'work', condition: `n > ${limit}` }]);
+      return (await driver.session.frameEvalStatus()).cacheStats.func_code_cache;
+    };
+    expect(await cache({})).toMatchObject({
+      total_entries: 2,
+      hits: 1,
+      misses: 2,
+      evictions: 0,
+      max_size: 1000,
+      ttl: 300,
+    });
+    expect(await cache({ cache_enabled: false })).toMatchObject({ total_entries: 0, hits: 0, misses: 3, max_size: 0 });
+    expect(await cache({ max_cache_size: 1 })).toMatchObject({ total_entries: 1, hits: 0, evictions: 2, max_size: 1 });
+    expect(await cache({ cache_size: 1 })).toMatchObject({ total_entries: 1, max_size: 1 });
+    expect(await cache({ cache_ttl: 1e-6 })).toMatchObject({ hits: 0, misses: 3, ttl: 1e-6 });
+  });
+
+  test('fallback_on_error', async () => {
+    const breakpoints = [{ at: 'work', condition: '(seen := n) == 2' }, 'end'];
+    const on = await at({ fallback_on_error: true }, { breakpoints });
+    expect([on.stop.at, await on.driver.evaluate(on.stop, 'n')]).toEqual(['work', '2']);
+    const { integrationStats, telemetry } = await on.driver.session.frameEvalStatus();
+    expect(integrationStats.errors_handled).toBeGreaterThan(0);
+    expect(telemetry.reason_counts.modified_code_unavailable).toBeGreaterThan(0);
+    const off = await at({ fallback_on_error: false }, { breakpoints });
+    expect(off.stop.at).toBe('end');
+    const [answer] = await off.driver.setBreakpoints(breakpoints);
+    expect(answer).toMatchObject({
+      verified: false,
+      message: "This cannot be compiled into the code here, and 'fallback_on_error' is off.",
+    });
+  });
+
+  test('eager_instrumentation', async () => {
+    const eager = async (eager_instrumentation: boolean) => {
+      const program = writeProgram('import other  # @import\nother.work(1)\nprint("end")  # @end\n', {
+        'other.py': 'def work(n):\n    m = n\n    return m\n',
+      });
+      const launch = { frameEvalConfig: { eager_instrumentation } };
+      const driver = await debug(program, { breakpoints: ['import', 'end'], launch });
+      await driver.stopped();
+      const source = { path: program.path.replace('main.py', 'other.py') };
+      await driver.request('setBreakpoints', { source, breakpoints: [{ line: 3, condition: 'm > 5' }] });
+      const before = (await driver.session.frameEvalStatus()).cacheStats.func_code_cache.total_entries;
+      await driver.continue();
+      const { telemetry, cacheStats } = await driver.session.frameEvalStatus();
+      const { hits, injections } = cacheStats.func_code_cache;
+      return [before, telemetry.reason_counts.bytecode_eager_instrumentation, hits, injections];
+    };
+    expect(await eager(true)).toEqual([1, 1, 1, 1]);
+    expect(await eager(false)).toEqual([0, 0, 0, 1]);
+  });
+
   test('of a session holds for each launch, and those of a launch go before it', async () => {
     const program = writeProgram(PROGRAM);
     const session = openSession({ frameEvalConfig: { ...BACKENDS.settrace, condition_budget_s: 3 } });

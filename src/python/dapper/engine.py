@@ -114,6 +114,8 @@ class Engine:
         self.enabled = True
         self.running = False  # whether code of the program may exist that the index has not met
         self.selective = True  # whether only lines with breakpoints are watched
+        self.eager = False  # whether breakpoints of files that are not loaded yet are compiled already
+        self.falls_back = True  # whether a breakpoint that cannot be compiled into the code may take the slow way
         self.looks = 0  # code objects (or their starts) that a backend has asked about
         self.selected = 0  # those that hold a breakpoint, or that a step wants
         self.visits = Visits(probe, console, render, self.over_budget)
@@ -141,6 +143,7 @@ class Engine:
         for file in self.index.files():
             self._apply_lines(file)
         self._watch()
+        self._prepare()
         self._apply_exceptions()
 
     def shut_down(self) -> None:
@@ -163,6 +166,7 @@ class Engine:
         if file:
             self._apply_lines(file)
         self._watch()
+        self._prepare()
         return result
 
     def set_exception_filters(self, on: frozenset[str]) -> None:
@@ -193,10 +197,33 @@ class Engine:
             return
         guarded = self.breakpoints.guarded(file) if self.visits.conditions_enabled else {}
         self.modified.update(file, guarded, self.running)
+        if not self.falls_back and self.modified.enabled:
+            self._refuse_slow(file, guarded)
         for code, by_line in self.breakpoints.by_code(file):
             for each in (code, *self.modified.copies(code)):
                 inline = self.modified.inline_lines(each)
                 self._hold(each, {line: held for line, held in by_line.items() if line not in inline}, file)
+
+    def _refuse_slow(self, file: SourceFile, guarded: dict[int, Breakpoint]) -> None:
+        """Makes failures of the breakpoints that could not be compiled into the code."""
+        codes = [copy for code in file.codes() for copy in self.modified.copies(code)]
+        inline = {line for code in codes for line in self.modified.inline_lines(code)}
+        refused = [each for line, each in guarded.items() if line not in inline]
+        for each in refused:
+            each.problem = "This cannot be compiled into the code here, and 'fallback_on_error' is off."
+        if refused:
+            self.breakpoints.bind(file)
+
+    def _prepare(self) -> None:
+        """Compiles what waits for its file, where that is wanted."""
+        if not self.eager or self.backend is None:
+            return
+        waiting: dict[str, dict[int, Breakpoint]] = {}
+        for each in self.breakpoints.all():
+            if each.pending and each.guarded and each.problem is None:
+                waiting.setdefault(each.path, {})[each.line] = each
+        for path, guarded in waiting.items():
+            self.modified.prepare(path, guarded)
 
     def _hold(self, code: CodeType, by_line: dict[int, list[Breakpoint]], file: SourceFile) -> None:
         """Has a code object's breakpoints delivered by events."""

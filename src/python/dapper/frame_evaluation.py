@@ -21,6 +21,15 @@ from dapper.policy import Choice, Hook, choose, tracer_name
 from dapper.telemetry import Telemetry
 
 LOGGER = "dapper._frame_eval"
+_SLOW_WAY = frozenset(
+    (
+        "BYTECODE_INJECTION_FAILED",
+        "BYTECODE_OPTIMIZATION_FILE_READ_FAILED",
+        "BYTECODE_CACHE_KEY_MISMATCH",
+        "MODIFIED_CODE_UNAVAILABLE",
+    )
+)
+"""What makes breakpoints take the slow way."""
 MOST_FILES = 500
 """Files whose lines are remembered, whatever `cache_size` says."""
 
@@ -181,6 +190,8 @@ class FrameEvaluation:
         engine.modified.enabled = config.modifies_code
         engine.modified.cache.max_size, engine.modified.cache.ttl = config.code_cache_size, config.cache_ttl
         engine.selective = config.selects_lines
+        engine.eager = config.modifies_code and config.eager_instrumentation
+        engine.falls_back = config.fallback_on_error
         engine.index.resize(min(config.cache_size, MOST_FILES))
 
     def _keep_counters(self) -> None:
@@ -199,6 +210,7 @@ class FrameEvaluation:
         self.meter.reset()
         self.errors_handled = 0
         self.engine.looks = self.engine.selected = 0
+        self.engine.modified.reset_stats()
         self.last_counters = {}
         if self.engine.backend is not None:
             self.engine.backend.reset_counters()
@@ -266,6 +278,8 @@ class FrameEvaluation:
         return name
 
     def _on_telemetry(self, reason: str, context: dict[str, object]) -> None:
+        if reason in _SLOW_WAY and self.config.fallback_on_error:
+            self.errors_handled += 1
         self.note(f"{reason} {context}")
 
     def _on_overhead(self, share: float) -> None:

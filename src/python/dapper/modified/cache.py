@@ -38,6 +38,11 @@ class Cache(Generic[Value]):
         self._misses += 1
         return None
 
+    def peek(self, key: Hashable) -> bool:
+        """Whether a key has an entry that may still be used; this is no use of it."""
+        found = self._entries.get(key)
+        return found is not None and self._clock() - found[0] <= self.ttl
+
     def put(self, key: Hashable, value: Value) -> None:
         """Keeps an entry; what has not been used for longest makes room for it."""
         self._entries[key] = (self._clock(), value)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Protocol
 
-from dapper.code_index import nested
+from dapper.code_index import SourceFile, nested
 from dapper.modified import functions, trees
 from dapper.modified.cache import Cache
 from dapper.modified.injection import Point, injected
@@ -26,7 +26,6 @@ from dapper.modified.probe import Gate
 
 if TYPE_CHECKING:
     from dapper.breakpoints import Breakpoint
-    from dapper.code_index import SourceFile
 
 _FIRST_SWEEP, _SWEEP_AGAIN = 16, 16
 """Slow visits after which functions are switched once more, and the factor to the next time."""
@@ -140,6 +139,21 @@ class ModifiedCode:
             if had and switched and not guarded:
                 self._record("BYTECODE_ROLLBACK", path=file.path, functions=switched)
 
+    def prepare(self, path: str, guarded: Mapping[int, Breakpoint]) -> None:
+        """Compiles the breakpoints of a file that nobody has loaded yet, so that they are at hand when it is."""
+        text = SourceFile(path).text()
+        if not self.enabled or text is None:
+            return
+        points = _points(guarded)
+        key = self._key(path, text, points)
+        if self.cache.peek(key):
+            return
+        try:
+            self.cache.put(key, trees.build(text, path, 0, points, self.budget))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return  # to be told of when the file is loaded, if it still is so
+        self._record("BYTECODE_EAGER_INSTRUMENTATION", path=path)
+
     def sweep(self) -> int:
         """Lets every function run what it should; returns how many had to be changed."""
         targets = dict(self._current)
@@ -190,7 +204,7 @@ class ModifiedCode:
         if self._texts.setdefault(file.path, text) != text:
             self._texts[file.path] = text
             self._record("CACHE_INVALIDATION_FILE_RELOAD", path=file.path)
-        points = {line: Point(each.condition if each.test else None, each.hit_form) for line, each in guarded.items()}
+        points = _points(guarded)
         template = self._template(file.path, text, codes, points)
         if template is None:
             return
@@ -223,7 +237,7 @@ class ModifiedCode:
         self, path: str, text: str, codes: list[CodeType], points: Mapping[int, Point]
     ) -> trees.Template | None:
         """The modified code of a file, if what its source compiles to is what runs."""
-        key = (path, text, tuple(sorted(points.items())), self.budget)
+        key = self._key(path, text, points)
         template = self.cache.get(key)
         self._record("CACHE_MISS" if template is None else "CACHE_HIT", path=path)
         if template is not None:
@@ -240,6 +254,9 @@ class ModifiedCode:
                 return template
         self._record("BYTECODE_CACHE_KEY_MISMATCH", path=path)  # the file is not what was compiled
         return None
+
+    def _key(self, path: str, text: str, points: Mapping[int, Point]) -> tuple[object, ...]:
+        return (path, text, tuple(sorted(points.items())), self.budget)
 
     def _connect(self, breakpoint: Breakpoint) -> None:
         """Leads the exits of a breakpoint's test to the engine. Nothing stands between them and the program's frame."""
@@ -259,6 +276,10 @@ class ModifiedCode:
 
         probe = breakpoint.probe
         probe.hit, probe.fail, probe.slow = self._guard(hit), self._guard(fail), self._guard(slow)
+
+
+def _points(guarded: Mapping[int, Breakpoint]) -> dict[int, Point]:
+    return {line: Point(each.condition if each.test else None, each.hit_form) for line, each in guarded.items()}
 
 
 def _changed(
