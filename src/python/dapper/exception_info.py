@@ -6,7 +6,7 @@ import os
 import traceback
 from types import TracebackType
 
-from dapper.code_filter import CodeFilter
+from dapper.code_filter import OWN_FOLDER, CodeFilter
 from dapper.errors import Terminated
 from dapper.inspect.budget import LookBudget, LookTimeout
 from dapper.inspect.statics import (
@@ -16,6 +16,7 @@ from dapper.inspect.statics import (
     json_text,
     own_attribute,
     str_items,
+    traceback_of,
     type_name,
 )
 
@@ -28,9 +29,8 @@ STACK_LIMIT = 200
 CHAIN_LIMIT = 10
 """Exceptions of a chain (`__cause__`, `__context__`) that are shown."""
 
-_TRACEBACK, _CAUSE, _CONTEXT, _SUPPRESSES = (
-    BaseException.__dict__[name].__get__
-    for name in ("__traceback__", "__cause__", "__context__", "__suppress_context__")
+_CAUSE, _CONTEXT, _SUPPRESSES = (
+    BaseException.__dict__[name].__get__ for name in ("__cause__", "__context__", "__suppress_context__")
 )
 
 
@@ -69,7 +69,7 @@ def details(error: BaseException, budget: LookBudget, filter: CodeFilter, depth:
         "message": message(error, budget),
         "typeName": json_text(class_name(kind)),
         "fullTypeName": json_text(name if module == "builtins" or type(module) is not str else f"{module}.{name}"),
-        "stackTrace": _stack_text(_without_debugger(_TRACEBACK(error), filter), budget),
+        "stackTrace": _stack_text(_without_debugger(traceback_of(error), filter), budget),
     }
     inner = _CAUSE(error)
     if inner is None and not _SUPPRESSES(error):
@@ -103,8 +103,11 @@ def _without_debugger(trace: TracebackType | None, filter: CodeFilter) -> Traceb
 
 def mistake(what: str, error: BaseException) -> str:
     """What is said when the debugger itself has failed: where, and with what."""
-    trace = _TRACEBACK(error)
-    while trace is not None and trace.tb_next is not None:
+    trace, place = traceback_of(error), "unknown place"
+    while trace is not None:
+        path = trace.tb_frame.f_code.co_filename
+        if path.startswith(OWN_FOLDER):
+            place = f"{os.path.basename(path)}:{trace.tb_lineno}"
         trace = trace.tb_next
-    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "unknown place"
-    return f"'{what}' failed by a mistake in the debugger: {type_name(error)}: {error} ({place})."
+    text = ", ".join(part for part in BaseException.__dict__["args"].__get__(error) if type(part) is str)
+    return f"'{what}' failed by a mistake in the debugger: {type_name(error)}: {json_text(text)} ({place})."

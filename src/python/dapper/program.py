@@ -9,9 +9,10 @@ import importlib.machinery
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from types import CodeType, CoroutineType, FrameType, ModuleType
+from types import CodeType, CoroutineType, FrameType, ModuleType, TracebackType
 
 from dapper.errors import RequestError, Terminated
+from dapper.inspect.statics import is_a, traceback_of
 from dapper.outbox import flush_stream
 from dapper.policy import Hook
 
@@ -127,17 +128,17 @@ class Program:
         """Takes the outcome of the run: the exception that left the program, or None."""
         last = self._outcome[-1] if self._outcome else None
         self._outcome.clear()
-        self.error = last if isinstance(last, BaseException) else None
+        self.error = last if is_a(last, BaseException) else None
         return self.error
 
     def conclude(self, terminated: bool) -> int:
         """Ends as the interpreter does: reports the exception, runs `atexit`, flushes. Returns the exit code."""
         error = self.error
         self.exit_code = 130 if terminated else 0
-        if isinstance(error, SystemExit):
+        if is_a(error, SystemExit):
             self.exit_code = _exit_code(error)
-        elif error is not None and not terminated and not isinstance(error, Terminated):
-            self.exit_code = 130 if isinstance(error, KeyboardInterrupt) else 1
+        elif error is not None and not terminated and not is_a(error, Terminated):
+            self.exit_code = 130 if is_a(error, KeyboardInterrupt) else 1
             _report(error)
         atexit._run_exitfuncs()
         for name in ("stdout", "stderr"):
@@ -149,11 +150,17 @@ def _run(code: CodeType, namespace: dict[str, object], outcome: list[object]) ->
     try:
         outcome.append(eval(code, namespace))
     except BaseException as error:
-        outcome.append(error.with_traceback(error.__traceback__ and error.__traceback__.tb_next))
+        outcome.append(BaseException.with_traceback(error, _after_first(error)))
 
 
 def _exception_of(task: object) -> BaseException | None:
     return task.exception() if task.done() and not task.cancelled() else None
+
+
+def _after_first(error: BaseException) -> TracebackType | None:
+    """Its traceback without the frame that has caught it."""
+    trace = traceback_of(error)
+    return trace and trace.tb_next
 
 
 def _exit_code(error: SystemExit) -> int:
@@ -162,7 +169,7 @@ def _exit_code(error: SystemExit) -> int:
         code = error.code
         if code is None:
             return 0
-        if isinstance(code, int):
+        if is_a(code, int):
             return code & 0xFF if -(1 << 63) <= code < 1 << 63 else 0xFF
         print(code, file=sys.stderr)
     except BaseException:
@@ -172,15 +179,15 @@ def _exit_code(error: SystemExit) -> int:
 
 def _report(error: BaseException) -> None:
     """Prints the exception through `sys.excepthook`, which the program may have replaced."""
-    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
+    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, traceback_of(error)
     sys.last_exc = error
     try:
-        sys.excepthook(type(error), error, error.__traceback__)
+        sys.excepthook(type(error), error, traceback_of(error))
     except BaseException as second:
         try:
             print("Error in sys.excepthook:", file=sys.stderr)
-            sys.__excepthook__(type(second), second, second.__traceback__ and second.__traceback__.tb_next)
+            sys.__excepthook__(type(second), second, _after_first(second))
             print("\nOriginal exception was:", file=sys.stderr)
-            sys.__excepthook__(type(error), error, error.__traceback__)
+            sys.__excepthook__(type(error), error, traceback_of(error))
         except BaseException:
             return  # the program has left no standard error to report on

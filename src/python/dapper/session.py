@@ -32,6 +32,7 @@ from dapper.inspect.budget import LookBudget, Page
 from dapper.inspect.evaluate import Evaluator
 from dapper.inspect.render import VARIABLE, Renderer
 from dapper.inspect.snippet import FILENAME as SNIPPET
+from dapper.inspect.statics import traceback_of
 from dapper.inspect.variables import VariableStore
 from dapper.isolation import isolate
 from dapper.outbox import Outbox
@@ -130,7 +131,7 @@ class Session(Outbox):
         try:
             debugging = not (self.no_debug or self.terminating)
             # A program that does not compile has no frame to stop in.
-            if error is not None and error.__traceback__ and debugging and self.engine.exceptions.stops_at_end(error):
+            if error is not None and traceback_of(error) and debugging and self.engine.exceptions.stops_at_end(error):
                 self.engine.set_step(None)
                 self.stop(Stop("exception", None, error=error))
         except Terminated:

@@ -13,6 +13,7 @@ from types import FrameType
 
 from dapper.code_filter import CodeFilter
 from dapper.errors import RequestError, Stale
+from dapper.inspect.statics import traceback_of
 from dapper.source_text import read_source
 
 
@@ -88,7 +89,7 @@ class Stack:
     def capture_traceback(self, error: BaseException) -> None:
         """Takes the frames through which an exception has left the program."""
         found = []
-        traceback = error.__traceback__
+        traceback = traceback_of(error)
         while traceback is not None:
             if not self._filter.is_debugger(traceback.tb_frame.f_code):
                 found.append((traceback.tb_frame, traceback.tb_lineno))

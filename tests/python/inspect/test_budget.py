@@ -6,6 +6,7 @@ import sys
 import test_tick
 from support import make_budget, refused, text
 
+from dapper.code_filter import OWN_FOLDER
 from dapper.inspect.budget import LookSkipped, LookTimeout, Page
 
 
@@ -228,25 +229,18 @@ def test_a_signal_of_an_earlier_look_does_not_end_the_next():
 
 def test_the_debuggers_own_frames_above_a_look_are_never_interrupted():
     budget = make_budget()
-    namespace = {"__name__": "dapper.pretend", "done": []}
-    import types
+    text = "def work():\n  for _ in range(60_000): pass\n  done.append(True)"
+    debugger: dict[str, object] = {"done": []}
+    exec(compile(text, OWN_FOLDER + "pretend.py", "exec"), debugger)
 
-    module = types.ModuleType("dapper.pretend")
-    module.__dict__.update(namespace)
-    sys.modules["dapper.pretend"] = module
-    try:
-        exec("def work():\n  for _ in range(60_000): pass\n  done.append(True)", module.__dict__)
+    def program():
+        debugger["work"]()
+        while True:
+            pass
 
-        def program():
-            module.work()
-            while True:
-                pass
-
-        with refused(LookTimeout):
-            budget.call(0.001, program)
-        assert module.done == [True]
-    finally:
-        del sys.modules["dapper.pretend"]
+    with refused(LookTimeout):
+        budget.call(0.001, program)
+    assert debugger["done"] == [True]
 
 
 def test_the_programs_exception_stays_the_handled_one():

@@ -23,14 +23,15 @@ from dapper.inspect.names import (
     name_order,
     visibility,
 )
-from dapper.inspect.statics import MISSING, ClassTable, is_a, json_text, member, str_items
+from dapper.inspect.statics import MISSING, ClassTable, Kinds, is_a, json_text, member, str_items
 
-_SCALARS = (int, float, complex, bool, str, bytes, type(None), type(...), type(NotImplemented))
-_CONTAINERS = (list, tuple, dict, set, frozenset, collections.deque)
+_SCALARS = Kinds(int, float, complex, bool, str, bytes, type(None), type(...), type(NotImplemented))
+_CONTAINERS = Kinds(list, tuple, dict, set, frozenset, collections.deque)
+_HASHED_AT_ONCE = Kinds(str, int)
 # Below so many attributes a client gets no count: counting means looking at the whole class.
 COUNTED_FROM = 500
-_VIEWS = (type({}.keys()), type({}.values()), type({}.items()), types.MappingProxyType)
-_FUNCTIONS = (types.FunctionType, staticmethod, classmethod)
+_VIEWS = Kinds(type({}.keys()), type({}.values()), type({}.items()), types.MappingProxyType)
+_FUNCTIONS = Kinds(types.FunctionType, staticmethod, classmethod)
 
 
 class Items(Protocol):
@@ -177,7 +178,7 @@ class ObjectItems:
         # `dict.items` does not know of `move_to_end`; asking the OrderedDict hashes keys, so only plain ones are asked.
         value = self.value
         ordered = collections.OrderedDict
-        if not is_a(value, ordered) or any(type(key) not in (str, int) for key in dict.__iter__(value)):
+        if not is_a(value, ordered) or not all(_HASHED_AT_ONCE.has(key) for key in dict.__iter__(value)):
             return None
         return ordered.items(value)
 
@@ -192,7 +193,7 @@ class ObjectItems:
     def _attributes(self, classes: ClassTable) -> tuple[list[tuple[str, object]], list[Child]]:
         """The instance's own attributes, sorted (there may be very many), and all that comes after them."""
         value = self.value
-        if type(value) in _SCALARS or type(value) in _CONTAINERS:
+        if _SCALARS.has(value) or _CONTAINERS.has(value):
             return [], []
         if is_a(value, types.ModuleType):
             content = dict(str_items(classes.instance_dict(value)))
@@ -207,7 +208,7 @@ class ObjectItems:
         value, facts = self.value, classes.of(self.value)
         raw = facts.find(name)
         hidden = raw is not MISSING and type(raw) is not types.MemberDescriptorType and classes.is_data_descriptor(raw)
-        plain = not hidden and facts.find("__getattribute__") in classes.plain_getattributes
+        plain = not hidden and classes.reads_plainly(facts)
         expression = attribute_expression(self.expression, name) if plain else None
         return Child(json_text(name), content, expression, (setattr, (value, name)), visibility=visibility(name))
 
@@ -215,8 +216,8 @@ class ObjectItems:
         facts = classes.facts(self.value)
         content = {name: raw for name, (owner, raw) in facts.attributes.items() if owner is not object}
         content = {name: raw for name, raw in content.items() if name not in ("__dict__", "__weakref__")}
-        if facts.cls.__flags__ & _IMMUTABLE:
-            content = {name: raw for name, raw in content.items() if type(raw) not in _C_DESCRIPTORS}
+        if _FLAGS(facts.cls) & _IMMUTABLE:
+            content = {name: raw for name, raw in content.items() if not _C_DESCRIPTORS.has(raw)}
         children = namespace_children(content, None, setattr, self.value)
         bases = Child("__mro__", facts.mro, attribute_expression(self.expression, "__mro__"))
         for child in itertools.chain(children, *(c.items.children for c in children if is_a(c.items, Group))):
@@ -234,14 +235,14 @@ class ObjectItems:
             if owner is object or name in shown_names or name in ("__dict__", "__weakref__"):
                 continue
             expression = attribute_expression(self.expression, name)
-            if type(raw) in _C_DESCRIPTORS:
+            if _C_DESCRIPTORS.has(raw):
                 if type(raw) is types.GetSetDescriptorType and not is_dunder(name):
                     content = member(raw, value)
                     if content is not MISSING:
                         children.append(Child(name, content, expression, kind="property"))
             elif type(raw) is _TUPLE_FIELD:
                 children.append(Child(name, member(raw, value), expression, visibility=visibility(name)))
-            elif type(raw) in _FUNCTIONS:
+            elif _FUNCTIONS.has(raw):
                 shown = classes.static_attribute(value, name)
                 functions.append(Child(name, raw if shown is MISSING else shown, expression, kind="method"))
             elif is_a(raw, property) or is_a(raw, functools.cached_property) or self._computed(classes, raw):
@@ -275,7 +276,7 @@ class ObjectItems:
             return [self._frame_child("locals", value.gi_frame)]
         if type(value) is types.CoroutineType and value.cr_frame is not None:
             return [self._frame_child("locals", value.cr_frame)]
-        if type(value) in _VIEWS:
+        if _VIEWS.has(value):
             proxy = value if type(value) is types.MappingProxyType else value.mapping
             return [Child("mapping", found) for found in gc.get_referents(proxy) if is_a(found, dict)]
         return []
@@ -294,7 +295,11 @@ class ObjectItems:
         found = [
             Child(name, content, attribute_expression(self.expression, name))
             for name in ("__defaults__", "__kwdefaults__", "__annotations__", "__wrapped__")
-            if (content := value.__dict__.get(name) if name == "__wrapped__" else member(_FUNCTION[name], value))
+            if (
+                content := dict(str_items(value.__dict__)).get(name)
+                if name == "__wrapped__"
+                else member(_FUNCTION[name], value)
+            )
         ]
         cells = zip(value.__code__.co_freevars, value.__closure__ or (), strict=True)
         closure = [Child(name, cell_content(cell)) for name, cell in cells]
@@ -325,8 +330,8 @@ def namespace_children(
         path = name if expression == "" and is_variable_name(name) else attribute_expression(expression or None, name)
         child = Child(json_text(name), value, path, assign, visibility=visibility(name))
         if is_dunder(name):
-            (functions if type(value) in _FUNCTIONS else special).append(child)
-        elif type(value) in _FUNCTIONS:
+            (functions if _FUNCTIONS.has(value) else special).append(child)
+        elif _FUNCTIONS.has(value):
             child.kind = "method"
             functions.append(child)
         elif is_a(value, type):
@@ -342,10 +347,9 @@ def namespace_children(
 
 def child_counts(value: object, classes: ClassTable) -> tuple[int | None, int] | None:
     """(named or None if not worth counting, indexed) children of `value`; None if it has no children."""
-    kind = type(value)
-    if kind in _SCALARS:
+    if _SCALARS.has(value):
         return None
-    if kind in _CONTAINERS:
+    if _CONTAINERS.has(value):
         named, indexed = ObjectItems(value, None).counts(classes)
         return (named, indexed) if named or indexed else None
     own = classes.instance_dict(value)
@@ -358,13 +362,12 @@ def child_counts(value: object, classes: ClassTable) -> tuple[int | None, int] |
 _FUNCTION = types.FunctionType.__dict__
 _TUPLE_FIELD = type(collections.namedtuple("_Field", "name").name)
 _IMMUTABLE = 1 << 8
-_C_DESCRIPTORS = frozenset(
-    {
-        types.GetSetDescriptorType,
-        types.MemberDescriptorType,
-        types.MethodDescriptorType,
-        types.WrapperDescriptorType,
-        types.ClassMethodDescriptorType,
-        types.BuiltinFunctionType,
-    }
+_FLAGS = type.__dict__["__flags__"].__get__
+_C_DESCRIPTORS = Kinds(
+    types.GetSetDescriptorType,
+    types.MemberDescriptorType,
+    types.MethodDescriptorType,
+    types.WrapperDescriptorType,
+    types.ClassMethodDescriptorType,
+    types.BuiltinFunctionType,
 )

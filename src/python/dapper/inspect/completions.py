@@ -9,7 +9,7 @@ from dapper.inspect.names import is_dunder, is_variable_name, name_order
 from dapper.inspect.scope import Scope
 from dapper.inspect.snippet import FILENAME
 from dapper.inspect.static_eval import Unknown, Unsafe, static_value
-from dapper.inspect.statics import FUNCTION_TYPES, ClassTable, is_a, module_dict, str_items
+from dapper.inspect.statics import FUNCTIONS, ClassTable, is_a, module_dict, str_items
 
 # More than a person reads; typing another letter shortens the list.
 MOST_ITEMS = 500
@@ -68,9 +68,9 @@ class Completer:
     def _value(self, source: str) -> object:
         try:
             tree = ast.parse(source, FILENAME, "eval").body
+            return static_value(tree, self.scope, self.classes)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            raise Unknown("not an expression") from error
-        return static_value(tree, self.scope, self.classes)
+            raise Unknown("not an expression, or one too deeply nested") from error
 
     def _names(self) -> list[dict]:
         found: dict[str, dict] = {}
@@ -115,7 +115,7 @@ class Completer:
 
 
 def _kind(value: object, other: str) -> str:
-    if type(value) in FUNCTION_TYPES:
+    if FUNCTIONS.has(value):
         return "method" if other == "field" else "function"
     if is_a(value, type):
         return "class"

@@ -22,6 +22,7 @@ WATCH_SECONDS = 1.0
 # Seconds for the text of an exception of the program.
 STORY_SECONDS = 0.3
 _LIMITS: dict[str, Limits] = {"hover": HOVER, "repl": CONSOLE, "clipboard": CLIPBOARD}
+_TOO_DEEP = "The expression is nested too deeply to be evaluated here. Evaluate a part of it first, in the console."
 
 
 class Evaluator:
@@ -103,6 +104,8 @@ class Evaluator:
         tree = self._parsed(expression, parse_expression, is_short=True)
         try:
             return static_value(tree.body[0].value, scope, renderer.classes)
+        except RecursionError:
+            raise EvaluationFailed(_TOO_DEEP) from None
         except Unknown as error:
             raise EvaluationFailed(json_text(str(error))) from None
         except Unsafe as error:
@@ -121,7 +124,9 @@ class Evaluator:
             return parse(source)
         except SyntaxError as error:
             raise EvaluationFailed(syntax_text(error, is_short)) from None
-        except (ValueError, RecursionError, MemoryError) as error:  # null bytes, too deep
+        except (RecursionError, MemoryError):
+            raise EvaluationFailed(_TOO_DEEP) from None
+        except ValueError as error:  # null bytes
             raise EvaluationFailed(f"The code cannot be parsed: {error}") from None
 
     def _run_tree(
@@ -131,7 +136,9 @@ class Evaluator:
             snippet = Snippet(tree, scope)
         except SyntaxError as error:
             raise EvaluationFailed(syntax_text(error, not is_repl)) from None
-        except (ValueError, RecursionError, MemoryError) as error:
+        except (RecursionError, MemoryError):
+            raise EvaluationFailed(_TOO_DEEP) from None
+        except ValueError as error:
             raise EvaluationFailed(f"The code cannot be compiled: {error}") from None
 
         def run() -> object:

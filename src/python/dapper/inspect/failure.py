@@ -8,7 +8,7 @@ import types
 from dapper.inspect.budget import LookSkipped, LookTimeout
 from dapper.inspect.render import Renderer
 from dapper.inspect.snippet import FILENAME
-from dapper.inspect.statics import is_a, json_text
+from dapper.inspect.statics import is_a, json_text, traceback_of
 
 
 def syntax_text(error: SyntaxError, is_short: bool) -> str:
@@ -43,7 +43,7 @@ def failure_text(
 
 
 def _formatted(error: BaseException, renderer: Renderer, handled: BaseException | None) -> str:
-    trace = _program_part(error.__traceback__)
+    trace = _program_part(traceback_of(error))
     # A partial, not a function: the look must be able to end this in any frame above it.
     summary = functools.partial(traceback.TracebackException, type(error), error, trace, limit=-40, compact=True)
     story = renderer.looks.call(summary)

@@ -5,6 +5,7 @@ A `__repr__` of the program (or of a library) is called in a look; what it does 
 """
 
 import collections
+import dataclasses
 import enum
 import itertools
 import math
@@ -266,10 +267,10 @@ class Renderer:
             return None
         if function.__code__.co_filename == collections.namedtuple.__code__.co_filename and is_a(value, tuple):
             names = facts.find("_fields")
-            if type(names) is tuple and len(names) == tuple.__len__(value):
+            if type(names) is tuple and len(names) == tuple.__len__(value) and all(type(x) is str for x in names):
                 return list(zip(names, tuple.__iter__(value), strict=True))
             return None
-        inner = function.__dict__.get("__wrapped__")
+        inner = dict(str_items(function.__dict__)).get("__wrapped__")
         if type(inner) is not types.FunctionType or inner.__code__.co_filename != "<string>":
             return None
         fields = facts.find("__dataclass_fields__")
@@ -278,7 +279,7 @@ class Renderer:
         shown = [
             name
             for name, field in str_items(fields)
-            if getattr(field, "repr", False) is True and getattr(field._field_type, "name", "") == "_FIELD"
+            if type(field) is dataclasses.Field and field.repr is True and field._field_type is dataclasses._FIELD
         ]
         content = dict(self.classes.own_attributes(value))
         return [(name, content.get(name, facts.find(name))) for name in shown]
@@ -305,7 +306,7 @@ class Renderer:
     def error_text(self, error: BaseException) -> str:
         """`ValueError: message` of an exception of the program, at most some 300 characters."""
         name = type_name(error)
-        if self.classes.of(error).find("__str__") in _EXCEPTION_STRS:
+        if self.classes.of(error).find("__str__") is _EXCEPTION_STR:
             args = BaseException.__dict__["args"].__get__(error)
             if all(type(arg) is str for arg in args) and len(args) <= 1 and not is_a(error, KeyError):
                 return name + "".join(f": {_cut(arg, 200)}" for arg in args)
@@ -367,7 +368,7 @@ def _class_text(renderer: Renderer, value: type, room: int) -> str:
     return f"<class {name!r}>" if module == "builtins" or type(module) is not str else f"<class '{module}.{name}'>"
 
 
-_EXCEPTION_STRS = (BaseException.__dict__["__str__"],)
+_EXCEPTION_STR = BaseException.__dict__["__str__"]
 
 # By identity of the `__repr__` that the class really has: a subclass with one of its own never gets here.
 _OWN_REPRS: types.MappingProxyType[int, Callable[[Renderer, object, int], str]] = types.MappingProxyType(

@@ -214,7 +214,7 @@ def _class_cell(known: object, names: dict[str, object], first: list[str], code:
         for raw in namespace.values():
             if is_a(raw, property):
                 raw = raw.fget
-            if type(raw) in (classmethod, staticmethod):
+            if type(raw) is classmethod or type(raw) is staticmethod:
                 raw = raw.__func__
             if type(raw) is types.FunctionType and raw.__code__ is code:
                 return types.CellType(owner)

@@ -7,9 +7,12 @@ import ast
 import types
 
 from dapper.inspect.scope import Scope
-from dapper.inspect.statics import MISSING, ClassTable
+from dapper.inspect.statics import MISSING, ClassTable, Kinds
 
-_KEY_TYPES = (str, int, bool, float, bytes, type(None))
+_KEYS = Kinds(str, int, bool, float, bytes, type(None))
+_SEQUENCES = Kinds(list, tuple, str, bytes, range)
+_INDICES = Kinds(int, bool, slice)
+_BOUNDS = Kinds(int, type(None))
 
 
 class Unsafe(Exception):
@@ -21,18 +24,14 @@ class Unknown(Exception):
 
 
 def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
-    """The value of `tree` in `scope`. Raises Unsafe, Unknown."""
+    """The value of `tree` in `scope`. Raises Unsafe, Unknown, RecursionError."""
     match tree:
         case ast.Constant(value=value):
             return value
         case ast.Name(id=name):
             return _name(name, scope)
-        case ast.Attribute(value=base, attr=attr):
-            owner = static_value(base, scope, classes)
-            found = classes.static_attribute(owner, _mangled(attr, scope))
-            if found is MISSING:
-                raise Unsafe(f"reading .{attr} may run code")
-            return found
+        case ast.Attribute():
+            return _attribute(tree, scope, classes)
         case ast.Subscript(value=base, slice=index):
             return _item(static_value(base, scope, classes), static_value(index, scope, classes))
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value)) if type(value) in (int, float):
@@ -44,6 +43,20 @@ def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
                 *(None if part is None else static_value(part, scope, classes) for part in (lower, upper, step))
             )
     raise Unsafe(f"{type(tree).__name__} runs code")
+
+
+def _attribute(tree: ast.Attribute, scope: Scope, classes: ClassTable) -> object:
+    chain: list[str] = []  # no recursion: a chain of attributes may be long
+    while isinstance(tree, ast.Attribute):
+        chain.append(tree.attr)
+        tree = tree.value
+    found = static_value(tree, scope, classes)
+    while chain:
+        attr = chain.pop()
+        found = classes.static_attribute(found, _mangled(attr, scope))
+        if found is MISSING:
+            raise Unsafe(f"reading .{attr} may run code")
+    return found
 
 
 def _name(name: str, scope: Scope) -> object:
@@ -67,8 +80,8 @@ def _item(owner: object, index: object) -> object:
                 if not _is_plain_key(key):
                     raise Unsafe("comparing the keys of this dict runs code")
             return owner[index]
-        if kind in (list, tuple, str, bytes, range) and type(index) in (int, bool, slice):
-            if type(index) is slice and any(type(part) not in (int, type(None)) for part in _parts(index)):
+        if _SEQUENCES.has(owner) and _INDICES.has(index):
+            if type(index) is slice and not all(_BOUNDS.has(part) for part in _parts(index)):
                 raise Unsafe("this slice runs code")
             return owner[index]
     except (LookupError, TypeError, ValueError) as error:
@@ -81,7 +94,7 @@ def _parts(index: slice) -> tuple:
 
 
 def _is_plain_key(key: object) -> bool:
-    return type(key) in _KEY_TYPES or (type(key) is tuple and all(_is_plain_key(part) for part in key))
+    return _KEYS.has(key) or (type(key) is tuple and all(_is_plain_key(part) for part in key))
 
 
 def enclosing_class(code: types.CodeType | None, is_function: bool) -> str | None:

@@ -14,22 +14,35 @@ _MRO = type.__dict__["__mro__"].__get__
 _DICT = type.__dict__["__dict__"].__get__
 _NAME = type.__dict__["__name__"].__get__
 _QUALNAME = type.__dict__["__qualname__"].__get__
+_TRACEBACK = BaseException.__dict__["__traceback__"].__get__
 _MODULE_DICT = types.ModuleType.__dict__["__dict__"].__get__
 
-FUNCTION_TYPES = frozenset(
-    {
-        types.FunctionType,
-        types.BuiltinFunctionType,
-        types.MethodDescriptorType,
-        types.ClassMethodDescriptorType,
-        types.WrapperDescriptorType,
-        types.MethodWrapperType,
-        types.MethodType,
-        staticmethod,
-        classmethod,
-        functools.partialmethod,
-    }
+
+class Kinds:
+    """Some types, exactly. By identity: `in` would call `__eq__` and `__hash__` of a metaclass of the program."""
+
+    def __init__(self, *kinds: type) -> None:
+        self._kinds = kinds  # kept: an identity is good only as long as its owner lives
+        self._ids = frozenset(map(id, kinds))
+
+    def has(self, value: object) -> bool:
+        """Whether the real type of `value` is one of them."""
+        return id(type(value)) in self._ids
+
+
+FUNCTIONS = Kinds(
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodDescriptorType,
+    types.ClassMethodDescriptorType,
+    types.WrapperDescriptorType,
+    types.MethodWrapperType,
+    types.MethodType,
+    staticmethod,
+    classmethod,
+    functools.partialmethod,
 )
+_MEMBERS = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType)
 
 
 def is_a(value: object, kind: type) -> bool:
@@ -50,6 +63,11 @@ def class_qualname(cls: type) -> str:
 def own_attribute(cls: type, name: str) -> object:
     """What the class itself holds under a name, or MISSING."""
     return dict(str_items(_DICT(cls))).get(name, MISSING)
+
+
+def traceback_of(error: BaseException) -> types.TracebackType | None:
+    """`error.__traceback__`, whatever its class makes of attributes."""
+    return _TRACEBACK(error)
 
 
 def type_name(value: object) -> str:
@@ -119,10 +137,13 @@ class ClassFacts:
 class ClassTable:
     """Facts of the classes met while one request is answered. Not longer: the program may change its classes."""
 
-    plain_getattributes = (object.__dict__["__getattribute__"], types.MethodType.__dict__["__getattribute__"])
-
     def __init__(self) -> None:
         self._facts: dict[int, ClassFacts] = {}
+
+    def reads_plainly(self, facts: ClassFacts) -> bool:
+        """Whether objects of the class look up their attributes as objects ordinarily do."""
+        found = facts.find("__getattribute__")
+        return found is _OBJECT_GETATTRIBUTE or found is _METHOD_GETATTRIBUTE
 
     def facts(self, cls: type) -> ClassFacts:
         """The facts of `cls`."""
@@ -143,7 +164,7 @@ class ClassTable:
         if issubclass(kind, type):
             return None
         for descriptor in self.facts(kind).all("__dict__"):
-            if type(descriptor) in (types.GetSetDescriptorType, types.MemberDescriptorType):
+            if _MEMBERS.has(descriptor):
                 namespace = descriptor.__get__(value, kind)
                 return namespace if is_a(namespace, dict) else None
         return None
@@ -174,7 +195,7 @@ class ClassTable:
             if type(value) is types.ModuleType or facts.find("__getattribute__") is _MODULE_GETATTRIBUTE:
                 return namespace.get(name, MISSING)
             return MISSING
-        if facts.find("__getattribute__") not in self.plain_getattributes:
+        if not self.reads_plainly(facts):
             return MISSING
         raw = facts.find(name)
         if type(raw) is types.MemberDescriptorType:
@@ -203,9 +224,8 @@ class ClassTable:
         return MISSING if on_meta is MISSING else self._bind(on_meta, cls, type(cls))
 
     def _bind(self, raw: object, value: object | None, cls: type) -> object:
-        kind = type(raw)
-        if kind in FUNCTION_TYPES:
-            return raw if kind is types.MethodType else _bound(raw, value, cls)
+        if FUNCTIONS.has(raw):
+            return raw if type(raw) is types.MethodType else _bound(raw, value, cls)
         return MISSING if self.of(raw).find("__get__") is not MISSING else raw
 
 
@@ -222,5 +242,7 @@ def member(descriptor: types.MemberDescriptorType | types.GetSetDescriptorType, 
         return MISSING
 
 
+_OBJECT_GETATTRIBUTE = object.__dict__["__getattribute__"]
+_METHOD_GETATTRIBUTE = types.MethodType.__dict__["__getattribute__"]
 _TYPE_GETATTRIBUTE = type.__dict__["__getattribute__"]
 _MODULE_GETATTRIBUTE = types.ModuleType.__dict__["__getattribute__"]

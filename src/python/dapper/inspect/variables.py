@@ -15,8 +15,8 @@ from dapper.inspect.statics import MISSING, ClassTable, json_text, type_name
 PAGE_SIZE = 1000
 
 
-class LocalItems:
-    """Local variables of a frame. At module and class level functions, classes and dunders go into groups."""
+class _ScopeItems:
+    """Variables of a scope, read anew for each answer: none of them is indexed."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -29,6 +29,13 @@ class LocalItems:
 
     def indexed(self, classes: ClassTable, start: int, count: int) -> list[Child]:
         return []
+
+    def _children(self) -> list[Child]:
+        raise NotImplementedError
+
+
+class LocalItems(_ScopeItems):
+    """Local variables of a frame. At module and class level functions, classes and dunders go into groups."""
 
     def _children(self) -> list[Child]:
         names = self.scope.locals()
@@ -47,20 +54,8 @@ class LocalItems:
         ]
 
 
-class GlobalItems:
+class GlobalItems(_ScopeItems):
     """Global variables of a frame's module."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-
-    def counts(self, classes: ClassTable) -> tuple[int, int]:
-        return len(self._children()), 0
-
-    def named(self, classes: ClassTable, start: int, count: int) -> list[Child]:
-        return self._children()[start : start + count]
-
-    def indexed(self, classes: ClassTable, start: int, count: int) -> list[Child]:
-        return []
 
     def _children(self) -> list[Child]:
         children = namespace_children(self.scope.global_names(), "", write_global, self.scope)
