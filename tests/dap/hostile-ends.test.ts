@@ -55,3 +55,28 @@ test('a condition that raises what no except Exception catches stops, says why, 
   expect(stop.event.text).toContain('SystemExit');
   expect(await driver.finish()).toBe('end\n');
 });
+
+test('streams that the program has put in the place of its own are not touched by the debugger', async () => {
+  const driver = await debug(
+    writeProgram(`
+      import sys
+      class Nasty:
+          def write(self, text):
+              raise SystemExit("written to")
+          def flush(self):
+              raise SystemExit("flushed")
+      real = sys.stdout
+      print("held back", end="")
+      sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = Nasty()
+      kept = 1  # @here
+      del sys.__stdout__, sys.__stderr__
+      sys.stdout = sys.stderr = real
+      print("end")
+    `),
+    { breakpoints: ['here'], filters: ['raised'] },
+  );
+  expect((await driver.stopped()).at).toBe('here');
+  expect(driver.output('stdout')).toBe('held back');
+  expect((await driver.step('next')).top.name).toBe('<module>');
+  expect(await driver.finish()).toBe('held backend\n');
+});

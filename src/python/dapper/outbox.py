@@ -13,6 +13,7 @@ class Outbox:
 
     def __init__(self, host: Host) -> None:
         self.host = host
+        self._streams = (sys.__stdout__, sys.__stderr__)
 
     def send(self, message: dict[str, object]) -> None:
         """Sends a reply or an event; whatever is in it, the text is valid JSON in valid UTF-8."""
@@ -25,8 +26,8 @@ class Outbox:
 
     def flush_output(self) -> None:
         """Gives the worker what the interpreter's own streams hold back."""
-        for name in ("__stdout__", "__stderr__"):
-            flush_stream(name)
+        for stream in self._streams:
+            flush_stream(stream)
         self.host.flush()
 
     def say(self, text: str, category: str = "console", **more: object) -> None:
@@ -34,13 +35,13 @@ class Outbox:
         self.emit("output", {"category": category, "output": text + "\n", **more})
 
 
-def flush_stream(name: str) -> bool:
-    """Flushes a stream of `sys`. False when it cannot be: closed, removed, replaced, or interrupted in a write of its own.
+def flush_stream(stream: object) -> bool:
+    """Flushes a stream. False when it cannot be: closed, replaced by something else, or interrupted in a write of its own.
 
     Streams are the program's, to do with as it likes, and there is nobody to tell.
     """
     try:
-        getattr(sys, name).flush()
+        stream.flush()
     except BaseException:
         return False
     return True

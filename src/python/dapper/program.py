@@ -142,7 +142,7 @@ class Program:
             _report(error)
         atexit._run_exitfuncs()
         for name in ("stdout", "stderr"):
-            flush_stream(name)
+            flush_stream(getattr(sys, name, None))
         return self.exit_code
 
 
