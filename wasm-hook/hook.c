@@ -53,6 +53,20 @@ typedef struct {
     void *slots, *traverse, *clear, *free;
 } PyModuleDef;
 
+typedef struct {
+    int slot;
+    void *function;
+} PyType_Slot;
+
+typedef struct {
+    const char *name;
+    int basic_size, item_size;
+    unsigned int flags;
+    PyType_Slot *slots;
+} PyType_Spec;
+
+enum { NB_BOOL = 9, TP_DEALLOC = 52 }; /* numbers of the stable ABI */
+
 extern PyObject _Py_NoneStruct;
 
 extern void Py_IncRef(PyObject *);
@@ -63,6 +77,9 @@ extern PyObject *PyObject_CallOneArg(PyObject *, PyObject *);
 extern PyObject *PyObject_Vectorcall(PyObject *, PyObject *const *, size_t, PyObject *);
 extern PyObject *PyObject_GetAttrString(PyObject *, const char *);
 extern PyObject *PyTuple_GetItem(PyObject *, Py_ssize_t);
+extern PyObject *PyType_FromSpec(PyType_Spec *);
+extern PyObject *PyType_GenericAlloc(PyObject *, Py_ssize_t);
+extern void PyObject_Free(void *);
 extern PyObject *PyDict_New(void);
 extern int PyDict_SetItemString(PyObject *, const char *, PyObject *);
 extern int PyList_Append(PyObject *, PyObject *);
@@ -410,6 +427,59 @@ static PyObject *guard_sleep(PyObject *self, PyObject *callable) {
     return PyCMethod_New(&guarded_methods[1], callable, NULL, NULL);
 }
 
+/* An object whose truth is a guarded call. CPython checks the recursion limit at every call, but not for this: code
+ * that asks for it can do so in a frame at the very limit. */
+typedef struct {
+    Py_ssize_t refcount;
+    PyObject *type;
+    PyObject *callable;
+} Trigger;
+
+static int pull(Trigger *trigger) {
+    PyObject *result = guarded(trigger->callable, NULL, 0);
+    if (!result) return -1;
+    Py_DecRef(result);
+    return 1;
+}
+
+static void free_trigger(Trigger *trigger) {
+    PyObject *type = trigger->type;
+    Py_DecRef(trigger->callable);
+    PyObject_Free(trigger);
+    Py_DecRef(type);
+}
+
+static PyObject *make_trigger(PyObject *self, PyObject *callable) {
+    static PyType_Slot slots[] = {{NB_BOOL, (void *)pull}, {TP_DEALLOC, (void *)free_trigger}, {0, NULL}};
+    static PyType_Spec spec = {"_dapper_hook.trigger", sizeof(Trigger), 0, 0, slots};
+    static PyObject *type; /* the interpreter's, like the rest */
+    if (!type) type = PyType_FromSpec(&spec);
+    if (!type) return NULL;
+    Trigger *made = (Trigger *)PyType_GenericAlloc(type, 0);
+    if (!made) return NULL;
+    Py_IncRef(callable);
+    made->callable = callable;
+    return (PyObject *)made;
+}
+
+/* Puts another object into a code object's constants: functions that its running frames make from now on get that
+ * one. For CPython 3.11 alone, whose tuples are a head of three words and the items. */
+static PyObject *set_constant(PyObject *self, PyObject *arguments) {
+    PyObject *code, *value;
+    Py_ssize_t index;
+    if (!PyArg_ParseTuple(arguments, "OnO:set_constant", &code, &index, &value)) return NULL;
+    PyObject *constants = PyObject_GetAttrString(code, "co_consts");
+    if (!constants) return NULL;
+    PyObject *old = PyTuple_GetItem(constants, index);
+    if (old) {
+        Py_IncRef(value);
+        ((PyObject **)constants)[3 + index] = value;
+        Py_DecRef(old);
+    }
+    Py_DecRef(constants);
+    return old ? none() : NULL;
+}
+
 /* Runs a program's code with nothing of the debugger under it and hands the outcome to a list. */
 static PyObject *run(PyObject *self, PyObject *arguments) {
     PyObject *code, *globals, *outcome;
@@ -437,6 +507,9 @@ static PyMethodDef methods[] = {
     {"guard", guard, METH_O,
      "guard(callable) -> builtin that calls it with room at the recursion limit and no traceback of it."},
     {"guard_sleep", guard_sleep, METH_O, "guard_sleep(callable) -> the same, under the name and text of time.sleep."},
+    {"trigger", make_trigger, METH_O, "trigger(callable) -> object whose truth value calls it, guarded."},
+    {"set_constant", set_constant, METH_VARARGS,
+     "set_constant(code, index, value): replace a constant in place. CPython 3.11 only."},
     {"run", run, METH_VARARGS,
      "run(code, globals, outcome): evaluate code; append its result or its exception to outcome."},
     {NULL, NULL, 0, NULL},

@@ -45,6 +45,10 @@ export const tasks = {
     name: 'integration tests (Pyodide in Node)',
     work: (totals, args) => runVitest('integration', totals, args),
   },
+  matrix: {
+    name: 'matrix tests (each supported release of Pyodide, in Node)',
+    work: (totals, args) => runVitest('matrix', totals, args),
+  },
   build: {
     name: 'build (page and command-line adapter)',
     async work() {

@@ -23,7 +23,7 @@ function reportFile(name) {
 
 /**
  * Runs one project of Vitest, and adds what its report says to the totals, also when tests fail.
- * @param {'unit' | 'integration'} project
+ * @param {'unit' | 'integration' | 'matrix'} project
  * @param {Totals} totals
  * @param {string[]} [args] further arguments, such as a file's name
  */

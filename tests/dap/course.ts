@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { type Debuggee, keepProgram } from './debuggee.ts';
 import { BACKENDS, type BackendName, Driver, expectBackend, type Happening, type Setup } from './driver.ts';
-import { startSession } from './harness.ts';
+import { startRelease, startSession } from './harness.ts';
 
 const STAGE = `
   import ast
@@ -90,6 +90,8 @@ interface Stage {
 export interface CourseOptions {
   readonly backend: BackendName;
   readonly justMyCode?: boolean;
+  /** A release of Pyodide (see `startRelease`); that of the environment, or the product's own, if none is named. */
+  readonly release?: string;
 }
 
 /** See the module. Make one for a `describe`; `run` starts the program of a test. */
@@ -121,9 +123,9 @@ export class Course {
   }
 
   private async open(): Promise<Stage> {
-    const { session, close } = startSession();
+    const { backend, release, ...launch } = this.options;
+    const { session, close } = startSession(release === undefined ? {} : { startWorker: () => startRelease(release) });
     const driver = new Driver(session, keepProgram(STAGE));
-    const { backend, ...launch } = this.options;
     await driver.start({ breakpoints: ['between'], launch: { frameEvalConfig: BACKENDS[backend], ...launch } });
     const stop = await driver.stopped();
     await expectBackend(driver, backend);

@@ -186,6 +186,14 @@ class Engine:
                 self._watch()
         self._notify(file, changed)
 
+    def current(self, code: CodeType) -> CodeType:
+        """The code object to run in place of one of the program's."""
+        return self.backend.current(code) if self.backend is not None else code
+
+    def origin(self, code: CodeType) -> CodeType:
+        """The code object for which the backend lets another run, or the same one."""
+        return self.backend.origin(code) if self.backend is not None else code
+
     def set_step(self, step: Step | None) -> None:
         """Lets a step run, or (None) the program."""
         self._step = step
@@ -203,6 +211,7 @@ class Engine:
             for each in (code, *self.modified.copies(code)):
                 inline = self.modified.inline_lines(each)
                 self._hold(each, {line: held for line, held in by_line.items() if line not in inline}, file)
+        self.backend.lines_set()
 
     def _refuse_slow(self, file: SourceFile, guarded: dict[int, Breakpoint]) -> None:
         """Makes failures of the breakpoints that could not be compiled into the code."""
@@ -253,7 +262,8 @@ class Engine:
         if self.filter.is_debugger(code):
             return SKIPPED
         if self.filter.is_mine(code):
-            if not self.modified.owns(code) and not self.index.knows(code):
+            origin = self.backend.origin(code)
+            if not self.modified.owns(origin) and not self.index.knows(origin):
                 self.learn(code)
         if id(code) in self._lines:
             self.selected += 1
@@ -272,17 +282,18 @@ class Engine:
         if not self._listening():
             return
         step = self._step
-        held = self._lines.get(id(frame.f_code))
-        here = held.by_line.get(line) if held and frame.f_lasti in held.entries.lines else None
+        code, offset = self.backend.place(frame)
+        held = self._lines.get(id(code))
+        here = held.by_line.get(line) if held and offset in held.entries.lines else None
         hit, why = self.visits.hit(here, frame) if here else ((), None)
         if here and not hit:
             self._settle(frame)
         if here and here[0].guarded:
-            self.modified.slow_visit(frame.f_code)
+            self.modified.slow_visit(code)
         if hit:
             self._stop(Stop("breakpoint", frame, why, hit, returned=self._returned()))
         elif step is not None and step.ends_at_line(frame):
-            if self.modified.is_injected(frame):
+            if self.modified.is_injected(code, offset):
                 # A breakpoint's test comes first: the step ends behind it, or at the breakpoint.
                 step.wait_in(frame)
                 self.backend.set_step(step)
@@ -300,13 +311,22 @@ class Engine:
     def on_arrival(self, frame: FrameType) -> None:
         """See `Listener.on_arrival`."""
         step = self._step
-        if self._listening() and step is not None and frame is step.arrival and not self.modified.is_injected(frame):
+        if (
+            self._listening()
+            and step is not None
+            and frame is step.arrival
+            and not self.modified.is_injected(*self.backend.place(frame))
+        ):
             self._stop(Stop(step.reason, frame, returned=step.returned))
 
     @_contained
     def on_raise(self, frame: FrameType, error: BaseException) -> None:
         """See `Listener.on_raise`."""
-        if self._listening() and not self.modified.is_injected(frame) and self.exceptions.stops_at_raise(frame, error):
+        if (
+            self._listening()
+            and not self.modified.is_injected(*self.backend.place(frame))
+            and self.exceptions.stops_at_raise(frame, error)
+        ):
             self._stop(Stop("exception", frame, error=error, filter=RAISED))
 
     @_contained
@@ -351,7 +371,7 @@ class Engine:
 
     def _is_current(self, frame: FrameType, breakpoint: Breakpoint) -> bool:
         """Whether a test that was compiled in is still asked for: a frame may run code of former breakpoints."""
-        return breakpoint.line in self.modified.inline_lines(frame.f_code)
+        return breakpoint.line in self.modified.inline_lines(self.origin(frame.f_code))
 
     def _listening(self) -> bool:
         return self.enabled and not self.modified.gate.shut

@@ -74,13 +74,19 @@ class Program:
         sys.modules["__main__"] = module
         return module
 
-    def callable(self, hook: Hook) -> Callable[[], None]:
-        """What runs the program when called without arguments. With the hook no Python frame is under it."""
+    def callable(self, hook: Hook, current: Callable[[CodeType], CodeType]) -> Callable[[], None]:
+        """What runs the program when called without arguments. With the hook no Python frame is under it.
+
+        Args:
+            hook: the hook.
+            current: gives the code object to run in place of the program's own.
+        """
         if self.code is None:
             return functools.partial(int)  # it has ended already: see `_compile`
+        code = current(self.code)
         if hook.module:
-            return functools.partial(hook.module.run, self.code, self.module.__dict__, self._outcome)
-        return functools.partial(_run, self.code, self.module.__dict__, self._outcome)
+            return functools.partial(hook.module.run, code, self.module.__dict__, self._outcome)
+        return functools.partial(_run, code, self.module.__dict__, self._outcome)
 
     def coroutine(self) -> Callable[[], Awaitable[None]] | None:
         """What drives a program with a top-level `await`, once `callable` has run; None for any other program."""

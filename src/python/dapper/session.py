@@ -118,7 +118,7 @@ class Session(Outbox):
         self.set_state("running")
         if not self.no_debug:
             self.engine.set_step(step)
-        return program.callable(self.hook)
+        return program.callable(self.hook, self.engine.current)
 
     def coroutine(self) -> Callable[[], Awaitable[None]] | None:
         """What drives the program's top-level `await`, or None."""

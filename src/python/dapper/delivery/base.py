@@ -64,6 +64,18 @@ class Backend(Protocol):
         A backend may report other visits of these lines too.
         """
 
+    def lines_set(self) -> None:
+        """Ends a series of `set_lines`: from now on they hold."""
+
+    def current(self, code: CodeType) -> CodeType:
+        """The code object to run in place of one: it may be a copy."""
+
+    def origin(self, code: CodeType) -> CodeType:
+        """The code object of which one is a copy, or the same one."""
+
+    def place(self, frame: FrameType) -> tuple[CodeType, int]:
+        """The code object that a frame runs, and the offset of its instruction: those of the original."""
+
     def set_step(self, step: Step | None) -> None:
         """What the running step waits for, in place of the former; None: nothing. Called again when it changes.
 
@@ -84,3 +96,22 @@ class Backend(Protocol):
 
     def reset_counters(self) -> None:
         """All of them become 0."""
+
+
+class PlainCode:
+    """For backends that let the program run its own code objects."""
+
+    def lines_set(self) -> None:
+        """See `Backend.lines_set`."""
+
+    def current(self, code: CodeType) -> CodeType:
+        """See `Backend.current`."""
+        return code
+
+    def origin(self, code: CodeType) -> CodeType:
+        """See `Backend.origin`."""
+        return code
+
+    def place(self, frame: FrameType) -> tuple[CodeType, int]:
+        """See `Backend.place`."""
+        return frame.f_code, frame.f_lasti

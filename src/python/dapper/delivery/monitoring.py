@@ -14,7 +14,7 @@ from collections.abc import Callable
 from types import CodeType
 
 from dapper.code_index import entry_line, stop_lines
-from dapper.delivery.base import SKIPPED, Listener
+from dapper.delivery.base import SKIPPED, Listener, PlainCode
 from dapper.errors import BackendUnavailable
 from dapper.line_entries import NO_ENTRIES, Entries
 from dapper.stepping import Step
@@ -39,7 +39,7 @@ class Watch:
         self.active = 0  # events that are switched on
 
 
-class MonitoringDelivery:
+class MonitoringDelivery(PlainCode):
     """Line, return, yield, instruction and exception events, for one listener.
 
     Args:

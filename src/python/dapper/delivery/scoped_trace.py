@@ -1,34 +1,79 @@
-"""Delivery on CPython 3.11, which has no `sys.monitoring`: the hook selects frames, a trace function serves them.
+"""Delivery on CPython 3.11, which has no `sys.monitoring`: calls inserted where breakpoints are, and a trace function.
 
-While breakpoints are bound or a step runs, the hook looks at each frame that starts; only for one that matters is the
-trace function installed, and removed again when the last such frame has returned. Deep recursion is left to the trace
-function alone, since frames nested in the hook use up the runtime's stack.
+A function that holds a breakpoint runs as a copy that calls back at just that place (`inserted_calls`), so a breakpoint
+that is not reached costs nothing. The copy takes the place of the original in the functions that exist and, among the
+constants of the code around it, for those still to be made. The hook announces files as ever.
+
+The trace function, slow for everything that runs meanwhile, is installed only while a step or an exception filter
+needs it, or while a *straggler* lives: a frame that runs code from before the breakpoint was set, or a module, whose
+code is chosen by whoever imports it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import CodeType, FrameType, ModuleType
+import gc
+import sys
+import weakref
+from collections.abc import Callable, Iterator
+from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType, ModuleType
 
-from dapper.delivery.base import SKIPPED, Listener
-from dapper.delivery.eval_frame import SELECTED, SKIP, STAY_ARMED
+from dapper.delivery.base import Listener
+from dapper.delivery.eval_frame import SELECTED
+from dapper.delivery.inserted_calls import Copy, with_calls
 from dapper.delivery.settrace import SettraceBackend
 from dapper.errors import BackendUnavailable
+from dapper.line_entries import NO_ENTRIES, Entries
 from dapper.stepping import Step
+
+_FRAME_OF = {GeneratorType: "gi_frame", CoroutineType: "cr_frame", AsyncGeneratorType: "ag_frame"}
+
+
+class _Original:
+    """A code object of the program, and what stands in for it."""
+
+    __slots__ = ("code", "copy", "entries", "new", "parents")
+
+    def __init__(self, code: weakref.ref[CodeType]) -> None:
+        self.code = code
+        self.new = True  # until its file's breakpoints were set for the first time
+        self.parents: list[tuple[weakref.ref[CodeType], int]] = []  # whose constants have it, and where
+        self.entries: Entries = NO_ENTRIES
+        self.copy: Copy | None = None
+
+    def current(self) -> CodeType | None:
+        """What is to run in its place."""
+        return self.copy.code if self.copy else self.code()
+
+
+class _Made:
+    """A copy that was made, whether or not it is still in use."""
+
+    __slots__ = ("calls", "code", "original", "originals", "served")
+
+    def __init__(self, code: weakref.ref[CodeType], copy: Copy, original: CodeType) -> None:
+        self.code = code
+        self.original = original
+        self.originals, self.served, self.calls = copy.originals, copy.served, copy.calls
 
 
 class ScopedTraceBackend(SettraceBackend):
-    """The hook finds the frames; a trace function, scoped to them, stops in them."""
+    """Breakpoints by inserted calls; steps and exceptions by a trace function, scoped to the frames that need it."""
 
     name = "EvalFrameBackend"
-    delivery = "eval-frame hook, scoped trace function"
+    delivery = "eval-frame hook, calls in copied code, scoped trace function"
 
     def __init__(self, guard: Callable[[Callable], Callable], hook: ModuleType) -> None:
         super().__init__(guard)
         self._hook = hook
-        self._looking = self._deep = False
-        self._traced = 0  # frames that are being traced
-        self._counts["scoped_trace_installs"] = 0
+        self._trigger = hook.trigger(self._on_inserted)
+        self._originals: dict[int, _Original] = {}
+        self._made: dict[int, _Made] = {}
+        self._new: list[_Original] = []
+        self._exchanged: dict[int, tuple[_Original, CodeType, CodeType]] = {}  # by what ran before: that, what runs now
+        self._stragglers: dict[int, FrameType] = {}
+        self._expected: CodeType | None = None  # of a module that is about to start
+        self._told: FrameType | None = None  # has reported the line whose inserted call it makes next
+        self._counts |= dict.fromkeys(("scoped_trace_installs", "code_copies", "functions_switched"), 0)
 
     def attach(self, listener: Listener) -> None:
         """See `Backend.attach`."""
@@ -39,16 +84,78 @@ class ScopedTraceBackend(SettraceBackend):
     def detach(self) -> None:
         """See `Backend.detach`."""
         self._hook.detach()
+        for known in list(self._originals.values()):
+            code = known.code()
+            if code is not None:
+                self.set_lines(code, NO_ENTRIES)
+        self.lines_set()
+        self._stragglers.clear()
+        self._expected = self._told = None
         super().detach()
+        self._originals.clear()
 
     def watch(self, root: str | None, paths: set[str]) -> None:
         """See `Backend.watch`. Files are the hook's to watch; they need no trace function."""
         self._hook.watch(root, frozenset(paths))
 
+    def set_lines(self, code: CodeType, entries: Entries) -> None:
+        """See `Backend.set_lines`."""
+        if id(code) in self._made:
+            return  # met where a copy stands in for the original
+        known = self._meet(code)
+        if entries == known.entries:
+            return
+        before = known.current()
+        known.entries = entries
+        known.copy = None
+        if entries.lines:
+            passed = entries.mufflers.values()
+            known.copy = copy = with_calls(code, entries.lines.keys(), passed, self._trigger)
+            self._made[id(copy.code)] = _Made(_forgotten_from(self._made, copy.code), copy, code)
+            self._counts["code_copies"] += 1
+        self._exchange(known, before)
+
+    def lines_set(self) -> None:
+        """See `Backend.lines_set`."""
+        exchanged, self._exchanged = self._exchanged, {}
+        if exchanged and not all(self._is_unstarted(known) for known, *_ in exchanged.values()):
+            for thing in gc.get_objects():
+                kind = type(thing)
+                if kind is FunctionType:
+                    found = exchanged.get(id(thing.__code__))
+                    if found:
+                        thing.__code__ = found[2]
+                        self._counts["functions_switched"] += 1
+                elif kind in _FRAME_OF:
+                    self._consider(getattr(thing, _FRAME_OF[kind]))
+            for frame in _stack(sys._getframe()):
+                self._consider(frame)
+        for known in self._new:
+            known.new = False
+        self._new.clear()
+        self._install()
+
+    def current(self, code: CodeType) -> CodeType:
+        """See `Backend.current`."""
+        known = self._originals.get(id(code))
+        return known.current() if known else code
+
+    def place(self, frame: FrameType) -> tuple[CodeType, int]:
+        """See `Backend.place`."""
+        made = self._made.get(id(frame.f_code))
+        if made is None:
+            return frame.f_code, frame.f_lasti
+        return made.original, made.originals[frame.f_lasti >> 1] << 1 if frame.f_lasti >= 0 else frame.f_lasti
+
+    def origin(self, code: CodeType) -> CodeType:
+        """See `Backend.origin`."""
+        made = self._made.get(id(code))
+        return made.original if made else code
+
     def set_step(self, step: Step | None) -> None:
         """See `Backend.set_step`."""
+        self._hook.park()
         super().set_step(step)
-        self._deep = self._deep and step is not None
 
     def counters(self) -> dict[str, int]:
         """The hook's counters and those of the trace function."""
@@ -59,50 +166,128 @@ class ScopedTraceBackend(SettraceBackend):
         self._hook.reset_counters()
         super().reset_counters()
 
-    def _install(self) -> None:
-        wanted = self._wanted()
-        self._hook.forget()  # what was of no interest may be now
-        if wanted and (self._trace_stack() or self._deep or self._raised or self._unwound):
-            self._start()
-        elif not self._traced:
-            self._stop()
-        if self._looking:
-            return  # the hook waits for our answer, and arms or parks by it
-        if wanted and not self._deep:
-            self._hook.arm()
-        else:
-            self._hook.park()
+    # Copies in place of originals.
+
+    def _meet(self, code: CodeType) -> _Original:
+        known = self._originals.get(id(code))
+        if known is None:
+            known = self._originals[id(code)] = _Original(_forgotten_from(self._originals, code))
+            self._new.append(known)
+            for place, constant in enumerate(code.co_consts):
+                if type(constant) is CodeType:
+                    child = self._meet(self.origin(constant))
+                    child.parents.append((weakref.ref(code), place))
+                    now = child.current()
+                    if now is not constant and now is not None:
+                        self._hook.set_constant(code, place, now)
+        return known
+
+    def _exchange(self, known: _Original, before: CodeType | None) -> None:
+        after = known.current()
+        if before is None or after is None or before is after:
+            return
+        self._exchanged[id(before)] = (known, before, after)
+        for reference, place in known.parents:
+            parent = reference()
+            if parent is not None:
+                for holder in (parent, *self._copies_of(parent)):
+                    self._hook.set_constant(holder, place, after)
+
+    def _is_unstarted(self, known: _Original) -> bool:
+        """Whether it belongs to a module that has only now become known and has not started: nothing was made of it."""
+        if not known.new:
+            return False
+        code = known.code()
+        while known.parents and code is not None:
+            code = known.parents[0][0]()
+            known = self._originals.get(id(code), known)
+        return (
+            code is not None
+            and code.co_name == "<module>"
+            and all(self.origin(frame.f_code) is not code for frame in _stack(sys._getframe()))
+        )
+
+    def _copies_of(self, code: CodeType) -> Iterator[CodeType]:
+        for made in list(self._made.values()):
+            copy = made.code()
+            if made.original is code and copy is not None:
+                yield copy
+
+    # Frames that need the trace function.
+
+    def _consider(self, frame: FrameType | None) -> None:
+        """Takes note of a frame whose code lacks a call for a breakpoint that is set."""
+        if frame is None:
+            return
+        known = self._originals.get(id(self.origin(frame.f_code)))
+        if known is None:
+            return
+        made = self._made.get(id(frame.f_code))
+        if known.entries.lines.keys() <= (made.served if made else frozenset()):
+            self._stragglers.pop(id(frame), None)
+        elif id(frame) not in self._stragglers:
+            self._stragglers[id(frame)] = frame
+            self._counts["scoped_trace_installs"] += 1
+            frame.f_trace = self._local
+
+    def _wanted(self) -> bool:
+        return bool(self._stragglers or self._expected or self._in_step() or self._raised or self._unwound)
+
+    def _matters(self, frame: FrameType) -> bool:
+        return id(frame) in self._stragglers or super()._matters(frame)
 
     def _on_frame(self, code: CodeType | None) -> int:
-        if code is None:
-            self._deep = True
-            self._start()
-            return SKIP
-        self._looking = True
-        try:
-            answer = self._listener.on_code(code)
-            if self._code_matters(code):
-                self._counts["scoped_trace_installs"] += 1
+        """The hook: code of a watched file is about to run."""
+        if code is not None:
+            self._listener.on_code(code)
+            known = self._originals.get(id(code))
+            if known is not None and known.entries.lines:
+                self._expected = code
                 self._start()
-        finally:
-            self._looking = False
-        matters = self._code_matters(code) or (self._seeking and answer != SKIPPED)
-        return (SELECTED if matters else SKIP) | (STAY_ARMED if self._wanted() else 0)
-
-    def _code_matters(self, code: CodeType) -> bool:
-        key = id(code)
-        return key in self._lines or key in self._step_codes or key in self._leave_codes
+        return SELECTED
 
     def _on_call(self, frame: FrameType, event: str, argument: object) -> object:
-        local = super()._on_call(frame, event, argument)
-        if local is not None:
-            self._traced += 1
-        return local
+        if self._expected is not None or id(frame.f_code) in self._originals:
+            self._expected = None
+            self._consider(frame)
+        return super()._on_call(frame, event, argument)
 
     def _on_event(self, frame: FrameType, event: str, argument: object) -> object:
         local = super()._on_event(frame, event, argument)
-        if event == "return":
-            self._traced = max(0, self._traced - 1)
-            if not self._traced and not self._in_step() and not (self._deep or self._raised or self._unwound):
+        if event == "return" and not self._yields(frame):
+            self._stragglers.pop(id(frame), None)
+            if not self._wanted():
                 self._stop()
         return local
+
+    def _stops_in(self, frame: FrameType) -> bool:
+        """Whether a line event may be a breakpoint's."""
+        known = self._originals.get(id(self.origin(frame.f_code)))
+        return known is not None and self.place(frame)[1] in known.entries.lines
+
+    def _tell_line(self, frame: FrameType) -> None:
+        made = self._made.get(id(frame.f_code))
+        if made is not None and frame.f_lasti in made.calls:
+            self._told = frame
+        super()._tell_line(frame)
+
+    def _on_inserted(self) -> None:
+        """An inserted call."""
+        frame = sys._getframe(1)
+        self._counts["line_events"] += 1
+        if self._told is frame:
+            self._told = None
+            return
+        self._listener.on_line(frame, frame.f_lineno)
+
+
+def _forgotten_from(table: dict[int, object], code: CodeType) -> weakref.ref[CodeType]:
+    """A reference to a code object that takes its entry out of a table when the code object is gone."""
+    key = id(code)
+    return weakref.ref(code, lambda _: table.pop(key, None))
+
+
+def _stack(frame: FrameType | None) -> Iterator[FrameType]:
+    while frame is not None:
+        yield frame
+        frame = frame.f_back

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Callable
 from types import CodeType, FrameType
 
-from dapper.delivery.base import Listener
+from dapper.delivery.base import Listener, PlainCode
 from dapper.line_entries import Entries
 from dapper.stepping import Step
 
 
-class SettraceBackend:
+class SettraceBackend(PlainCode):
     """The whole debugger on `sys.settrace`."""
 
     name = "SettraceBackend"
@@ -69,10 +69,14 @@ class SettraceBackend:
         self._step_codes = {id(code): code for code in step.line_codes()} if step else {}
         self._leave_codes = {id(code): code for code in step.leave_codes()} if step else {}
         self._arrival = step.arrival if step else None
-        if self._arrival is not None:
-            self._arrival.f_trace_opcodes = True
         self._seeking = step is not None and step.seeks
         self._install()
+        if self._arrival is not None:
+            # In this order, and with the trace function set anew: else CPython 3.12 and 3.13 send no opcode events.
+            if self._arrival.f_trace is None:
+                self._arrival.f_trace = self._local
+            self._arrival.f_trace_opcodes = True
+            sys.settrace(self._call)
 
     def set_exceptions(self, raised: bool, unwound: bool) -> None:
         """See `Backend.set_exceptions`."""
@@ -166,10 +170,9 @@ class SettraceBackend:
                 self._listener.on_arrival(frame)
         elif event == "line":
             self._counts["line_events"] += 1
-            held = self._lines.get(key)
-            if key in self._step_codes or frame is self._arrival or (held and frame.f_lineno in held[1]):
+            if key in self._step_codes or frame is self._arrival or self._stops_in(frame):
                 if not _turns_within_line(frame):
-                    self._listener.on_line(frame, frame.f_lineno)
+                    self._tell_line(frame)
         elif event == "return":
             self._counts["return_events"] += 1
             self._on_return(frame, argument)
@@ -179,6 +182,18 @@ class SettraceBackend:
             if self._raised:
                 self._listener.on_raise(frame, argument[1])
         return self._local if self._matters(frame) else None
+
+    def _stops_in(self, frame: FrameType) -> bool:
+        """Whether the line that is about to run may be a breakpoint's."""
+        held = self._lines.get(id(frame.f_code))
+        return held is not None and frame.f_lineno in held[1]
+
+    def _tell_line(self, frame: FrameType) -> None:
+        self._listener.on_line(frame, frame.f_lineno)
+
+    def _yields(self, frame: FrameType) -> bool:
+        """At a return event: whether the frame will go on."""
+        return frame.f_code.co_code[frame.f_lasti] in _YIELDS
 
     def _on_return(self, frame: FrameType, value: object) -> None:
         """Tells a return from a yield and from the end by an exception: a trace function hears one event for all."""

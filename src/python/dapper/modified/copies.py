@@ -34,6 +34,12 @@ _FIRST_SWEEP, _SWEEP_AGAIN = 16, 16
 class Exits(Protocol):
     """What modified code leaves the program for; the engine is one."""
 
+    def origin(self, code: CodeType) -> CodeType:
+        """The code object for which the backend lets another run, or the same one."""
+
+    def current(self, code: CodeType) -> CodeType:
+        """What the backend lets run in place of a code object."""
+
     def on_inline_hit(self, frame: FrameType, breakpoint: Breakpoint) -> None:
         """The test of a breakpoint held."""
 
@@ -106,10 +112,10 @@ class ModifiedCode:
         copy = self._copies.get(id(code))
         return copy.lines if copy and self._current.get(id(copy.original)) is code else frozenset()
 
-    def is_injected(self, frame: FrameType) -> bool:
-        """Whether a frame stands within an injected test."""
-        copy = self._copies.get(id(frame.f_code))
-        return copy is not None and frame.f_lasti in copy.own
+    def is_injected(self, code: CodeType, offset: int) -> bool:
+        """Whether an instruction of a code object is one of an injected test."""
+        copy = self._copies.get(id(code))
+        return copy is not None and offset in copy.own
 
     def update(self, file: SourceFile, guarded: Mapping[int, Breakpoint], running: bool) -> None:
         """Makes copies for the breakpoints of a file, in place of those before.
@@ -163,7 +169,7 @@ class ModifiedCode:
                 targets[key] = now
         if not targets:
             return 0
-        switched = functions.switch(targets)
+        switched = functions.switch(targets, self._exits.origin, self._exits.current)
         self._counts["functions_switched"] += switched
         return switched
 

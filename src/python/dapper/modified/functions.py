@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import CodeType, FunctionType
 
 _get_objects = gc.get_objects  # the program may replace the module's
 
 
-def switch(codes: Mapping[int, CodeType]) -> int:
+def switch(
+    codes: Mapping[int, CodeType], origin: Callable[[CodeType], CodeType], current: Callable[[CodeType], CodeType]
+) -> int:
     """Gives every function whose code has one of the identities in `codes` the code object that stands there.
 
-    Calls that have begun go on as they are. Returns how many functions were changed.
+    Both may be represented by another of the backend's: `origin` leads back from that, and `current` to it. Calls that have begun go on as they are. Returns how many functions were changed.
     """
     changed = 0
     for thing in _get_objects():
         if type(thing) is FunctionType:
-            other = codes.get(id(thing.__code__))
+            other = codes.get(id(origin(thing.__code__)))
             if other is not None:
-                thing.__code__ = other
+                thing.__code__ = current(other)
                 changed += 1
     return changed

@@ -1,0 +1,165 @@
+/** The programs of the matrix; each is to do the same on every release. */
+
+/** A breakpoint in each kind of code, and one in a module beside it. */
+export const PLACES = `
+  import beside
+
+  class Stack:
+      def __init__(self):
+          self.items = []
+
+      def push(self, item):
+          self.items.append(item)  # @method
+          return self
+
+  def double(number):
+      result = number * 2
+      return result  # @function
+
+  def make(step):
+      def add(number):
+          return number + step  # @closure
+      return add
+
+  def count(limit):
+      for number in range(limit):
+          yield number  # @generator
+
+  total = double(21)
+  Stack().push(total)
+  print([
+      double(0) + number  # @comprehension
+      for number in range(2)
+  ])
+  print(make(5)(6))
+  print(sum(count(2)))
+  total += 1  # @module
+  print(beside.shout("done"))
+`;
+
+export const BESIDE = `
+  MARK = "!"  # @top
+
+  def shout(text):
+      return text.upper() + MARK  # @imported
+`;
+
+export const CONDITIONS = `
+  def visit(number):
+      return number * 2  # @visit
+
+  total = 0
+  for number in range(10):
+      total += visit(number)
+  print(total)
+`;
+
+export const STEPS = `
+  def inner(number):
+      doubled = number * 2  # @inner
+      return doubled  # @back
+
+  def outer(number):
+      first = inner(number)  # @call
+      second = inner(first)  # @again
+      return second  # @out
+
+  def count():
+      yield 1  # @one
+      yield 2  # @two
+
+  print(outer(1))  # @start
+  for number in count():  # @loop
+      print(number)  # @body
+  print("end")  # @end
+`;
+
+export const EXCEPTIONS = `
+  import json
+
+  def encode(value):
+      raise TypeError(f"no {type(value).__name__}")  # @raise
+
+  try:
+      json.dumps({"a": 1j}, default=encode, indent=1)
+  except TypeError as error:
+      print("caught", error)
+`;
+
+export const VALUES = `
+  class Point:
+      def __init__(self, x, y):
+          self.x, self.y = x, y
+
+  def look(numbers, *, name="n"):
+      point = Point(1, 2)
+      table = {"a": [1, 2], "b": None}
+      return len(numbers)  # @here
+
+  print(look([1, 2, 3]))
+`;
+
+export const BUSY = `
+  import sys
+
+  go = True
+  turns = 0
+  while go:
+      turns += 1
+  print("out", turns > 0)
+`;
+
+/** Run bare and debugged: both streams are to be the same, byte for byte. It ends with an uncaught exception. */
+export const WHOLE = `
+  import sys
+
+  def fall(n):
+      return 1 + fall(n + 1)  # @hot
+
+  def fall_deeper(n):
+      global deepest
+      deepest = n
+      return 1 + fall_deeper(n + 1)  # @deeper
+
+  def never():
+      return 1  # @cold
+
+  class Node:
+      def __getattr__(self, name):
+          return getattr(self, name + "x")  # @attribute
+
+  def attempt(function, *arguments):
+      try:
+          function(*arguments)
+      except RecursionError as error:
+          return f"{type(error).__name__}: {error}"
+
+  deepest = 0
+  print(attempt(fall, 1))
+  print(attempt(fall_deeper, 1), deepest)
+  sys.setrecursionlimit(300)
+  print(attempt(fall_deeper, 1), deepest)
+  print(attempt(getattr, Node(), "missing"))
+
+  def numbers():
+      try:
+          yield from range(3)  # @yield
+      finally:
+          print("closed")
+
+  print(*numbers(), sep=", ")
+  for number in numbers():
+      if number == 1:
+          break
+  else:
+      print("never")
+  del number
+
+  def fail(depth):
+      if depth == 0:
+          raise LookupError("the end é")  # @fail
+      fail(depth - 1)
+
+  print("to the error stream", file=sys.stderr)
+  fail(3)
+`;

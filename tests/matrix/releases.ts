@@ -1,0 +1,21 @@
+/** The releases of Pyodide that are supported. One and the same hook binary serves all of them. */
+
+export interface Release {
+  /** Its folder in `node_modules`; empty: the product's own, booted as the product does. */
+  readonly folder: string;
+  /** As the status reports it. */
+  readonly python: string;
+  /** Whether its Python has `sys.monitoring` (CPython 3.12 and later). */
+  readonly monitoring: boolean;
+}
+
+export const RELEASES = {
+  '0.25': { folder: 'pyodide-0.25', python: '3.11.3', monitoring: false },
+  '0.26': { folder: 'pyodide-0.26', python: '3.12.1', monitoring: true },
+  '0.27': { folder: 'pyodide-0.27', python: '3.12.7', monitoring: true },
+  '0.29': { folder: 'pyodide-0.29', python: '3.13.2', monitoring: true },
+  '314': { folder: '', python: '3.14.2', monitoring: true },
+  '315': { folder: 'pyodide-315', python: '3.15.0rc1', monitoring: true },
+} as const satisfies Record<string, Release>;
+
+export type ReleaseName = keyof typeof RELEASES;
