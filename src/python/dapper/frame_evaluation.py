@@ -245,9 +245,12 @@ class FrameEvaluation:
         if self.config.debug:
             self._say(f"[frame evaluation] {text}", "console")
         logging = sys.modules.get("logging")  # who has not imported it does not listen
-        logger = logging and logging.root.manager.loggerDict.get(LOGGER)
-        if logger is None and logging and self.config.debug:
-            logger = logging.getLogger(LOGGER)
+        try:
+            logger = logging and logging.root.manager.loggerDict.get(LOGGER)
+            if logger is None and logging and self.config.debug:
+                logger = logging.getLogger(LOGGER)
+        except Exception:
+            return  # the program has made `logging` unusable
         # A level that was set on this very logger asks for it; one inherited from the root must not make the
         # debugger's lines part of the program's output.
         if not isinstance(logger, getattr(logging, "Logger", ())) or not (logger.level or self.config.debug):

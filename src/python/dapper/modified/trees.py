@@ -93,8 +93,12 @@ def lines_of(code: CodeType) -> frozenset[int]:
 
 
 def _compile(tree: ast.Module, path: str, flags: int) -> CodeType:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the program's own have been given when it was compiled
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the program's own have been given when it was compiled
+            return compile(tree, path, "exec", flags, dont_inherit=True)
+    except BaseException:
+        # The program has made `warnings` unusable; or the tree does not compile, and says so once more.
         return compile(tree, path, "exec", flags, dont_inherit=True)
 
 
