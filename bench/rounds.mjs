@@ -4,9 +4,9 @@ import { Mismatch, PROGRAMS } from './engine.mjs';
 import { byHand, specFor } from './plan.mjs';
 import { median } from './report.mjs';
 
-/** Configurations that slow down at least this much get less work, with bare runs of their own. */
+/** Configurations that slow down at least this much get less work, with bare runs of their own, or fewer rounds. */
 const SLOW = { ratio: 4, seconds: 0.01 };
-const VERY_SLOW = { ratio: 50, seconds: 0.0015 };
+const VERY_SLOW = { ratio: 50, seconds: 0.0015, every: 3 };
 
 /**
  * Measures a program.
@@ -50,18 +50,19 @@ export function measure(engine, program, combinations, { rounds, full }) {
     else if (ratio < VERY_SLOW.ratio) task.target = Math.min(SLOW.seconds, full);
   }
   for (let round = 0; round < rounds; round++) {
+    const turn = tasks.filter(({ target }) => round % (target === VERY_SLOW.seconds ? VERY_SLOW.every : 1) === 0);
     const times = new Map();
     const note = (key, seconds) => times.set(key, [...(times.get(key) ?? []), seconds]);
     const peers = new Map(); // bare and handwritten runs, for each size of the work
-    for (const { target, hand } of tasks) {
+    for (const { target, hand } of turn) {
       const size = sizeFor(target);
       for (const path of [bare.path, ...(hand ? [hand.path] : [])]) {
         peers.set(`${path} ${size}`, () => note(`${path} ${size}`, runOnce({ path }, size)));
       }
     }
-    const runs = tasks.map((task) => () => note(task, once(task, sizeFor(task.target))));
+    const runs = turn.map((task) => () => note(task, once(task, sizeFor(task.target))));
     for (const work of rotated(amid(runs, [...peers.values()]), round)) work();
-    for (const task of tasks) {
+    for (const task of turn) {
       const size = sizeFor(task.target);
       task.seconds.push(...times.get(task));
       task.bare.push(median(times.get(`${bare.path} ${size}`)));
