@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from types import MappingProxyType
 
 from dapper.errors import ConfigError
 
@@ -15,7 +15,31 @@ LONGEST = 86_400.0
 """Seconds that any setting may name: a day."""
 
 
-@dataclass(frozen=True)
+DEFAULTS = MappingProxyType(
+    {
+        "enabled": False,
+        "backend": "auto",
+        "tracing_backend": "auto",
+        "fallback_to_tracing": True,
+        "debug": False,
+        "cache_size": 1000,
+        "optimize": True,
+        "timeout": 30.0,
+        "conditional_breakpoints_enabled": True,
+        "condition_budget_s": 0.1,
+        "selective_tracing": True,
+        "bytecode_optimization": True,
+        "cache_enabled": True,
+        "performance_monitoring": True,
+        "fallback_on_error": True,
+        "eager_instrumentation": False,
+        "trace_overhead_threshold": 1.0,
+        "max_cache_size": 1000,
+        "cache_ttl": 300.0,
+    }
+)
+
+
 class FrameEvalConfig:
     """One valid configuration; a wrong value never gets this far.
 
@@ -42,25 +66,45 @@ class FrameEvalConfig:
         cache_ttl: seconds after which an entry that was not used is dropped from the cache of modified code.
     """
 
-    enabled: bool = False
-    backend: str = "auto"
-    tracing_backend: str = "auto"
-    fallback_to_tracing: bool = True
-    debug: bool = False
-    cache_size: int = 1000
-    optimize: bool = True
-    timeout: float = 30.0
-    conditional_breakpoints_enabled: bool = True
-    condition_budget_s: float = 0.1
-    selective_tracing: bool = True
-    bytecode_optimization: bool = True
-    cache_enabled: bool = True
-    performance_monitoring: bool = True
-    fallback_on_error: bool = True
-    eager_instrumentation: bool = False
-    trace_overhead_threshold: float = 1.0
-    max_cache_size: int = 1000
-    cache_ttl: float = 300.0
+    __slots__ = tuple(DEFAULTS)
+
+    enabled: bool
+    backend: str
+    tracing_backend: str
+    fallback_to_tracing: bool
+    debug: bool
+    cache_size: int
+    optimize: bool
+    timeout: float
+    conditional_breakpoints_enabled: bool
+    condition_budget_s: float
+    selective_tracing: bool
+    bytecode_optimization: bool
+    cache_enabled: bool
+    performance_monitoring: bool
+    fallback_on_error: bool
+    eager_instrumentation: bool
+    trace_overhead_threshold: float
+    max_cache_size: int
+    cache_ttl: float
+
+    # By hand: a dataclass of so many fields takes longer to make than all the rest of the set-up.
+
+    def __init__(self, **settings: object) -> None:
+        for name, value in (DEFAULTS | settings).items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"A configuration does not change: use updated({{{name!r}: ...}}).")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is FrameEvalConfig and self.as_dict() == other.as_dict()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.as_dict().items()))
+
+    def __repr__(self) -> str:
+        return f"FrameEvalConfig({', '.join(f'{name}={value!r}' for name, value in self.as_dict().items())})"
 
     def updated(self, settings: object) -> FrameEvalConfig:
         """Returns this configuration with `settings` (a mapping of names to values) applied.
@@ -70,16 +114,15 @@ class FrameEvalConfig:
         """
         if not isinstance(settings, dict):
             raise ConfigError("frameEvalConfig", settings, "an object of settings")
-        known = {field.name for field in fields(self)}
         for key, value in settings.items():
-            if key not in known:
-                raise ConfigError(key, value, "one of " + ", ".join(sorted(known)))
+            if key not in DEFAULTS:
+                raise ConfigError(key, value, "one of " + ", ".join(sorted(DEFAULTS)))
             _check(key, value)
-        return replace(self, **settings)
+        return FrameEvalConfig(**self.as_dict() | settings)
 
     def as_dict(self) -> dict[str, object]:
         """The settings by name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in DEFAULTS}
 
     @property
     def selects_lines(self) -> bool:

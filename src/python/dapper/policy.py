@@ -7,8 +7,7 @@ import importlib.util
 import os
 import platform
 import sys
-from collections.abc import Callable, Container
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from types import ModuleType
 
 from dapper.config import FrameEvalConfig
@@ -27,10 +26,10 @@ COVERAGE_TOOLS = ("coverage", "pytest_cov")
 MARKERS = ("PYCHARM_HOSTED", "VSCODE_PID")
 """Environment variables of hosts that bring their own debugger."""
 MISSING = "Compiled frame-eval extension not available in this runtime"
+_HERE = object()
 UNUSABLE = "Eval-frame hook API not available in this runtime"
 
 
-@dataclass(frozen=True)
 class Hook:
     """The eval-frame hook, or why there is none.
 
@@ -39,25 +38,32 @@ class Hook:
         reason: why it is missing, or None.
     """
 
-    module: ModuleType | None
-    reason: str | None = None
+    __slots__ = ("module", "reason")
+
+    def __init__(self, module: ModuleType | None, reason: str | None = None) -> None:
+        self.module, self.reason = module, reason
 
     def guard(self, callback: Callable) -> Callable:
         """Gives a callback room at the recursion limit; without the hook it goes as it is."""
         return self.module.guard(callback) if self.module else callback
 
 
-@dataclass(frozen=True)
 class Interpreter:
     """What of an interpreter decides whether the hook can be used in it; by default, this one as it is now."""
 
-    version: tuple[int, int] = field(default_factory=lambda: sys.version_info[:2])
-    implementation: str = field(default_factory=platform.python_implementation)
-    system: str = field(default_factory=lambda: os.uname().sysname)
-    machine: str = field(default_factory=lambda: os.uname().machine)
-    modules: Container[str] = field(default_factory=lambda: sys.modules)
-    environ: Container[str] = field(default_factory=lambda: os.environ)
-    tracer: object = field(default_factory=sys.gettrace)
+    def __init__(
+        self,
+        version: tuple[int, int] | None = None,
+        implementation: str | None = None,
+        system: str | None = None,
+        machine: str | None = None,
+        tracer: object = _HERE,
+    ) -> None:
+        self.version = version or sys.version_info[:2]
+        self.implementation = implementation or platform.python_implementation()
+        self.system = system or os.uname().sysname
+        self.machine = machine or os.uname().machine
+        self.tracer = sys.gettrace() if tracer is _HERE else tracer
 
     def obstacle(self) -> str | None:
         """Why the debugger cannot use the eval-frame hook here, or None; not whether there is a hook."""
@@ -77,15 +83,15 @@ class Interpreter:
 
     def conflict(self) -> str | None:
         """Which other tool is at work, or None."""
-        found = next((name for name in DEBUGGERS if name in self.modules), None)
+        found = next((name for name in DEBUGGERS if name in sys.modules), None)
         if found is None and self.tracer is not None:
             found = tracer_name(self.tracer)
         if found is not None:
             return f"Incompatible debugger detected: {found}"
-        marker = next((name for name in MARKERS if name in self.environ), None)
+        marker = next((name for name in MARKERS if name in os.environ), None)
         if marker is not None:
             return f"Incompatible environment variable detected: {marker}"
-        tool = next((name for name in COVERAGE_TOOLS if name in self.modules), None)
+        tool = next((name for name in COVERAGE_TOOLS if name in sys.modules), None)
         return f"Incompatible coverage tool detected: {tool}" if tool is not None else None
 
 
@@ -95,13 +101,13 @@ def tracer_name(tracer: object) -> str:
     return f"sys.settrace held by {module}" if type(module) is str else "sys.settrace held by another tool"
 
 
-@dataclass(frozen=True)
 class Choice:
-    """A backend that works here and is attached, and one line that says why it."""
+    """A backend that works here and is attached, one line that says why it, and whether another was wanted."""
 
-    backend: Backend
-    reason: str
-    fell_back: bool
+    __slots__ = ("backend", "fell_back", "reason")
+
+    def __init__(self, backend: Backend, reason: str, fell_back: bool) -> None:
+        self.backend, self.reason, self.fell_back = backend, reason, fell_back
 
 
 def load_hook(folder: str) -> Hook:

@@ -39,7 +39,7 @@ class FrameEvalRuntimeStatus:
 
     def as_dict(self) -> dict[str, object]:
         """As JSON values."""
-        return asdict(self)
+        return asdict(self) | {"config": self.config.as_dict()}
 
 
 @dataclass(frozen=True)
