@@ -44,6 +44,8 @@ export class Session {
   private readonly host: Host;
   private readonly python: PythonSession;
   private startRequested = false;
+  /** How Python waits. */
+  private blocking: WorkerChannel['transport'];
   /** Whether the program waits in the event loop at a top-level `await`. */
   private awaiting = false;
 
@@ -52,6 +54,7 @@ export class Session {
     private readonly platform: Platform,
     private readonly channel: WorkerChannel,
   ) {
+    this.blocking = channel.transport;
     const { _api: api } = pyodide as unknown as PyodideInternals;
     this.adapter = new Adapter({
       post: (text) => {
@@ -132,11 +135,13 @@ export class Session {
 
   private prepareLaunch(args: LaunchArguments): LaunchArguments {
     this.platform.prepareLaunch(this.pyodide, args);
-    if (this.channel.transport !== 'none' || args.noDebug) return args;
+    if (this.blocking !== 'none' || args.noDebug) return args;
+    const lack =
+      this.channel.transport === 'none' ? 'the browser has no JSPI' : `Pyodide ${this.pyodide.version} cannot use JSPI`;
     this.adapter.event('output', {
       category: 'important',
       output:
-        'This page cannot pause Python: it is not cross-origin isolated, and the browser has no JSPI. ' +
+        `This page cannot pause Python: it is not cross-origin isolated, and ${lack}. ` +
         'The program runs without the debugger.\n',
     });
     return { ...args, noDebug: true };
@@ -161,10 +166,11 @@ export class Session {
     const namespace = this.pyodide.toPy({});
     this.pyodide.runPython(bootstrap, { globals: namespace, filename: '<dapper bootstrap>' });
     const open = namespace.get('open_worker_session') as PyCallable;
+    if (this.channel.transport === 'jspi' && !suspends(open)) this.blocking = 'none';
     const options = {
       path: DEBUGGER_FOLDER,
       hookDir: `${DEBUGGER_FOLDER}/hook`,
-      blocking: this.channel.transport,
+      blocking: this.blocking,
       platform: this.platform.name,
     };
     const session = open(hostForPython(this.host, this.gate), JSON.stringify(options)) as PyProxy &
@@ -178,7 +184,12 @@ export class Session {
 
 /** Calls Python so that it can be suspended, where the browser can do that. */
 function call(callable: PyCallable): Promise<unknown> | unknown {
-  return 'Suspending' in WebAssembly ? callable.callPromising() : callable();
+  return 'Suspending' in WebAssembly && suspends(callable) ? callable.callPromising() : callable();
+}
+
+/** Whether this release of Pyodide knows JSPI as browsers have it: 0.25 does not. */
+function suspends(callable: PyCallable): boolean {
+  return typeof (callable as Partial<PyCallable>).callPromising === 'function';
 }
 
 function describeFailure(error: unknown): string {
