@@ -205,7 +205,8 @@ class Session(Outbox):
 
     def _tend(self) -> None:
         """The program may have been at the interpreter's own means of debugging."""
-        if problem := self.engine.backend and self.engine.backend.tend():
+        disturbed, self.budget.insisted = self.budget.insisted, False
+        if problem := self.engine.backend and self.engine.backend.tend(disturbed):
             self.say(problem, "important")
 
     def _cannot_stop(self, stop: Stop) -> None:

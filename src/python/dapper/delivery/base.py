@@ -85,10 +85,11 @@ class Backend(Protocol):
     def set_exceptions(self, raised: bool, unwound: bool) -> None:
         """Which exception events are wanted."""
 
-    def tend(self) -> str | None:
+    def tend(self, disturbed: bool = False) -> str | None:
         """Puts right what the program has done to the means of delivery. Returns what a person must know of it, or None.
 
-        Called now and then while the program runs, and at each stop.
+        Called now and then while the program runs, and at each stop; `disturbed`: the debugger itself has had other
+        events in the program meanwhile.
         """
 
     def counters(self) -> dict[str, int]:

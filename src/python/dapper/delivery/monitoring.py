@@ -85,6 +85,7 @@ class MonitoringDelivery(PlainCode):
         if not self._take_tool():
             raise BackendUnavailable("Every sys.monitoring tool id is taken by another tool.")
         self._register()
+        self._seen = self._others()
 
     def detach(self) -> None:
         """Switches every event off and gives the tool id back."""
@@ -106,10 +107,12 @@ class MonitoringDelivery(PlainCode):
             monitoring.free_tool_id(self._tool)
         self._tool = None
 
-    def tend(self) -> str | None:
-        """See `Backend.tend`."""
+    def tend(self, disturbed: bool = False) -> str | None:
+        """See `Backend.tend`. CPython forgets instruction events where another tool's events come and go."""
         if self._tool is None:
             return None
+        others = self._others()
+        disturbed, self._seen = disturbed or others != self._seen, others
         if self._owns_tool():
             active = sys.monitoring.get_local_events
         elif self._take_tool():
@@ -120,12 +123,18 @@ class MonitoringDelivery(PlainCode):
         self._register()
         for watch in list(self._watches.values()):
             events = active(self._tool, watch.code)
-            if events != watch.active:
+            if disturbed or events != watch.active:
                 watch.active = events
-                self._apply(watch)
+                self._apply(watch, afresh=disturbed)
         self._global = sys.monitoring.get_events(self._tool)
         self._set_global()
         return None
+
+    def _others(self) -> tuple[object, ...]:
+        """What other tools listen to."""
+        monitoring = sys.monitoring
+        tools = (tool for tool in range(6) if tool != self._tool and monitoring.get_tool(tool) is not None)
+        return (sys.gettrace() is not None, *((tool, monitoring.get_events(tool)) for tool in tools))
 
     def _take_tool(self) -> bool:
         monitoring = sys.monitoring

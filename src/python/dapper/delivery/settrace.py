@@ -83,7 +83,7 @@ class SettraceBackend(PlainCode):
         self._raised, self._unwound = raised, unwound
         self._install()
 
-    def tend(self) -> str | None:
+    def tend(self, disturbed: bool = False) -> str | None:
         """See `Backend.tend`. The program may have put a trace function of its own in the place of ours."""
         tracer = sys.gettrace()
         if not self._wanted() or tracer is self._call:

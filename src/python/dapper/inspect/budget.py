@@ -148,6 +148,7 @@ class LookBudget:
         self.passthrough = passthrough
         self.on_change: Callable[[bool], None] = lambda active: None
         self._deadline = deadline
+        self.insisted = False  # whether events of its own were on since somebody asked
         self._look: _Look | None = None
         self._handling = False
         self._missed = False
@@ -260,7 +261,7 @@ class LookBudget:
             return  # 3.11: moving the phase is all there is
         for tool in (4, 3, 2, 1):
             if monitoring.get_tool(tool) is None:
-                look.tool = tool
+                look.tool, self.insisted = tool, True
                 monitoring.use_tool_id(tool, _TOOL)
                 for event in _raising_events():
                     monitoring.register_callback(tool, event, self._on_event)
