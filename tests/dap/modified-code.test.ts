@@ -1,6 +1,6 @@
 /** Conditions, hit conditions and log messages compiled into the function: same stops as the slow way, no calls. */
 import { describe, expect, test } from 'vitest';
-import { writeProgram } from './debuggee.ts';
+import { moduleBeside, writeProgram } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, type Driver, debug, type Spot } from './driver.ts';
 
 const LOOP = `
@@ -116,5 +116,162 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect((await driver.continue()).at).toBe('print');
     expect((await stats(driver)).functions_switched).toBeGreaterThan(0);
     expect(await driver.finish()).toBe('15 15\n');
+  });
+
+  test('nothing stops in what a condition calls, and its time is recorded', async () => {
+    const driver = await debug(
+      writeProgram(`
+        import time
+
+        def slow(n):
+            time.sleep(0.02)  # @asleep
+            return n == 2
+
+        def run():
+            for n in range(4):
+                n += 0  # @work
+
+        run()
+        slow(0)
+        print("done")  # @print
+      `),
+      {
+        breakpoints: [{ at: 'work', condition: 'slow(n)' }, 'asleep', 'print'],
+        launch: { frameEvalConfig: { ...BACKENDS[backend], condition_budget_s: 0.01 } },
+      },
+    );
+    const stop = await driver.stopped();
+    expect(stop.at).toBe('work');
+    expect(await driver.evaluate(stop, 'n')).toBe('2');
+    expect((await driver.continue()).at).toBe('asleep');
+    const { telemetry, cacheStats } = await driver.request('dapper/frameEvalStatus', {});
+    expect(telemetry.reason_counts.selective_tracing_analysis_failed).toBe(4);
+    expect(telemetry.events.at(-1)?.context).toMatchObject({ reason: 'budget_exceeded', budget_s: 0.01 });
+    expect(cacheStats.func_code_cache.slow_visits).toBe(0);
+    expect((await driver.continue()).at).toBe('print');
+    await driver.finish();
+  });
+
+  test('a condition that never returns can be paused, looked at, and ended', async () => {
+    const driver = await start(
+      [{ at: 'work', condition: 'forever()' }],
+      `
+        stop = False
+
+        def forever():
+            turns = 0
+            while not stop:
+                turns += 1
+            return False
+
+        def run():
+            total = 1  # @work
+            return total
+
+        print(run())
+      `,
+    );
+    const paused = await driver.pause();
+    expect(paused.frames.map(({ name }) => name)).toEqual(['forever', 'run', '<module>']);
+    const stepped = await driver.step('next');
+    expect(stepped.top.name).toBe('forever');
+    await driver.request('evaluate', {
+      expression: 'globals().update(stop=True)',
+      frameId: stepped.top.id,
+      context: 'repl',
+    });
+    expect(await driver.finish()).toBe('1\n');
+  });
+
+  test('a line whose test would change the variables of its function takes the slow way, and holds', async () => {
+    const driver = await start(
+      [
+        { at: 'inner', condition: 'any(n == each for each in (1, 3))' },
+        { at: 'loop', condition: 'n == 2' },
+        { at: 'private', condition: 'self.__n == 2' },
+        'print',
+      ],
+      `
+        class Box:
+            def run(self, n):
+                self.n = n  # @private
+
+        def outer(hidden):
+            def inner(n):
+                return n + 1  # @inner
+            return inner
+
+        for n in range(4):  # @loop
+            Box().run(n)
+            outer(7)(n)
+        print(n)  # @print
+      `,
+    );
+    const places: string[] = [];
+    for (let stop = await driver.stopped(); stop.at !== 'print'; stop = await driver.continue()) {
+      places.push(`${stop.at} ${stop.event.description ?? (await driver.evaluate(stop, 'n'))}`);
+    }
+    const raised = "private Condition 'self.__n == 2' raised AttributeError: 'Box' object has no attribute '__n'";
+    const unknown = "loop Condition 'n == 2' raised NameError: name 'n' is not defined";
+    expect(places).toEqual([unknown, raised, raised, 'inner 1', raised, 'loop 2', raised, 'inner 3']);
+    const { injections, slow_visits } = await stats(driver);
+    expect(injections).toBe(0);
+    expect(slow_visits).toBeGreaterThanOrEqual(12);
+    await driver.finish();
+  });
+
+  test('the functions of a module are switched when it has been imported, and look as they did', async () => {
+    const main = writeProgram(
+      `
+        import inspect
+        import pickle
+        import other
+
+        triple = other.make(3)
+        for n in range(40):
+            other.work(n)
+            triple(n)
+        work = other.work
+        print(work.__name__, work.__doc__, work.__qualname__, inspect.signature(work), work.__code__.co_varnames)
+        print(inspect.getsource(work).splitlines()[0], pickle.loads(pickle.dumps(work)) is work)
+        print(triple(4), triple.__closure__[0].cell_contents, work(8))
+        done = True  # @done
+      `,
+      {
+        'other.py': `
+          def work(n, by=2):
+              """Doubles."""
+              return n * by  # @double
+
+          def make(k):
+              def inner(n):
+                  return n * k  # @closure
+              return inner
+        `,
+      },
+    );
+    const other = moduleBeside(main, 'other.py');
+    const driver = await debug(main, {
+      breakpoints: ['done'],
+      launch: { frameEvalConfig: BACKENDS[backend], stopOnEntry: true },
+    });
+    await driver.stopped();
+    await driver.setBreakpoints(
+      [
+        { at: 'double', condition: 'n == 39' },
+        { at: 'closure', condition: 'n * k == 117' },
+      ],
+      other,
+    );
+    const stop = await driver.continue();
+    expect([stop.at, await driver.evaluate(stop, 'n')]).toEqual(['line 3', '39']);
+    expect(await driver.evaluate(await driver.continue(), 'k')).toBe('3');
+    expect((await driver.continue()).at).toBe('done');
+    const { injections, slow_visits, functions_switched } = await stats(driver);
+    expect(injections).toBe(2);
+    expect(functions_switched).toBeGreaterThanOrEqual(2);
+    // A trace function is not told of the module's end: its functions are switched after some slow visits.
+    expect(slow_visits).toBeLessThanOrEqual(backend === 'settrace' ? 16 : 0);
+    expect(await driver.finish()).toBe("work Doubles. work (n, by=2) ('n', 'by')\ndef work(n, by=2): True\n12 3 16\n");
   });
 });

@@ -118,9 +118,10 @@ class Engine:
         self.falls_back = True  # whether a breakpoint that cannot be compiled into the code may take the slow way
         self.looks = 0  # code objects (or their starts) that a backend has asked about
         self.selected = 0  # those that hold a breakpoint, or that a step wants
-        self.visits = Visits(probe, console, render, self.over_budget)
+        self.visits = Visits(probe, console, render, self._over_budget)
         self.modified = ModifiedCode(guard, record, self)
         self._record = record
+        self._admitted: FrameType | None = None  # stands in the test of a condition whose calls are being debugged
         self._root: str | None = None
         self._step: Step | None = None
         self._lines: dict[int, Held] = {}
@@ -152,7 +153,7 @@ class Engine:
             self.backend.detach()
             self.backend = None
         self.modified.clear()
-        self._step = None
+        self._step = self._admitted = None
         self._lines.clear()
         self.exceptions.forget()
 
@@ -184,6 +185,8 @@ class Engine:
             self._apply_lines(file)
             if changed:
                 self._watch()
+            if self.running and self.modified.copy_of(code):
+                self.backend.watch_end(code)  # its frame has begun, and makes functions of the original code
         self._notify(file, changed)
 
     def current(self, code: CodeType) -> CodeType:
@@ -199,6 +202,11 @@ class Engine:
         self._step = step
         if self.backend is not None:
             self.backend.set_step(step)
+
+    def admit(self, frame: FrameType | None) -> None:
+        """The program stops in a frame: if a condition has called it, that call is now as good as any other."""
+        looks = frame is not None and self.backend is not None
+        self._admitted = self.modified.test_around(frame.f_back, self.backend.place) if looks else None
 
     def _apply_lines(self, file: SourceFile) -> None:
         if self.backend is None:
@@ -268,7 +276,7 @@ class Engine:
         if id(code) in self._lines:
             self.selected += 1
         step = self._step
-        if step is None or not step.seeks or not self._listening():
+        if step is None or not step.seeks or not self.enabled:
             return DONE
         if not self.filter.wanted(code):
             return SKIPPED
@@ -279,7 +287,7 @@ class Engine:
     @_contained
     def on_line(self, frame: FrameType, line: int) -> None:
         """See `Listener.on_line`."""
-        if not self._listening():
+        if not self._listening(frame):
             return
         step = self._step
         code, offset = self.backend.place(frame)
@@ -301,10 +309,15 @@ class Engine:
                 self._stop(Stop(step.reason, frame, returned=step.returned))
 
     @_contained
+    def on_end(self, code: CodeType) -> None:
+        """See `Listener.on_end`."""
+        self.modified.sweep()
+
+    @_contained
     def on_leave(self, frame: FrameType, value: object, yielded: bool) -> None:
         """See `Listener.on_leave`."""
         step = self._step
-        if self._listening() and step is not None and step.leave(frame, value, yielded):
+        if self._listening(frame) and step is not None and step.leave(frame, value, yielded):
             self.backend.set_step(step)
 
     @_contained
@@ -312,7 +325,7 @@ class Engine:
         """See `Listener.on_arrival`."""
         step = self._step
         if (
-            self._listening()
+            self._listening(frame)
             and step is not None
             and frame is step.arrival
             and not self.modified.is_injected(*self.backend.place(frame))
@@ -323,7 +336,7 @@ class Engine:
     def on_raise(self, frame: FrameType, error: BaseException) -> None:
         """See `Listener.on_raise`."""
         if (
-            self._listening()
+            self._listening(frame)
             and not self.modified.is_injected(*self.backend.place(frame))
             and self.exceptions.stops_at_raise(frame, error)
         ):
@@ -332,7 +345,7 @@ class Engine:
     @_contained
     def on_unwind(self, frame: FrameType, error: BaseException) -> None:
         """See `Listener.on_unwind`."""
-        if self._listening() and self.exceptions.stops_at_unwind(frame, error):
+        if self._listening(frame) and self.exceptions.stops_at_unwind(frame, error):
             self._stop(Stop("exception", frame, error=error, filter=USER_UNHANDLED))
 
     # What modified code leaves the program for (see `modified.copies.Exits`).
@@ -340,7 +353,7 @@ class Engine:
     @_contained
     def on_inline_hit(self, frame: FrameType, breakpoint: Breakpoint) -> None:
         """See `Exits.on_inline_hit`."""
-        if not self._listening() or not self._is_current(frame, breakpoint):
+        if not self._listening(frame) or not self._is_current(frame, breakpoint):
             return
         if breakpoint.log_parts:
             self.visits.log(breakpoint, frame)
@@ -353,13 +366,18 @@ class Engine:
         """See `Exits.on_inline_error`."""
         if issubclass(type(error), (Terminated, Interrupted)):
             raise error  # the debugger's own, on its way through the program
-        if not self._listening() or not self._is_current(frame, breakpoint):
+        if not self._listening(frame) or not self._is_current(frame, breakpoint):
             return
         why = self.visits.explain(breakpoint, frame, error)
         self._stop(Stop("breakpoint", frame, why, (breakpoint.id,), returned=self._returned()))
 
-    def over_budget(self, breakpoint: Breakpoint, seconds: float) -> None:
-        """See `Exits.over_budget`: the check counts, and is recorded."""
+    def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:
+        """See `Exits.on_inline_check`."""
+        if seconds > self.visits.budget:
+            self._over_budget(breakpoint, seconds)
+
+    def _over_budget(self, breakpoint: Breakpoint, seconds: float) -> None:
+        """The check counts, and is recorded."""
         self._record(
             "SELECTIVE_TRACING_ANALYSIS_FAILED",
             reason="budget_exceeded",
@@ -373,8 +391,12 @@ class Engine:
         """Whether a test that was compiled in is still asked for: a frame may run code of former breakpoints."""
         return breakpoint.line in self.modified.inline_lines(self.origin(frame.f_code))
 
-    def _listening(self) -> bool:
-        return self.enabled and not self.modified.gate.shut
+    def _listening(self, frame: FrameType) -> bool:
+        """Whether anything may stop in a frame: not in what a condition calls, unless a person has stopped there."""
+        if not self.enabled:
+            return False
+        test = self.modified.test_around(frame.f_back, self.backend.place)
+        return test is None or test is self._admitted
 
     def _returned(self) -> tuple[str, object] | None:
         return self._step.returned if self._step else None

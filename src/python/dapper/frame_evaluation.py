@@ -186,7 +186,7 @@ class FrameEvaluation:
     def _apply(self, config: FrameEvalConfig) -> None:
         engine = self.engine
         engine.visits.conditions_enabled = config.conditional_breakpoints_enabled
-        engine.visits.budget = engine.modified.budget = config.condition_budget_s
+        engine.visits.budget = config.condition_budget_s
         engine.modified.enabled = config.modifies_code
         engine.modified.cache.max_size, engine.modified.cache.ttl = config.code_cache_size, config.cache_ttl
         engine.selective = config.selects_lines

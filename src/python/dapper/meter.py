@@ -96,6 +96,7 @@ class _Metered:
     def __init__(self, inner: Listener, meter: Meter) -> None:
         self.on_code = meter.timed(inner.on_code, look=True)
         self.on_line = meter.timed(inner.on_line)
+        self.on_end = meter.timed(inner.on_end)
         self.on_leave = meter.timed(inner.on_leave)
         self.on_arrival = meter.timed(inner.on_arrival)
         self.on_raise = meter.timed(inner.on_raise)

@@ -176,7 +176,7 @@ class Session(Outbox):
         if not self.host.can_block():
             self._cannot_stop(stop)
             return
-        self.engine.modified.gate.shut = False  # a person who stops in a condition's own call steps there
+        self.engine.admit(stop.frame)
         self.stopped, self.resume = stop, ""
         if stop.frame is not None:
             self.stack.capture(stop.frame)
@@ -244,6 +244,7 @@ class Session(Outbox):
                 text = self.host.poll()
             self._tend()
             self.status.post_if_changed()
+            self.engine.modified.sample()
         finally:
             self.engine.enabled = self.state == "running"
         self.act(frame)

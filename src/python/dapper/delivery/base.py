@@ -25,6 +25,9 @@ class Listener(Protocol):
     def on_line(self, frame: FrameType, line: int) -> None:
         """A line that holds a breakpoint, or a line of stepping code, is about to run."""
 
+    def on_end(self, code: CodeType) -> None:
+        """Code that was to be told of (`Backend.watch_end`) has come to its end."""
+
     def on_leave(self, frame: FrameType, value: object, yielded: bool) -> None:
         """Stepping code returns or yields."""
 
@@ -75,6 +78,9 @@ class Backend(Protocol):
 
     def place(self, frame: FrameType) -> tuple[CodeType, int]:
         """The code object that a frame runs, and the offset of its instruction: those of the original."""
+
+    def watch_end(self, code: CodeType) -> None:
+        """Has the next return of a module's code told, if that can be had for nothing; else not at all."""
 
     def set_step(self, step: Step | None) -> None:
         """What the running step waits for, in place of the former; None: nothing. Called again when it changes.

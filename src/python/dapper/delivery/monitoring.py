@@ -27,13 +27,14 @@ _TOOL_IDS = (3, 4, 0, 2, 1)
 class Watch:
     """What is wanted of one code object. Holds it, so that its identity cannot be taken over by another."""
 
-    __slots__ = ("active", "code", "entries", "one_line", "step")
+    __slots__ = ("active", "code", "ends", "entries", "one_line", "step")
 
     def __init__(self, code: CodeType) -> None:
         self.code = code
         # CPython has no LINE event for the line on which a function starts (a lambda has no other), unless PY_START
         # is on as well and is never answered with DISABLE.
         self.one_line = entry_line(code) in stop_lines(code)
+        self.ends = False  # whether its next return is to be told
         self.entries = NO_ENTRIES  # of the lines that hold breakpoints
         self.step = 0  # events that the running step wants
         self.active = 0  # events that are switched on
@@ -93,7 +94,7 @@ class MonitoringDelivery(PlainCode):
             return
         monitoring = sys.monitoring
         for watch in list(self._watches.values()):
-            watch.entries, watch.step = NO_ENTRIES, 0
+            watch.entries, watch.step, watch.ends = NO_ENTRIES, 0, False
             if self._owns_tool():
                 self._apply(watch)
         self._watches.clear()
@@ -162,6 +163,14 @@ class MonitoringDelivery(PlainCode):
             watch.entries = entries
             self._apply(watch, afresh=True)
 
+    def watch_end(self, code: CodeType) -> None:
+        """See `Backend.watch_end`."""
+        watch = self._watches.get(id(code))
+        if watch is None:
+            watch = self._watches[id(code)] = Watch(code)
+        watch.ends = True
+        self._apply(watch)
+
     def set_step(self, step: Step | None) -> None:
         """See `Backend.set_step`."""
         events = sys.monitoring.events
@@ -228,7 +237,7 @@ class MonitoringDelivery(PlainCode):
         monitoring = sys.monitoring
         if not self._owns_tool():
             return  # the program has given our id away: see `tend`
-        wanted = watch.step
+        wanted = watch.step | (monitoring.events.PY_RETURN if watch.ends else 0)
         if watch.entries.lines and not wanted & monitoring.events.LINE:
             wanted |= monitoring.events.INSTRUCTION
         if watch.one_line and wanted & monitoring.events.LINE:
@@ -254,6 +263,11 @@ class MonitoringDelivery(PlainCode):
 
     def _on_return(self, code: CodeType, offset: int, value: object) -> object:
         self._counts["return_events"] += 1
+        watch = self._watches.get(id(code))
+        if watch is not None and watch.ends:
+            watch.ends = False
+            self._apply(watch)
+            self._listener.on_end(code)
         self._listener.on_leave(sys._getframe(1), value, False)
 
     def _on_yield(self, code: CodeType, offset: int, value: object) -> object:

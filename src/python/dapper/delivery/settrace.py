@@ -62,6 +62,9 @@ class SettraceBackend(PlainCode):
             self._lines.pop(id(code), None)
         self._install()
 
+    def watch_end(self, code: CodeType) -> None:
+        """See `Backend.watch_end`: it would take a trace function for the whole module."""
+
     def set_step(self, step: Step | None) -> None:
         """See `Backend.set_step`."""
         if self._arrival is not None:

@@ -22,10 +22,13 @@ from dapper.code_index import SourceFile, nested
 from dapper.modified import functions, trees
 from dapper.modified.cache import Cache
 from dapper.modified.injection import Point, injected
-from dapper.modified.probe import Gate
+from dapper.modified.probe import FIRST_SAMPLES, Probe
 
 if TYPE_CHECKING:
     from dapper.breakpoints import Breakpoint
+
+Place = Callable[[FrameType], tuple[CodeType, int]]
+"""The code object that a frame runs, and the offset of its instruction."""
 
 _FIRST_SWEEP, _SWEEP_AGAIN = 16, 16
 """Slow visits after which functions are switched once more, and the factor to the next time."""
@@ -46,8 +49,8 @@ class Exits(Protocol):
     def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> None:
         """The condition of a breakpoint has raised."""
 
-    def over_budget(self, breakpoint: Breakpoint, seconds: float) -> None:
-        """The condition of a breakpoint took longer than it may."""
+    def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:
+        """The condition of a breakpoint has been checked in so much time."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,6 @@ class ModifiedCode:
 
     def __init__(self, guard: Callable, record: Callable[..., None], exits: Exits) -> None:
         self.enabled = True
-        self.budget = 0.1
-        self.gate = Gate()
         self.cache: Cache[trees.Template] = Cache(1000, 300.0)
         self._guard, self._record, self._exits = guard, record, exits
         self._current: dict[int, CodeType] = {}  # by the identity of the original
@@ -87,6 +88,7 @@ class ModifiedCode:
         self._done: dict[str, tuple[list[Breakpoint], set[int]]] = {}  # by path: what its copies were made for
         self._of_path: dict[str, list[int]] = {}
         self._texts: dict[str, str] = {}
+        self._probes: weakref.WeakSet[Probe] = weakref.WeakSet()
         self._counts = dict.fromkeys(
             ("injections", "slow_lines", "functions_switched", "inline_exits", "slow_visits"), 0
         )
@@ -116,6 +118,24 @@ class ModifiedCode:
         """Whether an instruction of a code object is one of an injected test."""
         copy = self._copies.get(id(code))
         return copy is not None and offset in copy.own
+
+    def test_around(self, frame: FrameType | None, place: Place) -> FrameType | None:
+        """The nearest frame, this one or below, that stands within an injected test: what is above it was called by that.
+
+        Args:
+            frame: None for none.
+            place: see `Backend.place`.
+        """
+        if not self._copies:
+            return None
+        while frame is not None and not self.is_injected(*place(frame)):
+            frame = frame.f_back
+        return frame
+
+    def sample(self) -> None:
+        """Times the next check of each condition that may take long."""
+        for probe in list(self._probes):
+            probe.sample(1)
 
     def update(self, file: SourceFile, guarded: Mapping[int, Breakpoint], running: bool) -> None:
         """Makes copies for the breakpoints of a file, in place of those before.
@@ -155,7 +175,7 @@ class ModifiedCode:
         if self.cache.peek(key):
             return
         try:
-            self.cache.put(key, trees.build(text, path, 0, points, self.budget))
+            self.cache.put(key, trees.build(text, path, 0, points))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return  # to be told of when the file is loaded, if it still is so
         self._record("BYTECODE_EAGER_INSTRUMENTATION", path=path)
@@ -222,7 +242,7 @@ class ModifiedCode:
             guarded[line].probe = guarded[line].probe.successor()
             self._connect(guarded[line])
         probes = {line: each.probe for line, each in guarded.items()}
-        constants = trees.constants_for(template.lines, probes, self.gate)
+        constants = trees.constants_for(template.lines, probes)
         bound = trees.bind(template.modified, constants, {code: code for code in codes})
         made = self._of_path.setdefault(file.path, [])
         table = dict(_changed(template.plain, template.modified, bound))
@@ -251,7 +271,7 @@ class ModifiedCode:
         alive = set(codes)
         for flags in (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, 0):  # as the main program is compiled, and as modules are
             try:
-                template = trees.build(text, path, flags, points, self.budget)
+                template = trees.build(text, path, flags, points)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 self._record("BYTECODE_INJECTION_FAILED", path=path, error=type(error).__name__)
                 return None
@@ -262,26 +282,27 @@ class ModifiedCode:
         return None
 
     def _key(self, path: str, text: str, points: Mapping[int, Point]) -> tuple[object, ...]:
-        return (path, text, tuple(sorted(points.items())), self.budget)
+        return (path, text, tuple(sorted(points.items())))
 
     def _connect(self, breakpoint: Breakpoint) -> None:
         """Leads the exits of a breakpoint's test to the engine. Nothing stands between them and the program's frame."""
+        probe = breakpoint.probe
 
         def hit() -> None:
             self._counts["inline_exits"] += 1
             self._exits.on_inline_hit(sys._getframe(1), breakpoint)
 
         def fail() -> None:
-            self.gate.shut = False
             self._counts["inline_exits"] += 1
+            if probe.sampling:
+                probe.stop_clock()
             self._exits.on_inline_error(sys._getframe(1), breakpoint, sys.exception())
 
-        def slow() -> None:
-            probe = breakpoint.probe
-            self._exits.over_budget(breakpoint, probe.clock() - probe.began)
-
-        probe = breakpoint.probe
-        probe.hit, probe.fail, probe.slow = self._guard(hit), self._guard(fail), self._guard(slow)
+        probe.hit, probe.fail = self._guard(hit), self._guard(fail)
+        probe.begin, probe.end = self._guard(probe.start_clock), self._guard(probe.stop_clock)
+        probe.over = lambda seconds: self._exits.on_inline_check(breakpoint, seconds)
+        self._probes.add(probe)
+        probe.sample(FIRST_SAMPLES)
 
 
 def _points(guarded: Mapping[int, Breakpoint]) -> dict[int, Point]:

@@ -13,7 +13,6 @@ from types import CodeType
 
 PROBE = "\0dapper probe "
 """The constant that stands for a line's probe until the code is bound: this and the number of the line."""
-GATE = "\0dapper gate"
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _QUICK = frozenset(
@@ -42,13 +41,12 @@ class Point:
     hits: tuple[str, int] | None
 
 
-def inject(tree: ast.Module, points: Mapping[int, Point], budget: float) -> set[int]:
+def inject(tree: ast.Module, points: Mapping[int, Point]) -> set[int]:
     """Puts the tests of `points` (by line) into a syntax tree, and returns the lines at which that can be done.
 
     Args:
         tree: a module, as parsed; changed in place.
         points: by line, 1-based.
-        budget: seconds that the check of a condition may take before it is recorded.
     """
     statements: dict[int, tuple[list[ast.stmt], ast.stmt]] = {}
     for block in _blocks(tree):
@@ -59,7 +57,7 @@ def inject(tree: ast.Module, points: Mapping[int, Point], budget: float) -> set[
     for line, (block, statement) in statements.items():
         if _comes_back(statement) or not _can_move(points[line].condition):
             continue
-        test = _test(points[line], line, budget)
+        test = _test(points[line], line)
         for node in ast.walk(test):
             node.lineno = node.end_lineno = line
             node.col_offset = node.end_col_offset = 0
@@ -106,37 +104,29 @@ def _can_move(condition: str | None) -> bool:
     return True
 
 
-def _test(point: Point, line: int, budget: float) -> ast.stmt:
+def _test(point: Point, line: int) -> ast.stmt:
     """A loop that ends in its first turn: each `break` goes on with the program, and only a hit gets to the end."""
     probe = ast.Constant(f"{PROBE}{line}")
     checks: list[ast.stmt] = []
     if point.condition is not None:
         condition = ast.parse(point.condition.strip(), mode="eval").body
-        if _may_take_long(condition):
-            checks += _timed(probe, condition, budget)
-            condition = _read(probe, "held")
-        checks.append(_unless(condition))
+        timed = may_take_long(condition)
+        checks += [_when_sampling(probe, "begin")] * timed
+        checks.append(_unless(condition, [_when_sampling(probe, "end")] * timed))
+        checks += [_when_sampling(probe, "end")] * timed
     checks.append(ast.AugAssign(ast.Attribute(probe, "hits", ast.Store()), ast.Add(), ast.Constant(1)))
     if point.hits is not None:
-        checks.append(_unless(_compared(_read(probe, "hits"), *point.hits)))
+        checks.append(_unless(_compared(_read(probe, "hits"), *point.hits), []))
     failed = ast.ExceptHandler(None, None, [_call(probe, "fail"), ast.Break()])
     return ast.While(ast.Constant(True), [ast.Try(checks, [failed], [], []), _call(probe, "hit"), ast.Break()], [])
 
 
-def _timed(probe: ast.Constant, condition: ast.expr, budget: float) -> list[ast.stmt]:
-    gate = ast.Attribute(ast.Constant(GATE), "shut", ast.Store())
-    now = ast.Call(_read(probe, "clock"), [], [])
-    spent = ast.BinOp(now, ast.Sub(), _read(probe, "began"))
-    return [
-        ast.Assign([gate], ast.Constant(True)),
-        ast.Assign([ast.Attribute(probe, "began", ast.Store())], now),
-        ast.Assign([ast.Attribute(probe, "held", ast.Store())], condition),
-        ast.Assign([gate], ast.Constant(False)),
-        ast.If(ast.Compare(spent, [ast.Gt()], [ast.Constant(budget)]), [_call(probe, "slow")], []),
-    ]
+def _when_sampling(probe: ast.Constant, name: str) -> ast.stmt:
+    return ast.If(_read(probe, "sampling"), [_call(probe, name)], [])
 
 
-def _may_take_long(condition: ast.expr) -> bool:
+def may_take_long(condition: ast.expr) -> bool:
+    """Whether an expression calls anything that need not be quick."""
     return any(
         isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in _QUICK)
         for node in ast.walk(condition)
@@ -149,8 +139,8 @@ def _compared(hits: ast.expr, operator: str, number: int) -> ast.expr:
     return ast.Compare(hits, [_COMPARISONS[operator]()], [ast.Constant(number)])
 
 
-def _unless(test: ast.expr) -> ast.stmt:
-    return ast.If(ast.UnaryOp(ast.Not(), test), [ast.Break()], [])
+def _unless(test: ast.expr, first: list[ast.stmt]) -> ast.stmt:
+    return ast.If(ast.UnaryOp(ast.Not(), test), [*first, ast.Break()], [])
 
 
 def _read(probe: ast.Constant, name: str) -> ast.expr:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import CodeType
 
-from dapper.modified.injection import GATE, PROBE, Point, inject
+from dapper.modified.injection import PROBE, Point, inject
 
 _SHAPE = (
     "co_name",
@@ -39,7 +39,7 @@ class Template:
     lines: frozenset[int]
 
 
-def build(text: str, path: str, flags: int, points: Mapping[int, Point], budget: float) -> Template:
+def build(text: str, path: str, flags: int, points: Mapping[int, Point]) -> Template:
     """Compiles a file as it is and with the tests of `points`, where they leave the functions' variables as they are.
 
     Args:
@@ -47,7 +47,6 @@ def build(text: str, path: str, flags: int, points: Mapping[int, Point], budget:
         path: the file's, for the code objects.
         flags: of `compile`.
         points: by line, 1-based.
-        budget: see `inject`.
 
     Raises:
         SyntaxError, ValueError, RecursionError, MemoryError: the source cannot be compiled.
@@ -56,7 +55,7 @@ def build(text: str, path: str, flags: int, points: Mapping[int, Point], budget:
 
     def attempt(wanted: Mapping[int, Point]) -> tuple[CodeType, frozenset[int], frozenset[int]]:
         tree = ast.parse(text, path)
-        lines = inject(tree, wanted, budget)
+        lines = inject(tree, wanted)
         modified = _compile(tree, path, flags)
         return modified, frozenset(lines), _lines_in_changed(plain, modified)
 
@@ -127,6 +126,6 @@ def _lines_below(code: CodeType) -> frozenset[int]:
     return found
 
 
-def constants_for(lines: Collection[int], probes: Mapping[int, object], gate: object) -> dict[object, object]:
+def constants_for(lines: Collection[int], probes: Mapping[int, object]) -> dict[object, object]:
     """What the markers of `lines` stand for."""
-    return {GATE: gate} | {f"{PROBE}{line}": probes[line] for line in lines}
+    return {f"{PROBE}{line}": probes[line] for line in lines}
