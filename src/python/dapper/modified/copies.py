@@ -88,7 +88,7 @@ class ModifiedCode:
         self._done: dict[str, tuple[list[Breakpoint], set[int]]] = {}  # by path: what its copies were made for
         self._of_path: dict[str, list[int]] = {}
         self._texts: dict[str, str] = {}
-        self._probes: weakref.WeakSet[Probe] = weakref.WeakSet()
+        self._probes: dict[int, weakref.ref[Probe]] = {}
         self._counts = dict.fromkeys(
             ("injections", "slow_lines", "functions_switched", "inline_exits", "slow_visits"), 0
         )
@@ -134,8 +134,10 @@ class ModifiedCode:
 
     def sample(self) -> None:
         """Times the next check of each condition that may take long."""
-        for probe in list(self._probes):
-            probe.sample(1)
+        for ref in list(self._probes.values()):
+            probe = ref()
+            if probe is not None:
+                probe.sample(1)
 
     def update(self, file: SourceFile, guarded: Mapping[int, Breakpoint], running: bool) -> None:
         """Makes copies for the breakpoints of a file, in place of those before.
@@ -301,7 +303,7 @@ class ModifiedCode:
         probe.hit, probe.fail = self._guard(hit), self._guard(fail)
         probe.begin, probe.end = self._guard(probe.start_clock), self._guard(probe.stop_clock)
         probe.over = lambda seconds: self._exits.on_inline_check(breakpoint, seconds)
-        self._probes.add(probe)
+        self._probes[id(probe)] = weakref.ref(probe, lambda _, key=id(probe): self._probes.pop(key, None))
         probe.sample(FIRST_SAMPLES)
 
 
