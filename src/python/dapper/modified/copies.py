@@ -303,7 +303,8 @@ class ModifiedCode:
         probe.hit, probe.fail = self._guard(hit), self._guard(fail)
         probe.begin, probe.end = self._guard(probe.start_clock), self._guard(probe.stop_clock)
         probe.over = lambda seconds: self._exits.on_inline_check(breakpoint, seconds)
-        self._probes[id(probe)] = weakref.ref(probe, lambda _, key=id(probe): self._probes.pop(key, None))
+        key, probes = id(probe), self._probes
+        probes[key] = weakref.ref(probe, lambda _: probes.pop(key, None))
         probe.sample(FIRST_SAMPLES)
 
 
