@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from types import CodeType
+from types import CodeType, FrameType
 
 from dapper.code_index import entry_line, stop_lines
 from dapper.delivery.base import SKIPPED, Listener, PlainCode
+from dapper.delivery.bypass import Bypass
 from dapper.errors import BackendUnavailable
 from dapper.line_entries import NO_ENTRIES, Entries
 from dapper.stepping import Step
@@ -54,6 +55,8 @@ class MonitoringDelivery(PlainCode):
         self._tool: int | None = None
         self._watches: dict[int, Watch] = {}
         self._stepping: set[int] = set()
+        self._step: Step | None = None
+        self._bypass = Bypass()
         self._muffled: set[tuple[int, int]] = set()  # (frame, offset): the next arrival there is no visit of its own
         self._global = 0
         self._exceptions = 0
@@ -98,6 +101,7 @@ class MonitoringDelivery(PlainCode):
             if self._owns_tool():
                 self._apply(watch)
         self._watches.clear()
+        self._bypass.close()
         self._stepping.clear()
         self._muffled.clear()
         self._exceptions = self._starts = self._throws = 0
@@ -155,13 +159,27 @@ class MonitoringDelivery(PlainCode):
     def set_lines(self, code: CodeType, entries: Entries) -> None:
         """See `Backend.set_lines`."""
         watch = self._watches.get(id(code))
-        if watch is None:
-            if not entries.lines:
-                return
+        if watch is None and entries.lines:
             watch = self._watches[id(code)] = Watch(code)
-        if entries != watch.entries:
+        if watch is not None and entries != watch.entries:
             watch.entries = entries
             self._apply(watch, afresh=True)
+
+        twin = self._bypass.twin(code)
+        if twin is not None:
+            self.set_lines(twin, entries)
+
+    def current(self, code: CodeType) -> CodeType:
+        """See `Backend.current`."""
+        return self._bypass.current(code)
+
+    def origin(self, code: CodeType) -> CodeType:
+        """See `Backend.origin`."""
+        return self._bypass.origin(code)
+
+    def place(self, frame: FrameType) -> tuple[CodeType, int]:
+        """See `Backend.place`."""
+        return self._bypass.origin(frame.f_code), frame.f_lasti
 
     def watch_end(self, code: CodeType) -> None:
         """See `Backend.watch_end`."""
@@ -173,6 +191,9 @@ class MonitoringDelivery(PlainCode):
 
     def set_step(self, step: Step | None) -> None:
         """See `Backend.set_step`."""
+        if step is not self._step:
+            self._step = step
+            self._bypass.close()
         events = sys.monitoring.events
         wanted: dict[int, int] = {}
         codes: dict[int, CodeType] = {}
@@ -219,8 +240,8 @@ class MonitoringDelivery(PlainCode):
             sys.monitoring.restart_events()
 
     def counters(self) -> dict[str, int]:
-        """Callbacks that ran, by kind of event."""
-        return dict(self._counts)
+        """Callbacks that ran, by kind of event, and functions that were switched for a step."""
+        return self._counts | {"functions_bypassed": self._bypass.switched}
 
     def reset_counters(self) -> None:
         """All of them become 0."""
@@ -258,7 +279,13 @@ class MonitoringDelivery(PlainCode):
         if watch is None:
             return sys.monitoring.DISABLE
         self._counts["line_events"] += 1
+        step = self._step
         self._listener.on_line(sys._getframe(1), line)
+        if step is not None and step is self._step and step.arrival is None:
+            twin = self._bypass.passed(code)
+            if twin is not None:
+                self.set_lines(twin, watch.entries)
+                self._bypass.open(code)
         return None
 
     def _on_return(self, code: CodeType, offset: int, value: object) -> object:
