@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from types import CodeType
 
 from dapper import hit_condition, log_message
@@ -16,7 +15,6 @@ from dapper.code_index import CodeIndex, SourceFile, normalized
 from dapper.modified.probe import Probe
 
 
-@dataclass
 class Breakpoint:
     """One source breakpoint.
 
@@ -33,20 +31,53 @@ class Breakpoint:
         probe: what counts its hits, here and in modified code.
     """
 
-    id: int
-    path: str
-    asked: int
-    line: int
-    condition: str | None = None
-    hit_condition: str | None = None
-    log_message: str | None = None
-    verified: bool = False
-    pending: bool = True
-    problem: str | None = None
-    test: CodeType | None = None
-    hit_form: tuple[str, int] | None = None
-    log_parts: list[str | CodeType] = field(default_factory=list)
-    probe: Probe = field(default_factory=Probe)
+    __slots__ = (
+        "asked",
+        "condition",
+        "hit_condition",
+        "hit_form",
+        "id",
+        "line",
+        "log_message",
+        "log_parts",
+        "path",
+        "pending",
+        "probe",
+        "problem",
+        "test",
+        "verified",
+    )
+
+    def __init__(
+        self,
+        id: int,
+        path: str,
+        asked: int,
+        line: int,
+        condition: str | None = None,
+        hit_condition: str | None = None,
+        log_message: str | None = None,
+        verified: bool = False,
+        pending: bool = True,
+        problem: str | None = None,
+        test: CodeType | None = None,
+        hit_form: tuple[str, int] | None = None,
+        log_parts: list[str | CodeType] | None = None,
+    ) -> None:
+        self.id = id
+        self.path = path
+        self.asked = asked
+        self.line = line
+        self.condition = condition
+        self.hit_condition = hit_condition
+        self.log_message = log_message
+        self.verified = verified
+        self.pending = pending
+        self.problem = problem
+        self.test = test
+        self.hit_form = hit_form
+        self.log_parts = [] if log_parts is None else log_parts
+        self.probe = Probe()
 
     @property
     def guarded(self) -> bool:
@@ -152,6 +183,10 @@ class BreakpointTable:
             each.verified = each.problem is None
             if each.verified:
                 bound.setdefault(line, []).append(each)
+
+    def has(self, path: str) -> bool:
+        """Whether any are asked for in a file."""
+        return bool(self._by_path.get(normalized(path)))
 
     def pending_paths(self) -> set[str]:
         """Files with breakpoints of which no code is known yet."""

@@ -68,6 +68,7 @@ class SourceFile:
 
     def __init__(self, path: str) -> None:
         self.path = path
+        self.incomplete = False  # whether code of it may be alive that was not taken in
         self._codes: dict[int, weakref.ref[CodeType]] = {}
         self._statements: list[tuple[int, int]] | None = None
         self._docstrings: frozenset[int] = frozenset()
@@ -202,7 +203,19 @@ class CodeIndex:
 
     def file(self, path: str) -> SourceFile | None:
         """The file of that path, or None while nothing of it has run."""
-        return self._files.get(path)
+        file = self._files.get(path)
+        if file is not None and file.incomplete:
+            file.incomplete = False
+            self.search(path)
+        return file
+
+    def postpone(self, code: CodeType) -> bool:
+        """Leaves code of a file that is known for when somebody asks for the file. False: it is not known."""
+        file = self._files.get(normalized(code.co_filename))
+        if file is None:
+            return False
+        file.incomplete = True
+        return True
 
     def files(self) -> list[SourceFile]:
         """The files that the session knows."""

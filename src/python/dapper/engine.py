@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import CodeType, FrameType
 
 from dapper.breakpoints import Breakpoint, BreakpointTable
@@ -23,7 +22,6 @@ from dapper.stepping import Step
 from dapper.visits import Visits
 
 
-@dataclass(slots=True)
 class Held:
     """The breakpoints of one code object.
 
@@ -33,12 +31,14 @@ class Held:
         entries: where visits of those lines begin (see `line_entries`).
     """
 
-    code: CodeType
-    by_line: dict[int, list[Breakpoint]]
-    entries: Entries
+    __slots__ = ("by_line", "code", "entries")
+
+    def __init__(self, code: CodeType, by_line: dict[int, list[Breakpoint]], entries: Entries) -> None:
+        self.code = code
+        self.by_line = by_line
+        self.entries = entries
 
 
-@dataclass
 class Stop:
     """Why and where the program stops.
 
@@ -52,13 +52,25 @@ class Stop:
         filter: the exception filter that stopped it.
     """
 
-    reason: str
-    frame: FrameType | None
-    description: str | None = None
-    breakpoints: tuple[int, ...] = ()
-    error: BaseException | None = None
-    returned: tuple[str, object] | None = None
-    filter: str | None = None
+    __slots__ = ("breakpoints", "description", "error", "filter", "frame", "reason", "returned")
+
+    def __init__(
+        self,
+        reason: str,
+        frame: FrameType | None,
+        description: str | None = None,
+        breakpoints: tuple[int, ...] = (),
+        error: BaseException | None = None,
+        returned: tuple[str, object] | None = None,
+        filter: str | None = None,
+    ) -> None:
+        self.reason = reason
+        self.frame = frame
+        self.description = description
+        self.breakpoints = breakpoints
+        self.error = error
+        self.returned = returned
+        self.filter = filter
 
 
 def _contained(method: Callable) -> Callable:
@@ -177,6 +189,8 @@ class Engine:
 
     def learn(self, code: CodeType) -> None:
         """Takes in a code tree that is about to run."""
+        if self.running and self.selective and not self.breakpoints.has(code.co_filename) and self.index.postpone(code):
+            return  # loaded again: looked into only if somebody asks for it
         file = self.index.add(code)
         if file is None:
             return

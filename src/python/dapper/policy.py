@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.machinery
 import importlib.util
 import os
-import platform
 import sys
 from collections.abc import Callable
 from types import ModuleType
@@ -18,6 +17,8 @@ from dapper.delivery.scoped_trace import ScopedTraceBackend
 from dapper.delivery.settrace import SettraceBackend
 from dapper.errors import BackendUnavailable
 
+IMPLEMENTATION = {"cpython": "CPython", "pypy": "PyPy"}.get(sys.implementation.name, sys.implementation.name)
+"""As `platform.python_implementation` names it; that module takes long to import."""
 OLDEST, NEWEST = (3, 11), (3, 15)
 PLATFORM, ARCHITECTURE = "Emscripten", "wasm32"
 HOOK_MODULE = "_dapper_hook"
@@ -60,7 +61,7 @@ class Interpreter:
         tracer: object = _HERE,
     ) -> None:
         self.version = version or sys.version_info[:2]
-        self.implementation = implementation or platform.python_implementation()
+        self.implementation = implementation or IMPLEMENTATION
         self.system = system or os.uname().sysname
         self.machine = machine or os.uname().machine
         self.tracer = sys.gettrace() if tracer is _HERE else tracer

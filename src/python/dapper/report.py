@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 
 from dapper.frame_evaluation import FrameEvaluation
-from dapper.policy import UNUSABLE, Interpreter
+from dapper.policy import IMPLEMENTATION, UNUSABLE, Interpreter
 
+PYTHON_VERSION = sys.version.partition(" ")[0]
 EVENT_COUNTERS = (
     "trace_calls",
     "line_events",
@@ -48,7 +48,7 @@ class Report:
             "fell_back": bool(core.choice and core.choice.fell_back),
             "other_tracer": core.foreign_tracer(),
             "transport": self._transport,
-            "python_version": platform.python_version(),
+            "python_version": PYTHON_VERSION,
         }
 
     def hook_stats(self) -> dict[str, object]:
@@ -186,7 +186,7 @@ class Report:
         return {
             "compatible": problem is None,
             "reason": problem or "",
-            "python_version": platform.python_version(),
+            "python_version": PYTHON_VERSION,
             "platform": here.system,
             "architecture": here.machine,
             "implementation": here.implementation,
@@ -205,6 +205,6 @@ class Report:
             "python_version": sys.version,
             "platform": uname.sysname,
             "architecture": uname.machine,
-            "implementation": platform.python_implementation(),
+            "implementation": IMPLEMENTATION,
             "compatibility": self.compatibility(),
         }

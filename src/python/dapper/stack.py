@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 import linecache
 import os
-from dataclasses import dataclass
 from types import FrameType
 
 from dapper.code_filter import CodeFilter
@@ -17,7 +16,6 @@ from dapper.inspect.statics import traceback_of
 from dapper.source_text import read_source
 
 
-@dataclass(frozen=True)
 class StackEntry:
     """One frame as it is shown.
 
@@ -25,9 +23,12 @@ class StackEntry:
         line: 1-based; 0 where the frame has none.
     """
 
-    id: int
-    frame: FrameType
-    line: int
+    __slots__ = ("frame", "id", "line")
+
+    def __init__(self, id: int, frame: FrameType, line: int) -> None:
+        self.id = id
+        self.frame = frame
+        self.line = line
 
 
 class SourceTable:

@@ -12,7 +12,6 @@ import itertools
 import operator
 import types
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from dapper.inspect.names import (
@@ -45,16 +44,17 @@ class Items(Protocol):
     def indexed(self, classes: ClassTable, start: int, count: int) -> "list[Child]": ...
 
 
-@dataclass(frozen=True, slots=True)
 class Lazy:
     """A value called `name` that the program computes: `read(*args)` is a call into the program."""
 
-    name: str
-    read: Callable
-    args: tuple
+    __slots__ = ("args", "name", "read")
+
+    def __init__(self, name: str, read: Callable, args: tuple) -> None:
+        self.name = name
+        self.read = read
+        self.args = args
 
 
-@dataclass(slots=True)
 class Child:
     """One child: a value, a Lazy, or a group (`items`).
 
@@ -63,21 +63,36 @@ class Child:
     it has no source text, `name` is empty and the text of the key is the name.
     """
 
-    name: str
-    value: object = MISSING
-    expression: str | None = None
-    assign: tuple[Callable, tuple] | None = None
-    kind: str | None = None
-    items: Items | None = None
-    visibility: str | None = None
-    key: object = MISSING
+    __slots__ = ("assign", "expression", "items", "key", "kind", "name", "value", "visibility")
+
+    def __init__(
+        self,
+        name: str,
+        value: object = MISSING,
+        expression: str | None = None,
+        assign: tuple[Callable, tuple] | None = None,
+        kind: str | None = None,
+        items: Items | None = None,
+        visibility: str | None = None,
+        key: object = MISSING,
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.expression = expression
+        self.assign = assign
+        self.kind = kind
+        self.items = items
+        self.visibility = visibility
+        self.key = key
 
 
-@dataclass(slots=True)
 class Group:
     """A collapsed group of children that is already known."""
 
-    children: list[Child] = field(default_factory=list)
+    __slots__ = ("children",)
+
+    def __init__(self, children: list[Child] | None = None) -> None:
+        self.children = [] if children is None else children
 
     def counts(self, classes: ClassTable) -> tuple[int, int]:
         return len(self.children), 0

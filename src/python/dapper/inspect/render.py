@@ -12,7 +12,6 @@ import math
 import sys
 import types
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from dapper.inspect.budget import LookSkipped, LookTimeout
@@ -32,14 +31,16 @@ ELLIPSIS = "…"
 DECIMAL_BITS = 13_000
 
 
-@dataclass(frozen=True, slots=True)
 class Limits:
     """How much of a value is shown: characters in all, items of one container, levels, characters of one string."""
 
-    characters: int
-    items: int
-    depth: int
-    string: int
+    __slots__ = ("characters", "depth", "items", "string")
+
+    def __init__(self, characters: int, items: int, depth: int, string: int) -> None:
+        self.characters = characters
+        self.items = items
+        self.depth = depth
+        self.string = string
 
 
 VARIABLE = Limits(characters=300, items=60, depth=4, string=200)

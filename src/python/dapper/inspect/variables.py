@@ -1,7 +1,6 @@
 """`variablesReference`s: what they stand for, until the program runs again."""
 
 import types
-from dataclasses import dataclass
 
 from dapper.inspect.budget import LookBudget, LookSkipped, LookTimeout, Page
 from dapper.inspect.children import Child, Group, Items, Lazy, ObjectItems, child_counts, namespace_children
@@ -71,13 +70,15 @@ class GlobalItems(_ScopeItems):
         return children
 
 
-@dataclass(frozen=True, slots=True)
 class Rest:
     """The children of `items` from `start` on, `indexed` or named, for clients that do not page."""
 
-    items: Items
-    start: int
-    is_indexed: bool
+    __slots__ = ("is_indexed", "items", "start")
+
+    def __init__(self, items: Items, start: int, is_indexed: bool) -> None:
+        self.items = items
+        self.start = start
+        self.is_indexed = is_indexed
 
     def counts(self, classes: ClassTable) -> tuple[int, int]:
         named, indexed = self.items.counts(classes)
@@ -90,12 +91,14 @@ class Rest:
         return self.items.indexed(classes, self.start + start, count) if self.is_indexed else []
 
 
-@dataclass(slots=True)
 class _Node:
-    items: Items | Lazy
-    scope: Scope
-    expression: str | None
-    listed: dict[str, Child]
+    __slots__ = ("expression", "items", "listed", "scope")
+
+    def __init__(self, items: Items | Lazy, scope: Scope, expression: str | None, listed: dict[str, Child]) -> None:
+        self.items = items
+        self.scope = scope
+        self.expression = expression
+        self.listed = listed
 
 
 class VariableStore:

@@ -14,7 +14,6 @@ import ast
 import sys
 import weakref
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Protocol
 
@@ -53,7 +52,6 @@ class Exits(Protocol):
         """The condition of a breakpoint has been checked in so much time."""
 
 
-@dataclass(frozen=True)
 class Copy:
     """What is known of a modified copy.
 
@@ -64,10 +62,15 @@ class Copy:
         own: offsets of the instructions that were injected.
     """
 
-    code: weakref.ref[CodeType]
-    original: CodeType
-    lines: frozenset[int]
-    own: frozenset[int]
+    __slots__ = ("code", "lines", "original", "own")
+
+    def __init__(
+        self, code: weakref.ref[CodeType], original: CodeType, lines: frozenset[int], own: frozenset[int]
+    ) -> None:
+        self.code = code
+        self.original = original
+        self.lines = lines
+        self.own = own
 
 
 class ModifiedCode:

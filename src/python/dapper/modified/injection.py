@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from types import CodeType
+from typing import NamedTuple
 
 PROBE = "\0dapper probe "
 """The constant that stands for a line's probe until the code is bound: this and the number of the line."""
@@ -28,8 +28,7 @@ _COMPARISONS: dict[str, type[ast.cmpop]] = {
 }
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """What to inject at a line.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from types import CodeType
 
 from dapper.modified.injection import PROBE, Point, inject
@@ -24,7 +23,6 @@ _SHAPE = (
 )
 
 
-@dataclass(frozen=True)
 class Template:
     """Modified code of one file whose probes are not bound yet.
 
@@ -34,9 +32,12 @@ class Template:
         lines: where they are.
     """
 
-    plain: CodeType
-    modified: CodeType
-    lines: frozenset[int]
+    __slots__ = ("lines", "modified", "plain")
+
+    def __init__(self, plain: CodeType, modified: CodeType, lines: frozenset[int]) -> None:
+        self.plain = plain
+        self.modified = modified
+        self.lines = lines
 
 
 def build(text: str, path: str, flags: int, points: Mapping[int, Point]) -> Template:
