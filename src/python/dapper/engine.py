@@ -191,6 +191,8 @@ class Engine:
         """Takes in a code tree that is about to run."""
         if self.running and self.selective and not self.breakpoints.has(code.co_filename) and self.index.postpone(code):
             return  # loaded again: looked into only if somebody asks for it
+        if self.index.knows(code):
+            return  # by now a backend may have put copies of its own into it
         file = self.index.add(code)
         if file is None:
             return
