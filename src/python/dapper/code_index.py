@@ -19,6 +19,7 @@ from types import CodeType, FunctionType
 
 from dapper import flags
 from dapper.line_entries import NO_EXTENTS, Extents
+from dapper.quiet import Quiet
 from dapper.source_text import read_source
 
 _PROLOGUE = frozenset(
@@ -138,7 +139,8 @@ class SourceFile:
         withs: set[int] = set()
         text = self.text()
         try:
-            tree = ast.parse(text or "")
+            with Quiet():
+                tree = ast.parse(text or "")
         except (SyntaxError, ValueError):
             tree = ast.Module([], [])  # the file has changed since it was run: its code lines still hold
         for node in ast.walk(tree):
@@ -163,10 +165,10 @@ def _head_end(statement: ast.stmt) -> int:
     """The last line of a statement without its body."""
     if not hasattr(statement, "body"):
         return statement.end_lineno
-    heads = [child.end_lineno for child in ast.iter_child_nodes(statement) if isinstance(child, ast.expr)]
-    for item in getattr(statement, "items", ()):
-        heads += [part.end_lineno for part in (item.context_expr, item.optional_vars) if part is not None]
-    return max(heads, default=statement.lineno)
+    bodies = (ast.stmt, ast.ExceptHandler, ast.match_case)
+    heads = (child for child in ast.iter_child_nodes(statement) if not isinstance(child, bodies))
+    ends = (getattr(part, "end_lineno", None) for head in heads for part in ast.walk(head))
+    return max((end for end in ends if end is not None), default=statement.lineno)
 
 
 class CodeIndex:

@@ -344,6 +344,7 @@ class Engine:
             self._listening(frame)
             and step is not None
             and frame is step.arrival
+            and frame.f_lineno is not None  # a handler begins with instructions of no line
             and not self.modified.is_injected(*self.backend.place(frame))
         ):
             self._stop(Stop(step.reason, frame, returned=step.returned))
@@ -384,7 +385,13 @@ class Engine:
             raise error  # the debugger's own, on its way through the program
         if not self._listening(frame) or not self._is_current(frame, breakpoint):
             return
-        why = self.visits.explain(breakpoint, frame, error)
+        if issubclass(type(error), RecursionError):
+            # The condition had less room than the slow way gives it: that decides.
+            hit, why = self.visits.hit([breakpoint], frame)
+            if not hit:
+                return
+        else:
+            why = self.visits.explain(breakpoint, frame, error)
         self._stop(Stop("breakpoint", frame, why, (breakpoint.id,), returned=self._returned()))
 
     def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:

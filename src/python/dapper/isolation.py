@@ -24,7 +24,8 @@ _LIVE = {
     "sys": frozenset(
         ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
         + ("argv", "path", "excepthook", "displayhook", "breakpointhook")
-    )
+    ),
+    "warnings": frozenset(("filters",)),
 }
 """By module: names whose content is read from the module itself, each time."""
 _CALLED = frozenset(

@@ -78,9 +78,9 @@ def line_entries(code: CodeType, lines: Iterable[int], extents: Extents = NO_EXT
     table: dict[int, int] = {}
     mufflers: dict[int, int] = {}
     for line in lines:
-        inside = range(line, extents.last.get(line, line) + 1)
+        inside = _inside(line, extents)
         ways = arrivals.get(line, {})
-        found = [at for at, before in ways.items() if not all(each in inside for each in before)]
+        found = _from_outside(ways, inside)
         if line in extents.withs:
             found = [at for at in found if not _leaves_with(code, instructions, at)]
         # A statement may come to its first line last of all (a `def` after its default values).
@@ -90,6 +90,20 @@ def line_entries(code: CodeType, lines: Iterable[int], extents: Extents = NO_EXT
             if found and before and before.line in inside and before.operation not in _ENDS | _JUMPS:
                 mufflers[before.start] = instructions[at].start
     return Entries(table, mufflers)
+
+
+def begun_lines(code: CodeType, lines: Iterable[int], extents: Extents) -> frozenset[int]:
+    """Those of `lines` at which statements of a code object begin with their first instruction."""
+    arrivals = _arrivals(_instructions(code))
+    return frozenset(line for line in lines if _from_outside(arrivals.get(line, {}), _inside(line, extents)))
+
+
+def _inside(line: int, extents: Extents) -> range:
+    return range(line, extents.last.get(line, line) + 1)
+
+
+def _from_outside(ways: Mapping[int, set[int | None]], inside: range) -> list[int]:
+    return [at for at, before in ways.items() if not all(each in inside for each in before)]
 
 
 def _instructions(code: CodeType) -> list[_Instruction]:

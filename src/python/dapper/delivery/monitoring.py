@@ -57,7 +57,9 @@ class MonitoringDelivery(PlainCode):
         self._stepping: set[int] = set()
         self._step: Step | None = None
         self._bypass = Bypass()
-        self._muffled: set[tuple[int, int]] = set()  # (frame, offset): the next arrival there is no visit of its own
+        self._muffled: set[tuple[CodeType, int, int]] = (
+            set()
+        )  # (code, frame, offset): the next arrival there is no visit
         self._global = 0
         self._exceptions = 0
         self._throws = 0
@@ -207,7 +209,9 @@ class MonitoringDelivery(PlainCode):
             want(step.line_codes(), events.LINE)
             want(step.leave_codes(), events.PY_RETURN | events.PY_YIELD)
             if step.arrival is not None:
-                want([step.arrival.f_code], events.INSTRUCTION | events.LINE)
+                # Its returns too: where the stop is at the very instruction that returns, it is late to ask for them.
+                mask = events.INSTRUCTION | events.LINE | events.PY_RETURN | events.PY_YIELD
+                want([step.arrival.f_code], mask)
         for key in self._stepping - wanted.keys():
             watch = self._watches[key]
             watch.step = 0
@@ -269,6 +273,9 @@ class MonitoringDelivery(PlainCode):
         if wanted != watch.active:
             monitoring.set_local_events(self._tool, watch.code, wanted)
             watch.active = wanted
+        if self._muffled and not wanted & monitoring.events.INSTRUCTION:
+            # Nobody would hear that they have been reached.
+            self._muffled = {each for each in self._muffled if each[0] is not watch.code}
         if not wanted:
             self._watches.pop(id(watch.code), None)
 
@@ -313,15 +320,15 @@ class MonitoringDelivery(PlainCode):
         line = entries.lines.get(offset)
         led_to = entries.mufflers.get(offset)
         if line is not None:
-            if (id(frame), offset) in self._muffled:
-                self._muffled.discard((id(frame), offset))
+            if (code, id(frame), offset) in self._muffled:
+                self._muffled.discard((code, id(frame), offset))
             else:
                 self._listener.on_line(frame, line)
         elif led_to is None:
             self._counts["events_let_go"] += 1
             return sys.monitoring.DISABLE
         if led_to is not None:
-            self._muffled.add((id(frame), led_to))
+            self._muffled.add((code, id(frame), led_to))
         return None
 
     def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> object:

@@ -180,7 +180,7 @@ class ModifiedCode:
         if self.cache.peek(key):
             return
         try:
-            self.cache.put(key, trees.build(text, path, 0, points))
+            self.cache.put(key, trees.build(text, path, 0, points, SourceFile(path).extents()))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return  # to be told of when the file is loaded, if it still is so
         self._record("BYTECODE_EAGER_INSTRUMENTATION", path=path)
@@ -236,7 +236,7 @@ class ModifiedCode:
             self._texts[file.path] = text
             self._record("CACHE_INVALIDATION_FILE_RELOAD", path=file.path)
         points = _points(guarded)
-        template = self._template(file.path, text, codes, points)
+        template = self._template(file, text, codes, points)
         if template is None:
             return
         slow = sorted(guarded.keys() - template.lines)
@@ -265,9 +265,10 @@ class ModifiedCode:
         self._current[id(original)] = code
 
     def _template(
-        self, path: str, text: str, codes: list[CodeType], points: Mapping[int, Point]
+        self, file: SourceFile, text: str, codes: list[CodeType], points: Mapping[int, Point]
     ) -> trees.Template | None:
         """The modified code of a file, if what its source compiles to is what runs."""
+        path = file.path
         key = self._key(path, text, points)
         template = self.cache.get(key)
         self._record("CACHE_MISS" if template is None else "CACHE_HIT", path=path)
@@ -276,7 +277,7 @@ class ModifiedCode:
         alive = set(codes)
         for flags in (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, 0):  # as the main program is compiled, and as modules are
             try:
-                template = trees.build(text, path, flags, points)
+                template = trees.build(text, path, flags, points, file.extents())
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 self._record("BYTECODE_INJECTION_FAILED", path=path, error=type(error).__name__)
                 return None

@@ -52,9 +52,10 @@ def inject(tree: ast.Module, points: Mapping[int, Point]) -> set[int]:
         for statement in block:
             if statement.lineno in points:
                 statements.setdefault(statement.lineno, (block, statement))
+    clauses = _clause_lines(tree)
     done = set()
     for line, (block, statement) in statements.items():
-        if _comes_back(statement) or not _can_move(points[line].condition):
+        if line in clauses or _comes_back(statement) or not _can_move(points[line].condition):
             continue
         test = _test(points[line], line)
         for node in ast.walk(test):
@@ -83,9 +84,22 @@ def _blocks(tree: ast.AST) -> Iterator[list[ast.stmt]]:
                 yield block
 
 
+def _clause_lines(tree: ast.AST) -> set[int]:
+    """Lines on which an `except` or `case` stands: they are visited although the statement behind it is not reached."""
+    lines = {node.lineno for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.match_case):
+            lines.add(node.pattern.lineno)
+            if node.guard is not None:
+                lines.add(node.guard.lineno)
+    return lines
+
+
 def _comes_back(statement: ast.stmt) -> bool:
-    """Whether a visit of the statement's line begins elsewhere than ahead of it."""
+    """Whether a visit of the statement's line begins elsewhere than ahead of it, or it is none: a docstring."""
     if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
+        return True
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
         return True
     return isinstance(statement, _LOOPS) or (isinstance(statement, _DEFINITIONS) and bool(statement.decorator_list))
 

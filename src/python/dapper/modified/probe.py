@@ -45,7 +45,7 @@ class Probe:
 
     def sample(self, checks: int) -> None:
         """Times the next checks of the condition."""
-        self._left, self.sampling = checks, True
+        self._left, self.sampling = max(self._left, checks), True
 
     def start_clock(self) -> None:
         """A check begins."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Collection, Mapping
 from types import CodeType
 
+from dapper.line_entries import Extents, begun_lines
 from dapper.modified.injection import PROBE, Point, inject
+from dapper.quiet import Quiet
 
 _SHAPE = (
     "co_name",
@@ -40,24 +41,27 @@ class Template:
         self.lines = lines
 
 
-def build(text: str, path: str, flags: int, points: Mapping[int, Point]) -> Template:
-    """Compiles a file as it is and with the tests of `points`, where they leave the functions' variables as they are.
+def build(text: str, path: str, flags: int, points: Mapping[int, Point], extents: Extents) -> Template:
+    """Compiles a file as it is and with the tests of `points`, where they change nothing but instructions.
 
     Args:
         text: the source.
         path: the file's, for the code objects.
         flags: of `compile`.
         points: by line, 1-based.
+        extents: of the file's statements.
 
     Raises:
         SyntaxError, ValueError, RecursionError, MemoryError: the source cannot be compiled.
     """
-    plain = _compile(ast.parse(text, path), path, flags)
+    with Quiet():
+        plain = compile(ast.parse(text, path), path, "exec", flags, dont_inherit=True)
 
     def attempt(wanted: Mapping[int, Point]) -> tuple[CodeType, frozenset[int], frozenset[int]]:
-        tree = ast.parse(text, path)
-        lines = inject(tree, wanted)
-        modified = _compile(tree, path, flags)
+        with Quiet():
+            tree = ast.parse(text, path)
+            lines = inject(tree, wanted)
+            modified = compile(tree, path, "exec", flags, dont_inherit=True)
         return modified, frozenset(lines), _lines_in_changed(plain, modified)
 
     modified, lines, changed = attempt(points)
@@ -65,7 +69,19 @@ def build(text: str, path: str, flags: int, points: Mapping[int, Point]) -> Temp
         # One test that needs a variable of its own makes its whole function another: which ones do, alone?
         fit = {line: points[line] for line in lines if line not in changed or not attempt({line: points[line]})[2]}
         modified, lines, changed = attempt(fit)
+    misplaced = frozenset() if changed else _misplaced(plain, modified, extents)
+    if misplaced:
+        modified, lines, changed = attempt({line: points[line] for line in lines - misplaced})
     return Template(plain, modified, lines) if lines and not changed else Template(plain, plain, frozenset())
+
+
+def _misplaced(plain: CodeType, modified: CodeType, extents: Extents) -> frozenset[int]:
+    """The lines whose visits begin elsewhere than where their test stands, ahead of the statement."""
+    lines = lines_of(modified)
+    found = lines - begun_lines(plain, lines, extents)
+    for one, other in zip(inner_codes(plain), inner_codes(modified), strict=True):
+        found |= _misplaced(one, other, extents)
+    return found
 
 
 def bind(code: CodeType, constants: Mapping[object, object], living: Mapping[CodeType, CodeType]) -> CodeType:
@@ -90,16 +106,6 @@ def lines_of(code: CodeType) -> frozenset[int]:
     return frozenset(
         int(each.removeprefix(PROBE)) for each in code.co_consts if type(each) is str and each.startswith(PROBE)
     )
-
-
-def _compile(tree: ast.Module, path: str, flags: int) -> CodeType:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the program's own have been given when it was compiled
-            return compile(tree, path, "exec", flags, dont_inherit=True)
-    except BaseException:
-        # The program has made `warnings` unusable; or the tree does not compile, and says so once more.
-        return compile(tree, path, "exec", flags, dont_inherit=True)
 
 
 def inner_codes(code: CodeType) -> list[CodeType]:
