@@ -72,7 +72,7 @@ export function openPage(host: HTMLElement, session: DebugSession, openAnother: 
     edit,
   });
   attachFrameEvaluation(regions.frameEvaluation.body, target, session.transport);
-  attachOverhead(regions.overhead.body, target, { text: () => editor.text, open: openAnother });
+  const overhead = attachOverhead(regions.overhead.body, target, { text: () => editor.text, open: openAnother });
   if (session.transport.transport === 'none') {
     layout.warn(`Nothing can be paused in this browser, so Debug does as Run does. Why: ${session.transport.reason}.`);
   }
@@ -88,6 +88,7 @@ export function openPage(host: HTMLElement, session: DebugSession, openAnother: 
   };
   const open = (text: string, work?: ReturnType<typeof saved.load<'program'>>) => {
     form.close();
+    overhead.clear();
     // Without the breakpoints first, so that the old program's do not move with the new text.
     target.changeBreakpoints({ type: 'breakpointsRestored', breakpoints: [] });
     editor.text = text;

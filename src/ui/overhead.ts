@@ -28,15 +28,28 @@ type View =
   | { readonly show: 'overhead'; readonly overhead: Overhead }
   | { readonly show: 'problem'; readonly text: string };
 
+/** The region on the page. */
+export interface OverheadRegion {
+  /** Forgets what was measured, and ends what is being measured, because another program takes the place of that one. */
+  clear(): void;
+  dispose(): void;
+}
+
 /** Shows the region's contents in `host`. */
-export function attachOverhead(host: HTMLElement, target: Debugger, source: OverheadSource): () => void {
+export function attachOverhead(host: HTMLElement, target: Debugger, source: OverheadSource): OverheadRegion {
   let view: View = { show: 'nothing' };
+  /** The latest measurement; what others still say is about a program that is gone. */
+  let current: AbortController | undefined;
   const update = (next: View = view) => {
     view = next;
     render(content(view, whyNot(target), measure), host);
   };
   const measure = () => {
     const controller = new AbortController();
+    current = controller;
+    const updateMine = (next: View) => {
+      if (current === controller) update(next);
+    };
     let latest: OverheadProgress | undefined;
     const cancel = () => controller.abort();
     const off = target.subscribe((state) => {
@@ -51,23 +64,32 @@ export function attachOverhead(host: HTMLElement, target: Debugger, source: Over
       signal: controller.signal,
       onProgress(progress) {
         latest = progress;
-        update({ show: 'progress', progress, cancel });
+        updateMine({ show: 'progress', progress, cancel });
       },
     })
       .then(
         (overhead) => {
+          if (current !== controller) return;
           update({ show: 'overhead', overhead });
           // The chart is higher than what stood there.
           host.scrollIntoView({ block: 'nearest' });
         },
-        (error) => update({ show: 'problem', text: problemText(error, latest, isActive(target.state)) }),
+        (error) => updateMine({ show: 'problem', text: problemText(error, latest, isActive(target.state)) }),
       )
       .finally(off);
   };
   update();
-  return target.subscribe((state, before) => {
+  const dispose = target.subscribe((state, before) => {
     if (isActive(state) !== isActive(before)) update();
   });
+  return {
+    clear() {
+      current?.abort();
+      current = undefined;
+      update({ show: 'nothing' });
+    },
+    dispose,
+  };
 }
 
 /** Why nothing can be measured now. */
