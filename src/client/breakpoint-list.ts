@@ -5,6 +5,7 @@
  * stored over a reload. What the adapter said about it (`answer`) lasts only as long as the session that said it.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { type LineMap, originOf, presentLine } from './line-map.ts';
 
 /** What an adapter answered about a breakpoint. */
 export interface BreakpointAnswer {
@@ -29,6 +30,11 @@ export interface Breakpoint extends BreakpointDetails {
   readonly key: string;
   /** 1-based. */
   readonly line: number;
+  /**
+   * Its line in the program that runs, if the text was edited since; `null` if that has no such line. It is kept here,
+   * not looked up, because the person may have deleted the line.
+   */
+  readonly startedLine?: number | null | undefined;
   readonly enabled: boolean;
   /** Absent outside a session, and until the adapter has answered. */
   readonly answer?: BreakpointAnswer | undefined;
@@ -48,14 +54,16 @@ export function breakpointAt(list: readonly Breakpoint[], line: number): Breakpo
   return list.find((breakpoint) => breakpoint.line === line);
 }
 
-/** `list` with a new breakpoint on `line`; unchanged if there is one already. */
+/** `list` with a new breakpoint on `line`, of a text that may be `edited`; unchanged if there is one already. */
 export function addBreakpoint(
   list: readonly Breakpoint[],
   line: number,
   details: BreakpointDetails = {},
+  edited?: LineMap,
 ): readonly Breakpoint[] {
   if (breakpointAt(list, line)) return list;
-  const added: Breakpoint = { key: freshKey(list), line, enabled: true, ...withoutEmpty(details) };
+  const started = edited ? { startedLine: originOf(edited, line) ?? null } : {};
+  const added: Breakpoint = { key: freshKey(list), line, ...started, enabled: true, ...withoutEmpty(details) };
   return sorted([...list, added]);
 }
 
@@ -75,7 +83,10 @@ export function editBreakpoint(
   key: string,
   details: BreakpointDetails,
 ): readonly Breakpoint[] {
-  return change(list, key, ({ line, enabled }) => ({ key, line, enabled, ...withoutEmpty(details) }));
+  return change(list, key, ({ condition: _, hitCondition: __, logMessage: ___, answer: ____, ...kept }) => ({
+    ...kept,
+    ...withoutEmpty(details),
+  }));
 }
 
 /** `list` after the text changed under it: `lines` says where each named breakpoint is now. Two on one line become one. */
@@ -86,16 +97,19 @@ export function moveBreakpoints(
   return onePerLine(list.map((breakpoint) => ({ ...breakpoint, line: lines.get(breakpoint.key) ?? breakpoint.line })));
 }
 
-/** The DAP form of the enabled breakpoints, with the keys that tell which is which in the answer. */
+/**
+ * The DAP form of the enabled breakpoints that the program has a line for, with the keys that tell which is which in
+ * the answer.
+ */
 export function requestedBreakpoints(list: readonly Breakpoint[]): {
   readonly keys: readonly string[];
   readonly breakpoints: DebugProtocol.SourceBreakpoint[];
 } {
-  const enabled = list.filter((breakpoint) => breakpoint.enabled);
+  const enabled = list.filter(({ enabled, startedLine }) => enabled && startedLine !== null);
   return {
     keys: enabled.map(({ key }) => key),
-    breakpoints: enabled.map(({ line, condition, hitCondition, logMessage }) => ({
-      line,
+    breakpoints: enabled.map(({ line, startedLine, condition, hitCondition, logMessage }) => ({
+      line: startedLine ?? line,
       ...withoutEmpty({ condition, hitCondition, logMessage }),
     })),
   };
@@ -106,32 +120,46 @@ export function answerBreakpoints(
   list: readonly Breakpoint[],
   keys: readonly string[],
   answers: readonly DebugProtocol.Breakpoint[],
+  edited?: LineMap,
 ): readonly Breakpoint[] {
   const byKey = new Map(keys.map((key, index) => [key, answers[index]]));
   return onePerLine(
     list.map((breakpoint) => {
       const answer = byKey.get(breakpoint.key);
-      return answer ? withAnswer(breakpoint, answer) : breakpoint;
+      return answer ? withAnswer(breakpoint, answer, edited) : breakpoint;
     }),
   );
 }
 
 /** `list` after a `breakpoint` event of reason `changed`; events about breakpoints that are gone change nothing. */
-export function changeBreakpoint(list: readonly Breakpoint[], answer: DebugProtocol.Breakpoint): readonly Breakpoint[] {
+export function changeBreakpoint(
+  list: readonly Breakpoint[],
+  answer: DebugProtocol.Breakpoint,
+  edited?: LineMap,
+): readonly Breakpoint[] {
   if (answer.id === undefined) return list;
   return onePerLine(
-    list.map((breakpoint) => (breakpoint.answer?.id === answer.id ? withAnswer(breakpoint, answer) : breakpoint)),
+    list.map((breakpoint) =>
+      breakpoint.answer?.id === answer.id ? withAnswer(breakpoint, answer, edited) : breakpoint,
+    ),
   );
 }
 
 /** `list` as it is outside a session: what was asked for, nothing that an adapter answered. */
 export function forgetAnswers(list: readonly Breakpoint[]): readonly Breakpoint[] {
-  return list.map(({ answer: _, ...breakpoint }) => breakpoint);
+  return list.map(({ answer: _, startedLine: __, ...breakpoint }) => breakpoint);
 }
 
-function withAnswer(breakpoint: Breakpoint, answer: DebugProtocol.Breakpoint): Breakpoint {
-  const line = answer.line ?? breakpoint.line;
-  return { ...breakpoint, line, answer: { id: answer.id, verified: answer.verified, message: answer.message } };
+/** `list` when the text is about to be edited for the first time since the start: until now the lines agreed. */
+export function keepStartedLines(list: readonly Breakpoint[]): readonly Breakpoint[] {
+  return list.map((breakpoint) => ({ ...breakpoint, startedLine: breakpoint.line }));
+}
+
+function withAnswer(breakpoint: Breakpoint, told: DebugProtocol.Breakpoint, edited?: LineMap): Breakpoint {
+  const answer = { id: told.id, verified: told.verified, message: told.message };
+  if (told.line === undefined || told.line === breakpoint.startedLine) return { ...breakpoint, answer };
+  if (!edited) return { ...breakpoint, line: told.line, answer };
+  return { ...breakpoint, line: presentLine(edited, told.line) ?? breakpoint.line, startedLine: told.line, answer };
 }
 
 function change(

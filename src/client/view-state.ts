@@ -11,6 +11,8 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Events, FrameEvalStatusBody, ProgressBody, StateBody } from '../protocol/index.ts';
 import type { Breakpoint, BreakpointDetails } from './breakpoint-list.ts';
 import * as list from './breakpoint-list.ts';
+import { afterChanges, type LineMap, originOf, presentLine, type TextChange, unchangedLines } from './line-map.ts';
+import { programPath } from './program.ts';
 
 /** Whether the debugger is attached to the program that runs. */
 export type Mode = 'debug' | 'run';
@@ -60,8 +62,8 @@ export interface ViewState {
   /** Why the worker is dead. */
   readonly death: string | undefined;
   readonly breakpoints: readonly Breakpoint[];
-  /** The text was edited after the program was started: lines of the two no longer agree. */
-  readonly edited: boolean;
+  /** How the text was edited since the start of the program that runs; absent while the two agree. */
+  readonly edited: LineMap | undefined;
   readonly filters: readonly ExceptionFilter[];
   readonly frameEvaluation: FrameEvaluation;
 }
@@ -110,7 +112,7 @@ export const initialState: ViewState = {
   stopped: false,
   death: undefined,
   breakpoints: [],
-  edited: false,
+  edited: undefined,
   filters: defaultFilters,
   frameEvaluation: {},
 };
@@ -146,7 +148,7 @@ export type Action =
   | { readonly type: 'capabilities'; readonly capabilities: DebugProtocol.Capabilities }
   | { readonly type: 'filterSwitched'; readonly id: string; readonly enabled: boolean }
   | { readonly type: 'frameEvaluation'; readonly frameEvaluation: FrameEvaluation }
-  | { readonly type: 'edited' }
+  | { readonly type: 'edited'; readonly changes: readonly TextChange[] }
   | { readonly type: 'breakpointsRestored'; readonly breakpoints: readonly Breakpoint[] }
   | { readonly type: 'breakpointAdded'; readonly line: number; readonly details?: BreakpointDetails }
   | { readonly type: 'breakpointRemoved'; readonly key: string }
@@ -179,7 +181,6 @@ export function reduce(state: ViewState, action: Action): ViewState {
         queued: undefined,
         exitCode: undefined,
         stopped: false,
-        edited: false,
         frameEvaluation: {},
       };
     case 'startFailed':
@@ -187,7 +188,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'started':
       return state.execution === 'starting' ? { ...state, execution: 'running' } : state;
     case 'stopping':
-      return isActive(state) ? { ...state, execution: 'stopping', paused: undefined, input: undefined } : state;
+      return isActive(state) ? notRunning(state, 'stopping') : state;
     case 'left':
       return state.execution === 'ended'
         ? { ...state, execution: 'ready', exitCode: undefined, stopped: false, frameEvaluation: {} }
@@ -216,9 +217,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'frameEvaluation':
       return { ...state, frameEvaluation: { ...state.frameEvaluation, ...action.frameEvaluation } };
     case 'edited':
-      return isActive(state) && !state.edited
-        ? { ...state, edited: true, breakpoints: list.forgetAnswers(state.breakpoints) }
-        : state;
+      // What is ending does not care any more.
+      return isActive(state) && state.execution !== 'stopping' ? edit(state, action.changes) : state;
     default:
       return reduceBreakpoints(state, action);
   }
@@ -243,8 +243,8 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
     case 'continued':
       return resume(state);
     case 'breakpoint':
-      if (action.body.reason !== 'changed' || state.edited) return state;
-      return { ...state, breakpoints: list.changeBreakpoint(state.breakpoints, action.body.breakpoint) };
+      if (action.body.reason !== 'changed') return state;
+      return { ...state, breakpoints: list.changeBreakpoint(state.breakpoints, action.body.breakpoint, state.edited) };
     case 'dapper/inputRequested':
       return { ...state, input: { prompt: action.body.prompt }, busy: undefined };
     case 'dapper/inputDone':
@@ -270,12 +270,12 @@ function reduceWorkerState(state: ViewState, { state: worker, detail }: StateBod
 }
 
 function reduceBreakpoints(state: ViewState, action: Action): ViewState {
-  const { breakpoints } = state;
+  const { breakpoints, edited } = state;
   switch (action.type) {
     case 'breakpointsRestored':
       return { ...state, breakpoints: action.breakpoints };
     case 'breakpointAdded':
-      return { ...state, breakpoints: list.addBreakpoint(breakpoints, action.line, action.details) };
+      return { ...state, breakpoints: list.addBreakpoint(breakpoints, action.line, action.details, edited) };
     case 'breakpointRemoved':
       return { ...state, breakpoints: list.removeBreakpoint(breakpoints, action.key) };
     case 'breakpointEnabled':
@@ -285,8 +285,7 @@ function reduceBreakpoints(state: ViewState, action: Action): ViewState {
     case 'breakpointsMoved':
       return { ...state, breakpoints: list.moveBreakpoints(breakpoints, action.lines) };
     case 'breakpointsAnswered':
-      if (state.edited) return state;
-      return { ...state, breakpoints: list.answerBreakpoints(breakpoints, action.keys, action.breakpoints) };
+      return { ...state, breakpoints: list.answerBreakpoints(breakpoints, action.keys, action.breakpoints, edited) };
     default:
       return state;
   }
@@ -294,7 +293,8 @@ function reduceBreakpoints(state: ViewState, action: Action): ViewState {
 
 function pause(state: ViewState, action: Extract<Action, { type: 'paused' }>): ViewState {
   if (!isActive(state) || state.execution === 'stopping') return state;
-  const { stopped, frames, totalFrames, exception } = action;
+  const { stopped, totalFrames, exception } = action;
+  const frames = withLines(action.frames, (line) => presentLine(state.edited ?? unchangedLines, line));
   const number = state.stops + 1;
   const paused: Pause = {
     number,
@@ -313,7 +313,36 @@ function pause(state: ViewState, action: Extract<Action, { type: 'paused' }>): V
 
 function moreFrames(state: ViewState, stop: number, frames: readonly DebugProtocol.StackFrame[]): ViewState {
   if (state.paused?.number !== stop) return state;
-  return { ...state, paused: { ...state.paused, frames: [...state.paused.frames, ...frames] } };
+  const more = withLines(frames, (line) => presentLine(state.edited ?? unchangedLines, line));
+  return { ...state, paused: { ...state.paused, frames: [...state.paused.frames, ...more] } };
+}
+
+/** The text was edited under the program: what is shown of it goes with its lines. */
+function edit(state: ViewState, changes: readonly TextChange[]): ViewState {
+  const { paused, breakpoints } = state;
+  const before = state.edited ?? unchangedLines;
+  const edited = afterChanges(before, changes);
+  const moved = (line: number) => {
+    const origin = originOf(before, line);
+    return origin === undefined ? undefined : presentLine(edited, origin);
+  };
+  return {
+    ...state,
+    edited,
+    paused: paused && { ...paused, frames: withLines(paused.frames, moved) },
+    breakpoints: state.edited ? breakpoints : list.keepStartedLines(breakpoints),
+  };
+}
+
+/** `frames` with those of the program on the lines that `lineOf` says; where there is none, they stay. */
+function withLines(
+  frames: readonly DebugProtocol.StackFrame[],
+  lineOf: (line: number) => number | undefined,
+): readonly DebugProtocol.StackFrame[] {
+  return frames.map((frame) => {
+    const line = frame.source?.path === programPath ? lineOf(frame.line) : undefined;
+    return line === undefined || line === frame.line ? frame : { ...frame, line };
+  });
 }
 
 function resume(state: ViewState): ViewState {
@@ -329,6 +358,7 @@ function notRunning(state: ViewState, execution: Execution): ViewState {
     paused: undefined,
     input: undefined,
     busy: undefined,
+    edited: undefined,
     breakpoints: list.forgetAnswers(state.breakpoints),
   };
 }

@@ -46,26 +46,33 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, places: B
 /** Whether a breakpoint is as good as its answer says, in one word for its look. */
 export function validityOf(breakpoint: Breakpoint): 'on' | 'off' | 'unverified' {
   if (!breakpoint.enabled) return 'off';
+  if (breakpoint.startedLine === null) return 'unverified';
   return breakpoint.answer && !breakpoint.answer.verified ? 'unverified' : 'on';
+}
+
+/** Why a breakpoint is not verified, as far as is known. */
+function problemOf({ startedLine, answer }: Breakpoint): string | undefined {
+  return startedLine === null ? 'Takes effect after Restart.' : answer?.message;
 }
 
 /** What a breakpoint does, in words. */
 export function breakpointText(breakpoint: Breakpoint): string {
-  const { condition, hitCondition, logMessage, answer, enabled } = breakpoint;
+  const { condition, hitCondition, logMessage, enabled } = breakpoint;
   const validity = validityOf(breakpoint);
+  const problem = problemOf(breakpoint);
   return [
     logMessage ? `Prints “${logMessage}”` : 'Stops here',
     condition ? `if ${condition}` : '',
     hitCondition ? `at hit ${hitCondition}` : '',
     enabled ? '' : '(switched off)',
-    validity === 'unverified' ? `– not verified${answer?.message ? `: ${answer.message}` : ''}` : '',
+    validity === 'unverified' ? `– not verified${problem ? `: ${problem}` : ''}` : '',
   ]
     .filter(Boolean)
     .join(' ');
 }
 
 function breakpointItem(breakpoint: Breakpoint, target: Debugger, places: BreakpointPlaces): TemplateResult {
-  const { key, line, enabled, condition, hitCondition, logMessage, answer } = breakpoint;
+  const { key, line, enabled, condition, hitCondition, logMessage } = breakpoint;
   const validity = validityOf(breakpoint);
   const details = [condition, hitCondition && `hit ${hitCondition}`, logMessage && `“${logMessage}”`].filter(Boolean);
   return html`<li class="breakpoint" title=${breakpointText(breakpoint)}>
@@ -94,7 +101,7 @@ function breakpointItem(breakpoint: Breakpoint, target: Debugger, places: Breakp
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
     ${
       validity === 'unverified'
-        ? html`<p class="breakpoint-details breakpoint-problem">${answer?.message ?? 'Not verified yet'}</p>`
+        ? html`<p class="breakpoint-details breakpoint-problem">${problemOf(breakpoint) ?? 'Not verified yet'}</p>`
         : nothing
     }
   </li>`;

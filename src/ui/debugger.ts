@@ -6,6 +6,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { type BreakpointDetails, breakpointAt, requestedBreakpoints } from '../client/breakpoint-list.ts';
 import type { DebugSession } from '../client/connection.ts';
+import { programPath } from '../client/program.ts';
 import {
   type Action,
   type EventAction,
@@ -18,7 +19,7 @@ import {
   type ViewState,
 } from '../client/view-state.ts';
 import type { Command, Events, Requests } from '../protocol/index.ts';
-import { Launch, programPath } from './launch.ts';
+import { Launch } from './launch.ts';
 
 /** How many frames of the call stack are asked for at once. */
 export const framePage = 50;
@@ -212,6 +213,13 @@ export class Debugger {
     if (this.#canSetBreakpoints()) this.guard(this.#sendBreakpoints());
   }
 
+  /** Lets the breakpoints follow the text: the adapter only has to know if two became one. */
+  moveBreakpoints(lines: ReadonlyMap<string, number>): void {
+    const { length } = this.#state.breakpoints;
+    this.dispatch({ type: 'breakpointsMoved', lines });
+    if (this.#state.breakpoints.length < length && this.#canSetBreakpoints()) this.guard(this.#sendBreakpoints());
+  }
+
   /** Switches an exception filter. */
   switchFilter(id: string, enabled: boolean): void {
     this.dispatch({ type: 'filterSwitched', id, enabled });
@@ -313,8 +321,8 @@ export class Debugger {
   }
 
   #canSetBreakpoints(): boolean {
-    const { execution, edited } = this.#state;
-    return (execution === 'running' || execution === 'paused') && !edited;
+    const { execution } = this.#state;
+    return execution === 'running' || execution === 'paused';
   }
 
   async #sendBreakpoints(): Promise<void> {

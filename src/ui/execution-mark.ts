@@ -1,10 +1,10 @@
 /** Where the program is, in the editor: the line that runs next, the line of a selected outer frame, an exception. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render } from 'lit';
+import { programPath } from '../client/program.ts';
 import { type Pause, selectedFrame, type ViewState } from '../client/view-state.ts';
 import { type Debugger, topFrame } from './debugger.ts';
 import type { Editor } from './editor.ts';
-import { programPath } from './launch.ts';
 import { LineZone } from './line-zone.ts';
 import { monaco } from './monaco.ts';
 

@@ -3,7 +3,6 @@
  * while the text around them is edited.
  */
 import { type Breakpoint, kindOf } from '../client/breakpoint-list.ts';
-import { isActive } from '../client/view-state.ts';
 import { breakpointText, validityOf } from './breakpoints.ts';
 import type { Debugger } from './debugger.ts';
 import type { Editor } from './editor.ts';
@@ -48,11 +47,12 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
     draw(state.breakpoints);
   });
   const listeners = [
-    program.onDidChangeContent(() => {
-      if (isActive(target.state)) target.dispatch({ type: 'edited' });
+    program.onDidChangeContent(({ changes }) => {
+      // First, since whatever changes the breakpoints draws them anew, where they were.
       const lines = linesNow();
+      target.dispatch({ type: 'edited', changes });
       const moved = target.state.breakpoints.some(({ key, line }) => lines.get(key) !== line);
-      if (moved) target.dispatch({ type: 'breakpointsMoved', lines });
+      if (moved) target.moveBreakpoints(lines);
     }),
     code.onMouseDown(({ event, target: { type, position } }) => {
       if (type !== GUTTER_GLYPH_MARGIN || !position || !editor.showsProgram) return;

@@ -6,10 +6,8 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DebugSession } from '../client/connection.ts';
+import { programPath } from '../client/program.ts';
 import type { Mode } from '../client/view-state.ts';
-
-/** Where the program lies in the worker. */
-export const programPath = '/home/pyodide/main.py';
 
 /** What a start needs of who starts. */
 export interface LaunchSteps {

@@ -1,11 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { programPath } from '../../../src/client/program.ts';
 import { statusText } from '../../../src/client/status-text.ts';
 import { Debugger } from '../../../src/ui/debugger.ts';
-import { programPath } from '../../../src/ui/launch.ts';
 import { FakeSession } from './fake-session.ts';
 
 /** Until everything that was started has settled. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** A new first line. */
+const lineAbove = {
+  range: { startLineNumber: 1, startColumn: 1, endLineNumber: 1, endColumn: 1 },
+  text: '\n',
+};
 
 let session: FakeSession;
 let target: Debugger;
@@ -131,11 +137,55 @@ describe('while the program runs', () => {
     expect(target.state.breakpoints[0]?.answer?.verified).toBe(true);
   });
 
-  it('breakpoints of an edited text are not sent: its lines are others', async () => {
-    target.dispatch({ type: 'edited' });
+  it('a breakpoint of an edited text is sent with the line that the started text has for it', async () => {
     target.toggleBreakpoint(5);
     await settled();
-    expect(session.argumentsOf('setBreakpoints')).toHaveLength(1);
+    target.dispatch({ type: 'edited', changes: [lineAbove] });
+    target.moveBreakpoints(new Map([['1', 6]]));
+    target.toggleBreakpoint(9);
+    await settled();
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 5 }, { line: 8 }]);
+    expect(target.state.breakpoints).toMatchObject([
+      { line: 6, answer: { verified: true } },
+      { line: 9, answer: { verified: true } },
+    ]);
+    target.toggleBreakpoint(6);
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 8 }]);
+  });
+
+  it('a breakpoint on a line that was written since the start is not sent', async () => {
+    target.dispatch({ type: 'edited', changes: [lineAbove] });
+    target.toggleBreakpoint(1);
+    await settled();
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([]);
+    expect(target.state.breakpoints).toMatchObject([{ line: 1, startedLine: null }]);
+    await target.restart();
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 1 }]);
+  });
+
+  it('of two breakpoints whose lines were joined one is taken back', async () => {
+    target.toggleBreakpoint(5);
+    target.toggleBreakpoint(6);
+    target.dispatch({
+      type: 'edited',
+      changes: [{ range: { startLineNumber: 5, startColumn: 3, endLineNumber: 6, endColumn: 1 }, text: '' }],
+    });
+    target.moveBreakpoints(
+      new Map([
+        ['1', 5],
+        ['2', 5],
+      ]),
+    );
+    await settled();
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 5 }]);
+  });
+
+  it('a stop in an edited text is shown on the line as it is now, and moves with it', async () => {
+    target.dispatch({ type: 'edited', changes: [lineAbove] });
+    await stopped();
+    expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:8');
+    target.dispatch({ type: 'edited', changes: [lineAbove] });
+    expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:9');
   });
 
   it('a stop is shown with its place', async () => {

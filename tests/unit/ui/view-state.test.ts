@@ -165,13 +165,30 @@ describe('exception filters', () => {
   });
 });
 
-it('an edit while the program runs makes every answer about breakpoints void', () => {
-  const state = stateAfter(
-    { type: 'breakpointAdded', line: 3 },
-    ...running,
-    { type: 'edited' },
-    { type: 'breakpointsAnswered', keys: ['1'], breakpoints: [{ id: 8, verified: true, line: 4 }] },
-  );
-  expect(state.edited).toBe(true);
-  expect(state.breakpoints[0]).toEqual({ key: '1', line: 3, enabled: true });
+describe('an edit while the program runs', () => {
+  const edited = {
+    type: 'edited',
+    changes: [{ range: { startLineNumber: 3, startColumn: 1, endLineNumber: 3, endColumn: 1 }, text: '\n' }],
+  } as const;
+
+  it('leaves the adapter with the lines that it knows: its answers are about those', () => {
+    const state = stateAfter(
+      { type: 'breakpointAdded', line: 3 },
+      ...running,
+      edited,
+      { type: 'breakpointsMoved', lines: new Map([['1', 4]]) },
+      { type: 'breakpointsAnswered', keys: ['1'], breakpoints: [{ id: 8, verified: true, line: 4 }] },
+    );
+    expect(state.breakpoints[0]).toMatchObject({ line: 5, startedLine: 4, answer: { verified: true } });
+  });
+
+  it.each<[string, Action]>([
+    ['is stopped', { type: 'stopping' }],
+    ['has ended', { type: 'event', event: 'terminated', body: {} }],
+    ['died', { type: 'died', reason: 'memory' }],
+  ])('is of no interest any more when it %s', (_, action) => {
+    const state = stateAfter({ type: 'breakpointAdded', line: 1 }, ...running, edited, action, edited);
+    expect(state.edited).toBeUndefined();
+    expect(state.breakpoints[0]).toEqual({ key: '1', line: 1, enabled: true });
+  });
 });

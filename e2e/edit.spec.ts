@@ -1,0 +1,72 @@
+import { type Driver, expect, test } from './driver.ts';
+
+const program = `for i in range(5):
+    a = i  # @first
+    b = i  # @second
+print("end")
+`;
+
+const note = 'Changed since the start. Restart to use it.';
+
+/** Writes at the very end of the program. */
+async function writeAtEnd(app: Driver, text: string): Promise<void> {
+  await app.focusEditor();
+  await app.page.keyboard.press('ControlOrMeta+End');
+  await app.page.keyboard.insertText(text);
+  await expect(app.region('Editor')).toContainText(note);
+}
+
+const box = (app: Driver, line: number) =>
+  app.region('Breakpoints').getByRole('checkbox', { name: `main.py:${line}`, exact: true });
+
+test('after an edit a breakpoint can still be switched off, on and removed', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('first');
+  await writeAtEnd(app, '# a comment');
+  await app.clickMargin('second');
+  await app.breakpoint('first').uncheck();
+  await app.press('Continue');
+  await app.expectPaused('breakpoint', 'second');
+  await app.breakpoint('first').check();
+  await app.press('Continue');
+  await app.expectPaused('breakpoint', 'first');
+  await app.clickMargin('first');
+  await app.clickMargin('second');
+  await app.press('Continue');
+  await app.expectFinished();
+});
+
+test('after lines were written above, stops and new breakpoints are on the lines as they are now', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('first');
+  await app.focusEditor();
+  await app.page.keyboard.press('ControlOrMeta+Home');
+  await app.page.keyboard.press('Enter');
+  await app.page.keyboard.press('Enter');
+  await expect(app.status).toHaveText('Paused on breakpoint at main.py:4');
+  await app.focusEditor();
+  await app.page.keyboard.press('ControlOrMeta+Home');
+  await app.page.keyboard.press('F9');
+  await expect(app.region('Breakpoints')).toContainText('Takes effect after Restart.');
+  for (let line = 1; line < 5; line++) await app.page.keyboard.press('ArrowDown');
+  await app.page.keyboard.press('F9');
+  await app.press('Continue');
+  await expect(app.status).toHaveText('Paused on breakpoint at main.py:5');
+  await expect(box(app, 5)).toBeChecked();
+  await app.press('Continue');
+  await expect(app.status).toHaveText('Paused on breakpoint at main.py:4');
+});
+
+test('what is said about the edit goes when nothing runs any more', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('first');
+  await writeAtEnd(app, '# a comment');
+  await app.press('Stop');
+  await expect(app.region('Editor')).not.toContainText(note);
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'first');
+  await writeAtEnd(app, ' and more');
+  await app.page.getByLabel('Program', { exact: true }).selectOption({ label: 'Recursion' });
+  await expect(app.status).toHaveText('Ready');
+  await expect(app.region('Editor')).not.toContainText(note);
+});
