@@ -104,6 +104,7 @@ export const BUSY = `
 
   go = True
   turns = 0
+  print("busy", flush=True)
   while go:
       turns += 1
   print("out", turns > 0)

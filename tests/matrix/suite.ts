@@ -145,6 +145,7 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
 
   test('a busy loop is paused, and goes on', async () => {
     const driver = await course.run(BUSY);
+    await driver.printed(/busy/); // a pause that comes sooner stops before the program
     const stop = await driver.pause();
     expect(stop.event.reason).toBe('pause');
     const frameId = stop.frames[0]?.id ?? 0;
