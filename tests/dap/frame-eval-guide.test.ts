@@ -58,6 +58,32 @@ All health checks passed!
     );
   });
 
+  test('the bridge serves a debugger of the program', async () => {
+    const debuggerOfItsOwn = [
+      'import bdb',
+      'class Counting(bdb.Bdb):',
+      '    lines = []',
+      '    def user_line(self, frame):',
+      '        self.lines.append(frame.f_lineno)',
+      '        self.set_continue()',
+      'def work():',
+      '    total = 0',
+      '    for n in range(500):',
+      '        total += n',
+      '    return total  # @own',
+      'debugger_instance = Counting()',
+      'debugger_instance.set_break(__file__, 11)',
+    ].join('\n');
+    const use = [
+      'from dapper._frame_eval.debugger_integration import get_integration_statistics',
+      'print(debugger_instance.runcall(work), 11 in Counting.lines)',
+      "stats = get_integration_statistics()['integration_stats']",
+      "print(stats['integrations_enabled'], stats['breakpoints_optimized'], stats['errors_handled'])",
+    ].join('\n');
+    const driver = await debug(writeProgram(`${debuggerOfItsOwn}\n${snippet('bridge')}\n${use}\n`));
+    expect(await driver.ended()).toBe('124750 True\n2 1 0\n');
+  });
+
   test('the performance analysis counts', async () => {
     const printed = await afterTwoStops('performance_analysis');
     // Of the six instructions of `work` one holds the breakpoint, and calls twice; the five others, and the frame of
