@@ -48,6 +48,12 @@ export class Driver {
     return this.region(name);
   }
 
+  /** Opens a section of the region "Frame evaluation". */
+  async unfoldSection(name: string): Promise<void> {
+    const fold = this.region('Frame evaluation').getByRole('button', { name, exact: true });
+    if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click();
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }

@@ -71,7 +71,10 @@ export function openPage(host: HTMLElement, session: DebugSession, openAnother: 
     },
     edit,
   });
-  attachFrameEvaluation(regions.frameEvaluation.body, target, session.transport);
+  attachFrameEvaluation(regions.frameEvaluation, target, session.transport, {
+    load: () => saved.load('sections'),
+    save: (open) => saved.save('sections', [...open]),
+  });
   const overhead = attachOverhead(regions.overhead.body, target, { text: () => editor.text, open: openAnother });
   if (session.transport.transport === 'none') {
     layout.warn(`Nothing can be paused in this browser, so Debug does as Run does. Why: ${session.transport.reason}.`);

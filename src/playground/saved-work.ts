@@ -20,6 +20,7 @@ const schemas = {
   theme: v.picklist(['system', 'light', 'dark']),
   shares: v.object({ columns: v.number(), rows: v.number() }),
   closed: v.array(v.string()),
+  sections: v.array(v.string()),
 } as const;
 
 type Schemas = typeof schemas;

@@ -1,12 +1,17 @@
 /**
  * The region "Frame evaluation": which backend serves the breakpoints and why, what was counted, what went another way
  * than planned, and a check of its health.
+ *
+ * What is of use at a glance stands at the top, the rest in sections that fold. What a button did is said in words,
+ * by a live region that is there from the start.
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { FrameEvaluation, ViewState } from '../client/view-state.ts';
-import type { HealthCheck, HookStats, RuntimeStatus } from '../protocol/index.ts';
-import type { Debugger } from './debugger.ts';
-import { statistics } from './frame-evaluation-tables.ts';
+import type { HookStats, RuntimeStatus } from '../protocol/index.ts';
+import { type Debugger, messageOf } from './debugger.ts';
+import { clock, headlines, statistics } from './frame-evaluation-tables.ts';
+import { type Health, healthList, healthText } from './health.ts';
+import { PanelSections, type SectionStore } from './panel-section.ts';
 
 /** How the worker waits for the page, and why so. */
 export interface Transport {
@@ -14,34 +19,66 @@ export interface Transport {
   readonly reason: string;
 }
 
-/** Shows the state of frame evaluation in `host`; counters change live while the program runs. */
-export function attachFrameEvaluation(host: HTMLElement, target: Debugger, transport: Transport): () => void {
-  let health: readonly HealthCheck[] | undefined;
+/** Where the region is shown. */
+export interface FrameEvaluationPlace {
+  readonly header: HTMLElement;
+  readonly body: HTMLElement;
+}
+
+/** Shows the state of frame evaluation in `place`; counters change live while the program runs. */
+export function attachFrameEvaluation(
+  place: FrameEvaluationPlace,
+  target: Debugger,
+  transport: Transport,
+  store: SectionStore,
+): () => void {
+  const summary = document.createElement('span');
+  summary.className = 'region-summary';
+  place.header.append(summary);
+  let health: Health | undefined;
+  let said = '';
+  const say = (text: string) => {
+    said = text;
+    update(target.state);
+  };
+  const perform = (action: () => Promise<string>) => {
+    say('One moment …');
+    action().then(say, (error) => say(messageOf(error)));
+  };
   const actions: Actions = {
     reset: () =>
-      target.guard(
-        target.request('dapper/frameEvalReset', {}).then((frameEvaluation) => {
-          target.dispatch({ type: 'frameEvaluation', frameEvaluation });
-        }),
-      ),
+      perform(async () => {
+        const frameEvaluation = await target.request('dapper/frameEvalReset', {});
+        target.dispatch({ type: 'frameEvaluation', frameEvaluation });
+        return `Counters and telemetry were set back to 0 at ${clock(Date.now() / 1000)}.`;
+      }),
     check: () =>
-      target.guard(
-        target.request('dapper/frameEvalHealth', {}).then(({ checks }) => {
-          health = checks;
-          update(target.state);
-        }),
-      ),
+      perform(async () => {
+        const { checks } = await target.request('dapper/frameEvalHealth', {});
+        health = { checks, at: clock(Date.now() / 1000) };
+        sections.open('Health');
+        return `${healthText(checks)} Checked at ${health.at}.`;
+      }),
   };
   const update = ({ frameEvaluation }: ViewState) => {
     const known = frameEvaluation.runtimeStatus || frameEvaluation.hookStats;
-    if (!known) health = undefined;
+    if (!known) {
+      health = undefined;
+      said = '';
+    }
+    summary.textContent = known ? summaryOf(frameEvaluation) : '';
     render(
-      known
-        ? content(frameEvaluation, transport, health, actions)
-        : html`<p class="empty">How breakpoints are served, and what that costs, appears here once a program was started.</p>`,
-      host,
+      html`${
+        known
+          ? overview(frameEvaluation, actions)
+          : html`<p class="empty">How breakpoints are served, and what that costs, appears here once a program was started.</p>`
+      }
+        <p class="panel-said" aria-live="polite">${said}</p>
+        ${known ? details(frameEvaluation, transport, health, sections) : nothing}`,
+      place.body,
     );
   };
+  const sections = new PanelSections('frame-evaluation', store, ['Counters'], () => update(target.state));
   update(target.state);
   return target.subscribe((state, before) => {
     if (state.frameEvaluation !== before.frameEvaluation) update(state);
@@ -60,37 +97,51 @@ const backends: Readonly<Record<RuntimeStatus['backend_type'], string>> = {
   none: 'None: not debugged',
 };
 
-function content(
-  state: FrameEvaluation,
-  { transport, reason }: Transport,
-  health: readonly HealthCheck[] | undefined,
-  actions: Actions,
-): TemplateResult {
+function backendOf({ backend_type: type }: RuntimeStatus): string {
+  return backends[type] ?? type;
+}
+
+/** What stands in the head of the region, also while it is folded. */
+function summaryOf({ runtimeStatus: status, hookStats: stats }: FrameEvaluation): string {
+  const [hook = ''] = hookText(stats, status).split(':');
+  return [status ? backendOf(status) : '', hook.toLowerCase()].filter(Boolean).join(', ');
+}
+
+function overview(state: FrameEvaluation, actions: Actions): TemplateResult {
   const { runtimeStatus: status, hookStats: stats } = state;
   return html`<dl class="facts">
-      ${status ? fact('Backend', backends[status.backend_type] ?? status.backend_type) : nothing}
+      ${status ? fact('Backend', backendOf(status)) : nothing}
       ${stats || status ? fact('Hook', hookText(stats, status)) : nothing}
-      ${status?.reason ? fact(status.fell_back ? 'Fell back' : 'Why', status.reason) : nothing}
+      ${status?.fell_back ? fact('Fell back', status.reason) : nothing}
       ${typeof stats?.hook_error === 'string' && stats.hook_error ? fact('Error', stats.hook_error) : nothing}
-      ${status?.other_tracer ? fact('Also here', status.other_tracer) : nothing}
-      ${status?.delivery ? fact('Delivery', status.delivery) : nothing}
-      ${fact('Transport', `${status?.transport ?? transport}: ${reason}`)}
-      ${status?.python_version ? fact('Python', status.python_version.split(' ')[0] ?? '') : nothing}
     </dl>
+    ${headlines(state)}
     <div class="panel-actions">
       <button type="button" @click=${actions.check}>Health check</button>
       <button type="button" title="Sets the counters and the telemetry back to 0" @click=${actions.reset}>Reset</button>
-    </div>
-    ${health ? healthList(health) : nothing} ${statistics(state)}`;
+    </div>`;
 }
 
-function healthList(checks: readonly HealthCheck[]): TemplateResult {
-  return html`<ul class="health" aria-label="Health check">
-    ${checks.map(
-      ({ name, result, detail }) =>
-        html`<li data-result=${result}><strong>${result}</strong> <span>${name}: ${detail}</span></li>`,
-    )}
-  </ul>`;
+function details(
+  state: FrameEvaluation,
+  { transport, reason }: Transport,
+  health: Health | undefined,
+  sections: PanelSections,
+): TemplateResult {
+  const { runtimeStatus: status } = state;
+  const way = status?.transport ?? transport;
+  const python = status?.python_version?.split(' ')[0] ?? '';
+  const setUp = () => html`<dl class="facts">
+    ${status?.reason && !status.fell_back ? fact('Why', status.reason) : nothing}
+    ${status?.other_tracer ? fact('Also here', status.other_tracer) : nothing}
+    ${status?.delivery ? fact('Delivery', status.delivery) : nothing} ${fact('Transport', `${way}: ${reason}`)}
+    ${python ? fact('Python', python) : nothing}
+  </dl>`;
+  return html`${
+    health ? sections.render('Health', healthText(health.checks), () => healthList(health.checks)) : nothing
+  }
+  ${sections.render('Set-up', [python && `Python ${python}`, way].filter(Boolean).join(', '), setUp)}
+  ${statistics(state, sections)}`;
 }
 
 function hookText(stats: HookStats | undefined, status: RuntimeStatus | undefined): string {

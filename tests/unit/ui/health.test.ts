@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import type { HealthCheck } from '../../../src/protocol/index.ts';
+import { healthText } from '../../../src/ui/health.ts';
+
+const checks = (...results: HealthCheck['result'][]): HealthCheck[] =>
+  results.map((result, index) => ({ name: `check ${index}`, result, detail: '' }));
+
+it.each([
+  [checks('OK', 'OK'), 'All 2 checks are OK.'],
+  [checks('OK', 'FAIL', 'WARN', 'OK'), '4 checks: 1 FAIL, 1 WARN, 2 OK.'],
+  [checks('WARN', 'WARN'), '2 checks: 2 WARN.'],
+])('a health check is summed up, the worst first', (found, text) => {
+  expect(healthText(found)).toBe(text);
+});
