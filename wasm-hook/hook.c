@@ -10,117 +10,8 @@
  * is stored on the code object (code extra) with the epoch in which it was given; `forget()` starts a
  * new epoch.
  *
- * One binary serves CPython 3.11 to 3.15: names that differ between them are weak imports, chosen at
- * run time. No headers of those versions are needed; the prototypes below have kept their shape. */
-#include <stddef.h>
-#include <stdint.h>
-
-#define WEAK __attribute__((weak))
-#define METH_VARARGS 0x0001
-#define METH_NOARGS 0x0004
-#define METH_O 0x0008
-#define METH_FASTCALL 0x0080
-#define PYTHON_API_VERSION 1013
-
-typedef intptr_t Py_ssize_t;
-typedef struct _object PyObject;
-typedef struct _ts PyThreadState;
-typedef struct _is PyInterpreterState;
-typedef struct _PyInterpreterFrame Frame;
-typedef PyObject *(*EvalFrame)(PyThreadState *, Frame *, int);
-typedef PyObject *(*PyCFunction)(PyObject *, PyObject *);
-typedef int (*AuditHook)(const char *, PyObject *, void *);
-
-typedef struct {
-    const char *name;
-    PyCFunction function;
-    int flags;
-    const char *doc;
-} PyMethodDef;
-
-typedef struct {
-    struct {
-        Py_ssize_t refcount;
-        void *type;
-    } head;
-    PyObject *(*init)(void);
-    Py_ssize_t index;
-    PyObject *copy;
-    const char *name;
-    const char *doc;
-    Py_ssize_t size;
-    PyMethodDef *methods;
-    void *slots, *traverse, *clear, *free;
-} PyModuleDef;
-
-typedef struct {
-    int slot;
-    void *function;
-} PyType_Slot;
-
-typedef struct {
-    const char *name;
-    int basic_size, item_size;
-    unsigned int flags;
-    PyType_Slot *slots;
-} PyType_Spec;
-
-enum { NB_BOOL = 9, TP_DEALLOC = 52 }; /* numbers of the stable ABI */
-
-extern PyObject _Py_NoneStruct;
-
-extern void Py_IncRef(PyObject *);
-extern void Py_DecRef(PyObject *);
-extern PyObject *PyModule_Create2(PyModuleDef *, int);
-extern PyObject *PyCMethod_New(PyMethodDef *, PyObject *, PyObject *, PyObject *);
-extern PyObject *PyObject_CallOneArg(PyObject *, PyObject *);
-extern PyObject *PyObject_Vectorcall(PyObject *, PyObject *const *, size_t, PyObject *);
-extern PyObject *PyObject_GetAttrString(PyObject *, const char *);
-extern PyObject *PyTuple_GetItem(PyObject *, Py_ssize_t);
-extern PyObject *PyType_FromSpec(PyType_Spec *);
-extern PyObject *PyType_GenericAlloc(PyObject *, Py_ssize_t);
-extern void PyObject_Free(void *);
-extern PyObject *PyDict_New(void);
-extern int PyDict_SetItemString(PyObject *, const char *, PyObject *);
-extern int PyList_Append(PyObject *, PyObject *);
-extern int PySequence_Contains(PyObject *, PyObject *);
-extern Py_ssize_t PyUnicode_Tailmatch(PyObject *, PyObject *, Py_ssize_t, Py_ssize_t, int);
-extern PyObject *PyBool_FromLong(long);
-extern PyObject *PyLong_FromUnsignedLong(unsigned long);
-extern long PyLong_AsLong(PyObject *);
-extern int PyArg_ParseTuple(PyObject *, const char *, ...);
-extern PyObject *PyErr_Occurred(void);
-extern void PyErr_Clear(void);
-extern void PyErr_Fetch(PyObject **, PyObject **, PyObject **);
-extern void PyErr_NormalizeException(PyObject **, PyObject **, PyObject **);
-extern void PyErr_Restore(PyObject *, PyObject *, PyObject *);
-extern PyObject *PyObject_Type(PyObject *);
-extern int PyException_SetTraceback(PyObject *, PyObject *);
-extern int PySys_AddAuditHook(AuditHook, void *);
-extern int Py_GetRecursionLimit(void);
-extern void Py_SetRecursionLimit(int);
-extern PyObject *PyEval_EvalCode(PyObject *, PyObject *, PyObject *);
-extern PyInterpreterState *PyInterpreterState_Get(void);
-extern PyThreadState *PyThreadState_Get(void);
-extern void PyThreadState_EnterTracing(PyThreadState *);
-extern void PyThreadState_LeaveTracing(PyThreadState *);
-extern void _PyInterpreterState_SetEvalFrameFunc(PyInterpreterState *, EvalFrame);
-extern PyObject *_PyEval_EvalFrameDefault(PyThreadState *, Frame *, int);
-
-/* 3.15 and later: without it no code is specialized while a custom evaluator is installed. */
-WEAK extern void _PyInterpreterState_SetEvalFrameAllowSpecialization(PyInterpreterState *, int);
-/* 3.12 and later; 3.11 reads the frame's fifth pointer instead. */
-WEAK extern PyObject *PyUnstable_InterpreterFrame_GetCode(Frame *);
-/* 3.12 and later under the first name of each pair, 3.11 under the second. */
-WEAK extern int PyUnstable_Code_GetExtra(PyObject *, Py_ssize_t, void **);
-WEAK extern int _PyCode_GetExtra(PyObject *, Py_ssize_t, void **);
-WEAK extern int PyUnstable_Code_SetExtra(PyObject *, Py_ssize_t, void *);
-WEAK extern int _PyCode_SetExtra(PyObject *, Py_ssize_t, void *);
-WEAK extern Py_ssize_t PyUnstable_Eval_RequestCodeExtraIndex(void (*)(void *));
-WEAK extern Py_ssize_t _PyEval_RequestCodeExtraIndex(void (*)(void *));
-/* 3.12 and later; the pair Fetch/Restore is deprecated there, though still exported. */
-WEAK extern PyObject *PyErr_GetRaisedException(void);
-WEAK extern void PyErr_SetRaisedException(PyObject *);
+ * One binary serves CPython 3.11 to 3.15 (see cpython.h). */
+#include "cpython.h"
 
 enum { UNSEEN = 0, SKIP = 1, SELECTED = 2, VERDICT = 3, STAY_ARMED = 4 };
 enum { FOR_EXEC = 1, FOR_STEP = 2 };
@@ -130,6 +21,7 @@ enum { FOR_EXEC = 1, FOR_STEP = 2 };
 #define DEPTH_LIMIT 48
 /* Python frames that a callback of the debugger may need at the program's recursion limit. */
 #define HEADROOM 400
+#define UNWINDS_A_REVIEW 1024
 
 static struct {
 #define COUNTER(name, doc) unsigned long name;
@@ -419,8 +311,41 @@ static PyMethodDef guarded_methods[] = {
      "sleep(object, /)\n--\n\nDelay execution for a given number of seconds."},
 };
 
-static PyObject *guard(PyObject *self, PyObject *callable) {
-    return PyCMethod_New(&guarded_methods[0], callable, NULL, NULL);
+/* Whether a code object's file is known as the user's (1) or as somebody else's (0), or not known (-1). */
+static int belongs(PyObject *known, PyObject *code) {
+    static PyObject *name; /* interned: this is asked at every exception */
+    if (!name) name = PyUnicode_InternFromString("co_filename");
+    PyObject *file = name ? PyObject_GetAttr(code, name) : NULL;
+    if (!file) return -1;
+    PyObject *answer = PyDict_GetItem(known, file);
+    Py_DecRef(file);
+    return answer ? answer == &_Py_TrueStruct : -1;
+}
+
+/* A guarded callback for an exception that leaves a frame. CPython calls it for every such frame, and nearly all have
+ * nothing to tell: a library's, and the user's where the caller is the user's too. Those are let go here, all but one
+ * in so many, by which Python sees whether it still needs to listen. */
+static PyObject *unwound(PyObject *self, PyObject *const *arguments, Py_ssize_t size) {
+    PyObject *callable = PyTuple_GetItem(self, 0), *known = PyTuple_GetItem(self, 1);
+    int told = belongs(known, arguments[0]) != 0;
+    PyObject *caller = told ? PyFrame_GetBack(PyEval_GetFrame()) : NULL;
+    if (caller) {
+        PyObject *code = PyFrame_GetCode(caller);
+        told = belongs(known, code) != 1;
+        Py_DecRef(code);
+        Py_DecRef(caller);
+    }
+    if (!told && ++count.unwinds_let_go % UNWINDS_A_REVIEW) return none();
+    return guarded(callable, arguments, size);
+}
+
+static PyMethodDef unwound_method = {"callback", (PyCFunction)(void *)unwound, METH_FASTCALL, NULL};
+
+static PyObject *guard(PyObject *self, PyObject *arguments) {
+    PyObject *callable, *known = NULL;
+    if (!PyArg_ParseTuple(arguments, "O|O:guard", &callable, &known)) return NULL;
+    if (!known) return PyCMethod_New(&guarded_methods[0], callable, NULL, NULL);
+    return PyCMethod_New(&unwound_method, arguments, NULL, NULL);
 }
 
 static PyObject *guard_sleep(PyObject *self, PyObject *callable) {
@@ -493,25 +418,33 @@ static PyObject *run(PyObject *self, PyObject *arguments) {
 }
 
 static PyMethodDef methods[] = {
-    {"attach", attach, METH_O,
-     "attach(on_frame): look at code objects through on_frame(code) -> verdict. False: no code extra left."},
-    {"detach", detach, METH_NOARGS, "detach(): park, and forget the callback, the watched files and every verdict."},
-    {"watch", watch, METH_VARARGS,
-     "watch(root, files): arm when code of a file below root, or named in files, is about to run."},
-    {"arm", arm, METH_NOARGS, "arm(): look at the frames that start from now on. Returns whether the hook is armed."},
-    {"park", park, METH_NOARGS, "park(): look at no more frames."},
+    /* Look at code objects through on_frame(code) -> verdict. False: no code extra is left. */
+    {"attach", attach, METH_O, "attach(on_frame) -> bool"},
+    /* Park, and forget the callback, the watched files and every verdict. */
+    {"detach", detach, METH_NOARGS, "detach()"},
+    /* Arm when code of a file below root, or named in files, is about to run. */
+    {"watch", watch, METH_VARARGS, "watch(root, files)"},
+    /* Look at the frames that start from now on. Returns whether the hook is armed. */
+    {"arm", arm, METH_NOARGS, "arm() -> bool"},
+    /* Look at no more frames. */
+    {"park", park, METH_NOARGS, "park()"},
     {"is_armed", is_armed, METH_NOARGS, "is_armed() -> bool"},
-    {"forget", forget, METH_NOARGS, "forget(): every verdict is void."},
+    /* Every verdict is void. */
+    {"forget", forget, METH_NOARGS, "forget()"},
     {"counters", counters, METH_NOARGS, "counters() -> dict[str, int]"},
-    {"reset_counters", reset_counters, METH_NOARGS, "reset_counters(): all counters become 0."},
-    {"guard", guard, METH_O,
-     "guard(callable) -> builtin that calls it with room at the recursion limit and no traceback of it."},
-    {"guard_sleep", guard_sleep, METH_O, "guard_sleep(callable) -> the same, under the name and text of time.sleep."},
-    {"trigger", make_trigger, METH_O, "trigger(callable) -> object whose truth value calls it, guarded."},
-    {"set_constant", set_constant, METH_VARARGS,
-     "set_constant(code, index, value): replace a constant in place. CPython 3.11 only."},
-    {"run", run, METH_VARARGS,
-     "run(code, globals, outcome): evaluate code; append its result or its exception to outcome."},
+    /* All of them become 0. */
+    {"reset_counters", reset_counters, METH_NOARGS, "reset_counters()"},
+    /* A builtin that calls it with room at the recursion limit and no traceback of it. With `known` (file name ->
+     * whether it is the user's) it is for PY_UNWIND: told only of exceptions that can leave the user's code. */
+    {"guard", guard, METH_VARARGS, "guard(callable[, known]) -> builtin"},
+    /* The same, under the name and text of time.sleep. */
+    {"guard_sleep", guard_sleep, METH_O, "guard_sleep(callable) -> builtin"},
+    /* An object whose truth value calls it, guarded. */
+    {"trigger", make_trigger, METH_O, "trigger(callable) -> object"},
+    /* Replaces a constant in place. CPython 3.11 only. */
+    {"set_constant", set_constant, METH_VARARGS, "set_constant(code, index, value)"},
+    /* Evaluates code; appends its result or its exception to outcome. */
+    {"run", run, METH_VARARGS, "run(code, globals, outcome)"},
     {NULL, NULL, 0, NULL},
 };
 

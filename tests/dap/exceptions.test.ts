@@ -133,6 +133,28 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect((await driver.finish()).startsWith('caught no 1j')).toBe(true);
   });
 
+  test('with "userUnhandled" the import system is nobody’s: a broken module is its importer’s to handle', async () => {
+    const driver = await run(
+      `
+        import importlib, pathlib, sys
+
+        pathlib.Path(__file__).with_name("broken.py").write_text("raise OSError('no device')\\n")
+        try:
+            import broken
+        except OSError as error:
+            print("handled", error)
+        try:
+            importlib.import_module("broken")
+        except OSError as error:
+            print("handled", error)
+      `,
+      'userUnhandled',
+    );
+    const stop = await driver.stopped();
+    expect([stop.event.text, stop.frames[0]?.source?.name]).toEqual(['OSError: no device', 'broken.py']);
+    expect(await driver.finish()).toBe('handled no device\nhandled no device\n');
+  });
+
   test('filters that are set while the program runs or stands take effect at once', async () => {
     const driver = await debug(writeProgram(FAILING), {
       breakpoints: ['handled'],
@@ -163,6 +185,58 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(driver.output('stderr')).toBe(plain.output('stderr'));
     expect(driver.output('stderr')).toMatch(/^Traceback \(most recent call last\):\n {2}File ".*main\.py", line/);
     expect(driver.output('stderr')).not.toMatch(/dapper\/|_pyodide/);
+  });
+});
+
+describe.each(['eval_frame', 'sys_monitoring'] as const)('what exceptions cost on %s', (backend) => {
+  test('"userUnhandled" listens only while a library’s code can be on the stack', async () => {
+    const driver = await debug(
+      writeProgram(`
+        import json
+
+        def refuse(value):
+            raise ValueError(value)  # @raise
+
+        def attempt(value):
+            try:
+                refuse(value)
+            except ValueError:
+                return value
+
+        print("begin")  # @begin
+        print(sum(attempt(n) for n in range(5000)))
+        print("library")  # @library
+        try:
+            json.dumps(1j, default=refuse)
+        except ValueError as error:
+            print(type(error).__name__)
+        print(sum(attempt(n) for n in range(5000)))
+        print("end")  # @end
+      `),
+      {
+        breakpoints: ['begin', 'library', 'end'],
+        filters: ['uncaught', 'userUnhandled'],
+        launch: { frameEvalConfig: BACKENDS[backend] },
+      },
+    );
+    const reset = () => driver.request('dapper/frameEvalReset', undefined);
+    const counts = async () => {
+      const { hookStats } = await driver.session.frameEvalStatus();
+      return [hookStats.unwinds_let_go, hookStats.exception_events];
+    };
+    const hooks = (count: number) => (backend === 'eval_frame' ? count : undefined); // the hook's own are told there
+    await driver.stopped();
+    await reset();
+    expect((await driver.continue()).at).toBe('library');
+    // The frames that exceptions leave, up to the review that finds no library's code.
+    expect(await counts()).toEqual([hooks(1024), 1]);
+    await reset();
+    const stop = await driver.continue();
+    expect([stop.at, stop.event.reason]).toEqual(['raise', 'exception']);
+    expect((await driver.continue()).at).toBe('end');
+    // It was of use in between: so it took two reviews this time. And the stop.
+    expect(await counts()).toEqual([hooks(2048), 3]);
+    await driver.finish();
   });
 });
 

@@ -11,6 +11,7 @@ from types import CodeType, FrameType
 
 OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep
 """Where this package is."""
+_IMPORT_SYSTEM = ("<frozen importlib", "<frozen zipimport")
 
 
 class CodeFilter:
@@ -35,6 +36,24 @@ class CodeFilter:
         """The same of a file."""
         answer = self._mine[path] = not path.startswith(("<", OWN_FOLDER, *self._library_roots)) and path != ""
         return answer
+
+    @property
+    def known(self) -> dict[str, bool]:
+        """The answers so far: file names, and whether the user wrote them."""
+        return self._mine
+
+    def is_library(self, code: CodeType) -> bool:
+        """Whether it is a library's. The import system is none: tracebacks pass it over too."""
+        if self.is_mine(code) or self.is_debugger(code):
+            return False
+        return not code.co_filename.startswith(_IMPORT_SYSTEM)
+
+    def caller(self, frame: FrameType) -> FrameType | None:
+        """The frame under it; the import system's are passed over."""
+        frame = frame.f_back
+        while frame is not None and frame.f_code.co_filename.startswith(_IMPORT_SYSTEM):
+            frame = frame.f_back
+        return frame
 
     def works_for_debugger(self, frame: FrameType | None) -> bool:
         """Whether a frame is the debugger's or its starter's, or a library's that the debugger has called."""

@@ -39,10 +39,10 @@ class ExceptionFilters:
         """Whether to stop where an exception leaves a frame: the last of the user's before a library's."""
         if USER_UNHANDLED not in self.on or error is self._shown or issubclass(type(error), _CONTROL_FLOW):
             return False
-        caller = frame.f_back
-        if caller is None or not self._filter.is_mine(frame.f_code):
+        if not self._filter.is_mine(frame.f_code):
             return False
-        if self._filter.is_mine(caller.f_code) or self._filter.is_debugger(caller.f_code):
+        caller = self._filter.caller(frame)
+        if caller is None or not self._filter.is_library(caller.f_code):
             return False
         self._shown = error
         return True

@@ -94,6 +94,7 @@ class _Metered:
     """A listener that passes everything on, and measures it."""
 
     def __init__(self, inner: Listener, meter: Meter) -> None:
+        self.filter = inner.filter
         self.on_code = meter.timed(inner.on_code, look=True)
         self.on_line = meter.timed(inner.on_line)
         self.on_end = meter.timed(inner.on_end)

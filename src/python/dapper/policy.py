@@ -44,9 +44,13 @@ class Hook:
     def __init__(self, module: ModuleType | None, reason: str | None = None) -> None:
         self.module, self.reason = module, reason
 
-    def guard(self, callback: Callable) -> Callable:
-        """Gives a callback room at the recursion limit; without the hook it goes as it is."""
-        return self.module.guard(callback) if self.module else callback
+    def guard(self, callback: Callable, *known: dict[str, bool]) -> Callable:
+        """Gives a callback room at the recursion limit; without the hook it goes as it is.
+
+        With `known` (file names, and whether the user wrote them) it is one for `PY_UNWIND`: the hook need not tell it of
+        exceptions that cannot leave the user's code there.
+        """
+        return self.module.guard(callback, *known) if self.module else callback
 
 
 class Interpreter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import CodeType, FrameType
 from typing import Protocol
 
+from dapper.code_filter import CodeFilter
 from dapper.line_entries import Entries
 from dapper.stepping import Step
 
@@ -17,7 +18,13 @@ SOUGHT = 2
 
 
 class Listener(Protocol):
-    """What a backend reports to; the engine implements it. Each call comes from inside the program."""
+    """What a backend reports to; the engine implements it. Each call comes from inside the program.
+
+    Attributes:
+        filter: whose code it is.
+    """
+
+    filter: CodeFilter
 
     def on_code(self, code: CodeType) -> int:
         """Code starts or resumes that may be new, or that a step may want. Returns DONE, SKIPPED or SOUGHT."""
@@ -38,7 +45,7 @@ class Listener(Protocol):
         """An exception was raised in a frame, or has reached it."""
 
     def on_unwind(self, frame: FrameType, error: BaseException) -> None:
-        """An exception leaves a frame."""
+        """An exception leaves a frame. A backend may keep to those that leave the user's code."""
 
 
 class Backend(Protocol):

@@ -16,6 +16,7 @@ from types import CodeType, FrameType
 from dapper.code_index import entry_line, stop_lines
 from dapper.delivery.base import SKIPPED, Listener, PlainCode
 from dapper.delivery.bypass import Bypass
+from dapper.delivery.crossings import Crossings
 from dapper.errors import BackendUnavailable
 from dapper.line_entries import NO_ENTRIES, Entries
 from dapper.stepping import Step
@@ -45,12 +46,12 @@ class MonitoringDelivery(PlainCode):
     """Line, return, yield, instruction and exception events, for one listener.
 
     Args:
-        guard: wraps a callback so that it has room at the recursion limit and leaves no traceback.
+        guard: wraps a callback so that it has room at the recursion limit and leaves no traceback (see `Hook.guard`).
     """
 
     delivery = "sys.monitoring, local events"
 
-    def __init__(self, guard: Callable[[Callable], Callable]) -> None:
+    def __init__(self, guard: Callable[..., Callable]) -> None:
         self._guard = guard
         self._tool: int | None = None
         self._watches: dict[int, Watch] = {}
@@ -63,6 +64,7 @@ class MonitoringDelivery(PlainCode):
         self._global = 0
         self._exceptions = 0
         self._throws = 0
+        self._crossings: Crossings | None = None  # while exceptions that leave the user's code are wanted
         kinds = ("line_events", "events_let_go", "return_events", "instruction_events", "exception_events")
         self._counts = dict.fromkeys(kinds, 0)
         self._starts = 0
@@ -83,7 +85,6 @@ class MonitoringDelivery(PlainCode):
             events.PY_YIELD: self._guard(self._on_yield),
             events.INSTRUCTION: self._guard(self._on_instruction),
             events.RAISE: self._guard(self._on_raise),
-            events.PY_UNWIND: self._guard(self._on_unwind),
             events.PY_START: start,
             events.PY_RESUME: start,
             events.PY_THROW: self._guard(self._on_throw),
@@ -107,6 +108,7 @@ class MonitoringDelivery(PlainCode):
         self._stepping.clear()
         self._muffled.clear()
         self._exceptions = self._starts = self._throws = 0
+        self._crossings = None
         if self._owns_tool():
             self._set_global()
             for event in self._callbacks:
@@ -232,7 +234,14 @@ class MonitoringDelivery(PlainCode):
     def set_exceptions(self, raised: bool, unwound: bool) -> None:
         """See `Backend.set_exceptions`. These events can only be had globally, and cost at every exception."""
         events = sys.monitoring.events
-        self._exceptions = (events.RAISE if raised else 0) | (events.PY_UNWIND if unwound else 0)
+        self._exceptions = events.RAISE if raised else 0
+        if not unwound:
+            self._crossings = None
+        elif self._crossings is None:
+            filter = self._listener.filter
+            self._crossings = Crossings(filter)
+            self._callbacks[events.PY_UNWIND] = self._guard(self._on_unwind, filter.known)
+            self._register()
         self._set_global()
 
     def watch_starts(self, starts: bool, resumes: bool) -> None:
@@ -252,7 +261,7 @@ class MonitoringDelivery(PlainCode):
         self._counts = dict.fromkeys(self._counts, 0)
 
     def _set_global(self) -> None:
-        wanted = self._exceptions | self._starts | self._throws
+        wanted = self._exceptions | self._starts | self._throws | (self._crossings.events if self._crossings else 0)
         if wanted != self._global and self._owns_tool():
             self._global = wanted
             sys.monitoring.set_events(self._tool, wanted)
@@ -337,9 +346,15 @@ class MonitoringDelivery(PlainCode):
 
     def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> object:
         self._counts["exception_events"] += 1
-        self._listener.on_unwind(sys._getframe(1), error)
+        frame = sys._getframe(1)
+        self._listener.on_unwind(frame, error)
+        if self._crossings and self._crossings.review(frame):
+            self._set_global()
+            sys.monitoring.restart_events()  # a library's code may have started before, when nobody wanted to know
 
     def _on_start(self, code: CodeType, offset: int) -> object:
+        if self._crossings and self._crossings.begins(code):
+            self._set_global()
         answer = self._listener.on_code(code) if self._starts else SKIPPED
         watch = self._watches.get(id(code))
         if watch is not None and watch.one_line:
@@ -347,7 +362,10 @@ class MonitoringDelivery(PlainCode):
         return sys.monitoring.DISABLE if answer == SKIPPED or not self._seeking else None
 
     def _on_throw(self, code: CodeType, offset: int, error: BaseException) -> object:
-        self._listener.on_code(code)
+        if self._crossings and self._crossings.begins(code):
+            self._set_global()
+        if self._throws:
+            self._listener.on_code(code)
 
 
 def _none(tool: int, code: CodeType) -> int:
