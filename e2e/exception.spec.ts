@@ -41,7 +41,7 @@ test('a program that does not compile is not stopped in: the terminal says where
 }) => {
   await app.write('a = 1\nif a\n    print(a)\n');
   await app.press('Debug');
-  await expect(app.status).toHaveText('Ended with exit code 1');
+  await expect(app.status).toHaveText("Syntax error at main.py:2: expected ':'");
   await app.expectOutput(/main\.py", line 2/);
   await app.expectOutput("SyntaxError: expected ':'");
 });

@@ -22,6 +22,7 @@ export function statusText(state: ViewState): string {
       return 'Stopping';
     case 'ended':
       if (state.stopped) return 'Stopped';
+      if (state.syntaxError) return `Syntax error at main.py:${state.syntaxError.line}: ${state.syntaxError.message}`;
       return state.exitCode ? `Ended with exit code ${state.exitCode}` : 'Finished';
     case 'dead':
       return `Python has stopped: ${headline(state.death ?? 'the worker ended')}`;

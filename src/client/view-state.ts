@@ -8,7 +8,7 @@
  * Invariant: `paused` is set exactly while `execution` is `'paused'`; `input` only while the program runs or is paused.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Events, FrameEvalStatusBody, ProgressBody, StateBody } from '../protocol/index.ts';
+import type { Events, FrameEvalStatusBody, ProgressBody, StateBody, SyntaxErrorBody } from '../protocol/index.ts';
 import type { Breakpoint, BreakpointDetails } from './breakpoint-list.ts';
 import * as list from './breakpoint-list.ts';
 import { afterChanges, type LineMap, originOf, presentLine, type TextChange, unchangedLines } from './line-map.ts';
@@ -59,6 +59,8 @@ export interface ViewState {
   readonly exitCode: number | undefined;
   /** The program ended because the person stopped it. */
   readonly stopped: boolean;
+  /** Why the program that was started last did not compile; absent as soon as the text is edited. */
+  readonly syntaxError: SyntaxErrorBody | undefined;
   /** Why the worker is dead. */
   readonly death: string | undefined;
   readonly breakpoints: readonly Breakpoint[];
@@ -110,6 +112,7 @@ export const initialState: ViewState = {
   stops: 0,
   exitCode: undefined,
   stopped: false,
+  syntaxError: undefined,
   death: undefined,
   breakpoints: [],
   edited: undefined,
@@ -181,6 +184,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         queued: undefined,
         exitCode: undefined,
         stopped: false,
+        syntaxError: undefined,
         frameEvaluation: {},
       };
     case 'startFailed':
@@ -191,7 +195,14 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return isActive(state) ? notRunning(state, 'stopping') : state;
     case 'left':
       return state.execution === 'ended'
-        ? { ...state, execution: 'ready', exitCode: undefined, stopped: false, frameEvaluation: {} }
+        ? {
+            ...state,
+            execution: 'ready',
+            exitCode: undefined,
+            stopped: false,
+            syntaxError: undefined,
+            frameEvaluation: {},
+          }
         : state;
     case 'died':
       return { ...notRunning(state, 'dead'), death: action.reason, queued: undefined };
@@ -217,8 +228,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'frameEvaluation':
       return { ...state, frameEvaluation: { ...state.frameEvaluation, ...action.frameEvaluation } };
     case 'edited':
-      // What is ending does not care any more.
-      return isActive(state) && state.execution !== 'stopping' ? edit(state, action.changes) : state;
+      return edit(state.syntaxError ? { ...state, syntaxError: undefined } : state, action.changes);
     default:
       return reduceBreakpoints(state, action);
   }
@@ -256,6 +266,9 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
       return reduceWorkerState(state, action.body);
     case 'exited':
       return { ...state, exitCode: action.body.exitCode };
+    case 'dapper/syntaxError':
+      // In a text that was edited since, it is elsewhere, or mended.
+      return state.edited ? state : { ...state, syntaxError: action.body };
     case 'terminated':
       return isActive(state) ? { ...notRunning(state, 'ended'), stopped: state.execution === 'stopping' } : state;
     default:
@@ -319,6 +332,8 @@ function moreFrames(state: ViewState, stop: number, frames: readonly DebugProtoc
 
 /** The text was edited under the program: what is shown of it goes with its lines. */
 function edit(state: ViewState, changes: readonly TextChange[]): ViewState {
+  // What is ending does not care any more.
+  if (!isActive(state) || state.execution === 'stopping') return state;
   const { paused, breakpoints } = state;
   const before = state.edited ?? unchangedLines;
   const edited = afterChanges(before, changes);

@@ -13,6 +13,7 @@ import { attachGlyphs } from '../ui/glyphs.ts';
 import { attachHover } from '../ui/hover.ts';
 import { attachOverhead } from '../ui/overhead.ts';
 import { attachStatus } from '../ui/status.ts';
+import { attachSyntaxMark } from '../ui/syntax-mark.ts';
 import { Terminal } from '../ui/terminal.ts';
 import { attachToolbar } from '../ui/toolbar.ts';
 import { attachVariables } from '../ui/variables.ts';
@@ -53,6 +54,7 @@ export function openPage(host: HTMLElement, session: DebugSession, openAnother: 
   attachEditorHeader(regions.editor.header, editor, target, edit);
   attachGlyphs(editor, target, edit);
   attachExecutionMark(editor, target);
+  attachSyntaxMark(editor, target);
   attachHover(editor, target);
   const terminal = new Terminal(regions.terminal.body, target, theme.look);
   attachVariables(regions.variables.body, target);
@@ -156,6 +158,7 @@ function attachTabs(layout: Layout, target: Debugger): void {
   target.onOutput(() => layout.announce('terminal'));
   target.subscribe((state: ViewState, before: ViewState) => {
     if (state.input && !before.input && !state.paused) layout.tab = 'terminal';
+    if (state.syntaxError && !before.syntaxError) layout.tab = 'code';
     if (state.execution === before.execution) return;
     if (state.execution === 'starting' && state.mode === 'run') layout.tab = 'terminal';
     if (state.execution === 'paused' && layout.tab !== 'values') layout.tab = 'code';

@@ -174,6 +174,17 @@ export interface InputRequestedBody {
   readonly prompt: string;
 }
 
+/** Body of the event `dapper/syntaxError`: the program does not compile. Lines and columns are 1-based, of characters. */
+export interface SyntaxErrorBody {
+  /** What is wrong, for a person: "'(' was never closed". */
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  /** The end of what is wrong, where the compiler knows it. */
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
 /** Body of the event `dapper/died`: the worker is gone, and everything that was in it. */
 export interface DiedBody {
   /** What happened and what to do, for a person. */

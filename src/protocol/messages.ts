@@ -16,6 +16,7 @@ import type {
   RuntimeStatus,
   ScopeAddition,
   StateBody,
+  SyntaxErrorBody,
 } from './custom.ts';
 
 /** Arguments of `launch`. */
@@ -84,6 +85,7 @@ export interface Events {
   'dapper/hookStats': { readonly hookStats: HookStats };
   'dapper/inputRequested': InputRequestedBody;
   'dapper/inputDone': Record<string, never>;
+  'dapper/syntaxError': SyntaxErrorBody;
   'dapper/died': DiedBody;
 }
 

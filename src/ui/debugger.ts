@@ -262,6 +262,7 @@ export class Debugger {
       'continued',
       'breakpoint',
       'exited',
+      'dapper/syntaxError',
       'terminated',
       'dapper/progress',
       'dapper/state',

@@ -5,6 +5,7 @@ import { isKey } from './commands.ts';
 import type { Debugger } from './debugger.ts';
 import type { Editor } from './editor.ts';
 import { icon } from './icons.ts';
+import { rangeOf } from './syntax-mark.ts';
 
 const toggleKey = { key: 'F9' };
 const editKey = { key: 'F9', shift: true };
@@ -46,6 +47,13 @@ export function attachEditorHeader(
             : html`<button type="button" class="quiet" @click=${() => editor.showProgram()}>Back to main.py</button>`
         }
         ${state.edited ? html`<span class="edited">Changed since the start. Restart to use it.</span>` : nothing}
+        ${
+          state.syntaxError
+            ? html`<button type="button" class="quiet syntax-error" title=${state.syntaxError.message} @click=${() => goTo(editor, state)}>
+                <span><span class="syntax-word">Syntax error in </span>line ${state.syntaxError.line}</span>
+              </button>`
+            : nothing
+        }
         <span class="spacer"></span>
         ${
           foreign === undefined
@@ -66,11 +74,15 @@ export function attachEditorHeader(
   });
   window.addEventListener('keydown', onKey, { capture: true });
   const unsubscribe = target.subscribe((state, before) => {
-    if (state.edited !== before.edited) update(state);
+    if (state.edited !== before.edited || state.syntaxError !== before.syntaxError) update(state);
   });
   update(target.state);
   return () => {
     window.removeEventListener('keydown', onKey, { capture: true });
     unsubscribe();
   };
+}
+
+function goTo(editor: Editor, { syntaxError }: ViewState): void {
+  if (syntaxError) editor.goTo(syntaxError.line, rangeOf(editor.program, syntaxError).startColumn);
 }

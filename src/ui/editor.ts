@@ -135,9 +135,9 @@ export class Editor {
   }
 
   /** Puts cursor and focus on `line` of the program. */
-  goTo(line: number): void {
+  goTo(line: number, column = 1): void {
     this.showProgram();
-    this.code.setPosition({ lineNumber: line, column: 1 });
+    this.code.setPosition({ lineNumber: line, column });
     this.reveal(line);
     this.code.focus();
   }

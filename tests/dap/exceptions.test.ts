@@ -290,6 +290,8 @@ describe('whatever the backend', () => {
     const driver = await debug(writeProgram('print("a")\nx = (1,\nprint("b"\n'), { breakpoints: [1] });
     expect(await driver.ended()).toBe('');
     expect(driver.output('stderr')).toMatch(/File ".*main\.py", line \d\n[\s\S]*SyntaxError: /);
+    const told = await driver.event('dapper/syntaxError');
+    expect(told).toMatchObject({ line: expect.any(Number), column: expect.any(Number), message: expect.any(String) });
     expect((await driver.event('exited')).exitCode).toBe(1);
   });
 

@@ -88,6 +88,17 @@ class Program:
             return functools.partial(hook.module.run, code, self.module.__dict__, self._outcome)
         return functools.partial(_run, code, self.module.__dict__, self._outcome)
 
+    def syntax_error(self) -> dict[str, object] | None:
+        """Where and why the program does not compile: the body of `dapper/syntaxError`; None if that is not its error."""
+        error = self.error
+        if self.code is not None or not isinstance(error, SyntaxError) or not error.lineno:
+            return None
+        end = (error.end_lineno or 0, error.end_offset or 0)
+        start = (error.lineno, max(1, error.offset or 1))
+        where = {"line": start[0], "column": start[1]}
+        # The compiler's end may lie before the start, where it knows only the one.
+        return where | ({"endLine": end[0], "endColumn": end[1]} if end > start else {}) | {"message": error.msg}
+
     def coroutine(self) -> Callable[[], Awaitable[None]] | None:
         """What drives a program with a top-level `await`, once `callable` has run; None for any other program."""
         if self._outcome and type(self._outcome[-1]) is CoroutineType:

@@ -128,6 +128,8 @@ class Session(Outbox):
         """Ends the run: the stop for an uncaught exception, the report, `atexit`, and the last events."""
         program = self.program_
         error = program.settle()
+        if problem := program.syntax_error():
+            self.emit("dapper/syntaxError", problem)
         try:
             debugging = not (self.no_debug or self.terminating)
             # A program that does not compile has no frame to stop in.

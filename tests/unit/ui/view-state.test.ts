@@ -192,3 +192,31 @@ describe('an edit while the program runs', () => {
     expect(state.breakpoints[0]).toEqual({ key: '1', line: 1, enabled: true });
   });
 });
+
+describe('a syntax error', () => {
+  const told = {
+    type: 'event',
+    event: 'dapper/syntaxError',
+    body: { line: 3, column: 7, message: "'(' was never closed" },
+  } as const;
+  const ended = [
+    { type: 'event', event: 'exited', body: { exitCode: 1 } },
+    { type: 'event', event: 'terminated', body: {} },
+  ] as const;
+  const edited = {
+    type: 'edited',
+    changes: [{ range: { startLineNumber: 1, startColumn: 1, endLineNumber: 1, endColumn: 1 }, text: '\n' }],
+  } as const;
+
+  it('is what the status says, until the text is edited or another start', () => {
+    const state = stateAfter(...running, told, ...ended);
+    expect(statusText(state)).toBe("Syntax error at main.py:3: '(' was never closed");
+    expect(statusText(reduce(state, edited))).toBe('Ended with exit code 1');
+    expect(reduce(state, { type: 'starting', mode: 'run' }).syntaxError).toBeUndefined();
+    expect(reduce(state, { type: 'left' }).syntaxError).toBeUndefined();
+  });
+
+  it('of a text that was edited before the word came is not marked: it would be elsewhere', () => {
+    expect(stateAfter(...running, edited, told).syntaxError).toBeUndefined();
+  });
+});
