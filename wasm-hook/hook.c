@@ -126,7 +126,8 @@ static void set_reasons(int wanted) {
     install();
 }
 
-/* Asks Python about a code object, or (None) tells it that the depth guard has parked the hook. */
+/* Asks Python about a code object. Or tells it that the depth guard has parked the hook (None), or that code of a file
+ * was made which nothing will announce (the file's name). */
 static int look(PyObject *code) {
     int before = reasons;
     set_reasons(0); /* the callback's own frames are not looked at */
@@ -197,15 +198,27 @@ static void announce(PyObject *code) {
     Py_DecRef(file);
 }
 
+static int is(const char *text, const char *other) {
+    while (*text && *text == *other) text++, other++;
+    return *text == *other;
+}
+
 static int audit(const char *event, PyObject *arguments, void *data) {
     (void)data;
     if (!on_frame || !(root || files)) return 0;
-    if (event[0] != 'e' || event[1] != 'x' || event[2] != 'e' || event[3] != 'c' || event[4]) return 0;
-    PyObject *code = PyTuple_GetItem(arguments, 0);
-    if (code)
-        announce(code);
-    else
-        PyErr_Clear();
+    if (is(event, "exec")) {
+        PyObject *code = PyTuple_GetItem(arguments, 0);
+        if (code)
+            announce(code);
+        else
+            PyErr_Clear();
+    } else if (is(event, "code.__new__")) { /* code made of other code: its frames will not be announced */
+        PyObject *file = PyTuple_GetItem(arguments, 1);
+        if (!file)
+            PyErr_Clear();
+        else if (watched(file))
+            look(file);
+    }
     return 0;
 }
 

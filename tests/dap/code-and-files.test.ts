@@ -106,4 +106,31 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect((await driver.stopped()).top.name).toBe('second');
     expect(await driver.finish()).toBe('1 1 1\n');
   });
+
+  test('code that the program makes of other code stops too', async () => {
+    const driver = await debug(
+      writeProgram(`
+        def scaled(number):
+            factor = 1000
+            return number * factor  # @return
+
+        def with_factor(function, factor):
+            code = function.__code__
+            constants = tuple(factor if each == 1000 else each for each in code.co_consts)
+            return type(function)(code.replace(co_consts=constants), function.__globals__)
+
+        print(scaled(1))
+        print(with_factor(scaled, 10)(1), with_factor(scaled, 20)(1))
+      `),
+      { launch, breakpoints: ['return'] },
+    );
+    const factors = [];
+    let stop = await driver.stopped();
+    for (let turn = 0; turn < 3; turn += 1) {
+      factors.push(await driver.evaluate(stop, 'factor'));
+      if (turn < 2) stop = await driver.continue();
+    }
+    expect(factors).toEqual(['1000', '10', '20']);
+    expect(await driver.finish()).toBe('1000\n10 20\n');
+  });
 });

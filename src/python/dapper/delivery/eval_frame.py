@@ -6,6 +6,7 @@ nobody has seen. Then it arms, the first frame is looked at, and it parks.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from types import CodeType, ModuleType
 
@@ -28,6 +29,7 @@ class EvalFrameBackend(MonitoringDelivery):
         super().__init__(guard)
         self._hook = hook
         self._looking = False
+        self._unannounced = False  # whether the program makes code of other code
 
     def attach(self, listener: Listener) -> None:
         """See `Backend.attach`."""
@@ -49,7 +51,7 @@ class EvalFrameBackend(MonitoringDelivery):
         """See `Backend.set_step`."""
         super().set_step(step)
         if self._seeking and self._starts:
-            self.watch_starts(False, False)  # the depth guard's stand-in has served its step
+            self.watch_starts(self._unannounced, False)  # the depth guard's stand-in has served its step
         self._seeking = step is not None and step.seeks
         if self._looking:
             return  # the hook waits for our answer, and arms or parks by it
@@ -67,7 +69,13 @@ class EvalFrameBackend(MonitoringDelivery):
         self._hook.reset_counters()
         super().reset_counters()
 
-    def _on_frame(self, code: CodeType | None) -> int:
+    def _on_frame(self, code: CodeType | str | None) -> int:
+        if type(code) is str:
+            # The frames of such code are announced by nothing. `sys.monitoring` tells of each code object's first.
+            if not self._unannounced and not self._listener.filter.is_debugger(sys._getframe(1).f_code):
+                self._unannounced = True
+                self.watch_starts(True, self._seeking)
+            return SKIP | STAY_ARMED if self._seeking else SKIP
         if code is None:
             # So many frames are nested in the hook that it has parked itself. `sys.monitoring` can go on looking
             # at any depth, at the price of one callback for each code object.

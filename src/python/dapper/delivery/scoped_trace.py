@@ -236,9 +236,9 @@ class ScopedTraceBackend(SettraceBackend):
     def _matters(self, frame: FrameType) -> bool:
         return id(frame) in self._stragglers or super()._matters(frame)
 
-    def _on_frame(self, code: CodeType | None) -> int:
+    def _on_frame(self, code: CodeType | str | None) -> int:
         """The hook: code of a watched file is about to run."""
-        if code is not None:
+        if type(code) is CodeType:
             self._listener.on_code(code)
             known = self._originals.get(id(code))
             if known is not None and known.entries.lines:
