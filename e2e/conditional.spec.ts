@@ -76,3 +76,40 @@ test('plain, conditional, log, unverified and switched-off breakpoints look diff
       .evaluateAll((glyphs) => new Set(glyphs.map((glyph) => getComputedStyle(glyph).maskImage)).size);
   await expect.poll(looks).toBe(4);
 });
+
+test('a mistake in the form is told at Save, before the program was ever started', async ({ app }) => {
+  const { page } = app;
+  await app.write(program);
+  await app.goTo('loop');
+  await page.keyboard.press('Shift+F9');
+  const form = page.getByRole('form', { name: `Breakpoint at line ${app.line('loop')}` });
+  const condition = form.getByRole('textbox', { name: 'Condition' });
+  await expect(condition).toBeFocused();
+  await page.keyboard.type('n ==');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('many');
+  await page.keyboard.press('Enter');
+  const problem = form.getByRole('alert');
+  await expect(problem).toContainText("Condition 'n ==' is not a Python expression");
+  await expect(problem).toContainText("Hit condition 'many' is not understood");
+  await expect(condition).toBeFocused();
+  await expect(condition).toHaveAttribute('aria-invalid', 'true');
+  await expect(condition).toHaveAccessibleDescription(/is not a Python expression/);
+  await expect(app.breakpoint('loop')).toHaveCount(0);
+  await page.keyboard.type(' 3');
+  await expect(problem).toHaveText('');
+  await form.getByRole('textbox', { name: 'Hit count' }).fill('');
+  await page.keyboard.press('Enter');
+  await expect(form).toHaveCount(0);
+  // The worker that was asked is the one that runs it.
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'loop');
+  await expect(app.item('Variables', 'n = 3')).toBeVisible();
+  // At a stop it is told too.
+  await app.clickMargin('loop', { button: 'right' });
+  await form.getByRole('textbox', { name: 'Log message' }).fill('{n +}');
+  await page.keyboard.press('Enter');
+  await expect(problem).toContainText('n +');
+  await page.keyboard.press('Escape');
+  await expect(form).toHaveCount(0);
+});

@@ -33,7 +33,7 @@ export class Engine {
   progress: ProgressBody = { step: 'download', label: 'Starting Python', done: 0, total: 1 };
   /** Called once, when the worker ends by itself; what was pending is rejected already. */
   onDeath: ((error: DapError) => void) | null = null;
-  /** Whether a request was ever sent: only an untouched engine can be given to a new session. */
+  /** Whether a request that leaves traces was ever sent: only an untouched engine can be given to a new session. */
   touched = false;
   private readonly handle: WorkerHandle;
   private readonly channel: ClientChannel;
@@ -67,7 +67,8 @@ export class Engine {
    */
   request(command: string, args: unknown): Promise<unknown> {
     if (this.death) return Promise.reject(new RequestError(this.death));
-    this.touched = true;
+    // A check leaves nothing behind.
+    this.touched ||= command !== 'dapper/checkBreakpoint';
     this.seq += 1;
     const message: RequestMessage = { seq: this.seq, type: 'request', command, ...(args ? { arguments: args } : {}) };
     return new Promise((resolve, reject) => {

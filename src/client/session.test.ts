@@ -258,3 +258,12 @@ describe('prepare', () => {
     expect(newest().commands).toEqual(['initialize']);
   });
 });
+
+it('a check of a breakpoint leaves no traces: the worker that was asked is the one that runs the program', async () => {
+  await session.request('dapper/checkBreakpoint', { condition: 'n ==' });
+  await session.prepare([]);
+  expect(workers).toHaveLength(1);
+  await session.request('initialize', { adapterID: 'x' });
+  await session.prepare([]);
+  expect(workers).toHaveLength(2);
+});

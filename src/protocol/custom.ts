@@ -169,6 +169,16 @@ export interface FrameEvalHealthBody {
 /** Arguments of `dapper/input`: a line for the program's standard input, with its newline, or the end of it. */
 export type InputArguments = { readonly text: string } | { readonly eof: true };
 
+/**
+ * Arguments of `dapper/checkBreakpoint`, and the body of its response, which says what is wrong with each of them. It can
+ * be asked at any time, also before `initialize`.
+ */
+export interface BreakpointTexts {
+  readonly condition?: string | undefined;
+  readonly hitCondition?: string | undefined;
+  readonly logMessage?: string | undefined;
+}
+
 /** Body of the event `dapper/inputRequested`. */
 export interface InputRequestedBody {
   readonly prompt: string;

@@ -5,6 +5,7 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type {
+  BreakpointTexts,
   DiedBody,
   FrameEvalHealthBody,
   FrameEvalStatusBody,
@@ -60,6 +61,7 @@ export interface Requests {
   source: Exchange<Dap.SourceArguments, Dap.SourceResponse['body']>;
   loadedSources: Exchange<None, Dap.LoadedSourcesResponse['body']>;
   modules: Exchange<Dap.ModulesArguments | undefined, Dap.ModulesResponse['body']>;
+  'dapper/checkBreakpoint': Exchange<BreakpointTexts, BreakpointTexts>;
   'dapper/frameEvalStatus': Exchange<None, FrameEvalStatusBody>;
   'dapper/frameEvalReset': Exchange<None, FrameEvalStatusBody>;
   'dapper/frameEvalHealth': Exchange<None, FrameEvalHealthBody>;

@@ -45,6 +45,8 @@ export class Debugger {
   /** Counts stops and everything that makes an earlier stop's answers worthless. */
   #moment = 0;
   #resuming = false;
+  /** What a start waits for. */
+  #before: Promise<unknown> | undefined;
   /** The start that is under way, or the last one. */
   #launch: Launch | undefined;
   #statusTimer: ReturnType<typeof setTimeout> | undefined;
@@ -111,8 +113,15 @@ export class Debugger {
     });
   }
 
+  /** A start waits until `promise` has ended: what is being saved belongs to it. `promise` must not fail. */
+  startAfter(promise: Promise<unknown>): void {
+    this.#before = promise;
+  }
+
   /** Starts the program; while Python boots, as soon as it has. */
   async start(mode: Mode): Promise<void> {
+    if (this.#before) await this.#before;
+    this.#before = undefined;
     if (isActive(this.#state)) return;
     if (this.#state.execution === 'booting') {
       this.dispatch({ type: 'queued', mode });

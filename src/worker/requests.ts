@@ -57,6 +57,7 @@ export const requests: Readonly<Record<Exclude<Command, 'restart'>, RequestRule>
   exceptionInfo: python(schema.ofThread, 'launch'),
   evaluate: python(schema.evaluate),
   completions: python(schema.completions),
+  'dapper/checkBreakpoint': python(schema.checkBreakpoint, 'nothing'),
   'dapper/frameEvalStatus': python(schema.none),
   'dapper/frameEvalReset': python(schema.none),
   'dapper/frameEvalHealth': python(schema.none),

@@ -95,6 +95,12 @@ export const modules = maybe(object({ startModule: maybe(whole), moduleCount: ma
 export const restart = maybe(object({ arguments: maybe(object({})) }));
 export const disconnect = maybe(object({ restart: maybe(flag), terminateDebuggee: maybe(flag) }));
 
+export const checkBreakpoint = object({
+  condition: maybe(text),
+  hitCondition: maybe(text),
+  logMessage: maybe(text),
+});
+
 export const input = v.union(
   [object({ text }), object({ eof: v.literal(true) })],
   'an object with "text" (a string) or "eof" (true)',

@@ -206,4 +206,19 @@ describe('what cannot be understood is unverified, with a message that helps', (
     await driver.setBreakpoints([]);
     expect(await driver.finish()).toBe('8\n');
   });
+
+  test('mistakes are told before there is a breakpoint, each by its name', async () => {
+    const driver = await run(['turn']);
+    await driver.stopped();
+    const asked = { condition: 'turn ==', hitCondition: 'often', logMessage: '{turn +}' };
+    expect(await driver.request('dapper/checkBreakpoint', asked)).toEqual({
+      condition: expect.stringContaining("'turn ==' is not a Python expression"),
+      hitCondition: expect.stringContaining("'often' is not understood"),
+      logMessage: expect.stringContaining('turn +'),
+    });
+    const fine = { condition: 'turn > 3', hitCondition: '%2', logMessage: 'at {turn}' };
+    expect(await driver.request('dapper/checkBreakpoint', fine)).toEqual({});
+    await driver.setBreakpoints([]);
+    await driver.finish();
+  });
 });

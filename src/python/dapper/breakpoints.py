@@ -120,6 +120,21 @@ def _compile(breakpoint: Breakpoint) -> None:
         breakpoint.problem = str(error)
 
 
+_DETAILS = {"condition": "condition", "hitCondition": "hit_condition", "logMessage": "log_message"}
+
+
+def mistakes(details: dict[str, object]) -> dict[str, str]:
+    """What is wrong with a breakpoint's condition, hit condition and log message, by their names in DAP."""
+    found = {}
+    for name, attribute in _DETAILS.items():
+        if details.get(name):
+            made = Breakpoint(0, "", 1, 1, **{attribute: details[name]})
+            _compile(made)
+            if made.problem:
+                found[name] = made.problem
+    return found
+
+
 class BreakpointTable:
     """All breakpoints, by file."""
 

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from dapper import exception_info
+from dapper.breakpoints import mistakes
 from dapper.code_index import normalized
 from dapper.config import FrameEvalConfig
 from dapper.engine import Stop
@@ -74,6 +75,11 @@ def set_breakpoints(session: Session, arguments: Arguments) -> Body:
         raise RequestError("setBreakpoints: the source has no path, and only files can hold breakpoints.")
     made = session.engine.set_breakpoints(normalized(path), list(arguments.get("breakpoints") or ()))
     return {"breakpoints": [each.as_dap() for each in made]}
+
+
+def check_breakpoint(session: Session, arguments: Arguments) -> Body:
+    """Tells mistakes in a condition, hit condition or log message before there is a breakpoint. Leaves nothing behind."""
+    return mistakes(arguments)
 
 
 def set_exception_breakpoints(session: Session, arguments: Arguments) -> Body:
@@ -281,6 +287,7 @@ _TABLE: dict[str, Callable[[Session, Arguments], Body]] = {
     "loadedSources": loaded_sources,
     "modules": modules,
     "dapper/input": give_input,
+    "dapper/checkBreakpoint": check_breakpoint,
     "dapper/frameEvalStatus": frame_eval_status,
     "dapper/frameEvalReset": frame_eval_reset,
     "dapper/frameEvalHealth": frame_eval_health,
