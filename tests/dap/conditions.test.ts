@@ -208,7 +208,7 @@ describe('what cannot be understood is unverified, with a message that helps', (
   });
 
   test('mistakes are told before there is a breakpoint, each by its name', async () => {
-    const driver = await run(['turn']);
+    const driver = await course.run(LOOP, { breakpoints: ['turn'] });
     await driver.stopped();
     const asked = { condition: 'turn ==', hitCondition: 'often', logMessage: '{turn +}' };
     expect(await driver.request('dapper/checkBreakpoint', asked)).toEqual({
