@@ -20,3 +20,21 @@ test('watched expressions are evaluated at every stop, and can be changed and re
   await app.page.keyboard.press('Delete');
   await expect(app.item('Watch', /^missing/)).toHaveCount(0);
 });
+
+test('each program has its own watched expressions, also after a reload', async ({ app }) => {
+  const { page } = app;
+  const choose = (label: string) => page.getByLabel('Program', { exact: true }).selectOption({ label });
+  await app.write('total = 3\nprint(total)  # @stop\n');
+  await app.watch('total + 1');
+  await app.debugTo('stop');
+  await expect(app.item('Watch', 'total + 1 = 4')).toBeVisible();
+  await choose('Recursion');
+  await expect(app.region('Watch').getByRole('treeitem')).toHaveCount(0);
+  await app.watch('folder');
+  await choose('Your own program');
+  await expect(app.region('Watch').getByRole('treeitem')).toHaveText([/total \+ 1/]);
+  await page.reload();
+  await expect(app.region('Watch').getByRole('treeitem')).toHaveText([/total \+ 1/]);
+  await choose('Recursion');
+  await expect(app.region('Watch').getByRole('treeitem')).toHaveText([/folder/]);
+});

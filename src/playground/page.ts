@@ -58,9 +58,12 @@ export function openPage(host: HTMLElement, session: DebugSession, openAnother: 
   attachHover(editor, target);
   const terminal = new Terminal(regions.terminal.body, target, theme.look);
   attachVariables(regions.variables.body, target);
-  attachWatch(regions.watch.body, target, {
-    load: () => saved.load('watch') ?? [],
-    save: (expressions) => saved.save('watch', [...expressions]),
+  const watch = attachWatch(regions.watch.body, target, {
+    load: () => saved.load('watch', sample.id) ?? [],
+    save(expressions) {
+      if (expressions.length === 0) saved.remove('watch', sample.id);
+      else saved.save('watch', [...expressions], sample.id);
+    },
   });
   attachCallStack(regions.callStack.body, target, () => {
     if (layout.tab === 'values') layout.announce('code');
@@ -111,6 +114,7 @@ export function openPage(host: HTMLElement, session: DebugSession, openAnother: 
           saved.save('chosen', id);
           const work = saved.load('program', id);
           open(work?.text ?? sample.text, work);
+          watch.load();
           showHeader();
         },
         reset() {

@@ -1,6 +1,6 @@
 /**
- * What the page keeps in the browser: for each program its text and breakpoints, and the watched expressions, the sizes
- * and the theme. A value that does not have the expected shape is as good as none: the storage is the person's to edit.
+ * What the page keeps in the browser: for each program its text, its breakpoints and its watched expressions; the
+ * sizes and the theme. A value that does not have the expected shape is as good as none: the storage is the person's to edit.
  */
 import * as v from 'valibot';
 import type { Breakpoint } from '../client/breakpoint-list.ts';

@@ -6,15 +6,22 @@ import type { ValueNode } from './value-node.ts';
 import { type ValueSource, ValueTree } from './value-tree.ts';
 import { childrenOf, copyOf } from './variables.ts';
 
-/** The watched expressions, in order; the page keeps them over a reload. */
+/** The watched expressions of the program that is open, in order; the page keeps them over a reload. */
 export interface WatchStore {
   load(): readonly string[];
   save(expressions: readonly string[]): void;
 }
 
+/** The region on the page. */
+export interface WatchRegion {
+  /** Takes the expressions from the store: another program was opened. */
+  load(): void;
+  dispose(): void;
+}
+
 /** Shows the watched expressions in `host` and keeps them in `store`. */
-export function attachWatch(host: HTMLElement, target: Debugger, store: WatchStore): () => void {
-  let expressions = [...new Set(store.load())];
+export function attachWatch(host: HTMLElement, target: Debugger, store: WatchStore): WatchRegion {
+  let expressions: readonly string[] = [...new Set(store.load())];
   const list = document.createElement('div');
   const form = document.createElement('div');
   host.append(list, form);
@@ -49,9 +56,15 @@ export function attachWatch(host: HTMLElement, target: Debugger, store: WatchSto
     }
   });
   const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload('stop')));
-  return () => {
-    unsubscribe();
-    unsubscribeChanges();
+  return {
+    load() {
+      expressions = [...new Set(store.load())];
+      target.guard(tree.reload('none'));
+    },
+    dispose() {
+      unsubscribe();
+      unsubscribeChanges();
+    },
   };
 }
 
