@@ -63,3 +63,29 @@ test('breakpoints keep to their line while lines are written above', async ({ ap
   await app.page.keyboard.press('Enter');
   await expect(app.region('Breakpoints').getByRole('checkbox', { name: 'main.py:3', exact: true })).toBeChecked();
 });
+
+test('in a plain Run breakpoints are inactive, also after a pause, and say so; Debug uses them', async ({ app }) => {
+  await app.write('n = 0\nprint("on")\nwhile n >= 0:\n    n += 1  # @loop\n    n += 1  # @other\n');
+  await app.clickMargin('loop');
+  const glyphs = app.region('Editor').locator('.cgmr.glyph-inactive');
+  const note = /plain Run stops neither at breakpoints nor at exceptions/;
+  await expect(app.breakpoint('loop')).toHaveAccessibleDescription('');
+  await app.press('Run');
+  await app.expectOutput('on');
+  await expect(glyphs).toHaveCount(1);
+  await expect(app.breakpoint('loop')).toHaveAccessibleDescription(note);
+  await app.clickMargin('other');
+  await expect(glyphs).toHaveCount(2);
+  await expect(app.breakpoint('other')).toHaveAccessibleDescription(note);
+  await app.press('Pause');
+  await expect(app.status).toHaveText(/^Paused at/);
+  await expect(app.region('Breakpoints')).not.toContainText('Pending');
+  await app.press('Continue');
+  await app.page.waitForTimeout(500);
+  await expect(app.status).toHaveText('Running');
+  await app.press('Stop');
+  await expect(app.breakpoint('loop')).toHaveAccessibleDescription('');
+  await expect(glyphs).toHaveCount(0);
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'loop');
+});

@@ -239,6 +239,11 @@ export function isActive(state: ViewState): boolean {
   return ['starting', 'running', 'paused', 'stopping'].includes(state.execution);
 }
 
+/** Whether the program that is under way was started without the debugger: nothing but a pause stops it. */
+export function isPlainRun(state: ViewState): boolean {
+  return state.mode === 'run' && isActive(state);
+}
+
 /** The frame whose variables are shown and in which expressions are evaluated. */
 export function selectedFrame(state: ViewState): DebugProtocol.StackFrame | undefined {
   return state.paused?.frames.find((frame) => frame.id === state.paused?.frameId);

@@ -2,7 +2,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Breakpoint, kindOf } from '../client/breakpoint-list.ts';
-import type { ExceptionFilter, ViewState } from '../client/view-state.ts';
+import { type ExceptionFilter, isPlainRun, type ViewState } from '../client/view-state.ts';
 import type { Debugger } from './debugger.ts';
 import { icon } from './icons.ts';
 
@@ -18,15 +18,17 @@ export interface BreakpointPlaces {
 /** Shows the breakpoints in `host`. */
 export function attachBreakpoints(host: HTMLElement, target: Debugger, places: BreakpointPlaces): () => void {
   const update = (state: ViewState) => {
+    const plainRun = isPlainRun(state);
     render(
-      html`${
+      html`${plainRun ? html`<p class="breakpoints-note" id=${noteId}>${plainRunText}</p>` : nothing}
+      ${
         state.breakpoints.length === 0
           ? html`<p class="empty">Click in the margin of the editor, or press F9, to set a breakpoint.</p>`
           : html`<ul class="breakpoints" aria-label="Line breakpoints">
               ${repeat(
                 state.breakpoints,
                 ({ key }) => key,
-                (breakpoint) => breakpointItem(breakpoint, target, places),
+                (breakpoint) => breakpointItem(breakpoint, target, places, plainRun),
               )}
             </ul>`
       }
@@ -39,13 +41,22 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, places: B
   };
   update(target.state);
   return target.subscribe((state, before) => {
-    if (state.breakpoints !== before.breakpoints || state.filters !== before.filters) update(state);
+    const isNew = state.breakpoints !== before.breakpoints || state.filters !== before.filters;
+    if (isNew || isPlainRun(state) !== isPlainRun(before)) update(state);
   });
 }
 
-/** Whether a breakpoint is as good as its answer says, in one word for its look. */
-export function validityOf(breakpoint: Breakpoint): 'on' | 'off' | 'unverified' {
+const noteId = 'breakpoints-note';
+const plainRunText = 'Inactive: a plain Run stops neither at breakpoints nor at exceptions. Debug does.';
+
+/**
+ * Whether a breakpoint is as good as its answer says, in one word for its look.
+ *
+ * @param plainRun whether the program that runs knows no breakpoints.
+ */
+export function validityOf(breakpoint: Breakpoint, plainRun: boolean): 'on' | 'off' | 'inactive' | 'unverified' {
   if (!breakpoint.enabled) return 'off';
+  if (plainRun) return 'inactive';
   if (breakpoint.startedLine === null) return 'unverified';
   return breakpoint.answer && !breakpoint.answer.verified ? 'unverified' : 'on';
 }
@@ -56,31 +67,40 @@ function problemOf({ startedLine, answer }: Breakpoint): string | undefined {
 }
 
 /** What a breakpoint does, in words. */
-export function breakpointText(breakpoint: Breakpoint): string {
+export function breakpointText(breakpoint: Breakpoint, plainRun: boolean): string {
   const { condition, hitCondition, logMessage, enabled } = breakpoint;
-  const validity = validityOf(breakpoint);
+  const validity = validityOf(breakpoint, plainRun);
   const problem = problemOf(breakpoint);
   return [
     logMessage ? `Prints “${logMessage}”` : 'Stops here',
     condition ? `if ${condition}` : '',
     hitCondition ? `at hit ${hitCondition}` : '',
     enabled ? '' : '(switched off)',
+    validity === 'inactive' ? '– inactive in a plain Run' : '',
     validity === 'unverified' ? `– not verified${problem ? `: ${problem}` : ''}` : '',
   ]
     .filter(Boolean)
     .join(' ');
 }
 
-function breakpointItem(breakpoint: Breakpoint, target: Debugger, places: BreakpointPlaces): TemplateResult {
+function breakpointItem(
+  breakpoint: Breakpoint,
+  target: Debugger,
+  places: BreakpointPlaces,
+  plainRun: boolean,
+): TemplateResult {
   const { key, line, enabled, condition, hitCondition, logMessage } = breakpoint;
-  const validity = validityOf(breakpoint);
+  const validity = validityOf(breakpoint, plainRun);
+  const problemId = `breakpoint-${key}-problem`;
+  const explained = { inactive: noteId, unverified: problemId, on: nothing, off: nothing }[validity];
   const details = [condition, hitCondition && `hit ${hitCondition}`, logMessage && `“${logMessage}”`].filter(Boolean);
-  return html`<li class="breakpoint" title=${breakpointText(breakpoint)}>
+  return html`<li class="breakpoint" title=${breakpointText(breakpoint, plainRun)}>
     <label class="breakpoint-label">
       <input
         type="checkbox"
         .checked=${enabled}
         aria-label="main.py:${line}"
+        aria-describedby=${explained}
         @change=${(event: Event) =>
           target.changeBreakpoints({
             type: 'breakpointEnabled',
@@ -101,7 +121,7 @@ function breakpointItem(breakpoint: Breakpoint, target: Debugger, places: Breakp
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
     ${
       validity === 'unverified'
-        ? html`<p class="breakpoint-details breakpoint-problem">${problemOf(breakpoint) ?? 'Not verified yet'}</p>`
+        ? html`<p class="breakpoint-details breakpoint-problem" id=${problemId}>${problemOf(breakpoint) ?? 'Not verified yet'}</p>`
         : nothing
     }
   </li>`;

@@ -139,7 +139,9 @@ export class Debugger {
       const started = await launch.run({
         text: this.text(),
         onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
-        configure: () => Promise.all([this.#sendBreakpoints(), this.#sendFilters()]),
+        configure: async () => {
+          if (mode === 'debug') await Promise.all([this.#sendBreakpoints(), this.#sendFilters()]);
+        },
       });
       if (!started) return;
       this.dispatch({ type: 'started' });
@@ -330,9 +332,10 @@ export class Debugger {
     for (const listener of this.#outputs) listener({ text, category });
   }
 
+  /** A plain run gets none, also when it was paused: it stops where the person says, and nowhere else. */
   #canSetBreakpoints(): boolean {
-    const { execution } = this.#state;
-    return execution === 'running' || execution === 'paused';
+    const { execution, mode } = this.#state;
+    return mode === 'debug' && (execution === 'running' || execution === 'paused');
   }
 
   async #sendBreakpoints(): Promise<void> {

@@ -3,6 +3,7 @@
  * while the text around them is edited.
  */
 import { type Breakpoint, kindOf } from '../client/breakpoint-list.ts';
+import { isPlainRun, type ViewState } from '../client/view-state.ts';
 import { breakpointText, validityOf } from './breakpoints.ts';
 import type { Debugger } from './debugger.ts';
 import type { Editor } from './editor.ts';
@@ -23,11 +24,13 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
   let ids: string[] = [];
   let keys: string[] = [];
 
-  const draw = (breakpoints: readonly Breakpoint[]) => {
+  const draw = (state: ViewState) => {
+    const { breakpoints } = state;
+    const plainRun = isPlainRun(state);
     const last = program.getLineCount();
     ids = program.deltaDecorations(
       ids,
-      breakpoints.map((breakpoint) => decoration(breakpoint, last)),
+      breakpoints.map((breakpoint) => decoration(breakpoint, last, plainRun)),
     );
     keys = breakpoints.map(({ key }) => key);
   };
@@ -40,11 +43,11 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
       }),
     );
 
-  draw(target.state.breakpoints);
+  draw(target.state);
   const unsubscribe = target.subscribe((state, before) => {
-    if (state.breakpoints === before.breakpoints) return;
+    if (state.breakpoints === before.breakpoints && isPlainRun(state) === isPlainRun(before)) return;
     hint.clear();
-    draw(state.breakpoints);
+    draw(state);
   });
   const listeners = [
     program.onDidChangeContent(({ changes }) => {
@@ -79,13 +82,13 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
   };
 }
 
-function decoration(breakpoint: Breakpoint, lastLine: number): monaco.editor.IModelDeltaDecoration {
+function decoration(breakpoint: Breakpoint, lastLine: number, plainRun: boolean): monaco.editor.IModelDeltaDecoration {
   const line = Math.min(breakpoint.line, lastLine);
   return {
     range: new monaco.Range(line, 1, line, 1),
     options: {
-      glyphMarginClassName: `glyph glyph-${kindOf(breakpoint)} glyph-${validityOf(breakpoint)}`,
-      glyphMarginHoverMessage: asMarkdownText(breakpointText(breakpoint)),
+      glyphMarginClassName: `glyph glyph-${kindOf(breakpoint)} glyph-${validityOf(breakpoint, plainRun)}`,
+      glyphMarginHoverMessage: asMarkdownText(breakpointText(breakpoint, plainRun)),
       stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
     },
   };
