@@ -33,6 +33,7 @@ static struct {
 static PyObject *on_frame;    /* callable, or NULL while detached */
 static PyObject *root;        /* str: every file below it is watched; or NULL */
 static PyObject *files;       /* container of further watched file names, or NULL */
+static PyObject *instead;     /* code to evaluate in place of the frame that is being looked at, or NULL */
 static Py_ssize_t extra = -1; /* index of our code extra, requested once */
 static uintptr_t epoch = 1;
 static int reasons;   /* why the hook is armed: FOR_EXEC | FOR_STEP */
@@ -148,6 +149,24 @@ static int look(PyObject *code) {
     return (int)(verdict & VERDICT);
 }
 
+/* Evaluates other code in place of a frame that has not begun and that nobody has seen; a module's, which has no
+ * arguments, closure or function of its own. Then the frame is left as any frame is by an exception that is thrown into
+ * it, so that CPython itself clears it; it has no instruction there that could handle one. */
+static PyObject *evaluate_instead(PyThreadState *thread, Frame *frame, PyObject *code) {
+    PyObject **globals = (PyObject **)frame + (PyUnstable_InterpreterFrame_GetCode ? 3 : 1);
+    PyObject **locals = globals + 2; /* the builtins are between the two */
+    PyObject *type, *value, *traceback;
+    PyObject *result = PyEval_EvalCode(code, *globals, *locals);
+    Py_DecRef(code);
+    PyErr_Fetch(&type, &value, &traceback);
+    PyThreadState_EnterTracing(thread); /* nobody is told of that exception */
+    PyLong_AsLong(&_Py_NoneStruct);     /* raises one */
+    _PyEval_EvalFrameDefault(thread, frame, 1);
+    PyThreadState_LeaveTracing(thread);
+    PyErr_Restore(type, value, traceback);
+    return result;
+}
+
 static PyObject *evaluate(PyThreadState *thread, Frame *frame, int throwing) {
     count.frames_evaluated++;
     if (on_frame && !throwing) { /* with an exception set, no Python code may be called */
@@ -163,6 +182,9 @@ static PyObject *evaluate(PyThreadState *thread, Frame *frame, int throwing) {
             if (on_frame) store_verdict(code, verdict);
         }
         Py_DecRef(code);
+        code = instead;
+        instead = NULL;
+        if (code) return evaluate_instead(thread, frame, code);
     }
     if (!reasons) return _PyEval_EvalFrameDefault(thread, frame, throwing);
     if (depth >= DEPTH_LIMIT && !throwing) {
@@ -263,6 +285,11 @@ static PyObject *arm(PyObject *self, PyObject *unused) {
 
 static PyObject *park(PyObject *self, PyObject *unused) {
     set_reasons(0);
+    return none();
+}
+
+static PyObject *run_instead(PyObject *self, PyObject *code) {
+    replace(&instead, code);
     return none();
 }
 
@@ -441,6 +468,8 @@ static PyMethodDef methods[] = {
     {"arm", arm, METH_NOARGS, "arm() -> bool"},
     /* Look at no more frames. */
     {"park", park, METH_NOARGS, "park()"},
+    /* In on_frame: evaluate that in place of the frame, which must be a module's. */
+    {"run_instead", run_instead, METH_O, "run_instead(code)"},
     {"is_armed", is_armed, METH_NOARGS, "is_armed() -> bool"},
     /* Every verdict is void. */
     {"forget", forget, METH_NOARGS, "forget()"},

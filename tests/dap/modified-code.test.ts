@@ -220,7 +220,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await driver.finish();
   });
 
-  test('the functions of a module are switched when it has been imported, and look as they did', async () => {
+  test('the functions of a module run modified code once it has been imported, and look as they did', async () => {
     const main = writeProgram(
       `
         import inspect
@@ -269,7 +269,9 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect((await driver.continue()).at).toBe('done');
     const { injections, slow_visits, functions_switched } = await stats(driver);
     expect(injections).toBe(2);
-    expect(functions_switched).toBeGreaterThanOrEqual(2);
+    // The hook has the module make them so; the one function is CPython's own, that of the module's frame.
+    if (backend === 'eval_frame') expect(functions_switched).toBeLessThanOrEqual(1);
+    else expect(functions_switched).toBeGreaterThanOrEqual(2);
     // A trace function is not told of the module's end: its functions are switched after some slow visits.
     expect(slow_visits).toBeLessThanOrEqual(backend === 'settrace' ? 16 : 0);
     expect(await driver.finish()).toBe("work Doubles. work (n, by=2) ('n', 'by')\ndef work(n, by=2): True\n12 3 16\n");

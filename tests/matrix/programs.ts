@@ -164,3 +164,11 @@ export const WHOLE = `
   print("to the error stream", file=sys.stderr)
   fail(3)
 `;
+
+/** A module with work at its top level. */
+export const LOOPS = `
+  total = 0
+  for turn in range(40):
+      total += turn  # @turn
+  name = __name__  # @plain
+`;

@@ -7,7 +7,7 @@ import { Course } from '../dap/course.ts';
 import { keepProgram, moduleBeside } from '../dap/debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, Driver, type Setup } from '../dap/driver.ts';
 import { openSession, startRelease } from '../dap/harness.ts';
-import { BESIDE, BUSY, CONDITIONS, EXCEPTIONS, PLACES, STEPS, VALUES, WHOLE } from './programs.ts';
+import { BESIDE, BUSY, CONDITIONS, EXCEPTIONS, LOOPS, PLACES, STEPS, VALUES, WHOLE } from './programs.ts';
 import { RELEASES, type Release, type ReleaseName } from './releases.ts';
 
 const TYPES = { eval_frame: 'EvalFrameBackend', sys_monitoring: 'SysMonitoringBackend', settrace: 'SettraceBackend' };
@@ -73,6 +73,25 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
     expect((await driver.continue()).line).toBe(later.line('imported'));
     await driver.setBreakpoints([], later);
     await driver.finish();
+  });
+
+  test('a module that is imported runs modified code from its first line on, where the hook evaluates it', async () => {
+    const text = 'import loops  # @first\nprint(loops.total)  # @last\n';
+    const driver = await course.run(text, { breakpoints: ['first', 'last'] }, { 'loops.py': LOOPS });
+    await driver.stopped();
+    const loops = moduleBeside(driver.program, 'loops.py');
+    await driver.setBreakpoints(['plain', { at: 'turn', condition: 'turn == 30' }], loops);
+    const places: string[] = [];
+    for (let stop = await driver.continue(); stop.at !== 'last'; stop = await driver.continue()) {
+      places.push(`${loops.markerAt(stop.line)} ${await driver.evaluate(stop, 'total')}`);
+    }
+    expect(places).toEqual(['turn 435', 'plain 780']);
+    if (backend === 'eval_frame') {
+      const { hookStats, cacheStats } = await driver.request('dapper/frameEvalStatus', undefined);
+      expect(cacheStats.func_code_cache.slow_visits).toBe(0);
+      if (!release.monitoring) expect(hookStats.scoped_trace_installs).toBe(0);
+    }
+    expect(await driver.finish()).toMatch(/780\n$/);
   });
 
   test('conditions, hit counts and log messages', async () => {

@@ -201,8 +201,6 @@ class Engine:
             self._apply_lines(file)
             if changed:
                 self._watch()
-            if self.running and self.modified.copy_of(code):
-                self.backend.watch_end(code)  # its frame has begun, and makes functions of the original code
         self._notify(file, changed)
 
     def current(self, code: CodeType) -> CodeType:
@@ -289,6 +287,12 @@ class Engine:
             origin = self.backend.origin(code)
             if not self.modified.owns(origin) and not self.index.knows(origin):
                 self.learn(code)
+            copy = self.modified.copy_of(origin) if code.co_name == "<module>" else None
+            if copy is not None:
+                if self.backend.run_instead(copy):
+                    code = copy
+                else:
+                    self.backend.watch_end(code)  # its frame has begun, and makes functions of the original code
         if id(code) in self._lines:
             self.selected += 1
         step = self._step

@@ -86,6 +86,9 @@ class Backend(Protocol):
     def place(self, frame: FrameType) -> tuple[CodeType, int]:
         """The code object that a frame runs, and the offset of its instruction: those of the original."""
 
+    def run_instead(self, code: CodeType) -> bool:
+        """Has a copy of the module's code that is being announced run in place of it. False: that cannot be done."""
+
     def watch_end(self, code: CodeType) -> None:
         """Has the next return of a module's code told, if that can be had for nothing; else not at all."""
 
@@ -113,7 +116,11 @@ class Backend(Protocol):
 
 
 class PlainCode:
-    """For backends that let the program run its own code objects."""
+    """For backends that let the program run its own code objects, in its own frames."""
+
+    def run_instead(self, code: CodeType) -> bool:
+        """See `Backend.run_instead`."""
+        return False
 
     def lines_set(self) -> None:
         """See `Backend.lines_set`."""

@@ -10,42 +10,21 @@ import sys
 from collections.abc import Callable
 from types import CodeType, ModuleType
 
-from dapper.delivery.base import DONE, SKIPPED, Listener
+from dapper.delivery.base import DONE, SKIPPED
+from dapper.delivery.hooked import SELECTED, SKIP, STAY_ARMED, Hooked
 from dapper.delivery.monitoring import MonitoringDelivery
-from dapper.errors import BackendUnavailable
 from dapper.stepping import Step
 
-# The hook's own words (hook.c): a verdict, and whether to look at the next frame too.
-SKIP, SELECTED, STAY_ARMED = 1, 2, 4
 
-
-class EvalFrameBackend(MonitoringDelivery):
+class EvalFrameBackend(Hooked, MonitoringDelivery):
     """The hook finds the code; `sys.monitoring` events, local to it, stop in it."""
 
     name = "EvalFrameBackend"
     delivery = "eval-frame hook, local events"
 
     def __init__(self, guard: Callable[[Callable], Callable], hook: ModuleType) -> None:
-        super().__init__(guard)
-        self._hook = hook
-        self._looking = False
+        super().__init__(guard, hook)
         self._unannounced = False  # whether the program makes code of other code
-
-    def attach(self, listener: Listener) -> None:
-        """See `Backend.attach`."""
-        super().attach(listener)
-        if not self._hook.attach(self._on_frame):
-            super().detach()
-            raise BackendUnavailable("No code-extra index is left for the eval-frame hook.")
-
-    def detach(self) -> None:
-        """See `Backend.detach`."""
-        self._hook.detach()
-        super().detach()
-
-    def watch(self, root: str | None, paths: set[str]) -> None:
-        """See `Backend.watch`."""
-        self._hook.watch(root, frozenset(paths))
 
     def set_step(self, step: Step | None) -> None:
         """See `Backend.set_step`."""
@@ -60,15 +39,6 @@ class EvalFrameBackend(MonitoringDelivery):
         else:
             self._hook.park()
 
-    def counters(self) -> dict[str, int]:
-        """The hook's counters and those of the events."""
-        return self._hook.counters() | super().counters()
-
-    def reset_counters(self) -> None:
-        """All of them become 0."""
-        self._hook.reset_counters()
-        super().reset_counters()
-
     def _on_frame(self, code: CodeType | str | None) -> int:
         if type(code) is str:
             # The frames of such code are announced by nothing. `sys.monitoring` tells of each code object's first.
@@ -82,11 +52,7 @@ class EvalFrameBackend(MonitoringDelivery):
             if self._seeking:
                 self.watch_starts(True, True)
             return SKIP
-        self._looking = True
-        try:
-            answer = self._listener.on_code(code)
-        finally:
-            self._looking = False
+        answer = self._look(code)
         if answer == DONE:
             return SELECTED
         return SKIP | STAY_ARMED if answer == SKIPPED else SELECTED | STAY_ARMED

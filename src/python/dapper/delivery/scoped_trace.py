@@ -2,11 +2,11 @@
 
 A function that holds a breakpoint runs as a copy that calls back at just that place (`inserted_calls`), so a breakpoint
 that is not reached costs nothing. The copy takes the place of the original in the functions that exist and, among the
-constants of the code around it, for those still to be made. The hook announces files as ever.
+constants of the code around it, for those still to be made. The hook announces files as ever, and runs the copy of a
+module's code.
 
 The trace function, slow for everything that runs meanwhile, is installed only while a step or an exception filter
-needs it, or while a *straggler* lives: a frame that runs code from before the breakpoint was set, or a module, whose
-code is chosen by whoever imports it.
+needs it, or while a *straggler* lives: a frame that runs code from before the breakpoint was set.
 """
 
 from __future__ import annotations
@@ -17,11 +17,9 @@ import weakref
 from collections.abc import Callable, Iterator
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType, ModuleType
 
-from dapper.delivery.base import Listener
-from dapper.delivery.eval_frame import SELECTED
+from dapper.delivery.hooked import SELECTED, Hooked
 from dapper.delivery.inserted_calls import Copy, with_calls
 from dapper.delivery.settrace import SettraceBackend
-from dapper.errors import BackendUnavailable
 from dapper.line_entries import NO_ENTRIES, Entries
 from dapper.stepping import Step
 
@@ -56,47 +54,34 @@ class _Made:
         self.originals, self.served, self.calls = copy.originals, copy.served, copy.calls
 
 
-class ScopedTraceBackend(SettraceBackend):
+class ScopedTraceBackend(Hooked, SettraceBackend):
     """Breakpoints by inserted calls; steps and exceptions by a trace function, scoped to the frames that need it."""
 
     name = "EvalFrameBackend"
     delivery = "eval-frame hook, calls in copied code, scoped trace function"
 
     def __init__(self, guard: Callable[[Callable], Callable], hook: ModuleType) -> None:
-        super().__init__(guard)
-        self._hook = hook
+        super().__init__(guard, hook)
         self._trigger = hook.trigger(self._on_inserted)
         self._originals: dict[int, _Original] = {}
         self._made: dict[int, _Made] = {}
         self._new: list[_Original] = []
         self._exchanged: dict[int, tuple[_Original, CodeType, CodeType]] = {}  # by what ran before: that, what runs now
         self._stragglers: dict[int, FrameType] = {}
-        self._expected: CodeType | None = None  # of a module that is about to start
         self._told: FrameType | None = None  # has reported the line whose inserted call it makes next
         self._counts |= dict.fromkeys(("scoped_trace_installs", "code_copies", "functions_switched"), 0)
 
-    def attach(self, listener: Listener) -> None:
-        """See `Backend.attach`."""
-        super().attach(listener)
-        if not self._hook.attach(self._on_frame):
-            raise BackendUnavailable("No code-extra index is left for the eval-frame hook.")
-
     def detach(self) -> None:
         """See `Backend.detach`."""
-        self._hook.detach()
         for known in list(self._originals.values()):
             code = known.code()
             if code is not None:
                 self.set_lines(code, NO_ENTRIES)
         self.lines_set()
         self._stragglers.clear()
-        self._expected = self._told = None
+        self._told = None
         super().detach()
         self._originals.clear()
-
-    def watch(self, root: str | None, paths: set[str]) -> None:
-        """See `Backend.watch`. Files are the hook's to watch; they need no trace function."""
-        self._hook.watch(root, frozenset(paths))
 
     def set_lines(self, code: CodeType, entries: Entries) -> None:
         """See `Backend.set_lines`."""
@@ -156,15 +141,6 @@ class ScopedTraceBackend(SettraceBackend):
         """See `Backend.set_step`."""
         self._hook.park()
         super().set_step(step)
-
-    def counters(self) -> dict[str, int]:
-        """The hook's counters and those of the trace function."""
-        return self._hook.counters() | super().counters()
-
-    def reset_counters(self) -> None:
-        """All of them become 0."""
-        self._hook.reset_counters()
-        super().reset_counters()
 
     # Copies in place of originals.
 
@@ -231,7 +207,7 @@ class ScopedTraceBackend(SettraceBackend):
             frame.f_trace = self._local
 
     def _wanted(self) -> bool:
-        return bool(self._stragglers or self._expected or self._in_step() or self._raised or self._unwound)
+        return bool(self._stragglers or self._in_step() or self._raised or self._unwound)
 
     def _matters(self, frame: FrameType) -> bool:
         return id(frame) in self._stragglers or super()._matters(frame)
@@ -239,16 +215,11 @@ class ScopedTraceBackend(SettraceBackend):
     def _on_frame(self, code: CodeType | str | None) -> int:
         """The hook: code of a watched file is about to run."""
         if type(code) is CodeType:
-            self._listener.on_code(code)
-            known = self._originals.get(id(code))
-            if known is not None and known.entries.lines:
-                self._expected = code
-                self._start()
+            self._look(code)
         return SELECTED
 
     def _on_call(self, frame: FrameType, event: str, argument: object) -> object:
-        if self._expected is not None or id(frame.f_code) in self._originals:
-            self._expected = None
+        if id(frame.f_code) in self._originals:
             self._consider(frame)
         return super()._on_call(frame, event, argument)
 

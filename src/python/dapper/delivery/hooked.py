@@ -1,0 +1,67 @@
+"""What the backends share that the eval-frame hook finds code for, whatever then delivers the events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import CodeType, ModuleType
+
+from dapper.delivery.base import Listener
+from dapper.errors import BackendUnavailable
+
+# The hook's own words (hook.c): a verdict, and whether to look at the next frame too.
+SKIP, SELECTED, STAY_ARMED = 1, 2, 4
+
+
+class Hooked:
+    """Goes ahead of a delivery among the bases of a backend, which says in `_on_frame` what the hook is to do."""
+
+    def __init__(self, guard: Callable[[Callable], Callable], hook: ModuleType) -> None:
+        super().__init__(guard)
+        self._hook = hook
+        self._looking = False  # whether the hook waits for our answer about a frame
+        self._instead: CodeType | None = None  # what that frame is to run
+
+    def attach(self, listener: Listener) -> None:
+        """See `Backend.attach`."""
+        super().attach(listener)
+        if not self._hook.attach(self._on_frame):
+            super().detach()
+            raise BackendUnavailable("No code-extra index is left for the eval-frame hook.")
+
+    def detach(self) -> None:
+        """See `Backend.detach`."""
+        self._hook.detach()
+        super().detach()
+
+    def watch(self, root: str | None, paths: set[str]) -> None:
+        """See `Backend.watch`. The hook watches files, and this costs nothing."""
+        self._hook.watch(root, frozenset(paths))
+
+    def run_instead(self, code: CodeType) -> bool:
+        """See `Backend.run_instead`."""
+        self._instead = code
+        return self._looking
+
+    def counters(self) -> dict[str, int]:
+        """The hook's counters and those of what delivers."""
+        return self._hook.counters() | super().counters()
+
+    def reset_counters(self) -> None:
+        """All of them become 0."""
+        self._hook.reset_counters()
+        super().reset_counters()
+
+    def _look(self, code: CodeType) -> int:
+        """The listener's answer about a frame that begins; a module's frame then runs what is to run in its place.
+
+        A module's alone: that has no arguments and no closure, so it can be evaluated from its code and its namespaces.
+        """
+        self._looking, self._instead = True, code
+        try:
+            answer = self._listener.on_code(code)
+        finally:
+            self._looking = False
+        instead, self._instead = self.current(self._instead), None
+        if instead is not code and code.co_name == "<module>":
+            self._hook.run_instead(instead)
+        return answer
