@@ -1,7 +1,7 @@
 /** What can be done while the program runs, sleeps, prints without end or waits for input. */
 import { describe, expect, test } from 'vitest';
 import { writeProgram } from './debuggee.ts';
-import { BACKEND_NAMES, BACKENDS, type Driver, debug, type Stop } from './driver.ts';
+import { BACKEND_NAMES, BACKENDS, type Driver, debug, open, type Stop } from './driver.ts';
 
 /** Far above the promised 100 ms, for a machine that does other things too. */
 const PROMPT_MS = 1500;
@@ -175,6 +175,21 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     const stop = await driver.stopped();
     expect([stop.at, await driver.evaluate(stop, 'name')]).toEqual(['hello', "'Ada'"]);
   });
+
+  test.each([false, true])(
+    'a pause before the program has begun stops where it begins (noDebug: %s)',
+    async (noDebug) => {
+      const driver = open(writeProgram('x = 1\nwhile x:\n    x += 1\n'));
+      await driver.request('initialize', { adapterID: 'dapper', linesStartAt1: true, columnsStartAt1: true });
+      const launched = driver.request('launch', { program: driver.program.path, noDebug, ...launch });
+      await driver.event('initialized');
+      await driver.request('pause', { threadId: 1 });
+      await driver.request('configurationDone', undefined);
+      await launched;
+      const stop = await driver.stopped();
+      expect([stop.event.reason, stop.line]).toEqual(['pause', 1]);
+    },
+  );
 
   test('after a pause a step goes on from there', async () => {
     const driver = await debug(

@@ -80,6 +80,13 @@ export const EXCEPTIONS = `
   def encode(value):
       raise TypeError(f"no {type(value).__name__}")  # @raise
 
+  def attempt(value):
+      try:
+          encode(value)
+      except TypeError:
+          return 1
+
+  print(sum(attempt(n) for n in range(3000)))  # after so many, nobody listens until a library's code starts
   try:
       json.dumps({"a": 1j}, default=encode, indent=1)
   except TypeError as error:

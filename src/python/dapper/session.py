@@ -116,7 +116,9 @@ class Session(Outbox):
             sys.breakpointhook = self.hook.guard(self._on_breakpoint_call)
         step = Step("any", None, self.filter, "entry") if self.options.get("stopOnEntry") else None
         self.set_state("running")
-        if not self.no_debug:
+        if self.pausing:  # asked for before there was anything to pause
+            self._pause_ahead()
+        elif not self.no_debug:
             self.engine.set_step(step)
         return program.callable(self.hook, self.engine.current)
 
@@ -273,12 +275,16 @@ class Session(Outbox):
         while frame is not None and self.filter.is_debugger(frame.f_code):
             frame = frame.f_back
         if frame is None or self.filter.nearest_wanted(frame) is None:
-            if self.engine.backend is None:  # a plain run: paused, it becomes a debugged one
-                self.start_backend()
-            self.engine.set_step(Step("any", None, self.filter, "pause"))
+            self._pause_ahead()
             return
         self.pausing = False
         self.stop(Stop("pause", frame))
+
+    def _pause_ahead(self) -> None:
+        """Stops at the first line of the user's that comes."""
+        if self.engine.backend is None:  # a plain run: paused, it becomes a debugged one
+            self.start_backend()
+        self.engine.set_step(Step("any", None, self.filter, "pause"))
 
     def terminate(self) -> None:
         """Ends the program at the next bytecode."""
