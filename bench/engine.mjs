@@ -1,20 +1,13 @@
 // Pyodide with the debugger and the benchmark's programs in it, and one run of one program.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { bootstrap, compilePackage, FOLDER, writePackage } from '../scripts/lib/bytecode.mjs';
+import { packageFiles } from '../scripts/lib/python-cache.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Where the programs lie in Pyodide's file system. */
 export const PROGRAMS = '/bench/programs';
-
-/** As the worker gets the debugger: compiled, without docstrings (scripts/lib/bytecode.mjs). */
-const COMPILE = `
-import pathlib, py_compile
-from importlib.util import cache_from_source
-for path in map(str, pathlib.Path("/opt/dapper").rglob("*.py")):
-    py_compile.compile(path, cfile=cache_from_source(path), doraise=True, optimize=2,
-                       invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
-`;
 
 /** A benchmark whose program did not do the same debugged as bare, or stopped where it must not. */
 export class Mismatch extends Error {
@@ -35,14 +28,15 @@ export class Engine {
     const { loadPyodide } = await import(release);
     const engine = new Engine(await loadPyodide());
     const { pyodide } = engine;
-    engine.copy(here('../src/python'), '/opt/dapper');
+    writePackage(pyodide, packageFiles());
+    compilePackage(pyodide);
     engine.copy(here('programs'), PROGRAMS);
     engine.copy(here('counted'), '/bench/counted');
     engine.copy(here('harness'), '/bench/harness');
-    pyodide.FS.mkdirTree('/opt/dapper/hook');
-    pyodide.FS.writeFile('/opt/dapper/hook/_dapper_hook.so', readFileSync(here('../public/dapper-hook.so')));
-    pyodide.runPython(`import sys; sys.path[:0] = ['/opt/dapper', '/bench/harness']`);
-    pyodide.runPython(COMPILE);
+    // The debugger is loaded as the worker loads it.
+    engine.write('/bench/harness/bootstrap.py', bootstrap);
+    engine.write(`${FOLDER}/hook/_dapper_hook.so`, readFileSync(here('../public/dapper-hook.so')));
+    pyodide.runPython(`import sys; sys.path.insert(0, '/bench/harness')`);
     pyodide.runPython('import harness');
     engine.harness = pyodide.globals.get('harness');
     engine.python = pyodide.runPython('sys.version.split()[0]');

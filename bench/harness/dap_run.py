@@ -2,6 +2,10 @@
 
 import json
 
+from bootstrap import load_debugger
+
+FOLDER = "/opt/dapper"
+
 
 class Host:
     """Stands in for the worker: notes what is sent, and at each stop gives the commands that the pilot names.
@@ -69,10 +73,11 @@ class DapRun:
     """
 
     def __init__(self, spec):
+        load_debugger(FOLDER)
         from dapper.session import open_session
 
         self.host = Host(spec["pilot"])
-        options = {"hookDir": "/opt/dapper/hook", "blocking": "atomics", "platform": "node"}
+        options = {"hookDir": f"{FOLDER}/hook", "blocking": "atomics", "platform": "node"}
         self.session = open_session(self.host, json.dumps(options))
         self.request("setExceptionBreakpoints", filters=spec["filters"])
         self.request(

@@ -1,20 +1,63 @@
-// Compiles the Python package `dapper` with the pinned Pyodide, so that starting the debugger costs no compiling:
-// measured, importing it takes 20 ms instead of 160 ms. A Pyodide with another Python compiles the sources itself.
+// Compiles the Python package `dapper` with the pinned Pyodide, so that starting the debugger costs no compiling.
+// A Pyodide with another Python compiles the sources itself.
 import { readFileSync } from 'node:fs';
 import { cachedFile } from './python-cache.mjs';
 
 const MODULE = 'virtual:dapper-bytecode';
 
-/** Docstrings and asserts are left out; "unchecked" spares a look at each source file. */
+/** Where the worker has the debugger in Pyodide's file system. */
+export const FOLDER = '/opt/dapper';
+
+/** Leaves out docstrings and types: they are for people, and since 3.14 each annotated function has a second one for them. */
 const COMPILE = `
-import py_compile, sys
-py_compile.compile(PATH, cfile="/out.pyc", dfile=NAME, optimize=2, doraise=True,
-                   invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
-sys.implementation.cache_tag
+import ast, marshal
+from importlib.util import MAGIC_NUMBER
+
+class Untyped(ast.NodeTransformer):
+    def visit_FunctionDef(self, node):
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_arg(self, node):
+        node.annotation = None
+        return node
+
+codes = {}
+for name, path, text in sources(FOLDER):
+    codes[name] = compile(Untyped().visit(ast.parse(text)), path, "exec", dont_inherit=True, optimize=2)
+with open(f"{FOLDER}/dapper.bin", "wb") as file:
+    file.write(MAGIC_NUMBER + marshal.dumps(codes))
 `;
 
+/** What the worker runs first, and what must be known of it to compile. */
+export const bootstrap = readFileSync(new URL('../../src/worker/bootstrap.py', import.meta.url), 'utf8');
+
 /**
- * Vite plugin: the module `virtual:dapper-bytecode` exports `tag` and `files` (base64 by path of the source).
+ * Writes the package's files into Pyodide's file system.
+ * @param {import('pyodide').PyodideAPI} pyodide
+ * @param {{path: string, text: string}[]} files
+ */
+export function writePackage(pyodide, files) {
+  for (const { path, text } of files) {
+    const full = `${FOLDER}/${path}`;
+    pyodide.FS.mkdirTree(full.slice(0, full.lastIndexOf('/')));
+    pyodide.FS.writeFile(full, text);
+  }
+}
+
+/**
+ * Compiles the package that lies in Pyodide's file system, into one file beside it.
+ * @param {import('pyodide').PyodideAPI} pyodide
+ */
+export function compilePackage(pyodide) {
+  const names = pyodide.toPy({ FOLDER, __name__: 'compile' });
+  pyodide.runPython(bootstrap, { globals: names });
+  pyodide.runPython(COMPILE, { globals: names });
+  names.destroy();
+}
+
+/**
+ * Vite plugin: the module `virtual:dapper-bytecode` exports the compiled package, base64.
  * @returns {import('vite').Plugin}
  */
 export function dapperBytecode() {
@@ -23,26 +66,21 @@ export function dapperBytecode() {
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
     load: async (id) => {
       if (id !== `\0${MODULE}`) return null;
-      return `export default ${readFileSync(await cachedFile('bytecode', compile), 'utf8')};`;
+      return `export default ${JSON.stringify(readFileSync(await compiledPackage()).toString('base64'))};`;
     },
   };
 }
 
 /**
- * @param {{path: string, text: string}[]} files
- * @returns {Promise<Uint8Array>} JSON
+ * The compiled package.
+ * @returns {Promise<string>} the file's path
  */
-async function compile(files) {
-  const { loadPyodide } = await import('pyodide');
-  const pyodide = await loadPyodide();
-  /** @type {{tag: string, files: Record<string, string>}} */
-  const result = { tag: '', files: {} };
-  for (const { path, text } of files) {
-    pyodide.FS.writeFile('/in.py', text);
-    pyodide.globals.set('PATH', '/in.py');
-    pyodide.globals.set('NAME', `/opt/dapper/${path}`);
-    result.tag = pyodide.runPython(COMPILE);
-    result.files[path] = Buffer.from(pyodide.FS.readFile('/out.pyc')).toString('base64');
-  }
-  return new TextEncoder().encode(JSON.stringify(result));
+export function compiledPackage() {
+  return cachedFile('bytecode', async (files) => {
+    const { loadPyodide } = await import('pyodide');
+    const pyodide = await loadPyodide();
+    writePackage(pyodide, files);
+    compilePackage(pyodide);
+    return pyodide.FS.readFile(`${FOLDER}/dapper.bin`);
+  });
 }

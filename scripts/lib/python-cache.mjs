@@ -25,7 +25,9 @@ export function packageFiles() {
 export async function cachedFile(kind, make) {
   const files = packageFiles();
   const lock = readFileSync(join(root, 'package-lock.json'));
-  const makers = ['bytecode', 'snapshot'].map((name) => readFileSync(join(root, 'scripts', 'lib', `${name}.mjs`)));
+  const makers = ['scripts/lib/bytecode.mjs', 'scripts/lib/snapshot.mjs', 'src/worker/bootstrap.py'].map((name) =>
+    readFileSync(join(root, name)),
+  );
   const key = [lock, ...makers, JSON.stringify(files)].reduce((hash, part) => hash.update(part), createHash('sha256'));
   const name = `${kind}-${key.digest('hex').slice(0, 16)}`;
   const path = join(folder, name);

@@ -1,19 +1,13 @@
 // A snapshot of Pyodide's memory just after boot, with the debugger's modules imported: a worker that starts from it
 // boots in a fraction of the time. Pyodide's interface for it is private, so a worker must be able to do without.
 import { readFileSync } from 'node:fs';
+import { bootstrap, compiledPackage, FOLDER, writePackage } from './bytecode.mjs';
 import { cachedFile } from './python-cache.mjs';
 
 /** Besides the debugger, what it and most programs need sooner or later. */
 const PREPARE = `
-import sys
-sys.dont_write_bytecode = True
-sys.path.insert(0, "/opt/dapper")
-import dapper.session
-from dapper.isolation import isolate
-isolate("dapper")
+load_debugger(FOLDER)
 import asyncio, json, linecache, traceback
-sys.path.remove("/opt/dapper")
-sys.dont_write_bytecode = False
 `;
 
 /**
@@ -38,11 +32,11 @@ export function dapperSnapshot(fileName) {
 async function snapshot(files) {
   const { loadPyodide } = await import('pyodide');
   const pyodide = await loadPyodide({ _makeSnapshot: true });
-  for (const { path, text } of files) {
-    const full = `/opt/dapper/${path}`;
-    pyodide.FS.mkdirTree(full.slice(0, full.lastIndexOf('/')));
-    pyodide.FS.writeFile(full, text);
-  }
-  pyodide.runPython(PREPARE);
+  writePackage(pyodide, files);
+  pyodide.FS.writeFile(`${FOLDER}/dapper.bin`, readFileSync(await compiledPackage()));
+  const names = pyodide.toPy({ FOLDER, __name__: 'prepare' });
+  pyodide.runPython(bootstrap, { globals: names });
+  pyodide.runPython(PREPARE, { globals: names });
+  names.destroy();
   return pyodide.makeMemorySnapshot();
 }

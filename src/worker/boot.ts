@@ -2,7 +2,7 @@
 import { type BootOptions, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
 import type { BootStep, EventMessage, Events, ProgressBody } from '../protocol/index.ts';
 import type { Platform, Pyodide, PyodideOptions } from './platform.ts';
-import { pythonFiles } from './python-files.ts';
+import { type PythonFile, pythonFiles } from './python-files.ts';
 import { DEBUGGER_FOLDER, Session } from './session.ts';
 
 /** Steps after the download; the download counts in bytes. */
@@ -40,7 +40,7 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   step('hook', 'Loading the eval-frame hook');
   installHook(pyodide, await hook);
   step('debugger', 'Starting the debugger');
-  for (const { path, content } of pythonFiles()) writeFile(pyodide, `${DEBUGGER_FOLDER}/${path}`, content);
+  writeFiles(pyodide, DEBUGGER_FOLDER, pythonFiles());
   const session = new Session(pyodide, platform, channel);
   step('ready', 'Ready');
   session.serve();
@@ -82,6 +82,17 @@ function installHook(pyodide: Pyodide, hook: Awaited<ReturnType<Platform['readHo
 }
 
 function writeFile(pyodide: Pyodide, path: string, content: string | Uint8Array): void {
-  pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf('/')));
+  pyodide.FS.mkdirTree(folderOf(path));
   pyodide.FS.writeFile(path, content);
+}
+
+/** Many files: each folder is made once, because Pyodide finds out that one exists by failing to make it. */
+function writeFiles(pyodide: Pyodide, below: string, files: readonly PythonFile[]): void {
+  const folders = new Set(files.map(({ path }) => folderOf(`${below}/${path}`)));
+  for (const folder of folders) pyodide.FS.mkdirTree(folder);
+  for (const { path, content } of files) pyodide.FS.writeFile(`${below}/${path}`, content);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }

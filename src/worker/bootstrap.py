@@ -1,4 +1,4 @@
-"""Opens the debugger's session inside Pyodide: the only Python of the debugger that knows JavaScript.
+"""Loads the debugger inside Pyodide and opens its session: the only Python of the debugger that knows JavaScript.
 
 Runs once at boot, in a namespace of its own. `open_worker_session` is what the worker calls.
 """
@@ -23,13 +23,52 @@ def open_worker_session(worker, options):
         sys.modules["random"].seed()
     # All of asyncio's callbacks go through this one name; the gate holds them back while the program is paused.
     webloop.scheduleCallback = worker.later
-    # Only while importing: the program must not be able to import the debugger's modules by accident.
-    sys.path.insert(0, settings["path"])
-    try:
-        from dapper.session import open_session
-    finally:
-        sys.path.remove(settings["path"])
+    load_debugger(settings["path"])
+    from dapper.session import open_session
+
     return open_session(_HOSTS[settings["blocking"]](worker), options)
+
+
+def load_debugger(folder):
+    """Loads the package `dapper`, unless the interpreter comes from a memory snapshot that has it.
+
+    Args:
+        folder: has the package, and its code in one file, made for one release of Python (scripts/lib/bytecode.mjs).
+            Any other compiles the package itself, and takes its time.
+    """
+    if "dapper" in sys.modules:
+        return
+    import builtins
+    import marshal
+    from importlib.util import MAGIC_NUMBER
+
+    with open(f"{folder}/dapper.bin", "rb") as file:
+        data = file.read()
+    if data.startswith(MAGIC_NUMBER):
+        codes = marshal.loads(memoryview(data)[len(MAGIC_NUMBER) :])
+    else:
+        codes = {name: compile(text, path, "exec", dont_inherit=True) for name, path, text in sources(folder)}
+    # With built-ins of its own from the very start, which the program cannot replace.
+    space = dict(builtins.__dict__)
+    isolation = {"__name__": "dapper.isolation", "__builtins__": space}
+    exec(codes.pop("dapper.isolation"), isolation)
+    isolation["load"](codes, space, "dapper.session")
+
+
+def sources(folder):
+    """Yields name, path and text of each module of the package that the debugger itself may need.
+
+    `dapper._frame_eval` is for programs, which import it as they import anything.
+    """
+    import os
+
+    for at, _, files in os.walk(f"{folder}/dapper"):
+        for file in sorted(files):
+            path = f"{at}/{file}"
+            if file.endswith(".py") and "/_frame_eval/" not in path:
+                name = path[len(folder) + 1 : -len(".py")].replace("/", ".").removesuffix(".__init__")
+                with open(path, encoding="utf-8") as text:
+                    yield name, path, text.read()
 
 
 class _Host:

@@ -182,15 +182,16 @@ class BreakpointTable:
 
     def _bind(self, file: SourceFile) -> None:
         bound = self._bound[file.path] = {}
-        for each in self._by_path.get(file.path, ()):
+        asked = self._by_path.get(file.path, ())
+        lines = sorted(file.owners()) if asked else []
+        for each in asked:
             each.pending = False
-            line = file.resolve(each.asked)
+            line = file.resolve(each.asked, lines)
             if line is None:
-                last = max(file.owners(), default=0)
                 each.verified, each.line = False, each.asked
                 each.problem = each.problem or (
-                    f"No code at or after line {each.asked}; the last line with code is {last}."
-                    if last
+                    f"No code at or after line {each.asked}; the last line with code is {lines[-1]}."
+                    if lines
                     else "This file has no line where a program can stop."
                 )
                 continue

@@ -39,11 +39,12 @@ def normalized(path: str) -> str:
 def stop_lines(code: CodeType) -> frozenset[int]:
     """Lines of a code object (1-based) where its program can stop: those with more than entry bookkeeping."""
     ops = code.co_code
-    lines = {
-        line
-        for start, end, line in code.co_lines()
-        if line and not all(ops[at] in _PROLOGUE for at in range(start, end, 2))
-    }
+    lines: set[int] = set()
+    for start, end, line in code.co_lines():
+        if line and line not in lines:
+            # The first instruction tells, nearly always.
+            if ops[start] not in _PROLOGUE or not _PROLOGUE.issuperset(ops[start:end:2]):
+                lines.add(line)
     if not code.co_flags & flags.OPTIMIZED and code.co_name != "<module>":
         lines.discard(code.co_firstlineno)  # a class body's own bookkeeping: `class` has already run outside
     return frozenset(lines)
@@ -64,13 +65,27 @@ def nested(code: CodeType) -> Iterator[CodeType]:
             yield from nested(constant)
 
 
+class _Living(weakref.ref):
+    """A code object for as long as it lives, and the lines where its program can stop, once they are known."""
+
+    __slots__ = ("lines",)
+
+    def stop_lines(self, code: CodeType) -> frozenset[int]:
+        """Those of `code`, which is the one that is referred to."""
+        try:
+            return self.lines
+        except AttributeError:
+            self.lines = stop_lines(code)
+            return self.lines
+
+
 class SourceFile:
     """One file of the program: its living code objects and its statements."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.incomplete = False  # whether code of it may be alive that was not taken in
-        self._codes: dict[int, weakref.ref[CodeType]] = {}
+        self._codes: dict[int, _Living] = {}
         self._statements: list[tuple[int, int]] | None = None
         self._docstrings: frozenset[int] = frozenset()
         self._extents = NO_EXTENTS
@@ -81,7 +96,7 @@ class SourceFile:
         for code in new:
             key = id(code)
             # Called at any time, so without a frame that a trace function of the program would see.
-            self._codes[key] = weakref.ref(code, partial(self._codes.pop, key))
+            self._codes[key] = _Living(code, partial(self._codes.pop, key))
         if new:
             self._statements = None
         return bool(new)
@@ -92,7 +107,7 @@ class SourceFile:
 
     def codes(self) -> list[CodeType]:
         """The code objects that are alive, outer ones first."""
-        return [code for code in (ref() for ref in list(self._codes.values())) if code is not None]
+        return [code for code, _ in self._living()]
 
     def owners(self) -> dict[int, list[CodeType]]:
         """Lines where the program can stop, each with the code objects to watch for it.
@@ -102,16 +117,18 @@ class SourceFile:
         """
         self._parse()
         table: dict[int, list[CodeType]] = {}
-        for code in self.codes():
-            for line in stop_lines(code) - self._docstrings:
+        for code, ref in self._living():
+            for line in ref.stop_lines(code) - self._docstrings:
                 others = table.setdefault(line, [])
                 if code.co_name not in _INLINE or not others:
                     others.append(code)
         return table
 
-    def resolve(self, line: int) -> int | None:
-        """The line where a breakpoint asked for on `line` will stop; None past the last line with code."""
-        lines = sorted(self.owners())
+    def resolve(self, line: int, lines: list[int]) -> int | None:
+        """The line where a breakpoint asked for on `line` will stop; None past the last line with code.
+
+        `lines` are those where the program can stop, in order (see `owners`).
+        """
         if line in lines:
             return line
         for first, last in self._statements or ():
@@ -130,6 +147,12 @@ class SourceFile:
         """The source, or None where there is no such file to read."""
         return read_source(self.path)
 
+    def _living(self) -> Iterator[tuple[CodeType, _Living]]:
+        for ref in list(self._codes.values()):
+            code = ref()
+            if code is not None:
+                yield code, ref
+
     def _parse(self) -> None:
         """Finds the extents of simple statements of several lines, and the lines of docstrings."""
         if self._statements is not None:
@@ -143,7 +166,7 @@ class SourceFile:
                 tree = ast.parse(text or "")
         except (SyntaxError, ValueError):
             tree = ast.Module([], [])  # the file has changed since it was run: its code lines still hold
-        for node in ast.walk(tree):
+        for node in _without_expressions(tree):
             if isinstance(node, ast.stmt) and not hasattr(node, "body") and node.end_lineno != node.lineno:
                 self._statements.append((node.lineno, node.end_lineno))
             if isinstance(node, ast.stmt):
@@ -161,14 +184,29 @@ class SourceFile:
         self._extents = Extents({line: end for line, end in last.items() if end > line}, frozenset(withs))
 
 
+def _without_expressions(tree: ast.Module) -> Iterator[ast.AST]:
+    """The module, its statements, and their handlers and cases; expressions are by far the most of a tree."""
+    nodes: list[ast.AST] = [tree]
+    for node in nodes:  # which grows
+        yield node
+        for parts in ("body", "orelse", "handlers", "finalbody", "cases"):
+            nodes += getattr(node, parts, ())
+
+
 def _head_end(statement: ast.stmt) -> int:
     """The last line of a statement without its body."""
     if not hasattr(statement, "body"):
         return statement.end_lineno
     bodies = (ast.stmt, ast.ExceptHandler, ast.match_case)
     heads = (child for child in ast.iter_child_nodes(statement) if not isinstance(child, bodies))
-    ends = (getattr(part, "end_lineno", None) for head in heads for part in ast.walk(head))
-    return max((end for end in ends if end is not None), default=statement.lineno)
+    return max(map(_end, heads), default=0) or statement.lineno
+
+
+def _end(part: ast.AST) -> int:
+    """The last line of a part of a statement; 0 for one that has no place."""
+    if hasattr(part, "end_lineno"):
+        return part.end_lineno
+    return max(map(_end, ast.iter_child_nodes(part)), default=0)
 
 
 class CodeIndex:

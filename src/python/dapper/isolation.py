@@ -1,25 +1,30 @@
-"""Keeps the debugger at work whatever the program makes of the modules that both of them use.
+"""Loads this package, and keeps it at work whatever the program makes of the modules that both of them use.
 
 A program may replace `json.dumps`, `os.path.join`, `sys._getframe` or the built-in `len`, delete them, or empty
-`sys.modules`. So before it starts, every module of this package gets
+`sys.modules`. So the modules of this package are loaded here rather than by Python's import system, and get
 
-- the built-in names as names of its own, and
-- *twins* of the modules that it has imported: copies of their namespaces, whose functions are copies too, and see twins
+- built-ins of their own, and
+- *twins* of the modules that they import: copies of their namespaces, whose functions are copies too, and see twins
   and the built-ins of now. Classes are shared, because the debugger recognizes the program's objects by them. So methods
   that a standard class has in Python (`json.JSONEncoder`) are not to be called while a program runs; see `_COPIED`.
 
 Twins are for reading: what is assigned to one is assigned to the module itself (`sys.stdout = ...`). And what the
 interpreter looks up in a module at the time when it needs it, a standard stream or a hook, is read there (`_LIVE`).
-Last, `sys.modules` gets copies of the package's own modules, so that the program's hands reach none of them.
+Last, `sys.modules` gets something to show in place of the package's modules, so that the program's hands reach none of
+them.
+
+It saves time too: for some sixty modules Python would search, open and read files for longer than it runs them.
 """
 
 from __future__ import annotations
 
 import builtins
+import gc
 import sys
 from functools import partial
-from types import CellType, FunctionType, GetSetDescriptorType, MemberDescriptorType, ModuleType
+from types import CellType, CodeType, FunctionType, GetSetDescriptorType, MemberDescriptorType, ModuleType
 
+_MODULES = sys.modules
 _LIVE = {
     "sys": frozenset(
         ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
@@ -59,23 +64,76 @@ class _Twin(ModuleType):
         setattr(self.__dict__["__itself__"], name, value)
 
 
-class _Twins:
-    """Makes the twins: one for each module, whoever asks."""
+class _Shown(ModuleType):
+    """A module of the package as programs see it: what is in it is copied when somebody first asks."""
 
-    def __init__(self) -> None:
+    def __getattr__(self, name: str) -> object:
+        fill = self.__dict__.pop("__fill__", None)
+        if fill is None:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        fill(self)
+        return getattr(self, name)
+
+
+class _Package:
+    """The modules of the package and what they import.
+
+    Args:
+        codes: the code of each module, by its name.
+        space: what is to be their built-ins.
+    """
+
+    def __init__(self, codes: dict[str, CodeType], space: dict[str, object]) -> None:
+        self._codes = codes
         self._import = builtins.__import__
-        self._builtins = {**builtins.__dict__, "__import__": self.load}
-        self._loaded = {name: found for name, found in sys.modules.items() if type(found) is ModuleType}
-        self._modules: dict[int, _Twin] = {}  # by identity of the module's namespace
+        self._builtins = space
+        space["__import__"] = self.load
+        self._loading = True
+        self._known = _loaded()
+        self._own: dict[str, ModuleType] = {}
+        self._twins: dict[int, _Twin] = {}  # by identity of the module's namespace
         self._classes: dict[int, type] = {}
+
+    def begin(self, name: str) -> None:
+        """Loads a module and all that it imports, and shows the program what it may have of the package."""
+        every = list(self._codes)
+        self._module(name)
+        self._loading = False
+        for each in every:
+            shown = _MODULES[each] = _Shown(each)
+            shown.__dict__["__fill__"] = self._fill
+
+    def load(
+        self,
+        name: str,
+        globals: dict[str, object] | None = None,
+        locals: dict[str, object] | None = None,
+        fromlist: tuple[str, ...] | None = (),
+        level: int = 0,
+    ) -> object:
+        """`__import__` for the package and for functions of twins: what was there before the program comes from twins."""
+        own = self._module(name)
+        if own is not None:
+            if "__path__" in own.__dict__:
+                for each in fromlist or ():
+                    self._module(f"{name}.{each}")
+            return own
+        if level or name not in self._known:
+            found = self._import(name, globals, locals, fromlist, level)
+            if level or not self._loading:
+                return found
+            self._known = _loaded()
+        if self._loading and fromlist and name not in _CALLED:
+            return self._known[name]  # for names that are taken now, and not called
+        return self.module(self._known[name if fromlist else name.partition(".")[0]])
 
     def module(self, module: ModuleType) -> _Twin:
         """The twin of a module."""
         space = module.__dict__
-        if id(space) in self._modules:
-            return self._modules[id(space)]
+        if id(space) in self._twins:
+            return self._twins[id(space)]
         name = module.__name__
-        twin = self._modules[id(space)] = _Twin(name)
+        twin = self._twins[id(space)] = _Twin(name)
         copy = twin.__dict__
         live = _LIVE.get(name, frozenset())
         copy.update(space)
@@ -94,19 +152,34 @@ class _Twins:
                 copy[key] = self.value(value)
         return twin
 
-    def load(
-        self,
-        name: str,
-        globals: dict[str, object] | None = None,
-        locals: dict[str, object] | None = None,
-        fromlist: tuple[str, ...] | None = (),
-        level: int = 0,
-    ) -> object:
-        """`__import__` for functions of twins: what was there before the program comes from twins."""
-        found = self._loaded.get(name) if level == 0 else None
-        if found is None:
-            return self._import(name, globals, locals, fromlist, level)
-        return self.module(found if fromlist else self._loaded[name.partition(".")[0]])
+    def _module(self, name: str) -> ModuleType | None:
+        """The package's module of that name, loaded; None where it has none."""
+        module = self._own.get(name)
+        code = self._codes.pop(name, None) if module is None else None
+        if code is None:
+            return module
+        package, _, last = name.rpartition(".")
+        parent = self._module(package)
+        module = self._own[name] = ModuleType(name)
+        path = code.co_filename
+        within = path.endswith("/__init__.py")
+        module.__dict__.update(__builtins__=self._builtins, __file__=path, __package__=name if within else package)
+        if within:
+            module.__dict__["__path__"] = [path.rpartition("/")[0]]
+        exec(code, module.__dict__)
+        if parent is not None:
+            setattr(parent, last, module)
+        return module
+
+    def _fill(self, shown: ModuleType) -> None:
+        own = self._module(shown.__name__)
+        for key, value in own.__dict__.items():
+            if type(value) is _Twin:
+                value = value.__dict__["__itself__"]
+            elif type(value) is ModuleType and self._own.get(value.__name__) is value:
+                value = _MODULES.get(value.__name__, value)
+            if key != "__builtins__":
+                shown.__dict__[key] = value
 
     def value(self, value: object) -> object:
         """What stands for a module's content in a twin: for most things, they themselves."""
@@ -122,12 +195,12 @@ class _Twins:
     def _function(self, function: FunctionType) -> FunctionType:
         if function.__module__ not in _CALLED:
             return function
-        home = sys.modules[function.__module__]
+        home = _MODULES[function.__module__]
         names = self.module(home).__dict__
         return _copied(function, names, function.__closure__)
 
     def _class(self, former: type) -> type:
-        names = self.module(sys.modules[former.__module__]).__dict__
+        names = self.module(_MODULES[former.__module__]).__dict__
         made = self._classes.get(id(former))
         if made is not None:
             return made
@@ -157,30 +230,22 @@ def _copied(function: FunctionType, names: dict[str, object], closure: tuple[Cel
     return made
 
 
-def isolate(package: str) -> None:
-    """Makes a package (its loaded modules) independent of the modules that the program can reach."""
-    if sys.modules[__name__].__dict__ is not globals():
-        return  # an earlier session in this interpreter has done it
-    twins = _Twins()
-    names = {name: value for name, value in builtins.__dict__.items() if not name.startswith("_")}
-    prefix = package + "."
-    own: dict[int, ModuleType] = {}
-    for name, module in list(sys.modules.items()):
-        if name != package and not name.startswith(prefix):
-            continue
-        space = module.__dict__
-        before = dict(space)
-        for key, value in before.items():
-            kind = type(value)
-            if kind is ModuleType:
-                if not value.__name__.startswith(package):
-                    space[key] = twins.module(value)
-            elif kind is FunctionType and value.__module__ in _CALLED:
-                space[key] = twins.value(value)
-        space.update(names | space)
-        own[id(module)] = shown = ModuleType(name)
-        shown.__dict__.update(before)
-    for module in own.values():
-        shown = module.__dict__
-        shown.update((key, own[id(value)]) for key, value in list(shown.items()) if id(value) in own)
-        sys.modules[module.__name__] = module
+def _loaded() -> dict[str, ModuleType]:
+    return {name: found for name, found in _MODULES.items() if type(found) is ModuleType}
+
+
+def load(codes: dict[str, CodeType], space: dict[str, object], name: str) -> None:
+    """Loads a module of a package, with all that it imports.
+
+    Args:
+        codes: the code of each module of the package, by name; used up.
+        space: the built-in names, for the package alone. This module has been run with them too.
+        name: the module.
+    """
+    collects = gc.isenabled()
+    gc.disable()  # nothing of what comes now is garbage
+    try:
+        _Package(codes, space).begin(name)
+    finally:
+        if collects:
+            gc.enable()

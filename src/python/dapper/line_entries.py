@@ -11,7 +11,6 @@ from __future__ import annotations
 import opcode
 from collections.abc import Iterable, Mapping
 from types import CodeType
-from typing import NamedTuple
 
 _CACHE = 0
 """What stands for an inline cache in `co_code`, in every version."""
@@ -32,7 +31,7 @@ _EXIT_ARGUMENTS = 3
 """`__exit__(None, None, None)`."""
 
 
-class Extents(NamedTuple):
+class Extents:
     """What the source says of its statements.
 
     Attributes:
@@ -40,22 +39,27 @@ class Extents(NamedTuple):
         withs: lines on which `with` statements begin.
     """
 
-    last: Mapping[int, int]
-    withs: frozenset[int]
+    __slots__ = ("last", "withs")
+
+    def __init__(self, last: Mapping[int, int], withs: frozenset[int]) -> None:
+        self.last, self.withs = last, withs
 
 
 NO_EXTENTS = Extents({}, frozenset())
 
 
-class _Instruction(NamedTuple):
-    start: int  # offset in bytes, of the first EXTENDED_ARG where there is one
-    operation: int
-    argument: int
-    end: int  # offset after the caches
-    line: int | None
+class _Instruction:
+    __slots__ = ("argument", "end", "line", "operation", "start")
+
+    def __init__(self, start: int, operation: int, argument: int, end: int, line: int | None) -> None:
+        self.start = start  # offset in bytes, of the first EXTENDED_ARG where there is one
+        self.operation = operation
+        self.argument = argument
+        self.end = end  # offset after the caches
+        self.line = line
 
 
-class Entries(NamedTuple):
+class Entries:
     """Where visits begin.
 
     Attributes:
@@ -64,8 +68,10 @@ class Entries(NamedTuple):
             where its first turn comes by as well), with the offset to which it leads.
     """
 
-    lines: Mapping[int, int]
-    mufflers: Mapping[int, int]
+    __slots__ = ("lines", "mufflers")
+
+    def __init__(self, lines: Mapping[int, int], mufflers: Mapping[int, int]) -> None:
+        self.lines, self.mufflers = lines, mufflers
 
 
 NO_ENTRIES = Entries({}, {})

@@ -34,7 +34,6 @@ from dapper.inspect.render import VARIABLE, Renderer
 from dapper.inspect.snippet import FILENAME as SNIPPET
 from dapper.inspect.statics import traceback_of
 from dapper.inspect.variables import VariableStore
-from dapper.isolation import isolate
 from dapper.outbox import Outbox
 from dapper.policy import load_hook
 from dapper.program import Program
@@ -421,5 +420,4 @@ def open_session(host: Host, options_text: str) -> Session:
         host: the way out (see `dapper.host`).
         options_text: JSON: `hookDir`, `blocking`, `platform`.
     """
-    isolate(__name__.partition(".")[0])
     return Session(host, loads(options_text))

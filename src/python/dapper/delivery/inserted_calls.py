@@ -10,7 +10,6 @@ from __future__ import annotations
 import opcode
 from collections.abc import Collection, Iterator
 from types import CodeType
-from typing import NamedTuple
 
 _OPERATIONS = opcode.opmap
 _EXTENDED_ARG = _OPERATIONS["EXTENDED_ARG"]
@@ -27,7 +26,7 @@ _LONGEST_LOCATION = 8
 _NO_LOCATION, _NO_COLUMNS, _LONG = 15, 13, 14
 
 
-class Copy(NamedTuple):
+class Copy:
     """A copy with calls in it.
 
     Attributes:
@@ -38,10 +37,10 @@ class Copy(NamedTuple):
         calls: offsets in bytes in the copy at which these calls begin.
     """
 
-    code: CodeType
-    originals: list[int]
-    served: frozenset[int]
-    calls: frozenset[int]
+    __slots__ = ("calls", "code", "originals", "served")
+
+    def __init__(self, code: CodeType, originals: list[int], served: frozenset[int], calls: frozenset[int]) -> None:
+        self.code, self.originals, self.served, self.calls = code, originals, served, calls
 
     def original(self, offset: int) -> int:
         """The offset in bytes in the original that belongs to an offset in bytes in the copy."""

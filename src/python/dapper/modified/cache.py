@@ -6,12 +6,9 @@ import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
-
-Value = TypeVar("Value")
 
 
-class Cache(Generic[Value]):
+class Cache:
     """Entries by key.
 
     Attributes:
@@ -22,10 +19,10 @@ class Cache(Generic[Value]):
     def __init__(self, max_size: int, ttl: float, clock: Callable[[], float] = time.monotonic) -> None:
         self.max_size, self.ttl = max_size, ttl
         self._clock = clock
-        self._entries: OrderedDict[Hashable, tuple[float, Value]] = OrderedDict()
+        self._entries: OrderedDict[Hashable, tuple[float, object]] = OrderedDict()
         self._hits = self._misses = self._evictions = 0
 
-    def get(self, key: Hashable) -> Value | None:
+    def get(self, key: Hashable) -> object:
         """The entry of a key, or None where there is none that may still be used."""
         found = self._entries.get(key)
         if found is not None and self._clock() - found[0] <= self.ttl:
@@ -43,7 +40,7 @@ class Cache(Generic[Value]):
         found = self._entries.get(key)
         return found is not None and self._clock() - found[0] <= self.ttl
 
-    def put(self, key: Hashable, value: Value) -> None:
+    def put(self, key: Hashable, value: object) -> None:
         """Keeps an entry; what has not been used for longest makes room for it."""
         self._entries[key] = (self._clock(), value)
         self._entries.move_to_end(key)

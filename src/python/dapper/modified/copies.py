@@ -84,7 +84,7 @@ class ModifiedCode:
 
     def __init__(self, guard: Callable, record: Callable[..., None], exits: Exits) -> None:
         self.enabled = True
-        self.cache: Cache[trees.Template] = Cache(1000, 300.0)
+        self.cache = Cache(1000, 300.0)  # of `trees.Template`
         self._guard, self._record, self._exits = guard, record, exits
         self._current: dict[int, CodeType] = {}  # by the identity of the original
         self._copies: dict[int, Copy] = {}  # by the identity of the copy
@@ -288,7 +288,8 @@ class ModifiedCode:
         return None
 
     def _key(self, path: str, text: str, points: Mapping[int, Point]) -> tuple[object, ...]:
-        return (path, text, tuple(sorted(points.items())))
+        tests = tuple((line, points[line].condition, points[line].hits) for line in sorted(points))
+        return (path, text, tests)
 
     def _connect(self, breakpoint: Breakpoint) -> None:
         """Leads the exits of a breakpoint's test to the engine. Nothing stands between them and the program's frame."""

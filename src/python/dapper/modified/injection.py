@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator, Mapping
 from types import CodeType
-from typing import NamedTuple
 
 PROBE = "\0dapper probe "
 """The constant that stands for a line's probe until the code is bound: this and the number of the line."""
@@ -28,7 +27,7 @@ _COMPARISONS: dict[str, type[ast.cmpop]] = {
 }
 
 
-class Point(NamedTuple):
+class Point:
     """What to inject at a line.
 
     Attributes:
@@ -36,8 +35,10 @@ class Point(NamedTuple):
         hits: operator and number of a hit condition, or None.
     """
 
-    condition: str | None
-    hits: tuple[str, int] | None
+    __slots__ = ("condition", "hits")
+
+    def __init__(self, condition: str | None, hits: tuple[str, int] | None) -> None:
+        self.condition, self.hits = condition, hits
 
 
 def inject(tree: ast.Module, points: Mapping[int, Point]) -> set[int]:
