@@ -89,3 +89,30 @@ test('in a plain Run breakpoints are inactive, also after a pause, and say so; D
   await app.press('Debug');
   await app.expectPaused('breakpoint', 'loop');
 });
+
+test('breakpoints go with the text they are on: replaced, brought back by undo, pushed down from column 1', async ({
+  app,
+}) => {
+  const { keyboard } = app.page;
+  const lines = () => app.region('Breakpoints').getByRole('checkbox', { name: /^main\.py:/ });
+  await app.write(program);
+  await app.clickMargin('inside');
+  await app.clickMargin('loop');
+  await app.focusEditor();
+  await keyboard.press('ControlOrMeta+A');
+  await app.paste(`# a new head\n${program.replace('# @loop', '# changed')}`);
+  await expect(lines()).toHaveCount(1);
+  await expect(lines()).toHaveAccessibleName('main.py:3');
+  await keyboard.press('ControlOrMeta+Z');
+  await expect(lines()).toHaveCount(2);
+  await expect(app.breakpoint('loop')).toBeChecked();
+  await app.goTo('inside');
+  await keyboard.press('Home');
+  await keyboard.press('Home');
+  await keyboard.type('    x = 1');
+  await keyboard.press('Enter');
+  await expect(lines().first()).toHaveAccessibleName('main.py:3');
+  await keyboard.press('ControlOrMeta+A');
+  await keyboard.press('Delete');
+  await expect(lines()).toHaveCount(0);
+});

@@ -89,12 +89,29 @@ export function editBreakpoint(
   }));
 }
 
-/** `list` after the text changed under it: `lines` says where each named breakpoint is now. Two on one line become one. */
+/**
+ * `list` after the text changed under it: `lines` says where each named breakpoint is now; `null` if it went with its
+ * line. Two on one line become one.
+ */
 export function moveBreakpoints(
   list: readonly Breakpoint[],
-  lines: ReadonlyMap<string, number>,
+  lines: ReadonlyMap<string, number | null>,
 ): readonly Breakpoint[] {
-  return onePerLine(list.map((breakpoint) => ({ ...breakpoint, line: lines.get(breakpoint.key) ?? breakpoint.line })));
+  const left = list.filter(({ key }) => lines.get(key) !== null);
+  return onePerLine(left.map((breakpoint) => ({ ...breakpoint, line: lines.get(breakpoint.key) ?? breakpoint.line })));
+}
+
+/** `list` with those that had gone with their lines, which are back; where another is by now, that stays. */
+export function returnBreakpoints(
+  list: readonly Breakpoint[],
+  returned: readonly Breakpoint[],
+  edited?: LineMap,
+): readonly Breakpoint[] {
+  return returned.reduce((all, { line, enabled, ...details }) => {
+    if (breakpointAt(all, line)) return all;
+    const added = addBreakpoint(all, line, details, edited);
+    return enabled ? added : enableBreakpoint(added, breakpointAt(added, line)?.key ?? '', false);
+  }, list);
 }
 
 /**

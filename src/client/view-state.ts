@@ -11,7 +11,8 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Events, FrameEvalStatusBody, ProgressBody, StateBody, SyntaxErrorBody } from '../protocol/index.ts';
 import type { Breakpoint, BreakpointDetails } from './breakpoint-list.ts';
 import * as list from './breakpoint-list.ts';
-import { afterChanges, type LineMap, originOf, presentLine, type TextChange, unchangedLines } from './line-map.ts';
+import { defaultFilters, type ExceptionFilter, filtersOf } from './exception-filters.ts';
+import { afterEdit, type LineMap, presentLine, type TextEdit, unchangedLines } from './line-map.ts';
 import { programPath } from './program.ts';
 
 /** Whether the debugger is attached to the program that runs. */
@@ -32,7 +33,10 @@ export interface Pause {
   readonly text?: string | undefined;
   readonly threadId: number;
   readonly hitBreakpointIds: readonly number[];
+  /** On the lines of the present text. */
   readonly frames: readonly DebugProtocol.StackFrame[];
+  /** The same on the lines of the text that was started. */
+  readonly startedFrames: readonly DebugProtocol.StackFrame[];
   /** How many frames there are; more than `frames.length` while the rest was not asked for. */
   readonly totalFrames: number;
   readonly frameId: number | undefined;
@@ -69,36 +73,6 @@ export interface ViewState {
   readonly filters: readonly ExceptionFilter[];
   readonly frameEvaluation: FrameEvaluation;
 }
-
-/** An exception filter, and whether it is on. */
-export interface ExceptionFilter {
-  readonly id: string;
-  readonly label: string;
-  readonly description?: string | undefined;
-  readonly enabled: boolean;
-}
-
-/** The filters that are offered until the adapter's capabilities are known. */
-export const defaultFilters: readonly ExceptionFilter[] = [
-  {
-    id: 'raised',
-    label: 'Raised exceptions',
-    description: 'Stop wherever an exception is raised, also if the program handles it',
-    enabled: false,
-  },
-  {
-    id: 'uncaught',
-    label: 'Uncaught exceptions',
-    description: 'Stop at an exception that nothing in the program handles',
-    enabled: true,
-  },
-  {
-    id: 'userUnhandled',
-    label: 'User-unhandled exceptions',
-    description: 'Stop at an exception that leaves your code and is left to a library',
-    enabled: false,
-  },
-];
 
 /** The state before anything happened. */
 export const initialState: ViewState = {
@@ -151,13 +125,14 @@ export type Action =
   | { readonly type: 'capabilities'; readonly capabilities: DebugProtocol.Capabilities }
   | { readonly type: 'filterSwitched'; readonly id: string; readonly enabled: boolean }
   | { readonly type: 'frameEvaluation'; readonly frameEvaluation: FrameEvaluation }
-  | { readonly type: 'edited'; readonly changes: readonly TextChange[] }
+  | { readonly type: 'edited'; readonly edit: TextEdit }
   | { readonly type: 'breakpointsRestored'; readonly breakpoints: readonly Breakpoint[] }
   | { readonly type: 'breakpointAdded'; readonly line: number; readonly details?: BreakpointDetails }
   | { readonly type: 'breakpointRemoved'; readonly key: string }
   | { readonly type: 'breakpointEnabled'; readonly key: string; readonly enabled: boolean }
   | { readonly type: 'breakpointEdited'; readonly key: string; readonly details: BreakpointDetails }
-  | { readonly type: 'breakpointsMoved'; readonly lines: ReadonlyMap<string, number> }
+  | { readonly type: 'breakpointsMoved'; readonly lines: ReadonlyMap<string, number | null> }
+  | { readonly type: 'breakpointsReturned'; readonly breakpoints: readonly Breakpoint[] }
   | {
       readonly type: 'breakpointsAnswered';
       readonly keys: readonly string[];
@@ -228,7 +203,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'frameEvaluation':
       return { ...state, frameEvaluation: { ...state.frameEvaluation, ...action.frameEvaluation } };
     case 'edited':
-      return edit(state.syntaxError ? { ...state, syntaxError: undefined } : state, action.changes);
+      return edit(state.syntaxError ? { ...state, syntaxError: undefined } : state, action.edit);
     default:
       return reduceBreakpoints(state, action);
   }
@@ -302,6 +277,8 @@ function reduceBreakpoints(state: ViewState, action: Action): ViewState {
       return { ...state, breakpoints: list.editBreakpoint(breakpoints, action.key, action.details) };
     case 'breakpointsMoved':
       return { ...state, breakpoints: list.moveBreakpoints(breakpoints, action.lines) };
+    case 'breakpointsReturned':
+      return { ...state, breakpoints: list.returnBreakpoints(breakpoints, action.breakpoints, edited) };
     case 'breakpointsAnswered':
       return { ...state, breakpoints: list.answerBreakpoints(breakpoints, action.keys, action.breakpoints, edited) };
     default:
@@ -311,8 +288,8 @@ function reduceBreakpoints(state: ViewState, action: Action): ViewState {
 
 function pause(state: ViewState, action: Extract<Action, { type: 'paused' }>): ViewState {
   if (!isActive(state) || state.execution === 'stopping') return state;
-  const { stopped, totalFrames, exception } = action;
-  const frames = withLines(action.frames, (line) => presentLine(state.edited ?? unchangedLines, line));
+  const { stopped, frames: startedFrames, totalFrames, exception } = action;
+  const frames = presentFrames(startedFrames, state.edited);
   const number = state.stops + 1;
   const paused: Pause = {
     number,
@@ -322,6 +299,7 @@ function pause(state: ViewState, action: Extract<Action, { type: 'paused' }>): V
     threadId: stopped.threadId ?? 1,
     hitBreakpointIds: stopped.hitBreakpointIds ?? [],
     frames,
+    startedFrames,
     totalFrames,
     frameId: (frames.find((frame) => frame.presentationHint !== 'subtle') ?? frames[0])?.id,
     exception,
@@ -329,39 +307,37 @@ function pause(state: ViewState, action: Extract<Action, { type: 'paused' }>): V
   return { ...state, execution: 'paused', paused, stops: number, busy: undefined };
 }
 
-function moreFrames(state: ViewState, stop: number, frames: readonly DebugProtocol.StackFrame[]): ViewState {
-  if (state.paused?.number !== stop) return state;
-  const more = withLines(frames, (line) => presentLine(state.edited ?? unchangedLines, line));
-  return { ...state, paused: { ...state.paused, frames: [...state.paused.frames, ...more] } };
+function moreFrames(state: ViewState, stop: number, more: readonly DebugProtocol.StackFrame[]): ViewState {
+  const { paused, edited } = state;
+  if (paused?.number !== stop) return state;
+  const frames = [...paused.frames, ...presentFrames(more, edited)];
+  return { ...state, paused: { ...paused, frames, startedFrames: [...paused.startedFrames, ...more] } };
 }
 
 /** The text was edited under the program: what is shown of it goes with its lines. */
-function edit(state: ViewState, changes: readonly TextChange[]): ViewState {
+function edit(state: ViewState, change: TextEdit): ViewState {
   // What is ending does not care any more.
   if (!isActive(state) || state.execution === 'stopping') return state;
   const { paused, breakpoints } = state;
-  const before = state.edited ?? unchangedLines;
-  const edited = afterChanges(before, changes);
-  const moved = (line: number) => {
-    const origin = originOf(before, line);
-    return origin === undefined ? undefined : presentLine(edited, origin);
-  };
+  const edited = afterEdit(state.edited ?? unchangedLines, change);
   return {
     ...state,
     edited,
-    paused: paused && { ...paused, frames: withLines(paused.frames, moved) },
+    paused: paused && { ...paused, frames: presentFrames(paused.startedFrames, edited, paused.frames) },
     breakpoints: state.edited ? breakpoints : list.keepStartedLines(breakpoints),
   };
 }
 
-/** `frames` with those of the program on the lines that `lineOf` says; where there is none, they stay. */
-function withLines(
-  frames: readonly DebugProtocol.StackFrame[],
-  lineOf: (line: number) => number | undefined,
+/** `started` with the frames of the program on the lines of the present text; where there is none, as they were `shown`. */
+function presentFrames(
+  started: readonly DebugProtocol.StackFrame[],
+  edited: LineMap | undefined,
+  shown = started,
 ): readonly DebugProtocol.StackFrame[] {
-  return frames.map((frame) => {
-    const line = frame.source?.path === programPath ? lineOf(frame.line) : undefined;
-    return line === undefined || line === frame.line ? frame : { ...frame, line };
+  return started.map((frame, index) => {
+    const old = shown[index] ?? frame;
+    const line = edited && frame.source?.path === programPath ? presentLine(edited, frame.line) : undefined;
+    return line === undefined || line === old.line ? old : { ...old, line };
   });
 }
 
@@ -381,22 +357,4 @@ function notRunning(state: ViewState, execution: Execution): ViewState {
     edited: undefined,
     breakpoints: list.forgetAnswers(state.breakpoints),
   };
-}
-
-/** The adapter's filters with the person's choice where the two know the same filter. */
-function filtersOf(
-  capabilities: DebugProtocol.Capabilities,
-  chosen: readonly ExceptionFilter[],
-): readonly ExceptionFilter[] {
-  const offered = capabilities.exceptionBreakpointFilters;
-  if (!offered) return chosen;
-  return offered.map(({ filter: id, label, description, default: byDefault }) => {
-    const known = chosen.find((filter) => filter.id === id);
-    return {
-      id,
-      label: known?.label ?? label,
-      description: known?.description ?? description,
-      enabled: known?.enabled ?? byDefault ?? false,
-    };
-  });
 }

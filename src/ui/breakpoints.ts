@@ -2,7 +2,8 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Breakpoint, kindOf } from '../client/breakpoint-list.ts';
-import { type ExceptionFilter, isPlainRun, type ViewState } from '../client/view-state.ts';
+import type { ExceptionFilter } from '../client/exception-filters.ts';
+import { isPlainRun, type ViewState } from '../client/view-state.ts';
 import type { Debugger } from './debugger.ts';
 import { icon } from './icons.ts';
 

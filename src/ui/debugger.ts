@@ -224,8 +224,8 @@ export class Debugger {
     if (this.#canSetBreakpoints()) this.guard(this.#sendBreakpoints());
   }
 
-  /** Lets the breakpoints follow the text: the adapter only has to know if two became one. */
-  moveBreakpoints(lines: ReadonlyMap<string, number>): void {
+  /** Lets the breakpoints follow the text: the adapter only has to know if some are gone. */
+  moveBreakpoints(lines: ReadonlyMap<string, number | null>): void {
     const { length } = this.#state.breakpoints;
     this.dispatch({ type: 'breakpointsMoved', lines });
     if (this.#state.breakpoints.length < length && this.#canSetBreakpoints()) this.guard(this.#sendBreakpoints());

@@ -3,6 +3,7 @@
  * while the text around them is edited.
  */
 import { type Breakpoint, kindOf } from '../client/breakpoint-list.ts';
+import { lineAfter, type TextEdit } from '../client/line-map.ts';
 import { isPlainRun, type ViewState } from '../client/view-state.ts';
 import { breakpointText, validityOf } from './breakpoints.ts';
 import type { Debugger } from './debugger.ts';
@@ -24,22 +25,29 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
   let ids: string[] = [];
   let keys: string[] = [];
 
+  let lines = program.getLinesContent();
+  let version = program.getAlternativeVersionId();
+  /** Breakpoints that went with their lines, by the version of the text that had them: undo brings both back. */
+  const gone = new Map<number, readonly Breakpoint[]>();
+
   const draw = (state: ViewState) => {
     const { breakpoints } = state;
     const plainRun = isPlainRun(state);
-    const last = program.getLineCount();
     ids = program.deltaDecorations(
       ids,
-      breakpoints.map((breakpoint) => decoration(breakpoint, last, plainRun)),
+      breakpoints.map((breakpoint) => decoration(breakpoint, program, plainRun)),
     );
     keys = breakpoints.map(({ key }) => key);
   };
-  const linesNow = () =>
+  /** Where each breakpoint is after `edit`: a mark follows its code, but knows nothing of text that was replaced. */
+  const placesAfter = (edit: TextEdit) =>
     new Map(
       ids.flatMap((id, index) => {
-        const line = program.getDecorationRange(id)?.startLineNumber;
-        const key = keys[index];
-        return line === undefined || key === undefined ? [] : [[key, line] as const];
+        const breakpoint = target.state.breakpoints.find(({ key }) => key === keys[index]);
+        const marked = program.getDecorationRange(id)?.startLineNumber;
+        if (!breakpoint || marked === undefined) return [];
+        const line = lineAfter(breakpoint.line, edit);
+        return [[breakpoint.key, line === undefined ? marked : line] as const];
       }),
     );
 
@@ -51,11 +59,20 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
   });
   const listeners = [
     program.onDidChangeContent(({ changes }) => {
+      const before = lines;
+      lines = program.getLinesContent();
+      const edit: TextEdit = { changes, before, after: lines };
       // First, since whatever changes the breakpoints draws them anew, where they were.
-      const lines = linesNow();
-      target.dispatch({ type: 'edited', changes });
-      const moved = target.state.breakpoints.some(({ key, line }) => lines.get(key) !== line);
-      if (moved) target.moveBreakpoints(lines);
+      const places = placesAfter(edit);
+      target.dispatch({ type: 'edited', edit });
+      const { breakpoints } = target.state;
+      const lost = breakpoints.filter(({ key }) => places.get(key) === null);
+      if (lost.length > 0) gone.set(version, lost);
+      if (breakpoints.some(({ key, line }) => places.get(key) !== line)) target.moveBreakpoints(places);
+      version = program.getAlternativeVersionId();
+      const returned = gone.get(version);
+      if (returned) target.changeBreakpoints({ type: 'breakpointsReturned', breakpoints: returned });
+      gone.delete(version);
     }),
     code.onMouseDown(({ event, target: { type, position } }) => {
       if (type !== GUTTER_GLYPH_MARGIN || !position || !editor.showsProgram) return;
@@ -82,10 +99,16 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
   };
 }
 
-function decoration(breakpoint: Breakpoint, lastLine: number, plainRun: boolean): monaco.editor.IModelDeltaDecoration {
-  const line = Math.min(breakpoint.line, lastLine);
+function decoration(
+  breakpoint: Breakpoint,
+  program: monaco.editor.ITextModel,
+  plainRun: boolean,
+): monaco.editor.IModelDeltaDecoration {
+  const line = Math.min(breakpoint.line, program.getLineCount());
+  // On the code's first character, so that it goes with the code when something is written before that.
+  const column = program.getLineFirstNonWhitespaceColumn(line) || 1;
   return {
-    range: new monaco.Range(line, 1, line, 1),
+    range: new monaco.Range(line, column, line, column + 1),
     options: {
       glyphMarginClassName: `glyph glyph-${kindOf(breakpoint)} glyph-${validityOf(breakpoint, plainRun)}`,
       glyphMarginHoverMessage: asMarkdownText(breakpointText(breakpoint, plainRun)),

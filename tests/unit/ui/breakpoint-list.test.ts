@@ -8,6 +8,7 @@ import {
   kindOf,
   moveBreakpoints,
   requestedBreakpoints,
+  returnBreakpoints,
 } from '../../../src/client/breakpoint-list.ts';
 
 const lines = (list: readonly { readonly line: number }[]) => list.map(({ line }) => line);
@@ -50,6 +51,23 @@ describe('breakpoints', () => {
 
   it('keep to their text when lines come before it', () => {
     expect(lines(moveBreakpoints(addBreakpoint([], 4), new Map([['1', 6]])))).toEqual([6]);
+  });
+
+  it('go with their lines, and come back with them', () => {
+    const all = enableBreakpoint(addBreakpoint(addBreakpoint([], 4, { condition: 'n' }), 5), '2', false);
+    const left = moveBreakpoints(
+      all,
+      new Map([
+        ['1', null],
+        ['2', null],
+      ]),
+    );
+    expect(left).toEqual([]);
+    expect(returnBreakpoints(addBreakpoint([], 4), all)).toEqual([
+      { key: '1', line: 4, enabled: true },
+      { key: '2', line: 5, enabled: false },
+    ]);
+    expect(returnBreakpoints([], all)).toEqual(all);
   });
 
   it('are log points as soon as they have a message', () => {

@@ -140,7 +140,7 @@ describe('while the program runs', () => {
   it('a breakpoint of an edited text is sent with the line that the started text has for it', async () => {
     target.toggleBreakpoint(5);
     await settled();
-    target.dispatch({ type: 'edited', changes: [lineAbove] });
+    target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
     target.moveBreakpoints(new Map([['1', 6]]));
     target.toggleBreakpoint(9);
     await settled();
@@ -154,7 +154,7 @@ describe('while the program runs', () => {
   });
 
   it('a breakpoint on a line that was written since the start is not sent', async () => {
-    target.dispatch({ type: 'edited', changes: [lineAbove] });
+    target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
     target.toggleBreakpoint(1);
     await settled();
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([]);
@@ -168,7 +168,11 @@ describe('while the program runs', () => {
     target.toggleBreakpoint(6);
     target.dispatch({
       type: 'edited',
-      changes: [{ range: { startLineNumber: 5, startColumn: 3, endLineNumber: 6, endColumn: 1 }, text: '' }],
+      edit: {
+        changes: [{ range: { startLineNumber: 5, startColumn: 3, endLineNumber: 6, endColumn: 1 }, text: '' }],
+        before: [],
+        after: [],
+      },
     });
     target.moveBreakpoints(
       new Map([
@@ -181,10 +185,10 @@ describe('while the program runs', () => {
   });
 
   it('a stop in an edited text is shown on the line as it is now, and moves with it', async () => {
-    target.dispatch({ type: 'edited', changes: [lineAbove] });
+    target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
     await stopped();
     expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:8');
-    target.dispatch({ type: 'edited', changes: [lineAbove] });
+    target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
     expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:9');
   });
 

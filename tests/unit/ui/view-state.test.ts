@@ -168,7 +168,11 @@ describe('exception filters', () => {
 describe('an edit while the program runs', () => {
   const edited = {
     type: 'edited',
-    changes: [{ range: { startLineNumber: 3, startColumn: 1, endLineNumber: 3, endColumn: 1 }, text: '\n' }],
+    edit: {
+      changes: [{ range: { startLineNumber: 3, startColumn: 1, endLineNumber: 3, endColumn: 1 }, text: '\n' }],
+      before: [],
+      after: [],
+    },
   } as const;
 
   it('leaves the adapter with the lines that it knows: its answers are about those', () => {
@@ -180,6 +184,21 @@ describe('an edit while the program runs', () => {
       { type: 'breakpointsAnswered', keys: ['1'], breakpoints: [{ id: 8, verified: true, line: 4 }] },
     );
     expect(state.breakpoints[0]).toMatchObject({ line: 5, startedLine: 4, answer: { verified: true } });
+  });
+
+  it('shows a paused line where it is, also when it was deleted and is back', () => {
+    const before = ['def f():', '    a = 1', '    b = 2'];
+    const cut = [before[0] ?? '', before[2] ?? ''];
+    const deletion = { startLineNumber: 2, startColumn: 1, endLineNumber: 3, endColumn: 1 };
+    const undo = { startLineNumber: 2, startColumn: 1, endLineNumber: 2, endColumn: 1 };
+    const state = stateAfter(
+      ...running,
+      paused('step', [{ ...frame, line: 2 }]),
+      { type: 'edited', edit: { changes: [{ range: deletion, text: '' }], before, after: cut } },
+      { type: 'edited', edit: { changes: [{ range: undo, text: '    a = 1\n' }], before: cut, after: before } },
+    );
+    expect(statusText(state)).toBe('Paused on step at main.py:2');
+    expect(reduce(state, { type: 'breakpointAdded', line: 2 }).breakpoints[0]).toMatchObject({ startedLine: 2 });
   });
 
   it.each<[string, Action]>([
@@ -205,7 +224,11 @@ describe('a syntax error', () => {
   ] as const;
   const edited = {
     type: 'edited',
-    changes: [{ range: { startLineNumber: 1, startColumn: 1, endLineNumber: 1, endColumn: 1 }, text: '\n' }],
+    edit: {
+      changes: [{ range: { startLineNumber: 1, startColumn: 1, endLineNumber: 1, endColumn: 1 }, text: '\n' }],
+      before: [],
+      after: [],
+    },
   } as const;
 
   it('is what the status says, until the text is edited or another start', () => {
