@@ -19,6 +19,7 @@ from dapper.exception_filters import RAISED, USER_UNHANDLED, ExceptionFilters
 from dapper.line_entries import NO_ENTRIES, Entries, line_entries
 from dapper.modified.copies import ModifiedCode
 from dapper.stepping import Step
+from dapper.stop import Stop
 from dapper.visits import Visits
 
 
@@ -37,40 +38,6 @@ class Held:
         self.code = code
         self.by_line = by_line
         self.entries = entries
-
-
-class Stop:
-    """Why and where the program stops.
-
-    Attributes:
-        reason: DAP stop reason.
-        frame: top frame; None for a stop after the end (the traceback of `error` has the frames).
-        description: text for a person, or None.
-        breakpoints: ids of the breakpoints that were hit.
-        error: the exception, at an exception stop.
-        returned: (function name, value) when a step has just left a function.
-        filter: the exception filter that stopped it.
-    """
-
-    __slots__ = ("breakpoints", "description", "error", "filter", "frame", "reason", "returned")
-
-    def __init__(
-        self,
-        reason: str,
-        frame: FrameType | None,
-        description: str | None = None,
-        breakpoints: tuple[int, ...] = (),
-        error: BaseException | None = None,
-        returned: tuple[str, object] | None = None,
-        filter: str | None = None,
-    ) -> None:
-        self.reason = reason
-        self.frame = frame
-        self.description = description
-        self.breakpoints = breakpoints
-        self.error = error
-        self.returned = returned
-        self.filter = filter
 
 
 def _contained(method: Callable) -> Callable:

@@ -15,13 +15,13 @@ from dapper import exception_info
 from dapper.breakpoints import mistakes
 from dapper.code_index import normalized
 from dapper.config import FrameEvalConfig
-from dapper.engine import Stop
 from dapper.errors import DapperError, NotStopped, RequestError
 from dapper.exception_filters import FILTERS, RAISED
 from dapper.inspect.completions import Completer
 from dapper.inspect.statics import MISSING, type_name
 from dapper.program import Program
 from dapper.stepping import Step
+from dapper.stop import Stop
 
 if TYPE_CHECKING:
     from dapper.session import Session

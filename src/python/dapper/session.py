@@ -24,7 +24,7 @@ from dapper.config import FrameEvalConfig
 from dapper.console import Console
 from dapper.current import CURRENT
 from dapper.deadlines import Deadlines
-from dapper.engine import Engine, Stop
+from dapper.engine import Engine
 from dapper.errors import DapperError, Interrupted, OperationTimeout, Terminated
 from dapper.frame_evaluation import MOST_FILES, FrameEvaluation
 from dapper.host import DEADLINE_SIGNAL, INBOX_SIGNAL, Host
@@ -40,6 +40,7 @@ from dapper.program import Program
 from dapper.stack import SourceTable, Stack
 from dapper.status import Status
 from dapper.stepping import Step
+from dapper.stop import Stop
 from dapper.waits import INTERRUPTING, Waits
 from dapper.wire import loads
 

@@ -1,0 +1,39 @@
+"""A stop of the program, as the engine hands it to the session."""
+
+from __future__ import annotations
+
+from types import FrameType
+
+
+class Stop:
+    """Why and where the program stops.
+
+    Attributes:
+        reason: DAP stop reason.
+        frame: top frame; None for a stop after the end (the traceback of `error` has the frames).
+        description: text for a person, or None.
+        breakpoints: ids of the breakpoints that were hit.
+        error: the exception, at an exception stop.
+        returned: (function name, value) when a step has just left a function.
+        filter: the exception filter that stopped it.
+    """
+
+    __slots__ = ("breakpoints", "description", "error", "filter", "frame", "reason", "returned")
+
+    def __init__(
+        self,
+        reason: str,
+        frame: FrameType | None,
+        description: str | None = None,
+        breakpoints: tuple[int, ...] = (),
+        error: BaseException | None = None,
+        returned: tuple[str, object] | None = None,
+        filter: str | None = None,
+    ) -> None:
+        self.reason = reason
+        self.frame = frame
+        self.description = description
+        self.breakpoints = breakpoints
+        self.error = error
+        self.returned = returned
+        self.filter = filter
