@@ -73,6 +73,9 @@ class Entries:
     def __init__(self, lines: Mapping[int, int], mufflers: Mapping[int, int]) -> None:
         self.lines, self.mufflers = lines, mufflers
 
+    def __eq__(self, other: object) -> bool:
+        return type(other) is Entries and self.lines == other.lines and self.mufflers == other.mufflers
+
 
 NO_ENTRIES = Entries({}, {})
 
