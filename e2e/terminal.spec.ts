@@ -126,3 +126,18 @@ test('Tab completes what there is one way to complete, and lists several', async
   await keyboard.press('Tab');
   await expect(app.entry).not.toBeFocused();
 });
+
+test('what is read to screen readers is of this run, and goes on after many lines', async ({ app }) => {
+  const live = app.region('Terminal').locator('.live-region');
+  await app.write('for n in range(30):\n    print("old", n)\ninput("Next? ")\nprint("after it")\n');
+  await app.press('Run');
+  await expect(live).toContainText('Too much output');
+  await app.enter('');
+  await expect(live).toContainText('after it');
+  await expect(live).not.toContainText('old');
+  await app.expectFinished();
+  await app.write('print("new")\n');
+  await app.press('Run');
+  await expect(live).toContainText('new');
+  await expect(live).not.toContainText('after it');
+});

@@ -140,7 +140,12 @@ export class Terminal {
       else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) this.#entry.focus();
       return false;
     });
+    const cleared = this.#screen.parser.registerEscHandler({ final: 'c' }, () => {
+      this.#announceAnew();
+      return false;
+    });
     this.#releases.push(
+      () => cleared.dispose(),
       () => resize.disconnect(),
       () => view.disconnect(),
       () => drawn.dispose(),
@@ -152,6 +157,15 @@ export class Terminal {
       }),
       this.#target.subscribe((state, before) => this.#update(state, before)),
     );
+  }
+
+  /**
+   * Empties what xterm reads to screen readers. It does so by itself only when a key is pressed in it, which never
+   * happens here: the texts of earlier runs would stay, and after twenty lines nothing would be read any more.
+   */
+  #announceAnew(): void {
+    this.#screen.options.screenReaderMode = false;
+    this.#screen.options.screenReaderMode = true;
   }
 
   /** After a change of size, xterm leaves its scrollbar where it was although the text has moved: scrolling brings both together. */
@@ -186,6 +200,7 @@ export class Terminal {
 
   #enter(line: string): void {
     const { state } = this.#target;
+    this.#announceAnew();
     if (state.execution === 'paused') {
       this.#write('entered', `>>> ${line.replaceAll('\n', '\n... ')}\n`);
       this.#target.guard(this.#evaluate(line));
