@@ -121,3 +121,23 @@ test('at module level, where the locals are the globals, they are shown once, an
   await expect(scopes).toHaveText([/^\s*Locals/, /^\s*Globals/]);
   await expect(app.item('Variables', 'Globals')).toHaveAttribute('aria-expanded', 'false');
 });
+
+test('a value that cannot be written is only hinted at where it is edited, and an empty field changes nothing', async ({
+  app,
+}) => {
+  await app.write('class Thing:\n    pass\n\nthing = Thing()\nprint(thing)  # @stop\nprint("thing is", thing)\n');
+  await app.debugTo('stop');
+  const field = app.page.getByRole('textbox', { name: 'New value' });
+  await app.item('Variables', /^thing = </).focus();
+  await app.page.keyboard.press('F2');
+  await expect(field).toHaveValue('');
+  await expect(field).toHaveAttribute('placeholder', /^<.*Thing.*>$/);
+  await app.page.keyboard.press('Enter');
+  await expect(app.item('Variables', /^thing = </)).toBeFocused();
+  await app.page.keyboard.press('F2');
+  await app.page.keyboard.type('[1]');
+  await app.page.keyboard.press('Enter');
+  await expect(app.item('Variables', 'thing = [1]')).toBeFocused();
+  await app.press('Continue');
+  await app.expectOutput('thing is [1]');
+});

@@ -70,6 +70,20 @@ function isSettable({ value, variablesReference, presentationHint }: DebugProtoc
   return !presentationHint?.attributes?.includes('readOnly') && !(value === '' && variablesReference > 0);
 }
 
+/**
+ * What a field shows when a value is edited: `text` to start from, else the old value as a `hint`. A value that is shown
+ * as no expression, such as `<object at 0x…>`, or cut short, is nothing to start from.
+ */
+export function editableValue({ value }: ValueNode): { readonly text: string; readonly hint: string } {
+  return hasLiteralForm(value) ? { text: value, hint: '' } : { text: '', hint: value };
+}
+
+function hasLiteralForm(value: string): boolean {
+  // What stands between quotes may be anything; a quote that is left was cut off.
+  const outside = value.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/gs, '');
+  return !/[<>…'"]/.test(outside);
+}
+
 /** What stands in place of a value that was not computed yet. */
 export const lazyText = '… (click to compute)';
 

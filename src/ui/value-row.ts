@@ -23,6 +23,8 @@ export interface Row {
 export interface Edit {
   readonly key: string;
   readonly text: string;
+  /** What is shown while the field is empty. */
+  readonly hint: string;
   error?: string;
 }
 
@@ -135,6 +137,7 @@ function field(edit: Edit, view: RowView): TemplateResult {
     spellcheck="false"
     autocapitalize="off"
     autocomplete="off"
+    placeholder=${edit.hint || nothing}
     .value=${edit.text}
     @keydown=${onKey}
     @click=${(event: Event) => event.stopPropagation()}

@@ -13,8 +13,8 @@ export interface ValueSource {
   roots(): Promise<readonly ValueNode[]>;
   /** @throws an `Error` whose message is shown in place of the children. */
   children(node: ValueNode, page: Page): Promise<readonly ValueNode[]>;
-  /** What the field shows when `node` is edited; `undefined` where it cannot be. */
-  editable(node: ValueNode): string | undefined;
+  /** What the field shows when `node` is edited, and what it hints at while it is empty; `undefined` where it cannot be. */
+  editable(node: ValueNode): { readonly text: string; readonly hint: string } | undefined;
   /** @throws an `Error` whose message is shown under the field. */
   commit(node: ValueNode, text: string): Promise<void>;
   /** Whether the node can be removed. */
@@ -100,9 +100,9 @@ export class ValueTree {
   /** Opens the field of the node named `key`. */
   edit(key: string): void {
     const row = this.#find(key);
-    const text = row && !this.#stale ? this.#source.editable(row.node) : undefined;
-    if (text === undefined) return;
-    this.#edit = { key, text };
+    const start = row && !this.#stale ? this.#source.editable(row.node) : undefined;
+    if (start === undefined) return;
+    this.#edit = { key, ...start };
     this.#focused = key;
     this.#render();
     const field = this.#host.querySelector<HTMLInputElement>('.tree-edit');

@@ -1,7 +1,7 @@
 /** The region "Variables": the scopes of the selected frame. */
 import { selectedFrame, type ViewState } from '../client/view-state.ts';
 import type { Debugger } from './debugger.ts';
-import { nodeOf, type Page, type ValueNode } from './value-node.ts';
+import { editableValue, nodeOf, type Page, type ValueNode } from './value-node.ts';
 import { type ValueSource, ValueTree } from './value-tree.ts';
 
 /** Shows the variables in `host`, anew at every stop and whenever another frame is selected. */
@@ -63,7 +63,7 @@ function variableSource(target: Debugger): ValueSource {
         );
     },
     children: (node, page) => childrenOf(target, node, page),
-    editable: (node) => (node.kind === 'value' && node.container !== undefined ? node.value : undefined),
+    editable: (node) => (node.kind === 'value' && node.container !== undefined ? editableValue(node) : undefined),
     async commit(node, text) {
       await target.request('setVariable', {
         variablesReference: node.container ?? 0,

@@ -2,7 +2,7 @@
 import { html, render } from 'lit';
 import type { Debugger } from './debugger.ts';
 import { icon } from './icons.ts';
-import type { ValueNode } from './value-node.ts';
+import { editableValue, type ValueNode } from './value-node.ts';
 import { type ValueSource, ValueTree } from './value-tree.ts';
 import { childrenOf, copyOf } from './variables.ts';
 
@@ -76,7 +76,10 @@ function watchSource(
   return {
     roots: () => Promise.all(expressions().map((expression) => watchNode(target, expression))),
     children: (node, page) => childrenOf(target, node, page),
-    editable: (node) => (isRoot(node) ? node.name : node.container === undefined ? undefined : node.value),
+    editable(node) {
+      if (isRoot(node)) return { text: node.name, hint: '' };
+      return node.container === undefined ? undefined : editableValue(node);
+    },
     async commit(node, text) {
       if (isRoot(node)) {
         const edited = text.trim();

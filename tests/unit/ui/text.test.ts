@@ -3,7 +3,7 @@ import { expressionAt } from '../../../src/ui/expression-at.ts';
 import { History } from '../../../src/ui/history.ts';
 import { asMarkdownCode } from '../../../src/ui/markdown-text.ts';
 import { OutputQueue } from '../../../src/ui/output-queue.ts';
-import { nodeText, pagesOf, remaining, type ValueNode } from '../../../src/ui/value-node.ts';
+import { editableValue, nodeText, pagesOf, remaining, type ValueNode } from '../../../src/ui/value-node.ts';
 
 describe('the expression under the pointer', () => {
   // The caret stands before the character that is pointed at.
@@ -89,5 +89,26 @@ describe('a node', () => {
       { filter: 'indexed', start: 0, count: 100 },
     ]);
     expect(remaining(pages, 2)).toBe(999_900);
+  });
+});
+
+describe('the field of a value', () => {
+  const start = (value: string) => editableValue({ kind: 'value', key: 'n', name: 'n', value, reference: 0 });
+
+  it.each(['3', "'a < b'", '[1, 2]', "{'it\\'s': \"<b>\"}", 'Point(x=1, y=2)', '', 'None'])(
+    'starts from %j, which can be written',
+    (value) => {
+      expect(start(value)).toEqual({ text: value, hint: '' });
+    },
+  );
+
+  it.each([
+    '<object object at 0x7f>',
+    '[<A 1>, 2]',
+    '[1, 2, …]',
+    "'a long te…",
+    '<int of about 900 digits, 3,000 bits>',
+  ])('is empty for %j, which cannot, and shows it as a hint', (value) => {
+    expect(start(value)).toEqual({ text: '', hint: value });
   });
 });
