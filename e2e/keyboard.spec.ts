@@ -1,4 +1,4 @@
-import { expect, test } from './driver.ts';
+import { expect, type RegionName, test } from './driver.ts';
 
 test('a whole session without a mouse', async ({ app }) => {
   await app.write(
@@ -98,4 +98,44 @@ test('splitters move with the arrow keys, Home and End, and a reload keeps them'
   await expect(height).toHaveAttribute('aria-valuenow', String(most - 2));
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.getByRole('separator')).toHaveCount(0);
+});
+
+test('the parts at the side are made higher and lower, by the keyboard and by the mouse, and a reload keeps that', async ({
+  app,
+}) => {
+  const { page } = app;
+  const line = page.getByRole('separator', { name: 'Height of Variables' });
+  const heightOf = async (name: RegionName) => (await app.region(name).boundingBox())?.height ?? Number.NaN;
+  const share = async () => Number(await line.getAttribute('aria-valuenow'));
+  const [before, watch, stack] = [await share(), await heightOf('Watch'), await heightOf('Call stack')];
+  await line.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(share).toBe(before - 2);
+  expect(await heightOf('Watch')).toBeGreaterThan(watch);
+  expect(Math.abs((await heightOf('Call stack')) - stack)).toBeLessThan(2);
+  await page.keyboard.press('Home');
+  await expect(line).toHaveAttribute('aria-valuenow', (await line.getAttribute('aria-valuemin')) ?? '');
+  await page.keyboard.press('End');
+  await expect(line).toHaveAttribute('aria-valuenow', (await line.getAttribute('aria-valuemax')) ?? '');
+
+  // Over a folded part, the next open one gives the room.
+  await app.region('Watch').getByRole('button', { name: 'Watch', exact: true }).click();
+  await expect(page.getByRole('separator', { name: 'Height of Watch' })).toHaveCount(0);
+  const box = await line.boundingBox();
+  if (!box) throw new Error('The line is not on the screen.');
+  const variables = await heightOf('Variables');
+  await page.mouse.move(box.x + 20, box.y + 3);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 20, box.y - 80, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => heightOf('Variables')).toBeLessThan(variables - 60);
+  const dragged = await heightOf('Variables');
+  await page.reload();
+  await expect.poll(async () => Math.abs((await heightOf('Variables')) - dragged)).toBeLessThan(3);
+
+  await line.dblclick();
+  await app.unfold('Watch');
+  await expect.poll(async () => Math.abs((await share()) - before)).toBeLessThanOrEqual(1);
+  await page.reload();
+  await expect.poll(async () => Math.abs((await share()) - before)).toBeLessThanOrEqual(1);
 });

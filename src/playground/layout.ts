@@ -4,6 +4,7 @@
  * The elements are made once and filled by the panels; the narrow layout is CSS, which shows the chosen tab's regions.
  */
 import { attachSplitter } from '../ui/splitter.ts';
+import { stackWithSplitters } from '../ui/stack-splitters.ts';
 import type { SavedWork } from './saved-work.ts';
 
 /** A region's element and, inside it, the part that a panel fills. */
@@ -82,7 +83,16 @@ export class Layout {
     const rowLine = element('div', '');
     const columnLine = element('div', '');
     work.append(this.regions.editor.section, rowLine, this.regions.terminal.section);
-    side.append(...plans.filter(({ foldable }) => foldable).map(({ name }) => this.regions[name].section));
+    stackWithSplitters(
+      side,
+      plans
+        .filter(({ foldable }) => foldable)
+        .map(({ name, label }) => ({ name, label, element: this.regions[name].section })),
+      {
+        load: () => saved.load('heights'),
+        save: (heights) => (heights ? saved.save('heights', { ...heights }) : saved.remove('heights')),
+      },
+    );
     this.#main.append(work, columnLine, side);
     this.#splitters(rowLine, columnLine, work, saved);
     this.#makeTabs();

@@ -19,6 +19,7 @@ const schemas = {
   watch: v.array(v.string()),
   theme: v.picklist(['system', 'light', 'dark']),
   shares: v.object({ columns: v.number(), rows: v.number() }),
+  heights: v.record(v.string(), v.number()),
   closed: v.array(v.string()),
   sections: v.array(v.string()),
 } as const;
