@@ -38,6 +38,8 @@ test('the counters are reset, and the health check tells how each thing is in wo
   await expect(said).toHaveText(/^(All 9 checks are OK|9 checks: .*\d OK)\. Checked at /);
   await expect(checks.filter({ hasText: 'Backend:' })).toHaveText(/^\s*OK Backend: the hook is installed and parked/);
   await expect(checks.filter({ hasText: 'FAIL' })).toHaveCount(0);
+  await expect(checks.nth(2)).toBeInViewport();
+  await expect(panel.getByRole('button', { name: 'Health check' })).toBeInViewport();
   await app.press('Continue');
   await app.expectPaused('breakpoint', 'work');
   await expect(events).toHaveText(/^[1-9]/);

@@ -57,6 +57,7 @@ export function attachFrameEvaluation(
         const { checks } = await target.request('dapper/frameEvalHealth', {});
         health = { checks, at: clock(Date.now() / 1000) };
         sections.open('Health');
+        requestAnimationFrame(() => showAnswer(place.body));
         return `${healthText(checks)} Checked at ${health.at}.`;
       }),
   };
@@ -83,6 +84,15 @@ export function attachFrameEvaluation(
   return target.subscribe((state, before) => {
     if (state.frameEvaluation !== before.frameEvaluation) update(state);
   });
+}
+
+/** Scrolls what a button has brought into view, as far as the button itself stays there. */
+function showAnswer(body: HTMLElement): void {
+  const top = (element: Element | null | undefined) => (element ?? body).getBoundingClientRect().top;
+  const health = body.querySelector('.health');
+  const hidden = health ? health.getBoundingClientRect().bottom - body.getBoundingClientRect().bottom : 0;
+  const room = top(body.querySelector('.panel-actions')) - top(body);
+  body.scrollTop += Math.max(0, Math.min(hidden, room));
 }
 
 interface Actions {
