@@ -68,7 +68,7 @@ test('in a plain Run breakpoints are inactive, also after a pause, and say so; D
   await app.write('n = 0\nprint("on")\nwhile n >= 0:\n    n += 1  # @loop\n    n += 1  # @other\n');
   await app.clickMargin('loop');
   const glyphs = app.region('Editor').locator('.cgmr.glyph-inactive');
-  const note = /plain Run stops neither at breakpoints nor at exceptions/;
+  const note = /plain Run stops at none of these/;
   await expect(app.breakpoint('loop')).toHaveAccessibleDescription('');
   await app.press('Run');
   await app.expectOutput('on');

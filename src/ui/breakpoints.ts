@@ -48,7 +48,7 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, places: B
 }
 
 const noteId = 'breakpoints-note';
-const plainRunText = 'Inactive: a plain Run stops neither at breakpoints nor at exceptions. Debug does.';
+const plainRunText = 'Inactive: a plain Run stops at none of these. Debug does.';
 
 /**
  * Whether a breakpoint is as good as its answer says, in one word for its look.

@@ -125,7 +125,7 @@ function overview(state: FrameEvaluation, actions: Actions): TemplateResult {
       ${status?.fell_back ? fact('Fell back', status.reason) : nothing}
       ${typeof stats?.hook_error === 'string' && stats.hook_error ? fact('Error', stats.hook_error) : nothing}
     </dl>
-    ${headlines(state)}
+    ${status?.backend_type === 'none' ? nothing : headlines(state)}
     <div class="panel-actions">
       <button type="button" @click=${actions.check}>Health check</button>
       <button type="button" title="Sets the counters and the telemetry back to 0" @click=${actions.reset}>Reset</button>
