@@ -23,6 +23,8 @@ export interface HeightStore {
 /** The least height of a part, its head included, in pixels. */
 const least = 64;
 
+const heightOf = (element: HTMLElement | undefined) => element?.getBoundingClientRect().height ?? 0;
+
 const isOpen = ({ element }: StackPart) => !element.hasAttribute('data-closed');
 
 /** Fills `stack` with `parts` and lines between them. A folded part is one with the attribute `data-closed`. */
@@ -41,13 +43,13 @@ export function stackWithSplitters(stack: HTMLElement, parts: readonly StackPart
     /** The next part below that can give, or take, what this one takes or gives. */
     const below = () => parts.slice(index + 1).find(isOpen);
     const inPercent = (pixels: number) => (100 * pixels) / Math.max(1, stack.clientHeight);
-    const both = () => part.element.offsetHeight + (below()?.element.offsetHeight ?? 0);
+    const both = () => heightOf(part.element) + heightOf(below()?.element);
     const show = makeSplitter(
       line,
       { label: `Height of ${part.label}`, controls: part.element.id, orientation: 'horizontal' },
       {
         share: () => ({
-          now: inPercent(part.element.offsetHeight),
+          now: inPercent(heightOf(part.element)),
           least: inPercent(least),
           most: inPercent(Math.max(least, both() - least)),
         }),
@@ -57,7 +59,7 @@ export function stackWithSplitters(stack: HTMLElement, parts: readonly StackPart
           if (!other) return;
           const total = both();
           const height = (share * stack.clientHeight) / 100;
-          const measured = parts.filter(isOpen).map(({ name, element }) => [name, element.offsetHeight] as const);
+          const measured = parts.filter(isOpen).map(({ name, element }) => [name, heightOf(element)] as const);
           heights = { ...heights, ...Object.fromEntries(measured), [part.name]: height, [other.name]: total - height };
           apply();
         },
