@@ -73,6 +73,7 @@ extern PyObject *PyType_GenericAlloc(PyObject *, Py_ssize_t);
 extern void PyObject_Free(void *);
 extern PyObject *PyDict_New(void);
 extern PyObject *PyDict_GetItem(PyObject *, PyObject *);
+extern int PyDict_SetItem(PyObject *, PyObject *, PyObject *);
 extern int PyDict_SetItemString(PyObject *, const char *, PyObject *);
 extern int PyList_Append(PyObject *, PyObject *);
 extern int PySequence_Contains(PyObject *, PyObject *);

@@ -33,6 +33,7 @@ static struct {
 static PyObject *on_frame;    /* callable, or NULL while detached */
 static PyObject *root;        /* str: every file below it is watched; or NULL */
 static PyObject *files;       /* container of further watched file names, or NULL */
+static PyObject *let_go;      /* dict: names of watched files whose further code is only noted, by True; or NULL */
 static PyObject *instead;     /* code to evaluate in place of the frame that is being looked at, or NULL */
 static Py_ssize_t extra = -1; /* index of our code extra, requested once */
 static uintptr_t epoch = 1;
@@ -215,7 +216,10 @@ static void announce(PyObject *code) {
     }
     if (watched(file)) {
         count.exec_events++;
-        if (load_verdict(code) != SKIP) set_reasons(reasons | FOR_EXEC);
+        if (let_go && PyDict_GetItem(let_go, file)) {
+            if (PyDict_SetItem(let_go, file, &_Py_TrueStruct)) PyErr_Clear(); /* the item is there */
+        } else if (load_verdict(code) != SKIP)
+            set_reasons(reasons | FOR_EXEC);
     }
     Py_DecRef(file);
 }
@@ -266,15 +270,17 @@ static PyObject *detach(PyObject *self, PyObject *unused) {
     replace(&on_frame, NULL);
     replace(&root, NULL);
     replace(&files, NULL);
+    replace(&let_go, NULL);
     epoch++;
     return none();
 }
 
 static PyObject *watch(PyObject *self, PyObject *arguments) {
-    PyObject *prefix, *names;
-    if (!PyArg_ParseTuple(arguments, "OO:watch", &prefix, &names)) return NULL;
+    PyObject *prefix, *names, *noted;
+    if (!PyArg_ParseTuple(arguments, "OOO:watch", &prefix, &names, &noted)) return NULL;
     replace(&root, prefix);
     replace(&files, names);
+    replace(&let_go, noted);
     return none();
 }
 
@@ -462,8 +468,8 @@ static PyMethodDef methods[] = {
     {"attach", attach, METH_O, "attach(on_frame) -> bool"},
     /* Park, and forget the callback, the watched files and every verdict. */
     {"detach", detach, METH_NOARGS, "detach()"},
-    /* Arm when code of a file below root, or named in files, is about to run. */
-    {"watch", watch, METH_VARARGS, "watch(root, files)"},
+    /* Arm when code of a file below root, or named in files, is about to run; note that of the files in let_go. */
+    {"watch", watch, METH_VARARGS, "watch(root, files, let_go)"},
     /* Look at the frames that start from now on. Returns whether the hook is armed. */
     {"arm", arm, METH_NOARGS, "arm() -> bool"},
     /* Look at no more frames. */

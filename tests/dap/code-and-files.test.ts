@@ -64,6 +64,36 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('1\n');
   });
 
+  test('a module that was loaded again and again gets a breakpoint where it is now, whenever somebody asks', async () => {
+    const main = writeProgram(
+      `
+        import importlib
+
+        import helper
+
+        for turn in range(3):
+            for _ in range(4):
+                importlib.reload(helper)
+            first = helper.f
+            importlib.reload(helper)
+            print(first(), helper.f())  # @turn
+      `,
+      { 'helper.py': 'def f():\n    return 1  # @function\n' },
+    );
+    const helper = moduleBeside(main, 'helper.py');
+    const driver = await debug(main, { launch, breakpoints: ['turn'] });
+    const lines = [(await driver.stopped()).line];
+    await driver.setBreakpoints(['function'], helper);
+    for (let stop = 0; stop < 3; stop += 1) lines.push((await driver.continue()).line);
+    await driver.setBreakpoints([], helper);
+    lines.push((await driver.continue()).line);
+    await driver.setBreakpoints(['function'], helper);
+    for (let stop = 0; stop < 2; stop += 1) lines.push((await driver.continue()).line);
+    const [turn, inside] = [main.line('turn'), helper.line('function')];
+    expect(lines).toEqual([turn, inside, inside, turn, turn, inside, inside]);
+    expect(await driver.finish()).toBe('1 1\n1 1\n1 1\n');
+  });
+
   test('functions that were made again and again, and closures of one code, all stop', async () => {
     const driver = await debug(
       writeProgram(`

@@ -210,21 +210,29 @@ def _end(part: ast.AST) -> int:
 
 
 class CodeIndex:
-    """The files that the session knows, least recently met first; at most `limit` of them."""
+    """The files that the session knows, least recently met first; at most `limit` of them.
+
+    Attributes:
+        let_go: files that nobody asks for: libraries, and those that were loaded more than once; True where code has been
+            loaded since that was not taken in. Whoever sees code of them about to run may set that instead of telling.
+    """
 
     def __init__(self, limit: int) -> None:
         self._files: OrderedDict[str, SourceFile] = OrderedDict()
         self.limit = limit
+        self.let_go: dict[str, bool] = {}
 
     def resize(self, limit: int) -> None:
         """At most `limit` files from now on; those met least recently go."""
         self.limit = limit
         while len(self._files) > limit:
-            self._files.popitem(last=False)
+            path, _ = self._files.popitem(last=False)
+            self.let_go.pop(path, None)
 
     def clear(self) -> None:
         """Forgets every file."""
         self._files.clear()
+        self.let_go.clear()
 
     def add(self, root: CodeType) -> SourceFile | None:
         """Takes in a code tree. Returns its file if anything in it was new."""
@@ -244,18 +252,28 @@ class CodeIndex:
     def file(self, path: str) -> SourceFile | None:
         """The file of that path, or None while nothing of it has run."""
         file = self._files.get(path)
-        if file is not None and file.incomplete:
+        if file is not None and (file.incomplete or self.let_go.get(path)):
             file.incomplete = False
+            if path in self.let_go:
+                self.let_go[path] = False
             self.search(path)
         return file
 
     def postpone(self, code: CodeType) -> bool:
         """Leaves code of a file that is known for when somebody asks for the file. False: it is not known."""
-        file = self._files.get(normalized(code.co_filename))
+        path = normalized(code.co_filename)
+        file = self._files.get(path)
         if file is None:
             return False
         file.incomplete = True
+        if path == code.co_filename:
+            self.let_go.setdefault(path, True)
         return True
+
+    def attend(self, path: str) -> None:
+        """From now on all code of a file is to be told of."""
+        if self.let_go.pop(path, False) and path in self._files:
+            self._files[path].incomplete = True
 
     def files(self) -> list[SourceFile]:
         """The files that the session knows."""

@@ -121,6 +121,7 @@ class Engine:
         backend.attach(listener or self)
         self.backend, self._root = backend, root
         for file in self.index.files():
+            self.index.attend(file.path)
             self._apply_lines(file)
         self._watch()
         self._prepare()
@@ -138,6 +139,7 @@ class Engine:
 
     def set_breakpoints(self, path: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
         """Sets the breakpoints of a file (a normalized path), in place of those before."""
+        self.index.attend(path)
         known = requests or any(each.path == path for each in self.breakpoints.all())
         if known and self.running and self.index.file(path) is None:
             self.index.search(path)
@@ -236,7 +238,7 @@ class Engine:
 
     def _watch(self) -> None:
         if self.backend is not None:
-            self.backend.watch(self._root, self.breakpoints.pending_paths())
+            self.backend.watch(self._root, self.breakpoints.pending_paths(), self.index.let_go)
 
     def _apply_exceptions(self) -> None:
         if self.backend is not None:
@@ -260,6 +262,8 @@ class Engine:
                     code = copy
                 else:
                     self.backend.watch_end(code)  # its frame has begun, and makes functions of the original code
+        elif self._step is None:
+            self.index.let_go[code.co_filename] = True
         if id(code) in self._lines:
             self.selected += 1
         step = self._step

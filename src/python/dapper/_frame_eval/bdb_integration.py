@@ -231,7 +231,7 @@ class BdbIntegration:
         for code in list(self._codes.values()):
             self._delivery.set_break_lines(code, self._lines(code))
         if not breaks:
-            self._delivery.watch(None, set())
+            self._delivery.watch(None, set(), {})
             return
         frame = sys._getframe()
         while frame is not None:
@@ -240,7 +240,7 @@ class BdbIntegration:
         for thing in gc.get_objects():
             if type(thing) is FunctionType:
                 self.on_code(thing.__code__)
-        self._delivery.watch("", set(breaks))
+        self._delivery.watch("", set(breaks), {})
 
     def _lines(self, code: CodeType) -> frozenset[int]:
         held = self.debugger.breaks.get(self.debugger.canonic(code.co_filename))

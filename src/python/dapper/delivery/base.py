@@ -65,8 +65,11 @@ class Backend(Protocol):
     def detach(self) -> None:
         """Ends, and leaves the interpreter as it was before `attach`."""
 
-    def watch(self, root: str | None, paths: set[str]) -> None:
-        """Announces code of files below `root`, and of `paths`, through `on_code` when it is about to run."""
+    def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
+        """Announces code of files below `root`, and of `paths`, through `on_code` when it is about to run.
+
+        That of the files in `let_go` need not be announced, if True is set there instead.
+        """
 
     def set_lines(self, code: CodeType, entries: Entries) -> None:
         """The instructions of a code object that hold breakpoints, in place of those before.

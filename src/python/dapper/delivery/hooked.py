@@ -33,9 +33,9 @@ class Hooked:
         self._hook.detach()
         super().detach()
 
-    def watch(self, root: str | None, paths: set[str]) -> None:
+    def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
         """See `Backend.watch`. The hook watches files, and this costs nothing."""
-        self._hook.watch(root, frozenset(paths))
+        self._hook.watch(root, frozenset(paths), let_go)
 
     def run_instead(self, code: CodeType) -> bool:
         """See `Backend.run_instead`."""

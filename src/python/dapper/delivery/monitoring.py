@@ -380,10 +380,12 @@ class SysMonitoringBackend(MonitoringDelivery):
     def __init__(self, guard: Callable[[Callable], Callable]) -> None:
         super().__init__(guard)
         self._watching = False
+        self._let_go: dict[str, bool] = {}
 
-    def watch(self, root: str | None, paths: set[str]) -> None:
+    def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
         """See `Backend.watch`."""
         self._watching = bool(root or paths)
+        self._let_go = let_go
         # Code that has started once is not announced again, and what it belongs to may matter only now.
         self.watch_starts(self._watching or self._seeking, self._seeking)
 
@@ -394,3 +396,9 @@ class SysMonitoringBackend(MonitoringDelivery):
         if seeking != self._seeking:
             self._seeking = seeking
             self.watch_starts(self._watching or seeking, seeking)
+
+    def _on_start(self, code: CodeType, offset: int) -> object:
+        if code.co_filename in self._let_go and self._step is None and self._crossings is None:
+            self._let_go[code.co_filename] = True
+            return sys.monitoring.DISABLE
+        return super()._on_start(code, offset)

@@ -49,7 +49,7 @@ class SettraceBackend(PlainCode):
         self.set_step(None)
         self._stop()
 
-    def watch(self, root: str | None, paths: set[str]) -> None:
+    def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
         """See `Backend.watch`."""
         self._watching = bool(root or paths)
         self._install()
