@@ -4,17 +4,18 @@
  * otherwise it is removed ("parked") and CPython runs as if this module did not exist. Two things arm
  * it: an audit event `exec` whose code belongs to a watched file (one frame, then it parks), and
  * `arm()` for a step into code that nobody has seen yet (until `park()` or until the depth guard).
+ * `step_over()` arms it so that a trace function sees a running frame, but nothing that this calls.
  *
  * The hook knows code objects and integers. What a verdict means is decided in Python: `on_frame(code)`
  * returns a verdict (SKIP or SELECTED), plus STAY_ARMED to be asked about the next frame too. A verdict
- * is stored on the code object (code extra) with the epoch in which it was given; `forget()` starts a
- * new epoch.
+ * is stored on the code object (code extra) with the epoch in which it was given; attaching starts a
+ * new one.
  *
  * One binary serves CPython 3.11 to 3.15 (see cpython.h). */
 #include "cpython.h"
 
 enum { UNSEEN = 0, SKIP = 1, SELECTED = 2, VERDICT = 3, STAY_ARMED = 4 };
-enum { FOR_EXEC = 1, FOR_STEP = 2 };
+enum { FOR_EXEC = 1, FOR_STEP = 2, FOR_OVER = 4 };
 
 /* Frames that may nest in C through the armed evaluator. Each costs about half a kilobyte of the
  * runtime's stack, of which a JavaScript engine grants at least a few hundred kilobytes. */
@@ -37,9 +38,10 @@ static PyObject *let_go;      /* dict: names of watched files whose further code
 static PyObject *instead;     /* code to evaluate in place of the frame that is being looked at, or NULL */
 static Py_ssize_t extra = -1; /* index of our code extra, requested once */
 static uintptr_t epoch = 1;
-static int reasons;   /* why the hook is armed: FOR_EXEC | FOR_STEP */
+static int reasons;   /* why the hook is armed: FOR_EXEC | FOR_STEP | FOR_OVER */
 static int installed; /* what CPython was last told */
 static int depth;     /* frames that now run under the armed evaluator */
+static int away;      /* whether a frame runs that is stepped over: nothing is traced */
 static int audited;   /* audit hooks cannot be removed, so one is added once */
 
 static PyObject *none(void) {
@@ -128,16 +130,33 @@ static void set_reasons(int wanted) {
     install();
 }
 
+/* Until `speak`, no trace function hears of anything; with a frame that is stepped over it is so already. (Leaving
+ * would then have CPython take the slow way through that frame's instructions.) */
+static PyThreadState *hush(void) {
+    if (away) return NULL;
+    PyThreadState *thread = PyThreadState_Get();
+    PyThreadState_EnterTracing(thread);
+    return thread;
+}
+
+static void speak(PyThreadState *thread) {
+    if (thread) PyThreadState_LeaveTracing(thread);
+}
+
+static void come_back(void) {
+    if (away) PyThreadState_LeaveTracing(PyThreadState_Get());
+    away = 0;
+}
+
 /* Asks Python about a code object. Or tells it that the depth guard has parked the hook (None), or that code of a file
  * was made which nothing will announce (the file's name). */
 static int look(PyObject *code) {
     int before = reasons;
     set_reasons(0); /* the callback's own frames are not looked at */
     count.slow_path_attempts++;
-    PyThreadState *thread = PyThreadState_Get();
-    PyThreadState_EnterTracing(thread); /* nor does a trace function of the program see them */
+    PyThreadState *hushed = hush(); /* nor does a trace function of the program see them */
     PyObject *answer = PyObject_CallOneArg(on_frame, code);
-    PyThreadState_LeaveTracing(thread);
+    speak(hushed);
     long verdict = answer ? PyLong_AsLong(answer) : -1;
     if (answer) Py_DecRef(answer);
     if (verdict == -1 && PyErr_Occurred()) {
@@ -160,15 +179,27 @@ static PyObject *evaluate_instead(PyThreadState *thread, Frame *frame, PyObject 
     PyObject *result = PyEval_EvalCode(code, *globals, *locals);
     Py_DecRef(code);
     PyErr_Fetch(&type, &value, &traceback);
-    PyThreadState_EnterTracing(thread); /* nobody is told of that exception */
-    PyLong_AsLong(&_Py_NoneStruct);     /* raises one */
+    PyThreadState *hushed = hush(); /* nobody is told of that exception */
+    PyLong_AsLong(&_Py_NoneStruct); /* raises one */
     _PyEval_EvalFrameDefault(thread, frame, 1);
-    PyThreadState_LeaveTracing(thread);
+    speak(hushed);
     PyErr_Restore(type, value, traceback);
     return result;
 }
 
+/* Evaluates what a stepping frame has called: at full speed, with neither the trace function nor this hook in it. */
+static PyObject *evaluate_over(PyThreadState *thread, Frame *frame, int throwing) {
+    set_reasons(reasons & ~FOR_OVER);
+    hush();
+    away = 1;
+    PyObject *result = reasons ? evaluate(thread, frame, throwing) : _PyEval_EvalFrameDefault(thread, frame, throwing);
+    if (away) set_reasons(reasons | FOR_OVER); /* else something else goes on meanwhile than that step */
+    come_back();
+    return result;
+}
+
 static PyObject *evaluate(PyThreadState *thread, Frame *frame, int throwing) {
+    if (reasons & FOR_OVER) return evaluate_over(thread, frame, throwing);
     count.frames_evaluated++;
     if (on_frame && !throwing) { /* with an exception set, no Python code may be called */
         PyObject *code = frame_code(frame);
@@ -244,6 +275,8 @@ static int audit(const char *event, PyObject *arguments, void *data) {
             PyErr_Clear();
         else if (watched(file))
             look(file);
+    } else if (is(event, "sys.settrace") || is(event, "sys.setprofile")) {
+        come_back(); /* the program wants to be told of what runs */
     }
     return 0;
 }
@@ -266,6 +299,7 @@ static PyObject *attach(PyObject *self, PyObject *callback) {
 }
 
 static PyObject *detach(PyObject *self, PyObject *unused) {
+    come_back();
     set_reasons(0);
     replace(&on_frame, NULL);
     replace(&root, NULL);
@@ -289,7 +323,13 @@ static PyObject *arm(PyObject *self, PyObject *unused) {
     return PyBool_FromLong(installed);
 }
 
+static PyObject *step_over(PyObject *self, PyObject *unused) {
+    if (!away) set_reasons(reasons | FOR_OVER);
+    return none();
+}
+
 static PyObject *park(PyObject *self, PyObject *unused) {
+    come_back();
     set_reasons(0);
     return none();
 }
@@ -300,11 +340,6 @@ static PyObject *run_instead(PyObject *self, PyObject *code) {
 }
 
 static PyObject *is_armed(PyObject *self, PyObject *unused) { return PyBool_FromLong(installed); }
-
-static PyObject *forget(PyObject *self, PyObject *unused) {
-    epoch++;
-    return none();
-}
 
 static PyObject *counters(PyObject *self, PyObject *unused) {
     PyObject *table = PyDict_New();
@@ -337,10 +372,9 @@ static PyObject *reset_counters(PyObject *self, PyObject *unused) {
 static PyObject *guarded(PyObject *callable, PyObject *const *arguments, Py_ssize_t size) {
     int limit = Py_GetRecursionLimit();
     Py_SetRecursionLimit(limit + HEADROOM);
-    PyThreadState *thread = PyThreadState_Get();
-    PyThreadState_EnterTracing(thread);
+    PyThreadState *hushed = hush();
     PyObject *result = PyObject_Vectorcall(callable, arguments, (size_t)size, NULL);
-    PyThreadState_LeaveTracing(thread);
+    speak(hushed);
     /* A limit that was changed inside (from the console of a stopped program) is meant to stay. */
     if (Py_GetRecursionLimit() == limit + HEADROOM) Py_SetRecursionLimit(limit);
     if (!result) {
@@ -465,34 +499,34 @@ static PyObject *run(PyObject *self, PyObject *arguments) {
 
 static PyMethodDef methods[] = {
     /* Look at code objects through on_frame(code) -> verdict. False: no code extra is left. */
-    {"attach", attach, METH_O, "attach(on_frame) -> bool"},
+    {"attach", attach, METH_O, NULL}, /* attach(on_frame) -> bool */
     /* Park, and forget the callback, the watched files and every verdict. */
-    {"detach", detach, METH_NOARGS, "detach()"},
+    {"detach", detach, METH_NOARGS, NULL}, /* detach() */
     /* Arm when code of a file below root, or named in files, is about to run; note that of the files in let_go. */
-    {"watch", watch, METH_VARARGS, "watch(root, files, let_go)"},
+    {"watch", watch, METH_VARARGS, NULL}, /* watch(root, files, let_go) */
     /* Look at the frames that start from now on. Returns whether the hook is armed. */
-    {"arm", arm, METH_NOARGS, "arm() -> bool"},
+    {"arm", arm, METH_NOARGS, NULL}, /* arm() -> bool */
+    /* Has only the running frame and those under it traced, until `park`. No frame above them may be wanted. */
+    {"step_over", step_over, METH_NOARGS, NULL}, /* step_over() */
     /* Look at no more frames. */
-    {"park", park, METH_NOARGS, "park()"},
+    {"park", park, METH_NOARGS, NULL}, /* park() */
     /* In on_frame: evaluate that in place of the frame, which must be a module's. */
-    {"run_instead", run_instead, METH_O, "run_instead(code)"},
-    {"is_armed", is_armed, METH_NOARGS, "is_armed() -> bool"},
-    /* Every verdict is void. */
-    {"forget", forget, METH_NOARGS, "forget()"},
-    {"counters", counters, METH_NOARGS, "counters() -> dict[str, int]"},
+    {"run_instead", run_instead, METH_O, NULL}, /* run_instead(code) */
+    {"is_armed", is_armed, METH_NOARGS, NULL},  /* is_armed() -> bool */
+    {"counters", counters, METH_NOARGS, NULL},  /* counters() -> dict[str, int] */
     /* All of them become 0. */
-    {"reset_counters", reset_counters, METH_NOARGS, "reset_counters()"},
+    {"reset_counters", reset_counters, METH_NOARGS, NULL}, /* reset_counters() */
     /* A builtin that calls it with room at the recursion limit and no traceback of it. With `known` (file name ->
      * whether it is the user's) it is for PY_UNWIND: told only of exceptions that can leave the user's code. */
-    {"guard", guard, METH_VARARGS, "guard(callable[, known]) -> builtin"},
+    {"guard", guard, METH_VARARGS, NULL}, /* guard(callable[, known]) -> builtin */
     /* The same, under the name and text of time.sleep. */
-    {"guard_sleep", guard_sleep, METH_O, "guard_sleep(callable) -> builtin"},
+    {"guard_sleep", guard_sleep, METH_O, NULL}, /* guard_sleep(callable) -> builtin */
     /* An object whose truth value calls it, guarded. */
-    {"trigger", make_trigger, METH_O, "trigger(callable) -> object"},
+    {"trigger", make_trigger, METH_O, NULL}, /* trigger(callable) -> object */
     /* Replaces a constant in place. CPython 3.11 only. */
-    {"set_constant", set_constant, METH_VARARGS, "set_constant(code, index, value)"},
+    {"set_constant", set_constant, METH_VARARGS, NULL}, /* set_constant(code, index, value) */
     /* Evaluates code; appends its result or its exception to outcome. */
-    {"run", run, METH_VARARGS, "run(code, globals, outcome)"},
+    {"run", run, METH_VARARGS, NULL}, /* run(code, globals, outcome) */
     {NULL, NULL, 0, NULL},
 };
 

@@ -179,3 +179,62 @@ export const LOOPS = `
       total += turn  # @turn
   name = __name__  # @plain
 `;
+
+/** Calls to step over: by Python, by C, into generators, left by an exception, and into the interpreter's own means. */
+export const OVER = `
+  import sys
+
+  def add(n):
+      return n + 1
+
+  def many():
+      total = 0
+      for _ in range(3000):
+          total = add(total)
+      return total
+
+  def numbers():
+      for n in range(1000):
+          yield add(n)
+
+  def raises(n):
+      if n:
+          raises(n - 1)
+      raise ValueError(n)
+
+  def down(n):
+      if n == 0:
+          bottom = 1  # @deep
+          return bottom  # @deeper
+      return down(n - 1) + 1  # @down
+
+  def profiled():
+      seen = []
+      sys.setprofile(lambda frame, event, argument: seen.append((frame.f_code.co_name, event)))
+      add(1)
+      sys.setprofile(None)
+      return seen
+
+  def traced():
+      seen = []
+      def trace(frame, event, argument):
+          seen.append((frame.f_code.co_name, event))
+          return trace
+      former = sys.gettrace()
+      sys.settrace(trace)
+      add(1)
+      sys.settrace(former)
+      return seen
+
+  print(many())  # @many
+  print(sorted(range(1000), key=lambda n: -add(n))[:2])  # @sorted
+  print(sum(numbers()))  # @generator
+  try:  # @try
+      raises(50)  # @raises
+  except ValueError as error:  # @handler
+      print(error, error.__traceback__.tb_next.tb_lineno)  # @inner
+  print(down(30))  # @calls
+  print(profiled())  # @profiled
+  print(traced())  # @traced
+  print("end")  # @end
+`;

@@ -7,7 +7,7 @@ import { Course } from '../dap/course.ts';
 import { keepProgram, moduleBeside } from '../dap/debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, Driver, type Setup } from '../dap/driver.ts';
 import { openSession, startRelease } from '../dap/harness.ts';
-import { BESIDE, BUSY, CONDITIONS, EXCEPTIONS, LOOPS, PLACES, STEPS, VALUES, WHOLE } from './programs.ts';
+import { BESIDE, BUSY, CONDITIONS, EXCEPTIONS, LOOPS, OVER, PLACES, STEPS, VALUES, WHOLE } from './programs.ts';
 import { RELEASES, type Release, type ReleaseName } from './releases.ts';
 
 const TYPES = { eval_frame: 'EvalFrameBackend', sys_monitoring: 'SysMonitoringBackend', settrace: 'SettraceBackend' };
@@ -119,6 +119,22 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
     const late = backend === 'settrace' && release.python.startsWith('3.13');
     expect(turn).toEqual(late ? ['one', 'body', 'loop'] : ['one', 'loop', 'body']);
     await driver.finish();
+  });
+
+  test.runIf(backend === 'eval_frame')('what is stepped over runs untraced, stops, and is traced', async () => {
+    const expected = await (await course.run(OVER)).ended();
+    const driver = await course.run(OVER, { breakpoints: ['many', 'end'] });
+    await driver.stopped();
+    await driver.request('dapper/frameEvalReset', undefined);
+    expect(await driver.steps('next', 'next', 'next')).toEqual(['sorted', 'generator', 'try']);
+    expect(await driver.steps('next', 'next', 'next', 'next')).toEqual(['raises', 'handler', 'inner', 'calls']);
+    const { hookStats } = await driver.request('dapper/frameEvalStatus', undefined);
+    expect(Number(hookStats.trace_calls ?? 0) + Number(hookStats.line_events)).toBeLessThan(60);
+    await driver.setBreakpoints(['deep', 'profiled', 'end']);
+    expect(await driver.steps('next', 'next', 'next', 'stepOut')).toEqual(['deep', 'deeper', 'down', 'down']);
+    expect((await driver.continue()).at).toBe('profiled');
+    expect(await driver.steps('next', 'next')).toEqual(['traced', 'end']);
+    expect(await driver.finish()).toBe(expected);
   });
 
   test('a breakpoint that is set while its function runs stops in it', async () => {

@@ -6,7 +6,8 @@ constants of the code around it, for those still to be made. The hook announces 
 module's code.
 
 The trace function, slow for everything that runs meanwhile, is installed only while a step or an exception filter
-needs it, or while a *straggler* lives: a frame that runs code from before the breakpoint was set.
+needs it, or while a *straggler* lives: a frame that runs code from before the breakpoint was set. During a step over or
+out the hook keeps it from what the stepping frame calls.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         self._new: list[_Original] = []
         self._exchanged: dict[int, tuple[_Original, CodeType, CodeType]] = {}  # by what ran before: that, what runs now
         self._stragglers: dict[int, FrameType] = {}
+        self._step: Step | None = None
         self._told: FrameType | None = None  # has reported the line whose inserted call it makes next
         self._counts |= dict.fromkeys(("scoped_trace_installs", "code_copies", "functions_switched"), 0)
 
@@ -140,6 +142,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
     def set_step(self, step: Step | None) -> None:
         """See `Backend.set_step`."""
         self._hook.park()
+        self._step = step
         super().set_step(step)
 
     # Copies in place of originals.
@@ -206,6 +209,22 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
             self._counts["scoped_trace_installs"] += 1
             frame.f_trace = self._local
 
+    def _install(self) -> None:
+        super()._install()
+        step = self._step
+        frame = step and (step.frame or step.arrival)
+        if frame and not step.seeks and any(each is frame for each in _stack(sys._getframe())):
+            self._narrow()
+        else:
+            self._hook.park()
+
+    def _narrow(self) -> None:
+        """Has nothing traced that a stepping frame, which is running, calls: as if there were no step."""
+        if self._stragglers or self._raised or self._unwound or sys.getprofile() is not None:
+            self._hook.park()
+        else:
+            self._hook.step_over()
+
     def _wanted(self) -> bool:
         return bool(self._stragglers or self._in_step() or self._raised or self._unwound)
 
@@ -221,11 +240,16 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
     def _on_call(self, frame: FrameType, event: str, argument: object) -> object:
         if id(frame.f_code) in self._originals:
             self._consider(frame)
+        if self._step is not None and frame is self._step.frame and not self._step.seeks:
+            self._narrow()
         return super()._on_call(frame, event, argument)
 
     def _on_event(self, frame: FrameType, event: str, argument: object) -> object:
         local = super()._on_event(frame, event, argument)
-        if event == "return" and not self._yields(frame):
+        if event == "return" and self._yields(frame):
+            if self._step is not None and frame is self._step.frame:
+                self._hook.park()  # suspended: it may go on within anything that is called now
+        elif event == "return":
             self._stragglers.pop(id(frame), None)
             if not self._wanted():
                 self._stop()
