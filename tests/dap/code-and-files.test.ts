@@ -94,6 +94,36 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('1 1\n1 1\n1 1\n');
   });
 
+  test('a breakpoint where nothing of a module is alive any more stops when the module is loaded again', async () => {
+    const main = writeProgram(
+      `
+        import importlib
+
+        import bare
+        import helper
+
+        between = True  # @between
+        importlib.reload(bare)
+        importlib.reload(helper)
+      `,
+      { 'bare.py': 'count = 1\n', 'helper.py': 'def f():\n    return 1\ncount = f()\nlast = count\n' },
+    );
+    const driver = await debug(main, { breakpoints: ['between'], launch });
+    await driver.stopped();
+    await driver.setBreakpoints([1], moduleBeside(main, 'bare.py'));
+    await driver.setBreakpoints([4], moduleBeside(main, 'helper.py'));
+    const places = [];
+    for (let turn = 0; turn < 2; turn += 1) {
+      const { frames } = await driver.continue();
+      places.push([frames[0]?.source?.name, frames[0]?.line]);
+    }
+    expect(places).toEqual([
+      ['bare.py', 1],
+      ['helper.py', 4],
+    ]);
+    await driver.finish();
+  });
+
   test('functions that were made again and again, and closures of one code, all stop', async () => {
     const driver = await debug(
       writeProgram(`

@@ -65,6 +65,25 @@ const CASES: readonly Case[] = [
     output: 'None\n',
   },
   {
+    what: 'a line that ends the head of a statement and holds its body is visited at both',
+    text: `
+      def both(*values):
+          seen = [len(values),
+                  len("ab")]; total = sum(values)  # @second
+          if (total and
+              seen): total = 0  # @body
+          return total
+
+      print(both(1, 2))
+    `,
+    spots: [
+      { at: 'second', condition: '"seen" not in locals()' },
+      { at: 'body', condition: 'total == 3' },
+    ],
+    stops: ['second', 'body'],
+    output: '0\n',
+  },
+  {
     what: 'a condition that runs into the recursion limit is asked again where there is room',
     text: `
       import sys

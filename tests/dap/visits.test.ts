@@ -68,6 +68,47 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(places).toEqual([...both, ...both, 'raise', 'except']);
   });
 
+  test('what follows an "async for", and the heads of clauses over several lines', async () => {
+    const driver = await debug(
+      writeProgram(`
+        async def numbers():
+            yield 1
+
+        async def main(value):
+            async for number in numbers():
+                pass
+            print("plain")  # @plain
+            async for number in numbers():
+                pass
+            async with GUARD:  # @with
+                print("guarded")
+            try:
+                raise ValueError
+            except (KeyError,  # @except
+                    ValueError):  # @types
+                pass
+            match value:
+                case (1  # @first
+                      | 2):
+                    print("one or two")  # @case
+
+        import contextlib
+        GUARD = contextlib.nullcontext()
+        await main(1)
+      `),
+      {
+        breakpoints: ['plain', 'with', 'except', 'types', 'first', 'case'],
+        launch: { frameEvalConfig: BACKENDS[backend] },
+      },
+    );
+    const places: string[] = [];
+    for (let stop = await driver.stoppedOrEnded(); stop; stop = await driver.stoppedOrEnded()) {
+      places.push(stop.at);
+      await driver.resume();
+    }
+    expect(places).toEqual(['plain', 'with', 'except', 'types', 'first', 'case']);
+  });
+
   test('the functions around a breakpoint report nothing once they have run', async () => {
     const driver = await debug(
       writeProgram(`

@@ -25,6 +25,7 @@ class Breakpoint:
         line: line where it stops; equals `asked` until bound.
         verified: whether it is bound to code.
         problem: why it can never stop (a mistake in its condition, say), or None.
+        nowhere: why it cannot stop in the code that is alive, or None: the file may be loaded again.
         test: the condition, compiled.
         hit_form: operator and number of the hit condition.
         log_parts: texts and compiled expressions of the log message.
@@ -40,6 +41,7 @@ class Breakpoint:
         "line",
         "log_message",
         "log_parts",
+        "nowhere",
         "path",
         "pending",
         "probe",
@@ -74,6 +76,7 @@ class Breakpoint:
         self.verified = verified
         self.pending = pending
         self.problem = problem
+        self.nowhere: str | None = None
         self.test = test
         self.hit_form = hit_form
         self.log_parts = [] if log_parts is None else log_parts
@@ -96,8 +99,8 @@ class Breakpoint:
             "line": self.line,
             "source": {"path": self.path, "name": self.path.rpartition("/")[2]},
         }
-        if self.problem:
-            body |= {"message": self.problem, "reason": "failed"}
+        if self.problem or self.nowhere:
+            body |= {"message": self.problem or self.nowhere, "reason": "failed"}
         elif self.pending:
             body |= {"message": "Pending: nothing of this file has run yet.", "reason": "pending"}
         return body
@@ -176,24 +179,24 @@ class BreakpointTable:
 
     def bind(self, file: SourceFile) -> list[Breakpoint]:
         """Binds the breakpoints of a file whose code has become known; returns those that changed."""
-        before = [(each, each.verified, each.line, each.problem) for each in self._by_path.get(file.path, ())]
+        before = [(each, each.as_dap()) for each in self._by_path.get(file.path, ())]
         self._bind(file)
-        return [each for each, *old in before if [each.verified, each.line, each.problem] != old]
+        return [each for each, old in before if each.as_dap() != old]
 
     def _bind(self, file: SourceFile) -> None:
         bound = self._bound[file.path] = {}
         asked = self._by_path.get(file.path, ())
         lines = sorted(file.owners()) if asked else []
+        living = bool(lines or file.codes())
         for each in asked:
-            each.pending = False
+            each.pending, each.nowhere = not living, None
             line = file.resolve(each.asked, lines)
             if line is None:
                 each.verified, each.line = False, each.asked
-                each.problem = each.problem or (
-                    f"No code at or after line {each.asked}; the last line with code is {lines[-1]}."
-                    if lines
-                    else "This file has no line where a program can stop."
-                )
+                if lines:
+                    each.nowhere = f"No code at or after line {each.asked}; the last line with code is {lines[-1]}."
+                elif living:
+                    each.nowhere = "This file has no line where a program can stop."
                 continue
             each.line = line
             each.verified = each.problem is None
@@ -205,8 +208,8 @@ class BreakpointTable:
         return bool(self._by_path.get(normalized(path)))
 
     def pending_paths(self) -> set[str]:
-        """Files with breakpoints of which no code is known yet."""
-        return {path for path, all in self._by_path.items() if any(each.pending for each in all)}
+        """Files with breakpoints that no code known so far can hold."""
+        return {path for path, all in self._by_path.items() if any(each.pending or each.nowhere for each in all)}
 
     def by_code(self, file: SourceFile) -> Iterator[tuple[CodeType, dict[int, list[Breakpoint]]]]:
         """Each living code object of a file with its bound breakpoints by line (often none)."""

@@ -169,8 +169,9 @@ class SourceFile:
         for node in _without_expressions(tree):
             if isinstance(node, ast.stmt) and not hasattr(node, "body") and node.end_lineno != node.lineno:
                 self._statements.append((node.lineno, node.end_lineno))
-            if isinstance(node, ast.stmt):
-                last[node.lineno] = max(_head_end(node), last.get(node.lineno, 0))
+            head = node.pattern if isinstance(node, ast.match_case) else node
+            if isinstance(head, (ast.stmt, ast.ExceptHandler, ast.pattern)):
+                last[head.lineno] = max(head_end(node), last.get(head.lineno, 0))
             if isinstance(node, (ast.With, ast.AsyncWith)):
                 withs.add(node.lineno)
             if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and node.body:
@@ -193,8 +194,8 @@ def _without_expressions(tree: ast.Module) -> Iterator[ast.AST]:
             nodes += getattr(node, parts, ())
 
 
-def _head_end(statement: ast.stmt) -> int:
-    """The last line of a statement without its body."""
+def head_end(statement: ast.stmt | ast.ExceptHandler | ast.match_case) -> int:
+    """The last line of a statement or clause without its body."""
     if not hasattr(statement, "body"):
         return statement.end_lineno
     bodies = (ast.stmt, ast.ExceptHandler, ast.match_case)

@@ -15,7 +15,8 @@ from types import CodeType
 _CACHE = 0
 """What stands for an inline cache in `co_code`, in every version."""
 _EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
-_PUSH_EXC_INFO = opcode.opmap["PUSH_EXC_INFO"]
+_CAUGHT = frozenset((opcode.opmap["PUSH_EXC_INFO"], opcode.opmap["END_ASYNC_FOR"]))
+"""What goes on with the program where an exception has led: into a handler, or past an `async for` that is over."""
 _RESUME = opcode.opmap["RESUME"]
 _LOAD_CONST = opcode.opmap["LOAD_CONST"]
 _JUMPS = frozenset(opcode.hasjrel) - {opcode.opmap.get("END_ASYNC_FOR")}
@@ -35,7 +36,7 @@ class Extents:
     """What the source says of its statements.
 
     Attributes:
-        last: first line of a statement (or of a compound statement's header) of several lines: its last line.
+        last: first line of a statement (or of a compound statement's or a clause's header): its last line.
         withs: lines on which `with` statements begin.
     """
 
@@ -157,7 +158,7 @@ def _arrivals(instructions: list[_Instruction]) -> dict[int, dict[int, set[int |
     for at, each in enumerate(instructions):
         jumps = targets.get(each.start, [])
         if jumps or not falling:
-            cleaning = not jumps and each.operation != _PUSH_EXC_INFO
+            cleaning = not jumps and each.operation not in _CAUGHT
         before = jumps + ([previous] if falling else [])
         if each.line is not None and not cleaning and any(line != each.line for line in before):
             table.setdefault(each.line, {})[at] = set(before) - {each.line}

@@ -7,12 +7,16 @@ own instructions. It uses the function's own fast locals, and its constants for 
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Collection, Iterator, Mapping
 from types import CodeType
+
+from dapper.code_index import head_end
 
 PROBE = "\0dapper probe "
 """The constant that stands for a line's probe until the code is bound: this and the number of the line."""
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_WITH_HEADS = (ast.If, *_LOOPS, ast.With, ast.AsyncWith, ast.ExceptHandler, ast.match_case)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _QUICK = frozenset(
     ("abs", "bool", "callable", "chr", "float", "id", "int", "isinstance", "issubclass", "len", "ord", "type")
@@ -53,7 +57,7 @@ def inject(tree: ast.Module, points: Mapping[int, Point]) -> set[int]:
         for statement in block:
             if statement.lineno in points:
                 statements.setdefault(statement.lineno, (block, statement))
-    clauses = _clause_lines(tree)
+    clauses = _clause_lines(tree) | _shared_lines(tree)
     done = set()
     for line, (block, statement) in statements.items():
         if line in clauses or _comes_back(statement) or not _can_move(points[line].condition):
@@ -93,6 +97,19 @@ def _clause_lines(tree: ast.AST) -> set[int]:
             lines.add(node.pattern.lineno)
             if node.guard is not None:
                 lines.add(node.guard.lineno)
+    return lines
+
+
+def _shared_lines(tree: ast.AST) -> set[int]:
+    """Lines on which one statement, or the head of one, ends and another begins."""
+    lines = set()
+    for block in _blocks(tree):
+        for one, other in itertools.pairwise(block):
+            lines.add(one.end_lineno if one.lineno < one.end_lineno == other.lineno else 0)
+    for node in ast.walk(tree):
+        if isinstance(node, _WITH_HEADS):
+            end = head_end(node)
+            lines.add(end if node.body[0].lineno == end != getattr(node, "lineno", None) else 0)
     return lines
 
 
