@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import opcode
 import sys
+import weakref
 from collections.abc import Callable
+from functools import partial
 from types import CodeType, FrameType
 
 from dapper.delivery.base import Listener, PlainCode
@@ -30,6 +32,7 @@ class SettraceBackend(PlainCode):
         self._leave_codes: dict[int, CodeType] = {}
         self._arrival: FrameType | None = None
         self._seeking = self._watching = False
+        self._met: dict[int, weakref.ref[CodeType]] = {}  # code that was announced since files were last watched
         self._raised = self._unwound = False
         self._former: object = None
         self._displaced = False
@@ -45,6 +48,7 @@ class SettraceBackend(PlainCode):
         """See `Backend.detach`."""
         self._error = None
         self._lines.clear()
+        self._met.clear()
         self._seeking = self._watching = self._raised = self._unwound = False
         self.set_step(None)
         self._stop()
@@ -52,6 +56,7 @@ class SettraceBackend(PlainCode):
     def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
         """See `Backend.watch`."""
         self._watching = bool(root or paths)
+        self._met.clear()  # what they belong to may matter only now
         self._install()
 
     def set_lines(self, code: CodeType, entries: Entries) -> None:
@@ -162,9 +167,15 @@ class SettraceBackend(PlainCode):
 
     def _on_call(self, frame: FrameType, event: str, argument: object) -> object:
         self._counts["trace_calls"] += 1
-        if self._watching or self._seeking:
-            self._listener.on_code(frame.f_code)
+        if self._seeking or (self._watching and id(frame.f_code) not in self._met):
+            self._announce(frame.f_code)
         return self._local if self._matters(frame) else None
+
+    def _announce(self, code: CodeType) -> None:
+        key = id(code)
+        # Called at any time, so without a frame that a trace function of the program would see.
+        self._met[key] = weakref.ref(code, partial(self._met.pop, key))
+        self._listener.on_code(code)
 
     def _on_event(self, frame: FrameType, event: str, argument: object) -> object:
         key = id(frame.f_code)
