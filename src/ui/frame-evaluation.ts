@@ -6,11 +6,12 @@
  * by a live region that is there from the start.
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { healthText } from '../client/health-text.ts';
 import type { FrameEvaluation, ViewState } from '../client/view-state.ts';
 import type { HookStats, RuntimeStatus } from '../protocol/index.ts';
 import { type Debugger, messageOf } from './debugger.ts';
 import { clock, headlines, statistics } from './frame-evaluation-tables.ts';
-import { type Health, healthList, healthText } from './health.ts';
+import { type Health, healthList } from './health.ts';
 import { PanelSections, type SectionStore } from './panel-section.ts';
 
 /** How the worker waits for the page, and why so. */

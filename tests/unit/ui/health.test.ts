@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { healthText } from '../../../src/client/health-text.ts';
 import type { HealthCheck } from '../../../src/protocol/index.ts';
-import { healthText } from '../../../src/ui/health.ts';
 
 const checks = (...results: HealthCheck['result'][]): HealthCheck[] =>
   results.map((result, index) => ({ name: `check ${index}`, result, detail: '' }));
