@@ -45,8 +45,8 @@ export default defineConfig({
     { name: 'isolated', use: { baseURL: isolated } },
     {
       name: 'not-isolated',
-      // What goes over the transport; the panels are the same with either.
-      testMatch: /(breakpoint|exception|pause|recursion|session|stepping|terminal)\.spec\.ts/,
+      // Each way in which page and worker talk; the panels are the same with either transport.
+      grep: /@transport/,
       use: { baseURL: bare },
     },
   ],

@@ -8,7 +8,7 @@ for width in range(1, 4):
     print("area", area(width, 10))  # @loop
 `;
 
-test('a click in the margin sets a breakpoint, and Debug stops there', async ({ app }) => {
+test('a click in the margin sets a breakpoint, and Debug stops there', { tag: '@transport' }, async ({ app }) => {
   await app.write(program);
   await app.clickMargin('inside');
   await app.press('Debug');
@@ -27,7 +27,9 @@ test('F9 sets a breakpoint on the line of the cursor, and takes it away', async 
   await expect(app.breakpoint('loop')).toHaveCount(0);
 });
 
-test('Continue goes from stop to stop and to the end, with the whole output', async ({ app }) => {
+test('Continue goes from stop to stop and to the end, with the whole output', { tag: '@transport' }, async ({
+  app,
+}) => {
   await app.write(program);
   await app.debugTo('inside');
   for (const width of [2, 3]) {

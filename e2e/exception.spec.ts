@@ -10,7 +10,9 @@ except ValueError:
 mean([])
 `;
 
-test('an exception that nothing handles stops where it was raised, and is shown there', async ({ app }) => {
+test('an exception that nothing handles stops where it was raised, and is shown there', { tag: '@transport' }, async ({
+  app,
+}) => {
   await app.write(program);
   await app.press('Debug');
   await app.expectPaused('exception ZeroDivisionError', 'raise');

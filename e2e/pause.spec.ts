@@ -5,7 +5,7 @@ async function insideCall(app: Driver): Promise<void> {
   await app.page.waitForTimeout(500);
 }
 
-test('Pause stops an endless loop, and Stop ends it', async ({ app }) => {
+test('Pause stops an endless loop, and Stop ends it', { tag: '@transport' }, async ({ app }) => {
   await app.write('n = 0\nprint("in the loop")\nwhile True:\n    n += 1\n');
   await app.press('Debug');
   await app.expectOutput('in the loop');
@@ -16,7 +16,9 @@ test('Pause stops an endless loop, and Stop ends it', async ({ app }) => {
   await expect(app.button('Debug')).toBeEnabled();
 });
 
-test('Pause reaches a program that prints without end, and the page stays awake', async ({ app }) => {
+test('Pause reaches a program that prints without end, and the page stays awake', { tag: '@transport' }, async ({
+  app,
+}) => {
   await app.write('n = 0\nwhile True:\n    print("line", n)\n    n += 1\n');
   await app.press('Debug');
   await app.expectOutput('line');
@@ -33,7 +35,7 @@ test('Pause reaches a program that prints without end, and the page stays awake'
   await expect(app.button('Debug')).toBeEnabled();
 });
 
-test('a breakpoint set while the program runs stops it', async ({ app }) => {
+test('a breakpoint set while the program runs stops it', { tag: '@transport' }, async ({ app }) => {
   await app.write('n = 0\nwhile True:\n    n += 1  # @loop\n');
   await app.press('Debug');
   await expect(app.status).toHaveText('Debugging: running');
@@ -41,7 +43,7 @@ test('a breakpoint set while the program runs stops it', async ({ app }) => {
   await app.expectPaused('breakpoint', 'loop');
 });
 
-test('Pause wakes a program that sleeps', async ({ app }) => {
+test('Pause wakes a program that sleeps', { tag: '@transport' }, async ({ app }) => {
   await app.write('import time\nprint("sleeps")\ntime.sleep(1000)  # @sleep\n');
   await app.press('Debug');
   await app.expectOutput('sleeps');
@@ -50,7 +52,9 @@ test('Pause wakes a program that sleeps', async ({ app }) => {
   await expect(app.status).toHaveText(`Paused at main.py:${app.line('sleep')}`);
 });
 
-test('Stop ends a program that is inside one long call, and Debug starts a fresh one', async ({ app }) => {
+test('Stop ends a program that is inside one long call, and Debug starts a fresh one', { tag: '@transport' }, async ({
+  app,
+}) => {
   await app.write('print("counts")\nprint(sum(range(10**12)))\n');
   await app.press('Debug');
   await app.expectOutput('counts');

@@ -28,7 +28,9 @@ report("deep", plain)
 print("end", "of", "program")
 `;
 
-test('unbounded recursion ends in the same RecursionError with breakpoints as without', async ({ app }) => {
+test('unbounded recursion ends in the same RecursionError with breakpoints as without', { tag: '@transport' }, async ({
+  app,
+}) => {
   const outcomes = async (): Promise<string[]> => {
     await app.expectOutput('end of program');
     await app.expectFinished();

@@ -1,6 +1,6 @@
 import { Driver, expect, test } from './driver.ts';
 
-test('Debug pressed while Python boots waits, says so, and then runs', async ({ page }) => {
+test('Debug pressed while Python boots waits, says so, and then runs', { tag: '@transport' }, async ({ page }) => {
   let letBoot = () => {};
   const mayBoot = new Promise<void>((resolve) => {
     letBoot = resolve;
@@ -19,7 +19,7 @@ test('Debug pressed while Python boots waits, says so, and then runs', async ({ 
   await app.expectFinished();
 });
 
-test('a program runs again and again, each time from the start', async ({ app }) => {
+test('a program runs again and again, each time from the start', { tag: '@transport' }, async ({ app }) => {
   await app.write('import builtins\nprint("old", hasattr(builtins, "mark"))  # @stop\nbuiltins.mark = 1\n');
   await app.debugTo('stop');
   await app.press('Continue');
@@ -58,7 +58,9 @@ test('a reload keeps the program, its breakpoints and the watched expressions', 
   await expect(app.item('Watch', 'a * 7 = 7')).toBeVisible();
 });
 
-test('a worker that dies is told, the program is kept, and one click starts again', async ({ app }) => {
+test('a worker that dies is told, the program is kept, and one click starts again', { tag: '@transport' }, async ({
+  app,
+}) => {
   await app.write('import ctypes\nprint("before")  # @stop\nctypes.string_at(0xFFFFFFF0, 64)\nprint("after")\n');
   await app.debugTo('stop');
   await app.press('Continue');
@@ -68,7 +70,9 @@ test('a worker that dies is told, the program is kept, and one click starts agai
   await app.expectPaused('breakpoint', 'stop');
 });
 
-test('a program that is stopped is said to be stopped, also if Python had to be ended with it', async ({ app }) => {
+test('a program that is stopped is said to be stopped, also if Python had to be ended with it', {
+  tag: '@transport',
+}, async ({ app }) => {
   await app.write('print("sleeps")\nimport time\ntime.sleep(60)\n');
   await app.press('Run');
   await app.expectOutput('sleeps');
@@ -110,7 +114,7 @@ test('a start while the next Python still boots tells how far that is', async ({
   await app.expectFinished();
 });
 
-test('Stop right after Debug is never lost', async ({ app }) => {
+test('Stop right after Debug is never lost', { tag: '@transport' }, async ({ app }) => {
   test.slow(); // Python boots once for each
   await app.write('while True:\n    pass\n');
   for (const delay of [0, 2, 5, 10, 20, 50, 100]) {

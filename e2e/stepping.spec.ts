@@ -12,7 +12,7 @@ def main():
 main()
 `;
 
-test('Step over, into and out move as they say', async ({ app }) => {
+test('Step over, into and out move as they say', { tag: '@transport' }, async ({ app }) => {
   await app.write(program);
   await app.debugTo('call');
   await app.press('Step over');

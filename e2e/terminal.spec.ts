@@ -1,6 +1,6 @@
 import { expect, test } from './driver.ts';
 
-test('what is typed while paused is evaluated in the frame, statements too', async ({ app }) => {
+test('what is typed while paused is evaluated in the frame, statements too', { tag: '@transport' }, async ({ app }) => {
   await app.write('def f(n):\n    return n  # @stop\n\nprint("returned", f(3))\n');
   await app.debugTo('stop');
   await app.enter('n * 14');
@@ -25,7 +25,7 @@ test('the arrow keys bring back what was entered before', async ({ app }) => {
   await expect(app.entry).toHaveValue('n + 2');
 });
 
-test('input() waits for an answer, and gets it', async ({ app }) => {
+test('input() waits for an answer, and gets it', { tag: '@transport' }, async ({ app }) => {
   await app.write('name = input("Who? ")\nprint(f"Hello, {name}!")\n');
   await app.press('Run');
   await expect(app.status).toHaveText('Waiting for input');
@@ -36,7 +36,7 @@ test('input() waits for an answer, and gets it', async ({ app }) => {
   await app.expectFinished();
 });
 
-test('Control-D ends the input', async ({ app }) => {
+test('Control-D ends the input', { tag: '@transport' }, async ({ app }) => {
   await app.write('try:\n    input()\nexcept EOFError:\n    print("no more")\n');
   await app.press('Run');
   await expect(app.status).toHaveText('Waiting for input');
