@@ -160,6 +160,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
 
         def forever():
             turns = 0
+            print("asked")
             while not stop:
                 turns += 1
             return False
@@ -171,6 +172,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
         print(run())
       `,
     );
+    await driver.printed(/asked/);
     const paused = await driver.pause();
     expect(paused.frames.map(({ name }) => name)).toEqual(['forever', 'run', '<module>']);
     const stepped = await driver.step('next');
@@ -180,7 +182,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
       frameId: stepped.top.id,
       context: 'repl',
     });
-    expect(await driver.finish()).toBe('1\n');
+    expect(await driver.finish()).toBe('asked\n1\n');
   });
 
   test('a line whose test would change the variables of its function takes the slow way, and holds', async () => {
