@@ -9,6 +9,8 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** Where the programs lie in Pyodide's file system. */
 export const PROGRAMS = '/bench/programs';
 
+const COMPILED = `${FOLDER}/dapper.bin`;
+
 /** A benchmark whose program did not do the same debugged as bare, or stopped where it must not. */
 export class Mismatch extends Error {
   name = 'Mismatch';
@@ -23,13 +25,15 @@ export class Engine {
   /**
    * Boots.
    * @param {string} release the npm package of Pyodide, or another name that it is installed under
+   * @param {Uint8Array} [compiled] what another engine of this release has compiled of the debugger
    */
-  static async boot(release = 'pyodide') {
+  static async boot(release = 'pyodide', compiled = undefined) {
     const { loadPyodide } = await import(release);
     const engine = new Engine(await loadPyodide());
     const { pyodide } = engine;
     writePackage(pyodide, packageFiles());
-    compilePackage(pyodide);
+    if (compiled) engine.write(COMPILED, compiled);
+    else compilePackage(pyodide);
     engine.copy(here('programs'), PROGRAMS);
     engine.copy(here('counted'), '/bench/counted');
     engine.copy(here('harness'), '/bench/harness');
@@ -49,6 +53,11 @@ export class Engine {
     const keep = { raw: (byte) => this.bytes.push(byte), isatty: false };
     pyodide.setStdout(keep);
     pyodide.setStderr(keep);
+  }
+
+  /** The debugger as it was compiled. */
+  get compiled() {
+    return this.pyodide.FS.readFile(COMPILED);
   }
 
   /** Writes a file, and the folders above it. */

@@ -1,7 +1,7 @@
 // npm run bench: what the debugger costs, as ratios to the same program without it. See options.mjs for the options.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Engine, Mismatch } from './engine.mjs';
-import { framesSeen, setUp } from './extras.mjs';
+import { firstSetUp, framesSeen, setUp } from './extras.mjs';
 import { measureInteractive } from './interactive.mjs';
 import { readOptions, Usage } from './options.mjs';
 import { manyFiles } from './plan.mjs';
@@ -11,6 +11,8 @@ import { backends, programs as kinds, scenarios } from './scenarios.mjs';
 import { verdicts } from './targets.mjs';
 
 const README = new URL('../README.md', import.meta.url);
+/** Fresh interpreters for the first set-up, at most: each takes two seconds to boot. */
+const FIRST = 5;
 const MARKS = /(<!-- measured -->\n)[\s\S]*?(<!-- end of measured -->)/;
 
 try {
@@ -35,6 +37,7 @@ async function main(options) {
     },
     // Before the programs have filled the heap.
     setUp: options.ratios ? setUp(engine, options.rounds) : [],
+    firstSetUp: options.ratios ? await firstSetUp(engine, options.release, Math.min(options.rounds, FIRST)) : [],
     frames: framesSeen(engine),
     programs: options.ratios ? options.programs.map((program) => measured(engine, program, options)) : [],
     interactive: options.interactive ? await measureInteractive(20, options.backends) : [],

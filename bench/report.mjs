@@ -45,7 +45,7 @@ export function partGone(programs) {
 }
 
 /** The report as a person reads it; with `byProgram`, also what was measured with each program. */
-export function markdown({ about, programs, setUp, frames, gone, interactive, verdicts }, byProgram) {
+export function markdown({ about, programs, setUp, firstSetUp, frames, gone, interactive, verdicts }, byProgram) {
   const backendNames = Object.keys(backends).filter((name) => programs.some(({ results }) => find(results, { name })));
   const scenarioNames = Object.keys(scenarios).filter((scenario) =>
     programs.some(({ results }) => results.some((each) => each.scenario === scenario)),
@@ -72,7 +72,7 @@ export function markdown({ about, programs, setUp, frames, gone, interactive, ve
     const ms = spread(setUp.map(({ seconds }) => 1000 * seconds));
     const megabytes = median(setUp.map(({ bytes }) => bytes)) / 2 ** 20;
     lines.push(
-      `Set-up (imports, session, launch, 20 breakpoints): ${ms.median.toFixed(1)} ms (${ms.low.toFixed(1)}–${ms.high.toFixed(1)}).`,
+      `Set-up (imports, session, launch, 20 breakpoints): ${milliseconds(ms)} ms; the first in a fresh interpreter: ${milliseconds(spread(firstSetUp.map((seconds) => 1000 * seconds)))} ms.`,
       `Memory added: ${megabytes.toFixed(2)} MB.`,
     );
   }

@@ -42,6 +42,13 @@ const TARGETS = [
     aim: 10,
   },
   {
+    // The guide's promise is the floor: nothing of it was known to the JavaScript engine before.
+    title: 'set-up, the first in a fresh interpreter, ms',
+    values: ({ firstSetUp }) => (firstSetUp.length > 0 ? [{ value: 1000 * median(firstSetUp) }] : []),
+    floor: 50,
+    aim: 30,
+  },
+  {
     title: 'memory added, MB',
     values: ({ setUp }) => (setUp.length > 0 ? [{ value: median(setUp.map(({ bytes }) => bytes)) / 2 ** 20 }] : []),
     floor: 3,

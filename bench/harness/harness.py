@@ -68,6 +68,7 @@ def forget_debugger():
 
 def begin_timed(text):
     """`begin` from nothing: with the debugger's imports. Returns the run and its seconds."""
+
     forget_debugger()
     began = time.perf_counter()
     run = begin(text)

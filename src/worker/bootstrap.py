@@ -38,6 +38,22 @@ def load_debugger(folder):
     """
     if "dapper" in sys.modules:
         return
+    import gc
+
+    collects = gc.isenabled()
+    gc.disable()  # there is no garbage in this, and collections would look for it several times
+    try:
+        _load_debugger(folder)
+        if not gc.get_freeze_count():
+            # All that is there now is there to stay: it need not be looked at as what is new.
+            gc.freeze()
+            gc.unfreeze()
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _load_debugger(folder):
     import builtins
     import marshal
     from importlib.util import MAGIC_NUMBER

@@ -19,7 +19,6 @@ It saves time too: for some sixty modules Python would search, open and read fil
 from __future__ import annotations
 
 import builtins
-import gc
 import sys
 from functools import partial
 from types import CellType, CodeType, FunctionType, GetSetDescriptorType, MemberDescriptorType, ModuleType
@@ -242,10 +241,4 @@ def load(codes: dict[str, CodeType], space: dict[str, object], name: str) -> Non
         space: the built-in names, for the package alone. This module has been run with them too.
         name: the module.
     """
-    collects = gc.isenabled()
-    gc.disable()  # nothing of what comes now is garbage
-    try:
-        _Package(codes, space).begin(name)
-    finally:
-        if collects:
-            gc.enable()
+    _Package(codes, space).begin(name)
