@@ -27,6 +27,8 @@ _ENDS = frozenset(
     if name in ("RETURN_VALUE", "RETURN_CONST", "RAISE_VARARGS", "RERAISE", "INTERPRETER_EXIT")
     or name.startswith(("JUMP_FORWARD", "JUMP_BACKWARD"))
 )
+_DECISIONS = frozenset(code for name, code in opcode.opmap.items() if "JUMP" in name and "_IF_" in name)
+"""They take what was computed before: no statement begins with one (3.11 counts them to the line of a condition's start)."""
 _SHUFFLES = frozenset(opcode.opmap[name] for name in ("SWAP", "COPY", "NOP") if name in opcode.opmap)
 _EXIT_ARGUMENTS = 3
 """`__exit__(None, None, None)`."""
@@ -90,7 +92,7 @@ def line_entries(code: CodeType, lines: Iterable[int], extents: Extents = NO_EXT
     for line in lines:
         inside = _inside(line, extents)
         ways = arrivals.get(line, {})
-        found = _from_outside(ways, inside)
+        found = [at for at in _from_outside(ways, inside) if instructions[at].operation not in _DECISIONS]
         if line in extents.withs:
             found = [at for at in found if not _leaves_with(code, instructions, at)]
         # A statement may come to its first line last of all (a `def` after its default values).
