@@ -1,8 +1,9 @@
 """Which code objects have a modified copy now, and which functions run it.
 
-A copy holds the tests of all the conditional breakpoints of its function. It is chosen when the main program starts
-and by the functions' code for calls from then on; what runs already goes on in the code that it has, where its
-breakpoints take the slow way: events and `eval`. So does every line whose test cannot be compiled into the function.
+A copy holds the tests of all the conditional breakpoints of its function. It is chosen when the main program starts,
+when a module's frame begins (where the hook finds the code), and by the functions' code for calls from then on; what
+runs already goes on in the code that it has, where its breakpoints take the slow way: events and `eval`. So does every
+line whose test cannot be compiled into the function.
 
 Invariant: `_current` has the copy of each original whose tests are up to date; `_copies` knows every copy that may
 still run, up to date or not. A hit of one that is not is ignored.
