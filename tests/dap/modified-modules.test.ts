@@ -237,6 +237,40 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     if (chosen) expect(slow_visits).toBe(0);
   });
 
+  test('code with a top-level await, and code that is run twice', async () => {
+    const main = writeProgram(
+      `
+        import ast
+
+        with open(__file__.replace("main", "waits")) as file:
+            text = file.read()
+        code = compile(text, file.name, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        for turns in (3, 4):
+            names = {"turns": turns}
+            running = eval(code, names)
+            print(type(running).__name__, running.cr_code.co_name)
+            await running
+            print(sorted(names.keys() - {"__builtins__"}), names["total"])
+        eval(code, names).close()
+      `,
+      {
+        'waits.py':
+          'import asyncio\ntotal = 0\nfor turn in range(turns):\n    await asyncio.sleep(0)\n    total += turn  # @add\n',
+      },
+    );
+    const waits = moduleBeside(main, 'waits.py');
+    const driver = await debug(main, { launch: { ...launch, stopOnEntry: true } });
+    await driver.stopped();
+    await driver.setBreakpoints([{ at: 'add', condition: 'turn == 2' }], waits);
+    for (const turns of ['3', '4']) {
+      const stop = await driver.continue();
+      expect([stop.line, await driver.evaluate(stop, 'turns')]).toEqual([waits.line('add'), turns]);
+    }
+    const output = "['asyncio', 'total', 'turn', 'turns']";
+    expect(await driver.finish()).toBe(`coroutine <module>\n${output} 3\ncoroutine <module>\n${output} 6\n`);
+    if (chosen) expect((await stats(driver)).slow_visits).toBe(0);
+  });
+
   test('a step into an import leads through the module, and out of it again', async () => {
     const main = writeProgram(
       `
