@@ -45,7 +45,7 @@ def load_debugger(folder):
     try:
         _load_debugger(folder)
         if not gc.get_freeze_count():
-            # All that is there now is there to stay: it need not be looked at as what is new.
+            # All that is there now is there to stay. Else it would be looked at as what is new, for twice as long.
             gc.freeze()
             gc.unfreeze()
     finally:

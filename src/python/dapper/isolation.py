@@ -147,7 +147,10 @@ class _Package:
             return twin  # it is written in C and has no modules in it, or only its names are used
         kept = {*live, *_OWN_DATA.get(name, ())}
         for key, value in space.items():
-            if type(value) in _REPLACED and key not in kept:
+            kind = type(value)
+            if kind is FunctionType and value.__globals__ is space:  # its own, as most of them are
+                copy[key] = _copied(value, copy, value.__closure__)
+            elif kind in _REPLACED and key not in kept:
                 copy[key] = self.value(value)
         return twin
 
