@@ -20,9 +20,6 @@ enum { FOR_EXEC = 1, FOR_STEP = 2, FOR_OVER = 4 };
 /* Frames that may nest in C through the armed evaluator. Each costs about half a kilobyte of the
  * runtime's stack, of which a JavaScript engine grants at least a few hundred kilobytes. */
 #define DEPTH_LIMIT 48
-/* Python frames that a callback of the debugger may need at the program's recursion limit. */
-#define HEADROOM 400
-#define UNWINDS_A_REVIEW 1024
 
 static struct {
 #define COUNTER(name, doc) unsigned long name;
@@ -281,6 +278,8 @@ static int audit(const char *event, PyObject *arguments, void *data) {
     return 0;
 }
 
+#include "guard.h"
+
 /* ---- the module's functions ------------------------------------------------------------------- */
 
 static PyObject *attach(PyObject *self, PyObject *callback) {
@@ -364,125 +363,6 @@ static PyObject *reset_counters(PyObject *self, PyObject *unused) {
 #include "counters.h"
 #undef COUNTER
     return none();
-}
-
-/* A guarded call of the debugger from inside the program: there is room for it at the recursion
- * limit, an exception that leaves it carries no frame of the debugger, and a trace function of the
- * program does not see it. */
-static PyObject *guarded(PyObject *callable, PyObject *const *arguments, Py_ssize_t size) {
-    int limit = Py_GetRecursionLimit();
-    Py_SetRecursionLimit(limit + HEADROOM);
-    PyThreadState *hushed = hush();
-    PyObject *result = PyObject_Vectorcall(callable, arguments, (size_t)size, NULL);
-    speak(hushed);
-    /* A limit that was changed inside (from the console of a stopped program) is meant to stay. */
-    if (Py_GetRecursionLimit() == limit + HEADROOM) Py_SetRecursionLimit(limit);
-    if (!result) {
-        PyObject *exception = take_exception();
-        PyException_SetTraceback(exception, &_Py_NoneStruct);
-        raise_exception(exception);
-    }
-    return result;
-}
-
-static PyMethodDef guarded_methods[] = {
-    {"callback", (PyCFunction)(void *)guarded, METH_FASTCALL, NULL},
-    {"sleep", (PyCFunction)(void *)guarded, METH_FASTCALL,
-     "sleep(object, /)\n--\n\nDelay execution for a given number of seconds."},
-};
-
-/* Whether a code object's file is known as the user's (1) or as somebody else's (0), or not known (-1). */
-static int belongs(PyObject *known, PyObject *code) {
-    static PyObject *name; /* interned: this is asked at every exception */
-    if (!name) name = PyUnicode_InternFromString("co_filename");
-    PyObject *file = name ? PyObject_GetAttr(code, name) : NULL;
-    if (!file) return -1;
-    PyObject *answer = PyDict_GetItem(known, file);
-    Py_DecRef(file);
-    return answer ? answer == &_Py_TrueStruct : -1;
-}
-
-/* A guarded callback for an exception that leaves a frame. CPython calls it for every such frame, and nearly all have
- * nothing to tell: a library's, and the user's where the caller is the user's too. Those are let go here, all but one
- * in so many, by which Python sees whether it still needs to listen. */
-static PyObject *unwound(PyObject *self, PyObject *const *arguments, Py_ssize_t size) {
-    PyObject *callable = PyTuple_GetItem(self, 0), *known = PyTuple_GetItem(self, 1);
-    int told = belongs(known, arguments[0]) != 0;
-    PyObject *caller = told ? PyFrame_GetBack(PyEval_GetFrame()) : NULL;
-    if (caller) {
-        PyObject *code = PyFrame_GetCode(caller);
-        told = belongs(known, code) != 1;
-        Py_DecRef(code);
-        Py_DecRef(caller);
-    }
-    if (!told && ++count.unwinds_let_go % UNWINDS_A_REVIEW) return none();
-    return guarded(callable, arguments, size);
-}
-
-static PyMethodDef unwound_method = {"callback", (PyCFunction)(void *)unwound, METH_FASTCALL, NULL};
-
-static PyObject *guard(PyObject *self, PyObject *arguments) {
-    PyObject *callable, *known = NULL;
-    if (!PyArg_ParseTuple(arguments, "O|O:guard", &callable, &known)) return NULL;
-    if (!known) return PyCMethod_New(&guarded_methods[0], callable, NULL, NULL);
-    return PyCMethod_New(&unwound_method, arguments, NULL, NULL);
-}
-
-static PyObject *guard_sleep(PyObject *self, PyObject *callable) {
-    return PyCMethod_New(&guarded_methods[1], callable, NULL, NULL);
-}
-
-/* An object whose truth is a guarded call. CPython checks the recursion limit at every call, but not for this: code
- * that asks for it can do so in a frame at the very limit. */
-typedef struct {
-    Py_ssize_t refcount;
-    PyObject *type;
-    PyObject *callable;
-} Trigger;
-
-static int pull(Trigger *trigger) {
-    PyObject *result = guarded(trigger->callable, NULL, 0);
-    if (!result) return -1;
-    Py_DecRef(result);
-    return 1;
-}
-
-static void free_trigger(Trigger *trigger) {
-    PyObject *type = trigger->type;
-    Py_DecRef(trigger->callable);
-    PyObject_Free(trigger);
-    Py_DecRef(type);
-}
-
-static PyObject *make_trigger(PyObject *self, PyObject *callable) {
-    static PyType_Slot slots[] = {{NB_BOOL, (void *)pull}, {TP_DEALLOC, (void *)free_trigger}, {0, NULL}};
-    static PyType_Spec spec = {"_dapper_hook.trigger", sizeof(Trigger), 0, 0, slots};
-    static PyObject *type; /* the interpreter's, like the rest */
-    if (!type) type = PyType_FromSpec(&spec);
-    if (!type) return NULL;
-    Trigger *made = (Trigger *)PyType_GenericAlloc(type, 0);
-    if (!made) return NULL;
-    Py_IncRef(callable);
-    made->callable = callable;
-    return (PyObject *)made;
-}
-
-/* Puts another object into a code object's constants: functions that its running frames make from now on get that
- * one. For CPython 3.11 alone, whose tuples are a head of three words and the items. */
-static PyObject *set_constant(PyObject *self, PyObject *arguments) {
-    PyObject *code, *value;
-    Py_ssize_t index;
-    if (!PyArg_ParseTuple(arguments, "OnO:set_constant", &code, &index, &value)) return NULL;
-    PyObject *constants = PyObject_GetAttrString(code, "co_consts");
-    if (!constants) return NULL;
-    PyObject *old = PyTuple_GetItem(constants, index);
-    if (old) {
-        Py_IncRef(value);
-        ((PyObject **)constants)[3 + index] = value;
-        Py_DecRef(old);
-    }
-    Py_DecRef(constants);
-    return old ? none() : NULL;
 }
 
 /* Runs a program's code with nothing of the debugger under it and hands the outcome to a list. */
