@@ -133,6 +133,28 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect((await driver.finish()).startsWith('caught no 1j')).toBe(true);
   });
 
+  test('with "userUnhandled" what an "except*" hands on stops at a line', async () => {
+    const driver = await run(
+      `
+        import json
+
+        def encode(value):
+            try:
+                raise ExceptionGroup("several", [KeyError(1), TypeError(2)])
+            except* KeyError:  # @star
+                pass
+
+        try:
+            json.dumps(1j, default=encode)
+        except* TypeError:
+            pass
+      `,
+      'userUnhandled',
+    );
+    expect((await driver.stopped()).at).toBe('star');
+    await driver.finish();
+  });
+
   test('with "userUnhandled" the import system is nobody’s: a broken module is its importer’s to handle', async () => {
     const driver = await run(
       `
