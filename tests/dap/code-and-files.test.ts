@@ -124,6 +124,32 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await driver.finish();
   });
 
+  test('code of a module that was loaded again is let go, breakpoints and all', async () => {
+    const main = writeProgram(
+      `
+        import gc
+        import importlib
+        import weakref
+
+        import helper  # @import
+
+        codes = []
+        for turn in range(8):
+            importlib.reload(helper)
+            codes.append(weakref.ref(helper.f.__code__))
+        gc.collect()
+        print(sum(code() is not None for code in codes) < 3)
+      `,
+      { 'helper.py': 'def f():\n    a = 1\n    return a\n' },
+    );
+    const driver = await debug(main, { breakpoints: ['import'], launch });
+    await driver.stopped();
+    const path = moduleBeside(main, 'helper.py').path;
+    const breakpoints = [{ line: 2 }, { line: 3, condition: 'a == 2' }];
+    await driver.request('setBreakpoints', { source: { path }, breakpoints });
+    expect(await driver.finish()).toBe('True\n');
+  });
+
   test('functions that were made again and again, and closures of one code, all stop', async () => {
     const driver = await debug(
       writeProgram(`

@@ -7,6 +7,7 @@ program, so it does nothing while the session itself is at work (`enabled` is Fa
 from __future__ import annotations
 
 import functools
+import weakref
 from collections.abc import Callable
 from types import CodeType, FrameType
 
@@ -27,14 +28,14 @@ class Held:
     """The breakpoints of one code object.
 
     Attributes:
-        code: held, so that its identity cannot be taken over by another.
+        code: a weak reference: who made this forgets it when that goes.
         by_line: the breakpoints of each line.
         entries: where visits of those lines begin (see `line_entries`).
     """
 
     __slots__ = ("by_line", "code", "entries")
 
-    def __init__(self, code: CodeType, by_line: dict[int, list[Breakpoint]], entries: Entries) -> None:
+    def __init__(self, code: weakref.ref[CodeType], by_line: dict[int, list[Breakpoint]], entries: Entries) -> None:
         self.code = code
         self.by_line = by_line
         self.entries = entries
@@ -229,7 +230,8 @@ class Engine:
         """Has a code object's breakpoints delivered by events."""
         entries = line_entries(code, by_line, file.extents()) if by_line else NO_ENTRIES
         if by_line:
-            self._lines[id(code)] = Held(code, by_line, entries)
+            ref = weakref.ref(code, functools.partial(self._lines.pop, id(code)))
+            self._lines[id(code)] = Held(ref, by_line, entries)
         else:
             self._lines.pop(id(code), None)
         if not self.selective and self.filter.is_mine(code):

@@ -17,7 +17,7 @@ from types import CodeType, FrameType, FunctionType
 
 from dapper.code_index import nested
 from dapper.delivery.base import DONE
-from dapper.delivery.monitoring import SysMonitoringBackend, Watch
+from dapper.delivery.monitoring import SysMonitoringBackend
 from dapper.errors import BackendUnavailable
 from dapper.frame_evaluation import FrameEvaluation
 
@@ -57,8 +57,7 @@ class _Delivery(SysMonitoringBackend):
         if self._lines.get(key) == lines:
             return
         self._lines[key] = lines
-        watch = self._watches.get(key) or Watch(code)
-        self._watches[key] = watch
+        watch = self._watches.get(key) or self._watch(code)
         watch.step = events.LINE | events.JUMP if lines else 0
         if self._with_calls:
             watch.one_line = True  # with it, starts are never switched off

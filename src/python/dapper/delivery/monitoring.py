@@ -10,7 +10,9 @@ for the start of code that nobody has seen yet.
 from __future__ import annotations
 
 import sys
+import weakref
 from collections.abc import Callable
+from functools import partial
 from types import CodeType, FrameType
 
 from dapper.code_index import entry_line, stop_lines
@@ -27,12 +29,12 @@ _TOOL_IDS = (3, 4, 0, 2, 1)
 
 
 class Watch:
-    """What is wanted of one code object. Holds it, so that its identity cannot be taken over by another."""
+    """What is wanted of one code object, for as long as that lives."""
 
-    __slots__ = ("active", "code", "ends", "entries", "one_line", "step")
+    __slots__ = ("_code", "active", "ends", "entries", "one_line", "step")
 
-    def __init__(self, code: CodeType) -> None:
-        self.code = code
+    def __init__(self, code: CodeType, gone: Callable[[object], object]) -> None:
+        self._code = weakref.ref(code, gone)
         # CPython has no LINE event for the line on which a function starts (a lambda has no other), unless PY_START
         # is on as well and is never answered with DISABLE.
         self.one_line = entry_line(code) in stop_lines(code)
@@ -40,6 +42,11 @@ class Watch:
         self.entries = NO_ENTRIES  # of the lines that hold breakpoints
         self.step = 0  # events that the running step wants
         self.active = 0  # events that are switched on
+
+    @property
+    def code(self) -> CodeType | None:
+        """The code object, or None where it has just gone."""
+        return self._code()
 
 
 class MonitoringDelivery(PlainCode):
@@ -131,7 +138,8 @@ class MonitoringDelivery(PlainCode):
             return "The program has taken every sys.monitoring tool id: breakpoints and steps do not stop it any more."
         self._register()
         for watch in list(self._watches.values()):
-            events = active(self._tool, watch.code)
+            code = watch.code
+            events = active(self._tool, code) if code else watch.active
             if disturbed or events != watch.active:
                 watch.active = events
                 self._apply(watch, afresh=disturbed)
@@ -164,7 +172,7 @@ class MonitoringDelivery(PlainCode):
         """See `Backend.set_lines`."""
         watch = self._watches.get(id(code))
         if watch is None and entries.lines:
-            watch = self._watches[id(code)] = Watch(code)
+            watch = self._watch(code)
         if watch is not None and entries != watch.entries:
             watch.entries = entries
             self._apply(watch, afresh=True)
@@ -172,6 +180,11 @@ class MonitoringDelivery(PlainCode):
         twin = self._bypass.twin(code)
         if twin is not None:
             self.set_lines(twin, entries)
+
+    def _watch(self, code: CodeType) -> Watch:
+        key = id(code)
+        watch = self._watches[key] = Watch(code, partial(self._watches.pop, key))
+        return watch
 
     def current(self, code: CodeType) -> CodeType:
         """See `Backend.current`."""
@@ -187,9 +200,7 @@ class MonitoringDelivery(PlainCode):
 
     def watch_end(self, code: CodeType) -> None:
         """See `Backend.watch_end`."""
-        watch = self._watches.get(id(code))
-        if watch is None:
-            watch = self._watches[id(code)] = Watch(code)
+        watch = self._watches.get(id(code)) or self._watch(code)
         watch.ends = True
         self._apply(watch)
 
@@ -215,13 +226,12 @@ class MonitoringDelivery(PlainCode):
                 mask = events.INSTRUCTION | events.LINE | events.PY_RETURN | events.PY_YIELD
                 want([step.arrival.f_code], mask)
         for key in self._stepping - wanted.keys():
-            watch = self._watches[key]
-            watch.step = 0
-            self._apply(watch)
-        for key, mask in wanted.items():
             watch = self._watches.get(key)
-            if watch is None:
-                watch = self._watches[key] = Watch(codes[key])
+            if watch is not None:
+                watch.step = 0
+                self._apply(watch)
+        for key, mask in wanted.items():
+            watch = self._watches.get(key) or self._watch(codes[key])
             if watch.step != mask:
                 afresh = bool(mask & ~watch.step & events.INSTRUCTION)
                 watch.step = mask
@@ -268,8 +278,8 @@ class MonitoringDelivery(PlainCode):
 
     def _apply(self, watch: Watch, afresh: bool = False) -> None:
         """Switches a code object's events to what is wanted; `afresh` also clears what was disabled."""
-        monitoring = sys.monitoring
-        if not self._owns_tool():
+        monitoring, code = sys.monitoring, watch.code
+        if code is None or not self._owns_tool():
             return  # the program has given our id away: see `tend`
         wanted = watch.step | (monitoring.events.PY_RETURN if watch.ends else 0)
         if watch.entries.lines and not wanted & monitoring.events.LINE:
@@ -277,16 +287,16 @@ class MonitoringDelivery(PlainCode):
         if watch.one_line and wanted & monitoring.events.LINE:
             wanted |= monitoring.events.PY_START
         if afresh and watch.active:
-            monitoring.set_local_events(self._tool, watch.code, 0)
+            monitoring.set_local_events(self._tool, code, 0)
             watch.active = 0
         if wanted != watch.active:
-            monitoring.set_local_events(self._tool, watch.code, wanted)
+            monitoring.set_local_events(self._tool, code, wanted)
             watch.active = wanted
         if self._muffled and not wanted & monitoring.events.INSTRUCTION:
             # Nobody would hear that they have been reached.
-            self._muffled = {each for each in self._muffled if each[0] is not watch.code}
+            self._muffled = {each for each in self._muffled if each[0] is not code}
         if not wanted:
-            self._watches.pop(id(watch.code), None)
+            self._watches.pop(id(code), None)
 
     # The callbacks. Between a callback and the program's frame stands only the guard, which has no frame.
 

@@ -27,7 +27,7 @@ class SettraceBackend(PlainCode):
     def __init__(self, guard: Callable[[Callable], Callable]) -> None:
         self._call = guard(self._on_call)
         self._local = guard(self._on_event)
-        self._lines: dict[int, tuple[CodeType, frozenset[int]]] = {}
+        self._lines: dict[int, tuple[weakref.ref[CodeType], frozenset[int]]] = {}  # forgotten with the code
         self._step_codes: dict[int, CodeType] = {}
         self._leave_codes: dict[int, CodeType] = {}
         self._arrival: FrameType | None = None
@@ -62,7 +62,8 @@ class SettraceBackend(PlainCode):
     def set_lines(self, code: CodeType, entries: Entries) -> None:
         """See `Backend.set_lines`."""
         if entries.lines:
-            self._lines[id(code)] = (code, frozenset(entries.lines.values()))
+            ref = weakref.ref(code, partial(self._lines.pop, id(code)))
+            self._lines[id(code)] = (ref, frozenset(entries.lines.values()))
         else:
             self._lines.pop(id(code), None)
         self._install()

@@ -153,14 +153,15 @@ class ModifiedCode:
         """
         if not self.enabled:
             guarded = {}
-        codes = file.codes()
+        known = {id(code) for code in file.codes()}
         made_for, of = self._done.get(file.path, ([], set()))
         asked = list(guarded.values())
-        if list(map(id, asked)) == list(map(id, made_for)) and (not asked or {id(code) for code in codes} <= of):
+        if list(map(id, asked)) == list(map(id, made_for)) and (not asked or known <= of):
             return
         had = self._of_path.pop(file.path, [])
         for key in had:
             self._current.pop(key, None)
+        codes = file.codes()  # without those that only their copies kept alive
         if had:
             self._record("CACHE_INVALIDATION_BREAKPOINT_CHANGE", path=file.path)
         self._done[file.path] = (asked, {id(code) for code in codes})
