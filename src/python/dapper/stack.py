@@ -20,7 +20,7 @@ class StackEntry:
     """One frame as it is shown.
 
     Attributes:
-        line: 1-based; 0 where the frame has none.
+        line: 1-based.
     """
 
     __slots__ = ("frame", "id", "line")
@@ -83,7 +83,7 @@ class Stack:
         found = []
         while frame is not None:
             if not self._filter.is_debugger(frame.f_code):
-                found.append((frame, frame.f_lineno or 0))
+                found.append((frame, frame.f_lineno or _line_before(frame)))
             frame = frame.f_back
         self._set(found)
 
@@ -147,3 +147,9 @@ class Stack:
         if not code.co_filename.startswith("<"):
             body["source"] = self._sources.describe(code.co_filename, mine)
         return body
+
+
+def _line_before(frame: FrameType) -> int:
+    """Where a frame stands at an instruction of no line, as one that hands an exception on: the line that came last."""
+    lines = [line for start, _, line in frame.f_code.co_lines() if line and start <= frame.f_lasti]
+    return lines[-1] if lines else frame.f_code.co_firstlineno
