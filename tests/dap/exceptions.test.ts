@@ -155,6 +155,34 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await driver.finish();
   });
 
+  test('with "userUnhandled" the exception that leaves is told, whatever was raised and handled in between', async () => {
+    const driver = await run(
+      `
+        import contextlib
+
+        def attempt():
+            with contextlib.suppress(ValueError):
+                int("x")
+
+        def fail(value):
+            try:
+                raise KeyError(value)
+            finally:
+                attempt()
+
+        stack = contextlib.ExitStack()
+        stack.callback(fail, "lost")
+        try:
+            stack.close()
+        except KeyError as error:
+            print("caught", error)
+      `,
+      'userUnhandled',
+    );
+    expect((await driver.stopped()).event.text).toBe("KeyError: 'lost'");
+    expect(await driver.finish()).toBe("caught 'lost'\n");
+  });
+
   test('with "userUnhandled" the import system is nobody’s: a broken module is its importer’s to handle', async () => {
     const driver = await run(
       `

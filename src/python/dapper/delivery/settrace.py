@@ -36,7 +36,7 @@ class SettraceBackend(PlainCode):
         self._raised = self._unwound = False
         self._former: object = None
         self._displaced = False
-        self._error: BaseException | None = None  # of the latest exception event
+        self._failures: dict[FrameType, BaseException] = {}  # what each frame that has not ended was told of last
         self._counts = dict.fromkeys(("trace_calls", "line_events", "return_events", "exception_events"), 0)
 
     def attach(self, listener: Listener) -> None:
@@ -46,7 +46,7 @@ class SettraceBackend(PlainCode):
 
     def detach(self) -> None:
         """See `Backend.detach`."""
-        self._error = None
+        self._failures.clear()
         self._lines.clear()
         self._met.clear()
         self._seeking = self._watching = self._raised = self._unwound = False
@@ -193,7 +193,8 @@ class SettraceBackend(PlainCode):
             self._on_return(frame, argument)
         elif event == "exception":
             self._counts["exception_events"] += 1
-            self._error = argument[1]
+            if self._unwound:
+                self._failures[frame] = argument[1]
             if self._raised:
                 self._listener.on_raise(frame, argument[1])
         return self._local if self._matters(frame) else None
@@ -213,12 +214,13 @@ class SettraceBackend(PlainCode):
     def _on_return(self, frame: FrameType, value: object) -> None:
         """Tells a return from a yield and from the end by an exception: a trace function hears one event for all."""
         operation = frame.f_code.co_code[frame.f_lasti]
+        failure = self._failures.pop(frame, None)
         if operation in _YIELDS:
             self._listener.on_leave(frame, value, True)
         elif operation in _RETURNS:
             self._listener.on_leave(frame, value, False)
-        elif self._unwound and self._error is not None:
-            self._listener.on_unwind(frame, self._error)
+        elif self._unwound and failure is not None:
+            self._listener.on_unwind(frame, failure)
 
 
 def _turns_within_line(frame: FrameType) -> bool:
