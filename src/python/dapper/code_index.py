@@ -86,7 +86,9 @@ class SourceFile:
         self.path = path
         self.incomplete = False  # whether code of it may be alive that was not taken in
         self._codes: dict[int, _Living] = {}
-        self._statements: list[tuple[int, int]] | None = None
+        self._changed = True  # whether code came in since its source was looked at
+        self._text: str | None = None  # its source, as it was looked at
+        self._statements: list[tuple[int, int]] = []
         self._docstrings: frozenset[int] = frozenset()
         self._extents = NO_EXTENTS
 
@@ -97,8 +99,7 @@ class SourceFile:
             key = id(code)
             # Called at any time, so without a frame that a trace function of the program would see.
             self._codes[key] = _Living(code, partial(self._codes.pop, key))
-        if new:
-            self._statements = None
+        self._changed = self._changed or bool(new)
         return bool(new)
 
     def knows(self, code: CodeType) -> bool:
@@ -131,7 +132,7 @@ class SourceFile:
         """
         if line in lines:
             return line
-        for first, last in self._statements or ():
+        for first, last in self._statements:
             if first <= line <= last:
                 inside = [at for at in lines if first <= at <= last]
                 if inside:
@@ -155,15 +156,19 @@ class SourceFile:
 
     def _parse(self) -> None:
         """Finds the extents of simple statements of several lines, and the lines of docstrings."""
-        if self._statements is not None:
+        if not self._changed:
             return
+        self._changed = False
+        text = self.text() or ""
+        if text == self._text:
+            return
+        self._text = text
         self._statements, docstrings = [], set()
         last: dict[int, int] = {}
         withs: set[int] = set()
-        text = self.text()
         try:
             with Quiet():
-                tree = ast.parse(text or "")
+                tree = ast.parse(text)
         except (SyntaxError, ValueError):
             tree = ast.Module([], [])  # the file has changed since it was run: its code lines still hold
         for node in _without_expressions(tree):
