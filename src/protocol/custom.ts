@@ -166,7 +166,7 @@ export interface FrameEvalHealthBody {
   readonly checks: readonly HealthCheck[];
 }
 
-/** Arguments of `dapper/input`: a line for the program's standard input, with its newline, or the end of it. */
+/** Arguments of `dapper/input`: a line for the program's standard input (its newline may be left out), or the end of it. */
 export type InputArguments = { readonly text: string } | { readonly eof: true };
 
 /**

@@ -45,6 +45,28 @@ All health checks passed!
     expect(await driver.event('exited')).toEqual({ exitCode: 0 });
   });
 
+  test('a set-up that is refused leaves the one before in force, backend and all', async () => {
+    const driver = await debug(
+      writeProgram(`
+        import pdb  # with which the eval-frame backend is not chosen any more
+        from dapper._frame_eval.frame_eval_main import frame_eval_manager
+
+        def backend():
+            return frame_eval_manager.get_debug_info()["runtime_status"].backend_type
+
+        print(backend())
+        try:
+            frame_eval_manager.setup_frame_eval({"backend": "eval_frame", "fallback_to_tracing": False})
+        except Exception as error:
+            print(error)
+        print(backend())  # @end
+      `),
+      { breakpoints: ['end'] },
+    );
+    expect((await driver.stopped()).at).toBe('end');
+    expect(await driver.finish()).toMatch(/^EvalFrameBackend\n.*unavailable: .*pdb.*\nEvalFrameBackend\n$/);
+  });
+
   test('the diagnosis finds what is so', async () => {
     const driver = await debug(writeProgram(snippet('diagnosis')));
     expect(await driver.ended()).toBe(

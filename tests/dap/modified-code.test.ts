@@ -152,6 +152,18 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await driver.finish();
   });
 
+  test.each([
+    ['a condition', { condition: 'any(False for _ in iter(int, 1))' }],
+    ['a log message', { logMessage: '{[0 for _ in iter(lambda: "a" * 9, "b") if False]}' }],
+  ])('%s with a loop of its own that never ends is ended by a pause', async (_name, options) => {
+    const driver = await start([{ at: 'work', ...options }], 'print("begun", flush=True)\nx = 1  # @work\nprint(x)\n');
+    await driver.printed(/begun/);
+    const paused = await driver.pause();
+    expect([paused.at, paused.event.reason]).toEqual(['work', 'pause']);
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('begun\n1\n');
+  });
+
   test('a condition that never returns can be paused, looked at, and ended', async () => {
     const driver = await start(
       [{ at: 'work', condition: 'forever()' }],

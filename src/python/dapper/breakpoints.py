@@ -14,6 +14,9 @@ from dapper import hit_condition, log_message
 from dapper.code_index import CodeIndex, SourceFile, normalized
 from dapper.modified.probe import Probe
 
+CONDITION = "<condition>"
+"""The file name of compiled conditions."""
+
 
 class Breakpoint:
     """One source breakpoint.
@@ -110,7 +113,7 @@ def _compile(breakpoint: Breakpoint) -> None:
     """Prepares the condition, hit condition and log message; a mistake becomes the breakpoint's problem."""
     try:
         if breakpoint.condition:
-            breakpoint.test = compile(breakpoint.condition.strip(), "<condition>", "eval")
+            breakpoint.test = compile(breakpoint.condition.strip(), CONDITION, "eval")
         if breakpoint.hit_condition:
             breakpoint.hit_form = hit_condition.parse(breakpoint.hit_condition)
         if breakpoint.log_message:

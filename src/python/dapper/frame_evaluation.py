@@ -15,7 +15,7 @@ from typing import Protocol
 from dapper.config import FrameEvalConfig
 from dapper.delivery.base import Backend
 from dapper.engine import Engine
-from dapper.errors import DapperError, FallbackRefused, OperationTimeout
+from dapper.errors import BackendUnavailable, DapperError, FallbackRefused, OperationTimeout
 from dapper.meter import Meter
 from dapper.policy import Choice, Hook, choose, tracer_name
 from dapper.telemetry import Telemetry
@@ -107,7 +107,7 @@ class FrameEvaluation:
         """
         if self.active and config == self.config:
             return
-        former = self.config if self.active else None
+        former, before = (self.config, self.choice) if self.active else (None, None)
         step = self.engine.step
         began = perf_counter()
         self._stop()
@@ -118,7 +118,7 @@ class FrameEvaluation:
         except DapperError:
             self._stop()
             if former is not None:
-                self._start(former)
+                self._start(former, before)
                 self.engine.set_step(step)
             raise
         if former is not None:
@@ -167,7 +167,8 @@ class FrameEvaluation:
         self._reasons_said.add(line)
         return line
 
-    def _start(self, config: FrameEvalConfig) -> None:
+    def _start(self, config: FrameEvalConfig, before: Choice | None = None) -> None:
+        """`before`: the backend that worked, and is to work again if it can: to choose anew may end in another."""
         self._apply(config)
         self.meter.start(config.performance_monitoring, config.trace_overhead_threshold)
         listener = self.meter.between(self.engine)
@@ -175,7 +176,12 @@ class FrameEvaluation:
         def attach(backend: Backend) -> None:
             self.engine.start(backend, self.root, listener)
 
-        self.choice = choose(config, self.hook, attach)
+        if before is not None:
+            try:
+                attach(before.backend)
+            except BackendUnavailable:
+                before = None
+        self.choice = before or choose(config, self.hook, attach)
         self.choice.backend.reset_counters()
 
     def _stop(self) -> None:
@@ -291,7 +297,7 @@ class FrameEvaluation:
             "SELECTIVE_TRACING_ANALYSIS_FAILED", reason="trace_overhead_threshold", share=share, threshold=threshold
         )
         self._say(
-            f"The debugger takes {share:.0%} of the program's time, more than 'trace_overhead_threshold' ({threshold:.0%}).",
+            f"The debugger takes {share:.2%} of the program's time, more than 'trace_overhead_threshold' ({threshold:.2%}).",
             "console",
         )
 

@@ -6,6 +6,9 @@ import ast
 from collections.abc import Callable
 from types import CodeType
 
+FILENAME = "<log message>"
+"""The file name of compiled expressions."""
+
 
 def parse(text: str) -> list[str | CodeType]:
     """Splits a message into texts and compiled expressions, in order.
@@ -45,7 +48,7 @@ def _expression(text: str, start: int) -> tuple[CodeType, int]:
     while end >= 0:
         source = text[start:end].strip()
         try:
-            return compile(ast.parse(source, mode="eval"), "<log message>", "eval"), end + 1
+            return compile(ast.parse(source, mode="eval"), FILENAME, "eval"), end + 1
         except SyntaxError as problem:
             error = error or problem
             end = text.find("}", end + 1)

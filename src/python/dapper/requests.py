@@ -241,7 +241,8 @@ def modules(session: Session, arguments: Arguments) -> Body:
 
 def give_input(session: Session, arguments: Arguments) -> Body:
     """Gives the program a line of input, or its end."""
-    session.input_lines.append("" if arguments.get("eof") else arguments["text"])
+    text = "" if arguments.get("eof") else arguments["text"]
+    session.input_lines.append(text if text.endswith("\n") or arguments.get("eof") else f"{text}\n")
     return None
 
 

@@ -17,7 +17,7 @@ from types import CodeType, FrameType
 
 from dapper import exception_info, requests
 from dapper.answer import answer
-from dapper.breakpoints import Breakpoint
+from dapper.breakpoints import CONDITION, Breakpoint
 from dapper.code_filter import CodeFilter
 from dapper.code_index import SourceFile
 from dapper.config import FrameEvalConfig
@@ -34,6 +34,7 @@ from dapper.inspect.render import VARIABLE, Renderer
 from dapper.inspect.snippet import FILENAME as SNIPPET
 from dapper.inspect.statics import traceback_of
 from dapper.inspect.variables import VariableStore
+from dapper.log_message import FILENAME as LOG_MESSAGE
 from dapper.outbox import Outbox
 from dapper.policy import load_hook
 from dapper.program import Program
@@ -43,6 +44,9 @@ from dapper.stepping import Step
 from dapper.stop import Stop
 from dapper.waits import INTERRUPTING, Waits
 from dapper.wire import loads
+
+_EVALUATED = frozenset((SNIPPET, CONDITION, LOG_MESSAGE))
+"""File names of what a person has asked to evaluate."""
 
 
 class Session(Outbox):
@@ -345,7 +349,7 @@ class Session(Outbox):
     def _is_evaluated(self, frame: FrameType | None) -> bool:
         """Whether a frame belongs to what a person has asked to evaluate, and not to the debugger's work on it."""
         while frame is not None and not self.filter.is_debugger(frame.f_code):
-            if frame.f_code.co_filename == SNIPPET or self.filter.is_mine(frame.f_code):
+            if frame.f_code.co_filename in _EVALUATED or self.filter.is_mine(frame.f_code):
                 return True
             frame = frame.f_back
         return False
