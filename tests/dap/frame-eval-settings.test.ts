@@ -161,7 +161,7 @@ describe('the setting', () => {
     const settings = { bytecode_optimization: false, trace_overhead_threshold: 0.01 };
     const { driver } = await at(settings, setup, busy);
     expect(driver.output('console')).toMatch(
-      /The debugger takes \d+% of the program's time, more than 'trace_overhead_threshold' \(1%\)\./,
+      /The debugger takes [\d.]+% of the program's time, more than 'trace_overhead_threshold' \(1\.00%\)\./,
     );
     const { telemetry } = await driver.session.frameEvalStatus();
     expect(telemetry.events.map(({ context }) => context.reason)).toEqual(['trace_overhead_threshold']);
