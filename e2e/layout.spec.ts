@@ -54,6 +54,22 @@ test('the buttons stay where they are, however long the status is', async ({ app
   expect([await boxOf(app.button('Stop')), await boxOf(app.region('Editor'))]).toEqual(before);
 });
 
+for (const width of [761, 768, 820]) {
+  test(`at a width of ${width} nothing scrolls sideways, and every button is in view`, async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width, height: 1024 });
+    await expect(app.status).toHaveText('Ready');
+    const beyond = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    expect(beyond).toBeLessThanOrEqual(0);
+    for (const name of ['Debug', 'Pause', 'Step out', 'Stop']) {
+      await expect(app.button(name)).toBeInViewport({ ratio: 1 });
+    }
+  });
+}
+
 test('two breakpoints with conditions and the exceptions are in view, and the globals have room', async ({ app }) => {
   await app.write('a = 1  # @a\nb = 2  # @b\nc = 3\nd = 4\ne = 5\nf = 6  # @end\n');
   for (const marker of ['a', 'b']) {

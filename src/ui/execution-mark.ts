@@ -1,6 +1,7 @@
 /** Where the program is, in the editor: the line that runs next, the line of a selected outer frame, an exception. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render } from 'lit';
+import { exceptionKind } from '../client/exception-kind.ts';
 import { programPath } from '../client/program.ts';
 import { type Pause, selectedFrame, type ViewState } from '../client/view-state.ts';
 import { type Debugger, topFrame } from './debugger.ts';
@@ -78,11 +79,10 @@ async function open(editor: Editor, target: Debugger, frame: DebugProtocol.Stack
 function exceptionMessage({ exception, description, text }: Pause): HTMLElement {
   const box = document.createElement('div');
   box.className = 'exception';
-  const unhandled = exception?.breakMode === 'unhandled' || exception?.breakMode === 'userUnhandled';
   const message = exception?.description ?? exception?.details?.message ?? text;
   render(
     html`<strong class="exception-name">${exception?.exceptionId ?? text ?? 'Exception'}</strong>
-      <span class="exception-kind">${unhandled ? 'not handled' : 'raised'}</span>
+      <span class="exception-kind">${exceptionKind(exception?.breakMode)}</span>
       ${message ? html`<p class="exception-text">${message}</p>` : description ? html`<p>${description}</p>` : nothing}`,
     box,
   );

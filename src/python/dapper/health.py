@@ -34,7 +34,7 @@ def _hook_functions(report: Report) -> tuple[str, str]:
     module = report.core.hook.module
     if module is None:
         return WARN, f"{report.core.hook.reason}; breakpoints are delivered by tracing"
-    return OK, f"the compiled hook answers: {len(module.counters())} counters"
+    return OK, f"the compiled hook answers, with the {len(module.counters())} counters that it keeps itself"
 
 
 def _bridge(report: Report) -> tuple[str, str]:
@@ -81,7 +81,8 @@ def _overhead(report: Report) -> tuple[str, str]:
     meter = report.core.meter
     if not meter.metering:
         return OK, "not measured ('performance_monitoring' is off)"
-    told = f"{meter.share():.1%} of the program's time in {meter.calls:,} callbacks; threshold {meter.threshold:.0%}"
+    callbacks = "1 callback" if meter.calls == 1 else f"{meter.calls:,} callbacks"
+    told = f"{meter.share():.1%} of the program's time in {callbacks}; threshold {meter.threshold:.0%}"
     return (WARN if meter.told else OK), told
 
 
