@@ -65,9 +65,8 @@ class MonitoringDelivery(PlainCode):
         self._stepping: set[int] = set()
         self._step: Step | None = None
         self._bypass = Bypass()
-        self._muffled: set[tuple[CodeType, int, int]] = (
-            set()
-        )  # (code, frame, offset): the next arrival there is no visit
+        # (code, frame, offset): the next arrival there is no visit of its own.
+        self._muffled: set[tuple[CodeType, int, int]] = set()
         self._global = 0
         self._exceptions = 0
         self._throws = 0
@@ -363,17 +362,19 @@ class MonitoringDelivery(PlainCode):
             sys.monitoring.restart_events()  # a library's code may have started before, when nobody wanted to know
 
     def _on_start(self, code: CodeType, offset: int) -> object:
-        if self._crossings and self._crossings.begins(code):
-            self._set_global()
+        self._note_begin(code)
         answer = self._listener.on_code(code) if self._starts else SKIPPED
         watch = self._watches.get(id(code))
         if watch is not None and watch.one_line:
             return None
         return sys.monitoring.DISABLE if answer == SKIPPED or not self._seeking else None
 
-    def _on_throw(self, code: CodeType, offset: int, error: BaseException) -> object:
+    def _note_begin(self, code: CodeType) -> None:
         if self._crossings and self._crossings.begins(code):
             self._set_global()
+
+    def _on_throw(self, code: CodeType, offset: int, error: BaseException) -> object:
+        self._note_begin(code)
         if self._throws:
             self._listener.on_code(code)
 
