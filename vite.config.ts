@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
+import { wat } from './scripts/lib/wat.mjs';
 
 /**
  * Headers that make the page cross-origin isolated, so that it has `SharedArrayBuffer`.
@@ -21,13 +22,18 @@ export default defineConfig({
   plugins: [
     // For the dev server, where workers share the page's plugins.
     dapperBytecode(),
+    wat(),
     viteStaticCopy({
       targets: [{ src: pyodideFiles.map((name) => `node_modules/pyodide/${name}`), dest: 'pyodide' }],
     }),
   ],
   server: { headers },
   preview: { headers },
-  worker: { format: 'es', plugins: () => [dapperBytecode()], rolldownOptions: { checks: { pluginTimings: false } } },
+  worker: {
+    format: 'es',
+    plugins: () => [dapperBytecode(), wat()],
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   optimizeDeps: { exclude: ['pyodide'] },
   build: {
     outDir: 'dist/web',

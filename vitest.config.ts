@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { wat } from './scripts/lib/wat.mjs';
 
 /** Tests that boot Pyodide, on the bundles that `dist/node` gets from the sources under test. */
 const integration = ['tests/{dap,integration,node,python}/**/*.test.ts'];
@@ -18,6 +19,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [wat()],
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],

@@ -1,12 +1,17 @@
 /** Boots Python and the debugger in named steps, and tells the client of each. */
 import { type BootOptions, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
 import type { BootStep, EventMessage, Events, ProgressBody } from '../protocol/index.ts';
+import { instantiating } from './instantiation.ts';
 import type { Platform, Pyodide, PyodideOptions } from './platform.ts';
 import { type PythonFile, pythonFiles } from './python-files.ts';
 import { DEBUGGER_FOLDER, Session } from './session.ts';
+import { Signals } from './signals.ts';
 
 /** Steps after the download; the download counts in bytes. */
 const STEPS: readonly BootStep[] = ['download', 'interpreter', 'hook', 'debugger', 'ready'];
+
+const SLOW_SIGNALS =
+  'This release of Pyodide asks for signals in a way of its own: programs that print or format much run slower here.\n';
 
 /** The worker's calls, on the platform that the options lead to. */
 export function workerApi(platformFor: (options: BootOptions) => Platform): WorkerApi {
@@ -36,12 +41,12 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   const onBytes = (done: number, total: number) =>
     progress({ step: 'download', label: 'Downloading Python', done, total });
   const say = (output: string) => post('output', { category: 'console', output });
-  const pyodide = await loadPython(platform, onBytes, say);
+  const { pyodide, signals } = await loadPython(platform, onBytes, say);
   step('hook', 'Loading the eval-frame hook');
   installHook(pyodide, await hook);
   step('debugger', 'Starting the debugger');
   writeFiles(pyodide, DEBUGGER_FOLDER, pythonFiles());
-  const session = new Session(pyodide, platform, channel);
+  const session = new Session(pyodide, platform, channel, signals);
   step('ready', 'Ready');
   session.serve();
   return pyodide;
@@ -52,13 +57,25 @@ async function loadPython(
   platform: Platform,
   onBytes: (done: number, total: number) => void,
   say: (text: string) => void,
-): Promise<Pyodide> {
-  const load = async (options: PyodideOptions): Promise<Pyodide> => {
+): Promise<{ readonly pyodide: Pyodide; readonly signals: Signals }> {
+  const load = async (options: PyodideOptions) => {
     // Only until the session has connected the streams.
     const complaints: string[] = [];
     const note = (text: string) => complaints.push(text);
+    const signals = new Signals();
+    const instantiation = {
+      signals: () => signals.check,
+      compile: platform.compileInterpreter,
+      made: ({ instance }: WebAssembly.WebAssemblyInstantiatedSource) => {
+        signals.instance = instance;
+      },
+    };
     try {
-      return await platform.loadPyodide({ ...options, stdout: note, stderr: note }, onBytes);
+      const pyodide = await instantiating(instantiation, () =>
+        platform.loadPyodide({ ...options, stdout: note, stderr: note }, onBytes),
+      );
+      if (!signals.exchanged) say(SLOW_SIGNALS);
+      return { pyodide, signals };
     } catch (error) {
       throw new Error([String(error), ...complaints].join('\n'));
     }

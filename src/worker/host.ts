@@ -15,6 +15,8 @@ import { Tick } from './tick.ts';
 const MOST_UNACKNOWLEDGED = 256 * 1024;
 /** Milliseconds between two looks at the inbox while the worker waits for the client to catch up. */
 const CATCH_UP_SLICE = 50;
+/** Milliseconds between two turns of the event loop while a suspended program waits for the client to catch up. */
+const CATCH_UP_TURN = 1;
 /** Milliseconds after which a message may interrupt the handling of the one before. */
 const LONGEST_DRAIN = 500;
 
@@ -100,8 +102,8 @@ export class Host {
   async turnLater(): Promise<void> {
     this.suspended = true;
     await this.gate.during(async () => {
-      do await turn();
-      while (this.congested() && !this.channel.pending());
+      await turn();
+      while (this.congested() && !this.channel.pending()) await pauseFor(CATCH_UP_TURN);
     });
   }
 
@@ -165,9 +167,23 @@ function remaining(end: number | null): number | null {
   return end === null ? null : Math.max(0, end - performance.now());
 }
 
-/** One turn of the event loop, in which messages that have arrived are delivered. */
+/**
+ * One turn of the event loop, in which messages that have arrived are delivered. By a message of its own, which queues
+ * behind those: browsers hold timers back for milliseconds.
+ */
 function turn(): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, 0);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+function pauseFor(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
   });
 }

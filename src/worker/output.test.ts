@@ -50,9 +50,19 @@ describe('output', () => {
     now = 10;
     output.write('stdout', bytes('b\n'));
     expect(sent).toEqual([]);
+    expect(output.due()).toBe(false);
     now = 16;
-    output.write('stdout', bytes('c\n'));
-    expect(sent).toEqual([['stdout', 'a\nb\nc\n']]);
+    expect(output.due()).toBe(true);
+    for (let writes = 0; sent.length === 0 && writes < 16; writes += 1) output.write('stdout', bytes('c\n'));
+    expect(sent.map(([, text]) => text)).toEqual([expect.stringMatching(/^a\nb\n(c\n)+$/)]);
+  });
+
+  it('is sent when there is a whole batch of it, however young', () => {
+    flood();
+    for (let writes = 0; sent.length === 0 && writes < 100; writes += 1)
+      output.write('stdout', bytes('x'.repeat(1000)));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.[1].length).toBeLessThan(40_000);
   });
 
   it('is sent by the event loop if nothing is written any more', () => {
@@ -60,6 +70,15 @@ describe('output', () => {
     output.write('stdout', bytes('prompt? '));
     vi.advanceTimersByTime(16);
     expect(sent).toEqual([['stdout', 'prompt? ']]);
+  });
+
+  it('copies what is written, because Python goes on with the same memory', () => {
+    flood();
+    const memory = bytes('first\n');
+    output.write('stdout', memory);
+    memory.set(bytes('SECOND'));
+    output.flush();
+    expect(sent).toEqual([['stdout', 'first\n']]);
   });
 
   it('keeps the order of the two streams', () => {

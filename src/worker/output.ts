@@ -9,12 +9,14 @@
 /** The streams of a program. */
 export type OutputCategory = 'stdout' | 'stderr';
 
-/** A batch is sent when it holds this many UTF-16 units … */
+/** A batch is sent when it holds this many bytes … */
 const FULL_BATCH = 32 * 1024;
 /** … or when its oldest part is this old, in milliseconds. */
 export const OLDEST_BATCH = 16;
 /** So many writes in a row are sent at once; each OLDEST_BATCH milliseconds allow one more. */
 const AT_ONCE = 20;
+/** A batch looks at the clock at one write of so many: the tick does it too, and asking costs as much as the write. */
+const WRITES_A_LOOK = 16;
 /** Of an unfinished line this many UTF-16 units are remembered. */
 const LONGEST_LINE = 500;
 /** One long write is sent in pieces of this many UTF-16 units. */
@@ -23,7 +25,10 @@ const LARGEST_PIECE = 2 * FULL_BATCH;
 export class OutputBatcher {
   private readonly decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
   private category: OutputCategory = 'stdout';
-  private text = '';
+  private bytes = new Uint8Array(2 * FULL_BATCH);
+  /** Bytes that wait, of so many writes. */
+  private length = 0;
+  private writes = 0;
   private since = 0;
   private allowance = AT_ONCE;
   private allowedAt = 0;
@@ -39,34 +44,34 @@ export class OutputBatcher {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Takes bytes of a stream; a character that is cut in two waits for its rest. */
+  /** Takes bytes of a stream, which it copies; a character that is cut in two waits for its rest. */
   write(category: OutputCategory, bytes: Uint8Array): void {
-    const text = this.decoders[category].decode(bytes, { stream: true });
-    if (text === '') return;
-    if (category === 'stdout') this.line = (this.line + text).slice(-LONGEST_LINE).split('\n').at(-1) ?? '';
+    if (bytes.length === 0) return;
     if (category !== this.category) this.flush();
     this.category = category;
-    if (this.text === '') this.begin();
-    this.text += text;
-    if (this.text.length >= FULL_BATCH || this.due() || this.allowed()) this.flush();
+    this.append(bytes);
+    if (this.writes === 1) this.begin();
+    else if (this.length >= FULL_BATCH || (this.writes % WRITES_A_LOOK === 0 && this.due())) this.flush();
   }
 
   /** What standard output has of a line that is not finished: the prompt, when the program asks for input. */
   get unfinishedLine(): string {
+    this.flush();
     return this.line;
   }
 
   /** Whether a batch has waited long enough at the time `now`. */
   due(now: number = this.now()): boolean {
-    return this.text !== '' && now - this.since >= OLDEST_BATCH;
+    return this.length > 0 && now - this.since >= OLDEST_BATCH;
   }
 
   /** Sends what waits. */
   flush(): void {
-    if (this.text === '') return;
-    const text = this.text;
-    this.text = '';
+    if (this.length === 0) return;
+    const text = this.decoders[this.category].decode(this.bytes.subarray(0, this.length), { stream: true });
+    this.length = this.writes = 0;
     clearTimeout(this.timer);
+    if (this.category === 'stdout') this.line = lastLine(this.line, text);
     for (let start = 0; start < text.length; ) {
       const end = endOfPiece(text, start);
       this.send(this.category, text.slice(start, end));
@@ -74,21 +79,38 @@ export class OutputBatcher {
     }
   }
 
-  /** Whether a write may be sent by itself; it uses up some of the allowance. */
-  private allowed(): boolean {
-    const now = this.now();
-    this.allowance = Math.min(AT_ONCE, this.allowance + (now - this.allowedAt) / OLDEST_BATCH);
-    this.allowedAt = now;
-    if (this.allowance < 1) return false;
-    this.allowance -= 1;
-    return true;
+  private append(bytes: Uint8Array): void {
+    const length = this.length + bytes.length;
+    if (length > this.bytes.length) {
+      const larger = new Uint8Array(2 * length);
+      larger.set(this.bytes.subarray(0, this.length));
+      this.bytes = larger;
+    }
+    this.bytes.set(bytes, this.length);
+    this.length = length;
+    this.writes += 1;
   }
 
+  /** With the first write of a batch: it may be sent by itself, which uses up some of the allowance. */
   private begin(): void {
-    this.since = this.now();
+    const now = this.now();
+    this.since = now;
+    this.allowance = Math.min(AT_ONCE, this.allowance + (now - this.allowedAt) / OLDEST_BATCH);
+    this.allowedAt = now;
+    if (this.length >= FULL_BATCH || this.allowance >= 1) {
+      this.allowance = Math.max(0, this.allowance - 1);
+      this.flush();
+      return;
+    }
     // For a program that has nothing on the stack while it awaits; otherwise the tick or a later write is sooner.
     this.timer = setTimeout(() => this.flush(), OLDEST_BATCH);
   }
+}
+
+/** The last line of what `before`, a line, and `text` make together. */
+function lastLine(before: string, text: string): string {
+  const end = text.lastIndexOf('\n');
+  return (end < 0 ? before + text : text.slice(end + 1)).slice(-LONGEST_LINE);
 }
 
 /** Where a piece that starts at `start` ends: never between the halves of a surrogate pair. */

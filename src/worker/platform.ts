@@ -19,6 +19,8 @@ export interface Platform {
    * (suspend, call through WebAssembly trampolines), so only the engine that made it can use it: a browser has none.
    */
   readSnapshot?(): Promise<{ readonly bytes: Promise<Uint8Array> } | undefined>;
+  /** Compiles the interpreter's module, where that can be done better than Pyodide does it. */
+  readonly compileInterpreter?: (bytes: BufferSource) => Promise<WebAssembly.Module>;
   /** The eval-frame hook, a side module for Pyodide; null with a reason if it cannot be had. */
   readHook(): Promise<Uint8Array | { readonly missing: string }>;
   /**

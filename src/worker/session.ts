@@ -13,6 +13,7 @@ import { Gate, type Schedule } from './gate.ts';
 import { Host, hostForPython } from './host.ts';
 import { OutputBatcher, type OutputCategory } from './output.ts';
 import type { Platform, Pyodide } from './platform.ts';
+import type { Signals } from './signals.ts';
 
 /** Where the debugger's own files are in the worker's file system. */
 export const DEBUGGER_FOLDER = '/opt/dapper';
@@ -53,6 +54,7 @@ export class Session {
     private readonly pyodide: Pyodide,
     private readonly platform: Platform,
     private readonly channel: WorkerChannel,
+    signals: Signals,
   ) {
     this.blocking = channel.transport;
     const { _api: api } = pyodide as unknown as PyodideInternals;
@@ -77,8 +79,7 @@ export class Session {
     api.on_fatal = (error) => this.fail(error);
     this.connectStreams();
     this.python = this.openPython();
-    // Pyodide wants a typed array, but only reads and writes element 0: see `Tick`.
-    pyodide.setInterruptBuffer(this.host.tick as unknown as Uint8Array);
+    this.host.tick.start(signals.connect(pyodide, this.host.tick));
     channel.onArrival = () => this.serve();
   }
 

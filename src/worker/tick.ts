@@ -1,13 +1,13 @@
 /**
  * What the worker does while Python runs.
  *
- * Pyodide's evaluation loop reads element 0 of its interrupt buffer every few dozen loop turns and calls, and runs the
- * signal handler of the number found there. This object stands in for the buffer: the read is a call of ours, in the
- * middle of the program, at no measurable cost. It must return at once and must not touch Python; what Python has to do
+ * CPython asks for signals in the middle of the program (see `Signals`), and every few milliseconds one of its questions
+ * comes here: a call of ours at no measurable cost. It must return at once and must not touch Python; what Python has to do
  * it asks for by a signal number.
  */
 import type { WorkerChannel } from '../channel/index.ts';
 import type { ProgramState } from '../protocol/index.ts';
+import type { Countdown, SignalSource } from './signals.ts';
 
 // As `dapper/host.py` has them: real-time signals without a name, which programs have no use for.
 /** Python's handler drains the inbox and lets the event loop turn, where that is how messages arrive. */
@@ -25,7 +25,24 @@ const COUNT_EVERY = 250;
 const REMIND_EVERY = 20;
 /** How long a look at the clock should be apart, in milliseconds. */
 const CLOCK_EVERY = 2;
-const LARGEST_STRIDE = 256;
+
+/** How many questions go by between two looks: of the evaluation loop's turns and calls, and of other questions. */
+interface Stride {
+  readonly loop: number;
+  readonly others: number;
+}
+/**
+ * At first, and after a deadline was set. A stride doubles with each look that came early, and shrinks at once by as much
+ * as one came late.
+ */
+const FIRST: Stride = { loop: 16, others: 4 };
+/**
+ * At most: so many that the looks cost no measurable part of the fastest program's time, and so few that one which slows
+ * down all at once is soon looked at.
+ */
+const LARGEST: Stride = { loop: 1024, others: 512 };
+/** The same where the evaluation loop's questions, one for 50 turns and calls, are not told from others. */
+const LARGEST_MIXED: Stride = { loop: 64, others: 64 };
 
 /** What the tick works with. */
 export interface TickContext {
@@ -40,16 +57,15 @@ export interface TickContext {
   flushOutput(now: number): void;
 }
 
-export class Tick {
-  private stride = 1;
-  private left = 1;
+export class Tick implements SignalSource {
+  private countdown: Countdown | undefined;
+  private stride = FIRST;
   private lastLook = 0;
   private nextRing = 0;
   private nextTurn = 0;
   private nextCount = 0;
   private deadline = Number.POSITIVE_INFINITY;
   private readonly turns: boolean;
-  private mute = false;
 
   constructor(
     private readonly context: TickContext,
@@ -58,59 +74,72 @@ export class Tick {
     this.turns = context.channel.transport === 'jspi';
   }
 
+  /** Takes what has it asked. */
+  start(countdown: Countdown): void {
+    this.countdown = countdown;
+    this.wait(FIRST);
+  }
+
   /** From `seconds` from now on DEADLINE_SIGNAL is raised, again and again; null calls it off. */
   setDeadline(seconds: number | null): void {
-    this.deadline = seconds === null ? Number.POSITIVE_INFINITY : this.now() + seconds * 1000;
-    this.left = 1;
-    this.stride = 1;
+    if (seconds === null) {
+      this.deadline = Number.POSITIVE_INFINITY;
+    } else {
+      this.deadline = this.now() + seconds * 1000;
+      this.wait(FIRST);
+    }
   }
 
   /**
-   * Makes the next read find nothing. CPython looks for signals once more after each write of a buffered stream, while
-   * it holds the stream's lock: whatever the handler printed or flushed there would be a "reentrant call".
+   * Makes the next question find nothing. CPython asks once more after each write of a buffered stream, while it holds the
+   * stream's lock: whatever the handler printed or flushed there would be a "reentrant call".
    */
   muteOnce(): void {
-    this.mute = true;
+    this.countdown?.mute();
   }
-
-  /** The number of the signal that Python is to handle now; 0 for none. */
-  get 0(): number {
-    if (this.mute) {
-      this.mute = false;
-      return 0;
-    }
-    if (this.context.channel.pending() && this.interruptible()) {
-      const now = this.now();
-      if (now >= this.nextRing) {
-        this.nextRing = now + RING_AGAIN;
-        return INBOX_SIGNAL;
-      }
-    }
-    this.left -= 1;
-    return this.left > 0 ? 0 : this.look();
-  }
-
-  /** Pyodide clears the element after reading it. */
-  set 0(_cleared: number) {}
 
   /** Lets the next message ring at once: Python has looked into the inbox. */
   answered(): void {
     this.nextRing = 0;
   }
 
-  private look(): number {
+  urgent(): boolean {
+    return this.context.channel.pending();
+  }
+
+  look(): number {
     const now = this.now();
-    const elapsed = now - this.lastLook;
+    this.wait(this.adapted(now - this.lastLook));
     this.lastLook = now;
-    if (elapsed > 2 * CLOCK_EVERY) this.stride = Math.max(1, this.stride >> 1);
-    else if (elapsed < CLOCK_EVERY / 2) this.stride = Math.min(LARGEST_STRIDE, this.stride << 1);
-    this.left = this.stride;
     this.context.flushOutput(now);
     if (now >= this.deadline) {
       this.deadline = now + REMIND_EVERY;
       return DEADLINE_SIGNAL;
     }
-    return this.interruptible() && this.due(now) ? INBOX_SIGNAL : 0;
+    return this.interruptible() && (this.rings(now) || this.due(now)) ? INBOX_SIGNAL : 0;
+  }
+
+  private wait(stride: Stride): void {
+    this.stride = stride;
+    this.countdown?.wait(stride.loop, stride.others);
+  }
+
+  /** The stride after one that took `elapsed` milliseconds. */
+  private adapted(elapsed: number): Stride {
+    const { loop, others } = this.stride;
+    if (elapsed > 2 * CLOCK_EVERY) {
+      const part = CLOCK_EVERY / elapsed;
+      return { loop: Math.max(1, Math.floor(loop * part)), others: Math.max(1, Math.floor(others * part)) };
+    }
+    const largest = this.countdown?.tellsApart ? LARGEST : LARGEST_MIXED;
+    if (elapsed > CLOCK_EVERY / 2 || (loop === largest.loop && others === largest.others)) return this.stride;
+    return { loop: Math.min(2 * loop, largest.loop), others: Math.min(2 * others, largest.others) };
+  }
+
+  private rings(now: number): boolean {
+    if (now < this.nextRing || !this.context.channel.pending()) return false;
+    this.nextRing = now + RING_AGAIN;
+    return true;
   }
 
   private due(now: number): boolean {

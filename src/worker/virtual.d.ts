@@ -4,3 +4,10 @@ declare module 'virtual:dapper-bytecode' {
   const compiled: string;
   export default compiled;
 }
+
+/** Assembled where it is imported (scripts/lib/wat.mjs). */
+declare module '*.wat' {
+  /** The module. */
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}

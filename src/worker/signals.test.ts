@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { Signals } from './signals.ts';
+
+/** Address of the evaluation loop's countdown in an interpreter that has one. */
+const CLOCK = 64;
+
+let looks = 0;
+let urgent = false;
+const source = {
+  look: () => {
+    looks += 1;
+    return 7;
+  },
+  urgent: () => urgent,
+};
+
+/** Signals of an interpreter that exports its memory and its countdown, or does not. */
+function connected(exporting: boolean) {
+  looks = 0;
+  const signals = new Signals();
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const clock = new WebAssembly.Global({ value: 'i32' }, CLOCK);
+  signals.instance = { exports: exporting ? { memory, _Py_emscripten_signal_clock: clock } : {} };
+  const buffers: Uint8Array[] = [];
+  const countdown = signals.connect({ setInterruptBuffer: (buffer) => buffers.push(buffer) }, source);
+  const cells = new Int32Array(memory.buffer);
+  return {
+    signals,
+    countdown,
+    cells,
+    buffers,
+    /** A question of the evaluation loop, which has set its countdown back. */
+    askInLoop: () => {
+      cells[CLOCK / 4] = 50;
+      return signals.check();
+    },
+  };
+}
+
+describe("the interpreter's question for signals", () => {
+  it('finds none before anybody is there to be asked', () => {
+    expect(new Signals().check()).toBe(0);
+  });
+
+  it('reaches JavaScript once in so many times', () => {
+    const { signals, countdown } = connected(true);
+    countdown.wait(10, 5);
+    expect(Array.from({ length: 5 }, () => signals.check())).toEqual([0, 0, 0, 0, 7]);
+    expect(looks).toBe(1);
+  });
+
+  it("sets the evaluation loop's own countdown, and reaches JavaScript when that is down", () => {
+    const { signals, countdown, cells, askInLoop } = connected(true);
+    countdown.wait(1000, 100);
+    expect(cells[CLOCK / 4]).toBe(1000);
+    expect(signals.check()).toBe(0);
+    expect(askInLoop()).toBe(7);
+  });
+
+  it("never sets that countdown to what tells the loop's questions from others", () => {
+    const { signals, countdown, cells } = connected(true);
+    countdown.wait(50, 100);
+    expect(cells[CLOCK / 4]).toBe(49);
+    expect(signals.check()).toBe(0);
+  });
+
+  it('finds nothing once after it was muted', () => {
+    const { signals, countdown } = connected(true);
+    countdown.wait(10, 1);
+    countdown.mute();
+    expect([signals.check(), signals.check()]).toEqual([0, 7]);
+  });
+
+  it('is counted whatever its kind where the interpreter does not tell', () => {
+    const { signals, countdown, askInLoop } = connected(false);
+    expect(countdown.tellsApart).toBe(false);
+    countdown.wait(50, 3);
+    expect([signals.check(), askInLoop(), signals.check()]).toEqual([0, 0, 7]);
+  });
+
+  it('has CPython ask: there is a buffer', () => {
+    expect(connected(true).buffers).toHaveLength(1);
+  });
+});
+
+describe('an interpreter whose question was not exchanged', () => {
+  it('reads a buffer that counts', () => {
+    looks = 0;
+    const buffers: Uint8Array[] = [];
+    const signals = new Signals();
+    const countdown = signals.connect({ setInterruptBuffer: (buffer) => buffers.push(buffer) }, source);
+    expect([signals.exchanged, countdown.tellsApart]).toEqual([false, false]);
+    const [buffer] = buffers as [Uint8Array];
+    const read = () => {
+      const found = buffer[0];
+      buffer[0] = 0; // as Pyodide does
+      return found;
+    };
+    countdown.wait(50, 3);
+    expect([read(), read(), read()]).toEqual([0, 0, 7]);
+    countdown.wait(50, 100);
+    countdown.mute();
+    urgent = true;
+    expect([read(), read()]).toEqual([0, 7]);
+    urgent = false;
+  });
+});
