@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
-import { dapperSnapshot } from './scripts/lib/snapshot.mjs';
+import { dapperFastStart } from './scripts/lib/snapshot.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
 /** Puts the built eval-frame hook beside the bundles, where the command-line adapter reads it. */
@@ -20,7 +20,7 @@ function hookBesideBundle(): Plugin {
 
 /** The command-line adapter: the same worker code, bundled for Node. Pyodide stays a package, because it reads its own files. */
 export default defineConfig({
-  plugins: [hookBesideBundle(), dapperBytecode(), wat(), dapperSnapshot('snapshot.bin')],
+  plugins: [hookBesideBundle(), dapperBytecode(), wat(), dapperFastStart()],
   publicDir: false,
   ssr: { noExternal: true, external: ['pyodide'] },
   build: {

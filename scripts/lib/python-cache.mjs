@@ -8,6 +8,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const sources = join(root, 'src', 'python');
 const folder = join(root, 'node_modules', '.cache', 'dapper');
 
+const MAKERS = [
+  'scripts/compile-interpreter.mjs',
+  'scripts/lib/bytecode.mjs',
+  'scripts/lib/snapshot.mjs',
+  'scripts/lib/warm.py',
+  'src/worker/bootstrap.py',
+];
+
 /** The package's files: path below `src/python`, with "/" between folders, and text. */
 export function packageFiles() {
   return readdirSync(sources, { recursive: true, encoding: 'utf8' })
@@ -25,9 +33,7 @@ export function packageFiles() {
 export async function cachedFile(kind, make) {
   const files = packageFiles();
   const lock = readFileSync(join(root, 'package-lock.json'));
-  const makers = ['scripts/lib/bytecode.mjs', 'scripts/lib/snapshot.mjs', 'src/worker/bootstrap.py'].map((name) =>
-    readFileSync(join(root, name)),
-  );
+  const makers = MAKERS.map((name) => readFileSync(join(root, name)));
   const key = [lock, ...makers, JSON.stringify(files)].reduce((hash, part) => hash.update(part), createHash('sha256'));
   const name = `${kind}-${key.digest('hex').slice(0, 16)}`;
   const path = join(folder, name);

@@ -1,5 +1,5 @@
 /** The worker's entry under Node: the same worker as in a browser, in a worker thread. */
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -8,12 +8,12 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { loadPyodide } from 'pyodide';
 import { workerApi } from '../worker/boot.ts';
 import type { Platform, Pyodide, PyodideOptions } from '../worker/platform.ts';
+import { readSnapshot } from './fast-start.ts';
 import { HostFiles } from './files.ts';
 import type { NodeWorkerData } from './node-worker.ts';
 
 /** Beside the bundle; see `vite.node.config.ts`. */
 const HOOK = new URL('dapper-hook.so', import.meta.url);
-const SNAPSHOT = new URL('snapshot.bin', import.meta.url);
 
 /** Loads the release in a folder of its own: its loader, with its files. */
 async function loadFrom(folder: string, options: PyodideOptions): Promise<Pyodide> {
@@ -29,14 +29,8 @@ function nodePlatform(): Platform {
   return {
     name: 'node',
     loadPyodide: (options) => (release === undefined ? loadPyodide(options) : loadFrom(release, options)),
-    async readSnapshot() {
-      if (release !== undefined) return undefined; // the snapshot is the installed release's
-      const found = await access(SNAPSHOT).then(
-        () => true,
-        () => false,
-      );
-      return found ? { bytes: readFile(SNAPSHOT) } : undefined;
-    },
+    // The snapshot is the installed release's.
+    readSnapshot: async () => (release === undefined ? readSnapshot() : undefined),
     async readHook() {
       try {
         return new Uint8Array(await readFile(HOOK));

@@ -8,19 +8,28 @@ export type Pyodide = PyodideAPI;
 /** Options that the boot passes to `loadPyodide`. */
 export type PyodideOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
 
+/** What a boot from a snapshot starts from. */
+export interface Snapshot {
+  /** The memory, which may come in while Pyodide loads. */
+  readonly bytes: Promise<Uint8Array>;
+  /**
+   * The interpreter's module, compiled so that programs run at full speed at once.
+   *
+   * @throws Error if it cannot be had.
+   */
+  compile(wasm: BufferSource): Promise<WebAssembly.Module>;
+}
+
 /** A place where the worker can run. */
 export interface Platform {
   readonly name: 'browser' | 'node';
   /** Loads Pyodide from where its files are. `onBytes` hears of the download, if there is one. */
   loadPyodide(options: PyodideOptions, onBytes: (done: number, total: number) => void): Promise<Pyodide>;
   /**
-   * A snapshot of Pyodide's memory with the debugger imported (scripts/lib/snapshot.mjs); undefined where there is none.
-   * The inner promise is of its bytes, which may come in while Pyodide loads. A snapshot holds what its engine could do
-   * (suspend, call through WebAssembly trampolines), so only the engine that made it can use it: a browser has none.
+   * A snapshot of Pyodide's memory with the debugger imported; undefined where there is none. It holds what its engine
+   * could do (suspend, call through WebAssembly trampolines), so only the engine that made it can use it: a browser has none.
    */
-  readSnapshot?(): Promise<{ readonly bytes: Promise<Uint8Array> } | undefined>;
-  /** Compiles the interpreter's module, where that can be done better than Pyodide does it. */
-  readonly compileInterpreter?: (bytes: BufferSource) => Promise<WebAssembly.Module>;
+  readSnapshot?(): Promise<Snapshot | undefined>;
   /** The eval-frame hook, a side module for Pyodide; null with a reason if it cannot be had. */
   readHook(): Promise<Uint8Array | { readonly missing: string }>;
   /**

@@ -1,0 +1,56 @@
+// Compiles what programs use of Pyodide's interpreter with V8's optimizing compiler, and keeps the code in a file.
+//
+//   node compile-interpreter.mjs SNAPSHOT OUT
+//
+// A program that starts from a memory snapshot would else run in V8's baseline code to its end, at less than half the speed:
+// V8 replaces code that has become hot, but not under a function that is running, and Python's calls all run in one.
+// In a process of its own, because V8's flags are the process's. The file is for this very Node; src/node/fast-start.ts reads it.
+/// <reference lib="dom" />
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import v8 from 'node:v8';
+import { bootstrap, FOLDER } from './lib/bytecode.mjs';
+
+const [snapshotFile, outFile] = process.argv.slice(2);
+if (snapshotFile === undefined || outFile === undefined) throw new Error('compile-interpreter.mjs SNAPSHOT OUT');
+
+// Names of V8's own, which only its tests use otherwise: Node has no other way to the code cache that browsers have.
+v8.setFlagsFromString('--allow-natives-syntax');
+const serialize = /** @type {(module: WebAssembly.Module) => ArrayBuffer | undefined} */ (
+  new Function('module', 'return %SerializeWasmModule(module)')
+);
+v8.setFlagsFromString('--no-allow-natives-syntax');
+
+/** Each function is optimized when it is first called, while the one flag is off; both are as they were before. */
+const eager = ['--liftoff', '--wasm-dynamic-tiering'];
+for (const flag of eager) v8.setFlagsFromString(flag.replace('--', '--no-'));
+
+/** @type {WebAssembly.Module | undefined} */
+let interpreter;
+let digest = Buffer.alloc(0);
+const { instantiate } = WebAssembly;
+WebAssembly.instantiate = /** @type {typeof WebAssembly.instantiate} */ (
+  async (/** @type {any} */ source, /** @type {WebAssembly.Imports | undefined} */ imports) => {
+    if (source instanceof WebAssembly.Module || interpreter || !imports?.env?._Py_CheckEmscriptenSignals_Helper) {
+      return instantiate(source, imports);
+    }
+    interpreter = await WebAssembly.compile(source);
+    digest = createHash('sha256').update(new Uint8Array(source)).digest();
+    return { module: interpreter, instance: await instantiate(interpreter, imports) };
+  }
+);
+
+const { loadPyodide } = await import('pyodide');
+const quiet = () => {};
+const snapshot = new Uint8Array(readFileSync(snapshotFile));
+const pyodide = await loadPyodide(
+  /** @type {any} */ ({ _loadSnapshot: snapshot, stdout: quiet, stderr: console.error }),
+);
+const names = pyodide.toPy({ FOLDER, __name__: 'prepare' });
+pyodide.runPython(bootstrap, { globals: names });
+pyodide.runPython(readFileSync(new URL('lib/warm.py', import.meta.url), 'utf8'), { globals: pyodide.toPy({}) });
+
+for (const flag of eager) v8.setFlagsFromString(flag);
+const code = interpreter && serialize(interpreter);
+if (!code) throw new Error('V8 did not give the code of the interpreter.');
+writeFileSync(outFile, Buffer.concat([digest, new Uint8Array(code)]));
