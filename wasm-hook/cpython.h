@@ -7,6 +7,7 @@
 
 #define WEAK __attribute__((weak))
 #define METH_VARARGS 0x0001
+#define METH_KEYWORDS 0x0002
 #define METH_NOARGS 0x0004
 #define METH_O 0x0008
 #define METH_FASTCALL 0x0080
@@ -14,12 +15,12 @@
 
 typedef intptr_t Py_ssize_t;
 typedef struct _object PyObject;
+typedef struct _typeobject PyTypeObject;
 typedef struct _ts PyThreadState;
 typedef struct _is PyInterpreterState;
 typedef struct _PyInterpreterFrame Frame;
 typedef PyObject *(*EvalFrame)(PyThreadState *, Frame *, int);
 typedef PyObject *(*PyCFunction)(PyObject *, PyObject *);
-typedef int (*AuditHook)(const char *, PyObject *, void *);
 
 typedef struct {
     const char *name;
@@ -55,9 +56,10 @@ typedef struct {
     PyType_Slot *slots;
 } PyType_Spec;
 
-enum { NB_BOOL = 9, TP_DEALLOC = 52 }; /* numbers of the stable ABI */
+enum { NB_BOOL = 9, TP_DEALLOC = 52, TP_NEW = 65 }; /* numbers of the stable ABI */
 
 extern PyObject _Py_NoneStruct, _Py_TrueStruct;
+extern PyTypeObject PyCode_Type;
 
 extern void Py_IncRef(PyObject *);
 extern void Py_DecRef(PyObject *);
@@ -68,6 +70,8 @@ extern PyObject *PyObject_Vectorcall(PyObject *, PyObject *const *, size_t, PyOb
 extern PyObject *PyObject_GetAttr(PyObject *, PyObject *);
 extern PyObject *PyObject_GetAttrString(PyObject *, const char *);
 extern PyObject *PyTuple_GetItem(PyObject *, Py_ssize_t);
+extern PyObject *PyImport_ImportModule(const char *);
+extern void *PyType_GetSlot(PyObject *, int);
 extern PyObject *PyType_FromSpec(PyType_Spec *);
 extern PyObject *PyType_GenericAlloc(PyObject *, Py_ssize_t);
 extern void PyObject_Free(void *);
@@ -90,7 +94,6 @@ extern void PyErr_NormalizeException(PyObject **, PyObject **, PyObject **);
 extern void PyErr_Restore(PyObject *, PyObject *, PyObject *);
 extern PyObject *PyObject_Type(PyObject *);
 extern int PyException_SetTraceback(PyObject *, PyObject *);
-extern int PySys_AddAuditHook(AuditHook, void *);
 extern int Py_GetRecursionLimit(void);
 extern void Py_SetRecursionLimit(int);
 extern PyObject *PyEval_GetFrame(void);

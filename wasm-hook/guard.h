@@ -33,9 +33,7 @@ static PyMethodDef guarded_methods[] = {
 
 /* Whether a code object's file is known as the user's (1) or as somebody else's (0), or not known (-1). */
 static int belongs(PyObject *known, PyObject *code) {
-    static PyObject *name; /* interned: this is asked at every exception */
-    if (!name) name = PyUnicode_InternFromString("co_filename");
-    PyObject *file = name ? PyObject_GetAttr(code, name) : NULL;
+    PyObject *file = filename(code);
     if (!file) return -1;
     PyObject *answer = PyDict_GetItem(known, file);
     Py_DecRef(file);

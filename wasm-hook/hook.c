@@ -2,20 +2,21 @@
  *
  * Invariant: the evaluator is installed ("armed") only while some frame about to start can matter;
  * otherwise it is removed ("parked") and CPython runs as if this module did not exist. Two things arm
- * it: an audit event `exec` whose code belongs to a watched file (one frame, then it parks), and
+ * it: an `exec` of code that belongs to a watched file (one frame, then it parks), and
  * `arm()` for a step into code that nobody has seen yet (until `park()` or until the depth guard).
  * `step_over()` arms it so that a trace function sees a running frame, but nothing that this calls.
  *
  * The hook knows code objects and integers. What a verdict means is decided in Python: `on_frame(code)`
  * returns a verdict (SKIP or SELECTED), plus STAY_ARMED to be asked about the next frame too. A verdict
  * is stored on the code object (code extra) with the epoch in which it was given; attaching starts a
- * new one.
+ * new one. So is that its file is not watched, for as long as the same files are.
  *
  * One binary serves CPython 3.11 to 3.15 (see cpython.h). */
 #include "cpython.h"
 
-enum { UNSEEN = 0, SKIP = 1, SELECTED = 2, VERDICT = 3, STAY_ARMED = 4 };
+enum { UNSEEN = 0, SKIP = 1, SELECTED = 2, UNWATCHED = 3, VERDICT = 3, STAY_ARMED = 4 };
 enum { FOR_EXEC = 1, FOR_STEP = 2, FOR_OVER = 4 };
+enum { ATTACHED = 0, NO_EXTRA = 1, UNKNOWN = 2 };
 
 /* Frames that may nest in C through the armed evaluator. Each costs about half a kilobyte of the
  * runtime's stack, of which a JavaScript engine grants at least a few hundred kilobytes. */
@@ -34,12 +35,11 @@ static PyObject *files;       /* container of further watched file names, or NUL
 static PyObject *let_go;      /* dict: names of watched files whose further code is only noted, by True; or NULL */
 static PyObject *instead;     /* code to evaluate in place of the frame that is being looked at, or NULL */
 static Py_ssize_t extra = -1; /* index of our code extra, requested once */
-static uintptr_t epoch = 1;
+static uintptr_t epoch = 1, watch_epoch = 1;
 static int reasons;   /* why the hook is armed: FOR_EXEC | FOR_STEP | FOR_OVER */
 static int installed; /* what CPython was last told */
 static int depth;     /* frames that now run under the armed evaluator */
 static int away;      /* whether a frame runs that is stepped over: nothing is traced */
-static int audited;   /* audit hooks cannot be removed, so one is added once */
 
 static PyObject *none(void) {
     Py_IncRef(&_Py_NoneStruct);
@@ -63,22 +63,33 @@ static PyObject *frame_code(Frame *frame) {
     return code;
 }
 
-static int load_verdict(PyObject *code) {
+/* What is stored on a code object: a verdict, and above it the epoch that it is of. */
+static uintptr_t load_mark(PyObject *code) {
     void *stored = NULL;
     int failed = PyUnstable_Code_GetExtra ? PyUnstable_Code_GetExtra(code, extra, &stored)
                                           : _PyCode_GetExtra(code, extra, &stored);
-    if (failed) {
-        PyErr_Clear(); /* not a code object: unseen is the truth */
-        return UNSEEN;
-    }
-    return (uintptr_t)stored >> 2 == epoch ? (int)((uintptr_t)stored & VERDICT) : UNSEEN;
+    if (failed) PyErr_Clear(); /* not a code object: nothing is the truth */
+    return (uintptr_t)stored;
 }
 
-static void store_verdict(PyObject *code, int verdict) {
-    void *value = (void *)(epoch << 2 | (uintptr_t)verdict);
-    int failed =
-        PyUnstable_Code_SetExtra ? PyUnstable_Code_SetExtra(code, extra, value) : _PyCode_SetExtra(code, extra, value);
+static void store_mark(PyObject *code, uintptr_t mark) {
+    int failed = PyUnstable_Code_SetExtra ? PyUnstable_Code_SetExtra(code, extra, (void *)mark)
+                                          : _PyCode_SetExtra(code, extra, (void *)mark);
     if (failed) PyErr_Clear(); /* no memory for it: the code object is looked at again next time */
+}
+
+static int verdict_of(uintptr_t mark) {
+    int verdict = (int)(mark & VERDICT);
+    return verdict != UNWATCHED && mark >> 2 == epoch ? verdict : UNSEEN;
+}
+
+/* The name of a code object's file, or NULL. */
+static PyObject *filename(PyObject *code) {
+    static PyObject *name; /* interned: this is asked at every `exec` and every exception */
+    if (!name) name = PyUnicode_InternFromString("co_filename");
+    PyObject *file = name ? PyObject_GetAttr(code, name) : NULL;
+    if (!file) PyErr_Clear();
+    return file;
 }
 
 /* Takes the exception that is set, without the traceback entries of debugger frames. */
@@ -200,7 +211,7 @@ static PyObject *evaluate(PyThreadState *thread, Frame *frame, int throwing) {
     count.frames_evaluated++;
     if (on_frame && !throwing) { /* with an exception set, no Python code may be called */
         PyObject *code = frame_code(frame);
-        int verdict = load_verdict(code);
+        int verdict = verdict_of(load_mark(code));
         if (verdict == SKIP) {
             count.cache_hits++;
             if (reasons & FOR_EXEC) set_reasons(reasons & ~FOR_EXEC);
@@ -208,7 +219,7 @@ static PyObject *evaluate(PyThreadState *thread, Frame *frame, int throwing) {
             count.cache_misses++;
             verdict = look(code);
             if (verdict == SELECTED) count.slow_path_activations++;
-            if (on_frame) store_verdict(code, verdict);
+            if (on_frame) store_mark(code, epoch << 2 | (uintptr_t)verdict);
         }
         Py_DecRef(code);
         code = instead;
@@ -237,18 +248,18 @@ static int watched(PyObject *file) {
 
 /* Code is about to run: arms for its frame if it is of a watched file. */
 static void announce(PyObject *code) {
-    PyObject *file = PyObject_GetAttrString(code, "co_filename");
-    if (!file) {
-        PyErr_Clear(); /* exec of a string: its code has no file */
-        return;
-    }
+    const uintptr_t mark = load_mark(code), unwatched = watch_epoch << 2 | UNWATCHED;
+    if (mark == unwatched) return;
+    PyObject *file = filename(code);
+    if (!file) return;
     if (watched(file)) {
         count.exec_events++;
         if (let_go && PyDict_GetItem(let_go, file)) {
             if (PyDict_SetItem(let_go, file, &_Py_TrueStruct)) PyErr_Clear(); /* the item is there */
-        } else if (load_verdict(code) != SKIP)
+        } else if (verdict_of(mark) != SKIP)
             set_reasons(reasons | FOR_EXEC);
-    }
+    } else if (verdict_of(mark) == UNSEEN)
+        store_mark(code, unwatched);
     Py_DecRef(file);
 }
 
@@ -257,26 +268,7 @@ static int is(const char *text, const char *other) {
     return *text == *other;
 }
 
-static int audit(const char *event, PyObject *arguments, void *data) {
-    (void)data;
-    if (!on_frame || !(root || files)) return 0;
-    if (is(event, "exec")) {
-        PyObject *code = PyTuple_GetItem(arguments, 0);
-        if (code)
-            announce(code);
-        else
-            PyErr_Clear();
-    } else if (is(event, "code.__new__")) { /* code made of other code: its frames will not be announced */
-        PyObject *file = PyTuple_GetItem(arguments, 1);
-        if (!file)
-            PyErr_Clear();
-        else if (watched(file))
-            look(file);
-    } else if (is(event, "sys.settrace") || is(event, "sys.setprofile")) {
-        come_back(); /* the program wants to be told of what runs */
-    }
-    return 0;
-}
+#include "heard.h"
 
 #include "guard.h"
 
@@ -286,19 +278,17 @@ static PyObject *attach(PyObject *self, PyObject *callback) {
     if (extra < 0) {
         extra = PyUnstable_Eval_RequestCodeExtraIndex ? PyUnstable_Eval_RequestCodeExtraIndex(NULL)
                                                       : _PyEval_RequestCodeExtraIndex(NULL);
-        if (extra < 0) return PyBool_FromLong(0);
+        if (extra < 0) return PyLong_FromUnsignedLong(NO_EXTRA);
     }
-    if (!audited) {
-        if (PySys_AddAuditHook(audit, NULL) < 0) return NULL;
-        audited = 1;
-    }
+    if (!find_all()) return PyLong_FromUnsignedLong(UNKNOWN);
     replace(&on_frame, callback);
     epoch++;
-    return PyBool_FromLong(1);
+    return PyLong_FromUnsignedLong(ATTACHED);
 }
 
 static PyObject *detach(PyObject *self, PyObject *unused) {
     come_back();
+    hear(0);
     set_reasons(0);
     replace(&on_frame, NULL);
     replace(&root, NULL);
@@ -314,6 +304,8 @@ static PyObject *watch(PyObject *self, PyObject *arguments) {
     replace(&root, prefix);
     replace(&files, names);
     replace(&let_go, noted);
+    watch_epoch++;
+    hear(root || files);
     return none();
 }
 
@@ -369,7 +361,7 @@ static PyObject *reset_counters(PyObject *self, PyObject *unused) {
 static PyObject *run(PyObject *self, PyObject *arguments) {
     PyObject *code, *globals, *outcome;
     if (!PyArg_ParseTuple(arguments, "OOO:run", &code, &globals, &outcome)) return NULL;
-    if (on_frame && (root || files)) announce(code); /* no audit event tells of it */
+    if (on_frame && (root || files)) announce(code); /* nothing else tells of it */
     PyObject *result = PyEval_EvalCode(code, globals, globals);
     if (!result) result = take_exception();
     int failed = PyList_Append(outcome, result);
@@ -378,8 +370,9 @@ static PyObject *run(PyObject *self, PyObject *arguments) {
 }
 
 static PyMethodDef methods[] = {
-    /* Look at code objects through on_frame(code) -> verdict. False: no code extra is left. */
-    {"attach", attach, METH_O, NULL}, /* attach(on_frame) -> bool */
+    /* Look at code objects through on_frame(code) -> verdict. ATTACHED; or NO_EXTRA, when none is left; or UNKNOWN, in
+     * an interpreter whose functions are not as expected. */
+    {"attach", attach, METH_O, NULL}, /* attach(on_frame) -> int */
     /* Park, and forget the callback, the watched files and every verdict. */
     {"detach", detach, METH_NOARGS, NULL}, /* detach() */
     /* Arm when code of a file below root, or named in files, is about to run; note that of the files in let_go. */

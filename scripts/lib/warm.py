@@ -20,6 +20,8 @@ import traceback
 from decimal import Decimal
 from fractions import Fraction
 
+OLD, NEW = "%d %s %.2f", "{:<10}{}"
+
 
 @dataclasses.dataclass(order=True)
 class Point:
@@ -88,7 +90,7 @@ def texts():
     words = (string.ascii_lowercase * 20 + " " + "the quick brown fox jumps over the lazy dog " * 20).split()
     counts = collections.Counter(words)
     for i in range(300):
-        f"{i:05d}-{i % 7}|{i / 3:.3f}|{i!r:>8}", "%d %s %.2f" % (i, "x", i / 7), "{:<10}{}".format(i, words[0])
+        f"{i:05d}-{i % 7}|{i / 3:.3f}|{i!r:>8}", OLD % (i, "x", i / 7), NEW.format(i, words[0])
         str(i), repr([i, (i,), {i: str(i)}, {i}, None, True, 1.5, b"x"]), " ".join(["a", "b", str(i)])
     sorted(words, key=str.lower), sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     text = " ".join(words)
@@ -124,7 +126,12 @@ def collections_of_things():
     collections.defaultdict(list)[1].append(2), collections.namedtuple("Pair", "a b")(1, 2)._replace(a=3)
     list(itertools.islice(itertools.chain.from_iterable(itertools.combinations(range(8), 3)), 50))
     list(itertools.accumulate(range(50))), functools.reduce(lambda a, b: a + b, range(50)), list(enumerate("abc", 1))
-    bytearray(b"abc").extend(b"d"), memoryview(b"abcdef")[1:3].tobytes(), list(reversed(items)), list(filter(None, items))
+    (
+        bytearray(b"abc").extend(b"d"),
+        memoryview(b"abcdef")[1:3].tobytes(),
+        list(reversed(items)),
+        list(filter(None, items)),
+    )
 
 
 def objects():
@@ -135,7 +142,13 @@ def objects():
         tree.insert(i * 37 % 101)
     list(tree)
     made = type("Made", (Point,), {"area": property(lambda self: self.x * self.y)})
-    made(2, 3).area, isinstance(made(1), Point), issubclass(made, Point), hasattr(made, "area"), super(made, made(1)).length
+    (
+        made(2, 3).area,
+        isinstance(made(1), Point),
+        issubclass(made, Point),
+        hasattr(made, "area"),
+        super(made, made(1)).length,
+    )
     functools.lru_cache(maxsize=None)(fib)(20)
 
 

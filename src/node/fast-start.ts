@@ -4,6 +4,7 @@
  * baseline code to their end, so they are used together or not at all.
  */
 import { access, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import v8 from 'node:v8';
 import type { Snapshot } from '../worker/platform.ts';
 
@@ -12,7 +13,11 @@ const DIGEST = 32;
 
 const beside = (name: string) => new URL(`${name}-${process.version}.bin`, import.meta.url);
 
-/** The snapshot; undefined where this Node has none. */
+/**
+ * The snapshot; undefined where this Node has none.
+ *
+ * @throws Error if it cannot be used.
+ */
 export async function readSnapshot(): Promise<Snapshot | undefined> {
   const memory = beside('snapshot');
   const found = await access(memory).then(
@@ -20,10 +25,12 @@ export async function readSnapshot(): Promise<Snapshot | undefined> {
     () => false,
   );
   if (!found) return undefined;
-  const code = readFile(beside('code'));
-  // Awaited when the interpreter is compiled, which may never be.
-  code.catch(() => {});
-  return { bytes: readFile(memory), compile: async (wasm) => withCode(bytesOf(wasm), await code) };
+  const bytes = readFile(memory);
+  // Awaited when the interpreter is there, which may never be.
+  bytes.catch(() => {});
+  const wasm = createRequire(import.meta.url).resolve('pyodide/pyodide.asm.wasm');
+  const interpreter = withCode(await readFile(wasm), await readFile(beside('code')));
+  return { bytes, interpreter: await interpreter };
 }
 
 /**
@@ -31,10 +38,11 @@ export async function readSnapshot(): Promise<Snapshot | undefined> {
  *
  * @throws Error if the code is another interpreter's, or another engine's.
  */
-async function withCode(wasm: Uint8Array<ArrayBuffer>, file: Uint8Array): Promise<WebAssembly.Module> {
+async function withCode(wasm: Uint8Array<ArrayBuffer>, file: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', wasm));
   if (digest.some((byte, at) => byte !== file[at])) throw new Error('the compiled code is of another interpreter');
-  const module = deserializer()(file.slice(DIGEST).buffer as ArrayBuffer, wasm);
+  const code = file.buffer.slice(file.byteOffset + DIGEST, file.byteOffset + file.byteLength);
+  const module = deserializer()(code, wasm);
   if (module === undefined) throw new Error('the compiled code is of another JavaScript engine');
   return module;
 }
@@ -49,10 +57,4 @@ function deserializer(): Deserialize {
   } finally {
     v8.setFlagsFromString('--no-allow-natives-syntax');
   }
-}
-
-function bytesOf(source: BufferSource): Uint8Array<ArrayBuffer> {
-  return source instanceof ArrayBuffer
-    ? new Uint8Array(source)
-    : new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength);
 }

@@ -2,7 +2,7 @@
 import { type BootOptions, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
 import type { BootStep, EventMessage, Events, ProgressBody } from '../protocol/index.ts';
 import { instantiating } from './instantiation.ts';
-import type { Platform, Pyodide, PyodideOptions, Snapshot } from './platform.ts';
+import type { Platform, Pyodide, PyodideOptions } from './platform.ts';
 import { type PythonFile, pythonFiles } from './python-files.ts';
 import { DEBUGGER_FOLDER, Session } from './session.ts';
 import { Signals } from './signals.ts';
@@ -58,14 +58,14 @@ async function loadPython(
   onBytes: (done: number, total: number) => void,
   say: (text: string) => void,
 ): Promise<{ readonly pyodide: Pyodide; readonly signals: Signals }> {
-  const load = async (options: PyodideOptions, compile?: Snapshot['compile']) => {
+  const load = async (options: PyodideOptions, module?: WebAssembly.Module) => {
     // Only until the session has connected the streams.
     const complaints: string[] = [];
     const note = (text: string) => complaints.push(text);
     const signals = new Signals();
     const instantiation = {
       signals: () => signals.check,
-      compile,
+      module,
       made: ({ instance }: WebAssembly.WebAssemblyInstantiatedSource) => {
         signals.instance = instance;
       },
@@ -82,7 +82,7 @@ async function loadPython(
   };
   try {
     const snapshot = await platform.readSnapshot?.();
-    if (snapshot !== undefined) return await load({ _loadSnapshot: snapshot.bytes }, snapshot.compile);
+    if (snapshot !== undefined) return await load({ _loadSnapshot: snapshot.bytes }, snapshot.interpreter);
   } catch (error) {
     // Snapshots are a private matter of each Pyodide build; the ordinary way is slower, and always there.
     say(`Python booted the slow way, because its memory snapshot cannot be used: ${String(error)}\n`);

@@ -13,8 +13,8 @@ const QUESTION = '_Py_CheckEmscriptenSignals_Helper';
 export interface Instantiation {
   /** Answers the interpreter's question for signals in place of Pyodide; `original` is Pyodide's answer. */
   signals(original: () => number): () => number;
-  /** The module that `bytes` are compiled to; absent where nothing is to be gained. */
-  readonly compile?: ((bytes: BufferSource) => Promise<WebAssembly.Module>) | undefined;
+  /** The interpreter's module, where it is compiled already. */
+  readonly module?: WebAssembly.Module | undefined;
   /** Takes the interpreter. */
   made(source: WebAssembly.WebAssemblyInstantiatedSource): void;
 }
@@ -30,13 +30,8 @@ export async function instantiating<T>(wanted: Instantiation, load: () => Promis
     if (source instanceof WebAssembly.Module || !exchange(wanted, imports)) {
       return instantiate(source as BufferSource, imports);
     }
-    let made: WebAssembly.WebAssemblyInstantiatedSource;
-    if (wanted.compile === undefined) {
-      made = await instantiate(source, imports);
-    } else {
-      const module = await wanted.compile(source);
-      made = { module, instance: await instantiate(module, imports) };
-    }
+    const { module } = wanted;
+    const made = module ? { module, instance: await instantiate(module, imports) } : await instantiate(source, imports);
     wanted.made(made);
     return made;
   }) as typeof WebAssembly.instantiate;

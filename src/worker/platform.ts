@@ -12,12 +12,8 @@ export type PyodideOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
 export interface Snapshot {
   /** The memory, which may come in while Pyodide loads. */
   readonly bytes: Promise<Uint8Array>;
-  /**
-   * The interpreter's module, compiled so that programs run at full speed at once.
-   *
-   * @throws Error if it cannot be had.
-   */
-  compile(wasm: BufferSource): Promise<WebAssembly.Module>;
+  /** The interpreter's module, compiled so that programs run at full speed at once. */
+  readonly interpreter: WebAssembly.Module;
 }
 
 /** A place where the worker can run. */

@@ -42,7 +42,7 @@ def test_a_thousand_cycles_without_a_session_leave_nothing():
         assert frame_eval_manager.config == FrameEvalConfig()
         module.reset_counters()
         exec(compile("value = 1", "/anywhere/main.py", "exec"), {})
-        assert set(module.counters().values()) == {0}, "the audit hook still looks at code"
+        assert set(module.counters().values()) == {0}, "the hook still looks at code"
 
 
 def test_a_thousand_cycles_inside_of_a_session_keep_its_breakpoint():

@@ -10,6 +10,12 @@ from dapper.errors import BackendUnavailable
 
 # The hook's own words (hook.c): a verdict, and whether to look at the next frame too.
 SKIP, SELECTED, STAY_ARMED = 1, 2, 4
+# What it answers to `attach`.
+_PROBLEMS = (
+    None,
+    "No code-extra index is left for the eval-frame hook.",
+    "The eval-frame hook does not know this interpreter's functions.",
+)
 
 
 class Hooked:
@@ -24,9 +30,10 @@ class Hooked:
     def attach(self, listener: Listener) -> None:
         """See `Backend.attach`."""
         super().attach(listener)
-        if not self._hook.attach(self._on_frame):
+        problem = _PROBLEMS[self._hook.attach(self._on_frame)]
+        if problem is not None:
             super().detach()
-            raise BackendUnavailable("No code-extra index is left for the eval-frame hook.")
+            raise BackendUnavailable(problem)
 
     def detach(self) -> None:
         """See `Backend.detach`."""
