@@ -1,85 +1,99 @@
-// npm run bench: what the debugger costs, as ratios to the same program without it. See options.mjs for the options.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { Engine, Mismatch } from './engine.mjs';
-import { firstSetUp, framesSeen, setUp } from './extras.mjs';
-import { measureInteractive } from './interactive.mjs';
-import { readOptions, Usage } from './options.mjs';
-import { manyFiles } from './plan.mjs';
-import { markdown, partGone, withRatios } from './report.mjs';
-import { measure } from './rounds.mjs';
-import { backends, programs as kinds, scenarios } from './scenarios.mjs';
-import { verdicts } from './targets.mjs';
+// npm run bench: what the debugger costs. It consists of parts, each a folder with a `part.mjs`, whose `part` has
+// - name, title: what `--part` calls it, and what it measures
+// - options, help: its own options as `parseArgs` wants them, and the lines of help for all that it takes
+// - readOptions(values): what it makes of them; throws Usage
+// - measure(options, { kept, keep, tell }): its report, which is data and goes into JSON. `kept` is what an interrupted
+//   run has measured, `keep` takes a report that is not finished yet, `tell` says that something was done
+// - markdown(report, full): the report for a person; without `full` as the README has it
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { part as inside } from './inside/part.mjs';
+import { Mismatch, Usage } from './lib/options.mjs';
+import { intoReadme } from './lib/readme.mjs';
+import { part as outside } from './outside/part.mjs';
 
-const README = new URL('../README.md', import.meta.url);
-/** Fresh interpreters for the first set-up, at most: each takes two seconds to boot. */
-const FIRST = 5;
-const MARKS = /(<!-- measured -->\n)[\s\S]*?(<!-- end of measured -->)/;
+const parts = { outside, inside };
+const USUAL = 'outside';
+
+const text = { type: 'string' };
+const flag = { type: 'boolean', default: false };
+const common = {
+  help: flag,
+  part: text,
+  all: flag,
+  quick: flag,
+  programs: text,
+  rounds: text,
+  json: text,
+  continue: flag,
+  markdown: text,
+  readme: flag,
+};
+
+const HELP = `npm run bench -- [OPTIONS]: what the debugger costs.
+
+  --part NAMES          ${USUAL} when absent; --all: ${Object.keys(parts).join(', ')}
+  --json FILE           writes all numbers; --continue: measures only what an interrupted run has not written there
+  --markdown FILE       writes the tables
+  --readme              puts the tables into README.md, between the marks of each part
+${Object.values(parts)
+  .map(({ name, title, help }) => `\n${name}: ${title}\n\n${help}`)
+  .join('\n')}`;
 
 try {
-  await main(readOptions(process.argv.slice(2)));
+  await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof Usage || error instanceof Mismatch)) throw error;
   console.error(error.message);
   process.exitCode = error instanceof Usage ? 2 : 1;
 }
 
-async function main(options) {
-  const began = performance.now();
-  const engine = await Engine.boot(options.release);
-  const report = {
-    about: {
-      rounds: options.rounds,
-      full: options.full,
-      release: options.release,
-      python: engine.python,
-      node: process.version.slice(1),
-      date: new Date().toISOString(),
-    },
-    // Before the programs have filled the heap.
-    setUp: options.ratios ? setUp(engine, options.rounds) : [],
-    firstSetUp: options.ratios ? await firstSetUp(engine, options.release, Math.min(options.rounds, FIRST)) : [],
-    frames: framesSeen(engine),
-    programs: options.ratios ? options.programs.map((program) => measured(engine, program, options)) : [],
-    interactive: options.interactive ? await measureInteractive(20, options.backends) : [],
+async function main(args) {
+  const names = partNames(args);
+  const own = names.map((name) => parts[name].options);
+  const values = parsed(args, Object.assign({}, common, ...own));
+  if (values.help) throw new Usage(HELP);
+  // All of them first: a wrong option is told before an hour of measuring.
+  const options = new Map(names.map((name) => [name, parts[name].readOptions(values)]));
+  const { json } = values;
+  const reports = values.continue && json && existsSync(json) ? JSON.parse(readFileSync(json, 'utf8')) : {};
+  const texts = [];
+  for (const name of names) {
+    const keep = (report) => {
+      reports[name] = report;
+      if (json) writeFileSync(json, `${JSON.stringify(reports, null, 2)}\n`);
+    };
+    const report = await parts[name].measure(options.get(name), { kept: reports[name], keep, tell: teller() });
+    keep(report);
+    texts.push(parts[name].markdown(report, true));
+    console.log(`${texts.at(-1)}\n`);
+    if (values.readme) intoReadme(name, parts[name].markdown(report, false));
+  }
+  if (values.markdown) writeFileSync(values.markdown, `${texts.join('\n\n')}\n`);
+}
+
+function partNames(args) {
+  const { values } = parseArgs({ args, options: { part: text, all: flag }, strict: false });
+  const names = values.all ? Object.keys(parts) : String(values.part ?? USUAL).split(',');
+  const unknown = names.find((name) => !(name in parts));
+  if (unknown !== undefined) throw new Usage(`--part: "${unknown}" is unknown; allowed: ${Object.keys(parts)}.`);
+  return names;
+}
+
+function parsed(args, options) {
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    throw new Usage(`${error.message}\n\n${HELP}`);
+  }
+}
+
+/** Says on standard error what was done, and how long after the one before. */
+function teller() {
+  let last = performance.now();
+  return (what) => {
+    const now = performance.now();
+    process.stderr.write(`${what}: ${((now - last) / 1000).toFixed(1)} s\n`);
+    last = now;
   };
-  report.gone = partGone(report.programs);
-  report.verdicts = verdicts(report);
-  const text = markdown(report, true);
-  console.log(text);
-  if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
-  if (options.markdown) writeFileSync(options.markdown, `${text}\n`);
-  if (options.readme) intoReadme(markdown(report, false));
-  tell(began, 'done');
-}
-
-function measured(engine, program, options) {
-  const began = performance.now();
-  const combinations = options.scenarios.flatMap((scenarioName) => {
-    const scenario = scenarios[scenarioName];
-    if (scenario.programs && !scenario.programs.includes(program)) return [];
-    for (const [path, { text }] of manyFiles(scenario)) engine.write(path, text);
-    return options.backends.flatMap((backendName) => {
-      const backend = backends[backendName];
-      const possible = !backend.since || engine.has(backend.since);
-      if (!possible || (backend.scenarios && !backend.scenarios.includes(scenarioName))) return [];
-      return [{ scenarioName, scenario, backendName, backend }];
-    });
-  });
-  const results = measure(engine, program, combinations, options).map(withRatios);
-  tell(began, program);
-  const kind = Object.keys(kinds).find((each) => kinds[each].includes(program));
-  return { program, kind, results };
-}
-
-function intoReadme(text) {
-  const readme = readFileSync(README, 'utf8');
-  if (!MARKS.test(readme)) throw new Usage('README.md has no "<!-- measured -->" and "<!-- end of measured -->".');
-  writeFileSync(
-    README,
-    readme.replace(MARKS, (_all, start, end) => `${start}${text}\n${end}`),
-  );
-}
-
-function tell(began, what) {
-  process.stderr.write(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
 }

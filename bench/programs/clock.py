@@ -21,3 +21,14 @@ def run(work):
     result = work(size)  # @call
     seconds.append(perf_counter() - began)
     print(result)
+
+
+def units():
+    """For a program whose work is at module level: its size, once. What it does with that is timed."""
+    size = int(sys.argv[1])
+    for name in sys.argv[2:]:
+        importlib.import_module(name)
+    gc.collect()
+    began = perf_counter()
+    yield size  # @call
+    seconds.append(perf_counter() - began)

@@ -1,8 +1,9 @@
 // Interleaved rounds of one program: every configuration runs once a round, in an order that rotates, so that drift of
 // the machine hits all alike; each is divided by the bare runs of the same work in the same round (the median of three).
-import { Mismatch, PROGRAMS } from './engine.mjs';
+import { median, rotated } from '../lib/numbers.mjs';
+import { Mismatch } from '../lib/options.mjs';
+import { PROGRAMS } from './engine.mjs';
 import { byHand, specFor } from './plan.mjs';
-import { median } from './report.mjs';
 
 /** Configurations that slow down at least this much get less work, with bare runs of their own, or fewer rounds. */
 const SLOW = { ratio: 4, seconds: 0.01 };
@@ -91,9 +92,4 @@ function calibrate(run) {
 function amid(runs, peers) {
   const third = Math.ceil(runs.length / 3);
   return [0, 1, 2].flatMap((part) => [...peers, ...runs.slice(part * third, (part + 1) * third)]);
-}
-
-function rotated(list, by) {
-  const shift = (by * 7) % list.length;
-  return [...list.slice(shift), ...list.slice(0, shift)];
 }

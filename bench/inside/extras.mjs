@@ -1,6 +1,7 @@
 // What is measured besides ratios: set-up, memory, and what the hook sees.
-import { Engine, Mismatch, PROGRAMS, programText } from './engine.mjs';
-import { marked, markedLines } from './plan.mjs';
+import { Mismatch } from '../lib/options.mjs';
+import { marked, markedLines, programText } from '../lib/programs.mjs';
+import { Engine, PROGRAMS } from './engine.mjs';
 import { backends } from './scenarios.mjs';
 
 /**

@@ -1,8 +1,10 @@
 // Pyodide with the debugger and the benchmark's programs in it, and one run of one program.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bootstrap, compilePackage, FOLDER, writePackage } from '../scripts/lib/bytecode.mjs';
-import { packageFiles } from '../scripts/lib/python-cache.mjs';
+import { bootstrap, compilePackage, FOLDER, writePackage } from '../../scripts/lib/bytecode.mjs';
+import { packageFiles } from '../../scripts/lib/python-cache.mjs';
+import { Mismatch } from '../lib/options.mjs';
+import { FOLDER as SOURCES } from '../lib/programs.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,16 +12,6 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const PROGRAMS = '/bench/programs';
 
 const COMPILED = `${FOLDER}/dapper.bin`;
-
-/** A benchmark whose program did not do the same debugged as bare, or stopped where it must not. */
-export class Mismatch extends Error {
-  name = 'Mismatch';
-}
-
-/** The text of a program of `programs/`. */
-export function programText(name) {
-  return readFileSync(here(`programs/${name}.py`), 'utf8');
-}
 
 export class Engine {
   /**
@@ -34,12 +26,12 @@ export class Engine {
     writePackage(pyodide, packageFiles());
     if (compiled) engine.write(COMPILED, compiled);
     else compilePackage(pyodide);
-    engine.copy(here('programs'), PROGRAMS);
+    engine.copy(SOURCES, PROGRAMS);
     engine.copy(here('counted'), '/bench/counted');
     engine.copy(here('harness'), '/bench/harness');
     // The debugger is loaded as the worker loads it.
     engine.write('/bench/harness/bootstrap.py', bootstrap);
-    engine.write(`${FOLDER}/hook/_dapper_hook.so`, readFileSync(here('../public/dapper-hook.so')));
+    engine.write(`${FOLDER}/hook/_dapper_hook.so`, readFileSync(here('../../public/dapper-hook.so')));
     pyodide.runPython(`import sys; sys.path.insert(0, '/bench/harness')`);
     pyodide.runPython('import harness');
     engine.harness = pyodide.globals.get('harness');

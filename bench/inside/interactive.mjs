@@ -2,11 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
-import { browserArguments, findChromium } from '../scripts/lib/chromium.mjs';
-import { spread } from './report.mjs';
+import { browserArguments, findChromium } from '../../scripts/lib/chromium.mjs';
+import { spread } from '../lib/numbers.mjs';
 import { backends } from './scenarios.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * @param {number} rounds how often each thing is timed
@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  */
 export async function measureInteractive(rounds, names) {
   const shared = { root, logLevel: 'error', build: { outDir: 'dist/bench', emptyOutDir: true } };
-  await build({ ...shared, build: { ...shared.build, rolldownOptions: { input: 'bench/page/index.html' } } });
+  await build({ ...shared, build: { ...shared.build, rolldownOptions: { input: 'bench/inside/page/index.html' } } });
   const browser = await chromium.launch({ executablePath: findChromium(), args: browserArguments });
   try {
     const results = [];
@@ -39,7 +39,7 @@ async function measureOn(browser, shared, isolated, asked) {
   const page = await browser.newPage();
   try {
     page.on('pageerror', (error) => console.error(error));
-    await page.goto(`${server.resolvedUrls.local[0]}bench/page/index.html`);
+    await page.goto(`${server.resolvedUrls.local[0]}bench/inside/page/index.html`);
     await page.waitForFunction(() => 'measure' in window);
     return await page.evaluate((options) => window.measure(options), asked);
   } finally {

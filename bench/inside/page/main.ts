@@ -1,6 +1,6 @@
 /** Measures what a person waits for, through the client that the page uses: `window.measure({ rounds, settings })`. */
-import { createSession } from '../../src/client/index.ts';
-import type { Events } from '../../src/protocol/index.ts';
+import { createSession } from '../../../src/client/index.ts';
+import type { Events } from '../../../src/protocol/index.ts';
 
 const PATH = '/home/pyodide/main.py';
 const PROGRAM = `

@@ -1,5 +1,5 @@
 // What the numbers are to be: for each measure the floor, below which there is a fault, and the aim.
-import { median } from './report.mjs';
+import { median } from '../lib/numbers.mjs';
 
 /** Results of eval_frame in some scenarios, one ratio for each program. */
 const ratios = (scenarios, of) => (report) =>
@@ -11,13 +11,30 @@ const ratios = (scenarios, of) => (report) =>
 const toBare = ({ ratio }) => ratio;
 const toByHand = ({ ratioByHand }) => ratioByHand;
 const modern = (python) => Number(python.split('.')[1]) >= 12;
-const old = (python) => !modern(python);
 
-/** `higher`: more is better. `on`: the Pythons that it holds for. */
-const TARGETS = [
-  { title: 'breakpoints never hit', values: ratios(['cold', 'hot'], toBare), floor: 1.03, aim: 1, on: modern },
-  { title: 'breakpoints never hit, cold', values: ratios(['cold'], toBare), floor: 1.1, aim: 1, on: old },
-  { title: 'breakpoints never hit, hot', values: ratios(['hot'], toBare), floor: 3, aim: 1.5, on: old },
+/** See `judge`. */
+export const TARGETS = [
+  {
+    title: 'breakpoints never hit',
+    values: ratios(['cold', 'hot'], toBare),
+    floor: 1.03,
+    aim: 1,
+    on: ({ about }) => modern(about.python),
+  },
+  {
+    title: 'breakpoints never hit, cold',
+    values: ratios(['cold'], toBare),
+    floor: 1.1,
+    aim: 1,
+    on: ({ about }) => !modern(about.python),
+  },
+  {
+    title: 'breakpoints never hit, hot',
+    values: ratios(['hot'], toBare),
+    floor: 3,
+    aim: 1.5,
+    on: ({ about }) => !modern(about.python),
+  },
   { title: '1,000 breakpoints in 50 files', values: ratios(['thousand'], toBare), floor: 1.05, aim: 1.01 },
   { title: 'uncaught and user-unhandled filters', values: ratios(['filters'], toBare), floor: 1.05, aim: 1 },
   { title: 'a condition, to the same by hand', values: ratios(['condition'], toByHand), floor: 1.25, aim: 1.05 },
@@ -56,22 +73,3 @@ const TARGETS = [
   },
   { title: 'frames that the hook sees in fib(22)', values: ({ frames }) => [{ value: frames }], floor: 0, aim: 0 },
 ];
-
-/** How much above an aim a ratio may be to count as there: what a run cannot tell apart. */
-const CLOSE = 0.005;
-
-/**
- * Compares a report with what it is to show.
- * @returns for each measure that was taken its median and worst value, and whether the worst reaches `aim`, `floor` or none
- */
-export function verdicts(report) {
-  return TARGETS.filter(({ on }) => !on || on(report.about.python)).flatMap(({ title, values, floor, aim, higher }) => {
-    const all = values(report);
-    if (all.length === 0) return [];
-    const sign = higher ? -1 : 1;
-    const worst = all.reduce((found, each) => (sign * each.value > sign * found.value ? each : found));
-    const holds = (limit) => sign * worst.value <= sign * limit + (higher ? 0 : CLOSE * limit);
-    const verdict = holds(aim) ? 'aim' : holds(floor) ? 'floor' : 'missed';
-    return [{ title, median: median(all.map(({ value }) => value)), worst, floor, aim, verdict }];
-  });
-}

@@ -1,18 +1,8 @@
 // Medians, spreads and ratios, as data and as Markdown.
+import { median, spread } from '../lib/numbers.mjs';
+import { cell, milliseconds, number, percent, table } from '../lib/tables.mjs';
+import { verdictTable } from '../lib/targets.mjs';
 import { backends, scenarios } from './scenarios.mjs';
-
-/** Half of the values are below, half above. */
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-/** Median and quartiles. */
-export function spread(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return { median: median(sorted), low: sorted[sorted.length >> 2], high: sorted[(3 * sorted.length) >> 2] };
-}
 
 /**
  * Ratios of a configuration, each to its peer in the same round.
@@ -87,21 +77,6 @@ export function markdown({ about, programs, setUp, firstSetUp, frames, gone, int
   return lines.join('\n');
 }
 
-function verdictTable(verdicts) {
-  const digits = (value) => (value < 10 ? value.toFixed(3) : number(value));
-  return table(
-    ['measure', 'median', 'worst', 'floor', 'aim', 'reached'],
-    verdicts.map(({ title, median: middle, worst, floor, aim, verdict }) => [
-      title,
-      digits(middle),
-      `${digits(worst.value)}${worst.where ? ` (${worst.where})` : ''}`,
-      floor,
-      aim,
-      verdict,
-    ]),
-  );
-}
-
 function find(results, { name, scenario }) {
   return results.find((each) => each.backend === name && (!scenario || each.scenario === scenario));
 }
@@ -138,25 +113,6 @@ function details(programs, name, scenarioNames) {
   );
 }
 
-function table(head, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)];
-}
-
-function cell(ratio) {
-  if (!ratio) return '';
-  const { median: middle, low, high } = ratio;
-  return middle < 10 ? `${number(middle)} (${number(low)}–${number(high)})` : number(middle);
-}
-
-function number(ratio) {
-  return ratio < 10 ? ratio.toFixed(2) : ratio.toFixed(0);
-}
-
-function percent(part) {
-  return `${(100 * part).toFixed(2)} %`;
-}
-
 /** What a person waits for, a row for each transport and backend. */
 function interactiveTable(interactive) {
   const [first] = interactive;
@@ -175,9 +131,4 @@ function interactiveTable(interactive) {
       ]),
     ),
   ];
-}
-
-function milliseconds({ median: middle, low, high }) {
-  if (low === high) return middle.toFixed(1);
-  return `${middle.toFixed(1)} (${low.toFixed(1)}–${high.toFixed(1)})`;
 }

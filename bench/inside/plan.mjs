@@ -1,20 +1,6 @@
 // From the data of scenarios.mjs to runs: breakpoints on lines, files to write, texts with the `if` written by hand.
-import { PROGRAMS, programText } from './engine.mjs';
-
-/** Numbers of the lines that carry a mark, and what stands behind it. */
-export function marked(text, mark) {
-  return text.split('\n').flatMap((line, index) => {
-    const found = new RegExp(`# @${mark}( .*)?$`).exec(line);
-    return found ? [{ line: index + 1, note: (found[1] ?? '').trim() }] : [];
-  });
-}
-
-/** Up to `count` lines with a mark. */
-export function markedLines(text, mark, count) {
-  return marked(text, mark)
-    .slice(0, count)
-    .map(({ line }) => ({ line }));
-}
+import { marked, markedLines, programText } from '../lib/programs.mjs';
+import { PROGRAMS } from './engine.mjs';
 
 /**
  * What `Engine.run` needs for a scenario, without the size of the work.

@@ -1,0 +1,21 @@
+// A bare Pyodide in Node, started as its documentation does:  node process.mjs [PROGRAM [INPUT [FOLDER]]]
+// Descriptor 3 hears when it has booted and when the program has ended; it exists only so that both can be timed.
+import { readFileSync, writeSync } from 'node:fs';
+import { loadPyodide } from 'pyodide';
+
+const [program, input, folder] = process.argv.slice(2);
+const pyodide = await loadPyodide();
+writeSync(3, 'booted\n');
+if (program) {
+  if (input) {
+    const lines = readFileSync(input, 'utf8').split('\n');
+    pyodide.setStdin({ stdin: () => lines.shift() });
+  }
+  if (folder) {
+    pyodide.mountNodeFS(folder, folder);
+    pyodide.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(folder)})`);
+  }
+  const text = readFileSync(program, 'utf8');
+  pyodide.runPython(text);
+  writeSync(3, 'ended\n');
+}

