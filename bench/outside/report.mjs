@@ -12,7 +12,7 @@ const INTRODUCTION =
 /** The report as a person reads it; `full` with each program. */
 export function markdown({ about, places, verdicts }, full) {
   const lines = [
-    `${INTRODUCTION} ${about.rounds} interleaved rounds of ${count(places)} programs; "bare again" is the noise.`,
+    `Pyodide ${about.pyodide}. ${INTRODUCTION} ${about.rounds} interleaved rounds of ${count(places)} programs; "bare again" is the noise.`,
     '',
     ...overview(places),
   ];

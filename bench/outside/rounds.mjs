@@ -19,7 +19,7 @@ export async function measureProgram(place, program, names, rounds) {
     for (const name of rotated(names, round)) {
       const { output, ...told } = await place.run(program, ways[name]);
       expected ??= { name, output };
-      if (!place.isSame(expected.output, output)) {
+      if (output !== expected.output) {
         const texts = [expected.output, output].map((text) => JSON.stringify(text.slice(-200)));
         throw new Mismatch(
           `${program} in ${place.name} printed ${texts[0]} by "${expected.name}" and ${texts[1]} by "${name}"`,

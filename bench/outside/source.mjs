@@ -1,7 +1,12 @@
 // The text of a program that is measured from outside: one file that takes no arguments and times itself.
-import { readFileSync } from 'node:fs';
-import { markedLines, programText } from '../lib/programs.mjs';
-import { programs } from './programs.mjs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../scripts/lib/setup.mjs';
+import { FOLDER, markedLines, programText } from '../lib/programs.mjs';
+import { inputOf, programs } from './programs.mjs';
+
+/** Where the texts are, to be run from. */
+export const PROGRAMS = join(root, 'dist', 'bench', 'programs');
 
 const CLOCK = readFileSync(new URL('clock.py', import.meta.url), 'utf8')
   // What a person reads there is not the program's.
@@ -17,6 +22,22 @@ export function sourceOf(name) {
   const clock = CLOCK.replaceAll('UNITS', units).replaceAll('SIZE', size);
   const own = programText(name).replace(/^import clock\n/m, '');
   return `${clock}${own}\n\nclock.told\n`;
+}
+
+/** The path of a program's text, or of another file of its. */
+export function pathOf(name, ending = '.py') {
+  return join(PROGRAMS, name + ending);
+}
+
+/** Writes the texts of all programs, and what they read and import. */
+export function writePrograms() {
+  rmSync(PROGRAMS, { recursive: true, force: true });
+  mkdirSync(PROGRAMS, { recursive: true });
+  cpSync(join(FOLDER, 'parts'), join(PROGRAMS, 'parts'), { recursive: true });
+  for (const name of Object.keys(programs)) {
+    writeFileSync(pathOf(name), sourceOf(name));
+    if (programs[name].inputs) writeFileSync(pathOf(name, '.txt'), inputOf(name));
+  }
 }
 
 /**

@@ -158,7 +158,8 @@ describe('a benchmark program, debugged', () => {
       expect(lines).toHaveLength(20);
       const condition = /# @loop (.*)$/m.exec(text)?.[1] ?? '';
       const at = marked(text, /# @loop /)[0] ?? 0;
-      await expectTheSame({ text: unmarked(text), others: parts, args: ['2'] }, [
+      const input = text.includes('input()') ? { input: ['1 2 3', '4 5'] } : {};
+      await expectTheSame({ text: unmarked(text), others: parts, args: ['2'], ...input }, [
         ...lines,
         { at, ...looks(condition)[kind] },
       ]);

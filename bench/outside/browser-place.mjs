@@ -1,0 +1,162 @@
+// The page in a browser: for each run the browser is started anew, on a page with a bare Pyodide in a worker, or on the
+// built page, isolated as npm start serves it. Both profiles have been used before, so that nothing is a first visit.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, preview } from 'vite';
+import { root } from '../../scripts/lib/setup.mjs';
+import { Mismatch } from '../lib/options.mjs';
+import { BROWSERS, drive, executableOf, startAlone } from './browsers.mjs';
+import { runBare } from './process.mjs';
+import { ProductPage } from './product-page.mjs';
+import { programs } from './programs.mjs';
+import { breakpointLines, PROGRAMS, readTimes, sourceOf } from './source.mjs';
+
+const BARE_PAGE = fileURLToPath(new URL('bare-page', import.meta.url));
+/** No run of a bare page takes this long, in milliseconds. */
+const TOO_LONG = 120_000;
+/** How many lines of output the terminal certainly shows. */
+const IN_VIEW = 4;
+
+export class BrowserPlace {
+  /** What the page told last that has a bare Pyodide. */
+  #told = () => {};
+  /** What programs print, by name. */
+  #printed = new Map();
+
+  /** @throws Usage if the browser is not installed */
+  constructor(kind) {
+    executableOf(kind);
+    this.kind = kind;
+    this.name = BROWSERS[kind].title;
+  }
+
+  /** Whether a program can be measured here. */
+  measures(name) {
+    const { inputs, folder } = programs[name];
+    return !inputs && !folder;
+  }
+
+  /** Builds the page and serves it, with the bare one beside it; visits both once. */
+  async open() {
+    const shared = { root, logLevel: 'warn', build: { outDir: 'dist/bench/web', emptyOutDir: true } };
+    await build(shared);
+    const built = join(root, 'dist', 'bench', 'web');
+    cpSync(BARE_PAGE, join(built, 'bare'), { recursive: true });
+    cpSync(PROGRAMS, join(built, 'programs'), { recursive: true });
+    const told = {
+      name: 'bench:told',
+      configurePreviewServer: ({ middlewares }) => {
+        middlewares.use('/told', (request, response) => this.#hear(request, response));
+      },
+    };
+    this.server = await preview({ ...shared, plugins: [told], preview: { host: '127.0.0.1', port: 0 } });
+    this.url = this.server.resolvedUrls.local[0];
+    this.profiles = mkdtempSync(join(tmpdir(), 'dapper-bench-'));
+    await this.boot();
+    await this.#onProduct({ text: 'print()\n', lines: [] }, (page, browser) => {
+      this.version = browser.version();
+      return page.status(/^Ready$/);
+    });
+    this.name = (await this.version)
+      .replace(/^(?:Headless)?Chrom\w*/i, 'Chromium')
+      .replace('/', ' ')
+      .replace(/^f/, 'F');
+  }
+
+  async close() {
+    await this.server.close();
+    rmSync(this.profiles, { recursive: true, force: true });
+  }
+
+  /**
+   * Runs a program.
+   * @returns what it printed, its own times in seconds, and `total`: from the click, or from sending it to the worker, to
+   *   its end
+   * @throws Mismatch if it stopped, or the page shows other output than a bare Pyodide in Node has
+   */
+  async run(name, way) {
+    if (!this.#printed.has(name)) {
+      this.#printed.set(name, readTimes((await runBare(process.execPath, name)).output).output);
+    }
+    const output = this.#printed.get(name);
+    const { times, total } = await (way.product ? this.#runProduct(name, way, output) : this.#runBare(name));
+    return { output, times, total };
+  }
+
+  /** Seconds from loading a page until a bare Pyodide has booted in a worker of it. */
+  async boot() {
+    return (await this.#bare('')).ready / 1000;
+  }
+
+  /** Seconds from loading the built page until it is stopped at the first line, Debug being pressed at once. */
+  firstStop(name) {
+    return this.#onProduct({ text: sourceOf(name), lines: [1] }, async (page) => {
+      await page.press('Debug');
+      await page.status(/^Paused/);
+      return (await page.noted()).find(([text]) => /^Paused/.test(text))[1] / 1000;
+    });
+  }
+
+  async #runBare(name) {
+    const { value, total } = await this.#bare(`?program=${name}`);
+    return { ...readTimes(value), total: total / 1000 };
+  }
+
+  /** A bare page's answer. */
+  async #bare(query) {
+    const answer = new Promise((resolve, reject) => {
+      this.#told = ({ error, ...told }) => (error ? reject(new Error(`bare Pyodide: ${error}`)) : resolve(told));
+      this.timer = setTimeout(() => reject(new Error(`bare Pyodide does not end in ${this.name}`)), TOO_LONG);
+    });
+    const end = startAlone(this.kind, join(this.profiles, 'bare'), `${this.url}bare/index.html${query}`);
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(this.timer);
+      await end();
+    }
+  }
+
+  #hear(request, response) {
+    let text = '';
+    request.on('data', (bytes) => {
+      text += bytes;
+    });
+    request.on('end', () => {
+      response.end();
+      this.#told(JSON.parse(text));
+    });
+  }
+
+  #runProduct(name, { title, noDebug, mark }, expected) {
+    const lines = mark ? breakpointLines(name, mark) : [];
+    return this.#onProduct({ text: sourceOf(name), lines }, async (page) => {
+      await page.status(/^Ready$/);
+      await page.expectBreakpoints(lines.length);
+      await page.press(noDebug ? 'Run' : 'Debug');
+      await page.status(/^(Finished|Ended|Paused|Syntax error|Python has stopped)/);
+      const noted = await page.noted();
+      const [said, ended] = noted.at(-1);
+      if (said !== 'Finished') throw new Mismatch(`${name} in ${this.name}, ${title}: ${said}`);
+      const { output, times } = readTimes(await page.terminal());
+      const seen = output.trimEnd().split('\n').slice(-IN_VIEW).join('\n');
+      if (seen === '' || !expected.endsWith(`${seen}\n`)) {
+        throw new Mismatch(`${name} in ${this.name}, ${title}, shows ${JSON.stringify(seen)}`);
+      }
+      const [, clicked] = noted.findLast(([text]) => text === 'click');
+      return { times, total: (ended - clicked) / 1000 };
+    });
+  }
+
+  /** Does something on the built page, in a browser of its own. */
+  async #onProduct(work, act) {
+    const browser = await drive(this.kind, join(this.profiles, 'product'));
+    try {
+      return await act(await ProductPage.open(browser, this.url, work), browser);
+    } finally {
+      await browser.close();
+    }
+  }
+}
