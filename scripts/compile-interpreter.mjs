@@ -48,7 +48,10 @@ const pyodide = await loadPyodide(
 );
 const names = pyodide.toPy({ FOLDER, __name__: 'prepare' });
 pyodide.runPython(bootstrap, { globals: names });
-pyodide.runPython(readFileSync(new URL('lib/warm.py', import.meta.url), 'utf8'), { globals: pyodide.toPy({}) });
+/** @param {string} file */
+const text = (file) => readFileSync(new URL(file, import.meta.url), 'utf8');
+const warmUps = [`${text('../src/worker/warm.py')}\nfor _ in range(5):\n    warm()\n`, text('lib/warm.py')];
+for (const warmUp of warmUps) pyodide.runPython(warmUp, { globals: pyodide.toPy({}) });
 
 for (const flag of eager) v8.setFlagsFromString(flag);
 const code = interpreter && serialize(interpreter);

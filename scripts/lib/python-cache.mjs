@@ -14,6 +14,7 @@ const MAKERS = [
   'scripts/lib/snapshot.mjs',
   'scripts/lib/warm.py',
   'src/worker/bootstrap.py',
+  'src/worker/warm.py',
 ];
 
 /** The package's files: path below `src/python`, with "/" between folders, and text. */

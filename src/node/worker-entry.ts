@@ -28,6 +28,7 @@ function nodePlatform(): Platform {
   const { pyodide: release } = workerData as NodeWorkerData;
   return {
     name: 'node',
+    warmsUp: false,
     loadPyodide: (options) => (release === undefined ? loadPyodide(options) : loadFrom(release, options)),
     // The snapshot is the installed release's.
     readSnapshot: async () => (release === undefined ? readSnapshot() : undefined),

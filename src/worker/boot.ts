@@ -1,6 +1,6 @@
 /** Boots Python and the debugger in named steps, and tells the client of each. */
 import { type BootOptions, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
-import type { BootStep, EventMessage, Events, ProgressBody } from '../protocol/index.ts';
+import { type BootStep, debuggerBug, type EventMessage, type Events, type ProgressBody } from '../protocol/index.ts';
 import { instantiating } from './instantiation.ts';
 import type { Platform, Pyodide, PyodideOptions } from './platform.ts';
 import { type PythonFile, pythonFiles } from './python-files.ts';
@@ -49,6 +49,8 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   const session = new Session(pyodide, platform, channel, signals);
   step('ready', 'Ready');
   session.serve();
+  // Nobody waits for it. A mistake in it is one of the debugger, which then only starts cold.
+  session.warmUp().catch((error) => say(`${debuggerBug(`warming up: ${String(error)}`).message}\n`));
   return pyodide;
 }
 

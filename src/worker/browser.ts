@@ -9,6 +9,7 @@ import type { Platform } from './platform.ts';
 function browserPlatform(base: string): Platform {
   return {
     name: 'browser',
+    warmsUp: true,
     async loadPyodide(options, onBytes) {
       const indexURL = new URL('pyodide/', base).href;
       const module = (await import(/* @vite-ignore */ `${indexURL}pyodide.mjs`)) as { loadPyodide: typeof loadPyodide };

@@ -171,7 +171,7 @@ function remaining(end: number | null): number | null {
  * One turn of the event loop, in which messages that have arrived are delivered. By a message of its own, which queues
  * behind those: browsers hold timers back for milliseconds.
  */
-function turn(): Promise<void> {
+export function turn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

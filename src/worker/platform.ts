@@ -19,6 +19,8 @@ export interface Snapshot {
 /** A place where the worker can run. */
 export interface Platform {
   readonly name: 'browser' | 'node';
+  /** Whether programs would start in a cold interpreter, which is to be warmed up. */
+  readonly warmsUp: boolean;
   /** Loads Pyodide from where its files are. `onBytes` hears of the download, if there is one. */
   loadPyodide(options: PyodideOptions, onBytes: (done: number, total: number) => void): Promise<Pyodide>;
   /**

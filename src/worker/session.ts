@@ -10,10 +10,11 @@ import { debuggerBug, type LaunchArguments } from '../protocol/index.ts';
 import { Adapter } from './adapter.ts';
 import bootstrap from './bootstrap.py?raw';
 import { Gate, type Schedule } from './gate.ts';
-import { Host, hostForPython } from './host.ts';
+import { Host, hostForPython, turn } from './host.ts';
 import { OutputBatcher, type OutputCategory } from './output.ts';
 import type { Platform, Pyodide } from './platform.ts';
 import type { Signals } from './signals.ts';
+import { warmUp } from './warm-up.ts';
 
 /** Where the debugger's own files are in the worker's file system. */
 export const DEBUGGER_FOLDER = '/opt/dapper';
@@ -44,6 +45,8 @@ export class Session {
   private readonly gate: Gate;
   private readonly host: Host;
   private readonly python: PythonSession;
+  /** Whether a client has ever asked for anything. */
+  private asked = false;
   private startRequested = false;
   /** How Python waits. */
   private blocking: WorkerChannel['transport'];
@@ -83,9 +86,15 @@ export class Session {
     channel.onArrival = () => this.serve();
   }
 
+  /** Makes the interpreter hot while nobody has asked for anything, where it is not so from the start. */
+  async warmUp(): Promise<void> {
+    if (this.platform.warmsUp) await warmUp(this.pyodide, turn, () => !this.asked && !this.gate.closed);
+  }
+
   /** Handles what is in the inbox; called when Python is not on the stack. */
   serve(): void {
     if (this.gate.closed) return;
+    this.asked ||= this.channel.pending();
     try {
       for (let command = this.host.poll(); command !== null; command = this.host.poll()) this.python.handle(command);
     } catch (error) {

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { untilCalm } from './warm-up.ts';
+
+/** Runs that take these milliseconds, and the last of them from then on; what came of it. */
+async function warmed(times: readonly number[], wanted: (runs: number) => boolean = () => true) {
+  let clock = 0;
+  let runs = 0;
+  let turns = 0;
+  const told = await untilCalm(
+    () => {
+      clock += times[Math.min(runs, times.length - 1)] ?? 0;
+      runs += 1;
+    },
+    async () => {
+      turns += 1;
+    },
+    () => wanted(runs),
+    () => clock,
+  );
+  expect(told).toBe(runs);
+  expect(turns).toBe(runs + 1);
+  return { runs, clock };
+}
+
+describe('warming up', () => {
+  it('goes on while runs get faster, and until they have not for a while', async () => {
+    const { runs, clock } = await warmed([...Array(6).fill(20), 8]);
+    expect(runs).toBeGreaterThan(20);
+    expect(clock).toBeGreaterThan(120 + 150);
+    expect(clock).toBeLessThan(120 + 170);
+  });
+
+  it('ends soon where the interpreter is hot already', async () => {
+    expect((await warmed([8])).clock).toBeLessThan(175);
+  });
+
+  it('ends after a second, however much there would be to gain', async () => {
+    expect((await warmed(Array.from({ length: 1000 }, (_, run) => 50 * 0.9 ** run + 5))).clock).toBeLessThan(1060);
+  });
+
+  it('ends as soon as somebody waits', async () => {
+    expect((await warmed([8], (runs) => runs < 3)).runs).toBe(3);
+  });
+});

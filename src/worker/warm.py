@@ -1,0 +1,201 @@
+"""Uses what programs use of the interpreter, so that the JavaScript engine compiles it before a program waits for it.
+
+It imports nothing and prints nothing: the program must not find out. `warm()` does a little of everything at each call.
+"""
+
+
+class Point:
+    __slots__ = ("x", "y")
+
+    def __init__(self, x, y=0.0):
+        self.x, self.y = x, y
+
+    @property
+    def length(self):
+        return (self.x * self.x + self.y * self.y) ** 0.5
+
+    def __add__(self, other):
+        return Point(self.x + other.x, self.y + other.y)
+
+    def __repr__(self):
+        return f"Point({self.x!r}, {self.y!r})"
+
+
+class Tree:
+    def __init__(self, key):
+        self.key, self.left, self.right = key, None, None
+
+    def insert(self, key):
+        side = "left" if key < self.key else "right"
+        child = getattr(self, side)
+        if child is None:
+            setattr(self, side, Tree(key))
+        else:
+            child.insert(key)
+
+    def __iter__(self):
+        if self.left:
+            yield from self.left
+        yield self.key
+        if self.right:
+            yield from self.right
+
+
+class Scope:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        return kind is KeyError
+
+
+def fib(n):
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
+
+
+def calls(*numbers, scale=1, **named):
+    total = sum(numbers) * scale
+    for name, value in named.items():
+        total += len(name) * value
+    return total
+
+
+def numbers():
+    fib(12)
+    total = 0
+    for i in range(500):
+        total += i * 3 // 2 % 7 - (i & 3) ^ (i << 2) | i >> 1
+        total += calls(i, 2, scale=2, extra=i)
+    x = 0.5
+    for i in range(200):
+        x = (x * 1.5 + i / 7 - 2.25) % 3.5
+    big = 3**400
+    int(str(big)), big * big // 7, pow(3, 1000, 10**30), divmod(big, 10**20), -big, big >> 50
+    complex(1, 2) * (3 - 4j), round(3.14159, 2), abs(-5), min(3, 1, 2), max([1, 5, 2], key=lambda n: -n)
+    bin(37), hex(255), float("1e-3"), int("12"), bool(x), sum(map(float, range(50)))
+    return total
+
+
+def texts():
+    words = "the quick brown fox jumps over the lazy dog".split() * 5
+    for i in range(100):
+        f"{i:05d}-{i % 7}|{i / 3:.3f}|{i!r:>8}", OLD % (i, "x", i / 7), NEW.format(i, words[0])
+        str(i), repr([i, (i,), {i: str(i)}, {i}, None, True, 1.5, b"x"]), " ".join(["a", "b", str(i)])
+        ",".join(map(str, range(10)))
+    sorted(words, key=str.lower), sorted(words, reverse=True), sorted(enumerate(words), key=lambda item: item[1])
+    text = " ".join(words)
+    text.upper().title().replace("FOX", "cat").strip().partition("dog"), text.find("lazy"), text.count("o"), text[::-1]
+    text.startswith("the"), text.splitlines(), text.encode().decode("utf-8"), "größer".encode("utf-16"), text + text
+    for letter in text:
+        letter.isalpha() and letter == "o"
+
+
+OLD, NEW = "%d %s %.2f", "{:<10}{}"
+
+
+def collections():
+    table = {}
+    for i in range(300):
+        table.setdefault(i % 37, []).append(i)
+        table[f"key {i}"] = i
+        table.get(i)
+    for key in list(table)[:100]:
+        del table[key]
+    {**table, "x": 1} | {"y": 2}, {k: v for k, v in table.items() if v}, set(range(50)) & {1, 2} | {3} - {4} ^ {5}
+    rows = [[i * j for j in range(10)] for i in range(10)]
+    list(zip(*rows, strict=True)), [sum(row) for row in rows], any(row[0] > 5 for row in rows), all(rows)
+    items = list(range(100, 0, -1))
+    items.sort(), items.reverse(), items.insert(3, 7), items.pop(), items.remove(7), items.index(50), items[5:50:3]
+    items[10:20] = [0]
+    items.extend((1, 2)), tuple(items) + (1,), [*items, *items]
+    (
+        bytearray(b"abc").extend(b"d"),
+        memoryview(b"abcdef")[1:3].tobytes(),
+        list(reversed(items)),
+        list(filter(None, items)),
+    )
+
+
+def objects():
+    points = [Point(i % 7, i) for i in range(100)]
+    sum(points, Point(0)), max(points, key=lambda p: p.length), {repr(p) for p in points[:20]}
+    tree = Tree(50)
+    for i in range(40):
+        tree.insert(i * 37 % 101)
+    list(tree)
+    isinstance(tree, Point), issubclass(Point, object), hasattr(tree, "area")
+
+
+def control():
+    def generator(n):
+        for i in range(n):
+            got = yield i
+            if got:
+                return got
+
+    def closure():
+        count = 0
+
+        def step(by=1):
+            nonlocal count
+            count += by
+            return count
+
+        return step
+
+    step = closure()
+    for i in generator(100):
+        step(i)
+    sum(i * i for i in range(100) if i % 2)
+    for i in range(100):
+        try:
+            if i % 3 == 0:
+                raise ValueError(i)
+            [][i]
+        except (ValueError, IndexError) as error:
+            str(error)
+        finally:
+            step()
+        with Scope():
+            {}[i]
+        match i % 4, {"kind": "point", "x": i}:
+            case 0, {"kind": "point", "x": x}:
+                step(x)
+            case 1, _:
+                step()
+            case (2 | 3) as n, _ if n:
+                step(n)
+        while i > 80 and i % 7:
+            i -= 1
+
+
+async def numbered(number):
+    return number
+
+
+async def tasks():
+    return [await numbered(i) for i in range(10)]
+
+
+def coroutines():
+    coroutine = tasks()
+    try:
+        coroutine.send(None)
+    except StopIteration:
+        return
+
+
+def code():
+    space = {}
+    made = compile("def f(a, b=2, *c, d=4, **e):\n    return [x for x in c if x] and {a: b}\nf(1)\n", "<warm>", "exec")
+    for _ in range(20):
+        exec(made, space)
+        id(space), hash("x"), globals(), locals(), vars(Point)
+
+
+PARTS = numbers, texts, collections, objects, control, coroutines, code
+
+
+def warm():
+    for part in PARTS:
+        part()
