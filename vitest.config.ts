@@ -35,6 +35,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wat()],
         test: {
           name: 'matrix',
           include: matrix,

@@ -219,4 +219,33 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(factors).toEqual(['1000', '10', '20']);
     expect(await driver.finish()).toBe('1000\n10 20\n');
   });
+
+  test('code that the program makes from nothing but numbers and names, and code that eval runs, stop too', async () => {
+    const main = writeProgram(
+      `
+        from types import CodeType, FunctionType
+
+        def original(n):
+            return n + 1  # @return
+
+        def rebuilt(code):
+            first = ("argcount", "posonlyargcount", "kwonlyargcount", "nlocals", "stacksize", "flags", "code", "consts")
+            then = ("names", "varnames", "filename", "name", "qualname", "firstlineno", "linetable", "exceptiontable")
+            return CodeType(*(getattr(code, "co_" + name) for name in (*first, *then, "freevars", "cellvars")))
+
+        made = FunctionType(rebuilt(original.__code__), globals())
+        print(made(1))
+        print(eval(compile(open(helper := __file__.replace("main", "helper")).read(), helper, "eval")))
+      `,
+      { 'helper.py': '[n for n in (1, 2)]  # @list\n' },
+    );
+    const helper = moduleBeside(main, 'helper.py');
+    const driver = await debug(main, { launch: { ...launch, stopOnEntry: true } });
+    await driver.stopped();
+    await driver.setBreakpoints(['return']);
+    await driver.setBreakpoints(['list'], helper);
+    expect((await driver.continue()).at).toBe('return');
+    expect((await driver.continue()).top.source?.path).toBe(helper.path);
+    expect(await driver.finish()).toBe('2\n[1, 2]\n');
+  });
 });

@@ -7,15 +7,17 @@ export interface Release {
   readonly python: string;
   /** Whether its Python has `sys.monitoring` (CPython 3.12 and later). */
   readonly monitoring: boolean;
+  /** Whether it tells where the evaluation loop counts down to its next question for signals. */
+  readonly exportsClock: boolean;
 }
 
 export const RELEASES = {
-  '0.25': { folder: 'pyodide-0.25', python: '3.11.3', monitoring: false },
-  '0.26': { folder: 'pyodide-0.26', python: '3.12.1', monitoring: true },
-  '0.27': { folder: 'pyodide-0.27', python: '3.12.7', monitoring: true },
-  '0.29': { folder: 'pyodide-0.29', python: '3.13.2', monitoring: true },
-  '314': { folder: '', python: '3.14.2', monitoring: true },
-  '315': { folder: 'pyodide-315', python: '3.15.0rc1', monitoring: true },
+  '0.25': { folder: 'pyodide-0.25', python: '3.11.3', monitoring: false, exportsClock: false },
+  '0.26': { folder: 'pyodide-0.26', python: '3.12.1', monitoring: true, exportsClock: false },
+  '0.27': { folder: 'pyodide-0.27', python: '3.12.7', monitoring: true, exportsClock: false },
+  '0.29': { folder: 'pyodide-0.29', python: '3.13.2', monitoring: true, exportsClock: false },
+  '314': { folder: '', python: '3.14.2', monitoring: true, exportsClock: true },
+  '315': { folder: 'pyodide-315', python: '3.15.0rc1', monitoring: true, exportsClock: true },
 } as const satisfies Record<string, Release>;
 
 export type ReleaseName = keyof typeof RELEASES;

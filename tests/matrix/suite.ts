@@ -9,6 +9,7 @@ import { BACKEND_NAMES, BACKENDS, Driver, type Setup } from '../dap/driver.ts';
 import { openSession, startRelease } from '../dap/harness.ts';
 import { BESIDE, BUSY, CONDITIONS, EXCEPTIONS, LOOPS, OVER, PLACES, STEPS, VALUES, WHOLE } from './programs.ts';
 import { RELEASES, type Release, type ReleaseName } from './releases.ts';
+import { checkSignals } from './signals.ts';
 
 const TYPES = { eval_frame: 'EvalFrameBackend', sys_monitoring: 'SysMonitoringBackend', settrace: 'SettraceBackend' };
 
@@ -22,6 +23,7 @@ export function checkRelease(name: ReleaseName): void {
       }
     }
     describe('with a whole program', () => checkWhole(release));
+    describe('and its signals', () => checkSignals(release));
   });
 }
 

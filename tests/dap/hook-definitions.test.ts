@@ -1,0 +1,47 @@
+/** The functions that the hook hears of are to the program what they were, and no audit event is built for its sake. */
+import { expect, test } from 'vitest';
+import { writeProgram } from './debuggee.ts';
+import { BACKENDS, debug } from './driver.ts';
+
+const PROGRAM = `
+  import builtins, copy, gc, inspect, pickle, sys
+
+  code = (lambda: 1).__code__
+  functions = [exec, eval, sys.settrace, sys.setprofile, code.replace, type(code).__replace__]
+  for function in functions:
+      print(function.__name__, function.__qualname__, function.__self__ if hasattr(function, "__self__") else None is None)
+      print(function.__doc__, function.__text_signature__, type(function))
+  for function in functions[:4]:
+      print(pickle.loads(pickle.dumps(function)) is function, inspect.signature(function))
+  print(type(code), type(code).__new__, exec is builtins.exec)
+
+  space = {}
+  print(exec("x = 1", space), eval("x + 1", space), eval(compile("x", "<x>", "eval"), globals=space), space["x"])
+  for call in (lambda: exec(), lambda: exec(1), lambda: eval("1 +"), lambda: exec("", closure=1), lambda: code.replace(co_x=1)):
+      try:
+          call()
+      except Exception as error:
+          print(type(error).__name__, error)
+  print(copy.replace(code, co_name="other").co_name, code.replace().co_name)
+  print(sys.getrefcount(exec) > 0, gc.collect() >= 0)
+
+  heard = []
+  sys.addaudithook(lambda event, arguments: heard.append(event) if event in ("exec", "code.__new__") else None)
+  exec(code)
+  code.replace()
+  print(heard)
+  print("done")  # @done
+`;
+
+test('the program finds them as without a debugger', async () => {
+  const program = writeProgram(PROGRAM);
+  const output = async (launch: object, breakpoints: string[]) => {
+    const driver = await debug(program, { launch, breakpoints });
+    if (breakpoints.length > 0) await driver.stopped();
+    // Addresses differ from process to process.
+    return (await (breakpoints.length > 0 ? driver.finish() : driver.ended())).replaceAll(/0x[0-9a-f]+/g, '0x');
+  };
+  const bare = await output({ noDebug: true }, []);
+  expect(bare).toContain('done');
+  expect(await output({ frameEvalConfig: BACKENDS.eval_frame }, ['done'])).toBe(bare);
+});
