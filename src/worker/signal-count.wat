@@ -7,8 +7,13 @@
   (import "host" "memory" (memory 0))
   (import "host" "clock" (global $clock i32)) ;; the address of the evaluation loop's countdown
   (global $reload i32 (i32.const 50)) ;; PY_EMSCRIPTEN_SIGNAL_INTERVAL
+  (global $loop (mut i32) (i32.const 1)) ;; what the countdowns are set back to
+  (global $others (mut i32) (i32.const 1))
   (global $left (mut i32) (i32.const 1))
   (global $mute (mut i32) (i32.const 0))
+  (func $rewind
+    (i32.store (global.get $clock) (global.get $loop))
+    (global.set $left (global.get $others)))
   (func (export "check") (result i32)
     (if (global.get $mute)
       (then
@@ -19,10 +24,12 @@
         (global.set $left (i32.sub (global.get $left) (i32.const 1)))
         (if (i32.gt_s (global.get $left) (i32.const 0))
           (then (return (i32.const 0))))))
+    (call $rewind)
     (call $look))
-  ;; JavaScript looks again after so many questions of the evaluation loop's kind, or of the others.
-  (func (export "wait") (param $loop i32) (param $others i32)
-    (i32.store (global.get $clock) (local.get $loop))
-    (global.set $left (local.get $others)))
+  ;; JavaScript looks after so many turns and calls of the evaluation loop, or so many other questions, again and again.
+  (func (export "every") (param $turns i32) (param $questions i32)
+    (global.set $loop (local.get $turns))
+    (global.set $others (local.get $questions))
+    (call $rewind))
   ;; The next question finds nothing.
   (func (export "mute") (global.set $mute (i32.const 1))))

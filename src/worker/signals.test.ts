@@ -44,29 +44,31 @@ describe("the interpreter's question for signals", () => {
 
   it('reaches JavaScript once in so many times', () => {
     const { signals, countdown } = connected(true);
-    countdown.wait(10, 5);
+    countdown.every(10, 5);
     expect(Array.from({ length: 5 }, () => signals.check())).toEqual([0, 0, 0, 0, 7]);
     expect(looks).toBe(1);
+    expect(Array.from({ length: 5 }, () => signals.check())).toEqual([0, 0, 0, 0, 7]);
   });
 
   it("sets the evaluation loop's own countdown, and reaches JavaScript when that is down", () => {
     const { signals, countdown, cells, askInLoop } = connected(true);
-    countdown.wait(1000, 100);
+    countdown.every(1000, 100);
     expect(cells[CLOCK / 4]).toBe(1000);
     expect(signals.check()).toBe(0);
     expect(askInLoop()).toBe(7);
+    expect(cells[CLOCK / 4]).toBe(1000);
   });
 
   it("never sets that countdown to what tells the loop's questions from others", () => {
     const { signals, countdown, cells } = connected(true);
-    countdown.wait(50, 100);
+    countdown.every(50, 100);
     expect(cells[CLOCK / 4]).toBe(49);
     expect(signals.check()).toBe(0);
   });
 
   it('finds nothing once after it was muted', () => {
     const { signals, countdown } = connected(true);
-    countdown.wait(10, 1);
+    countdown.every(10, 1);
     countdown.mute();
     expect([signals.check(), signals.check()]).toEqual([0, 7]);
   });
@@ -74,7 +76,7 @@ describe("the interpreter's question for signals", () => {
   it('is counted whatever its kind where the interpreter does not tell', () => {
     const { signals, countdown, askInLoop } = connected(false);
     expect(countdown.tellsApart).toBe(false);
-    countdown.wait(50, 3);
+    countdown.every(50, 3);
     expect([signals.check(), askInLoop(), signals.check()]).toEqual([0, 0, 7]);
   });
 
@@ -96,9 +98,9 @@ describe('an interpreter whose question was not exchanged', () => {
       buffer[0] = 0; // as Pyodide does
       return found;
     };
-    countdown.wait(50, 3);
+    countdown.every(50, 3);
     expect([read(), read(), read()]).toEqual([0, 0, 7]);
-    countdown.wait(50, 100);
+    countdown.every(50, 100);
     countdown.mute();
     urgent = true;
     expect([read(), read()]).toEqual([0, 7]);

@@ -10,7 +10,7 @@ import slot from './signal-slot.wat';
 
 /** What answers when a countdown is down, and how long that may take. */
 export interface SignalSource {
-  /** The number of the signal to handle now, 0 for none. It must ask for the next look by `Countdown.wait`. */
+  /** The number of the signal to handle now, 0 for none. */
   look(): number;
   /** Whether it wants to look before its countdown is down; heard only where the countdown is in JavaScript. */
   urgent(): boolean;
@@ -20,8 +20,8 @@ export interface SignalSource {
 export interface Countdown {
   /** Whether questions of the evaluation loop are told from others; if not, all count as others. */
   readonly tellsApart: boolean;
-  /** Has the source look after so many turns and calls of the evaluation loop, or after so many other questions. */
-  wait(loop: number, others: number): void;
+  /** Has the source look every so many turns and calls of the evaluation loop, and every so many other questions. */
+  every(loop: number, others: number): void;
   /** Makes the next question find nothing. */
   mute(): void;
 }
@@ -33,7 +33,7 @@ interface Interruptible {
 
 interface CountExports {
   check(): number;
-  wait(loop: number, others: number): void;
+  every(loop: number, others: number): void;
   mute(): void;
 }
 
@@ -79,17 +79,18 @@ export class Signals {
       : { memory: new WebAssembly.Memory({ initial: 1, maximum: 1 }), clock: new WebAssembly.Global({ value: 'i32' }) };
     const look = () => source.look();
     const made = new WebAssembly.Instance(new WebAssembly.Module(count), { host: { ...host, look } });
-    const { check, wait, mute } = made.exports as unknown as CountExports;
+    const { check, every, mute } = made.exports as unknown as CountExports;
     this.exports.slot.set(0, check);
     // Nobody reads it. That there is one has CPython ask.
     pyodide.setInterruptBuffer(new Uint8Array(1));
-    return { tellsApart, wait: (loop, others) => wait(loop === RELOAD ? RELOAD - 1 : loop, others), mute };
+    return { tellsApart, every: (loop, others) => every(loop === RELOAD ? RELOAD - 1 : loop, others), mute };
   }
 }
 
 /** Stands in for an interrupt buffer, where the interpreter's question could not be exchanged: each is a read of ours. */
 class CountingBuffer implements Countdown {
   readonly tellsApart = false;
+  private stride = 1;
   private left = 1;
   private muted = false;
 
@@ -101,14 +102,16 @@ class CountingBuffer implements Countdown {
       return 0;
     }
     this.left -= 1;
-    return this.left > 0 && !this.source.urgent() ? 0 : this.source.look();
+    if (this.left > 0 && !this.source.urgent()) return 0;
+    this.left = this.stride;
+    return this.source.look();
   }
 
   /** Pyodide clears the element after reading it. */
   set 0(_cleared: number) {}
 
-  wait(_loop: number, others: number): void {
-    this.left = others;
+  every(_loop: number, others: number): void {
+    this.stride = this.left = others;
   }
 
   mute(): void {

@@ -1,8 +1,8 @@
 /**
  * What the worker does while Python runs.
  *
- * CPython asks for signals in the middle of the program (see `Signals`), and every few milliseconds one of its questions
- * comes here: a call of ours at no measurable cost. It must return at once and must not touch Python; what Python has to do
+ * CPython asks for signals in the middle of the program (see `Signals`), and now and then one of its questions comes here: a
+ * call of ours at no measurable cost, which looks around every few milliseconds. It must return at once and must not touch Python; what Python has to do
  * it asks for by a signal number.
  */
 import type { WorkerChannel } from '../channel/index.ts';
@@ -23,26 +23,26 @@ const TURN_EVERY = 40;
 const COUNT_EVERY = 250;
 /** Milliseconds between two signals after a deadline. */
 const REMIND_EVERY = 20;
-/** How long a look at the clock should be apart, in milliseconds. */
-const CLOCK_EVERY = 2;
+/** Milliseconds between two looks around. */
+const LOOK_EVERY = 2;
 
-/** How many questions go by between two looks: of the evaluation loop's turns and calls, and of other questions. */
+/** How many questions go by until one comes here: of the evaluation loop's turns and calls, and of other questions. */
 interface Stride {
   readonly loop: number;
   readonly others: number;
 }
 /**
- * At first, and after a deadline was set. A stride doubles with each look that came early, and shrinks at once by as much
- * as one came late.
+ * At first, and after a deadline was set. A stride doubles with each question that comes before it is time to look around,
+ * and shrinks by as much as one came late.
  */
 const FIRST: Stride = { loop: 16, others: 4 };
 /**
- * At most: so many that the looks cost no measurable part of the fastest program's time, and so few that one which slows
- * down all at once is soon looked at.
+ * At most: so many that asking the time costs less than a hundredth of the fastest program's own, and so few that one which
+ * slows down all at once, to a millisecond a turn, is looked at within a tenth of a second.
  */
-const LARGEST: Stride = { loop: 1024, others: 512 };
+const LARGEST: Stride = { loop: 256, others: 256 };
 /** The same where the evaluation loop's questions, one for 50 turns and calls, are not told from others. */
-const LARGEST_MIXED: Stride = { loop: 64, others: 64 };
+const LARGEST_MIXED: Stride = { loop: 32, others: 32 };
 
 /** What the tick works with. */
 export interface TickContext {
@@ -60,7 +60,7 @@ export interface TickContext {
 export class Tick implements SignalSource {
   private countdown: Countdown | undefined;
   private stride = FIRST;
-  private lastLook = 0;
+  private nextLook = 0;
   private nextRing = 0;
   private nextTurn = 0;
   private nextCount = 0;
@@ -77,7 +77,7 @@ export class Tick implements SignalSource {
   /** Takes what has it asked. */
   start(countdown: Countdown): void {
     this.countdown = countdown;
-    this.wait(FIRST);
+    this.step(FIRST);
   }
 
   /** From `seconds` from now on DEADLINE_SIGNAL is raised, again and again; null calls it off. */
@@ -86,7 +86,7 @@ export class Tick implements SignalSource {
       this.deadline = Number.POSITIVE_INFINITY;
     } else {
       this.deadline = this.now() + seconds * 1000;
-      this.wait(FIRST);
+      this.step(FIRST);
     }
   }
 
@@ -109,8 +109,12 @@ export class Tick implements SignalSource {
 
   look(): number {
     const now = this.now();
-    this.wait(this.adapted(now - this.lastLook));
-    this.lastLook = now;
+    if (now < this.nextLook) {
+      this.lengthen();
+      return 0;
+    }
+    this.shorten(now - this.nextLook);
+    this.nextLook = now + LOOK_EVERY;
     this.context.flushOutput(now);
     if (now >= this.deadline) {
       this.deadline = now + REMIND_EVERY;
@@ -119,21 +123,24 @@ export class Tick implements SignalSource {
     return this.interruptible() && (this.rings(now) || this.due(now)) ? INBOX_SIGNAL : 0;
   }
 
-  private wait(stride: Stride): void {
+  private step(stride: Stride): void {
     this.stride = stride;
-    this.countdown?.wait(stride.loop, stride.others);
+    this.countdown?.every(stride.loop, stride.others);
   }
 
-  /** The stride after one that took `elapsed` milliseconds. */
-  private adapted(elapsed: number): Stride {
-    const { loop, others } = this.stride;
-    if (elapsed > 2 * CLOCK_EVERY) {
-      const part = CLOCK_EVERY / elapsed;
-      return { loop: Math.max(1, Math.floor(loop * part)), others: Math.max(1, Math.floor(others * part)) };
-    }
+  private lengthen(): void {
     const largest = this.countdown?.tellsApart ? LARGEST : LARGEST_MIXED;
-    if (elapsed > CLOCK_EVERY / 2 || (loop === largest.loop && others === largest.others)) return this.stride;
-    return { loop: Math.min(2 * loop, largest.loop), others: Math.min(2 * others, largest.others) };
+    const loop = Math.min(2 * this.stride.loop, largest.loop);
+    const others = Math.min(2 * this.stride.others, largest.others);
+    if (loop !== this.stride.loop || others !== this.stride.others) this.step({ loop, others });
+  }
+
+  /** After a question that came so many milliseconds after it was time to look around. */
+  private shorten(late: number): void {
+    if (late < LOOK_EVERY) return;
+    const part = LOOK_EVERY / (LOOK_EVERY + late);
+    const { loop, others } = this.stride;
+    this.step({ loop: Math.max(1, Math.floor(loop * part)), others: Math.max(1, Math.floor(others * part)) });
   }
 
   private rings(now: number): boolean {

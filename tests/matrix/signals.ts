@@ -34,13 +34,12 @@ async function counted(folder: string) {
     urgent: () => false,
     look: () => {
       seen.looks += 1;
-      countdown.wait(STRIDE.loop, STRIDE.others);
       const { signal } = seen;
       seen.signal = 0;
       return signal;
     },
   });
-  countdown.wait(STRIDE.loop, STRIDE.others);
+  countdown.every(STRIDE.loop, STRIDE.others);
   const looks = (code: string) => {
     seen.looks = 0;
     pyodide.runPython(code);
