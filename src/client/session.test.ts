@@ -267,3 +267,41 @@ it('a check of a breakpoint leaves no traces: the worker that was asked is the o
   await session.prepare([]);
   expect(workers).toHaveLength(2);
 });
+
+describe('what is left of workers that are gone', () => {
+  const openPorts = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+  /** Until the ports that were closed are gone, which takes a turn of the event loop. */
+  const expectPorts = (most: number) => vi.waitFor(() => expect(openPorts()).toBeLessThanOrEqual(most));
+
+  it('is no port, however many programs were started and ended in a session', async () => {
+    session.dispose();
+    workers = [];
+    session = open({ bootAhead: true });
+    const program = async () => {
+      happened = [];
+      await session.prepare([]);
+      await debug();
+      const { length } = workers;
+      newest().event('terminated', {});
+      await vi.waitFor(() => expect(workers).toHaveLength(length + 1));
+    };
+    await program();
+    await program();
+    const ports = openPorts();
+    for (let count = 0; count < 10; count++) await program();
+    expect(workers).toHaveLength(13);
+    expect(workers.filter(({ terminated }) => !terminated)).toHaveLength(2);
+    await expectPorts(ports);
+  });
+
+  it('is no port, however many sessions were opened and disposed of', async () => {
+    await session.ready;
+    const ports = openPorts();
+    for (let count = 0; count < 10; count++) {
+      session.dispose();
+      session = open();
+      await session.ready;
+    }
+    await expectPorts(ports);
+  });
+});
