@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
+import { preloadParts } from './scripts/lib/preload.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
 /**
@@ -23,6 +24,7 @@ export default defineConfig({
     // For the dev server, where workers share the page's plugins.
     dapperBytecode(),
     wat(),
+    preloadParts(),
     viteStaticCopy({
       targets: [{ src: pyodideFiles.map((name) => `node_modules/pyodide/${name}`), dest: 'pyodide' }],
     }),

@@ -1,5 +1,6 @@
 /** The page's entry: a session that boots at once, and the page on it. */
 import { createSession } from '../client/create-session.ts';
+import { nextTask } from '../ui/next-task.ts';
 import '../ui/styles/index.css';
 import './page.css';
 
@@ -7,6 +8,7 @@ const host = document.getElementById('page');
 if (!host) throw new Error('index.html has no element with the id "page".');
 const assets = { base: new URL('./', document.baseURI) };
 const session = createSession({ assets });
-// The editor is the larger part of the page: Python boots while it loads.
+// Python boots while the page loads.
 const { openPage } = await import('./page.ts');
-openPage(host, session, () => createSession({ assets, bootAhead: false }));
+await nextTask();
+await openPage(host, session, () => createSession({ assets, bootAhead: false }));

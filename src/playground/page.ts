@@ -1,31 +1,40 @@
-/** Puts the page together: regions, panels, the session behind them, and what is kept over a reload. */
+/**
+ * Puts the page together: regions, panels, the session behind them, and what is kept over a reload.
+ *
+ * What costs little is there at once; terminal and editor follow, in parts between which the browser draws and takes
+ * input. A start waits for them.
+ */
 import type { DebugSession } from '../client/connection.ts';
 import type { ViewState } from '../client/view-state.ts';
-import { BreakpointForm } from '../ui/breakpoint-form.ts';
 import { attachBreakpoints } from '../ui/breakpoints.ts';
 import { attachCallStack } from '../ui/call-stack.ts';
 import { Debugger } from '../ui/debugger.ts';
-import { Editor } from '../ui/editor.ts';
-import { attachEditorHeader } from '../ui/editor-header.ts';
-import { attachExecutionMark } from '../ui/execution-mark.ts';
 import { attachFrameEvaluation } from '../ui/frame-evaluation.ts';
-import { attachGlyphs } from '../ui/glyphs.ts';
-import { attachHover } from '../ui/hover.ts';
+import { loadMonaco } from '../ui/load-monaco.ts';
+import { nextTask } from '../ui/next-task.ts';
 import { attachOverhead } from '../ui/overhead.ts';
 import { attachStatus } from '../ui/status.ts';
-import { attachSyntaxMark } from '../ui/syntax-mark.ts';
-import { Terminal } from '../ui/terminal.ts';
+import type { Terminal } from '../ui/terminal.ts';
 import { attachToolbar } from '../ui/toolbar.ts';
 import { attachVariables } from '../ui/variables.ts';
 import { attachWatch } from '../ui/watch.ts';
+import type { Code } from './code.ts';
 import { Layout } from './layout.ts';
 import { renderHeader } from './page-header.ts';
 import { type Sample, samples } from './samples.ts';
 import { browserStorage, restoredBreakpoints, SavedWork, savedBreakpoint } from './saved-work.ts';
 import { Theme, themeChoices } from './theme.ts';
 
-/** Shows the page in `host`, debugging with `session`; `openAnother` makes further ones, to measure with. */
-export function openPage(host: HTMLElement, session: DebugSession, openAnother: () => DebugSession): void {
+/**
+ * Shows the page in `host`, debugging with `session`; `openAnother` makes further ones, to measure with.
+ *
+ * @returns when all of the page is there.
+ */
+export async function openPage(
+  host: HTMLElement,
+  session: DebugSession,
+  openAnother: () => DebugSession,
+): Promise<void> {
   const saved = new SavedWork(browserStorage());
   const theme = new Theme(saved.load('theme') ?? 'system');
   const layout = new Layout(host, saved);
@@ -33,30 +42,16 @@ export function openPage(host: HTMLElement, session: DebugSession, openAnother: 
 
   let sample = sampleNamed(saved.load('chosen'));
   const work = saved.load('program', sample.id);
-  const editor = new Editor(regions.editor.body, { text: work?.text ?? sample.text, look: theme.look });
-  // As narrow as this, page.css puts the regions behind tabs.
-  const narrow = window.matchMedia('(max-width: 760px)');
-  const fitWidth = () => {
-    editor.wrap = narrow.matches;
-  };
-  narrow.addEventListener('change', fitWidth);
-  fitWidth();
-  const target = new Debugger(session, () => editor.text);
+  let code: Code | undefined;
+  let terminal: Terminal | undefined;
+  /** The program's text while there is no editor yet. */
+  let firstText = work?.text ?? sample.text;
+  const text = () => code?.editor.text ?? firstText;
+  const target = new Debugger(session, text);
   target.dispatch({ type: 'breakpointsRestored', breakpoints: restoredBreakpoints(work) });
 
-  const form = new BreakpointForm(editor, target);
-  const edit = (line: number) => {
-    layout.tab = 'code';
-    form.open(line);
-  };
   attachStatus(layout.status, target);
   attachToolbar(layout.toolbar, target, window);
-  attachEditorHeader(regions.editor.header, editor, target, edit);
-  attachGlyphs(editor, target, edit);
-  attachExecutionMark(editor, target);
-  attachSyntaxMark(editor, target);
-  attachHover(editor, target);
-  const terminal = new Terminal(regions.terminal.body, target, theme.look);
   attachVariables(regions.variables.body, target);
   const watch = attachWatch(regions.watch.body, target, {
     load: () => saved.load('watch', sample.id) ?? [],
@@ -69,43 +64,44 @@ export function openPage(host: HTMLElement, session: DebugSession, openAnother: 
     if (layout.tab === 'values') layout.announce('code');
   });
   attachBreakpoints(regions.breakpoints.body, target, {
-    textOf: (line) => (line <= editor.program.getLineCount() ? editor.program.getLineContent(line) : ''),
+    textOf: (line) => text().split(/\r?\n/)[line - 1] ?? '',
     reveal: (line) => {
       layout.tab = 'code';
-      editor.goTo(line);
+      code?.editor.goTo(line);
     },
-    edit,
+    edit: (line) => code?.edit(line),
   });
   attachFrameEvaluation(regions.frameEvaluation, target, session.transport, {
     load: () => saved.load('sections'),
     save: (open) => saved.save('sections', [...open]),
   });
-  const overhead = attachOverhead(regions.overhead.body, target, { text: () => editor.text, open: openAnother });
+  const overhead = attachOverhead(regions.overhead.body, target, { text, open: openAnother });
   if (session.transport.transport === 'none') {
     layout.warn(`Nothing can be paused in this browser, so Debug does as Run does. Why: ${session.transport.reason}.`);
   }
   attachTabs(layout, target);
   layout.onTab = (tab) => {
-    if (tab === 'terminal' && target.state.input) terminal.focus();
+    if (tab === 'terminal' && target.state.input) terminal?.focus();
   };
 
   const keep = () => {
     const breakpoints = target.state.breakpoints.map(savedBreakpoint);
-    if (editor.text === sample.text && breakpoints.length === 0) saved.remove('program', sample.id);
-    else saved.save('program', { text: editor.text, breakpoints }, sample.id);
+    if (text() === sample.text && breakpoints.length === 0) saved.remove('program', sample.id);
+    else saved.save('program', { text: text(), breakpoints }, sample.id);
   };
-  const open = (text: string, work?: ReturnType<typeof saved.load<'program'>>) => {
-    form.close();
+  const open = (next: string, work?: ReturnType<typeof saved.load<'program'>>) => {
+    code?.form.close();
     overhead.clear();
     // Without the breakpoints first, so that the old program's do not move with the new text.
     target.changeBreakpoints({ type: 'breakpointsRestored', breakpoints: [] });
-    editor.text = text;
+    if (code) code.editor.text = next;
+    else firstText = next;
     target.changeBreakpoints({ type: 'breakpointsRestored', breakpoints: restoredBreakpoints(work) });
   };
   const showHeader = () =>
     renderHeader(
       layout.header,
-      { samples, chosen: sample.id, changed: editor.text !== sample.text, theme: theme.choice },
+      { samples, chosen: sample.id, changed: text() !== sample.text, theme: theme.choice },
       {
         choose(id) {
           keep();
@@ -132,23 +128,38 @@ export function openPage(host: HTMLElement, session: DebugSession, openAnother: 
     );
   showHeader();
   theme.onChange((look) => {
-    editor.look = look;
-    terminal.look = look;
+    if (code) code.editor.look = look;
+    if (terminal) terminal.look = look;
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keepSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(keep, 300);
   };
-  editor.program.onDidChangeContent(() => {
-    keepSoon();
-    showHeader();
-  });
   target.subscribe((state, before) => {
     if (state.breakpoints !== before.breakpoints) keepSoon();
   });
   // A reload right after a change must not lose it.
   window.addEventListener('pagehide', keep);
+
+  const rest = async () => {
+    await nextTask();
+    const { Terminal } = await import('../ui/terminal.ts');
+    await nextTask();
+    terminal = new Terminal(regions.terminal.body, target, theme.look);
+    await loadMonaco();
+    const { openCode } = await import('./code.ts');
+    await nextTask();
+    code = await openCode(layout, target, () => ({ text: firstText, look: theme.look }));
+    code.editor.program.onDidChangeContent(() => {
+      keepSoon();
+      showHeader();
+    });
+  };
+  const opened = rest();
+  // That the rest could not be loaded is told by `opened`.
+  target.startAfter(opened.catch(() => {}));
+  await opened;
 }
 
 function sampleNamed(id: string | undefined): Sample {

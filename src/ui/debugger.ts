@@ -120,13 +120,13 @@ export class Debugger {
 
   /** Starts the program; while Python boots, as soon as it has. */
   async start(mode: Mode): Promise<void> {
-    if (this.#before) await this.#before;
-    this.#before = undefined;
-    if (isActive(this.#state)) return;
     if (this.#state.execution === 'booting') {
       this.dispatch({ type: 'queued', mode });
       return;
     }
+    if (this.#before) await this.#before;
+    this.#before = undefined;
+    if (isActive(this.#state)) return;
     this.#moment++;
     const wasDead = this.#state.execution === 'dead';
     clearTimeout(this.#statusTimer);

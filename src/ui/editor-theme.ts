@@ -1,6 +1,6 @@
 /** The editor's and the terminal's colours: those of the page, which CSS keeps for everything else. */
 import type { ITheme } from '@xterm/xterm';
-import { monaco } from './monaco.ts';
+import type { monaco } from './monaco.ts';
 
 /** Light or dark. */
 export type Look = 'light' | 'dark';
@@ -10,9 +10,9 @@ export function themeName(look: Look): string {
   return `dapper-${look}`;
 }
 
-/** Makes both themes known to Monaco. */
-export function defineThemes(): void {
-  monaco.editor.defineTheme(themeName('light'), {
+/** Makes both themes known to Monaco's `editor`. */
+export function defineThemes(editor: typeof monaco.editor): void {
+  editor.defineTheme(themeName('light'), {
     base: 'vs',
     inherit: true,
     rules: [
@@ -39,7 +39,7 @@ export function defineThemes(): void {
       focusBorder: '#2f62d0',
     },
   });
-  monaco.editor.defineTheme(themeName('dark'), {
+  editor.defineTheme(themeName('dark'), {
     base: 'vs-dark',
     inherit: true,
     rules: [

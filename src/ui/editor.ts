@@ -7,6 +7,7 @@
 
 import { defineThemes, type Look, themeName } from './editor-theme.ts';
 import { monaco } from './monaco.ts';
+import { nextTask } from './next-task.ts';
 
 /** Where the editor's text comes from and goes to. */
 export interface EditorOptions {
@@ -29,8 +30,22 @@ export class Editor {
   #programView: monaco.editor.ICodeEditorViewState | null = null;
   readonly #fileListeners = new Set<(name: string | undefined) => void>();
 
-  constructor(host: HTMLElement, { text, look }: EditorOptions) {
-    defineThemes();
+  /**
+   * Makes an editor in `host`, in parts: what Monaco needs for themes and texts takes its time to start.
+   *
+   * @param options is asked when the editor itself is made.
+   */
+  static async open(host: HTMLElement, options: () => EditorOptions): Promise<Editor> {
+    defineThemes(monaco.editor);
+    await nextTask();
+    monaco.editor.getModels();
+    await nextTask();
+    monaco.editor.setTheme(themeName(options().look));
+    await nextTask();
+    return new Editor(host, options());
+  }
+
+  private constructor(host: HTMLElement, { text, look }: EditorOptions) {
     this.program = monaco.editor.createModel(text, 'python', monaco.Uri.parse('file:///home/pyodide/main.py'));
     this.program.updateOptions({ tabSize: 4, insertSpaces: true });
     this.code = monaco.editor.create(host, {

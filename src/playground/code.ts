@@ -1,0 +1,42 @@
+/** What of the page needs Monaco: the editor, and what is shown in it. Loaded after the rest, since it is most of the page. */
+import { BreakpointForm } from '../ui/breakpoint-form.ts';
+import type { Debugger } from '../ui/debugger.ts';
+import { Editor, type EditorOptions } from '../ui/editor.ts';
+import { attachEditorHeader } from '../ui/editor-header.ts';
+import { attachExecutionMark } from '../ui/execution-mark.ts';
+import { attachGlyphs } from '../ui/glyphs.ts';
+import { attachHover } from '../ui/hover.ts';
+import { attachSyntaxMark } from '../ui/syntax-mark.ts';
+import type { Layout } from './layout.ts';
+
+/** The editor on the page. */
+export interface Code {
+  readonly editor: Editor;
+  readonly form: BreakpointForm;
+  /** Opens the form for the breakpoint on a line. */
+  edit(line: number): void;
+}
+
+/** Makes the editor in its region of `layout`; `options` is asked when it is time. */
+export async function openCode(layout: Layout, target: Debugger, options: () => EditorOptions): Promise<Code> {
+  const { header, body } = layout.regions.editor;
+  const editor = await Editor.open(body, options);
+  // As narrow as this, page.css puts the regions behind tabs.
+  const narrow = window.matchMedia('(max-width: 760px)');
+  const fitWidth = () => {
+    editor.wrap = narrow.matches;
+  };
+  narrow.addEventListener('change', fitWidth);
+  fitWidth();
+  const form = new BreakpointForm(editor, target);
+  const edit = (line: number) => {
+    layout.tab = 'code';
+    form.open(line);
+  };
+  attachEditorHeader(header, editor, target, edit);
+  attachGlyphs(editor, target, edit);
+  attachExecutionMark(editor, target);
+  attachSyntaxMark(editor, target);
+  attachHover(editor, target);
+  return { editor, form, edit };
+}
