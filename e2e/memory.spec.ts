@@ -1,0 +1,63 @@
+/** What a page keeps of sessions that have ended. Counted, not weighed: `bench/scale/memory.mjs` weighs. */
+import type { CDPSession } from '@playwright/test';
+import { type Driver, expect, test } from './driver.ts';
+
+interface Counts {
+  readonly workers: number;
+  readonly listeners: number;
+  readonly nodes: number;
+}
+
+async function counts({ page }: Driver, devtools: CDPSession): Promise<Counts> {
+  // Twice: what the first collection finds may only then let go of more.
+  for (let turn = 0; turn < 2; turn++) {
+    await devtools.send('HeapProfiler.collectGarbage');
+    await page.waitForTimeout(300);
+  }
+  const { jsEventListeners, nodes } = await devtools.send('Memory.getDOMCounters');
+  return { workers: page.workers().length, listeners: jsEventListeners, nodes };
+}
+
+/** Counts after the first sessions and after further ones. Each may have to wait for a boot, and so takes its time. */
+async function compare(app: Driver, session: () => Promise<void>): Promise<readonly [Counts, Counts]> {
+  test.slow();
+  const devtools = await app.page.context().newCDPSession(app.page);
+  await devtools.send('HeapProfiler.enable');
+  for (let ended = 0; ended < 2; ended++) await session();
+  const before = await counts(app, devtools);
+  for (let ended = 0; ended < 3; ended++) await session();
+  return [before, await counts(app, devtools)];
+}
+
+test('a program that has ended leaves nothing behind but what the next one takes away', async ({ app }) => {
+  await app.write('for i in range(50):\n    print("line", i)\n');
+  const [before, after] = await compare(app, async () => {
+    await app.press('Run');
+    await app.expectFinished();
+    // That of the program that has ended, and the one that was booted ahead; Monaco's own comes when it is needed.
+    await expect.poll(() => pythons(app)).toBe(2);
+  });
+  expect(after.workers).toBe(before.workers);
+  expect(after.listeners).toBeLessThanOrEqual(before.listeners);
+  expect(after.nodes).toBeLessThanOrEqual(before.nodes);
+});
+
+test('a program that is restarted while it is paused leaves nothing behind', async ({ app }) => {
+  await app.write('def f(n):\n    values = list(range(n))\n    return values  # @stop\nprint(f(10))\n');
+  await app.debugTo('stop');
+  const [before, after] = await compare(app, async () => {
+    await app.press('Restart');
+    await expect(app.status).not.toContainText('Paused');
+    await app.expectPaused('breakpoint', 'stop');
+    await expect(app.item('Variables', 'n = 10')).toBeVisible();
+  });
+  expect(after.workers).toBe(before.workers);
+  expect(after.listeners).toBeLessThanOrEqual(before.listeners);
+  // Monaco's decorations and what screen readers are told take a node now and then; a panel would take dozens.
+  expect(after.nodes).toBeLessThan(before.nodes + 20);
+});
+
+/** How many workers there are that run Python. */
+function pythons({ page }: Driver): number {
+  return page.workers().filter((worker) => worker.url().includes('/browser-')).length;
+}
