@@ -147,13 +147,12 @@ def stack_trace(session: Session, arguments: Arguments) -> Body:
 
 def scopes(session: Session, arguments: Arguments) -> Body:
     """The scopes of a frame."""
-    entry = session.stack.entry(arguments["frameId"])
+    frame = session.stack.frame(arguments["frameId"])
     stop = session.stopped
-    top = session.stack.top()
-    if stop is not None and stop.returned is not None and top is entry:
+    if stop is not None and stop.returned is not None and session.stack.top() is frame:
         name, value = stop.returned
-        return {"scopes": session.variables.scopes(entry.frame, value, name)}
-    return {"scopes": session.variables.scopes(entry.frame, MISSING)}
+        return {"scopes": session.variables.scopes(frame, value, name)}
+    return {"scopes": session.variables.scopes(frame, MISSING)}
 
 
 def variables(session: Session, arguments: Arguments) -> Body:
@@ -322,10 +321,10 @@ def _place(session: Session, arguments: Arguments) -> FrameType | dict[str, obje
     """The frame that a request names; else the top frame of the stop; else the program's globals."""
     frame_id = arguments.get("frameId")
     if frame_id is not None:
-        return session.stack.entry(frame_id).frame
+        return session.stack.frame(frame_id)
     top = session.stack.top()
     if top is not None:
-        return top.frame
+        return top
     if session.program_ is None:
         raise RequestError("There is nothing to evaluate in: no program has been launched.")
     return session.program_.module.__dict__

@@ -5,10 +5,9 @@ Frame ids are never used twice, so one of an earlier stop is told from a wrong o
 
 from __future__ import annotations
 
-import itertools
 import linecache
 import os
-from types import FrameType
+from types import FrameType, TracebackType
 
 from dapper.code_filter import CodeFilter
 from dapper.errors import RequestError, Stale
@@ -20,13 +19,12 @@ class StackEntry:
     """One frame as it is shown.
 
     Attributes:
-        line: 1-based.
+        line: 1-based; None: it has not been asked for.
     """
 
-    __slots__ = ("frame", "id", "line")
+    __slots__ = ("frame", "line")
 
-    def __init__(self, id: int, frame: FrameType, line: int) -> None:
-        self.id = id
+    def __init__(self, frame: FrameType, line: int | None) -> None:
         self.frame = frame
         self.line = line
 
@@ -70,75 +68,99 @@ class SourceTable:
 
 
 class Stack:
-    """The frames of the current stop, top first; empty while the program runs."""
+    """The frames of the current stop, top first; empty while the program runs.
+
+    A stop costs the same however deep it is: the frames are gone through when the first of them is asked for, and a
+    frame's line, which has to be decoded, is found out when it is shown.
+    """
 
     def __init__(self, filter: CodeFilter, sources: SourceTable) -> None:
         self._filter, self._sources = filter, sources
+        self._origin: FrameType | TracebackType | None = None
         self._entries: list[StackEntry] = []
-        self._ids = itertools.count(1)
-        self._last = 0
+        self._first = 1  # the id of the top frame; those under it follow
 
     def capture(self, frame: FrameType | None) -> None:
         """Takes the stack under a frame, without the debugger's own frames."""
-        found = []
-        while frame is not None:
-            if not self._filter.is_debugger(frame.f_code):
-                found.append((frame, frame.f_lineno or _line_before(frame)))
-            frame = frame.f_back
-        self._set(found)
+        self._origin = frame
 
     def capture_traceback(self, error: BaseException) -> None:
         """Takes the frames through which an exception has left the program."""
+        self._origin = traceback_of(error)
+
+    def _listed(self) -> list[StackEntry]:
+        origin, self._origin = self._origin, None
+        if origin is not None:
+            found = self._under(origin) if type(origin) is FrameType else self._through(origin)
+            self._entries = self._without_starters(found)
+        return self._entries
+
+    def _under(self, frame: FrameType | None) -> list[StackEntry]:
+        found, own = [], {}
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if (is_own := own.get(file)) is None:
+                is_own = own[file] = self._filter.is_debugger_path(file)
+            if not is_own:
+                found.append(StackEntry(frame, None))
+            frame = frame.f_back
+        return found
+
+    def _through(self, traceback: TracebackType | None) -> list[StackEntry]:
         found = []
-        traceback = traceback_of(error)
         while traceback is not None:
             if not self._filter.is_debugger(traceback.tb_frame.f_code):
-                found.append((traceback.tb_frame, traceback.tb_lineno))
+                found.append(StackEntry(traceback.tb_frame, traceback.tb_lineno))
             traceback = traceback.tb_next
-        self._set(found[::-1])
+        return found[::-1]
 
-    def _set(self, found: list[tuple[FrameType, int]]) -> None:
-        if self._filter.just_my_code and any(self._filter.is_mine(frame.f_code) for frame, _ in found):
-            while not self._filter.is_mine(found[-1][0].f_code):
+    def _without_starters(self, found: list[StackEntry]) -> list[StackEntry]:
+        if self._filter.just_my_code and any(self._filter.is_mine(entry.frame.f_code) for entry in found):
+            while not self._filter.is_mine(found[-1].frame.f_code):
                 found.pop()  # what has started the program's own frames: the event loop, under a top-level await
-        self._entries = [StackEntry(next(self._ids), frame, line) for frame, line in found]
-        self._last = self._entries[-1].id if self._entries else self._last
+        return found
 
     def clear(self) -> None:
         """Lets go of every frame."""
-        self._entries = []
+        self._first += len(self._entries)
+        self._origin, self._entries = None, []
 
-    def top(self) -> StackEntry | None:
+    def top(self) -> FrameType | None:
         """The frame that runs next, or None."""
-        return self._entries[0] if self._entries else None
+        entries = self._listed()
+        return entries[0].frame if entries else None
 
-    def entry(self, frame_id: int) -> StackEntry:
+    def frame(self, frame_id: int) -> FrameType:
         """The frame of an id.
 
         Raises:
             Stale: the frame belonged to an earlier stop.
             RequestError: there never was such a frame.
         """
-        for entry in self._entries:
-            if entry.id == frame_id:
-                return entry
-        if 0 < frame_id <= self._last:
+        index = frame_id - self._first
+        if 0 <= index < len(self._entries):
+            return self._entries[index].frame
+        if 0 < frame_id < self._first:
             raise Stale("frameId", frame_id)
         raise RequestError(f"frameId {frame_id} is unknown; take one from the stack trace.")
 
     def page(self, start: int, levels: int) -> dict[str, object]:
         """The DAP body of a `stackTrace` answer: `levels` frames from `start`, all of them when `levels` is 0."""
-        end = start + levels if levels else None
+        entries = self._listed()
+        end = min(start + levels, len(entries)) if levels else len(entries)
         return {
-            "stackFrames": [self._describe(entry) for entry in self._entries[start:end]],
-            "totalFrames": len(self._entries),
+            "stackFrames": [self._describe(self._first + index, entries[index]) for index in range(start, end)],
+            "totalFrames": len(entries),
         }
 
-    def _describe(self, entry: StackEntry) -> dict[str, object]:
-        code = entry.frame.f_code
+    def _describe(self, id: int, entry: StackEntry) -> dict[str, object]:
+        frame = entry.frame
+        code = frame.f_code
+        if entry.line is None:
+            entry.line = frame.f_lineno or _line_before(frame)
         mine = self._filter.is_mine(code)
         body: dict[str, object] = {
-            "id": entry.id,
+            "id": id,
             "name": code.co_qualname.replace(".<locals>", ""),
             "line": entry.line,
             "column": 1,

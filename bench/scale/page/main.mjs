@@ -1,0 +1,51 @@
+// The client in a page of its own, without panels: scenarios ask it for what an application that embeds it would.
+import { createSession } from '../../../src/client/index.ts';
+import { scenarios } from '../scenarios/index.mjs';
+
+const base = new URL('/', location.href);
+
+async function open() {
+  const session = createSession({ assets: { base }, bootAhead: false });
+  await session.ready;
+  return {
+    folder: '/home/pyodide',
+    request: (command, args) => session.request(command, args),
+    on: (event, handler) => session.on(event, handler),
+    prepare: (files) => session.prepare(files),
+    dispose: async () => session.dispose(),
+    ...(crossOriginIsolated ? { memory: workerMemory } : {}),
+  };
+}
+
+/** Bytes of JavaScript's and WebAssembly's memory in the page's workers. */
+async function workerMemory() {
+  const { breakdown } = await performance.measureUserAgentSpecificMemory();
+  const inWorkers = breakdown.filter(({ attribution }) => attribution.some(({ scope }) => /Worker/.test(scope)));
+  return { 'worker in all': inWorkers.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+/** Runs a scenario by its name; see scenarios/index.mjs. */
+window.measureScenario = async (name, options) => {
+  const found = [];
+  for await (const each of scenarios[name](open, options)) found.push(each);
+  return found;
+};
+
+/** Prints in a bare worker. Returns the program's own seconds and the bytes of WebAssembly's memory. */
+window.measureBare = (text) =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./bare-worker.mjs', import.meta.url), { type: 'module' });
+    let lines = 0;
+    let last = '';
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.onmessage = ({ data: { line, heap } }) => {
+      if (line !== undefined) {
+        lines++;
+        last = line;
+        return;
+      }
+      worker.terminate();
+      resolve({ seconds: Number(/took (\S+) seconds/.exec(last)[1]), lines, heap });
+    };
+    worker.postMessage({ base: base.href, text });
+  });
