@@ -27,6 +27,8 @@ from dapper.inspect.statics import MISSING, ClassTable, Kinds, is_a, json_text, 
 _SCALARS = Kinds(int, float, complex, bool, str, bytes, type(None), type(...), type(NotImplemented))
 _CONTAINERS = Kinds(list, tuple, dict, set, frozenset, collections.deque)
 _HASHED_AT_ONCE = Kinds(str, int)
+# An OrderedDict with more keys is shown in the order in which they first came: looking at each takes too long.
+MOST_REORDERED = 100_000
 # Below so many attributes a client gets no count: counting means looking at the whole class.
 COUNTED_FROM = 500
 _VIEWS = Kinds(type({}.keys()), type({}.values()), type({}.items()), types.MappingProxyType)
@@ -179,8 +181,7 @@ class ObjectItems:
 
     def _mapping_page(self, classes: ClassTable, start: int, stop: int) -> list[Child]:
         value = self.value
-        items = self._ordered_items() if stop <= 10_000 else None
-        page = list(itertools.islice(dict.items(value) if items is None else items, start, stop))
+        page = list(itertools.islice(self._ordered_items(), start, stop))
         plain = classes.of(value).find("__getitem__") is dict.__dict__["__getitem__"]
         found = []
         for key, item in page:
@@ -189,13 +190,14 @@ class ObjectItems:
             found.append(Child(source or "", item, expression, (operator.setitem, (value, key)), key=key))
         return found
 
-    def _ordered_items(self) -> Iterable[tuple[object, object]] | None:
-        # `dict.items` does not know of `move_to_end`; asking the OrderedDict hashes keys, so only plain ones are asked.
+    def _ordered_items(self) -> Iterable[tuple[object, object]]:
+        # `dict.items` does not know of `move_to_end`; asking the OrderedDict hashes keys, so only plain ones are asked,
+        # and all of them: one order for all pages.
         value = self.value
         ordered = collections.OrderedDict
-        if not is_a(value, ordered) or not all(_HASHED_AT_ONCE.has(key) for key in dict.__iter__(value)):
-            return None
-        return ordered.items(value)
+        if is_a(value, ordered) and dict.__len__(value) <= MOST_REORDERED and _hashed_at_once(value):
+            return ordered.items(value)
+        return dict.items(value)
 
     # Attributes
 
@@ -322,6 +324,14 @@ class ObjectItems:
 
     def _frame_child(self, label: str, frame: types.FrameType) -> Child:
         return Child(label, items=Group(namespace_children(dict(frame.f_locals), None)), kind="virtual")
+
+
+def _hashed_at_once(keys: dict) -> bool:
+    """Whether hashing the keys of a dict, whichever, runs no code of the program. It takes microseconds a hundred keys."""
+    for kind in (str, int):  # nearly always they are all of one kind; then no loop of Python goes through them
+        if all(map(operator.is_, map(type, dict.__iter__(keys)), itertools.repeat(kind))):
+            return True
+    return all(_HASHED_AT_ONCE.has(key) for key in dict.__iter__(keys))
 
 
 def cell_content(cell: types.CellType) -> object:
