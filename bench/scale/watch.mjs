@@ -89,7 +89,7 @@ export function installWatch() {
   /** Milliseconds from a click on a variable until its first page of children is drawn. */
   const unfold = async (name) => {
     const item = [...region('Variables').querySelectorAll('[role=treeitem]')].find((each) =>
-      each.ariaLabel.startsWith(`${name} = `),
+      each.ariaLabel?.startsWith(`${name} = `),
     );
     const began = performance.now();
     item.querySelector('.tree-row').click();

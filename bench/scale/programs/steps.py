@@ -17,9 +17,9 @@ def main():
     items = [Item(f"item {number}", number / 7, ["new", "red"]) for number in range(50)]
     prices = {item.name: item.price for item in items}
     counts = collections.Counter("a sentence with some letters in it")
-    total = 0
+    total = 1
     last = 0  # @stop
-    for turn in range(1_000_000):
+    for turn in range(1, 1_000_000):
         total += turn
         last = total
         total -= len(prices)

@@ -1,0 +1,80 @@
+"""What a stop deep in the stack costs: nothing until the stack is asked for, and then no more than is shown."""
+
+import sys
+
+from dapper.code_filter import CodeFilter
+from dapper.errors import RequestError, Stale
+from dapper.stack import SourceTable, Stack
+
+DEPTH = 1_000
+
+
+class CountingFilter(CodeFilter):
+    """Counts how often it is asked about a file."""
+
+    def __init__(self):
+        super().__init__([], just_my_code=True)
+        self.asked = 0
+
+    def is_debugger_path(self, name):
+        self.asked += 1
+        return super().is_debugger_path(name)
+
+
+def deep_frame(depth=DEPTH):
+    """A frame with so many of its own function under it."""
+    return deep_frame(depth - 1) if depth else sys._getframe()
+
+
+def captured():
+    sys.setrecursionlimit(DEPTH + 500)
+    filter = CountingFilter()
+    stack = Stack(filter, SourceTable(None))
+    stack.capture(deep_frame())
+    return stack, filter
+
+
+def test_a_stop_looks_at_no_frame():
+    _stack, filter = captured()
+    assert filter.asked == 0
+
+
+def test_a_page_asks_once_a_file_and_decodes_the_lines_that_it_shows():
+    stack, filter = captured()
+    page = stack.page(0, 50)
+    assert len(page["stackFrames"]) == 50
+    assert page["totalFrames"] > DEPTH
+    assert filter.asked < 10
+    assert sum(entry.line is not None for entry in stack._listed()) == 50
+
+
+def test_pages_go_on_where_the_last_one_ended():
+    stack, _filter = captured()
+    whole = stack.page(0, 0)
+    total = whole["totalFrames"]
+    pages = [frame for start in range(0, total, 50) for frame in stack.page(start, 50)["stackFrames"]]
+    assert pages == whole["stackFrames"]
+    assert stack.page(total, 50)["stackFrames"] == []
+    assert len({frame["id"] for frame in pages}) == total
+
+
+def test_ids_lead_to_frames_and_are_not_used_again():
+    stack, _filter = captured()
+    shown = stack.page(0, 3)["stackFrames"]
+    frames = [stack.frame(frame["id"]) for frame in shown]
+    assert frames[0] is stack.top()
+    assert frames[0].f_back is frames[1]
+    stack.clear()
+    stack.capture(sys._getframe())
+    again = stack.page(0, 0)["stackFrames"]
+    assert not {frame["id"] for frame in again} & {frame["id"] for frame in shown}
+    assert problem(stack, shown[0]["id"]) is Stale
+    assert problem(stack, again[-1]["id"] + 1) is RequestError
+
+
+def problem(stack, frame_id):
+    try:
+        stack.frame(frame_id)
+    except RequestError as error:
+        return type(error)
+    raise AssertionError(f"{frame_id} is a frame")
