@@ -7,6 +7,11 @@ import type { PanelSections } from './panel-section.ts';
 /** Events that are shown; the adapter keeps more. */
 const RECENT = 10;
 
+// Made once: `toLocaleString` makes one a number, and there are dozens of them at every stop.
+const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const duration = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
 type Numbers = Readonly<Record<string, number>>;
 
 /** All sections for which there is anything to show. */
@@ -123,15 +128,15 @@ function recentEvents(reasons: Numbers, events: readonly TelemetryEvent[]): Temp
 }
 
 function numberText(name: string, value: number): string {
-  if (/rate|overhead/.test(name)) return value.toLocaleString('en', { style: 'percent', maximumFractionDigits: 1 });
-  if (/memory/.test(name)) return `${value.toLocaleString('en')} B`;
+  if (/rate|overhead/.test(name)) return share.format(value);
+  if (/memory/.test(name)) return `${number.format(value)} B`;
   if (/(seconds|time|ttl)$/.test(name)) return secondsText(value);
-  return value.toLocaleString('en', { maximumFractionDigits: 1 });
+  return number.format(value);
 }
 
 function secondsText(seconds: number): string {
   const [value, unit] = seconds > 0 && seconds < 0.1 ? [seconds * 1000, 'ms'] : [seconds, 's'];
-  return `${value.toLocaleString('en', { maximumSignificantDigits: 3 })} ${unit}`;
+  return `${duration.format(value)} ${unit}`;
 }
 
 function contextText(context: Readonly<Record<string, unknown>>): string {

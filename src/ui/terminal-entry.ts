@@ -43,7 +43,9 @@ export class TerminalEntry {
     this.#prompt = prompt;
     this.#completions = new CompletionList(list, field, (place) => this.#complete(place));
     this.#fit();
-    target.subscribe((state) => {
+    target.subscribe((state, before) => {
+      // Most of what happens in a debugger is nothing to this line, and to fit it means to touch the page's layout.
+      if (purposeOf(state) === purposeOf(before) && selectedFrameText(state) === selectedFrameText(before)) return;
       this.#render(host, state);
       if (!isEvaluating(state)) this.#completions.close();
       this.#fit();
@@ -207,7 +209,8 @@ export class TerminalEntry {
     this.#prompt.textContent = [prompt, ...Array(lines - 1).fill(isEvaluating(this.target.state) ? '...' : '')].join(
       '\n',
     );
-    this.#alignPrompt();
+    // Lower than that it does not scroll, and to ask where it stands would have the browser lay out the whole page now.
+    if (lines > mostRows) this.#alignPrompt();
   }
 
   #alignPrompt(): void {

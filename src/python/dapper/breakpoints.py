@@ -94,6 +94,10 @@ class Breakpoint:
         """What makes two requests ask for the same breakpoint."""
         return (self.path, self.asked, self.condition, self.hit_condition, self.log_message)
 
+    def standing(self) -> tuple[object, ...]:
+        """What of it may change while it is asked for, and is told to the client (see `as_dap`)."""
+        return (self.verified, self.line, self.problem, self.nowhere, self.pending)
+
     def as_dap(self) -> dict[str, object]:
         """The DAP `Breakpoint`."""
         body: dict[str, object] = {
@@ -148,6 +152,7 @@ class BreakpointTable:
         self._index = index
         self._by_path: dict[str, list[Breakpoint]] = {}
         self._bound: dict[str, dict[int, list[Breakpoint]]] = {}
+        self._waiting: set[str] = set()
         self._ids = itertools.count(1)
 
     def replace(self, path: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
@@ -178,13 +183,15 @@ class BreakpointTable:
         file = self._index.file(path)
         if file:
             self._bind(file)
+        else:
+            self._note_waiting(path)
         return result
 
     def bind(self, file: SourceFile) -> list[Breakpoint]:
         """Binds the breakpoints of a file whose code has become known; returns those that changed."""
-        before = [(each, each.as_dap()) for each in self._by_path.get(file.path, ())]
+        before = [(each, each.standing()) for each in self._by_path.get(file.path, ())]
         self._bind(file)
-        return [each for each, old in before if each.as_dap() != old]
+        return [each for each, old in before if each.standing() != old]
 
     def _bind(self, file: SourceFile) -> None:
         bound = self._bound[file.path] = {}
@@ -205,6 +212,13 @@ class BreakpointTable:
             each.verified = each.problem is None
             if each.verified:
                 bound.setdefault(line, []).append(each)
+        self._note_waiting(file.path)
+
+    def _note_waiting(self, path: str) -> None:
+        if any(each.pending or each.nowhere for each in self._by_path.get(path, ())):
+            self._waiting.add(path)
+        else:
+            self._waiting.discard(path)
 
     def has(self, path: str) -> bool:
         """Whether any are asked for in a file."""
@@ -212,7 +226,7 @@ class BreakpointTable:
 
     def pending_paths(self) -> set[str]:
         """Files with breakpoints that no code known so far can hold."""
-        return {path for path, all in self._by_path.items() if any(each.pending or each.nowhere for each in all)}
+        return set(self._waiting)
 
     def by_code(self, file: SourceFile) -> Iterator[tuple[CodeType, dict[int, list[Breakpoint]]]]:
         """Each living code object of a file with its bound breakpoints by line (often none)."""
