@@ -2,7 +2,7 @@
  * Hands output to a screen no faster than the screen takes it, and never keeps more than the screen could show anyway.
  *
  * A program that prints for ever makes more text than a terminal can draw. Everything beyond the newest `keep`
- * characters would scroll out of the terminal's history before anyone saw it, so it is dropped, and counted.
+ * characters or `lines` would scroll out of the terminal's history before anyone saw it, so it is dropped, and counted.
  */
 
 /** Takes text and calls back when it can take more. */
@@ -11,13 +11,22 @@ export type Sink = (text: string, done: () => void) => void;
 export interface QueueLimits {
   /** The most that waits, in UTF-16 units. */
   readonly keep: number;
+  /** So many of the newest lines are enough: there is no room for more. */
+  readonly lines: number;
   /** The most that the sink gets at once, in UTF-16 units: it blocks the page while it parses. */
   readonly chunk: number;
 }
 
+interface Piece {
+  readonly text: string;
+  /** How many lines end in it. */
+  readonly lines: number;
+}
+
 export class OutputQueue {
-  #waiting: string[] = [];
+  #waiting: Piece[] = [];
   #length = 0;
+  #lines = 0;
   #dropped = 0;
   #writing = false;
 
@@ -30,20 +39,37 @@ export class OutputQueue {
 
   push(text: string): void {
     if (text === '') return;
-    this.#waiting.push(text);
-    this.#length += text.length;
-    while (this.#length > this.limits.keep && this.#waiting.length > 1) {
-      const dropped = this.#waiting.shift()?.length ?? 0;
-      this.#length -= dropped;
-      this.#dropped += dropped;
+    this.#add('push', text);
+    while (this.#waiting.length > 1 && this.#isTooMuch()) {
+      const dropped = this.#waiting.shift();
+      if (dropped) this.#dropped += this.#remove(dropped).text.length;
     }
     this.#write();
+  }
+
+  /** Whether the oldest piece cannot be seen any more when all has been written. */
+  #isTooMuch(): boolean {
+    return this.#length > this.limits.keep || this.#lines - (this.#waiting[0]?.lines ?? 0) >= this.limits.lines;
+  }
+
+  #add(where: 'push' | 'unshift', text: string): void {
+    const piece = { text, lines: linesOf(text) };
+    this.#waiting[where](piece);
+    this.#length += text.length;
+    this.#lines += piece.lines;
+  }
+
+  #remove(piece: Piece): Piece {
+    this.#length -= piece.text.length;
+    this.#lines -= piece.lines;
+    return piece;
   }
 
   /** Forgets what waits. */
   clear(): void {
     this.#waiting = [];
     this.#length = 0;
+    this.#lines = 0;
     this.#dropped = 0;
   }
 
@@ -65,15 +91,21 @@ export class OutputQueue {
       this.#dropped = 0;
     }
     while (text.length < this.limits.chunk) {
-      const piece = this.#waiting.shift();
-      if (piece === undefined) break;
+      const next = this.#waiting.shift();
+      if (next === undefined) break;
+      const { text: piece } = this.#remove(next);
       const room = this.limits.chunk - text.length;
       // Not between the halves of a surrogate pair.
       const end = /[\uD800-\uDBFF]/.test(piece.charAt(room - 1)) ? room + 1 : room;
       text += piece.slice(0, end);
-      if (piece.length > end) this.#waiting.unshift(piece.slice(end));
+      if (piece.length > end) this.#add('unshift', piece.slice(end));
     }
-    this.#length = this.#waiting.reduce((sum, piece) => sum + piece.length, 0);
     return text;
   }
+}
+
+function linesOf(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }

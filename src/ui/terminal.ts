@@ -16,9 +16,14 @@ import { TerminalEntry } from './terminal-entry.ts';
 
 /** Lines that can be scrolled back to. */
 const scrollback = 5000;
+/** More than are on the screen at once. */
+const screenful = 200;
 
-/** About as much as `scrollback` lines of a usual length hold; what waits beyond it would never be seen. */
-const limits = { keep: 400_000, chunk: 16_384 };
+/**
+ * What waits beyond those lines, or beyond what they hold at a usual length, would never be seen. A chunk of short
+ * lines keeps the page busy for 15 to 20 ms.
+ */
+const limits = { keep: 400_000, lines: scrollback + screenful, chunk: 4_096 };
 
 const styles = {
   stdout: ['', ''],

@@ -49,7 +49,7 @@ describe('the output queue', () => {
         written.push(text);
         done = next;
       },
-      { keep: 20, chunk: 8 },
+      { keep: 20, lines: 100, chunk: 8 },
       (dropped) => `[${dropped}]`,
     );
     queue.push('first');
@@ -59,6 +59,31 @@ describe('the output queue', () => {
     expect(written.join('')).toBe('first[21]line 3 line 4 ');
   });
 
+  it('keeps no more lines than can be scrolled back to, and never fewer', () => {
+    const written: string[] = [];
+    let done = () => {};
+    const queue = new OutputQueue(
+      (text, next) => {
+        written.push(text);
+        done = next;
+      },
+      { keep: 1_000_000, lines: 50, chunk: 64 },
+      (dropped) => `[${dropped}]`,
+    );
+    for (let first = 0; first < 100_000; first += 20) {
+      queue.push(Array.from({ length: 20 }, (_, index) => `${first + index}\n`).join(''));
+    }
+    let chunks = 1;
+    for (; written.length > chunks - 1 && chunks < 100; chunks++) done();
+    const [, ...rest] = written.join('').split(']');
+    const lines = rest.join('').trim().split('\n');
+    expect(lines.at(-1)).toBe('99999');
+    expect(lines.length).toBeGreaterThanOrEqual(50);
+    expect(lines.length).toBeLessThan(50 + 2 * 20);
+    // A hundred thousand lines came, and the screen was given a handful of chunks.
+    expect(written.length).toBeLessThan(12);
+  });
+
   it('never cuts a character in two', () => {
     const written: string[] = [];
     const queue = new OutputQueue(
@@ -66,7 +91,7 @@ describe('the output queue', () => {
         written.push(text);
         queueMicrotask(next);
       },
-      { keep: 100, chunk: 3 },
+      { keep: 100, lines: 100, chunk: 3 },
       () => '',
     );
     queue.push('ab😀cd');
