@@ -20,6 +20,7 @@ import {
 } from '../client/view-state.ts';
 import type { Command, Events, Requests } from '../protocol/index.ts';
 import { Launch } from './launch.ts';
+import { pauseOver } from './pause-over.ts';
 
 /** How many frames of the call stack are asked for at once. */
 export const framePage = 50;
@@ -159,6 +160,7 @@ export class Debugger {
     this.#resuming = true;
     try {
       await this.request(command, { threadId: paused.threadId });
+      if (command !== 'continue') await pauseOver(this, paused.number);
       if (this.#state.paused?.number === paused.number) this.dispatch({ type: 'resumed' });
     } catch (error) {
       this.#print(`${messageOf(error)}\n`, 'important');

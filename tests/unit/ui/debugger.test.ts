@@ -234,6 +234,26 @@ describe('while the program is paused', () => {
     expect(session.argumentsOf('next')).toHaveLength(1);
   });
 
+  it('a short step is shown once: where it ended', async () => {
+    const shown: string[] = [];
+    target.subscribe((state) => shown.push(state.execution));
+    target.resume('next');
+    await settled();
+    session.emit('stopped', { reason: 'step', threadId: 1 });
+    await settled();
+    expect(shown).toEqual(['paused']);
+    target.resume('next');
+    await settled();
+    expect(session.argumentsOf('next')).toHaveLength(2);
+  });
+
+  it('a long step is shown as a program that runs', async () => {
+    target.resume('next');
+    await vi.waitFor(() => expect(target.state.execution).toBe('running'));
+    await stopped();
+    expect(target.state.paused?.number).toBe(2);
+  });
+
   it('expressions are evaluated in the frame that was selected', async () => {
     target.selectFrame(2);
     await target.evaluate('n', 'watch');
