@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPages, PLACES, withBrowser } from './browser.mjs';
 import { openCommandLine } from './command-line.mjs';
+import { noiseText, pulse } from './noise.mjs';
 import { pageScenarios } from './product-page.mjs';
 import { judged } from './report.mjs';
 import { scenarios } from './scenarios/index.mjs';
@@ -31,7 +32,9 @@ export async function measureScale(options = {}) {
   const asked = { rounds, steps, repeats, texts: programTexts(lines) };
   const about = { node: process.version.slice(1), date: new Date().toISOString(), rounds, steps, repeats, lines };
   const results = [];
+  const pulses = [];
   const take = async (where, found) => {
+    pulses.push(pulse());
     for await (const each of found) {
       results.push(judged({ where, ...each }));
       tell(`${where}: ${each.measure} ${each.what}: ${results.at(-1).median.toFixed(2)}`);
@@ -63,7 +66,8 @@ export async function measureScale(options = {}) {
         await take(place, pageScenarios[name](product, asked));
     });
   }
-  return { about, results };
+  pulses.push(pulse());
+  return { about: { ...about, noise: noiseText(pulses) }, results };
 }
 
 function programTexts(lines) {
@@ -98,7 +102,7 @@ async function bareNode(text) {
   try {
     const path = join(folder, 'main.py');
     writeFileSync(path, text);
-    const child = spawn(process.execPath, [BARE, path, '--counted'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [BARE, path], { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (part) => {
       said += part;

@@ -29,7 +29,8 @@ export function judged(found) {
 /** The report as a person reads it. */
 export function scaleMarkdown({ about, results }) {
   return [
-    `Node ${about.node}, ${about.browser ?? 'no browser'}. ${about.noise}`,
+    `Node ${about.node}, ${about.browser ?? 'no browser'}; ${about.lines.toLocaleString('en')} lines where lines are printed.`,
+    about.noise,
     '',
     ...table(['measure', 'where', 'of', 'n', 'median', 'p99', 'worst', 'floor', 'aim', 'reached'], results.map(row)),
   ].join('\n');

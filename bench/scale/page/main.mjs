@@ -31,21 +31,14 @@ window.measureScenario = async (name, options) => {
   return found;
 };
 
-/** Prints in a bare worker. Returns the program's own seconds and the bytes of WebAssembly's memory. */
+/** Prints in a bare worker. Returns the lines, the program's own seconds, and the bytes of WebAssembly's memory. */
 window.measureBare = (text) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./bare-worker.mjs', import.meta.url), { type: 'module' });
-    let lines = 0;
-    let last = '';
     worker.onerror = (event) => reject(new Error(event.message));
-    worker.onmessage = ({ data: { line, heap } }) => {
-      if (line !== undefined) {
-        lines++;
-        last = line;
-        return;
-      }
+    worker.onmessage = ({ data }) => {
       worker.terminate();
-      resolve({ seconds: Number(/took (\S+) seconds/.exec(last)[1]), lines, heap });
+      resolve(data);
     };
     worker.postMessage({ base: base.href, text });
   });
