@@ -1,5 +1,5 @@
 // What else the machine does, seen in a piece of work that is always the same.
-import { spread } from '../report.mjs';
+import { spread } from '../lib/numbers.mjs';
 
 const TURNS = 20_000_000;
 

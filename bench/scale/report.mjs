@@ -1,5 +1,6 @@
 // The report of what was measured at scale: verdicts, and Markdown.
-import { median, table } from '../report.mjs';
+import { median } from '../lib/numbers.mjs';
+import { table } from '../lib/tables.mjs';
 import { measures } from './measures.mjs';
 
 /** A measure of a small number of values has its worst as the 99th of a hundred. */

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { browserArguments, findChromium } from '../../scripts/lib/chromium.mjs';
-import { median } from '../report.mjs';
+import { median } from '../lib/numbers.mjs';
 
 const PATIENCE = 60_000;
 const STEPS = 12;
