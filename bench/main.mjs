@@ -11,8 +11,9 @@ import { part as inside } from './inside/part.mjs';
 import { Mismatch, Usage } from './lib/options.mjs';
 import { intoReadme } from './lib/readme.mjs';
 import { part as outside } from './outside/part.mjs';
+import { part as scale } from './scale/part.mjs';
 
-const parts = { outside, inside };
+const parts = { outside, scale, inside };
 const USUAL = 'outside';
 
 const text = { type: 'string' };
