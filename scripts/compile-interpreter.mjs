@@ -14,12 +14,12 @@ import { bootstrap, FOLDER } from './lib/bytecode.mjs';
 const [snapshotFile, outFile] = process.argv.slice(2);
 if (snapshotFile === undefined || outFile === undefined) throw new Error('compile-interpreter.mjs SNAPSHOT OUT');
 
-// Names of V8's own, which only its tests use otherwise: Node has no other way to the code cache that browsers have.
-v8.setFlagsFromString('--allow-natives-syntax');
-const serialize = /** @type {(module: WebAssembly.Module) => ArrayBuffer | undefined} */ (
-  new Function('module', 'return %SerializeWasmModule(module)')
-);
-v8.setFlagsFromString('--no-allow-natives-syntax');
+const serialize = serializer();
+// Newer engines keep that name to themselves: the caller takes an empty file for none, and the worker warms up instead.
+if (serialize === undefined) {
+  writeFileSync(outFile, '');
+  process.exit();
+}
 
 /** Each function is optimized when it is first called, while the one flag is off; both are as they were before. */
 const eager = ['--liftoff', '--wasm-dynamic-tiering'];
@@ -57,3 +57,19 @@ for (const flag of eager) v8.setFlagsFromString(flag);
 const code = interpreter && serialize(interpreter);
 if (!code) throw new Error('V8 did not give the code of the interpreter.');
 writeFileSync(outFile, Buffer.concat([digest, new Uint8Array(code)]));
+
+/**
+ * A name of V8's own, which only its tests use otherwise: Node has no other way to the code cache that browsers have.
+ * @returns {((module: WebAssembly.Module) => ArrayBuffer | undefined) | undefined}
+ */
+function serializer() {
+  v8.setFlagsFromString('--allow-natives-syntax');
+  try {
+    return /** @type {any} */ (new Function('module', 'return %SerializeWasmModule(module)'));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  } finally {
+    v8.setFlagsFromString('--no-allow-natives-syntax');
+  }
+}

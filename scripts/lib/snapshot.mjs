@@ -18,8 +18,8 @@ import asyncio, json, linecache, traceback
 `;
 
 /**
- * Vite plugin: puts `snapshot-VERSION.bin` and `code-VERSION.bin` into a build, for this very Node: they hold what its
- * engine can do, so no other may use them.
+ * Vite plugin: puts `snapshot-VERSION.bin` into a build, and `code-VERSION.bin` where the engine gives its code; for this
+ * very Node: they hold what its engine can do, so no other may use them.
  * @returns {import('vite').Plugin}
  */
 export function dapperFastStart() {
@@ -30,7 +30,8 @@ export function dapperFastStart() {
       const memory = await cachedFile(`snapshot.node${version}`, snapshot);
       const code = await cachedFile(`code.node${version}`, async () => compiledInterpreter(memory));
       this.emitFile({ type: 'asset', fileName: `snapshot-${version}.bin`, source: readFileSync(memory) });
-      this.emitFile({ type: 'asset', fileName: `code-${version}.bin`, source: readFileSync(code) });
+      const source = readFileSync(code);
+      if (source.length > 0) this.emitFile({ type: 'asset', fileName: `code-${version}.bin`, source });
     },
   };
 }
@@ -53,7 +54,7 @@ async function snapshot(files) {
 
 /**
  * @param {string} memory the snapshot's file
- * @returns {Uint8Array}
+ * @returns {Uint8Array} empty where the engine does not give it
  */
 function compiledInterpreter(memory) {
   const folder = mkdtempSync(join(tmpdir(), 'dapper-code-'));

@@ -41,7 +41,7 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   const onBytes = (done: number, total: number) =>
     progress({ step: 'download', label: 'Downloading Python', done, total });
   const say = (output: string) => post('output', { category: 'console', output });
-  const { pyodide, signals } = await loadPython(platform, onBytes, say);
+  const { pyodide, signals, isHot } = await loadPython(platform, onBytes, say);
   step('hook', 'Loading the eval-frame hook');
   installHook(pyodide, await hook);
   step('debugger', 'Starting the debugger');
@@ -49,9 +49,18 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   const session = new Session(pyodide, platform, channel, signals);
   step('ready', 'Ready');
   session.serve();
-  // Nobody waits for it. A mistake in it is one of the debugger, which then only starts cold.
-  session.warmUp().catch((error) => say(`${debuggerBug(`warming up: ${String(error)}`).message}\n`));
+  const warming = isHot ? session.heatUp(() => !isHot()) : platform.warmsUp ? session.warmUp() : undefined;
+  // Nobody waits for it here. A mistake in it is one of the debugger, whose programs then only start cold.
+  warming?.catch((error) => say(`${debuggerBug(`warming up: ${String(error)}`).message}\n`));
   return pyodide;
+}
+
+/** An interpreter that has booted. */
+interface Booted {
+  readonly pyodide: Pyodide;
+  readonly signals: Signals;
+  /** Whether programs run at full speed by now; absent where they do from the start. */
+  readonly isHot?: () => boolean;
 }
 
 /** Boots from the snapshot if there is one and it works, else from nothing; `say` hears if it does not work. */
@@ -59,8 +68,8 @@ async function loadPython(
   platform: Platform,
   onBytes: (done: number, total: number) => void,
   say: (text: string) => void,
-): Promise<{ readonly pyodide: Pyodide; readonly signals: Signals }> {
-  const load = async (options: PyodideOptions, module?: WebAssembly.Module) => {
+): Promise<Booted> {
+  const load = async (options: PyodideOptions, module?: WebAssembly.Module): Promise<Booted> => {
     // Only until the session has connected the streams.
     const complaints: string[] = [];
     const note = (text: string) => complaints.push(text);
@@ -84,7 +93,11 @@ async function loadPython(
   };
   try {
     const snapshot = await platform.readSnapshot?.();
-    if (snapshot !== undefined) return await load({ _loadSnapshot: snapshot.bytes }, snapshot.interpreter);
+    if (snapshot !== undefined) {
+      const { bytes, interpreter, isOptimized } = snapshot;
+      const booted = await load({ _loadSnapshot: bytes }, interpreter);
+      return isOptimized ? { ...booted, isHot: () => isOptimized(booted.signals.evaluator) } : booted;
+    }
   } catch (error) {
     // Snapshots are a private matter of each Pyodide build; the ordinary way is slower, and always there.
     say(`Python booted the slow way, because its memory snapshot cannot be used: ${String(error)}\n`);

@@ -12,14 +12,16 @@ export type PyodideOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
 export interface Snapshot {
   /** The memory, which may come in while Pyodide loads. */
   readonly bytes: Promise<Uint8Array>;
-  /** The interpreter's module, compiled so that programs run at full speed at once. */
-  readonly interpreter: WebAssembly.Module;
+  /** The interpreter's module, compiled so that programs run at full speed at once; else it is to be warmed up. */
+  readonly interpreter?: WebAssembly.Module;
+  /** Whether the engine has optimized a function of WebAssembly. */
+  readonly isOptimized?: (wasmFunction: unknown) => boolean;
 }
 
 /** A place where the worker can run. */
 export interface Platform {
   readonly name: 'browser' | 'node';
-  /** Whether programs would start in a cold interpreter, which is to be warmed up. */
+  /** Whether the interpreter is to be warmed up while nobody waits for it. */
   readonly warmsUp: boolean;
   /** Loads Pyodide from where its files are. `onBytes` hears of the download, if there is one. */
   loadPyodide(options: PyodideOptions, onBytes: (done: number, total: number) => void): Promise<Pyodide>;

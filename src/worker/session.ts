@@ -14,7 +14,7 @@ import { Host, hostForPython, turn } from './host.ts';
 import { OutputBatcher, type OutputCategory } from './output.ts';
 import type { Platform, Pyodide } from './platform.ts';
 import type { Signals } from './signals.ts';
-import { warmUp } from './warm-up.ts';
+import { type Patience, warmUp } from './warm-up.ts';
 
 /** Where the debugger's own files are in the worker's file system. */
 export const DEBUGGER_FOLDER = '/opt/dapper';
@@ -31,6 +31,9 @@ interface PythonSession {
   readonly actWaiting: PyCallable;
 }
 
+/** How long the interpreter is heated up at most: V8 takes a third of a second on a slow machine. */
+const UNTIL_TOLD: Patience = { calm: 2000, longest: 2000 };
+
 /** The parts of Pyodide that it does not document and that nothing else offers. */
 interface PyodideInternals {
   readonly _api: {
@@ -45,6 +48,8 @@ export class Session {
   private readonly gate: Gate;
   private readonly host: Host;
   private readonly python: PythonSession;
+  /** Until the interpreter is hot. */
+  private heating: Promise<unknown> | undefined;
   /** Whether a client has ever asked for anything. */
   private asked = false;
   private startRequested = false;
@@ -86,9 +91,16 @@ export class Session {
     channel.onArrival = () => this.serve();
   }
 
-  /** Makes the interpreter hot while nobody has asked for anything, where it is not so from the start. */
-  async warmUp(): Promise<void> {
-    if (this.platform.warmsUp) await warmUp(this.pyodide, turn, () => !this.asked && !this.gate.closed);
+  /** Makes the interpreter hot while nobody has asked for anything. */
+  warmUp(): Promise<unknown> {
+    return warmUp(this.pyodide, turn, () => !this.asked && !this.gate.closed);
+  }
+
+  /** Makes the interpreter hot, as `cold` tells; requests are served meanwhile, but a program starts only then. */
+  heatUp(cold: () => boolean): Promise<unknown> {
+    const heating = warmUp(this.pyodide, turn, () => cold() && !this.gate.closed, UNTIL_TOLD);
+    this.heating = heating.catch(() => {}); // who has called this hears of it
+    return heating;
   }
 
   /** Handles what is in the inbox; called when Python is not on the stack. */
@@ -116,6 +128,7 @@ export class Session {
   }
 
   private async run(): Promise<void> {
+    await this.heating;
     this.host.setState('running');
     const program: PyCallable = this.python.program();
     await call(program);

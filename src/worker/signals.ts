@@ -63,6 +63,11 @@ export class Signals {
     return this.interpreter !== undefined;
   }
 
+  /** The interpreter's evaluation loop, a function of WebAssembly. */
+  get evaluator(): unknown {
+    return this.interpreter?._PyEval_EvalFrameDefault;
+  }
+
   /** Has the source asked from now on. */
   connect(pyodide: Interruptible, source: SignalSource): Countdown {
     if (this.interpreter === undefined) {

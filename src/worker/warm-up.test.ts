@@ -15,6 +15,7 @@ async function warmed(times: readonly number[], wanted: (runs: number) => boolea
       turns += 1;
     },
     () => wanted(runs),
+    undefined,
     () => clock,
   );
   expect(told).toBe(runs);

@@ -9,10 +9,15 @@ import type { PyCallable, PyDict } from 'pyodide/ffi';
 import type { Pyodide } from './platform.ts';
 import warm from './warm.py?raw';
 
-/** Milliseconds without a gain after which it is hot: an engine's background compiler takes that long for the evaluator. */
-const CALM = 150;
-/** Milliseconds after which it ends in any case. */
-const LONGEST = 1000;
+/** When warming up ends, in milliseconds. */
+export interface Patience {
+  /** After so long without a gain: an engine's background compiler takes a while for the evaluator. */
+  readonly calm: number;
+  /** After so long in any case. */
+  readonly longest: number;
+}
+/** Where nobody tells when the interpreter is hot. */
+const UNTOLD: Patience = { calm: 150, longest: 1000 };
 /** A run gains if it takes at most this part of the fastest one so far. */
 const GAIN = 0.95;
 
@@ -20,15 +25,20 @@ const GAIN = 0.95;
  * Runs a little Python again and again until it does not get faster, with a turn of the event loop between two runs.
  *
  * @param turn - Lets the event loop turn.
- * @param wanted - Whether to go on: not when somebody waits for the interpreter.
+ * @param wanted - Whether to go on.
  * @returns how often it ran.
  */
-export async function warmUp(pyodide: Pyodide, turn: () => Promise<void>, wanted: () => boolean): Promise<number> {
+export async function warmUp(
+  pyodide: Pyodide,
+  turn: () => Promise<void>,
+  wanted: () => boolean,
+  patience: Patience = UNTOLD,
+): Promise<number> {
   const names: PyDict = pyodide.toPy({});
   pyodide.runPython(warm, { globals: names, filename: '<dapper warm>' });
   const run: PyCallable = names.get('warm');
   try {
-    return await untilCalm(run, turn, wanted);
+    return await untilCalm(run, turn, wanted, patience);
   } finally {
     run.destroy();
     names.destroy();
@@ -40,6 +50,7 @@ export async function untilCalm(
   run: () => void,
   turn: () => Promise<void>,
   wanted: () => boolean,
+  { calm, longest }: Patience = UNTOLD,
   now: () => number = () => performance.now(),
 ): Promise<number> {
   const began = now();
@@ -49,7 +60,7 @@ export async function untilCalm(
   for (;;) {
     await turn();
     const start = now();
-    if (!wanted() || start - gained > CALM || start - began > LONGEST) return runs;
+    if (!wanted() || start - gained > calm || start - began > longest) return runs;
     run();
     runs += 1;
     const end = now();
