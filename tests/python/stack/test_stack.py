@@ -5,6 +5,7 @@ import sys
 from dapper.code_filter import CodeFilter
 from dapper.errors import RequestError, Stale
 from dapper.stack import SourceTable, Stack
+from dapper.stepping import Step
 
 DEPTH = 1_000
 
@@ -46,6 +47,16 @@ def test_a_page_asks_once_a_file_and_decodes_the_lines_that_it_shows():
     assert page["totalFrames"] > DEPTH
     assert filter.asked < 10
     assert sum(entry.line is not None for entry in stack._listed()) == 50
+
+
+def test_a_step_asks_once_a_file_however_deep_it_is():
+    sys.setrecursionlimit(DEPTH + 500)
+    filter = CountingFilter()
+    frame = deep_frame()
+    step = Step("over", frame, filter)
+    assert filter.asked < 10
+    assert step.ends_at_line(frame)
+    assert step.ends_at_line(frame.f_back)
 
 
 def test_pages_go_on_where_the_last_one_ended():
