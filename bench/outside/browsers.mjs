@@ -1,7 +1,7 @@
 // The browsers: how each is found, started alone, and driven.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { browserArguments, findChromium } from '../../scripts/lib/chromium.mjs';
@@ -10,10 +10,21 @@ import { Usage } from '../lib/options.mjs';
 /** The size of the window, in pixels: the wide layout of the page. */
 const SIZE = { width: 1280, height: 800 };
 
+/** What a Firefox is told that is new to its profile: else it asks for consent before it shows the page. */
+const UNASKED = {
+  'browser.aboutwelcome.enabled': false,
+  'browser.preonboarding.enabled': false,
+  'browser.shell.checkDefaultBrowser': false,
+  'browser.startup.homepage_override.mstone': 'ignore',
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'termsofuse.bypassNotification': true,
+};
+
 /**
  * - title
  * - find: the path of the executable, undefined if there is none
  * - alone: arguments that start it on a page, without a driver, with its profile in `profile`
+ * - preferences: what is written into that profile's user.js
  * - driven: what Puppeteer is to be told
  */
 export const BROWSERS = {
@@ -27,6 +38,7 @@ export const BROWSERS = {
     title: 'Firefox',
     find: () => process.env.FIREFOX_PATH ?? onPath(['firefox', 'firefox-esr']),
     alone: (profile) => ['--headless', '--no-remote', '--profile', profile],
+    preferences: UNASKED,
     driven: { browser: 'firefox' },
   },
 };
@@ -54,7 +66,13 @@ export function drive(name, profile) {
 
 /** Starts a browser without one. Returns what ends it. */
 export function startAlone(name, profile, url) {
-  const child = spawn(executableOf(name), [...BROWSERS[name].alone(profile), url], { stdio: 'ignore' });
+  const { alone, preferences = {} } = BROWSERS[name];
+  mkdirSync(profile, { recursive: true });
+  const lines = Object.entries(preferences).map(
+    (entry) => `user_pref(${entry.map((each) => JSON.stringify(each))});\n`,
+  );
+  if (lines.length > 0) writeFileSync(join(profile, 'user.js'), lines.join(''));
+  const child = spawn(executableOf(name), [...alone(profile), url], { stdio: 'ignore' });
   const gone = once(child, 'exit');
   return async () => {
     child.kill();
