@@ -66,8 +66,8 @@ export class BrowserPlace {
   }
 
   async close() {
-    await this.server.close();
-    rmSync(this.profiles, { recursive: true, force: true });
+    await this.server?.close();
+    if (this.profiles) rmSync(this.profiles, { recursive: true, force: true });
   }
 
   /**

@@ -30,9 +30,9 @@ async function measure(options, { kept, keep, tell }) {
   const about = { rounds: options.rounds, pyodide: version, date: new Date().toISOString() };
   const report = { about, places: kept?.places ?? [] };
   for (const place of placesOf(options)) {
-    await place.open();
-    tell(`${place.name} made ready`);
     try {
+      await place.open();
+      tell(`${place.name} made ready`);
       await measureIn(place, report, options, { keep: () => keep(report), tell });
     } finally {
       await place.close();

@@ -15,11 +15,12 @@ export class ProductPage {
     const page = await browser.newPage();
     const opened = new ProductPage(page);
     page.on('pageerror', (error) => {
-      opened.error ??= error;
+      opened.error ??= new Error(`the page failed: ${error.message}`, { cause: error });
     });
     const work = { text, breakpoints: lines.map((line) => ({ line, enabled: true })) };
     // As src/playground/saved-work.ts keeps it; `expectBreakpoints` finds out if it does not any more.
     await page.evaluateOnNewDocument((saved) => {
+      if (!location.protocol.startsWith('http')) return; // the empty page that comes first may keep nothing
       localStorage.setItem('dapper-web.chosen', '"own"');
       localStorage.setItem('dapper-web.program.own', saved);
     }, JSON.stringify(work));

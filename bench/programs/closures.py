@@ -28,7 +28,7 @@ def composed(*functions):
                 print(text)  # @hot
                 value = 0  # @hot
                 print(value)  # @hot
-                break  # @hot
+                return value  # @hot
             value = function(value)
         return value
 

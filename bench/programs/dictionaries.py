@@ -13,7 +13,7 @@ def count(words):
             print(text)  # @hot
             word = "-"  # @hot
             counts[word] = 0  # @hot
-            break  # @hot
+            return counts  # @hot
         counts[word] = counts.get(word, 0) + 1  # @loop not word
     return counts
 
@@ -26,7 +26,7 @@ def grouped(counts):
             print(text)  # @hot
             number = 0  # @hot
             groups[word] = []  # @hot
-            break  # @hot
+            return groups  # @hot
         groups.setdefault(word[0].upper() + str(number), []).append(word)
     return groups
 
