@@ -85,9 +85,11 @@ static int find(int which, PyObject *owner, const char *name, int flags, void *f
     return 1;
 }
 
-/* Finds all of them, once. 0: this is no interpreter that the hook knows. */
+static int known; /* whether this is an interpreter whose functions are as expected */
+
+/* Finds all of them. 0: they are not as expected. */
 static int find_all(void) {
-    if (heard[EXEC].slot) return 1;
+    if (known) return 1; /* what is in place may be ours */
     const int named = METH_FASTCALL | METH_KEYWORDS;
     PyObject *code = (PyObject *)&PyCode_Type;
     PyObject *builtins = PyImport_ImportModule("builtins"), *sys = PyImport_ImportModule("sys");

@@ -280,7 +280,7 @@ static PyObject *attach(PyObject *self, PyObject *callback) {
                                                       : _PyEval_RequestCodeExtraIndex(NULL);
         if (extra < 0) return PyLong_FromUnsignedLong(NO_EXTRA);
     }
-    if (!find_all()) return PyLong_FromUnsignedLong(UNKNOWN);
+    if (!known) return PyLong_FromUnsignedLong(UNKNOWN);
     replace(&on_frame, callback);
     epoch++;
     return PyLong_FromUnsignedLong(ATTACHED);
@@ -407,5 +407,6 @@ static PyModuleDef definition = {
     {1, NULL}, .name = "_dapper_hook", .doc = "The eval-frame hook of dapper-web.", .size = -1, .methods = methods};
 
 __attribute__((visibility("default"))) PyObject *PyInit__dapper_hook(void) {
+    known = find_all(); /* before there is a program, which may put something else in their place */
     return PyModule_Create2(&definition, PYTHON_API_VERSION);
 }
