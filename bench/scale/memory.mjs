@@ -29,6 +29,8 @@ const ways = {
     await status(page, 'Ready');
     await page.locator('.monaco-editor').first().click();
     await page.keyboard.press('ControlOrMeta+End');
+    // The last line of the sample is empty.
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('F9');
     await page.getByRole('button', { name: 'Debug', exact: true }).click();
     await status(page, 'Paused');
@@ -138,8 +140,9 @@ function privateBytes(pid) {
   return Number(kilobytes) * 1024;
 }
 
-/** The slope of a straight line through the samples: the first and the last alone would be at the mercy of one collection. */
-function rise(samples, key) {
+/** The slope of a straight line through the samples after the first sessions: the first and the last alone would be at the mercy of one collection. */
+function rise(all, key) {
+  const samples = all.filter(({ sessions }) => sessions >= WARM_UP);
   if (samples.length < 2 || samples.some((sample) => sample[key] === undefined)) return undefined;
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [x, y] = [mean(samples.map((each) => each.sessions)), mean(samples.map((each) => each[key]))];
