@@ -11,8 +11,8 @@ const QUESTION = '_Py_CheckEmscriptenSignals_Helper';
 
 /** What is done to the interpreter. */
 export interface Instantiation {
-  /** Answers the interpreter's question for signals in place of Pyodide; `original` is Pyodide's answer. */
-  signals(original: () => number): () => number;
+  /** Answers the interpreter's question for signals, in place of Pyodide. */
+  signals(): () => number;
   /** The interpreter's module, where it is compiled already. */
   readonly module?: WebAssembly.Module | undefined;
   /** Takes the interpreter. */
@@ -55,9 +55,7 @@ function exchange(wanted: Instantiation, imports: WebAssembly.Imports | undefine
   // It stands in several tables. Some others are proxies that answer to any name.
   for (const table of Object.values(imports ?? {})) {
     if (!Object.hasOwn(table, QUESTION)) continue;
-    const original = table[QUESTION];
-    if (typeof original !== 'function') continue;
-    table[QUESTION] = wanted.signals(original as () => number);
+    table[QUESTION] = wanted.signals();
     found = true;
   }
   return found;
