@@ -27,7 +27,7 @@ for (const flag of eager) v8.setFlagsFromString(flag.replace('--', '--no-'));
 
 /** @type {WebAssembly.Module | undefined} */
 let interpreter;
-let digest = Buffer.alloc(0);
+const hash = createHash('sha256');
 const { instantiate } = WebAssembly;
 WebAssembly.instantiate = /** @type {typeof WebAssembly.instantiate} */ (
   async (/** @type {any} */ source, /** @type {WebAssembly.Imports | undefined} */ imports) => {
@@ -35,7 +35,7 @@ WebAssembly.instantiate = /** @type {typeof WebAssembly.instantiate} */ (
       return instantiate(source, imports);
     }
     interpreter = await WebAssembly.compile(source);
-    digest = createHash('sha256').update(new Uint8Array(source)).digest();
+    hash.update(new Uint8Array(source));
     return { module: interpreter, instance: await instantiate(interpreter, imports) };
   }
 );
@@ -54,9 +54,10 @@ const warmUps = [`${text('../src/worker/warm.py')}\nfor _ in range(5):\n    warm
 for (const warmUp of warmUps) pyodide.runPython(warmUp, { globals: pyodide.toPy({}) });
 
 for (const flag of eager) v8.setFlagsFromString(flag);
-const code = interpreter && serialize(interpreter);
-if (!code) throw new Error('V8 did not give the code of the interpreter.');
-writeFileSync(outFile, Buffer.concat([digest, new Uint8Array(code)]));
+const serialized = interpreter && serialize(interpreter);
+if (!serialized) throw new Error('V8 did not give the code of the interpreter.');
+const code = new Uint8Array(serialized);
+writeFileSync(outFile, Buffer.concat([hash.update(code).digest(), code]));
 
 /**
  * A name of V8's own, which only its tests use otherwise: Node has no other way to the code cache that browsers have.

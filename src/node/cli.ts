@@ -57,7 +57,7 @@ function serve(pyodide?: string): void {
   // Not a literal in the URL: the bundler would take the worker's bundle, which lies beside this one, for an asset.
   const entry = './worker-entry.mjs';
   const session = new Supervisor({
-    startWorker: () => startNodeWorker(new URL(entry, import.meta.url), pyodide === undefined ? {} : { pyodide }),
+    startWorker: () => startNodeWorker(new URL(entry, import.meta.url), pyodide),
     base: '',
     bootAhead: false,
   });

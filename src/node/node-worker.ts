@@ -1,7 +1,8 @@
 /** The debugger's worker as a thread of Node. */
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import type { WorkerHandle } from '../client/worker-handle.ts';
+import { compileInterpreter } from './interpreter.ts';
 
 /**
  * Megabytes of stack. Python's own limit must be what ends a recursion: a thousand frames of Python take several times
@@ -13,12 +14,22 @@ const STACK_MEGABYTES = 64;
 export interface NodeWorkerData {
   /** Absolute path of the folder of another release of Pyodide than the installed one. */
   readonly pyodide?: string;
+  /** Tells of the installed release's interpreter (see `compileInterpreter`), if that runs and starts from a snapshot. */
+  readonly interpreter?: MessagePort;
 }
 
-/** Starts it. `entry` is the URL of the bundle of `worker-entry.ts`. */
-export function startNodeWorker(entry: URL, workerData: NodeWorkerData = {}): WorkerHandle {
+/**
+ * Starts it.
+ *
+ * @param entry - URL of the bundle of `worker-entry.ts`.
+ * @param pyodide - See `NodeWorkerData`.
+ */
+export function startNodeWorker(entry: URL, pyodide?: string): WorkerHandle {
+  const interpreter = pyodide === undefined ? compileInterpreter(entry) : undefined;
+  const workerData: NodeWorkerData = { ...(pyodide !== undefined && { pyodide }), ...(interpreter && { interpreter }) };
   const worker = new Worker(entry, {
     workerData,
+    transferList: interpreter ? [interpreter] : [],
     resourceLimits: { stackSizeMb: STACK_MEGABYTES },
     // Standard output is the protocol's. Nothing in the worker writes there on purpose; if something does, it is a
     // message for a person.

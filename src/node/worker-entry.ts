@@ -25,13 +25,13 @@ async function loadFrom(folder: string, options: PyodideOptions): Promise<Pyodid
 
 function nodePlatform(): Platform {
   const files = new HostFiles();
-  const { pyodide: release } = workerData as NodeWorkerData;
+  const { pyodide: release, interpreter } = workerData as NodeWorkerData;
   return {
     name: 'node',
     warmsUp: false,
     loadPyodide: (options) => (release === undefined ? loadPyodide(options) : loadFrom(release, options)),
     // The snapshot is the installed release's.
-    readSnapshot: async () => (release === undefined ? readSnapshot() : undefined),
+    readSnapshot: () => interpreter && readSnapshot(interpreter),
     async readHook() {
       try {
         return new Uint8Array(await readFile(HOOK));

@@ -2,8 +2,8 @@
 import { type BootOptions, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
 import { type BootStep, debuggerBug, type EventMessage, type Events, type ProgressBody } from '../protocol/index.ts';
 import { instantiating } from './instantiation.ts';
-import type { Platform, Pyodide, PyodideOptions } from './platform.ts';
-import { type PythonFile, pythonFiles } from './python-files.ts';
+import type { Platform, Pyodide, PyodideOptions, Snapshot } from './platform.ts';
+import { type PythonFile, programFiles, pythonFiles } from './python-files.ts';
 import { DEBUGGER_FOLDER, Session } from './session.ts';
 import { Signals } from './signals.ts';
 
@@ -41,11 +41,11 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   const onBytes = (done: number, total: number) =>
     progress({ step: 'download', label: 'Downloading Python', done, total });
   const say = (output: string) => post('output', { category: 'console', output });
-  const { pyodide, signals, isHot } = await loadPython(platform, onBytes, say);
+  const { pyodide, signals, hasDebugger, isHot } = await loadPython(platform, onBytes, say);
   step('hook', 'Loading the eval-frame hook');
   installHook(pyodide, await hook);
   step('debugger', 'Starting the debugger');
-  writeFiles(pyodide, DEBUGGER_FOLDER, pythonFiles());
+  writeFiles(pyodide, DEBUGGER_FOLDER, hasDebugger ? programFiles() : pythonFiles());
   const session = new Session(pyodide, platform, channel, signals);
   step('ready', 'Ready');
   session.serve();
@@ -59,9 +59,14 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
 interface Booted {
   readonly pyodide: Pyodide;
   readonly signals: Signals;
+  /** Whether it came with the debugger's modules. */
+  readonly hasDebugger: boolean;
   /** Whether programs run at full speed by now; absent where they do from the start. */
   readonly isHot?: () => boolean;
 }
+
+/** What Pyodide is to be told, which may need the memory of the interpreter once that is made. */
+type OptionsFor = (memory: () => WebAssembly.Memory) => PyodideOptions;
 
 /** Boots from the snapshot if there is one and it works, else from nothing; `say` hears if it does not work. */
 async function loadPython(
@@ -69,40 +74,50 @@ async function loadPython(
   onBytes: (done: number, total: number) => void,
   say: (text: string) => void,
 ): Promise<Booted> {
-  const load = async (options: PyodideOptions, module?: WebAssembly.Module): Promise<Booted> => {
+  const load = async (optionsFor: OptionsFor, module?: Promise<WebAssembly.Module>): Promise<Booted> => {
     // Only until the session has connected the streams.
     const complaints: string[] = [];
     const note = (text: string) => complaints.push(text);
     const signals = new Signals();
+    let memory: unknown;
     const instantiation = {
       signals: () => signals.check,
       module,
       made: ({ instance }: WebAssembly.WebAssemblyInstantiatedSource) => {
         signals.instance = instance;
+        memory = instance.exports.memory;
       },
     };
+    const options = optionsFor(() => {
+      if (memory instanceof WebAssembly.Memory) return memory;
+      throw new Error('the interpreter does not export its memory');
+    });
     try {
       const pyodide = await instantiating(instantiation, () =>
         platform.loadPyodide({ ...options, stdout: note, stderr: note }, onBytes),
       );
       if (!signals.exchanged) say(SLOW_SIGNALS);
-      return { pyodide, signals };
+      return { pyodide, signals, hasDebugger: false };
     } catch (error) {
       throw new Error([String(error), ...complaints].join('\n'));
     }
   };
+  let snapshot: Snapshot | undefined;
   try {
-    const snapshot = await platform.readSnapshot?.();
+    snapshot = platform.readSnapshot?.();
     if (snapshot !== undefined) {
-      const { bytes, interpreter, isOptimized } = snapshot;
-      const booted = await load({ _loadSnapshot: bytes }, interpreter);
-      return isOptimized ? { ...booted, isHot: () => isOptimized(booted.signals.evaluator) } : booted;
+      const { image, interpreter, isOptimized } = snapshot;
+      const booted = await load((memory) => ({ _loadSnapshot: Promise.resolve(image(memory)) }), interpreter);
+      const isHot = isOptimized && (() => isOptimized(booted.signals.evaluator));
+      return { ...booted, hasDebugger: true, ...(isHot && { isHot }) };
     }
   } catch (error) {
     // Snapshots are a private matter of each Pyodide build; the ordinary way is slower, and always there.
     say(`Python booted the slow way, because its memory snapshot cannot be used: ${String(error)}\n`);
+  } finally {
+    snapshot?.close();
   }
-  return load({});
+  return load(() => ({}));
 }
 
 function installHook(pyodide: Pyodide, hook: Awaited<ReturnType<Platform['readHook']>>): void {

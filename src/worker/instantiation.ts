@@ -13,8 +13,8 @@ const QUESTION = '_Py_CheckEmscriptenSignals_Helper';
 export interface Instantiation {
   /** Answers the interpreter's question for signals, in place of Pyodide. */
   signals(): () => number;
-  /** The interpreter's module, where it is compiled already. */
-  readonly module?: WebAssembly.Module | undefined;
+  /** The interpreter's module, where somebody else compiles it. */
+  readonly module?: Promise<WebAssembly.Module> | undefined;
   /** Takes the interpreter. */
   made(source: WebAssembly.WebAssemblyInstantiatedSource): void;
 }
@@ -23,6 +23,7 @@ export interface Instantiation {
  * Runs `load`, with the interpreter that it makes as `wanted` has it.
  *
  * @returns what `load` does.
+ * @throws what `wanted.module` fails with.
  */
 export async function instantiating<T>(wanted: Instantiation, load: () => Promise<T>): Promise<T> {
   const { instantiate, instantiateStreaming } = WebAssembly;
@@ -30,7 +31,7 @@ export async function instantiating<T>(wanted: Instantiation, load: () => Promis
     if (source instanceof WebAssembly.Module || !exchange(wanted, imports)) {
       return instantiate(source as BufferSource, imports);
     }
-    const { module } = wanted;
+    const module = await wanted.module?.catch(forever);
     const made = module ? { module, instance: await instantiate(module, imports) } : await instantiate(source, imports);
     wanted.made(made);
     return made;
@@ -42,12 +43,16 @@ export async function instantiating<T>(wanted: Instantiation, load: () => Promis
     return made;
   };
   try {
-    return await load();
+    const loading = load();
+    return await (wanted.module ? Promise.race([loading, wanted.module.then(() => loading)]) : loading);
   } finally {
     WebAssembly.instantiate = instantiate;
     WebAssembly.instantiateStreaming = instantiateStreaming;
   }
 }
+
+/** Pyodide would report a module that fails to standard error and never end; so it never hears of that. */
+const forever = () => new Promise<never>(() => {});
 
 /** Exchanges the answer to the question for signals. False: these are not the interpreter's imports. */
 function exchange(wanted: Instantiation, imports: WebAssembly.Imports | undefined): boolean {

@@ -10,11 +10,16 @@ export type PyodideOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
 
 /** What a boot from a snapshot starts from. */
 export interface Snapshot {
-  /** The memory, which may come in while Pyodide loads. */
-  readonly bytes: Promise<Uint8Array>;
-  /** The interpreter's module, compiled so that programs run at full speed at once; else it is to be warmed up. */
-  readonly interpreter?: WebAssembly.Module;
-  /** Whether the engine has optimized a function of WebAssembly. */
+  /** Stands for the snapshot with Pyodide, which has it put into a memory of its size. */
+  image(memory: () => WebAssembly.Memory): Uint8Array;
+  /** Lets go of what it came from. */
+  close(): void;
+  /** The interpreter's module, which may come in while Pyodide loads. */
+  readonly interpreter: Promise<WebAssembly.Module>;
+  /**
+   * Whether the engine has optimized a function of WebAssembly. Absent where all are compiled so that programs run at full
+   * speed at once; else the interpreter is to be warmed up.
+   */
   readonly isOptimized?: (wasmFunction: unknown) => boolean;
 }
 
@@ -29,7 +34,7 @@ export interface Platform {
    * A snapshot of Pyodide's memory with the debugger imported; undefined where there is none. It holds what its engine
    * could do (suspend, call through WebAssembly trampolines), so only the engine that made it can use it: a browser has none.
    */
-  readSnapshot?(): Promise<Snapshot | undefined>;
+  readSnapshot?(): Snapshot | undefined;
   /** The eval-frame hook, a side module for Pyodide; null with a reason if it cannot be had. */
   readHook(): Promise<Uint8Array | { readonly missing: string }>;
   /**

@@ -15,11 +15,16 @@ export interface PythonFile {
 
 /** The package `dapper`: its sources, and what the pinned Python has compiled of them (see `bootstrap.py`). */
 export function pythonFiles(): PythonFile[] {
-  const files: PythonFile[] = Object.entries(sources).map(([path, content]) => ({
-    path: path.replace('../python/', ''),
-    content,
-  }));
-  return [...files, { path: 'dapper.bin', content: bytesOf(compiled) }];
+  return [...sourceFiles(), { path: 'dapper.bin', content: bytesOf(compiled) }];
+}
+
+/** What an interpreter needs that has the debugger's own modules already: those that programs import. */
+export function programFiles(): PythonFile[] {
+  return sourceFiles().filter(({ path }) => path.includes('/_frame_eval/'));
+}
+
+function sourceFiles(): PythonFile[] {
+  return Object.entries(sources).map(([path, content]) => ({ path: path.replace('../python/', ''), content }));
 }
 
 function bytesOf(base64: string): Uint8Array {

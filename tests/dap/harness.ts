@@ -27,7 +27,7 @@ const BIN = new URL('../../scripts/dapper-web-dap.mjs', import.meta.url);
 /** Starts a worker thread with a release of Pyodide, by its folder in `node_modules`; the product's own if none is named. */
 export function startRelease(release?: string): WorkerHandle {
   if (!release) return startNodeWorker(WORKER);
-  return startNodeWorker(WORKER, { pyodide: fileURLToPath(new URL(`../../node_modules/${release}`, import.meta.url)) });
+  return startNodeWorker(WORKER, fileURLToPath(new URL(`../../node_modules/${release}`, import.meta.url)));
 }
 
 /** Collects what the schema has against messages. */
