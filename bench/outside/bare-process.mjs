@@ -1,7 +1,9 @@
-// A bare Pyodide in Node, started as its documentation does:  node process.mjs [PROGRAM [INPUT [FOLDER]]]
+// A bare Pyodide in Node, started as its documentation does:  node bare-process.mjs [PROGRAM [INPUT [FOLDER]]]
+// The environment variable PYODIDE names another release than the installed one, by its folder in node_modules.
 // Descriptor 3 hears when it has booted and when the program has ended; it exists only so that both can be timed.
 import { readFileSync, writeSync } from 'node:fs';
-import { loadPyodide } from 'pyodide';
+
+const { loadPyodide } = await import(process.env.PYODIDE ?? 'pyodide');
 
 const [program, input, folder] = process.argv.slice(2);
 const pyodide = await loadPyodide();

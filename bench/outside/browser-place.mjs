@@ -12,6 +12,7 @@ import { runBare } from './process.mjs';
 import { ProductPage } from './product-page.mjs';
 import { programs } from './programs.mjs';
 import { breakpointLines, PROGRAMS, readTimes, sourceOf } from './source.mjs';
+import { ways } from './ways.mjs';
 
 const BARE_PAGE = fileURLToPath(new URL('bare-page', import.meta.url));
 /** No run of a bare page takes this long, in milliseconds. */
@@ -36,6 +37,11 @@ export class BrowserPlace {
   measures(name) {
     const { inputs, folder } = programs[name];
     return !inputs && !folder;
+  }
+
+  /** Whether a way is measured here with a program. */
+  offers(way) {
+    return !ways[way].programs;
   }
 
   /** Builds the page and serves it, with the bare one beside it; visits both once. */

@@ -51,6 +51,11 @@ export class DapClient {
     return Promise.race([awaited, this.#failed]);
   }
 
+  /** Lets the next event of a name be the first. */
+  forget(name) {
+    this.events = this.events.filter(({ event }) => event !== name);
+  }
+
   /** Ends the session, and with it the adapter. */
   async leave() {
     this.#leaving = true;

@@ -57,16 +57,18 @@ async function measureIn(place, report, { programs, ways, rounds, starts }, { ke
   }
   const missing = programs.filter((name) => !told.programs.some(({ program }) => program === name));
   for (const program of missing.filter((name) => place.measures(name))) {
-    told.programs.push({ program, runs: await measureProgram(place, program, ways, rounds) });
+    const names = ways.filter((way) => place.offers(way, program));
+    told.programs.push({ program, runs: await measureProgram(place, program, names, rounds) });
     tell(`${place.name}, ${program}`);
     keep();
   }
 }
 
-function placesOf({ places, nodes }) {
+function placesOf({ places, nodes, releases }) {
   const browsers = places.filter((name) => name in BROWSERS);
   return [
     ...(places.includes('node') ? nodes.map((node) => new NodePlace(node)) : []),
+    ...(places.includes('node') ? releases.map((release) => new NodePlace(process.execPath, release)) : []),
     ...browsers.map((name) => new BrowserPlace(name)),
   ];
 }

@@ -18,10 +18,15 @@ export class Process {
    * Starts it.
    * @param {string} node the executable
    * @param {string[]} args
+   * @param env variables besides its parent's
    */
-  constructor(node, args) {
+  constructor(node, args, env = {}) {
     this.startedAt = performance.now();
-    this.child = spawn(node, args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
+    this.child = spawn(node, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    });
     this.child.stderr.on('data', (bytes) => {
       this.#errors += bytes;
     });
@@ -59,9 +64,11 @@ export class Process {
   }
 }
 
-/** Seconds until a bare Pyodide has booted. */
-export async function bootBare(node) {
-  const started = new Process(node, [BARE]);
+const released = (release) => (release ? { PYODIDE: release } : {});
+
+/** Seconds until a bare Pyodide has booted; `release` is another than the installed one. */
+export async function bootBare(node, release) {
+  const started = new Process(node, [BARE], released(release));
   started.child.stdout.resume();
   const booted = await started.told('booted');
   await started.ended();
@@ -70,11 +77,15 @@ export async function bootBare(node) {
 
 /**
  * Runs a program in a bare Pyodide.
+ * @param {string} node the executable
+ * @param {string} name the program's
+ * @param {{ ending?: string, release?: string }} what of its files, in which release; the usual ones when absent
  * @returns all that it printed, and the seconds from the start of the process to its end
  */
-export async function runBare(node, name) {
+export async function runBare(node, name, { ending, release } = {}) {
   const { inputs, folder } = programs[name];
-  const started = new Process(node, [BARE, pathOf(name), inputs ? pathOf(name, '.txt') : '', folder ? PROGRAMS : '']);
+  const files = [pathOf(name, ending), inputs ? pathOf(name, '.txt') : '', folder ? PROGRAMS : ''];
+  const started = new Process(node, [BARE, ...files], released(release));
   const output = [];
   started.child.stdout.on('data', (bytes) => output.push(bytes));
   const total = await started.told('ended');

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/setup.mjs';
-import { FOLDER, markedLines, programText } from '../lib/programs.mjs';
+import { FOLDER, marked, markedLines, programText } from '../lib/programs.mjs';
 import { inputOf, programs } from './programs.mjs';
 
 /** Where the texts are, to be run from. */
@@ -13,6 +13,9 @@ const CLOCK = readFileSync(new URL('clock.py', import.meta.url), 'utf8')
   .replace(/^"""[\s\S]*?"""\n+/, '')
   .replaceAll(/ {2}# noqa.*$/gm, '');
 
+/** How the path of a program ends that has its condition written in. */
+export const BY_HAND = '_by_hand.py';
+
 /** How many breakpoints a way sets on the lines of its mark. */
 const BREAKPOINTS = 10;
 
@@ -22,6 +25,32 @@ export function sourceOf(name) {
   const clock = CLOCK.replaceAll('UNITS', units).replaceAll('SIZE', size);
   const own = programText(name).replace(/^import clock\n/m, '');
   return `${clock}${own}\n\nclock.told\n`;
+}
+
+/** The breakpoint with a condition that a program has in its hot loop. */
+export function conditionOf(name) {
+  const [{ line, note }] = marked(sourceOf(name), 'loop');
+  return { line, condition: note };
+}
+
+/** A program's text with that condition written as an `if` that is never true. */
+export function byHand(name) {
+  const { line, condition } = conditionOf(name);
+  const lines = sourceOf(name).split('\n');
+  const [indent] = /^ */.exec(lines[line - 1]);
+  lines.splice(line - 1, 0, `${indent}if ${condition}:`, `${indent}    breakpoint()`);
+  return lines.join('\n');
+}
+
+/**
+ * The line in which a program calls its work.
+ * @throws Error if it has none
+ */
+export function callLine(name) {
+  const lines = sourceOf(name).split('\n');
+  const found = lines.findIndex((line) => line.includes('clock.run(work)'));
+  if (found < 0) throw new Error(`${name}.py does not call its work.`);
+  return found + 1;
 }
 
 /** The path of a program's text, or of another file of its. */
@@ -36,6 +65,7 @@ export function writePrograms() {
   cpSync(join(FOLDER, 'parts'), join(PROGRAMS, 'parts'), { recursive: true });
   for (const name of Object.keys(programs)) {
     writeFileSync(pathOf(name), sourceOf(name));
+    if (marked(sourceOf(name), 'loop').length > 0) writeFileSync(pathOf(name, BY_HAND), byHand(name));
     if (programs[name].inputs) writeFileSync(pathOf(name, '.txt'), inputOf(name));
   }
 }

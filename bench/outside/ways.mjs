@@ -1,9 +1,17 @@
 // The ways in which a program is run, as data.
 
+const CONDITIONS = ['calls', 'loops', 'objects', 'nbody', 'closures'];
+
 /**
  * - product: as a person runs it here; else in a bare Pyodide
  * - noDebug: by Run; else by Debug
  * - mark: ten breakpoints stand on lines with this mark, none of which is ever reached
+ * - condition: a breakpoint in the hot loop has a condition that is never true
+ * - byHand: a person has written that condition into the program as an `if`
+ * - filters: of exceptions
+ * - step: the program stops at the call of its work, which is stepped over
+ * - peer: what it is told against; bare when absent
+ * - programs: those that it is measured with; all when absent. Such ways are for the command line only
  */
 export const ways = {
   bare: { title: 'bare' },
@@ -11,7 +19,26 @@ export const ways = {
   run: { title: 'Run', product: true, noDebug: true },
   cold: { title: 'Debug, cold', product: true, mark: 'cold' },
   hot: { title: 'Debug, hot', product: true, mark: 'hot' },
+  byHand: { title: 'bare, condition by hand', byHand: true, programs: CONDITIONS },
+  condition: {
+    title: 'condition, to the same by hand',
+    product: true,
+    condition: true,
+    peer: 'byHand',
+    programs: CONDITIONS,
+  },
+  filters: {
+    title: 'filters, hot',
+    product: true,
+    mark: 'hot',
+    filters: ['uncaught', 'userUnhandled'],
+    programs: ['exceptions'],
+  },
+  step: { title: 'step over', product: true, step: true, programs: ['calls', 'loops', 'objects'] },
 };
+
+/** The measures that targets are about. */
+export const JUDGED = ['steady', 'first'];
 
 /** What is told of a run, each in seconds; `first`, `whole` and `steady` by the program's own clock. */
 export const measures = {
