@@ -20,6 +20,12 @@ export type InterpreterMessage = { readonly module: WebAssembly.Module } | { rea
 const DIGEST = 32;
 
 /**
+ * About how many bytes of a function V8 runs before it optimizes it, where nothing is optimized before: a tenth of V8's own
+ * number, so that programs are not slow for long.
+ */
+const TIERING_BUDGET = 1_000_000;
+
+/**
  * Begins to compile.
  *
  * @param bundle - URL of the worker's bundle, which the build's files lie beside.
@@ -50,6 +56,7 @@ async function compiled(code: URL): Promise<WebAssembly.Module> {
   // Code that was optimized on a guess falls back to baseline code when the guess fails, under a running program to its
   // end. A boot from nothing has seen all that there is to guess from; after a snapshot nearly all is yet to come.
   v8.setFlagsFromString('--no-wasm-deopt');
+  v8.setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
   return WebAssembly.compile(await wasm);
 }
 

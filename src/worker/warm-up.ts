@@ -34,6 +34,8 @@ export async function warmUp(
   wanted: () => boolean,
   patience: Patience = UNTOLD,
 ): Promise<number> {
+  await turn();
+  if (!wanted()) return 0;
   const names: PyDict = pyodide.toPy({});
   pyodide.runPython(warm, { globals: names, filename: '<dapper warm>' });
   const run: PyCallable = names.get('warm');
