@@ -1,8 +1,8 @@
 /**
  * Puts the page together: regions, panels, the session behind them, and what is kept over a reload.
  *
- * What costs little is there at once; terminal and editor follow, in parts between which the browser draws and takes
- * input. A start waits for them.
+ * What costs little comes first, then terminal and editor, all in parts between which the browser draws and takes input.
+ * A start waits for them.
  */
 import type { DebugSession } from '../client/connection.ts';
 import type { ViewState } from '../client/view-state.ts';
@@ -50,8 +50,17 @@ export async function openPage(
   const target = new Debugger(session, text);
   target.dispatch({ type: 'breakpointsRestored', breakpoints: restoredBreakpoints(work) });
 
+  let filled = () => {};
+  target.startAfter(
+    new Promise<void>((resolve) => {
+      filled = resolve;
+    }),
+  );
+
+  await nextTask();
   attachStatus(layout.status, target);
   attachToolbar(layout.toolbar, target, window);
+  await nextTask();
   attachVariables(regions.variables.body, target);
   const watch = attachWatch(regions.watch.body, target, {
     load: () => saved.load('watch', sample.id) ?? [],
@@ -71,6 +80,7 @@ export async function openPage(
     },
     edit: (line) => code?.edit(line),
   });
+  await nextTask();
   attachFrameEvaluation(regions.frameEvaluation, target, session.transport, {
     load: () => saved.load('sections'),
     save: (open) => saved.save('sections', [...open]),
@@ -142,11 +152,12 @@ export async function openPage(
   // A reload right after a change must not lose it.
   window.addEventListener('pagehide', keep);
 
-  const rest = async () => {
+  try {
     await nextTask();
     const { Terminal } = await import('../ui/terminal.ts');
     await nextTask();
-    terminal = new Terminal(regions.terminal.body, target, theme.look);
+    terminal = await Terminal.open(regions.terminal.body, target, () => theme.look);
+    await nextTask();
     await loadMonaco();
     const { openCode } = await import('./code.ts');
     await nextTask();
@@ -155,11 +166,9 @@ export async function openPage(
       keepSoon();
       showHeader();
     });
-  };
-  const opened = rest();
-  // That the rest could not be loaded is told by `opened`.
-  target.startAfter(opened.catch(() => {}));
-  await opened;
+  } finally {
+    filled();
+  }
 }
 
 function sampleNamed(id: string | undefined): Sample {

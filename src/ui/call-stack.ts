@@ -4,6 +4,7 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { placeOf } from '../client/status-text.ts';
 import type { ViewState } from '../client/view-state.ts';
 import type { Debugger } from './debugger.ts';
+import { numberText } from './numbers.ts';
 
 /**
  * Shows the call stack in `host`. Arrows, Home and End move the focus, Enter, Space or a click select a frame.
@@ -80,7 +81,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger, onSelect: (
                 tabindex=${focused === paused.frames.length ? 0 : -1}
                 @click=${() => target.guard(loadMore())}
               >
-                Show more of ${left.toLocaleString('en')} outer frames…
+                Show more of ${numberText(left)} outer frames…
               </li>`
             : nothing
         }

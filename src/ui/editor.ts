@@ -23,15 +23,39 @@ export interface ForeignFile {
 
 type StandaloneEditor = monaco.editor.IStandaloneCodeEditor;
 
+/** What is set once the editor is there. */
+const settings: monaco.editor.IEditorOptions = {
+  glyphMargin: true,
+  lineNumbersMinChars: 3,
+  lineDecorationsWidth: 18,
+  folding: false,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  padding: { top: 6, bottom: 6 },
+  renderLineHighlight: 'line',
+  overviewRulerBorder: false,
+  hideCursorInOverviewRuler: true,
+  fixedOverflowWidgets: true,
+  hover: { above: false, delay: 350 },
+  occurrencesHighlight: 'off',
+  guides: { indentation: true },
+  smoothScrolling: false,
+  contextmenu: false,
+  quickSuggestions: false,
+  links: false,
+  stickyScroll: { enabled: false },
+  unicodeHighlight: { ambiguousCharacters: false },
+  scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 12, useShadows: false },
+};
+
 export class Editor {
   readonly code: StandaloneEditor;
-  readonly program: monaco.editor.ITextModel;
   #foreign: { readonly model: monaco.editor.ITextModel; readonly name: string } | undefined;
   #programView: monaco.editor.ICodeEditorViewState | null = null;
   readonly #fileListeners = new Set<(name: string | undefined) => void>();
 
   /**
-   * Makes an editor in `host`, in parts: what Monaco needs for themes and texts takes its time to start.
+   * Makes an editor in `host`, in parts: what Monaco needs for themes, texts and keys takes its time to start, and so does what draws.
    *
    * @param options is asked when the editor itself is made.
    */
@@ -42,41 +66,34 @@ export class Editor {
     await nextTask();
     monaco.editor.setTheme(themeName(options().look));
     await nextTask();
-    return new Editor(host, options());
+    const program = monaco.editor.createModel('', 'python', monaco.Uri.parse('file:///home/pyodide/main.py'));
+    program.updateOptions({ tabSize: 4, insertSpaces: true });
+    await nextTask();
+    monaco.editor.addKeybindingRules([]);
+    await nextTask();
+    const editor = new Editor(host, program, options().look);
+    await nextTask();
+    editor.code.updateOptions(settings);
+    await nextTask();
+    program.setValue(options().text);
+    editor.code.setModel(program);
+    return editor;
   }
 
-  private constructor(host: HTMLElement, { text, look }: EditorOptions) {
-    this.program = monaco.editor.createModel(text, 'python', monaco.Uri.parse('file:///home/pyodide/main.py'));
-    this.program.updateOptions({ tabSize: 4, insertSpaces: true });
+  private constructor(
+    host: HTMLElement,
+    readonly program: monaco.editor.ITextModel,
+    look: Look,
+  ) {
     this.code = monaco.editor.create(host, {
-      model: this.program,
+      // It is given its text, and with that what draws it, in a task of its own.
+      model: null,
       theme: themeName(look),
       ariaLabel: 'Python program, main.py. Press Escape, then Tab, to leave the editor',
       automaticLayout: true,
       fontFamily: 'ui-monospace, "Cascadia Code", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
       fontSize: 14,
       lineHeight: 21,
-      glyphMargin: true,
-      lineNumbersMinChars: 3,
-      lineDecorationsWidth: 18,
-      folding: false,
-      minimap: { enabled: false },
-      scrollBeyondLastLine: false,
-      padding: { top: 6, bottom: 6 },
-      renderLineHighlight: 'line',
-      overviewRulerBorder: false,
-      hideCursorInOverviewRuler: true,
-      fixedOverflowWidgets: true,
-      hover: { above: false, delay: 350 },
-      occurrencesHighlight: 'off',
-      guides: { indentation: true },
-      smoothScrolling: false,
-      contextmenu: false,
-      quickSuggestions: false,
-      links: false,
-      stickyScroll: { enabled: false },
-      unicodeHighlight: { ambiguousCharacters: false },
-      scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 12, useShadows: false },
     });
     this.#letTabLeave();
   }

@@ -2,15 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FrameEvaluation } from '../client/view-state.ts';
 import type { TelemetryEvent } from '../protocol/index.ts';
+import { numberText, roundedText, shareText } from './numbers.ts';
 import type { PanelSections } from './panel-section.ts';
 
 /** Events that are shown; the adapter keeps more. */
 const RECENT = 10;
-
-// Made once: `toLocaleString` makes one a number, and there are dozens of them at every stop.
-const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const duration = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -53,7 +49,7 @@ function tile(name: string, value: number | undefined, unit = ''): TemplateResul
   if (value === undefined) return nothing;
   return html`<div class="tile">
     <dt>${name}</dt>
-    <dd>${numberText(unit, value)}</dd>
+    <dd>${valueText(unit, value)}</dd>
   </div>`;
 }
 
@@ -68,7 +64,7 @@ function countersNote(values: Numbers): string {
 }
 
 const tracingNote = ({ traced_frames: traced = 0, total_frames: total = 0 }: Numbers) =>
-  `${numberText('', traced)} of ${counted(total, 'frame')} traced`;
+  `${valueText('', traced)} of ${counted(total, 'frame')} traced`;
 
 const cachesNote = ({ 'code total_entries': entries = 0, files = 0 }: Numbers) =>
   `${counted(entries, 'function')}, ${counted(files, 'file')}`;
@@ -76,10 +72,10 @@ const cachesNote = ({ 'code total_entries': entries = 0, files = 0 }: Numbers) =
 const integrationNote = ({ breakpoints_optimized: optimized = 0 }: Numbers) =>
   `${counted(optimized, 'breakpoint')} optimized`;
 
-const performanceNote = ({ trace_overhead: overhead = 0 }: Numbers) => `${numberText('overhead', overhead)} overhead`;
+const performanceNote = ({ trace_overhead: overhead = 0 }: Numbers) => `${valueText('overhead', overhead)} overhead`;
 
 function counted(count: number, noun: string): string {
-  return `${numberText('', count)} ${noun}${count === 1 ? '' : 's'}`;
+  return `${valueText('', count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function cachesOf(stats: FrameEvaluation['cacheStats']): object | undefined {
@@ -103,7 +99,7 @@ function table(caption: string, values: Numbers): TemplateResult {
           ([name, count]) =>
             html`<tr ?data-zero=${count === 0}>
               <th scope="row">${name.replaceAll('_', ' ')}</th>
-              <td>${numberText(name, count)}</td>
+              <td>${valueText(name, count)}</td>
             </tr>`,
         )}
       </tbody>
@@ -127,16 +123,16 @@ function recentEvents(reasons: Numbers, events: readonly TelemetryEvent[]): Temp
     </ol>`;
 }
 
-function numberText(name: string, value: number): string {
-  if (/rate|overhead/.test(name)) return share.format(value);
-  if (/memory/.test(name)) return `${number.format(value)} B`;
+function valueText(name: string, value: number): string {
+  if (/rate|overhead/.test(name)) return shareText(value);
+  if (/memory/.test(name)) return `${numberText(value, 1)} B`;
   if (/(seconds|time|ttl)$/.test(name)) return secondsText(value);
-  return number.format(value);
+  return numberText(value, 1);
 }
 
 function secondsText(seconds: number): string {
   const [value, unit] = seconds > 0 && seconds < 0.1 ? [seconds * 1000, 'ms'] : [seconds, 's'];
-  return `${duration.format(value)} ${unit}`;
+  return `${roundedText(value, 3)} ${unit}`;
 }
 
 function contextText(context: Readonly<Record<string, unknown>>): string {

@@ -5,10 +5,17 @@
 import { nextTask } from './next-task.ts';
 
 const parts = [
+  () => import('./monaco/base.ts'),
   () => import('./monaco/text.ts'),
+  () => import('./monaco/options.ts'),
+  () => import('./monaco/cursor.ts'),
   () => import('./monaco/view.ts'),
+  () => import('./monaco/widget.ts'),
+  () => import('./monaco/lists.ts'),
   () => import('./monaco/services.ts'),
   () => import('./monaco/api.ts'),
+  () => import('./monaco/find.ts'),
+  () => import('./monaco/hover.ts'),
   () => import('./monaco.ts'),
 ];
 

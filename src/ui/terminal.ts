@@ -11,6 +11,8 @@ import '@xterm/xterm/css/xterm.css';
 import { isActive, type ViewState } from '../client/view-state.ts';
 import { type Debugger, messageOf, type Output } from './debugger.ts';
 import { type Look, terminalTheme } from './editor-theme.ts';
+import { nextTask } from './next-task.ts';
+import { numberText } from './numbers.ts';
 import { OutputQueue } from './output-queue.ts';
 import { TerminalEntry } from './terminal-entry.ts';
 
@@ -51,28 +53,44 @@ export class Terminal {
   #resized = false;
   readonly #releases: (() => void)[] = [];
 
-  constructor(host: HTMLElement, target: Debugger, look: Look) {
-    this.#target = target;
-    this.#screen = new Screen({
+  /**
+   * Makes the terminal in `host`, in parts: each of them holds the page up for as long as a task may.
+   *
+   * @param look is asked when the screen is made.
+   */
+  static async open(host: HTMLElement, target: Debugger, look: () => Look): Promise<Terminal> {
+    const screen = new Screen({
       scrollback,
       convertEol: true,
       disableStdin: true,
-      screenReaderMode: true,
       cursorBlink: false,
       cursorInactiveStyle: 'none',
       fontFamily: 'ui-monospace, "Cascadia Code", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
       fontSize: 13,
       lineHeight: 1.25,
-      theme: terminalTheme(look),
+      theme: terminalTheme(look()),
       minimumContrastRatio: 4.5,
     });
     const screenHost = document.createElement('div');
     screenHost.className = 'terminal-screen';
+    host.append(screenHost);
+    await nextTask();
+    screen.open(screenHost);
+    await nextTask();
+    const terminal = new Terminal(host, screenHost, screen, target);
+    await nextTask();
+    // In a task of its own: what is read to screen readers is laid out row by row.
+    screen.options.screenReaderMode = true;
+    return terminal;
+  }
+
+  private constructor(host: HTMLElement, screenHost: HTMLElement, screen: Screen, target: Debugger) {
+    this.#target = target;
+    this.#screen = screen;
     const entryHost = document.createElement('div');
     entryHost.className = 'terminal-entry';
-    host.append(screenHost, entryHost);
+    host.append(entryHost);
     this.#screen.loadAddon(this.#fit);
-    this.#screen.open(screenHost);
     const { textarea } = this.#screen;
     // xterm makes it for input, which the screen does not take; it only gets keys to copy what is selected by the mouse.
     if (textarea) {
@@ -82,8 +100,7 @@ export class Terminal {
     this.#queue = new OutputQueue(
       (text, done) => this.#screen.write(text, done),
       limits,
-      (dropped) =>
-        `\r\n\x1b[0;2m… ${dropped.toLocaleString('en')} characters of output were too fast to show …\x1b[0m\r\n`,
+      (dropped) => `\r\n\x1b[0;2m… ${numberText(dropped)} characters of output were too fast to show …\x1b[0m\r\n`,
     );
     this.#entry = new TerminalEntry(entryHost, target, {
       enter: (line) => this.#enter(line),

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from './icons.ts';
+import { numberText } from './numbers.ts';
 import { isGroup, lazyText, nodeText, type Page, pageSize, remaining, type ValueNode } from './value-node.ts';
 
 /** A node and where it stands in the tree. */
@@ -165,7 +166,7 @@ function group(row: Row, view: RowView): TemplateResult {
             style="--level: ${level + 1}"
             @click=${() => view.onMore(row)}
           >
-            Show ${Math.min(pageSize, left)} more of ${left.toLocaleString('en')}…
+            Show ${Math.min(pageSize, left)} more of ${numberText(left)}…
           </li>`
         : nothing
     }

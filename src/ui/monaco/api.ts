@@ -1,2 +1,3 @@
-/** Monaco's fourth part, on top of `services`: what its users call. The last one is `../monaco.ts`, its features. */
+/** Monaco's ninth part: what its users call. */
+import './services.ts';
 import 'monaco-editor/editor';

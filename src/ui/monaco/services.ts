@@ -1,2 +1,3 @@
-/** Monaco's third part, on top of `view`: the services that an editor uses outside of an application. */
+/** Monaco's eighth part: the services that an editor uses outside of an application. */
+import './lists.ts';
 import 'monaco-editor/editor/standalone/browser/standaloneServices.js';

@@ -1,2 +1,3 @@
-/** Monaco's first part: text, and what it is made of. */
+/** Monaco's second part: text, and what it is made of. */
+import './base.ts';
 import 'monaco-editor/editor/common/model/textModel.js';

@@ -1,2 +1,3 @@
-/** Monaco's second part, on top of `text`: what draws text and takes what is typed. */
-import 'monaco-editor/features/codeEditor/register';
+/** Monaco's fifth part: what draws text and takes what is typed. */
+import './cursor.ts';
+import 'monaco-editor/editor/browser/view.js';
