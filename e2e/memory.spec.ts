@@ -1,6 +1,6 @@
 /** What a page keeps of sessions that have ended. Counted, not weighed: `bench/scale/memory.mjs` weighs. */
 import type { CDPSession } from '@playwright/test';
-import { type Driver, expect, test } from './driver.ts';
+import { type Driver, expect, type RegionName, test } from './driver.ts';
 
 interface Counts {
   readonly workers: number;
@@ -45,17 +45,30 @@ test('a program that has ended leaves nothing behind but what the next one takes
 test('a program that is restarted while it is paused leaves nothing behind', async ({ app }) => {
   await app.write('def f(n):\n    values = list(range(n))\n    return values  # @stop\nprint(f(10))\n');
   await app.debugTo('stop');
+  const inPanels: number[] = [];
   const [before, after] = await compare(app, async () => {
     await app.press('Restart');
     await expect(app.status).not.toContainText('Paused');
     await app.expectPaused('breakpoint', 'stop');
     await expect(app.item('Variables', 'n = 10')).toBeVisible();
+    inPanels.push((await nodesIn(app, 'Variables')) + (await nodesIn(app, 'Breakpoints')));
   });
   expect(after.workers).toBe(before.workers);
   expect(after.listeners).toBeLessThanOrEqual(before.listeners);
+  expect(inPanels.at(-1)).toBe(inPanels[0]);
   // Monaco's decorations and what screen readers are told take a node now and then; a panel would take dozens.
   expect(after.nodes).toBeLessThan(before.nodes + 20);
 });
+
+/** How many nodes of a region there are, also those that are no elements: lists that are drawn anew leave comments behind. */
+function nodesIn(app: Driver, name: RegionName): Promise<number> {
+  return app.region(name).evaluate((region) => {
+    const walker = document.createTreeWalker(region, NodeFilter.SHOW_ALL);
+    let nodes = 0;
+    while (walker.nextNode()) nodes++;
+    return nodes;
+  });
+}
 
 /** How many workers there are that run Python. */
 function pythons({ page }: Driver): number {
