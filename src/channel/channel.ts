@@ -25,6 +25,8 @@ export interface ClientChannel {
 /** The worker's end. */
 export interface WorkerChannel {
   readonly transport: TransportName;
+  /** The inbox's ring, which WebAssembly can read; only with `atomics`. */
+  readonly memory?: WebAssembly.Memory;
   /** Whether the inbox holds a message. Cheap: it is asked thousands of times a second. */
   pending(): boolean;
   /** The next message, without waiting; null when there is none. */
@@ -54,7 +56,7 @@ export interface ChannelEndpoint {
   readonly transport: TransportName;
   readonly port: MessagePort;
   /** The ring; only with `atomics`. */
-  readonly memory?: SharedArrayBuffer;
+  readonly memory?: WebAssembly.Memory;
 }
 
 /** What goes over the port. `wake` and `room` carry nothing: they only make the other side look. */

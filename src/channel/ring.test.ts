@@ -47,7 +47,7 @@ describe('a ring in shared memory', () => {
 
   it('goes on when its counters wrap at 2^32', () => {
     const memory = allocateRing(64);
-    new Int32Array(memory, 0, 2).fill(-32);
+    new Int32Array(memory.buffer, 0, 2).fill(-32);
     const writer = new RingWriter(memory);
     const reader = new RingReader(memory, () => {});
     for (let index = 0; index < 20; index += 1) {

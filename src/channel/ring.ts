@@ -1,7 +1,7 @@
 /**
  * A ring of bytes in shared memory with one writer and one reader.
  *
- * Layout: four 32-bit cells, then the ring. `WRITTEN` and `READ` count bytes since the start, modulo 2^32; their
+ * Layout: five 32-bit cells, then the ring. `WRITTEN` and `READ` count bytes since the start, modulo 2^32; their
  * difference is what the ring holds. The writer stores `WRITTEN` last, so what the reader sees is complete. A message
  * is one or more chunks, each a 32-bit header (length, and a bit for "more follows") and its bytes; a message larger
  * than the ring goes through it chunk by chunk. Chunks start at multiples of four, so that a header is never split.
@@ -13,18 +13,26 @@ const READ = 1;
 const WANTS_ROOM = 2;
 /** UTF-16 units of the worker's messages that the client has dealt with, modulo 2^32. */
 const ACKNOWLEDGED = 3;
-const CELLS = 4;
+/** Bytes of the ring; never changes. */
+const SIZE = 4;
+const CELLS = 5;
 const HEADER = 4;
 const MORE = 0x80000000;
 
 /** Bytes of a ring when nobody says otherwise. Requests are small; only a source text can be large. */
 export const DEFAULT_RING_BYTES = 64 * 1024;
 
-/** Shared memory for a ring of `bytes`, a power of two. */
-export function allocateRing(bytes: number = DEFAULT_RING_BYTES): SharedArrayBuffer {
+/** Bytes of a page of WebAssembly's memory. */
+const PAGE = 64 * 1024;
+
+/** Shared memory for a ring of `bytes`, a power of two. WebAssembly's, so that a busy interpreter sees at no cost what waits. */
+export function allocateRing(bytes: number = DEFAULT_RING_BYTES): WebAssembly.Memory {
   if (bytes < 16 || (bytes & (bytes - 1)) !== 0)
     throw new RangeError(`A ring has 2^n bytes, at least 16, not ${bytes}.`);
-  return new SharedArrayBuffer(CELLS * 4 + bytes);
+  const pages = Math.ceil((CELLS * 4 + bytes) / PAGE);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  new Int32Array(memory.buffer)[SIZE] = bytes;
+  return memory;
 }
 
 class Ring {
@@ -32,10 +40,12 @@ class Ring {
   protected readonly bytes: Uint8Array<SharedArrayBuffer>;
   private readonly headers: Uint32Array<SharedArrayBuffer>;
 
-  constructor(memory: SharedArrayBuffer) {
-    this.cells = new Int32Array(memory, 0, CELLS);
-    this.bytes = new Uint8Array(memory, CELLS * 4);
-    this.headers = new Uint32Array(memory, CELLS * 4);
+  constructor(memory: WebAssembly.Memory) {
+    const buffer = sharedBuffer(memory);
+    this.cells = new Int32Array(buffer, 0, CELLS);
+    const size = this.cells[SIZE] as number;
+    this.bytes = new Uint8Array(buffer, CELLS * 4, size);
+    this.headers = new Uint32Array(buffer, CELLS * 4, size / 4);
   }
 
   protected get size(): number {
@@ -113,7 +123,7 @@ export class RingReader extends Ring {
 
   /** @param onRoom - Called when the writer had run out of room and now has some. */
   constructor(
-    memory: SharedArrayBuffer,
+    memory: WebAssembly.Memory,
     private readonly onRoom: () => void,
   ) {
     super(memory);
@@ -170,6 +180,12 @@ export class RingReader extends Ring {
     for (const part of parts) text += this.decoder.decode(part, { stream: true });
     return text + this.decoder.decode();
   }
+}
+
+/** @throws TypeError if the memory is not shared. */
+function sharedBuffer({ buffer }: WebAssembly.Memory): SharedArrayBuffer {
+  if (buffer instanceof SharedArrayBuffer) return buffer;
+  throw new TypeError('A ring needs shared memory.');
 }
 
 /** Bytes that a chunk of `length` takes, a multiple of four. */

@@ -60,7 +60,10 @@ class RingWorkerChannel extends BaseWorkerChannel {
   readonly transport = 'atomics';
   private readonly ring: RingReader;
 
-  constructor(port: MessagePort, memory: SharedArrayBuffer) {
+  constructor(
+    port: MessagePort,
+    readonly memory: WebAssembly.Memory,
+  ) {
     super(port);
     this.ring = new RingReader(memory, () => port.postMessage({ kind: 'room' } satisfies PortMessage));
   }

@@ -6,13 +6,12 @@ import './page.css';
 
 const host = document.getElementById('page');
 if (!host) throw new Error('index.html has no element with the id "page".');
-// The first text of each face waits for the system's fonts; beside a booting Python, for half a second.
-host.innerHTML = 'Text <b>title</b> <code>code</code>';
+// The first text of each face waits for the system's fonts; beside a booting Python, for half a second. index.html has some.
 host.getBoundingClientRect();
-host.replaceChildren();
 const assets = { base: new URL('./', document.baseURI) };
 const session = createSession({ assets });
 // Python boots while the page loads.
 const { openPage } = await import('./page.ts');
 await nextTask();
+host.replaceChildren();
 await openPage(host, session, () => createSession({ assets, bootAhead: false }));

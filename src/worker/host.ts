@@ -126,6 +126,7 @@ export class Host {
   setState(state: ProgramState): void {
     this.programState = state;
     this.drainingSince = Number.NEGATIVE_INFINITY;
+    this.tick.changed();
     if (state === 'evaluating' || state === this.announced) return;
     this.announced = state;
     this.adapter.event('dapper/state', { state });

@@ -87,7 +87,7 @@ export class Session {
     api.on_fatal = (error) => this.fail(error);
     this.connectStreams();
     this.python = this.openPython();
-    this.host.tick.start(signals.connect(pyodide, this.host.tick));
+    this.host.tick.start(signals.connect(pyodide, this.host.tick, channel.memory));
     channel.onArrival = () => this.serve();
   }
 

@@ -3,6 +3,6 @@
 (module
   (type $check (func (result i32)))
   (table (export "slot") 1 1 funcref)
-  (func $none (type $check) (i32.const 0))
+  (func $none (export "none") (type $check) (i32.const 0))
   (elem (i32.const 0) $none)
   (func (export "check") (type $check) (call_indirect (type $check) (i32.const 0))))

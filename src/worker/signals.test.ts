@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allocateRing, RingReader, RingWriter } from '../channel/ring.ts';
 import { Signals } from './signals.ts';
 
 /** Address of the evaluation loop's countdown in an interpreter that has one. */
@@ -15,14 +16,14 @@ const source = {
 };
 
 /** Signals of an interpreter that exports its memory and its countdown, or does not. */
-function connected(exporting: boolean) {
+function connected(exporting: boolean, inbox?: WebAssembly.Memory) {
   looks = 0;
   const signals = new Signals();
   const memory = new WebAssembly.Memory({ initial: 1 });
   const clock = new WebAssembly.Global({ value: 'i32' }, CLOCK);
   signals.instance = { exports: exporting ? { memory, _Py_emscripten_signal_clock: clock } : {} };
   const buffers: Uint8Array[] = [];
-  const countdown = signals.connect({ setInterruptBuffer: (buffer) => buffers.push(buffer) }, source);
+  const countdown = signals.connect({ setInterruptBuffer: (buffer) => buffers.push(buffer) }, source, inbox);
   const cells = new Int32Array(memory.buffer);
   return {
     signals,
@@ -50,20 +51,36 @@ describe("the interpreter's question for signals", () => {
     expect(Array.from({ length: 5 }, () => signals.check())).toEqual([0, 0, 0, 0, 7]);
   });
 
-  it("sets the evaluation loop's own countdown, and reaches JavaScript when that is down", () => {
-    const { signals, countdown, cells, askInLoop } = connected(true);
+  it("sets the evaluation loop's own countdown, short, and reaches JavaScript when it was down often enough", () => {
+    const { countdown, cells, askInLoop } = connected(true);
     countdown.every(1000, 100);
-    expect(cells[CLOCK / 4]).toBe(1000);
-    expect(signals.check()).toBe(0);
+    expect(cells[CLOCK / 4]).toBe(32);
+    const asked = Array.from({ length: 32 }, () => [askInLoop(), cells[CLOCK / 4]]);
+    expect(asked.slice(0, 31)).toEqual(new Array(31).fill([0, 32]));
+    expect(asked[31]).toEqual([7, 32]);
+    countdown.every(3, 100);
+    expect(cells[CLOCK / 4]).toBe(3);
     expect(askInLoop()).toBe(7);
-    expect(cells[CLOCK / 4]).toBe(1000);
   });
 
-  it("never sets that countdown to what tells the loop's questions from others", () => {
-    const { signals, countdown, cells } = connected(true);
-    countdown.every(50, 100);
-    expect(cells[CLOCK / 4]).toBe(49);
-    expect(signals.check()).toBe(0);
+  it('counts questions of the two kinds apart', () => {
+    const { signals, countdown, askInLoop } = connected(true);
+    countdown.every(96, 3);
+    expect([askInLoop(), signals.check(), askInLoop(), signals.check()]).toEqual([0, 0, 0, 0]);
+    expect(askInLoop()).toBe(7);
+  });
+
+  it('reaches JavaScript at once when a message waits in shared memory', () => {
+    const ring = allocateRing();
+    const writer = new RingWriter(ring);
+    const reader = new RingReader(ring, () => {});
+    const { signals, countdown, askInLoop } = connected(true, ring);
+    countdown.every(1000, 1000);
+    expect([signals.check(), askInLoop()]).toEqual([0, 0]);
+    writer.write('message');
+    expect([signals.check(), askInLoop(), signals.check()]).toEqual([7, 7, 7]);
+    reader.read();
+    expect([signals.check(), askInLoop()]).toEqual([0, 0]);
   });
 
   it('finds nothing once after it was muted', () => {

@@ -5,6 +5,7 @@
  * write. Pyodide has each question read an interrupt buffer in JavaScript, which costs as much as what is asked around it.
  * Here a function in WebAssembly answers instead (signal-count.wat), and JavaScript is asked when its countdown says so.
  */
+import bell from './signal-bell.wat';
 import count from './signal-count.wat';
 import slot from './signal-slot.wat';
 
@@ -33,18 +34,22 @@ interface Interruptible {
 
 interface CountExports {
   check(): number;
-  every(loop: number, others: number): void;
+  every(turns: number, questions: number, otherQuestions: number): void;
   mute(): void;
 }
 
-/** CPython's PY_EMSCRIPTEN_SIGNAL_INTERVAL: what its countdown is set to before it asks, and so must not be set to by us. */
-const RELOAD = 50;
+/**
+ * Turns and calls after which the evaluation loop asks at most, whether JavaScript is to look then or not: few enough that a
+ * message is seen soon, and so many that asking costs no more than a hundredth.
+ */
+const MOST_TURNS = 32;
 
 /** The question of one interpreter. */
 export class Signals {
   private readonly exports = new WebAssembly.Instance(new WebAssembly.Module(slot)).exports as {
     readonly slot: WebAssembly.Table;
     readonly check: () => number;
+    readonly none: () => number;
   };
   private interpreter: WebAssembly.Exports | undefined;
 
@@ -68,8 +73,12 @@ export class Signals {
     return this.interpreter?._PyEval_EvalFrameDefault;
   }
 
-  /** Has the source asked from now on. */
-  connect(pyodide: Interruptible, source: SignalSource): Countdown {
+  /**
+   * Has the source asked from now on.
+   *
+   * @param inbox - The ring that messages come in by, if one in shared memory: each question sees whether one waits.
+   */
+  connect(pyodide: Interruptible, source: SignalSource, inbox?: WebAssembly.Memory): Countdown {
     if (this.interpreter === undefined) {
       const buffer = new CountingBuffer(source);
       // Pyodide wants a typed array, but only reads and writes element 0.
@@ -83,13 +92,27 @@ export class Signals {
       ? { memory, clock: new WebAssembly.Global({ value: 'i32' }, clock.value) }
       : { memory: new WebAssembly.Memory({ initial: 1, maximum: 1 }), clock: new WebAssembly.Global({ value: 'i32' }) };
     const look = () => source.look();
-    const made = new WebAssembly.Instance(new WebAssembly.Module(count), { host: { ...host, look } });
+    const pending = inbox === undefined ? this.exports.none : pendingIn(inbox);
+    const made = new WebAssembly.Instance(new WebAssembly.Module(count), { host: { ...host, look, pending } });
     const { check, every, mute } = made.exports as unknown as CountExports;
     this.exports.slot.set(0, check);
     // Nobody reads it. That there is one has CPython ask.
     pyodide.setInterruptBuffer(new Uint8Array(1));
-    return { tellsApart, every: (loop, others) => every(loop === RELOAD ? RELOAD - 1 : loop, others), mute };
+    return {
+      tellsApart,
+      every: (loop, others) => {
+        const turns = Math.min(loop, MOST_TURNS);
+        every(turns, Math.ceil(loop / turns), others);
+      },
+      mute,
+    };
   }
+}
+
+/** A function of WebAssembly. */
+function pendingIn(ring: WebAssembly.Memory): () => number {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bell), { host: { ring } });
+  return exports.pending as () => number;
 }
 
 /** Stands in for an interrupt buffer, where the interpreter's question could not be exchanged: each is a read of ours. */

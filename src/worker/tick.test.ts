@@ -137,7 +137,7 @@ describe('questions that come to the tick', () => {
     ['questions that are not told apart', 'others', 1000, false],
   ] as const)('are few, however fast there are %s', (_, kind, nanoseconds, tellsApart) => {
     const tick = tickBy('atomics', tellsApart);
-    asked(tick, 10_000, nanoseconds / 1e6, kind);
+    asked(tick, 100_000, nanoseconds / 1e6, kind);
     questions = looks = 0;
     asked(tick, 1_000_000, nanoseconds / 1e6, kind);
     // One asks the time, which takes 60 ns: less than 1 % of the program's time. A look around takes longer, but is rare.
@@ -156,6 +156,39 @@ describe('questions that come to the tick', () => {
       expect(looks * Math.max(ms, 6)).toBeGreaterThanOrEqual(100 * ms);
     },
   );
+
+  it("do not get rare by the debugger's own Python, which is fast, in a program that is slow", () => {
+    const tick = tickBy('atomics');
+    asked(tick, 20, 100);
+    const untilInterrupted = () => {
+      while (asked(tick, 1, 100).length === 0);
+    };
+    for (const happens of [() => tick.changed(), untilInterrupted]) {
+      happens();
+      asked(tick, 300, 0.002);
+      looks = 0;
+      asked(tick, 20, 100);
+      expect(looks).toBeGreaterThan(8);
+    }
+    state = 'stopped';
+    asked(tick, 100_000, 0.002);
+    state = 'running';
+    tick.changed();
+    looks = 0;
+    asked(tick, 20, 100);
+    expect(looks).toBeGreaterThan(8);
+  });
+
+  it('see a message between two looks', () => {
+    const tick = tickBy('atomics');
+    asked(tick, 1_000_000, 0.000_1);
+    pending = true;
+    now += 0.001; // far from the next look
+    expect(tick.look()).toBe(62);
+    draining = true;
+    now += 11;
+    expect(tick.look()).toBe(0);
+  });
 
   it('come soon where a fast program turns slow', () => {
     const tick = tickBy('atomics');

@@ -26,19 +26,22 @@ const REMIND_EVERY = 20;
 /** Milliseconds between two looks around. */
 const LOOK_EVERY = 2;
 
+/** Milliseconds in which the debugger's Python has done most of what it does between two parts of the program. */
+const CALM = 1;
+
 /** How many questions go by until one comes here: of the evaluation loop's turns and calls, and of other questions. */
 interface Stride {
   readonly loop: number;
   readonly others: number;
 }
 /**
- * At first, and after a deadline was set. A stride doubles with each question that comes before it is time to look around,
+ * At first, after a deadline was set, and when the program goes on. A stride doubles with each question that comes before it is time to look around,
  * and shrinks by as much as one came late.
  */
-const FIRST: Stride = { loop: 16, others: 4 };
+const FIRST: Stride = { loop: 8, others: 4 };
 /**
- * At most: so many that asking the time costs less than a hundredth of the fastest program's own, and so few that one which
- * slows down all at once, to a millisecond a turn, is looked at within a tenth of a second.
+ * At most: so many that asking the time costs less than a hundredth of the fastest program's own. A message in shared memory
+ * is seen sooner (see `Signals`); elsewhere one for a program that slows down all at once waits for as many turns, once.
  */
 const LARGEST: Stride = { loop: 256, others: 256 };
 /** The same where the evaluation loop's questions, one for 50 turns and calls, are not told from others. */
@@ -64,6 +67,8 @@ export class Tick implements SignalSource {
   private nextRing = 0;
   private nextTurn = 0;
   private nextCount = 0;
+  /** Until then no stride gets longer. */
+  private calmUntil = 0;
   private deadline = Number.POSITIVE_INFINITY;
   private readonly turns: boolean;
 
@@ -109,10 +114,7 @@ export class Tick implements SignalSource {
 
   look(): number {
     const now = this.now();
-    if (now < this.nextLook) {
-      this.lengthen();
-      return 0;
-    }
+    if (now < this.nextLook) return this.early(now);
     this.shorten(now - this.nextLook);
     this.nextLook = now + LOOK_EVERY;
     this.context.flushOutput(now);
@@ -120,7 +122,31 @@ export class Tick implements SignalSource {
       this.deadline = now + REMIND_EVERY;
       return DEADLINE_SIGNAL;
     }
-    return this.interruptible() && (this.rings(now) || this.due(now)) ? INBOX_SIGNAL : 0;
+    return this.interruptible() && (this.rings(now) || this.due(now)) ? this.interrupt(now) : 0;
+  }
+
+  /** A question before it is time to look around: because a message waits, or because the program is fast. */
+  private early(now: number): number {
+    if (this.isBusy()) {
+      if (this.context.draining()) return 0;
+      if (this.rings(now)) return this.interrupt(now);
+      if (now < this.calmUntil) return 0;
+    }
+    this.lengthen();
+    return 0;
+  }
+
+  /** The debugger's own Python runs: many quick turns, which say nothing of the program's. */
+  private interrupt(now: number): number {
+    this.calmUntil = now + CALM;
+    return INBOX_SIGNAL;
+  }
+
+  /** Somebody else is on Python's stack now. A program whose turns are slow would be looked at much too late after others. */
+  changed(): void {
+    this.calmUntil = this.now() + CALM;
+    const { loop, others } = this.stride;
+    this.step({ loop: Math.min(loop, FIRST.loop), others: Math.min(others, FIRST.others) });
   }
 
   private step(stride: Stride): void {
@@ -163,7 +189,12 @@ export class Tick implements SignalSource {
   }
 
   private interruptible(): boolean {
+    return this.isBusy() && !this.context.draining();
+  }
+
+  /** Whether Python runs on the program's or a person's behalf. */
+  private isBusy(): boolean {
     const state = this.context.state();
-    return (state === 'running' || state === 'evaluating') && !this.context.draining();
+    return state === 'running' || state === 'evaluating';
   }
 }
