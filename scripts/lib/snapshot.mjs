@@ -14,8 +14,9 @@ const COMPILER = fileURLToPath(new URL('../compile-interpreter.mjs', import.meta
 /** Besides the debugger, what it and most programs need sooner or later; and nothing is left of how it was made. */
 const PREPARE = `
 load_debugger(FOLDER)
-import asyncio, json, linecache, os, traceback
+import asyncio, json, linecache, os, sys, traceback
 del os.environ["PYTHONHASHSEED"]
+sys.path.remove("")  # each start puts it there
 `;
 
 /**

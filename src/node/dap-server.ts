@@ -12,6 +12,9 @@ import {
   type ResponseMessage,
 } from '../protocol/index.ts';
 
+/** Milliseconds until an input that has ended is taken for closed: /dev/null never closes. */
+const LONGEST_CLOSE = 100;
+
 export class DapServer {
   private readonly reader: StreamMessageReader;
   private readonly writer: StreamMessageWriter;
@@ -32,6 +35,7 @@ export class DapServer {
     this.writer = new StreamMessageWriter(output);
     this.reader.onError((error) => complain(`Not a DAP message: ${error.message}`));
     this.reader.onClose(() => ended());
+    input.once('end', () => setTimeout(ended, LONGEST_CLOSE));
     this.writer.onError(([error]) => complain(`The client cannot be reached: ${error.message}`));
     session.onAny((event, body) => void this.send({ type: 'event', event, ...(body === undefined ? {} : { body }) }));
   }

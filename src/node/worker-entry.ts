@@ -28,6 +28,8 @@ function nodePlatform(): Platform {
   const { pyodide: release, interpreter } = workerData as NodeWorkerData;
   return {
     name: 'node',
+    // Pyodide's own choice.
+    ...(process.argv[1] !== undefined && { executable: process.argv[1] }),
     warmsUp: false,
     loadPyodide: (options) => (release === undefined ? loadPyodide(options) : loadFrom(release, options)),
     // The snapshot is the installed release's.

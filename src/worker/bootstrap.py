@@ -21,12 +21,21 @@ def open_worker_session(worker, options):
     if "random" in sys.modules:
         # The interpreter may come from a memory snapshot, which has the same state of the generator for everybody.
         sys.modules["random"].seed()
+    if settings["executable"]:
+        _name_executable(settings["executable"])
     # All of asyncio's callbacks go through this one name; the gate holds them back while the program is paused.
     webloop.scheduleCallback = worker.later
     load_debugger(settings["path"])
     from dapper.session import open_session
 
     return open_session(_HOSTS[settings["blocking"]](worker), options)
+
+
+def _name_executable(path):
+    """Says what was started. A memory snapshot has what its maker started."""
+    import os
+
+    sys.executable, sys.orig_argv, os.environ["_"] = path, [path], path
 
 
 def load_debugger(folder):

@@ -72,6 +72,20 @@ describe('output', () => {
     expect(sent).toEqual([['stdout', 'prompt? ']]);
   });
 
+  it('tells at the end of a character that the program has only begun', () => {
+    output.write('stderr', bytes('ö').subarray(0, 1));
+    output.write('stdout', bytes('end €').subarray(0, -1));
+    output.flush();
+    output.end();
+    expect(sent).toEqual([
+      ['stdout', 'end '],
+      ['stdout', '\ufffd'],
+      ['stderr', '\ufffd'],
+    ]);
+    output.end();
+    expect(sent).toHaveLength(3);
+  });
+
   it('copies what is written, because Python goes on with the same memory', () => {
     flood();
     const memory = bytes('first\n');

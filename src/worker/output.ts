@@ -79,6 +79,15 @@ export class OutputBatcher {
     }
   }
 
+  /** The program has ended: what it began of a character is all there is of it. */
+  end(): void {
+    this.flush();
+    for (const category of ['stdout', 'stderr'] as const) {
+      const rest = this.decoders[category].decode();
+      if (rest !== '') this.send(category, rest);
+    }
+  }
+
   private append(bytes: Uint8Array): void {
     const length = this.length + bytes.length;
     if (length > this.bytes.length) {

@@ -26,6 +26,8 @@ export interface Snapshot {
 /** A place where the worker can run. */
 export interface Platform {
   readonly name: 'browser' | 'node';
+  /** What was started, as `sys.executable` has it; Pyodide says what there is to say where it is absent. */
+  readonly executable?: string;
   /** Whether the interpreter is to be warmed up while nobody waits for it. */
   readonly warmsUp: boolean;
   /** Loads Pyodide from where its files are. `onBytes` hears of the download, if there is one. */

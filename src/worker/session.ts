@@ -141,7 +141,7 @@ export class Session {
       drive.destroy();
     }
     await call(this.python.finish);
-    this.output.flush();
+    this.output.end();
     this.host.setState('idle');
     this.adapter.ended();
     this.serve();
@@ -150,7 +150,7 @@ export class Session {
   /** Reports what nothing can be done about: this worker is over. */
   private fail(error: unknown): void {
     this.channel.onArrival = null;
-    this.output.flush();
+    this.output.end();
     const exit = /Program terminated with exit\((\d+)\)/.exec(String(error));
     if (exit !== null) this.adapter.event('exited', { exitCode: Number(exit[1]) });
     this.channel.fail(describeFailure(error));
@@ -192,6 +192,7 @@ export class Session {
     if (this.channel.transport === 'jspi' && !suspends(open)) this.blocking = 'none';
     const options = {
       path: DEBUGGER_FOLDER,
+      executable: this.platform.executable ?? null,
       hookDir: `${DEBUGGER_FOLDER}/hook`,
       blocking: this.blocking,
       platform: this.platform.name,

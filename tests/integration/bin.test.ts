@@ -35,6 +35,14 @@ describe('called by hand', () => {
     expect(stderr).toContain('takes no argument "main.py"');
   });
 
+  test('it ends at once where there is no input', () => {
+    const { status, signal } = spawnSync(process.execPath, [BIN], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 30_000,
+    });
+    expect([status, signal]).toEqual([0, null]);
+  });
+
   test('it complains about input that is no message, and ends with its input', () => {
     const { status, stdout, stderr } = run([], `${framed('{"seq": 1,')}${framed('{"seq": 2, "type": "event"}')}`);
     expect(status).toBe(0);

@@ -16,7 +16,7 @@ const KEPT = ['snapshot', 'code']
 
 const ENVIRONMENT = `
   import os, sys
-  print(sorted(os.environ), sys.flags, len({hash(word) for word in ("a", "b", "c")}))
+  print(sorted(os.environ), os.environ["_"], sys.flags, sys.executable, sys.orig_argv, sys.path[1:])
 `;
 
 /** Runs a program to its end. */
