@@ -73,7 +73,8 @@ export class BrowserPlace {
 
   async close() {
     await this.server?.close();
-    if (this.profiles) rmSync(this.profiles, { recursive: true, force: true });
+    // A browser that has just ended may still write there.
+    if (this.profiles) rmSync(this.profiles, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 
   /**

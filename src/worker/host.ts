@@ -183,7 +183,7 @@ export function turn(): Promise<void> {
   });
 }
 
-function pauseFor(milliseconds: number): Promise<void> {
+export function pauseFor(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
   });

@@ -10,7 +10,7 @@ import { debuggerBug, type LaunchArguments } from '../protocol/index.ts';
 import { Adapter } from './adapter.ts';
 import bootstrap from './bootstrap.py?raw';
 import { Gate, type Schedule } from './gate.ts';
-import { Host, hostForPython, turn } from './host.ts';
+import { Host, hostForPython, pauseFor, turn } from './host.ts';
 import { OutputBatcher, type OutputCategory } from './output.ts';
 import type { Platform, Pyodide } from './platform.ts';
 import type { Signals } from './signals.ts';
@@ -30,6 +30,9 @@ interface PythonSession {
   readonly finish: PyCallable;
   readonly actWaiting: PyCallable;
 }
+
+/** Milliseconds in which a client asks that has waited for the interpreter. */
+const HASTE = 50;
 
 /** How long the interpreter is heated up at most: V8 takes a third of a second on a slow machine. */
 const UNTIL_TOLD: Patience = { calm: 2000, longest: 2000 };
@@ -92,8 +95,9 @@ export class Session {
   }
 
   /** Makes the interpreter hot while nobody has asked for anything. */
-  warmUp(): Promise<unknown> {
-    return warmUp(this.pyodide, turn, () => !this.asked && !this.gate.closed);
+  async warmUp(): Promise<void> {
+    await pauseFor(HASTE);
+    await warmUp(this.pyodide, turn, () => !this.asked && !this.gate.closed);
   }
 
   /** Makes the interpreter hot, as `cold` tells; requests are served meanwhile, but a program starts only then. */

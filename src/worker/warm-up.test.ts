@@ -7,10 +7,12 @@ async function warmed(times: readonly number[], wanted: (runs: number) => boolea
   let runs = 0;
   let turns = 0;
   const told = await untilCalm(
-    () => {
-      clock += times[Math.min(runs, times.length - 1)] ?? 0;
-      runs += 1;
-    },
+    [
+      () => {
+        clock += times[Math.min(runs, times.length - 1)] ?? 0;
+        runs += 1;
+      },
+    ],
     async () => {
       turns += 1;
     },
@@ -41,5 +43,16 @@ describe('warming up', () => {
 
   it('ends as soon as somebody waits', async () => {
     expect((await warmed([8], (runs) => runs < 3)).runs).toBe(3);
+  });
+
+  it('ends between two parts of a run', async () => {
+    const ran: string[] = [];
+    const parts = ['first', 'second', 'third'].map((name) => () => void ran.push(name));
+    await untilCalm(
+      parts,
+      async () => {},
+      () => ran.length < 5,
+    );
+    expect(ran).toEqual(['first', 'second', 'third', 'first', 'second']);
   });
 });
