@@ -226,7 +226,10 @@ function describeFailure(error: unknown): string {
   if (/Maximum call stack|too much recursion/i.test(text)) {
     return `Python ran out of stack and cannot go on (${text}). The program recursed deeper than the browser allows.`;
   }
-  if (/out of memory|memory access out of bounds|allocation fail/i.test(text)) {
+  if (/memory access out of bounds/i.test(text)) {
+    return `Python used memory that it does not have and cannot go on (${text}). It ran out of memory, or a native call had a wrong address.`;
+  }
+  if (/out of memory|allocation fail/i.test(text)) {
     return `Python ran out of memory and cannot go on (${text}).`;
   }
   if (error instanceof Error && error.name === 'PythonError') return debuggerBug(error.message).message;
