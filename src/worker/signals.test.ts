@@ -78,7 +78,7 @@ describe("the interpreter's question for signals", () => {
     countdown.every(1000, 1000);
     expect([signals.check(), askInLoop()]).toEqual([0, 0]);
     writer.write('message');
-    expect([signals.check(), askInLoop(), signals.check()]).toEqual([7, 7, 7]);
+    expect([askInLoop(), signals.check(), askInLoop()]).toEqual([7, 0, 7]);
     reader.read();
     expect([signals.check(), askInLoop()]).toEqual([0, 0]);
   });
@@ -88,6 +88,15 @@ describe("the interpreter's question for signals", () => {
     countdown.every(10, 1);
     countdown.mute();
     expect([signals.check(), signals.check()]).toEqual([0, 7]);
+  });
+
+  it('reaches JavaScript at once for a message also where the interpreter does not tell', () => {
+    const ring = allocateRing();
+    const { signals, countdown } = connected(false, ring);
+    countdown.every(1000, 1000);
+    expect(signals.check()).toBe(0);
+    new RingWriter(ring).write('message');
+    expect([signals.check(), signals.check()]).toEqual([7, 7]);
   });
 
   it('is counted whatever its kind where the interpreter does not tell', () => {

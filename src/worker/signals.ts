@@ -76,7 +76,8 @@ export class Signals {
   /**
    * Has the source asked from now on.
    *
-   * @param inbox - The ring that messages come in by, if one in shared memory: each question sees whether one waits.
+   * @param inbox - The ring that messages come in by, if one in shared memory: each question of the evaluation loop sees
+   *   whether one waits.
    */
   connect(pyodide: Interruptible, source: SignalSource, inbox?: WebAssembly.Memory): Countdown {
     if (this.interpreter === undefined) {
@@ -93,7 +94,9 @@ export class Signals {
       : { memory: new WebAssembly.Memory({ initial: 1, maximum: 1 }), clock: new WebAssembly.Global({ value: 'i32' }) };
     const look = () => source.look();
     const pending = inbox === undefined ? this.exports.none : pendingIn(inbox);
-    const made = new WebAssembly.Instance(new WebAssembly.Module(count), { host: { ...host, look, pending } });
+    const made = new WebAssembly.Instance(new WebAssembly.Module(count), {
+      host: { ...host, look, pending, apart: new WebAssembly.Global({ value: 'i32' }, Number(tellsApart)) },
+    });
     const { check, every, mute } = made.exports as unknown as CountExports;
     this.exports.slot.set(0, check);
     // Nobody reads it. That there is one has CPython ask.

@@ -63,6 +63,7 @@ export interface TickContext {
 export class Tick implements SignalSource {
   private countdown: Countdown | undefined;
   private stride = FIRST;
+  private atLongest = false;
   private nextLook = 0;
   private nextRing = 0;
   private nextTurn = 0;
@@ -127,13 +128,14 @@ export class Tick implements SignalSource {
 
   /** A question before it is time to look around: because a message waits, or because the program is fast. */
   private early(now: number): number {
-    if (this.isBusy()) {
-      if (this.context.draining()) return 0;
-      if (this.rings(now)) return this.interrupt(now);
-      if (now < this.calmUntil) return 0;
-    }
-    this.lengthen();
+    if (this.context.channel.pending() && this.interruptible() && this.rings(now)) return this.interrupt(now);
+    if (!this.atLongest && this.isCalm(now)) this.lengthen();
     return 0;
+  }
+
+  /** Whether turns tell how quick the program's are, or no program is to go on with the stride that they lead to. */
+  private isCalm(now: number): boolean {
+    return !this.isBusy() || (now >= this.calmUntil && !this.context.draining());
   }
 
   /** The debugger's own Python runs: many quick turns, which say nothing of the program's. */
@@ -150,7 +152,9 @@ export class Tick implements SignalSource {
   }
 
   private step(stride: Stride): void {
+    const longest = this.countdown?.tellsApart ? LARGEST : LARGEST_MIXED;
     this.stride = stride;
+    this.atLongest = stride.loop === longest.loop && stride.others === longest.others;
     this.countdown?.every(stride.loop, stride.others);
   }
 
