@@ -68,7 +68,7 @@ async function snapshot(files) {
 }
 
 /**
- * A snapshot without its pages of zeros, which are half of them and which a new memory has anyway. src/node/snapshot.ts
+ * A snapshot without its pages of zeros, which are half of them and which a new memory has anyway. src/node/snapshot-file.ts
  * reads it: 32-bit numbers (bytes of Pyodide's own header, bytes of memory, pieces, then where each piece begins in memory
  * and its bytes), the header, the pieces.
  * @param {Uint8Array} whole as Pyodide makes it

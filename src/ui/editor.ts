@@ -55,7 +55,8 @@ export class Editor {
   readonly #fileListeners = new Set<(name: string | undefined) => void>();
 
   /**
-   * Makes an editor in `host`, in parts: what Monaco needs for themes, texts and keys takes its time to start, and so does what draws.
+   * Makes an editor in `host`, in parts: what Monaco needs for themes, texts and keys takes its time to start, and
+   * so does what draws.
    *
    * @param options is asked when the editor itself is made.
    */

@@ -35,8 +35,8 @@ interface Stride {
   readonly others: number;
 }
 /**
- * At first, after a deadline was set, and when the program goes on. A stride doubles with each question that comes before it is time to look around,
- * and shrinks by as much as one came late.
+ * At first, after a deadline was set, and when the program goes on. A stride doubles with each question that comes before
+ * it is time to look around, and shrinks by as much as one came late.
  */
 const FIRST: Stride = { loop: 8, others: 4 };
 /**
