@@ -11,31 +11,37 @@ const NUMBER = 4;
 /** How many numbers stand before the pieces' own. */
 const FIXED = 3;
 
+/** What the head of the file tells. */
+interface Contents {
+  /** Pyodide's own header. */
+  header: Uint8Array<ArrayBuffer>;
+  /** Bytes of memory. */
+  size: number;
+  /** Where each piece begins in memory, and its bytes. */
+  pieces: Uint32Array;
+  /** Where the first piece begins in the file. */
+  data: number;
+}
+
 export class SnapshotFile {
   private readonly file: number;
-  /** Pyodide's own header. */
-  private readonly header: Uint8Array<ArrayBuffer>;
-  /** Bytes of memory. */
-  private readonly size: number;
-  /** Where each piece begins in memory, and its bytes. */
-  private readonly pieces: Uint32Array;
-  /** Where the first piece begins in the file. */
-  private readonly data: number;
+  private readonly contents: Contents;
 
-  /** @throws Error if there is no such file. */
+  /** @throws Error if there is no such file, or if it ends in its head. */
   constructor(path: URL) {
     this.file = openSync(path, 'r');
-    const [header = 0, size = 0, count = 0] = new Uint32Array(this.read(FIXED * NUMBER, 0).buffer);
-    this.size = size;
-    const numbers = (FIXED + 2 * count) * NUMBER;
-    this.pieces = new Uint32Array(this.read(numbers, 0).buffer, FIXED * NUMBER);
-    this.header = this.read(header, numbers);
-    this.data = numbers + header;
+    try {
+      this.contents = this.readContents();
+    } catch (error) {
+      closeSync(this.file);
+      throw error;
+    }
   }
 
   /** See `Snapshot`. */
   image(memory: () => WebAssembly.Memory): Uint8Array {
-    return new SnapshotImage(this.header, this.size, () => this.restore(memory().buffer));
+    const { header, size } = this.contents;
+    return new SnapshotImage(header, size, () => this.restore(memory().buffer));
   }
 
   close(): void {
@@ -44,12 +50,24 @@ export class SnapshotFile {
 
   /** Puts the snapshot into a new memory. */
   private restore(memory: ArrayBuffer): void {
-    let from = this.data;
-    for (let piece = 0; piece < this.pieces.length; piece += 2) {
-      const [at = 0, size = 0] = this.pieces.subarray(piece, piece + 2);
+    const { pieces, data } = this.contents;
+    let from = data;
+    for (let piece = 0; piece < pieces.length; piece += 2) {
+      const [at = 0, size = 0] = pieces.subarray(piece, piece + 2);
       this.fill(new Uint8Array(memory, at, size), from);
       from += size;
     }
+  }
+
+  private readContents(): Contents {
+    const [headerSize = 0, size = 0, count = 0] = new Uint32Array(this.read(FIXED * NUMBER, 0).buffer);
+    const numbers = (FIXED + 2 * count) * NUMBER;
+    return {
+      size,
+      pieces: new Uint32Array(this.read(numbers, 0).buffer, FIXED * NUMBER),
+      header: this.read(headerSize, numbers),
+      data: numbers + headerSize,
+    };
   }
 
   private read(size: number, from: number): Uint8Array<ArrayBuffer> {

@@ -69,3 +69,7 @@ test('a file that ends too soon is refused', () => {
   const memory = new WebAssembly.Memory({ initial: 1 });
   expect(() => load(fileOf(bytes.subarray(0, -1)), memory)).toThrow('the file of the memory ends after');
 });
+
+test('a file that ends in its head is refused', () => {
+  expect(() => fileOf(withoutZeros(snapshotOf(memoryWith(3))).subarray(0, 9))).toThrow('ends after');
+});
