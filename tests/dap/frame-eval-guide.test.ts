@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { writeProgram } from './debuggee.ts';
-import { BACKENDS, debug } from './driver.ts';
+import { BACKEND_NAMES, BACKENDS, debug } from './driver.ts';
 
 const SNIPPETS = fileURLToPath(new URL('./guide/', import.meta.url));
 
@@ -148,6 +148,27 @@ All health checks passed!
       expect(printed).toContain(counter);
     }
     expect(printed).toContain("'hook_installed': True");
+  });
+
+  test.each(BACKEND_NAMES)('the counters that the guide names are counted with %s', async (backend) => {
+    const driver = await debug(writeProgram(worked('status')), {
+      breakpoints: ['work'],
+      launch: { frameEvalConfig: BACKENDS[backend] },
+    });
+    await driver.stopped();
+    const { hookStats } = await driver.session.frameEvalStatus();
+    const hooked = Number(backend === 'eval_frame');
+    expect(hookStats).toMatchObject({ frames_evaluated: hooked, slow_path_attempts: hooked });
+    for (const name of [
+      'slow_path_activations',
+      'scoped_trace_installs',
+      'return_events',
+      'exception_events',
+      'cache_hits',
+      'cache_misses',
+    ]) {
+      expect([name, hookStats[name]]).toEqual([name, expect.any(Number)]);
+    }
   });
 
   test('the manager sets the session up anew, and its breakpoints go on working', async () => {

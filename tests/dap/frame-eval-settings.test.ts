@@ -45,7 +45,7 @@ describe('the setting', () => {
     const off = await statusOf({ enabled: false });
     expect([off.runtimeStatus.initialized, off.runtimeStatus.backend_type]).toEqual([false, 'SysMonitoringBackend']);
     expect(off.runtimeStatus.reason).toBe('frame evaluation is switched off');
-    expect(off.hookStats.frames_evaluated).toBeUndefined();
+    expect(off.hookStats.frames_evaluated).toBe(0);
   });
 
   test('backend and tracing_backend', async () => {

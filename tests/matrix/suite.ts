@@ -91,7 +91,7 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
     if (backend === 'eval_frame') {
       const { hookStats, cacheStats } = await driver.request('dapper/frameEvalStatus', undefined);
       expect(cacheStats.func_code_cache.slow_visits).toBe(0);
-      if (!release.monitoring) expect(hookStats.scoped_trace_installs).toBe(0);
+      expect(hookStats.scoped_trace_installs).toBe(0);
     }
     expect(await driver.finish()).toMatch(/780\n$/);
   });

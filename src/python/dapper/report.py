@@ -17,6 +17,17 @@ EVENT_COUNTERS = (
     "exception_events",
 )
 """Calls of the debugger's functions from inside the program, by kind."""
+GUIDE_COUNTERS = (
+    "frames_evaluated",
+    "slow_path_attempts",
+    "slow_path_activations",
+    "scoped_trace_installs",
+    "return_events",
+    "exception_events",
+    "cache_hits",
+    "cache_misses",
+)
+"""Those that the guide names. Where a backend has nothing of the kind to count, 0 is the count."""
 
 
 class Report:
@@ -57,6 +68,7 @@ class Report:
         module, backend = core.hook.module, core.engine.backend
         measured = {"evaluation_time": core.meter.look_seconds} if core.meter.metering else {}
         return {
+            **dict.fromkeys(GUIDE_COUNTERS, 0),
             **core.counters(),
             **measured,
             "hook_available": module is not None,
