@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
+import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { preloadParts } from './scripts/lib/preload.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
@@ -17,6 +18,8 @@ const headers = process.env.DAPPER_NO_ISOLATION === '1' ? {} : isolation;
 /** What `loadPyodide` fetches from its `indexURL`. */
 const pyodideFiles = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
 
+const licenses = thirdPartyLicenses();
+
 export default defineConfig({
   // Relative, so that the built page works from any folder of any static host.
   base: './',
@@ -28,12 +31,14 @@ export default defineConfig({
     viteStaticCopy({
       targets: [{ src: pyodideFiles.map((name) => `node_modules/pyodide/${name}`), dest: 'pyodide' }],
     }),
+    licenses.collect(),
+    licenses.write(),
   ],
   server: { headers },
   preview: { headers },
   worker: {
     format: 'es',
-    plugins: () => [dapperBytecode(), wat()],
+    plugins: () => [dapperBytecode(), wat(), licenses.collect()],
     rolldownOptions: { checks: { pluginTimings: false } },
   },
   optimizeDeps: { exclude: ['pyodide'] },

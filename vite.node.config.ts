@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
+import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { dapperFastStart } from './scripts/lib/snapshot.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
@@ -18,9 +19,11 @@ function hookBesideBundle(): Plugin {
   };
 }
 
+const licenses = thirdPartyLicenses();
+
 /** The command-line adapter: the same worker code, bundled for Node. Pyodide stays a package, because it reads its own files. */
 export default defineConfig({
-  plugins: [hookBesideBundle(), dapperBytecode(), wat(), dapperFastStart()],
+  plugins: [hookBesideBundle(), dapperBytecode(), wat(), dapperFastStart(), licenses.collect(), licenses.write()],
   publicDir: false,
   ssr: { noExternal: true, external: ['pyodide'] },
   build: {
