@@ -1,4 +1,4 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
@@ -14,6 +14,50 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 const headers = process.env.DAPPER_NO_ISOLATION === '1' ? {} : isolation;
+
+/** Where the page may be framed without `allow-same-origin`: then none of its files is of its own origin. */
+const anyOrigin = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+
+/** Sends the page with the policy that README.md recommends. Python's worker needs none: a program may use what it finds. */
+function contentPolicy(): Plugin {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval' blob:",
+    "worker-src 'self' blob:",
+    "connect-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${trustedTypes.join(' ')}`,
+  ].join('; ');
+  return {
+    name: 'dapper:content-policy',
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        const isPage = /^[^?#]*(\/|\.html)([?#]|$)/.test(request.url ?? '');
+        if (isPage) response.setHeader('Content-Security-Policy', policy);
+        next();
+      });
+    },
+  };
+}
+
+/** Who makes markup or names scripts, and says that it is safe: ours, lit's, and those of Monaco that are bundled. */
+const trustedTypes = [
+  'dapper-web',
+  'lit-html',
+  'defaultWorkerFactory',
+  'diffEditorWidget',
+  'diffReview',
+  'domLineBreaksComputer',
+  'editorViewLayer',
+  'richScreenReaderContent',
+  'standaloneColorizer',
+  'tokenizeToString',
+];
 
 /** What `loadPyodide` fetches from its `indexURL`. */
 const pyodideFiles = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
@@ -33,9 +77,10 @@ export default defineConfig({
     }),
     licenses.collect(),
     licenses.write(),
+    contentPolicy(),
   ],
   server: { headers },
-  preview: { headers },
+  preview: { headers: { ...headers, ...anyOrigin }, cors: false },
   worker: {
     format: 'es',
     plugins: () => [dapperBytecode(), wat(), licenses.collect()],

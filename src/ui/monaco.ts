@@ -1,5 +1,5 @@
 /** The parts of Monaco that a Python editor needs, and no other: the whole of it is ten times as large. */
-import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import editorWorker from 'monaco-editor/editor/editor.worker?worker&url';
 import 'monaco-editor/features/codeEditor/register';
 import 'monaco-editor/features/bracketMatching/register';
 import 'monaco-editor/features/caretOperations/register';
@@ -18,7 +18,8 @@ import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/python/register';
 import * as monaco from 'monaco-editor/editor';
+import { startModuleWorker } from '../client/module-worker.ts';
 
-self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+self.MonacoEnvironment = { getWorker: () => startModuleWorker(editorWorker, 'editor') };
 
 export { monaco };

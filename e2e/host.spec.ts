@@ -1,0 +1,52 @@
+/** What the page needs of the host that serves it, and of the page that frames it. */
+import { expect, test } from './driver.ts';
+
+const PROGRAM = 'for turn in range(3):\n    print("turn", turn)  # @turn\n';
+
+test('the policy that the page is served with forbids nothing that it does', async ({ app, page }) => {
+  const violations: string[] = [];
+  await page.exposeFunction('toldViolation', (text: string) => violations.push(text));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+      (globalThis as unknown as { toldViolation(text: string): void }).toldViolation(
+        `${violatedDirective} ${blockedURI} ${sample}`,
+      );
+    });
+  });
+  const response = await page.goto('./');
+  expect(response?.headers()['content-security-policy']).toContain("require-trusted-types-for 'script'");
+  await app.write(PROGRAM);
+  await app.clickMargin('turn');
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'turn');
+  await app.press('Stop');
+  expect(violations).toEqual([]);
+});
+
+test('a sandboxed frame runs and stops programs', async ({ page }) => {
+  const host =
+    '<!doctype html><title>A course</title><iframe sandbox="allow-scripts" width="1200" height="700" src="./">';
+  await page.route('**/course.html', (route) => route.fulfill({ contentType: 'text/html', body: host }));
+  await page.goto('./course.html');
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByRole('status')).toContainText('Ready', { timeout: 45_000 });
+  await frame.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(frame.getByRole('status')).toHaveText('Finished');
+});
+
+test('a page whose script is not there says so, and can be tried again', async ({ page }) => {
+  await page.route(/assets\/index-.*\.js/, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.goto('./');
+  const told = page.getByRole('alert');
+  await expect(told).toContainText(/cannot open: .*assets\/index-.*\.js could not be loaded/);
+  await page.unroute(/assets\/index-.*\.js/);
+  await told.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('region', { name: 'Editor' })).toBeVisible();
+});
+
+test('the build says under which licences its parts are', async ({ request }) => {
+  const text = await (await request.get('./third-party-licenses.txt')).text();
+  for (const name of ['monaco-editor', '@xterm/xterm', 'lit-html', 'comlink', 'valibot', 'Pyodide', 'CPython']) {
+    expect(text).toMatch(new RegExp(`^=+\n${name} `, 'm'));
+  }
+});

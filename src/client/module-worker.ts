@@ -1,0 +1,54 @@
+/**
+ * Starts a module worker of the page, also in a frame of another origin than its files (`sandbox` without
+ * `allow-same-origin`), and where the page demands Trusted Types.
+ */
+
+/** What of Trusted Types is used here; TypeScript's own types do not have them. */
+interface TrustedTypes {
+  createPolicy(name: string, rules: ScriptUrls): ScriptUrls;
+}
+
+interface ScriptUrls {
+  /** Says that the script at `url` may be run. */
+  createScriptURL(url: string): string;
+}
+
+/** Only the page's own URLs get there. */
+const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('dapper-web', {
+  createScriptURL: (url) => url,
+});
+
+/**
+ * @param url - Of the worker's script, as the bundler gives it.
+ * @param name - For the browser's developer tools.
+ */
+export function startModuleWorker(url: string, name: string): Worker {
+  const absolute = new URL(url, import.meta.url).href;
+  if (new URL(absolute).origin === origin) {
+    return new Worker(trusted(absolute), { type: 'module', name });
+  }
+  const text = `const url = ${JSON.stringify(absolute)};${IMPORTS}`;
+  const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  return new Worker(trusted(blob), { name });
+}
+
+/**
+ * The script of a worker that must be of the page's own origin, as a blob is; what it imports need not be. It is no module
+ * itself: Chromium starts none from a blob in such a frame. What is sent to it meanwhile is kept for the module, and an
+ * error is thrown outside of the promise, where it is the worker's own and the page hears of it.
+ */
+const IMPORTS = `
+const held = [];
+const hold = (event) => held.push(event);
+addEventListener('message', hold);
+import(url).then(
+  () => {
+    removeEventListener('message', hold);
+    for (const { data, ports } of held) dispatchEvent(new MessageEvent('message', { data, ports: [...ports] }));
+  },
+  (error) => setTimeout(() => { throw error; }),
+);`;
+
+function trusted(url: string): string {
+  return policy?.createScriptURL(url) ?? url;
+}
