@@ -261,6 +261,63 @@ describe('the life of a breakpoint', () => {
     expect(markers).not.toContain('else');
   });
 
+  test('a `break`, a `continue` and a one-line docstring have lines of their own, whatever they are compiled to', async () => {
+    const driver = await debug(
+      writeProgram(`
+        def leaves(items):
+            for item in items:
+                if item:
+                    break  # @break
+            return 1
+
+        def falls(items):
+            for item in items:
+                for other in items:
+                    if other:
+                        break  # @inner_break
+                if item:
+                    break  # @outer_break
+
+        def goes_on(items):
+            while items:
+                if items.pop():
+                    continue  # @continue
+                return None
+
+        async def waits(items):
+            async for item in items:
+                if item:
+                    break  # @async_break
+            return item
+
+        async def made():
+            yield 1
+            yield 2
+
+        def documented(): "Says it all."; return 4  # @documented
+
+        leaves([1]), falls([1]), goes_on([1]), documented()
+        await waits(made())
+        print("end")  # @end
+      `),
+      { breakpoints: ['break', 'inner_break', 'outer_break', 'continue', 'async_break', 'documented', 'end'] },
+    );
+    const places: string[] = [];
+    for (let stop = await driver.stopped(); stop.at !== 'end'; stop = await driver.continue()) {
+      places.push(`${stop.at} in ${stop.top.name}`);
+    }
+    expect(places).toEqual([
+      'documented in <module>',
+      'break in leaves',
+      'inner_break in falls',
+      'outer_break in falls',
+      'continue in goes_on',
+      'documented in documented',
+      'async_break in waits',
+    ]);
+    await driver.finish();
+  });
+
   test('on one line functions, it stops when they run and when they are defined', async () => {
     const driver = await debug(
       writeProgram(`

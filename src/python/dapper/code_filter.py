@@ -7,7 +7,11 @@ came with.
 from __future__ import annotations
 
 import os
+import weakref
+from functools import partial
 from types import CodeType, FrameType
+
+from dapper import compiler_made
 
 OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep
 """Where this package is."""
@@ -25,10 +29,11 @@ class CodeFilter:
     def __init__(self, library_roots: list[str], just_my_code: bool) -> None:
         self._library_roots = tuple(os.path.normpath(root) + "/" for root in library_roots)
         self._mine: dict[str, bool] = {}
+        self._set_apart: dict[int, weakref.ref[CodeType]] = {}
         self.just_my_code = just_my_code
 
     def is_mine(self, code: CodeType) -> bool:
-        """Whether the user wrote it: it has a file, and that is neither a library's nor the debugger's."""
+        """Whether it comes from a file that the user wrote: neither a library's nor the debugger's."""
         answer = self._mine.get(code.co_filename)
         return self.is_mine_path(code.co_filename) if answer is None else answer
 
@@ -41,6 +46,16 @@ class CodeFilter:
     def known(self) -> dict[str, bool]:
         """The answers so far: file names, and whether the user wrote them."""
         return self._mine
+
+    def set_apart(self, code: CodeType) -> None:
+        """Takes note that the compiler has made a code object, which does not tell so by itself."""
+        key = id(code)
+        # Called at any time, so without a frame that a trace function of the program would see.
+        self._set_apart[key] = weakref.ref(code, partial(self._set_apart.pop, key))
+
+    def is_made(self, code: CodeType) -> bool:
+        """Whether the compiler has made it of a part of a statement (an annotation, say): no function that is written."""
+        return id(code) in self._set_apart or compiler_made.is_made(code)
 
     def is_library(self, code: CodeType) -> bool:
         """Whether it is a library's. The import system is none: tracebacks pass it over too."""
@@ -75,6 +90,10 @@ class CodeFilter:
 
     def wanted(self, code: CodeType) -> bool:
         """Whether a step may stop in it."""
+        return self.wanted_file(code) and not self.is_made(code)
+
+    def wanted_file(self, code: CodeType) -> bool:
+        """Whether a step may stop in what is written in its file."""
         if self.is_debugger(code):
             return False
         return self.is_mine(code) or (not self.just_my_code and not code.co_filename.startswith("<"))

@@ -13,21 +13,18 @@ import os
 import sys
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from types import CodeType, FunctionType
 
-from dapper import flags
+from dapper import compiler_made, flags
+from dapper.code_filter import CodeFilter
 from dapper.line_entries import NO_EXTENTS, Extents
 from dapper.quiet import Quiet
 from dapper.source_text import read_source
 
-_PROLOGUE = frozenset(
-    opcode.opmap[name]
-    for name in ("RESUME", "COPY_FREE_VARS", "MAKE_CELL", "RETURN_GENERATOR", "POP_TOP", "CACHE", "EXTENDED_ARG")
-    if name in opcode.opmap
-)
 _RESUME = opcode.opmap["RESUME"]
+_CACHE = 0
 _INLINE = frozenset(("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"))
 
 
@@ -39,22 +36,30 @@ def normalized(path: str) -> str:
 def stop_lines(code: CodeType) -> frozenset[int]:
     """Lines of a code object (1-based) where its program can stop: those with more than entry bookkeeping."""
     ops = code.co_code
-    lines: set[int] = set()
-    for start, end, line in code.co_lines():
-        if line and line not in lines:
-            # The first instruction tells, nearly always.
-            if ops[start] not in _PROLOGUE or not _PROLOGUE.issuperset(ops[start:end:2]):
-                lines.add(line)
-    if not code.co_flags & flags.OPTIMIZED and code.co_name != "<module>":
-        lines.discard(code.co_firstlineno)  # a class body's own bookkeeping: `class` has already run outside
-    return frozenset(lines)
+    begin = _resume(ops) + 2
+    while begin < len(ops) and ops[begin] == _CACHE:
+        begin += 2
+    lines = {line for _, end, line in code.co_lines() if line and end > begin}
+    return frozenset(line for line in lines if not keeps_books(code, line))
+
+
+def keeps_books(code: CodeType, line: int) -> bool:
+    """Whether a line of a code object is a class body's own bookkeeping: `class` itself has already run outside.
+
+    It notes the name and place at its start, and in CPython 3.14 and later the annotations at its end.
+    """
+    return line == code.co_firstlineno and not code.co_flags & flags.OPTIMIZED and code.co_name != "<module>"
 
 
 def entry_line(code: CodeType) -> int | None:
     """The line (1-based) of the instruction with which a code object starts; None where it has no line."""
-    ops = code.co_code
-    resume = next((at for at in range(0, len(ops), 2) if ops[at] == _RESUME), 0)
+    resume = _resume(code.co_code)
     return next((line for start, end, line in code.co_lines() if start <= resume < end), None)
+
+
+def _resume(ops: bytes) -> int:
+    """Where the entry bookkeeping ends: what comes before makes cells, or the object of a generator."""
+    return next((at for at in range(0, len(ops), 2) if ops[at] == _RESUME), 0)
 
 
 def nested(code: CodeType) -> Iterator[CodeType]:
@@ -80,10 +85,16 @@ class _Living(weakref.ref):
 
 
 class SourceFile:
-    """One file of the program: its living code objects and its statements."""
+    """One file of the program: its living code objects and its statements.
 
-    def __init__(self, path: str) -> None:
+    Args:
+        path: where it is, normalized.
+        is_made: tells code that the compiler has made (see `CodeFilter.is_made`).
+    """
+
+    def __init__(self, path: str, is_made: Callable[[CodeType], bool] = compiler_made.is_made) -> None:
         self.path = path
+        self._is_made = is_made
         self.incomplete = False  # whether code of it may be alive that was not taken in
         self._codes: dict[int, _Living] = {}
         self._changed = True  # whether code came in since its source was looked at
@@ -114,15 +125,23 @@ class SourceFile:
         """Lines where the program can stop, each with the code objects to watch for it.
 
         A comprehension on a line of its own function is left to that function: a breakpoint there stops once,
-        not once an element.
+        not once an element. What the compiler has made is left to its statement too: it runs whenever somebody asks for
+        an annotation, say. Only what makes type parameters has lines of its own, and runs as a part of the statement.
         """
         self._parse()
         table: dict[int, list[CodeType]] = {}
+        parts: list[tuple[CodeType, _Living]] = []
         for code, ref in self._living():
+            if self._is_made(code):
+                parts.append((code, ref))
+                continue
             for line in ref.stop_lines(code) - self._docstrings:
                 others = table.setdefault(line, [])
                 if code.co_name not in _INLINE or not others:
                     others.append(code)
+        for code, ref in filter(lambda part: compiler_made.is_generic_parameters(part[0]), parts):
+            for line in ref.stop_lines(code):
+                table.setdefault(line, [code])
         return table
 
     def resolve(self, line: int, lines: list[int]) -> int | None:
@@ -166,6 +185,7 @@ class SourceFile:
         self._statements, docstrings = [], set()
         last: dict[int, int] = {}
         withs: set[int] = set()
+        heads: dict[int, range] = {}
         try:
             with Quiet():
                 tree = ast.parse(text)
@@ -179,15 +199,21 @@ class SourceFile:
                 last[head.lineno] = max(head_end(node), last.get(head.lineno, 0))
             if isinstance(node, (ast.With, ast.AsyncWith)):
                 withs.add(node.lineno)
+            if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+                begin = min(each.lineno for each in (node, *node.decorator_list))
+                if begin < (end := max(node.lineno, head_end(node))):
+                    heads.update(dict.fromkeys(range(begin, end + 1), range(begin, end + 1)))
             if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and node.body:
                 first = node.body[0]
                 if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
                     if isinstance(first.value.value, str) and len(node.body) > 1:
-                        docstrings.update(range(first.lineno, first.end_lineno + 1))
+                        shared = {getattr(node, "lineno", 0), node.body[1].lineno}
+                        docstrings.update(set(range(first.lineno, first.end_lineno + 1)) - shared)
                         if (first.lineno, first.end_lineno) in self._statements:
                             self._statements.remove((first.lineno, first.end_lineno))
         self._docstrings = frozenset(docstrings)
-        self._extents = Extents({line: end for line, end in last.items() if end > line}, frozenset(withs))
+        last = {line: end for line, end in last.items() if end > line}
+        self._extents = Extents(last, frozenset(withs), heads)
 
 
 def _without_expressions(tree: ast.Module) -> Iterator[ast.AST]:
@@ -218,12 +244,17 @@ def _end(part: ast.AST) -> int:
 class CodeIndex:
     """The files that the session knows, least recently met first; at most `limit` of them.
 
+    Args:
+        limit: most files.
+        filter: is told what the compiler has made, where that does not show.
+
     Attributes:
         let_go: files that nobody asks for: libraries, and those that were loaded more than once; True where code has been
             loaded since that was not taken in. Whoever sees code of them about to run may set that instead of telling.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, filter: CodeFilter) -> None:
+        self._filter = filter
         self._files: OrderedDict[str, SourceFile] = OrderedDict()
         self.limit = limit
         self.let_go: dict[str, bool] = {}
@@ -245,9 +276,13 @@ class CodeIndex:
         path = normalized(root.co_filename)
         file = self._files.get(path)
         if file is None:
-            file = self._files[path] = SourceFile(path)
+            file = self._files[path] = SourceFile(path, self._filter.is_made)
             self.resize(self.limit)
         self._files.move_to_end(path)
+        if compiler_made.UNMARKED:
+            for code in nested(root):
+                for each in compiler_made.unmarked(code):
+                    self._filter.set_apart(each)
         return file if file.add(root) else None
 
     def knows(self, code: CodeType) -> bool:

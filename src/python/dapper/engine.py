@@ -13,7 +13,7 @@ from types import CodeType, FrameType
 
 from dapper.breakpoints import Breakpoint, BreakpointTable
 from dapper.code_filter import CodeFilter
-from dapper.code_index import CodeIndex, SourceFile, stop_lines
+from dapper.code_index import CodeIndex, SourceFile, keeps_books, stop_lines
 from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend, Listener
 from dapper.errors import Interrupted, Terminated
 from dapper.exception_filters import RAISED, USER_UNHANDLED, ExceptionFilters
@@ -87,7 +87,7 @@ class Engine:
         record: Callable[..., None],
     ) -> None:
         self.filter = filter
-        self.index = CodeIndex(cache_size)
+        self.index = CodeIndex(cache_size, filter)
         self.breakpoints = BreakpointTable(self.index)
         self.exceptions = ExceptionFilters(filter)
         self.backend: Backend | None = None
@@ -293,7 +293,7 @@ class Engine:
             self.modified.slow_visit(code)
         if hit:
             self._stop(Stop("breakpoint", frame, why, hit, returned=self._returned()))
-        elif step is not None and step.ends_at_line(frame):
+        elif step is not None and step.ends_at_line(frame) and not keeps_books(code, line):
             if self.modified.is_injected(code, offset):
                 # A breakpoint's test comes first: the step ends behind it, or at the breakpoint.
                 step.wait_in(frame)

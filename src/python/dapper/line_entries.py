@@ -40,15 +40,17 @@ class Extents:
     Attributes:
         last: first line of a statement (or of a compound statement's or a clause's header): its last line.
         withs: lines on which `with` statements begin.
+        heads: each line of a definition's head of several lines: all of them. The program comes to the same one more than
+            once: for defaults, for annotations, and back to where the decorators stand.
     """
 
-    __slots__ = ("last", "withs")
+    __slots__ = ("heads", "last", "withs")
 
-    def __init__(self, last: Mapping[int, int], withs: frozenset[int]) -> None:
-        self.last, self.withs = last, withs
+    def __init__(self, last: Mapping[int, int], withs: frozenset[int], heads: Mapping[int, range]) -> None:
+        self.last, self.withs, self.heads = last, withs, heads
 
 
-NO_EXTENTS = Extents({}, frozenset())
+NO_EXTENTS = Extents({}, frozenset(), {})
 
 
 class _Instruction:
@@ -111,7 +113,7 @@ def begun_lines(code: CodeType, lines: Iterable[int], extents: Extents) -> froze
 
 
 def _inside(line: int, extents: Extents) -> range:
-    return range(line, extents.last.get(line, line) + 1)
+    return extents.heads.get(line) or range(line, extents.last.get(line, line) + 1)
 
 
 def _from_outside(ways: Mapping[int, set[int | None]], inside: range) -> list[int]:
@@ -173,9 +175,16 @@ def _firsts(instructions: list[_Instruction], ways: Iterable[int], inside: range
     result: list[int] = []
     for at in sorted(ways):
         between = instructions[result[-1] : at] if result else []
-        if not result or any(each.line is not None and each.line not in inside for each in between):
+        if not result or any(_is_apart(each, inside) for each in between):
             result.append(at)
     return result
+
+
+def _is_apart(instruction: _Instruction, inside: range) -> bool:
+    """Whether it belongs to no statement on these lines; a copy for when an exception has come begins with one of no line."""
+    if instruction.line is None:
+        return instruction.operation in _CAUGHT
+    return instruction.line not in inside
 
 
 def _leaves_with(code: CodeType, instructions: list[_Instruction], at: int) -> bool:

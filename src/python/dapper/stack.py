@@ -164,7 +164,7 @@ class Stack:
             "name": code.co_qualname.replace(".<locals>", ""),
             "line": entry.line,
             "column": 1,
-            "presentationHint": "normal" if mine else "subtle",
+            "presentationHint": "normal" if mine and not self._filter.is_made(code) else "subtle",
         }
         if not code.co_filename.startswith("<"):
             body["source"] = self._sources.describe(code.co_filename, mine)

@@ -53,12 +53,12 @@ class Step:
             self.frame, frame = None, self.arrival
         self._ancestors: dict[int, FrameType] = {}
         below = frame.f_back if frame is not None else None
-        wanted: dict[str, bool] = {}  # by file, which is all that it depends on: a stack has few, and may be deep
+        wanted: dict[str, bool] = {}  # by file: a stack has few, and may be deep
         while below is not None and len(self._ancestors) < ANCESTORS_HELD:
             file = below.f_code.co_filename
             if (is_wanted := wanted.get(file)) is None:
-                is_wanted = wanted[file] = filter.wanted(below.f_code)
-            if is_wanted:
+                is_wanted = wanted[file] = filter.wanted_file(below.f_code)
+            if is_wanted and not filter.is_made(below.f_code):
                 self._ancestors[id(below)] = below
             below = below.f_back
 
