@@ -61,8 +61,8 @@ class Visits:
                         self._over_budget(breakpoint, seconds)
                 if not held:
                     continue
-            breakpoint.probe.hits += 1
-            if breakpoint.hit_form is not None and not hit_condition.holds(breakpoint.hit_form, breakpoint.probe.hits):
+            number = next(breakpoint.probe.count)
+            if breakpoint.hit_form is not None and not hit_condition.holds(breakpoint.hit_form, number):
                 continue
             if breakpoint.log_parts:
                 self.log(breakpoint, frame)

@@ -250,7 +250,7 @@ class ModifiedCode:
             self._connect(guarded[line])
         probes = {line: each.probe for line, each in guarded.items()}
         constants = trees.constants_for(template.lines, probes)
-        bound = trees.bind(template.modified, constants, {code: code for code in codes})
+        bound = trees.bind(template.plain, template.modified, constants, {code: code for code in codes})
         made = self._of_path.setdefault(file.path, [])
         table = dict(_changed(template.plain, template.modified, bound))
         for code in codes:

@@ -1,7 +1,8 @@
 """Builds modified code from the source: the test of a breakpoint, ahead of the statement that it stands at.
 
 What is injected has the position of the statement's line, without any width, by which it is told from the program's
-own instructions. It uses the function's own fast locals, and its constants for everything else.
+own instructions. It uses the function's own fast locals, and its constants for everything else: no name but those of the
+condition.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from types import CodeType
 
 from dapper.code_index import head_end
 
-PROBE = "\0dapper probe "
-"""The constant that stands for a line's probe until the code is bound: this and the number of the line."""
+_PROBE = "dapper probe"
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _WITH_HEADS = (ast.If, *_LOOPS, ast.With, ast.AsyncWith, ast.ExceptHandler, ast.match_case)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -43,6 +43,20 @@ class Point:
 
     def __init__(self, condition: str | None, hits: tuple[str, int] | None) -> None:
         self.condition, self.hits = condition, hits
+
+
+def marker(line: int, part: str) -> frozenset[tuple[str, int, str]]:
+    """The constant that stands for a part of a line's probe until the code is bound.
+
+    Of all that can be a constant of a syntax tree, this is what the compiler computes nothing of.
+    """
+    return frozenset(((_PROBE, line, part),))
+
+
+def marked_line(constant: object) -> int | None:
+    """The line of a marker; None where a constant is none."""
+    found = next(iter(constant), None) if type(constant) is frozenset else None
+    return found[1] if type(found) is tuple and found[:1] == (_PROBE,) else None
 
 
 def inject(tree: ast.Module, points: Mapping[int, Point]) -> set[int]:
@@ -123,37 +137,30 @@ def _comes_back(statement: ast.stmt) -> bool:
 
 
 def _can_move(condition: str | None) -> bool:
-    """Whether an expression means the same inside the function: no new names, and none that a class would mangle."""
+    """Whether an expression means the same inside the function: it makes no scope and binds no name."""
+    scopes = (ast.NamedExpr, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
     if condition is None:
         return True
-    for node in ast.walk(ast.parse(condition.strip(), mode="eval")):
-        if isinstance(node, (ast.NamedExpr, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
-            return False
-        name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-        if name.startswith("__") and not name.endswith("__"):
-            return False
-    return True
+    return not any(isinstance(node, scopes) for node in ast.walk(ast.parse(condition.strip(), mode="eval")))
 
 
 def _test(point: Point, line: int) -> ast.stmt:
     """A loop that ends in its first turn: each `break` goes on with the program, and only a hit gets to the end."""
-    probe = ast.Constant(f"{PROBE}{line}")
     checks: list[ast.stmt] = []
     if point.condition is not None:
         condition = ast.parse(point.condition.strip(), mode="eval").body
         timed = may_take_long(condition)
-        checks += [_when_sampling(probe, "begin")] * timed
-        checks.append(_unless(condition, [_when_sampling(probe, "end")] * timed))
-        checks += [_when_sampling(probe, "end")] * timed
-    checks.append(ast.AugAssign(ast.Attribute(probe, "hits", ast.Store()), ast.Add(), ast.Constant(1)))
-    if point.hits is not None:
-        checks.append(_unless(_compared(_read(probe, "hits"), *point.hits), []))
-    failed = ast.ExceptHandler(None, None, [_call(probe, "fail"), ast.Break()])
-    return ast.While(ast.Constant(True), [ast.Try(checks, [failed], [], []), _call(probe, "hit"), ast.Break()], [])
+        checks += [_when_sampling(line, "begin")] * timed
+        checks.append(_unless(condition, [_when_sampling(line, "end")] * timed))
+        checks += [_when_sampling(line, "end")] * timed
+    visit = ast.Call(_part(line, "next"), [_part(line, "count")], [])
+    checks.append(ast.Expr(visit) if point.hits is None else _unless(_compared(visit, *point.hits), []))
+    failed = ast.ExceptHandler(None, None, [_call(line, "fail"), ast.Break()])
+    return ast.While(ast.Constant(True), [ast.Try(checks, [failed], [], []), _call(line, "hit"), ast.Break()], [])
 
 
-def _when_sampling(probe: ast.Constant, name: str) -> ast.stmt:
-    return ast.If(_read(probe, "sampling"), [_call(probe, name)], [])
+def _when_sampling(line: int, name: str) -> ast.stmt:
+    return ast.If(ast.Subscript(_part(line, "switch"), ast.Constant(0), ast.Load()), [_call(line, name)], [])
 
 
 def may_take_long(condition: ast.expr) -> bool:
@@ -174,9 +181,9 @@ def _unless(test: ast.expr, first: list[ast.stmt]) -> ast.stmt:
     return ast.If(ast.UnaryOp(ast.Not(), test), [*first, ast.Break()], [])
 
 
-def _read(probe: ast.Constant, name: str) -> ast.expr:
-    return ast.Attribute(probe, name, ast.Load())
+def _part(line: int, name: str) -> ast.expr:
+    return ast.Constant(marker(line, name))
 
 
-def _call(probe: ast.Constant, name: str) -> ast.stmt:
-    return ast.Expr(ast.Call(_read(probe, name), [], []))
+def _call(line: int, name: str) -> ast.stmt:
+    return ast.Expr(ast.Call(_part(line, name), [], []))

@@ -1,23 +1,34 @@
 """What code compiled into a function works on: one probe a breakpoint.
 
-It stands in the constants of modified code objects, so that nothing of it is in the program's namespaces.
+Its parts stand in the constants of modified code objects, so that nothing of it is in the program's namespaces, and the
+code needs no name to reach them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
 FIRST_SAMPLES = 64
 """Checks of a condition that are timed at first. Asking the time costs more than most conditions do."""
+
+_next = next  # the program may replace the built-in
+
+
+class Switch(list):
+    """A list of one truth value. It has a hash, as constants of a code object must."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
 
 
 class Probe:
     """One breakpoint's counters and exits.
 
     Attributes:
-        hits: visits that counted since the breakpoint was set.
-        sampling: whether the next check of the condition is timed.
+        count: gives the number of the next visit that counts, from the first since the breakpoint was set.
+        switch: whether the next check of the condition is timed.
         hit: leaves the program's function: the breakpoint stops, or prints its log message.
         fail: tells that the condition has raised.
         begin: the condition is about to be checked.
@@ -25,11 +36,11 @@ class Probe:
         over: `over(seconds)`: hears how long each timed check took.
     """
 
-    __slots__ = ("__weakref__", "_began", "_left", "begin", "end", "fail", "hit", "hits", "over", "sampling")
+    __slots__ = ("__weakref__", "_began", "_left", "begin", "count", "end", "fail", "hit", "over", "switch")
 
-    def __init__(self) -> None:
-        self.hits = 0
-        self.sampling = False
+    def __init__(self, first: int = 1) -> None:
+        self.count: Iterator[int] = itertools.count(first)
+        self.switch = Switch((False,))
         self._began, self._left = 0.0, 0
         self.hit: Callable[[], object] = bool
         self.fail: Callable[[], object] = bool
@@ -38,14 +49,29 @@ class Probe:
         self.over: Callable[[float], object] = bool
 
     def successor(self) -> Probe:
-        """A probe that counts on, for new code: what runs in the old goes on counting here."""
-        made = Probe()
-        made.hits = self.hits
-        return made
+        """A probe that counts on, for new code. What runs in the old goes on counting here, and counts for nothing."""
+        return Probe(next(self.count))
+
+    def parts(self) -> dict[str, object]:
+        """What stands in the constants of modified code, by the names that `injection` gives them."""
+        return {
+            "next": _next,
+            "count": self.count,
+            "switch": self.switch,
+            "hit": self.hit,
+            "fail": self.fail,
+            "begin": self.begin,
+            "end": self.end,
+        }
+
+    @property
+    def sampling(self) -> bool:
+        """Whether the next check of the condition is timed."""
+        return self.switch[0]
 
     def sample(self, checks: int) -> None:
         """Times the next checks of the condition."""
-        self._left, self.sampling = max(self._left, checks), True
+        self._left, self.switch[0] = max(self._left, checks), True
 
     def start_clock(self) -> None:
         """A check begins."""
@@ -57,5 +83,5 @@ class Probe:
         if began:
             seconds = perf_counter() - began
             self._left -= 1
-            self.sampling = self._left > 0
+            self.switch[0] = self._left > 0
             self.over(seconds)

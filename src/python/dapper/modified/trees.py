@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping
 from types import CodeType
 
 from dapper.line_entries import Extents, begun_lines
-from dapper.modified.injection import PROBE, Point, inject
+from dapper.modified.injection import Point, inject, marked_line, marker
+from dapper.modified.probe import Probe
+from dapper.modified.tables import continued
 from dapper.quiet import Quiet
 
 _SHAPE = (
@@ -84,28 +86,27 @@ def _misplaced(plain: CodeType, modified: CodeType, extents: Extents) -> frozens
     return found
 
 
-def bind(code: CodeType, constants: Mapping[object, object], living: Mapping[CodeType, CodeType]) -> CodeType:
-    """The code tree with its markers replaced by what they stand for.
+def bind(
+    plain: CodeType, code: CodeType, constants: Mapping[object, object], living: Mapping[CodeType, CodeType]
+) -> CodeType:
+    """The modified code tree with its markers replaced by what they stand for.
 
     Args:
-        code: unbound.
+        plain: the code as compiled from the source.
+        code: the same, modified and unbound.
         constants: what each marker stands for.
         living: the program's own code objects: those that are not modified stay what they are.
     """
-
-    def bound(constant: object) -> object:
-        if type(constant) is CodeType:
-            return living.get(constant) or bind(constant, constants, living)
-        return constants.get(constant, constant) if type(constant) is str else constant
-
-    return code.replace(co_consts=tuple(map(bound, code.co_consts)))
+    pairs = zip(inner_codes(plain), inner_codes(code), strict=True)
+    inner = [living.get(other) or bind(one, other, constants, living) for one, other in pairs]
+    result = continued(code, plain, inner)
+    bound = (constants.get(each, each) if type(each) is frozenset else each for each in result.co_consts)
+    return result.replace(co_consts=tuple(bound))
 
 
 def lines_of(code: CodeType) -> frozenset[int]:
     """The lines whose probe an unbound code object itself holds."""
-    return frozenset(
-        int(each.removeprefix(PROBE)) for each in code.co_consts if type(each) is str and each.startswith(PROBE)
-    )
+    return frozenset(line for each in code.co_consts if (line := marked_line(each)) is not None)
 
 
 def inner_codes(code: CodeType) -> list[CodeType]:
@@ -133,6 +134,6 @@ def _lines_below(code: CodeType) -> frozenset[int]:
     return found
 
 
-def constants_for(lines: Collection[int], probes: Mapping[int, object]) -> dict[object, object]:
+def constants_for(lines: Collection[int], probes: Mapping[int, Probe]) -> dict[object, object]:
     """What the markers of `lines` stand for."""
-    return {f"{PROBE}{line}": probes[line] for line in lines}
+    return {marker(line, name): part for line in lines for name, part in probes[line].parts().items()}
