@@ -59,7 +59,7 @@ typedef struct {
 enum { NB_BOOL = 9, TP_DEALLOC = 52, TP_NEW = 65 }; /* numbers of the stable ABI */
 
 extern PyObject _Py_NoneStruct, _Py_TrueStruct;
-extern PyTypeObject PyCode_Type;
+extern PyTypeObject PyCode_Type, PyCFunction_Type;
 
 extern void Py_IncRef(PyObject *);
 extern void Py_DecRef(PyObject *);
@@ -75,6 +75,8 @@ extern void *PyType_GetSlot(PyObject *, int);
 extern PyObject *PyType_FromSpec(PyType_Spec *);
 extern PyObject *PyType_GenericAlloc(PyObject *, Py_ssize_t);
 extern void PyObject_Free(void *);
+extern void *PyMem_Malloc(size_t);
+extern PyObject *PyErr_NoMemory(void);
 extern PyObject *PyDict_New(void);
 extern PyObject *PyDict_GetItem(PyObject *, PyObject *);
 extern int PyDict_SetItem(PyObject *, PyObject *, PyObject *);

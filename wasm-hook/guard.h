@@ -9,11 +9,11 @@
 /* A guarded call of the debugger from inside the program: there is room for it at the recursion
  * limit, an exception that leaves it carries no frame of the debugger, and a trace function of the
  * program does not see it. */
-static PyObject *guarded(PyObject *callable, PyObject *const *arguments, Py_ssize_t size) {
+static PyObject *guarded_with_names(PyObject *callable, PyObject *const *arguments, Py_ssize_t size, PyObject *names) {
     int limit = Py_GetRecursionLimit();
     Py_SetRecursionLimit(limit + HEADROOM);
     PyThreadState *hushed = hush();
-    PyObject *result = PyObject_Vectorcall(callable, arguments, (size_t)size, NULL);
+    PyObject *result = PyObject_Vectorcall(callable, arguments, (size_t)size, names);
     speak(hushed);
     /* A limit that was changed inside (from the console of a stopped program) is meant to stay. */
     if (Py_GetRecursionLimit() == limit + HEADROOM) Py_SetRecursionLimit(limit);
@@ -25,11 +25,13 @@ static PyObject *guarded(PyObject *callable, PyObject *const *arguments, Py_ssiz
     return result;
 }
 
-static PyMethodDef guarded_methods[] = {
-    {"callback", (PyCFunction)(void *)guarded, METH_FASTCALL, NULL},
-    {"sleep", (PyCFunction)(void *)guarded, METH_FASTCALL,
-     "sleep(object, /)\n--\n\nDelay execution for a given number of seconds."},
-};
+static PyObject *guarded(PyObject *callable, PyObject *const *arguments, Py_ssize_t size) {
+    return guarded_with_names(callable, arguments, size, NULL);
+}
+
+static PyObject *guarded_with_one(PyObject *callable, PyObject *argument) { return guarded(callable, &argument, 1); }
+
+static PyMethodDef guarded_method = {"callback", (PyCFunction)(void *)guarded, METH_FASTCALL, NULL};
 
 /* Whether a code object's file is known as the user's (1) or as somebody else's (0), or not known (-1). */
 static int belongs(PyObject *known, PyObject *code) {
@@ -62,12 +64,34 @@ static PyMethodDef unwound_method = {"callback", (PyCFunction)(void *)unwound, M
 static PyObject *guard(PyObject *self, PyObject *arguments) {
     PyObject *callable, *known = NULL;
     if (!PyArg_ParseTuple(arguments, "O|O:guard", &callable, &known)) return NULL;
-    if (!known) return PyCMethod_New(&guarded_methods[0], callable, NULL, NULL);
+    if (!known) return PyCMethod_New(&guarded_method, callable, NULL, NULL);
     return PyCMethod_New(&unwound_method, arguments, NULL, NULL);
 }
 
-static PyObject *guard_sleep(PyObject *self, PyObject *callable) {
-    return PyCMethod_New(&guarded_methods[1], callable, NULL, NULL);
+/* A builtin function as all versions lay it out. */
+typedef struct {
+    Py_ssize_t refcount;
+    PyObject *type;
+    PyMethodDef *method;
+    PyObject *self, *module;
+} Builtin;
+
+/* A guarded callback that takes a builtin's place: under its name, with its text and signature, and called as that is.
+ * Its definition is never freed, as the program may keep the function; there is one for each start of a program. */
+static PyObject *stand_in(PyObject *self, PyObject *arguments) {
+    PyObject *callable, *builtin;
+    if (!PyArg_ParseTuple(arguments, "OO!:stand_in", &callable, &PyCFunction_Type, &builtin)) return NULL;
+    PyMethodDef *made = PyMem_Malloc(sizeof *made);
+    if (!made) return PyErr_NoMemory();
+    *made = *((Builtin *)builtin)->method;
+    if (made->flags & METH_O) {
+        made->flags = METH_O;
+        made->function = guarded_with_one;
+    } else {
+        made->flags = METH_FASTCALL | METH_KEYWORDS;
+        made->function = (PyCFunction)(void *)guarded_with_names;
+    }
+    return PyCMethod_New(made, callable, ((Builtin *)builtin)->module, NULL);
 }
 
 /* An object whose truth is a guarded call. CPython checks the recursion limit at every call, but not for this: code

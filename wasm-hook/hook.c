@@ -392,8 +392,8 @@ static PyMethodDef methods[] = {
     /* A builtin that calls it with room at the recursion limit and no traceback of it. With `known` (file name ->
      * whether it is the user's) it is for PY_UNWIND: told only of exceptions that can leave the user's code. */
     {"guard", guard, METH_VARARGS, NULL}, /* guard(callable[, known]) -> builtin */
-    /* The same, under the name and text of time.sleep. */
-    {"guard_sleep", guard_sleep, METH_O, NULL}, /* guard_sleep(callable) -> builtin */
+    /* The same, under the name of another builtin, with its text and signature. */
+    {"stand_in", stand_in, METH_VARARGS, NULL}, /* stand_in(callable, builtin) -> builtin */
     /* An object whose truth value calls it, guarded. */
     {"trigger", make_trigger, METH_O, NULL}, /* trigger(callable) -> object */
     /* Replaces a constant in place. CPython 3.11 only. */

@@ -74,7 +74,10 @@ class Console:
                 former_sleep(seconds)  # raises as it should, or knows how to read this number
 
         functools.update_wrapper(sleep, former_sleep)
-        time.sleep = self._hook.module.guard_sleep(sleep) if self._hook.module else sleep
+        builtin = former_sleep  # Pyodide may have wrapped it
+        while hasattr(builtin, "__wrapped__"):
+            builtin = builtin.__wrapped__
+        time.sleep = self._hook.stand_in(sleep, builtin)
 
     def detach(self) -> None:
         """Puts back what was there."""

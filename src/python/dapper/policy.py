@@ -7,7 +7,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable
-from types import ModuleType
+from types import BuiltinFunctionType, ModuleType
 
 from dapper.config import FrameEvalConfig
 from dapper.delivery.base import Backend
@@ -51,6 +51,11 @@ class Hook:
         exceptions that cannot leave the user's code there.
         """
         return self.module.guard(callback, *known) if self.module else callback
+
+    def stand_in(self, callback: Callable, builtin: object) -> Callable:
+        """The same for a callback that takes the place of a builtin: it has its name, its text and its signature."""
+        is_builtin = type(builtin) is BuiltinFunctionType  # another program may have left something else there
+        return self.module.stand_in(callback, builtin) if self.module and is_builtin else callback
 
 
 class Interpreter:

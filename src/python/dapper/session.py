@@ -117,7 +117,7 @@ class Session(Outbox):
         self._console.attach()
         self.engine.running = True
         if not self.no_debug:
-            sys.breakpointhook = self.hook.guard(self._on_breakpoint_call)
+            sys.breakpointhook = self.hook.stand_in(self._on_breakpoint_call, sys.__breakpointhook__)
         step = Step("any", None, self.filter, "entry") if self.options.get("stopOnEntry") else None
         self.set_state("running")
         if self.pausing:  # asked for before there was anything to pause
@@ -382,7 +382,7 @@ class Session(Outbox):
         for breakpoint in changed:
             self.emit("breakpoint", {"reason": "changed", "breakpoint": breakpoint.as_dap()})
 
-    def _on_breakpoint_call(self, *arguments: object) -> None:
+    def _on_breakpoint_call(self, *args: object, **kws: object) -> None:
         """`breakpoint()` in the program."""
         if self.engine.enabled:
             self.stop(Stop("breakpoint", sys._getframe(1), "Paused on breakpoint()"))
