@@ -7,7 +7,21 @@ import { Course } from '../dap/course.ts';
 import { keepProgram, moduleBeside } from '../dap/debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, Driver, type Setup } from '../dap/driver.ts';
 import { openSession, startRelease } from '../dap/harness.ts';
-import { BESIDE, BUSY, CONDITIONS, EXCEPTIONS, LOOPS, OVER, PLACES, STEPS, VALUES, WHOLE } from './programs.ts';
+import {
+  BESIDE,
+  BUSY,
+  CONDITIONS,
+  EXCEPTIONS,
+  LOOPS,
+  MEANINGS,
+  ONE_STOP_EACH,
+  OVER,
+  PLACES,
+  STATEMENTS,
+  STEPS,
+  VALUES,
+  WHOLE,
+} from './programs.ts';
 import { RELEASES, type Release, type ReleaseName } from './releases.ts';
 import { checkSignals } from './signals.ts';
 
@@ -109,6 +123,33 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
     expect(await driver.evaluate(await driver.continue(), 'number')).toBe('5');
     expect(await driver.finish()).toMatch(/90\n$/);
     expect(driver.output('console')).toMatch(/at 8\nat 9\n$/);
+  });
+
+  test('a condition and a log message mean what they would mean in the program, and leave its tables alone', async () => {
+    const bare = await (await course.run(MEANINGS)).ended();
+    const driver = await course.run(MEANINGS, {
+      breakpoints: [
+        { at: 'break', condition: 'self.__total + item == 12' },
+        { at: 'add', logMessage: '{self.__total + amount:>{3 + 1}}|{amount=}|{super().who()!r}|{sorted(locals())}' },
+      ],
+    });
+    const stop = await driver.stopped();
+    expect([stop.at, await driver.evaluate(stop, 'amount, self.__total, super().who()')]).toEqual([
+      'break',
+      "(2, 10, 'base')",
+    ]);
+    expect(await driver.finish()).toBe(bare);
+    const names = "['amount', 'item', 'self']";
+    const logged = [0, 1, 2, 3].map((amount) => `  ${10 + amount}|amount=${amount}|'base'|${names}\n`);
+    expect(driver.output('console')).toContain(logged.slice(0, 2).join(''));
+    expect(driver.output('console')).toMatch(/ {2}12\|amount=2\|[^\n]*\n {2}13\|amount=3\|[^\n]*\n$/);
+  });
+
+  test.runIf(release.monitoring)('what the compiler makes of a statement does not stop by itself', async () => {
+    const driver = await course.run(STATEMENTS, { breakpoints: ONE_STOP_EACH, filters: ['raised', 'userUnhandled'] });
+    const seen = [(await driver.stopped()).at];
+    for (let stop = await resumed(driver); stop; stop = await resumed(driver)) seen.push(stop.at);
+    expect(seen).toEqual(ONE_STOP_EACH);
   });
 
   test('steps go in, over, out and through a generator', async () => {

@@ -12,10 +12,9 @@ from types import CodeType
 
 from dapper import hit_condition, log_message
 from dapper.code_index import CodeIndex, SourceFile, normalized
+from dapper.inspect.expression import Expression, expression_of
+from dapper.log_message import Field
 from dapper.modified.probe import Probe
-
-CONDITION = "<condition>"
-"""The file name of compiled conditions."""
 
 
 class Breakpoint:
@@ -29,9 +28,9 @@ class Breakpoint:
         verified: whether it is bound to code.
         problem: why it can never stop (a mistake in its condition, say), or None.
         nowhere: why it cannot stop in the code that is alive, or None: the file may be loaded again.
-        test: the condition, compiled.
+        test: the condition.
         hit_form: operator and number of the hit condition.
-        log_parts: texts and compiled expressions of the log message.
+        log_parts: texts and fields of the log message.
         probe: what counts its hits, here and in modified code.
     """
 
@@ -65,9 +64,9 @@ class Breakpoint:
         verified: bool = False,
         pending: bool = True,
         problem: str | None = None,
-        test: CodeType | None = None,
+        test: Expression | None = None,
         hit_form: tuple[str, int] | None = None,
-        log_parts: list[str | CodeType] | None = None,
+        log_parts: list[str | Field] | None = None,
     ) -> None:
         self.id = id
         self.path = path
@@ -117,7 +116,7 @@ def _compile(breakpoint: Breakpoint) -> None:
     """Prepares the condition, hit condition and log message; a mistake becomes the breakpoint's problem."""
     try:
         if breakpoint.condition:
-            breakpoint.test = compile(breakpoint.condition.strip(), CONDITION, "eval")
+            breakpoint.test = expression_of(breakpoint.condition)
         if breakpoint.hit_condition:
             breakpoint.hit_form = hit_condition.parse(breakpoint.hit_condition)
         if breakpoint.log_message:

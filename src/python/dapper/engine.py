@@ -17,6 +17,7 @@ from dapper.code_index import CodeIndex, SourceFile, keeps_books, stop_lines
 from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend, Listener
 from dapper.errors import Interrupted, Terminated
 from dapper.exception_filters import RAISED, USER_UNHANDLED, ExceptionFilters
+from dapper.inspect.expression import Expression
 from dapper.line_entries import NO_ENTRIES, Entries, line_entries
 from dapper.modified.copies import ModifiedCode
 from dapper.stepping import Step
@@ -62,10 +63,11 @@ class Engine:
         filter: whose code is it.
         cache_size: most files whose code is remembered.
         stop: called when the program must stop; returns when it may go on.
-        probe: evaluates code for a breakpoint in a frame: `probe(code, frame, purpose)`; may raise anything.
+        probe: evaluates an expression of a breakpoint in a frame (see `Visits`); may raise anything.
         notify: `notify(changed)`: breakpoints that have become bound or failed; or a file that was loaded.
         console: `console(text, important, frame)`: a line of output of the debugger's own.
-        render: the text of a value, for log messages.
+        render: the text of an exception.
+        formatted: the text of a value, for log messages.
         report: tells of a mistake of the debugger's own.
         settle: serves the requests that came while a condition or log message ran.
         guard: gives a callback room at the recursion limit.
@@ -77,10 +79,11 @@ class Engine:
         filter: CodeFilter,
         cache_size: int,
         stop: Callable[[Stop], None],
-        probe: Callable[[CodeType, FrameType, Breakpoint], object],
+        probe: Callable[[Expression, FrameType, Breakpoint], object],
         notify: Callable[[SourceFile, list[Breakpoint]], None],
         console: Callable[[str, bool, FrameType], None],
-        render: Callable[[object], str],
+        render: Callable[[BaseException], str],
+        formatted: Callable[[object], str],
         report: Callable[[Exception], None],
         settle: Callable[[FrameType], None],
         guard: Callable[[Callable], Callable],
@@ -98,7 +101,7 @@ class Engine:
         self.falls_back = True  # whether a breakpoint that cannot be compiled into the code may take the slow way
         self.looks = 0  # code objects (or their starts) that a backend has asked about
         self.selected = 0  # those that hold a breakpoint, or that a step wants
-        self.visits = Visits(probe, console, render, self._over_budget)
+        self.visits = Visits(probe, console, render, formatted, self._over_budget)
         self.modified = ModifiedCode(guard, record, self)
         self._record = record
         self._admitted: FrameType | None = None  # stands in the test of a condition whose calls are being debugged

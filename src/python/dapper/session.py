@@ -13,11 +13,11 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Awaitable, Callable
-from types import CodeType, FrameType
+from types import FrameType
 
 from dapper import exception_info, requests
 from dapper.answer import answer
-from dapper.breakpoints import CONDITION, Breakpoint
+from dapper.breakpoints import Breakpoint
 from dapper.code_filter import CodeFilter
 from dapper.code_index import SourceFile
 from dapper.config import FrameEvalConfig
@@ -28,13 +28,13 @@ from dapper.engine import Engine
 from dapper.errors import DapperError, Interrupted, OperationTimeout, Terminated
 from dapper.frame_evaluation import MOST_FILES, FrameEvaluation
 from dapper.host import DEADLINE_SIGNAL, INBOX_SIGNAL, Host
-from dapper.inspect.budget import LookBudget, Page
+from dapper.inspect.budget import LookBudget
 from dapper.inspect.evaluate import Evaluator
-from dapper.inspect.render import VARIABLE, Renderer
+from dapper.inspect.expression import Expression
+from dapper.inspect.formatted import formatted
 from dapper.inspect.snippet import FILENAME as SNIPPET
 from dapper.inspect.statics import traceback_of
 from dapper.inspect.variables import VariableStore
-from dapper.log_message import FILENAME as LOG_MESSAGE
 from dapper.outbox import Outbox
 from dapper.policy import load_hook
 from dapper.program import Program
@@ -44,9 +44,6 @@ from dapper.stepping import Step
 from dapper.stop import Stop
 from dapper.waits import INTERRUPTING, Waits
 from dapper.wire import loads
-
-_EVALUATED = frozenset((SNIPPET, CONDITION, LOG_MESSAGE))
-"""File names of what a person has asked to evaluate."""
 
 
 class Session(Outbox):
@@ -85,7 +82,8 @@ class Session(Outbox):
             self._probe,
             self._on_file,
             self._on_console,
-            self._brief,
+            self._headline,
+            self._formatted,
             self._report,
             self._settle,
             self.hook.guard,
@@ -349,20 +347,17 @@ class Session(Outbox):
     def _is_evaluated(self, frame: FrameType | None) -> bool:
         """Whether a frame belongs to what a person has asked to evaluate, and not to the debugger's work on it."""
         while frame is not None and not self.filter.is_debugger(frame.f_code):
-            if frame.f_code.co_filename in _EVALUATED or self.filter.is_mine(frame.f_code):
+            if frame.f_code.co_filename == SNIPPET or self.filter.is_mine(frame.f_code):
                 return True
             frame = frame.f_back
         return False
 
-    def _probe(self, code: CodeType, frame: FrameType, breakpoint: Breakpoint) -> object:
-        namespace, names = frame.f_globals, frame.f_locals
-        if any(type(constant) is CodeType for constant in code.co_consts):
-            namespace = {**namespace, **names}  # inner scopes of the expression see the frame's names as globals
+    def _probe(self, expression: Expression, frame: FrameType, breakpoint: Breakpoint) -> object:
         # As `run_user_code`, but without telling the worker: a condition in a loop is checked many thousand times a
         # second, and to the worker the program simply runs.
         self.state, self.engine.enabled = "evaluating", False
         try:
-            return eval(code, namespace, names)
+            return expression.value(frame)
         finally:
             self.state, self.engine.enabled = "running", True
 
@@ -391,10 +386,11 @@ class Session(Outbox):
         source = self.sources.describe(frame.f_code.co_filename, True)
         self.say(text, "important" if important else "console", source=source, line=frame.f_lineno)
 
-    def _brief(self, value: object) -> str:
-        if issubclass(type(value), BaseException):
-            return exception_info.headline(value, self.budget)
-        return Renderer(Page(self.budget), VARIABLE).text(value)
+    def _headline(self, error: BaseException) -> str:
+        return exception_info.headline(error, self.budget)
+
+    def _formatted(self, value: object) -> str:
+        return formatted(value, self.budget)
 
     def _report(self, error: BaseException) -> None:
         self.frame_eval.errors_handled += 1

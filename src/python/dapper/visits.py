@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
-from types import CodeType, FrameType
+from types import FrameType
 
 from dapper import hit_condition, log_message
 from dapper.breakpoints import Breakpoint
 from dapper.errors import Interrupted
+from dapper.inspect.expression import Expression
+from dapper.log_message import Field
 
 
 class Visits:
     """What one session does at its breakpoints.
 
     Args:
-        probe: evaluates code for a breakpoint in a frame: `probe(code, frame, breakpoint)`; may raise anything.
+        probe: evaluates an expression of a breakpoint in a frame: `probe(expression, frame, breakpoint)`; may raise anything.
         console: `console(text, important, frame)`: a line of output of the debugger's own.
-        render: the text of a value, for log messages.
+        render: the text of an exception.
+        formatted: the text of a value, for log messages.
         over_budget: `over_budget(breakpoint, seconds)`: a condition took longer than `budget`.
 
     Attributes:
@@ -31,14 +34,16 @@ class Visits:
 
     def __init__(
         self,
-        probe: Callable[[CodeType, FrameType, Breakpoint], object],
+        probe: Callable[[Expression, FrameType, Breakpoint], object],
         console: Callable[[str, bool, FrameType], None],
-        render: Callable[[object], str],
+        render: Callable[[BaseException], str],
+        formatted: Callable[[object], str],
         over_budget: Callable[[Breakpoint, float], None],
     ) -> None:
         self.conditions_enabled = True
         self.budget = 0.1
-        self._probe, self._console, self._render, self._over_budget = probe, console, render, over_budget
+        self._probe, self._console, self._over_budget = probe, console, over_budget
+        self._render, self._formatted = render, formatted
 
     def hit(self, here: list[Breakpoint], frame: FrameType) -> tuple[tuple[int, ...], str | None]:
         """The ids of the breakpoints that stop at this visit, and what there is to say of it."""
@@ -79,10 +84,9 @@ class Visits:
     def log(self, breakpoint: Breakpoint, frame: FrameType) -> None:
         """Prints the log message of a breakpoint."""
 
-        def text(code: CodeType) -> str:
+        def text(field: Field) -> str:
             try:
-                value = self._probe(code, frame, breakpoint)
-                return value if type(value) is str else self._render(value)
+                return self._formatted(self._probe(field.expression, frame, breakpoint))
             except Interrupted:
                 return "<interrupted>"
             except BaseException as error:

@@ -1,5 +1,6 @@
 """What the tests of values share: a budget wired to the tick, and frames to look at."""
 
+import ast
 import contextlib
 import signal
 import sys
@@ -10,8 +11,11 @@ from dapper.errors import RequestError
 from dapper.host import DEADLINE_SIGNAL
 from dapper.inspect.budget import LookBudget, Page
 from dapper.inspect.evaluate import Evaluator
-from dapper.inspect.render import VARIABLE, Renderer
+from dapper.inspect.expression import expression_of
+from dapper.inspect.formatted import formatted
+from dapper.inspect.render import CONSOLE, VARIABLE, Renderer
 from dapper.inspect.variables import VariableStore
+from dapper.log_message import parse, render
 
 
 class TickDeadline:
@@ -58,13 +62,37 @@ class Stop:
         return self.variables(reference, **arguments)
 
     def repl(self, source):
-        return self.evaluator.evaluate(source, self.frame, "repl")["result"]
+        """What the console answers. An expression means the same as a watch, a condition and in a log message."""
+        result = self.evaluator.evaluate(source, self.frame, "repl")["result"]
+        if result and is_expression(source):
+            value = expression_of(source).value(self.frame)
+            seen = Renderer(Page(self.evaluator.budget), CONSOLE).text(value)
+            assert seen == result, f"as a condition {source} is {seen}, in the console {result}"
+            for message, wanted in (("{ %s !r}", repr(value)), ("{ %s }", format(value))):
+                logged = self.log(message % source.strip())
+                assert logged == wanted, f"{message % source} logs {logged}, not {wanted}"
+        return result
+
+    def log(self, message):
+        """What a log message says."""
+        return render(parse(message), self._logged)
+
+    def _logged(self, field):
+        return formatted(field.expression.value(self.frame), self.evaluator.budget)
 
     def watch(self, source):
         return self.evaluator.evaluate(source, self.frame, "watch")["result"]
 
     def hover(self, source):
         return self.evaluator.evaluate(source, self.frame, "hover")["result"]
+
+
+def is_expression(source):
+    """Whether source is one expression, and one that an f-string takes as it stands."""
+    try:
+        return not isinstance(ast.parse(source.strip(), mode="eval").body, ast.Lambda)
+    except SyntaxError:
+        return False
 
 
 def stop(**names):

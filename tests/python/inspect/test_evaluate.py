@@ -91,6 +91,96 @@ def test_names_are_mangled_and_super_works_in_methods():
     assert here.repl("self.__secret = 6") == "" and here.hover("self.__secret") == "6"
 
 
+def test_names_are_those_of_the_frame_and_no_others():
+    here = run(
+        """
+def take(**names): return sorted(names)
+class Box:
+    size = 4
+    def fill(self, item, *others, deep=1):
+        total = len(others)
+        inner = lambda extra: here() or (extra, total)
+        return inner(5)
+Box().fill(1, 2, 3)
+"""
+    )
+    for listing in ("sorted(locals())", "sorted(vars())", "dir()", "take(**locals())", "sorted(eval('locals()'))"):
+        assert here.repl(listing) == "['extra', 'total']", listing
+    assert here.repl("locals() == {'extra': extra, 'total': total}") == "True"
+    assert here.repl("x = 1\nsorted(locals())") == "['extra', 'total', 'x']"
+    here = run("class Box:\n    size = 4\n    here()\n    wide = 3")
+    assert "size" in here.repl("sorted(locals())") and here.repl("[name for name in dir() if name[0] in '.<']") == "[]"
+
+
+def test_a_private_name_is_that_of_the_innermost_class():
+    here = run(
+        """
+class _Outer:
+    __depth = 1
+    class __Inner_:
+        __depth = 2
+        def look(self):
+            def deeper(found):
+                return here() or (self, found)
+            return deeper(self.__depth)
+    def enter(self):
+        return self.__Inner_().look()
+_Outer().enter()
+"""
+    )
+    assert here.repl("self.__depth") == "2" and here.hover("self.__depth") == "2"
+    assert here.repl("(lambda it: it.__depth + found)(self)") == "4"
+    assert here.repl("getattr(self, '_Inner___depth', 0), [self.__depth for _ in 'ab']") == "(2, [2, 2])"
+
+
+def test_a_private_local_without_a_value_says_so():
+    here = run("class A:\n    def f(self):\n        if here():\n            __late = 1\nA().f()")
+    with refused(EvaluationFailed, "UnboundLocalError"):
+        here.repl("__late")
+
+
+def test_super_finds_the_class_of_every_kind_of_method():
+    source = """
+import functools
+def logged(function):
+    @functools.wraps(function)
+    def wrapper(*args):
+        return function(*args)
+    return wrapper
+def bare(function):
+    return lambda *args: function(*args)
+class Base:
+    def who(self): return "base"
+    @classmethod
+    def kind(cls): return "base kind"
+class Middle(Base):
+    def who(self): return "middle"
+    @classmethod
+    def kind(cls): return "middle kind"
+    def plain(self): here()
+    @property
+    def value(self): return here()
+    @value.setter
+    def value(self, new): here()
+    @classmethod
+    def made(cls): here()
+    @logged
+    def wrapped(self): here()
+    @bare
+    def covered(self): here()
+    @functools.cached_property
+    def once(self): return here()
+class Leaf(Middle):
+    def who(self): return "leaf"
+    @classmethod
+    def kind(cls): return "leaf kind"
+"""
+    for use in ("plain()", "value", "value = 1", "wrapped()", "covered()", "once"):
+        here = run(f"{source}\nLeaf().{use}")
+        assert here.repl("super().who()") == "'base'", use
+    assert run(f"{source}\nLeaf.made()").repl("super().kind()") == "'base kind'"
+
+
 def test_an_unbound_local_is_not_mistaken_for_a_builtin():
     here = run("def f():\n    if here():\n        list = 1\nf()")
     with refused(EvaluationFailed, "UnboundLocalError"):

@@ -12,7 +12,7 @@ from dapper.inspect.errors import EvaluationFailed, EvaluationRefused, Evaluatio
 from dapper.inspect.failure import failure_text, syntax_text
 from dapper.inspect.render import CLIPBOARD, CONSOLE, HOVER, VARIABLE, Limits, Looks, Renderer
 from dapper.inspect.scope import Scope
-from dapper.inspect.snippet import Snippet, parse_expression, parse_statements
+from dapper.inspect.snippet import parse_expression, parse_statements, prepared
 from dapper.inspect.static_eval import Unknown, Unsafe, static_value
 from dapper.inspect.statics import json_text
 from dapper.inspect.variables import VariableStore
@@ -133,7 +133,7 @@ class Evaluator:
         self, tree: ast.Module, source: str, scope: Scope, renderer: Renderer, is_repl: bool
     ) -> tuple[bool, object]:
         try:
-            snippet = Snippet(tree, scope)
+            snippet = prepared(tree, scope)
         except SyntaxError as error:
             raise EvaluationFailed(syntax_text(error, not is_repl)) from None
         except (RecursionError, MemoryError):

@@ -45,6 +45,11 @@ class Scope:
             return {name: value for name, value in names.items() if type(name) is str}
         return {}  # a class namespace of the program's own mapping type: reading it would run the program
 
+    def some_locals(self, names: list[str]) -> dict[str, object]:
+        """Those of some local variables of a function that have values now."""
+        known = self.frame.f_locals
+        return {name: known[name] for name in names if name in known}
+
     def global_names(self) -> dict[str, object]:
         """Global variables now."""
         return dict(str_items(self.globals))

@@ -2,7 +2,8 @@
 
 At module level it is compiled as module code. In a function it becomes the body of a function whose parameters are the
 frame's local variables: so lambdas and comprehensions in it close over them, names that are local but unbound raise
-UnboundLocalError, `__x` is mangled in methods and `super()` works. What it binds is read when it ends.
+UnboundLocalError, `__x` is mangled in methods and `super()` works. What it binds is read when it ends, by a constant of
+that function: `locals()` has the frame's names and no other.
 """
 
 import __future__
@@ -13,20 +14,29 @@ import opcode
 import operator
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dapper.inspect.errors import EvaluationRefused
 from dapper.inspect.names import is_variable_name
 from dapper.inspect.scope import Scope
-from dapper.inspect.static_eval import enclosing_class
+from dapper.inspect.static_eval import enclosing_class, mangled
 from dapper.inspect.statics import ClassTable, is_a
+from dapper.quiet import Quiet
 
 FILENAME = "<expression>"
-_KEEP = ".keep"
+_KEEP = frozenset(("dapper keep",))
+"""The constant that stands for what keeps the names of the body until the code is bound to a frame."""
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _CHANGES_GLOBAL = frozenset(opcode.opmap[name] for name in ("STORE_GLOBAL", "DELETE_GLOBAL"))
 _HIDES = frozenset(opcode.opmap[name] for name in ("LOAD_FAST_AND_CLEAR",) if name in opcode.opmap)
 _EXTENDED = opcode.EXTENDED_ARG
+_BEHIND = tuple(
+    (kind, kind.__dict__[name].__get__)
+    for kind, *names in ((property, "fget", "fset", "fdel"), (classmethod, "__func__"), (staticmethod, "__func__"))
+    for name in names
+)
+_MOST_WRAPPED = 50
+"""Objects behind an attribute that are looked at."""
 _FUTURE = functools.reduce(
     operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
@@ -43,97 +53,161 @@ def parse_statements(source: str) -> ast.Module:
     return ast.parse(source, FILENAME, "exec")
 
 
-class Snippet:
-    """One piece of code for one scope. Making it raises SyntaxError and EvaluationRefused; running it is the caller's.
+class Compiled:
+    """Code compiled for one code object, and for the names that have values in its frame. Raises SyntaxError.
 
-    `steps`: (function, args) pairs to call in order, in looks or freely; all run code of the program. The last result
-    is the value of the last expression, or None if the code ends in a statement. `is_expression`: whether there is one.
-    `finish()`: to be called after the steps, also after an exception; stores what the code bound.
+    Args:
+        tree: the code.
+        scope: a scope of that kind.
+        names: its local variables.
+
+    Attributes:
+        is_expression: whether the code ends in an expression.
+        module: at module level, pairs of `exec` or `eval` and what to call it with.
+        function: else, the body of a function.
+        parameters: its parameters: names of local variables.
+        first: the first parameter of the frame's own function, if it has a value.
+        is_plain: whether such a function needs nothing but its parameters, and has nothing to tell when it ends.
     """
 
-    def __init__(self, tree: ast.Module, scope: Scope) -> None:
-        self.scope = scope
+    def __init__(self, tree: ast.Module, scope: Scope, names: Iterable[str]) -> None:
         self.is_expression = bool(tree.body) and isinstance(tree.body[-1], ast.Expr)
-        self._flags = 0 if scope.code is None else scope.code.co_flags & _FUTURE
-        self._before: dict[str, object] = {}
-        self._after: dict[str, object] | None = None
-        if not scope.is_module:
-            _drop_nonlocal(tree)
-        self._refuse_await(tree)
-        self.steps = self._module_steps(tree) if scope.is_module else [self._function_step(tree)]
+        self.module: list[tuple[Callable, types.CodeType]] = []
+        self.function: types.CodeType | None = None
+        self.parameters: list[str] = []
+        self.first: list[str] = []
+        self.is_plain = False
+        self._flags = _future_flags(scope)
+        if scope.is_module:
+            self._compile_module(tree)
+        else:
+            self._compile_function(tree, scope, [name for name in names if _fits(name)])
 
-    def finish(self) -> None:
-        """Write names that the code bound or unbound back to the frame. Raises NotAssignable."""
-        if self._after is None:
-            return
-        after, self._after = self._after, None
-        for name, value in after.items():
-            if name != _KEEP and (name not in self._before or self._before[name] is not value):
-                self.scope.write(name, value)
-        for name in self._before:
-            if name not in after:
-                self.scope.delete(name)
-
-    def _refuse_await(self, tree: ast.Module) -> None:
-        # Compiled as a module: `return` and `yield` are errors here, although the function below would take them.
-        code = self._compile(tree, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-        if code.co_flags & (0x80 | 0x200):
-            raise EvaluationRefused(
-                "'await' cannot be used here: while the program is paused, its event loop does not turn. "
-                "Inspect the coroutine or the task instead."
-            )
-
-    def _compile(self, tree: ast.AST, flags: int = 0) -> types.CodeType:
+    def _compile(self, tree: ast.AST) -> types.CodeType:
         mode = "eval" if isinstance(tree, ast.Expression) else "exec"
-        return compile(tree, FILENAME, mode, flags | self._flags, dont_inherit=True)
+        return compile(tree, FILENAME, mode, self._flags, dont_inherit=True)
 
-    def _module_steps(self, tree: ast.Module) -> list[tuple[Callable, tuple]]:
-        names = self.scope.globals
+    def _compile_module(self, tree: ast.Module) -> None:
         if not self.is_expression:
-            return [(exec, (self._compile(tree), names))]
+            self.module = [(exec, self._compile(tree))]
+            return
         head, last = tree.body[:-1], tree.body[-1]
-        steps = [(exec, (self._compile(ast.Module(head, [])), names))] if head else []
-        return [*steps, (eval, (self._compile(ast.Expression(last.value)), names))]
+        self.module = [(exec, self._compile(ast.Module(head, [])))] if head else []
+        self.module.append((eval, self._compile(ast.Expression(last.value))))
 
-    def _function_step(self, tree: ast.Module) -> tuple[Callable, tuple]:
-        scope = self.scope
-        before = {name: value for name, value in scope.locals().items() if is_variable_name(name)}
+    def _compile_function(self, tree: ast.Module, scope: Scope, bound: list[str]) -> None:
         owner = enclosing_class(scope.code, scope.is_function)
-        globals_here = _declared_global(tree)
-        bound_here = _bound_names(tree)
-        undeclared = bound_here - before.keys() - scope.declared() - globals_here
+        globals_here = {mangled(name, owner) for name in _declared_global(tree)}
+        bound_here = {mangled(name, owner) for name in _bound_names(tree)}
+        undeclared = bound_here - set(bound) - scope.declared() - globals_here
         stored = _stored_globals(scope.code) & undeclared
-        super_cell = before.pop("__class__", None) if owner else None
-        for name in globals_here:
-            before.pop(name, None)
-        self._before = before
-        first = [name for name in scope.code.co_varnames[:1] if name in before]
-        order = [*first, *(name for name in before if name not in first)]
-        unbound = sorted((scope.declared() - before.keys() - globals_here - {"__class__"}) & _used_names(tree))
+        apart = globals_here | ({"__class__"} if owner else set())
+        names = [name for name in bound if name not in apart]
+        self.first = [name for name in scope.code.co_varnames[:1] if name in names]
+        self.parameters = [*self.first, *(name for name in names if name not in self.first)]
+        used = used_names(tree, scope)
+        unbound = sorted((scope.declared() - set(bound) - globals_here - {"__class__"}) & used)
         unbound = [name for name in unbound if name not in _hidden_names(scope.code)] if unbound else []
-        body = self._body(tree, unbound, sorted(stored))
-        code = self._compile(_definition(scope.code.co_name, owner, [*order, _KEEP], body))
+        keeps = bool(bound_here) or not self.is_expression
+        body = self._body(tree, unbound, sorted(stored), keeps)
+        with Quiet():  # its warnings were given when it was compiled by itself
+            code = self._compile(_definition(scope.code.co_name, owner, self.parameters, body))
         for _level in ("class", "function") if owner else ("function",):
             code = next(const for const in code.co_consts if type(const) is types.CodeType)
-        closure = tuple(_class_cell(super_cell, before, first, scope.code) for _name in code.co_freevars)
-        function = types.FunctionType(code, scope.globals, code.co_name, None, closure)
-        return function, (*(before[name] for name in order), self._keep)
+        self.function = code
+        self.is_plain = not keeps and not code.co_freevars
 
-    def _keep(self) -> None:
-        self._after = dict(sys._getframe(1).f_locals)
-
-    def _body(self, tree: ast.Module, unbound: list[str], stored: list[str]) -> list[ast.stmt]:
+    def _body(self, tree: ast.Module, unbound: list[str], stored: list[str], keeps: bool) -> list[ast.stmt]:
         statements = list(tree.body)
         if self.is_expression:
             statements[-1] = ast.copy_location(ast.Return(statements[-1].value), statements[-1])
-        keep = ast.Expr(ast.Call(ast.Name(_KEEP, ast.Load()), [], []))
-        guarded = ast.Try(statements or [ast.Pass()], [], [], [keep])
+        if keeps:
+            keep = ast.Expr(ast.Call(ast.Constant(_KEEP), [], []))
+            statements = [ast.Try(statements or [ast.Pass()], [], [], [keep])]
         body: list[ast.stmt] = [ast.Global(stored)] if stored else []
         if unbound:
             # Never run; it makes the names local, so that reading one raises UnboundLocalError as it would there.
             assigned = [ast.Assign([ast.Name(name, ast.Store())], ast.Constant(None)) for name in unbound]
             body.append(ast.If(ast.Constant(False), assigned, []))
-        return [*body, guarded]
+        return [*body, *statements]
+
+
+class Snippet:
+    """One run of compiled code.
+
+    Args:
+        compiled: the code.
+        scope: where it runs.
+        names: the scope's local variables.
+
+    Attributes:
+        is_expression: whether the code ends in an expression.
+        steps: (function, args) pairs to call in order, in looks or freely; all run code of the program. The last result
+            is the value of the last expression, or None if the code ends in a statement.
+    """
+
+    def __init__(self, compiled: Compiled, scope: Scope, names: dict[str, object]) -> None:
+        self.scope = scope
+        self.is_expression = compiled.is_expression
+        self._before: dict[str, object] = {}
+        self._after: dict[str, object] | None = None
+        self.steps: list[tuple[Callable, tuple]]
+        if compiled.function is None:
+            self.steps = [(run, (code, scope.globals)) for run, code in compiled.module]
+        else:
+            self.steps = [self._function_step(compiled, compiled.function, names)]
+
+    def finish(self) -> None:
+        """To be called after the steps, also after an exception: writes names that the code bound or unbound to the frame.
+
+        Raises NotAssignable.
+        """
+        if self._after is None:
+            return
+        after, self._after = self._after, None
+        for name, value in after.items():
+            if name not in self._before or self._before[name] is not value:
+                self.scope.write(name, value)
+        for name in self._before:
+            if name not in after:
+                self.scope.delete(name)
+
+    def _function_step(
+        self, compiled: Compiled, code: types.CodeType, names: dict[str, object]
+    ) -> tuple[Callable, tuple]:
+        scope = self.scope
+        self._before = {name: names[name] for name in compiled.parameters}
+        closure = tuple(
+            _class_cell(names.get("__class__"), names, compiled.first, scope.code) for _name in code.co_freevars
+        )
+        if _KEEP in code.co_consts:
+            constants = (self._keep if type(each) is frozenset and each == _KEEP else each for each in code.co_consts)
+            code = code.replace(co_consts=tuple(constants))
+        function = types.FunctionType(code, scope.globals, code.co_name, None, closure)
+        return function, tuple(self._before.values())
+
+    def _keep(self) -> None:
+        self._after = dict(sys._getframe(1).f_locals)
+
+
+def prepared(tree: ast.Module, scope: Scope) -> Snippet:
+    """Code to be run once in a scope; running it is the caller's. Raises SyntaxError and EvaluationRefused."""
+    if not scope.is_module:
+        _drop_nonlocal(tree)
+    # Compiled as a module: `return` and `yield` are errors here, although a function would take them.
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | _future_flags(scope)
+    code = compile(tree, FILENAME, "exec", flags, dont_inherit=True)
+    if code.co_flags & (0x80 | 0x200):
+        raise EvaluationRefused(
+            "'await' cannot be used here: while the program is paused, its event loop does not turn. "
+            "Inspect the coroutine or the task instead."
+        )
+    names = scope.locals()
+    return Snippet(Compiled(tree, scope, names), scope, names)
+
+
+def _future_flags(scope: Scope) -> int:
+    return 0 if scope.code is None else scope.code.co_flags & _FUTURE
 
 
 def _definition(name: str, owner: str | None, parameters: list[str], body: list[ast.stmt]) -> ast.Module:
@@ -180,8 +254,15 @@ def _bound_names(tree: ast.Module) -> set[str]:
     return found
 
 
-def _used_names(tree: ast.Module) -> set[str]:
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+def _fits(name: str) -> bool:
+    """Whether a local variable of that name can be a parameter: a comprehension's `.0` can."""
+    return is_variable_name(name) or name.startswith(".")
+
+
+def used_names(tree: ast.Module, scope: Scope) -> set[str]:
+    """The names that code uses, as its scope has them."""
+    owner = enclosing_class(scope.code, scope.is_function)
+    return {mangled(node.id, owner) for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def _stored_globals(code: types.CodeType) -> set[str]:
@@ -205,17 +286,44 @@ def _arguments(code: types.CodeType, wanted: frozenset[int]) -> Iterator[int]:
 
 
 def _class_cell(known: object, names: dict[str, object], first: list[str], code: types.CodeType) -> types.CellType:
-    """The cell of `__class__` for `super()`: the method's own, or the class whose method has this code."""
+    """The cell of `__class__` for `super()`: the method's own, or the class one of whose methods has this code."""
     if known is not None:
         return types.CellType(known)
     receiver = names[first[0]] if first else None
     cls = receiver if is_a(receiver, type) else type(receiver)
     for owner, namespace in ClassTable().facts(cls).namespaces:
         for raw in namespace.values():
-            if is_a(raw, property):
-                raw = raw.fget
-            if type(raw) is classmethod or type(raw) is staticmethod:
-                raw = raw.__func__
-            if type(raw) is types.FunctionType and raw.__code__ is code:
+            if any(_holds(function.__code__, code) for function in _functions_behind(raw)):
                 return types.CellType(owner)
     return types.CellType()
+
+
+def _functions_behind(raw: object) -> Iterator[types.FunctionType]:
+    """The functions that an attribute of a class leads to: of a property, say, and what a decorator has wrapped."""
+    queue, seen = [raw], 0
+    while queue and seen < _MOST_WRAPPED:
+        each, seen = queue.pop(), seen + 1
+        if type(each) is types.FunctionType:
+            yield each
+            queue += [*_closed_over(each), each.__dict__.get("__wrapped__")]
+        elif type(each) is functools.cached_property or type(each) is functools.partialmethod:
+            queue.append(object.__getattribute__(each, "__dict__").get("func"))
+        else:
+            queue += [get(each) for kind, get in _BEHIND if is_a(each, kind)]
+
+
+def _closed_over(function: types.FunctionType) -> Iterator[object]:
+    for cell in function.__closure__ or ():
+        try:
+            yield cell.cell_contents
+        except ValueError:
+            continue  # it has no value yet
+
+
+def _holds(outer: types.CodeType, code: types.CodeType) -> bool:
+    """Whether code is that of a function, or of one within: by its place in the source, as a function may run a copy."""
+    if outer.co_filename != code.co_filename or outer.co_firstlineno > code.co_firstlineno:
+        return False
+    if (outer.co_qualname, outer.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
+        return True
+    return any(_holds(inner, code) for inner in outer.co_consts if type(inner) is types.CodeType)

@@ -110,9 +110,13 @@ def enclosing_class(code: types.CodeType | None, is_function: bool) -> str | Non
     return parts[-1] if parts else None
 
 
-def _mangled(name: str, scope: Scope) -> str:
-    if not name.startswith("__") or name.endswith("__"):
-        return name
-    owner = enclosing_class(scope.code, scope.is_function)
+def mangled(name: str, owner: str | None) -> str:
+    """What a name like `__x` becomes in the body of a class; other names, and names outside classes, stay."""
     owner = owner.lstrip("_") if owner else ""
-    return f"_{owner}{name}" if owner else name
+    if not owner or not name.startswith("__") or name.endswith("__"):
+        return name
+    return f"_{owner}{name}"
+
+
+def _mangled(name: str, scope: Scope) -> str:
+    return mangled(name, enclosing_class(scope.code, scope.is_function))
