@@ -170,6 +170,75 @@ def test_trace_calls_are_saved():
         assert fast[1] == 2, fast[1]
 
 
+ASKED = """\
+asked = 0
+
+def ask(n):
+    global asked
+    asked += 1
+    return n % 3 == 0
+
+def work(n):
+    total = 0
+    for i in range(n):
+        total += i
+    return total
+
+work(10)
+"""
+
+
+def test_conditions_are_asked_once_a_visit_and_counted_as_bdb_counts():
+    scenes = [
+        [{"cond": "ask(i)"}],
+        [{"cond": "i == 4"}, {"cond": "ask(i)"}],
+        [{"cond": "ask(i)"}, {"cond": "i == 5"}, {}],
+        [{"cond": "ask(i)", "ignore": 2}],
+        [{"cond": "ask(i)", "temporary": True}],
+        [{"cond": "  ask(i)"}],
+        [{"cond": "missing > 1"}],
+        [{"cond": "not a condition"}],
+        [{"cond": "ask(i)", "disabled": True}, {"cond": "ask(i + 1)"}],
+    ]
+
+    class Ready(Recorder):
+        """Its breakpoints of line 11 have what their scenes say besides."""
+
+        def run(self, code, names):
+            self.held = list(bdb.Breakpoint.bplist[self.path, 11])
+            for breakpoint, options in zip(self.held, scene, strict=True):
+                breakpoint.ignore = options.get("ignore", 0)
+                breakpoint.enabled = not options.get("disabled", False)
+            super().run(code, names)
+            self.stops.append([(each.hits, each.ignore, each.cond) for each in self.held])
+
+    with standalone():
+        for scene in scenes:
+            breaks = [(11, {key: each[key] for key in ("cond", "temporary") if key in each}) for each in scene]
+            plain, fast = (run(accelerated, ASKED, breaks, kind=Ready) for accelerated in (False, True))
+            assert fast[0] == plain[0], f"{scene}:\n{plain[0]}\n{fast[0]}"
+            assert fast[2] == plain[2], f"{scene}: {plain[2]} {fast[2]}"
+
+
+def test_bdb_is_not_called_while_no_condition_holds():
+    calls = 0
+    effective = bdb.effective
+
+    def counting(*arguments):
+        nonlocal calls
+        calls += 1
+        return effective(*arguments)
+
+    bdb.effective = counting
+    try:
+        with standalone():
+            stops = run(True, LOOP.format(500), [(4, {"cond": "i == 250"})])[0]
+    finally:
+        bdb.effective = effective
+    assert stops == [("line", "<module>", 1), ("line", "work", 4)], stops
+    assert calls == 1, calls
+
+
 def test_the_statistics_tell_of_it():
     with standalone():
         debugger = Recorder()

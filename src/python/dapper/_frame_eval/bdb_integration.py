@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType
 
+from dapper._frame_eval.bdb_conditions import Conditions
 from dapper.code_index import nested
 from dapper.delivery.base import DONE
 from dapper.delivery.monitoring import SysMonitoringBackend
@@ -106,6 +107,7 @@ class BdbIntegration:
         self._codes: dict[int, CodeType] = {}
         self._kept: dict[str, object] = {}
         self._saved = 0
+        self._conditions = Conditions(debugger) if Conditions.can_answer(debugger) else None
         own = type(debugger).user_call
         # pdb's own does nothing but where a step stops.
         self._with_calls = own is not bdb.Bdb.user_call and own.__module__ != "pdb"
@@ -143,6 +145,8 @@ class BdbIntegration:
 
         self._replace("trace_dispatch", trace_dispatch)
         self._replace("set_continue", self._after(self.debugger.set_continue, self._take_over))
+        if self._conditions:
+            self._replace("break_here", self._conditions.break_here)
         for name in CHANGERS:
             self._replace(name, self._after(getattr(self.debugger, name), self._refresh))
         if sys.gettrace() == dispatch:  # it traces already
@@ -272,6 +276,8 @@ class BdbIntegration:
                 self._stop()
             return
         self.line_calls += 1
+        if self._conditions and self._conditions.fail(frame, line):
+            return
         self.debugger.dispatch_line(frame)
         if not self._continues() and not self.debugger.quitting:
             self._hand_back(frame)
