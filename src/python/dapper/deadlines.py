@@ -1,14 +1,17 @@
 """The one timer of the host, shared: looks at values have their budgets, and a whole operation has the setting `timeout`.
 
-The host raises DEADLINE_SIGNAL from the earliest of the two on, again and again. The session's handler asks `operation_due`.
+The host raises DEADLINE_SIGNAL from the earliest of the two on, again and again. The session's handler
+calls `check`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic  # a program may replace the clock of the module
+from types import FrameType
 
 from dapper.during import During
-from dapper.errors import Overdue
+from dapper.errors import Interrupted, Overdue
 from dapper.host import Host
 
 
@@ -19,7 +22,10 @@ class Deadlines:
         self._host = host
         self._look: float | None = None
         self._operation: float | None = None
-        self.overdue = False  # whether the last operation was ended
+        self.overdue = False  # whether the last operation was ended because of its time
+        self.interrupted = False  # whether what is under way was told to end before its time
+        # Raises an error in what runs on the debugger's behalf; wired to `LookBudget.evict` by the session.
+        self.evict: Callable[[BaseException, FrameType | None, Callable[[float], None]], None]
 
     def start(self, seconds: float) -> None:
         """See `dapper.inspect.budget.Deadline`."""
@@ -36,24 +42,46 @@ class Deadlines:
 
     def operation(self, seconds: float) -> During:
         """An operation that may take `seconds`."""
-
-        def leave() -> None:
-            self._operation = None
-            self._set()
-
         self._operation, self.overdue = monotonic() + seconds, False
         self._set()
-        return During(leave)
+        return During(self.leave)
 
-    def operation_due(self) -> bool:
-        """Whether an operation is under way and over its time."""
-        return self._operation is not None and monotonic() >= self._operation
+    def leave(self) -> None:
+        """The operation, or what was interrupted, is over."""
+        self._operation, self.interrupted = None, False
+        self._set()
 
-    def check(self) -> None:
-        """For blocking functions of the debugger's own: raises Overdue if the operation is over time."""
-        if self.operation_due():
-            self.overdue = True
-            raise Overdue
+    @property
+    def ending(self) -> bool:
+        """Whether what is under way was told to end, and has caught that."""
+        return self._operation is not None and (self.interrupted or self.overdue)
+
+    def interrupt(self, frame: FrameType | None) -> None:
+        """Ends what runs in `frame` on the debugger's behalf, an operation or a condition: a request waits for it.
+
+        Raises:
+            Interrupted: always.
+        """
+        self._operation, self.interrupted = monotonic(), True
+        self.check(frame)
+
+    def check(self, frame: FrameType | None) -> None:
+        """Ends what runs in `frame` on the debugger's behalf if it is over its time or was interrupted.
+
+        Code may catch that; so the host comes again until it is out.
+
+        Raises:
+            Interrupted: it is to end.
+        """
+        if self._operation is None or monotonic() < self._operation:
+            return
+        self.overdue = not self.interrupted
+        self.evict(Overdue() if self.overdue else Interrupted(), frame, self._grant)
+
+    def _grant(self, seconds: float) -> None:
+        """What is to end gets a little more time, for its `finally` blocks."""
+        self._operation = monotonic() + seconds
+        self._set()
 
     def remaining(self) -> float | None:
         """Seconds left of the operation, None without one."""

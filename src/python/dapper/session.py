@@ -73,6 +73,7 @@ class Session(Outbox):
         self.stack = Stack(self.filter, self.sources)
         self.deadlines = Deadlines(host)
         self.budget = LookBudget(self.deadlines)
+        self.deadlines.evict = self.budget.evict
         self.variables = VariableStore(self.budget)
         self.evaluator = Evaluator(self.variables)
         self.engine = Engine(
@@ -211,8 +212,7 @@ class Session(Outbox):
 
     def _tend(self) -> None:
         """The program may have been at the interpreter's own means of debugging."""
-        disturbed, self.budget.insisted = self.budget.insisted, False
-        if problem := self.engine.backend and self.engine.backend.tend(disturbed):
+        if problem := self.engine.backend and self.engine.backend.tend():
             self.say(problem, "important")
 
     def _cannot_stop(self, stop: Stop) -> None:
@@ -237,7 +237,7 @@ class Session(Outbox):
                 pass
             return
         if self.state == "evaluating":
-            self._collect()
+            self._collect(frame)
             return
         if self.state != "running":
             return
@@ -255,7 +255,7 @@ class Session(Outbox):
             self.engine.enabled = self.state == "running"
         self.act(frame)
 
-    def _collect(self) -> None:
+    def _collect(self, frame: FrameType | None) -> None:
         """While code runs on the debugger's behalf: keeps requests for later, and ends it for one that waits on it."""
         self.host.yield_()
         interrupt = False
@@ -265,7 +265,7 @@ class Session(Outbox):
             interrupt = interrupt or loads(text)["command"] in INTERRUPTING
             text = self.host.poll()
         if interrupt:
-            raise Interrupted
+            self.deadlines.interrupt(frame)
 
     def act(self, frame: FrameType | None) -> None:
         """Does what a request has asked for and only the program's own stack allows."""
@@ -342,7 +342,7 @@ class Session(Outbox):
         if self.budget.active:
             self.budget.raise_timeout(number, frame)
         elif self.state == "evaluating" and self._is_evaluated(frame):
-            self.deadlines.check()
+            self.deadlines.check(frame)
 
     def _is_evaluated(self, frame: FrameType | None) -> bool:
         """Whether a frame belongs to what a person has asked to evaluate, and not to the debugger's work on it."""
@@ -357,9 +357,11 @@ class Session(Outbox):
         # second, and to the worker the program simply runs.
         self.state, self.engine.enabled = "evaluating", False
         try:
-            return expression.value(frame)
+            return self.budget.enter(expression.value, frame)
         finally:
             self.state, self.engine.enabled = "running", True
+            if self.deadlines.interrupted:
+                self.deadlines.leave()
 
     def _settle(self, frame: FrameType) -> None:
         if not self.queue:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from time import monotonic  # a program may replace the clock of the module
 from typing import TYPE_CHECKING
 
-from dapper.errors import Interrupted, RequestError
+from dapper.errors import RequestError
 from dapper.wire import loads
 
 if TYPE_CHECKING:
@@ -80,12 +80,12 @@ class Waits:
     def _receive(self, left: float | None, state: str) -> str | None:
         """The next command while console code waits: a sleep of it is part of its time, a person's answer is not."""
         deadlines, host = self._session.deadlines, self._session.host
-        if state == "waiting_input":
+        deadlines.check(sys._getframe())
+        if state == "waiting_input" and not deadlines.ending:
             with deadlines.person():
                 return host.receive(left)
-        deadlines.check()
-        remaining = deadlines.remaining()
-        return host.receive(left if remaining is None else min(left, remaining))
+        limits = [seconds for seconds in (left, deadlines.remaining()) if seconds is not None]
+        return host.receive(min(limits, default=None))
 
     def _serve_evaluation(self, text: str, state: str) -> None:
         """Console code waits, in a stopped program: it can be answered and ended; all else is for later."""
@@ -95,7 +95,7 @@ class Waits:
             return
         self._session.queue.append(text)
         if command in INTERRUPTING:
-            raise Interrupted
+            self._session.deadlines.interrupt(sys._getframe())
 
     def _block_in_look(self, waiting: Callable[[], bool], left: Callable[[], float | None]) -> None:
         """A value sleeps or asks for input while it is looked at: it may wait out its look, and serves no request."""

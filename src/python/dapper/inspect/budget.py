@@ -7,41 +7,39 @@ the session registers `LookBudget.raise_timeout` as its handler. Invariants:
   call. A signal that comes late, early or inside the debugger's code changes nothing.
 - The handler asks for the next signal itself, as its last act. A deadline that fired again at once by itself would run
   the handler inside the handler without end (Pyodide polls for signals on entering it).
-- What the program prints during a look is dropped, and its `sys.stdout` and `sys.stderr` are put back.
+- What the program prints during a look is dropped (unless a person is to see it), and its `sys.stdout` and
+  `sys.stderr` are put back.
 
 One C call that never looks for signals (`sum(range(10**9))`) cannot be interrupted; only ending the worker helps.
 """
 
 import io
-import opcode
 import sys
 import time
 import types
-from _random import Random
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from typing import NoReturn, Protocol
 
 from dapper.code_filter import OWN_FOLDER
 from dapper.errors import Interrupted, Terminated
+from dapper.inspect.eviction import Eviction
 
-# The first timeouts leave so many seconds for `finally` blocks.
+# The first timeouts leave so many seconds for `finally` blocks, of a look and of what a person has entered.
 CLEAN_UP_ATTEMPTS = 2
 CLEAN_UP_SECONDS = 0.003
-# Timeouts that a program may swallow before every line of it raises.
-POLITE_ATTEMPTS = 8
-# Seconds over time after which that happens too.
-POLITE_SECONDS = 0.015
+ENTRY_CLEAN_UP_SECONDS = 0.1
 # Frames that a `__repr__` may nest. Each costs C stack, and WebAssembly ends the whole runtime when that is used up
 # (Node: at some 250), long before the recursion limit is reached.
 REPR_DEPTH = 100
-# Frames added to the recursion limit each time the handler runs: it must have room where a program recurses for ever.
+# Frames added to the recursion limit when the handler runs: it must have room where a program recurses for ever.
 HEADROOM = 12
+MOST_HEADROOM = 8 * HEADROOM
 # The debugger's own frame is looked for among so many at the top of the stack.
 OWN_FRAMES = 12
-# Loop turns between two polls of Pyodide's signal clock.
-POLL_PERIOD = 50
-_TOOL = "dapper look"
-_PUSH_EXC_INFO = opcode.opmap["PUSH_EXC_INFO"]
+# Seconds for all looks of one answer together, for one of them, and the least that is worth a call.
+PAGE_SECONDS = 0.09
+LOOK_SECONDS = 0.04
+LEAST_SECONDS = 0.002
 
 
 class Deadline(Protocol):
@@ -58,7 +56,11 @@ class Deadline(Protocol):
 
 
 class LookTimeout(BaseException):
-    """The look took longer than its budget. A BaseException, so that `except Exception` in the program lets it pass."""
+    """The look took longer than its `seconds`. A BaseException: `except Exception` in the program lets it pass."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        super().__init__()
+        self.seconds = seconds
 
 
 class LookSkipped(Exception):
@@ -91,27 +93,12 @@ class DroppedOutput(io.TextIOBase):
 
 
 class _Look:
-    __slots__ = ("attempts", "error", "expires", "tool")
+    __slots__ = ("eviction", "expires", "headroom")
 
-    def __init__(self, expires: float) -> None:
+    def __init__(self, seconds: float, expires: float) -> None:
         self.expires = expires
-        self.attempts = 0
-        self.tool: int | None = None
-        self.error = LookTimeout()
-
-    def timeout(self) -> LookTimeout:
-        """What to raise: always the same object.
-
-        New ones would hang on each other by `__context__`, as many as the program swallows, and freeing a long chain
-        of objects overflows WebAssembly's stack.
-        """
-        self.error.__context__ = None
-        return self.error.with_traceback(None)
-
-
-def _raising_events() -> tuple[int, ...]:
-    events = sys.monitoring.events
-    return events.LINE, events.PY_START, events.PY_RESUME, events.JUMP
+        self.headroom = 0
+        self.eviction = Eviction(LookTimeout(seconds), CLEAN_UP_SECONDS)
 
 
 def limit_depth(depth: int | None) -> None:
@@ -125,9 +112,19 @@ def limit_depth(depth: int | None) -> None:
         sys.setrecursionlimit(used + depth)
 
 
-def _run(function: Callable, args: tuple) -> object:
+def _running(function: Callable, args: tuple, results: list) -> Iterator[None]:
     # The only frame of the debugger in which a timeout may be raised: it keeps nothing that could be left half done.
-    return function(*args)
+    # A generator: see `eviction`.
+    results.append(function(*args))
+    return
+    yield
+
+
+def _result(function: Callable, args: tuple) -> object:
+    results: list[object] = []
+    for _ in _running(function, args, results):
+        pass
+    return results[0]
 
 
 class LookBudget:
@@ -148,12 +145,11 @@ class LookBudget:
         self.passthrough = passthrough
         self.on_change: Callable[[bool], None] = lambda active: None
         self._deadline = deadline
-        self.insisted = False  # whether events of its own were on since somebody asked
         self._look: _Look | None = None
+        self._eviction: Eviction | None = None  # of what `enter` runs
         self._handling = False
         self._missed = False
         self._sink = DroppedOutput()
-        self._random = Random(0)
 
     @property
     def active(self) -> bool:
@@ -166,36 +162,60 @@ class LookBudget:
 
     def check(self) -> None:
         """For the debugger's own blocking functions that the program calls (sleep, input): raise LookTimeout if due."""
-        if self._look is not None and self.clock() >= self._look.expires:
-            raise LookTimeout
+        look = self._look
+        if look is not None and self.clock() >= look.expires:
+            self._press(look.eviction, sys._getframe(1), self._ask_again)
 
-    def call(self, seconds: float, function: Callable, *args: object, depth: int | None = None) -> object:
+    def call(
+        self, seconds: float, function: Callable, *args: object, depth: int | None = None, quiet: bool = True
+    ) -> object:
         """Return `function(*args)`, a call into the program's code that takes at most about `seconds`.
 
-        `depth`: frames that it may nest, None for the program's own recursion limit. `function` must be the program's
-        or a C function: a Python function of the debugger is never interrupted.
+        `depth`: frames that it may nest, None for the program's own recursion limit. `quiet`: what it prints is dropped.
+        `function` must be the program's or a C function: a Python function of the debugger is never interrupted.
         Raises LookTimeout, and whatever the program raises.
         """
         if self._look is not None:
             raise RuntimeError("a look inside a look: a bug in the debugger")
-        look = _Look(self.clock() + seconds)
+        look = _Look(seconds, self.clock() + seconds)
         streams, limit = (sys.stdout, sys.stderr), sys.getrecursionlimit()
-        sys.stdout = sys.stderr = self._sink
+        if quiet:
+            sys.stdout = sys.stderr = self._sink
         self._look = look
         self.on_change(True)
         try:
             limit_depth(depth)
             self._deadline.start(seconds)
-            # At a stop CPython delivers no monitoring events, and `_insist` needs them; `call_tracing` lets them come.
-            return sys.call_tracing(_run, (function, args))
+            return _result(function, args)
         finally:
             self._look = None  # first of all: from here on a late signal is ignored
             self._deadline.stop()
+            look.eviction.end()
             sys.setrecursionlimit(limit)
-            if look.tool is not None:
-                self._relent(look.tool)
-            sys.stdout, sys.stderr = streams
+            if quiet:
+                sys.stdout, sys.stderr = streams
             self.on_change(False)
+
+    def enter(self, function: Callable, *args: object) -> object:
+        """Return `function(*args)`, code of the program that may take any time until somebody calls `evict`."""
+        try:
+            return _result(function, args)
+        finally:
+            if self._eviction is not None:
+                eviction, self._eviction = self._eviction, None
+                eviction.end()
+
+    def evict(
+        self, error: BaseException, frame: types.FrameType | None, ask_again: Callable[[float], None]
+    ) -> NoReturn:
+        """Raise `error`, or what was raised before, in the code that was entered, which runs `frame`.
+
+        To be called again after so many seconds as `ask_again` is told, if the code is not out by then: it cannot catch
+        what is raised for ever.
+        """
+        if self._eviction is None:
+            self._eviction = Eviction(error, ENTRY_CLEAN_UP_SECONDS)
+        self._press(self._eviction, frame, ask_again)
 
     def raise_timeout(self, signum: int, frame: types.FrameType | None) -> None:
         """Signal handler: raise LookTimeout in the program's code if the active look is over time."""
@@ -207,28 +227,26 @@ class LookBudget:
             return
         self._handling = True
         try:
-            if look.attempts < POLITE_ATTEMPTS:
+            if look.headroom < MOST_HEADROOM:
                 # Before anything else: where a program recurses without end, only this frame may still have had room.
                 sys.setrecursionlimit(sys.getrecursionlimit() + HEADROOM)
+                look.headroom += HEADROOM
             left = look.expires - self.clock()
             if left > 0 or self._is_debugger(frame):
                 self._ask_again(max(left, 0.001))
-                return
-            look.attempts += 1
-            if look.attempts <= CLEAN_UP_ATTEMPTS:
-                self._ask_again(CLEAN_UP_SECONDS)
-                raise look.timeout()
-            if look.tool is None and (look.attempts >= POLITE_ATTEMPTS or left < -POLITE_SECONDS):
-                self._insist(look)
-            # `while True: try: work() except BaseException: pass` swallows the timeout wherever it arrives inside the
-            # `try`. The few places outside are reached a fixed number of polls after the last signal, so a signal at a
-            # fixed distance from the last would miss them for ever. A random number of loop turns moves the phase.
-            for _ in range(int(self._random.random() * POLL_PERIOD)):
-                pass
-            self._ask_again(0.0)
+            else:
+                self._press(look.eviction, frame, self._ask_again)
         finally:
             self._handling = False
-        raise look.timeout()
+
+    def _press(self, eviction: Eviction, frame: types.FrameType | None, ask_again: Callable[[float], None]) -> NoReturn:
+        eviction.attempts += 1
+        if eviction.attempts <= CLEAN_UP_ATTEMPTS:
+            ask_again(eviction.clean_up_seconds)
+        else:
+            eviction.prepare(frame, _running.__code__)
+            ask_again(0.0)
+        raise eviction.fresh()
 
     def _ask_again(self, seconds: float) -> None:
         # A poll inside `start` itself would eat the signal asked for; none can come between the test and the end.
@@ -240,65 +258,37 @@ class LookBudget:
 
     def _is_debugger(self, frame: types.FrameType | None) -> bool:
         # A frame of the debugger between the program's code and the look (a callback, a handler, a stream) must finish.
-        run = _run.__code__
+        running = _running.__code__
         for _ in range(OWN_FRAMES):
             if frame is None:
                 return True
-            if frame.f_code is run:
+            if frame.f_code is running:
                 return False
             if frame.f_code.co_filename.startswith(OWN_FOLDER):
                 return True
             frame = frame.f_back
         return False
 
-    def _insist(self, look: _Look) -> None:
-        # A program can nest handlers so deep that no phase gets out (each `except` starts the work anew). So every
-        # line, call and jump of it raises from now on: a handler is left at its first line, and none can swallow it.
-        # Not every instruction: the clean-up at the end of a handler must not be left. And not EXCEPTION_HANDLED, which
-        # looks made for this: raising there makes the interpreter look up the handler from a wrong place, for ever.
-        monitoring = getattr(sys, "monitoring", None)
-        if monitoring is None:
-            return  # 3.11: moving the phase is all there is
-        for tool in (4, 3, 2, 1):
-            if monitoring.get_tool(tool) is None:
-                look.tool, self.insisted = tool, True
-                monitoring.use_tool_id(tool, _TOOL)
-                for event in _raising_events():
-                    monitoring.register_callback(tool, event, self._on_event)
-                monitoring.set_events(tool, sum(_raising_events()))
-                return
-
-    def _relent(self, tool: int) -> None:
-        monitoring = sys.monitoring
-        if monitoring.get_tool(tool) == _TOOL:
-            monitoring.set_events(tool, 0)
-            for event in _raising_events():
-                monitoring.register_callback(tool, event, None)
-            monitoring.free_tool_id(tool)
-
-    def _on_event(self, code: types.CodeType, *where: int) -> None:
-        look, frame = self._look, sys._getframe(1)
-        if look is None or self._handling or self._is_debugger(frame):
-            return
-        # The interpreter's clean-up takes for granted that entering a handler has pushed the handled exception: raised
-        # before that, it would leave this one behind as `sys.exception()` for ever. (A `with` has a line there.)
-        if code.co_code[frame.f_lasti] != _PUSH_EXC_INFO:
-            raise look.timeout()
-
 
 class Page:
     """The looks of one answer (one `variables` page): a budget each and a budget together.
 
-    `each`, `total`: seconds. `looks`: number of calls into the program.
+    `each`, `total`: seconds. `looks`: number of calls into the program. `quiet`: what it prints is dropped.
     """
 
-    bounded = True
-
-    def __init__(self, budget: LookBudget, each: float = 0.04, total: float = 0.25, looks: int = 2000) -> None:
+    def __init__(
+        self,
+        budget: LookBudget,
+        each: float = LOOK_SECONDS,
+        total: float = PAGE_SECONDS,
+        looks: int = 2000,
+        quiet: bool = True,
+    ) -> None:
         self.budget = budget
         self.each = each
         self._left = total
         self._looks = looks
+        self._quiet = quiet
 
     def call(self, function: Callable, *args: object) -> object:
         """Return `function(*args)`, a text or an attribute.
@@ -312,12 +302,14 @@ class Page:
         return self._call(None, function, args)
 
     def _call(self, depth: int | None, function: Callable, args: tuple) -> object:
-        if self._looks <= 0 or self._left <= 0.001:
+        # One that takes all it gets leaves as much for those after it.
+        seconds = min(self.each, max(self._left / 2, LEAST_SECONDS))
+        if self._looks <= 0 or self._left < LEAST_SECONDS:
             raise LookSkipped
         self._looks -= 1
         started = self.budget.clock()
         try:
-            return self.budget.call(min(self.each, self._left), function, *args, depth=depth)
+            return self.budget.call(seconds, function, *args, depth=depth, quiet=self._quiet)
         finally:
             self._left -= self.budget.clock() - started
 
@@ -327,26 +319,16 @@ class Page:
 
 
 class Unbounded:
-    """The looks of a REPL entry: no budget, output shown, ended by KeyboardInterrupt."""
+    """The runs of a REPL entry: no budget, output shown, ended by an eviction."""
 
-    bounded = False
     each = float("inf")
 
     def __init__(self, budget: LookBudget) -> None:
         self.budget = budget
 
-    def call(self, function: Callable, *args: object) -> object:
-        """Return `function(*args)`, a text or an attribute: nested no deeper than in any look."""
-        limit = sys.getrecursionlimit()
-        limit_depth(REPR_DEPTH)
-        try:
-            return function(*args)
-        finally:
-            sys.setrecursionlimit(limit)
-
     def run(self, function: Callable, *args: object) -> object:
         """Return `function(*args)`."""
-        return function(*args)
+        return self.budget.enter(function, *args)
 
     def owns(self, error: BaseException) -> bool:
         """True if `error` is the program's; an interrupt ends the whole entry."""

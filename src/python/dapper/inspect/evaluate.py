@@ -6,22 +6,24 @@ import textwrap
 import types
 from collections.abc import Callable
 
-from dapper.errors import Interrupted
-from dapper.inspect.budget import LookSkipped, LookTimeout, Page, Unbounded
+from dapper.inspect.budget import LookBudget, LookSkipped, LookTimeout, Page, Unbounded
 from dapper.inspect.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NotAssignable
 from dapper.inspect.failure import failure_text, syntax_text
-from dapper.inspect.render import CLIPBOARD, CONSOLE, HOVER, VARIABLE, Limits, Looks, Renderer
+from dapper.inspect.render import CLIPBOARD, CONSOLE, HOVER, VARIABLE, Limits, Renderer
 from dapper.inspect.scope import Scope
 from dapper.inspect.snippet import parse_expression, parse_statements, prepared
 from dapper.inspect.static_eval import Unknown, Unsafe, static_value
 from dapper.inspect.statics import json_text
 from dapper.inspect.variables import VariableStore
 
-# Seconds for a watch expression or a new value, code and text together.
+# Seconds for a watch expression or a new value.
 WATCH_SECONDS = 1.0
+# Seconds for the text of a value that a person has asked for by itself: more than for one of many on a page.
+TEXT_SECONDS = 0.25
 # Seconds for the text of an exception of the program.
 STORY_SECONDS = 0.3
 _LIMITS: dict[str, Limits] = {"hover": HOVER, "repl": CONSOLE, "clipboard": CLIPBOARD}
+_Runs = Page | Unbounded  # how code that a person has typed is run
 _TOO_DEEP = "The expression is nested too deeply to be evaluated here. Evaluate a part of it first, in the console."
 
 
@@ -51,19 +53,15 @@ class Evaluator:
         """
         scope = Scope(place)
         is_repl = context == "repl"
-        looks = Unbounded(self.budget) if is_repl else Page(self.budget, self._watch_seconds, self._watch_seconds)
-        renderer = Renderer(looks, _LIMITS.get(context, VARIABLE), hex_integers)
+        renderer = Renderer(_text_looks(self.budget, context), _LIMITS.get(context, VARIABLE), hex_integers)
         if context == "hover":
             value = self._hover(expression, scope, renderer)
         else:
-            has_value, value = self._run(expression, scope, renderer, is_repl)
+            has_value, value = self._run(expression, scope, Unbounded(self.budget) if is_repl else self._watch())
             if is_repl and (not has_value or value is None):
                 return {"result": "", "variablesReference": 0}
         name = None if is_repl else f"({expression.strip()})" if _needs_brackets(expression) else expression.strip()
-        try:
-            body = self.store.describe(value, name if name else _repl_name(expression), scope, renderer)
-        except (KeyboardInterrupt, Interrupted) as error:
-            raise self._interrupted(error) from None
+        body = self.store.describe(value, name if name else _repl_name(expression), scope, renderer)
         body["result"] = body.pop("value")
         return body
 
@@ -75,18 +73,17 @@ class Evaluator:
         scope = self.store.scope_of(reference)
         child = self.store.child(reference, name)
         if child.assign is None:
-            raise NotAssignable(f"{child.name!r} cannot be given a value.")
-        renderer = Renderer(Page(self.budget, self._watch_seconds, self._watch_seconds), VARIABLE, hex_integers)
-        _has_value, content = self._run(value, scope, renderer, is_repl=False)
-        self._guarded(renderer, value, lambda: self.store.assign(child, content, renderer.looks))
-        return self.store.describe(content, child.expression, scope, renderer)
+            raise NotAssignable(f"{json_text(name)!r} cannot be given a value.")
+        _has_value, content = self._run(value, scope, self._watch())
+        looks = self._watch()
+        self._guarded(looks, value, lambda: self.store.assign(child, name, content, looks))
+        return self.store.describe(content, child.expression, scope, self._renderer(hex_integers))
 
     def set_expression(
         self, expression: str, value: str, place: types.FrameType | dict, hex_integers: bool = False
     ) -> dict:
         """A DAP SetExpressionResponse body: runs `expression = value` in the frame."""
         scope = Scope(place)
-        renderer = Renderer(Page(self.budget, self._watch_seconds, self._watch_seconds), VARIABLE, hex_integers)
         target = self._parsed(expression, parse_expression, is_short=True).body[0].value
         content = self._parsed(value, parse_expression, is_short=True).body[0].value
         if not isinstance(target, (ast.Name, ast.Attribute, ast.Subscript)):
@@ -96,9 +93,16 @@ class Evaluator:
         _store_context(target)
         assignment = ast.copy_location(ast.Assign([target], content), content)
         tree = ast.fix_missing_locations(ast.Module([assignment], []))
-        self._run_tree(tree, value, scope, renderer, is_repl=False)
-        _has_value, content = self._run(expression, scope, renderer, is_repl=False)
-        return self.store.describe(content, expression.strip(), scope, renderer)
+        self._run_tree(tree, value, scope, self._watch())
+        _has_value, content = self._run(expression, scope, self._watch())
+        return self.store.describe(content, expression.strip(), scope, self._renderer(hex_integers))
+
+    def _watch(self) -> Page:
+        # Half of what a page has left goes to one look.
+        return Page(self.budget, self._watch_seconds, 2 * self._watch_seconds)
+
+    def _renderer(self, hex_integers: bool) -> Renderer:
+        return Renderer(Page(self.budget), VARIABLE, hex_integers)
 
     def _hover(self, expression: str, scope: Scope, renderer: Renderer) -> object:
         tree = self._parsed(expression, parse_expression, is_short=True)
@@ -113,11 +117,12 @@ class Evaluator:
                 f"Hovering only looks: {json_text(str(error))}. Use a watch expression or the console to run it."
             ) from None
 
-    def _run(self, source: str, scope: Scope, renderer: Renderer, is_repl: bool) -> tuple[bool, object]:
+    def _run(self, source: str, scope: Scope, looks: _Runs) -> tuple[bool, object]:
+        is_repl = type(looks) is Unbounded
         if is_repl:
             source = textwrap.dedent(source).strip("\n")
         tree = self._parsed(source, parse_statements if is_repl else parse_expression, is_short=not is_repl)
-        return self._run_tree(tree, source, scope, renderer, is_repl)
+        return self._run_tree(tree, source, scope, looks)
 
     def _parsed(self, source: str, parse: Callable[[str], ast.Module], is_short: bool) -> ast.Module:
         try:
@@ -129,9 +134,8 @@ class Evaluator:
         except ValueError as error:  # null bytes
             raise EvaluationFailed(f"The code cannot be parsed: {error}") from None
 
-    def _run_tree(
-        self, tree: ast.Module, source: str, scope: Scope, renderer: Renderer, is_repl: bool
-    ) -> tuple[bool, object]:
+    def _run_tree(self, tree: ast.Module, source: str, scope: Scope, looks: _Runs) -> tuple[bool, object]:
+        is_repl = type(looks) is Unbounded
         try:
             snippet = prepared(tree, scope)
         except SyntaxError as error:
@@ -145,16 +149,15 @@ class Evaluator:
             value = None
             try:
                 for function, args in snippet.steps:
-                    value = renderer.looks.run(function, *args)
+                    value = looks.run(function, *args)
             finally:
                 snippet.finish()
             return value
 
-        return snippet.is_expression, self._guarded(renderer, source, run, is_short=not is_repl)
+        return snippet.is_expression, self._guarded(looks, source, run, is_short=not is_repl)
 
-    def _guarded(self, renderer: Renderer, source: str, run: Callable[[], object], is_short: bool = True) -> object:
+    def _guarded(self, looks: _Runs, source: str, run: Callable[[], object], is_short: bool = True) -> object:
         handled = sys.exc_info()[1]
-        looks: Looks = renderer.looks
         try:
             return run()
         except (LookTimeout, LookSkipped):
@@ -174,6 +177,12 @@ class Evaluator:
         if issubclass(type(error), self.budget.passthrough):
             return error
         return EvaluationTimeout("Interrupted.")
+
+
+def _text_looks(budget: LookBudget, context: str) -> Page:
+    if context not in ("repl", "clipboard"):
+        return Page(budget)
+    return Page(budget, TEXT_SECONDS, 2 * TEXT_SECONDS, looks=20_000, quiet=context != "repl")
 
 
 def _needs_brackets(expression: str) -> bool:
