@@ -46,12 +46,13 @@ class TestTick {
   set 0(_cleared: number) {}
 }
 
-async function boot(folder: string): Promise<PyodideInterface> {
+async function boot(folder: string, helpers: string): Promise<PyodideInterface> {
   const indexURL = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
   const pyodide = await loadPyodide({ indexURL, env: { PYTHONDONTWRITEBYTECODE: '1', HOME: '/home/pyodide' } });
   for (const [at, from] of [
     ['/mnt/dapper/dapper', path.join(root, 'src/python/dapper')],
     ['/mnt/tests', folder],
+    ['/mnt/helpers', helpers],
   ] as const) {
     pyodide.FS.mkdirTree(at);
     pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: from }, at);
@@ -62,25 +63,29 @@ async function boot(folder: string): Promise<PyodideInterface> {
   const tick = new TestTick();
   pyodide.registerJsModule('test_tick', tick);
   pyodide.setInterruptBuffer(tick as unknown as Uint8Array);
-  pyodide.runPython('import sys; sys.path[:0] = ["/mnt/dapper", "/mnt/tests"]');
+  pyodide.runPython('import sys; sys.path[:0] = ["/mnt/dapper", "/mnt/tests", "/mnt/helpers"]');
   return pyodide;
 }
 
-/** Declares one vitest test for each `def test_...` in the `test_*.py` files of `folder` (relative to this file). */
-export function pythonTests(folder: string): void {
+/**
+ * Declares one vitest test for each `def test_...` in the `test_*.py` files of `folder` (relative to this file), which may
+ * import from the folder `helpers` too. `timeout`: milliseconds for each.
+ */
+export function pythonTests(folder: string, helpers = folder, timeout?: number): void {
   const directory = fileURLToPath(new URL(folder, import.meta.url));
   let pyodide: PyodideInterface;
   beforeAll(async () => {
-    pyodide = await boot(directory);
+    pyodide = await boot(directory, fileURLToPath(new URL(helpers, import.meta.url)));
   });
   for (const file of readdirSync(directory).filter((name) => /^test_\w+\.py$/.test(name))) {
     const source = readFileSync(path.join(directory, file), 'utf8');
     const names = [...source.matchAll(/^def (test_\w+)\(\)/gm)].map((match) => match[1] as string);
     describe(file, () => {
       for (const name of names) {
-        it(name.slice('test_'.length).replaceAll('_', ' '), () => {
+        const run = () => {
           pyodide.runPython(`import ${file.slice(0, -'.py'.length)} as module; module.${name}()`);
-        });
+        };
+        it(name.slice('test_'.length).replaceAll('_', ' '), run, timeout);
       }
     });
   }

@@ -17,8 +17,9 @@ from dapper.code_index import normalized
 from dapper.config import FrameEvalConfig
 from dapper.errors import DapperError, NotStopped, RequestError
 from dapper.exception_filters import FILTERS, RAISED
+from dapper.inspect.budget import Page
 from dapper.inspect.completions import Completer
-from dapper.inspect.statics import MISSING, type_name
+from dapper.inspect.statics import MISSING, ClassTable, type_name
 from dapper.program import Program
 from dapper.stepping import Step
 from dapper.stop import Stop
@@ -198,7 +199,8 @@ def evaluate(session: Session, arguments: Arguments) -> Body:
 def completions(session: Session, arguments: Arguments) -> Body:
     """What may stand at a place of the console's text."""
     line = arguments.get("line") or 1
-    return {"targets": Completer(_place(session, arguments)).complete(arguments["text"], arguments["column"], line)}
+    completer = Completer(_place(session, arguments), ClassTable(Page(session.budget)))
+    return {"targets": completer.complete(arguments["text"], arguments["column"], line)}
 
 
 def describe_exception(session: Session, arguments: Arguments) -> Body:

@@ -17,6 +17,8 @@ from dapper.inspect.render import CONSOLE, VARIABLE, Renderer
 from dapper.inspect.variables import VariableStore
 from dapper.log_message import parse, render
 
+MISTAKE = "a mistake in the debugger"
+
 
 class TickDeadline:
     """The deadline that the worker wires to its tick."""
@@ -120,3 +122,24 @@ def refused(kind=RequestError, saying=""):
         assert saying in str(error), f"{saying!r} is not in {str(error)!r}"
     else:
         raise AssertionError(f"{kind.__name__} was not raised")
+
+
+def everything(here, reference, values=True):
+    """All children of a reference, in groups too; with `values`, theirs also."""
+    found = []
+    for variable in here.store.variables(reference):
+        found.append(variable)
+        lazy = variable.get("presentationHint", {}).get("lazy")
+        is_group = variable["value"] == "" and not lazy
+        if variable["variablesReference"] and (is_group or (values and not lazy)):
+            found += everything(here, variable["variablesReference"], values and is_group)
+    return found
+
+
+def check(here, variable, values=True):
+    """Expands a variable and says how many rows that gives; none may tell of a mistake."""
+    reference = variable["variablesReference"]
+    rows = everything(here, reference, values) if reference else []
+    bad = [row for row in rows if MISTAKE in row["value"]]
+    assert not bad, (variable["name"], variable["value"], bad[:3])
+    return rows

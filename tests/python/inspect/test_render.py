@@ -44,8 +44,8 @@ def test_huge_integers_are_shown_by_their_size_whatever_the_digit_limit():
 
 def test_long_strings_are_cut_and_say_how_long_they_are():
     shown = text("x" * 10_000_000)
-    assert shown.endswith("'… (10,000,000 characters)") and len(shown) < 300
-    assert text(b"x" * 5000).endswith("… (5,000 bytes)")
+    assert shown.startswith("str (10,000,000 characters) 'xxx") and shown.endswith("x'…") and len(shown) < 300
+    assert text(b"x" * 5000).startswith("bytes (5,000 bytes) b'xxx")
     assert text("…") == "'…'"
 
 
@@ -58,7 +58,7 @@ def test_a_list_of_a_million_is_touched_only_where_it_shows():
             return "c"
 
     shown = text([Counted()] * 1_000_000)
-    assert shown.endswith(", …] (1,000,000 items)")
+    assert shown.startswith("list (1,000,000 items) [c, c, ") and shown.endswith(", …]")
     assert Counted.touched == 60
 
 
@@ -94,6 +94,84 @@ def test_a_dataclass_field_that_was_deleted_is_unset():
     point = Point(1)
     del point.x
     assert text(point) == "Point(x=<unset>)"
+
+
+def test_an_object_that_says_nothing_of_its_own_shows_its_fields():
+    class Dog:
+        tricks = []
+
+        def __init__(self, name, age):
+            self.name, self.age, self.friend = name, age, None
+
+    class Slotted:
+        __slots__ = ("left", "right", "unset")
+
+    class Both(Slotted):
+        pass
+
+    class Quiet:
+        def __str__(self):
+            raise RuntimeError
+
+    ada, bo = Dog("Ada", 3), Dog("Bo", [4])
+    assert text(ada) == "Dog(name='Ada', age=3, friend=None)"
+    ada.friend, bo.friend = bo, ada
+    assert text(ada) == "Dog(name='Ada', age=3, friend=Dog(name='Bo', age=[4], friend=Dog(…)))"
+    assert text([bo]).startswith("[Dog(name='Bo', age=[4], friend=Dog(")
+    for kind in (Slotted, Both):
+        value = kind()
+        value.left, value.right = 1, "r"
+        assert text(value) == f"{kind.__name__}(left=1, right='r')"
+    assert text(Quiet()) == "Quiet()"
+    assert text(ada.__init__) == f"<bound method {Dog.__init__.__qualname__} of {text(ada)}>"
+
+
+def test_no_default_repr_shows_an_address():
+    class Plain:
+        pass
+
+    class Property(property):
+        pass
+
+    for value in (object(), Plain(), iter([]), enumerate([]), property(), Property(), sys._getframe, zip()):
+        shown = text(value)
+        assert " at 0x" not in shown or type(value).__repr__ is not object.__repr__, shown
+    assert [text(object()), text(iter([])), text(Plain())] == ["<object object>", "<list_iterator object>", "Plain()"]
+
+
+def test_the_fields_of_an_object_are_bounded_and_run_nothing():
+    class Wide:
+        def __getattribute__(self, name):
+            raise RuntimeError
+
+        def __getattr__(self, name):
+            raise RuntimeError
+
+    wide = Wide()
+    namespace = object.__getattribute__(wide, "__dict__")
+    namespace.update((f"field_{number}", number) for number in range(200_000))
+    shown = text(wide)
+    assert shown.startswith("Wide(field_0=0, field_1=1, ") and shown.endswith(", …)") and len(shown) <= 320
+    long = Wide()
+    object.__getattribute__(long, "__dict__")["n" * 1_000_000] = 1
+    assert len(text(long)) <= 320
+
+
+def test_a_long_value_says_first_what_it_is_and_how_long():
+    class Names(list):
+        pass
+
+    assert text(list(range(1000))).startswith("list (1,000 items) [0, 1, 2, ")
+    assert text(tuple(range(1000))).startswith("tuple (1,000 items) (0, 1, 2, ")
+    assert text(dict.fromkeys(range(1000))).startswith("dict (1,000 items) {0: None, ")
+    assert text(set(range(1000))).startswith("set (1,000 items) {0, 1, ")
+    assert text(Names(range(1000))).startswith("Names (1,000 items) [0, 1, ")
+    assert text(collections.deque(range(1000))).startswith("deque (1,000 items) deque([0, 1, ")
+    assert text("text" * 1000).startswith("str (4,000 characters) 'texttext")
+    assert text(bytearray(4000)).startswith("bytearray (4,000 bytes) bytearray(b'")
+    assert text([list(range(1000))]).startswith("[[0, 1, 2, ")  # of the whole, and only where it is cut itself
+    for value in ([1, 2], "short", (), {}, {"a": 1}):
+        assert text(value) == repr(value)
 
 
 def test_enums_functions_classes_modules_and_generators():
@@ -225,9 +303,9 @@ def test_the_class_attribute_is_not_believed():
             Getter.asked.append(name)
             raise RuntimeError
 
-    assert "Liar object" in text(Liar())
+    assert text(Liar()) == "Liar()"
     assert type_name(Liar()) == "Liar"
-    assert "Getter object" in text(Getter())
+    assert text(Getter()) == "Getter()"
     assert Getter.asked == []
 
 
@@ -254,7 +332,7 @@ def test_metaclasses_cannot_lie():
             raise RuntimeError
 
     Made = Meta("Made", (), {})
-    assert "Made object at" in text(Made())
+    assert text(Made()) == "Made()"
     assert text(Made) == "<Meta object; repr raised RuntimeError: meta>"
     assert type_name(Made()) == "Made"
 

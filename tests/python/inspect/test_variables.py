@@ -99,9 +99,9 @@ def test_dict_items_keep_their_order_and_evaluate():
     here = stop(d={"z": 1, (1, "a"): 2, 3.5: 3, None: 4, frozenset(): 5}, x=1)
     listed = here.children("d")
     assert names(listed) == ["'z'", "(1, 'a')", "3.5", "None", "frozenset()"]
-    for name in names(listed)[:4]:
+    for name in names(listed):
         assert here.watch(listed[name]["evaluateName"]) == listed[name]["value"]
-    assert "evaluateName" not in listed["frozenset()"]
+    assert listed["frozenset()"]["evaluateName"] == "[*d.values()][4]"
 
 
 def test_an_instance_shows_attributes_then_lazy_properties_then_groups():
@@ -341,3 +341,146 @@ def test_names_and_values_are_text_that_can_be_sent():
 
     for listed in (here.children("bad"), here.children("d")):
         json.dumps(list(listed.values()), ensure_ascii=False).encode("utf-8")
+
+
+class Tag:
+    """A key that looks like others."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __repr__(self):
+        return self.text
+
+
+def test_children_that_look_alike_have_names_of_their_own():
+    first, second, third = Tag("foo"), Tag("gad"), Tag("foo")
+    here = stop(d={first: 1, second: 2, third: 3, float("nan"): 4, float("nan"): 5})
+    reference = here.variables()["d"]["variablesReference"]
+    listed = here.variables(reference)
+    assert names(listed) == ["foo", "gad", "foo (2)", "nan", "nan (2)"]
+    for name, variable in listed.items():
+        assert here.watch(variable["evaluateName"]) == variable["value"], name
+    here.evaluator.set_variable(reference, "foo (2)", "33")
+    here.evaluator.set_variable(reference, "nan", "44")
+    d = here.frame.f_locals["d"]
+    assert list(d.values()) == [1, 2, 33, 44, 5]
+    assert {name: child["value"] for name, child in here.variables(reference).items()} == {
+        "foo": "1",
+        "gad": "2",
+        "foo (2)": "33",
+        "nan": "44",
+        "nan (2)": "5",
+    }
+
+
+def test_a_name_stays_with_its_child_on_whatever_page_it_is_met_first():
+    d = {float("nan"): number for number in range(300)}
+    here = stop(d=d)
+    reference = here.variables()["d"]["variablesReference"]
+
+    def page(start):
+        return here.store.variables(reference, "named", start, 100)
+
+    late, early = page(200), page(0)
+    shown = [child["name"] for child in early + late]
+    assert len(set(shown)) == 200 and late[0]["name"] == "nan"
+    assert [child["name"] for child in page(0) + page(200)] == shown
+    here.evaluator.set_variable(reference, early[7]["name"], "'seven'")
+    here.evaluator.set_variable(reference, late[7]["name"], "'late'")
+    assert [place for place, value in enumerate(d.values()) if type(value) is str] == [7, 207]
+
+
+def test_keys_that_go_or_change_do_not_mix_up_the_others():
+    tags = [Tag("a"), Tag("a"), Tag("a")]
+    d = {tag: number for number, tag in enumerate(tags)}
+    here = stop(d=d)
+    reference = here.variables()["d"]["variablesReference"]
+    assert names(here.variables(reference)) == ["a", "a (2)", "a (3)"]
+    del d[tags[0]]
+    tags[1].text = "b"
+    assert names(here.variables(reference)) == ["b", "a (3)"]
+    here.evaluator.set_variable(reference, "a (3)", "9")
+    assert list(d.values()) == [1, 9]
+
+
+def test_an_attribute_that_a_slot_or_a_property_hides_is_set_where_it_is():
+    class Slotted:
+        __slots__ = ("x", "__dict__")
+
+    class Shadowed:
+        @property
+        def y(self):
+            return "property"
+
+    slotted, shadowed = Slotted(), Shadowed()
+    slotted.x = "slot"
+    slotted.__dict__["x"] = "hidden"
+    shadowed.__dict__["y"] = "hidden"
+    here = stop(slotted=slotted, shadowed=shadowed)
+    reference = here.variables()["slotted"]["variablesReference"]
+    listed = here.variables(reference)
+    assert {listed["x"]["value"], listed["x (2)"]["value"]} == {"'slot'", "'hidden'"}
+    for name in ("x", "x (2)"):
+        here.evaluator.set_variable(reference, name, f"'new ' + {listed[name]['value']}")
+    assert (slotted.x, slotted.__dict__["x"]) == ("new slot", "new hidden")
+    here.evaluator.set_variable(here.variables()["shadowed"]["variablesReference"], "y", "1")
+    assert shadowed.__dict__["y"] == 1
+
+
+def test_an_attribute_named_like_an_item_or_a_group_is_another_child():
+    class Both(list):
+        shared = 1
+
+    both = Both(["item"])
+    both.__dict__.update({"0": "attribute", "class variables": "mine", "": "nameless"})
+    here = stop(both=both, d={Tag("class variables"): "key"})
+    listed = here.children("both")
+    assert listed["0"]["value"] == "'item'" and listed["0 (2)"]["value"] == "'attribute'"
+    assert listed["class variables"]["value"] == "'mine'" and listed[""]["value"] == "'nameless'"
+    assert "shared" in here.variables(listed["class variables (2)"]["variablesReference"])
+    reference = here.variables()["both"]["variablesReference"]
+    here.evaluator.set_variable(reference, "0 (2)", "2")
+    here.evaluator.set_variable(reference, "", "3")
+    assert both == ["item"] and both.__dict__["0"] == 2 and both.__dict__[""] == 3
+
+
+def test_deep_and_wide_keys_are_no_trouble():
+    deep = ()
+    for _ in range(400):
+        deep = (deep,)
+    here = stop(d={deep: 1, "x" * 1_000: 2, "x" * 2_000: 3})
+    listed = here.children("d")
+    assert [variable["value"] for variable in listed.values()] == ["1", "2", "3"]
+    for variable in listed.values():
+        assert here.watch(variable["evaluateName"]) == variable["value"]
+
+
+def test_what_the_compiler_keeps_among_the_locals_is_no_variable():
+    here = run(
+        """
+class Base:
+    def hi(self): return "base"
+class Thing(Base):
+    def work(self, q):
+        __mine__ = 1
+        made = [here() for _ in "a"]
+        super().hi()
+    def gen(self):
+        held = __class__
+        yield 1
+Thing().work(7)
+"""
+    )
+    frame = here.frame
+    while frame.f_code.co_name != "work":
+        frame = frame.f_back
+    paused = Stop(frame)
+    assert names(paused.variables()) == ["made", "q", "self", "__mine__"]
+    assert paused.variables()["__mine__"]["value"] == "1"
+    assert paused.repl("super().hi()") == "'base'" and paused.repl("__class__.__name__") == "'Thing'"
+    generator = paused.frame.f_locals["self"].gen()
+    next(generator)
+    other = stop(generator=generator)
+    assert set(other.children("generator", "locals")) == {"self", "class variables"}
+    assert not [name for name in here.variables() if name.startswith(".")]

@@ -1,8 +1,7 @@
 """The children of a value in the variables tree, one page at a time.
 
 `Items` answers two questions about a node: how many children it has (`counts`), and which (`named`, `indexed`, from
-`start`, at most `count`). Nothing is copied beyond the page. A child whose content costs a call into the program
-(a property) is `Lazy`: the call happens when it is expanded.
+`start`, at most `count`). Nothing is copied beyond the page.
 """
 
 import collections
@@ -11,18 +10,12 @@ import gc
 import itertools
 import operator
 import types
-from collections.abc import Callable, Iterable
-from typing import Protocol
+from collections.abc import Iterable
 
-from dapper.inspect.names import (
-    attribute_expression,
-    is_dunder,
-    is_variable_name,
-    key_expression,
-    name_order,
-    visibility,
-)
-from dapper.inspect.statics import MISSING, ClassTable, Kinds, is_a, json_text, member, str_items
+from dapper.inspect.child import FUNCTIONS, Child, Group, Lazy, groups, in_order, namespace_children
+from dapper.inspect.names import attribute_expression, is_dunder, key_expression, name_order, visibility
+from dapper.inspect.scope import Scope
+from dapper.inspect.statics import MISSING, ClassFacts, ClassTable, Failure, Kinds, is_a, is_built_in, str_items
 
 _SCALARS = Kinds(int, float, complex, bool, str, bytes, type(None), type(...), type(NotImplemented))
 _CONTAINERS = Kinds(list, tuple, dict, set, frozenset, collections.deque)
@@ -32,83 +25,6 @@ MOST_REORDERED = 100_000
 # Below so many attributes a client gets no count: counting means looking at the whole class.
 COUNTED_FROM = 500
 _VIEWS = Kinds(type({}.keys()), type({}.values()), type({}.items()), types.MappingProxyType)
-_FUNCTIONS = Kinds(types.FunctionType, staticmethod, classmethod)
-
-
-class Items(Protocol):
-    """Children of one node."""
-
-    def counts(self, classes: ClassTable) -> tuple[int, int]:
-        """(named, indexed)."""
-
-    def named(self, classes: ClassTable, start: int, count: int) -> "list[Child]": ...
-
-    def indexed(self, classes: ClassTable, start: int, count: int) -> "list[Child]": ...
-
-
-class Lazy:
-    """A value called `name` that the program computes: `read(*args)` is a call into the program."""
-
-    __slots__ = ("args", "name", "read")
-
-    def __init__(self, name: str, read: Callable, args: tuple) -> None:
-        self.name = name
-        self.read = read
-        self.args = args
-
-
-class Child:
-    """One child: a value, a Lazy, or a group (`items`).
-
-    `expression`: evaluates to the child in its frame, or None. `assign`: (function, args before the value) that stores
-    a new value, or None if it cannot be stored. `kind`, `visibility`: DAP presentation hints. `key`: of a dict item; if
-    it has no source text, `name` is empty and the text of the key is the name.
-    """
-
-    __slots__ = ("assign", "expression", "items", "key", "kind", "name", "value", "visibility")
-
-    def __init__(
-        self,
-        name: str,
-        value: object = MISSING,
-        expression: str | None = None,
-        assign: tuple[Callable, tuple] | None = None,
-        kind: str | None = None,
-        items: Items | None = None,
-        visibility: str | None = None,
-        key: object = MISSING,
-    ) -> None:
-        self.name = name
-        self.value = value
-        self.expression = expression
-        self.assign = assign
-        self.kind = kind
-        self.items = items
-        self.visibility = visibility
-        self.key = key
-
-
-class Group:
-    """A collapsed group of children that is already known."""
-
-    __slots__ = ("children",)
-
-    def __init__(self, children: list[Child] | None = None) -> None:
-        self.children = [] if children is None else children
-
-    def counts(self, classes: ClassTable) -> tuple[int, int]:
-        return len(self.children), 0
-
-    def named(self, classes: ClassTable, start: int, count: int) -> list[Child]:
-        return self.children[start : start + count]
-
-    def indexed(self, classes: ClassTable, start: int, count: int) -> list[Child]:
-        return []
-
-
-def groups(groupings: Iterable[tuple[str, list[Child]]]) -> list[Child]:
-    """A collapsed child per group that is not empty."""
-    return [Child(label, items=Group(children), kind="virtual") for label, children in groupings if children]
 
 
 class ObjectItems:
@@ -117,7 +33,7 @@ class ObjectItems:
     def __init__(self, value: object, expression: str | None) -> None:
         self.value = value
         self.expression = expression
-        self._known: tuple[ClassTable, list[tuple[str, object]], list[Child]] | None = None
+        self._known: tuple[ClassTable, list[tuple[str, object, dict | None]], list[Child]] | None = None
 
     def counts(self, classes: ClassTable) -> tuple[int, int]:
         """(named, indexed) children."""
@@ -147,6 +63,7 @@ class ObjectItems:
                 item,
                 None if expression is None else f"{expression}[{index}]",
                 (operator.setitem, (value, index)) if mutable else None,
+                place="item",
             )
             for index, item in enumerate(page, start)
         ]
@@ -159,7 +76,7 @@ class ObjectItems:
         if rest > 0:
             first = max(0, start - size)
             own, children = self._attributes_once(classes)
-            page = [self._own_child(classes, *item) for item in own[first : first + rest]]
+            page = [self._own_child(classes, item) for item in own[first : first + rest]]
             first = max(0, first - len(own))
             found += page + children[first : first + rest - len(page)]
         return found
@@ -180,35 +97,51 @@ class ObjectItems:
         return 0
 
     def _mapping_page(self, classes: ClassTable, start: int, stop: int) -> list[Child]:
-        value = self.value
-        page = list(itertools.islice(self._ordered_items(), start, stop))
-        plain = classes.of(value).find("__getitem__") is dict.__dict__["__getitem__"]
+        value, facts = self.value, classes.of(self.value)
+        base = self.expression
+        by_key = base is not None and facts.find("__getitem__") is dict.__dict__["__getitem__"]
+        # A key without source text is known by its place; equal keys there cannot be, keys that look alike can.
+        by_place = base is not None and self._is_listed_in_order(facts)
         found = []
-        for key, item in page:
+        for place, (key, item) in enumerate(itertools.islice(self._ordered_items(), start, stop), start):
             source = key_expression(key)
-            expression = f"{self.expression}[{source}]" if self.expression and plain and source is not None else None
-            found.append(Child(source or "", item, expression, (operator.setitem, (value, key)), key=key))
+            if source is not None:
+                expression = f"{base}[{source}]" if by_key else None
+            else:
+                expression = f"[*{base}.values()][{place}]" if by_place else None
+            found.append(Child(source, item, expression, (operator.setitem, (value, key)), key=key))
         return found
+
+    def _is_listed_in_order(self, facts: ClassFacts) -> bool:
+        """Whether `values()` gives the items as they are shown."""
+        values = facts.find("values")
+        if is_a(self.value, collections.OrderedDict):
+            return values is collections.OrderedDict.__dict__["values"] and self._keeps_own_order()
+        return values is dict.__dict__["values"]
 
     def _ordered_items(self) -> Iterable[tuple[object, object]]:
         # `dict.items` does not know of `move_to_end`; asking the OrderedDict hashes keys, so only plain ones are asked,
         # and all of them: one order for all pages.
         value = self.value
         ordered = collections.OrderedDict
-        if is_a(value, ordered) and dict.__len__(value) <= MOST_REORDERED and _hashed_at_once(value):
-            return ordered.items(value)
-        return dict.items(value)
+        return ordered.items(value) if is_a(value, ordered) and self._keeps_own_order() else dict.items(value)
+
+    def _keeps_own_order(self) -> bool:
+        return dict.__len__(self.value) <= MOST_REORDERED and _hashed_at_once(self.value)
 
     # Attributes
 
-    def _attributes_once(self, classes: ClassTable) -> tuple[list[tuple[str, object]], list[Child]]:
+    def _attributes_once(self, classes: ClassTable) -> tuple[list[tuple[str, object, dict | None]], list[Child]]:
         # One request asks for the counts and for a page; a class table lives as long as one request.
         if self._known is None or self._known[0] is not classes:
             self._known = (classes, *self._attributes(classes))
         return self._known[1:]
 
-    def _attributes(self, classes: ClassTable) -> tuple[list[tuple[str, object]], list[Child]]:
-        """The instance's own attributes, sorted (there may be very many), and all that comes after them."""
+    def _attributes(self, classes: ClassTable) -> tuple[list[tuple[str, object, dict | None]], list[Child]]:
+        """The instance's own attributes, sorted (there may be very many), and all that comes after them.
+
+        An own attribute is its name, its content, and the instance's `__dict__` if it is an item of that.
+        """
         value = self.value
         if _SCALARS.has(value) or _CONTAINERS.has(value):
             return [], []
@@ -217,24 +150,31 @@ class ObjectItems:
             return [], namespace_children(content, self.expression, setattr, value)
         if is_a(value, type):
             return [], self._class_children(classes)
-        own = [item for item in classes.own_attributes(value) if not is_dunder(item[0])]
+        namespace = classes.instance_dict(value)
+        own = [] if namespace is None else [(*item, namespace) for item in str_items(namespace)]
+        own += [(*item, None) for item in classes.slots(value)]
+        own = [item for item in own if not is_dunder(item[0])]
         own.sort(key=lambda item: name_order(item[0]))
-        return own, self._instance_children(classes, {name for name, _content in own})
+        return own, self._instance_children(classes, {item[0] for item in own})
 
-    def _own_child(self, classes: ClassTable, name: str, content: object) -> Child:
+    def _own_child(self, classes: ClassTable, own: tuple[str, object, dict | None]) -> Child:
+        name, content, namespace = own
         value, facts = self.value, classes.of(self.value)
         raw = facts.find(name)
-        hidden = raw is not MISSING and type(raw) is not types.MemberDescriptorType and classes.is_data_descriptor(raw)
-        plain = not hidden and classes.reads_plainly(facts)
-        expression = attribute_expression(self.expression, name) if plain else None
-        return Child(json_text(name), content, expression, (setattr, (value, name)), visibility=visibility(name))
+        if namespace is not None and raw is not MISSING and classes.is_data_descriptor(raw):
+            # A property or a slot of the class hides it: only here can it be seen and set.
+            store = dict.__setitem__, (namespace, name)
+            return Child(name, content, None, store, visibility=visibility(name), place="__dict__")
+        expression = attribute_expression(self.expression, name) if classes.reads_plainly(facts) else None
+        return Child(name, content, expression, (setattr, (value, name)), visibility=visibility(name))
 
     def _class_children(self, classes: ClassTable) -> list[Child]:
         facts = classes.facts(self.value)
-        content = {name: raw for name, (owner, raw) in facts.attributes.items() if owner is not object}
-        content = {name: raw for name, raw in content.items() if name not in ("__dict__", "__weakref__")}
-        if _FLAGS(facts.cls) & _IMMUTABLE:
-            content = {name: raw for name, raw in content.items() if not _C_DESCRIPTORS.has(raw)}
+        content = {
+            name: raw
+            for name, (owner, raw) in facts.attributes.items()
+            if owner is not object and name not in _PLUMBING and not (_C_PARTS.has(raw) and is_built_in(owner))
+        }
         children = namespace_children(content, None, setattr, self.value)
         bases = Child("__mro__", facts.mro, attribute_expression(self.expression, "__mro__"))
         for child in itertools.chain(children, *(c.items.children for c in children if is_a(c.items, Group))):
@@ -247,37 +187,49 @@ class ObjectItems:
         value, facts = self.value, classes.of(self.value)
         children = self._odd_children(classes)
         shown_names = own | {child.name for child in children}
-        functions, special, data = [], [], []
+        listed: dict[str, list[Child]] = {"data": [], "function": [], "special": []}
         for name, (owner, raw) in facts.attributes.items():
-            if owner is object or name in shown_names or name in ("__dict__", "__weakref__"):
+            if owner is object or name in shown_names or name in _PLUMBING:
                 continue
-            expression = attribute_expression(self.expression, name)
-            if _C_DESCRIPTORS.has(raw):
-                if type(raw) is types.GetSetDescriptorType and not is_dunder(name):
-                    content = member(raw, value)
-                    if content is not MISSING:
-                        children.append(Child(name, content, expression, kind="property"))
-            elif type(raw) is _TUPLE_FIELD:
-                children.append(Child(name, member(raw, value), expression, visibility=visibility(name)))
-            elif _FUNCTIONS.has(raw):
-                shown = classes.static_attribute(value, name)
-                functions.append(Child(name, raw if shown is MISSING else shown, expression, kind="method"))
-            elif is_a(raw, property) or is_a(raw, functools.cached_property) or self._computed(classes, raw):
-                fixed = type(raw) is property and raw.fset is None
-                assign = None if fixed else (setattr, (value, name))
-                lazy = Lazy(name, getattr, (value, name))
-                children.append(Child(name, lazy, expression, assign, "property", visibility=visibility(name)))
-            elif is_dunder(name):
-                special.append(Child(name, raw, expression))
-            else:
-                data.append(Child(name, raw, expression, (setattr, (value, name)), visibility=visibility(name)))
-        for listed in (children, functions, special, data):
-            listed.sort(key=lambda child: name_order(child.name))
+            try:
+                group, child = self._class_attribute(classes, name, raw, owner)
+            except Exception as error:  # shown in its row: the others are as good as ever
+                group, child = "", Child(name, Failure(error))
+            if child is not None:
+                listed.get(group, children).append(child)
+        data, functions, special = map(in_order, listed.values())
         special.insert(0, Child("__class__", type(value)))
         labels = [("class variables", data), ("function variables", functions)]
         if own or data or functions or len(special) > 1:
             labels.append(("special variables", special))
-        return children + groups(labels)
+        return in_order(children) + groups(labels)
+
+    def _class_attribute(self, classes: ClassTable, name: str, raw: object, owner: type) -> tuple[str, Child | None]:
+        """An attribute that the instance has from its class: what it belongs to ("": to no group), and its child."""
+        value = self.value
+        path = attribute_expression(self.expression, name)
+        if _READ_FROM_C.has(raw):
+            is_field = type(raw) is _TUPLE_FIELD
+            if not is_field and (
+                is_dunder(name) or (type(raw) is types.MemberDescriptorType and raw.__objclass__ is owner)
+            ):
+                return "", None  # a slot is among the instance's own
+            content = classes.read(raw, value)
+            kind = None if is_field else "property"
+            return "", None if content is MISSING else Child(name, content, path, None, kind, None, visibility(name))
+        if FUNCTIONS.has(raw) or _OTHER_FUNCTIONS.has(raw):
+            if _OTHER_FUNCTIONS.has(raw) and (is_built_in(owner) or is_dunder(name)):
+                return "", None
+            shown = classes.static_attribute(value, name)
+            found = (raw, None) if shown is MISSING else (shown, path)
+            return "function", Child(name, *found, kind="method")
+        if is_a(raw, property) or is_a(raw, functools.cached_property) or self._computed(classes, raw):
+            assign = None if type(raw) is property and raw.fset is None else (setattr, (value, name))
+            lazy = Lazy(name, getattr, (value, name))
+            return "", Child(name, lazy, path, assign, "property", visibility=visibility(name))
+        if is_dunder(name):
+            return "special", Child(name, raw, path)
+        return "data", Child(name, raw, path, (setattr, (value, name)), visibility=visibility(name))
 
     def _computed(self, classes: ClassTable, raw: object) -> bool:
         return classes.of(raw).find("__get__") is not MISSING and type(raw) is not type
@@ -288,7 +240,7 @@ class ObjectItems:
         if is_a(value, BaseException):
             return self._exception_children()
         if type(value) is types.FunctionType:
-            return self._function_children()
+            return self._function_children(classes)
         if type(value) is types.GeneratorType and value.gi_frame is not None:
             return [self._frame_child("locals", value.gi_frame)]
         if type(value) is types.CoroutineType and value.cr_frame is not None:
@@ -307,23 +259,27 @@ class ObjectItems:
                 found.append(Child(name, content, attribute_expression(self.expression, name)))
         return found
 
-    def _function_children(self) -> list[Child]:
+    def _function_children(self, classes: ClassTable) -> list[Child]:
         value = self.value
-        found = [
-            Child(name, content, attribute_expression(self.expression, name))
-            for name in ("__defaults__", "__kwdefaults__", "__annotations__", "__wrapped__")
-            if (
-                content := dict(str_items(value.__dict__)).get(name)
-                if name == "__wrapped__"
-                else member(_FUNCTION[name], value)
-            )
-        ]
+        found = []
+        for name in ("__defaults__", "__kwdefaults__", "__annotations__"):
+            path = attribute_expression(self.expression, name)
+            if name == "__annotations__" and getattr(value, "__annotate__", None) is not None:
+                # Made when they are asked for (3.14), by code of the program.
+                found.append(Child(name, Lazy(name, getattr, (value, name)), path, kind="property"))
+                continue
+            content = _FUNCTION[name].__get__(value)
+            if content is not None and (dict if is_a(content, dict) else tuple).__len__(content):
+                found.append(Child(name, content, path))
+        wrapped = dict(str_items(value.__dict__)).get("__wrapped__", MISSING)
+        if wrapped is not MISSING:
+            found.append(Child("__wrapped__", wrapped, attribute_expression(self.expression, "__wrapped__")))
         cells = zip(value.__code__.co_freevars, value.__closure__ or (), strict=True)
         closure = [Child(name, cell_content(cell)) for name, cell in cells]
         return found + groups([("closure", [child for child in closure if child.value is not MISSING])])
 
     def _frame_child(self, label: str, frame: types.FrameType) -> Child:
-        return Child(label, items=Group(namespace_children(dict(frame.f_locals), None)), kind="virtual")
+        return Child(label, items=Group(namespace_children(Scope(frame).variables(), None)), kind="virtual")
 
 
 def _hashed_at_once(keys: dict) -> bool:
@@ -342,34 +298,6 @@ def cell_content(cell: types.CellType) -> object:
         return MISSING
 
 
-def namespace_children(
-    content: dict[str, object], expression: str | None, store: Callable | None = None, owner: object = None
-) -> list[Child]:
-    """Children of a namespace (module, class): data sorted, then functions, classes and dunders in groups.
-
-    `expression` evaluates to the namespace ("" if its names stand alone). `store(owner, name, value)` sets one.
-    """
-    data, functions, classes, special = [], [], [], []
-    for name, value in content.items():
-        assign = None if store is None else (store, (owner, name))
-        path = name if expression == "" and is_variable_name(name) else attribute_expression(expression or None, name)
-        child = Child(json_text(name), value, path, assign, visibility=visibility(name))
-        if is_dunder(name):
-            (functions if _FUNCTIONS.has(value) else special).append(child)
-        elif _FUNCTIONS.has(value):
-            child.kind = "method"
-            functions.append(child)
-        elif is_a(value, type):
-            child.kind = "class"
-            classes.append(child)
-        else:
-            data.append(child)
-    for listed in (data, functions, classes, special):
-        listed.sort(key=lambda child: name_order(child.name))
-    labels = ("class variables", classes), ("function variables", functions), ("special variables", special)
-    return data + groups(labels)
-
-
 def child_counts(value: object, classes: ClassTable) -> tuple[int | None, int] | None:
     """(named or None if not worth counting, indexed) children of `value`; None if it has no children."""
     if _SCALARS.has(value):
@@ -386,13 +314,14 @@ def child_counts(value: object, classes: ClassTable) -> tuple[int | None, int] |
 
 _FUNCTION = types.FunctionType.__dict__
 _TUPLE_FIELD = type(collections.namedtuple("_Field", "name").name)
-_IMMUTABLE = 1 << 8
-_FLAGS = type.__dict__["__flags__"].__get__
-_C_DESCRIPTORS = Kinds(
-    types.GetSetDescriptorType,
-    types.MemberDescriptorType,
+_PLUMBING = frozenset(("__dict__", "__weakref__"))
+_OTHER_FUNCTIONS = Kinds(
     types.MethodDescriptorType,
     types.WrapperDescriptorType,
     types.ClassMethodDescriptorType,
     types.BuiltinFunctionType,
+    types.MethodWrapperType,
+    types.MethodType,
 )
+_READ_FROM_C = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType, _TUPLE_FIELD)
+_C_PARTS = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType, *_OTHER_FUNCTIONS.kinds)

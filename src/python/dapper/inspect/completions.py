@@ -25,11 +25,14 @@ def complete(text: str, column: int, line: int, place: types.FrameType | dict) -
 
 
 class Completer:
-    """Completions in one scope: a frame of the paused program, or a module's namespace (a dict)."""
+    """Completions in one scope: a frame of the paused program, or a module's namespace (a dict).
 
-    def __init__(self, place: types.FrameType | dict) -> None:
+    `classes`: with a reader, attributes that C code computes are looked into too.
+    """
+
+    def __init__(self, place: types.FrameType | dict, classes: ClassTable | None = None) -> None:
         self.scope = Scope(place)
-        self.classes = ClassTable()
+        self.classes = ClassTable() if classes is None else classes
 
     def complete(self, text: str, column: int, line: int = 1) -> list[dict]:
         """DAP CompletionItems for the position `column` in line `line` of `text`.

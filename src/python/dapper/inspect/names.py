@@ -38,8 +38,11 @@ def attribute_expression(expression: str | None, name: str) -> str | None:
     return f"{expression}.{name}"
 
 
-def key_expression(key: object) -> str | None:
-    """Source text that evaluates to an equal key, for plain keys only; else None."""
+def key_expression(key: object, depth: int = 3) -> str | None:
+    """Source text that evaluates to an equal key, for plain keys only; else None.
+
+    `depth`: levels of tuples. They may be nested without end, and each may stand in others many times.
+    """
     kind = type(key)
     if kind is str:
         return str.__repr__(key) if len(key) <= 200 and json_text(key) == key else None
@@ -51,7 +54,7 @@ def key_expression(key: object) -> str | None:
         return bytes.__repr__(key) if len(key) <= 200 else None
     if kind is bool or key is None:
         return str(key)
-    if kind is tuple and len(key) <= 8:
-        parts = [key_expression(part) for part in key]
+    if kind is tuple and len(key) <= 8 and depth > 0:
+        parts = [key_expression(part, depth - 1) for part in key]
         return None if None in parts else f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
     return None

@@ -9,26 +9,28 @@ import dataclasses
 import enum
 import itertools
 import math
-import sys
 import types
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
-from dapper.inspect.budget import LookSkipped, LookTimeout
+from dapper.inspect.abridged import ELLIPSIS, closed, cut, decimal, size_note
+from dapper.inspect.budget import LookSkipped, LookTimeout, Page
+from dapper.inspect.names import is_dunder
 from dapper.inspect.statics import (
     MISSING,
     ClassTable,
     class_qualname,
     is_a,
+    is_built_in,
     json_text,
     module_dict,
     str_items,
     type_name,
 )
 
-ELLIPSIS = "…"
 # Decimal digits cost quadratic time; beyond this many bits (about 3,900 digits) an integer is shown by its size.
 DECIMAL_BITS = 13_000
+# Characters of a field's name, or there is no use in beginning with it.
+SHORTEST_FIELD = 20
 
 
 class Limits:
@@ -49,46 +51,37 @@ CONSOLE = Limits(characters=100_000, items=10_000, depth=20, string=80_000)
 CLIPBOARD = Limits(characters=10_000_000, items=1_000_000, depth=50, string=10_000_000)
 
 
-class Looks(Protocol):
-    """What calls into the program: `budget.Page` or `budget.Unbounded`."""
-
-    each: float
-
-    def call(self, function: Callable, *args: object) -> object: ...
-
-    def run(self, function: Callable, *args: object) -> object: ...
-
-    def owns(self, error: BaseException) -> bool: ...
-
-
 class Renderer:
     """Turns values into text for one answer.
 
     `looks`: budget for the program's `__repr__`s. `hex_integers`: integers in base 16. Never raises for a value;
-    only what ends the whole request (see `Looks.owns`) passes.
+    only what ends the whole request (see `Page.owns`) passes.
     """
 
     def __init__(
-        self, looks: Looks, limits: Limits, hex_integers: bool = False, classes: ClassTable | None = None
+        self, looks: Page, limits: Limits, hex_integers: bool = False, classes: ClassTable | None = None
     ) -> None:
         self.looks = looks
         self.limits = limits
         self.hex_integers = hex_integers
-        self.classes = ClassTable() if classes is None else classes
+        self.classes = ClassTable(looks) if classes is None else classes
         self._path: list[int] = []
         self._shortened = False
         # By class: the instance whose repr was ended, and what was shown for it. One wait for each class is enough.
         self._slow: dict[int, tuple[object, str]] = {}
 
-    def text(self, value: object) -> str:
-        """The text of `value`, hardly longer than `limits.characters`; a cut is marked by `…` and the full size."""
+    def text(self, value: object, sized: bool = True) -> str:
+        """The text of `value`, hardly longer than `limits.characters`.
+
+        A cut is marked by `…`; then (`sized`) its type and length come first: `list (1,000 items) [0, 1, …]`.
+        """
         self._shortened = False
         text = self._value(value, self.limits.characters)
         if len(text) > self.limits.characters + len(ELLIPSIS):
-            text = text[: self.limits.characters] + ELLIPSIS
+            text = text[: self.limits.characters].rstrip(ELLIPSIS) + ELLIPSIS
             self._shortened = True
-        if self._shortened:
-            text += _size_note(value)
+        if self._shortened and sized:
+            text = size_note(value) + text
         return json_text(text)
 
     def _value(self, value: object, room: int) -> str:
@@ -103,17 +96,17 @@ class Renderer:
     # Built-in types
 
     def _plain(self, value: object, room: int) -> str:
-        return _cut(self.classes.of(value).find("__repr__")(value), room)
+        return cut(self.classes.of(value).find("__repr__")(value), room)
 
     def _integer(self, value: int, room: int) -> str:
         exact = int.__add__(value, 0)
         bits = exact.bit_length()
         if self.hex_integers:
-            return _cut(hex(exact if bits <= 4 * room else exact >> (bits - 4 * room)), room)
+            return cut(hex(exact if bits <= 4 * room else exact >> (bits - 4 * room)), room)
         if bits <= DECIMAL_BITS:
-            return _cut(_decimal(exact), room)
+            return cut(decimal(exact), room)
         if bits <= self.limits.string and bits <= 400_000:
-            return _cut(_decimal(exact), room)
+            return cut(decimal(exact), room)
         exponent = math.floor((bits - 1) * math.log10(2))
         return f"<int of about {exponent + 1:,} digits, {bits:,} bits>"
 
@@ -221,7 +214,7 @@ class Renderer:
 
     def _nested(self, value: object, room: int, body: Callable[[], str]) -> str:
         if id(value) in self._path or len(self._path) >= self.limits.depth or room <= 0:
-            return f"<{type_name(value)} {ELLIPSIS}>" if room <= 0 else _closed(value)
+            return f"<{type_name(value)} {ELLIPSIS}>" if room <= 0 else closed(value)
         self._path.append(id(value))
         try:
             return body()
@@ -247,9 +240,9 @@ class Renderer:
         parts: list[str] = []
         left = room - len(before) - len(after)
         for key, value in head[: self.limits.items]:
-            if left <= 0:
+            if left <= 0 or (names and left < min(len(key), SHORTEST_FIELD)):
                 break
-            shown = key if names else self._value(key, left)
+            shown = cut(key, left) if names else self._value(key, left)
             content = "<unset>" if value is MISSING else self._value(value, left - len(shown))
             parts.append(shown + joint + content)
             left -= len(parts[-1]) + 2
@@ -257,6 +250,17 @@ class Renderer:
             parts.append(ELLIPSIS)
             self._shortened = self._shortened or len(self._path) == 1
         return before + ", ".join(parts) + after
+
+    # Objects
+
+    def _object(self, value: object, room: int) -> str:
+        """An object of a class that says nothing of its own: by its fields. An address tells nobody anything."""
+        fields = self.classes.fields(value, self.limits.items + 1)
+        shown = [field for field in fields if not is_dunder(field[0])]
+        name = type_name(value)
+        if not shown and is_built_in(type(value)):
+            return f"<{name} object>"
+        return self._nested(value, room, lambda: self._pairs(f"{name}(", shown, ")", room, "="))
 
     # Code of the program
 
@@ -292,8 +296,8 @@ class Renderer:
             return slow[1] if slow[0] is value else f"<{name} object; repr not run, another {name} took too long>"
         try:
             text = self.looks.call(repr, value)
-        except LookTimeout:
-            text = f"<{name} object; repr took longer than {self.looks.each * 1000:.0f} ms>"
+        except LookTimeout as error:
+            text = f"<{name} object; repr took longer than {error.seconds * 1000:.0f} ms>"
             self._slow[id(type(value))] = value, text
             return text
         except LookSkipped:
@@ -302,7 +306,15 @@ class Renderer:
             if not self.looks.owns(error):
                 raise
             return f"<{name} object; repr raised {self.error_text(error)}>"
-        return _cut(str.__getitem__(text, slice(0, max(room, 8) + 1)), max(room, 8))
+        return cut(str.__getitem__(text, slice(0, max(room, 8) + 1)), max(room, 8))
+
+    def failure_text(self, error: BaseException) -> str:
+        """What stands in place of a value that reading has ended in `error`."""
+        if type(error) is LookTimeout:
+            return f"<took longer than {error.seconds * 1000:.0f} ms>"
+        if type(error) is LookSkipped:
+            return "<not run, too many slow values here>"
+        return f"<raised {self.error_text(error)}>"
 
     def error_text(self, error: BaseException) -> str:
         """`ValueError: message` of an exception of the program, at most some 300 characters."""
@@ -310,7 +322,7 @@ class Renderer:
         if self.classes.of(error).find("__str__") is _EXCEPTION_STR:
             args = BaseException.__dict__["args"].__get__(error)
             if all(type(arg) is str for arg in args) and len(args) <= 1 and not is_a(error, KeyError):
-                return name + "".join(f": {_cut(arg, 200)}" for arg in args)
+                return name + "".join(f": {cut(arg, 200)}" for arg in args)
         try:
             text = self.looks.call(str, error)
         except (LookTimeout, LookSkipped):
@@ -319,48 +331,8 @@ class Renderer:
             if not self.looks.owns(second):
                 raise
             return name
-        text = _cut(str.__getitem__(text, slice(0, 201)), 200)
+        text = cut(str.__getitem__(text, slice(0, 201)), 200)
         return json_text(f"{name}: {text}" if text else name)
-
-
-def _cut(text: str, room: int) -> str:
-    return text if len(text) <= room else text[:room] + ELLIPSIS
-
-
-def _closed(value: object) -> str:
-    for kind, text in ((list, "[…]"), (tuple, "(…)"), (dict, "{…}"), (set, "{…}"), (frozenset, "{…}")):
-        if is_a(value, kind):
-            return text if type(value) is kind else f"{type_name(value)}({text})"
-    return f"{type_name(value)}({ELLIPSIS})"
-
-
-def _size_note(value: object) -> str:
-    for kind, noun in (
-        (str, "characters"),
-        (bytes, "bytes"),
-        (bytearray, "bytes"),
-        (list, "items"),
-        (tuple, "items"),
-        (dict, "items"),
-        (set, "items"),
-        (frozenset, "items"),
-        (collections.deque, "items"),
-    ):
-        if is_a(value, kind):
-            return f" ({kind.__len__(value):,} {noun})"
-    return ""
-
-
-def _decimal(number: int) -> str:
-    limit = sys.get_int_max_str_digits()
-    if number.bit_length() < 2_000 and (limit == 0 or limit >= 640):
-        return int.__repr__(number)
-    # The limit guards programs against strangers' input; the debugger bounds the size itself.
-    sys.set_int_max_str_digits(0)
-    try:
-        return int.__repr__(number)
-    finally:
-        sys.set_int_max_str_digits(limit)
 
 
 def _class_text(renderer: Renderer, value: type, room: int) -> str:
@@ -376,7 +348,8 @@ _OWN_REPRS: types.MappingProxyType[int, Callable[[Renderer, object, int], str]] 
     {
         id(kind.__dict__["__repr__"]): method
         for kinds, method in (
-            ((object, types.FunctionType, types.BuiltinFunctionType, types.CodeType, types.FrameType), Renderer._plain),
+            ((object,), Renderer._object),
+            ((types.FunctionType, types.BuiltinFunctionType, types.CodeType, types.FrameType), Renderer._plain),
             ((float, complex, bool, type(None), type(...), type(NotImplemented), range), Renderer._plain),
             ((types.CellType, types.GetSetDescriptorType, types.MemberDescriptorType), Renderer._plain),
             ((types.MethodDescriptorType, types.WrapperDescriptorType), Renderer._plain),

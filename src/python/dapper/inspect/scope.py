@@ -14,6 +14,8 @@ from dapper.inspect.statics import is_a, str_items
 
 WRITE_THROUGH = sys.version_info >= (3, 13)
 _OPTIMIZED = 0x1
+# Cells of class bodies, for `super()`, annotations and type parameters.
+_MADE = frozenset(("__class__", "__classdict__", "__conditional_annotations__"))
 
 
 class Scope:
@@ -49,6 +51,13 @@ class Scope:
         """Those of some local variables of a function that have values now."""
         known = self.frame.f_locals
         return {name: known[name] for name in names if name in known}
+    def variables(self) -> dict[str, object]:
+        """Local variables that the program's text has: the compiler keeps other things among them."""
+        names = self.locals()
+        if not self.is_function:
+            return names
+        made = _MADE.intersection(self.code.co_freevars)
+        return {name: value for name, value in names.items() if name not in made and not name.startswith(".")}
 
     def global_names(self) -> dict[str, object]:
         """Global variables now."""

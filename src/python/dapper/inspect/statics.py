@@ -4,9 +4,12 @@ Everything goes by `type(value)` and the C slots of `type`. Namespaces are itera
 keys, and a key may be of a `str` subclass with an `__eq__` of its own.
 """
 
+import builtins
 import functools
+import itertools
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Protocol
 
 MISSING = object()
 
@@ -14,6 +17,8 @@ _MRO = type.__dict__["__mro__"].__get__
 _DICT = type.__dict__["__dict__"].__get__
 _NAME = type.__dict__["__name__"].__get__
 _QUALNAME = type.__dict__["__qualname__"].__get__
+_FLAGS = type.__dict__["__flags__"].__get__
+_IMMUTABLE = 1 << 8
 _TRACEBACK = BaseException.__dict__["__traceback__"].__get__
 _MODULE_DICT = types.ModuleType.__dict__["__dict__"].__get__
 
@@ -22,12 +27,29 @@ class Kinds:
     """Some types, exactly. By identity: `in` would call `__eq__` and `__hash__` of a metaclass of the program."""
 
     def __init__(self, *kinds: type) -> None:
-        self._kinds = kinds  # kept: an identity is good only as long as its owner lives
+        self.kinds = kinds  # kept: an identity is good only as long as its owner lives
         self._ids = frozenset(map(id, kinds))
 
     def has(self, value: object) -> bool:
         """Whether the real type of `value` is one of them."""
         return id(type(value)) in self._ids
+
+
+class Failure:
+    """Stands for what could not be read: `error` says why."""
+
+    __slots__ = ("error",)
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
+class Reader(Protocol):
+    """What calls into the program: `budget.Page`."""
+
+    def call(self, function: Callable, *args: object) -> object: ...
+
+    def owns(self, error: BaseException) -> bool: ...
 
 
 FUNCTIONS = Kinds(
@@ -48,6 +70,11 @@ _MEMBERS = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType)
 def is_a(value: object, kind: type) -> bool:
     """True if the real type of `value` is `kind` or derived from it; `value.__class__` is not asked."""
     return issubclass(type(value), kind)
+
+
+def is_built_in(cls: type) -> bool:
+    """Whether a class was made by C code, which no program changes."""
+    return bool(_FLAGS(cls) & _IMMUTABLE)
 
 
 def class_name(cls: type) -> str:
@@ -135,10 +162,14 @@ class ClassFacts:
 
 
 class ClassTable:
-    """Facts of the classes met while one request is answered. Not longer: the program may change its classes."""
+    """Facts of the classes met while one request is answered. Not longer: the program may change its classes.
 
-    def __init__(self) -> None:
+    `reader`: for attributes that C code computes, which may call back into the program. Without it they are MISSING.
+    """
+
+    def __init__(self, reader: Reader | None = None) -> None:
         self._facts: dict[int, ClassFacts] = {}
+        self._reader = reader
 
     def reads_plainly(self, facts: ClassFacts) -> bool:
         """Whether objects of the class look up their attributes as objects ordinarily do."""
@@ -169,16 +200,43 @@ class ClassTable:
                 return namespace if is_a(namespace, dict) else None
         return None
 
+    def slots(self, value: object) -> Iterator[tuple[str, object]]:
+        """The filled `__slots__` of an instance."""
+        for name, (_owner, raw) in self.of(value).attributes.items():
+            if type(raw) is types.MemberDescriptorType and name != "__dict__":
+                content = _member(raw, value)
+                if content is not MISSING:
+                    yield name, content
+
     def own_attributes(self, value: object) -> list[tuple[str, object]]:
         """Set attributes of an instance: `__dict__` items with plain names, and filled `__slots__`."""
         namespace = self.instance_dict(value)
-        found = [] if namespace is None else str_items(namespace)
-        for name, (_owner, raw) in self.of(value).attributes.items():
-            if type(raw) is types.MemberDescriptorType and name != "__dict__":
-                content = member(raw, value)
-                if content is not MISSING:
-                    found.append((name, content))
-        return found
+        return [*([] if namespace is None else str_items(namespace)), *self.slots(value)]
+
+    def fields(self, value: object, count: int) -> list[tuple[str, object]]:
+        """The first attributes that the program has set on an instance, in order; at most some `count`."""
+        namespace = self.instance_dict(value)
+        found = [] if namespace is None else list(itertools.islice(dict.items(namespace), count))
+        if not all(map(is_built_in, self.of(value).mro[:-1])):
+            found += itertools.islice(self.slots(value), count)
+        return [item for item in found if type(item[0]) is str]
+
+    def read(self, descriptor: object, value: object) -> object:
+        """An attribute that C code keeps or computes for `value`; MISSING if there is none, or Failure."""
+        if type(descriptor) is not types.GetSetDescriptorType or _is_inert(descriptor):
+            call: Callable = _call
+        elif self._reader is None:
+            return MISSING
+        else:
+            call = self._reader.call
+        try:
+            return call(descriptor.__get__, value, type(value))
+        except AttributeError:
+            return MISSING
+        except BaseException as error:
+            if self._reader is not None and not self._reader.owns(error):
+                raise
+            return Failure(error)
 
     def is_data_descriptor(self, raw: object) -> bool:
         """True if `raw`, a class attribute, wins over the instance's `__dict__`."""
@@ -198,10 +256,8 @@ class ClassTable:
         if not self.reads_plainly(facts):
             return MISSING
         raw = facts.find(name)
-        if type(raw) is types.MemberDescriptorType:
-            return member(raw, value)
-        if type(raw) is types.GetSetDescriptorType:
-            return member(raw, value)
+        if _MEMBERS.has(raw):
+            return self._read_plainly(raw, value)
         if raw is not MISSING and self.is_data_descriptor(raw):
             return MISSING
         namespace = self.instance_dict(value)
@@ -217,31 +273,59 @@ class ClassTable:
             return MISSING
         on_meta = meta.find(name)
         if on_meta is not MISSING and self.is_data_descriptor(on_meta):
-            return member(on_meta, cls) if type(on_meta) is types.GetSetDescriptorType else MISSING
+            return self._read_plainly(on_meta, cls) if _MEMBERS.has(on_meta) else MISSING
         raw = self.facts(cls).find(name)
         if raw is not MISSING:
             return self._bind(raw, None, cls)
         return MISSING if on_meta is MISSING else self._bind(on_meta, cls, type(cls))
 
+    def _read_plainly(self, descriptor: object, value: object) -> object:
+        content = self.read(descriptor, value)
+        return MISSING if type(content) is Failure else content
+
     def _bind(self, raw: object, value: object | None, cls: type) -> object:
         if FUNCTIONS.has(raw):
-            return raw if type(raw) is types.MethodType else _bound(raw, value, cls)
+            return _bound(raw, value, cls)
         return MISSING if self.of(raw).find("__get__") is not MISSING else raw
 
 
 def _bound(raw: object, value: object | None, cls: type) -> object:
-    # partialmethod binds by calling `__get__` of what it wraps, which may be anything.
-    return MISSING if type(raw) is functools.partialmethod else type(raw).__get__(raw, value, cls)
-
-
-def member(descriptor: types.MemberDescriptorType | types.GetSetDescriptorType, value: object) -> object:
-    """The content of a slot or C attribute of `value`; MISSING when it is not set or not readable."""
+    if _AS_THEY_ARE.has(raw):
+        return raw
+    # These two bind by calling `__get__` of what they wrap (classmethod: before 3.13), which may be anything.
+    if type(raw) is functools.partialmethod or (type(raw) is classmethod and not _BOUND_PLAINLY.has(raw.__func__)):
+        return MISSING
     try:
-        return descriptor.__get__(value, type(value))
-    except (AttributeError, ValueError, TypeError, NotImplementedError):
+        return type(raw).__get__(raw, value, cls)
+    except TypeError:  # `upper = str.upper` in another class: getting it raises in the program too
         return MISSING
 
 
+def _call(function: Callable, *args: object) -> object:
+    return function(*args)
+
+
+def _member(descriptor: types.MemberDescriptorType, value: object) -> object:
+    """The content of a slot; MISSING when it is not set."""
+    try:
+        return descriptor.__get__(value, type(value))
+    except (AttributeError, TypeError):
+        return MISSING
+
+
+def _is_inert(descriptor: types.GetSetDescriptorType) -> bool:
+    """Whether getting a computed attribute surely runs no code of the program.
+
+    That is so of the interpreter's own types, but for a few like `__annotations__` and `__isabstractmethod__`.
+    """
+    name = descriptor.__name__
+    return id(descriptor.__objclass__) in _INERT and not (name.startswith("__") and name.endswith("__"))
+
+
+_INERT_TYPES = [kind for module in (builtins, types) for kind in vars(module).values() if type(kind) is type]
+_INERT = frozenset(map(id, _INERT_TYPES))
+_AS_THEY_ARE = Kinds(types.BuiltinFunctionType, types.MethodWrapperType, types.MethodType)
+_BOUND_PLAINLY = Kinds(types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _OBJECT_GETATTRIBUTE = object.__dict__["__getattribute__"]
 _METHOD_GETATTRIBUTE = types.MethodType.__dict__["__getattribute__"]
 _TYPE_GETATTRIBUTE = type.__dict__["__getattribute__"]

@@ -2,16 +2,20 @@
 
 import types
 
-from dapper.inspect.budget import LookBudget, LookSkipped, LookTimeout, Page
-from dapper.inspect.children import Child, Group, Items, Lazy, ObjectItems, child_counts, namespace_children
-from dapper.inspect.errors import EvaluationTimeout, NoSuchVariable, NotAssignable, StaleReference, UnknownReference
-from dapper.inspect.names import is_dunder, is_variable_name, name_order, visibility
-from dapper.inspect.render import VARIABLE, Looks, Renderer
+from dapper.inspect.abridged import cut
+from dapper.inspect.budget import LookBudget, LookTimeout, Page
+from dapper.inspect.child import Child, Group, Items, Lazy, namespace_children
+from dapper.inspect.children import ObjectItems, child_counts
+from dapper.inspect.errors import EvaluationTimeout, NoSuchVariable, StaleReference, UnknownReference
+from dapper.inspect.names import is_variable_name, name_order, visibility
+from dapper.inspect.render import VARIABLE, Renderer
 from dapper.inspect.scope import Scope, write_global, write_local
-from dapper.inspect.statics import MISSING, ClassTable, json_text, type_name
+from dapper.inspect.statics import MISSING, ClassTable, Failure, json_text, type_name
 
 # Children in one answer to a client that does not page; the rest hangs under a "more" node.
 PAGE_SIZE = 1000
+# Characters of a name.
+LONGEST_NAME = 1000
 
 
 class _ScopeItems:
@@ -37,19 +41,18 @@ class LocalItems(_ScopeItems):
     """Local variables of a frame. At module and class level functions, classes and dunders go into groups."""
 
     def _children(self) -> list[Child]:
-        names = self.scope.locals()
+        names = self.scope.variables()
         if not self.scope.is_function:
             return namespace_children(names, "", write_local, self.scope)
         return [
             Child(
-                json_text(name),
+                name,
                 names[name],
                 name if is_variable_name(name) else None,
                 (write_local, (self.scope, name)) if is_variable_name(name) else None,
                 visibility=visibility(name),
             )
             for name in sorted(names, key=name_order)
-            if not (is_dunder(name) and name != "__class__")
         ]
 
 
@@ -92,13 +95,35 @@ class Rest:
 
 
 class _Node:
-    __slots__ = ("expression", "items", "listed", "scope")
+    """What a reference stands for, and the names under which its children have been shown."""
 
-    def __init__(self, items: Items | Lazy, scope: Scope, expression: str | None, listed: dict[str, Child]) -> None:
+    __slots__ = ("_names", "_numbers", "expression", "items", "listed", "scope")
+
+    def __init__(self, items: Items | Lazy, scope: Scope, expression: str | None) -> None:
         self.items = items
         self.scope = scope
         self.expression = expression
-        self.listed = listed
+        self.listed: dict[str, Child] = {}
+        self._names: dict[tuple[str, object], tuple[str, str]] = {}
+        self._numbers: dict[str, int] = {}
+
+    def name(self, child: Child, text: str) -> str:
+        """The name of a child that reads `text`: no other child has it, and it stays.
+
+        A client sets a variable by its name, and there are keys of a dict that look alike.
+        """
+        known = self._names.get(child.identity)
+        if known is None or known[0] != text:
+            if known is not None:
+                self.listed.pop(known[1], None)
+            shown, number = text, self._numbers.get(text, 1)
+            while shown in self.listed:
+                number += 1
+                shown = f"{text} ({number})"
+            self._numbers[text] = number
+            known = self._names[child.identity] = (text, shown)
+        self.listed[known[1]] = child
+        return known[1]
 
 
 class VariableStore:
@@ -174,12 +199,7 @@ class VariableStore:
                 rest = Rest(node.items, offset + len(page), is_indexed)
                 listed.append(Child(f"{size - rest.start:,} more", items=rest, kind="virtual"))
                 break
-        found = []
-        for child in listed:
-            variable = self._variable(child, node.scope, renderer)
-            node.listed.setdefault(variable["name"], child)
-            found.append(variable)
-        return found
+        return [self._variable(child, node, renderer) for child in listed]
 
     def describe(self, value: object, expression: str | None, scope: Scope, renderer: Renderer) -> dict:
         """`value`, `type`, `variablesReference` and counts of a value, as in a DAP Variable."""
@@ -212,10 +232,8 @@ class VariableStore:
             raise NoSuchVariable(json_text(name))
         return found
 
-    def assign(self, child: Child, value: object, looks: Looks) -> None:
-        """Store `value` as the child's. Raises NotAssignable, EvaluationTimeout, and what the program raises."""
-        if child.assign is None:
-            raise NotAssignable(f"{child.name!r} cannot be given a value.")
+    def assign(self, child: Child, name: str, value: object, looks: Page) -> None:
+        """Store `value` as that of the child `name`. Raises EvaluationTimeout, and what the program raises."""
         function, args = child.assign
         if function is write_local or function is write_global:
             function(*args, value)
@@ -223,7 +241,7 @@ class VariableStore:
         try:
             looks.call(function, *args, value)
         except LookTimeout:
-            raise EvaluationTimeout(f"Setting {child.name!r} took too long and was ended.") from None
+            raise EvaluationTimeout(f"Setting {json_text(name)!r} took too long and was ended.") from None
 
     def _node(self, reference: int) -> _Node:
         node = self._nodes.get(reference)
@@ -234,11 +252,21 @@ class VariableStore:
     def _give(self, items: Items | Lazy, scope: Scope, expression: str | None) -> int:
         reference = self._next
         self._next += 1
-        self._nodes[reference] = _Node(items, scope, expression, {})
+        self._nodes[reference] = _Node(items, scope, expression)
         return reference
 
-    def _variable(self, child: Child, scope: Scope, renderer: Renderer) -> dict:
-        name = child.name or renderer.text(child.key)
+    def _variable(self, child: Child, node: _Node, renderer: Renderer) -> dict:
+        try:
+            name = child.name
+            text = renderer.text(child.key, sized=False) if name is None else json_text(cut(name, LONGEST_NAME))
+            return {"name": node.name(child, text), **self._content(child, node.scope, renderer)}
+        except Exception as error:  # shown in its row: the others are as good as ever
+            text = f"<a mistake in the debugger: {renderer.error_text(error)}>"
+            return {"name": node.name(child, json_text(child.name or "?")), **_failed(text)}
+
+    def _content(self, child: Child, scope: Scope, renderer: Renderer) -> dict:
+        if type(child.value) is Failure:
+            return _failed(renderer.failure_text(child.value.error))
         hint: dict[str, object] = {}
         if child.kind is not None:
             hint["kind"] = child.kind
@@ -249,32 +277,32 @@ class VariableStore:
         elif type(child.value) is Lazy:
             hint["lazy"] = True
             body = {"value": "", "variablesReference": self._give(child.value, scope, child.expression)}
-            if child.assign is None:
-                hint["attributes"] = ["readOnly"]
         else:
             body = self.describe(child.value, child.expression, scope, renderer)
-            if child.assign is None:
-                hint["attributes"] = ["readOnly"]
-        variable = {"name": name, **body}
+        if child.items is None and child.assign is None:
+            hint["attributes"] = ["readOnly"]
         if child.expression is not None:
-            variable["evaluateName"] = child.expression
+            body["evaluateName"] = child.expression
         if hint:
-            variable["presentationHint"] = hint
-        return variable
+            body["presentationHint"] = hint
+        return body
 
     def _computed(self, node: _Node, renderer: Renderer) -> dict:
         lazy = node.items
         name = json_text(lazy.name)
         try:
             value = renderer.looks.call(lazy.read, *lazy.args)
-        except LookTimeout:
-            text = f"<took longer than {renderer.looks.each * 1000:.0f} ms>"
-        except LookSkipped:
-            text = "<not run>"
         except BaseException as error:
             if not renderer.looks.owns(error):
                 raise
-            text = f"<raised {renderer.error_text(error)}>"
-        else:
-            return {"name": name, **self.describe(value, node.expression, node.scope, renderer)}
-        return {"name": name, "value": text, "variablesReference": 0, "presentationHint": {"attributes": ["readOnly"]}}
+            return {"name": name, **_failed(renderer.failure_text(error))}
+        return {"name": name, **self.describe(value, node.expression, node.scope, renderer)}
+
+
+def _failed(text: str) -> dict:
+    """The content of a variable that could not be read."""
+    return {
+        "value": text,
+        "variablesReference": 0,
+        "presentationHint": {"attributes": ["readOnly", "failedEvaluation"]},
+    }
