@@ -106,6 +106,49 @@ export const VALUES = `
   print(look([1, 2, 3]))
 `;
 
+/** Values that are hard to show: each is to have its row, and the others theirs. */
+export const HARD_VALUES = `
+  import enum, typing
+
+  class Level(enum.IntEnum):
+      LOW = 1
+
+  class Movie(typing.TypedDict):
+      name: str
+
+  class Sized:
+      measure = len
+      shout = str.upper
+
+  class Key:
+      def __repr__(self):
+          return "key"
+
+  class Catches:
+      def __repr__(self):
+          while True:
+              try:
+                  while True:
+                      pass
+              except BaseException:
+                  pass
+
+  class Dog:
+      def __init__(self, name):
+          self.name = name
+      def work(self, level, sized, keys, catches, kinds=(Level, Movie, Sized)):
+          super().__init__
+          return sized.measure(keys)  # @here
+
+  def fine():
+      try:
+          raise KeyError
+      except KeyError:
+          return "handled"
+
+  print(Dog("Ada").work(Level.LOW, Sized(), {Key(): 1, Key(): 2}, Catches()), fine())
+`;
+
 export const BUSY = `
   import sys
 

@@ -12,6 +12,7 @@ import {
   BUSY,
   CONDITIONS,
   EXCEPTIONS,
+  HARD_VALUES,
   LOOPS,
   MEANINGS,
   ONE_STOP_EACH,
@@ -221,6 +222,39 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
     expect(await driver.finish()).toMatch(/4\n$/);
   });
 
+  test('values that are hard to show have their rows, and code that catches everything is ended', async () => {
+    const driver = await course.run(HARD_VALUES, { breakpoints: ['here'] });
+    const stop = await driver.stopped();
+    const locals = await driver.variables(stop);
+    expect([...locals.keys()]).toEqual(['catches', 'keys', 'kinds', 'level', 'self', 'sized']);
+    const shown = (name: string) => locals.get(name)?.value;
+    expect(shown('catches')).toBe('<Catches object; repr took longer than 40 ms>');
+    expect(['keys', 'level', 'self', 'sized'].map(shown)).toEqual([
+      '{key: 1, key: 2}',
+      '<Level.LOW: 1>',
+      "Dog(name='Ada')",
+      'Sized()',
+    ]);
+    for (const row of [...locals.values(), ...(await expanded(driver, locals.get('kinds')?.variablesReference))]) {
+      for (const { name, value } of await expanded(driver, row.variablesReference)) {
+        expect(value, `${name} of ${row.name}`).not.toContain('mistake');
+      }
+    }
+    const keys = locals.get('keys')?.variablesReference ?? 0;
+    expect((await expanded(driver, keys)).map(({ name }) => name)).toEqual(['key', 'key (2)']);
+    await driver.request('setVariable', { variablesReference: keys, name: 'key (2)', value: '20' });
+    expect(await driver.evaluate(stop, 'list(keys.values())')).toBe('[1, 20]');
+    const frameId = stop.top.id;
+    for (const expression of ['exec("while True:\\n try:\\n  while True: pass\\n except: pass")', 'repr(catches)']) {
+      const entered = driver.refused('evaluate', { expression, frameId, context: 'repl' });
+      await driver.request('pause', { threadId: 1 });
+      expect(await entered, expression).toContain('Interrupted');
+      expect(await driver.evaluate(stop, '1 + 1')).toBe('2');
+    }
+    expect(await driver.evaluate(stop, 'fine(), __import__("sys").exc_info()')).toBe("('handled', (None, None, None))");
+    expect(await driver.finish()).toMatch(/2 handled\n$/);
+  });
+
   test('a busy loop is paused, and goes on', async () => {
     const driver = await course.run(BUSY);
     await driver.printed(/busy/); // a pause that comes sooner stops before the program
@@ -230,6 +264,11 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
     await driver.request('evaluate', { expression: 'go = False', frameId, context: 'repl' });
     expect(await driver.finish()).toMatch(/out True\n$/);
   });
+}
+
+/** The children of a variable; none where it has no reference. */
+async function expanded(driver: Driver, variablesReference = 0) {
+  return variablesReference ? (await driver.request('variables', { variablesReference })).variables : [];
 }
 
 /** Lets the program go on to its next stop; undefined at its end. */

@@ -51,6 +51,7 @@ class Scope:
         """Those of some local variables of a function that have values now."""
         known = self.frame.f_locals
         return {name: known[name] for name in names if name in known}
+
     def variables(self) -> dict[str, object]:
         """Local variables that the program's text has: the compiler keeps other things among them."""
         names = self.locals()
