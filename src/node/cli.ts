@@ -21,6 +21,8 @@ Content-Length header. An editor starts it; in its configuration:
   "stopOnEntry" stop at the first line
   "noDebug"     run without the debugger
   "justMyCode"  step only into your own code; true when absent
+  "breakOnSystemExit"
+                list of exit codes, and of ranges {"from": 1, "to": 255}, with which SystemExit stops
   "frameEval", "frameEvalConfig"
                 whether and how frame evaluation is used
 

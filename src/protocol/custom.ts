@@ -212,6 +212,8 @@ export interface LaunchOptions {
   readonly stopOnEntry?: boolean;
   /** Never step into code that is not the user's; true when absent. */
   readonly justMyCode?: boolean;
+  /** Exit codes, and ranges of them with both ends, with which `SystemExit` stops like any exception. */
+  readonly breakOnSystemExit?: readonly (number | { readonly from: number; readonly to: number })[];
   /** Whether frame evaluation is used at all (true when absent), or its settings; `frameEvalConfig` goes before them. */
   readonly frameEval?: boolean | FrameEvalConfig;
   /** The settings of frame evaluation. A wrong one refuses the launch. */

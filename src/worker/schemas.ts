@@ -12,6 +12,7 @@ const whole = v.pipe(
   v.safeInteger('a whole number'),
   v.minValue(0, 'a whole number, not negative'),
 );
+const integer = v.pipe(v.number('a whole number'), v.safeInteger('a whole number'));
 const maybe = v.nullish;
 const named = <const Names extends readonly string[]>(...names: Names) =>
   v.picklist(names, `one of ${names.map((name) => `"${name}"`).join(', ')}`);
@@ -19,6 +20,10 @@ const object = <Entries extends v.ObjectEntries>(entries: Entries) => v.looseObj
 const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, 'a list');
 
 const source = object({ path: maybe(text), name: maybe(text), sourceReference: maybe(whole) });
+const exitCodes = v.union(
+  [integer, object({ from: integer, to: integer })],
+  'a whole number or an object with "from" and "to"',
+);
 const thread = { threadId: v.pipe(whole, v.value(1, '1, the only thread')) };
 const stepping = object({ ...thread, granularity: maybe(named('statement', 'line', 'instruction')) });
 
@@ -40,6 +45,7 @@ export const launch = object({
   stopOnEntry: maybe(flag),
   noDebug: maybe(flag),
   justMyCode: maybe(flag),
+  breakOnSystemExit: maybe(list(exitCodes)),
   frameEval: maybe(v.union([v.boolean(), v.looseObject({})], 'true, false or an object')),
   frameEvalConfig: maybe(object({})),
 });

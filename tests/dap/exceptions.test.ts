@@ -319,17 +319,6 @@ describe('whatever the backend', () => {
     expect(driver.output('stderr')).toContain('The above exception was the direct cause');
   });
 
-  test.each([
-    ['SystemExit(3)', 3, ''],
-    ['SystemExit()', 0, ''],
-    ['SystemExit("goodbye")', 1, 'goodbye\n'],
-  ])('%s ends the program without a stop, with its exit code', async (exit, code, printed) => {
-    const driver = await debug(writeProgram(`raise ${exit}\n`), { filters: ['uncaught'] });
-    await driver.ended();
-    expect((await driver.event('exited')).exitCode).toBe(code);
-    expect(driver.output('stderr')).toBe(printed);
-  });
-
   test('without filters an exception ends the program with its traceback', async () => {
     const driver = await debug(writeProgram(FAILING));
     expect(await driver.ended()).toBe('cleanup\n');

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import weakref
+from collections.abc import Iterable
 from functools import partial
 from types import CodeType, FrameType
 
@@ -16,6 +17,14 @@ from dapper import compiler_made
 OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep
 """Where this package is."""
 _IMPORT_SYSTEM = ("<frozen importlib", "<frozen zipimport")
+_CONTEXTLIB = "/contextlib.py"
+_MANAGERS = (
+    "_GeneratorContextManager.",
+    "_AsyncGeneratorContextManager.",
+    "ContextDecorator.__call__.",
+    "AsyncContextDecorator.__call__.",
+)
+_EVENT_LOOP = "/asyncio/"
 
 
 class CodeFilter:
@@ -63,12 +72,28 @@ class CodeFilter:
             return False
         return not code.co_filename.startswith(_IMPORT_SYSTEM)
 
-    def caller(self, frame: FrameType) -> FrameType | None:
-        """The frame under it; the import system's are passed over."""
-        frame = frame.f_back
-        while frame is not None and frame.f_code.co_filename.startswith(_IMPORT_SYSTEM):
-            frame = frame.f_back
-        return frame
+    def goes_to_library(self, callers: Iterable[FrameType]) -> bool:
+        """Whether what leaves the user's code comes to a library's next.
+
+        The import system's code only passes it on, and so does what makes a context manager of the user's generator.
+
+        Args:
+            callers: the frames that it comes to, the nearest first.
+        """
+        managed = False
+        for frame in callers:
+            code = frame.f_code
+            if code.co_filename.endswith(_CONTEXTLIB) and not self.is_mine(code):
+                managed = managed or code.co_qualname.startswith(_MANAGERS)
+                if managed:
+                    continue
+            if not code.co_filename.startswith(_IMPORT_SYSTEM):
+                return self.is_library(code)
+        return False
+
+    def is_event_loop(self, code: CodeType) -> bool:
+        """Whether it calls what waits for its turn, one after the other, on nobody's behalf."""
+        return _EVENT_LOOP in code.co_filename and self.is_library(code)
 
     def works_for_debugger(self, frame: FrameType | None) -> bool:
         """Whether a frame is the debugger's or its starter's, or a library's that the debugger has called."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import weakref
 from collections.abc import Callable
-from types import CodeType, FrameType
+from types import CodeType, FrameType, TracebackType
 
 from dapper.breakpoints import Breakpoint, BreakpointTable
 from dapper.code_filter import CodeFilter
@@ -139,7 +139,6 @@ class Engine:
         self.modified.clear()
         self._step = self._admitted = None
         self._lines.clear()
-        self.exceptions.forget()
 
     def set_breakpoints(self, path: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
         """Sets the breakpoints of a file (a normalized path), in place of those before."""
@@ -330,20 +329,20 @@ class Engine:
             self._stop(Stop(step.reason, frame, returned=step.returned))
 
     @_contained
-    def on_raise(self, frame: FrameType, error: BaseException) -> None:
+    def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """See `Listener.on_raise`."""
         if (
             self._listening(frame)
             and not self.modified.is_injected(*self.backend.place(frame))
-            and self.exceptions.stops_at_raise(frame, error)
+            and self.exceptions.stops_at_raise(frame, error, trace)
         ):
-            self._stop(Stop("exception", frame, error=error, filter=RAISED))
+            self._stop(Stop("exception", frame, error=error, filter=RAISED, trace=trace))
 
     @_contained
-    def on_unwind(self, frame: FrameType, error: BaseException) -> None:
+    def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """See `Listener.on_unwind`."""
-        if self._listening(frame) and self.exceptions.stops_at_unwind(frame, error):
-            self._stop(Stop("exception", frame, error=error, filter=USER_UNHANDLED))
+        if self._listening(frame) and self.exceptions.stops_at_unwind(frame, error, trace):
+            self._stop(Stop("exception", frame, error=error, filter=USER_UNHANDLED, trace=trace))
 
     # What modified code leaves the program for (see `modified.copies.Exits`).
 

@@ -5,68 +5,110 @@
   the frames, and the stop shows those.
 - `userUnhandled`: when an exception leaves the user's code for a library's. What the compiler has made is not the user's
   code: it refuses formats by exceptions, in ordinary work.
+
+Each stops once for each flight of an exception (see `flight`).
 """
 
 from __future__ import annotations
 
-from types import FrameType
+from collections.abc import Iterable, Iterator
+from types import FrameType, TracebackType
 
 from dapper.code_filter import CodeFilter
-from dapper.inspect.statics import traceback_of
+from dapper.flight import flight
+from dapper.inspect.statics import is_a
 
 RAISED, UNCAUGHT, USER_UNHANDLED = "raised", "uncaught", "userUnhandled"
 FILTERS = (RAISED, UNCAUGHT, USER_UNHANDLED)
 _CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
 """Raised by loops and generators in ordinary work."""
+_CODE = SystemExit.__dict__["code"].__get__
 
 
 class ExceptionFilters:
-    """The filters that are on, and which exception has stopped the program last."""
+    """The filters that are on.
+
+    Attributes:
+        on: their names.
+        exit_codes: codes with which a `SystemExit` stops like any exception; None: where it is raised any but 0 does, and
+            none where it ends the program.
+    """
 
     def __init__(self, filter: CodeFilter) -> None:
         self._filter = filter
         self.on: frozenset[str] = frozenset()
-        self._shown: BaseException | None = None
+        self.exit_codes: list[range] | None = None
 
-    def stops_at_raise(self, frame: FrameType, error: BaseException) -> bool:
-        """Whether to stop where an exception is raised or passes; once for each exception."""
-        if RAISED not in self.on or error is self._shown or issubclass(type(error), _CONTROL_FLOW):
-            return False
-        if not self._filter.wanted(frame.f_code):
-            return False
-        self._shown = error
-        return True
+    def choose_exits(self, chosen: Iterable[int | dict[str, int]] | None) -> None:
+        """Which exits stop: codes, and ranges of them with both ends (`from`, `to`); None is for nobody's having chosen."""
+        if chosen is None:
+            self.exit_codes = None
+            return
+        ends = ((each["from"], each["to"]) if type(each) is dict else (each, each) for each in chosen)
+        self.exit_codes = [range(first, last + 1) for first, last in ends]
 
-    def stops_at_unwind(self, frame: FrameType, error: BaseException) -> bool:
-        """Whether to stop where an exception leaves a frame: the last of the user's before a library's."""
-        if USER_UNHANDLED not in self.on or error is self._shown or issubclass(type(error), _CONTROL_FLOW):
-            return False
-        if not self._filter.is_mine(frame.f_code):
-            return False
-        if self._filter.is_made(frame.f_code) and not self._comes_from_above(frame, error):
-            return False
-        caller = self._filter.caller(frame)
-        if caller is None or not self._filter.is_library(caller.f_code):
-            return False
-        self._shown = error
-        return True
+    def stops_at_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> bool:
+        """Whether to stop where an exception is raised or passes.
 
-    def _comes_from_above(self, frame: FrameType, error: BaseException) -> bool:
-        """Whether an exception has come to a frame from a function of the user's."""
-        trace = traceback_of(error)
-        while trace is not None and trace.tb_frame is not frame:
-            trace = trace.tb_next
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            if self._filter.is_mine(code) and not self._filter.is_made(code):
-                return True
-            trace = trace.tb_next
-        return False
+        Args:
+            frame: the frame that it is in.
+            error: the exception.
+            trace: its traceback there.
+        """
+        wanted = self._filter.wanted
+        if RAISED not in self.on or not wanted(frame.f_code) or not self._counts(error, lenient=False):
+            return False
+        return not any(
+            wanted(entry.tb_frame.f_code) for entry in flight(trace, error, wanted) if entry.tb_frame is not frame
+        )
+
+    def stops_at_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> bool:
+        """Whether to stop where an exception leaves a frame: the last of the user's before a library's. Arguments as above."""
+        is_mine = self._filter.is_mine
+        if USER_UNHANDLED not in self.on or RAISED in self.on or not is_mine(frame.f_code):
+            return False  # with RAISED it was shown when it came to the user's code
+        if not self._counts(error, lenient=False) or not self._filter.goes_to_library(_callers(frame)):
+            return False
+        frames = [entry.tb_frame for entry in flight(trace, error, is_mine) if entry.tb_frame is not frame]
+        frames.insert(0, frame)
+        return self._flies_from_user(frames, 0) and not any(self._has_left(frames, at) for at in range(1, len(frames)))
+
+    def _has_left(self, frames: list[FrameType], at: int) -> bool:
+        """Whether an exception, from one of the frames of its flight, has left the user's code for a library's."""
+        callers = (frames[caller] for caller in range(at - 1, -1, -1))
+        return self._flies_from_user(frames, at) and self._filter.goes_to_library(callers)
+
+    def _flies_from_user(self, frames: list[FrameType], at: int) -> bool:
+        """Whether one of the frames of a flight is the user's; what the compiler has made only passes on what is."""
+        filter, code = self._filter, frames[at].f_code
+        if not filter.is_made(code):
+            return filter.is_mine(code)
+        return any(filter.is_mine(each.f_code) and not filter.is_made(each.f_code) for each in frames[at + 1 :])
 
     def stops_at_end(self, error: BaseException) -> bool:
         """Whether to stop for an exception that has left the program."""
-        return UNCAUGHT in self.on and not issubclass(type(error), (SystemExit, KeyboardInterrupt))
+        return UNCAUGHT in self.on and not is_a(error, KeyboardInterrupt) and self._counts(error, lenient=True)
 
-    def forget(self) -> None:
-        """Lets go of the exception that was shown last."""
-        self._shown = None
+    def _counts(self, error: BaseException, lenient: bool) -> bool:
+        """Whether it is one to stop at. `lenient`: where nobody has chosen which exits are, none is."""
+        if issubclass(type(error), _CONTROL_FLOW):
+            return False
+        if not is_a(error, SystemExit):
+            return True
+        code = _exit_code(error)
+        if self.exit_codes is None:
+            return not lenient and code != 0
+        return any(code in codes for codes in self.exit_codes)
+
+
+def _exit_code(error: SystemExit) -> int:
+    """What the program exits with, before the system cuts it to a byte; read without running the program's code."""
+    code = _CODE(error)
+    if code is None:
+        return 0
+    return int.__index__(code) if is_a(code, int) else 1
+
+
+def _callers(frame: FrameType) -> Iterator[FrameType]:
+    while (frame := frame.f_back) is not None:
+        yield frame

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import traceback
-from types import TracebackType
+from collections.abc import Callable
+from types import FrameType, TracebackType
 
 from dapper.code_filter import OWN_FOLDER, CodeFilter
 from dapper.errors import Terminated
@@ -13,6 +14,7 @@ from dapper.inspect.statics import (
     ClassTable,
     class_name,
     class_qualname,
+    is_a,
     json_text,
     own_attribute,
     str_items,
@@ -21,14 +23,19 @@ from dapper.inspect.statics import (
 )
 
 LOOK_SECONDS = 0.1
+TOTAL_SECONDS = 0.5
+"""For all the exceptions of one answer together."""
 LONGEST = 2000
 """Characters of a message that are shown."""
 NOTES_LIMIT = 20
 STACK_LIMIT = 200
 """Frames of a traceback that are shown."""
 CHAIN_LIMIT = 10
-"""Exceptions of a chain (`__cause__`, `__context__`) that are shown."""
+"""Exceptions of a chain (`__cause__`, `__context__`), or groups one inside the other, that are shown."""
+INNER_LIMIT = 200
+"""Exceptions that are shown with one, in all: those that led to it, and the parts of groups."""
 
+_PARTS = BaseExceptionGroup.__dict__["exceptions"].__get__
 _CAUSE, _CONTEXT, _SUPPRESSES = (
     BaseException.__dict__[name].__get__ for name in ("__cause__", "__context__", "__suppress_context__")
 )
@@ -61,36 +68,97 @@ def headline(error: BaseException, budget: LookBudget) -> str:
     return f"{type_name(error)}: {text}" if text else type_name(error)
 
 
-def details(error: BaseException, budget: LookBudget, filter: CodeFilter, depth: int = 0) -> dict[str, object]:
-    """The DAP `ExceptionDetails`, with the exceptions that led to it."""
-    kind = type(error)
-    module, name = own_attribute(kind, "__module__"), class_qualname(kind)
-    body: dict[str, object] = {
-        "message": message(error, budget),
-        "typeName": json_text(class_name(kind)),
-        "fullTypeName": json_text(name if module == "builtins" or type(module) is not str else f"{module}.{name}"),
-        "stackTrace": _stack_text(_without_debugger(traceback_of(error), filter), budget),
-    }
-    inner = _CAUSE(error)
-    if inner is None and not _SUPPRESSES(error):
-        inner = _CONTEXT(error)
-    if inner is not None and depth < CHAIN_LIMIT:
-        body["innerException"] = [details(inner, budget, filter, depth + 1)]
-    return body
+def details(
+    error: BaseException, trace: TracebackType | None, budget: LookBudget, filter: CodeFilter
+) -> dict[str, object]:
+    """The DAP `ExceptionDetails` of an exception with that traceback, with its parts and the exceptions that led to it."""
+    return _Description(budget, filter).of(error, trace)
 
 
-def _stack_text(trace: TracebackType | None, budget: LookBudget) -> str:
-    """The traceback's lines. Finding them may run the program's code: a module can have a loader of its own."""
+class _Description:
+    """Describes an exception and those inside it, within one allowance of time and number."""
+
+    def __init__(self, budget: LookBudget, filter: CodeFilter) -> None:
+        self._budget, self._filter = budget, filter
+        self._seconds = TOTAL_SECONDS
+        self._left = INNER_LIMIT
+
+    @property
+    def active(self) -> bool:
+        """See `LookBudget.active`."""
+        return self._budget.active
+
+    def call(self, seconds: float, function: Callable, *arguments: object) -> object:
+        """As `LookBudget.call`, with what is left of the allowance at most."""
+        if self._seconds <= 0:
+            raise LookTimeout
+        began = self._budget.clock()
+        try:
+            return self._budget.call(min(seconds, self._seconds), function, *arguments)
+        finally:
+            self._seconds -= self._budget.clock() - began
+
+    def of(self, error: BaseException, trace: TracebackType | None, depth: int = 0) -> dict[str, object]:
+        """The `ExceptionDetails`."""
+        kind = type(error)
+        module, name = own_attribute(kind, "__module__"), class_qualname(kind)
+        full_name = name if module == "builtins" or type(module) is not str else f"{module}.{name}"
+        callers = _callers(trace, self._filter) if depth == 0 else []
+        body: dict[str, object] = {
+            "message": message(error, self),
+            "typeName": json_text(class_name(kind)),
+            "fullTypeName": json_text(full_name),
+            "stackTrace": _stack_text(callers, _without_debugger(trace, self._filter), self),
+        }
+        inner = []
+        for each in _inner(error) if depth < CHAIN_LIMIT else ():
+            if self._left > 0:
+                self._left -= 1
+                inner.append(self.of(each, traceback_of(each), depth + 1))
+        if inner:
+            body["innerException"] = inner
+        return body
+
+
+def _inner(error: BaseException) -> list[BaseException]:
+    """The parts of a group, and the exception that led to this one."""
+    found = list(_PARTS(error)) if is_a(error, BaseExceptionGroup) else []
+    cause = _CAUSE(error)
+    if cause is None and not _SUPPRESSES(error):
+        cause = _CONTEXT(error)
+    return found if cause is None else [*found, cause]
+
+
+def _callers(trace: TracebackType | None, filter: CodeFilter) -> list[tuple[FrameType, int]]:
+    """The frames under those of a traceback, to which the exception has not come yet, and their lines; outermost first."""
+    found = []
+    frame = trace.tb_frame.f_back if trace is not None else None
+    while frame is not None:
+        if not filter.is_debugger(frame.f_code):
+            found.append((frame, frame.f_lineno or frame.f_code.co_firstlineno))
+        frame = frame.f_back
+    while found and not filter.is_mine(found[-1][0].f_code):
+        found.pop()  # what has started the program
+    return found[STACK_LIMIT - 1 :: -1]
+
+
+def _stack_text(callers: list[tuple[FrameType, int]], trace: TracebackType | None, looks: _Description) -> str:
+    """The lines of a traceback. Finding them may run the program's code: a module can have a loader of its own."""
     try:
-        return json_text("".join(budget.call(LOOK_SECONDS, traceback.format_tb, trace, STACK_LIMIT)))
+        summary = looks.call(LOOK_SECONDS, traceback.StackSummary.extract, callers)
+        lines = looks.call(LOOK_SECONDS, summary.format)
+        lines += looks.call(LOOK_SECONDS, traceback.format_tb, trace, STACK_LIMIT)
+        return json_text("".join(lines))
     except Terminated:
         raise
     except BaseException:
-        text = ""
-        while trace is not None and len(text) < LONGEST:
-            code = trace.tb_frame.f_code
-            text += f'  File "{code.co_filename}", line {trace.tb_lineno}, in {code.co_name}\n'
+        text, places = "", list(callers)
+        while trace is not None:
+            places.append((trace.tb_frame, trace.tb_lineno))
             trace = trace.tb_next
+        for frame, line in places:
+            if len(text) < LONGEST:
+                text += f'  File "{frame.f_code.co_filename}", line {line}, in {frame.f_code.co_name}\n'
         return json_text(text)
 
 

@@ -119,7 +119,7 @@ class Program:
 
         # What leaves a callback ends a program of real asyncio; here it would leave Python, and end the worker.
         loop._keyboard_interrupt_handler = lambda: end(_exception_of(task) or Terminated())
-        loop._system_exit_handler = lambda code: end(SystemExit(code))
+        loop._system_exit_handler = lambda code: end(_exception_of(task) or SystemExit(code))
         task.add_done_callback(lambda _: end(asyncio.CancelledError() if task.cancelled() else task.exception()))
         return ended
 

@@ -19,7 +19,7 @@ from dapper.errors import DapperError, NotStopped, RequestError
 from dapper.exception_filters import FILTERS, RAISED
 from dapper.inspect.budget import Page
 from dapper.inspect.completions import Completer
-from dapper.inspect.statics import MISSING, ClassTable, type_name
+from dapper.inspect.statics import MISSING, ClassTable, traceback_of, type_name
 from dapper.program import Program
 from dapper.stepping import Step
 from dapper.stop import Stop
@@ -54,6 +54,7 @@ def launch(session: Session, arguments: Arguments) -> Body:
         session.program_ = None
         raise
     session.options["stopOnEntry"] = bool(arguments.get("stopOnEntry"))
+    session.engine.exceptions.choose_exits(arguments.get("breakOnSystemExit"))
     session.status.announce()
     if program.code is not None:
         session.engine.learn(program.code)
@@ -212,7 +213,9 @@ def describe_exception(session: Session, arguments: Arguments) -> Body:
         "exceptionId": type_name(stop.error),
         "description": exception_info.message(stop.error, session.budget) + exception_info.notes(stop.error),
         "breakMode": _break_mode(stop),
-        "details": exception_info.details(stop.error, session.budget, session.filter),
+        "details": exception_info.details(
+            stop.error, stop.trace or traceback_of(stop.error), session.budget, session.filter
+        ),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import FrameType
+from types import FrameType, TracebackType
 
 
 class Stop:
@@ -16,9 +16,10 @@ class Stop:
         error: the exception, at an exception stop.
         returned: (function name, value) when a step has just left a function.
         filter: the exception filter that stopped it.
+        trace: the traceback that the exception has where it is.
     """
 
-    __slots__ = ("breakpoints", "description", "error", "filter", "frame", "reason", "returned")
+    __slots__ = ("breakpoints", "description", "error", "filter", "frame", "reason", "returned", "trace")
 
     def __init__(
         self,
@@ -29,6 +30,7 @@ class Stop:
         error: BaseException | None = None,
         returned: tuple[str, object] | None = None,
         filter: str | None = None,
+        trace: TracebackType | None = None,
     ) -> None:
         self.reason = reason
         self.frame = frame
@@ -37,3 +39,4 @@ class Stop:
         self.error = error
         self.returned = returned
         self.filter = filter
+        self.trace = trace

@@ -13,7 +13,7 @@ import functools
 import gc
 import sys
 from collections.abc import Callable
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FrameType, FunctionType, TracebackType
 
 from dapper._frame_eval.bdb_conditions import Conditions
 from dapper.code_index import nested
@@ -288,8 +288,8 @@ class BdbIntegration:
     def on_arrival(self, frame: FrameType) -> None:
         """See `Listener.on_arrival`."""
 
-    def on_raise(self, frame: FrameType, error: BaseException) -> None:
+    def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """See `Listener.on_raise`."""
 
-    def on_unwind(self, frame: FrameType, error: BaseException) -> None:
+    def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """See `Listener.on_unwind`."""

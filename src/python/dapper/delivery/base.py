@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import CodeType, FrameType
+from types import CodeType, FrameType, TracebackType
 from typing import Protocol
 
 from dapper.code_filter import CodeFilter
@@ -41,10 +41,10 @@ class Listener(Protocol):
     def on_arrival(self, frame: FrameType) -> None:
         """An instruction of a frame in which a step goes on is about to run."""
 
-    def on_raise(self, frame: FrameType, error: BaseException) -> None:
-        """An exception was raised in a frame, or has reached it."""
+    def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
+        """An exception was raised in a frame, or has reached it; `trace` is its traceback there."""
 
-    def on_unwind(self, frame: FrameType, error: BaseException) -> None:
+    def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """An exception leaves a frame. A backend may keep to those that leave the user's code."""
 
 

@@ -20,6 +20,7 @@ from dapper.delivery.base import SKIPPED, Listener, PlainCode
 from dapper.delivery.bypass import Bypass
 from dapper.delivery.crossings import Crossings
 from dapper.errors import BackendUnavailable
+from dapper.inspect.statics import traceback_of
 from dapper.line_entries import NO_ENTRIES, Entries
 from dapper.stepping import Step
 
@@ -351,12 +352,12 @@ class MonitoringDelivery(PlainCode):
 
     def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> object:
         self._counts["exception_events"] += 1
-        self._listener.on_raise(sys._getframe(1), error)
+        self._listener.on_raise(sys._getframe(1), error, traceback_of(error))
 
     def _on_unwind(self, code: CodeType, offset: int, error: BaseException) -> object:
         self._counts["exception_events"] += 1
         frame = sys._getframe(1)
-        self._listener.on_unwind(frame, error)
+        self._listener.on_unwind(frame, error, traceback_of(error))
         if self._crossings and self._crossings.review(frame):
             self._set_global()
             sys.monitoring.restart_events()  # a library's code may have started before, when nobody wanted to know

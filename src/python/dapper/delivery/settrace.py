@@ -11,7 +11,7 @@ import sys
 import weakref
 from collections.abc import Callable
 from functools import partial
-from types import CodeType, FrameType
+from types import CodeType, FrameType, TracebackType
 
 from dapper.delivery.base import Listener, PlainCode
 from dapper.line_entries import Entries
@@ -36,7 +36,8 @@ class SettraceBackend(PlainCode):
         self._raised = self._unwound = False
         self._former: object = None
         self._displaced = False
-        self._failures: dict[FrameType, BaseException] = {}  # what each frame that has not ended was told of last
+        # What each frame that has not ended was told of last. (CPython 3.11 keeps an exception's traceback apart from it.)
+        self._failures: dict[FrameType, tuple[BaseException, TracebackType | None]] = {}
         self._counts = dict.fromkeys(("trace_calls", "line_events", "return_events", "exception_events"), 0)
 
     def attach(self, listener: Listener) -> None:
@@ -194,9 +195,9 @@ class SettraceBackend(PlainCode):
         elif event == "exception":
             self._counts["exception_events"] += 1
             if self._unwound:
-                self._failures[frame] = argument[1]
+                self._failures[frame] = argument[1:]
             if self._raised:
-                self._listener.on_raise(frame, argument[1])
+                self._listener.on_raise(frame, *argument[1:])
         return self._local if self._matters(frame) else None
 
     def _stops_in(self, frame: FrameType) -> bool:
@@ -220,7 +221,7 @@ class SettraceBackend(PlainCode):
         elif operation in _RETURNS:
             self._listener.on_leave(frame, value, False)
         elif self._unwound and failure is not None:
-            self._listener.on_unwind(frame, failure)
+            self._listener.on_unwind(frame, *failure)
 
 
 def _turns_within_line(frame: FrameType) -> bool:
