@@ -49,7 +49,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
         print("closed")  # @closed
       `,
     );
-    expect(await driver.steps('stepIn', ...Array<'next'>(6).fill('next'))).toEqual([
+    expect(await driver.steps('stepIn', ...Array<'next'>(5).fill('next'), 'stepOut')).toEqual([
       'except',
       'handler',
       'finally',

@@ -147,9 +147,9 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     print("done")  # @done
   `;
 
-  test('a step over a yield goes to the consumer, a step into the loop resumes the generator', async () => {
+  test('a step out of a generator goes to the consumer, a step into the loop resumes it', async () => {
     const { driver } = await at('start', GENERATOR);
-    expect(await driver.steps('next', 'next', 'next', 'next', 'stepIn', 'stepOut', 'next')).toEqual([
+    expect(await driver.steps('next', 'stepOut', 'next', 'next', 'stepIn', 'stepOut', 'next')).toEqual([
       'yield',
       'for',
       'print',
@@ -159,6 +159,11 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
       'print',
     ]);
     expect(await driver.finish()).toBe('1\n2\ndone\n');
+  });
+
+  test('a step into at a yield goes to the consumer', async () => {
+    const { driver } = await at('yield', GENERATOR);
+    expect(await driver.steps('stepIn', 'stepIn', 'stepIn')).toEqual(['for', 'print', 'for']);
   });
 
   test('a step over a loop head does not stop in the generator that feeds it', async () => {

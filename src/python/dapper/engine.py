@@ -295,7 +295,7 @@ class Engine:
             self.modified.slow_visit(code)
         if hit:
             self._stop(Stop("breakpoint", frame, why, hit, returned=self._returned()))
-        elif step is not None and step.ends_at_line(frame) and not keeps_books(code, line):
+        elif step is not None and step.ends_at_line(frame, (code, offset)) and not keeps_books(code, line):
             if self.modified.is_injected(code, offset):
                 # A breakpoint's test comes first: the step ends behind it, or at the breakpoint.
                 step.wait_in(frame)

@@ -81,7 +81,7 @@ class ExceptionFilters:
     def _flies_from_user(self, frames: list[FrameType], at: int) -> bool:
         """Whether one of the frames of a flight is the user's; what the compiler has made only passes on what is."""
         filter, code = self._filter, frames[at].f_code
-        if not filter.is_made(code):
+        if not filter.is_mine(code) or not filter.is_made(code):
             return filter.is_mine(code)
         return any(filter.is_mine(each.f_code) and not filter.is_made(each.f_code) for each in frames[at + 1 :])
 

@@ -8,17 +8,23 @@ never ends a step over in an outer one.
 - `out`: the frame's return.
 - `any`: the first line of any wanted code (an entry stop, or a pause while nothing of the program runs).
 
-When the frame returns, or a generator hands a value to its consumer, the step goes on in the caller, at the very
-instruction after the call (`arrival`). A coroutine that waits has not ended: its step waits with it. When the
-frame is left by an exception, the step ends at the next line of a frame that was below it.
+When the frame returns, the step goes on in the caller, at the very instruction after the call (`arrival`); so it does
+when a generator hands a value to its consumer, unless it is a step over: that stays in the generator until it is done,
+closed or gone. A coroutine that waits has not ended: its step waits with it. When the frame is left by an exception, the
+step ends at the next line of a frame that was below it.
 """
 
 from __future__ import annotations
 
+import opcode
 from types import CodeType, FrameType
 
 from dapper import flags
 from dapper.code_filter import CodeFilter
+from dapper.suspension import Suspension
+
+_EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
+_TURNS = frozenset((opcode.opmap["FOR_ITER"], opcode.opmap["GET_ANEXT"]))
 
 ANCESTORS_HELD = 512
 """Frames under the stepping one that are remembered: an exception that passes more of them ends no step."""
@@ -51,7 +57,9 @@ class Step:
             self.arrival = filter.nearest_wanted(frame)
             self.seeks = self.seeks or self.arrival is None
             self.frame, frame = None, self.arrival
-        self._ancestors: dict[int, FrameType] = {}
+        # By identity, which is theirs as long as they have not ended: to hold them would keep alive what they hold.
+        self._ancestors: dict[int, CodeType] = {}
+        self._suspension = Suspension(self.frame) if self.frame is not None and kind == "over" else None
         below = frame.f_back if frame is not None else None
         wanted: dict[str, bool] = {}  # by file: a stack has few, and may be deep
         while below is not None and len(self._ancestors) < ANCESTORS_HELD:
@@ -59,31 +67,36 @@ class Step:
             if (is_wanted := wanted.get(file)) is None:
                 is_wanted = wanted[file] = filter.wanted_file(below.f_code)
             if is_wanted and not filter.is_made(below.f_code):
-                self._ancestors[id(below)] = below
+                self._ancestors[id(below)] = below.f_code
             below = below.f_back
 
     def line_codes(self) -> list[CodeType]:
         """Code objects whose lines matter."""
-        frames = list(self._ancestors.values())
+        codes = [*self._ancestors.values(), *self.entered.values()]
         if self.frame is not None and self.kind != "out":
-            frames.append(self.frame)
-        return [frame.f_code for frame in frames] + list(self.entered.values())
+            codes.append(self.frame.f_code)
+        return codes
 
     def leave_codes(self) -> list[CodeType]:
         """Code objects whose returns and yields matter."""
         return [self.frame.f_code] if self.frame is not None else []
 
-    def ends_at_line(self, frame: FrameType) -> bool:
-        """Whether a line event of `frame` ends the step."""
+    def ends_at_line(self, frame: FrameType, place: tuple[CodeType, int] | None = None) -> bool:
+        """Whether a line event of `frame` ends the step. `place`: where it stands, if its code is a copy."""
         if frame is self.frame:
             return self.kind != "out"
-        if id(frame) in self._ancestors:
-            return True
-        return id(frame.f_code) in self.entered
+        if self._ancestors.get(id(frame)) is frame.f_code:
+            return self._suspension is None or not self._suspension.lasts()
+        if id(frame.f_code) not in self.entered:
+            return False
+        code, offset = place or (frame.f_code, frame.f_lasti)
+        # A generator that has come round to the head of its loop may have no more turns: then it was not entered at all.
+        return self.kind == "any" or not _asks_for_next(code, offset)
 
     def wait_in(self, frame: FrameType) -> None:
         """The step goes on in a frame at once, from instruction to instruction."""
         self.frame, self.arrival, self.seeks = None, frame, False
+        self._suspension = None
 
     def enter(self, code: CodeType) -> bool:
         """Code starts or resumes. Returns whether to go on watching for other code that does."""
@@ -98,14 +111,17 @@ class Step:
         if frame is not self.frame:
             return False
         code = frame.f_code
-        if yielded and not _hands_over(code, value):
+        if yielded and (self.kind == "over" or not _hands_over(code, value)):
             return False
         if not yielded:
             self.returned = (code.co_name, value)
-        self.frame = None
+        self.frame = self._suspension = None
         self.arrival = self._filter.nearest_wanted(frame.f_back)
-        # A C function may stand between the two, and call wanted code again before the caller goes on.
-        self.seeks = self.kind != "out" or self.arrival is None
+        # What stands between the two may call wanted code again before the caller goes on: a C function, for a step into
+        # that; and an event loop, whose caller gets nothing back before all is over.
+        self.seeks = self.kind != "out" and (
+            self.kind == "in" or self.arrival is None or self._filter.is_event_loop(frame.f_back.f_code)
+        )
         return True
 
 
@@ -116,3 +132,11 @@ def _hands_over(code: CodeType, value: object) -> bool:
     if code.co_flags & flags.ASYNC_GENERATOR:
         return type(value).__name__ == "async_generator_wrapped_value"
     return True
+
+
+def _asks_for_next(code: CodeType, offset: int) -> bool:
+    """Whether an instruction begins another turn of a loop, if there is one."""
+    operations = code.co_code
+    while operations[offset] == _EXTENDED_ARG:
+        offset += 2
+    return operations[offset] in _TURNS
