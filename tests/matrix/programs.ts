@@ -74,6 +74,48 @@ export const STEPS = `
   print("end")  # @end
 `;
 
+export const AGAIN = `
+  import json
+
+  ERR = ValueError("kept")
+
+  def fail():
+      raise ERR  # @fail
+
+  def refuse(value):
+      fail()  # @refuse
+
+  def turns():
+      try:
+          for n in range(9):  # @head
+              yield n  # @yield
+      finally:
+          fail()  # @finally
+
+  def use():
+      for n in turns():  # @for
+          if n == 1:
+              break
+      return n
+
+  def rest():
+      return sum(scale(n) for n in (1, 2))  # @sum
+
+  def scale(n):
+      return n * 2  # @scale
+
+  for each in (fail, lambda: json.dumps(1j, default=refuse), fail):
+      try:
+          each()
+      except ValueError:
+          pass
+  try:
+      use()
+  except ValueError:
+      pass
+  print(rest())  # @print
+`;
+
 export const EXCEPTIONS = `
   import json
 

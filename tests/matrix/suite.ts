@@ -8,6 +8,7 @@ import { keepProgram, moduleBeside } from '../dap/debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, Driver, type Setup } from '../dap/driver.ts';
 import { openSession, startRelease } from '../dap/harness.ts';
 import {
+  AGAIN,
   BESIDE,
   BUSY,
   CONDITIONS,
@@ -158,10 +159,11 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
     await driver.stopped();
     expect(await driver.steps('stepIn', 'stepIn', 'next', 'stepOut')).toEqual(['call', 'inner', 'back', 'call']);
     expect(await driver.steps('next', 'next', 'stepOut', 'next')).toEqual(['again', 'out', 'start', 'loop']);
-    const turn = await driver.steps('stepIn', 'next', 'next');
+    expect(await driver.steps('stepIn', 'next')).toEqual(['one', 'two']);
+    const out = await driver.steps('stepOut', 'next');
     // CPython 3.13 tells a trace function nothing where a generator hands over: there the step ends a line later.
     const late = backend === 'settrace' && release.python.startsWith('3.13');
-    expect(turn).toEqual(late ? ['one', 'body', 'loop'] : ['one', 'loop', 'body']);
+    expect(out).toEqual(late ? ['body', 'loop'] : ['loop', 'body']);
     await driver.finish();
   });
 
@@ -200,6 +202,31 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
     expect((await driver.request('exceptionInfo', { threadId: 1 })).exceptionId).toContain('TypeError');
     await driver.request('setExceptionBreakpoints', { filters: [] });
     expect(await driver.finish()).toMatch(/caught no complex\n$/);
+  });
+
+  test('an exception that is raised again stops again, once each time', async () => {
+    for (const [filter, places] of [
+      ['raised', ['fail', 'fail', 'fail', 'fail']],
+      ['userUnhandled', ['refuse']],
+    ] as const) {
+      const driver = await course.run(AGAIN, { filters: [filter] });
+      const seen: string[] = [];
+      for (let stop = await driver.stoppedOrEnded(); stop; stop = await resumed(driver)) seen.push(stop.at);
+      expect(seen).toEqual(places);
+    }
+  });
+
+  test('steps over stay in a generator to its end, and enter nothing deeper', async () => {
+    const driver = await course.run(AGAIN, { breakpoints: ['yield'] });
+    await driver.stopped();
+    await driver.setBreakpoints(['scale']);
+    expect(await driver.steps('next', 'next', 'next')).toEqual(['head', 'yield', 'finally']);
+    expect((await driver.continue()).at).toBe('scale');
+    await driver.setBreakpoints([]);
+    const places = await driver.steps('stepOut', 'next');
+    while (places.at(-1) !== 'print') places.push((await driver.step('next')).at);
+    expect(places).not.toContain('scale');
+    expect(await driver.finish()).toMatch(/6\n$/);
   });
 
   test('exceptions stop where they leave the user’s code', async () => {
