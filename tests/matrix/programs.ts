@@ -114,6 +114,7 @@ export const AGAIN = `
   except ValueError:
       pass
   print(rest())  # @print
+  ended = True  # @end
 `;
 
 export const EXCEPTIONS = `

@@ -37,9 +37,7 @@ def flight(
         trace = inner
 
 
-def _flew(
-    inner: TracebackType, outer: TracebackType, error: BaseException, seen: Callable[[CodeType], bool]
-) -> bool:
+def _flew(inner: TracebackType, outer: TracebackType, error: BaseException, seen: Callable[[CodeType], bool]) -> bool:
     """Whether the exception came from the one frame to the other, and was not raised anew in that."""
     frame, other = inner.tb_frame, outer.tb_frame
     if _operation(other, outer.tb_lasti) == _RAISE:

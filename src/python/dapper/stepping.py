@@ -52,6 +52,7 @@ class Step:
         self.returned: tuple[str, object] | None = None
         self.seeks = kind in ("in", "any")
         self._filter = filter
+        self._line = frame.f_lineno if frame is not None else None
         if frame is not None and not filter.wanted(frame.f_code):
             # Paused inside a library: whatever the step, it leads back to the user's code.
             self.arrival = filter.nearest_wanted(frame)
@@ -83,13 +84,16 @@ class Step:
 
     def ends_at_line(self, frame: FrameType, place: tuple[CodeType, int] | None = None) -> bool:
         """Whether a line event of `frame` ends the step. `place`: where it stands, if its code is a copy."""
+        code, offset = place or (frame.f_code, frame.f_lasti)
         if frame is self.frame:
-            return self.kind != "out"
+            if self.kind == "out":
+                return False
+            # Before CPython 3.13 a trace function hears of each turn of a loop within the line, as nothing else does.
+            return frame.f_lineno != self._line or not _asks_for_next(code, offset)
         if self._ancestors.get(id(frame)) is frame.f_code:
             return self._suspension is None or not self._suspension.lasts()
         if id(frame.f_code) not in self.entered:
             return False
-        code, offset = place or (frame.f_code, frame.f_lasti)
         # A generator that has come round to the head of its loop may have no more turns: then it was not entered at all.
         return self.kind == "any" or not _asks_for_next(code, offset)
 
