@@ -155,10 +155,10 @@ export class NodePlace {
       const answer = await client.request('setBreakpoints', { source: { path: pathOf(name) }, breakpoints });
       for (const { verified, line } of answer.breakpoints) if (verified) bound.add(line);
     }
-    const configured = client.request('configurationDone');
+    // As in a bare Pyodide, where it is there before the program starts.
     const text = inputOf(name);
     if (text !== '') await client.request('dapper/input', { text });
-    await configured;
+    await client.request('configurationDone');
     return bound;
   }
 }
