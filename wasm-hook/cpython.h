@@ -30,6 +30,14 @@ typedef struct {
 } PyMethodDef;
 
 typedef struct {
+    const char *name;
+    PyObject *(*get)(PyObject *, void *);
+    int (*set)(PyObject *, PyObject *, void *);
+    const char *doc;
+    void *closure;
+} PyGetSetDef;
+
+typedef struct {
     struct {
         Py_ssize_t refcount;
         void *type;
@@ -59,7 +67,7 @@ typedef struct {
 enum { NB_BOOL = 9, TP_DEALLOC = 52, TP_NEW = 65 }; /* numbers of the stable ABI */
 
 extern PyObject _Py_NoneStruct, _Py_TrueStruct;
-extern PyTypeObject PyCode_Type, PyCFunction_Type;
+extern PyTypeObject PyFunction_Type, PyFrame_Type, PyCode_Type, PyCFunction_Type;
 
 extern void Py_IncRef(PyObject *);
 extern void Py_DecRef(PyObject *);
@@ -70,6 +78,7 @@ extern PyObject *PyObject_Vectorcall(PyObject *, PyObject *const *, size_t, PyOb
 extern PyObject *PyObject_GetAttr(PyObject *, PyObject *);
 extern PyObject *PyObject_GetAttrString(PyObject *, const char *);
 extern PyObject *PyTuple_GetItem(PyObject *, Py_ssize_t);
+extern PyObject *PyFunction_GetCode(PyObject *);
 extern PyObject *PyImport_ImportModule(const char *);
 extern void *PyType_GetSlot(PyObject *, int);
 extern PyObject *PyType_FromSpec(PyType_Spec *);
@@ -82,8 +91,8 @@ extern PyObject *PyDict_GetItem(PyObject *, PyObject *);
 extern int PyDict_SetItem(PyObject *, PyObject *, PyObject *);
 extern int PyDict_SetItemString(PyObject *, const char *, PyObject *);
 extern int PyList_Append(PyObject *, PyObject *);
-extern int PySequence_Contains(PyObject *, PyObject *);
 extern PyObject *PyUnicode_InternFromString(const char *);
+extern unsigned int PyUnicode_ReadChar(PyObject *, Py_ssize_t);
 extern Py_ssize_t PyUnicode_Tailmatch(PyObject *, PyObject *, Py_ssize_t, Py_ssize_t, int);
 extern PyObject *PyBool_FromLong(long);
 extern PyObject *PyLong_FromUnsignedLong(unsigned long);
@@ -95,6 +104,7 @@ extern void PyErr_Fetch(PyObject **, PyObject **, PyObject **);
 extern void PyErr_NormalizeException(PyObject **, PyObject **, PyObject **);
 extern void PyErr_Restore(PyObject *, PyObject *, PyObject *);
 extern PyObject *PyObject_Type(PyObject *);
+extern PyObject *PyException_GetTraceback(PyObject *);
 extern int PyException_SetTraceback(PyObject *, PyObject *);
 extern int Py_GetRecursionLimit(void);
 extern void Py_SetRecursionLimit(int);

@@ -6,9 +6,22 @@
 /* Exceptions that are let go between two that Python is told of. */
 #define UNWINDS_A_REVIEW 1024
 
+/* An exception's traceback beyond the frame that runs: without what has come since in the debugger. */
+static PyObject *traceback_beyond(PyObject *exception) {
+    PyObject *running = PyEval_GetFrame(), *entry = PyException_GetTraceback(exception);
+    while (entry && entry != &_Py_NoneStruct) {
+        PyObject *frame = PyObject_GetAttrString(entry, "tb_frame"), *next = PyObject_GetAttrString(entry, "tb_next");
+        Py_DecRef(entry);
+        Py_DecRef(frame);
+        entry = next;
+        if (frame == running) break;
+    }
+    return entry ? entry : none();
+}
+
 /* A guarded call of the debugger from inside the program: there is room for it at the recursion
- * limit, an exception that leaves it carries no frame of the debugger, and a trace function of the
- * program does not see it. */
+ * limit, an exception that leaves it carries no frame of the debugger (one of the program's that it hands on is as it
+ * was), and a trace function of the program does not see it. */
 static PyObject *guarded_with_names(PyObject *callable, PyObject *const *arguments, Py_ssize_t size, PyObject *names) {
     int limit = Py_GetRecursionLimit();
     Py_SetRecursionLimit(limit + HEADROOM);
@@ -19,7 +32,9 @@ static PyObject *guarded_with_names(PyObject *callable, PyObject *const *argumen
     if (Py_GetRecursionLimit() == limit + HEADROOM) Py_SetRecursionLimit(limit);
     if (!result) {
         PyObject *exception = take_exception();
-        PyException_SetTraceback(exception, &_Py_NoneStruct);
+        PyObject *traceback = traceback_beyond(exception);
+        PyException_SetTraceback(exception, traceback);
+        Py_DecRef(traceback);
         raise_exception(exception);
     }
     return result;

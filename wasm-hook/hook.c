@@ -9,12 +9,16 @@
  * The hook knows code objects and integers. What a verdict means is decided in Python: `on_frame(code)`
  * returns a verdict (SKIP or SELECTED), plus STAY_ARMED to be asked about the next frame too. A verdict
  * is stored on the code object (code extra) with the epoch in which it was given; attaching starts a
- * new one. So is that its file is not watched, for as long as the same files are.
+ * new one. So is that its file is not watched, for as long as the same files are. Code that is run otherwise than by
+ * `exec` belongs to a function: `on_function(function)` is told of functions that were given code of a watched file.
+ *
+ * Which file a name means is decided in Python too, once a name: `is_watched(name)`.
  *
  * One binary serves CPython 3.11 to 3.15 (see cpython.h). */
 #include "cpython.h"
 
 enum { UNSEEN = 0, SKIP = 1, SELECTED = 2, UNWATCHED = 3, VERDICT = 3, STAY_ARMED = 4 };
+enum { TOLD = 4, EPOCH = 3 }; /* of a mark: functions with that code need not be told of; where its epoch begins */
 enum { FOR_EXEC = 1, FOR_STEP = 2, FOR_OVER = 4 };
 enum { ATTACHED = 0, NO_EXTRA = 1, UNKNOWN = 2 };
 
@@ -30,8 +34,12 @@ static struct {
 
 /* A C extension's state is the interpreter's: Pyodide has one interpreter a process. */
 static PyObject *on_frame;    /* callable, or NULL while detached */
-static PyObject *root;        /* str: every file below it is watched; or NULL */
-static PyObject *files;       /* container of further watched file names, or NULL */
+static PyObject *on_function; /* callable, or NULL while detached */
+static PyObject *on_touch;    /* callable that hears what the program does to the means of debugging, or NULL */
+static PyObject *own;         /* str: the names of the debugger's files begin so; or NULL */
+static PyObject *root;        /* str: every file whose name begins so is watched; or NULL */
+static PyObject *names;       /* dict: other names of files, and whether these are watched; or NULL */
+static PyObject *is_watched;  /* callable that knows it of names that are not in there; or NULL */
 static PyObject *let_go;      /* dict: names of watched files whose further code is only noted, by True; or NULL */
 static PyObject *instead;     /* code to evaluate in place of the frame that is being looked at, or NULL */
 static Py_ssize_t extra = -1; /* index of our code extra, requested once */
@@ -40,6 +48,7 @@ static int reasons;   /* why the hook is armed: FOR_EXEC | FOR_STEP | FOR_OVER *
 static int installed; /* what CPython was last told */
 static int depth;     /* frames that now run under the armed evaluator */
 static int away;      /* whether a frame runs that is stepped over: nothing is traced */
+static int decisions; /* counts what Python has said of arming and parking */
 
 static PyObject *none(void) {
     Py_IncRef(&_Py_NoneStruct);
@@ -63,7 +72,7 @@ static PyObject *frame_code(Frame *frame) {
     return code;
 }
 
-/* What is stored on a code object: a verdict, and above it the epoch that it is of. */
+/* What is stored on a code object: a verdict, TOLD or not, and above it the epoch that it is of. */
 static uintptr_t load_mark(PyObject *code) {
     void *stored = NULL;
     int failed = PyUnstable_Code_GetExtra ? PyUnstable_Code_GetExtra(code, extra, &stored)
@@ -80,7 +89,7 @@ static void store_mark(PyObject *code, uintptr_t mark) {
 
 static int verdict_of(uintptr_t mark) {
     int verdict = (int)(mark & VERDICT);
-    return verdict != UNWATCHED && mark >> 2 == epoch ? verdict : UNSEEN;
+    return verdict != UNWATCHED && mark >> EPOCH == epoch ? verdict : UNSEEN;
 }
 
 /* The name of a code object's file, or NULL. */
@@ -156,22 +165,37 @@ static void come_back(void) {
     away = 0;
 }
 
-/* Asks Python about a code object. Or tells it that the depth guard has parked the hook (None), or that code of a file
- * was made which nothing will announce (the file's name). */
+/* Asks Python for a number about something that the program does: of which the program sees nothing. -1: that failed.
+ */
+static long ask(PyObject *callable, PyObject *argument) {
+    PyThreadState *hushed = hush(); /* nor does a trace function of the program */
+    PyObject *answer = PyObject_CallOneArg(callable, argument);
+    speak(hushed);
+    long number = answer ? PyLong_AsLong(answer) : -1;
+    if (answer) Py_DecRef(answer);
+    if (PyErr_Occurred()) {
+        count.callback_errors++;
+        PyErr_Clear(); /* the callback reports its own errors; the program must not see them */
+    }
+    return number;
+}
+
+/* The same where the hook is to go on afterwards as before, unless Python has decided on that. */
+static long ask_aside(PyObject *callable, PyObject *argument) {
+    int before = reasons, decided = decisions;
+    set_reasons(0);
+    long number = ask(callable, argument);
+    if (decisions == decided) set_reasons(before);
+    return number;
+}
+
+/* Asks Python about a code object. Or tells it that the depth guard has parked the hook (None). */
 static int look(PyObject *code) {
     int before = reasons;
     set_reasons(0); /* the callback's own frames are not looked at */
     count.slow_path_attempts++;
-    PyThreadState *hushed = hush(); /* nor does a trace function of the program see them */
-    PyObject *answer = PyObject_CallOneArg(on_frame, code);
-    speak(hushed);
-    long verdict = answer ? PyLong_AsLong(answer) : -1;
-    if (answer) Py_DecRef(answer);
-    if (verdict == -1 && PyErr_Occurred()) {
-        count.callback_errors++;
-        PyErr_Clear(); /* the callback reports its own errors; the program must not see them */
-        verdict = SKIP;
-    }
+    long verdict = ask(on_frame, code);
+    if (verdict < 0) verdict = SKIP;
     /* The callback may itself have armed or detached: then what it did holds. */
     if (!reasons && on_frame && (verdict & STAY_ARMED)) set_reasons(before | FOR_STEP);
     return (int)(verdict & VERDICT);
@@ -219,7 +243,7 @@ static PyObject *evaluate(PyThreadState *thread, Frame *frame, int throwing) {
             count.cache_misses++;
             verdict = look(code);
             if (verdict == SELECTED) count.slow_path_activations++;
-            if (on_frame) store_mark(code, epoch << 2 | (uintptr_t)verdict);
+            if (on_frame) store_mark(code, epoch << EPOCH | (uintptr_t)verdict);
         }
         Py_DecRef(code);
         code = instead;
@@ -238,89 +262,85 @@ static PyObject *evaluate(PyThreadState *thread, Frame *frame, int throwing) {
     return result;
 }
 
-static int watched(PyObject *file) {
-    int found = 0;
-    if (root) found = PyUnicode_Tailmatch(file, root, 0, INTPTR_MAX, -1) == 1;
-    if (!found && files) found = PySequence_Contains(files, file) == 1;
-    if (PyErr_Occurred()) PyErr_Clear(); /* a file name that is no string belongs to no file */
-    return found;
-}
-
-/* Code is about to run: arms for its frame if it is of a watched file. */
-static void announce(PyObject *code) {
-    const uintptr_t mark = load_mark(code), unwatched = watch_epoch << 2 | UNWATCHED;
-    if (mark == unwatched) return;
-    PyObject *file = filename(code);
-    if (!file) return;
-    if (watched(file)) {
-        count.exec_events++;
-        if (let_go && PyDict_GetItem(let_go, file)) {
-            if (PyDict_SetItem(let_go, file, &_Py_TrueStruct)) PyErr_Clear(); /* the item is there */
-        } else if (verdict_of(mark) != SKIP)
-            set_reasons(reasons | FOR_EXEC);
-    } else if (verdict_of(mark) == UNSEEN)
-        store_mark(code, unwatched);
-    Py_DecRef(file);
-}
+#include "watch.h"
 
 static int is(const char *text, const char *other) {
     while (*text && *text == *other) text++, other++;
     return *text == *other;
 }
 
-#include "heard.h"
-
 #include "guard.h"
+
+#include "heard.h"
 
 /* ---- the module's functions ------------------------------------------------------------------- */
 
-static PyObject *attach(PyObject *self, PyObject *callback) {
+static PyObject *attach(PyObject *self, PyObject *arguments) {
+    PyObject *frames, *functions;
+    if (!PyArg_ParseTuple(arguments, "OO:attach", &frames, &functions)) return NULL;
     if (extra < 0) {
         extra = PyUnstable_Eval_RequestCodeExtraIndex ? PyUnstable_Eval_RequestCodeExtraIndex(NULL)
                                                       : _PyEval_RequestCodeExtraIndex(NULL);
         if (extra < 0) return PyLong_FromUnsignedLong(NO_EXTRA);
     }
     if (!known) return PyLong_FromUnsignedLong(UNKNOWN);
-    replace(&on_frame, callback);
+    replace(&on_frame, frames);
+    replace(&on_function, functions);
     epoch++;
     return PyLong_FromUnsignedLong(ATTACHED);
 }
 
 static PyObject *detach(PyObject *self, PyObject *unused) {
     come_back();
-    hear(0);
+    decisions++;
     set_reasons(0);
     replace(&on_frame, NULL);
+    replace(&on_function, NULL);
     replace(&root, NULL);
-    replace(&files, NULL);
+    replace(&names, NULL);
+    replace(&is_watched, NULL);
     replace(&let_go, NULL);
+    hear(on_touch != NULL);
     epoch++;
     return none();
 }
 
 static PyObject *watch(PyObject *self, PyObject *arguments) {
-    PyObject *prefix, *names, *noted;
-    if (!PyArg_ParseTuple(arguments, "OOO:watch", &prefix, &names, &noted)) return NULL;
+    PyObject *prefix, *known_names, *asked, *noted;
+    if (!PyArg_ParseTuple(arguments, "OOOO:watch", &prefix, &known_names, &asked, &noted)) return NULL;
     replace(&root, prefix);
-    replace(&files, names);
+    replace(&names, known_names);
+    replace(&is_watched, asked);
     replace(&let_go, noted);
     watch_epoch++;
-    hear(root || files);
+    hear(1);
+    return none();
+}
+
+static PyObject *listen(PyObject *self, PyObject *arguments) {
+    PyObject *callback, *folder;
+    if (!PyArg_ParseTuple(arguments, "OO:listen", &callback, &folder)) return NULL;
+    replace(&on_touch, callback);
+    replace(&own, folder);
+    hear((on_touch || is_watched) && known);
     return none();
 }
 
 static PyObject *arm(PyObject *self, PyObject *unused) {
+    decisions++;
     if (on_frame) set_reasons(reasons | FOR_STEP);
     return PyBool_FromLong(installed);
 }
 
 static PyObject *step_over(PyObject *self, PyObject *unused) {
+    decisions++;
     if (!away) set_reasons(reasons | FOR_OVER);
     return none();
 }
 
 static PyObject *park(PyObject *self, PyObject *unused) {
     come_back();
+    decisions++;
     set_reasons(0);
     return none();
 }
@@ -361,7 +381,7 @@ static PyObject *reset_counters(PyObject *self, PyObject *unused) {
 static PyObject *run(PyObject *self, PyObject *arguments) {
     PyObject *code, *globals, *outcome;
     if (!PyArg_ParseTuple(arguments, "OOO:run", &code, &globals, &outcome)) return NULL;
-    if (on_frame && (root || files)) announce(code); /* nothing else tells of it */
+    announce(code); /* nothing else tells of it */
     PyObject *result = PyEval_EvalCode(code, globals, globals);
     if (!result) result = take_exception();
     int failed = PyList_Append(outcome, result);
@@ -370,13 +390,18 @@ static PyObject *run(PyObject *self, PyObject *arguments) {
 }
 
 static PyMethodDef methods[] = {
-    /* Look at code objects through on_frame(code) -> verdict. ATTACHED; or NO_EXTRA, when none is left; or UNKNOWN, in
-     * an interpreter whose functions are not as expected. */
-    {"attach", attach, METH_O, NULL}, /* attach(on_frame) -> int */
-    /* Park, and forget the callback, the watched files and every verdict. */
+    /* Look at code objects through on_frame(code) -> verdict, and tell on_function(function) of functions that were
+     * given code, until it answers 1. ATTACHED; or NO_EXTRA, when none is left; or UNKNOWN, in an interpreter whose
+     * functions are not as expected. */
+    {"attach", attach, METH_VARARGS, NULL}, /* attach(on_frame, on_function) -> int */
+    /* Park, and forget the callbacks, the watched files and every verdict. */
     {"detach", detach, METH_NOARGS, NULL}, /* detach() */
-    /* Arm when code of a file below root, or named in files, is about to run; note that of the files in let_go. */
-    {"watch", watch, METH_VARARGS, NULL}, /* watch(root, files, let_go) */
+    /* Arm when code is about to run whose file's name begins with root, or is True in names, or for which
+     * is_watched(name) is true; that is asked where names has no answer. Note that of the names in let_go. */
+    {"watch", watch, METH_VARARGS, NULL}, /* watch(root, names, is_watched, let_go) */
+    /* Call on_touch when the program, and not code of files whose names begin with own, has called a function that
+     * other debuggers use: without arguments for a trace function, else with those of the call. None ends that. */
+    {"listen", listen, METH_VARARGS, NULL}, /* listen(on_touch, own) */
     /* Look at the frames that start from now on. Returns whether the hook is armed. */
     {"arm", arm, METH_NOARGS, NULL}, /* arm() -> bool */
     /* Has only the running frame and those under it traced, until `park`. No frame above them may be wanted. */

@@ -14,7 +14,7 @@ Usage: dapper-web-dap [--pyodide FOLDER | --help | --version]
 It reads DAP messages from standard input and writes them to standard output, each with a
 Content-Length header. An editor starts it; in its configuration:
 
-  "program"     absolute path of the program
+  "program"     path of the program: absolute, or relative to "cwd"
   "args"        list of strings for sys.argv
   "cwd"         working folder; the program's own when absent
   "env"         environment variables; null removes one

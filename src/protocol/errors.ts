@@ -74,7 +74,7 @@ export const folderReserved = (path: string): DapError =>
 export const programRelative = (path: string): DapError =>
   forUser(
     3004,
-    `"program" must be an absolute path, but is "${path}". Editors write "\${file}" or "\${workspaceFolder}/main.py".`,
+    `"program" must be an absolute path, or one that is relative to "cwd", but is "${path}". Editors write "\${file}" or "\${workspaceFolder}/main.py".`,
   );
 
 export const workerDied = (reason: string): DapError =>

@@ -7,7 +7,9 @@ const PROGRAM = `
   import builtins, copy, gc, inspect, pickle, sys
 
   code = (lambda: 1).__code__
-  functions = [exec, eval, sys.settrace, sys.setprofile, code.replace, type(code).__replace__]
+  functions = [exec, eval, sys.settrace, sys.setprofile]
+  functions += [getattr(sys.monitoring, name) for name in sorted(dir(sys.monitoring)) if name.islower()]
+  functions = [function for function in functions if callable(function)]
   for function in functions:
       print(function.__name__, function.__qualname__, function.__self__ if hasattr(function, "__self__") else None is None)
       print(function.__doc__, function.__text_signature__, type(function))
@@ -15,9 +17,27 @@ const PROGRAM = `
       print(pickle.loads(pickle.dumps(function)) is function, inspect.signature(function))
   print(type(code), type(code).__new__, exec is builtins.exec)
 
+  def given():
+      return 1
+  function = type(given)
+  print(function.__new__, function.__code__, given.__code__ is function.__code__.__get__(given), function.__doc__)
+  made = function(given.__code__, {}, "made")
+  made.__code__ = code
+  print(made(), made.__name__, made.__code__ is code, sys._getframe().f_trace_opcodes)
+  frame = sys._getframe()
+  frame.f_trace_opcodes = True
+  print(frame.f_trace_opcodes, type(frame).f_trace_opcodes)
+  frame.f_trace_opcodes = False
+  def delete():
+      del made.__code__
+  def spoil(value):
+      made.__code__ = value
+  def trace(value):
+      frame.f_trace_opcodes = value
+
   space = {}
   print(exec("x = 1", space), eval("x + 1", space), eval(compile("x", "<x>", "eval"), globals=space), space["x"])
-  for call in (lambda: exec(), lambda: exec(1), lambda: eval("1 +"), lambda: exec("", closure=1), lambda: code.replace(co_x=1)):
+  for call in (lambda: exec(), lambda: exec(1), lambda: eval("1 +"), lambda: exec("", closure=1), lambda: function(1, {}), lambda: function(), delete, lambda: spoil(1), lambda: spoil(None), lambda: trace(1), lambda: sys.monitoring.free_tool_id("x"), lambda: sys.monitoring.set_events(1, 1), lambda: sys.monitoring.set_events()):
       try:
           call()
       except Exception as error:

@@ -8,7 +8,7 @@ const ENDS: readonly (readonly [name: string, text: string, exitCode: number])[]
   ['an exit code that fits no machine', 'import sys\nsys.exit(1 << 70)', 255],
   ['no standard output', 'import sys\ndel sys.stdout', 0],
   ['no standard error to report on', 'import sys\ndel sys.stderr\n1 / 0', 1],
-  ['a standard output that cannot be flushed', 'import sys\nsys.__stdout__ = sys.stdout = object()', 0],
+  ['a standard output that cannot be flushed', 'import sys\nsys.__stdout__ = sys.stdout = object()', 120],
   ['an exception whose text exits', 'class E(Exception):\n    def __str__(self): raise SystemExit(7)\nraise E', 1],
   ['a KeyboardInterrupt of its own', 'raise KeyboardInterrupt("hey")', 130],
   ['the end of the interpreter', 'import os\nos._exit(3)', 3],

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from types import CodeType
 
 from dapper import hit_condition, log_message
-from dapper.code_index import CodeIndex, SourceFile, normalized
+from dapper.code_index import CodeIndex, SourceFile
 from dapper.inspect.expression import Expression, expression_of
 from dapper.log_message import Field
 from dapper.modified.probe import Probe
@@ -22,7 +22,7 @@ class Breakpoint:
 
     Attributes:
         id: number by which the client knows it.
-        path: normalized path of the file.
+        path: the name by which the client knows the file.
         asked: line asked for, 1-based.
         line: line where it stops; equals `asked` until bound.
         verified: whether it is bound to code.
@@ -145,28 +145,27 @@ def mistakes(details: dict[str, object]) -> dict[str, str]:
 
 
 class BreakpointTable:
-    """All breakpoints, by file."""
+    """All breakpoints, by the names by which the client knows the files; a file may have several."""
 
     def __init__(self, index: CodeIndex) -> None:
         self._index = index
-        self._by_path: dict[str, list[Breakpoint]] = {}
-        self._bound: dict[str, dict[int, list[Breakpoint]]] = {}
-        self._waiting: set[str] = set()
+        self._by_name: dict[str, list[Breakpoint]] = {}
+        self._bound: dict[str, dict[int, list[Breakpoint]]] = {}  # by path
+        self._waiting: set[str] = set()  # names of files with breakpoints that no code known so far can hold
         self._ids = itertools.count(1)
 
-    def replace(self, path: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
-        """Sets the breakpoints of a file, in place of all that it had.
+    def replace(self, name: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
+        """Sets the breakpoints of a file, in place of all that it had under that name.
 
         One that is asked for again unchanged keeps its id and its count of hits.
         """
-        path = normalized(path)
-        former = {each.key(): each for each in self._by_path.get(path, ())}
+        former = {each.key(): each for each in self._by_name.get(name, ())}
         result = []
         for request in requests:
             line = request["line"]
             made = Breakpoint(
                 id=0,
-                path=path,
+                path=name,
                 asked=line,
                 line=line,
                 condition=request.get("condition") or None,
@@ -178,23 +177,23 @@ class BreakpointTable:
                 made.id = next(self._ids)
                 _compile(made)
             result.append(kept or made)
-        self._by_path[path] = result
-        file = self._index.file(path)
+        self._by_name[name] = result
+        file = self._index.file(self._index.names.path(name))
         if file:
             self._bind(file)
         else:
-            self._note_waiting(path)
+            self._note_waiting(name)
         return result
 
     def bind(self, file: SourceFile) -> list[Breakpoint]:
         """Binds the breakpoints of a file whose code has become known; returns those that changed."""
-        before = [(each, each.standing()) for each in self._by_path.get(file.path, ())]
+        before = [(each, each.standing()) for each in self.of(file.path)]
         self._bind(file)
         return [each for each, old in before if each.standing() != old]
 
     def _bind(self, file: SourceFile) -> None:
         bound = self._bound[file.path] = {}
-        asked = self._by_path.get(file.path, ())
+        asked = self.of(file.path)
         lines = sorted(file.owners()) if asked else []
         living = bool(lines or file.codes())
         for each in asked:
@@ -211,21 +210,23 @@ class BreakpointTable:
             each.verified = each.problem is None
             if each.verified:
                 bound.setdefault(line, []).append(each)
-        self._note_waiting(file.path)
+        for name in {each.path for each in asked}:
+            self._note_waiting(name)
 
-    def _note_waiting(self, path: str) -> None:
-        if any(each.pending or each.nowhere for each in self._by_path.get(path, ())):
-            self._waiting.add(path)
+    def _note_waiting(self, name: str) -> None:
+        if any(each.pending or each.nowhere for each in self._by_name.get(name, ())):
+            self._waiting.add(name)
         else:
-            self._waiting.discard(path)
+            self._waiting.discard(name)
 
-    def has(self, path: str) -> bool:
-        """Whether any are asked for in a file."""
-        return bool(self._by_path.get(normalized(path)))
+    def of(self, path: str) -> list[Breakpoint]:
+        """Those of the file with that path."""
+        path_of = self._index.names.path
+        return [each for name, several in self._by_name.items() if path_of(name) == path for each in several]
 
     def pending_paths(self) -> set[str]:
         """Files with breakpoints that no code known so far can hold."""
-        return set(self._waiting)
+        return {self._index.names.path(name) for name in self._waiting}
 
     def by_code(self, file: SourceFile) -> Iterator[tuple[CodeType, dict[int, list[Breakpoint]]]]:
         """Each living code object of a file with its bound breakpoints by line (often none)."""
@@ -245,4 +246,4 @@ class BreakpointTable:
 
     def all(self) -> list[Breakpoint]:
         """Every breakpoint of the session."""
-        return [each for several in self._by_path.values() for each in several]
+        return [each for several in self._by_name.values() for each in several]

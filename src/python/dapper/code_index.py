@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import gc
 import opcode
-import os
 import sys
 import weakref
 from collections import OrderedDict
@@ -19,6 +18,7 @@ from types import CodeType, FunctionType
 
 from dapper import compiler_made, flags
 from dapper.code_filter import CodeFilter
+from dapper.file_names import FileNames
 from dapper.line_entries import NO_EXTENTS, Extents
 from dapper.quiet import Quiet
 from dapper.source_text import read_source
@@ -26,11 +26,6 @@ from dapper.source_text import read_source
 _RESUME = opcode.opmap["RESUME"]
 _CACHE = 0
 _INLINE = frozenset(("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"))
-
-
-def normalized(path: str) -> str:
-    """The one spelling of a path under which a file is known."""
-    return os.path.normpath(path)
 
 
 def stop_lines(code: CodeType) -> frozenset[int]:
@@ -249,12 +244,14 @@ class CodeIndex:
         filter: is told what the compiler has made, where that does not show.
 
     Attributes:
+        names: which file a name means.
         let_go: files that nobody asks for: libraries, and those that were loaded more than once; True where code has been
             loaded since that was not taken in. Whoever sees code of them about to run may set that instead of telling.
     """
 
-    def __init__(self, limit: int, filter: CodeFilter) -> None:
+    def __init__(self, limit: int, filter: CodeFilter, names: FileNames) -> None:
         self._filter = filter
+        self.names = names
         self._files: OrderedDict[str, SourceFile] = OrderedDict()
         self.limit = limit
         self.let_go: dict[str, bool] = {}
@@ -273,12 +270,12 @@ class CodeIndex:
 
     def add(self, root: CodeType) -> SourceFile | None:
         """Takes in a code tree. Returns its file if anything in it was new."""
-        path = normalized(root.co_filename)
-        file = self._files.get(path)
+        file = self._home(root)
         if file is None:
+            path = self.names.path(root.co_filename)
             file = self._files[path] = SourceFile(path, self._filter.is_made)
             self.resize(self.limit)
-        self._files.move_to_end(path)
+        self._files.move_to_end(file.path)
         if compiler_made.UNMARKED:
             for code in nested(root):
                 for each in compiler_made.unmarked(code):
@@ -287,8 +284,16 @@ class CodeIndex:
 
     def knows(self, code: CodeType) -> bool:
         """Whether this very code object was taken in."""
-        file = self._files.get(normalized(code.co_filename))
+        file = self._home(code)
         return file is not None and file.knows(code)
+
+    def _home(self, code: CodeType) -> SourceFile | None:
+        """The file of a code object, if that is known. A relative name may have meant another one when it was taken in."""
+        name = code.co_filename
+        file = self._files.get(self.names.path(name))
+        if name.startswith(("/", "<")) or (file is not None and file.knows(code)):
+            return file
+        return next((each for each in self._files.values() if each.knows(code)), file)
 
     def file(self, path: str) -> SourceFile | None:
         """The file of that path, or None while nothing of it has run."""
@@ -302,13 +307,12 @@ class CodeIndex:
 
     def postpone(self, code: CodeType) -> bool:
         """Leaves code of a file that is known for when somebody asks for the file. False: it is not known."""
-        path = normalized(code.co_filename)
-        file = self._files.get(path)
+        file = self._home(code)
         if file is None:
             return False
         file.incomplete = True
-        if path == code.co_filename:
-            self.let_go.setdefault(path, True)
+        if file.path == code.co_filename:
+            self.let_go.setdefault(file.path, True)
         return True
 
     def attend(self, path: str) -> None:
@@ -323,13 +327,21 @@ class CodeIndex:
     def search(self, path: str) -> SourceFile | None:
         """Looks for code of a file that was loaded before the session watched: in functions and on the stack."""
         found: list[CodeType] = []
+        means: dict[str, bool] = {}
+
+        def note(code: CodeType) -> None:
+            name = code.co_filename
+            if name not in means:
+                means[name] = self.names.path(name) == path
+            if means[name]:
+                found.append(code)
+
         for thing in gc.get_objects():
-            if type(thing) is FunctionType and normalized(thing.__code__.co_filename) == path:
-                found.append(thing.__code__)
+            if type(thing) is FunctionType:
+                note(thing.__code__)
         frame = sys._getframe()
         while frame is not None:
-            if normalized(frame.f_code.co_filename) == path:
-                found.append(frame.f_code)
+            note(frame.f_code)
             frame = frame.f_back
         # A code object may contain one found before it: the outer ones come first.
         for code in sorted(found, key=lambda code: code.co_qualname.count(".")):

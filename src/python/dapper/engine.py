@@ -7,6 +7,7 @@ program, so it does nothing while the session itself is at work (`enabled` is Fa
 from __future__ import annotations
 
 import functools
+import sys
 import weakref
 from collections.abc import Callable
 from types import CodeType, FrameType, TracebackType
@@ -17,6 +18,7 @@ from dapper.code_index import CodeIndex, SourceFile, keeps_books, stop_lines
 from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend, Listener
 from dapper.errors import Interrupted, Terminated
 from dapper.exception_filters import RAISED, USER_UNHANDLED, ExceptionFilters
+from dapper.file_names import FileNames
 from dapper.inspect.expression import Expression
 from dapper.line_entries import NO_ENTRIES, Entries, line_entries
 from dapper.modified.copies import ModifiedCode
@@ -90,7 +92,8 @@ class Engine:
         record: Callable[..., None],
     ) -> None:
         self.filter = filter
-        self.index = CodeIndex(cache_size, filter)
+        self.names = FileNames()
+        self.index = CodeIndex(cache_size, filter, self.names)
         self.breakpoints = BreakpointTable(self.index)
         self.exceptions = ExceptionFilters(filter)
         self.backend: Backend | None = None
@@ -109,6 +112,7 @@ class Engine:
         self._step: Step | None = None
         self._lines: dict[int, Held] = {}
         self._stop, self._notify, self._report, self._settle = stop, notify, report, settle
+        self._console = console
 
     # What the session asks for.
 
@@ -140,13 +144,20 @@ class Engine:
         self._step = self._admitted = None
         self._lines.clear()
 
-    def set_breakpoints(self, path: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
-        """Sets the breakpoints of a file (a normalized path), in place of those before."""
+    def let_go(self) -> None:
+        """Keeps nothing of the program alive: no frame, no exception."""
+        self._admitted = None
+        self.exceptions.forget()
+
+    def set_breakpoints(self, name: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
+        """Sets the breakpoints of a file, by the client's name for it, in place of those before."""
+        self.names.client_calls(name)
+        path = self.names.path(name)
         self.index.attend(path)
-        known = requests or any(each.path == path for each in self.breakpoints.all())
+        known = requests or self.breakpoints.of(path)
         if known and self.running and self.index.file(path) is None:
             self.index.search(path)
-        result = self.breakpoints.replace(path, requests)
+        result = self.breakpoints.replace(name, requests)
         file = self.index.file(path)
         if file:
             self._apply_lines(file)
@@ -161,7 +172,7 @@ class Engine:
 
     def learn(self, code: CodeType) -> None:
         """Takes in a code tree that is about to run."""
-        if self.running and self.selective and not self.breakpoints.has(code.co_filename) and self.index.postpone(code):
+        if self.running and self.selective and not self._asks_of(code) and self.index.postpone(code):
             return  # loaded again: looked into only if somebody asks for it
         if self.index.knows(code):
             return  # by now a backend may have put copies of its own into it
@@ -174,6 +185,9 @@ class Engine:
             if changed:
                 self._watch()
         self._notify(file, changed)
+
+    def _asks_of(self, code: CodeType) -> bool:
+        return bool(self.breakpoints.of(self.names.path(code.co_filename)))
 
     def current(self, code: CodeType) -> CodeType:
         """The code object to run in place of one of the program's."""
@@ -224,7 +238,7 @@ class Engine:
         waiting: dict[str, dict[int, Breakpoint]] = {}
         for each in self.breakpoints.all():
             if each.pending and each.guarded and each.problem is None:
-                waiting.setdefault(each.path, {})[each.line] = each
+                waiting.setdefault(self.names.path(each.path), {})[each.line] = each
         for path, guarded in waiting.items():
             self.modified.prepare(path, guarded)
 
@@ -278,6 +292,23 @@ class Engine:
         again = step.enter(code)
         self.backend.set_step(step)
         return SOUGHT if again else DONE
+
+    @_contained
+    def on_given(self, code: CodeType) -> None:
+        """See `Listener.on_given`."""
+        self.looks += 1
+        if self.filter.is_mine(code):
+            origin = self.backend.origin(code)
+            if not self.modified.owns(origin):
+                self.learn(origin)
+
+    @_contained
+    def on_disturbed(self) -> None:
+        """See `Listener.on_disturbed`."""
+        problem = self.backend.tend(True)
+        if problem is not None:
+            frame = sys._getframe()
+            self._console(problem, True, self.filter.nearest_wanted(frame) or frame)
 
     @_contained
     def on_line(self, frame: FrameType, line: int) -> None:

@@ -156,6 +156,7 @@ class FrameEvaluation:
         for integration in self.integrations:
             integration.detach()
         self.integrations.clear()
+        self._foreign = None
 
     def news(self) -> str | None:
         """One line that says which backend works and why; None when that was said already."""

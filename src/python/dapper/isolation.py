@@ -27,7 +27,7 @@ _MODULES = sys.modules
 _LIVE = {
     "sys": frozenset(
         ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
-        + ("argv", "path", "excepthook", "displayhook", "breakpointhook")
+        + ("argv", "path", "excepthook", "displayhook", "breakpointhook", "unraisablehook")
     ),
     "warnings": frozenset(("filters",)),
 }

@@ -95,6 +95,9 @@ class _Metered:
 
     def __init__(self, inner: Listener, meter: Meter) -> None:
         self.filter = inner.filter
+        self.names = inner.names
+        self.on_given = meter.timed(inner.on_given, look=True)
+        self.on_disturbed = meter.timed(inner.on_disturbed)
         self.on_code = meter.timed(inner.on_code, look=True)
         self.on_line = meter.timed(inner.on_line)
         self.on_end = meter.timed(inner.on_end)

@@ -177,7 +177,7 @@ def _trace(
                 raise BackendUnavailable(
                     "sys.monitoring needs Python 3.12 or later; use tracing_backend 'settrace' or 'auto'."
                 )
-            monitoring = SysMonitoringBackend(hook.guard)
+            monitoring = SysMonitoringBackend(hook.guard, hook.module)
             attach(monitoring)
             return Choice(monitoring, reason, fell_back)
         except BackendUnavailable:

@@ -3,48 +3,59 @@
 from __future__ import annotations
 
 import ast
-import atexit
 import functools
 import importlib.machinery
 import os
 import sys
 from collections.abc import Awaitable, Callable
 from types import CodeType, CoroutineType, FrameType, ModuleType, TracebackType
+from typing import TYPE_CHECKING
 
+from dapper import ending
 from dapper.errors import RequestError, Terminated
 from dapper.inspect.statics import is_a, traceback_of
-from dapper.outbox import flush_stream
 from dapper.policy import Hook
+
+if TYPE_CHECKING:
+    from asyncio import Task
 
 
 class Program:
     """One run of one file.
 
     Args:
-        path: the file.
+        path: the file; a relative path begins in the working directory.
         arguments: `sys.argv[1:]`.
         cwd: working directory; the file's folder when None.
         env: environment variables to set; a value of None removes one.
+
+    Attributes:
+        path: the file: absolute, but else as it was named.
+        home: the folder in which the file itself is, if it was named by way of links.
 
     Raises:
         RequestError: there is no such file or folder, or it cannot be read.
     """
 
     def __init__(self, path: str, arguments: list[str], cwd: str | None, env: dict[str, str | None]) -> None:
-        self.path = os.path.normpath(path)
-        self.folder = os.path.dirname(self.path)
+        if cwd is not None and not os.path.isdir(cwd):
+            raise RequestError(f"launch: cwd {cwd!r} is not a folder.")
+        self.path = os.path.join(os.path.abspath(cwd or "."), path)
         self.exit_code: int | None = None
         self.error: BaseException | None = None
+        self.task: Task | None = None
         self._outcome: list[object] = []
+        self._before = dict(sys.modules)
         try:
             with open(self.path, "rb") as file:
                 source = file.read()
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or error
             raise RequestError(f"launch: cannot read program {path!r}: {why}.") from None
-        if cwd is not None and not os.path.isdir(cwd):
-            raise RequestError(f"launch: cwd {cwd!r} is not a folder.")
-        os.chdir(cwd or self.folder or ".")
+        folder = os.path.dirname(self.path)
+        self.home = os.path.dirname(os.path.realpath(self.path))
+        self.folders = tuple({os.path.join(each, "") for each in (os.path.normpath(folder), self.home)})
+        os.chdir(cwd or folder)
         for name, value in env.items():
             try:
                 if value is None:
@@ -54,8 +65,8 @@ class Program:
             except (OSError, ValueError) as error:
                 raise RequestError(f"launch: env {name!r} cannot be set to {value!r}: {error}.") from None
         sys.argv[:] = [path, *arguments]
-        if not sys.path or sys.path[0] != self.folder:
-            sys.path.insert(0, self.folder)
+        # "" is the working folder, for who types at an interpreter; Pyodide has it.
+        sys.path[:] = [self.home, *(entry for entry in sys.path if entry not in ("", self.home))]
         self.code = self._compile(source)
         self.module = self._main_module()
 
@@ -69,8 +80,13 @@ class Program:
 
     def _main_module(self) -> ModuleType:
         module = ModuleType("__main__")
-        loader = importlib.machinery.SourceFileLoader("__main__", self.path)
-        module.__dict__.update(__file__=self.path, __loader__=loader, __builtins__=sys.modules["builtins"])
+        namespace = module.__dict__
+        namespace["__loader__"] = importlib.machinery.SourceFileLoader("__main__", self.path)
+        if "__annotations__" in sys.modules["__main__"].__dict__:  # before CPython 3.14
+            namespace["__annotations__"] = {}
+        namespace.update(__builtins__=sys.modules["builtins"], __file__=self.path)
+        if sys.version_info < (3, 15):
+            namespace["__cached__"] = None
         sys.modules["__main__"] = module
         return module
 
@@ -118,49 +134,72 @@ class Program:
                 ended.set_result(None)
 
         # What leaves a callback ends a program of real asyncio; here it would leave Python, and end the worker.
+        former = loop._keyboard_interrupt_handler, loop._system_exit_handler
         loop._keyboard_interrupt_handler = lambda: end(_exception_of(task) or Terminated())
         loop._system_exit_handler = lambda code: end(_exception_of(task) or SystemExit(code))
+
+        def restore(_: object) -> None:
+            loop._keyboard_interrupt_handler, loop._system_exit_handler = former
+
+        ended.add_done_callback(restore)
         task.add_done_callback(lambda _: end(asyncio.CancelledError() if task.cancelled() else task.exception()))
         return ended
 
     def waiting_frame(self) -> FrameType | None:
         """The frame at whose `await` the program waits: the innermost one of its own. None when it has ended."""
-        coroutine = self.task.get_coro()
+        coroutine = self.task.get_coro() if self.task is not None else None
         if coroutine is None or self.task.done():
             return None
         frame = coroutine.cr_frame
-        mine = os.path.join(self.folder, "")
         while type(coroutine) is CoroutineType and coroutine.cr_frame is not None:
-            if coroutine.cr_frame.f_code.co_filename.startswith(mine):
+            if coroutine.cr_frame.f_code.co_filename.startswith(self.folders):
                 frame = coroutine.cr_frame
             coroutine = coroutine.cr_await
         return frame
 
     def cancel(self) -> bool:
         """Ends a program that waits at a top-level await. False when it is not one."""
-        task = getattr(self, "task", None)
-        return task is not None and not task.done() and task.cancel()
+        return self.task is not None and not self.task.done() and self.task.cancel()
 
     def settle(self) -> BaseException | None:
         """Takes the outcome of the run: the exception that left the program, or None."""
         last = self._outcome[-1] if self._outcome else None
         self._outcome.clear()
+        self.task = None
         self.error = last if is_a(last, BaseException) else None
         return self.error
 
-    def conclude(self, terminated: bool) -> int:
-        """Ends as the interpreter does: reports the exception, runs `atexit`, flushes. Returns the exit code."""
-        error = self.error
+    def conclude(self, terminated: bool) -> None:
+        """Ends as the interpreter does: reports the exception, and runs what waits for the end."""
+        error, self.error = self.error, None
         self.exit_code = 130 if terminated else 0
-        if is_a(error, SystemExit):
+        exits = is_a(error, SystemExit)
+        if exits:
             self.exit_code = _exit_code(error)
         elif error is not None and not terminated and not is_a(error, Terminated):
             self.exit_code = 130 if is_a(error, KeyboardInterrupt) else 1
             _report(error)
-        atexit._run_exitfuncs()
-        for name in ("stdout", "stderr"):
-            flush_stream(getattr(sys, name, None))
-        return self.exit_code
+        del error
+        if not exits:
+            for name in ("__file__", "__cached__"):
+                self.module.__dict__.pop(name, None)
+        ending.close_threads()
+        ending.run_exit_functions()
+        self._flush()
+
+    def take_apart(self, mine: Callable[[str], bool]) -> None:
+        """After `conclude`, once nobody else has anything of the program: its modules go.
+
+        Args:
+            mine: whether a file is the program's.
+        """
+        self.module = None
+        ending.take_apart(self._before, mine)
+        self._flush()
+
+    def _flush(self) -> None:
+        if not ending.flush_streams():
+            self.exit_code = ending.UNFLUSHED
 
 
 def _run(code: CodeType, namespace: dict[str, object], outcome: list[object]) -> None:

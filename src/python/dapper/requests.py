@@ -6,6 +6,7 @@ of the response; what a person did wrong is a `RequestError`.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from dapper import exception_info
 from dapper.breakpoints import mistakes
-from dapper.code_index import normalized
 from dapper.config import FrameEvalConfig
 from dapper.errors import DapperError, NotStopped, RequestError
 from dapper.exception_filters import FILTERS, RAISED
@@ -43,10 +43,12 @@ def launch(session: Session, arguments: Arguments) -> Body:
         arguments["program"], list(arguments.get("args") or ()), arguments.get("cwd"), dict(arguments.get("env") or {})
     )
     session.program_ = program
-    shared = program.folder + "/" if session.options["platform"] == "node" else None
-    session.sources.shared = shared
+    if session.options["platform"] == "node":
+        session.sources.shared = program.folders
+    session.engine.names.start = os.getcwd()
+    session.engine.names.client_calls(os.path.normpath(program.path))
     if session.no_debug:
-        session.frame_eval.configure(config, program.folder + "/")  # for a pause that makes it a debugged run
+        session.frame_eval.configure(config, program.home + "/")  # for a pause that makes it a debugged run
         return None
     try:
         session.start_backend(config)
@@ -75,7 +77,7 @@ def set_breakpoints(session: Session, arguments: Arguments) -> Body:
     path = arguments["source"].get("path")
     if not path:
         raise RequestError("setBreakpoints: the source has no path, and only files can hold breakpoints.")
-    made = session.engine.set_breakpoints(normalized(path), list(arguments.get("breakpoints") or ()))
+    made = session.engine.set_breakpoints(os.path.normpath(path), list(arguments.get("breakpoints") or ()))
     return {"breakpoints": [each.as_dap() for each in made]}
 
 
@@ -103,7 +105,7 @@ def breakpoint_locations(session: Session, arguments: Arguments) -> Body:
     """Lines with code between two lines of a file."""
     first = arguments["line"]
     last = arguments.get("endLine") or first
-    path = normalized(arguments["source"].get("path") or "")
+    path = session.engine.names.path(os.path.normpath(arguments["source"].get("path") or ""))
     file = session.engine.index.file(path)
     lines = sorted(file.owners()) if file else []
     return {"breakpoints": [{"line": line} for line in lines if first <= line <= last]}
@@ -330,8 +332,8 @@ def _place(session: Session, arguments: Arguments) -> FrameType | dict[str, obje
     top = session.stack.top()
     if top is not None:
         return top
-    if session.program_ is None:
-        raise RequestError("There is nothing to evaluate in: no program has been launched.")
+    if session.program_ is None or session.program_.module is None:
+        raise RequestError("There is nothing to evaluate in: no program runs.")
     return session.program_.module.__dict__
 
 

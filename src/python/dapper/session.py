@@ -69,8 +69,6 @@ class Session(Outbox):
         self.resume: Step | None | str = ""
         library = [os.path.dirname(os.__file__), *(entry for entry in sys.path if entry.startswith("/lib"))]
         self.filter = CodeFilter(library, just_my_code=True)
-        self.sources = SourceTable(None)
-        self.stack = Stack(self.filter, self.sources)
         self.deadlines = Deadlines(host)
         self.budget = LookBudget(self.deadlines)
         self.deadlines.evict = self.budget.evict
@@ -90,6 +88,8 @@ class Session(Outbox):
             self.hook.guard,
             self.telemetry.record,
         )
+        self.sources = SourceTable(self.engine.names)
+        self.stack = Stack(self.filter, self.sources)
         self.frame_eval.connect(self.engine)
         CURRENT.frame_evaluation = self.frame_eval
         self.budget.on_change = self._enable_engine
@@ -115,7 +115,7 @@ class Session(Outbox):
             program.code = self.engine.modified.copy_of(program.code) or program.code
         self._console.attach()
         self.engine.running = True
-        if not self.no_debug:
+        if not self.no_debug and os.environ.get("PYTHONBREAKPOINT") in (None, "", "0"):
             sys.breakpointhook = self.hook.stand_in(self._on_breakpoint_call, sys.__breakpointhook__)
         step = Step("any", None, self.filter, "entry") if self.options.get("stopOnEntry") else None
         self.set_state("running")
@@ -132,26 +132,26 @@ class Session(Outbox):
     def finish(self) -> None:
         """Ends the run: the stop for an uncaught exception, the report, `atexit`, and the last events."""
         program = self.program_
-        error = program.settle()
+        program.settle()
         if problem := program.syntax_error():
             self.emit("dapper/syntaxError", problem)
         try:
-            debugging = not (self.no_debug or self.terminating)
-            # A program that does not compile has no frame to stop in.
-            if error is not None and traceback_of(error) and debugging and self.engine.exceptions.stops_at_end(error):
-                self.engine.set_step(None)
-                self.stop(Stop("exception", None, error=error))
+            self._stop_at_end(program.error)
         except Terminated:
             self.terminating = True
         self.engine.set_step(None)
         self.concluding = True  # what runs now is to end the program; it is not ended itself
         try:
-            code = program.conclude(self.terminating)
+            program.conclude(self.terminating)
+            self.engine.let_go()
+            self.frame_eval.release()
+            program.take_apart(self.filter.is_mine_path)
         except Terminated:
-            code = program.exit_code
+            pass
         except BaseException as error:
             self._report(error)
-            code = program.exit_code or 1
+            program.exit_code = program.exit_code or 1
+        code = program.exit_code
         self.set_state("ended")
         self.status.post()
         self.frame_eval.suspend()
@@ -159,6 +159,13 @@ class Session(Outbox):
         sys.breakpointhook = sys.__breakpointhook__
         self.emit("exited", {"exitCode": code})
         self.emit("terminated", {})
+
+    def _stop_at_end(self, error: BaseException | None) -> None:
+        debugging = not (self.no_debug or self.terminating)
+        # A program that does not compile has no frame to stop in.
+        if error is not None and traceback_of(error) and debugging and self.engine.exceptions.stops_at_end(error):
+            self.engine.set_step(None)
+            self.stop(Stop("exception", None, error=error))
 
     def set_state(self, state: str) -> None:
         """Moves to another state."""
@@ -380,8 +387,8 @@ class Session(Outbox):
             self.emit("breakpoint", {"reason": "changed", "breakpoint": breakpoint.as_dap()})
 
     def _on_breakpoint_call(self, *args: object, **kws: object) -> None:
-        """`breakpoint()` in the program."""
-        if self.engine.enabled:
+        """`breakpoint()` in the program; who has chosen another debugger for that before it started is left alone."""
+        if self.engine.enabled and os.environ.get("PYTHONBREAKPOINT") != "0":
             self.stop(Stop("breakpoint", sys._getframe(1), "Paused on breakpoint()"))
 
     def _on_console(self, text: str, important: bool, frame: FrameType) -> None:
@@ -411,7 +418,7 @@ class Session(Outbox):
             BackendUnavailable: the configuration leaves no backend that works here; the former stays in force.
             OperationTimeout: it took longer than the configuration allows.
         """
-        self.frame_eval.root = self.program_.folder + "/"
+        self.frame_eval.root = self.program_.home + "/"
         self.frame_eval.set_up(config or self.config)
         self.evaluator.limit_watches(self.config.timeout)
 

@@ -11,6 +11,7 @@ from types import FrameType, TracebackType
 
 from dapper.code_filter import CodeFilter
 from dapper.errors import RequestError, Stale
+from dapper.file_names import FileNames
 from dapper.inspect.statics import traceback_of
 from dapper.source_text import read_source
 
@@ -33,17 +34,22 @@ class SourceTable:
     """Files that the client may not be able to read: it asks for them by reference.
 
     Args:
-        shared: folder whose files the client has under the same path; None: it has none.
+        names: by which names files are shown.
+
+    Attributes:
+        shared: how the paths of files begin that the client has too.
     """
 
-    def __init__(self, shared: str | None) -> None:
-        self.shared = shared
+    def __init__(self, names: FileNames) -> None:
+        self.shared: tuple[str, ...] = ()
+        self._names = names
         self._references: dict[str, int] = {}
 
-    def describe(self, path: str, mine: bool) -> dict[str, object]:
+    def describe(self, name: str, mine: bool) -> dict[str, object]:
         """The DAP `Source` of a file."""
+        path = self._names.shown(name)
         source: dict[str, object] = {"name": os.path.basename(path) or path, "path": path}
-        if not (self.shared and path.startswith(self.shared)):
+        if not (path.startswith(self.shared) or (self.shared and self._names.is_clients(path))):
             source["sourceReference"] = self._references.setdefault(path, len(self._references) + 1)
         if not mine:
             source |= {"presentationHint": "deemphasize", "origin": "library"}

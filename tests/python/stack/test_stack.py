@@ -4,6 +4,7 @@ import sys
 
 from dapper.code_filter import CodeFilter
 from dapper.errors import RequestError, Stale
+from dapper.file_names import FileNames
 from dapper.stack import SourceTable, Stack
 from dapper.stepping import Step
 
@@ -30,7 +31,7 @@ def deep_frame(depth=DEPTH):
 def captured():
     sys.setrecursionlimit(DEPTH + 500)
     filter = CountingFilter()
-    stack = Stack(filter, SourceTable(None))
+    stack = Stack(filter, SourceTable(FileNames()))
     stack.capture(deep_frame())
     return stack, filter
 

@@ -6,6 +6,7 @@ from types import CodeType, FrameType, TracebackType
 from typing import Protocol
 
 from dapper.code_filter import CodeFilter
+from dapper.file_names import FileNames
 from dapper.line_entries import Entries
 from dapper.stepping import Step
 
@@ -22,12 +23,20 @@ class Listener(Protocol):
 
     Attributes:
         filter: whose code it is.
+        names: which file a name means.
     """
 
     filter: CodeFilter
+    names: FileNames
 
     def on_code(self, code: CodeType) -> int:
         """Code starts or resumes that may be new, or that a step may want. Returns DONE, SKIPPED or SOUGHT."""
+
+    def on_given(self, code: CodeType) -> None:
+        """A function exists with code that may be new, and that no code around it has made."""
+
+    def on_disturbed(self) -> None:
+        """The program has been at the means of delivery: what `Backend.tend` is for is due."""
 
     def on_line(self, frame: FrameType, line: int) -> None:
         """A line that holds a breakpoint, or a line of stepping code, is about to run."""
@@ -66,9 +75,9 @@ class Backend(Protocol):
         """Ends, and leaves the interpreter as it was before `attach`."""
 
     def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
-        """Announces code of files below `root`, and of `paths`, through `on_code` when it is about to run.
+        """Announces code of files whose path begins with `root`, and of `paths`, through `on_code` when it is about to run.
 
-        That of the files in `let_go` need not be announced, if True is set there instead.
+        That of the names in `let_go` need not be announced, if True is set there instead.
         """
 
     def set_lines(self, code: CodeType, entries: Entries) -> None:

@@ -6,9 +6,7 @@ nobody has seen. Then it arms, the first frame is looked at, and it parks.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from types import CodeType, ModuleType
+from types import CodeType
 
 from dapper.delivery.base import DONE, SKIPPED
 from dapper.delivery.hooked import SELECTED, SKIP, STAY_ARMED, Hooked
@@ -22,15 +20,11 @@ class EvalFrameBackend(Hooked, MonitoringDelivery):
     name = "EvalFrameBackend"
     delivery = "eval-frame hook, local events"
 
-    def __init__(self, guard: Callable[[Callable], Callable], hook: ModuleType) -> None:
-        super().__init__(guard, hook)
-        self._unannounced = False  # whether the program makes code of other code
-
     def set_step(self, step: Step | None) -> None:
         """See `Backend.set_step`."""
         super().set_step(step)
         if self._seeking and self._starts:
-            self.watch_starts(self._unannounced, False)  # the depth guard's stand-in has served its step
+            self.watch_starts(False, False)  # the depth guard's stand-in has served its step
         self._seeking = step is not None and step.seeks
         if self._looking:
             return  # the hook waits for our answer, and arms or parks by it
@@ -39,13 +33,7 @@ class EvalFrameBackend(Hooked, MonitoringDelivery):
         else:
             self._hook.park()
 
-    def _on_frame(self, code: CodeType | str | None) -> int:
-        if type(code) is str:
-            # The frames of such code are announced by nothing. `sys.monitoring` tells of each code object's first.
-            if not self._unannounced and not self._listener.filter.is_debugger(sys._getframe(1).f_code):
-                self._unannounced = True
-                self.watch_starts(True, self._seeking)
-            return SKIP | STAY_ARMED if self._seeking else SKIP
+    def _on_frame(self, code: CodeType | None) -> int:
         if code is None:
             # So many frames are nested in the hook that it has parked itself. `sys.monitoring` can go on looking
             # at any depth, at the price of one callback for each code object.

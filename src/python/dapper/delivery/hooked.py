@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 
+from dapper.code_filter import OWN_FOLDER
 from dapper.delivery.base import Listener
 from dapper.errors import BackendUnavailable
 
@@ -30,19 +31,33 @@ class Hooked:
     def attach(self, listener: Listener) -> None:
         """See `Backend.attach`."""
         super().attach(listener)
-        problem = _PROBLEMS[self._hook.attach(self._on_frame)]
+        problem = _PROBLEMS[self._hook.attach(self._on_frame, self._on_given)]
         if problem is not None:
             super().detach()
             raise BackendUnavailable(problem)
+        self._hook.listen(getattr(self, "_on_touched", None), OWN_FOLDER)
 
     def detach(self) -> None:
         """See `Backend.detach`."""
+        self._hook.listen(None, OWN_FOLDER)
         self._hook.detach()
         super().detach()
 
     def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
         """See `Backend.watch`. The hook watches files, and this costs nothing."""
-        self._hook.watch(root, frozenset(paths), let_go)
+        names, filter = self._listener.names, self._listener.filter
+        known: dict[str, bool] = dict.fromkeys(paths, True)
+
+        def is_watched(name: str) -> bool:
+            # Most names are of libraries, and those are their paths.
+            mine = filter.is_mine_path(name)
+            path = names.path(name) if mine else name
+            watched = path in paths or (bool(root) and path.startswith(root))
+            if names.lasts(name) or not mine:
+                known[name] = watched
+            return watched
+
+        self._hook.watch(root, known, is_watched, let_go)
 
     def run_instead(self, code: CodeType) -> bool:
         """See `Backend.run_instead`."""
@@ -57,6 +72,11 @@ class Hooked:
         """All of them become 0."""
         self._hook.reset_counters()
         super().reset_counters()
+
+    def _on_given(self, function: FunctionType) -> bool:
+        """A function was given code; returns whether this is all there is to do about that code."""
+        self._listener.on_given(function.__code__)
+        return True
 
     def _look(self, code: CodeType) -> int:
         """The listener's answer about a frame that begins; a module's frame then runs what is to run in its place.

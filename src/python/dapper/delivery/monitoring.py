@@ -13,20 +13,18 @@ import sys
 import weakref
 from collections.abc import Callable
 from functools import partial
-from types import CodeType, FrameType
+from types import CodeType, FrameType, ModuleType
 
+from dapper.code_filter import OWN_FOLDER
 from dapper.code_index import entry_line, stop_lines
 from dapper.delivery.base import SKIPPED, Listener, PlainCode
 from dapper.delivery.bypass import Bypass
 from dapper.delivery.crossings import Crossings
+from dapper.delivery.held_tool import HeldTool
 from dapper.errors import BackendUnavailable
 from dapper.inspect.statics import traceback_of
 from dapper.line_entries import NO_ENTRIES, Entries
 from dapper.stepping import Step
-
-TOOL_NAME = "dapper"
-_TOOL_IDS = (3, 4, 0, 2, 1)
-"""Tool ids in the order in which they are tried: first those without a name, which programs have no use for."""
 
 
 class Watch:
@@ -50,7 +48,7 @@ class Watch:
         return self._code()
 
 
-class MonitoringDelivery(PlainCode):
+class MonitoringDelivery(HeldTool, PlainCode):
     """Line, return, yield, instruction and exception events, for one listener.
 
     Args:
@@ -60,8 +58,8 @@ class MonitoringDelivery(PlainCode):
     delivery = "sys.monitoring, local events"
 
     def __init__(self, guard: Callable[..., Callable]) -> None:
+        super().__init__()
         self._guard = guard
-        self._tool: int | None = None
         self._watches: dict[int, Watch] = {}
         self._stepping: set[int] = set()
         self._step: Step | None = None
@@ -103,8 +101,6 @@ class MonitoringDelivery(PlainCode):
 
     def detach(self) -> None:
         """Switches every event off and gives the tool id back."""
-        if self._tool is None:
-            return
         monitoring = sys.monitoring
         for watch in list(self._watches.values()):
             watch.entries, watch.step, watch.ends = NO_ENTRIES, 0, False
@@ -122,51 +118,6 @@ class MonitoringDelivery(PlainCode):
                 monitoring.register_callback(self._tool, event, None)
             monitoring.free_tool_id(self._tool)
         self._tool = None
-
-    def tend(self, disturbed: bool = False) -> str | None:
-        """See `Backend.tend`. CPython forgets instruction events where another tool's events come and go."""
-        if self._tool is None:
-            return None
-        others = self._others()
-        disturbed, self._seen = disturbed or others != self._seen, others
-        if self._owns_tool():
-            active = sys.monitoring.get_local_events
-        elif self._take_tool():
-            active = _none
-        else:
-            self._tool = None
-            return "The program has taken every sys.monitoring tool id: breakpoints and steps do not stop it any more."
-        self._register()
-        for watch in list(self._watches.values()):
-            code = watch.code
-            events = active(self._tool, code) if code else watch.active
-            if disturbed or events != watch.active:
-                watch.active = events
-                self._apply(watch, afresh=disturbed)
-        self._global = sys.monitoring.get_events(self._tool)
-        self._set_global()
-        return None
-
-    def _others(self) -> tuple[object, ...]:
-        """What other tools listen to."""
-        monitoring = sys.monitoring
-        tools = (tool for tool in range(6) if tool != self._tool and monitoring.get_tool(tool) is not None)
-        return (sys.gettrace() is not None, *((tool, monitoring.get_events(tool)) for tool in tools))
-
-    def _take_tool(self) -> bool:
-        monitoring = sys.monitoring
-        self._tool = next((tool for tool in _TOOL_IDS if monitoring.get_tool(tool) is None), None)
-        if self._tool is None:
-            return False
-        monitoring.use_tool_id(self._tool, TOOL_NAME)
-        return True
-
-    def _owns_tool(self) -> bool:
-        return self._tool is not None and sys.monitoring.get_tool(self._tool) is TOOL_NAME
-
-    def _register(self) -> None:
-        for event, callback in self._callbacks.items():
-            sys.monitoring.register_callback(self._tool, event, callback)
 
     def set_lines(self, code: CodeType, entries: Entries) -> None:
         """See `Backend.set_lines`."""
@@ -240,6 +191,7 @@ class MonitoringDelivery(PlainCode):
         # A generator into which an exception is thrown neither starts nor resumes, and the hook lets it pass.
         self._throws = events.PY_THROW if step is not None and step.seeks else 0
         self._set_global()
+        self._see_to_tracer()
 
     def set_exceptions(self, raised: bool, unwound: bool) -> None:
         """See `Backend.set_exceptions`. These events can only be had globally, and cost at every exception."""
@@ -253,6 +205,7 @@ class MonitoringDelivery(PlainCode):
             self._callbacks[events.PY_UNWIND] = self._guard(self._on_unwind, filter.known)
             self._register()
         self._set_global()
+        self._see_to_tracer()
 
     def watch_starts(self, starts: bool, resumes: bool) -> None:
         """Whether code that starts (or resumes) anywhere is announced, each code object at least once from now on."""
@@ -261,6 +214,7 @@ class MonitoringDelivery(PlainCode):
         self._set_global()
         if starts:
             sys.monitoring.restart_events()
+        self._see_to_tracer()
 
     def counters(self) -> dict[str, int]:
         """Callbacks that ran, by kind of event, and functions that were switched for a step."""
@@ -273,6 +227,7 @@ class MonitoringDelivery(PlainCode):
     def _set_global(self) -> None:
         wanted = self._exceptions | self._starts | self._throws | (self._crossings.events if self._crossings else 0)
         if wanted != self._global and self._owns_tool():
+            self._added = self._added or bool(wanted & ~self._global)
             self._global = wanted
             sys.monitoring.set_events(self._tool, wanted)
 
@@ -290,6 +245,7 @@ class MonitoringDelivery(PlainCode):
             monitoring.set_local_events(self._tool, code, 0)
             watch.active = 0
         if wanted != watch.active:
+            self._added = True
             monitoring.set_local_events(self._tool, code, wanted)
             watch.active = wanted
         if self._muffled and not wanted & monitoring.events.INSTRUCTION:
@@ -380,19 +336,33 @@ class MonitoringDelivery(PlainCode):
             self._listener.on_code(code)
 
 
-def _none(tool: int, code: CodeType) -> int:
-    return 0
-
-
 class SysMonitoringBackend(MonitoringDelivery):
-    """The whole debugger on `sys.monitoring`: the first start of each code object announces it."""
+    """The whole debugger on `sys.monitoring`: the first start of each code object announces it.
+
+    Args:
+        guard: see `MonitoringDelivery`.
+        hook: the eval-frame hook, to hear what the program does to the means of delivery; None where there is none.
+    """
 
     name = "SysMonitoringBackend"
 
-    def __init__(self, guard: Callable[[Callable], Callable]) -> None:
+    def __init__(self, guard: Callable[[Callable], Callable], hook: ModuleType | None = None) -> None:
         super().__init__(guard)
+        self._hook = hook
         self._watching = False
         self._let_go: dict[str, bool] = {}
+
+    def attach(self, listener: Listener) -> None:
+        """See `Backend.attach`."""
+        super().attach(listener)
+        if self._hook is not None:
+            self._hook.listen(self._on_touched, OWN_FOLDER)
+
+    def detach(self) -> None:
+        """See `Backend.detach`."""
+        if self._hook is not None:
+            self._hook.listen(None, OWN_FOLDER)
+        super().detach()
 
     def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
         """See `Backend.watch`."""

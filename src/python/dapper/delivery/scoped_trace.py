@@ -231,11 +231,20 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
     def _matters(self, frame: FrameType) -> bool:
         return id(frame) in self._stragglers or super()._matters(frame)
 
-    def _on_frame(self, code: CodeType | str | None) -> int:
+    def _on_frame(self, code: CodeType | None) -> int:
         """The hook: code of a watched file is about to run."""
-        if type(code) is CodeType:
+        if code is not None:
             self._look(code)
         return SELECTED
+
+    def _on_given(self, function: FunctionType) -> bool:
+        """See `Hooked._on_given`. To be told of each function: it is to run the copy, if there is one."""
+        super()._on_given(function)
+        code = function.__code__
+        current = self.current(code)
+        if current is not code:
+            function.__code__ = current
+        return False
 
     def _on_call(self, frame: FrameType, event: str, argument: object) -> object:
         if id(frame.f_code) in self._originals:

@@ -23,6 +23,7 @@ from dapper.modified import functions, trees
 from dapper.modified.cache import Cache
 from dapper.modified.injection import Point, injected
 from dapper.modified.probe import FIRST_SAMPLES, Probe
+from dapper.tracers import raised_by_tracer
 
 if TYPE_CHECKING:
     from dapper.breakpoints import Breakpoint
@@ -250,14 +251,16 @@ class ModifiedCode:
             self._connect(guarded[line])
         probes = {line: each.probe for line, each in guarded.items()}
         constants = trees.constants_for(template.lines, probes)
-        bound = trees.bind(template.plain, template.modified, constants, {code: code for code in codes})
         made = self._of_path.setdefault(file.path, [])
-        table = dict(_changed(template.plain, template.modified, bound))
-        for code in codes:
-            if code in table:
-                copy, lines = table[code]
-                made.append(id(code))
-                self._enter(code, copy, lines)
+        for name in {code.co_filename for code in codes}:  # by which the file was loaded; nearly always one
+            alike = [code for code in codes if code.co_filename == name]
+            bound = trees.bind(template.plain, template.modified, constants, {code: code for code in alike}, name)
+            table = dict(_changed(template.plain, template.modified, bound))
+            for code in alike:
+                if code in table:
+                    copy, lines = table[code]
+                    made.append(id(code))
+                    self._enter(code, copy, lines)
         self._counts["injections"] += len(template.lines)
 
     def _enter(self, original: CodeType, code: CodeType, lines: frozenset[int]) -> None:
@@ -302,10 +305,13 @@ class ModifiedCode:
             self._exits.on_inline_hit(sys._getframe(1), breakpoint)
 
         def fail() -> None:
+            frame, error = sys._getframe(1), sys.exception()
+            if raised_by_tracer(frame, error):
+                raise error  # on its way through the program, as from the statement itself
             self._counts["inline_exits"] += 1
             if probe.sampling:
                 probe.stop_clock()
-            self._exits.on_inline_error(sys._getframe(1), breakpoint, sys.exception())
+            self._exits.on_inline_error(frame, breakpoint, error)
 
         probe.hit, probe.fail = self._guard(hit), self._guard(fail)
         probe.begin, probe.end = self._guard(probe.start_clock), self._guard(probe.stop_clock)

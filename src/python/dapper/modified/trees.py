@@ -87,7 +87,11 @@ def _misplaced(plain: CodeType, modified: CodeType, extents: Extents) -> frozens
 
 
 def bind(
-    plain: CodeType, code: CodeType, constants: Mapping[object, object], living: Mapping[CodeType, CodeType]
+    plain: CodeType,
+    code: CodeType,
+    constants: Mapping[object, object],
+    living: Mapping[CodeType, CodeType],
+    name: str,
 ) -> CodeType:
     """The modified code tree with its markers replaced by what they stand for.
 
@@ -96,12 +100,13 @@ def bind(
         code: the same, modified and unbound.
         constants: what each marker stands for.
         living: the program's own code objects: those that are not modified stay what they are.
+        name: of the file, for the code objects.
     """
     pairs = zip(inner_codes(plain), inner_codes(code), strict=True)
-    inner = [living.get(other) or bind(one, other, constants, living) for one, other in pairs]
+    inner = [living.get(other) or bind(one, other, constants, living, name) for one, other in pairs]
     result = continued(code, plain, inner)
     bound = (constants.get(each, each) if type(each) is frozenset else each for each in result.co_consts)
-    return result.replace(co_consts=tuple(bound))
+    return result.replace(co_consts=tuple(bound), co_filename=name)
 
 
 def lines_of(code: CodeType) -> frozenset[int]:

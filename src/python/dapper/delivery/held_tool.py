@@ -1,0 +1,143 @@
+"""The tool id of `sys.monitoring` that a delivery holds, kept at work whatever the program does to it.
+
+The program can free the id, take it for itself, or switch events and callbacks of every tool off. And what it does to its
+own, or with a trace function, can cost others events: CPython loses the instruction events of a code object as soon as two
+tools have one event in common there. With the hook the program is put right at once; without it, when somebody tends it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import CodeType
+from typing import TYPE_CHECKING
+
+from dapper.delivery.base import Listener
+from dapper.tracers import restore_opcode_events
+
+if TYPE_CHECKING:
+    from dapper.delivery.monitoring import Watch
+
+TOOL_NAME = "dapper"
+_TOOL_IDS = (3, 4, 0, 2, 1)
+"""Tool ids in the order in which they are tried: first those without a name, which programs have no use for."""
+
+
+class HeldTool:
+    """What `MonitoringDelivery` is made on. It has no id before it takes one, and after the program has taken all."""
+
+    _listener: Listener
+    _callbacks: dict[int, Callable]
+    _watches: dict[int, Watch]
+    _apply: Callable[..., None]
+    _set_global: Callable[[], None]
+    _global: int
+
+    def __init__(self) -> None:
+        self._tool: int | None = None
+        self._freed: int | None = None  # an id that the program has freed just now, to take it most likely
+        self._left: set[int] = set()  # all that it has freed
+        self._added = False  # whether events were switched on since a trace function of the program was seen to
+
+    def tend(self, disturbed: bool = False) -> str | None:
+        """See `Backend.tend`."""
+        others = self._others()
+        disturbed, self._seen = disturbed or others != self._seen, others
+        former, held = self._tool, self._owns_tool()
+        if not held:
+            if former is not None:
+                self._leave(former)
+            if not self._take_tool():
+                return None if former is None else _GONE
+        self._register()
+        for watch in list(self._watches.values()):
+            code = watch.code
+            events = sys.monitoring.get_local_events(self._tool, code) if held and code else 0
+            if disturbed or not held or events != watch.active:
+                watch.active = events
+                self._apply(watch, afresh=disturbed)
+        self._global = sys.monitoring.get_events(self._tool)
+        self._set_global()
+        self._see_to_tracer()
+        return _BACK if former is None else None
+
+    def lines_set(self) -> None:
+        """See `Backend.lines_set`."""
+        self._see_to_tracer()
+
+    def _see_to_tracer(self) -> None:
+        """To be called after events may have been switched on."""
+        if self._added:
+            self._added = False
+            restore_opcode_events()
+
+    def _on_touched(self, *arguments: object) -> None:
+        """The program has called a function of `sys.monitoring`, with that; or without, set a trace function.
+
+        Or it has switched the opcode events of a frame on or off: then whether on, and the code object. Nothing is lost where
+        events go.
+        """
+        if (arguments and arguments[0] is False) or (
+            not arguments and sys.gettrace() is None and sys.getprofile() is None
+        ):
+            self._seen = self._others()
+            return
+        if len(arguments) > 1 and not (type(arguments[0]) is int and arguments[0] == self._tool):
+            other = arguments[1]
+            if type(other) is CodeType:
+                watch = self._watches.get(id(other))
+                if watch is not None:
+                    self._apply(watch, afresh=True)
+                    self._see_to_tracer()
+                return
+            if len(arguments) > 2 or type(other) is not int:
+                return  # another tool's callback, or its name: no event comes or goes
+        self._added = True
+        self._freed = self._tool
+        self._listener.on_disturbed()
+        self._freed = None
+
+    def _others(self) -> tuple[object, ...]:
+        """What other tools listen to."""
+        monitoring = sys.monitoring
+        tools = (tool for tool in range(6) if tool != self._tool and monitoring.get_tool(tool) is not None)
+        return (sys.gettrace() is not None, *((tool, monitoring.get_events(tool)) for tool in tools))
+
+    def _take_tool(self) -> bool:
+        monitoring = sys.monitoring
+        free = [tool for tool in _TOOL_IDS if monitoring.get_tool(tool) is None and tool != self._freed]
+        self._tool = min(free, key=self._left.__contains__, default=None)
+        if self._tool is None:
+            return False
+        monitoring.use_tool_id(self._tool, TOOL_NAME)
+        return True
+
+    def _owns_tool(self) -> bool:
+        return self._tool is not None and sys.monitoring.get_tool(self._tool) is TOOL_NAME
+
+    def _register(self) -> None:
+        for event, callback in self._callbacks.items():
+            sys.monitoring.register_callback(self._tool, event, callback)
+
+    def _leave(self, tool: int) -> None:
+        """Takes from an id that the program has freed what is ours: CPython leaves it there before 3.14."""
+        monitoring = sys.monitoring
+        self._left.add(tool)
+        is_free = monitoring.get_tool(tool) is None
+        if is_free:
+            monitoring.use_tool_id(tool, TOOL_NAME)
+            monitoring.set_events(tool, 0)
+        for event, callback in self._callbacks.items():
+            found = monitoring.register_callback(tool, event, None)
+            if found is not callback:
+                monitoring.register_callback(tool, event, found)
+        for watch in list(self._watches.values()):
+            code = watch.code
+            if code is not None:
+                monitoring.set_local_events(tool, code, 0)
+        if is_free:
+            monitoring.free_tool_id(tool)
+
+
+_GONE = "The program has taken every sys.monitoring tool id: breakpoints and steps do not stop it any more."
+_BACK = "The program has given a sys.monitoring tool id back: breakpoints and steps stop it again."

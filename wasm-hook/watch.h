@@ -1,0 +1,57 @@
+/* A part of hook.c: which code is to be told of, and which is the debugger's own. */
+#pragma once
+
+static int watched(PyObject *name) {
+    if (root && PyUnicode_Tailmatch(name, root, 0, INTPTR_MAX, -1) == 1) return 1;
+    PyObject *known_name = names ? PyDict_GetItem(names, name) : NULL;
+    if (known_name) return known_name == &_Py_TrueStruct;
+    int is_file = PyUnicode_ReadChar(name, 0) != '<';
+    if (PyErr_Occurred()) {
+        PyErr_Clear(); /* no string, or an empty one: that belongs to no file */
+        return 0;
+    }
+    return is_file && is_watched && ask_aside(is_watched, name) > 0;
+}
+
+/* Whether Python is to hear of code, as it is of a watched file; remembers it where the answer is no. */
+static int is_wanted(PyObject *code) {
+    const uintptr_t mark = load_mark(code), unwatched = watch_epoch << EPOCH | UNWATCHED;
+    if (!on_frame || mark == unwatched) return 0;
+    PyObject *file = filename(code);
+    if (!file) return 0;
+    int wanted = watched(file);
+    if (wanted) {
+        count.exec_events++;
+        if (let_go && PyDict_GetItem(let_go, file)) {
+            if (PyDict_SetItem(let_go, file, &_Py_TrueStruct)) PyErr_Clear(); /* the item is there */
+            wanted = 0;
+        }
+    } else if (verdict_of(mark) == UNSEEN)
+        store_mark(code, unwatched);
+    Py_DecRef(file);
+    return wanted;
+}
+
+/* Code is about to run: arms for its frame if it is of a watched file. */
+static void announce(PyObject *code) {
+    if (is_wanted(code) && verdict_of(load_mark(code)) != SKIP) set_reasons(reasons | FOR_EXEC);
+}
+
+/* Whether what runs is the debugger's own code. */
+static int by_us(void) {
+    PyObject *frame = PyEval_GetFrame(), *code = frame ? PyFrame_GetCode(frame) : NULL;
+    PyObject *file = code ? filename(code) : NULL;
+    int ours = file && own && PyUnicode_Tailmatch(file, own, 0, INTPTR_MAX, -1) == 1;
+    if (file) Py_DecRef(file);
+    if (code) Py_DecRef(code);
+    return ours;
+}
+
+/* A function was given code, which may run at any time. */
+static void given(PyObject *function) {
+    PyObject *code = PyFunction_GetCode(function);
+    uintptr_t mark = load_mark(code);
+    int verdict = verdict_of(mark);
+    if (verdict == SKIP || (mark & TOLD && mark >> EPOCH == epoch) || by_us() || !is_wanted(code)) return;
+    if (ask_aside(on_function, function) > 0) store_mark(code, epoch << EPOCH | TOLD | (uintptr_t)verdict);
+}
