@@ -145,9 +145,8 @@ class Engine:
         self._lines.clear()
 
     def let_go(self) -> None:
-        """Keeps nothing of the program alive: no frame, no exception."""
+        """Keeps nothing of the program alive."""
         self._admitted = None
-        self.exceptions.forget()
 
     def set_breakpoints(self, name: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
         """Sets the breakpoints of a file, by the client's name for it, in place of those before."""

@@ -30,7 +30,9 @@ class Conditions:
     def can_answer(debugger: bdb.Bdb) -> bool:
         """Whether it decides as `bdb` does, so that its decision can be known before."""
         own = type(debugger)
-        return all(getattr(own, name) is getattr(bdb.Bdb, name) for name in ("break_here", "stop_here", "dispatch_line"))
+        return all(
+            getattr(own, name) is getattr(bdb.Bdb, name) for name in ("break_here", "stop_here", "dispatch_line")
+        )
 
     def fail(self, frame: FrameType, line: int) -> bool:
         """Whether the line has breakpoints and all of them have conditions that do not hold: then the visit is counted.
