@@ -30,7 +30,10 @@ def close_threads() -> None:
     try:
         threading._shutdown()
     except BaseException as error:
-        _tell(error, f"Exception ignored on threading shutdown {threading!r}", None)
+        # The module's own `repr` is the import system's, whose built-ins are the program's.
+        place = _NAMESPACE(threading).get("__file__")
+        place = place if type(place) is str else None
+        _tell(error, f"Exception ignored on threading shutdown <module 'threading' from {place!r}>", None)
 
 
 def run_exit_functions() -> None:
