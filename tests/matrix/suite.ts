@@ -254,12 +254,10 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
     expect([...locals.keys()]).toEqual(['catches', 'keys', 'kinds', 'level', 'self', 'sized']);
     const shown = (name: string) => locals.get(name)?.value;
     expect(shown('catches')).toBe('<Catches object; repr took longer than 40 ms>');
-    expect(['keys', 'level', 'self', 'sized'].map(shown)).toEqual([
-      '{key: 1, key: 2}',
-      '<Level.LOW: 1>',
-      "Dog(name='Ada')",
-      'Sized()',
-    ]);
+    expect(['self', 'sized'].map(shown)).toEqual(["Dog(name='Ada')", 'Sized()']);
+    // Beside that value there may be no time left for these on a slow machine; looked at alone they have some.
+    expect(await driver.evaluate(stop, 'keys')).toBe('{key: 1, key: 2}');
+    expect(await driver.evaluate(stop, 'level')).toBe('<Level.LOW: 1>');
     for (const row of [...locals.values(), ...(await expanded(driver, locals.get('kinds')?.variablesReference))]) {
       for (const { name, value } of await expanded(driver, row.variablesReference)) {
         expect(value, `${name} of ${row.name}`).not.toContain('mistake');
