@@ -45,7 +45,7 @@ function contentPolicy(): Plugin {
   };
 }
 
-/** Who makes markup or names scripts, and says that it is safe: ours, lit's, and those of Monaco that are bundled. */
+/** Who makes markup or names scripts, and says that it is safe: ours, lit's, and what of Monaco is bundled. */
 const trustedTypes = [
   'dapper-web',
   'lit-html',
@@ -53,6 +53,7 @@ const trustedTypes = [
   'diffEditorWidget',
   'diffReview',
   'domLineBreaksComputer',
+  'dompurify',
   'editorViewLayer',
   'richScreenReaderContent',
   'standaloneColorizer',

@@ -1,7 +1,7 @@
 /** What the page needs of the host that serves it, and of the page that frames it. */
 import { expect, test } from './driver.ts';
 
-const PROGRAM = 'for turn in range(3):\n    print("turn", turn)  # @turn\n';
+const PROGRAM = 'answer = 6 * 7\nprint(answer)  # @told\n';
 
 test('the policy that the page is served with forbids nothing that it does', async ({ app, page }) => {
   const violations: string[] = [];
@@ -16,9 +16,15 @@ test('the policy that the page is served with forbids nothing that it does', asy
   const response = await page.goto('./');
   expect(response?.headers()['content-security-policy']).toContain("require-trusted-types-for 'script'");
   await app.write(PROGRAM);
-  await app.clickMargin('turn');
+  await app.clickMargin('told');
   await app.press('Debug');
-  await app.expectPaused('breakpoint', 'turn');
+  await app.expectPaused('breakpoint', 'told');
+  const name = app.region('Editor').locator('.view-line').nth(1).getByText('answer');
+  await expect(async () => {
+    await app.button('Stop').hover();
+    await name.hover({ position: { x: 12, y: 8 } });
+    await expect(page.getByRole('tooltip')).toContainText('answer = 42', { timeout: 3000 });
+  }).toPass();
   await app.press('Stop');
   expect(violations).toEqual([]);
 });
