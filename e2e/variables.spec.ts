@@ -125,7 +125,9 @@ test('at module level, where the locals are the globals, they are shown once, an
 test('a value that cannot be written is only hinted at where it is edited, and an empty field changes nothing', async ({
   app,
 }) => {
-  await app.write('class Thing:\n    pass\n\nthing = Thing()\nprint(thing)  # @stop\nprint("thing is", thing)\n');
+  await app.write(
+    'class Thing:\n    def __repr__(self):\n        return "<Thing>"\n\nthing = Thing()\nprint(thing)  # @stop\nprint("thing is", thing)\n',
+  );
   await app.debugTo('stop');
   const field = app.page.getByRole('textbox', { name: 'New value' });
   await app.item('Variables', /^thing = </).focus();
