@@ -29,6 +29,8 @@ export default defineConfig({
   // Tests measure how fast the page answers; two browsers that boot Pyodide at once would measure each other.
   workers: 1,
   forbidOnly: process.env.CI === 'true',
+  // What takes long is run by `npm run soak`.
+  ...(process.env.DAPPER_SOAK === '1' ? {} : { grepInvert: /@soak/ }),
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as const] : [])],

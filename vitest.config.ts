@@ -6,6 +6,9 @@ const integration = ['tests/{dap,integration,node,python}/**/*.test.ts'];
 /** The same on each supported release of Pyodide, for which there is no snapshot to boot from. */
 const matrix = ['tests/matrix/**/*.test.ts'];
 
+/** What takes long: `npm run soak`. */
+const soak = ['tests/soak/**/*.test.ts'];
+
 const booting = {
   globalSetup: ['scripts/vitest-node-build.mjs'],
   // A boot of Pyodide takes about 2 s, and more while the other core is busy.
@@ -23,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...integration, ...matrix],
+          exclude: [...integration, ...matrix, ...soak],
           testTimeout: 10_000,
         },
       },
@@ -39,6 +42,13 @@ export default defineConfig({
         test: {
           name: 'matrix',
           include: matrix,
+          ...booting,
+        },
+      },
+      {
+        test: {
+          name: 'soak',
+          include: soak,
           ...booting,
         },
       },

@@ -60,6 +60,13 @@ export const tasks = {
     name: 'end-to-end tests (Chromium)',
     work: (totals, args) => runPlaywright(totals, args),
   },
+  soak: {
+    name: 'soak tests (Pyodide in Node, and the page in Chromium)',
+    async work(totals) {
+      await runVitest('soak', totals);
+      await runPlaywright(totals, ['--grep', '@soak'], { DAPPER_SOAK: '1' });
+    },
+  },
   bench: {
     name: 'benchmark',
     work: (_totals, args) => run(process.execPath, [join(root, 'bench', 'main.mjs'), ...args]),

@@ -23,7 +23,7 @@ function reportFile(name) {
 
 /**
  * Runs one project of Vitest, and adds what its report says to the totals, also when tests fail.
- * @param {'unit' | 'integration' | 'matrix'} project
+ * @param {'unit' | 'integration' | 'matrix' | 'soak'} project
  * @param {Totals} totals
  * @param {string[]} [args] further arguments, such as a file's name
  */
@@ -55,14 +55,16 @@ export async function runVitest(project, totals, args = []) {
  * Runs the end-to-end tests on the built app, in a browser that is found or installed.
  * @param {Totals} totals
  * @param {string[]} [args] further arguments, such as a file's name
+ * @param {Record<string, string>} [env]
  */
-export async function runPlaywright(totals, args = []) {
+export async function runPlaywright(totals, args = [], env = {}) {
   const report = reportFile('e2e');
   const browser = await ensureChromium();
   try {
     await runPackage('@playwright/test', 'playwright', ['test', ...args], {
       DAPPER_BROWSER: browser ?? '',
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      ...env,
     });
   } finally {
     if (existsSync(report)) {

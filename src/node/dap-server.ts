@@ -1,88 +1,137 @@
 /** DAP with Content-Length framing on a pair of streams, in front of a session. */
 import type { Readable, Writable } from 'node:stream';
-import { type Message, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node.js';
+import { type Message, StreamMessageWriter } from 'vscode-jsonrpc/node.js';
 import type { Supervisor } from '../client/session.ts';
 import {
+  type Answerable,
   type DapError,
   debuggerBug,
   errorBody,
-  notARequest,
   RequestError,
   type RequestMessage,
   type ResponseMessage,
+  readRequest,
+  tooLarge,
 } from '../protocol/index.ts';
+import { FrameReader } from './framing.ts';
 
 /** Milliseconds until an input that has ended is taken for closed: /dev/null never closes. */
 const LONGEST_CLOSE = 100;
 
 export class DapServer {
-  private readonly reader: StreamMessageReader;
   private readonly writer: StreamMessageWriter;
   private seq = 0;
+  /** Requests that are not answered, and messages that are not written. */
+  private open = 0;
+  /** The client has disconnected or closed the stream. */
+  private leaving = false;
+  private hasEnded = false;
 
   /**
    * @param complain - Hears of input that is no message, and so cannot be answered.
-   * @param ended - Called when the client has disconnected or closed the stream.
+   * @param ended - Called when the client has disconnected or closed the stream, and everything is answered.
    */
   constructor(
     private readonly session: Supervisor,
-    input: Readable,
+    private readonly input: Readable,
     output: Writable,
-    complain: (text: string) => void,
+    private readonly complain: (text: string) => void,
     private readonly ended: () => void,
   ) {
-    this.reader = new StreamMessageReader(input);
     this.writer = new StreamMessageWriter(output);
-    this.reader.onError((error) => complain(`Not a DAP message: ${error.message}`));
-    this.reader.onClose(() => ended());
-    input.once('end', () => setTimeout(ended, LONGEST_CLOSE));
     this.writer.onError(([error]) => complain(`The client cannot be reached: ${error.message}`));
     session.onAny((event, body) => void this.send({ type: 'event', event, ...(body === undefined ? {} : { body }) }));
   }
 
   /** Begins to serve. */
   listen(): void {
-    this.reader.listen((message) => void this.serve(message as unknown as Partial<RequestMessage>));
+    const reader = new FrameReader({
+      message: (text) => this.read(text),
+      excess: (size, { seq, command = '' }) => {
+        if (seq === undefined) this.tell(tooLarge(size).message);
+        else void this.refuse({ seq, command }, tooLarge(size));
+      },
+      problem: (sentence) => this.tell(sentence),
+    });
+    const close = () => {
+      reader.end();
+      this.leave();
+    };
+    this.input.on('data', (bytes: Buffer) => reader.push(bytes));
+    this.input.once('close', close);
+    this.input.once('end', () => setTimeout(close, LONGEST_CLOSE));
+    this.input.once('error', close);
   }
 
-  private async serve(message: Partial<RequestMessage>): Promise<void> {
-    if (message === null || typeof message !== 'object') {
-      await this.refuse({ seq: 0, command: '' }, notARequest('it must be an object'));
-      return;
+  /** Takes a message. False: it is none. */
+  private read(text: string): boolean {
+    const reading = readRequest(text);
+    switch (reading.is) {
+      case 'unreadable':
+        return false;
+      case 'unnumbered':
+        this.tell(reading.error.message);
+        return true;
+      case 'wrong':
+        void this.refuse(reading.request, reading.error);
+        return true;
+      case 'request':
+        void this.serve(reading.request);
+        return true;
     }
-    const { seq, type, command } = message;
-    if (type !== 'request' || typeof command !== 'string' || !Number.isInteger(seq)) {
-      await this.refuse({ seq: seq ?? 0, command: String(command ?? '') }, notARequest(problemOf(message)));
-      return;
-    }
-    const request = { seq: seq as number, command };
-    await this.session.forward(command, message.arguments).then(
-      (body) => this.respond(request, { success: true, ...(body === undefined ? {} : { body }) }),
+  }
+
+  private serve(request: RequestMessage): Promise<void> {
+    const answered = this.session.forward(request.command, request.arguments).then(
+      (body) => {
+        this.leaving ||= request.command === 'disconnect';
+        return this.respond(request, { success: true, ...(body === undefined ? {} : { body }) });
+      },
       (error) => this.refuse(request, error instanceof RequestError ? error.error : debuggerBug(String(error))),
     );
-    if (command === 'disconnect') this.ended();
+    return this.before(answered);
   }
 
-  private refuse(request: { readonly seq: number; readonly command: string }, error: DapError): Promise<void> {
+  /** The server ends when `work` is done, not before. */
+  private async before(work: Promise<void>): Promise<void> {
+    this.open += 1;
+    await work.finally(() => {
+      this.open -= 1;
+      this.endIfDone();
+    });
+  }
+
+  /** The client listens no more. What it has asked for is refused. */
+  private leave(): void {
+    this.leaving = true;
+    this.session.dispose();
+    this.endIfDone();
+  }
+
+  private endIfDone(): void {
+    if (!this.leaving || this.open > 0 || this.hasEnded) return;
+    this.hasEnded = true;
+    this.ended();
+  }
+
+  /** Says what has no answer, where a person looks. */
+  private tell(sentence: string): void {
+    this.complain(`Not a DAP message: ${sentence}`);
+    void this.send({ type: 'event', event: 'output', body: { category: 'console', output: `${sentence}\n` } });
+  }
+
+  private refuse(request: Answerable, error: DapError): Promise<void> {
     return this.respond(request, { success: false, message: error.message, body: errorBody(error) });
   }
 
-  private respond(
-    request: { readonly seq: number; readonly command: string },
-    answer: Pick<ResponseMessage, 'success' | 'message' | 'body'>,
-  ): Promise<void> {
+  private respond(request: Answerable, answer: Pick<ResponseMessage, 'success' | 'message' | 'body'>): Promise<void> {
     return this.send({ type: 'response', request_seq: request.seq, command: request.command, ...answer });
   }
 
   private send(message: object): Promise<void> {
     this.seq += 1;
     // The writer's type is JSON-RPC's, whose framing DAP shares; it writes any object. It reports errors to `onError`.
-    return this.writer.write({ seq: this.seq, ...message } as unknown as Message);
+    const written = this.writer.write({ seq: this.seq, ...message } as unknown as Message).catch(() => {});
+    return this.before(written);
   }
-}
-
-function problemOf({ seq, type, command }: Partial<RequestMessage>): string {
-  if (type !== 'request') return `"type" must be "request", not ${JSON.stringify(type)}`;
-  if (typeof command !== 'string') return `"command" must be a string, not ${JSON.stringify(command)}`;
-  return `"seq" must be a whole number, not ${JSON.stringify(seq)}`;
 }

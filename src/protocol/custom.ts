@@ -16,6 +16,8 @@ export interface ProgressBody {
   readonly done: number;
   /** Bytes or parts there are; 0 when nobody knows. */
   readonly total: number;
+  /** Seconds for which nothing has come any more; absent while it goes on. */
+  readonly silent?: number;
 }
 
 /**

@@ -4,6 +4,7 @@
  * Codes from 2000 are a mistake in a client's request, from 3000 something about the program to be debugged, from 4000
  * the end of a worker, from 5000 a bug in the debugger. Python's own errors have codes below 2000.
  */
+import { DEEPEST_REQUEST, LARGEST_MESSAGE } from './limits.ts';
 import type { ErrorBody } from './messages.ts';
 
 /** An error with a sentence for a person and a number for a program. */
@@ -56,6 +57,18 @@ export const wrongPath = (path: string, why: string): DapError =>
 export const nothingToRestart = (): DapError =>
   clientMistake(2010, 'There is nothing to restart: no program was launched. Send "launch" first.');
 
+export const tooLarge = (size: number): DapError =>
+  clientMistake(
+    2011,
+    `A message of ${size.toLocaleString('en')} bytes was left out: a message may have ${LARGEST_MESSAGE.toLocaleString('en')} at most.`,
+  );
+
+export const tooDeep = (command: string): DapError =>
+  clientMistake(
+    2012,
+    `The arguments of "${command}" are wrong: they have more than ${DEEPEST_REQUEST} objects and lists within each other.`,
+  );
+
 export const programMissing = (path: string): DapError =>
   forUser(3000, `The program ${path} does not exist. Check "program" in your configuration.`);
 
@@ -86,6 +99,18 @@ export const bootFailed = (why: string): DapError => forUser(4002, `Python could
 
 export const restarted = (): DapError =>
   clientMistake(4003, 'The program was restarted before this could be answered.');
+
+export const wrongAnswer = (command: string): DapError =>
+  forUser(
+    4004,
+    `The answer to "${command}" cannot be read. A program that sends messages of its own to the debugger can cause that.`,
+  );
+
+export const stalled = (label: string, seconds: number): DapError =>
+  forUser(
+    4005,
+    `Python could not be started: ${label} has not come any further for ${seconds} seconds. Check the connection, then try again.`,
+  );
 
 export const debuggerBug = (what: string): DapError =>
   forUser(5000, `A bug in the debugger: ${what}. Your program is not at fault; please report it.`);

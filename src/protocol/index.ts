@@ -1,4 +1,8 @@
-/** The language between the two sides: types of messages and the errors. Nothing here runs a session. */
+/** The language between the two sides: what messages look like, and the errors. Nothing here runs a session. */
 export * from './custom.ts';
 export * from './errors.ts';
+export * from './limits.ts';
 export * from './messages.ts';
+export * from './outgoing.ts';
+export * from './reading.ts';
+export * from './requests.ts';

@@ -120,6 +120,14 @@ describe('requests that are wrong', () => {
     expect(last().message).toContain('"type" must be "request"');
   });
 
+  it.each(['{"type": "request", "command": "threads", "seq": "abc"}', '{', '[1]'])(
+    'that have no number are told in the console, because no response could name them: %s',
+    (text) => {
+      adapter.accept(text);
+      expect(sent.at(-1)).toMatchObject({ type: 'event', event: 'output', body: { category: 'console' } });
+    },
+  );
+
   it('carry braces as a variable, because DAP gives them a meaning', () => {
     initialize();
     ask('setBreakpoints', { source: {} });

@@ -5,9 +5,11 @@
  * a request that is refused leaves the state as it was.
  */
 import {
+  type Answerable,
   alreadyConfigured,
   alreadyInitialized,
   alreadyLaunched,
+  checkRequest,
   type DapError,
   debuggerBug,
   type EventMessage,
@@ -15,7 +17,6 @@ import {
   errorBody,
   type LaunchArguments,
   noProgram,
-  notARequest,
   notInitialized,
   type OutgoingMessage,
   type PythonCommand,
@@ -24,12 +25,11 @@ import {
   RequestError,
   type RequestMessage,
   type ResponseMessage,
-  unknownCommand,
+  readRequest,
+  ruleFor,
 } from '../protocol/index.ts';
 import { capabilities } from './capabilities.ts';
 import { fromClient, type PositionStyle, positionStyle, toClient } from './positions.ts';
-import { ruleFor, similarCommand } from './requests.ts';
-import { checkArguments } from './validate.ts';
 
 /** What the adapter needs of the rest of the worker. */
 export interface AdapterContext {
@@ -53,7 +53,7 @@ type Launch = { readonly is: 'none' } | { readonly is: 'asked' | 'done' | 'ended
 export class Adapter {
   private seq = 0;
   private commands = 0;
-  private readonly pending = new Map<number, { readonly seq: number; readonly command: string }>();
+  private readonly pending = new Map<number, Answerable>();
   private style: PositionStyle | undefined;
   private launch: Launch = { is: 'none' };
   private configured = false;
@@ -67,10 +67,15 @@ export class Adapter {
    * @returns the command for Python, as JSON, or null when the request is answered.
    */
   accept(text: string): string | null {
-    const request = this.parse(text);
-    if (request === null) return null;
+    const reading = readRequest(text);
+    if (reading.is === 'unnumbered' || reading.is === 'unreadable') {
+      this.event('output', { category: 'console', output: `${reading.error.message}\n` });
+      return null;
+    }
+    const { request } = reading;
     try {
-      return this.route(request);
+      if (reading.is === 'wrong') throw new RequestError(reading.error);
+      return this.route(reading.request);
     } catch (error) {
       this.refuse(
         request,
@@ -114,24 +119,14 @@ export class Adapter {
     if (!this.terminated) this.event('terminated', {});
   }
 
-  private parse(text: string): RequestMessage | null {
-    const message = JSON.parse(text) as Partial<RequestMessage> | null;
-    const seq = Number.isInteger(message?.seq) ? (message?.seq as number) : 0;
-    if (message?.type === 'request' && typeof message.command === 'string')
-      return { ...message, seq } as RequestMessage;
-    const problem = message?.type === 'request' ? '"command" must be a string' : '"type" must be "request"';
-    this.refuse({ seq, command: String(message?.command ?? '') }, notARequest(problem));
-    return null;
-  }
-
   private route(request: RequestMessage): string | null {
     const rule = ruleFor(request.command);
-    if (rule === undefined) throw new RequestError(unknownCommand(request.command, similarCommand(request.command)));
-    if (rule.after !== 'nothing' && this.style === undefined) throw new RequestError(notInitialized(request.command));
-    if (rule.after === 'launch') this.demandProgram(request.command);
-    let args: unknown = checkArguments(request.command, rule.arguments, request.arguments);
+    if (rule && rule.after !== 'nothing' && this.style === undefined)
+      throw new RequestError(notInitialized(request.command));
+    if (rule?.after === 'launch') this.demandProgram(request.command);
+    let args: unknown = checkRequest(request.command, request.arguments);
     if (this.style !== undefined) args = fromClient(this.style, request.command, args);
-    if (rule.by === 'adapter') return this.answer(request, args as Record<string, unknown>);
+    if (rule?.by === 'adapter') return this.answer(request, args as Record<string, unknown>);
     return this.handOver(request, args as Record<string, unknown>);
   }
 
@@ -204,7 +199,7 @@ export class Adapter {
 
   private started = false;
 
-  private respond(request: { readonly seq: number; readonly command: string }, body?: unknown): void {
+  private respond(request: Answerable, body?: unknown): void {
     this.postMessage({
       seq: 0,
       type: 'response',
@@ -215,7 +210,7 @@ export class Adapter {
     } satisfies ResponseMessage);
   }
 
-  private refuse(request: { readonly seq: number; readonly command: string }, error: DapError): void {
+  private refuse(request: Answerable, error: DapError): void {
     this.postMessage({
       seq: 0,
       type: 'response',

@@ -86,10 +86,11 @@ test.each([
   expect(complaints(from, importing(to))).toMatch(/TS6059|noRestrictedImports/);
 });
 
-test('protocol has no runtime imports', () => {
+test('protocol has no runtime imports but what schemas are made of', () => {
   expect(complaints('protocol', "import { wrap } from 'comlink';\nexport const it = wrap;\n")).toMatch(
     /noRestrictedImports/,
   );
+  expect(complaints('protocol', "import * as v from 'valibot';\nexport const text = v.string();\n")).toBe('');
 });
 
 test('protocol knows no DOM', () => {

@@ -4,6 +4,7 @@
  * Unknown properties pass: clients add their own. Null stands for "absent", as some clients write it.
  */
 import * as v from 'valibot';
+import { LONGEST_PATH, MOST_ITEMS } from './limits.ts';
 
 const text = v.string('a string');
 const flag = v.boolean('true or false');
@@ -16,14 +17,29 @@ const integer = v.pipe(v.number('a whole number'), v.safeInteger('a whole number
 const maybe = v.nullish;
 const named = <const Names extends readonly string[]>(...names: Names) =>
   v.picklist(names, `one of ${names.map((name) => `"${name}"`).join(', ')}`);
-const object = <Entries extends v.ObjectEntries>(entries: Entries) => v.looseObject(entries, 'an object');
-const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, 'a list');
+/** A list has properties too, and is no object here. */
+const noList = v.custom<object>((value) => !Array.isArray(value), 'an object');
+const object = <Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.pipe(noList, v.looseObject(entries, 'an object'));
+/** Its length is looked at before its items are. */
+const list = <Item extends v.GenericSchema>(item: Item) =>
+  v.pipe(
+    v.custom<unknown[]>(Array.isArray, 'a list'),
+    v.maxLength(MOST_ITEMS, `a list of at most ${MOST_ITEMS.toLocaleString('en')} items`),
+    v.array(item, 'a list'),
+  );
 
-const source = object({ path: maybe(text), name: maybe(text), sourceReference: maybe(whole) });
 const exitCodes = v.union(
   [integer, object({ from: integer, to: integer })],
   'a whole number or an object with "from" and "to"',
 );
+const path = v.pipe(
+  text,
+  v.excludes('\0', 'a path without a null character'),
+  v.maxLength(LONGEST_PATH, `a path of at most ${LONGEST_PATH.toLocaleString('en')} characters`),
+);
+const source = object({ path: maybe(path), name: maybe(text), sourceReference: maybe(whole) });
+const format = maybe(object({ hex: maybe(flag) }));
 const thread = { threadId: v.pipe(whole, v.value(1, '1, the only thread')) };
 const stepping = object({ ...thread, granularity: maybe(named('statement', 'line', 'instruction')) });
 
@@ -37,18 +53,20 @@ export const initialize = object({
   columnsStartAt1: maybe(flag),
 });
 
-export const launch = object({
-  program: v.pipe(text, v.nonEmpty('the path of a Python file'), v.excludes('\0', 'a path without a null character')),
+const launchEntries = {
+  program: v.pipe(path, v.nonEmpty('the path of a Python file')),
   args: maybe(list(text)),
-  cwd: maybe(text),
-  env: maybe(v.record(text, v.nullable(v.string('a string or null')), 'an object of strings')),
+  cwd: maybe(path),
+  env: maybe(v.pipe(noList, v.record(text, v.nullable(v.string('a string or null')), 'an object of strings'))),
   stopOnEntry: maybe(flag),
   noDebug: maybe(flag),
   justMyCode: maybe(flag),
   breakOnSystemExit: maybe(list(exitCodes)),
-  frameEval: maybe(v.union([v.boolean(), v.looseObject({})], 'true, false or an object')),
+  frameEval: maybe(v.union([v.boolean(), object({})], 'true, false or an object')),
   frameEvalConfig: maybe(object({})),
-});
+};
+
+export const launch = object(launchEntries);
 
 export const setBreakpoints = object({
   source: v.pipe(
@@ -70,7 +88,10 @@ export const setBreakpoints = object({
   sourceModified: maybe(flag),
 });
 
-export const setExceptionBreakpoints = object({ filters: list(text) });
+export const setExceptionBreakpoints = object({
+  filters: list(text),
+  filterOptions: maybe(list(object({ filterId: text, condition: maybe(text) }))),
+});
 
 export const breakpointLocations = object({
   source,
@@ -82,7 +103,7 @@ export const breakpointLocations = object({
 
 export const ofThread = object(thread);
 export const step = stepping;
-export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: maybe(whole) });
+export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: maybe(whole), format });
 export const scopes = object({ frameId: whole });
 
 export const variables = object({
@@ -90,15 +111,16 @@ export const variables = object({
   filter: maybe(named('indexed', 'named')),
   start: maybe(whole),
   count: maybe(whole),
+  format,
 });
 
-export const setVariable = object({ variablesReference: whole, name: text, value: text });
-export const setExpression = object({ expression: text, value: text, frameId: maybe(whole) });
-export const evaluate = object({ expression: text, frameId: maybe(whole), context: maybe(text) });
+export const setVariable = object({ variablesReference: whole, name: text, value: text, format });
+export const setExpression = object({ expression: text, value: text, frameId: maybe(whole), format });
+export const evaluate = object({ expression: text, frameId: maybe(whole), context: maybe(text), format });
 export const completions = object({ text, column: whole, line: maybe(whole), frameId: maybe(whole) });
 export const sourceText = object({ source: maybe(source), sourceReference: maybe(whole) });
 export const modules = maybe(object({ startModule: maybe(whole), moduleCount: maybe(whole) }));
-export const restart = maybe(object({ arguments: maybe(object({})) }));
+export const restart = maybe(object({ arguments: maybe(object(v.partial(v.looseObject(launchEntries)).entries)) }));
 export const disconnect = maybe(object({ restart: maybe(flag), terminateDebuggee: maybe(flag) }));
 
 export const checkBreakpoint = object({

@@ -1,6 +1,8 @@
 /** Checks a request's arguments, and says what is wrong with them in words. */
 import * as v from 'valibot';
-import { RequestError, wrongArguments } from '../protocol/index.ts';
+import { RequestError, tooDeep, wrongArguments } from './errors.ts';
+import { DEEPEST_REQUEST, isDeeperThan } from './limits.ts';
+import { shown } from './shown.ts';
 
 /** More problems than these help nobody. */
 const MOST_PROBLEMS = 3;
@@ -13,6 +15,8 @@ const MOST_PROBLEMS = 3;
 export function checkArguments(command: string, schema: v.GenericSchema, args: unknown): Record<string, unknown> {
   // Without arguments at all, the properties that are needed are what is missing.
   const result = v.safeParse(schema, args ?? {});
+  // What the schema does not look into may be of any depth.
+  if (result.success && isDeeperThan(DEEPEST_REQUEST, args)) throw new RequestError(tooDeep(command));
   if (result.success) return withoutNulls((result.output ?? {}) as Record<string, unknown>);
   const problems = result.issues.slice(0, MOST_PROBLEMS).map(describe);
   throw new RequestError(wrongArguments(command, problems));
@@ -30,12 +34,7 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
   for (const { key } of issue.path ?? []) {
     path += typeof key === 'number' ? `[${key}]` : `${path === '' ? '' : '.'}${String(key)}`;
   }
-  return path;
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return path.length > 200 ? `${path.slice(0, 200)}…` : path;
 }
 
 function withoutNulls(object: Record<string, unknown>): Record<string, unknown> {

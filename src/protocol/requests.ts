@@ -1,13 +1,15 @@
 /**
- * Every request the worker answers, one line each: what its arguments look like, who answers it, and what must have come
- * before it.
+ * Every request, one line each: what its arguments look like, who answers it, and what must have come before it.
  */
 import type * as v from 'valibot';
-import type { Command } from '../protocol/index.ts';
+import type { Command } from './messages.ts';
 import * as schema from './schemas.ts';
 
-/** `adapter`: answered in TypeScript, at any time. `python`: needs Python's objects. */
-export type Answerer = 'adapter' | 'python';
+/**
+ * `adapter`: answered in TypeScript, at any time. `python`: needs Python's objects. `supervisor`: replaces the worker, so
+ * that no worker hears of it.
+ */
+export type Answerer = 'adapter' | 'python' | 'supervisor';
 
 /** What must have come before: nothing, `initialize`, or a successful `launch`. */
 export type Precondition = 'nothing' | 'initialize' | 'launch';
@@ -30,12 +32,13 @@ const python = (schema: v.GenericSchema, after: Precondition = 'initialize'): Re
   after,
 });
 
-/** The rules by command. `restart` is the supervisor's: it replaces this worker. */
-export const requests: Readonly<Record<Exclude<Command, 'restart'>, RequestRule>> = {
+/** The rules by command. */
+export const requests: Readonly<Record<Command, RequestRule>> = {
   initialize: adapter(schema.initialize, 'nothing'),
   launch: python(schema.launch),
   configurationDone: adapter(schema.none),
   disconnect: adapter(schema.disconnect, 'nothing'),
+  restart: { arguments: schema.restart, by: 'supervisor', after: 'launch' },
   terminate: python(schema.none),
   threads: adapter(schema.none),
   setBreakpoints: python(schema.setBreakpoints),

@@ -1,0 +1,300 @@
+/**
+ * What a message of the worker must look like. Its program shares the thread with the debugger and can reach whatever the
+ * debugger sends with, so the client takes nothing that it has not looked at.
+ */
+import * as v from 'valibot';
+import { type DapError, wrongAnswer } from './errors.ts';
+import { DEEPEST_ANSWER, isDeeperThan } from './limits.ts';
+import type { Command, EventMessage, Events, ResponseMessage } from './messages.ts';
+
+const text = v.string();
+const flag = v.boolean();
+/** DAP's numbers have 32 bits, but for lines and columns. */
+const int32 = v.pipe(v.number(), v.integer(), v.minValue(-(2 ** 31)), v.maxValue(2 ** 31 - 1));
+const count = v.pipe(int32, v.minValue(0));
+const large = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const quantity = v.pipe(v.number(), v.finite(), v.minValue(0));
+const maybe = v.optional;
+const list = v.array;
+/** A list has properties too, and is no object here. */
+const noList = v.custom<object>((value) => !Array.isArray(value));
+const object = <Entries extends v.ObjectEntries>(entries: Entries) => v.pipe(noList, v.looseObject(entries));
+const anything = maybe(v.unknown());
+const record = v.pipe(noList, v.record(text, anything));
+
+const place = { line: maybe(large), column: maybe(large), endLine: maybe(large), endColumn: maybe(large) };
+const sizes = { namedVariables: maybe(large), indexedVariables: maybe(large) };
+const hint = maybe(
+  object({ kind: maybe(text), attributes: maybe(list(text)), visibility: maybe(text), lazy: maybe(flag) }),
+);
+
+const source = object({
+  name: maybe(text),
+  path: maybe(text),
+  sourceReference: maybe(count),
+  presentationHint: maybe(v.picklist(['normal', 'emphasize', 'deemphasize'])),
+  origin: maybe(text),
+  sources: maybe(v.never()),
+  checksums: maybe(v.never()),
+});
+
+const breakpoint = object({
+  id: maybe(int32),
+  verified: flag,
+  message: maybe(text),
+  source: maybe(source),
+  ...place,
+  instructionReference: maybe(text),
+  offset: maybe(v.never()),
+  reason: maybe(v.picklist(['pending', 'failed'])),
+});
+
+const frame = object({
+  id: int32,
+  name: text,
+  source: maybe(source),
+  ...place,
+  line: large,
+  column: large,
+  canRestart: maybe(flag),
+  instructionPointerReference: maybe(text),
+  moduleId: maybe(v.union([int32, text])),
+  presentationHint: maybe(v.picklist(['normal', 'label', 'subtle'])),
+});
+
+const scope = object({
+  name: text,
+  presentationHint: maybe(text),
+  variablesReference: count,
+  ...sizes,
+  expensive: flag,
+  source: maybe(source),
+  ...place,
+});
+
+const variable = object({
+  name: text,
+  value: text,
+  type: maybe(text),
+  presentationHint: hint,
+  evaluateName: maybe(text),
+  variablesReference: count,
+  ...sizes,
+  memoryReference: maybe(text),
+  declarationLocationReference: maybe(count),
+  valueLocationReference: maybe(count),
+});
+
+const module = object({
+  id: v.union([int32, text]),
+  name: text,
+  path: maybe(text),
+  isOptimized: maybe(flag),
+  isUserCode: maybe(flag),
+  version: maybe(text),
+  symbolStatus: maybe(text),
+  symbolFilePath: maybe(text),
+  dateTimeStamp: maybe(text),
+  addressRange: maybe(text),
+});
+
+interface Details {
+  readonly innerException?: readonly Details[] | undefined;
+}
+
+const details: v.GenericSchema<Details> = object({
+  message: maybe(text),
+  typeName: maybe(text),
+  fullTypeName: maybe(text),
+  evaluateName: maybe(text),
+  stackTrace: maybe(text),
+  innerException: maybe(list(v.lazy(() => details))),
+});
+
+const exceptionInfo = object({
+  exceptionId: text,
+  description: maybe(text),
+  breakMode: v.picklist(['never', 'always', 'unhandled', 'userUnhandled']),
+  details: maybe(details),
+});
+
+const value = {
+  type: maybe(text),
+  presentationHint: hint,
+  ...sizes,
+  memoryReference: maybe(text),
+  valueLocationReference: maybe(count),
+};
+
+const completion = object({
+  label: text,
+  text: maybe(text),
+  sortText: maybe(text),
+  detail: maybe(text),
+  type: maybe(text),
+  start: maybe(count),
+  length: maybe(count),
+  selectionStart: maybe(count),
+  selectionLength: maybe(count),
+});
+
+const runtimeStatus = object({
+  initialized: flag,
+  config: record,
+  backend_type: v.picklist(['EvalFrameBackend', 'SysMonitoringBackend', 'SettraceBackend', 'none']),
+  reason: text,
+  fell_back: flag,
+  hook_available: flag,
+  hook_installed: flag,
+  tracing_enabled: flag,
+  transport: text,
+  python_version: text,
+});
+
+const hookStats = v.record(text, v.nullish(v.union([v.number(), text, flag])));
+
+const frameEvalStatus = object({
+  runtimeStatus,
+  hookStats,
+  telemetry: object({
+    events: list(object({ timestamp: v.number(), reason_code: text, context: record })),
+    reason_counts: v.record(text, v.number()),
+  }),
+  integrationStats: v.record(text, v.number()),
+  performanceData: v.record(text, v.number()),
+  traceStats: record,
+  cacheStats: object({ func_code_cache: record, breakpoint_cache: record, global_stats: record }),
+});
+
+const breakpoints = object({ breakpoints: list(breakpoint) });
+
+/** The body of each answer. */
+const answers: Readonly<Record<Command, v.GenericSchema>> = {
+  initialize: record,
+  launch: anything,
+  configurationDone: anything,
+  setBreakpoints: breakpoints,
+  setExceptionBreakpoints: maybe(object({ breakpoints: maybe(list(breakpoint)) })),
+  breakpointLocations: object({ breakpoints: list(object({ ...place, line: large })) }),
+  exceptionInfo,
+  threads: object({ threads: list(object({ id: int32, name: text })) }),
+  stackTrace: object({ stackFrames: list(frame), totalFrames: maybe(count) }),
+  scopes: object({ scopes: list(scope) }),
+  variables: object({ variables: list(variable) }),
+  setVariable: object({ value: text, variablesReference: maybe(count), ...value }),
+  setExpression: object({ value: text, variablesReference: maybe(count), ...value }),
+  evaluate: object({ result: text, variablesReference: count, ...value }),
+  completions: object({ targets: list(completion) }),
+  continue: maybe(object({ allThreadsContinued: maybe(flag) })),
+  next: anything,
+  stepIn: anything,
+  stepOut: anything,
+  pause: anything,
+  restart: anything,
+  terminate: anything,
+  disconnect: anything,
+  source: object({ content: text, mimeType: maybe(text) }),
+  loadedSources: object({ sources: list(source) }),
+  modules: object({ modules: list(module), totalModules: maybe(large) }),
+  'dapper/checkBreakpoint': v.record(text, text),
+  'dapper/frameEvalStatus': frameEvalStatus,
+  'dapper/frameEvalReset': frameEvalStatus,
+  'dapper/frameEvalHealth': object({
+    checks: list(object({ name: text, result: v.picklist(['OK', 'WARN', 'FAIL']), detail: text })),
+  }),
+  'dapper/input': anything,
+};
+
+/** The body of each event that a worker sends. */
+const events: Readonly<Record<Exclude<keyof Events, 'dapper/died'>, v.GenericSchema>> = {
+  initialized: anything,
+  stopped: object({
+    reason: text,
+    description: maybe(text),
+    threadId: maybe(int32),
+    preserveFocusHint: maybe(flag),
+    text: maybe(text),
+    allThreadsStopped: maybe(flag),
+    hitBreakpointIds: maybe(list(int32)),
+  }),
+  continued: object({ threadId: int32, allThreadsContinued: maybe(flag) }),
+  exited: object({ exitCode: int32 }),
+  terminated: maybe(object({})),
+  thread: object({ reason: text, threadId: int32 }),
+  output: object({
+    category: maybe(text),
+    output: text,
+    group: maybe(v.picklist(['start', 'startCollapsed', 'end'])),
+    variablesReference: maybe(count),
+    source: maybe(source),
+    line: maybe(large),
+    column: maybe(large),
+    locationReference: maybe(count),
+  }),
+  breakpoint: object({ reason: text, breakpoint }),
+  module: object({ reason: v.picklist(['new', 'changed', 'removed']), module }),
+  loadedSource: object({ reason: v.picklist(['new', 'changed', 'removed']), source }),
+  process: object({ name: text, systemProcessId: maybe(int32), isLocalProcess: maybe(flag) }),
+  'dapper/progress': object({
+    step: v.picklist(['download', 'interpreter', 'hook', 'debugger', 'ready']),
+    label: text,
+    done: quantity,
+    total: quantity,
+  }),
+  'dapper/state': object({
+    state: v.picklist(['idle', 'running', 'stopped', 'waiting_input', 'sleeping', 'evaluating']),
+    detail: maybe(text),
+  }),
+  'dapper/status': object({ runtimeStatus }),
+  'dapper/hookStats': object({ hookStats }),
+  'dapper/inputRequested': object({ prompt: text }),
+  'dapper/inputDone': record,
+  'dapper/syntaxError': object({
+    message: text,
+    line: large,
+    column: large,
+    endLine: maybe(large),
+    endColumn: maybe(large),
+  }),
+};
+
+const event = v.looseObject({ type: v.literal('event'), event: text, body: anything });
+const response = v.looseObject({
+  type: v.literal('response'),
+  request_seq: int32,
+  success: flag,
+  command: text,
+  message: maybe(text),
+  body: anything,
+});
+const refusal = maybe(
+  object({
+    error: maybe(object({ id: int32, format: text, variables: maybe(v.record(text, text)), showUser: maybe(flag) })),
+  }),
+);
+
+/** The message that a text of the worker stands for; undefined if the worker's debugger cannot have sent it. */
+export function readOutgoing(sent: string): EventMessage | ResponseMessage | undefined {
+  let message: unknown;
+  try {
+    message = JSON.parse(sent);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+  if (isDeeperThan(DEEPEST_ANSWER, message)) return undefined;
+  if (v.is(event, message)) {
+    const known = Object.hasOwn(events, message.event);
+    return known && v.is(events[message.event as keyof typeof events], message.body)
+      ? (message as unknown as EventMessage)
+      : undefined;
+  }
+  if (!v.is(response, message)) return undefined;
+  return message.success || v.is(refusal, message.body) ? (message as unknown as ResponseMessage) : undefined;
+}
+
+/** What is wrong with the body of an answer; undefined if nothing is. */
+export function problemOfAnswer({ command, success, body }: ResponseMessage): DapError | undefined {
+  const known = !success || !Object.hasOwn(answers, command) || v.is(answers[command as Command], body);
+  return known ? undefined : wrongAnswer(command);
+}
