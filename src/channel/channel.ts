@@ -18,6 +18,16 @@ export interface ClientChannel {
   onMessage: ((text: string) => void) | null;
   /** Called once if the worker reports that it cannot go on. */
   onFailure: ((reason: string) => void) | null;
+  /** Called for each message that no debugger sends, or that is too much; it is left out. */
+  onStray: (() => void) | null;
+  /** Called when anything has come, before it is dealt with. */
+  onTraffic: (() => void) | null;
+  /** Called when the worker holds the lock that tells of its end (see `holdLife`). */
+  onLife: (() => void) | null;
+  /** Asks for a sign of life, which an idle worker gives. */
+  ping(): void;
+  /** A number that changes with each sign of life of a worker that is idle or blocked. */
+  beats(): number;
   /** Stops delivering in both directions. */
   close(): void;
 }
@@ -49,6 +59,8 @@ export interface WorkerChannel {
   blockForAcknowledgement(milliseconds: number): void;
   /** Tells the client that this worker cannot go on. */
   fail(reason: string): void;
+  /** Tells the client that its lock is held. */
+  live(): void;
 }
 
 /** What the client gives to the worker at boot, so that it can open its end. */
@@ -59,10 +71,13 @@ export interface ChannelEndpoint {
   readonly memory?: WebAssembly.Memory;
 }
 
-/** What goes over the port. `wake` and `room` carry nothing: they only make the other side look. */
+/** What goes over the port. Those that carry nothing only make the other side look. */
 export type PortMessage =
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'acknowledge'; readonly units: number }
   | { readonly kind: 'wake' }
   | { readonly kind: 'room' }
+  | { readonly kind: 'ping' }
+  | { readonly kind: 'pong' }
+  | { readonly kind: 'life' }
   | { readonly kind: 'failure'; readonly reason: string };

@@ -1,7 +1,7 @@
 /**
  * A ring of bytes in shared memory with one writer and one reader.
  *
- * Layout: five 32-bit cells, then the ring. `WRITTEN` and `READ` count bytes since the start, modulo 2^32; their
+ * Layout: six 32-bit cells, then the ring. `WRITTEN` and `READ` count bytes since the start, modulo 2^32; their
  * difference is what the ring holds. The writer stores `WRITTEN` last, so what the reader sees is complete. A message
  * is one or more chunks, each a 32-bit header (length, and a bit for "more follows") and its bytes; a message larger
  * than the ring goes through it chunk by chunk. Chunks start at multiples of four, so that a header is never split.
@@ -15,12 +15,17 @@ const WANTS_ROOM = 2;
 const ACKNOWLEDGED = 3;
 /** Bytes of the ring; never changes. */
 const SIZE = 4;
-const CELLS = 5;
+/** Counts the signs of life of a reader that blocks. */
+const BEATS = 5;
+const CELLS = 6;
 const HEADER = 4;
 const MORE = 0x80000000;
 
 /** Bytes of a ring when nobody says otherwise. Requests are small; only a source text can be large. */
 export const DEFAULT_RING_BYTES = 64 * 1024;
+
+/** Milliseconds between two signs of life of a reader that blocks. */
+const BEAT_EVERY = 1000;
 
 /** Bytes of a page of WebAssembly's memory. */
 const PAGE = 64 * 1024;
@@ -91,6 +96,11 @@ export class RingWriter extends Ring {
     Atomics.notify(this.cells, ACKNOWLEDGED);
   }
 
+  /** Signs of life of the reader while it blocked, modulo 2^32. */
+  beats(): number {
+    return Atomics.load(this.cells, BEATS);
+  }
+
   private writeChunk(message: Uint8Array): boolean {
     const written = Atomics.load(this.cells, WRITTEN);
     const room = this.size - ((written - Atomics.load(this.cells, READ)) >>> 0);
@@ -150,7 +160,11 @@ export class RingReader extends Ring {
 
   /** Blocks until the ring holds something or `milliseconds` have passed. */
   block(milliseconds: number): void {
-    Atomics.wait(this.cells, WRITTEN, this.cells[READ] as number, milliseconds);
+    const read = this.cells[READ] as number;
+    for (let left = milliseconds; left > 0; left -= BEAT_EVERY) {
+      Atomics.add(this.cells, BEATS, 1);
+      if (Atomics.wait(this.cells, WRITTEN, read, Math.min(left, BEAT_EVERY)) !== 'timed-out') return;
+    }
   }
 
   /** Units acknowledged since the start, modulo 2^32. */

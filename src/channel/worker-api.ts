@@ -6,6 +6,8 @@ export interface BootOptions {
   readonly endpoint: ChannelEndpoint;
   /** Where `pyodide/` and `dapper-hook.so` are; ends in a slash. Node's worker finds its files by itself. */
   readonly base: string;
+  /** The lock that tells of the worker's end (see `holdLife`); absent where the platform tells. */
+  readonly life?: string;
 }
 
 /** The calls. */

@@ -18,7 +18,10 @@ abstract class BaseWorkerChannel implements WorkerChannel {
   private arrived: (() => void) | null = null;
 
   constructor(protected readonly port: MessagePort) {
-    port.onmessage = ({ data }: MessageEvent<PortMessage>) => this.receive(data);
+    port.onmessage = ({ data }: MessageEvent<PortMessage>) => {
+      if (data.kind === 'ping') port.postMessage({ kind: 'pong' } satisfies PortMessage);
+      else this.receive(data);
+    };
   }
 
   abstract pending(): boolean;
@@ -46,6 +49,10 @@ abstract class BaseWorkerChannel implements WorkerChannel {
 
   fail(reason: string): void {
     this.port.postMessage({ kind: 'failure', reason } satisfies PortMessage);
+  }
+
+  live(): void {
+    this.port.postMessage({ kind: 'life' } satisfies PortMessage);
   }
 
   /** Someone who awaits the message gets it; otherwise the event loop does. */
@@ -81,7 +88,7 @@ class RingWorkerChannel extends BaseWorkerChannel {
   }
 
   unacknowledged(): number {
-    return (this.posted - this.ring.acknowledged()) >>> 0;
+    return unitsBetween(this.ring.acknowledged(), this.posted);
   }
 
   blockForAcknowledgement(milliseconds: number): void {
@@ -118,7 +125,7 @@ class PortWorkerChannel extends BaseWorkerChannel {
   }
 
   unacknowledged(): number {
-    return (this.posted - this.acknowledged) >>> 0;
+    return unitsBetween(this.acknowledged, this.posted);
   }
 
   blockForAcknowledgement(): never {
@@ -133,4 +140,9 @@ class PortWorkerChannel extends BaseWorkerChannel {
       this.acknowledged = (this.acknowledged + message.units) | 0;
     }
   }
+}
+
+/** From one count to a later one, both modulo 2^32. What the program posts by itself is acknowledged too, and not counted. */
+function unitsBetween(acknowledged: number, posted: number): number {
+  return Math.max(0, (posted - acknowledged) | 0);
 }

@@ -40,6 +40,8 @@ export interface DebugSession extends Connection {
   readonly phase: SessionPhase;
   /** How the worker waits for the client, and why so. */
   readonly transport: TransportChoice;
+  /** How many messages of the present worker were left out, because only its program can have sent them. */
+  readonly strayMessages: number;
   /** Calls `handler` with every event whatever its name. */
   onAny(handler: (event: string, body: unknown) => void): Unsubscribe;
   /**
@@ -54,6 +56,11 @@ export interface DebugSession extends Connection {
    * @throws RequestError if no program was launched before.
    */
   restart(changes?: Partial<LaunchArguments>): Promise<void>;
+  /**
+   * Boots a fresh worker in place of the present one, whatever state that is in; a program under way is ended. Settles when
+   * it has booted, rejects if it cannot.
+   */
+  reboot(): Promise<void>;
   /** What frame evaluation does, and what it has counted. */
   frameEvalStatus(): Promise<FrameEvalStatusBody>;
   /** Sets its counters and its telemetry back. Returns what there is then. */

@@ -1,20 +1,34 @@
 /**
  * One worker from its start to its end: boots it, sends it requests and matches the responses.
  *
- * Invariant: every request ends, by its response or by the death of the worker; after `onDeath` nothing more happens.
+ * Invariant: every request ends, by its response or by the death of the worker, which is noticed also when the worker says
+ * nothing; after `onDeath` nothing more happens.
  */
 import * as Comlink from 'comlink';
-import { type ClientChannel, openClientChannel, type TransportName, type WorkerApi } from '../channel/index.ts';
+import {
+  type ClientChannel,
+  Heartbeat,
+  openClientChannel,
+  type TransportName,
+  type WorkerApi,
+  watchLife,
+} from '../channel/index.ts';
 import {
   bootFailed,
   type DapError,
-  type OutgoingMessage,
+  LARGEST_MESSAGE,
+  type ProgramState,
   type ProgressBody,
+  problemOfAnswer,
   RequestError,
   type RequestMessage,
   type ResponseMessage,
+  readOutgoing,
+  type StateBody,
+  tooLarge,
   workerDied,
 } from '../protocol/index.ts';
+import { BootWatch } from './boot-watch.ts';
 import type { SourceFile } from './connection.ts';
 import type { WorkerFactory, WorkerHandle } from './worker-handle.ts';
 
@@ -23,6 +37,11 @@ interface Pending {
   resolve(body: unknown): void;
   reject(error: RequestError): void;
 }
+
+/** States in which the debugger itself waits, and nothing of Python's keeps it from answering. */
+const WAITING: ReadonlySet<ProgramState> = new Set(['stopped', 'waiting_input', 'sleeping']);
+
+const SILENT_END = "Python's worker has ended without a word; the program may have closed it, or the browser.";
 
 export class Engine {
   /** Settles when Python has booted. Rejects if it cannot. */
@@ -33,24 +52,43 @@ export class Engine {
   progress: ProgressBody = { step: 'download', label: 'Starting Python', done: 0, total: 1 };
   /** Called once, when the worker ends by itself; what was pending is rejected already. */
   onDeath: ((error: DapError) => void) | null = null;
+  /** Called for each message that was left out, because the debugger cannot have sent it. */
+  onStray: (() => void) | null = null;
+  /** Called whenever anything comes from the worker, before it is dealt with. */
+  onTraffic: (() => void) | null = null;
   /** Whether a request that leaves traces was ever sent: only an untouched engine can be given to a new session. */
   touched = false;
   private readonly handle: WorkerHandle;
   private readonly channel: ClientChannel;
   private readonly remote: Comlink.Remote<WorkerApi>;
   private readonly pending = new Map<number, Pending>();
+  private readonly bootWatch: BootWatch;
   private seq = 0;
+  private state: ProgramState = 'idle';
   private death: DapError | undefined;
+  private isBooted = false;
+  /** What is to be ended with the worker, and who is to hear of its end. */
+  private readonly watches: (() => void)[] = [];
+  private readonly mourners = new Set<() => void>();
 
   constructor(startWorker: WorkerFactory, transport: TransportName, base: string) {
     this.handle = startWorker();
-    this.handle.onDeath = (reason) => this.die(workerDied(reason));
+    this.handle.onDeath = (reason) => this.ended(reason);
+    this.handle.onTraffic = () => this.onTraffic?.();
     const { channel, endpoint } = openClientChannel(transport);
     this.channel = channel;
-    channel.onMessage = (text) => this.receive(JSON.parse(text) as OutgoingMessage);
+    channel.onMessage = (text) => this.receive(text);
     channel.onFailure = (reason) => this.die(workerDied(reason));
+    channel.onStray = () => this.onStray?.();
+    channel.onTraffic = () => this.onTraffic?.();
     this.remote = Comlink.wrap<WorkerApi>(this.handle.endpoint);
-    this.ready = this.boot(Comlink.transfer({ endpoint, base }, [endpoint.port]));
+    this.bootWatch = new BootWatch(
+      (progress) => this.tell('dapper/progress', progress),
+      (error) => this.die(error),
+    );
+    this.bootWatch.news(this.progress);
+    const life = this.handle.mayEndSilently ? this.awaitEnd() : {};
+    this.ready = this.boot(Comlink.transfer({ endpoint, base, ...life }, [endpoint.port]));
     // Whoever does not wait for the boot hears of its failure by `onDeath`.
     this.ready.catch(() => {});
   }
@@ -60,6 +98,11 @@ export class Engine {
     return this.death !== undefined;
   }
 
+  /** Whether the worker boots, and nothing has come of that for long. */
+  get stalls(): boolean {
+    return this.bootWatch.stalls;
+  }
+
   /**
    * Sends a request; also before the boot is over, when it waits in the inbox.
    *
@@ -67,20 +110,24 @@ export class Engine {
    */
   request(command: string, args: unknown): Promise<unknown> {
     if (this.death) return Promise.reject(new RequestError(this.death));
+    const seq = this.seq + 1;
+    const message: RequestMessage = { seq, type: 'request', command, ...(args ? { arguments: args } : {}) };
+    const text = JSON.stringify(message);
+    if (text.length > LARGEST_MESSAGE) return Promise.reject(new RequestError(tooLarge(text.length)));
+    this.seq = seq;
     // A check leaves nothing behind.
     this.touched ||= command !== 'dapper/checkBreakpoint';
-    this.seq += 1;
-    const message: RequestMessage = { seq: this.seq, type: 'request', command, ...(args ? { arguments: args } : {}) };
     return new Promise((resolve, reject) => {
-      this.pending.set(message.seq, { command, resolve, reject });
-      this.channel.post(JSON.stringify(message));
+      this.pending.set(seq, { command, resolve, reject });
+      this.channel.post(text);
     });
   }
 
   /** Writes files, once the boot is over. */
   async mount(files: readonly SourceFile[]): Promise<void> {
     await this.ready;
-    if (files.length > 0) await this.remote.mount(files);
+    if (files.length === 0) return;
+    await this.orDeath(this.remote.mount(files));
   }
 
   /** Ends the worker at once. What is pending is rejected with `error`; `onDeath` is not called. */
@@ -90,46 +137,104 @@ export class Engine {
   }
 
   private async boot(options: Parameters<WorkerApi['boot']>[0]): Promise<void> {
-    const died = new Promise<never>((_, reject) => {
-      this.rejectBoot = reject;
-    });
     try {
-      await Promise.race([this.remote.boot(options), died]);
+      await this.orDeath(this.remote.boot(options));
+      this.isBooted = true;
+      this.bootWatch.stop();
     } catch (error) {
-      if (this.death === undefined) this.die(bootFailed(error instanceof Error ? error.message : String(error)));
-      throw new RequestError(this.death ?? bootFailed(String(error)));
+      const why = error instanceof Error ? error.message : String(error);
+      if (this.death === undefined) this.die(bootFailed(why));
+      throw new RequestError(this.death ?? bootFailed(why));
     }
   }
 
-  private rejectBoot: ((error: Error) => void) | undefined;
+  /** What `work` comes to; rejects if the worker ends first. */
+  private orDeath<T>(work: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const died = () => reject(new RequestError(this.death ?? workerDied(SILENT_END)));
+      this.mourners.add(died);
+      work.then(resolve, reject).finally(() => this.mourners.delete(died));
+    });
+  }
 
-  private receive(message: OutgoingMessage): void {
-    if (message.type === 'response') {
+  /** Begins to look for the end of a worker that no event tells of; what the worker is to know for that. */
+  private awaitEnd(): { readonly life: string } {
+    const life = `dapper-${Date.now()}-${Math.random()}`;
+    this.channel.onLife = () => {
+      this.channel.onLife = null;
+      this.watches.push(watchLife(life, () => this.ended(SILENT_END)));
+    };
+    const heartbeat = new Heartbeat(
+      this.channel,
+      () => this.mustAnswer(),
+      () => this.ended(SILENT_END),
+    );
+    this.watches.push(() => heartbeat.stop());
+    return { life };
+  }
+
+  /** Whether the worker is idle or blocked, so that it gives signs of life, and no request or code of the program is in the way. */
+  private mustAnswer(): boolean {
+    if (!this.isBooted || this.pending.size > 0) return false;
+    return this.state === 'idle' ? !this.touched : WAITING.has(this.state);
+  }
+
+  private receive(text: string): void {
+    const message = readOutgoing(text);
+    if (message === undefined) {
+      this.onStray?.();
+    } else if (message.type === 'response') {
       this.settle(message);
-      return;
+    } else {
+      if (message.event === 'dapper/progress') this.progress = message.body as ProgressBody;
+      if (message.event === 'dapper/progress' && !this.isBooted) this.bootWatch.news(this.progress);
+      if (message.event === 'dapper/state') this.state = (message.body as StateBody).state;
+      this.tell(message.event, message.body);
     }
-    if (message.event === 'dapper/progress') this.progress = message.body as ProgressBody;
-    this.onEvent?.(message.event, message.body);
+  }
+
+  private tell(event: string, body: unknown): void {
+    this.onEvent?.(event, body);
   }
 
   private settle(response: ResponseMessage): void {
     const pending = this.pending.get(response.request_seq);
-    if (pending === undefined) return;
+    if (pending?.command !== response.command) {
+      this.onStray?.();
+      return;
+    }
     this.pending.delete(response.request_seq);
-    if (response.success) pending.resolve(response.body);
-    else pending.reject(new RequestError(errorOf(response)));
+    const problem = problemOfAnswer(response);
+    if (problem) {
+      this.onStray?.();
+      pending.reject(new RequestError(problem));
+    } else if (response.success) {
+      pending.resolve(response.body);
+    } else {
+      pending.reject(new RequestError(errorOf(response)));
+    }
+  }
+
+  /** The worker has ended by itself. */
+  private ended(reason: string): void {
+    this.die(this.isBooted ? workerDied(reason) : bootFailed(reason));
   }
 
   private die(error: DapError): void {
     if (this.death) return;
     this.death = error;
+    this.bootWatch.stop();
+    for (const end of this.watches) end();
     this.channel.close();
     this.handle.onDeath = null;
+    this.handle.onTraffic = null;
     this.handle.terminate();
-    this.rejectBoot?.(new Error(error.message));
+    for (const hear of this.mourners) hear();
     for (const { reject } of this.pending.values()) reject(new RequestError(error));
     this.pending.clear();
     this.onEvent = null;
+    this.onStray = null;
+    this.onTraffic = null;
     this.onDeath?.(error);
   }
 }

@@ -13,6 +13,7 @@ class FakeWorker {
   readonly handle: WorkerHandle;
   private channel: WorkerChannel | undefined;
   private readonly port: MessagePort;
+  private wire: MessagePort | undefined;
 
   constructor(
     readonly number: number,
@@ -27,6 +28,7 @@ class FakeWorker {
         const channel = openWorkerChannel(endpoint);
         channel.onArrival = () => this.serve();
         this.channel = channel;
+        this.wire = endpoint.port;
       },
       mount: (files: { path: string }[]) => void this.mounted.push(...files.map(({ path }) => path)),
     };
@@ -39,7 +41,19 @@ class FakeWorker {
         this.port.close();
       },
       onDeath: null,
+      mayEndSilently: true,
     };
+  }
+
+  /** Posts what a program may post. */
+  forge(data: unknown): void {
+    this.wire?.postMessage(data);
+  }
+
+  /** Ends without a word. */
+  vanish(): void {
+    this.wire?.close();
+    this.port.close();
   }
 
   event(event: string, body?: unknown): void {
@@ -71,7 +85,7 @@ function adapterLike(worker: FakeWorker, request: RequestMessage): void {
     const answers = breakpoints.map(({ line }, index) => ({ id: worker.number * 100 + index, verified: true, line }));
     worker.respond(request, { breakpoints: answers });
   } else {
-    worker.respond(request, {});
+    worker.respond(request, request.command === 'threads' ? { threads: [{ id: 1, name: 'MainThread' }] } : {});
     if (request.command === 'initialize') worker.event('initialized');
   }
 }
@@ -234,6 +248,145 @@ describe('a program that does not answer', () => {
     newest().respond(newest().requests.at(-1) as RequestMessage);
     await pause;
     expect(happened.at(-1)).toEqual(['dapper/state', { state: 'running' }]);
+  });
+});
+
+describe('messages that only the program can have sent', () => {
+  const text = (message: unknown) => ({ kind: 'message', text: JSON.stringify(message) });
+
+  it('are counted and left out, which one line tells', async () => {
+    await debug();
+    happened.length = 0;
+    const forged = [
+      null,
+      5,
+      'text',
+      [],
+      {},
+      { kind: 'message' },
+      { kind: 'message', text: 5 },
+      { kind: 'message', text: '{' },
+      { kind: 'failure', reason: {} },
+      { kind: 'toString' },
+      text(null),
+      text({ type: 'event', event: 'stopped', body: { reason: 5 } }),
+      text({ type: 'event', event: 'breakpoint', body: {} }),
+      text({ type: 'event', event: 'dapper/died', body: { reason: 'x' } }),
+      text({ type: 'response', request_seq: 999, success: true, command: 'threads' }),
+      text({ type: 'response', request_seq: 1, success: 'yes', command: 'threads' }),
+    ];
+    for (const message of forged) newest().forge(message);
+    await vi.waitFor(() => expect(session.strayMessages).toBe(forged.length));
+    const lines = happened.filter(([event]) => event !== 'dapper/state');
+    expect(lines).toEqual([
+      [
+        'output',
+        { category: 'console', output: 'The program sends messages in place of the debugger. They are left out.\n' },
+      ],
+    ]);
+    expect(await session.request('threads', undefined)).toEqual({ threads: [{ id: 1, name: 'MainThread' }] });
+    newest().event('terminated', {});
+    await vi.waitFor(() => expect(events()).toContain('terminated'));
+    expect(happened.at(-2)?.[1]).toMatchObject({ output: '16 messages of the program were left out.\n' });
+  });
+
+  it('end a request with an error, if they are its answer in another shape', async () => {
+    await debug();
+    silent.add('stackTrace');
+    const pending = session.request('stackTrace', { threadId: 1 });
+    await vi.waitFor(() => expect(newest().commands).toContain('stackTrace'));
+    newest().respond(newest().requests.at(-1) as RequestMessage, { stackFrames: 'none' });
+    await expect(pending).rejects.toThrow('The answer to "stackTrace" cannot be read.');
+  });
+
+  it('do not keep a program from being stopped within a second, however many there are', async () => {
+    await debug();
+    silent.add('terminate');
+    let flooding = true;
+    const flood = () => {
+      for (let count = 0; count < 2000; count += 1) {
+        newest().forge(text({ type: 'event', event: 'output', body: { output: 'x' } }));
+        newest().forge('nothing');
+      }
+      if (flooding) setImmediate(flood);
+    };
+    session.on('output', () => {
+      for (const end = performance.now() + 0.5; performance.now() < end; );
+    });
+    flood();
+    const start = performance.now();
+    await session.request('terminate', {});
+    flooding = false;
+    expect(performance.now() - start).toBeLessThan(1800);
+    expect(newest().terminated).toBe(true);
+    expect(events()).toContain('terminated');
+  });
+});
+
+describe('a worker that ends without a word', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+  afterEach(() => vi.useRealTimers());
+
+  /** Seconds in which what is sent arrives. */
+  async function seconds(count: number): Promise<void> {
+    for (let second = 0; second < count; second += 1) {
+      vi.advanceTimersByTime(1000);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+
+  /** The session of each test has real timers; here begins one whose seconds pass as the test says. */
+  async function begin(): Promise<void> {
+    session.dispose();
+    workers = [];
+    happened = [];
+    session = open();
+    await session.ready;
+  }
+
+  it('is missed when it was idle, stopped, or waited, and one start gets a fresh one', async () => {
+    for (const state of ['idle', 'stopped', 'waiting_input', 'sleeping']) {
+      await begin();
+      if (state !== 'idle') {
+        await debug();
+        newest().event('dapper/state', { state });
+      }
+      await seconds(20);
+      expect(events()).not.toContain('dapper/died');
+      newest().vanish();
+      await seconds(10);
+      expect(happened.at(-1)?.[0]).toBe('dapper/died');
+      expect(session.phase).toBe('dead');
+      await session.prepare([]);
+      expect(session.phase).toBe('ready');
+    }
+  });
+
+  it('is not missed while Python works', async () => {
+    await begin();
+    await debug();
+    newest().vanish();
+    await seconds(30);
+    expect(session.phase).toBe('active');
+  });
+
+  it('fails the boot, if it comes no further', async () => {
+    session.dispose();
+    workers = [];
+    session = open({
+      startWorker: () => ({
+        endpoint: new MessageChannel().port1,
+        terminate() {},
+        onDeath: null,
+        mayEndSilently: true,
+      }),
+    });
+    const ready = session.ready.catch((error: Error) => error.message);
+    await seconds(10);
+    expect(happened.at(-1)).toMatchObject(['dapper/progress', { label: 'Starting Python', silent: 10 }]);
+    await seconds(60);
+    expect(await ready).toContain('has not come any further for 60 seconds');
+    expect(session.phase).toBe('dead');
   });
 });
 

@@ -8,6 +8,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { chooseTransport, detectCapabilities, type TransportChoice, type TransportName } from '../channel/index.ts';
 import {
+  checkRequest,
   type DapError,
   type Events,
   type FrameEvalConfig,
@@ -60,6 +61,7 @@ export class Supervisor implements DebugSession {
   private programState: ProgramState = 'idle';
   private busy = false;
   private terminated = false;
+  private strays = 0;
   private onTerminated: (() => void) | null = null;
   /** Set while a restart replays; requests of the client wait for it. */
   private replay: Promise<void> | undefined;
@@ -75,6 +77,10 @@ export class Supervisor implements DebugSession {
 
   get phase(): SessionPhase {
     return this.currentPhase;
+  }
+
+  get strayMessages(): number {
+    return this.strays;
   }
 
   on<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): Unsubscribe {
@@ -95,16 +101,17 @@ export class Supervisor implements DebugSession {
 
   /** As `request`, for commands and arguments that nobody has checked yet. */
   async forward(command: string, args: unknown): Promise<unknown> {
+    const checked = checkRequest(command, args);
     if (this.replay && command !== 'disconnect' && command !== 'terminate') await this.replay;
-    const body = await this.route(command, args);
-    this.record.note(command, args);
+    const body = await this.route(command, checked);
+    this.record.note(command, checked);
     return body;
   }
 
   private route(command: string, args: unknown): Promise<unknown> {
     switch (command) {
       case 'restart':
-        return this.restart((args as { arguments?: Partial<LaunchArguments> } | undefined)?.arguments);
+        return this.restart((args as { arguments?: Partial<LaunchArguments> }).arguments);
       case 'terminate':
         return this.terminate(args);
       case 'disconnect':
@@ -123,12 +130,16 @@ export class Supervisor implements DebugSession {
   }
 
   async prepare(files: readonly SourceFile[]): Promise<void> {
-    if (this.engine.dead || this.engine.touched) {
-      if (this.currentPhase === 'active') this.emitTerminated();
-      this.replaceEngine(sessionDisposed());
-    }
+    const { dead, touched, stalls } = this.engine;
+    if (dead || touched || stalls) this.reboot().catch(() => {}); // `mount` tells
     this.record.files = files;
     await this.engine.mount(files);
+  }
+
+  reboot(): Promise<void> {
+    if (this.currentPhase === 'active') this.emitTerminated();
+    this.replaceEngine(sessionDisposed());
+    return this.engine.ready;
   }
 
   async restart(changes: Partial<LaunchArguments> = {}): Promise<void> {
@@ -178,10 +189,12 @@ export class Supervisor implements DebugSession {
     this.currentPhase = 'booting';
     this.programState = 'idle';
     this.terminated = false;
+    this.strays = 0;
     this.ids.newWorker();
     engine.onEvent = (event, body) => this.receive(event, body);
     this.receive('dapper/progress', engine.progress);
     engine.onDeath = (error) => this.died(error);
+    engine.onStray = () => this.stray();
     engine.ready.then(
       () => {
         if (this.engine === engine && this.currentPhase === 'booting') this.currentPhase = 'ready';
@@ -223,14 +236,14 @@ export class Supervisor implements DebugSession {
 
   private withSettings(args: LaunchArguments): LaunchArguments {
     const { frameEvalConfig } = this.options;
-    if (frameEvalConfig === undefined || typeof args !== 'object' || args === null) return args;
+    if (frameEvalConfig === undefined) return args;
     return { ...args, frameEvalConfig: { ...frameEvalConfig, ...args.frameEvalConfig } };
   }
 
   private async setBreakpoints(args: DebugProtocol.SetBreakpointsArguments): Promise<unknown> {
     if (this.isOver()) {
       const message = 'Will be set when the program starts again.';
-      return { breakpoints: (args?.breakpoints ?? []).map(({ line }) => ({ verified: false, line, message })) };
+      return { breakpoints: (args.breakpoints ?? []).map(({ line }) => ({ verified: false, line, message })) };
     }
     const answer = (await this.prompt('setBreakpoints', args)) as DebugProtocol.SetBreakpointsResponse['body'];
     return { ...answer, breakpoints: this.ids.answered(args.source.path ?? '', answer.breakpoints) };
@@ -253,13 +266,13 @@ export class Supervisor implements DebugSession {
 
   private async terminate(args: unknown): Promise<void> {
     const { engine } = this;
-    const timer = setTimeout(() => this.endWorker(engine), STOP_WITHIN);
-    this.onTerminated = () => clearTimeout(timer);
+    const inTime = unlessInTime(engine, () => this.endWorker(engine));
+    this.onTerminated = inTime;
     try {
       await engine.request('terminate', args);
     } catch (error) {
       if (engine.dead) return;
-      clearTimeout(timer);
+      inTime();
       throw error;
     }
   }
@@ -276,13 +289,13 @@ export class Supervisor implements DebugSession {
 
   private async disconnect(args: unknown): Promise<void> {
     const { engine } = this;
-    const timer = setTimeout(() => engine.kill(sessionDisposed()), STOP_WITHIN);
+    const inTime = unlessInTime(engine, () => engine.kill(sessionDisposed()));
     try {
       await engine.request('disconnect', args);
     } catch (error) {
       if (!engine.dead) throw error;
     } finally {
-      clearTimeout(timer);
+      inTime();
     }
     engine.kill(sessionDisposed());
     this.currentPhase = 'dead';
@@ -308,6 +321,16 @@ export class Supervisor implements DebugSession {
     this.emit('dapper/state', { state: this.programState });
   }
 
+  /** A message was left out. One line tells of the first; how many there were is told when the program has ended. */
+  private stray(): void {
+    this.strays += 1;
+    if (this.strays === 1) this.warn('The program sends messages in place of the debugger. They are left out.');
+  }
+
+  private warn(sentence: string): void {
+    this.emit('output', { category: 'console', output: `${sentence}\n` });
+  }
+
   private died(error: DapError): void {
     const wasActive = this.currentPhase === 'active';
     this.currentPhase = 'dead';
@@ -324,6 +347,7 @@ export class Supervisor implements DebugSession {
     if (this.currentPhase === 'active') this.currentPhase = 'ended';
     this.onTerminated?.();
     this.onTerminated = null;
+    if (this.strays > 1) this.warn(`${this.strays.toLocaleString('en')} messages of the program were left out.`);
     this.deliver('terminated', body);
     if (this.options.bootAhead) this.spare ??= this.newEngine();
   }
@@ -340,4 +364,26 @@ export class Supervisor implements DebugSession {
     for (const handler of this.handlers.get(event) ?? []) handler(body as never);
     for (const handler of this.anyHandlers) handler(event, body);
   }
+}
+
+/**
+ * Does `late` when STOP_WITHIN is over, also if the worker leaves no turn for timers by a flood of messages.
+ *
+ * @returns what calls that off.
+ */
+function unlessInTime(engine: Engine, late: () => void): () => void {
+  const end = performance.now() + STOP_WITHIN;
+  const callOff = () => {
+    clearTimeout(timer);
+    engine.onTraffic = null;
+  };
+  const finish = () => {
+    callOff();
+    late();
+  };
+  const timer = setTimeout(finish, STOP_WITHIN);
+  engine.onTraffic = () => {
+    if (performance.now() > end) finish();
+  };
+  return callOff;
 }

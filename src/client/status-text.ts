@@ -1,6 +1,6 @@
 /** The one sentence that says where the program is, for eyes and for screen readers alike. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type Pause, selectedFrame, type ViewState } from './view-state.ts';
+import { type BootProgress, type Pause, selectedFrame, type ViewState } from './view-state.ts';
 
 /** For example "Paused on breakpoint at main.py:7". */
 export function statusText(state: ViewState): string {
@@ -54,9 +54,18 @@ export function reasonText(pause: Pause): string {
   }
 }
 
+/** "4.1 of 12.3 MB, 33 %" while Python is downloaded, as far as that is known; else empty. */
+export function downloadText({ step, done, total }: BootProgress): string {
+  if (step !== 'download' || done < 1024) return '';
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+  if (total === 0) return `${megabytes(done)} MB`;
+  return `${megabytes(done)} of ${megabytes(total)} MB, ${Math.min(100, Math.floor((done / total) * 100))} %`;
+}
+
 function bootText(state: ViewState): string {
-  const { label } = state.boot;
-  const what = label.charAt(0).toUpperCase() + label.slice(1);
+  const { label, silent } = state.boot;
+  const doing = label.charAt(0).toUpperCase() + label.slice(1);
+  const what = silent === undefined ? doing : `${doing}: nothing has come for a while`;
   if (!state.queued) return what;
   return `${what}. Then your program ${state.queued === 'debug' ? 'is debugged' : 'runs'}`;
 }

@@ -99,6 +99,21 @@ export type EventAction = {
   [E in keyof Events]: { readonly type: 'event'; readonly event: E; readonly body: Events[E] };
 }[keyof Events];
 
+/** The events that move the state on; a stop does so together with its call stack. */
+export const reducedEvents = [
+  'continued',
+  'breakpoint',
+  'exited',
+  'dapper/syntaxError',
+  'terminated',
+  'dapper/progress',
+  'dapper/state',
+  'dapper/status',
+  'dapper/hookStats',
+  'dapper/inputRequested',
+  'dapper/inputDone',
+] as const satisfies (keyof Events)[];
+
 /** Everything that can move the state on. */
 export type Action =
   | EventAction

@@ -7,10 +7,19 @@ import type { WorkerHandle } from './worker-handle.ts';
 export function startWebWorker(): WorkerHandle {
   // A URL is the only link to the worker's code.
   const worker = startModuleWorker(url, 'dapper');
-  const handle: WorkerHandle = { endpoint: worker, terminate: () => worker.terminate(), onDeath: null };
+  const handle: WorkerHandle = {
+    endpoint: worker,
+    terminate: () => worker.terminate(),
+    onDeath: null,
+    mayEndSilently: true,
+    onTraffic: null,
+  };
   worker.addEventListener('error', (event) => {
-    handle.onDeath?.(`Python's worker failed: ${event.message || 'it could not be loaded'}.`);
+    // A script that cannot be loaded has no message: the browser keeps it to itself.
+    const unloaded = `its script could not be loaded from ${new URL(url, import.meta.url).href}; the server may not have it`;
+    handle.onDeath?.(`Python's worker failed: ${event.message || unloaded}.`);
   });
-  worker.addEventListener('messageerror', () => handle.onDeath?.("Python's worker sent what cannot be read."));
+  // What the program posts there by itself, Comlink does not know; it may only not keep the page from anything else.
+  worker.addEventListener('message', () => handle.onTraffic?.());
   return handle;
 }

@@ -8,6 +8,10 @@ export interface WorkerHandle {
   terminate(): void;
   /** Called if the thread ends by itself, with what is known about why. */
   onDeath: ((reason: string) => void) | null;
+  /** Whether the thread may end without `onDeath` being called, as those of browsers do that close themselves. */
+  readonly mayEndSilently?: boolean;
+  /** Called when anything comes over `endpoint`, where that could be a flood. */
+  onTraffic?: (() => void) | null;
 }
 
 /** Starts a thread. */

@@ -1,6 +1,7 @@
 /** Boots Python and the debugger in named steps, and tells the client of each. */
-import { type BootOptions, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
+import { type BootOptions, holdLife, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
 import { type BootStep, debuggerBug, type EventMessage, type Events, type ProgressBody } from '../protocol/index.ts';
+import { DownloadError } from './download.ts';
 import { instantiating } from './instantiation.ts';
 import type { Platform, Pyodide, PyodideOptions, Snapshot } from './platform.ts';
 import { type PythonFile, programFiles, pythonFiles } from './python-files.ts';
@@ -30,6 +31,7 @@ export function workerApi(platformFor: (options: BootOptions) => Platform): Work
 
 async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> {
   const channel = openWorkerChannel(options.endpoint);
+  if (options.life !== undefined) holdLife(options.life, () => channel.live());
   const post = <E extends keyof Events>(event: E, body: Events[E]) =>
     channel.post(JSON.stringify({ seq: 0, type: 'event', event, body } satisfies EventMessage));
   const progress = (body: ProgressBody) => post('dapper/progress', body);
@@ -38,8 +40,10 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
 
   step('download', 'Downloading Python');
   const hook = platform.readHook();
-  const onBytes = (done: number, total: number) =>
-    progress({ step: 'download', label: 'Downloading Python', done, total });
+  const onBytes = (done: number, total: number) => {
+    if (total > 0 && done >= total) step('interpreter', 'Starting Python');
+    else progress({ step: 'download', label: 'Downloading Python', done, total });
+  };
   const say = (output: string) => post('output', { category: 'console', output });
   const { pyodide, signals, hasDebugger, isHot } = await loadPython(platform, onBytes, say);
   step('hook', 'Loading the eval-frame hook');
@@ -99,6 +103,7 @@ async function loadPython(
       if (!signals.exchanged) say(SLOW_SIGNALS);
       return { pyodide, signals, hasDebugger: false };
     } catch (error) {
+      if (error instanceof DownloadError) throw error;
       throw new Error([String(error), ...complaints].join('\n'));
     }
   };

@@ -15,6 +15,7 @@ export class FakeSession implements DebugSession {
   readonly files: SourceFile[] = [];
   readonly phase = 'ready' as const;
   readonly transport = { transport: 'atomics', reason: 'a script' } as unknown as DebugSession['transport'];
+  readonly strayMessages = 0;
   readonly ready: Promise<void>;
   readonly #handlers = new Map<string, Set<(body: unknown) => void>>();
   readonly #answers: Partial<Record<string, Answer>>;
@@ -89,6 +90,8 @@ export class FakeSession implements DebugSession {
   }
 
   async restart(): Promise<void> {}
+
+  async reboot(): Promise<void> {}
 
   frameEvalStatus() {
     return this.request('dapper/frameEvalStatus', {});

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DapError, ProgressBody } from '../protocol/index.ts';
+import { BootWatch } from './boot-watch.ts';
+
+let told: ProgressBody[];
+let failure: DapError | undefined;
+let watch: BootWatch;
+const download = (done: number): ProgressBody => ({ step: 'download', label: 'Downloading Python', done, total: 100 });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  told = [];
+  failure = undefined;
+  watch = new BootWatch(
+    (progress) => told.push(progress),
+    (error) => {
+      failure = error;
+    },
+  );
+  watch.news(download(0));
+});
+afterEach(() => {
+  watch.stop();
+  vi.useRealTimers();
+});
+
+describe('the watch over a boot', () => {
+  it('says nothing while bytes come, however slowly', () => {
+    for (let done = 1; done < 100; done += 1) {
+      vi.advanceTimersByTime(5_000);
+      watch.news(download(done));
+    }
+    expect([told, failure, watch.stalls]).toEqual([[], undefined, false]);
+  });
+
+  it('tells where the boot stands still, and that it goes on', () => {
+    vi.advanceTimersByTime(10_000);
+    expect(told.at(-1)).toEqual({ ...download(0), silent: 10 });
+    expect(watch.stalls).toBe(true);
+    watch.news(download(50));
+    expect(watch.stalls).toBe(false);
+  });
+
+  it('gives up a download after a minute, and says what to do', () => {
+    vi.advanceTimersByTime(70_000);
+    expect(failure?.message).toBe(
+      'Python could not be started: Downloading Python has not come any further for 60 seconds. Check the connection, then try again.',
+    );
+  });
+
+  it('has more patience with the steps that compute', () => {
+    watch.news({ step: 'debugger', label: 'Starting the debugger', done: 3, total: 4 });
+    vi.advanceTimersByTime(170_000);
+    expect(failure).toBeUndefined();
+    vi.advanceTimersByTime(20_000);
+    expect(failure).toBeDefined();
+  });
+
+  it('is over with the boot', () => {
+    watch.stop();
+    vi.advanceTimersByTime(600_000);
+    expect([told, failure]).toEqual([[], undefined]);
+  });
+});
