@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
@@ -65,7 +66,12 @@ const pyodideFiles = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'pyt
 
 const licenses = thirdPartyLicenses();
 
+/** Those that the page counts while they load. */
+const counted = pyodideFiles.filter((name) => !name.endsWith('.mjs'));
+const sizes = Object.fromEntries(counted.map((name) => [name, statSync(`node_modules/pyodide/${name}`).size]));
+
 export default defineConfig({
+  define: { PYODIDE_SIZES: JSON.stringify(sizes) },
   // Relative, so that the built page works from any folder of any static host.
   base: './',
   plugins: [

@@ -15,10 +15,12 @@ import {
   type Mode,
   type Pause,
   reduce,
+  reducedEvents,
   selectedFrame,
   type ViewState,
 } from '../client/view-state.ts';
-import type { Command, Events, Requests } from '../protocol/index.ts';
+import type { Command, Requests } from '../protocol/index.ts';
+import { Boots } from './boots.ts';
 import { Launch } from './launch.ts';
 import { pauseOver } from './pause-over.ts';
 
@@ -51,6 +53,10 @@ export class Debugger {
   /** The start that is under way, or the last one. */
   #launch: Launch | undefined;
   #statusTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #boots = new Boots(
+    () => this.#booted(),
+    (error) => this.#died(messageOf(error)),
+  );
 
   /** @param text gives the program's text at the moment of a start. */
   constructor(
@@ -59,10 +65,7 @@ export class Debugger {
   ) {
     this.#session = session;
     this.#listen();
-    session.ready.then(
-      () => this.#booted(),
-      (error) => this.#died(messageOf(error)),
-    );
+    this.#boots.follow(session.ready);
   }
 
   get state(): ViewState {
@@ -132,7 +135,7 @@ export class Debugger {
     const wasDead = this.#state.execution === 'dead';
     clearTimeout(this.#statusTimer);
     this.dispatch({ type: 'starting', mode });
-    this.#clear();
+    for (const listener of this.#fresh) listener();
     const launch = new Launch(this.#session, mode);
     this.#launch = launch;
     try {
@@ -196,12 +199,18 @@ export class Debugger {
     await this.start(mode);
   }
 
+  /** Boots Python anew, when no program is under way. */
+  reboot(): void {
+    this.dispatch({ type: 'booting' });
+    this.#boots.follow(this.#session.reboot());
+  }
+
   /** Ends the program, if it runs, and forgets what it left behind, because another one takes its place. */
   async leave(): Promise<void> {
     await this.#end();
     if (this.#state.execution !== 'ended') return;
     this.dispatch({ type: 'left' });
-    this.#clear();
+    for (const listener of this.#fresh) listener();
   }
 
   /** Sets or removes the breakpoint on `line`. */
@@ -271,20 +280,7 @@ export class Debugger {
   }
 
   #listen(): void {
-    const reduced = [
-      'continued',
-      'breakpoint',
-      'exited',
-      'dapper/syntaxError',
-      'terminated',
-      'dapper/progress',
-      'dapper/state',
-      'dapper/status',
-      'dapper/hookStats',
-      'dapper/inputRequested',
-      'dapper/inputDone',
-    ] as const satisfies (keyof Events)[];
-    for (const event of reduced) {
+    for (const event of reducedEvents) {
       this.#session.on(event, (body) => {
         if (event === 'continued' || event === 'terminated') this.#moment++;
         this.dispatch({ type: 'event', event, body } as EventAction);
@@ -313,10 +309,6 @@ export class Debugger {
     });
     await this.stop();
     await ended;
-  }
-
-  #clear(): void {
-    for (const listener of this.#fresh) listener();
   }
 
   #booted(): void {

@@ -1,7 +1,8 @@
 /** The status line: where the program is, in words, a colour and a progress bar while Python boots. */
 import { html, nothing, render } from 'lit';
-import { isBooting, statusText } from '../client/status-text.ts';
+import { downloadText, isBooting, statusText } from '../client/status-text.ts';
 import type { ViewState } from '../client/view-state.ts';
+import { tryAgain } from './boots.ts';
 import type { Debugger } from './debugger.ts';
 
 /**
@@ -19,7 +20,8 @@ export function attachStatus(host: HTMLElement, target: Debugger): () => void {
           <span class="status-dot" aria-hidden="true"></span>
           <span class="status-text" role="status" aria-live=${urgent ? 'assertive' : 'polite'} title=${text}>${text}</span>
         </span>
-        ${isBooting(state) ? progressBar(state) : nothing}`,
+        ${isBooting(state) ? progressBar(state) : nothing}
+        ${mayTryAgain(state) ? tryAgainButton(() => target.guard(tryAgain(target))) : nothing}`,
       host,
     );
   };
@@ -27,16 +29,27 @@ export function attachStatus(host: HTMLElement, target: Debugger): () => void {
   return target.subscribe(update);
 }
 
+/** Whether Python is gone, or does not come: a person need not know which to start over. */
+function mayTryAgain(state: ViewState): boolean {
+  return state.execution === 'dead' || (isBooting(state) && state.boot.silent !== undefined);
+}
+
+function tryAgainButton(onClick: () => void) {
+  return html`<button type="button" class="try-again" @click=${onClick}>Try again</button>`;
+}
+
 function progressBar({ boot }: ViewState) {
+  const bytes = downloadText(boot);
   const known = boot.total > 0;
   const percent = known ? Math.min(100, Math.round((boot.done / boot.total) * 100)) : 0;
-  return html`<div
+  return html`${bytes ? html`<span class="boot-bytes" aria-hidden="true">${bytes}</span>` : nothing}<div
     class="boot-progress"
     role="progressbar"
     aria-label="Starting Python"
     aria-valuemin="0"
     aria-valuemax="100"
     aria-valuenow=${known ? percent : nothing}
+    aria-valuetext=${bytes || nothing}
     ?data-unknown=${!known}
   >
     <div class="boot-progress-bar" style="width: ${percent}%"></div>

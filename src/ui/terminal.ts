@@ -179,6 +179,11 @@ export class Terminal {
       }),
       this.#target.subscribe((state, before) => this.#update(state, before)),
     );
+    const { execution, death } = this.#target.state;
+    if (execution !== 'dead') return;
+    // It died while there was no terminal to say why in.
+    this.#write('important', `${death}\n`);
+    this.#sayHowToGoOn();
   }
 
   /**
@@ -203,12 +208,14 @@ export class Terminal {
     if (state.input && !before.input) this.#answerTypedAhead();
     if (state.input && !before.input && !state.paused) this.#entry.focusIfFree();
     if (before.execution === state.execution) return;
-    if (state.execution === 'dead') {
-      this.#write('important', '\r\nPress Debug or Run to start Python again.\n');
-    }
+    if (state.execution === 'dead') this.#sayHowToGoOn();
     if (state.execution === 'ended' && isActive(before)) {
       this.#write('note', `\r\n[The program ${endText(state)}]\n`);
     }
+  }
+
+  #sayHowToGoOn(): void {
+    this.#write('important', '\r\nPress Debug or Run to start Python again.\n');
   }
 
   #show({ category, text }: Output): void {

@@ -3,7 +3,26 @@ import * as Comlink from 'comlink';
 import type { loadPyodide } from 'pyodide';
 import { workerApi } from './boot.ts';
 import { countedFetch } from './download.ts';
-import type { Platform } from './platform.ts';
+import { importModule } from './module.ts';
+import type { Platform, PyodideOptions } from './platform.ts';
+
+/** What Pyodide's loader is. */
+interface Loader {
+  readonly loadPyodide: typeof loadPyodide;
+}
+
+/** Where Pyodide's loader has its interpreter's own script. */
+const INTERPRETER = 'pyodide.asm.mjs';
+
+/** Pyodide's loader, and the option that it needs where it could not load its interpreter's script by itself. */
+async function importLoader(indexURL: string): Promise<{ readonly loader: Loader; readonly options: PyodideOptions }> {
+  const { module: loader, text } = await importModule<Loader>(`${indexURL}pyodide.mjs`);
+  // What serves the one with a wrong type does so with the other. Older releases have a name for it that every host knows.
+  if (!text?.includes(INTERPRETER)) return { loader, options: {} };
+  const { module } = await importModule<{ readonly default: unknown }>(`${indexURL}${INTERPRETER}`);
+  // An option that Pyodide has for builds of its own, and does not document.
+  return { loader, options: { createPyodideModule: module.default } as PyodideOptions };
+}
 
 /** Pyodide's files and the hook below `base`, a URL that ends in a slash. */
 function browserPlatform(base: string): Platform {
@@ -12,8 +31,8 @@ function browserPlatform(base: string): Platform {
     warmsUp: true,
     async loadPyodide(options, onBytes) {
       const indexURL = new URL('pyodide/', base).href;
-      const module = (await import(/* @vite-ignore */ `${indexURL}pyodide.mjs`)) as { loadPyodide: typeof loadPyodide };
-      return countedFetch(onBytes, () => module.loadPyodide({ ...options, indexURL }));
+      const { loader, options: needed } = await importLoader(indexURL);
+      return countedFetch(PYODIDE_SIZES, onBytes, () => loader.loadPyodide({ ...options, ...needed, indexURL }));
     },
     async readHook() {
       const url = new URL('dapper-hook.so', base).href;

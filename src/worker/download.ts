@@ -1,40 +1,110 @@
-/** Counts what a loader downloads that takes no callback of its own. */
+/** Counts what a loader downloads that takes no callback of its own, and says what went wrong with it. */
+
+export const NOT_THE_FILE = 'something else came in its place, such as the page of a firewall or of a login';
+
+/** What the first bytes of a file are, by the end of its name. */
+const BEGINNINGS: readonly (readonly [string, readonly number[]])[] = [
+  ['.wasm', [0x00, 0x61, 0x73, 0x6d]],
+  ['.zip', [0x50, 0x4b]],
+];
+
+/** What could not be downloaded, from where, and what to do. */
+export class DownloadError extends Error {
+  override readonly name = 'DownloadError';
+
+  constructor(url: string, why: string) {
+    super(
+      `${url} could not be downloaded: ${why}. Check the connection, and that the server has all of the page's files; ` +
+        'then try again.',
+    );
+  }
+
+  /** The server has said no. */
+  static of({ url, status, statusText }: Response): DownloadError {
+    return new DownloadError(url, `the server answered ${status}${statusText && ` (${statusText})`}`);
+  }
+}
+
+/** Takes the bytes received so far, and how many there are in all; 0 while nobody knows. */
+export type OnBytes = (done: number, total: number) => void;
 
 /**
- * Runs `load` and calls `onBytes` with the bytes that its `fetch` calls have received and, of the responses so far, the
- * bytes there are: 0 while the length of one is not known.
+ * Runs `load` and counts what its `fetch` calls receive.
+ *
+ * @param sizes - Bytes of the files that are expected, by name: a host that compresses does not tell them.
+ * @throws DownloadError as soon as a download fails, also if `load` does not take that for a reason to end.
  */
 export async function countedFetch<T>(
-  onBytes: (done: number, total: number) => void,
+  sizes: Readonly<Record<string, number>>,
+  onBytes: OnBytes,
   load: () => Promise<T>,
 ): Promise<T> {
   const original = globalThis.fetch;
-  let done = 0;
-  let total = 0;
-  let known = true;
+  const count = new Count(sizes, onBytes);
+  let fail: (error: DownloadError) => void = () => {};
+  const failure = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
   globalThis.fetch = async (input, init) => {
-    const response = await original(input, init);
+    const url = input instanceof Request ? input.url : new URL(input, globalThis.location.href).href;
+    const response = await original(input, init).catch((error) => {
+      fail(new DownloadError(url, String(error)));
+      throw error;
+    });
+    if (!response.ok) fail(DownloadError.of(response));
     if (!response.ok || response.body === null) return response;
-    // A compressed body has more bytes than its Content-Length says.
-    const length = response.headers.has('Content-Encoding') ? 0 : Number(response.headers.get('Content-Length') ?? 0);
-    known &&= length > 0;
-    total += length;
     // The response itself stays as it came: a browser gives only that one the machine code that it has kept of it.
-    count(response.clone(), (size) => {
-      done += size;
-      onBytes(done, known ? total : 0);
-    }).catch(() => {}); // whoever reads the response hears of it
+    count.follow(response.clone()).catch((error) => {
+      fail(error instanceof DownloadError ? error : new DownloadError(url, `the connection broke (${String(error)})`));
+    });
     return response;
   };
   try {
-    return await load();
+    return await Promise.race([load(), failure]);
   } finally {
     globalThis.fetch = original;
   }
 }
 
-/** Tells the sizes of a response's pieces as they come. */
-async function count({ body }: Response, onPiece: (size: number) => void): Promise<void> {
-  const reader = body?.getReader();
-  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) onPiece(piece.value.length);
+/** The sum of some downloads. */
+class Count {
+  private done = 0;
+  /** Of each file, by name: its bytes as they are expected, or as the server tells them. */
+  private readonly sizes: Map<string, number>;
+  private known = true;
+
+  constructor(
+    sizes: Readonly<Record<string, number>>,
+    private readonly onBytes: OnBytes,
+  ) {
+    this.sizes = new Map(Object.entries(sizes));
+  }
+
+  /** Reads a response to its end. @throws DownloadError if it is not the file that it should be. */
+  async follow({ url, headers, body }: Response): Promise<void> {
+    const name = url.slice(url.lastIndexOf('/') + 1);
+    // A compressed body has more bytes than its Content-Length says.
+    const length = headers.has('Content-Encoding') ? 0 : Number(headers.get('Content-Length') ?? 0);
+    if (length > 0) this.sizes.set(name, length);
+    this.known &&= this.sizes.has(name);
+    let read = 0;
+    const reader = body?.getReader();
+    for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
+      if (read === 0 && !isBeginning(name, piece.value)) throw new DownloadError(url, NOT_THE_FILE);
+      read += piece.value.length;
+      this.done += piece.value.length;
+      this.tell();
+    }
+    this.sizes.set(name, read);
+  }
+
+  private tell(): void {
+    const total = [...this.sizes.values()].reduce((sum, size) => sum + size, 0);
+    this.onBytes(this.done, this.known ? Math.max(total, this.done) : 0);
+  }
+}
+
+function isBeginning(name: string, piece: Uint8Array): boolean {
+  const expected = BEGINNINGS.find(([end]) => name.endsWith(end))?.[1] ?? [];
+  return expected.every((byte, at) => at >= piece.length || piece[at] === byte);
 }

@@ -9,6 +9,12 @@
 /** The interpreter's question for signals, which no other module imports under this name from its own table. */
 const QUESTION = '_Py_CheckEmscriptenSignals_Helper';
 
+/** The only type by which browsers compile WebAssembly while it comes. */
+const WASM = /^application\/wasm$/i;
+
+/** Milliseconds after which an interpreter that cannot be made has no better reason than what the engine says. */
+const BETTER_REASON = 100;
+
 /** What is done to the interpreter. */
 export interface Instantiation {
   /** Answers the interpreter's question for signals, in place of Pyodide. */
@@ -23,28 +29,45 @@ export interface Instantiation {
  * Runs `load`, with the interpreter that it makes as `wanted` has it.
  *
  * @returns what `load` does.
- * @throws what `wanted.module` fails with.
+ * @throws what `wanted.module` fails with, or the making of the interpreter.
  */
 export async function instantiating<T>(wanted: Instantiation, load: () => Promise<T>): Promise<T> {
   const { instantiate, instantiateStreaming } = WebAssembly;
+  let fail: (error: unknown) => void = () => {};
+  const failure = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  /** Pyodide only warns of an interpreter that cannot be made, and never ends. Why its file is bad, the download knows better. */
+  const orFail = <Made>(making: Promise<Made>): Promise<Made> => {
+    making.catch((error) => setTimeout(() => fail(error), BETTER_REASON));
+    return making;
+  };
+  /** Also what a host serves with another type. */
+  const streamed = async (response: Response, imports?: WebAssembly.Imports) =>
+    WASM.test(response.headers.get('Content-Type') ?? '')
+      ? instantiateStreaming(response, imports)
+      : instantiate(await response.arrayBuffer(), imports);
   WebAssembly.instantiate = (async (source: BufferSource | WebAssembly.Module, imports?: WebAssembly.Imports) => {
     if (source instanceof WebAssembly.Module || !exchange(wanted, imports)) {
       return instantiate(source as BufferSource, imports);
     }
     const module = await wanted.module?.catch(forever);
-    const made = module ? { module, instance: await instantiate(module, imports) } : await instantiate(source, imports);
+    const made = await orFail(
+      module ? instantiate(module, imports).then((instance) => ({ module, instance })) : instantiate(source, imports),
+    );
     wanted.made(made);
     return made;
   }) as typeof WebAssembly.instantiate;
   WebAssembly.instantiateStreaming = async (source, imports) => {
     const isInterpreter = exchange(wanted, imports);
-    const made = await instantiateStreaming(source, imports);
+    const making = streamed(await source, imports);
+    const made = await (isInterpreter ? orFail(making) : making);
     if (isInterpreter) wanted.made(made);
     return made;
   };
   try {
     const loading = load();
-    return await (wanted.module ? Promise.race([loading, wanted.module.then(() => loading)]) : loading);
+    return await Promise.race([loading, failure, ...(wanted.module ? [wanted.module.then(() => loading)] : [])]);
   } finally {
     WebAssembly.instantiate = instantiate;
     WebAssembly.instantiateStreaming = instantiateStreaming;

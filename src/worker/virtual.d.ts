@@ -11,3 +11,6 @@ declare module '*.wat' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
+
+/** Bytes of Pyodide's files by name (vite.config.ts). */
+declare const PYODIDE_SIZES: Readonly<Record<string, number>>;

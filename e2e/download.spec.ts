@@ -1,0 +1,110 @@
+import type { Page } from '@playwright/test';
+import { Driver, expect, test } from './driver.ts';
+
+/** What a firewall or a login page puts in the place of any file. */
+const LOGIN = { status: 200, contentType: 'text/html', body: '<!doctype html><title>Please log in</title>' };
+
+async function opened(page: Page): Promise<Driver> {
+  const app = new Driver(page);
+  await app.open();
+  return app;
+}
+
+const failures: readonly (readonly [
+  string,
+  string,
+  Parameters<import('@playwright/test').Route['fulfill']>[0],
+  RegExp,
+])[] = [
+  [
+    'the interpreter is missing',
+    'pyodide.asm.wasm',
+    { status: 404, body: 'no' },
+    /pyodide\.asm\.wasm could not be downloaded: the server answered 404/,
+  ],
+  [
+    'a firewall answers for the interpreter',
+    'pyodide.asm.wasm',
+    LOGIN,
+    /pyodide\.asm\.wasm could not be downloaded: something else came in its place/,
+  ],
+  [
+    'the library is missing',
+    'python_stdlib.zip',
+    { status: 503, body: '' },
+    /python_stdlib\.zip could not be downloaded: the server answered 503/,
+  ],
+  [
+    'a firewall answers for the library',
+    'python_stdlib.zip',
+    LOGIN,
+    /python_stdlib\.zip could not be downloaded: something else came/,
+  ],
+  [
+    'the loader is missing',
+    'pyodide.mjs',
+    { status: 404, body: 'no' },
+    /pyodide\.mjs could not be downloaded: the server answered 404/,
+  ],
+  [
+    'a firewall answers for the loader',
+    'pyodide.mjs',
+    LOGIN,
+    /pyodide\.mjs could not be downloaded: something else came/,
+  ],
+];
+
+for (const [what, file, answer, told] of failures) {
+  test(`when ${what}, the page says what, from where, and tries again`, { tag: '@transport' }, async ({ page }) => {
+    await page.context().route(`**/${file}`, (route) => route.fulfill(answer));
+    const app = await opened(page);
+    await expect(app.status).toHaveText(told);
+    await expect(app.status).toContainText('try again');
+    await app.expectOutput('could not be downloaded');
+    await page.context().unroute(`**/${file}`);
+    await app.press('Try again');
+    await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
+    await expect(app.button('Try again')).toBeHidden();
+  });
+}
+
+test('a connection that fails is told, and Debug starts Python again', async ({ page }) => {
+  await page.context().route('**/pyodide.asm.wasm', (route) => route.abort('connectionrefused'));
+  const app = await opened(page);
+  await expect(app.status).toContainText('pyodide.asm.wasm could not be downloaded');
+  await page.context().unroute('**/pyodide.asm.wasm');
+  await app.write('print("at last")\n');
+  await app.press('Debug');
+  await app.expectFinished();
+  await app.expectOutput('at last');
+});
+
+test('a host that knows no type of Pyodide’s files serves the page', { tag: '@transport' }, async ({ page }) => {
+  await page.context().route(/\.(mjs|wasm|zip)$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
+  });
+  const app = await opened(page);
+  await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
+  await app.write('print("runs")  # @stop\n');
+  await app.debugTo('stop');
+  await app.press('Continue');
+  await app.expectFinished();
+});
+
+test('the download tells how much there is and how much has come; one that stands still can be tried again', async ({
+  page,
+}) => {
+  let held = true;
+  await page.context().route('**/python_stdlib.zip', async (route) => {
+    if (held) await new Promise(() => {});
+    await route.continue();
+  });
+  const app = await opened(page);
+  await expect(app.page.locator('.boot-bytes')).toHaveText(/^9\.\d of 12\.\d MB, 7\d %$/);
+  await expect(app.status).toHaveText('Downloading Python: nothing has come for a while', { timeout: 20_000 });
+  await app.press('Debug');
+  held = false;
+  await app.press('Try again');
+  await expect(app.status).toHaveText('Finished', { timeout: 45_000 });
+});

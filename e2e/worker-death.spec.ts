@@ -1,0 +1,117 @@
+import type { Page } from '@playwright/test';
+import { Driver, expect, test } from './driver.ts';
+
+/** Keeps the page's workers within reach, to be ended behind the page's back: no event tells of that. */
+async function keepWorkers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const kept: Worker[] = [];
+    Object.assign(globalThis, { kept });
+    globalThis.Worker = class extends Worker {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        if (args[1]?.name === 'dapper') kept.push(this);
+      }
+    };
+  });
+}
+
+/** Ends the newest worker. */
+async function endWorker(page: Page): Promise<void> {
+  await page.evaluate(() => (globalThis as unknown as { kept: Worker[] }).kept.at(-1)?.terminate());
+}
+
+async function opened(page: Page): Promise<Driver> {
+  await keepWorkers(page);
+  const app = new Driver(page);
+  await app.open();
+  return app;
+}
+
+async function expectDeathAndStart(app: Driver): Promise<void> {
+  await expect(app.status).toContainText('ended without a word', { timeout: 15_000 });
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'stop');
+}
+
+const PROGRAM = 'import time\nprint("begun")  # @stop\ninput("well? ")\nwhile True:\n    time.sleep(0.01)\n';
+
+test('a worker that ends silently is missed while it boots', { tag: '@transport' }, async ({ page }) => {
+  await page.context().route('**/python_stdlib.zip', () => new Promise(() => {}), { times: 1 });
+  const app = await opened(page);
+  await expect(app.status).toHaveText('Downloading Python');
+  await expect(app.page.locator('.boot-bytes')).toBeVisible();
+  await endWorker(page);
+  await expect(app.status).toContainText('ended without a word', { timeout: 15_000 });
+  await app.press('Try again');
+  await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
+});
+
+test('a worker that ends silently is missed when idle, paused, waiting and running, and one click starts again', {
+  tag: '@transport',
+}, async ({ page }) => {
+  test.slow(); // Python boots five times
+  const app = await opened(page);
+  await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
+  await app.write(PROGRAM);
+  await app.clickMargin('stop');
+  await endWorker(page);
+  await expectDeathAndStart(app);
+  await endWorker(page);
+  await expectDeathAndStart(app);
+  await app.press('Continue');
+  await expect(app.status).toHaveText('Waiting for input');
+  await endWorker(page);
+  await expectDeathAndStart(app);
+  await app.press('Continue');
+  await app.enter('go on');
+  await expect(app.status).toHaveText('Debugging: running');
+  await endWorker(page);
+  await expectDeathAndStart(app);
+});
+
+test('a program that closes its own worker does not leave the page waiting', { tag: '@transport' }, async ({
+  page,
+}) => {
+  const app = await opened(page);
+  await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
+  await app.write('from js import self\nself.close()\nprint("closed")\n');
+  await app.press('Run');
+  await expect(app.status).toHaveText(/ended without a word|Finished/, { timeout: 15_000 });
+  await app.write('print("works")  # @stop\n');
+  await app.press('Debug');
+  await app.expectOutput('works');
+  await app.expectFinished();
+});
+
+test('a spare that ends silently is replaced when it is needed', async ({ page }) => {
+  const app = await opened(page);
+  await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
+  await app.write('print("one")  # @stop\n');
+  await app.press('Run');
+  await app.expectFinished();
+  await expect.poll(() => page.evaluate(() => (globalThis as unknown as { kept: Worker[] }).kept.length)).toBe(2);
+  await endWorker(page);
+  await app.press('Run');
+  await app.expectFinished();
+});
+
+test('a worker that is ended at random moments is always missed', { tag: ['@transport', '@soak'] }, async ({
+  page,
+}) => {
+  const moments = Number(process.env.DAPPER_KILLS ?? 100); // on each transport
+  test.setTimeout(moments * 60_000);
+  const app = await opened(page);
+  await app.write(PROGRAM);
+  await app.clickMargin('stop');
+  for (let moment = 0; moment < moments; moment += 1) {
+    const button = app.button('Try again');
+    if (await button.isVisible()) await button.click();
+    else await app.page.keyboard.press('F5');
+    await page.waitForTimeout((moment * 7919) % 5000);
+    if (moment % 3 === 2) await app.page.keyboard.press('F5');
+    await endWorker(page);
+    await expect(app.status, `moment ${moment}`).toContainText('ended without a word', { timeout: 20_000 });
+  }
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'stop');
+});
