@@ -52,24 +52,34 @@ const floods = {
 };
 
 for (const [kind, statement] of Object.entries(floods)) {
-  test(`a flood of messages ${kind} does not freeze the page, and Stop works within a second`, {
-    tag: '@transport',
-  }, async ({ app }) => {
+  test(`a flood of messages ${kind} does not freeze the page`, { tag: '@transport' }, async ({ app }) => {
     await app.write(`${FORGE}
 while True:
-    run_js("for (let count = 0; count < 1000; count++) ${statement}")  # @flood
+    run_js("for (let count = 0; count < 1000; count++) ${statement}")
 `);
     await app.press('Run');
     await app.expectOutput('begun');
-    await app.page.waitForTimeout(2000);
-    // The page answers: what a person types is there soon.
-    const typed = Date.now();
-    await app.entry.fill('still here');
-    await expect(app.entry).toHaveValue('still here');
-    expect(Date.now() - typed).toBeLessThan(2000);
-    const stopped = Date.now();
-    await app.press('Stop');
-    await expect(app.status).toHaveText('Stopped');
-    expect(Date.now() - stopped).toBeLessThan(2500);
+    await app.page.keyboard.press('Shift+F5');
+    // Who is faster: the person, or the page, which ends a worker that leaves it no time.
+    await expect(app.status).toHaveText(/^Stopped$|more than can be received/, { timeout: 5000 });
+    await app.write('print("works again")\n');
+    await app.press('Run');
+    await app.expectFinished();
   });
 }
+
+test('a program that forges many messages, but not too many, is stopped as any other', { tag: '@transport' }, async ({
+  app,
+}) => {
+  await app.write(`${FORGE}
+import time
+while True:
+    run_js("for (let count = 0; count < 30; count++) ${floods['of states']}")
+    time.sleep(0.002)
+`);
+  await app.press('Run');
+  await app.expectOutput('begun');
+  await app.page.waitForTimeout(500);
+  await app.press('Stop');
+  await expect(app.status).toHaveText('Stopped', { timeout: 4000 });
+});

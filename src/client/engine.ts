@@ -7,6 +7,7 @@
 import * as Comlink from 'comlink';
 import {
   type ClientChannel,
+  FloodGauge,
   Heartbeat,
   openClientChannel,
   type TransportName,
@@ -43,6 +44,9 @@ const WAITING: ReadonlySet<ProgramState> = new Set(['stopped', 'waiting_input', 
 
 const SILENT_END = "Python's worker has ended without a word; the program may have closed it, or the browser.";
 
+const FLOOD =
+  'The program sent messages in place of the debugger, more than can be received, so Python was ended with it.';
+
 export class Engine {
   /** Settles when Python has booted. Rejects if it cannot. */
   readonly ready: Promise<void>;
@@ -63,6 +67,7 @@ export class Engine {
   private readonly remote: Comlink.Remote<WorkerApi>;
   private readonly pending = new Map<number, Pending>();
   private readonly bootWatch: BootWatch;
+  private readonly gauge = new FloodGauge(() => this.ended(FLOOD));
   private seq = 0;
   private state: ProgramState = 'idle';
   private death: DapError | undefined;
@@ -74,13 +79,13 @@ export class Engine {
   constructor(startWorker: WorkerFactory, transport: TransportName, base: string) {
     this.handle = startWorker();
     this.handle.onDeath = (reason) => this.ended(reason);
-    this.handle.onTraffic = () => this.onTraffic?.();
+    this.handle.onTraffic = () => this.traffic();
     const { channel, endpoint } = openClientChannel(transport);
     this.channel = channel;
     channel.onMessage = (text) => this.receive(text);
     channel.onFailure = (reason) => this.die(workerDied(reason));
     channel.onStray = () => this.onStray?.();
-    channel.onTraffic = () => this.onTraffic?.();
+    channel.onTraffic = () => this.traffic();
     this.remote = Comlink.wrap<WorkerApi>(this.handle.endpoint);
     this.bootWatch = new BootWatch(
       (progress) => this.tell('dapper/progress', progress),
@@ -179,6 +184,11 @@ export class Engine {
     return this.state === 'idle' ? !this.touched : WAITING.has(this.state);
   }
 
+  private traffic(): void {
+    this.gauge.arrived();
+    this.onTraffic?.();
+  }
+
   private receive(text: string): void {
     const message = readOutgoing(text);
     if (message === undefined) {
@@ -224,6 +234,7 @@ export class Engine {
     if (this.death) return;
     this.death = error;
     this.bootWatch.stop();
+    this.gauge.stop();
     for (const end of this.watches) end();
     this.channel.close();
     this.handle.onDeath = null;

@@ -49,9 +49,10 @@ export class Host {
     });
   }
 
-  /** Takes an answer or an event of Python. */
+  /** Takes an answer or an event of Python, which may send many: a log message in a loop does. */
   send(text: string): void {
     this.adapter.receive(text);
+    this.letClientCatchUp();
   }
 
   /** The next command for Python; null when the inbox is empty. */
