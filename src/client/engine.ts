@@ -17,6 +17,8 @@ import {
 import {
   bootFailed,
   type DapError,
+  DEEPEST_REQUEST,
+  isDeeperThan,
   LARGEST_MESSAGE,
   type ProgramState,
   type ProgressBody,
@@ -26,6 +28,7 @@ import {
   type ResponseMessage,
   readOutgoing,
   type StateBody,
+  tooDeep,
   tooLarge,
   workerDied,
 } from '../protocol/index.ts';
@@ -115,6 +118,7 @@ export class Engine {
    */
   request(command: string, args: unknown): Promise<unknown> {
     if (this.death) return Promise.reject(new RequestError(this.death));
+    if (isDeeperThan(DEEPEST_REQUEST, args)) return Promise.reject(new RequestError(tooDeep(command)));
     const seq = this.seq + 1;
     const message: RequestMessage = { seq, type: 'request', command, ...(args ? { arguments: args } : {}) };
     const text = JSON.stringify(message);

@@ -101,27 +101,29 @@ export class Supervisor implements DebugSession {
 
   /** As `request`, for commands and arguments that nobody has checked yet. */
   async forward(command: string, args: unknown): Promise<unknown> {
-    const checked = checkRequest(command, args);
     if (this.replay && command !== 'disconnect' && command !== 'terminate') await this.replay;
-    const body = await this.route(command, checked);
-    this.record.note(command, checked);
+    const body = await this.route(command, args);
+    this.record.note(command, args);
     return body;
   }
 
-  private route(command: string, args: unknown): Promise<unknown> {
+  /** The worker checks what it is asked, in its order; what is answered here, or ends the worker, is checked here. */
+  private async route(command: string, args: unknown): Promise<unknown> {
     switch (command) {
       case 'restart':
-        return this.restart((args as { arguments?: Partial<LaunchArguments> }).arguments);
+        return this.restart((checkRequest(command, args) as { arguments?: Partial<LaunchArguments> }).arguments);
       case 'terminate':
-        return this.terminate(args);
+        return this.terminate(checkRequest(command, args));
       case 'disconnect':
-        return this.disconnect(args);
+        return this.disconnect(checkRequest(command, args));
       case 'launch':
         return this.launch(args as LaunchArguments);
       case 'setBreakpoints':
         return this.setBreakpoints(args as DebugProtocol.SetBreakpointsArguments);
       case 'setExceptionBreakpoints':
-        return this.isOver() ? Promise.resolve({}) : this.prompt(command, args);
+        if (!this.isOver()) return this.prompt(command, args);
+        checkRequest(command, args);
+        return {};
       case 'pause':
         return this.prompt(command, args);
       default:
@@ -237,11 +239,13 @@ export class Supervisor implements DebugSession {
   private withSettings(args: LaunchArguments): LaunchArguments {
     const { frameEvalConfig } = this.options;
     if (frameEvalConfig === undefined) return args;
+    checkRequest('launch', args);
     return { ...args, frameEvalConfig: { ...frameEvalConfig, ...args.frameEvalConfig } };
   }
 
   private async setBreakpoints(args: DebugProtocol.SetBreakpointsArguments): Promise<unknown> {
     if (this.isOver()) {
+      checkRequest('setBreakpoints', args);
       const message = 'Will be set when the program starts again.';
       return { breakpoints: (args.breakpoints ?? []).map(({ line }) => ({ verified: false, line, message })) };
     }
