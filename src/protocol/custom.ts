@@ -197,6 +197,20 @@ export interface SyntaxErrorBody {
   readonly endColumn?: number;
 }
 
+/** Body of the event `dapper/failure`: an exception that nothing handled has ended the program, debugged or not. */
+export interface FailureBody {
+  /** The name of its class. */
+  readonly exceptionId: string;
+  /** What it says of itself; may be empty. */
+  readonly description: string;
+  /** The innermost line of the program's main file that it came through, 1-based. */
+  readonly line: number;
+  /** The function of that line, `<module>` at the top level. */
+  readonly name: string;
+  /** The module that was not found, where that is what ended the program. */
+  readonly missingModule?: string;
+}
+
 /** Body of the event `dapper/died`: the worker is gone, and everything that was in it. */
 export interface DiedBody {
   /** What happened and what to do, for a person. */

@@ -7,6 +7,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type {
   BreakpointTexts,
   DiedBody,
+  FailureBody,
   FrameEvalHealthBody,
   FrameEvalStatusBody,
   HookStats,
@@ -88,6 +89,7 @@ export interface Events {
   'dapper/inputRequested': InputRequestedBody;
   'dapper/inputDone': Record<string, never>;
   'dapper/syntaxError': SyntaxErrorBody;
+  'dapper/failure': FailureBody;
   'dapper/died': DiedBody;
 }
 

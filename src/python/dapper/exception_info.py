@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable
-from types import FrameType, TracebackType
+from types import FrameType, NoneType, TracebackType, WrapperDescriptorType
 
 from dapper.code_filter import OWN_FOLDER, CodeFilter
 from dapper.errors import Terminated
@@ -35,6 +35,9 @@ CHAIN_LIMIT = 10
 INNER_LIMIT = 200
 """Exceptions that are shown with one, in all: those that led to it, and the parts of groups."""
 
+_PLAIN = frozenset((str, int, float, complex, bool, bytes, NoneType))
+"""Classes whose instances are written by the interpreter alone."""
+
 _PARTS = BaseExceptionGroup.__dict__["exceptions"].__get__
 _CAUSE, _CONTEXT, _SUPPRESSES = (
     BaseException.__dict__[name].__get__ for name in ("__cause__", "__context__", "__suppress_context__")
@@ -53,6 +56,21 @@ def message(error: BaseException, budget: LookBudget) -> str:
         return f"<str() raised {type_name(problem)}>"
     text = str.__str__(text)
     return json_text(text if len(text) <= LONGEST else text[:LONGEST] + "…")
+
+
+def plain_message(error: BaseException, budget: LookBudget) -> str:
+    """`str(error)` where no code of the program makes it; else nothing."""
+    method = ClassTable().of(error).find("__str__")
+    parts = BaseException.__dict__["args"].__get__(error)
+    if type(method) is not WrapperDescriptorType or any(type(part) not in _PLAIN for part in parts):
+        return ""
+    return message(error, budget)
+
+
+def missing_module(error: BaseException) -> str | None:
+    """The name of the module that was not found, if that is what the error says."""
+    name = ImportError.__dict__["name"].__get__(error) if is_a(error, ModuleNotFoundError) else None
+    return json_text(name) if type(name) is str else None
 
 
 def notes(error: BaseException) -> str:

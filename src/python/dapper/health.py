@@ -49,19 +49,25 @@ def _statistics(report: Report) -> tuple[str, str]:
 
 def _activation(report: Report) -> tuple[str, str]:
     status = report.runtime()
+    if report.core.choice is None:
+        return OK, "nothing to do: no program was debugged"
     if not status["config"]["enabled"]:
         return WARN, "frame evaluation is not enabled"
     if not status["tracing_enabled"]:
-        return WARN, "enabled, but nothing is being debugged"
+        return OK, "enabled; no program is being debugged now"
     return OK, f"{status['backend_type']} is at work ({status['delivery']})"
 
 
 def _backend(report: Report) -> tuple[str, str]:
     status = report.runtime()
+    if report.core.choice is None and report.core.hook.module is not None:
+        return OK, "the hook is ready: no program was debugged"
     if status["fell_back"]:
         return WARN, f"fell back to {status['backend_type']}: {status['reason']}"
     if status["hook_installed"]:
         return OK, f"the hook is installed and {'armed' if report.hook_stats()['armed'] else 'parked'}"
+    if status["backend_type"] == "EvalFrameBackend" and not status["tracing_enabled"]:
+        return OK, "the hook has served the program that was debugged last"
     return WARN, f"the eval-frame hook is not installed: {status['reason']}"
 
 

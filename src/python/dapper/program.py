@@ -11,9 +11,10 @@ from collections.abc import Awaitable, Callable
 from types import CodeType, CoroutineType, FrameType, ModuleType, TracebackType
 from typing import TYPE_CHECKING
 
-from dapper import ending
+from dapper import ending, exception_info
 from dapper.errors import RequestError, Terminated
-from dapper.inspect.statics import is_a, traceback_of
+from dapper.inspect.budget import LookBudget
+from dapper.inspect.statics import is_a, traceback_of, type_name
 from dapper.policy import Hook
 
 if TYPE_CHECKING:
@@ -114,6 +115,31 @@ class Program:
         where = {"line": start[0], "column": start[1]}
         # The compiler's end may lie before the start, where it knows only the one.
         return where | ({"endLine": end[0], "endColumn": end[1]} if end > start else {}) | {"message": error.msg}
+
+    def failure(self, budget: LookBudget) -> dict[str, object] | None:
+        """Which exception ends the program, and its innermost line in the main file: the body of `dapper/failure`.
+
+        None where no exception does, or none that came through that file. A plain run is told of it too, so no code of
+        the program's own is run for it: what an exception says by a method of the program's is left to the traceback.
+        """
+        error = self.error
+        if error is None or is_a(error, SystemExit) or is_a(error, Terminated):
+            return None
+        place, trace = None, traceback_of(error)
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == self.path and trace.tb_lineno is not None:
+                place = trace
+            trace = trace.tb_next
+        if place is None:
+            return None
+        body = {
+            "exceptionId": type_name(error),
+            "description": exception_info.plain_message(error, budget),
+            "line": place.tb_lineno,
+            "name": place.tb_frame.f_code.co_name,
+        }
+        missing = exception_info.missing_module(error)
+        return body | ({"missingModule": missing} if missing is not None else {})
 
     def coroutine(self) -> Callable[[], Awaitable[None]] | None:
         """What drives a program with a top-level `await`, once `callable` has run; None for any other program."""

@@ -140,6 +140,8 @@ class Session(Outbox):
         except Terminated:
             self.terminating = True
         self.engine.set_step(None)
+        if not self.terminating and (failure := program.failure(self.budget)):
+            self.emit("dapper/failure", failure)
         self.concluding = True  # what runs now is to end the program; it is not ended itself
         try:
             program.conclude(self.terminating)
