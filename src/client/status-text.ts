@@ -1,8 +1,10 @@
 /** The one sentence that says where the program is, for eyes and for screen readers alike. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type BootProgress, type Pause, selectedFrame, type ViewState } from './view-state.ts';
+import { homeFrame, type Pause } from './pause.ts';
+import { programPath } from './program.ts';
+import { type BootProgress, selectedFrame, type ViewState } from './view-state.ts';
 
-/** For example "Paused on breakpoint at main.py:7". */
+/** For example "Paused on breakpoint at main.py:7 in area". */
 export function statusText(state: ViewState): string {
   switch (state.execution) {
     case 'booting':
@@ -17,12 +19,14 @@ export function statusText(state: ViewState): string {
       if (state.input) return 'Waiting for input';
       return state.mode === 'debug' ? 'Debugging: running' : 'Running';
     case 'paused':
+      if (state.input?.evaluated) return 'Waiting for your answer: what you evaluate reads input';
       return state.paused ? pauseText(state.paused) : 'Paused';
     case 'stopping':
       return 'Stopping';
     case 'ended':
       if (state.stopped) return 'Stopped';
       if (state.syntaxError) return `Syntax error at main.py:${state.syntaxError.line}: ${state.syntaxError.message}`;
+      if (!state.compiled) return 'Not started, because of a syntax error';
       return state.exitCode ? `Ended with exit code ${state.exitCode}` : 'Finished';
     case 'dead':
       return `Python has stopped: ${headline(state.death ?? 'the worker ended')}`;
@@ -81,14 +85,32 @@ function busyText(detail: string): string {
 }
 
 function pauseText(pause: Pause): string {
-  const top = pause.frames.find((frame) => frame.presentationHint !== 'subtle') ?? pause.frames[0];
-  const where = top ? ` at ${placeOf(top)}` : '';
-  // "Paused on pause" says nothing: who pressed Pause knows why.
-  return pause.reason === 'pause' ? `Paused${where}` : `Paused on ${reasonText(pause)}${where}`;
+  const home = homeFrame(pause);
+  const where = home ? ` at ${placeOf(home)}${home.name === moduleName ? '' : ` in ${home.name}`}` : '';
+  // "Paused on pause" says nothing: who pressed Pause, or asked for a stop at the start, knows why.
+  return ['pause', 'entry'].includes(pause.reason) ? `Paused${where}` : `Paused on ${reasonText(pause)}${where}`;
+}
+
+/** Python's own name for the code of a file that is in no function. */
+const moduleName = '<module>';
+
+/** What the page calls a frame: no function is called "<module>". */
+export function frameName({ name, source }: DebugProtocol.StackFrame): string {
+  if (name !== moduleName) return name;
+  return source?.path === programPath ? 'main program' : 'top level';
+}
+
+/** Whether what the status says is good news, bad news or neither. */
+export function statusTone(state: ViewState): 'good' | 'bad' | 'neutral' {
+  const { execution, paused, exitCode, stopped, compiled } = state;
+  if (execution === 'dead' || (execution === 'paused' && paused?.reason === 'exception')) return 'bad';
+  if (execution !== 'ended' || stopped) return 'neutral';
+  if (!compiled || exitCode) return 'bad';
+  return exitCode === 0 ? 'good' : 'neutral';
 }
 
 /** The frame that the panels show, as a phrase for labels: `fib, main.py:7`. */
 export function selectedFrameText(state: ViewState): string {
   const frame = selectedFrame(state);
-  return frame ? `${frame.name}, ${placeOf(frame)}` : '';
+  return frame ? `${frameName(frame)}, ${placeOf(frame)}` : '';
 }

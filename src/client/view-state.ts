@@ -8,12 +8,19 @@
  * Invariant: `paused` is set exactly while `execution` is `'paused'`; `input` only while the program runs or is paused.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Events, FrameEvalStatusBody, ProgressBody, StateBody, SyntaxErrorBody } from '../protocol/index.ts';
+import type {
+  Events,
+  FailureBody,
+  FrameEvalStatusBody,
+  ProgressBody,
+  StateBody,
+  SyntaxErrorBody,
+} from '../protocol/index.ts';
 import type { Breakpoint, BreakpointDetails } from './breakpoint-list.ts';
 import * as list from './breakpoint-list.ts';
 import { defaultFilters, type ExceptionFilter, filtersOf } from './exception-filters.ts';
 import { afterEdit, type LineMap, presentLine, type TextEdit, unchangedLines } from './line-map.ts';
-import { programPath } from './program.ts';
+import { homeFrame, type Pause, presentFrames } from './pause.ts';
 
 /** Whether the debugger is attached to the program that runs. */
 export type Mode = 'debug' | 'run';
@@ -24,23 +31,13 @@ export type BootProgress = ProgressBody;
 /** Where the program is in its life. */
 export type Execution = 'booting' | 'ready' | 'starting' | 'running' | 'paused' | 'stopping' | 'ended' | 'dead';
 
-/** Why and where the program is paused. */
-export interface Pause {
-  /** Differs between any two stops of a page's life, so that panels know when to ask anew. */
-  readonly number: number;
-  readonly reason: string;
-  readonly description?: string | undefined;
-  readonly text?: string | undefined;
-  readonly threadId: number;
-  readonly hitBreakpointIds: readonly number[];
-  /** On the lines of the present text. */
-  readonly frames: readonly DebugProtocol.StackFrame[];
-  /** The same on the lines of the text that was started. */
-  readonly startedFrames: readonly DebugProtocol.StackFrame[];
-  /** How many frames there are; more than `frames.length` while the rest was not asked for. */
-  readonly totalFrames: number;
-  readonly frameId: number | undefined;
-  readonly exception?: DebugProtocol.ExceptionInfoResponse['body'] | undefined;
+/** Who waits for a line of input. */
+export interface InputWait {
+  readonly prompt: string;
+  /** An expression waits that is evaluated at a stop, not the program. */
+  readonly evaluated: boolean;
+  /** Who waited before, and waits again when this one has its answer. */
+  readonly outer?: InputWait | undefined;
 }
 
 /** The adapter's answers to `dapper/frameEvalStatus` and its events, kept after the end of the program. */
@@ -55,16 +52,20 @@ export interface ViewState {
   readonly queued: Mode | undefined;
   /** The program is inside one long call and cannot be paused just now; says which, if known. */
   readonly busy: string | undefined;
-  /** The program waits for a line of input. */
-  readonly input: { readonly prompt: string } | undefined;
+  /** Somebody waits for a line of input: the program, or an expression that is evaluated at a stop. */
+  readonly input: InputWait | undefined;
   readonly paused: Pause | undefined;
   /** How many stops there were; `paused.number` of the latest. */
   readonly stops: number;
   readonly exitCode: number | undefined;
   /** The program ended because the person stopped it. */
   readonly stopped: boolean;
-  /** Why the program that was started last did not compile; absent as soon as the text is edited. */
+  /** The program that was started last did not compile: nothing of it has run. */
+  readonly compiled: boolean;
+  /** Why it did not; absent as soon as the text is edited. */
   readonly syntaxError: SyntaxErrorBody | undefined;
+  /** The exception that ended the program, on the lines of the present text; absent as soon as that is edited. */
+  readonly failure: FailureBody | undefined;
   /** Why the worker is dead. */
   readonly death: string | undefined;
   readonly breakpoints: readonly Breakpoint[];
@@ -86,7 +87,9 @@ export const initialState: ViewState = {
   stops: 0,
   exitCode: undefined,
   stopped: false,
+  compiled: true,
   syntaxError: undefined,
+  failure: undefined,
   death: undefined,
   breakpoints: [],
   edited: undefined,
@@ -127,6 +130,7 @@ export type Action =
   | { readonly type: 'left' }
   | { readonly type: 'died'; readonly reason: string }
   | { readonly type: 'busy'; readonly detail: string }
+  | { readonly type: 'moduleExplained'; readonly module: string; readonly advice: string }
   | {
       readonly type: 'paused';
       readonly stopped: DebugProtocol.StoppedEvent['body'];
@@ -174,7 +178,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         queued: undefined,
         exitCode: undefined,
         stopped: false,
-        syntaxError: undefined,
+        ...noError,
         frameEvaluation: {},
       };
     case 'startFailed':
@@ -190,7 +194,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
             execution: 'ready',
             exitCode: undefined,
             stopped: false,
-            syntaxError: undefined,
+            ...noError,
             frameEvaluation: {},
           }
         : state;
@@ -198,6 +202,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...notRunning(state, 'dead'), death: action.reason, queued: undefined };
     case 'busy':
       return state.execution === 'running' ? { ...state, busy: action.detail } : state;
+    case 'moduleExplained':
+      return state.failure?.missingModule === action.module
+        ? { ...state, failure: { ...state.failure, description: action.advice } }
+        : state;
     case 'paused':
       return pause(state, action);
     case 'moreFrames':
@@ -218,11 +226,16 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'frameEvaluation':
       return { ...state, frameEvaluation: { ...state.frameEvaluation, ...action.frameEvaluation } };
     case 'edited':
-      return edit(state.syntaxError ? { ...state, syntaxError: undefined } : state, action.edit);
+      return edit(
+        state.syntaxError || state.failure ? { ...state, syntaxError: undefined, failure: undefined } : state,
+        action.edit,
+      );
     default:
       return reduceBreakpoints(state, action);
   }
 }
+
+const noError = { compiled: true, syntaxError: undefined, failure: undefined } as const;
 
 /** Whether a program is under way, in whatever state. */
 export function isActive(state: ViewState): boolean {
@@ -250,10 +263,13 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
     case 'breakpoint':
       if (action.body.reason !== 'changed') return state;
       return { ...state, breakpoints: list.changeBreakpoint(state.breakpoints, action.body.breakpoint, state.edited) };
-    case 'dapper/inputRequested':
-      return { ...state, input: { prompt: action.body.prompt }, busy: undefined };
+    case 'dapper/inputRequested': {
+      const evaluated = state.execution === 'paused';
+      const outer = evaluated ? state.input : undefined;
+      return { ...state, input: { prompt: action.body.prompt, evaluated, outer }, busy: undefined };
+    }
     case 'dapper/inputDone':
-      return { ...state, input: undefined };
+      return { ...state, input: state.input?.outer };
     case 'dapper/status':
     case 'dapper/hookStats':
       return { ...state, frameEvaluation: { ...state.frameEvaluation, ...action.body } };
@@ -263,7 +279,11 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
       return { ...state, exitCode: action.body.exitCode };
     case 'dapper/syntaxError':
       // In a text that was edited since, it is elsewhere, or mended.
-      return state.edited ? state : { ...state, syntaxError: action.body };
+      return { ...state, compiled: false, syntaxError: state.edited ? undefined : action.body };
+    case 'dapper/failure': {
+      const line = state.edited ? presentLine(state.edited, action.body.line) : action.body.line;
+      return line === undefined ? state : { ...state, failure: { ...action.body, line } };
+    }
     case 'terminated':
       return isActive(state) ? { ...notRunning(state, 'ended'), stopped: state.execution === 'stopping' } : state;
     default:
@@ -316,10 +336,11 @@ function pause(state: ViewState, action: Extract<Action, { type: 'paused' }>): V
     frames,
     startedFrames,
     totalFrames,
-    frameId: (frames.find((frame) => frame.presentationHint !== 'subtle') ?? frames[0])?.id,
+    frameId: undefined,
     exception,
   };
-  return { ...state, execution: 'paused', paused, stops: number, busy: undefined };
+  const atHome = { ...paused, frameId: homeFrame(paused)?.id };
+  return { ...state, execution: 'paused', paused: atHome, stops: number, busy: undefined };
 }
 
 function moreFrames(state: ViewState, stop: number, more: readonly DebugProtocol.StackFrame[]): ViewState {
@@ -343,23 +364,11 @@ function edit(state: ViewState, change: TextEdit): ViewState {
   };
 }
 
-/** `started` with the frames of the program on the lines of the present text; where there is none, as they were `shown`. */
-function presentFrames(
-  started: readonly DebugProtocol.StackFrame[],
-  edited: LineMap | undefined,
-  shown = started,
-): readonly DebugProtocol.StackFrame[] {
-  return started.map((frame, index) => {
-    const old = shown[index] ?? frame;
-    const line = edited && frame.source?.path === programPath ? presentLine(edited, frame.line) : undefined;
-    return line === undefined || line === old.line ? old : { ...old, line };
-  });
-}
-
 function resume(state: ViewState): ViewState {
-  return state.execution === 'paused' || state.execution === 'starting'
-    ? { ...state, execution: 'running', paused: undefined }
-    : state;
+  if (state.execution !== 'paused' && state.execution !== 'starting') return state;
+  // A step is shown as a pause until it takes long: what has asked meanwhile is the program.
+  const input = state.input && { ...state.input, evaluated: false };
+  return { ...state, execution: 'running', paused: undefined, input };
 }
 
 function notRunning(state: ViewState, execution: Execution): ViewState {

@@ -7,8 +7,8 @@ const checks = (...results: HealthCheck['result'][]): HealthCheck[] =>
 
 it.each([
   [checks('OK', 'OK'), 'All 2 checks are OK.'],
-  [checks('OK', 'FAIL', 'WARN', 'OK'), '4 checks: 1 FAIL, 1 WARN, 2 OK.'],
-  [checks('WARN', 'WARN'), '2 checks: 2 WARN.'],
+  [checks('OK', 'FAIL', 'WARN', 'OK'), '4 checks: 1 failure, 1 warning, 2 OK.'],
+  [checks('WARN', 'WARN'), '2 checks: 2 warnings.'],
 ])('a health check is summed up, the worst first', (found, text) => {
   expect(healthText(found)).toBe(text);
 });

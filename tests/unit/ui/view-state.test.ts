@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statusText } from '../../../src/client/status-text.ts';
+import { statusText, statusTone } from '../../../src/client/status-text.ts';
 import { type Action, initialState, reduce, selectedFrame, type ViewState } from '../../../src/client/view-state.ts';
 
 const frame = { id: 4, name: 'f', line: 7, column: 1, source: { name: 'main.py', path: '/home/pyodide/main.py' } };
@@ -43,9 +43,11 @@ describe('the status', () => {
       ],
     ],
     ['Debugging: running', [...running]],
-    ['Paused on breakpoint at main.py:7', [...running, paused('breakpoint')]],
-    ['Paused on step at main.py:7', [...running, paused('step', [libraryFrame, frame])]],
-    ['Paused at main.py:7', [...running, paused('pause')]],
+    ['Paused on breakpoint at main.py:7 in f', [...running, paused('breakpoint')]],
+    ['Paused on step at main.py:7 in f', [...running, paused('step', [libraryFrame, frame])]],
+    ['Paused on step at main.py:7', [...running, paused('step', [{ ...frame, name: '<module>' }])]],
+    ['Paused at main.py:7 in f', [...running, paused('pause')]],
+    ['Paused at main.py:7 in f', [...running, paused('entry')]],
     ['Waiting for input', [...running, { type: 'event', event: 'dapper/inputRequested', body: { prompt: 'Name? ' } }]],
     [
       'Busy: inside one long call. Stop ends it',
@@ -90,7 +92,7 @@ describe('the status', () => {
 
   it('names the exception that it is paused on', () => {
     const action = { ...paused('exception'), exception: { exceptionId: 'KeyError', breakMode: 'always' } } as Action;
-    expect(statusText(stateAfter(...running, action))).toBe('Paused on exception KeyError at main.py:7');
+    expect(statusText(stateAfter(...running, action))).toBe('Paused on exception KeyError at main.py:7 in f');
   });
 });
 
@@ -120,6 +122,76 @@ describe('a stop', () => {
   it('while the program waits for input goes back to waiting when it continues', () => {
     const input: Action = { type: 'event', event: 'dapper/inputRequested', body: { prompt: '' } };
     expect(statusText(stateAfter(...running, input, paused('pause'), { type: 'resumed' }))).toBe('Waiting for input');
+  });
+});
+
+describe('input that is asked for', () => {
+  const asked: Action = { type: 'event', event: 'dapper/inputRequested', body: { prompt: '' } };
+  const done: Action = { type: 'event', event: 'dapper/inputDone', body: {} };
+
+  it('at a stop is of what is evaluated there, and says so', () => {
+    const state = stateAfter(...running, paused('step'), asked);
+    expect(state.input?.evaluated).toBe(true);
+    expect(statusText(state)).toBe('Waiting for your answer: what you evaluate reads input');
+    expect(statusText(reduce(state, done))).toBe('Paused on step at main.py:7 in f');
+  });
+
+  it('by the program, which was paused while it waited, is still to be answered after one that was evaluated', () => {
+    const state = stateAfter(...running, asked, paused('pause'), asked, done, { type: 'resumed' });
+    expect(state.input).toMatchObject({ evaluated: false });
+  });
+
+  it('during a step that is still shown as a pause is the program’s as soon as the step takes long', () => {
+    const state = stateAfter(...running, paused('step'), asked, { type: 'resumed' });
+    expect(state.input?.evaluated).toBe(false);
+  });
+});
+
+describe('the tone of the status', () => {
+  const ends = (exitCode: number): Action[] => [
+    { type: 'event', event: 'exited', body: { exitCode } },
+    { type: 'event', event: 'terminated', body: {} },
+  ];
+
+  it.each<[string, string, Action[]]>([
+    ['a good end', 'good', [...running, ...ends(0)]],
+    ['a failure', 'bad', [...running, ...ends(1)]],
+    ['an exception that is stopped at', 'bad', [...running, paused('exception')]],
+    ['a program that was stopped', 'neutral', [...running, { type: 'stopping' }, ...ends(130)]],
+    ['a breakpoint', 'neutral', [...running, paused('breakpoint')]],
+    ['a death', 'bad', [...running, { type: 'died', reason: 'memory' }]],
+  ])('of %s is %s', (_, tone, actions) => {
+    expect(statusTone(stateAfter(...actions))).toBe(tone);
+  });
+});
+
+describe('the exception that ended a program', () => {
+  const failed = {
+    type: 'event',
+    event: 'dapper/failure',
+    body: { exceptionId: 'KeyError', description: "'x'", line: 5, name: 'f' },
+  } as const;
+  const ended: Action = { type: 'event', event: 'terminated', body: {} };
+  const lineAbove = (line: number) =>
+    ({
+      type: 'edited',
+      edit: {
+        changes: [{ range: { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 }, text: '\n' }],
+        before: [],
+        after: [],
+      },
+    }) as const;
+
+  it('is known after the end, until the text is edited or another start', () => {
+    const state = stateAfter(...running, failed, ended);
+    expect(state.failure).toMatchObject({ exceptionId: 'KeyError', line: 5 });
+    expect(reduce(state, lineAbove(1)).failure).toBeUndefined();
+    expect(reduce(state, { type: 'starting', mode: 'run' }).failure).toBeUndefined();
+    expect(reduce(state, { type: 'left' }).failure).toBeUndefined();
+  });
+
+  it('of a text that was edited meanwhile is on the line as it is now', () => {
+    expect(stateAfter(...running, lineAbove(2), failed, ended).failure?.line).toBe(6);
   });
 });
 
@@ -197,7 +269,7 @@ describe('an edit while the program runs', () => {
       { type: 'edited', edit: { changes: [{ range: deletion, text: '' }], before, after: cut } },
       { type: 'edited', edit: { changes: [{ range: undo, text: '    a = 1\n' }], before: cut, after: before } },
     );
-    expect(statusText(state)).toBe('Paused on step at main.py:2');
+    expect(statusText(state)).toBe('Paused on step at main.py:2 in f');
     expect(reduce(state, { type: 'breakpointAdded', line: 2 }).breakpoints[0]).toMatchObject({ startedLine: 2 });
   });
 
@@ -234,7 +306,7 @@ describe('a syntax error', () => {
   it('is what the status says, until the text is edited or another start', () => {
     const state = stateAfter(...running, told, ...ended);
     expect(statusText(state)).toBe("Syntax error at main.py:3: '(' was never closed");
-    expect(statusText(reduce(state, edited))).toBe('Ended with exit code 1');
+    expect(statusText(reduce(state, edited))).toBe('Not started, because of a syntax error');
     expect(reduce(state, { type: 'starting', mode: 'run' }).syntaxError).toBeUndefined();
     expect(reduce(state, { type: 'left' }).syntaxError).toBeUndefined();
   });
