@@ -29,7 +29,24 @@ async function start(name: string, marks: Readonly<Record<string, string>>, setu
 }
 
 describe('a sample', () => {
-  test.each(NAMES)('%s begins with a title and what to try, and is short', (name) => {
+  test('to begin with is ten lines, of which the seventh is the one to stop at', async () => {
+    const program = sample(NAMES[0] ?? '');
+    const lines = program.text.trimEnd().split('\n');
+    expect(lines).toHaveLength(10);
+    expect(lines[0]).toBe('"""First steps: click left of the 7, then press Debug"""');
+    const driver = await debug(program, { breakpoints: [7] });
+    const stop = await driver.stopped();
+    expect(await driver.evaluate(stop, '(price, total)')).toBe('(3, 0)');
+    expect((await driver.step('next')).line).toBe(8);
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toMatch(/to pay: 20\n$/);
+  });
+
+  test('with a bug does not tell which line is wrong', () => {
+    expect(readFileSync(`${SAMPLES}02_a_bug_to_find.py`, 'utf8')).not.toMatch(/noqa|default|the bug/);
+  });
+
+  test.each(NAMES.slice(1))('%s begins with a title and what to try, and is short', (name) => {
     const text = readFileSync(`${SAMPLES}${name}`, 'utf8');
     expect(text).toMatch(/^"""[A-Z][^\n]{10,70}\n\n[\s\S]{100,600}?\n"""\n\n/);
     const lines = text.trimEnd().split('\n');

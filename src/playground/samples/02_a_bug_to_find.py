@@ -1,15 +1,15 @@
 """A bug to find: the second customer pays too much
 
 Ada buys tea and a book; Grace buys only a pen, yet her bill has three lines.
-Set a breakpoint on the first line inside `bill_for` and press Debug. At the
-second stop look at `items` in Variables, before anything was added to it.
-Type `bill_for.__defaults__` in the terminal while paused: who owns that list?
+Set a breakpoint on the first line inside `bill_for` and press Debug. At each
+stop look at the values in Variables before you go on: is each of them what you
+expect at the start of a new bill? Step from there to see where it goes wrong.
 """
 
 PRICES = {"tea": 3.50, "book": 12.00, "pen": 1.20}
 
 
-def bill_for(customer, basket, items=[]):  # noqa: B006 - this is the bug
+def bill_for(customer, basket, items=[]):
     """Add every thing in the basket to the bill, and return its total."""
     total = 0.0
     for thing in basket:
