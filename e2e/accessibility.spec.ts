@@ -1,0 +1,136 @@
+/** The page for who does not see it, or not well: what axe-core finds in its states, and what is announced. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type axe from 'axe-core';
+import { type Driver, expect, test } from './driver.ts';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core has against the page as it is, a line a place. */
+async function findings(page: Page): Promise<string[]> {
+  // By the devtools, which no policy of the page keeps out.
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: typeof axe };
+    const { violations } = await checker.run(document, {
+      rules: { 'label-content-name-mismatch': { enabled: true } },
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+    );
+  });
+}
+
+async function expectNothing(app: Driver, state: string): Promise<void> {
+  // Colours change for a moment after what they say.
+  await expect(async () => expect(await findings(app.page), state).toEqual([])).toPass({ timeout: 8_000 });
+}
+
+/** Shows each tab in turn where there are tabs, and checks all of them. */
+async function expectNothingAnywhere(app: Driver, state: string): Promise<void> {
+  const tabs = app.page.getByRole('tab');
+  const count = await tabs.count();
+  if (count === 0) return expectNothing(app, state);
+  for (let index = 0; index < count; index++) {
+    await tabs.nth(index).click();
+    await expectNothing(app, `${state}, tab ${index + 1}`);
+  }
+  await tabs.first().click();
+}
+
+const program = `name = input("Who? ")  # @ask
+
+def greet(who):
+    text = "Hello, " + who
+    print(text)  # @stop
+    return [text, {"who": who}]
+
+values = greet(name)
+print(values[5])  # @fail
+`;
+
+const screens = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+
+for (const look of ['light', 'dark'] as const) {
+  for (const [screen, viewport] of Object.entries(screens)) {
+    test(`axe-core finds nothing in any state, ${look}, on a ${screen}`, async ({ app }) => {
+      test.setTimeout(180_000);
+      const { page } = app;
+      await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' });
+      await app.write(program);
+      await page.setViewportSize(viewport);
+      const code = async () => {
+        if (screen === 'phone') await page.getByRole('tab', { name: 'Code' }).click();
+      };
+      await expectNothingAnywhere(app, 'ready');
+      await app.clickMargin('stop', { button: 'right' });
+      await page.getByRole('textbox', { name: 'Condition' }).fill('who +');
+      await page.keyboard.press('Enter');
+      await expect(page.locator('.form-problem')).toHaveCount(1);
+      await expectNothing(app, 'a form with a problem');
+      await page.getByRole('textbox', { name: 'Condition' }).fill('who');
+      await page.keyboard.press('Enter');
+      await app.press('Debug');
+      await app.booted();
+      await expect(app.status).toHaveText('Waiting for input');
+      await expectNothingAnywhere(app, 'waiting for input');
+      if (screen === 'phone') await page.getByRole('tab', { name: 'Terminal' }).click();
+      await app.enter('Ada');
+      await app.expectPaused('breakpoint', 'stop');
+      if (screen === 'phone') await page.getByRole('tab', { name: 'Breakpoints' }).click();
+      const panel = await app.unfold('Frame evaluation');
+      await panel.getByRole('button', { name: 'Health check' }).click();
+      await expect(panel.getByRole('list', { name: 'Health check' })).toBeVisible();
+      if (screen === 'phone') await page.getByRole('tab', { name: 'Values' }).click();
+      await app.watch('nothing_there');
+      await app.watch('who * 200');
+      await app.item('Watch', 'nothing_there = no value here').click();
+      await expectNothingAnywhere(app, 'paused');
+      if (screen === 'phone') await page.getByRole('tab', { name: 'Terminal' }).click();
+      await app.entry.fill('te');
+      await app.entry.press('Tab');
+      await app.entry.fill('');
+      await app.entry.fill('w');
+      await app.entry.press('Tab');
+      await expectNothing(app, 'completing');
+      await app.entry.fill('');
+      await page.keyboard.press('F1');
+      await expectNothing(app, 'the list of the keys');
+      await page.keyboard.press('Escape');
+      await code();
+      await app.press('Continue');
+      await expect(app.status).toHaveText(/^Paused on exception IndexError/);
+      await expectNothingAnywhere(app, 'at an exception');
+      await app.press('Continue');
+      await expect(app.status).toHaveText('Ended with exit code 1');
+      await expectNothingAnywhere(app, 'ended by an exception');
+      await code();
+      await app.write('if\n');
+      await app.press('Run');
+      await expect(app.status).toHaveText(/^Syntax error/);
+      await expectNothingAnywhere(app, 'a syntax error');
+    });
+  }
+}
+
+test('what is set, what is raised and what is printed is announced', async ({ app }) => {
+  await app.write('def f(values):\n    return values[3]  # @raise\n\nprint("before")\nf([])\n');
+  const polite = app.page.locator('.only-read[aria-live=polite]');
+  const urgent = app.page.locator('.only-read[aria-live=assertive]');
+  await app.goTo('raise');
+  await app.page.keyboard.press('F9');
+  await expect(polite).toHaveText(`Breakpoint set on line ${app.line('raise')}: return values[3]  # @raise`);
+  await app.page.keyboard.press('F9');
+  await expect(polite).toContainText('Breakpoint removed from line 2');
+  await app.press('Debug');
+  await app.expectPaused('exception IndexError', 'raise');
+  await expect(urgent).toHaveText('IndexError: list index out of range');
+  const output = app.region('Terminal').locator('.live-region');
+  await expect(output).toHaveAttribute('aria-live', 'polite');
+  await expect(output).toContainText('before');
+  await app.press('Continue');
+  await app.press('Run');
+  await expect(urgent).toHaveText('IndexError: list index out of range, in line 2');
+  await expect(output).toHaveAttribute('aria-live', 'polite');
+});
