@@ -13,7 +13,10 @@ test('a click in the margin sets a breakpoint, and Debug stops there', { tag: '@
   await app.clickMargin('inside');
   await app.press('Debug');
   await app.expectPaused('breakpoint', 'inside');
-  await expect(app.region('Call stack').getByRole('option')).toHaveText([/area\s+main\.py:2/, /<module>\s+main\.py:6/]);
+  await expect(app.region('Call stack').getByRole('option')).toHaveText([
+    /area\s+main\.py:2/,
+    /main program\s+main\.py:6/,
+  ]);
   await expect(app.item('Variables', 'width = 1')).toBeVisible();
   await expect(app.item('Variables', 'height = 10')).toBeVisible();
 });
@@ -70,8 +73,9 @@ test('in a plain Run breakpoints are inactive, also after a pause, and say so; D
   await app.write('n = 0\nprint("on")\nwhile n >= 0:\n    n += 1  # @loop\n    n += 1  # @other\n');
   await app.clickMargin('loop');
   const glyphs = app.region('Editor').locator('.cgmr.glyph-inactive');
-  const note = /plain Run stops at none of these/;
+  const note = /Inactive in a plain Run/;
   await expect(app.breakpoint('loop')).toHaveAccessibleDescription('');
+  await expect(app.region('Breakpoints')).not.toContainText('Inactive');
   await app.press('Run');
   await app.expectOutput('on');
   await expect(glyphs).toHaveCount(1);

@@ -66,7 +66,7 @@ test('what is said about the edit goes when nothing runs any more', async ({ app
   await app.press('Debug');
   await app.expectPaused('breakpoint', 'first');
   await writeAtEnd(app, ' and more');
-  await app.page.getByLabel('Program', { exact: true }).selectOption({ label: 'Recursion' });
+  await app.choose('Recursion');
   await expect(app.status).toHaveText('Ready');
   await expect(app.region('Editor')).not.toContainText(note);
 });

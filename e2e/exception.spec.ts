@@ -18,9 +18,15 @@ test('an exception that nothing handles stops where it was raised, and is shown 
   await app.expectPaused('exception ZeroDivisionError', 'raise');
   await expect(app.region('Editor')).toContainText('division by zero');
   await expect(app.item('Variables', 'values = []')).toBeVisible();
+  for (const name of ['Step over', 'Step into', 'Step out']) await expect(app.button(name)).toBeDisabled();
+  await expect(app.button('Continue')).toHaveAccessibleDescription('ends the program, with its traceback');
+  await expect(app.region('Editor')).toContainText('Continue ends the program.');
   await app.press('Continue');
   await expect(app.status).toHaveText('Ended with exit code 1');
   await app.expectOutput('Traceback');
+  // What happened is still to be seen, and where.
+  await expect(app.region('Editor').locator('.line-zone')).toContainText(/ZeroDivisionError[\s\S]*division by zero/);
+  await expect(app.region('Editor').locator('.line-exception')).toBeVisible();
 });
 
 test('with "Raised exceptions" a handled one stops too', async ({ app }) => {
@@ -38,6 +44,32 @@ test('with no filter the program ends with its traceback', async ({ app }) => {
   await app.expectOutput('ZeroDivisionError');
 });
 
+test('a plain Run that fails marks its line, and the traceback leads to each of its lines', async ({ app }) => {
+  await app.write(program);
+  await app.press('Run');
+  await expect(app.status).toHaveText('Ended with exit code 1');
+  const editor = app.region('Editor');
+  await expect(editor.locator('.line-zone')).toContainText(
+    /ZeroDivisionError\s+has ended the program\s+division by zero/,
+  );
+  await editor.getByRole('button', { name: `ZeroDivisionError in line ${app.line('raise')}` }).click();
+  await app.page.keyboard.press('F9');
+  await expect(app.breakpoint('raise')).toBeChecked();
+  await app.page.keyboard.press('F9');
+  await app.page.keyboard.press('ControlOrMeta+Home');
+  const link = app.region('Terminal').locator('.xterm-rows').getByText(/main\.py", line 2/);
+  await link.hover({ position: { x: 60, y: 8 } });
+  await link.click({ position: { x: 60, y: 8 } });
+  await expect(editor.getByRole('textbox')).toBeFocused();
+  await app.page.keyboard.press('F9');
+  await expect(app.breakpoint('raise')).toBeChecked();
+  // An edit is the answer to it.
+  await app.page.keyboard.press('ControlOrMeta+End');
+  await app.page.keyboard.type('#');
+  await expect(editor.locator('.line-zone')).toHaveCount(0);
+  await expect(editor.locator('.line-exception')).toHaveCount(0);
+});
+
 test('a program that does not compile is not stopped in: the terminal says where, and it has ended', async ({
   app,
 }) => {
@@ -46,4 +78,15 @@ test('a program that does not compile is not stopped in: the terminal says where
   await expect(app.status).toHaveText("Syntax error at main.py:2: expected ':'");
   await app.expectOutput(/main\.py", line 2/);
   await app.expectOutput("SyntaxError: expected ':'");
+});
+
+test('a package that is not here is told of, not only that it has no such module', async ({ app }) => {
+  await app.write('import numpy\n\nprint(numpy.pi)\n');
+  await app.press('Run');
+  await app.expectOutput(/Pyodide has numpy [\d.]+ as a package, but this page loads no packages/);
+  await expect(app.region('Editor').locator('.line-zone')).toContainText('Pyodide has numpy');
+  await app.write('import maths\n');
+  await app.press('Debug');
+  await app.booted();
+  await app.expectOutput('There is no module maths here');
 });

@@ -6,7 +6,7 @@ const PROGRAM = 'def work(n):\n    m = n + 1\n    return m  # @work\n\nfor n in 
 test('the panel says which backend works, and its counters count', async ({ app }) => {
   await app.write(PROGRAM);
   await app.debugTo('work');
-  const panel = app.region('Frame evaluation');
+  const panel = await app.unfold('Frame evaluation');
   await expect(panel).toContainText(/Backend\s*Eval-frame hook/);
   for (const section of ['Set-up', 'Selective tracing', 'Caches', 'Integration']) await app.unfoldSection(section);
   await expect(panel).toContainText(/Transport\s*(atomics|jspi)/);
@@ -25,7 +25,7 @@ test('the panel says which backend works, and its counters count', async ({ app 
 test('the counters are reset, and the health check tells how each thing is in words', async ({ app }) => {
   await app.write(PROGRAM);
   await app.debugTo('work');
-  const panel = app.region('Frame evaluation');
+  const panel = await app.unfold('Frame evaluation');
   const events = panel.getByRole('row', { name: /^instruction events/ }).getByRole('cell');
   await expect(events).toHaveText(/^[1-9]/);
   await panel.getByRole('button', { name: 'Reset' }).click();
@@ -48,7 +48,7 @@ test('the counters are reset, and the health check tells how each thing is in wo
 test('the overview is in view without scrolling, and which sections are open is kept', async ({ app }) => {
   await app.write(PROGRAM);
   await app.debugTo('work');
-  const panel = app.region('Frame evaluation');
+  const panel = await app.unfold('Frame evaluation');
   const bottom = async (locator: Locator) => {
     const box = await locator.boundingBox();
     return (box?.y ?? Number.NaN) + (box?.height ?? Number.NaN);
@@ -65,7 +65,7 @@ test('the overview is in view without scrolling, and which sections are open is 
   await expect(counters).toBeFocused();
   await expect(panel.getByRole('table', { name: 'Counters' })).toHaveCount(0);
   await panel.getByRole('button', { name: 'Frame evaluation' }).click();
-  await expect(panel.getByText('Eval-frame hook, parked')).toBeVisible();
+  await expect(panel.getByText(/^Hook parked · \d+ frames? seen · [\d.]+% overhead$/)).toBeVisible();
   await panel.getByRole('button', { name: 'Frame evaluation' }).click();
   await app.unfoldSection('Performance');
   await app.page.reload();

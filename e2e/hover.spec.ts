@@ -11,3 +11,18 @@ test('the pointer on a name shows its value while the program is paused', async 
     await expect(app.page.getByRole('tooltip')).toContainText('answer = 42', { timeout: 3000 });
   }).toPass();
 });
+
+test('the hover of a long string leaves the program in view', async ({ app }) => {
+  await app.write('text = "word " * 5000\nprint(len(text))  # @stop\n');
+  await app.debugTo('stop');
+  const name = app.region('Editor').locator('.view-line').nth(1).getByText('text');
+  const tooltip = app.page.getByRole('tooltip');
+  await expect(async () => {
+    await app.button('Stop').hover();
+    await name.hover({ position: { x: 12, y: 8 } });
+    await expect(tooltip).toContainText('text = ', { timeout: 3000 });
+  }).toPass();
+  const box = await tooltip.boundingBox();
+  expect(box?.height).toBeLessThan(260);
+  expect(box?.width).toBeLessThan(700);
+});

@@ -71,6 +71,61 @@ test('input is answered, a value is changed and a call is stepped into, all by t
   await app.expectOutput(/so Grace\s*42/);
 });
 
+test('the toolbar is one stop of the Tab key, and the arrow keys go through it', async ({ app }) => {
+  await app.write('x = 1  # @stop\n');
+  const { keyboard } = app.page;
+  await app.button('Debug').focus();
+  await keyboard.press('ArrowRight');
+  await expect(app.button('Run')).toBeFocused();
+  await keyboard.press('End');
+  await expect(app.button('Stop')).toBeFocused();
+  await keyboard.press('ArrowRight');
+  await expect(app.button('Debug')).toBeFocused();
+  await keyboard.press('ArrowLeft');
+  await keyboard.press('ArrowLeft');
+  await expect(app.button('Restart')).toBeFocused();
+  await keyboard.press('Tab');
+  await expect(app.page.getByRole('toolbar').locator(':focus')).toHaveCount(0);
+  await keyboard.press('Shift+Tab');
+  await expect(app.button('Restart')).toBeFocused();
+});
+
+test('F8 goes from panel to panel and F1 lists the keys', async ({ app }) => {
+  await app.write('x = 1  # @stop\n');
+  const { keyboard } = app.page;
+  const names = [
+    'Terminal',
+    'Variables',
+    'Watch',
+    'Call stack',
+    'Breakpoints',
+    'Frame evaluation',
+    'Overhead',
+  ] as const;
+  for (const name of [...names, 'Editor'] as const) {
+    await keyboard.press('F8');
+    await expect(app.region(name).locator(':focus')).toHaveCount(1);
+  }
+  await keyboard.press('Shift+F8');
+  await expect(app.region('Overhead').locator(':focus')).toHaveCount(1);
+  await keyboard.press('F1');
+  const list = app.page.getByRole('dialog', { name: 'Keys' });
+  for (const key of ['F5', 'F8', 'F9', 'Alt+F10', 'Ctrl+S']) {
+    await expect(list.getByRole('rowheader', { name: key, exact: true }).first()).toBeVisible();
+  }
+  await keyboard.press('Escape');
+  await expect(list).toHaveCount(0);
+  await expect(app.region('Overhead').locator(':focus')).toHaveCount(1);
+});
+
+test('Ctrl+S is the page’s: it keeps the program and says so', async ({ app }) => {
+  await app.write('kept = 1\n');
+  await app.page.keyboard.press('ControlOrMeta+s');
+  await expect(app.page.getByRole('banner')).toContainText('Saved in this browser.');
+  await app.page.reload();
+  await expect(app.region('Editor')).toContainText('kept = 1');
+});
+
 test('Escape and Tab leave the editor', async ({ app }) => {
   await app.write('x = 1\n');
   await app.page.keyboard.press('Escape');
@@ -107,6 +162,7 @@ test('the parts at the side are made higher and lower, by the keyboard and by th
   const line = page.getByRole('separator', { name: 'Height of Variables' });
   const heightOf = async (name: RegionName) => (await app.region(name).boundingBox())?.height ?? Number.NaN;
   const share = async () => Number(await line.getAttribute('aria-valuenow'));
+  for (const expression of ['a', 'b', 'c']) await app.watch(expression);
   const [before, watch, stack] = [await share(), await heightOf('Watch'), await heightOf('Call stack')];
   await line.focus();
   await page.keyboard.press('ArrowUp');

@@ -89,3 +89,60 @@ test('two breakpoints with conditions and the exceptions are in view, and the gl
   const third = await boxOf(app.item('Variables', 'c = 3'));
   expect(third.y + third.height).toBeLessThanOrEqual(variables.y + variables.height);
 });
+
+const rowHeight = 21;
+
+test('paused at 1280x800 the values have almost half of the side, five calls are in view, and nothing has jumped', async ({
+  app,
+}) => {
+  await app.write('def deep(n):\n    if n:\n        return deep(n - 1)\n    return n  # @stop\n\nprint(deep(5))\n');
+  for (const expression of ['n', 'n + 1']) await app.watch(expression);
+  await app.clickMargin('stop');
+  const names = ['Variables', 'Watch', 'Call stack', 'Breakpoints', 'Frame evaluation', 'Overhead'] as const;
+  const boxes = () => Promise.all(names.map((name) => boxOf(app.region(name))));
+  const before = await boxes();
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'stop');
+  await expect(app.item('Variables', 'n = 0')).toBeVisible();
+  expect(await boxes()).toEqual(before);
+  const side = await boxOf(app.page.locator('.side'));
+  expect((await boxOf(app.region('Variables'))).height).toBeGreaterThanOrEqual(side.height * 0.449);
+  await expect(app.region('Call stack').getByRole('option').nth(4)).toBeInViewport({ ratio: 1 });
+  for (const name of names) await expect(app.region(name).getByRole('heading').first()).toBeInViewport({ ratio: 1 });
+  // Frame evaluation is one line, which lives.
+  await expect(app.region('Frame evaluation')).toContainText(/Hook parked · \d+ frames? seen · [\d.]+% overhead/);
+  expect((await boxOf(app.region('Frame evaluation'))).height).toBeLessThan(40);
+});
+
+for (const [width, height, zoom] of [
+  [768, 1024, 'of a tablet'],
+  [320, 200, 'of 1280x800 at 400% zoom'],
+  [640, 400, 'of 1280x800 at 200% zoom'],
+  [1280, 420, 'that is wide and low'],
+] as const) {
+  test(`in a window ${zoom} (${width}x${height}) ten lines fit, and the line that is stopped at is seen`, async ({
+    app,
+  }) => {
+    const { page } = app;
+    await app.write(
+      `${'x = [1, 2, 3]\n'.repeat(40)}def fail(values):\n    return sum(values) / 0  # @fail\n\nfail(x)\n`,
+    );
+    await page.setViewportSize({ width, height });
+    await app.press('Debug');
+    await app.booted();
+    await expect(app.status).toHaveText(/^Paused on exception ZeroDivisionError/);
+    const text = app.region('Editor').locator('.monaco-editor').first();
+    await expect.poll(async () => (await boxOf(text)).height).toBeGreaterThanOrEqual(10 * rowHeight);
+    const line = app.region('Editor').locator('.line-exception').first();
+    await expect(line).toBeInViewport({ ratio: 0.9 });
+    // What lies on top there is the line itself, nothing over it.
+    const isOnTop = () =>
+      line.evaluate((element) => {
+        const { left, top, height } = element.getBoundingClientRect();
+        const found = document.elementFromPoint(left + 60, top + height / 2);
+        return found?.closest('.monaco-editor .lines-content') !== null && !found?.closest('.line-zone');
+      });
+    await expect.poll(isOnTop).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+}

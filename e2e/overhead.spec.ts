@@ -29,7 +29,7 @@ test('a program that is too short, reads input or runs already is not measured, 
   await measure.click();
   const tooShort = /takes [\d.]+ ms: too short to measure/;
   await expect(region).toContainText(tooShort, { timeout: 40_000 });
-  await app.page.getByLabel('Program', { exact: true }).selectOption({ label: 'Recursion' });
+  await app.choose('Recursion');
   await expect(region).not.toContainText(tooShort);
   await app.write('print(input("Name? "))\n');
   await measure.click();

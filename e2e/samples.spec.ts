@@ -15,13 +15,16 @@ test('every sample can be picked and runs as far as it goes', async ({ app }) =>
 });
 
 test('what is written into a sample is kept, and the original can be brought back', async ({ app }) => {
-  const picker = app.page.getByLabel('Program', { exact: true });
+  await app.choose('Recursion');
   await app.focusEditor();
   await app.page.keyboard.press('ControlOrMeta+Home');
   await app.page.keyboard.insertText('# mine\n');
-  await picker.selectOption({ label: 'Your own program' });
-  await picker.selectOption({ label: 'Recursion' });
+  await app.choose('Your own program');
+  await app.choose('Recursion');
   await expect(app.region('Editor')).toContainText('# mine');
   await app.button('Original').click();
   await expect(app.region('Editor')).not.toContainText('# mine');
+  await app.focusEditor();
+  await app.page.keyboard.press('ControlOrMeta+Z');
+  await expect(app.region('Editor')).toContainText('# mine');
 });

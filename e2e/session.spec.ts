@@ -90,7 +90,7 @@ test('another program starts with an empty terminal', async ({ app }) => {
   await app.write('print("of the old one")\n');
   await app.press('Run');
   await app.expectFinished();
-  await app.page.getByLabel('Program', { exact: true }).selectOption({ label: 'Recursion' });
+  await app.choose('Recursion');
   await expect(app.status).toHaveText('Ready');
   await expect(app.region('Terminal')).not.toContainText('of the old one');
 });

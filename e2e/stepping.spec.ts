@@ -31,7 +31,7 @@ test('a click on an outer frame shows its line and its variables', async ({ app 
   await expect(app.item('Variables', 'n = 3')).toBeVisible();
   await app
     .region('Call stack')
-    .getByRole('option', { name: /^main / })
+    .getByRole('option', { name: /^main main/ })
     .click();
   await expect(app.item('Variables', 'n = 3')).toHaveCount(0);
   await expect(app.entry).toHaveAccessibleName(`Evaluate in main, main.py:${app.line('call')}`);

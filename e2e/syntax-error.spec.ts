@@ -9,6 +9,8 @@ test('a syntax error is marked where it is, told in the status, and gone with th
   await app.press('Debug');
   await expect(app.status).toHaveText("Syntax error at main.py:3: '(' was never closed");
   await expect(squiggle).toHaveCount(1);
+  await app.expectOutput('[The program was not started: it has a syntax error]');
+  await expect(app.region('Terminal')).not.toContainText('exit code');
   await expect(editor.locator('.line-zone')).toContainText("'(' was never closed");
   // By the keyboard, to the place itself.
   await go.focus();
@@ -18,7 +20,7 @@ test('a syntax error is marked where it is, told in the status, and gone with th
   await expect(squiggle).toHaveCount(0);
   await expect(go).toHaveCount(0);
   await expect(editor.locator('.line-zone')).toHaveCount(0);
-  await expect(app.status).toHaveText('Ended with exit code 1');
+  await expect(app.status).toHaveText('Not started, because of a syntax error');
   await app.press('Run');
   await app.expectFinished();
   await app.expectOutput('größer 😀 1');

@@ -36,6 +36,57 @@ test('input() waits for an answer, and gets it', { tag: '@transport' }, async ({
   await app.expectFinished();
 });
 
+test('input() that is evaluated at a stop is answered in the same line, which says so', { tag: '@transport' }, async ({
+  app,
+}) => {
+  await app.write('n = 5\nprint(n)  # @stop\n');
+  await app.debugTo('stop');
+  const prompt = app.region('Terminal').locator('.entry-prompt');
+  await app.enter('n = int(input("Which? "))');
+  await app.expectOutput('Which?');
+  await expect(app.entry).toHaveAccessibleName('Answer to input()');
+  await expect(prompt).toHaveText('›');
+  await app.enter('41');
+  await expect(app.item('Variables', 'n = 41')).toBeVisible();
+  await expect(prompt).toHaveText('>>>');
+  await expect(app.region('Terminal')).not.toContainText('>>> 41');
+  await app.press('Continue');
+  await app.expectFinished();
+});
+
+test('the terminal has nothing of ours before the program’s first line', async ({ app }) => {
+  await app.write('print("first")  # @stop\n');
+  await app.debugTo('stop');
+  await app.press('Continue');
+  await app.expectFinished();
+  await app.expectOutput('first');
+  await expect(app.region('Terminal')).not.toContainText(/Debugger|Backend/);
+});
+
+test('the terminal is cleared, copied, and scrolled sideways instead of wrapped', async ({ app }) => {
+  const { page } = app;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const long = 'x'.repeat(300);
+  await app.write(`print("one")\nprint("${long}")\nprint("end")\n`);
+  await app.press('Run');
+  await app.expectFinished();
+  const screen = app.region('Terminal').locator('.terminal-screen');
+  await app.button('Copy').click();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(new RegExp(`^one\\n${long}\\nend\\n`));
+  const rows = screen.locator('.xterm-rows > div').filter({ hasText: /x/ });
+  await expect.poll(() => rows.count()).toBeGreaterThan(1);
+  await app.button('Wrap').click();
+  await expect(app.button('Wrap')).toHaveAttribute('aria-pressed', 'false');
+  await expect(rows).toHaveCount(1);
+  await expect.poll(() => screen.evaluate((host) => host.scrollWidth > host.clientWidth + 500)).toBe(true);
+  await expect.poll(copied).toContain(long);
+  await app.button('Wrap').click();
+  await expect.poll(() => rows.count()).toBeGreaterThan(1);
+  await app.button('Clear').click();
+  await expect(rows).toHaveCount(0);
+});
+
 test('Control-D ends the input', { tag: '@transport' }, async ({ app }) => {
   await app.write('try:\n    input()\nexcept EOFError:\n    print("no more")\n');
   await app.press('Run');

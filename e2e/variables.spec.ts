@@ -143,3 +143,31 @@ test('a value that cannot be written is only hinted at where it is edited, and a
   await app.press('Continue');
   await app.expectOutput('thing is [1]');
 });
+
+test('what is nested forty deep is still to be read', async ({ app }) => {
+  await app.write('value = "bottom"\nfor _ in range(40):\n    value = [value]\nprint(value)  # @stop\n');
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  await app.item('Variables', /^value = /).focus();
+  for (let depth = 0; depth < 40; depth++) {
+    await keyboard.press('ArrowRight');
+    await keyboard.press('ArrowRight');
+    const level = app.region('Variables').locator(`[role=treeitem][aria-level="${depth + 3}"]`);
+    await expect(level.first()).toBeFocused();
+  }
+  const bottom = app.region('Variables').locator('[role=treeitem][aria-level="42"] .tree-value');
+  await expect(bottom).toHaveText("'bottom'");
+  await expect(bottom).toBeInViewport({ ratio: 1 });
+});
+
+test('a value of several lines keeps them where it is unfolded, and a long one says first what it is', async ({
+  app,
+}) => {
+  await app.write(
+    'class Grid:\n    def __repr__(self):\n        return "1 2\\n3 4"\n\ngrid = Grid()\nlong = "ab" * 4000\nprint(long)  # @stop\n',
+  );
+  await app.debugTo('stop');
+  await expect(app.item('Variables', /^long = /).locator('.tree-size')).toHaveText('str, 8,000 characters');
+  await app.item('Variables', /^grid = /).click();
+  await expect.poll(() => app.region('Variables').locator('.tree-text').textContent()).toBe('1 2\n3 4');
+});

@@ -1,12 +1,13 @@
 /** What of the page needs Monaco: the editor, and what is shown in it. Loaded after the rest, since it is most of the page. */
+import type { Announcer } from '../ui/announcer.ts';
 import { BreakpointForm } from '../ui/breakpoint-form.ts';
 import type { Debugger } from '../ui/debugger.ts';
 import { Editor, type EditorOptions } from '../ui/editor.ts';
 import { attachEditorHeader } from '../ui/editor-header.ts';
+import { attachErrorMark } from '../ui/error-mark.ts';
 import { attachExecutionMark } from '../ui/execution-mark.ts';
 import { attachGlyphs } from '../ui/glyphs.ts';
 import { attachHover } from '../ui/hover.ts';
-import { attachSyntaxMark } from '../ui/syntax-mark.ts';
 import type { Layout } from './layout.ts';
 
 /** The editor on the page. */
@@ -18,10 +19,15 @@ export interface Code {
 }
 
 /** Makes the editor in its region of `layout`; `options` is asked when it is time. */
-export async function openCode(layout: Layout, target: Debugger, options: () => EditorOptions): Promise<Code> {
+export async function openCode(
+  layout: Layout,
+  target: Debugger,
+  announcer: Announcer,
+  options: () => EditorOptions,
+): Promise<Code> {
   const { header, body } = layout.regions.editor;
   const editor = await Editor.open(body, options);
-  // As narrow as this, page.css puts the regions behind tabs.
+  // As narrow as this, narrow.css puts the regions behind tabs.
   const narrow = window.matchMedia('(max-width: 760px)');
   const fitWidth = () => {
     editor.wrap = narrow.matches;
@@ -33,10 +39,18 @@ export async function openCode(layout: Layout, target: Debugger, options: () => 
     layout.tab = 'code';
     form.open(line);
   };
-  attachEditorHeader(header, editor, target, edit);
+  const mark = attachExecutionMark(editor, target);
+  attachEditorHeader(header, editor, target, {
+    edit,
+    goToStop() {
+      layout.tab = 'code';
+      mark.goToStop();
+    },
+    announce: (text) => announcer.say(text),
+  });
   attachGlyphs(editor, target, edit);
-  attachExecutionMark(editor, target);
-  attachSyntaxMark(editor, target);
+  attachErrorMark(editor, target);
+  layout.focusBy('editor', () => editor.code.focus());
   attachHover(editor, target);
   return { editor, form, edit };
 }

@@ -60,10 +60,14 @@ const tabLabels: Readonly<Record<Tab, string>> = {
 const usualShares = { columns: 62, rows: 66 };
 
 /** What is folded until the person opens it: the values need the room, at every stop. */
-const usuallyClosed: readonly RegionName[] = ['overhead'];
+const usuallyClosed: readonly RegionName[] = ['frameEvaluation', 'overhead'];
+
+const focusable = 'button, input, textarea, select, summary, [href], [tabindex="0"]';
 
 export class Layout {
   readonly header = element('header', 'page-header');
+  /** Things over the page: dialogs, and what is only read. */
+  readonly overlay = element('div', 'overlay');
   readonly toolbar = element('div', 'toolbar');
   readonly status = element('div', 'status-line');
   readonly regions: Readonly<Record<RegionName, Region>>;
@@ -71,6 +75,8 @@ export class Layout {
   onTab: ((tab: Tab) => void) | null = null;
   readonly #main = element('main', 'page-main');
   readonly #tabBar = element('div', 'tab-bar');
+  /** How a region is given the focus that knows better than the page does. */
+  readonly #focusers = new Map<RegionName, () => void>();
 
   constructor(host: HTMLElement, saved: SavedWork) {
     const closed = new Set(saved.load('closed') ?? usuallyClosed);
@@ -97,11 +103,15 @@ export class Layout {
     this.#splitters(rowLine, columnLine, work, saved);
     this.#makeTabs();
 
-    const controls = element('div', 'controls');
+    const controls = element('section', 'controls');
+    controls.setAttribute('aria-label', 'Controls');
+    const parts = element('nav', 'parts');
+    parts.setAttribute('aria-label', 'Parts of the page');
+    parts.append(this.#tabBar);
     this.toolbar.setAttribute('role', 'toolbar');
     this.toolbar.setAttribute('aria-label', 'Debugger');
     controls.append(this.toolbar, this.status);
-    host.append(this.header, controls, this.#main, this.#tabBar);
+    host.append(this.header, controls, this.#main, parts, this.overlay);
     this.tab = 'code';
   }
 
@@ -122,10 +132,30 @@ export class Layout {
 
   /** Shows a sentence above everything, for as long as the page is open. */
   warn(sentence: string): void {
-    const note = element('p', 'warning');
-    note.setAttribute('role', 'note');
+    const note = element('section', 'warning');
+    note.setAttribute('aria-label', 'Warning');
     note.textContent = sentence;
     this.header.before(note);
+  }
+
+  /** Tells how a region takes the focus. */
+  focusBy(name: RegionName, focus: () => void): void {
+    this.#focusers.set(name, focus);
+  }
+
+  /** Puts the focus into the region after the one that has it, or before it. */
+  focusNext(step: 1 | -1): void {
+    const { activeElement } = document;
+    const at = plans.findIndex(({ name }) => this.regions[name].section.contains(activeElement));
+    // From outside of all regions the next one is the first.
+    const from = at < 0 && step < 0 ? plans.length : at;
+    const plan = plans[(from + step + plans.length) % plans.length];
+    if (!plan) return;
+    this.tab = plan.tab;
+    const { section, body } = this.regions[plan.name];
+    const focus = this.#focusers.get(plan.name);
+    if (focus) focus();
+    else (firstFocusable(body) ?? firstFocusable(section))?.focus();
   }
 
   /** Marks a tab as having something new to see. */
@@ -166,7 +196,7 @@ export class Layout {
 
   #makeTabs(): void {
     this.#tabBar.setAttribute('role', 'tablist');
-    this.#tabBar.setAttribute('aria-label', 'Parts of the page');
+    this.#tabBar.setAttribute('aria-label', 'Part that is shown');
     for (const tab of tabs) {
       const button = element('button', 'tab');
       button.type = 'button';
@@ -230,6 +260,12 @@ function foldButton(
   });
   show();
   return button;
+}
+
+/** What Tab would come to first in `host`. */
+function firstFocusable(host: HTMLElement): HTMLElement | undefined {
+  const all = [...host.querySelectorAll<HTMLElement>(focusable)];
+  return all.find((each) => each.tabIndex >= 0 && each.getClientRects().length > 0);
 }
 
 function element<K extends keyof HTMLElementTagNameMap>(tag: K, className: string): HTMLElementTagNameMap[K] {

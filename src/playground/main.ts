@@ -1,8 +1,9 @@
 /** The page's entry: a session that boots at once, and the page on it. */
 import { createSession } from '../client/create-session.ts';
+import { adviceFrom } from '../client/packages.ts';
 import { nextTask } from '../ui/next-task.ts';
 import '../ui/styles/index.css';
-import './page.css';
+import './styles/index.css';
 
 const host = document.getElementById('page');
 if (!host) throw new Error('index.html has no element with the id "page".');
@@ -14,4 +15,8 @@ const session = createSession({ assets });
 const { openPage } = await import('./page.ts');
 await nextTask();
 host.replaceChildren();
-await openPage(host, session, () => createSession({ assets, bootAhead: false }));
+await openPage(host, {
+  session,
+  openAnother: () => createSession({ assets, bootAhead: false }),
+  adviceOf: adviceFrom(new URL('pyodide/pyodide-lock.json', assets.base)),
+});

@@ -1,57 +1,136 @@
-/** The head of the page: its name, the program that is open, the theme. */
+/** The head of the page: its name, the program that is open, what was just done, the keys, the theme. */
 import { html, nothing, render } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { isActive } from '../client/view-state.ts';
+import type { Debugger } from '../ui/debugger.ts';
+import { ask, show } from '../ui/dialog.ts';
 import { type IconName, icon } from '../ui/icons.ts';
-import type { Sample } from './samples.ts';
-import type { ThemeChoice } from './theme.ts';
-
-/** What the head shows. */
-export interface HeaderState {
-  readonly samples: readonly Sample[];
-  readonly chosen: string;
-  /** The open program differs from the sample it started as. */
-  readonly changed: boolean;
-  readonly theme: ThemeChoice;
-}
-
-/** What can be done there. */
-export interface HeaderActions {
-  choose(id: string): void;
-  /** Brings the sample back as it was. */
-  reset(): void;
-  nextTheme(): void;
-}
+import { keyList } from './key-list.ts';
+import type { Layout } from './layout.ts';
+import type { OpenProgram } from './open-program.ts';
+import { sampleNamed, samples } from './samples.ts';
+import type { SavedWork } from './saved-work.ts';
+import { type Theme, type ThemeChoice, themeChoices } from './theme.ts';
 
 const themeIcons = { system: 'system', light: 'sun', dark: 'moon' } as const satisfies Record<ThemeChoice, IconName>;
 const themeNames = { system: 'as the system', light: 'light', dark: 'dark' } as const;
 
-/** Shows the head in `host`. */
-export function renderHeader(host: HTMLElement, state: HeaderState, actions: HeaderActions): void {
-  const theme = `Theme: ${themeNames[state.theme]}`;
-  render(
-    html`<h1 class="page-name">dapper<span class="page-name-tail">-web</span></h1>
-      <label class="sample-picker">
-        <span class="sample-label">Program</span>
-        <select
-          aria-label="Program"
-          .value=${state.chosen}
-          @change=${(event: Event) => actions.choose((event.target as HTMLSelectElement).value)}
-        >
-          ${state.samples.map(
-            ({ id, title }) => html`<option value=${id} ?selected=${id === state.chosen}>${title}</option>`,
-          )}
-        </select>
-      </label>
-      ${
-        state.changed
-          ? html`<button type="button" class="quiet" title="Bring the sample back as it was" @click=${() => actions.reset()}>
-              ${icon('restart')}<span>Original</span>
-            </button>`
-          : nothing
-      }
-      <span class="spacer"></span>
-      <button type="button" class="quiet" aria-label=${theme} title=${theme} @click=${() => actions.nextTheme()}>
-        ${icon(themeIcons[state.theme])}
-      </button>`,
-    host,
-  );
+/** How long it is said what was done, in seconds, unless there is more to read. */
+const noteSeconds = 4;
+
+export class PageHeader {
+  #note = '';
+  #noteTimer: ReturnType<typeof setTimeout> | undefined;
+  #hasDialog = false;
+
+  constructor(
+    private readonly layout: Layout,
+    private readonly program: OpenProgram,
+    private readonly target: Debugger,
+    private readonly saved: SavedWork,
+    private readonly theme: Theme,
+  ) {}
+
+  /** Shows what there is to show now. */
+  update(): void {
+    const { program, theme } = this;
+    const chosen = program.sample.id;
+    const themeText = `Theme: ${themeNames[theme.choice]}`;
+    render(
+      html`<h1 class="page-name">dapper<span class="page-name-tail">-web</span></h1>
+        <label class="sample-picker">
+          <span class="sample-label">Program</span>
+          <select
+            aria-label="Program"
+            .value=${live(chosen)}
+            @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
+          >
+            ${samples.map(({ id, title }) => html`<option value=${id} ?selected=${id === chosen}>${title}</option>`)}
+          </select>
+        </label>
+        ${
+          program.isChanged
+            ? html`<button
+                type="button"
+                class="quiet"
+                aria-label="Original"
+                title="Bring the sample back as it was; undo brings your text back"
+                @click=${() => this.#reset()}
+              >
+                ${icon('restart')}<span>Original</span>
+              </button>`
+            : nothing
+        }
+        <span class="page-note" aria-live="polite">${this.#note}</span>
+        <span class="spacer"></span>
+        <button type="button" class="quiet" aria-label="Keys" aria-keyshortcuts="F1" title="Keys (F1)" @click=${() => this.showKeys()}>
+          ${icon('keys')}
+        </button>
+        <button type="button" class="quiet" aria-label=${themeText} title=${themeText} @click=${() => this.#nextTheme()}>
+          ${icon(themeIcons[theme.choice])}
+        </button>`,
+      this.layout.header,
+    );
+  }
+
+  /** Says what was done, for some seconds. */
+  say(text: string, seconds = noteSeconds): void {
+    clearTimeout(this.#noteTimer);
+    this.#note = text;
+    this.update();
+    this.#noteTimer = setTimeout(() => {
+      this.#note = '';
+      this.update();
+    }, seconds * 1000);
+  }
+
+  /** Keeps the program at once, and says so. */
+  save(): void {
+    this.say(this.program.keep() ? 'Saved in this browser.' : 'Not saved: this browser lets the page keep nothing.');
+  }
+
+  /** Shows the list of the keys. */
+  showKeys(): void {
+    this.#inDialog(() => show(this.layout.overlay, 'Keys', keyList()));
+  }
+
+  /** Opens another program; if that would end one that is under way, not without a question. */
+  #choose(id: string): void {
+    if (!isActive(this.target.state)) {
+      this.program.choose(id);
+      return;
+    }
+    this.#inDialog(async () => {
+      const isAgreed = await ask(this.layout.overlay, {
+        title: 'End the program?',
+        text: `${this.program.sample.title} is under way, and ends when another program is opened. Its text stays as it is.`,
+        yes: `End it and open ${sampleNamed(id).title}`,
+        no: 'Stay here',
+      });
+      if (isAgreed) this.program.choose(id);
+      else this.update();
+    });
+  }
+
+  #reset(): void {
+    this.program.reset();
+    this.say('The original is back. Undo (Ctrl+Z) brings your text back.', 10);
+  }
+
+  #nextTheme(): void {
+    const { theme } = this;
+    theme.choice = themeChoices[(themeChoices.indexOf(theme.choice) + 1) % themeChoices.length] ?? 'system';
+    this.saved.save('theme', theme.choice);
+    this.update();
+  }
+
+  #inDialog(dialog: () => Promise<void>): void {
+    if (this.#hasDialog) return;
+    this.#hasDialog = true;
+    this.target.guard(
+      dialog().finally(() => {
+        this.#hasDialog = false;
+      }),
+    );
+  }
 }

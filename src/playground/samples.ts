@@ -27,6 +27,13 @@ export const samples: readonly Sample[] = [
   own,
 ];
 
+/** The program with the id, or the first. */
+export function sampleNamed(id: string | undefined): Sample {
+  const sample = samples.find((each) => each.id === id) ?? samples[0];
+  if (!sample) throw new Error('The page was built without its samples.');
+  return sample;
+}
+
 function sampleOf(path: string, text: string): Sample {
   const id = path.replace(/^.*\/(?:\d+_)?/, '').replace(/\.py$/, '');
   const [, headline = id] = text.match(/^"""([^\n"]+)/) ?? [];

@@ -36,6 +36,11 @@ export class SavedWork {
   /** @param storage may refuse: then the page works, and forgets. */
   constructor(private readonly storage: Storage | undefined) {}
 
+  /** Whether anything can be kept. */
+  get works(): boolean {
+    return this.storage !== undefined;
+  }
+
   /** What was saved; `name` tells apart things of one kind. */
   load<K extends Kind>(kind: K, name = ''): Saved<K> | undefined {
     const text = this.storage?.getItem(keyOf(kind, name));
@@ -44,17 +49,29 @@ export class SavedWork {
     return parsed.success ? (parsed.output as Saved<K>) : undefined;
   }
 
-  save<K extends Kind>(kind: K, value: Saved<K>, name = ''): void {
+  /** @returns whether it is saved. */
+  save<K extends Kind>(kind: K, value: Saved<K>, name = ''): boolean {
     try {
       this.storage?.setItem(keyOf(kind, name), JSON.stringify(value));
+      return this.works;
     } catch (error) {
       // Only a full storage is expected here; the page goes on without it.
       if (!(error instanceof DOMException)) throw error;
+      return false;
     }
   }
 
   remove(kind: Kind, name = ''): void {
     this.storage?.removeItem(keyOf(kind, name));
+  }
+
+  /** Calls `listener` with the name of a thing of that kind that another tab has saved or removed. */
+  onOtherTab(kind: Kind, listener: (name: string) => void): void {
+    const start = keyOf(kind, '');
+    window.addEventListener('storage', ({ key, storageArea }) => {
+      if (storageArea !== this.storage || !key?.startsWith(`${start}.`)) return;
+      listener(key.slice(start.length + 1));
+    });
   }
 }
 

@@ -16,7 +16,8 @@ export class BreakpointForm {
     private readonly target: Debugger,
   ) {
     editor.onFile(() => this.close());
-    editor.program.onDidChangeContent(() => this.close());
+    editor.onEdit(() => this.close());
+    editor.onProgram(() => this.close());
   }
 
   /** Opens the form for `line`, or closes it if it is open there. */

@@ -6,6 +6,7 @@ import type { ExceptionFilter } from '../client/exception-filters.ts';
 import { isPlainRun, type ViewState } from '../client/view-state.ts';
 import type { Debugger } from './debugger.ts';
 import { icon } from './icons.ts';
+import type { RegionPlace } from './region-place.ts';
 
 /** What the list asks of the editor. */
 export interface BreakpointPlaces {
@@ -16,13 +17,23 @@ export interface BreakpointPlaces {
   edit(line: number): void;
 }
 
-/** Shows the breakpoints in `host`. */
-export function attachBreakpoints(host: HTMLElement, target: Debugger, places: BreakpointPlaces): () => void {
+/** Shows the breakpoints in `place`. */
+export function attachBreakpoints(place: RegionPlace, target: Debugger, places: BreakpointPlaces): () => void {
+  // In the head of the region, so that the list does not move.
+  const note = document.createElement('span');
+  note.className = 'region-note';
+  place.header.append(note);
   const update = (state: ViewState) => {
     const plainRun = isPlainRun(state);
+    const isNoted = plainRun && state.breakpoints.length > 0;
     render(
-      html`${plainRun ? html`<p class="breakpoints-note" id=${noteId}>${plainRunText}</p>` : nothing}
-      ${
+      isNoted
+        ? html`<span id=${noteId} title="A plain Run stops at none of these. Debug does.">Inactive in a plain Run</span>`
+        : nothing,
+      note,
+    );
+    render(
+      html`${
         state.breakpoints.length === 0
           ? html`<p class="empty">Click in the margin of the editor, or press F9, to set a breakpoint.</p>`
           : html`<ul class="breakpoints" aria-label="Line breakpoints">
@@ -37,7 +48,7 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, places: B
           <legend>Exceptions</legend>
           ${state.filters.map((filter) => filterItem(filter, target))}
         </fieldset>`,
-      host,
+      place.body,
     );
   };
   update(target.state);
@@ -48,7 +59,6 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, places: B
 }
 
 const noteId = 'breakpoints-note';
-const plainRunText = 'Inactive: a plain Run stops at none of these. Debug does.';
 
 /**
  * Whether a breakpoint is as good as its answer says, in one word for its look.
@@ -111,8 +121,8 @@ function breakpointItem(
       />
       <span class="glyph glyph-${kindOf(breakpoint)} glyph-${validity}" aria-hidden="true"></span>
     </label>
-    <button type="button" class="breakpoint-place" aria-label="Go to line ${line}" @click=${() => places.reveal(line)}>
-      <span class="breakpoint-line">${line}</span>
+    <button type="button" class="breakpoint-place" title="Go to line ${line}" @click=${() => places.reveal(line)}>
+      <span class="breakpoint-line"><span class="only-read">Go to line </span>${line}</span>
       <code class="breakpoint-code">${places.textOf(line).trim() || ' '}</code>
     </button>
     <span class="breakpoint-buttons">

@@ -1,7 +1,7 @@
 /** The region "Call stack": a list of frames, innermost first, of which one is selected. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { placeOf } from '../client/status-text.ts';
+import { frameName, placeOf } from '../client/status-text.ts';
 import type { ViewState } from '../client/view-state.ts';
 import type { Debugger } from './debugger.ts';
 import { numberText } from './numbers.ts';
@@ -113,7 +113,7 @@ function frameItem(
     title=${frame.source?.path ?? nothing}
     @click=${onClick}
   >
-    <span class="frame-name">${frame.name}</span>
+    <span class="frame-name">${frameName(frame)}</span>
     ${isLabel ? nothing : html`<span class="frame-place">${placeOf(frame)}</span>`}
   </li>`;
 }

@@ -3,9 +3,11 @@
  *
  * Keys are those of VS Code. F5 is two commands, of which at most one is enabled at any time.
  */
+import { endsProgram } from '../client/pause.ts';
 import { isActive, type ViewState } from '../client/view-state.ts';
 import type { Debugger } from './debugger.ts';
 import type { IconName } from './icons.ts';
+import type { Key } from './keys.ts';
 
 /** A command of the toolbar. */
 export interface Command {
@@ -17,19 +19,18 @@ export interface Command {
   /** Buttons of a group stand together. */
   readonly group: 'start' | 'step' | 'end';
   enabled(state: ViewState): boolean;
+  /** What else is to be said of it just now: what it does, or why it does nothing. */
+  note?(state: ViewState): string | undefined;
   perform(target: Debugger): Promise<void>;
-}
-
-/** A key with its modifiers; Control stands for Command too. */
-export interface Key {
-  readonly key: string;
-  readonly control?: boolean;
-  readonly shift?: boolean;
 }
 
 const canStart = (state: ViewState) => !isActive(state);
 const isPaused = (state: ViewState) => state.execution === 'paused';
+const canStep = (state: ViewState) => isPaused(state) && !endsProgram(state.paused);
 const isRunning = (state: ViewState) => state.execution === 'running';
+
+const nothingToStep = ({ paused }: ViewState) =>
+  endsProgram(paused) ? 'the exception has left the program: nothing is left to step through' : undefined;
 
 /** All commands, in the order of the toolbar. */
 export const commands: readonly Command[] = [
@@ -58,6 +59,7 @@ export const commands: readonly Command[] = [
     key: { key: 'F5' },
     group: 'step',
     enabled: isPaused,
+    note: ({ paused }) => (endsProgram(paused) ? 'ends the program, with its traceback' : undefined),
     perform: (target) => target.resume('continue'),
   },
   {
@@ -75,7 +77,8 @@ export const commands: readonly Command[] = [
     icon: 'stepOver',
     key: { key: 'F10' },
     group: 'step',
-    enabled: isPaused,
+    enabled: canStep,
+    note: nothingToStep,
     perform: (target) => target.resume('next'),
   },
   {
@@ -84,7 +87,8 @@ export const commands: readonly Command[] = [
     icon: 'stepInto',
     key: { key: 'F11' },
     group: 'step',
-    enabled: isPaused,
+    enabled: canStep,
+    note: nothingToStep,
     perform: (target) => target.resume('stepIn'),
   },
   {
@@ -93,7 +97,8 @@ export const commands: readonly Command[] = [
     icon: 'stepOut',
     key: { key: 'F11', shift: true },
     group: 'step',
-    enabled: isPaused,
+    enabled: canStep,
+    note: nothingToStep,
     perform: (target) => target.resume('stepOut'),
   },
   {
@@ -115,18 +120,3 @@ export const commands: readonly Command[] = [
     perform: (target) => target.stop(),
   },
 ];
-
-/** How a key is written for people: `Ctrl+Shift+F5`. */
-export function keyText({ key, control, shift }: Key): string {
-  return [control ? 'Ctrl' : '', shift ? 'Shift' : '', key].filter(Boolean).join('+');
-}
-
-/** How a key is written in `aria-keyshortcuts`: `Control+Shift+F5`. */
-export function ariaKey({ key, control, shift }: Key): string {
-  return [control ? 'Control' : '', shift ? 'Shift' : '', key].filter(Boolean).join('+');
-}
-
-/** Whether `event` is a press of `key`. */
-export function isKey(event: KeyboardEvent, { key, control = false, shift = false }: Key): boolean {
-  return event.key === key && (event.ctrlKey || event.metaKey) === control && event.shiftKey === shift && !event.altKey;
-}

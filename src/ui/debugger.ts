@@ -13,7 +13,6 @@ import {
   initialState,
   isActive,
   type Mode,
-  type Pause,
   reduce,
   reducedEvents,
   selectedFrame,
@@ -22,6 +21,7 @@ import {
 import type { Command, Requests } from '../protocol/index.ts';
 import { Boots } from './boots.ts';
 import { Launch } from './launch.ts';
+import { Listeners } from './listeners.ts';
 import { pauseOver } from './pause-over.ts';
 
 /** How many frames of the call stack are asked for at once. */
@@ -36,18 +36,24 @@ export interface Output {
   readonly category: 'stdout' | 'stderr' | 'console' | 'important';
 }
 
-type Listener = (state: ViewState, before: ViewState) => void;
+/** How a program is to be started. */
+export interface StartOptions {
+  /** Stop before the first statement. */
+  readonly stopOnEntry?: boolean;
+}
 
 export class Debugger {
   readonly #session: DebugSession;
-  readonly #listeners = new Set<Listener>();
-  readonly #outputs = new Set<(output: Output) => void>();
-  readonly #fresh = new Set<() => void>();
-  readonly #changes = new Set<() => void>();
+  readonly #listeners = new Listeners<[state: ViewState, before: ViewState]>();
+  readonly #outputs = new Listeners<[output: Output]>();
+  readonly #fresh = new Listeners<[]>();
+  readonly #changes = new Listeners<[]>();
   #state = initialState;
   /** Counts stops and everything that makes an earlier stop's answers worthless. */
   #moment = 0;
   #resuming = false;
+  /** Whether the start that waits for the boot is to stop before the first statement. */
+  #queuedEntry = false;
   /** What a start waits for. */
   #before: Promise<unknown> | undefined;
   /** The start that is under way, or the last one. */
@@ -73,35 +79,40 @@ export class Debugger {
   }
 
   /** Calls `listener` after every change of the state. */
-  subscribe(listener: Listener): () => void {
-    return subscription(this.#listeners, listener);
+  subscribe(listener: (state: ViewState, before: ViewState) => void): () => void {
+    return this.#listeners.add(listener);
   }
 
   /** Calls `listener` with all output, in order. */
   onOutput(listener: (output: Output) => void): () => void {
-    return subscription(this.#outputs, listener);
+    return this.#outputs.add(listener);
   }
 
   /** Calls `listener` when a program is about to start, or another one was opened: time to clear the screen. */
   onFresh(listener: () => void): () => void {
-    return subscription(this.#fresh, listener);
+    return this.#fresh.add(listener);
   }
 
   /** Calls `listener` when values changed while the program is paused. */
   onValuesChanged(listener: () => void): () => void {
-    return subscription(this.#changes, listener);
+    return this.#changes.add(listener);
+  }
+
+  /** Shows output of the page's own. */
+  print(text: string, category: Output['category']): void {
+    this.#outputs.tell({ text, category });
   }
 
   /** Tells the panels that values may have changed: an expression was evaluated or a variable set. */
   valuesChanged(): void {
-    for (const listener of this.#changes) listener();
+    this.#changes.tell();
   }
 
   dispatch(action: Action): void {
     const before = this.#state;
     this.#state = reduce(before, action);
     if (this.#state === before) return;
-    for (const listener of this.#listeners) listener(this.#state, before);
+    this.#listeners.tell(this.#state, before);
   }
 
   request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
@@ -113,7 +124,7 @@ export class Debugger {
     const { paused } = this.#state;
     promise.catch((error) => {
       if (paused && this.#state.paused?.number !== paused.number) return;
-      this.#print(`${messageOf(error)}\n`, 'important');
+      this.print(`${messageOf(error)}\n`, 'important');
     });
   }
 
@@ -123,8 +134,9 @@ export class Debugger {
   }
 
   /** Starts the program; while Python boots, as soon as it has. */
-  async start(mode: Mode): Promise<void> {
+  async start(mode: Mode, { stopOnEntry = false }: StartOptions = {}): Promise<void> {
     if (this.#state.execution === 'booting') {
+      this.#queuedEntry = stopOnEntry;
       this.dispatch({ type: 'queued', mode });
       return;
     }
@@ -135,11 +147,11 @@ export class Debugger {
     const wasDead = this.#state.execution === 'dead';
     clearTimeout(this.#statusTimer);
     this.dispatch({ type: 'starting', mode });
-    for (const listener of this.#fresh) listener();
-    const launch = new Launch(this.#session, mode);
+    this.#fresh.tell();
+    const launch = new Launch(this.#session, { mode, stopOnEntry });
     this.#launch = launch;
     try {
-      if (wasDead) this.#print('Starting Python again.\n', 'console');
+      if (wasDead) this.print('Starting Python again.\n', 'console');
       const started = await launch.run({
         text: this.text(),
         onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
@@ -151,7 +163,7 @@ export class Debugger {
       this.dispatch({ type: 'started' });
       this.#askStatusSoon();
     } catch (error) {
-      this.#print(`${messageOf(error)}\n`, 'important');
+      this.print(`${messageOf(error)}\n`, 'important');
       this.dispatch({ type: 'startFailed' });
     }
   }
@@ -166,7 +178,7 @@ export class Debugger {
       if (command !== 'continue') await pauseOver(this, paused.number);
       if (this.#state.paused?.number === paused.number) this.dispatch({ type: 'resumed' });
     } catch (error) {
-      this.#print(`${messageOf(error)}\n`, 'important');
+      this.print(`${messageOf(error)}\n`, 'important');
     } finally {
       this.#resuming = false;
     }
@@ -210,7 +222,7 @@ export class Debugger {
     await this.#end();
     if (this.#state.execution !== 'ended') return;
     this.dispatch({ type: 'left' });
-    for (const listener of this.#fresh) listener();
+    this.#fresh.tell();
   }
 
   /** Sets or removes the breakpoint on `line`. */
@@ -289,10 +301,11 @@ export class Debugger {
     }
     this.#session.on('stopped', (body) => this.guard(this.#stopped(body)));
     this.#session.on('output', (body) => {
+      // Of the debugger itself, and for clients without a panel for it: the terminal is the program's.
+      if (body.data?.dapper === 'backend') return;
       const category = body.category ?? 'console';
-      if (category === 'stdout' || category === 'stderr' || category === 'important')
-        this.#print(body.output, category);
-      else if (category !== 'telemetry') this.#print(body.output, 'console');
+      if (category === 'stdout' || category === 'stderr' || category === 'important') this.print(body.output, category);
+      else if (category !== 'telemetry') this.print(body.output, 'console');
     });
     this.#session.on('dapper/died', ({ reason }) => this.#died(reason));
   }
@@ -314,16 +327,12 @@ export class Debugger {
   #booted(): void {
     const { queued } = this.#state;
     this.dispatch({ type: 'booted' });
-    if (queued) this.guard(this.start(queued));
+    if (queued) this.guard(this.start(queued, { stopOnEntry: this.#queuedEntry }));
   }
 
   #died(reason: string): void {
     this.#moment++;
     this.dispatch({ type: 'died', reason });
-  }
-
-  #print(text: string, category: Output['category']): void {
-    for (const listener of this.#outputs) listener({ text, category });
   }
 
   /** A plain run gets none, also when it was paused: it stops where the person says, and nowhere else. */
@@ -374,17 +383,7 @@ export class Debugger {
   }
 }
 
-/** The frame that was stopped in, as opposed to the one that is looked at. */
-export function topFrame(paused: Pause | undefined): DebugProtocol.StackFrame | undefined {
-  return paused?.frames[0];
-}
-
 /** What an error says to people. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function subscription<T>(listeners: Set<T>, listener: T): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }

@@ -1,41 +1,47 @@
-/** The head of the region "Editor": the file's name, and breakpoints for who has no margin to click in. */
-import { html, nothing, render } from 'lit';
+/**
+ * The head of the region "Editor": the file's name, what is wrong with the program, the way back to where it stands, and
+ * breakpoints for who has no margin to click in.
+ */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { breakpointAt } from '../client/breakpoint-list.ts';
+import { homeFrame } from '../client/pause.ts';
 import type { ViewState } from '../client/view-state.ts';
-import { isKey } from './commands.ts';
 import type { Debugger } from './debugger.ts';
 import type { Editor } from './editor.ts';
+import { rangeOf } from './error-mark.ts';
 import { icon } from './icons.ts';
-import { rangeOf } from './syntax-mark.ts';
+import { ariaKey, attachKeys, editorKeys, keyText } from './keys.ts';
 
-const toggleKey = { key: 'F9' };
-const editKey = { key: 'F9', shift: true };
+/** What the head asks of its neighbours. */
+export interface HeaderPlaces {
+  /** Opens the form for a line. */
+  edit(line: number): void;
+  /** Shows the line where the program stands. */
+  goToStop(): void;
+  /** Says something to screen readers. */
+  announce(text: string): void;
+}
 
-/**
- * Shows the head in `host` and listens for F9 and Shift+F9 on the window.
- *
- * @param onEdit opens the form for a line.
- */
+/** Shows the head in `host` and listens for its keys on the window. */
 export function attachEditorHeader(
   host: HTMLElement,
   editor: Editor,
   target: Debugger,
-  onEdit: (line: number) => void,
+  places: HeaderPlaces,
 ): () => void {
   const content = document.createElement('div');
   content.className = 'editor-header';
   host.append(content);
   const toggle = () => {
-    if (editor.showsProgram) target.toggleBreakpoint(editor.line);
+    if (!editor.showsProgram) return;
+    const { line } = editor;
+    target.toggleBreakpoint(line);
+    const isSet = breakpointAt(target.state.breakpoints, line) !== undefined;
+    const code = editor.program.getLineContent(Math.min(line, editor.program.getLineCount())).trim();
+    places.announce(`Breakpoint ${isSet ? 'set on' : 'removed from'} line ${line}: ${code || 'empty'}`);
   };
   const edit = () => {
-    if (editor.showsProgram) onEdit(editor.line);
-  };
-  const onKey = (event: KeyboardEvent) => {
-    const action = isKey(event, toggleKey) ? toggle : isKey(event, editKey) ? edit : undefined;
-    if (!action) return;
-    event.preventDefault();
-    event.stopPropagation();
-    action();
+    if (editor.showsProgram) places.edit(editor.line);
   };
   let foreign: string | undefined;
   const update = (state: ViewState) => {
@@ -47,14 +53,22 @@ export function attachEditorHeader(
             : html`<button type="button" class="quiet" @click=${() => editor.showProgram()}>Back to main.py</button>`
         }
         ${state.edited ? html`<span class="edited">Changed since the start. Restart to use it.</span>` : nothing}
+        ${errorButton(editor, state)}
+        <span class="spacer"></span>
         ${
-          state.syntaxError
-            ? html`<button type="button" class="quiet syntax-error" title=${state.syntaxError.message} @click=${() => goTo(editor, state)}>
-                <span><span class="syntax-word">Syntax error in </span>line ${state.syntaxError.line}</span>
+          homeFrame(state.paused)
+            ? html`<button
+                type="button"
+                class="quiet"
+                aria-label="Go to the line where the program stands"
+                aria-keyshortcuts=${ariaKey(editorKeys.goToStop)}
+                title="Go to the line where the program stands (${keyText(editorKeys.goToStop)})"
+                @click=${places.goToStop}
+              >
+                ${icon('stand')}
               </button>`
             : nothing
         }
-        <span class="spacer"></span>
         ${
           foreign === undefined
             ? html`<button type="button" class="quiet" aria-keyshortcuts="F9" title="Toggle a breakpoint on the cursor's line (F9)" @click=${toggle}>
@@ -72,17 +86,36 @@ export function attachEditorHeader(
     foreign = name;
     update(target.state);
   });
-  window.addEventListener('keydown', onKey, { capture: true });
+  const detachKeys = attachKeys(window, [
+    { key: editorKeys.toggle, perform: toggle },
+    { key: editorKeys.edit, perform: edit },
+    { key: editorKeys.goToStop, perform: places.goToStop },
+  ]);
+  const shown = (state: ViewState) => [state.edited, state.syntaxError, state.failure, state.paused !== undefined];
   const unsubscribe = target.subscribe((state, before) => {
-    if (state.edited !== before.edited || state.syntaxError !== before.syntaxError) update(state);
+    const old = shown(before);
+    if (shown(state).some((value, index) => value !== old[index])) update(state);
   });
   update(target.state);
   return () => {
-    window.removeEventListener('keydown', onKey, { capture: true });
+    detachKeys();
     unsubscribe();
   };
 }
 
-function goTo(editor: Editor, { syntaxError }: ViewState): void {
-  if (syntaxError) editor.goTo(syntaxError.line, rangeOf(editor.program, syntaxError).startColumn);
+/** What ended the program, or kept it from starting, and the way to its line. */
+function errorButton(editor: Editor, { syntaxError, failure }: ViewState): TemplateResult | typeof nothing {
+  const button = (what: string, line: number, message: string, go: () => void) =>
+    html`<button type="button" class="quiet syntax-error" title=${message} @click=${go}>
+      <span><span class="syntax-word">${what} in </span>line ${line}</span>
+    </button>`;
+  if (syntaxError) {
+    const { line, message } = syntaxError;
+    return button('Syntax error', line, message, () =>
+      editor.goTo(line, rangeOf(editor.program, syntaxError).startColumn),
+    );
+  }
+  if (!failure) return nothing;
+  const { exceptionId, description, line } = failure;
+  return button(exceptionId, line, description, () => editor.goTo(line));
 }

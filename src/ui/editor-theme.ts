@@ -26,7 +26,7 @@ export function defineThemes(editor: typeof monaco.editor): void {
     colors: {
       'editor.background': '#ffffff',
       'editor.foreground': '#1f2733',
-      'editorLineNumber.foreground': '#8a94a3',
+      'editorLineNumber.foreground': '#65707e',
       'editorLineNumber.activeForeground': '#3b4554',
       'editor.lineHighlightBackground': '#f4f6f9',
       'editor.lineHighlightBorder': '#00000000',
@@ -53,7 +53,7 @@ export function defineThemes(editor: typeof monaco.editor): void {
     colors: {
       'editor.background': '#1a1d23',
       'editor.foreground': '#e3e7ed',
-      'editorLineNumber.foreground': '#6f7a89',
+      'editorLineNumber.foreground': '#929dac',
       'editorLineNumber.activeForeground': '#c2cad5',
       'editor.lineHighlightBackground': '#21252d',
       'editor.lineHighlightBorder': '#00000000',

@@ -1,16 +1,31 @@
-/** Where the program is, in the editor: the line that runs next, the line of a selected outer frame, an exception. */
+/**
+ * Where the program is, in the editor: the line that it stands at, the line of a selected outer frame, an exception.
+ *
+ * At a stop the cursor goes there too, so that keys mean the line that the eye is on.
+ */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { html, nothing, render } from 'lit';
 import { exceptionKind } from '../client/exception-kind.ts';
+import { endsProgram, homeFrame, type Pause, topFrame } from '../client/pause.ts';
 import { programPath } from '../client/program.ts';
-import { type Pause, selectedFrame, type ViewState } from '../client/view-state.ts';
-import { type Debugger, topFrame } from './debugger.ts';
+import { selectedFrame, type ViewState } from '../client/view-state.ts';
+import type { Debugger } from './debugger.ts';
 import type { Editor } from './editor.ts';
+import { exceptionBox } from './exception-box.ts';
 import { LineZone } from './line-zone.ts';
 import { monaco } from './monaco.ts';
 
-/** Marks the selected frame's line in `editor` while `target` is paused. */
-export function attachExecutionMark(editor: Editor, target: Debugger): () => void {
+/** What a line is to the program that is paused. */
+type Look = 'exception' | 'next' | 'caller';
+
+/** The marks in an editor. */
+export interface ExecutionMark {
+  /** Shows the line where the program stands, and puts cursor and focus there; nothing while it is not paused. */
+  goToStop(): void;
+  dispose(): void;
+}
+
+/** Marks in `editor` where `target` is paused, and the selected frame's line. */
+export function attachExecutionMark(editor: Editor, target: Debugger): ExecutionMark {
   const marks = editor.code.createDecorationsCollection();
   let zone: LineZone | undefined;
   let shown = 0;
@@ -20,11 +35,14 @@ export function attachExecutionMark(editor: Editor, target: Debugger): () => voi
     zone?.dispose();
     zone = undefined;
   };
-  const show = async (state: ViewState) => {
+  const lineOf = ({ line }: DebugProtocol.StackFrame) =>
+    Math.min(Math.max(1, line), editor.code.getModel()?.getLineCount() ?? 1);
+  const show = async (state: ViewState, isStop: boolean) => {
     const request = ++shown;
     const frame = selectedFrame(state);
     const { paused } = state;
-    if (!frame || !paused) {
+    const home = homeFrame(paused);
+    if (!frame || !paused || !home) {
       clear();
       return;
     }
@@ -33,33 +51,61 @@ export function attachExecutionMark(editor: Editor, target: Debugger): () => voi
       return;
     }
     clear();
-    const isTop = frame.id === topFrame(paused)?.id;
-    const isException = isTop && paused.reason === 'exception';
-    const line = Math.min(Math.max(1, frame.line), editor.code.getModel()?.getLineCount() ?? 1);
-    const look = isException ? 'exception' : isTop ? 'next' : 'caller';
-    marks.set([
-      {
-        range: new monaco.Range(line, 1, line, 1),
-        options: {
-          isWholeLine: true,
-          className: `line-${look}`,
-          // Not on every row of a line that is wrapped.
-          firstLineDecorationClassName: `arrow arrow-${look}`,
-          stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
-        },
-      },
-    ]);
-    if (isException) zone = new LineZone(editor, 'exception', line, exceptionMessage(paused), true);
-    editor.reveal(line);
+    // Also while an outer frame is looked at, the line where the program stands is to be seen for what it is.
+    const here = isSameFile(home, frame) ? [home] : [];
+    if (frame.id !== home.id) here.push(frame);
+    marks.set(here.map((each) => mark(lineOf(each), lookOf(each, paused))));
+    const exception = here.find((each) => lookOf(each, paused) === 'exception');
+    const line = lineOf(frame);
+    if (exception) {
+      const reveals = exception.id === frame.id;
+      zone = new LineZone(editor, 'exception', lineOf(exception), exceptionMessage(paused), reveals);
+    }
+    if (isStop && editor.isBeingWritten) editor.reveal(line);
+    else editor.moveCursor(line);
   };
   const unsubscribe = target.subscribe((state, before) => {
-    const moved = state.paused?.number !== before.paused?.number || state.paused?.frameId !== before.paused?.frameId;
-    if (moved) target.guard(show(state));
+    const isStop = state.paused?.number !== before.paused?.number;
+    if (isStop || state.paused?.frameId !== before.paused?.frameId) target.guard(show(state, isStop));
   });
-  return () => {
-    unsubscribe();
-    clear();
+  return {
+    goToStop() {
+      const home = homeFrame(target.state.paused);
+      if (!home) return;
+      target.selectFrame(home.id);
+      target.guard(show(target.state, false).then(() => editor.code.focus()));
+    },
+    dispose() {
+      unsubscribe();
+      clear();
+    },
   };
+}
+
+function mark(line: number, look: Look): monaco.editor.IModelDeltaDecoration {
+  return {
+    range: new monaco.Range(line, 1, line, 1),
+    options: {
+      isWholeLine: true,
+      className: `line-${look}`,
+      // Not on every row of a line that is wrapped.
+      firstLineDecorationClassName: `arrow arrow-${look}`,
+      stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+      // Where a recursive call stands on the line of its own caller, the mark of where the program stands is seen.
+      zIndex: look === 'caller' ? 0 : 1,
+    },
+  };
+}
+
+function lookOf(frame: DebugProtocol.StackFrame, paused: Pause): Look {
+  const isTop = frame.id === topFrame(paused)?.id;
+  const isHome = frame.id === homeFrame(paused)?.id;
+  if (paused.reason === 'exception' && (isTop || isHome)) return 'exception';
+  return isTop ? 'next' : 'caller';
+}
+
+function isSameFile(a: DebugProtocol.StackFrame, b: DebugProtocol.StackFrame): boolean {
+  return a.source?.path === b.source?.path && a.source?.sourceReference === b.source?.sourceReference;
 }
 
 /** Opens the file of `frame`; false if it has none that can be shown. */
@@ -76,15 +122,12 @@ async function open(editor: Editor, target: Debugger, frame: DebugProtocol.Stack
   return true;
 }
 
-function exceptionMessage({ exception, description, text }: Pause): HTMLElement {
-  const box = document.createElement('div');
-  box.className = 'exception';
-  const message = exception?.description ?? exception?.details?.message ?? text;
-  render(
-    html`<strong class="exception-name">${exception?.exceptionId ?? text ?? 'Exception'}</strong>
-      <span class="exception-kind">${exceptionKind(exception?.breakMode)}</span>
-      ${message ? html`<p class="exception-text">${message}</p>` : description ? html`<p>${description}</p>` : nothing}`,
-    box,
-  );
-  return box;
+function exceptionMessage(paused: Pause): HTMLElement {
+  const { exception, description, text } = paused;
+  return exceptionBox({
+    name: exception?.exceptionId ?? text ?? 'Exception',
+    kind: exceptionKind(exception?.breakMode),
+    message: exception?.description ?? exception?.details?.message ?? text ?? description,
+    ...(endsProgram(paused) ? { next: 'Nothing is left to step through: Continue ends the program.' } : {}),
+  });
 }

@@ -45,6 +45,16 @@ export function headlines(state: FrameEvaluation): TemplateResult {
   return html`<dl class="tiles">${tiles}</dl>`;
 }
 
+/** What is of use at a glance, in words. */
+export function briefFigures({ hookStats, performanceData }: FrameEvaluation): readonly string[] {
+  const seen = numbersOf(hookStats).frames_evaluated;
+  const overhead = performanceData?.trace_overhead;
+  return [
+    ...(seen === undefined ? [] : [`${counted(seen, 'frame')} seen`]),
+    ...(overhead === undefined ? [] : [`${shareText(overhead)} overhead`]),
+  ];
+}
+
 function tile(name: string, value: number | undefined, unit = ''): TemplateResult | typeof nothing {
   if (value === undefined) return nothing;
   return html`<div class="tile">

@@ -10,9 +10,10 @@ import { healthText } from '../client/health-text.ts';
 import type { FrameEvaluation, ViewState } from '../client/view-state.ts';
 import type { HookStats, RuntimeStatus } from '../protocol/index.ts';
 import { type Debugger, messageOf } from './debugger.ts';
-import { clock, headlines, statistics } from './frame-evaluation-tables.ts';
+import { briefFigures, clock, headlines, statistics } from './frame-evaluation-tables.ts';
 import { type Health, healthList } from './health.ts';
 import { PanelSections, type SectionStore } from './panel-section.ts';
+import type { RegionPlace } from './region-place.ts';
 
 /** How the worker waits for the page, and why so. */
 export interface Transport {
@@ -20,15 +21,9 @@ export interface Transport {
   readonly reason: string;
 }
 
-/** Where the region is shown. */
-export interface FrameEvaluationPlace {
-  readonly header: HTMLElement;
-  readonly body: HTMLElement;
-}
-
 /** Shows the state of frame evaluation in `place`; counters change live while the program runs. */
 export function attachFrameEvaluation(
-  place: FrameEvaluationPlace,
+  place: RegionPlace,
   target: Debugger,
   transport: Transport,
   store: SectionStore,
@@ -112,10 +107,14 @@ function backendOf({ backend_type: type }: RuntimeStatus): string {
   return backends[type] ?? type;
 }
 
-/** What stands in the head of the region, also while it is folded. */
-function summaryOf({ runtimeStatus: status, hookStats: stats }: FrameEvaluation): string {
-  const [hook = ''] = hookText(stats, status).split(':');
-  return [status ? backendOf(status) : '', hook.toLowerCase()].filter(Boolean).join(', ');
+/** The one line in the head of the folded region: "Hook parked · 1 frame seen · 0% overhead". */
+function summaryOf(state: FrameEvaluation): string {
+  const { runtimeStatus: status, hookStats: stats } = state;
+  const installed = stats?.hook_installed ?? status?.hook_installed;
+  const backend = status ? backendOf(status) : '';
+  const serves = installed ? `Hook ${stats?.armed === true ? 'armed' : 'parked'}` : backend;
+  const slower = status?.fell_back ? 'slower than usual' : '';
+  return [serves, slower, ...briefFigures(state)].filter(Boolean).join(' · ');
 }
 
 function overview(state: FrameEvaluation, actions: Actions): TemplateResult {

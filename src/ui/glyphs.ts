@@ -19,16 +19,32 @@ const { GUTTER_GLYPH_MARGIN } = monaco.editor.MouseTargetType;
  * @param onEdit opens the form for a line: after a click with the other mouse button, or with Shift.
  */
 export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: number) => void): () => void {
-  const { code, program } = editor;
+  const { code } = editor;
   const hint = code.createDecorationsCollection();
   /** Decorations on the program's own model: they stay while another file is shown, and move with the text. */
   let ids: string[] = [];
   let keys: string[] = [];
 
+  let { program } = editor;
   let lines = program.getLinesContent();
   let version = program.getAlternativeVersionId();
-  /** Breakpoints that went with their lines, by the version of the text that had them: undo brings both back. */
-  const gone = new Map<number, readonly Breakpoint[]>();
+  /**
+   * Breakpoints that went with their lines, by the version of the text that had them: undo brings both back. Each
+   * program has an undo of its own.
+   */
+  const goneOf = new WeakMap<monaco.editor.ITextModel, Map<number, readonly Breakpoint[]>>();
+  let gone = new Map<number, readonly Breakpoint[]>();
+  goneOf.set(program, gone);
+  const takeProgram = () => {
+    program.deltaDecorations(ids, []);
+    ({ program } = editor);
+    lines = program.getLinesContent();
+    version = program.getAlternativeVersionId();
+    gone = goneOf.get(program) ?? new Map();
+    goneOf.set(program, gone);
+    ids = [];
+    draw(target.state);
+  };
 
   const draw = (state: ViewState) => {
     const { breakpoints } = state;
@@ -58,7 +74,8 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
     draw(state);
   });
   const listeners = [
-    program.onDidChangeContent(({ changes }) => {
+    editor.onProgram(takeProgram),
+    editor.onEdit(({ changes }) => {
       const before = lines;
       lines = program.getLinesContent();
       const edit: TextEdit = { changes, before, after: lines };

@@ -4,9 +4,10 @@ import type { Editor } from './editor.ts';
 import { expressionAt } from './expression-at.ts';
 import { asMarkdownCode } from './markdown-text.ts';
 import { monaco } from './monaco.ts';
+import { numberText } from './numbers.ts';
 
-/** The most of a value that a hover shows, in characters; the rest is in Variables. */
-const longestValue = 2000;
+/** The most of a value that a hover shows, in characters, so that the program stays in view; the rest is in Variables. */
+const longestValue = 500;
 
 /** Attaches evaluation on hover to `editor`. */
 export function attachHover(editor: Editor, target: Debugger): () => void {
@@ -19,11 +20,18 @@ export function attachHover(editor: Editor, target: Debugger): () => void {
       const answer = await target.evaluate(place.expression, 'hover').catch(() => undefined);
       if (!answer) return null;
       const { result } = answer;
-      const value = result.length > longestValue ? `${result.slice(0, longestValue)}…` : result;
+      const value = shortened(result);
       return { range: place.range, contents: [asMarkdownCode(`${place.expression} = ${value}`)] };
     },
   });
   return () => provider.dispose();
+}
+
+function shortened(value: string): string {
+  if (value.length <= longestValue) return value;
+  // Where it was cut already, the adapter says at its end how long it is.
+  const [, told = `${numberText(value.length)} characters`] = value.match(/… \(([\d,]+ \w+)\)$/) ?? [];
+  return `${value.slice(0, longestValue)}… (${told})`;
 }
 
 interface Place {

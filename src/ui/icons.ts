@@ -18,6 +18,10 @@ const shapes = {
   sun: svg`<circle class="line" cx="8" cy="8" r="2.8"/><path class="line" d="M8 1.4v1.7M8 12.9v1.7M1.4 8h1.7M12.9 8h1.7M3.3 3.3l1.2 1.2M11.5 11.5l1.2 1.2M12.7 3.3l-1.2 1.2M4.5 11.5l-1.2 1.2"/>`,
   moon: svg`<path class="line" d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8z"/>`,
   system: svg`<path class="line" d="M2 3h12v8H2zM5.5 13.5h5M8 11v2.5"/>`,
+  stand: svg`<path d="M2 6.2h5V3.4L13.4 8 7 12.6V9.8H2z"/>`,
+  copy: svg`<path class="line" d="M5.5 5.5h7v8h-7zM3 10.5v-8h7"/>`,
+  wrap: svg`<path class="line" d="M2 4h12M2 8h9.2a2.3 2.3 0 0 1 0 4.6H8M10 10.6l-2 2 2 2"/>`,
+  keys: svg`<path class="line" d="M1.8 4h12.4v8H1.8zM4 6.6h.6M7.7 6.6h.6M11.4 6.6h.6M5 9.6h6"/>`,
   breakpoint: svg`<circle cx="8" cy="8" r="4.5"/>`,
   clear: svg`<path class="line" d="M2.5 4h11M2.5 8h6M2.5 12h4M10 8.5l4 4M14 8.5l-4 4"/>`,
 } as const;

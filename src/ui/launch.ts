@@ -19,15 +19,22 @@ export interface LaunchSteps {
   configure(): Promise<unknown>;
 }
 
+/** How the program is started. */
+export interface StartWay {
+  readonly mode: Mode;
+  /** Stop before the first statement. */
+  readonly stopOnEntry: boolean;
+}
+
 export class Launch {
   readonly #session: DebugSession;
-  readonly #mode: Mode;
+  readonly #way: StartWay;
   #asked = false;
   #takenBack = false;
 
-  constructor(session: DebugSession, mode: Mode) {
+  constructor(session: DebugSession, way: StartWay) {
     this.#session = session;
-    this.#mode = mode;
+    this.#way = way;
   }
 
   /** Whether the adapter knows of the start: then it can end it, and says so by `terminated`. */
@@ -81,7 +88,8 @@ export class Launch {
     steps.onCapabilities(capabilities);
     const launched = session.request('launch', {
       program: programPath,
-      noDebug: this.#mode === 'run',
+      noDebug: this.#way.mode === 'run',
+      stopOnEntry: this.#way.stopOnEntry,
       cwd: '/home/pyodide',
     });
     // A launch that fails never becomes initialized, so whichever comes first decides.

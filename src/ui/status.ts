@@ -1,6 +1,6 @@
 /** The status line: where the program is, in words, a colour and a progress bar while Python boots. */
 import { html, nothing, render } from 'lit';
-import { downloadText, isBooting, statusText } from '../client/status-text.ts';
+import { downloadText, isBooting, statusText, statusTone } from '../client/status-text.ts';
 import type { ViewState } from '../client/view-state.ts';
 import { tryAgain } from './boots.ts';
 import type { Debugger } from './debugger.ts';
@@ -16,7 +16,7 @@ export function attachStatus(host: HTMLElement, target: Debugger): () => void {
     const text = statusText(state);
     const urgent = state.execution === 'paused' || state.execution === 'dead';
     render(
-      html`<span class="status" data-execution=${state.execution} ?data-waiting=${state.input !== undefined}>
+      html`<span class="status" data-execution=${state.execution} data-tone=${statusTone(state)} ?data-waiting=${state.input !== undefined}>
           <span class="status-dot" aria-hidden="true"></span>
           <span class="status-text" role="status" aria-live=${urgent ? 'assertive' : 'polite'} title=${text}>${text}</span>
         </span>

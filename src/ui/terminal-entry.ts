@@ -225,20 +225,20 @@ const prompts: Readonly<Record<Purpose, string>> = { evaluate: '>>>', answer: 'â
 
 const labels: Readonly<Record<Purpose, string>> = {
   evaluate: 'Evaluate',
-  answer: 'Answer to the program',
+  answer: 'Answer to input()',
   ahead: 'Type ahead for the program',
   none: 'Terminal input',
 };
 
 const placeholders: Readonly<Record<Purpose, string>> = {
   evaluate: 'Evaluate',
-  answer: 'The program waits for your answer',
+  answer: 'input() waits for your answer',
   ahead: 'The program runs',
   none: 'Run or debug to type here',
 };
 
 function purposeOf(state: ViewState): Purpose {
-  if (state.execution === 'paused') return 'evaluate';
+  if (state.execution === 'paused') return state.input?.evaluated ? 'answer' : 'evaluate';
   if (state.input && isActive(state)) return 'answer';
   return state.execution === 'running' ? 'ahead' : 'none';
 }

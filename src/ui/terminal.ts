@@ -2,10 +2,10 @@
  * The region "Terminal": the program's output, and one line to write in.
  *
  * What the line is for follows from the state. While the program waits for `input()`, it is its answer; while it runs,
- * it is typed ahead and kept for the next `input()`; while it is paused, it is evaluated in the selected frame. The line
+ * it is typed ahead and kept for the next `input()`; while it is paused, it is evaluated in the selected frame, or answers
+ * an `input()` that is evaluated there. The line
  * is a field of the page rather than a part of the screen: input methods, phones and screen readers know how to use it.
  */
-import { FitAddon } from '@xterm/addon-fit';
 import { Terminal as Screen } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { isActive, type ViewState } from '../client/view-state.ts';
@@ -14,7 +14,11 @@ import { type Look, terminalTheme } from './editor-theme.ts';
 import { nextTask } from './next-task.ts';
 import { numberText } from './numbers.ts';
 import { OutputQueue } from './output-queue.ts';
+import type { RegionPlace } from './region-place.ts';
 import { TerminalEntry } from './terminal-entry.ts';
+import { attachLinks } from './terminal-links.ts';
+import { attachTerminalTools } from './terminal-tools.ts';
+import { TerminalWidth } from './terminal-width.ts';
 
 /** Lines that can be scrolled back to. */
 const scrollback = 5000;
@@ -36,14 +40,22 @@ const styles = {
   note: ['\x1b[2m', '\x1b[22m'],
 } as const;
 
-function endText({ stopped, exitCode }: ViewState): string {
+/** Whether the line answers who waits for input: at a stop only what is evaluated there. */
+function isAsking({ input, execution }: ViewState): boolean {
+  return input !== undefined && (execution !== 'paused' || input.evaluated);
+}
+
+const asksProgram = ({ input }: ViewState) => input !== undefined && !input.evaluated;
+
+function endText({ stopped, exitCode, compiled }: ViewState): string {
   if (stopped) return 'was stopped';
+  if (!compiled) return 'was not started: it has a syntax error';
   return exitCode === undefined ? 'ended' : `ended with exit code ${exitCode}`;
 }
 
 export class Terminal {
   readonly #screen: Screen;
-  readonly #fit = new FitAddon();
+  readonly #width: TerminalWidth;
   readonly #queue: OutputQueue;
   readonly #entry: TerminalEntry;
   readonly #target: Debugger;
@@ -54,11 +66,17 @@ export class Terminal {
   readonly #releases: (() => void)[] = [];
 
   /**
-   * Makes the terminal in `host`, in parts: each of them holds the page up for as long as a task may.
+   * Makes the terminal in `place`, in parts: each of them holds the page up for as long as a task may.
    *
    * @param look is asked when the screen is made.
+   * @param goTo shows a line of the program.
    */
-  static async open(host: HTMLElement, target: Debugger, look: () => Look): Promise<Terminal> {
+  static async open(
+    place: RegionPlace,
+    target: Debugger,
+    look: () => Look,
+    goTo: (line: number) => void,
+  ): Promise<Terminal> {
     const screen = new Screen({
       scrollback,
       convertEol: true,
@@ -73,14 +91,25 @@ export class Terminal {
     });
     const screenHost = document.createElement('div');
     screenHost.className = 'terminal-screen';
-    host.append(screenHost);
+    place.body.append(screenHost);
     await nextTask();
     screen.open(screenHost);
     await nextTask();
-    const terminal = new Terminal(host, screenHost, screen, target);
+    const terminal = new Terminal(place.body, screenHost, screen, target);
+    await nextTask();
+    attachTerminalTools(place.header, {
+      clear: () => terminal.clear(),
+      copy: () => terminal.#copyAll(),
+      wrap: (wraps) => {
+        screenHost.toggleAttribute('data-scrolls', !wraps);
+        terminal.#width.wraps = wraps;
+      },
+    });
+    const links = attachLinks(screen, goTo);
+    terminal.#releases.push(() => links.dispose());
     await nextTask();
     // In a task of its own: what is read to screen readers is laid out row by row.
-    screen.options.screenReaderMode = true;
+    terminal.#announceAnew();
     return terminal;
   }
 
@@ -90,7 +119,7 @@ export class Terminal {
     const entryHost = document.createElement('div');
     entryHost.className = 'terminal-entry';
     host.append(entryHost);
-    this.#screen.loadAddon(this.#fit);
+    this.#width = new TerminalWidth(screen);
     const { textarea } = this.#screen;
     // xterm makes it for input, which the screen does not take; it only gets keys to copy what is selected by the mouse.
     if (textarea) {
@@ -134,7 +163,7 @@ export class Terminal {
     let inView = false;
     const fitScreen = () => {
       if (!inView || screenHost.clientWidth === 0 || screenHost.clientHeight === 0) return;
-      this.#fit.fit();
+      this.#width.fit();
       this.#resized = true;
     };
     const resize = new ResizeObserver(fitScreen);
@@ -164,6 +193,7 @@ export class Terminal {
     });
     const cleared = this.#screen.parser.registerEscHandler({ final: 'c' }, () => {
       this.#announceAnew();
+      this.#width.reset();
       return false;
     });
     this.#releases.push(
@@ -193,6 +223,22 @@ export class Terminal {
   #announceAnew(): void {
     this.#screen.options.screenReaderMode = false;
     this.#screen.options.screenReaderMode = true;
+    // Output is no reason to interrupt what is being read; xterm thinks so.
+    this.#screen.element?.querySelector('.live-region')?.setAttribute('aria-live', 'polite');
+  }
+
+  /** All lines that can be scrolled to, as they were written. */
+  #copyAll(): void {
+    const { active } = this.#screen.buffer;
+    const lines: string[] = [];
+    for (let index = 0; index < active.length; index++) {
+      const row = active.getLine(index);
+      const goesOn = active.getLine(index + 1)?.isWrapped ?? false;
+      const text = row?.translateToString(!goesOn) ?? '';
+      if (row?.isWrapped) lines.push(`${lines.pop() ?? ''}${text}`);
+      else lines.push(text);
+    }
+    this.#target.guard(navigator.clipboard.writeText(`${lines.join('\n').trimEnd()}\n`));
   }
 
   /** After a change of size, xterm leaves its scrollbar where it was although the text has moved: scrolling brings both together. */
@@ -205,8 +251,8 @@ export class Terminal {
   }
 
   #update(state: ViewState, before: ViewState): void {
-    if (state.input && !before.input) this.#answerTypedAhead();
-    if (state.input && !before.input && !state.paused) this.#entry.focusIfFree();
+    if (asksProgram(state) && !asksProgram(before)) this.#answerTypedAhead();
+    if (state.input && state.input !== before.input && isAsking(state)) this.#entry.focusIfFree();
     if (before.execution === state.execution) return;
     if (state.execution === 'dead') this.#sayHowToGoOn();
     if (state.execution === 'ended' && isActive(before)) {
@@ -230,7 +276,7 @@ export class Terminal {
   #enter(line: string): void {
     const { state } = this.#target;
     this.#announceAnew();
-    if (state.execution === 'paused') {
+    if (state.execution === 'paused' && !isAsking(state)) {
       this.#write('entered', `>>> ${line.replaceAll('\n', '\n... ')}\n`);
       this.#target.guard(this.#evaluate(line));
     } else if (state.input) {
@@ -262,7 +308,7 @@ export class Terminal {
   }
 
   #endOfInput(): void {
-    if (this.#target.state.input) this.#target.guard(this.#target.request('dapper/input', { eof: true }));
+    if (isAsking(this.#target.state)) this.#target.guard(this.#target.request('dapper/input', { eof: true }));
   }
 
   /** Control-C: a debugged program pauses; one that just runs is stopped, as in any terminal. */

@@ -1,9 +1,10 @@
-/** The buttons that drive the program, and their keys. */
-import { html, render, type TemplateResult } from 'lit';
+/** The buttons that drive the program, and their keys. One tab stop: the arrow keys go from button to button. */
+import { html, nothing, render, type TemplateResult } from 'lit';
 import type { ViewState } from '../client/view-state.ts';
-import { ariaKey, type Command, commands, isKey, keyText } from './commands.ts';
+import { type Command, commands } from './commands.ts';
 import type { Debugger } from './debugger.ts';
 import { icon } from './icons.ts';
+import { ariaKey, isKey, keyText } from './keys.ts';
 
 /**
  * Shows the toolbar in `host` and listens for its keys on `keyTarget`.
@@ -14,6 +15,8 @@ import { icon } from './icons.ts';
  * @returns what takes the keys away again.
  */
 export function attachToolbar(host: HTMLElement, target: Debugger, keyTarget: Window): () => void {
+  /** The id of the command whose button Tab goes to. */
+  let tabStop = commands[0]?.id;
   const perform = (command: Command) => {
     if (command.enabled(target.state)) target.guard(command.perform(target));
   };
@@ -27,38 +30,72 @@ export function attachToolbar(host: HTMLElement, target: Debugger, keyTarget: Wi
     if (enabled && !(event.repeat && enabled.group !== 'step')) perform(enabled);
   };
   const groups = (['start', 'step', 'end'] as const).map((group) => commands.filter((each) => each.group === group));
+  const stopAt = (id: string) => {
+    if (tabStop === id) return;
+    tabStop = id;
+    update(target.state);
+  };
+  const onArrow = (event: KeyboardEvent) => {
+    const at = commands.findIndex(({ id }) => id === tabStop);
+    const last = commands.length - 1;
+    const next = {
+      ArrowRight: at === last ? 0 : at + 1,
+      ArrowLeft: at <= 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    host.querySelectorAll<HTMLElement>('.tool')[next]?.focus();
+  };
   const update = (state: ViewState) => {
     render(
       groups.map(
         (group) =>
           html`<div class="toolbar-group" role="group" aria-label=${groupLabels[group[0]?.group ?? 'start']}>
-            ${group.map((command) => button(command, state, () => perform(command)))}
+            ${group.map((command) =>
+              button(command, state, command.id === tabStop, {
+                press: () => perform(command),
+                focus: () => stopAt(command.id),
+              }),
+            )}
           </div>`,
       ),
       host,
     );
   };
   keyTarget.addEventListener('keydown', onKey, { capture: true });
+  host.addEventListener('keydown', onArrow);
   const unsubscribe = target.subscribe(update);
   update(target.state);
   return () => {
     keyTarget.removeEventListener('keydown', onKey, { capture: true });
+    host.removeEventListener('keydown', onArrow);
     unsubscribe();
   };
 }
 
 const groupLabels = { start: 'Start', step: 'Step through', end: 'Restart and stop' } as const;
 
-function button(command: Command, state: ViewState, onClick: () => void): TemplateResult {
+interface ButtonEvents {
+  press(): void;
+  focus(): void;
+}
+
+function button(command: Command, state: ViewState, isTabStop: boolean, on: ButtonEvents): TemplateResult {
   const queued = state.queued === command.id;
+  const note = command.note?.(state);
   return html`<button
     type="button"
     class="tool tool-${command.id}"
     aria-disabled=${command.enabled(state) ? 'false' : 'true'}
     ?data-queued=${queued}
+    tabindex=${isTabStop ? 0 : -1}
     aria-keyshortcuts=${ariaKey(command.key)}
-    title="${command.label} (${keyText(command.key)})"
-    @click=${onClick}
+    aria-description=${note ?? nothing}
+    title="${command.label} (${keyText(command.key)})${note ? `: ${note}` : ''}"
+    @click=${on.press}
+    @focus=${on.focus}
   >
     ${icon(command.icon)}<span class="tool-label">${command.label}</span>
   </button>`;

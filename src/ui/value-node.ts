@@ -1,5 +1,6 @@
 /** One line of a tree of values: a variable, a scope, a watched expression, or the offer to load more of them. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { numberText } from './numbers.ts';
 
 /** A node that shows a value. */
 export interface ValueNode {
@@ -23,6 +24,8 @@ export interface ValueNode {
   readonly lazy?: boolean | undefined;
   /** The value is the message of an error. */
   readonly failed?: boolean | undefined;
+  /** Why there is no value; shown when the node is unfolded. */
+  readonly reason?: string | undefined;
 }
 
 /** How many children are asked for at once. */
@@ -86,6 +89,28 @@ function hasLiteralForm(value: string): boolean {
 
 /** What stands in place of a value that was not computed yet. */
 export const lazyText = '… (click to compute)';
+
+/** The text that stands under an unfolded node: why it has no value, or the value in its own lines. */
+export function unfoldedText({ reason, value, lazy }: ValueNode): string | undefined {
+  return reason ?? (value.includes('\n') && !lazy ? value : undefined);
+}
+
+/** Whether there is more to a node than its own row. */
+export function isExpandable(node: ValueNode): boolean {
+  return node.reference > 0 || unfoldedText(node) !== undefined;
+}
+
+/** From how many characters on a value is said to be of what type and how long, before it begins. */
+const longValue = 80;
+
+/** What is said before a long value: its type, and how much there is of it. */
+export function sizeText({ value, type, indexedCount, absent, failed }: ValueNode): string | undefined {
+  if (value.length <= longValue || !type || absent || failed) return undefined;
+  // Where the value was cut the adapter says how long it is.
+  const [, told] = value.match(/… \(([\d,]+ (?:characters|bytes|items))\)$/) ?? [];
+  const size = told ?? (indexedCount ? `${numberText(indexedCount)} items` : '');
+  return size ? `${type}, ${size}` : type;
+}
 
 /** Whether the node only holds others and has no value of its own. */
 export function isGroup(node: ValueNode): boolean {

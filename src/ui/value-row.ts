@@ -3,7 +3,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from './icons.ts';
 import { numberText } from './numbers.ts';
-import { isGroup, lazyText, nodeText, type Page, pageSize, remaining, type ValueNode } from './value-node.ts';
+import {
+  isExpandable,
+  isGroup,
+  lazyText,
+  nodeText,
+  type Page,
+  pageSize,
+  remaining,
+  sizeText,
+  unfoldedText,
+  type ValueNode,
+} from './value-node.ts';
 
 /** A node and where it stands in the tree. */
 export interface Row {
@@ -63,7 +74,7 @@ export function rowItems(rows: readonly Row[], view: RowView): unknown {
 
 function item(row: Row, view: RowView): TemplateResult {
   const { node, level } = row;
-  const expandable = node.reference > 0;
+  const expandable = isExpandable(node);
   const open = expandable && view.isOpen(node.key);
   const edit = view.edit?.key === node.key ? view.edit : undefined;
   const isTabStop = node.key === view.tabStop;
@@ -98,8 +109,9 @@ function value(node: ValueNode, open: boolean, view: RowView): TemplateResult | 
   if (isGroup(node)) return nothing;
   const before = view.valueBefore(node.key);
   const changed = before !== undefined && before !== node.value;
+  const size = sizeText(node);
   return html`<span class="tree-equals" aria-hidden="true">=</span
-    ><span class="tree-value" ?data-changed=${changed} ?data-failed=${node.failed} data-look=${lookOf(node)}
+    >${size ? html`<span class="tree-size">${size}</span>` : nothing}<span class="tree-value" ?data-changed=${changed} ?data-failed=${node.failed} data-look=${lookOf(node)}
       >${node.value}</span
     >`;
 }
@@ -148,6 +160,13 @@ function field(edit: Edit, view: RowView): TemplateResult {
 }
 
 function group(row: Row, view: RowView): TemplateResult {
+  const { level, node } = row;
+  const text = unfoldedText(node);
+  return html`${text === undefined ? nothing : html`<pre class="tree-text" tabindex="0" style="--level: ${level + 1}">${text}</pre>`}
+  ${node.reference > 0 ? nested(row, view) : nothing}`;
+}
+
+function nested(row: Row, view: RowView): TemplateResult {
   const { children, error, level, node } = row;
   if (error) return html`<p class="tree-error" role="alert" style="--level: ${level + 1}">${error}</p>`;
   if (!children) return html`<p class="tree-note" style="--level: ${level + 1}">…</p>`;

@@ -4,8 +4,8 @@
  * Children are asked for when their parent is first unfolded, and again at every stop for what is still unfolded. The
  * old values stay on the screen until the new ones are there. An answer to an earlier question is dropped.
  */
-import { html, render } from 'lit';
-import { type Page, pagesOf, type ValueNode } from './value-node.ts';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { isExpandable, type Page, pagesOf, type ValueNode } from './value-node.ts';
 import { type Edit, type Row, rowItems } from './value-row.ts';
 
 /** Where a tree gets its nodes, and what can be done with them. */
@@ -27,7 +27,8 @@ export interface ValueSource {
 /** What the tree says while it has nothing to show. */
 export interface TreeTexts {
   readonly label: string;
-  readonly empty: string;
+  /** What stands in its place; `nothing` to show nothing. */
+  readonly empty: () => TemplateResult | typeof nothing;
 }
 
 /**
@@ -97,6 +98,11 @@ export class ValueTree {
     this.#render();
   }
 
+  /** What stands in place of the values may be another now. */
+  redraw(): void {
+    if (this.#rows.length === 0) this.#render();
+  }
+
   /** Opens the field of the node named `key`. */
   edit(key: string): void {
     const row = this.#find(key);
@@ -140,10 +146,10 @@ export class ValueTree {
   }
 
   async #unfold(row: Row): Promise<void> {
-    if (row.node.reference === 0) return;
+    if (!isExpandable(row.node)) return;
     this.#unfolded.add(row.node.key);
     this.#render();
-    if (!row.children && !this.#stale) await this.#loadPage(row);
+    if (row.node.reference > 0 && !row.children && !this.#stale) await this.#loadPage(row);
     this.#render();
     if (this.#entered === row.node.key && this.#focused === row.node.key) this.#enter(row);
   }
@@ -256,12 +262,12 @@ export class ValueTree {
         go(visible.at(-1));
         return true;
       case 'ArrowRight':
-        if (row.node.reference === 0) return true;
+        if (!isExpandable(row.node)) return true;
         if (!open) this.#unfold(row);
         else this.#enter(row);
         return true;
       case 'ArrowLeft':
-        if (open && row.node.reference > 0) this.#fold(row);
+        if (open && isExpandable(row.node)) this.#fold(row);
         else if (row.parent !== undefined) this.#focus(row.parent);
         return true;
       case 'Enter':
@@ -301,9 +307,10 @@ export class ValueTree {
     const tabStop = this.#focused !== undefined && keys.has(this.#focused) ? this.#focused : this.#rows[0]?.node.key;
     this.#focused = tabStop;
     const empty = this.#rows.length === 0;
+    const insteadOfRows = empty ? this.#texts.empty() : nothing;
     const hadFocus = this.#host.querySelector('[role=treeitem]:focus') !== null;
     render(
-      html`<p class="empty" ?hidden=${!empty}>${this.#texts.empty}</p>
+      html`<div class="empty" ?hidden=${insteadOfRows === nothing}>${insteadOfRows}</div>
         <ul
           class="tree"
           role="tree"
@@ -355,6 +362,6 @@ export class ValueTree {
 
   #onClick(row: Row): void {
     this.#focus(row.node.key);
-    if (row.node.reference > 0) this.#toggle(row);
+    if (isExpandable(row.node)) this.#toggle(row);
   }
 }

@@ -1,6 +1,7 @@
 /** The region "Variables": the scopes of the selected frame. */
 import { selectedFrame, type ViewState } from '../client/view-state.ts';
 import type { Debugger } from './debugger.ts';
+import { insteadOfValues } from './first-steps.ts';
 import { editableValue, nodeOf, type Page, type ValueNode } from './value-node.ts';
 import { type ValueSource, ValueTree } from './value-tree.ts';
 
@@ -9,7 +10,7 @@ export function attachVariables(host: HTMLElement, target: Debugger): () => void
   const tree = new ValueTree(
     host,
     variableSource(target),
-    { label: 'Variables', empty: 'The values of your variables appear here when the program is paused.' },
+    { label: 'Variables', empty: () => insteadOfValues(target) },
     ['Locals', 'Return value'],
   );
   let shown: ViewState = target.state;
@@ -31,6 +32,8 @@ export function attachVariables(host: HTMLElement, target: Debugger): () => void
       tree.fade();
     } else if (state.execution === 'ended' || state.execution === 'dead' || state.execution === 'starting') {
       if (before.execution !== state.execution) tree.clear();
+    } else if (before.execution !== state.execution) {
+      tree.redraw();
     }
   });
   const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload('stop')));

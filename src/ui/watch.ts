@@ -1,7 +1,8 @@
 /** The region "Watch": expressions that are evaluated at every stop, in the selected frame. */
-import { html, render } from 'lit';
-import type { Debugger } from './debugger.ts';
+import { html, nothing, render } from 'lit';
+import { type Debugger, messageOf } from './debugger.ts';
 import { icon } from './icons.ts';
+import type { RegionPlace } from './region-place.ts';
 import { editableValue, type ValueNode } from './value-node.ts';
 import { type ValueSource, ValueTree } from './value-tree.ts';
 import { childrenOf, copyOf } from './variables.ts';
@@ -19,12 +20,14 @@ export interface WatchRegion {
   dispose(): void;
 }
 
-/** Shows the watched expressions in `host` and keeps them in `store`. */
-export function attachWatch(host: HTMLElement, target: Debugger, store: WatchStore): WatchRegion {
+/** Shows the watched expressions in `place` and keeps them in `store`. */
+export function attachWatch(place: RegionPlace, target: Debugger, store: WatchStore): WatchRegion {
   let expressions: readonly string[] = [...new Set(store.load())];
-  const list = document.createElement('div');
+  const list = place.body;
+  // In the head of the region, where it takes no room from the values.
   const form = document.createElement('div');
-  host.append(list, form);
+  form.className = 'watch-head';
+  place.header.append(form);
 
   const change = (next: readonly string[]) => {
     expressions = [...new Set(next)];
@@ -34,10 +37,7 @@ export function attachWatch(host: HTMLElement, target: Debugger, store: WatchSto
   const tree = new ValueTree(
     list,
     watchSource(target, () => expressions, change),
-    {
-      label: 'Watch',
-      empty: 'Add an expression to see its value at every stop.',
-    },
+    { label: 'Watch', empty: () => nothing },
   );
   renderForm(form, (expression) => change([...expressions, expression]));
 
@@ -117,7 +117,8 @@ async function watchNode(target: Debugger, expression: string): Promise<ValueNod
       expression,
     };
   } catch (error) {
-    return { ...node, value: error instanceof Error ? error.message : String(error), failed: true };
+    // No mistake of anybody's: at many a stop some names are not there yet.
+    return { ...node, value: 'no value here', absent: true, reason: messageOf(error) };
   }
 }
 
@@ -134,7 +135,7 @@ function renderForm(host: HTMLElement, add: (expression: string) => void): void 
     html`<form class="watch-form" @submit=${onSubmit}>
       <input
         aria-label="Expression to watch"
-        placeholder="Expression"
+        placeholder="Expression to see at every stop"
         spellcheck="false"
         autocapitalize="off"
         autocomplete="off"

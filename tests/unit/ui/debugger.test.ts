@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { programPath } from '../../../src/client/program.ts';
 import { statusText } from '../../../src/client/status-text.ts';
+import type { RuntimeStatus } from '../../../src/protocol/index.ts';
+import { commands } from '../../../src/ui/commands.ts';
 import { Debugger } from '../../../src/ui/debugger.ts';
+import { attachFallbackNotice } from '../../../src/ui/fallback-notice.ts';
 import { FakeSession } from './fake-session.ts';
 
 /** Until everything that was started has settled. */
@@ -54,6 +57,14 @@ describe('Debug', () => {
     ]);
     expect(session.argumentsOf('launch')[0]).toMatchObject({ program: programPath, noDebug: false });
     expect(session.argumentsOf('setExceptionBreakpoints')[0]).toEqual({ filters: ['uncaught'] });
+  });
+
+  it('can stop before the first statement, also when it had to wait for the boot', async () => {
+    await target.start('debug', { stopOnEntry: true });
+    await booted();
+    expect(session.argumentsOf('launch')[0]).toMatchObject({ stopOnEntry: true });
+    await target.restart();
+    expect(session.argumentsOf('launch')[1]).toMatchObject({ stopOnEntry: false });
   });
 
   it('that fails says why and can be pressed again', async () => {
@@ -187,14 +198,14 @@ describe('while the program runs', () => {
   it('a stop in an edited text is shown on the line as it is now, and moves with it', async () => {
     target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
     await stopped();
-    expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:8');
+    expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:8 in f');
     target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
-    expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:9');
+    expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:9 in f');
   });
 
   it('a stop is shown with its place', async () => {
     await stopped();
-    expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:7');
+    expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:7 in f');
   });
 
   it('a stop that is over before its call stack arrives is never shown', async () => {
@@ -217,6 +228,57 @@ describe('while the program runs', () => {
     expect(session.argumentsOf('terminate')).toHaveLength(1);
     expect(session.argumentsOf('launch')).toHaveLength(2);
     expect(target.state).toMatchObject({ execution: 'running', mode: 'debug' });
+  });
+});
+
+describe('what the debugger says of itself', () => {
+  const status = {
+    initialized: true,
+    fell_back: true,
+    reason: 'no hook.',
+    backend_type: 'SettraceBackend',
+  } as unknown as RuntimeStatus;
+
+  it('is not in the terminal of the program', async () => {
+    const output = vi.fn();
+    target.onOutput(output);
+    session.emit('output', { category: 'console', output: 'Debugger uses X.\n', data: { dapper: 'backend' } });
+    session.emit('output', { category: 'console', output: 'a log message\n' });
+    expect(output.mock.calls).toEqual([[{ category: 'console', text: 'a log message\n' }]]);
+  });
+
+  it('is there once where it works in a slower way than planned', async () => {
+    const output = vi.fn();
+    target.onOutput(output);
+    attachFallbackNotice(target);
+    await booted();
+    for (let start = 0; start < 3; start++) {
+      await target.start('debug');
+      session.emit('dapper/status', { runtimeStatus: { ...status } });
+      session.emit('dapper/status', { runtimeStatus: { ...status } });
+      session.emit('terminated', {});
+    }
+    expect(output.mock.calls.map(([{ text }]) => text)).toEqual([expect.stringMatching(/slows .* here: no hook\. /)]);
+  });
+});
+
+describe('at an exception that has left the program', () => {
+  const enabled = () => commands.filter((command) => command.enabled(target.state)).map(({ id }) => id);
+
+  it.each([
+    ['unhandled', ['continue', 'restart', 'stop']],
+    ['always', ['continue', 'stepOver', 'stepInto', 'stepOut', 'restart', 'stop']],
+    ['userUnhandled', ['continue', 'stepOver', 'stepInto', 'stepOut', 'restart', 'stop']],
+  ] as const)('(%s) what can be done is %j', async (breakMode, ids) => {
+    session = new FakeSession({ exceptionInfo: () => ({ exceptionId: 'ValueError', breakMode }) });
+    target = new Debugger(session, () => '');
+    await booted();
+    await target.start('debug');
+    session.emit('stopped', { reason: 'exception', threadId: 1 });
+    await settled();
+    expect(enabled()).toEqual(ids);
+    const note = commands.find(({ id }) => id === 'continue')?.note?.(target.state);
+    expect(note).toBe(breakMode === 'unhandled' ? 'ends the program, with its traceback' : undefined);
   });
 });
 

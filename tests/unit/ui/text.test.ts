@@ -3,7 +3,17 @@ import { expressionAt } from '../../../src/ui/expression-at.ts';
 import { History } from '../../../src/ui/history.ts';
 import { asMarkdownCode } from '../../../src/ui/markdown-text.ts';
 import { OutputQueue } from '../../../src/ui/output-queue.ts';
-import { editableValue, nodeText, pagesOf, remaining, type ValueNode } from '../../../src/ui/value-node.ts';
+import { namedLines } from '../../../src/ui/terminal-links.ts';
+import {
+  editableValue,
+  isExpandable,
+  nodeText,
+  pagesOf,
+  remaining,
+  sizeText,
+  unfoldedText,
+  type ValueNode,
+} from '../../../src/ui/value-node.ts';
 
 describe('the expression under the pointer', () => {
   // The caret stands before the character that is pointed at.
@@ -114,6 +124,44 @@ describe('a node', () => {
       { filter: 'indexed', start: 0, count: 100 },
     ]);
     expect(remaining(pages, 2)).toBe(999_900);
+  });
+});
+
+describe('a long value', () => {
+  const node = (value: string, rest: Partial<ValueNode> = {}): ValueNode => ({
+    kind: 'value',
+    key: 'n',
+    name: 'n',
+    value,
+    reference: 0,
+    ...rest,
+  });
+
+  it.each([
+    [node('1', { type: 'int' }), undefined],
+    [node(`'${'a'.repeat(200)}… (5,000 characters)`, { type: 'str' }), 'str, 5,000 characters'],
+    [node(`[${'1, '.repeat(60)}…] `, { type: 'list', indexedCount: 1000 }), 'list, 1,000 items'],
+    [node('x'.repeat(100), { type: 'Thing' }), 'Thing'],
+    [node('x'.repeat(100), { type: 'Thing', failed: true }), undefined],
+  ])('begins with its type and size: %#', (value, text) => {
+    expect(sizeText(value)).toBe(text);
+  });
+
+  it('of several lines keeps them where it is unfolded, and so does the reason for none', () => {
+    expect(unfoldedText(node('a\nb'))).toBe('a\nb');
+    expect(isExpandable(node('a\nb'))).toBe(true);
+    expect(unfoldedText(node('no value here', { reason: 'NameError' }))).toBe('NameError');
+    expect(isExpandable(node('a'))).toBe(false);
+  });
+});
+
+describe('the lines that a traceback names', () => {
+  it('are links where they are of the program, and nowhere else', () => {
+    const text = 'File "/home/pyodide/main.py", line 12, in f, File "/lib/python314.zip/json/decoder.py", line 3';
+    expect(namedLines(`  ${text}`)).toEqual([
+      { start: 2, end: 2 + 'File "/home/pyodide/main.py", line 12'.length, line: 12 },
+    ]);
+    expect(namedLines('no file here, line 3')).toEqual([]);
   });
 });
 

@@ -1,0 +1,37 @@
+/** The list of the keys. */
+import { html, type TemplateResult } from 'lit';
+import { commands } from '../ui/commands.ts';
+import { editorKeys, type Key, keyText } from '../ui/keys.ts';
+
+/** The keys of the page itself. */
+export const pageKeys = {
+  save: { key: 's', control: true },
+  nextPanel: { key: 'F8' },
+  lastPanel: { key: 'F8', shift: true },
+  list: { key: 'F1' },
+} as const satisfies Record<string, Key>;
+
+const others: readonly (readonly [string, string])[] = [
+  [keyText(editorKeys.toggle), 'Breakpoint on the line of the cursor'],
+  [keyText(editorKeys.edit), 'Condition, hit count or log message there'],
+  [keyText(editorKeys.goToStop), 'To the line where the program stands'],
+  [keyText(pageKeys.nextPanel), 'To the next part of the page'],
+  [keyText(pageKeys.lastPanel), 'To the part before'],
+  [keyText(pageKeys.save), 'Keep the program (it is kept by itself, too)'],
+  ['Esc, Tab', 'Leave the editor, or the line of the terminal'],
+  ['Enter, F2', 'In Variables and Watch: change the value'],
+  ['Delete', 'In Watch: remove the expression'],
+  ['Ctrl+C', 'In Variables and Watch: copy the value. In the terminal: interrupt'],
+  ['Ctrl+D', 'In the terminal: end of input'],
+  [keyText(pageKeys.list), 'This list'],
+];
+
+/** All keys in a table. */
+export function keyList(): TemplateResult {
+  const rows = [...commands.map(({ key, label }) => [keyText(key), label] as const), ...others];
+  return html`<table class="key-list" aria-label="Keys">
+    <tbody>
+      ${rows.map(([key, text]) => html`<tr><th scope="row"><kbd>${key}</kbd></th><td>${text}</td></tr>`)}
+    </tbody>
+  </table>`;
+}

@@ -1,0 +1,166 @@
+/**
+ * The program that is open: which one it is, its text and breakpoints, and how they are kept in the browser.
+ *
+ * Nothing is written that was not changed here, so a tab that was left open cannot overwrite what another one has
+ * written since. What another tab writes is taken over as an edit: undo brings back what was here.
+ */
+import { isActive } from '../client/view-state.ts';
+import type { Debugger } from '../ui/debugger.ts';
+import type { Editor, ProgramText } from '../ui/editor.ts';
+import { type Sample, sampleNamed } from './samples.ts';
+import { restoredBreakpoints, type Saved, type SavedWork, savedBreakpoint } from './saved-work.ts';
+
+/** How long after a change it is kept, in milliseconds. */
+const keepAfter = 300;
+
+/** Is told what happens to the program. */
+export interface ProgramEvents {
+  /** Text or program are other ones. */
+  onChange(): void;
+  /** Another program was opened. */
+  onOpen(): void;
+  /** Another tab has changed the program, and its text is here now. */
+  onOtherTab(): void;
+}
+
+export class OpenProgram {
+  #sample: Sample;
+  #editor: Editor | undefined;
+  /** The text while there is no editor yet. */
+  #firstText: string;
+  /** What is kept, as far as this tab knows. */
+  #known: string;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #events: ProgramEvents | undefined;
+  #target: Debugger | undefined;
+
+  constructor(private readonly saved: SavedWork) {
+    this.#sample = sampleNamed(saved.load('chosen'));
+    this.#firstText = saved.load('program', this.#sample.id)?.text ?? this.#sample.text;
+    this.#known = '';
+  }
+
+  get sample(): Sample {
+    return this.#sample;
+  }
+
+  get text(): string {
+    return this.#editor?.text ?? this.#firstText;
+  }
+
+  /** The program for an editor that is made. */
+  get program(): ProgramText {
+    return { id: this.#sample.id, text: this.text };
+  }
+
+  /** Whether it is another text than the sample it started as. */
+  get isChanged(): boolean {
+    return this.text !== this.#sample.text;
+  }
+
+  /** Takes the debugger whose breakpoints are the program's, and gives it those that are kept. */
+  attach(target: Debugger, events: ProgramEvents): void {
+    this.#target = target;
+    this.#events = events;
+    this.#restoreBreakpoints(target, this.saved.load('program', this.#sample.id));
+    this.#known = this.#now();
+    target.subscribe((state, before) => {
+      if (state.breakpoints !== before.breakpoints) this.#keepSoon();
+    });
+    // A reload right after a change must not lose it.
+    window.addEventListener('pagehide', () => this.keep());
+    this.saved.onOtherTab('program', (name) => {
+      if (name === this.#sample.id) this.#takeOver();
+    });
+  }
+
+  /** The editor is there, with the text that it was given. */
+  show(editor: Editor): void {
+    // While it was made, another program may have been chosen.
+    editor.openProgram(this.program);
+    this.#editor = editor;
+    editor.onEdit(() => {
+      this.#keepSoon();
+      this.#events?.onChange();
+    });
+    editor.onProgram(() => this.#events?.onChange());
+  }
+
+  /** Keeps what was changed since it was kept last. @returns whether all is kept. */
+  keep(): boolean {
+    clearTimeout(this.#timer);
+    const now = this.#now();
+    if (now === this.#known) return this.saved.works;
+    const { breakpoints } = this.#value();
+    const isSample = !this.isChanged && breakpoints.length === 0;
+    if (isSample) this.saved.remove('program', this.#sample.id);
+    const isKept = isSample || this.saved.save('program', this.#value(), this.#sample.id);
+    if (isKept) this.#known = now;
+    return isKept;
+  }
+
+  /** Opens another program. What runs is ended. */
+  choose(id: string): void {
+    const target = this.#target;
+    if (id === this.#sample.id || !target) return;
+    this.keep();
+    target.guard(target.leave());
+    this.#sample = sampleNamed(id);
+    this.saved.save('chosen', id);
+    const work = this.saved.load('program', id);
+    const text = work?.text ?? this.#sample.text;
+    target.changeBreakpoints({ type: 'breakpointsRestored', breakpoints: [] });
+    if (this.#editor) this.#editor.openProgram({ id, text });
+    else this.#firstText = text;
+    this.#restoreBreakpoints(target, work);
+    this.#known = this.#now();
+    this.#events?.onOpen();
+    this.#events?.onChange();
+  }
+
+  /** Brings the sample back as it was. Undo brings back what was written. */
+  reset(): void {
+    this.#setText(this.#sample.text);
+    this.keep();
+    this.#events?.onChange();
+  }
+
+  #setText(text: string): void {
+    if (this.#editor) this.#editor.text = text;
+    else this.#firstText = text;
+  }
+
+  /** Another tab was written in. What was written here since is newer, and is kept in its turn. */
+  #takeOver(): void {
+    const target = this.#target;
+    if (!target || this.#now() !== this.#known) return;
+    const work = this.saved.load('program', this.#sample.id);
+    const text = work?.text ?? this.#sample.text;
+    const isNews = text !== this.text;
+    // Those of a program that runs go with their lines.
+    const isFree = !isActive(target.state);
+    if (isFree) target.changeBreakpoints({ type: 'breakpointsRestored', breakpoints: [] });
+    this.#setText(text);
+    if (isFree) this.#restoreBreakpoints(target, work);
+    this.#known = this.#now();
+    this.#events?.onChange();
+    if (isNews) this.#events?.onOtherTab();
+  }
+
+  #restoreBreakpoints(target: Debugger, work: Saved<'program'> | undefined): void {
+    target.changeBreakpoints({ type: 'breakpointsRestored', breakpoints: restoredBreakpoints(work) });
+  }
+
+  #keepSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.keep(), keepAfter);
+  }
+
+  #value(): Saved<'program'> {
+    return { text: this.text, breakpoints: (this.#target?.state.breakpoints ?? []).map(savedBreakpoint) };
+  }
+
+  #now(): string {
+    return JSON.stringify(this.#value());
+  }
+}

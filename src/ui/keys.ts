@@ -1,0 +1,61 @@
+/** Keys: how one is pressed, written and told. */
+
+/** A key with its modifiers; Control stands for Command too. */
+export interface Key {
+  readonly key: string;
+  readonly control?: boolean;
+  readonly shift?: boolean;
+  readonly alt?: boolean;
+}
+
+/** The keys of the editor's head. */
+export const editorKeys = {
+  toggle: { key: 'F9' },
+  edit: { key: 'F9', shift: true },
+  goToStop: { key: 'F10', alt: true },
+} as const satisfies Record<string, Key>;
+
+/** How a key is written for people: `Ctrl+Shift+F5`. */
+export function keyText({ key, control, shift, alt }: Key): string {
+  return [control ? 'Ctrl' : '', alt ? 'Alt' : '', shift ? 'Shift' : '', key.length === 1 ? key.toUpperCase() : key]
+    .filter(Boolean)
+    .join('+');
+}
+
+/** How a key is written in `aria-keyshortcuts`: `Control+Shift+F5`. */
+export function ariaKey({ key, control, shift, alt }: Key): string {
+  return [control ? 'Control' : '', alt ? 'Alt' : '', shift ? 'Shift' : '', key].filter(Boolean).join('+');
+}
+
+/** Whether `event` is a press of `key`. */
+export function isKey(event: KeyboardEvent, { key, control = false, shift = false, alt = false }: Key): boolean {
+  return (
+    event.key === key &&
+    (event.ctrlKey || event.metaKey) === control &&
+    event.shiftKey === shift &&
+    event.altKey === alt
+  );
+}
+
+/** What the page does at a key, wherever the focus is. */
+export interface KeyAction {
+  readonly key: Key;
+  perform(): void;
+}
+
+/**
+ * Listens for keys on `window`, before anything else on the page does.
+ *
+ * @returns what takes the keys away again.
+ */
+export function attachKeys(window: Window, actions: readonly KeyAction[]): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    const action = actions.find(({ key }) => isKey(event, key));
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    action.perform();
+  };
+  window.addEventListener('keydown', onKey, { capture: true });
+  return () => window.removeEventListener('keydown', onKey, { capture: true });
+}
