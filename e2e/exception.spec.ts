@@ -57,7 +57,10 @@ test('a plain Run that fails marks its line, and the traceback leads to each of 
   await expect(app.breakpoint('raise')).toBeChecked();
   await app.page.keyboard.press('F9');
   await app.page.keyboard.press('ControlOrMeta+Home');
-  const link = app.region('Terminal').locator('.xterm-rows').getByText(/main\.py", line 2/);
+  const link = app
+    .region('Terminal')
+    .locator('.xterm-rows')
+    .getByText(/main\.py", line 2/);
   await link.hover({ position: { x: 60, y: 8 } });
   await link.click({ position: { x: 60, y: 8 } });
   await expect(editor.getByRole('textbox')).toBeFocused();

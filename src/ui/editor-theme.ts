@@ -16,7 +16,7 @@ export function defineThemes(editor: typeof monaco.editor): void {
     base: 'vs',
     inherit: true,
     rules: [
-      { token: 'comment', foreground: '64707d', fontStyle: 'italic' },
+      { token: 'comment', foreground: '5b6673', fontStyle: 'italic' },
       { token: 'keyword', foreground: '7a3aa8' },
       { token: 'string', foreground: '19703a' },
       { token: 'string.escape', foreground: '0b6a72' },
@@ -43,7 +43,7 @@ export function defineThemes(editor: typeof monaco.editor): void {
     base: 'vs-dark',
     inherit: true,
     rules: [
-      { token: 'comment', foreground: '8b96a5', fontStyle: 'italic' },
+      { token: 'comment', foreground: 'a3aebc', fontStyle: 'italic' },
       { token: 'keyword', foreground: 'c9a2f0' },
       { token: 'string', foreground: '8fd0a0' },
       { token: 'string.escape', foreground: '7fd0d6' },
