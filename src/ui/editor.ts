@@ -51,6 +51,8 @@ const settings: monaco.editor.IEditorOptions = {
   scrollBeyondLastLine: false,
   padding: { top: 6, bottom: 6 },
   renderLineHighlight: 'line',
+  // The number of an empty last line is as legible as the others.
+  renderFinalNewline: 'on',
   overviewRulerBorder: false,
   hideCursorInOverviewRuler: true,
   fixedOverflowWidgets: true,
@@ -75,6 +77,8 @@ export class Editor {
   readonly #programs = new Listeners<[]>();
   readonly #edits = new Listeners<[event: monaco.editor.IModelContentChangedEvent]>();
   readonly #low = window.matchMedia('(max-height: 520px)');
+  /** The line that was revealed last, and until when its place may change by that. */
+  #sought = { line: 1, until: 0 };
   /** When the person last wrote, by `performance.now()`. */
   #written = Number.NEGATIVE_INFINITY;
 
@@ -120,6 +124,8 @@ export class Editor {
       fontSize: 14,
       lineHeight,
     });
+    this.code.onDidLayoutChange(() => this.#bringIntoWindow());
+    this.code.onDidScrollChange(() => this.#bringIntoWindow());
     this.#letTabLeave();
   }
 
@@ -222,8 +228,8 @@ export class Editor {
   /** Brings `line` into view, in the middle if it was out of it. */
   reveal(line: number): void {
     this.code.revealLineInCenterIfOutsideViewport(line);
-    // Where the page itself scrolls, the editor may be out of view.
-    if (this.#low.matches) requestAnimationFrame(() => this.#bringIntoWindow(line));
+    this.#sought = { line, until: performance.now() + settlingLasts };
+    this.#bringIntoWindow();
   }
 
   /** Puts the cursor on the code of `line`, whatever file is shown, and leaves the focus where it is. */
@@ -258,10 +264,15 @@ export class Editor {
     return opened;
   }
 
-  #bringIntoWindow(line: number): void {
-    const { top = 0 } = this.code.getDomNode()?.getBoundingClientRect() ?? {};
-    const y = top + this.code.getTopForLineNumber(line) - this.code.getScrollTop();
-    if (y < 0 || y + lineHeight > window.innerHeight) window.scrollBy(0, y - window.innerHeight / 2);
+  /** Where the page itself scrolls, the line that was just revealed may be out of view, and be moved by what comes to be. */
+  #bringIntoWindow(): void {
+    const { line, until } = this.#sought;
+    if (!this.#low.matches || performance.now() > until) return;
+    requestAnimationFrame(() => {
+      const { top = 0 } = this.code.getDomNode()?.getBoundingClientRect() ?? {};
+      const y = top + this.code.getTopForLineNumber(line) - this.code.getScrollTop();
+      if (y < 0 || y + lineHeight > window.innerHeight) window.scrollBy(0, y - window.innerHeight / 2);
+    });
   }
 
   #tellFile(): void {
@@ -282,6 +293,9 @@ export class Editor {
 
 /** Who has written so lately is writing. In milliseconds. */
 const writingLasts = 1500;
+
+/** How long the editor may take to be laid out after a line was revealed, in milliseconds. */
+const settlingLasts = 500;
 
 const pathOf = (id: string) => `/home/pyodide/${id}/main.py`;
 

@@ -121,7 +121,8 @@ export function isGroup(node: ValueNode): boolean {
 export function nodeText(node: ValueNode, open = false): string {
   if (node.lazy && !open) return `${node.name} ${lazyText}`;
   if (isGroup(node)) return node.name;
-  return `${node.name} = ${node.value}`;
+  const size = sizeText(node);
+  return `${node.name} = ${size ? `${size} ` : ''}${node.value}`;
 }
 
 /** A million children make ten thousand pages of three numbers each; only those that are opened are asked for. */

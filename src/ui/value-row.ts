@@ -99,9 +99,9 @@ function item(row: Row, view: RowView): TemplateResult {
       <span class="tree-name">${node.name}</span>
       ${edit ? field(edit, view) : value(node, open, view)} ${edit ? nothing : buttons(node, view)}
     </div>
-    ${edit?.error ? html`<p class="tree-error" role="alert" style="--level: ${level}">${edit.error}</p>` : nothing}
-    ${open ? group(row, view) : nothing}
-  </li>`;
+  </li>
+  ${edit?.error ? note(level, 'tree-error', html`<p role="alert">${edit.error}</p>`) : nothing}
+  ${open ? below(row, view) : nothing}`;
 }
 
 function value(node: ValueNode, open: boolean, view: RowView): TemplateResult | typeof nothing {
@@ -159,21 +159,17 @@ function field(edit: Edit, view: RowView): TemplateResult {
   />`;
 }
 
-function group(row: Row, view: RowView): TemplateResult {
-  const { level, node } = row;
+/** What stands under an unfolded row: not inside of it, since what it holds is no part of its own name. */
+function below(row: Row, view: RowView): TemplateResult {
+  const { node, level, children, error } = row;
   const text = unfoldedText(node);
-  return html`${text === undefined ? nothing : html`<pre class="tree-text" tabindex="0" style="--level: ${level + 1}">${text}</pre>`}
-  ${node.reference > 0 ? nested(row, view) : nothing}`;
-}
-
-function nested(row: Row, view: RowView): TemplateResult {
-  const { children, error, level, node } = row;
-  if (error) return html`<p class="tree-error" role="alert" style="--level: ${level + 1}">${error}</p>`;
-  if (!children) return html`<p class="tree-note" style="--level: ${level + 1}">…</p>`;
+  const own = text === undefined ? nothing : note(level + 1, 'tree-text', html`<pre tabindex="0">${text}</pre>`);
+  if (node.reference === 0) return html`${own}`;
+  if (error) return html`${own}${note(level + 1, 'tree-error', html`<p role="alert">${error}</p>`)}`;
+  if (!children) return html`${own}${note(level + 1, 'tree-note', '…')}`;
   const left = remaining(children.pages, children.loaded);
-  return html`<ul role="group">
-    ${rowItems(children.rows, view)}
-    ${children.rows.length === 0 ? html`<li role="none" class="tree-note" style="--level: ${level + 1}">Nothing inside</li>` : nothing}
+  return html`${own}${rowItems(children.rows, view)}
+    ${children.rows.length === 0 ? note(level + 1, 'tree-note', 'Nothing inside') : nothing}
     ${
       left > 0
         ? html`<li
@@ -188,8 +184,12 @@ function nested(row: Row, view: RowView): TemplateResult {
             Show ${Math.min(pageSize, left)} more of ${numberText(left)}…
           </li>`
         : nothing
-    }
-  </ul>`;
+    }`;
+}
+
+/** Something to read that is no value: an item of the tree too, since a tree holds nothing else. */
+function note(level: number, look: string, content: TemplateResult | string): TemplateResult {
+  return html`<li role="treeitem" class=${look} aria-level=${level} style="--level: ${level}">${content}</li>`;
 }
 
 function tooltip(node: ValueNode): string {
