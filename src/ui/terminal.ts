@@ -61,6 +61,8 @@ export class Terminal {
   readonly #target: Debugger;
   /** Lines that were entered before the program asked for them. */
   #typedAhead: string[] = [];
+  /** A link was followed by a click that is not over yet. */
+  #followed = false;
   /** The size was changed, and nothing drawn since. */
   #resized = false;
   readonly #releases: (() => void)[] = [];
@@ -105,7 +107,10 @@ export class Terminal {
         terminal.#width.wraps = wraps;
       },
     });
-    const links = attachLinks(screen, goTo);
+    const links = attachLinks(screen, (line) => {
+      terminal.#followed = true;
+      goTo(line);
+    });
     terminal.#releases.push(() => links.dispose());
     await nextTask();
     // In a task of its own: what is read to screen readers is laid out row by row.
@@ -181,7 +186,8 @@ export class Terminal {
     view.observe(screenHost);
     // The screen takes no input: whoever types or clicks there means the line below.
     const onClick = () => {
-      if (!this.#screen.hasSelection()) this.#entry.focus();
+      if (!this.#followed && !this.#screen.hasSelection()) this.#entry.focus();
+      this.#followed = false;
     };
     screenHost.addEventListener('click', onClick);
     this.#screen.attachCustomKeyEventHandler((event) => {
