@@ -82,6 +82,7 @@ test('of two tabs the newer text is kept, and the other tab is told and can have
   await app.page.keyboard.press('ControlOrMeta+s');
   const second = new Driver(await app.page.context().newPage());
   await second.open();
+  await second.booted();
   await expect(second.region('Editor')).toContainText('of the first tab');
   await second.write('text = "of the second tab"  # @stop\n');
   await second.clickMargin('stop');
