@@ -171,7 +171,7 @@ export class Driver {
 
   /** Until Python has booted, if a start has to wait for that: on a busy machine it takes longer than anything else. */
   async booted(): Promise<void> {
-    await expect(this.status).not.toHaveText(/^(Starting|Downloading|Loading)/, { timeout: 45_000 });
+    await expect(this.status).not.toHaveText(/^(Starting|Loading)/, { timeout: 45_000 });
   }
 
   async expectPaused(reason: string, marker: string): Promise<void> {

@@ -108,7 +108,7 @@ test('a start while the next Python still boots tells how far that is', async ({
   await app.press('Run');
   await app.expectFinished();
   await app.press('Run');
-  await expect(app.status).toHaveText(/^(Starting|Downloading) Python/);
+  await expect(app.status).toHaveText(/^(Starting|Loading) Python/);
   await expect(app.page.getByRole('progressbar')).toBeVisible();
   letBoot();
   await app.expectFinished();

@@ -38,7 +38,7 @@ const PROGRAM = 'import time\nprint("begun")  # @stop\ninput("well? ")\nwhile Tr
 test('a worker that ends silently is missed while it boots', { tag: '@transport' }, async ({ page }) => {
   await page.context().route('**/python_stdlib.zip', () => new Promise(() => {}), { times: 1 });
   const app = await opened(page);
-  await expect(app.status).toHaveText('Downloading Python');
+  await expect(app.status).toHaveText('Loading Python');
   await expect(app.page.locator('.boot-bytes')).toBeVisible();
   await endWorker(page);
   await expect(app.status).toContainText('ended without a word', { timeout: 15_000 });

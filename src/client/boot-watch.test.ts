@@ -5,7 +5,7 @@ import { BootWatch } from './boot-watch.ts';
 let told: ProgressBody[];
 let failure: DapError | undefined;
 let watch: BootWatch;
-const download = (done: number): ProgressBody => ({ step: 'download', label: 'Downloading Python', done, total: 100 });
+const download = (done: number): ProgressBody => ({ step: 'download', label: 'Loading Python', done, total: 100 });
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -44,7 +44,7 @@ describe('the watch over a boot', () => {
   it('gives up a download after a minute, and says what to do', () => {
     vi.advanceTimersByTime(70_000);
     expect(failure?.message).toBe(
-      'Python could not be started: Downloading Python has not come any further for 60 seconds. Check the connection, then try again.',
+      'Python could not be started: Loading Python has not come any further for 60 seconds. Check the connection, then try again.',
     );
   });
 

@@ -14,7 +14,10 @@ export interface SessionOptions {
   readonly workerFactory?: WorkerFactory;
   /** Takes this transport if it is possible; the best one when absent. */
   readonly transport?: TransportName;
-  /** Whether to boot the next worker when a program has ended, so that the next start does not wait; true when absent. */
+  /**
+   * Whether to boot the next worker before it is needed, so that a start or restart does not wait; true when absent. Where
+   * the device is short of memory that is only done when a program has ended.
+   */
   readonly bootAhead?: boolean;
   /** Settings of frame evaluation for every launch; those of a launch (`frameEvalConfig`) go before them. */
   readonly frameEvalConfig?: FrameEvalConfig;
@@ -26,7 +29,16 @@ export function createSession(options: SessionOptions): DebugSession {
     startWorker: options.workerFactory ?? startWebWorker,
     base: options.assets.base.href,
     transport: options.transport,
-    bootAhead: options.bootAhead ?? true,
+    bootAhead: options.bootAhead === false ? 'never' : isShortOfMemory() ? 'after' : 'beside',
     frameEvalConfig: options.frameEvalConfig,
   });
+}
+
+/** GiB that a device has when two interpreters at once are no burden. Browsers that tell it round it, to at most 8. */
+const ROOMY = 4;
+
+/** Whether the browser says so; Firefox and Safari do not tell. */
+function isShortOfMemory(): boolean {
+  const { deviceMemory = ROOMY } = navigator as { deviceMemory?: number };
+  return deviceMemory < ROOMY;
 }

@@ -106,7 +106,7 @@ function open(options: Partial<SupervisorOptions> = {}, bootError?: string): Sup
       return worker.handle;
     },
     base: '',
-    bootAhead: false,
+    bootAhead: 'never',
     ...options,
   });
   supervisor.onAny((event, body) => happened.push([event, body]));
@@ -400,7 +400,7 @@ describe('prepare', () => {
   it('replaces one that was used, by one that was booted ahead', async () => {
     session.dispose();
     workers = [];
-    session = open({ bootAhead: true });
+    session = open({ bootAhead: 'after' });
     await debug();
     newest().event('terminated', {});
     await vi.waitFor(() => expect(workers).toHaveLength(2));
@@ -409,6 +409,18 @@ describe('prepare', () => {
     expect(newest().mounted).toEqual(['/p/a.py']);
     await session.request('initialize', { adapterID: 'x' });
     expect(newest().commands).toEqual(['initialize']);
+  });
+
+  it('replaces one whose program stands, by one that was booted beside it', async () => {
+    session.dispose();
+    workers = [];
+    session = open({ bootAhead: 'beside' });
+    await debug();
+    newest().event('dapper/state', { state: 'stopped' });
+    await vi.waitFor(() => expect(workers).toHaveLength(2));
+    await session.restart();
+    expect(newest().commands.slice(-2)).toEqual(['launch', 'configurationDone']);
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
   });
 });
 
@@ -429,7 +441,7 @@ describe('what is left of workers that are gone', () => {
   it('is no port, however many programs were started and ended in a session', async () => {
     session.dispose();
     workers = [];
-    session = open({ bootAhead: true });
+    session = open({ bootAhead: 'after' });
     const program = async () => {
       happened = [];
       await session.prepare([]);

@@ -1,7 +1,7 @@
 /**
  * The supervisor: one session for the client, however many workers it takes.
  *
- * It boots a worker at once and another one ahead when a program has ended. It ends a worker that does not stop when
+ * It boots a worker at once and another one ahead. It ends a worker that does not stop when
  * asked to, says so when a running program does not answer, and when a worker dies it rejects what is pending, tells why
  * and can start again.
  */
@@ -28,6 +28,7 @@ import { BreakpointIds } from './breakpoint-ids.ts';
 import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from './connection.ts';
 import { Engine } from './engine.ts';
 import { SessionRecord } from './record.ts';
+import { type BootAhead, Spare } from './spare.ts';
 import type { WorkerFactory } from './worker-handle.ts';
 
 /** How a session is made. */
@@ -36,8 +37,7 @@ export interface SupervisorOptions {
   readonly startWorker: WorkerFactory;
   /** Where the worker finds `pyodide/` and `dapper-hook.so`; ends in a slash. */
   readonly base: string;
-  /** Whether to boot the next worker as soon as a program has ended. */
-  readonly bootAhead: boolean;
+  readonly bootAhead: BootAhead;
   /** Takes this transport if it is possible. */
   readonly transport?: TransportName | undefined;
   /** Settings of frame evaluation for every launch; those of a launch go before them. */
@@ -52,7 +52,7 @@ const BUSY_AFTER = 300;
 export class Supervisor implements DebugSession {
   readonly transport: TransportChoice;
   private engine: Engine;
-  private spare: Engine | undefined;
+  private readonly spare: Spare;
   private readonly record = new SessionRecord();
   private readonly ids = new BreakpointIds();
   private readonly handlers = new Map<string, Set<(body: never) => void>>();
@@ -68,6 +68,7 @@ export class Supervisor implements DebugSession {
 
   constructor(private readonly options: SupervisorOptions) {
     this.transport = chooseTransport(detectCapabilities(globalThis), options.transport);
+    this.spare = new Spare(() => this.newEngine(), options.bootAhead);
     this.engine = this.adopt(this.newEngine());
   }
 
@@ -177,8 +178,7 @@ export class Supervisor implements DebugSession {
   dispose(): void {
     this.currentPhase = 'dead';
     this.engine.kill(sessionDisposed());
-    this.spare?.kill(sessionDisposed());
-    this.spare = undefined;
+    this.spare.dispose();
     this.handlers.clear();
     this.anyHandlers.clear();
   }
@@ -208,9 +208,7 @@ export class Supervisor implements DebugSession {
 
   private replaceEngine(reason: DapError): void {
     this.engine.kill(reason);
-    const { spare } = this;
-    this.spare = undefined;
-    this.engine = this.adopt(spare && !spare.dead ? spare : this.newEngine());
+    this.engine = this.adopt(this.spare.take() ?? this.newEngine());
   }
 
   private async bringUp(launch: LaunchArguments): Promise<void> {
@@ -310,6 +308,7 @@ export class Supervisor implements DebugSession {
     if (event === 'dapper/state') {
       this.programState = (body as StateBody).state;
       this.busy = false;
+      if (this.currentPhase === 'active') this.spare.beside(this.programState);
     } else if (event === 'terminated') {
       this.emitTerminated(body);
       return;
@@ -353,7 +352,7 @@ export class Supervisor implements DebugSession {
     this.onTerminated = null;
     if (this.strays > 1) this.warn(`${this.strays.toLocaleString('en')} messages of the program were left out.`);
     this.deliver('terminated', body);
-    if (this.options.bootAhead) this.spare ??= this.newEngine();
+    this.spare.after();
   }
 
   private isOver(): boolean {

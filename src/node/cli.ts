@@ -61,7 +61,7 @@ function serve(pyodide?: string): void {
   const session = new Supervisor({
     startWorker: () => startNodeWorker(new URL(entry, import.meta.url), pyodide),
     base: '',
-    bootAhead: false,
+    bootAhead: 'never',
   });
   const complain = (text: string) => process.stderr.write(`${text}\n`);
   const end = () => {

@@ -10,7 +10,7 @@ export type BootStep = 'download' | 'interpreter' | 'hook' | 'debugger' | 'ready
 /** Body of the event `dapper/progress`. */
 export interface ProgressBody {
   readonly step: BootStep;
-  /** What happens now, for a person: "Downloading Python". */
+  /** What happens now, for a person: "Loading Python". */
   readonly label: string;
   /** Bytes or parts done. */
   readonly done: number;

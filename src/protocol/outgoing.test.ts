@@ -10,7 +10,7 @@ describe('a message of a worker', () => {
     event('initialized'),
     event('stopped', { reason: 'step', threadId: 1, allThreadsStopped: true, hitBreakpointIds: [1] }),
     event('output', { category: 'stdout', output: 'text' }),
-    event('dapper/progress', { step: 'download', label: 'Downloading Python', done: 1, total: 0 }),
+    event('dapper/progress', { step: 'download', label: 'Loading Python', done: 1, total: 0 }),
     '{"seq":1,"type":"response","request_seq":3,"success":true,"command":"launch"}',
     '{"seq":1,"type":"response","request_seq":3,"success":false,"command":"launch","message":"no","body":{}}',
   ])('is taken as it is: %s', (text) => {

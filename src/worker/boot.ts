@@ -38,11 +38,11 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   const step = (name: BootStep, label: string) =>
     progress({ step: name, label, done: STEPS.indexOf(name), total: STEPS.length - 1 });
 
-  step('download', 'Downloading Python');
+  step('download', 'Loading Python');
   const hook = platform.readHook();
   const onBytes = (done: number, total: number) => {
     if (total > 0 && done >= total) step('interpreter', 'Starting Python');
-    else progress({ step: 'download', label: 'Downloading Python', done, total });
+    else progress({ step: 'download', label: 'Loading Python', done, total });
   };
   const say = (output: string) => post('output', { category: 'console', output });
   const { pyodide, signals, hasDebugger, isHot } = await loadPython(platform, onBytes, say);

@@ -94,7 +94,7 @@ export function startSession(options: Partial<SupervisorOptions> = {}): { sessio
   const session = new CheckedSession({
     startWorker: () => startRelease(process.env.DAPPER_RELEASE),
     base: '',
-    bootAhead: false,
+    bootAhead: 'never',
     ...options,
   });
   const close = () => {

@@ -18,12 +18,12 @@ describe('the status', () => {
   it.each<[string, Action[]]>([
     ['Starting Python', []],
     [
-      'Downloading Python. Then your program is debugged',
+      'Loading Python. Then your program is debugged',
       [
         {
           type: 'event',
           event: 'dapper/progress',
-          body: { step: 'download', label: 'downloading Python', done: 1, total: 2 },
+          body: { step: 'download', label: 'loading Python', done: 1, total: 2 },
         },
         { type: 'queued', mode: 'debug' },
       ],
@@ -31,14 +31,14 @@ describe('the status', () => {
     ['Ready', [{ type: 'booted' }]],
     [
       // A step of the boot is done, the boot is not.
-      'Downloading Python',
+      'Loading Python',
       [
         { type: 'booted' },
         { type: 'starting', mode: 'debug' },
         {
           type: 'event',
           event: 'dapper/progress',
-          body: { step: 'download', label: 'Downloading Python', done: 2, total: 2 },
+          body: { step: 'download', label: 'Loading Python', done: 2, total: 2 },
         },
       ],
     ],
