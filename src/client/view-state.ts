@@ -108,6 +108,7 @@ export const reducedEvents = [
   'breakpoint',
   'exited',
   'dapper/syntaxError',
+  'dapper/failure',
   'terminated',
   'dapper/progress',
   'dapper/state',

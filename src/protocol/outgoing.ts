@@ -256,6 +256,13 @@ const events: Readonly<Record<Exclude<keyof Events, 'dapper/died'>, v.GenericSch
     endLine: maybe(large),
     endColumn: maybe(large),
   }),
+  'dapper/failure': object({
+    exceptionId: text,
+    description: text,
+    line: large,
+    name: text,
+    missingModule: maybe(text),
+  }),
 };
 
 const event = v.looseObject({ type: v.literal('event'), event: text, body: anything });
