@@ -103,13 +103,10 @@ export function isExpandable(node: ValueNode): boolean {
 /** From how many characters on a value is said to be of what type and how long, before it begins. */
 const longValue = 80;
 
-/** What is said before a long value: its type, and how much there is of it. */
+/** What is said before a long value: its type, and how much there is of it. One that was cut says so itself. */
 export function sizeText({ value, type, indexedCount, absent, failed }: ValueNode): string | undefined {
-  if (value.length <= longValue || !type || absent || failed) return undefined;
-  // Where the value was cut the adapter says how long it is.
-  const [, told] = value.match(/… \(([\d,]+ (?:characters|bytes|items))\)$/) ?? [];
-  const size = told ?? (indexedCount ? `${numberText(indexedCount)} items` : '');
-  return size ? `${type}, ${size}` : type;
+  if (value.length <= longValue || !type || absent || failed || value.startsWith(`${type} (`)) return undefined;
+  return indexedCount ? `${type}, ${numberText(indexedCount)} items` : type;
 }
 
 /** Whether the node only holds others and has no value of its own. */
