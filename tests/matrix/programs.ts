@@ -197,9 +197,10 @@ export const BUSY = `
 
   go = True
   turns = 0
-  print("busy", flush=True)
   while go:
       turns += 1
+      if turns == 1:
+          print("busy", flush=True)
   print("out", turns > 0)
 `;
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from time import monotonic  # a program may replace the clock of the module
 from types import CodeType
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 TOOL_NAME = "dapper"
 _TOOL_IDS = (3, 4, 0, 2, 1)
 """Tool ids in the order in which they are tried: first those without a name, which programs have no use for."""
+_SETTLED = 0.02
+"""Seconds for which an id that the program has freed must have stayed free: a program frees an id to use it next."""
 
 
 class HeldTool:
@@ -36,7 +39,7 @@ class HeldTool:
     def __init__(self) -> None:
         self._tool: int | None = None
         self._freed: int | None = None  # an id that the program has freed just now, to take it most likely
-        self._left: set[int] = set()  # all that it has freed
+        self._left: dict[int, float] = {}  # all that it has freed, and when each was last seen not to be free
         self._added = False  # whether events were switched on since a trace function of the program was seen to
 
     def tend(self, disturbed: bool = False) -> str | None:
@@ -105,7 +108,14 @@ class HeldTool:
 
     def _take_tool(self) -> bool:
         monitoring = sys.monitoring
-        free = [tool for tool in _TOOL_IDS if monitoring.get_tool(tool) is None and tool != self._freed]
+        now = monotonic()
+        free = []
+        for tool in _TOOL_IDS:
+            if monitoring.get_tool(tool) is not None or tool == self._freed:
+                if tool in self._left:
+                    self._left[tool] = now
+            elif now - self._left.get(tool, -_SETTLED) >= _SETTLED:
+                free.append(tool)
         self._tool = min(free, key=self._left.__contains__, default=None)
         if self._tool is None:
             return False
@@ -122,7 +132,7 @@ class HeldTool:
     def _leave(self, tool: int) -> None:
         """Takes from an id that the program has freed what is ours: CPython leaves it there before 3.14."""
         monitoring = sys.monitoring
-        self._left.add(tool)
+        self._left[tool] = monotonic()
         is_free = monitoring.get_tool(tool) is None
         if is_free:
             monitoring.use_tool_id(tool, TOOL_NAME)
