@@ -4,6 +4,7 @@ import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { dapperFastStart } from './scripts/lib/snapshot.mjs';
 import { wat } from './scripts/lib/wat.mjs';
+import { suspensionFlags } from './src/node/suspension.ts';
 
 /** Puts the built eval-frame hook beside the bundles, where the command-line adapter reads it. */
 function hookBesideBundle(): Plugin {
@@ -23,7 +24,14 @@ const licenses = thirdPartyLicenses();
 
 /** The command-line adapter: the same worker code, bundled for Node. Pyodide stays a package, because it reads its own files. */
 export default defineConfig({
-  plugins: [hookBesideBundle(), dapperBytecode(), wat(), dapperFastStart(), licenses.collect(), licenses.write()],
+  plugins: [
+    hookBesideBundle(),
+    dapperBytecode(),
+    wat(),
+    dapperFastStart(suspensionFlags()),
+    licenses.collect(),
+    licenses.write(),
+  ],
   publicDir: false,
   ssr: { noExternal: true, external: ['pyodide'] },
   build: {

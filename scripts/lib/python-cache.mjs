@@ -10,6 +10,8 @@ const folder = join(root, 'node_modules', '.cache', 'dapper');
 
 const MAKERS = [
   'scripts/compile-interpreter.mjs',
+  'scripts/make-snapshot.mjs',
+  'src/node/suspension.ts',
   'scripts/lib/bytecode.mjs',
   'scripts/lib/snapshot.mjs',
   'scripts/lib/warm.py',

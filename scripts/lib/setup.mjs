@@ -25,11 +25,12 @@ function lockedPackages(file) {
 
 /**
  * Whether what is installed is what package-lock.json asks for. A package for another platform may be absent.
+ * @param {string} [folder]
  * @returns {boolean}
  */
-export function isInstalled() {
-  const wanted = lockedPackages(join(root, 'package-lock.json'));
-  const present = lockedPackages(join(root, 'node_modules', '.package-lock.json'));
+export function isInstalled(folder = root) {
+  const wanted = lockedPackages(join(folder, 'package-lock.json'));
+  const present = lockedPackages(join(folder, 'node_modules', '.package-lock.json'));
   if (!wanted) throw new Error('package-lock.json is missing: this is not a whole checkout.');
   if (!present) return false;
   for (const [folder, { version, optional }] of wanted) {
@@ -47,10 +48,19 @@ export function ensureInstalled({ quiet = false } = {}) {
   requireNode();
   if (isInstalled()) return;
   (quiet ? console.error : console.log)('Installing the packages that package-lock.json names …');
+  installLocked(root, quiet);
+}
+
+/**
+ * Installs what a folder's package-lock.json names.
+ * @param {string} folder
+ * @param {boolean} [quiet] see {@link ensureInstalled}
+ */
+export function installLocked(folder, quiet = false) {
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm?.endsWith('npm-cli.js') ? [process.execPath, npm] : ['npm'];
   const run = spawnSync(command, [...first, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'], {
-    cwd: root,
+    cwd: folder,
     stdio: ['ignore', quiet ? 2 : 'inherit', 'inherit'],
     shell: process.platform === 'win32' && command === 'npm',
   });

@@ -6,25 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bootstrap, compiledPackage, FOLDER, writePackage } from './bytecode.mjs';
 import { cachedFile } from './python-cache.mjs';
-
-const COMPILER = fileURLToPath(new URL('../compile-interpreter.mjs', import.meta.url));
-
-/** Besides the debugger, what it and most programs need sooner or later; and nothing is left of how it was made. */
-const PREPARE = `
-load_debugger(FOLDER)
-import asyncio, json, linecache, os, sys, traceback
-del os.environ["PYTHONHASHSEED"]
-sys.path.remove("")  # each start puts it there
-`;
-
-/**
- * The seed of the hashes of strings. Each snapshot has one seed for good, and with it the luck of all programs: where two
- * of a module's names share a place in its dictionary, each use of the second takes longer, a loop with both by a tenth.
- * With this one, of the first 1,500, the fewest of the names collide that programs at module level are made of.
- */
-const HASH_SEED = '18';
 
 /** A page of memory: what an operating system gives at once, and takes long to give. */
 const PAGE = Buffer.alloc(4096);
@@ -34,37 +16,21 @@ const GAP = 4;
 /**
  * Vite plugin: puts `snapshot-VERSION.bin` into a build, and `code-VERSION.bin` where the engine gives its code; for this
  * very Node: they hold what its engine can do, so no other may use them.
+ * @param {readonly string[]} flags the engine's, as the command line sets them
  * @returns {import('vite').Plugin}
  */
-export function dapperFastStart() {
+export function dapperFastStart(flags) {
   const { version } = process;
   return {
     name: 'dapper:fast-start',
     async generateBundle() {
-      const memory = await cachedFile(`snapshot.node${version}`, snapshot);
-      const code = await cachedFile(`code.node${version}`, async () => compiledInterpreter(memory));
+      const memory = await cachedFile(`snapshot.node${version}`, async () => made(flags, 'make-snapshot.mjs'));
+      const code = await cachedFile(`code.node${version}`, async () => made(flags, 'compile-interpreter.mjs', memory));
       this.emitFile({ type: 'asset', fileName: `snapshot-${version}.bin`, source: withoutZeros(readFileSync(memory)) });
       const source = readFileSync(code);
       if (source.length > 0) this.emitFile({ type: 'asset', fileName: `code-${version}.bin`, source });
     },
   };
-}
-
-/**
- * @param {{path: string, text: string}[]} files
- * @returns {Promise<Uint8Array>}
- */
-async function snapshot(files) {
-  const { loadPyodide } = await import('pyodide');
-  const env = { PYTHONHASHSEED: HASH_SEED };
-  const pyodide = await loadPyodide({ _makeSnapshot: true, env });
-  writePackage(pyodide, files);
-  pyodide.FS.writeFile(`${FOLDER}/dapper.bin`, readFileSync(await compiledPackage()));
-  const names = pyodide.toPy({ FOLDER, __name__: 'prepare' });
-  pyodide.runPython(bootstrap, { globals: names });
-  pyodide.runPython(PREPARE, { globals: names });
-  names.destroy();
-  return pyodide.makeMemorySnapshot();
 }
 
 /**
@@ -104,18 +70,22 @@ function occupied(memory) {
 }
 
 /**
- * @param {string} memory the snapshot's file
- * @returns {Uint8Array} empty where the engine does not give it
+ * What a script makes, in a process of its own.
+ * @param {readonly string[]} flags
+ * @param {string} script in the folder `scripts`; its last argument is where it is to write
+ * @param {string[]} args
+ * @returns {Uint8Array}
  */
-function compiledInterpreter(memory) {
-  const folder = mkdtempSync(join(tmpdir(), 'dapper-code-'));
+function made(flags, script, ...args) {
+  const folder = mkdtempSync(join(tmpdir(), 'dapper-made-'));
   try {
-    const out = join(folder, 'code.bin');
+    const out = join(folder, 'made.bin');
     const options = { encoding: /** @type {const} */ ('utf8'), maxBuffer: Number.POSITIVE_INFINITY };
-    const { status, stderr, error } = spawnSync(process.execPath, [COMPILER, memory, out], options);
+    const file = fileURLToPath(new URL(`../${script}`, import.meta.url));
+    const { status, stderr, error } = spawnSync(process.execPath, [...flags, file, ...args, out], options);
     if (error) throw error;
     // Node shows the line of an error in its source, which in Pyodide is a megabyte: the message stands at the end.
-    if (status !== 0) throw new Error(`The interpreter's code could not be made:\n${stderr.slice(-2000)}`);
+    if (status !== 0) throw new Error(`${script} failed:\n${stderr.slice(-2000)}`);
     return readFileSync(out);
   } finally {
     rmSync(folder, { recursive: true, force: true });

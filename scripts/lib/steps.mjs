@@ -51,15 +51,16 @@ export function run(command, args, env = {}, name = command) {
 }
 
 /**
- * Runs a program that an installed package brings, under this very Node.
+ * Runs a program that an installed package brings.
  * @param {string} packageName
  * @param {string} bin its name in the package's "bin"
  * @param {string[]} args
  * @param {Record<string, string>} [env]
+ * @param {string} [node] the Node to run it under
  */
-export function runPackage(packageName, bin, args, env) {
+export function runPackage(packageName, bin, args, env, node = process.execPath) {
   const manifest = createRequire(join(root, 'package.json')).resolve(`${packageName}/package.json`);
   const bins = createRequire(manifest)(manifest).bin;
   const file = typeof bins === 'string' ? bins : bins[bin];
-  return run(process.execPath, [join(dirname(manifest), file), ...args], env, `${bin} ${args[0] ?? ''}`.trim());
+  return run(node, [join(dirname(manifest), file), ...args], env, `${bin} ${args[0] ?? ''}`.trim());
 }

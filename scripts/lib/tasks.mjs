@@ -4,7 +4,7 @@ import { checkC } from './c.mjs';
 import { checkPython } from './python.mjs';
 import { root } from './setup.mjs';
 import { run, runPackage, StepFailed } from './steps.mjs';
-import { runPlaywright, runVitest } from './tests.mjs';
+import { runOtherNodes, runPlaywright, runVitest } from './tests.mjs';
 
 /** @typedef {import('./tests.mjs').Totals} Totals */
 /** @typedef {{ name: string, work: (totals: Totals, args: string[]) => Promise<void> }} Task */
@@ -40,6 +40,10 @@ export const tasks = {
   unit: {
     name: 'unit tests',
     work: (totals, args) => runVitest('unit', totals, args),
+  },
+  nodes: {
+    name: 'the command line on other releases of Node',
+    work: (totals) => runOtherNodes(totals),
   },
   integration: {
     name: 'integration tests (Pyodide in Node)',

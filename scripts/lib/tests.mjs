@@ -1,8 +1,8 @@
 // Runs the test runners and reads how many tests passed and failed from their own reports.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
-import { root } from './setup.mjs';
+import { installLocked, isInstalled, root } from './setup.mjs';
 import { runPackage } from './steps.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
@@ -26,19 +26,13 @@ function reportFile(name) {
  * @param {'unit' | 'integration' | 'matrix' | 'soak'} project
  * @param {Totals} totals
  * @param {string[]} [args] further arguments, such as a file's name
+ * @param {string} [node] the Node to run it under
  */
-export async function runVitest(project, totals, args = []) {
+export async function runVitest(project, totals, args = [], node = process.execPath) {
   const report = reportFile(project);
   try {
-    await runPackage('vitest', 'vitest', [
-      'run',
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...args,
-    ]);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    await runPackage('vitest', 'vitest', ['run', '--project', project, ...reporters, ...args], {}, node);
   } finally {
     if (existsSync(report)) {
       const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
@@ -48,6 +42,26 @@ export async function runVitest(project, totals, args = []) {
       totals.failed += numFailedTests;
       totals.skipped += numPendingTests + numTodoTests;
     }
+  }
+}
+
+/** What depends on the Node that the command line runs on. */
+const COMMAND_LINE = ['bin', 'fast-start', 'suspension'].map((name) => `tests/integration/${name}.test.ts`);
+
+/**
+ * Runs the tests of the command line on the releases of Node in tests/nodes, which npm has for Linux on x64. Each builds
+ * `dist/node` for itself: whatever wants that for this Node has to come later.
+ * @param {Totals} totals
+ */
+export async function runOtherNodes(totals) {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    console.log('Not run: the binaries are for Linux on x64.');
+    return;
+  }
+  const folder = join(root, 'tests', 'nodes');
+  if (!isInstalled(folder)) installLocked(folder);
+  for (const name of readdirSync(join(folder, 'node_modules')).filter((name) => name.startsWith('node-'))) {
+    await runVitest('integration', totals, COMMAND_LINE, join(folder, 'node_modules', name, 'bin', 'node'));
   }
 }
 

@@ -1,9 +1,11 @@
 /** `dapper-web-dap`: a debug adapter for Python on standard input and output, to be started by an editor. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isatty } from 'node:tty';
 import { Supervisor } from '../client/session.ts';
 import { DapServer } from './dap-server.ts';
 import { startNodeWorker } from './node-worker.ts';
+import { missingFlags, startAgain } from './suspension.ts';
 
 const HELP = `dapper-web-dap: debugs Python programs in Pyodide, over the Debug Adapter Protocol.
 
@@ -48,8 +50,10 @@ function main(args: readonly string[]): void {
     misuse(`--pyodide names the folder of a release of Pyodide, with its pyodide.mjs; not "${args[1] ?? ''}".`);
   } else if (unknown !== undefined) {
     misuse(`dapper-web-dap takes no argument "${unknown}". The program is named by the editor's "launch" request.`);
-  } else if (process.stdin.isTTY) {
+  } else if (isatty(0)) {
     misuse('dapper-web-dap speaks the Debug Adapter Protocol, which nobody types. An editor starts it; see --help.');
+  } else if (missingFlags().length > 0) {
+    startAgain(missingFlags());
   } else {
     serve(folder);
   }

@@ -3,6 +3,7 @@ import { type MessagePort, Worker } from 'node:worker_threads';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import type { WorkerHandle } from '../client/worker-handle.ts';
 import { compileInterpreter } from './interpreter.ts';
+import { sizeStacks } from './suspension.ts';
 
 /**
  * Megabytes of stack. Python's own limit must be what ends a recursion: a thousand frames of Python take several times
@@ -25,6 +26,7 @@ export interface NodeWorkerData {
  * @param pyodide - See `NodeWorkerData`.
  */
 export function startNodeWorker(entry: URL, pyodide?: string): WorkerHandle {
+  sizeStacks();
   const interpreter = pyodide === undefined ? compileInterpreter(entry) : undefined;
   const workerData: NodeWorkerData = { ...(pyodide !== undefined && { pyodide }), ...(interpreter && { interpreter }) };
   const worker = new Worker(entry, {

@@ -212,7 +212,8 @@ export class Session {
 
 /** Calls Python so that it can be suspended, where the browser can do that. */
 function call(callable: PyCallable): Promise<unknown> | unknown {
-  return 'Suspending' in WebAssembly && suspends(callable) ? callable.callPromising() : callable();
+  const canSuspend = 'Suspending' in WebAssembly || 'Suspender' in WebAssembly;
+  return canSuspend && suspends(callable) ? callable.callPromising() : callable();
 }
 
 /** Whether this release of Pyodide knows JSPI as browsers have it: 0.25 does not. */

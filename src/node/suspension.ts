@@ -1,0 +1,57 @@
+/**
+ * WebAssembly that can suspend (JSPI): what `asyncio.run` and `run_sync` need.
+ *
+ * Engines had it behind a flag for long, and the flag is the process's from its start: switched on later, V8 11.3 crashes.
+ * The flags are part of what V8's machine code depends on, so the build makes that under the same ones
+ * (scripts/lib/snapshot.mjs).
+ */
+import { spawn } from 'node:child_process';
+import v8 from 'node:v8';
+
+/**
+ * Kilobytes of the stack on which a program runs that can suspend, for which V8's own number is 984. As many as the thread
+ * has (see `startNodeWorker`): Python's own limit must be what ends a recursion.
+ */
+const STACK_KILOBYTES = 64 * 1024;
+const STACK = `--wasm-stack-switching-stack-size=${STACK_KILOBYTES}`;
+
+/** The first version of V8 (major, minor) that knows it by the name that it got in the end. */
+const RENAMED = [12, 6] as const;
+
+/** The flags that a process must be started with for WebAssembly to suspend in it; none where it can without. */
+export function suspensionFlags(): readonly string[] {
+  if ('Suspending' in WebAssembly) return [];
+  const [major = 0, minor = 0] = process.versions.v8.split('.').map(Number);
+  const renamed = major > RENAMED[0] || (major === RENAMED[0] && minor >= RENAMED[1]);
+  return [renamed ? '--experimental-wasm-jspi' : '--experimental-wasm-stack-switching', STACK];
+}
+
+/** Those of the flags that this process has been started without. */
+export function missingFlags(): readonly string[] {
+  return suspensionFlags().filter((flag) => !process.execArgv.includes(flag));
+}
+
+/** Gives the stacks of threads that start from now on their size, where that was not one of the flags. */
+export function sizeStacks(): void {
+  if ('Suspending' in WebAssembly) v8.setFlagsFromString(STACK);
+}
+
+/**
+ * Starts this command anew, with flags of the engine; this process lends it its streams, passes signals on, and ends as it
+ * ends.
+ */
+export function startAgain(flags: readonly string[]): void {
+  const child = spawn(process.execPath, [...process.execArgv, ...flags, ...process.argv.slice(1)], {
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(`dapper-web-dap could not be started with ${flags.join(' ')}: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
