@@ -22,8 +22,7 @@ describe('the choice of a transport', () => {
     const choice = chooseTransport(detectCapabilities({ WebAssembly: {} }));
     expect(choice).toEqual({
       transport: 'none',
-      reason:
-        'this browser has no SharedArrayBuffer, and WebAssembly cannot wait for promises here: programs run, but cannot be paused',
+      reason: 'this browser has no SharedArrayBuffer, and WebAssembly cannot wait for promises here',
     });
   });
 

@@ -58,7 +58,7 @@ export function chooseTransport(capabilities: Capabilities, wanted?: TransportNa
   const lack = sharedMemoryLack ?? 'it was asked for';
   possible.push({
     transport: 'none',
-    reason: `${lack}${promiseIntegration ? '' : ', and WebAssembly cannot wait for promises here'}: programs run, but cannot be paused`,
+    reason: `${lack}${promiseIntegration ? '' : ', and WebAssembly cannot wait for promises here'}`,
   });
   return (possible.find(({ transport }) => transport === wanted) ?? possible[0]) as TransportChoice;
 }

@@ -45,6 +45,8 @@ export type FrameEvaluation = Partial<FrameEvalStatusBody>;
 
 /** The whole of it. */
 export interface ViewState {
+  /** Why nothing can be debugged here, only run; absent where it can. */
+  readonly hindrance: string | undefined;
   readonly execution: Execution;
   readonly mode: Mode;
   readonly boot: BootProgress;
@@ -77,6 +79,7 @@ export interface ViewState {
 
 /** The state before anything happened. */
 export const initialState: ViewState = {
+  hindrance: undefined,
   execution: 'booting',
   mode: 'debug',
   boot: { step: 'download', label: 'Starting Python', done: 0, total: 0 },

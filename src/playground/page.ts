@@ -100,7 +100,7 @@ export async function openPage(host: HTMLElement, { session, openAnother, advice
   attachExceptionAnnouncement(announcer, target);
   const overhead = attachOverhead(regions.overhead.body, target, { text: () => program.text, open: openAnother });
   if (session.transport.transport === 'none') {
-    layout.warn(`Nothing can be paused in this browser, so Debug does as Run does. Why: ${session.transport.reason}.`);
+    layout.warn(`In this browser programs run, but cannot be debugged: ${session.transport.reason}.`);
   }
   attachTabs(layout, target);
   layout.onTab = (tab) => {

@@ -28,6 +28,9 @@ const canStart = (state: ViewState) => !isActive(state);
 const isPaused = (state: ViewState) => state.execution === 'paused';
 const canStep = (state: ViewState) => isPaused(state) && !endsProgram(state.paused);
 const isRunning = (state: ViewState) => state.execution === 'running';
+const canDebug = ({ hindrance }: ViewState) => hindrance === undefined;
+const noDebugging = ({ hindrance }: ViewState) =>
+  hindrance === undefined ? undefined : `not in this browser: ${hindrance}`;
 
 const nothingToStep = ({ paused }: ViewState) =>
   endsProgram(paused) ? 'the exception has left the program: nothing is left to step through' : undefined;
@@ -40,7 +43,8 @@ export const commands: readonly Command[] = [
     icon: 'debug',
     key: { key: 'F5' },
     group: 'start',
-    enabled: canStart,
+    enabled: (state) => canStart(state) && canDebug(state),
+    note: noDebugging,
     perform: (target) => target.start('debug'),
   },
   {
@@ -68,7 +72,8 @@ export const commands: readonly Command[] = [
     icon: 'pause',
     key: { key: 'F6' },
     group: 'step',
-    enabled: isRunning,
+    enabled: (state) => isRunning(state) && canDebug(state),
+    note: noDebugging,
     perform: (target) => target.pause(),
   },
   {

@@ -70,6 +70,8 @@ export class Debugger {
     private readonly text: () => string,
   ) {
     this.#session = session;
+    const { transport, reason } = session.transport;
+    if (transport === 'none') this.#state = { ...initialState, mode: 'run', hindrance: reason };
     this.#listen();
     this.#boots.follow(session.ready);
   }

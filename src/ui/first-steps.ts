@@ -6,6 +6,7 @@ import type { Debugger } from './debugger.ts';
 /** What to show while there are no values. */
 export function insteadOfValues(target: Debugger): TemplateResult {
   const { state } = target;
+  if (state.hindrance !== undefined) return html`<p>Values cannot be shown in this browser: ${state.hindrance}.</p>`;
   if (isActive(state)) return html`<p>Values appear here when the program is paused.</p>`;
   if (state.stops > 0) return html`<p>The values of your variables appear here when the program is paused.</p>`;
   return html`<ol class="first-steps">

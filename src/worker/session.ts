@@ -164,12 +164,12 @@ export class Session {
     this.platform.prepareLaunch(this.pyodide, args);
     if (this.blocking !== 'none' || args.noDebug) return args;
     const lack =
-      this.channel.transport === 'none' ? 'the browser has no JSPI' : `Pyodide ${this.pyodide.version} cannot use JSPI`;
+      this.channel.transport === 'none'
+        ? 'there is neither shared memory nor JSPI here'
+        : `there is no shared memory here, and Pyodide ${this.pyodide.version} cannot use JSPI`;
     this.adapter.event('output', {
       category: 'important',
-      output:
-        `This page cannot pause Python: it is not cross-origin isolated, and ${lack}. ` +
-        'The program runs without the debugger.\n',
+      output: `Python cannot be paused: ${lack}. The program runs without the debugger.\n`,
     });
     return { ...args, noDebug: true };
   }

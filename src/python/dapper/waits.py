@@ -8,7 +8,6 @@ from collections.abc import Callable
 from time import monotonic  # a program may replace the clock of the module
 from typing import TYPE_CHECKING
 
-from dapper.errors import RequestError
 from dapper.wire import loads
 
 if TYPE_CHECKING:
@@ -19,6 +18,11 @@ INTERRUPTING = frozenset(("pause", "terminate", "disconnect"))
 _ANSWERS = frozenset(("dapper/input", "evaluate"))
 """Requests that give a line of input."""
 
+_NO_ANSWER = (
+    "Nobody can be asked for input: the page has neither shared memory nor JSPI, or JavaScript waits for this call. "
+    "The program reads the end of its input."
+)
+
 
 class Waits:
     """The blocking functions of one session."""
@@ -26,6 +30,7 @@ class Waits:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._former_sleep = time.sleep
+        self._told_end = False
 
     def sleep(self, seconds: float) -> None:
         """Blocks for `seconds`."""
@@ -39,6 +44,9 @@ class Waits:
         """Blocks until a line of input is there; "" at the end of input."""
         session = self._session
         if not session.input_lines:
+            if not session.host.can_block():
+                self._tell_end()
+                return ""
             asking = not session.budget.active  # nobody is asked on behalf of a value that is looked at
             if asking:
                 session.flush_output()
@@ -50,12 +58,14 @@ class Waits:
                     session.emit("dapper/inputDone", {})
         return session.input_lines.popleft()
 
+    def _tell_end(self) -> None:
+        """A program that asks where nobody can be waited for finds the end of its input, as one without a terminal does."""
+        if not self._told_end:
+            self._told_end = True
+            self._session.say(_NO_ANSWER, "important")
+
     def _block(self, state: str, waiting: Callable[[], bool], left: Callable[[], float | None]) -> None:
         session = self._session
-        if not session.host.can_block():
-            raise RequestError(
-                "input() cannot wait here: the page has neither shared memory nor JSPI, or JavaScript waits for this call."
-            )
         if session.budget.active:
             self._block_in_look(waiting, left)
             return
