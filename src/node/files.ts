@@ -26,7 +26,13 @@ const MOST_LINKS = 40;
 /** The part of Emscripten's file system of host folders that is changed here; it is not in its types. */
 interface HostFolders {
   readonly node_ops: { readlink(node: unknown): string };
+  readonly stream_ops: { close(stream: HostStream): void; dup?(stream: HostStream): void };
   realPath(node: unknown): string;
+}
+
+/** An open file. What `dup` makes of it is another with the same `shared`. */
+interface HostStream {
+  readonly shared: unknown;
 }
 
 export class HostFiles {
@@ -105,6 +111,7 @@ export class HostFiles {
     if (this.followed) return;
     this.followed = true;
     const folders = pyodide.FS.filesystems.NODEFS as unknown as HostFolders;
+    keepDuplicates(pyodide, folders);
     const former = folders.node_ops.readlink;
     folders.node_ops.readlink = (node) => {
       const path = folders.realPath(node);
@@ -116,6 +123,20 @@ export class HostFiles {
       return link;
     };
   }
+}
+
+/**
+ * Closes a file when the last of its duplicates is closed, where that is not known otherwise (Pyodide 0.25): Python shows
+ * the lines of a traceback by way of one.
+ */
+function keepDuplicates(pyodide: Pyodide, { stream_ops: operations }: HostFolders): void {
+  if (operations.dup !== undefined) return;
+  const { streams } = pyodide.FS as unknown as { readonly streams: readonly (HostStream | null)[] };
+  const close = operations.close;
+  operations.close = (stream) => {
+    const { shared } = stream;
+    if (!streams.some((other) => other && other !== stream && other.shared === shared)) close(stream);
+  };
 }
 
 function textOfLink(path: string): string | undefined {

@@ -331,7 +331,9 @@ function checkWhole(release: Release): void {
   test('it says the same bare and with breakpoints, after steps into a recursion, and stops at its end', async () => {
     const { stdout, stderr } = await bare();
     expect(stdout).toMatch(/maximum recursion depth exceeded/);
-    expect(stderr).toMatch(/to the error stream\nTraceback[\s\S]*LookupError: the end é\n$/);
+    expect(stderr).toMatch(
+      /to the error stream\nTraceback[\s\S]*\n {4}raise LookupError[\s\S]*LookupError: the end é\n$/,
+    );
     const never = (at: string) => ({ at, hitCondition: '==1000000' });
     const driver = await start({
       breakpoints: ['hot', never('deeper'), 'cold', never('attribute'), never('yield'), never('fail')],
