@@ -15,6 +15,10 @@ _RUNS_NOTHING = frozenset(
     or name in ("NOP", "PUSH_NULL", "EXTENDED_ARG")
 )
 """Instructions that call no Python code, whatever they work on."""
+_RAISES_NOTHING = frozenset(
+    code for code in _RUNS_NOTHING if not opcode.opname[code].startswith(("LOAD_FAST", "LOAD_DEREF"))
+)
+"""Those of them that cannot fail either: where one seems to, the exception came from outside."""
 _LOAD_GLOBAL, _LOAD_NAME = opcode.opmap["LOAD_GLOBAL"], opcode.opmap["LOAD_NAME"]
 _BY_FRAME = sys.version_info >= (3, 13)
 """Whether CPython keeps opcode events for each code object, and not for all there is."""
@@ -24,12 +28,16 @@ def raised_by_tracer(frame: FrameType, error: BaseException) -> bool:
     """Whether an exception that a frame has caught came from a trace function, before an instruction of it ran.
 
     A trace function's frame stands in the traceback as that of something that the instruction has called; so does that of
-    a callback of `sys.monitoring`.
+    a callback of `sys.monitoring`. Or it has moved a generator that is about to be suspended: what is then thrown into
+    that comes from there.
     """
     entry = traceback_of(error)
-    if entry is None or entry.tb_frame is not frame or entry.tb_next is None:
+    if entry is None or entry.tb_frame is not frame:
         return False
-    if _runs_nothing(frame, frame.f_code.co_code[entry.tb_lasti]):
+    operation = frame.f_code.co_code[entry.tb_lasti]
+    if entry.tb_next is None:
+        return operation in _RAISES_NOTHING
+    if _runs_nothing(frame, operation):
         return True
     called = entry.tb_next.tb_frame
     code, values = called.f_code, called.f_locals
