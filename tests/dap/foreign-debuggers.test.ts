@@ -158,6 +158,36 @@ describe.each(['eval_frame', 'sys_monitoring'] as const)('on %s', (backend) => {
     expect(bare).toContain("raised from the tracer ['run', 'plain', 'trace'] None");
   });
 
+  test('what is thrown into a generator that a trace function has moved to a false condition is not of that', async () => {
+    const text = `
+      import sys
+      def numbers():
+          print("again")  # @again
+          yield 3
+      def trace(frame, event, argument):
+          if frame.f_code.co_name == "numbers" and event == "return" and argument == 3 and not jumps:
+              jumps.append(frame.f_lineno)
+              try:
+                  frame.f_lineno = frame.f_lineno - 1
+              except ValueError as error:
+                  print(error)
+          return trace
+      jumps = []
+      sys.settrace(trace)
+      moved = numbers()
+      next(moved)
+      sys.settrace(None)
+      try:
+          moved.throw(KeyError("thrown"))
+      except KeyError as error:
+          print("out", error, error.__traceback__.tb_next.tb_lineno)
+    `;
+    const bare = await bareOutputOf(text);
+    const breakpoints = [{ at: 'again', condition: '0 > 1' }];
+    expect(await outputOf(text, { launch, breakpoints })).toBe(bare);
+    expect(bare).toContain("out 'thrown'");
+  });
+
   test('a jump that is not allowed raises at a line with a false condition too', async () => {
     const text = `
       import sys
