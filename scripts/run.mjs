@@ -14,7 +14,8 @@ if (names.length === 0) {
   console.error(`Name a task: ${Object.keys(tasks).join(', ')}.`);
   process.exit(2);
 }
-const totals = { passed: 0, failed: 0, skipped: 0 };
+/** @type {import('./lib/tests.mjs').Totals} */
+const totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
 for (const name of names) {
   const task = tasks[name];
   // Arguments are for the last task: "build e2e -- breakpoints" runs one spec on a fresh build.

@@ -7,7 +7,10 @@ ensureInstalled();
 const { tasks } = await import('./lib/tasks.mjs');
 const { step } = await import('./lib/steps.mjs');
 
-const totals = { passed: 0, failed: 0, skipped: 0 };
+/** @type {import('./lib/tests.mjs').Totals} */
+const totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
+/** How many failures are named at the end. */
+const SHOWN = 15;
 /** @type {string[]} */
 const failed = [];
 
@@ -27,6 +30,9 @@ else failed.push('end-to-end tests (not run: there is no build)');
 const minutes = ((performance.now() - start) / 60_000).toFixed(1);
 console.log(`\nAll steps took ${minutes} minutes.`);
 if (totals.skipped > 0) console.log(`${totals.skipped} tests were skipped.`);
+// The last lines are what is read first, and sometimes all that is kept: they name what failed, some of each step.
+for (const failure of totals.failures.slice(0, SHOWN)) console.log(`✗ ${failure}`);
+if (totals.failures.length > SHOWN) console.log(`… and ${totals.failures.length - SHOWN} more`);
 for (const name of failed) console.log(`FAILED: ${name}`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(failed.length > 0 || totals.failed > 0 || totals.passed === 0 ? 1 : 0);

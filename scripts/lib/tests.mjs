@@ -1,11 +1,14 @@
 // Runs the test runners and reads how many tests passed and failed from their own reports.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { installLocked, isInstalled, root } from './setup.mjs';
 import { runPackage } from './steps.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
+/**
+ * `failures` has the names of the tests that failed, each with the first line of why.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Totals
+ */
 
 const reports = join(root, '.cache', 'reports');
 
@@ -35,9 +38,10 @@ export async function runVitest(project, totals, args = [], node = process.execP
     await runPackage('vitest', 'vitest', ['run', '--project', project, ...reporters, ...args], {}, node);
   } finally {
     if (existsSync(report)) {
-      const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+      const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
         readFileSync(report, 'utf8'),
       );
+      totals.failures.push(...vitestFailures(testResults));
       totals.passed += numPassedTests;
       totals.failed += numFailedTests;
       totals.skipped += numPendingTests + numTodoTests;
@@ -82,10 +86,46 @@ export async function runPlaywright(totals, args = [], env = {}) {
     });
   } finally {
     if (existsSync(report)) {
-      const { expected, flaky, unexpected, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats;
+      const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'));
+      const { expected, flaky, unexpected, skipped } = stats;
+      totals.failures.push(...suites.flatMap(playwrightFailures));
       totals.passed += expected + flaky;
       totals.failed += unexpected;
       totals.skipped += skipped;
     }
   }
+}
+
+/** @param {string} [message] */
+const firstLine = (message = '') => message.split('\n', 1)[0]?.slice(0, 300) ?? '';
+
+/**
+ * @param {{ name: string, message?: string, status: string, assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }[]} files
+ * @returns {string[]}
+ */
+function vitestFailures(files) {
+  return files.flatMap(({ name, message, status, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && failed.length === 0) return [`${file}: ${firstLine(message)}`];
+    return failed.map((test) => `${file} > ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
+  });
+}
+
+/**
+ * @typedef {{ status: string, projectName: string, results: { error?: { message?: string } }[] }} PlaywrightTest
+ * @typedef {{ suites?: Suite[], specs?: { title: string, file: string, tests: PlaywrightTest[] }[] }} Suite
+ * @param {Suite} suite
+ * @returns {string[]}
+ */
+function playwrightFailures({ suites = [], specs = [] }) {
+  const own = specs.flatMap(({ title, file, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected')
+      .map(
+        ({ projectName, results }) =>
+          `e2e/${file} [${projectName}] > ${title}: ${firstLine(results.at(-1)?.error?.message)}`,
+      ),
+  );
+  return [...own, ...suites.flatMap(playwrightFailures)];
 }

@@ -19,19 +19,17 @@ export function attachHover(editor: Editor, target: Debugger): () => void {
       // A name that is not defined here has no value to show: that is no error of the person's.
       const answer = await target.evaluate(place.expression, 'hover').catch(() => undefined);
       if (!answer) return null;
-      const { result } = answer;
-      const value = shortened(result);
-      return { range: place.range, contents: [asMarkdownCode(`${place.expression} = ${value}`)] };
+      return { range: place.range, contents: [asMarkdownCode(`${place.expression} = ${shortened(answer)}`)] };
     },
   });
   return () => provider.dispose();
 }
 
-function shortened(value: string): string {
-  if (value.length <= longestValue) return value;
-  // Where it was cut already, the adapter says at its end how long it is.
-  const [, told = `${numberText(value.length)} characters`] = value.match(/… \(([\d,]+ \w+)\)$/) ?? [];
-  return `${value.slice(0, longestValue)}… (${told})`;
+function shortened({ result, type }: { readonly result: string; readonly type?: string }): string {
+  if (result.length <= longestValue) return result;
+  // One that was cut before says at its beginning how long it is.
+  const isSized = type !== undefined && result.startsWith(`${type} (`);
+  return `${result.slice(0, longestValue)}…${isSized ? '' : ` (${numberText(result.length)} characters)`}`;
 }
 
 interface Place {
