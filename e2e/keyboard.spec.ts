@@ -163,6 +163,8 @@ test('the parts at the side are made higher and lower, by the keyboard and by th
   const heightOf = async (name: RegionName) => (await app.region(name).boundingBox())?.height ?? Number.NaN;
   const share = async () => Number(await line.getAttribute('aria-valuenow'));
   for (const expression of ['a', 'b', 'c']) await app.watch(expression);
+  // The parts have their heights one frame after what is in them.
+  await app.nextFrame();
   const [before, watch, stack] = [await share(), await heightOf('Watch'), await heightOf('Call stack')];
   await line.focus();
   await page.keyboard.press('ArrowUp');
