@@ -9,7 +9,7 @@ import {
   type OverheadProgress,
   type WayResult,
 } from '../client/overhead.ts';
-import { isActive } from '../client/view-state.ts';
+import { isActive, type ViewState } from '../client/view-state.ts';
 import { type Debugger, messageOf } from './debugger.ts';
 
 /** What the region needs of the page. */
@@ -42,7 +42,7 @@ export function attachOverhead(host: HTMLElement, target: Debugger, source: Over
   let current: AbortController | undefined;
   const update = (next: View = view) => {
     view = next;
-    render(content(view, whyNot(target), measure), host);
+    render(content(view, whyNot(target.state), measure), host);
   };
   const measure = () => {
     const controller = new AbortController();
@@ -80,7 +80,7 @@ export function attachOverhead(host: HTMLElement, target: Debugger, source: Over
   };
   update();
   const dispose = target.subscribe((state, before) => {
-    if (isActive(state) !== isActive(before)) update();
+    if (whyNot(state) !== whyNot(before)) update();
   });
   return {
     clear() {
@@ -93,8 +93,9 @@ export function attachOverhead(host: HTMLElement, target: Debugger, source: Over
 }
 
 /** Why nothing can be measured now. */
-function whyNot(target: Debugger): string | undefined {
-  return isActive(target.state) ? 'Stop the program first: it would be measured too.' : undefined;
+function whyNot(state: ViewState): string | undefined {
+  if (isActive(state)) return 'Stop the program first: it would be measured too.';
+  return state.execution === 'booting' ? 'Python is starting, and would be measured too.' : undefined;
 }
 
 function problemText(error: unknown, latest: OverheadProgress | undefined, programStarted: boolean): string {
