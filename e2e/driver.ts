@@ -107,8 +107,10 @@ export class Driver {
   }
 
   async focusEditor(): Promise<void> {
+    // What the lines are scrolled in: they themselves may begin above the screen.
     await this.region('Editor')
-      .locator('.view-lines')
+      .locator('.editor-scrollable')
+      .first()
       .click({ position: { x: 4, y: 4 } });
   }
 

@@ -20,6 +20,20 @@ async function endWorker(page: Page): Promise<void> {
   await page.evaluate(() => (globalThis as unknown as { kept: Worker[] }).kept.at(-1)?.terminate());
 }
 
+/** Ends all workers, the program's and one that boots ahead of the next start, as soon as each has its lock. */
+async function endWorkers(page: Page, least = 1): Promise<void> {
+  const ended = () =>
+    page.evaluate(async (least) => {
+      const { kept } = globalThis as unknown as { kept: Worker[] };
+      const { held = [] } = await navigator.locks.query();
+      if (kept.length < least || held.filter(({ name }) => name?.startsWith('dapper-')).length < kept.length)
+        return false;
+      for (const worker of kept.splice(0)) worker.terminate();
+      return true;
+    }, least);
+  await expect.poll(ended).toBe(true);
+}
+
 async function opened(page: Page): Promise<Driver> {
   await keepWorkers(page);
   const app = new Driver(page);
@@ -54,18 +68,18 @@ test('a worker that ends silently is missed when idle, paused, waiting and runni
   await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
   await app.write(PROGRAM);
   await app.clickMargin('stop');
-  await endWorker(page);
+  await endWorkers(page);
   await expectDeathAndStart(app);
-  await endWorker(page);
+  await endWorkers(page);
   await expectDeathAndStart(app);
   await app.press('Continue');
   await expect(app.status).toHaveText('Waiting for input');
-  await endWorker(page);
+  await endWorkers(page);
   await expectDeathAndStart(app);
   await app.press('Continue');
   await app.enter('go on');
   await expect(app.status).toHaveText('Debugging: running');
-  await endWorker(page);
+  await endWorkers(page);
   await expectDeathAndStart(app);
 });
 
@@ -89,8 +103,10 @@ test('a spare that ends silently is replaced when it is needed', async ({ page }
   await app.write('print("one")  # @stop\n');
   await app.press('Run');
   await app.expectFinished();
-  await expect.poll(() => page.evaluate(() => (globalThis as unknown as { kept: Worker[] }).kept.length)).toBe(2);
-  await endWorker(page);
+  await endWorkers(page, 2);
+  // The page has noticed when nobody waits for a lock any more.
+  const locks = () => page.evaluate(async () => Object.values(await navigator.locks.query()).flat().length);
+  await expect.poll(locks).toBe(0);
   await app.press('Run');
   await app.expectFinished();
 });

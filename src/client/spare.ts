@@ -36,12 +36,14 @@ export class Spare {
     if (this.when !== 'never') this.boot();
   }
 
-  /** The engine, which is the caller's now; undefined if none is booted or boots. */
+  /** The engine, which is the caller's now; undefined if none is booted or boots, or the boot stands still. */
   take(): Engine | undefined {
     clearTimeout(this.timer);
     const { engine } = this;
     this.engine = undefined;
-    return engine;
+    if (!engine?.stalls) return engine;
+    engine.kill(sessionDisposed());
+    return undefined;
   }
 
   dispose(): void {
