@@ -4,7 +4,7 @@ import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { dapperFastStart } from './scripts/lib/snapshot.mjs';
 import { wat } from './scripts/lib/wat.mjs';
-import { suspensionFlags } from './src/node/suspension.ts';
+import { engineFlags } from './src/node/suspension.ts';
 
 /** Puts the built eval-frame hook beside the bundles, where the command-line adapter reads it. */
 function hookBesideBundle(): Plugin {
@@ -28,7 +28,7 @@ export default defineConfig({
     hookBesideBundle(),
     dapperBytecode(),
     wat(),
-    dapperFastStart(suspensionFlags()),
+    dapperFastStart(engineFlags()),
     licenses.collect(),
     licenses.write(),
   ],

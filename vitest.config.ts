@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { wat } from './scripts/lib/wat.mjs';
-import { suspensionFlags } from './src/node/suspension.ts';
+import { engineFlags } from './src/node/suspension.ts';
 
 /** Tests that boot Pyodide, on the bundles that `dist/node` gets from the sources under test. */
 const integration = ['tests/{dap,integration,node,python}/**/*.test.ts'];
@@ -17,7 +17,7 @@ const booting = {
   hookTimeout: 60_000,
   pool: 'forks' as const,
   // As the command line starts itself; the snapshot is for a process with these.
-  execArgv: [...suspensionFlags()],
+  execArgv: [...engineFlags()],
   maxWorkers: 2,
 };
 

@@ -26,7 +26,12 @@ export function suspensionFlags(): readonly string[] {
   return [renamed ? '--experimental-wasm-jspi' : '--experimental-wasm-stack-switching', STACK];
 }
 
-/** Those of the flags that this process has been started without. */
+/** All that is set when a program runs: what the build makes for that has to be made under the same. */
+export function engineFlags(): readonly string[] {
+  return [...new Set([...suspensionFlags(), STACK])];
+}
+
+/** Those of `suspensionFlags` that this process has been started without. */
 export function missingFlags(): readonly string[] {
   return suspensionFlags().filter((flag) => !process.execArgv.includes(flag));
 }
