@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Engine } from './engine.ts';
 import { type BootAhead, Spare } from './spare.ts';
 
-let booted: { onDeath: (() => void) | null; kill: ReturnType<typeof vi.fn> }[];
+let booted: { onDeath: (() => void) | null; stalls: boolean; kill: ReturnType<typeof vi.fn> }[];
 
 beforeEach(() => {
   booted = [];
@@ -14,7 +14,7 @@ afterEach(() => {
 
 function spareFor(when: BootAhead): Spare {
   return new Spare(() => {
-    const engine = { onDeath: null, kill: vi.fn() };
+    const engine = { onDeath: null, stalls: false, kill: vi.fn() };
     booted.push(engine);
     return engine as unknown as Engine;
   }, when);
@@ -88,4 +88,16 @@ it('leaves nothing to be booted when the session ends', () => {
   spare.dispose();
   vi.advanceTimersByTime(10_000);
   expect(booted).toHaveLength(0);
+});
+
+it('is ended and not given where its boot stands still', () => {
+  const spare = spareFor('after');
+  spare.after();
+  const [engine] = booted;
+  if (!engine) throw new Error('nothing was booted');
+  engine.stalls = true;
+  expect(spare.take()).toBeUndefined();
+  expect(engine.kill).toHaveBeenCalledOnce();
+  spare.after();
+  expect(spare.take()).toBe(booted[1]);
 });
