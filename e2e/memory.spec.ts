@@ -8,14 +8,18 @@ interface Counts {
   readonly nodes: number;
 }
 
+/** What is left when nothing goes any more: the page frees nodes in turns of its own, later where the machine is busy. */
 async function counts({ page }: Driver, devtools: CDPSession): Promise<Counts> {
-  // Twice: what the first collection finds may only then let go of more.
-  for (let turn = 0; turn < 2; turn++) {
+  let left = '';
+  await expect(async () => {
     await devtools.send('HeapProfiler.collectGarbage');
-    await page.waitForTimeout(300);
-  }
-  const { jsEventListeners, nodes } = await devtools.send('Memory.getDOMCounters');
-  return { workers: page.workers().length, listeners: jsEventListeners, nodes };
+    await page.waitForTimeout(1000);
+    const { jsEventListeners, nodes } = await devtools.send('Memory.getDOMCounters');
+    const before = left;
+    left = JSON.stringify({ workers: page.workers().length, listeners: jsEventListeners, nodes });
+    expect(left).toBe(before);
+  }).toPass({ timeout: 30_000 });
+  return JSON.parse(left) as Counts;
 }
 
 /** Counts after the first sessions and after further ones. Each may have to wait for a boot, and so takes its time. */

@@ -125,7 +125,7 @@ test('a worker that is ended at random moments is always missed', { tag: ['@tran
     else await app.page.keyboard.press('F5');
     await page.waitForTimeout((moment * 7919) % 5000);
     if (moment % 3 === 2) await app.page.keyboard.press('F5');
-    await endWorker(page);
+    await endWorkers(page);
     await expect(app.status, `moment ${moment}`).toContainText('ended without a word', { timeout: 20_000 });
   }
   await app.press('Debug');

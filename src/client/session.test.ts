@@ -411,6 +411,26 @@ describe('prepare', () => {
     expect(newest().commands).toEqual(['initialize']);
   });
 
+  it('replaces one that was booted ahead and has ended since, before that is known', async () => {
+    session.dispose();
+    workers = [];
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    session = open({ bootAhead: 'after' });
+    await debug();
+    newest().event('terminated', {});
+    await vi.waitFor(() => expect(workers).toHaveLength(2));
+    newest().vanish();
+    const prepared = session.prepare([{ path: '/p/a.py', text: '' }]);
+    await vi.waitFor(() => {
+      vi.advanceTimersByTime(1000);
+      expect(workers).toHaveLength(3);
+    });
+    vi.useRealTimers();
+    await prepared;
+    expect(newest().mounted).toEqual(['/p/a.py']);
+    expect(events()).not.toContain('dapper/died');
+  });
+
   it('replaces one whose program stands, by one that was booted beside it', async () => {
     session.dispose();
     workers = [];

@@ -29,6 +29,7 @@ import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from './conn
 import { Engine } from './engine.ts';
 import { SessionRecord } from './record.ts';
 import { type BootAhead, Spare } from './spare.ts';
+import { unlessInTime } from './unless-in-time.ts';
 import type { WorkerFactory } from './worker-handle.ts';
 
 /** How a session is made. */
@@ -44,8 +45,6 @@ export interface SupervisorOptions {
   readonly frameEvalConfig?: FrameEvalConfig | undefined;
 }
 
-/** Milliseconds that a program has to stop when asked to. */
-const STOP_WITHIN = 1000;
 /** Milliseconds after which a program that does not answer is called busy. */
 const BUSY_AFTER = 300;
 
@@ -63,6 +62,8 @@ export class Supervisor implements DebugSession {
   private terminated = false;
   private strays = 0;
   private onTerminated: (() => void) | null = null;
+  /** What took the place of an engine that was booted ahead and died before it had begun anything. */
+  private readonly successors = new WeakMap<Engine, Engine>();
   /** Set while a restart replays; requests of the client wait for it. */
   private replay: Promise<void> | undefined;
 
@@ -136,13 +137,13 @@ export class Supervisor implements DebugSession {
     const { dead, touched, stalls } = this.engine;
     if (dead || touched || stalls) this.reboot().catch(() => {}); // `mount` tells
     this.record.files = files;
-    await this.engine.mount(files);
+    await this.mount();
   }
 
   reboot(): Promise<void> {
     if (this.currentPhase === 'active') this.emitTerminated();
     this.replaceEngine(sessionDisposed());
-    return this.engine.ready;
+    return this.orSuccessor((engine) => engine.ready);
   }
 
   async restart(changes: Partial<LaunchArguments> = {}): Promise<void> {
@@ -208,12 +209,40 @@ export class Supervisor implements DebugSession {
 
   private replaceEngine(reason: DapError): void {
     this.engine.kill(reason);
-    this.engine = this.adopt(this.spare.take() ?? this.newEngine());
+    const spare = this.spare.take();
+    this.engine = this.adopt(spare ?? this.newEngine());
+    if (spare === undefined) return;
+    // It may be dead already, and its end not yet known.
+    spare.onDeath = (error) => {
+      if (spare.touched) {
+        this.died(error);
+        return;
+      }
+      this.engine = this.adopt(this.newEngine());
+      this.successors.set(spare, this.engine);
+    };
+  }
+
+  /** Writes the program's files. */
+  private mount(): Promise<void> {
+    return this.orSuccessor((engine) => engine.mount(this.record.files));
+  }
+
+  /** Does `work` with the engine, and once more with the one that has taken its place meanwhile, if one has. */
+  private async orSuccessor(work: (engine: Engine) => Promise<void>): Promise<void> {
+    const { engine } = this;
+    try {
+      await work(engine);
+    } catch (error) {
+      const successor = this.successors.get(engine);
+      if (successor === undefined) throw error;
+      await work(successor);
+    }
   }
 
   private async bringUp(launch: LaunchArguments): Promise<void> {
+    await this.mount();
     const { engine, record } = this;
-    await engine.mount(record.files);
     await engine.request('initialize', record.initialize);
     for (const args of record.setBreakpoints) {
       const answer = (await engine.request('setBreakpoints', args)) as DebugProtocol.SetBreakpointsResponse['body'];
@@ -367,26 +396,4 @@ export class Supervisor implements DebugSession {
     for (const handler of this.handlers.get(event) ?? []) handler(body as never);
     for (const handler of this.anyHandlers) handler(event, body);
   }
-}
-
-/**
- * Does `late` when STOP_WITHIN is over, also if the worker leaves no turn for timers by a flood of messages.
- *
- * @returns what calls that off.
- */
-function unlessInTime(engine: Engine, late: () => void): () => void {
-  const end = performance.now() + STOP_WITHIN;
-  const callOff = () => {
-    clearTimeout(timer);
-    engine.onTraffic = null;
-  };
-  const finish = () => {
-    callOff();
-    late();
-  };
-  const timer = setTimeout(finish, STOP_WITHIN);
-  engine.onTraffic = () => {
-    if (performance.now() > end) finish();
-  };
-  return callOff;
 }
