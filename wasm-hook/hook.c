@@ -273,6 +273,8 @@ static int is(const char *text, const char *other) {
 
 #include "heard.h"
 
+#include "frames.h"
+
 /* ---- the module's functions ------------------------------------------------------------------- */
 
 static PyObject *attach(PyObject *self, PyObject *arguments) {
@@ -423,6 +425,14 @@ static PyMethodDef methods[] = {
     {"trigger", make_trigger, METH_O, NULL}, /* trigger(callable) -> object */
     /* Replaces a constant in place. CPython 3.11 only. */
     {"set_constant", set_constant, METH_VARARGS, NULL}, /* set_constant(code, index, value) */
+    /* Whether C code stands between a frame that runs and the one that it returns to. */
+    {"entered_from_c", entered_from_c, METH_O, NULL}, /* entered_from_c(frame) -> bool */
+    /* The function that a frame that runs belongs to. */
+    {"function_of", function_of, METH_O, NULL}, /* function_of(frame) -> function */
+    /* Whether a local variable's or stack value's place holds an object. What it holds is not looked at. */
+    {"slot_is", slot_is, METH_VARARGS, NULL}, /* slot_is(frame, number, object) -> bool */
+    /* What such a place holds; it must hold something. */
+    {"slot", slot, METH_VARARGS, NULL}, /* slot(frame, number) -> object */
     /* Evaluates code; appends its result or its exception to outcome. */
     {"run", run, METH_VARARGS, NULL}, /* run(code, globals, outcome) */
     {NULL, NULL, 0, NULL},

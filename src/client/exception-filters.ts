@@ -24,6 +24,13 @@ export const defaultFilters: readonly ExceptionFilter[] = [
     enabled: true,
   },
   {
+    id: 'uncaughtWhereRaised',
+    label: 'Uncaught, where raised',
+    description:
+      'Stop where an exception is raised that nothing will handle, before any clean-up; slows exceptions down',
+    enabled: false,
+  },
+  {
     id: 'userUnhandled',
     label: 'User-unhandled exceptions',
     description: 'Stop at an exception that leaves your code and is left to a library',

@@ -1,5 +1,6 @@
 /** A stop as the page shows it. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { ExceptionInfoBody } from '../protocol/index.ts';
 import { type LineMap, presentLine } from './line-map.ts';
 import { programPath } from './program.ts';
 
@@ -19,7 +20,7 @@ export interface Pause {
   /** How many frames there are; more than `frames.length` while the rest was not asked for. */
   readonly totalFrames: number;
   readonly frameId: number | undefined;
-  readonly exception?: DebugProtocol.ExceptionInfoResponse['body'] | undefined;
+  readonly exception?: ExceptionInfoBody | undefined;
 }
 
 /** The frame that was stopped in, as opposed to the one that is looked at. */
@@ -34,7 +35,7 @@ export function homeFrame(paused: Pause | undefined): DebugProtocol.StackFrame |
 
 /** Whether the stop is at an exception that has left the program: there is nothing to step through any more. */
 export function endsProgram(paused: Pause | undefined): boolean {
-  return paused?.reason === 'exception' && paused.exception?.breakMode === 'unhandled';
+  return paused?.reason === 'exception' && paused.exception?.hasLeftProgram === true;
 }
 
 /** `started` with the frames of the program on the lines of the present text; where there is none, as they were `shown`. */

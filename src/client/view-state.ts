@@ -10,6 +10,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type {
   Events,
+  ExceptionInfoBody,
   FailureBody,
   FrameEvalStatusBody,
   ProgressBody,
@@ -140,7 +141,7 @@ export type Action =
       readonly stopped: DebugProtocol.StoppedEvent['body'];
       readonly frames: readonly DebugProtocol.StackFrame[];
       readonly totalFrames: number;
-      readonly exception?: DebugProtocol.ExceptionInfoResponse['body'] | undefined;
+      readonly exception?: ExceptionInfoBody | undefined;
     }
   | { readonly type: 'moreFrames'; readonly stop: number; readonly frames: readonly DebugProtocol.StackFrame[] }
   | { readonly type: 'resumed' }

@@ -211,6 +211,12 @@ export interface FailureBody {
   readonly missingModule?: string;
 }
 
+/** What the response to `exceptionInfo` says beyond DAP's own. */
+export interface ExceptionInfoAddition {
+  /** Whether the exception has left the program, so that there is nothing to step through any more. */
+  readonly hasLeftProgram?: boolean | undefined;
+}
+
 /** Body of the event `dapper/died`: the worker is gone, and everything that was in it. */
 export interface DiedBody {
   /** What happened and what to do, for a person. */

@@ -7,6 +7,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type {
   BreakpointTexts,
   DiedBody,
+  ExceptionInfoAddition,
   FailureBody,
   FrameEvalHealthBody,
   FrameEvalStatusBody,
@@ -20,6 +21,9 @@ import type {
   StateBody,
   SyntaxErrorBody,
 } from './custom.ts';
+
+/** What the response to `exceptionInfo` says. */
+export type ExceptionInfoBody = Dap.ExceptionInfoResponse['body'] & ExceptionInfoAddition;
 
 /** Arguments of `launch`. */
 export type LaunchArguments = Dap.LaunchRequestArguments & LaunchOptions;
@@ -42,7 +46,7 @@ export interface Requests {
     Dap.SetExceptionBreakpointsResponse['body'] | undefined
   >;
   breakpointLocations: Exchange<Dap.BreakpointLocationsArguments, Dap.BreakpointLocationsResponse['body']>;
-  exceptionInfo: Exchange<Dap.ExceptionInfoArguments, Dap.ExceptionInfoResponse['body']>;
+  exceptionInfo: Exchange<Dap.ExceptionInfoArguments, ExceptionInfoBody>;
   threads: Exchange<None, Dap.ThreadsResponse['body']>;
   stackTrace: Exchange<Dap.StackTraceArguments, Dap.StackTraceResponse['body']>;
   scopes: Exchange<Dap.ScopesArguments, { readonly scopes: readonly (Dap.Scope & ScopeAddition)[] }>;

@@ -115,6 +115,7 @@ const exceptionInfo = object({
   exceptionId: text,
   description: maybe(text),
   breakMode: v.picklist(['never', 'always', 'unhandled', 'userUnhandled']),
+  hasLeftProgram: maybe(v.boolean()),
   details: maybe(details),
 });
 

@@ -33,6 +33,13 @@ export const capabilities: DebugProtocol.Capabilities = {
       default: true,
     },
     {
+      filter: 'uncaughtWhereRaised',
+      label: 'Uncaught Exceptions, Where Raised',
+      description:
+        'Stop where an exception is raised that nothing will handle, before any clean-up. Slows exceptions down.',
+      default: false,
+    },
+    {
       filter: 'userUnhandled',
       label: 'User Uncaught Exceptions',
       description: 'Stop at an exception that leaves your code for a library that called it.',

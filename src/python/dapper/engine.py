@@ -17,11 +17,13 @@ from dapper.code_filter import CodeFilter
 from dapper.code_index import CodeIndex, SourceFile, keeps_books, stop_lines
 from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend, Listener
 from dapper.errors import Interrupted, Terminated
-from dapper.exception_filters import RAISED, USER_UNHANDLED, ExceptionFilters
+from dapper.exception_filters import USER_UNHANDLED, ExceptionFilters
 from dapper.file_names import FileNames
 from dapper.inspect.expression import Expression
 from dapper.line_entries import NO_ENTRIES, Entries, line_entries
 from dapper.modified.copies import ModifiedCode
+from dapper.prospect.native_frames import NativeFrames
+from dapper.prospect.prospect import Prospects
 from dapper.stepping import Step
 from dapper.stop import Stop
 from dapper.visits import Visits
@@ -73,6 +75,7 @@ class Engine:
         report: tells of a mistake of the debugger's own.
         settle: serves the requests that came while a condition or log message ran.
         guard: gives a callback room at the recursion limit.
+        frames: what else can be known of frames that run.
         record: `record(reason, **context)`: telemetry.
     """
 
@@ -89,13 +92,14 @@ class Engine:
         report: Callable[[Exception], None],
         settle: Callable[[FrameType], None],
         guard: Callable[[Callable], Callable],
+        frames: NativeFrames,
         record: Callable[..., None],
     ) -> None:
         self.filter = filter
         self.names = FileNames()
         self.index = CodeIndex(cache_size, filter, self.names)
         self.breakpoints = BreakpointTable(self.index)
-        self.exceptions = ExceptionFilters(filter)
+        self.exceptions = ExceptionFilters(filter, Prospects(filter, frames))
         self.backend: Backend | None = None
         self.enabled = True
         self.running = False  # whether code of the program may exist that the index has not met
@@ -259,7 +263,7 @@ class Engine:
 
     def _apply_exceptions(self) -> None:
         if self.backend is not None:
-            self.backend.set_exceptions(RAISED in self.exceptions.on, USER_UNHANDLED in self.exceptions.on)
+            self.backend.set_exceptions(self.exceptions.at_raise, USER_UNHANDLED in self.exceptions.on)
 
     # What a backend reports (see `delivery.base.Listener`).
 
@@ -361,12 +365,11 @@ class Engine:
     @_contained
     def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """See `Listener.on_raise`."""
-        if (
-            self._listening(frame)
-            and not self.modified.is_injected(*self.backend.place(frame))
-            and self.exceptions.stops_at_raise(frame, error, trace)
-        ):
-            self._stop(Stop("exception", frame, error=error, filter=RAISED, trace=trace))
+        if not self._listening(frame) or self.modified.is_injected(*self.backend.place(frame)):
+            return
+        filter = self.exceptions.stops_at_raise(frame, error, trace)
+        if filter is not None:
+            self._stop(Stop("exception", frame, error=error, filter=filter, trace=trace))
 
     @_contained
     def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:

@@ -3,6 +3,8 @@
 - `raised`: in the first wanted frame that an exception is raised in or reaches.
 - `uncaught`: when an exception has left the program. Nothing listens while the program runs; the traceback keeps
   the frames, and the stop shows those.
+- `uncaughtWhereRaised`: where an exception is raised that will leave the program, as far as that can be told there
+  (see `prospect`). Where it cannot, the stop is that of `uncaught`, with the reason.
 - `userUnhandled`: when an exception leaves the user's code for a library's. What the compiler has made is not the user's
   code: it refuses formats by exceptions, in ordinary work.
 
@@ -16,10 +18,12 @@ from types import FrameType, TracebackType
 
 from dapper.code_filter import CodeFilter
 from dapper.flight import flight
-from dapper.inspect.statics import is_a
+from dapper.inspect.statics import is_a, traceback_of
+from dapper.prospect.prospect import HANDLED, PASSED, Prospects
 
 RAISED, UNCAUGHT, USER_UNHANDLED = "raised", "uncaught", "userUnhandled"
-FILTERS = (RAISED, UNCAUGHT, USER_UNHANDLED)
+WHERE_RAISED = "uncaughtWhereRaised"
+FILTERS = (RAISED, UNCAUGHT, WHERE_RAISED, USER_UNHANDLED)
 _CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
 """Raised by loops and generators in ordinary work."""
 _CODE = SystemExit.__dict__["code"].__get__
@@ -34,8 +38,11 @@ class ExceptionFilters:
             none where it ends the program.
     """
 
-    def __init__(self, filter: CodeFilter) -> None:
-        self._filter = filter
+    def __init__(self, filter: CodeFilter, prospects: Prospects) -> None:
+        self._filter, self._prospects = filter, prospects
+        # Of the newest exception that was decided on where it was raised: the entry of its traceback there, by identity
+        # (it lives as long as the exception flies), and why it could not be told, or None where it has stopped.
+        self._decided: tuple[int, str | None] | None = None
         self.on: frozenset[str] = frozenset()
         self.exit_codes: list[range] | None = None
 
@@ -47,8 +54,13 @@ class ExceptionFilters:
         ends = ((each["from"], each["to"]) if type(each) is dict else (each, each) for each in chosen)
         self.exit_codes = [range(first, last + 1) for first, last in ends]
 
-    def stops_at_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> bool:
-        """Whether to stop where an exception is raised or passes.
+    @property
+    def at_raise(self) -> bool:
+        """Whether a filter is on that decides where exceptions are raised."""
+        return RAISED in self.on or WHERE_RAISED in self.on
+
+    def stops_at_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> str | None:
+        """The filter that stops where an exception is raised or passes, if one does.
 
         Args:
             frame: the frame that it is in.
@@ -56,11 +68,22 @@ class ExceptionFilters:
             trace: its traceback there.
         """
         wanted = self._filter.wanted
-        if RAISED not in self.on or not wanted(frame.f_code) or not self._counts(error, lenient=False):
-            return False
-        return not any(
-            wanted(entry.tb_frame.f_code) for entry in flight(trace, error, wanted) if entry.tb_frame is not frame
-        )
+        if not self.at_raise or not wanted(frame.f_code) or not self._counts(error, lenient=RAISED not in self.on):
+            return None
+        if any(wanted(entry.tb_frame.f_code) for entry in flight(trace, error, wanted) if entry.tb_frame is not frame):
+            return None
+        return RAISED if RAISED in self.on else self._leaves(frame, error, trace)
+
+    def _leaves(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> str | None:
+        """The filter, if it can be told that an exception will leave the program; else takes note of why it cannot."""
+        if trace is None or is_a(error, KeyboardInterrupt):
+            return None
+        offset = trace.tb_lasti if trace.tb_frame is frame else frame.f_lasti
+        outcome = self._prospects.of(frame, offset, error)
+        if outcome is HANDLED:
+            return None
+        self._decided = id(trace), None if outcome is PASSED else outcome
+        return WHERE_RAISED if outcome is PASSED else None
 
     def stops_at_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> bool:
         """Whether to stop where an exception leaves a frame: the last of the user's before a library's. Arguments as above."""
@@ -87,7 +110,24 @@ class ExceptionFilters:
 
     def stops_at_end(self, error: BaseException) -> bool:
         """Whether to stop for an exception that has left the program."""
-        return UNCAUGHT in self.on and not is_a(error, KeyboardInterrupt) and self._counts(error, lenient=True)
+        if not self.on & {UNCAUGHT, WHERE_RAISED} or is_a(error, KeyboardInterrupt):
+            return False
+        stopped = self._decision(error)
+        return (stopped is None or stopped[1] is not None) and self._counts(error, lenient=True)
+
+    def why_at_end(self, error: BaseException) -> str | None:
+        """Why an exception that has left the program did not stop it where it was raised, if that was wanted."""
+        decision = self._decision(error) if WHERE_RAISED in self.on else None
+        return decision and decision[1]
+
+    def _decision(self, error: BaseException) -> tuple[int, str | None] | None:
+        """What was decided on the exception where it was raised for this flight."""
+        trace = traceback_of(error) if self._decided is not None else None
+        while trace is not None:
+            if id(trace) == self._decided[0]:
+                return self._decided
+            trace = trace.tb_next
+        return None
 
     def _counts(self, error: BaseException, lenient: bool) -> bool:
         """Whether it is one to stop at. `lenient`: where nobody has chosen which exits are, none is."""

@@ -16,7 +16,7 @@ from dapper import exception_info
 from dapper.breakpoints import mistakes
 from dapper.config import FrameEvalConfig
 from dapper.errors import DapperError, NotStopped, RequestError
-from dapper.exception_filters import FILTERS, RAISED
+from dapper.exception_filters import FILTERS, RAISED, WHERE_RAISED
 from dapper.inspect.budget import Page
 from dapper.inspect.completions import Completer
 from dapper.inspect.statics import MISSING, ClassTable, traceback_of, type_name
@@ -215,6 +215,7 @@ def describe_exception(session: Session, arguments: Arguments) -> Body:
         "exceptionId": type_name(stop.error),
         "description": exception_info.message(stop.error, session.budget) + exception_info.notes(stop.error),
         "breakMode": _break_mode(stop),
+        "hasLeftProgram": stop.frame is None,
         "details": exception_info.details(
             stop.error, stop.trace or traceback_of(stop.error), session.budget, session.filter
         ),
@@ -315,7 +316,9 @@ def stopped_body(session: Session, stop: Stop) -> Arguments:
 
 
 def _break_mode(stop: Stop) -> str:
-    return "unhandled" if stop.frame is None else ("always" if stop.filter == RAISED else "userUnhandled")
+    if stop.frame is None or stop.filter == WHERE_RAISED:
+        return "unhandled"
+    return "always" if stop.filter == RAISED else "userUnhandled"
 
 
 def _need_stop(session: Session, command: str) -> Stop:

@@ -38,6 +38,7 @@ from dapper.inspect.variables import VariableStore
 from dapper.outbox import Outbox
 from dapper.policy import load_hook
 from dapper.program import Program
+from dapper.prospect.native_frames import NativeFrames
 from dapper.stack import SourceTable, Stack
 from dapper.status import Status
 from dapper.stepping import Step
@@ -86,6 +87,7 @@ class Session(Outbox):
             self._report,
             self._settle,
             self.hook.guard,
+            NativeFrames(self.hook.module),
             self.telemetry.record,
         )
         self.sources = SourceTable(self.engine.names)
@@ -167,6 +169,8 @@ class Session(Outbox):
         # A program that does not compile has no frame to stop in.
         if error is not None and traceback_of(error) and debugging and self.engine.exceptions.stops_at_end(error):
             self.engine.set_step(None)
+            if why := self.engine.exceptions.why_at_end(error):
+                self.say(f"Whether anything handles the exception could not be told where it was raised: {why}.")
             self.stop(Stop("exception", None, error=error))
 
     def set_state(self, state: str) -> None:

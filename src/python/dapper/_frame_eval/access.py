@@ -10,6 +10,7 @@ from dapper.current import CURRENT
 from dapper.engine import Engine
 from dapper.frame_evaluation import MOST_FILES, FrameEvaluation
 from dapper.policy import load_hook
+from dapper.prospect.native_frames import NativeFrames
 from dapper.report import Report
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -45,6 +46,7 @@ def _standalone() -> FrameEvaluation:
         report=lambda error: made.telemetry.record("AUTO_INTEGRATION_FAILED", error=repr(error)),
         settle=lambda frame: None,
         guard=made.hook.guard,
+        frames=NativeFrames(made.hook.module),
         record=made.telemetry.record,
     )
     made.connect(engine)
