@@ -5,7 +5,7 @@ import { Driver, expect, test } from './driver.ts';
 async function keepWorkers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const kept: Worker[] = [];
-    Object.assign(globalThis, { kept });
+    Object.assign(globalThis, { kept, gone: new Set<string>() });
     globalThis.Worker = class extends Worker {
       constructor(...args: ConstructorParameters<typeof Worker>) {
         super(...args);
@@ -24,11 +24,13 @@ async function endWorker(page: Page): Promise<void> {
 async function endWorkers(page: Page, least = 1): Promise<void> {
   const ended = () =>
     page.evaluate(async (least) => {
-      const { kept } = globalThis as unknown as { kept: Worker[] };
+      const { kept, gone } = globalThis as unknown as { kept: Worker[]; gone: Set<string> };
       const { held = [] } = await navigator.locks.query();
-      if (kept.length < least || held.filter(({ name }) => name?.startsWith('dapper-')).length < kept.length)
-        return false;
+      // A worker that was ended keeps its lock for some time.
+      const names = held.flatMap(({ name }) => (name?.startsWith('dapper-') && !gone.has(name) ? [name] : []));
+      if (kept.length < least || names.length < kept.length) return false;
       for (const worker of kept.splice(0)) worker.terminate();
+      for (const name of names) gone.add(name);
       return true;
     }, least);
   await expect.poll(ended).toBe(true);

@@ -4,9 +4,10 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Course } from '../dap/course.ts';
-import { keepProgram, moduleBeside } from '../dap/debuggee.ts';
+import { type Debuggee, keepProgram, moduleBeside } from '../dap/debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, Driver, type Setup } from '../dap/driver.ts';
 import { openSession, startRelease } from '../dap/harness.ts';
+import { LEAVING, UNSURE } from '../dap/uncaught-programs.ts';
 import {
   AGAIN,
   BESIDE,
@@ -39,6 +40,7 @@ export function checkRelease(name: ReleaseName): void {
       }
     }
     describe('with a whole program', () => checkWhole(release));
+    describe('with an exception that leaves the program', () => checkUncaught(release));
     describe('and its signals', () => checkSignals(release));
   });
 }
@@ -300,16 +302,47 @@ async function resumed(driver: Driver) {
   return driver.stoppedOrEnded();
 }
 
+/** Starts a program that is the only one of its interpreter. */
+async function startAlone(release: Release, program: Debuggee, setup: Setup): Promise<Driver> {
+  const driver = new Driver(openSession({ startWorker: () => startRelease(release.folder) }), program);
+  await driver.start(setup);
+  return driver;
+}
+
+/** Whether frames of CPython's own are read rightly, and instructions of each version. */
+function checkUncaught(release: Release): void {
+  const programs: Debuggee[] = [];
+  afterAll(() => {
+    for (const { path } of programs) rmSync(join(path, '..'), { recursive: true, force: true });
+  });
+  const start = (text: string) => {
+    const program = keepProgram(text);
+    programs.push(program);
+    const launch = { frameEvalConfig: BACKENDS.eval_frame };
+    return startAlone(release, program, { filters: ['uncaughtWhereRaised'], launch });
+  };
+
+  test.each(Object.entries(LEAVING))('it stops where it is raised: %s', async (_name, text) => {
+    const driver = await start(text);
+    expect((await driver.stopped()).at).toBe('raise');
+    expect(await driver.request('exceptionInfo', { threadId: 1 })).toMatchObject({ hasLeftProgram: false });
+    await driver.finish();
+  });
+
+  test.each(Object.entries(UNSURE))('it stops at the end and says why: %s', async (_name, [text, why]) => {
+    const driver = await start(text);
+    await driver.stopped();
+    expect(await driver.request('exceptionInfo', { threadId: 1 })).toMatchObject({ hasLeftProgram: true });
+    expect(driver.output('console')).toMatch(why);
+    await driver.finish();
+  });
+}
+
 function checkWhole(release: Release): void {
   const program = keepProgram(WHOLE);
   afterAll(() => rmSync(join(program.path, '..'), { recursive: true, force: true }));
 
-  const start = async (setup: Setup) => {
-    const session = openSession({ startWorker: () => startRelease(release.folder) });
-    const driver = new Driver(session, program);
-    await driver.start(setup);
-    return driver;
-  };
+  const start = (setup: Setup) => startAlone(release, program, setup);
   const streams = (driver: Driver) => ({ stdout: driver.output('stdout'), stderr: driver.output('stderr') });
   let alone: Promise<ReturnType<typeof streams>> | undefined;
   const bare = () => {

@@ -5,10 +5,12 @@ Decided from its code's exception table and instructions, without running any co
 
 from __future__ import annotations
 
+import opcode
 import sys
+from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType, MethodType
 
-from dapper.inspect.statics import MISSING, ClassTable, is_a, is_built_in, own_attribute, str_items, type_name
+from dapper.inspect.statics import MISSING, ClassTable, is_a, is_built_in, str_items, type_name
 from dapper.prospect.classes import Values, matches
 from dapper.prospect.instructions import JUMPS, Handler, Instruction, InstructionCache, Instructions
 from dapper.prospect.native_frames import NativeFrames
@@ -18,6 +20,7 @@ Outcome = bool | str
 """PASSED on to the caller; HANDLED, or replaced by another one; or why that cannot be told."""
 _CALLED_APART = sys.version_info >= (3, 14)
 """Whether a `with` statement keeps `__exit__` and what to call it on in two places."""
+_MODULE = type.__dict__["__module__"].__get__
 _MOST = 50
 """Handlers, each in another or in a context manager, after which it is not followed any further."""
 
@@ -63,8 +66,7 @@ class Handling:
         if owner is None:
             return "the context manager cannot be seen"
         if type(leave) is not FunctionType:
-            module = own_attribute(type(owner), "__module__")
-            known = is_built_in(type(owner)) and type(module) is str and module in sys.stdlib_module_names
+            known = is_built_in(type(owner)) and _MODULE(type(owner)) in sys.stdlib_module_names
             return PASSED if known else unsure  # none of those holds an exception back
         special = _SPECIAL.get(_qualified(leave.__code__))
         if special is not None:
@@ -187,6 +189,13 @@ _SPECIAL = {
 }
 
 
+_CONSTANTS: dict[str, Callable[[CodeType, int], object]] = {
+    "LOAD_CONST": lambda code, argument: code.co_consts[argument],
+    "LOAD_SMALL_INT": lambda code, argument: argument,
+    "LOAD_COMMON_CONSTANT": lambda code, argument: opcode._common_constants[argument],
+}
+
+
 def _returned(code: CodeType, instructions: Instructions) -> bool | None:
     """Whether all that a function can return is true, or false; None where that depends."""
     found: set[bool] = set()
@@ -196,10 +205,9 @@ def _returned(code: CodeType, instructions: Instructions) -> bool | None:
         if name == "RETURN_CONST":
             found.add(bool(code.co_consts[instruction.argument]))
         elif name == "RETURN_VALUE":
-            if before is None or before.name not in ("LOAD_CONST", "LOAD_SMALL_INT"):
+            if before is None or before.name not in _CONSTANTS:
                 return None
-            constant = before.argument if before.name == "LOAD_SMALL_INT" else code.co_consts[before.argument]
-            found.add(bool(constant))
+            found.add(bool(_CONSTANTS[before.name](code, before.argument)))
         elif name == "RETURN_GENERATOR":
             return None
         before = instruction

@@ -14,6 +14,8 @@ _GENERATORS = 0x20 | 0x80 | 0x200
 """Flags of the code of generators, coroutines and asynchronous generators."""
 _OPTIMIZED = 0x1
 _CALLS = ("CALL", "CALL_KW", "CALL_FUNCTION_EX")
+_PREPARED = sys.version_info < (3, 12)
+"""Whether an instruction of its own counts the arguments as taken before CALL takes them."""
 _CALLED_FIRST = sys.version_info >= (3, 13)
 _KEYWORDS_ALWAYS = sys.version_info >= (3, 14)
 """Whether a call by `*` has a place for keywords also where it has none."""
@@ -119,6 +121,8 @@ class Prospects:
             above = 1 + (instruction.argument & 1 or _KEYWORDS_ALWAYS)
         else:
             above = instruction.argument + (instruction.name == "CALL_KW")
+            if _PREPARED:
+                depth += instruction.argument
         # Two places: what is called, and its first argument where that is a method; or nothing, and what is called.
         first = depth - above - 2
         numbers = (first,) if _CALLED_FIRST else (first, first + 1)
