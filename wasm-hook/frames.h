@@ -27,16 +27,19 @@ static uintptr_t *words_of(PyObject *frame) {
     return NULL;
 }
 
-static PyObject *entered_from_c(PyObject *self, PyObject *frame) {
-    uintptr_t *words = words_of(frame);
-    if (!words) return NULL;
-    if (is_3_11()) return PyBool_FromLong(((unsigned char *)words)[ENTRY_3_11] != 0);
+static int from_c(PyObject *frame) {
+    uintptr_t *words = frame_words(frame);
+    if (is_3_11()) return ((unsigned char *)words)[ENTRY_3_11] != 0;
     PyObject *back = PyFrame_GetBack(frame);
     uintptr_t *target = back ? frame_words(back) : NULL;
     if (back) Py_DecRef(back); /* it runs, and lives on */
     uintptr_t *each = (uintptr_t *)words[PREVIOUS];
     while (each && each != target && ((unsigned char *)each)[OWNER] < OWNED_BY_C) each = (uintptr_t *)each[PREVIOUS];
-    return PyBool_FromLong(!each || each != target);
+    return !each || each != target;
+}
+
+static PyObject *entered_from_c(PyObject *self, PyObject *frame) {
+    return words_of(frame) ? PyBool_FromLong(from_c(frame)) : NULL;
 }
 
 static PyObject *function_of(PyObject *self, PyObject *frame) {
@@ -72,4 +75,59 @@ static PyObject *slot(PyObject *self, PyObject *arguments) {
     if (!object) return none();
     Py_IncRef(object);
     return object;
+}
+
+/* ---- exceptions that are known to be handled ---------------------------------------------------- */
+
+enum { PASSES = 1, HANDLES = 2 }; /* what becomes of an exception that no clause takes; else Python is asked */
+
+/* What a global name means in a frame: borrowed, or NULL. */
+static PyObject *meaning(PyObject *frame, PyObject *name) {
+    PyObject *names = PyFrame_GetGlobals(frame), *found = PyDict_GetItem(names, name);
+    Py_DecRef(names);
+    if (found) return found;
+    names = PyFrame_GetBuiltins(frame);
+    found = PyDict_GetItem(names, name);
+    Py_DecRef(names);
+    return found;
+}
+
+/* What is known of the place where a frame is: borrowed, or NULL. */
+static PyObject *known_place(PyObject *table, PyObject *frame) {
+    PyObject *code = PyFrame_GetCode(frame), *key = PyLong_FromUnsignedLong((uintptr_t)code);
+    PyObject *places = key ? PyDict_GetItem(table, key) : NULL;
+    Py_DecRef(code);
+    if (key) Py_DecRef(key);
+    PyObject *offset = places ? PyLong_FromUnsignedLong((unsigned long)PyFrame_GetLasti(frame)) : NULL;
+    PyObject *place = offset ? PyDict_GetItem(places, offset) : NULL;
+    if (offset) Py_DecRef(offset);
+    return place;
+}
+
+/* What becomes of an exception in a frame, as far as it is known: PASSES, HANDLES, or 0. */
+static long known_outcome(PyObject *table, PyObject *frame, PyObject *exception) {
+    PyObject *place = known_place(table, frame);
+    Py_ssize_t last = place ? PyTuple_Size(place) - 1 : 0;
+    for (Py_ssize_t at = 0; at < last; at += 2) {
+        PyObject *kind = meaning(frame, PyTuple_GetItem(place, at));
+        if (!kind) return 0;
+        if (PyErr_GivenExceptionMatches(exception, kind))
+            return PyTuple_GetItem(place, at + 1) == &_Py_TrueStruct ? HANDLES : 0;
+    }
+    return place ? PyLong_AsLong(PyTuple_GetItem(place, last)) : 0;
+}
+
+/* Whether an exception in the frame that runs is known to be handled there, or in a frame that it comes to. */
+static int is_handled(PyObject *table, PyObject *exception) {
+    PyObject *frame = PyEval_GetFrame();
+    long outcome = PASSES;
+    Py_IncRef(frame);
+    while (frame && outcome == PASSES) {
+        outcome = known_outcome(table, frame, exception);
+        PyObject *back = outcome == PASSES && !from_c(frame) ? PyFrame_GetBack(frame) : NULL;
+        Py_DecRef(frame);
+        frame = back;
+    }
+    if (frame) Py_DecRef(frame);
+    return outcome == HANDLES;
 }

@@ -76,11 +76,20 @@ static PyObject *unwound(PyObject *self, PyObject *const *arguments, Py_ssize_t 
 
 static PyMethodDef unwound_method = {"callback", (PyCFunction)(void *)unwound, METH_FASTCALL, NULL};
 
+/* A guarded callback for an exception that is raised in a frame, or has come to it. */
+static PyObject *raised(PyObject *self, PyObject *const *arguments, Py_ssize_t size) {
+    if (is_handled(PyTuple_GetItem(self, 1), arguments[2])) return none();
+    return guarded(PyTuple_GetItem(self, 0), arguments, size);
+}
+
+static PyMethodDef raised_method = {"callback", (PyCFunction)(void *)raised, METH_FASTCALL, NULL};
+
 static PyObject *guard(PyObject *self, PyObject *arguments) {
     PyObject *callable, *known = NULL;
-    if (!PyArg_ParseTuple(arguments, "O|O:guard", &callable, &known)) return NULL;
+    int raises = 0;
+    if (!PyArg_ParseTuple(arguments, "O|Oi:guard", &callable, &known, &raises)) return NULL;
     if (!known) return PyCMethod_New(&guarded_method, callable, NULL, NULL);
-    return PyCMethod_New(&unwound_method, arguments, NULL, NULL);
+    return PyCMethod_New(raises ? &raised_method : &unwound_method, arguments, NULL, NULL);
 }
 
 /* A builtin function as all versions lay it out. */

@@ -269,11 +269,11 @@ static int is(const char *text, const char *other) {
     return *text == *other;
 }
 
+#include "frames.h"
+
 #include "guard.h"
 
 #include "heard.h"
-
-#include "frames.h"
 
 /* ---- the module's functions ------------------------------------------------------------------- */
 
@@ -417,8 +417,9 @@ static PyMethodDef methods[] = {
     /* All of them become 0. */
     {"reset_counters", reset_counters, METH_NOARGS, NULL}, /* reset_counters() */
     /* A builtin that calls it with room at the recursion limit and no traceback of it. With `known` (file name ->
-     * whether it is the user's) it is for PY_UNWIND: told only of exceptions that can leave the user's code. */
-    {"guard", guard, METH_VARARGS, NULL}, /* guard(callable[, known]) -> builtin */
+     * whether it is the user's) it is for PY_UNWIND: told only of exceptions that can leave the user's code. With
+     * `raises`, `known` is a table of handlers (`known.py`), and it is for RAISE: not told of what they handle. */
+    {"guard", guard, METH_VARARGS, NULL}, /* guard(callable[, known[, raises]]) -> builtin */
     /* The same, under the name of another builtin, with its text and signature. */
     {"stand_in", stand_in, METH_VARARGS, NULL}, /* stand_in(callable, builtin) -> builtin */
     /* An object whose truth value calls it, guarded. */

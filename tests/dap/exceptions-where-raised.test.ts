@@ -34,3 +34,26 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await driver.finish();
   });
 });
+
+test('the hook tells of an exception that is handled once for each place, and not again', async () => {
+  const driver = await debug(
+    writeProgram(`
+      def fail(kind):
+          raise kind("no")
+      def deeper(kind):
+          fail(kind)
+      def work(kind):
+          try:
+              deeper(kind)
+          except (LookupError, ValueError):
+              return 1
+      print(sum(work((KeyError, ValueError)[i % 2]) for i in range(20_000)))  # @stop
+      print("end")  # @end
+    `),
+    { filters: ['uncaughtWhereRaised'], breakpoints: ['end'], launch: { frameEvalConfig: BACKENDS.eval_frame } },
+  );
+  await driver.stopped();
+  const { hookStats } = await driver.request('dapper/frameEvalStatus', undefined);
+  expect(hookStats.exception_events).toBeLessThan(20);
+  await driver.finish();
+});

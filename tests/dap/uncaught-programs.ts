@@ -94,6 +94,38 @@ export const LEAVING: Readonly<Record<string, string>> = {
     except KeyError:
         pass
   `,
+  'after others of the same place that are handled': `
+    import sys
+    Other = ValueError
+    def fail(kind):
+        raise kind("no")  # @raise
+    def work(kind):
+        try:
+            fail(kind)
+        except KeyError:
+            print("key")
+            if kind is not KeyError:
+                raise
+        except (Other, ZeroDivisionError):
+            print("other")
+    for kind in (KeyError, ValueError, ZeroDivisionError, KeyError, ValueError):
+        work(kind)
+    Other = OSError
+    work(ValueError)
+  `,
+  'that a handler raises again, as it does not others': `
+    class Wrong(LookupError):
+        pass
+    def work(kind):
+        try:
+            raise kind("no")  # @raise
+        except Wrong:
+            raise
+        except LookupError:
+            print("handled")
+    for kind in (LookupError, IndexError, Wrong):
+        work(kind)
+  `,
   'by calls with stars': `
     def fail(*values, **named):
         raise ValueError(values)  # @raise

@@ -263,7 +263,8 @@ class Engine:
 
     def _apply_exceptions(self) -> None:
         if self.backend is not None:
-            self.backend.set_exceptions(self.exceptions.at_raise, USER_UNHANDLED in self.exceptions.on)
+            exceptions = self.exceptions
+            self.backend.set_exceptions(exceptions.at_raise, USER_UNHANDLED in exceptions.on, exceptions.handled)
 
     # What a backend reports (see `delivery.base.Listener`).
 

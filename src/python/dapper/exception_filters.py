@@ -59,6 +59,11 @@ class ExceptionFilters:
         """Whether a filter is on that decides where exceptions are raised."""
         return RAISED in self.on or WHERE_RAISED in self.on
 
+    @property
+    def handled(self) -> dict[int, dict[int, object]] | None:
+        """What is known of handlers by now (see `prospect.known`), where nothing that they handle is of interest."""
+        return None if RAISED in self.on else self._prospects.known
+
     def stops_at_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> str | None:
         """The filter that stops where an exception is raised or passes, if one does.
 

@@ -44,11 +44,12 @@ class Hook:
     def __init__(self, module: ModuleType | None, reason: str | None = None) -> None:
         self.module, self.reason = module, reason
 
-    def guard(self, callback: Callable, *known: dict[str, bool]) -> Callable:
+    def guard(self, callback: Callable, *known: object) -> Callable:
         """Gives a callback room at the recursion limit; without the hook it goes as it is.
 
         With `known` (file names, and whether the user wrote them) it is one for `PY_UNWIND`: the hook need not tell it of
-        exceptions that cannot leave the user's code there.
+        exceptions that cannot leave the user's code there. With what is known of handlers (see `prospect.known`) and True
+        it is one for `RAISE`, and the hook does not tell it of exceptions that are known to be handled.
         """
         return self.module.guard(callback, *known) if self.module else callback
 

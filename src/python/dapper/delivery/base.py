@@ -110,8 +110,15 @@ class Backend(Protocol):
         The last thing that the engine does before the program goes on: what starts after it is the program's.
         """
 
-    def set_exceptions(self, raised: bool, unwound: bool) -> None:
-        """Which exception events are wanted."""
+    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, object]] | None) -> None:
+        """Which exception events are wanted.
+
+        Args:
+            raised: those of `Listener.on_raise`.
+            unwound: those of `Listener.on_unwind`.
+            handled: what is known of places by now (see `prospect.known`); given if exceptions that are handled need not
+                be told of.
+        """
 
     def tend(self, disturbed: bool = False) -> str | None:
         """Puts right what the program has done to the means of delivery. Returns what a person must know of it, or None.

@@ -193,10 +193,14 @@ class MonitoringDelivery(HeldTool, PlainCode):
         self._set_global()
         self._see_to_tracer()
 
-    def set_exceptions(self, raised: bool, unwound: bool) -> None:
+    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, object]] | None) -> None:
         """See `Backend.set_exceptions`. These events can only be had globally, and cost at every exception."""
         events = sys.monitoring.events
         self._exceptions = events.RAISE if raised else 0
+        # What the hook knows to be handled it keeps to itself.
+        self._callbacks[events.RAISE] = self._guard(self._on_raise, *(() if handled is None else (handled, True)))
+        if self._owns_tool():
+            self._register()
         if not unwound:
             self._crossings = None
         elif self._crossings is None:

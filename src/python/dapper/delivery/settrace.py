@@ -88,8 +88,8 @@ class SettraceBackend(PlainCode):
             self._arrival.f_trace_opcodes = True
             sys.settrace(self._call)
 
-    def set_exceptions(self, raised: bool, unwound: bool) -> None:
-        """See `Backend.set_exceptions`."""
+    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, object]] | None) -> None:
+        """See `Backend.set_exceptions`. A trace function hears of every exception."""
         self._raised, self._unwound = raised, unwound
         self._install()
 

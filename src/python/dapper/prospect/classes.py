@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from types import CodeType, FrameType
+from typing import NamedTuple
 
 from dapper.inspect.scope import Scope
 from dapper.inspect.statics import MISSING, ClassTable, is_a
@@ -16,6 +17,21 @@ _SILENT = frozenset(("NOP", "EXTENDED_ARG", "NOT_TAKEN", "COPY_FREE_VARS"))
 _MRO = type.__dict__["__mro__"].__get__
 
 
+class Value(NamedTuple):
+    """What an instruction pushes.
+
+    Attributes:
+        value: it, or MISSING where it cannot be told.
+        names: the global names that mean it, or its parts if it is a tuple; None where it is not made of such.
+    """
+
+    value: object
+    names: tuple[str, ...] | None = None
+
+
+UNKNOWN = Value(MISSING)
+
+
 class Values:
     """The values that a stretch of instructions pushes, as far as they can be told.
 
@@ -24,49 +40,62 @@ class Values:
     """
 
     def __init__(self, frame: FrameType) -> None:
+        self._frame = frame
         self._code: CodeType = frame.f_code
-        self._scope = Scope(frame)
-        self._classes = ClassTable()
-        self.stack: list[object] = []
+        self._stack: list[Value] = []
 
     def push(self, instruction: Instruction) -> None:
-        """Does one instruction; `stack` is empty after one that does what cannot be told."""
+        """Does one instruction; nothing is known any more after one that does what cannot be told."""
         name, argument = instruction.name, instruction.argument
-        code = self._code
+        code, stack = self._code, self._stack
         if name in _SILENT:
             return
         if name == "LOAD_GLOBAL":
-            self.stack.append(self._named(code.co_names[argument >> 1], with_locals=False))
+            stack.append(self._global(code.co_names[argument >> 1]))
         elif name == "LOAD_NAME":
-            self.stack.append(self._named(code.co_names[argument], with_locals=True))
+            stack.append(self._named(code.co_names[argument]))
         elif name in _LOCALS:
-            self.stack.append(self._scope.locals().get(code._varname_from_oparg(argument), MISSING))
+            stack.append(Value(Scope(self._frame).locals().get(code._varname_from_oparg(argument), MISSING)))
         elif name == "LOAD_CONST":
-            self.stack.append(code.co_consts[argument])
-        elif name == "LOAD_ATTR" and self.stack and not (_FLAGGED and argument & 1):
-            owner = self.stack.pop()
+            stack.append(Value(code.co_consts[argument]))
+        elif name == "LOAD_ATTR" and stack and not (_FLAGGED and argument & 1):
+            owner = stack.pop().value
             attribute = code.co_names[argument >> 1 if _FLAGGED else argument]
-            found = MISSING if owner is MISSING else self._classes.static_attribute(owner, attribute)
-            self.stack.append(found)
-        elif name == "BUILD_TUPLE" and 0 < argument <= len(self.stack):
-            parts = tuple(self.stack[-argument:])
-            del self.stack[-argument:]
-            self.stack.append(MISSING if any(part is MISSING for part in parts) else parts)
+            stack.append(Value(MISSING if owner is MISSING else ClassTable().static_attribute(owner, attribute)))
+        elif name == "BUILD_TUPLE" and 0 < argument <= len(stack):
+            parts = stack[-argument:]
+            del stack[-argument:]
+            stack.append(_tuple(parts))
         else:
-            self.stack.clear()
+            stack.clear()
 
     @property
-    def top(self) -> object:
-        """The value on top, or MISSING."""
-        return self.stack[-1] if self.stack else MISSING
+    def top(self) -> Value:
+        """The value on top."""
+        return self._stack[-1] if self._stack else UNKNOWN
 
-    def _named(self, name: str, with_locals: bool) -> object:
-        places = (self._scope.locals,) if with_locals else ()
-        for names in (*places, self._scope.global_names, self._scope.builtin_names):
-            found = names().get(name, MISSING)
+    def _global(self, name: str) -> Value:
+        frame = self._frame
+        for names in (frame.f_globals, frame.f_builtins):
+            found = dict.get(names, name, MISSING)
             if found is not MISSING:
-                return found
-        return MISSING
+                return Value(found, (name,))
+        return UNKNOWN
+
+    def _named(self, name: str) -> Value:
+        scope = Scope(self._frame)
+        if scope.is_module:
+            return self._global(name)
+        found = scope.locals().get(name, MISSING)
+        return self._global(name)._replace(names=None) if found is MISSING else Value(found)
+
+
+def _tuple(parts: list[Value]) -> Value:
+    if any(part.value is MISSING for part in parts):
+        return UNKNOWN
+    named = all(part.names is not None for part in parts)
+    names = tuple(name for part in parts for name in part.names or ()) if named else None
+    return Value(tuple(part.value for part in parts), names)
 
 
 def matches(error: BaseException, classes: object) -> bool | None:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType, MethodType
 
 from dapper.inspect.statics import MISSING, ClassTable, is_a, is_built_in, str_items, type_name
-from dapper.prospect.classes import Values, matches
+from dapper.prospect.classes import Value, Values, matches
 from dapper.prospect.instructions import JUMPS, Handler, Instruction, InstructionCache, Instructions
+from dapper.prospect.known import Course, Known
 from dapper.prospect.native_frames import NativeFrames
 
 PASSED, HANDLED = True, False
@@ -35,14 +36,32 @@ class Handling:
     def __init__(self, native: NativeFrames) -> None:
         self._native = native
         self.instructions = InstructionCache()
+        self.known = Known()
 
-    def outcome(self, frame: FrameType, offset: int, error: BaseException, runs: bool = True, deep: int = 0) -> Outcome:
-        """What becomes of an exception at a place in a frame.
+    def outcome(self, frame: FrameType, offset: int, error: BaseException) -> Outcome:
+        """What becomes of an exception at a place in a frame that runs.
 
         Args:
             frame: it.
             offset: of the instruction, in bytes.
             error: the exception.
+        """
+        course = Course()
+        outcome = self.follow(frame, offset, error, course, runs=True, deep=0)
+        if course.is_plain and type(outcome) is bool:
+            self.known.add(frame.f_code, offset, course.entry(outcome is HANDLED))
+        return outcome
+
+    def follow(
+        self, frame: FrameType, offset: int, error: BaseException, course: Course, runs: bool, deep: int
+    ) -> Outcome:
+        """The same, taking note of how it went.
+
+        Args:
+            frame: as above.
+            offset: as above.
+            error: as above.
+            course: what takes note.
             runs: whether the frame does; else it is a suspended generator's.
             deep: how many handlers led here.
         """
@@ -51,7 +70,7 @@ class Handling:
             return PASSED
         if deep > _MOST:
             return "it has too many handlers, one in another"
-        return _Walk(self, frame, handler, error, runs, deep).outcome()
+        return _Walk(self, frame, handler, error, course, runs, deep).outcome()
 
     def exit_outcome(self, frame: FrameType, handler: Handler, error: BaseException, deep: int) -> Outcome:
         """What the context manager makes of it, whose `with` statement a handler is of."""
@@ -81,10 +100,17 @@ class _Walk:
     """Follows one handler on all the ways through it."""
 
     def __init__(
-        self, handling: Handling, frame: FrameType, handler: Handler, error: BaseException, runs: bool, deep: int
+        self,
+        handling: Handling,
+        frame: FrameType,
+        handler: Handler,
+        error: BaseException,
+        course: Course,
+        runs: bool,
+        deep: int,
     ) -> None:
         self._handling, self._frame, self._handler = handling, frame, handler
-        self._error, self._runs, self._deep = error, runs, deep
+        self._error, self._course, self._runs, self._deep = error, course, runs, deep
         self._instructions = handling.instructions.of(frame.f_code)
 
     def outcome(self) -> Outcome:
@@ -111,12 +137,14 @@ class _Walk:
         while (instruction := at.get(offset)) is not None:
             name = instruction.name
             if name == "RERAISE" or (name == "RAISE_VARARGS" and instruction.argument == 0):
-                return [self._handling.outcome(self._frame, offset, self._error, self._runs, self._deep + 1)]
+                deep = self._deep + 1
+                return [self._handling.follow(self._frame, offset, self._error, self._course, self._runs, deep)]
             if name == "WITH_EXCEPT_START":
                 return self._with(offset, waiting)
             if name == "CHECK_EXC_MATCH":
                 return self._match(values.top, instruction, waiting)
             if name == "CHECK_EG_MATCH":
+                self._course.is_plain = False
                 return ["an except* clause takes what it names out of it"]
             if name == "POP_EXCEPT" and at[instruction.after].name != "RERAISE":
                 return [HANDLED]
@@ -133,15 +161,18 @@ class _Walk:
                 return []
         return [HANDLED]
 
-    def _match(self, classes: object, check: Instruction, waiting: list[int]) -> list[Outcome]:
-        taken = None if classes is MISSING else matches(self._error, classes)
+    def _match(self, classes: Value, check: Instruction, waiting: list[int]) -> list[Outcome]:
+        taken = None if classes.value is MISSING else matches(self._error, classes.value)
+        self._course.meet(classes.names, taken is True)
         if taken is None:
+            self._course.is_plain = False
             return ["the classes that an except clause names cannot be told"]
         jump = self._conditional(check.after)
         waiting.append(jump.after if taken else jump.target)
         return []
 
     def _with(self, offset: int, waiting: list[int]) -> list[Outcome]:
+        self._course.is_plain = False
         if not self._runs:
             return ["a context manager of a generator that waits decides"]
         outcome = self._handling.exit_outcome(self._frame, self._handler, self._error, self._deep + 1)
@@ -172,7 +203,7 @@ def _generator_exit(handling: Handling, owner: object, error: BaseException, dee
     frame = getattr(generator, "gi_frame", None) if is_built_in(type(generator)) else None
     if frame is None:
         return "the generator of a context manager cannot be seen"
-    return handling.outcome(frame, frame.f_lasti, error, runs=False, deep=deep)
+    return handling.follow(frame, frame.f_lasti, error, Course(), runs=False, deep=deep)
 
 
 def _suppressing_exit(handling: Handling, owner: object, error: BaseException, deep: int) -> Outcome:

@@ -19,6 +19,11 @@ class NativeFrames:
         known = OLDEST <= sys.version_info[:2] <= NEWEST
         self._hook = hook if hook is not None and known and _is_as_expected(hook) else None
 
+    @property
+    def are_read(self) -> bool:
+        """Whether anything is known of frames."""
+        return self._hook is not None
+
     def entered_from_c(self, frame: FrameType) -> bool | None:
         """Whether C code stands between a frame and the one that it returns to; None where that cannot be known."""
         return None if self._hook is None else self._hook.entered_from_c(frame)

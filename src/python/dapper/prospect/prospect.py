@@ -56,6 +56,11 @@ class Prospects:
         self._filter, self._native = filter, native
         self._handling = Handling(native)
 
+    @property
+    def known(self) -> dict[int, dict[int, object]] | None:
+        """What is known of places already (see `Known`), for the hook; None where that cannot read frames."""
+        return self._handling.known.table if self._native.are_read else None
+
     def of(self, frame: FrameType, offset: int, error: BaseException) -> Outcome:
         """PASSED: it leaves the program; HANDLED; or why that cannot be told.
 
