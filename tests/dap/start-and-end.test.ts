@@ -161,6 +161,16 @@ fail()
     stderr: /^Traceback[\s\S]*ValueError: gone\n$/,
     exitCode: 1,
   },
+  'a coroutine that nobody has awaited': {
+    text: `
+      async def work():
+          pass
+      kept = work()
+      print("end")
+    `,
+    stdout: 'end\n',
+    stderr: "<sys>:0: RuntimeWarning: coroutine 'work' was never awaited\n",
+  },
   'what cannot be raised then is told': {
     text: `
       class Fails:

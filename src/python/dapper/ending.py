@@ -18,6 +18,10 @@ from dapper.inspect.statics import is_a, traceback_of
 
 UNFLUSHED = 120
 """The exit code where standard output or standard error cannot be flushed."""
+_NOWHERE = ("<sys>", 0) if sys.version_info >= (3, 12) else ("sys", 1)
+"""How the interpreter calls the place where no code runs: file and line."""
+_LINE_ALONE = 13
+"""The kind of an entry of a location table that has no columns."""
 _LAST = ("last_exc", "last_type", "last_value", "last_traceback")
 _NAMESPACE = ModuleType.__dict__["__dict__"].__get__
 
@@ -84,6 +88,16 @@ def _tell(error: BaseException, message: str | None, about: object) -> None:
         return  # there is no standard error, or the program's hook fails
 
 
+def _placeless(function: Callable) -> Callable:
+    """The function as code of no file: at the interpreter's own end no Python code runs, and a warning names this place."""
+    code = function.__code__
+    units = len(code.co_code) >> 1
+    table = b"".join(bytes((0x80 | _LINE_ALONE << 3 | min(8, units - at) - 1, 0)) for at in range(0, units, 8))
+    function.__code__ = code.replace(co_filename=_NOWHERE[0], co_firstlineno=_NOWHERE[1], co_linetable=table)
+    return function
+
+
+@_placeless
 def take_apart(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> None:
     """Takes the program's modules apart, with all that only they hold.
 
@@ -97,6 +111,9 @@ def take_apart(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> No
     for name in ("stdin", "stdout", "stderr"):
         if hasattr(sys, f"__{name}__"):
             setattr(sys, name, getattr(sys, f"__{name}__"))
+    # Nor can what is imported then be: warnings do not advise to trace where memory came from.
+    tracing = sys.modules.get("tracemalloc", _LAST)
+    sys.modules["tracemalloc"] = None
     callbacks = gc.callbacks[:]
     gc.callbacks.clear()  # the interpreter's last collections are told to nobody
     left = _forget_modules(before, mine)
@@ -105,8 +122,13 @@ def take_apart(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> No
         _empty(ref())
     gc.collect()
     gc.callbacks[:] = callbacks
+    if tracing is _LAST:
+        sys.modules.pop("tracemalloc", None)
+    else:
+        sys.modules["tracemalloc"] = tracing
 
 
+@_placeless
 def _forget_modules(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> list[weakref.ref[ModuleType]]:
     """Takes the program's modules out of `sys.modules`, in their order there."""
     modules, left = sys.modules, []
@@ -123,6 +145,7 @@ def _forget_modules(before: dict[str, ModuleType], mine: Callable[[str], bool]) 
     return left
 
 
+@_placeless
 def _empty(module: ModuleType | None) -> None:
     """Somebody still has the module: its names go all the same, those with an underscore first."""
     if module is None:
