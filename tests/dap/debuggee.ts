@@ -4,7 +4,7 @@
  * A marker ends a line: `total += 1  # @added: total`. Tests name the marker, never the number. Behind the colon stand
  * expressions to look at when the program stops there.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,7 +58,11 @@ export function writeProgram(text: string, others: Readonly<Record<string, strin
 }
 
 /** Writes a program into a new folder below `parent`, which the caller removes. */
-export function keepProgram(text: string, others: Readonly<Record<string, string>> = {}, parent = tmpdir()): Debuggee {
+export function keepProgram(
+  text: string,
+  others: Readonly<Record<string, string>> = {},
+  parent = realpathSync(tmpdir()),
+): Debuggee {
   const folder = mkdtempSync(join(parent, 'dapper-'));
   for (const [name, content] of Object.entries(others)) {
     mkdirSync(join(folder, name, '..'), { recursive: true });
