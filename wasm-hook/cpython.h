@@ -67,7 +67,7 @@ typedef struct {
 enum { NB_BOOL = 9, TP_DEALLOC = 52, TP_NEW = 65 }; /* numbers of the stable ABI */
 
 extern PyObject _Py_NoneStruct, _Py_TrueStruct;
-extern PyTypeObject PyFunction_Type, PyFrame_Type, PyCode_Type, PyCFunction_Type;
+extern PyTypeObject PyDict_Type, PyFunction_Type, PyFrame_Type, PyCode_Type, PyCFunction_Type;
 
 extern void Py_IncRef(PyObject *);
 extern void Py_DecRef(PyObject *);
@@ -114,6 +114,7 @@ extern PyObject *PyEval_GetFrame(void);
 extern PyObject *PyFrame_GetBack(PyObject *);
 extern PyObject *PyFrame_GetCode(PyObject *);
 extern PyObject *PyFrame_GetGlobals(PyObject *);
+extern PyObject *PyFrame_GetLocals(PyObject *);
 extern PyObject *PyFrame_GetBuiltins(PyObject *);
 extern int PyFrame_GetLasti(PyObject *);
 extern PyObject *PyEval_EvalCode(PyObject *, PyObject *, PyObject *);

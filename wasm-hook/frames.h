@@ -57,12 +57,17 @@ static uintptr_t *slot_of(PyObject *frame, long number) {
     return words ? words + SLOTS + number : NULL;
 }
 
-static PyObject *slot_is(PyObject *self, PyObject *arguments) {
-    PyObject *frame, *object;
+static PyObject *slot_address(PyObject *self, PyObject *arguments) {
+    PyObject *frame;
     int number;
-    if (!PyArg_ParseTuple(arguments, "OiO:slot_is", &frame, &number, &object)) return NULL;
-    uintptr_t *slot = slot_of(frame, number);
-    return slot ? PyBool_FromLong(untagged(*slot) == object) : NULL;
+    if (!PyArg_ParseTuple(arguments, "Oi:slot_address", &frame, &number)) return NULL;
+    uintptr_t *place = slot_of(frame, number);
+    return place ? PyLong_FromUnsignedLong((uintptr_t)untagged(*place)) : NULL;
+}
+
+static PyObject *frame_address(PyObject *self, PyObject *frame) {
+    uintptr_t *words = words_of(frame);
+    return words ? PyLong_FromUnsignedLong((uintptr_t)words) : NULL;
 }
 
 static PyObject *slot(PyObject *self, PyObject *arguments) {
@@ -79,17 +84,41 @@ static PyObject *slot(PyObject *self, PyObject *arguments) {
 
 /* ---- exceptions that are known to be handled ---------------------------------------------------- */
 
-enum { PASSES = 1, HANDLES = 2 }; /* what becomes of an exception that no clause takes; else Python is asked */
+/* What becomes of an exception that no clause takes; else Python is asked. And whether all of this is so only in a
+ * frame whose locals are its globals. */
+enum { PASSES = 1, HANDLES = 2, OF_MODULE = 4 };
+
+enum {
+    KEYS = 6,
+    KIND = 6
+}; /* a dict's word and, in what that points to, a byte: not 0 if all keys are plain strings */
+
+/* Whether no code of the program is run when something is looked up. */
+static int is_plain(PyObject *dict) {
+    PyObject *type = PyObject_Type(dict);
+    Py_DecRef(type);
+    return type == (PyObject *)&PyDict_Type && ((unsigned char **)dict)[KEYS][KIND] != 0;
+}
+
+static PyObject *is_plain_dict(PyObject *self, PyObject *object) { return PyBool_FromLong(is_plain(object)); }
 
 /* What a global name means in a frame: borrowed, or NULL. */
 static PyObject *meaning(PyObject *frame, PyObject *name) {
-    PyObject *names = PyFrame_GetGlobals(frame), *found = PyDict_GetItem(names, name);
+    PyObject *names = PyFrame_GetGlobals(frame), *more = PyFrame_GetBuiltins(frame);
+    PyObject *found = is_plain(names) && is_plain(more) ? PyDict_GetItem(names, name) : more;
+    if (!found) found = PyDict_GetItem(more, name);
+    if (found == more) found = NULL;
     Py_DecRef(names);
-    if (found) return found;
-    names = PyFrame_GetBuiltins(frame);
-    found = PyDict_GetItem(names, name);
-    Py_DecRef(names);
+    Py_DecRef(more);
     return found;
+}
+
+/* Whether a frame's locals are its globals; asked of a module's or a class's code alone. */
+static int has_global_locals(PyObject *frame) {
+    PyObject *locals = PyFrame_GetLocals(frame), *globals = PyFrame_GetGlobals(frame);
+    Py_DecRef(locals);
+    Py_DecRef(globals);
+    return locals == globals;
 }
 
 /* What is known of the place where a frame is: borrowed, or NULL. */
@@ -108,13 +137,15 @@ static PyObject *known_place(PyObject *table, PyObject *frame) {
 static long known_outcome(PyObject *table, PyObject *frame, PyObject *exception) {
     PyObject *place = known_place(table, frame);
     Py_ssize_t last = place ? PyTuple_Size(place) - 1 : 0;
+    long others = place ? PyLong_AsLong(PyTuple_GetItem(place, last)) : 0;
+    if (others & OF_MODULE && !has_global_locals(frame)) return 0;
     for (Py_ssize_t at = 0; at < last; at += 2) {
         PyObject *kind = meaning(frame, PyTuple_GetItem(place, at));
         if (!kind) return 0;
         if (PyErr_GivenExceptionMatches(exception, kind))
             return PyTuple_GetItem(place, at + 1) == &_Py_TrueStruct ? HANDLES : 0;
     }
-    return place ? PyLong_AsLong(PyTuple_GetItem(place, last)) : 0;
+    return others & ~OF_MODULE;
 }
 
 /* Whether an exception in the frame that runs is known to be handled there, or in a frame that it comes to. */

@@ -430,8 +430,10 @@ static PyMethodDef methods[] = {
     {"entered_from_c", entered_from_c, METH_O, NULL}, /* entered_from_c(frame) -> bool */
     /* The function that a frame that runs belongs to. */
     {"function_of", function_of, METH_O, NULL}, /* function_of(frame) -> function */
-    /* Whether a local variable's or stack value's place holds an object. What it holds is not looked at. */
-    {"slot_is", slot_is, METH_VARARGS, NULL}, /* slot_is(frame, number, object) -> bool */
+    /* The address of what a local variable's or stack value's place holds, which need not be there any more. */
+    {"slot_address", slot_address, METH_VARARGS, NULL}, /* slot_address(frame, number) -> int */
+    {"frame_address", frame_address, METH_O, NULL},     /* frame_address(frame) -> int */
+    {"is_plain_dict", is_plain_dict, METH_O, NULL},     /* is_plain_dict(object) -> bool */
     /* What such a place holds; it must hold something. */
     {"slot", slot, METH_VARARGS, NULL}, /* slot(frame, number) -> object */
     /* Evaluates code; appends its result or its exception to outcome. */

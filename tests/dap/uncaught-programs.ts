@@ -141,15 +141,12 @@ export const LEAVING: Readonly<Record<string, string>> = {
             raise ValueError("second")  # @raise
     work()
   `,
-  'in a coroutine that is driven by hand': `
+  'through coroutines that are awaited': `
     async def inner():
         raise ValueError("no")  # @raise
     async def outer():
         await inner()
-    def drive(coroutine):
-        for turn in coroutine.__await__():
-            print(turn)
-    drive(outer())
+    await outer()
   `,
 };
 
@@ -165,6 +162,107 @@ export const HANDLED: Readonly<Record<string, string>> = {
             print("listed")
         except:
             print("anything")
+  `,
+  'outside of a handler in finally': `
+    def work():
+        try:
+            raise KeyError
+        finally:
+            try:
+                int("x")
+            except ValueError:
+                pass
+    try:
+        work()
+    except KeyError:
+        print("handled")
+  `,
+  'by classes that are chosen on the way': `
+    def work():
+        kind = KeyError
+        try:
+            try:
+                raise ValueError
+            finally:
+                kind = ValueError
+        except kind:
+            print("handled")
+    work()
+  `,
+  'by what __exit__ computes': `
+    class Held:
+        def __enter__(self): pass
+        def __exit__(self, kind, error, trace):
+            return kind is ValueError or False
+    class Other(Held):
+        def __exit__(self, kind, error, trace):
+            return 1 if kind is ValueError else 0
+    with Held():
+        raise ValueError
+    with Other():
+        raise ValueError
+  `,
+  'by a generator that a context manager waits for': `
+    from contextlib import contextmanager
+    def inner():
+        try:
+            yield
+        except ValueError:
+            print("handled")
+    @contextmanager
+    def held():
+        yield from inner()
+    with held():
+        raise ValueError
+  `,
+  'with a context manager that is entered on the way': `
+    import threading
+    lock = threading.Lock()
+    class Row:
+        def __init__(self, n):
+            self.n = n
+        def __exit__(self, *details):
+            return False
+    def show(*rows):
+        return rows
+    def mean(n):
+        show(Row(1), Row(2), Row(3))
+        try:
+            return 1 / n
+        except ZeroDivisionError:
+            with lock:
+                raise
+    for turn in range(50):
+        try:
+            mean(0)
+        except ArithmeticError:
+            pass
+  `,
+  'with a locals() of its own, and keys that ask': `
+    asked = 0
+    class Key:
+        def __hash__(self):
+            return hash("ValueError")
+        def __eq__(self, other):
+            global asked
+            asked += 1
+            return False
+    def work():
+        kind = KeyError
+        seen = locals()
+        seen["kind"] = "changed"
+        try:
+            raise KeyError
+        except kind:
+            print(seen["kind"])
+    work()
+    globals()[Key()] = 1
+    before = asked
+    try:
+        raise KeyError
+    except (ValueError, KeyError):
+        if asked - before > 2:
+            raise SystemExit(f"asked {asked - before} times")
   `,
   'by a return in finally': `
     def work():

@@ -18,7 +18,7 @@ from types import FrameType, TracebackType
 
 from dapper.code_filter import CodeFilter
 from dapper.flight import flight
-from dapper.inspect.statics import is_a, traceback_of
+from dapper.inspect.statics import is_a
 from dapper.prospect.prospect import HANDLED, PASSED, Prospects
 
 RAISED, UNCAUGHT, USER_UNHANDLED = "raised", "uncaught", "userUnhandled"
@@ -26,6 +26,8 @@ WHERE_RAISED = "uncaughtWhereRaised"
 FILTERS = (RAISED, UNCAUGHT, WHERE_RAISED, USER_UNHANDLED)
 _CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
 """Raised by loops and generators in ordinary work."""
+_DECISIONS = 64
+"""Exceptions that are flying at a time, of which it is remembered what was decided."""
 _CODE = SystemExit.__dict__["code"].__get__
 
 
@@ -40,9 +42,9 @@ class ExceptionFilters:
 
     def __init__(self, filter: CodeFilter, prospects: Prospects) -> None:
         self._filter, self._prospects = filter, prospects
-        # Of the newest exception that was decided on where it was raised: the entry of its traceback there, by identity
-        # (it lives as long as the exception flies), and why it could not be told, or None where it has stopped.
-        self._decided: tuple[int, str | None] | None = None
+        # What was decided on exceptions where they were raised: why it could not be told, or None where that has stopped.
+        # By identity, so that nothing of the program's is kept alive: who is raised is decided on anew.
+        self._decided: dict[int, str | None] = {}
         self.on: frozenset[str] = frozenset()
         self.exit_codes: list[range] | None = None
 
@@ -77,7 +79,8 @@ class ExceptionFilters:
             return None
         if any(wanted(entry.tb_frame.f_code) for entry in flight(trace, error, wanted) if entry.tb_frame is not frame):
             return None
-        return RAISED if RAISED in self.on else self._leaves(frame, error, trace)
+        leaving = self._leaves(frame, error, trace) if WHERE_RAISED in self.on else None
+        return RAISED if RAISED in self.on else leaving
 
     def _leaves(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> str | None:
         """The filter, if it can be told that an exception will leave the program; else takes note of why it cannot."""
@@ -85,9 +88,13 @@ class ExceptionFilters:
             return None
         offset = trace.tb_lasti if trace.tb_frame is frame else frame.f_lasti
         outcome = self._prospects.of(frame, offset, error)
+        decided = self._decided
+        decided.pop(id(error), None)
         if outcome is HANDLED:
             return None
-        self._decided = id(trace), None if outcome is PASSED else outcome
+        decided[id(error)] = None if outcome is PASSED else outcome
+        if len(decided) > _DECISIONS:
+            del decided[next(iter(decided))]
         return WHERE_RAISED if outcome is PASSED else None
 
     def stops_at_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> bool:
@@ -113,26 +120,23 @@ class ExceptionFilters:
             return filter.is_mine(code)
         return any(filter.is_mine(each.f_code) and not filter.is_made(each.f_code) for each in frames[at + 1 :])
 
-    def stops_at_end(self, error: BaseException) -> bool:
-        """Whether to stop for an exception that has left the program."""
+    def stops_at_end(self, error: BaseException, stepping: bool) -> bool:
+        """Whether to stop for an exception that has left the program.
+
+        Args:
+            error: it.
+            stepping: whether a person steps, and so waits for the next stop.
+        """
         if not self.on & {UNCAUGHT, WHERE_RAISED} or is_a(error, KeyboardInterrupt):
             return False
-        stopped = self._decision(error)
-        return (stopped is None or stopped[1] is not None) and self._counts(error, lenient=True)
+        has_stopped = WHERE_RAISED in self.on and self._decided.get(id(error), "") is None
+        return (stepping or not has_stopped) and self._counts(error, lenient=True)
 
     def why_at_end(self, error: BaseException) -> str | None:
         """Why an exception that has left the program did not stop it where it was raised, if that was wanted."""
-        decision = self._decision(error) if WHERE_RAISED in self.on else None
-        return decision and decision[1]
-
-    def _decision(self, error: BaseException) -> tuple[int, str | None] | None:
-        """What was decided on the exception where it was raised for this flight."""
-        trace = traceback_of(error) if self._decided is not None else None
-        while trace is not None:
-            if id(trace) == self._decided[0]:
-                return self._decided
-            trace = trace.tb_next
-        return None
+        if WHERE_RAISED not in self.on:
+            return None
+        return self._decided.get(id(error), "something on its way could have handled it")
 
     def _counts(self, error: BaseException, lenient: bool) -> bool:
         """Whether it is one to stop at. `lenient`: where nobody has chosen which exits are, none is."""

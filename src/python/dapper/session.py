@@ -166,10 +166,11 @@ class Session(Outbox):
 
     def _stop_at_end(self, error: BaseException | None) -> None:
         debugging = not (self.no_debug or self.terminating)
+        exceptions, stepping = self.engine.exceptions, self.engine.step is not None
         # A program that does not compile has no frame to stop in.
-        if error is not None and traceback_of(error) and debugging and self.engine.exceptions.stops_at_end(error):
+        if error is not None and traceback_of(error) and debugging and exceptions.stops_at_end(error, stepping):
             self.engine.set_step(None)
-            if why := self.engine.exceptions.why_at_end(error):
+            if why := exceptions.why_at_end(error):
                 self.say(f"Whether anything handles the exception could not be told where it was raised: {why}.")
             self.stop(Stop("exception", None, error=error))
 

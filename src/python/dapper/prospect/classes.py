@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import enum
 import sys
 from types import CodeType, FrameType
 from typing import NamedTuple
 
-from dapper.inspect.scope import Scope
 from dapper.inspect.statics import MISSING, ClassTable, is_a
 from dapper.prospect.instructions import Instruction
+from dapper.prospect.native_frames import NativeFrames
 
 _FLAGGED = sys.version_info >= (3, 12)
 """Whether the lowest bit of the argument of LOAD_ATTR is something else than the name's number."""
@@ -17,16 +18,25 @@ _SILENT = frozenset(("NOP", "EXTENDED_ARG", "NOT_TAKEN", "COPY_FREE_VARS"))
 _MRO = type.__dict__["__mro__"].__get__
 
 
+class Kind(enum.Enum):
+    """What a name is."""
+
+    GLOBAL, OF_MODULE, OTHER = range(3)
+    """A function's global one; a module's own, if its locals are its globals; or another."""
+
+
 class Value(NamedTuple):
     """What an instruction pushes.
 
     Attributes:
         value: it, or MISSING where it cannot be told.
-        names: the global names that mean it, or its parts if it is a tuple; None where it is not made of such.
+        names: of the variables that it, or each of its parts, is read from.
+        kind: what these names are.
     """
 
     value: object
-    names: tuple[str, ...] | None = None
+    names: tuple[str, ...] = ()
+    kind: Kind = Kind.OTHER
 
 
 UNKNOWN = Value(MISSING)
@@ -37,10 +47,11 @@ class Values:
 
     Args:
         frame: whose instructions they are. It need not run.
+        native: what else is known of it.
     """
 
-    def __init__(self, frame: FrameType) -> None:
-        self._frame = frame
+    def __init__(self, frame: FrameType, native: NativeFrames) -> None:
+        self._frame, self._native = frame, native
         self._code: CodeType = frame.f_code
         self._stack: list[Value] = []
 
@@ -51,17 +62,18 @@ class Values:
         if name in _SILENT:
             return
         if name == "LOAD_GLOBAL":
-            stack.append(self._global(code.co_names[argument >> 1]))
+            stack.append(self._global(code.co_names[argument >> 1], Kind.GLOBAL))
         elif name == "LOAD_NAME":
             stack.append(self._named(code.co_names[argument]))
         elif name in _LOCALS:
-            stack.append(Value(Scope(self._frame).locals().get(code._varname_from_oparg(argument), MISSING)))
+            stack.append(Value(self._native.local(self._frame, argument), (code._varname_from_oparg(argument),)))
         elif name == "LOAD_CONST":
             stack.append(Value(code.co_consts[argument]))
         elif name == "LOAD_ATTR" and stack and not (_FLAGGED and argument & 1):
-            owner = stack.pop().value
+            owner = stack.pop()
             attribute = code.co_names[argument >> 1 if _FLAGGED else argument]
-            stack.append(Value(MISSING if owner is MISSING else ClassTable().static_attribute(owner, attribute)))
+            found = MISSING if owner.value is MISSING else ClassTable().static_attribute(owner.value, attribute)
+            stack.append(Value(found, (*owner.names, attribute)))
         elif name == "BUILD_TUPLE" and 0 < argument <= len(stack):
             parts = stack[-argument:]
             del stack[-argument:]
@@ -74,28 +86,29 @@ class Values:
         """The value on top."""
         return self._stack[-1] if self._stack else UNKNOWN
 
-    def _global(self, name: str) -> Value:
-        frame = self._frame
-        for names in (frame.f_globals, frame.f_builtins):
-            found = dict.get(names, name, MISSING)
-            if found is not MISSING:
-                return Value(found, (name,))
+    def _global(self, name: str, kind: Kind) -> Value:
+        for names in (self._frame.f_globals, self._frame.f_builtins):
+            if type(names) is not dict or not self._native.is_plain(names):
+                break
+            if name in names:
+                return Value(names[name], (name,), kind)
         return UNKNOWN
 
     def _named(self, name: str) -> Value:
-        scope = Scope(self._frame)
-        if scope.is_module:
-            return self._global(name)
-        found = scope.locals().get(name, MISSING)
-        return self._global(name)._replace(names=None) if found is MISSING else Value(found)
+        names = self._frame.f_locals
+        if names is self._frame.f_globals:
+            return self._global(name, Kind.OF_MODULE)
+        if type(names) is not dict or not self._native.is_plain(names):
+            return UNKNOWN
+        return Value(names[name], (name,)) if name in names else self._global(name, Kind.OTHER)
 
 
 def _tuple(parts: list[Value]) -> Value:
+    names = tuple(name for part in parts for name in part.names)
     if any(part.value is MISSING for part in parts):
-        return UNKNOWN
-    named = all(part.names is not None for part in parts)
-    names = tuple(name for part in parts for name in part.names or ()) if named else None
-    return Value(tuple(part.value for part in parts), names)
+        return Value(MISSING, names)
+    kinds = {part.kind for part in parts}
+    return Value(tuple(part.value for part in parts), names, kinds.pop() if len(kinds) == 1 else Kind.OTHER)
 
 
 def matches(error: BaseException, classes: object) -> bool | None:

@@ -108,7 +108,10 @@ class Instructions:
             argument = instruction.argument if _takes_argument(operation) else None
             for successor in instruction.successors():
                 jumps = instruction.target is not None and successor == instruction.target
-                waiting.append((successor, depth + opcode.stack_effect(operation, argument, jump=jumps)))
+                # A generator begins with a value that it was sent, which not every version counts.
+                begins = instruction.name == "RETURN_GENERATOR"
+                effect = 1 if begins else opcode.stack_effect(operation, argument, jump=jumps)
+                waiting.append((successor, depth + effect))
         return depths
 
 

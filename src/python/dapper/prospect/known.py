@@ -11,8 +11,12 @@ from functools import partial
 from types import CodeType
 from typing import NamedTuple
 
+from dapper.prospect.classes import Kind, Value
+
 ASK, PASSES, HANDLES = 0, 1, 2
 """What becomes of an exception that no clause takes."""
+OF_MODULE = 4
+"""Added to these: all is so only where the locals are the globals."""
 _REFERENCE = -1
 
 Entry = tuple[str | bool | int, ...]
@@ -32,35 +36,42 @@ class Clause(NamedTuple):
 
 
 class Course:
-    """How an exception went through the handlers of a frame.
+    """How an exception went through handlers.
 
     Attributes:
-        clauses: those that it came to, in order.
-        is_plain: whether nothing else decided.
+        stored: names of variables that code on its way sets.
+        is_plain: whether nothing else than the clauses decided in this frame.
     """
 
-    __slots__ = ("clauses", "is_plain")
+    __slots__ = ("_clauses", "_of_module", "is_plain", "stored")
 
     def __init__(self) -> None:
-        self.clauses: list[Clause] = []
+        self.stored: set[str] = set()
+        self.enter()
+
+    def enter(self) -> None:
+        """The exception comes to another frame."""
+        self._clauses: list[Clause] = []
+        self._of_module = False
         self.is_plain = True
 
-    def meet(self, names: tuple[str, ...] | None, taken: bool) -> None:
-        """The exception has come to a clause."""
-        if names is None or (self.clauses and self.clauses[-1].taken):
+    def meet(self, classes: Value, taken: bool | None) -> None:
+        """The exception has come to a clause, which takes it or not; None: that is not known."""
+        if taken is None or classes.kind is Kind.OTHER or (self._clauses and self._clauses[-1].taken):
             self.is_plain = False
-        else:
-            self.clauses.append(Clause(names, taken))
+            return
+        self._of_module = self._of_module or classes.kind is Kind.OF_MODULE
+        self._clauses.append(Clause(classes.names, taken))
 
     def entry(self, handled: bool) -> Entry:
         """What it tells of other exceptions that are raised at the same place."""
         parts: list[str | bool | int] = []
-        for names, taken in self.clauses:
+        for names, taken in self._clauses:
             for name in names:
                 parts += (name, taken and handled)
-        was_taken = bool(self.clauses) and self.clauses[-1].taken
-        parts.append(ASK if was_taken else HANDLES if handled else PASSES)
-        return tuple(parts)
+        was_taken = bool(self._clauses) and self._clauses[-1].taken
+        others = ASK if was_taken else HANDLES if handled else PASSES
+        return (*parts, others | (OF_MODULE if self._of_module else 0))
 
 
 class Known:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Generator
 from types import CodeType, FrameType, FunctionType, ModuleType
 
+from dapper.inspect.statics import MISSING
 from dapper.policy import NEWEST, OLDEST
+
+_GENERATORS = 0x20 | 0x80 | 0x200
+"""Flags of the code of generators, coroutines and asynchronous generators."""
 
 
 class NativeFrames:
-    """Reads frames that run.
+    """Reads frames.
 
     Args:
         hook: the eval-frame hook's module, or None.
@@ -18,6 +23,7 @@ class NativeFrames:
     def __init__(self, hook: ModuleType | None) -> None:
         known = OLDEST <= sys.version_info[:2] <= NEWEST
         self._hook = hook if hook is not None and known and _is_as_expected(hook) else None
+        self._in_generator = 0 if self._hook is None else _place_in_generator(self._hook)
 
     @property
     def are_read(self) -> bool:
@@ -25,31 +31,54 @@ class NativeFrames:
         return self._hook is not None
 
     def entered_from_c(self, frame: FrameType) -> bool | None:
-        """Whether C code stands between a frame and the one that it returns to; None where that cannot be known."""
+        """Whether C code stands between a frame that runs and the one that it returns to; None: that cannot be known."""
         return None if self._hook is None else self._hook.entered_from_c(frame)
 
-    def calls(self, caller: FrameType, number: int, callee: FrameType) -> bool:
-        """Whether the value at a place of the caller's stack is the function, the class or the object that runs in `callee`."""
-        if self._hook is None or not 0 <= number < caller.f_code.co_stacksize:
+    def holds(self, caller: FrameType, number: int, callee: FrameType) -> bool:
+        """Whether a place of the caller's stack holds what runs in `callee`, or runs for.
+
+        That is its function or its generator; or its first argument, or a class of which that is made. Only addresses are
+        compared, so nothing happens if the place holds what is there no more.
+        """
+        hook, code = self._hook, callee.f_code
+        if hook is None or not 0 <= number < caller.f_code.co_stacksize:
             return False
-        code = callee.f_code
-        candidates: list[object] = [self._hook.function_of(callee)]
-        if code.co_argcount and code.co_name in ("__init__", "__new__", "__call__"):
-            # The interpreter calls these for a class, or for an object; the first argument tells which one it was.
-            first = self._first_argument(callee)
-            candidates += [first, type(first)]
-        place = places(caller.f_code) + number
-        return any(self._hook.slot_is(caller, place, each) for each in candidates)
+        found = hook.slot_address(caller, places(caller.f_code) + number)
+        if code.co_flags & _GENERATORS:
+            return found == hook.frame_address(callee) - self._in_generator
+        if found == id(hook.function_of(callee)):
+            return True
+        first = self.local(callee, 0) if code.co_argcount else MISSING
+        return first is not MISSING and (
+            found == id(first) or (code.co_name in ("__init__", "__new__") and found == id(type(first)))
+        )
 
     def value(self, frame: FrameType, number: int) -> object:
-        """The value at a place of a frame's stack, which must be one that an exception's handler finds there."""
+        """The value at a place of a frame's stack; it must be one that is there. MISSING where that cannot be read."""
         if self._hook is None or not 0 <= number < frame.f_code.co_stacksize:
-            return None
+            return MISSING
         return self._hook.slot(frame, places(frame.f_code) + number)
 
-    def _first_argument(self, frame: FrameType) -> object:
-        code = frame.f_code
-        return None if code.co_varnames[0] in code.co_cellvars else self._hook.slot(frame, 0)
+    def local(self, frame: FrameType, number: int) -> object:
+        """The value of a variable, by its number among all that the frame has; MISSING where there is none.
+
+        `frame.f_locals` says that too, but before CPython 3.13 the program's own `locals()` is then renewed.
+        """
+        hook = self._hook
+        if hook is None or not hook.slot_address(frame, number):
+            return MISSING
+        found = hook.slot(frame, number)
+        name = frame.f_code._varname_from_oparg(number)
+        if name not in frame.f_code.co_cellvars and name not in frame.f_code.co_freevars:
+            return found
+        try:
+            return found.cell_contents
+        except ValueError:
+            return MISSING  # it is empty
+
+    def is_plain(self, names: dict) -> bool:
+        """Whether looking something up in a dict runs no code of the program."""
+        return self._hook is not None and self._hook.is_plain_dict(names)
 
 
 def places(code: CodeType) -> int:
@@ -58,24 +87,34 @@ def places(code: CodeType) -> int:
 
 
 def _is_as_expected(hook: ModuleType) -> bool:
-    """Tries the hook's reading on frames that are known."""
+    """Tries the hook's reading on frames and dicts that are known."""
 
     def seen(argument: object) -> tuple[object, ...]:
         frame = sys._getframe()
-        return (
-            hook.entered_from_c(frame),
-            hook.function_of(frame),
-            hook.slot_is(frame, 0, argument),
-            hook.slot(frame, 0),
-        )
+        return hook.entered_from_c(frame), hook.function_of(frame), hook.slot_address(frame, 0), hook.slot(frame, 0)
 
     def in_caller(argument: object) -> tuple[object, ...]:
         return seen(argument)
 
-    def by_call(function: FunctionType, argument: object) -> list[object]:
-        return list(map(function, (argument,)))[0]
+    def through_c(function: FunctionType, argument: object) -> tuple[object, ...]:
+        return next(map(function, (argument,)))
 
     value = object()
-    direct, through_c = in_caller(value), by_call(seen, value)
-    # While the hook is armed every frame is entered from C.
-    return through_c == (True, seen, True, value) and direct[1:] == through_c[1:] and (not direct[0] or hook.is_armed())
+    direct, indirect = in_caller(value), through_c(seen, value)
+    plain = [hook.is_plain_dict(each) for each in ({}, {"a": 1}, {"a": 1, 2: 3}, dict.fromkeys((1, 2)), 5)]
+    return (
+        indirect == (True, seen, id(value), value)
+        and direct[1:] == indirect[1:]
+        and (not direct[0] or hook.is_armed())  # while it is armed every frame is entered from C
+        and plain[1:] == [True, False, False, False]
+    )
+
+
+def _place_in_generator(hook: ModuleType) -> int:
+    """How far behind a generator's own address its frame is."""
+
+    def generator() -> Generator[None]:
+        yield
+
+    made = generator()
+    return hook.frame_address(made.gi_frame) - id(made)
