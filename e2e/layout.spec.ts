@@ -114,6 +114,33 @@ test('paused at 1280x800 the values have almost half of the side, five calls are
   expect((await boxOf(app.region('Frame evaluation'))).height).toBeLessThan(40);
 });
 
+test('at 1280x800 with two watches all exceptions are whole and can be clicked, and two breakpoints are whole', async ({
+  app,
+}) => {
+  await app.write('a = 1  # @a\nb = 2  # @b\nc = 3  # @c\n');
+  for (const expression of ['a', 'a + 1']) await app.watch(expression);
+  for (const marker of ['a', 'b', 'c']) await app.clickMargin(marker);
+  const breakpoints = app.region('Breakpoints');
+  const names = ['Raised exceptions', 'Uncaught exceptions', 'Uncaught, where raised', 'User-unhandled exceptions'];
+  const expectRoom = async () => {
+    const panel = await boxOf(breakpoints);
+    for (const name of names) {
+      const filter = breakpoints.locator('label', { has: app.page.getByRole('checkbox', { name, exact: true }) });
+      const box = await boxOf(filter);
+      expect(box.y + box.height).toBeLessThanOrEqual(panel.y + panel.height);
+      await filter.click({ trial: true });
+    }
+    const rows = breakpoints.getByRole('listitem');
+    for (const at of [0, 1]) await expect(rows.nth(at)).toBeInViewport({ ratio: 1 });
+    return panel;
+  };
+  const before = await expectRoom();
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'a');
+  await expect(app.item('Watch', /^a = no value/)).toBeVisible();
+  expect(await expectRoom()).toEqual(before);
+});
+
 for (const [width, height, zoom] of [
   [768, 1024, 'of a tablet'],
   [320, 200, 'of 1280x800 at 400% zoom'],
