@@ -157,7 +157,7 @@ for (const [width, height, zoom] of [
     await page.setViewportSize({ width, height });
     await app.press('Debug');
     await app.booted();
-    await expect(app.status).toHaveText(/^Paused on exception ZeroDivisionError/);
+    await expect(app.status).toHaveText(/^Paused on ZeroDivisionError/);
     const text = app.region('Editor').locator('.monaco-editor').first();
     await expect.poll(async () => (await boxOf(text)).height).toBeGreaterThanOrEqual(10 * rowHeight);
     const line = app.region('Editor').locator('.line-exception').first();
