@@ -98,7 +98,7 @@ for (const look of ['light', 'dark'] as const) {
       await page.keyboard.press('Escape');
       await code();
       await app.press('Continue');
-      await expect(app.status).toHaveText(/^Paused on exception IndexError/);
+      await expect(app.status).toHaveText(/^Paused on IndexError/);
       await expectNothingAnywhere(app, 'at an exception');
       await app.press('Continue');
       await expect(app.status).toHaveText('Ended with exit code 1');
@@ -122,7 +122,7 @@ test('what is set, what is raised and what is printed is announced', async ({ ap
   await app.page.keyboard.press('F9');
   await expect(polite).toContainText('Breakpoint removed from line 2');
   await app.press('Debug');
-  await app.expectPaused('exception IndexError', 'raise');
+  await app.expectPaused('IndexError', 'raise');
   await expect(urgent).toHaveText('IndexError: list index out of range');
   const output = app.region('Terminal').locator('.live-region');
   await expect(output).toHaveAttribute('aria-live', 'polite');

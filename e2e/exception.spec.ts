@@ -15,7 +15,7 @@ test('an exception that nothing handles stops where it was raised, and is shown 
 }) => {
   await app.write(program);
   await app.press('Debug');
-  await app.expectPaused('exception ZeroDivisionError', 'raise');
+  await app.expectPaused('ZeroDivisionError', 'raise');
   await expect(app.region('Editor')).toContainText('division by zero');
   await expect(app.item('Variables', 'values = []')).toBeVisible();
   for (const name of ['Step over', 'Step into', 'Step out']) await expect(app.button(name)).toBeDisabled();
@@ -33,7 +33,7 @@ test('with "Raised exceptions" a handled one stops too', async ({ app }) => {
   await app.write(program);
   await app.region('Breakpoints').getByRole('checkbox', { name: 'Raised exceptions' }).check();
   await app.press('Debug');
-  await app.expectPaused('exception ValueError', 'caught');
+  await app.expectPaused('ValueError', 'caught');
 });
 
 test('with no filter the program ends with its traceback', async ({ app }) => {

@@ -55,15 +55,15 @@ test('the buttons stay where they are, however long the status is', async ({ app
 });
 
 for (const width of [761, 768, 820]) {
-  test(`at a width of ${width} nothing scrolls sideways, and every button is in view`, async ({ app }) => {
+  test(`at a width of ${width} the page does not scroll, and every button is in view`, async ({ app }) => {
     const { page } = app;
     await page.setViewportSize({ width, height: 1024 });
     await expect(app.status).toHaveText('Ready');
     const beyond = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+      return [scrollWidth - clientWidth, scrollHeight - clientHeight];
     });
-    expect(beyond).toBeLessThanOrEqual(0);
+    expect(beyond).toEqual([0, 0]);
     for (const name of ['Debug', 'Pause', 'Step out', 'Stop']) {
       await expect(app.button(name)).toBeInViewport({ ratio: 1 });
     }
@@ -114,6 +114,33 @@ test('paused at 1280x800 the values have almost half of the side, five calls are
   expect((await boxOf(app.region('Frame evaluation'))).height).toBeLessThan(40);
 });
 
+test('at 1280x800 with two watches all exceptions are whole and can be clicked, and two breakpoints are whole', async ({
+  app,
+}) => {
+  await app.write('a = 1  # @a\nb = 2  # @b\nc = 3  # @c\n');
+  for (const expression of ['a', 'a + 1']) await app.watch(expression);
+  for (const marker of ['a', 'b', 'c']) await app.clickMargin(marker);
+  const breakpoints = app.region('Breakpoints');
+  const names = ['Raised exceptions', 'Uncaught exceptions', 'Uncaught, where raised', 'User-unhandled exceptions'];
+  const expectRoom = async () => {
+    const panel = await boxOf(breakpoints);
+    for (const name of names) {
+      const filter = breakpoints.locator('label', { has: app.page.getByRole('checkbox', { name, exact: true }) });
+      const box = await boxOf(filter);
+      expect(box.y + box.height).toBeLessThanOrEqual(panel.y + panel.height);
+      await filter.click({ trial: true });
+    }
+    const rows = breakpoints.getByRole('listitem');
+    for (const at of [0, 1]) await expect(rows.nth(at)).toBeInViewport({ ratio: 1 });
+    return panel;
+  };
+  const before = await expectRoom();
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'a');
+  await expect(app.item('Watch', /^a = no value/)).toBeVisible();
+  expect(await expectRoom()).toEqual(before);
+});
+
 for (const [width, height, zoom] of [
   [768, 1024, 'of a tablet'],
   [320, 200, 'of 1280x800 at 400% zoom'],
@@ -130,7 +157,7 @@ for (const [width, height, zoom] of [
     await page.setViewportSize({ width, height });
     await app.press('Debug');
     await app.booted();
-    await expect(app.status).toHaveText(/^Paused on exception ZeroDivisionError/);
+    await expect(app.status).toHaveText(/^Paused on ZeroDivisionError/);
     const text = app.region('Editor').locator('.monaco-editor').first();
     await expect.poll(async () => (await boxOf(text)).height).toBeGreaterThanOrEqual(10 * rowHeight);
     const line = app.region('Editor').locator('.line-exception').first();

@@ -3,7 +3,7 @@ import { expect, test } from './driver.ts';
 test('a frame of the standard library shows its source, and the program comes back', async ({ app }) => {
   await app.write('import json\n\njson.loads("[1,")  # @call\n');
   await app.press('Debug');
-  await app.expectPaused('exception JSONDecodeError', 'call');
+  await app.expectPaused('JSONDecodeError', 'call');
   // The box is where the person's own code stands, though the exception is the library's.
   await expect(app.region('Editor').locator('.line-zone')).toContainText('JSONDecodeError');
   await app

@@ -94,10 +94,12 @@ test('of two tabs the newer text is kept, and the other tab is told and can have
   await expect(app.region('Editor')).toContainText('of the second tab');
   await second.write('text = "newer still"\n');
   await expect(app.region('Editor')).toContainText('newer still');
+  await expect(app.page.getByRole('banner')).toContainText('Undo brings yours back');
   await app.page.bringToFront();
   await app.focusEditor();
   await app.page.keyboard.press('ControlOrMeta+z');
   await expect(app.region('Editor')).not.toContainText('newer still');
+  await expect(app.page.getByRole('banner')).not.toContainText('Undo');
   await expect(second.region('Editor')).not.toContainText('newer still');
 });
 

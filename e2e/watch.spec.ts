@@ -27,6 +27,26 @@ test('watched expressions are evaluated at every stop, and can be changed and re
   await expect(app.item('Watch', /^missing/)).toHaveCount(0);
 });
 
+test('what has no value here is grey, never marked as changed, and what is no expression is called that', async ({
+  app,
+}) => {
+  await app.write('def f():\n    inside = 1  # @first\n    return inside  # @second\n\nf()\nprint()  # @outside\n');
+  await app.watch('inside');
+  await app.watch('1+');
+  await app.debugTo('first', 'second', 'outside');
+  const shown = (name: string) => app.item('Watch', name).locator('.tree-value');
+  await expect(app.item('Watch', '1+ = not an expression').locator('.tree-row')).toHaveAttribute(
+    'title',
+    /^SyntaxError/,
+  );
+  for (const value of ['no value here', '1', 'no value here']) {
+    await expect(shown(`inside = ${value}`)).toHaveAttribute('data-look', value === '1' ? 'number' : 'absent');
+    await expect(shown(`inside = ${value}`)).not.toHaveAttribute('data-changed');
+    await app.press('Continue');
+  }
+  await app.expectFinished();
+});
+
 test('each program has its own watched expressions, also after a reload', async ({ app }) => {
   const { page } = app;
   const choose = (label: string) => app.choose(label);

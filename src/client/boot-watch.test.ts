@@ -50,7 +50,11 @@ describe('the watch over a boot', () => {
 
   it('has more patience with the steps that compute', () => {
     watch.news({ step: 'debugger', label: 'Starting the debugger', done: 3, total: 4 });
-    vi.advanceTimersByTime(170_000);
+    vi.advanceTimersByTime(19_000);
+    expect([told, watch.stalls]).toEqual([[], false]);
+    vi.advanceTimersByTime(1_000);
+    expect([told.at(-1)?.silent, watch.stalls]).toEqual([20, true]);
+    vi.advanceTimersByTime(150_000);
     expect(failure).toBeUndefined();
     vi.advanceTimersByTime(20_000);
     expect(failure).toBeDefined();

@@ -6,8 +6,9 @@ import { type DapError, type ProgressBody, stalled } from '../protocol/index.ts'
 
 /** Milliseconds between two looks. */
 const EVERY = 1000;
-/** Looks without news until that is told. */
-const TOLD_AFTER = 8;
+/** Looks without news until that is told. The steps after the download compute, and a slow machine does that for long. */
+const TOLD_AFTER_DOWNLOAD = 8;
+const TOLD_AFTER_STEP = 20;
 /** Looks without news until the boot has failed. A slow phone compiles for long, and says nothing meanwhile. */
 const LONGEST_DOWNLOAD = 60;
 const LONGEST_STEP = 180;
@@ -30,7 +31,7 @@ export class BootWatch {
 
   /** Whether nothing has come for so long that a person is told. */
   get stalls(): boolean {
-    return this.silent >= TOLD_AFTER;
+    return this.silent >= (this.downloads ? TOLD_AFTER_DOWNLOAD : TOLD_AFTER_STEP);
   }
 
   /** Something has come. */
@@ -45,10 +46,14 @@ export class BootWatch {
     this.silent = 0;
   }
 
+  private get downloads(): boolean {
+    return this.newest === undefined || this.newest.step === 'download';
+  }
+
   private look(): void {
     this.silent += 1;
     if (this.newest === undefined || !this.stalls) return;
-    const longest = this.newest.step === 'download' ? LONGEST_DOWNLOAD : LONGEST_STEP;
+    const longest = this.downloads ? LONGEST_DOWNLOAD : LONGEST_STEP;
     if (this.silent < longest) {
       this.tell({ ...this.newest, silent: this.silent });
       return;

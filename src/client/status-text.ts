@@ -20,7 +20,7 @@ export function statusText(state: ViewState): string {
       return state.mode === 'debug' ? 'Debugging: running' : 'Running';
     case 'paused':
       if (state.input?.evaluated) return 'Waiting for your answer: what you evaluate reads input';
-      return state.paused ? pauseText(state.paused) : 'Paused';
+      return state.paused ? pauseText(state.paused, pausePlace(state)) : 'Paused';
     case 'stopping':
       return 'Stopping';
     case 'ended':
@@ -44,11 +44,11 @@ export function placeOf(frame: DebugProtocol.StackFrame): string {
   return `${name}:${frame.line}`;
 }
 
-/** "breakpoint", "step", "exception ZeroDivisionError" …: what follows "Paused on". */
-export function reasonText(pause: Pause): string {
+/** "breakpoint", "step", "ZeroDivisionError" …: what follows "Paused on". */
+function reasonText(pause: Pause): string {
   switch (pause.reason) {
     case 'exception':
-      return `exception ${pause.exception?.exceptionId ?? pause.text ?? ''}`.trim();
+      return pause.exception?.exceptionId || pause.text || 'exception';
     case 'function breakpoint':
     case 'data breakpoint':
     case 'instruction breakpoint':
@@ -84,9 +84,13 @@ function busyText(detail: string): string {
   return detail ? `Busy: ${detail}. Stop ends it` : 'Busy inside one long call. Stop ends it';
 }
 
-function pauseText(pause: Pause): string {
-  const home = homeFrame(pause);
-  const where = home ? ` at ${placeOf(home)}${home.name === moduleName ? '' : ` in ${home.name}`}` : '';
+/** Where the program is paused, as the status ends: " at main.py:7 in area". Empty while it is not. */
+export function pausePlace(state: ViewState): string {
+  const home = state.execution === 'paused' && !state.input?.evaluated ? homeFrame(state.paused) : undefined;
+  return home ? ` at ${placeOf(home)}${home.name === moduleName ? '' : ` in ${home.name}`}` : '';
+}
+
+function pauseText(pause: Pause, where: string): string {
   // "Paused on pause" says nothing: who pressed Pause, or asked for a stop at the start, knows why.
   return ['pause', 'entry'].includes(pause.reason) ? `Paused${where}` : `Paused on ${reasonText(pause)}${where}`;
 }

@@ -17,6 +17,8 @@ const keepAfter = 300;
 export interface ProgramEvents {
   /** Text or program are other ones. */
   onChange(): void;
+  /** The text was edited, in whatever way. */
+  onEdit(): void;
   /** Another program was opened. */
   onOpen(): void;
   /** Another tab has changed the program, and its text is here now. */
@@ -81,6 +83,7 @@ export class OpenProgram {
     this.#editor = editor;
     editor.onEdit(() => {
       this.#keepSoon();
+      this.#events?.onEdit();
       this.#events?.onChange();
     });
     editor.onProgram(() => this.#events?.onChange());

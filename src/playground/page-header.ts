@@ -21,6 +21,8 @@ const noteSeconds = 4;
 export class PageHeader {
   #note = '';
   #noteTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What is said offers an undo, which is another one after the next edit. */
+  #offersUndo = false;
   #hasDialog = false;
 
   constructor(
@@ -77,11 +79,20 @@ export class PageHeader {
   say(text: string, seconds = noteSeconds): void {
     clearTimeout(this.#noteTimer);
     this.#note = text;
+    this.#offersUndo = false;
     this.update();
-    this.#noteTimer = setTimeout(() => {
-      this.#note = '';
-      this.update();
-    }, seconds * 1000);
+    this.#noteTimer = setTimeout(() => this.#hush(), seconds * 1000);
+  }
+
+  /** Says what can be undone, for some seconds or until `textMoved`. */
+  offerUndo(text: string, seconds: number): void {
+    this.say(text, seconds);
+    this.#offersUndo = true;
+  }
+
+  /** The text was edited, undone or started. */
+  textMoved(): void {
+    if (this.#offersUndo) this.#hush();
   }
 
   /** Keeps the program at once, and says so. */
@@ -114,7 +125,14 @@ export class PageHeader {
 
   #reset(): void {
     this.program.reset();
-    this.say('The original is back. Undo (Ctrl+Z) brings your text back.', 10);
+    this.offerUndo('The original is back. Undo (Ctrl+Z) brings your text back.', 10);
+  }
+
+  #hush(): void {
+    clearTimeout(this.#noteTimer);
+    this.#note = '';
+    this.#offersUndo = false;
+    this.update();
   }
 
   #nextTheme(): void {

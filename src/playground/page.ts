@@ -110,12 +110,17 @@ export async function openPage(host: HTMLElement, { session, openAnother, advice
   const header = new PageHeader(layout, program, target, saved, theme);
   program.attach(target, {
     onChange: () => header.update(),
+    onEdit: () => header.textMoved(),
     onOpen() {
+      header.textMoved();
       code?.form.close();
       overhead.clear();
       watch.load();
     },
-    onOtherTab: () => header.say('Changed in another tab: its text is here now. Undo brings yours back.', 30),
+    onOtherTab: () => header.offerUndo('Changed in another tab: its text is here now. Undo brings yours back.', 30),
+  });
+  target.subscribe(({ execution }, before) => {
+    if (execution === 'starting' && before.execution !== execution) header.textMoved();
   });
   layout.focusBy('terminal', () => terminal?.focus());
   attachKeys(window, [

@@ -18,6 +18,9 @@ export interface DapError {
 const clientMistake = (code: number, message: string): DapError => ({ code, message, showUser: false });
 const forUser = (code: number, message: string): DapError => ({ code, message, showUser: true });
 
+/** Python's code for what cannot be evaluated anywhere, because it is no Python. */
+export const noCode = 1026;
+
 export const notARequest = (problem: string): DapError =>
   clientMistake(
     2000,
@@ -90,8 +93,11 @@ export const programRelative = (path: string): DapError =>
     `"program" must be an absolute path, or one that is relative to "cwd", but is "${path}". Editors write "\${file}" or "\${workspaceFolder}/main.py".`,
   );
 
+/** The code of what was to be answered by a worker that has ended. */
+export const workerEnded = 4000;
+
 export const workerDied = (reason: string): DapError =>
-  forUser(4000, `${reason} Start the program again to get a fresh Python.`);
+  forUser(workerEnded, `${reason} Start the program again to get a fresh Python.`);
 
 export const sessionDisposed = (): DapError => clientMistake(4001, 'The session was closed.');
 

@@ -18,7 +18,7 @@ import {
   selectedFrame,
   type ViewState,
 } from '../client/view-state.ts';
-import type { Command, Requests } from '../protocol/index.ts';
+import { type Command, RequestError, type Requests, workerEnded } from '../protocol/index.ts';
 import { Boots } from './boots.ts';
 import { Launch } from './launch.ts';
 import { Listeners } from './listeners.ts';
@@ -124,8 +124,11 @@ export class Debugger {
   /** Shows the error of a promise that nobody waits for. What fails because the stop is over is not worth a word. */
   guard(promise: Promise<unknown>): void {
     const { paused } = this.#state;
+    const moment = this.#moment;
     promise.catch((error) => {
       if (paused && this.#state.paused?.number !== paused.number) return;
+      // The session has told of the worker's end, which was to answer: once, however many answers are missing.
+      if (moment !== this.#moment && error instanceof RequestError && error.error.code === workerEnded) return;
       this.print(`${messageOf(error)}\n`, 'important');
     });
   }
@@ -375,7 +378,9 @@ export class Debugger {
     clearTimeout(this.#statusTimer);
     this.#statusTimer = setTimeout(() => {
       const { execution } = this.#state;
-      if (execution === 'booting' || execution === 'dead' || execution === 'starting') return;
+      // A program that would not stop has ended with its worker.
+      const isGone = execution === 'dead' || this.#session.phase === 'dead';
+      if (isGone || execution === 'booting' || execution === 'starting') return;
       this.guard(
         this.request('dapper/frameEvalStatus', {}).then((frameEvaluation) =>
           this.dispatch({ type: 'frameEvaluation', frameEvaluation }),

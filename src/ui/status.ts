@@ -1,6 +1,6 @@
 /** The status line: where the program is, in words, a colour and a progress bar while Python boots. */
 import { html, nothing, render } from 'lit';
-import { downloadText, isBooting, statusText, statusTone } from '../client/status-text.ts';
+import { downloadText, isBooting, pausePlace, statusText, statusTone } from '../client/status-text.ts';
 import type { ViewState } from '../client/view-state.ts';
 import { tryAgain } from './boots.ts';
 import type { Debugger } from './debugger.ts';
@@ -14,11 +14,12 @@ import type { Debugger } from './debugger.ts';
 export function attachStatus(host: HTMLElement, target: Debugger): () => void {
   const update = (state: ViewState) => {
     const text = statusText(state);
+    const place = pausePlace(state);
     const urgent = state.execution === 'paused' || state.execution === 'dead';
     render(
       html`<span class="status" data-execution=${state.execution} data-tone=${statusTone(state)} ?data-waiting=${state.input !== undefined}>
           <span class="status-dot" aria-hidden="true"></span>
-          <span class="status-text" role="status" aria-live=${urgent ? 'assertive' : 'polite'} title=${text}>${text}</span>
+          <span class="status-text" role="status" aria-live=${urgent ? 'assertive' : 'polite'} title=${text}><span class="status-what">${text.slice(0, text.length - place.length)}</span><span class="status-place">${place}</span></span>
         </span>
         ${isBooting(state) ? progressBar(state) : nothing}
         ${mayTryAgain(state) ? tryAgainButton(() => target.guard(tryAgain(target))) : nothing}`,

@@ -108,7 +108,7 @@ function value(node: ValueNode, open: boolean, view: RowView): TemplateResult | 
   if (node.lazy && !open) return html`<span class="tree-value" data-look="absent">${lazyText}</span>`;
   if (isGroup(node)) return nothing;
   const before = view.valueBefore(node.key);
-  const changed = before !== undefined && before !== node.value;
+  const changed = !node.absent && before !== undefined && before !== node.value;
   const size = sizeText(node);
   return html`<span class="tree-equals" aria-hidden="true">=</span
     >${size ? html`<span class="tree-size">${size}</span>` : nothing}<span class="tree-value" ?data-changed=${changed} ?data-failed=${node.failed} data-look=${lookOf(node)}
@@ -193,6 +193,7 @@ function note(level: number, look: string, content: TemplateResult | string): Te
 }
 
 function tooltip(node: ValueNode): string {
+  if (node.reason !== undefined) return node.reason;
   const text = node.value.length > 1000 ? `${node.value.slice(0, 1000)}…` : node.value;
   return [node.type, text].filter(Boolean).join(': ') || node.name;
 }

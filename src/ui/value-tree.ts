@@ -43,7 +43,7 @@ export class ValueTree {
   readonly #texts: TreeTexts;
   #rows: Row[] = [];
   readonly #unfolded = new Set<string>();
-  /** Values at the stop before, to mark what changed. */
+  /** Values at the stop before, to mark what changed. What had none then has not changed, but come. */
   #before = new Map<string, string>();
   #focused: string | undefined;
   #edit: Edit | undefined;
@@ -73,7 +73,7 @@ export class ValueTree {
     const rows = roots.map((node): Row => ({ node, level: 1, parent: undefined }));
     await Promise.all(rows.map((row) => this.#loadUnfolded(row)));
     if (question !== this.#question) return;
-    const onScreen = this.#visible().map((row) => [row.node.key, row.node.value] as const);
+    const onScreen = this.#visible().flatMap(({ node }) => (node.absent ? [] : [[node.key, node.value] as const]));
     if (compare === 'none') this.#before.clear();
     else this.#before = new Map(compare === 'stop' ? [...onScreen, ...this.#before] : onScreen);
     this.#rows = rows;

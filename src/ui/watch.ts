@@ -1,5 +1,6 @@
 /** The region "Watch": expressions that are evaluated at every stop, in the selected frame. */
 import { html, nothing, render } from 'lit';
+import { noCode, RequestError } from '../protocol/index.ts';
 import { type Debugger, messageOf } from './debugger.ts';
 import { icon } from './icons.ts';
 import type { RegionPlace } from './region-place.ts';
@@ -117,8 +118,10 @@ async function watchNode(target: Debugger, expression: string): Promise<ValueNod
       expression,
     };
   } catch (error) {
-    // No mistake of anybody's: at many a stop some names are not there yet.
-    return { ...node, value: 'no value here', absent: true, reason: messageOf(error) };
+    // Most often no mistake of anybody's: at many a stop some names are not there yet.
+    const isMistyped = error instanceof RequestError && error.error.code === noCode;
+    const value = isMistyped ? 'not an expression' : 'no value here';
+    return { ...node, value, absent: true, reason: messageOf(error) };
   }
 }
 

@@ -5,7 +5,7 @@ import sys
 from support import Stop, make_budget, refused, run, stop
 
 from dapper.errors import Interrupted, RequestError, Terminated
-from dapper.inspect.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NotAssignable
+from dapper.inspect.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NoCode, NotAssignable
 from dapper.inspect.evaluate import Evaluator
 from dapper.inspect.variables import VariableStore
 
@@ -215,7 +215,7 @@ def test_errors_are_short_tracebacks_of_the_programs_code():
     assert "dapper" not in text
     with refused(EvaluationFailed, "ZeroDivisionError: "):
         here.watch("boom(0)")
-    with refused(EvaluationFailed, "SyntaxError: "):
+    with refused(NoCode, "SyntaxError: "):
         here.repl("1 +")
     with refused(EvaluationFailed, "'return' outside function"):
         here.repl("return 1")

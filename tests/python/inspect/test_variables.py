@@ -40,8 +40,8 @@ def test_a_return_value_has_its_own_scope():
 def test_module_level_has_groups_for_what_is_not_data():
     here = run("import math\nx = 1\ndef f(): pass\nclass C: pass\nhere()")
     listed = here.variables()
-    assert names(listed) == ["math", "x", "class variables", "function variables", "special variables"]
-    assert "f" in here.children("function variables") and "C" in here.children("class variables")
+    assert names(listed) == ["math", "x", "classes", "functions", "special names"]
+    assert "f" in here.children("functions") and "C" in here.children("classes")
 
 
 def test_references_of_an_earlier_stop_and_invented_ones_are_told_apart():
@@ -131,14 +131,14 @@ def test_an_instance_shows_attributes_then_lazy_properties_then_groups():
     here = stop(thing=Thing())
     listed = here.children("thing")
     assert names(listed)[:6] == ["a", "b", "slot", "_p", "area", "broken"]
-    assert names(listed)[6:] == ["class variables", "function variables", "special variables"]
+    assert names(listed)[6:] == ["classes", "functions", "special names"]
     assert listed["area"]["presentationHint"]["lazy"] is True and Thing.asked == []
     assert [v["value"] for v in here.variables(listed["area"]["variablesReference"]).values()] == ["20"]
     assert Thing.asked == ["area"]
     broken = here.variables(listed["broken"]["variablesReference"])
     assert [v["value"] for v in broken.values()] == ["<raised ValueError: no>"]
-    assert "method" in here.children("thing", "function variables")
-    assert names(here.children("thing", "class variables")) == ["asked", "shared"]
+    assert "method" in here.children("thing", "functions")
+    assert names(here.children("thing", "classes")) == ["asked", "shared"]
 
 
 def test_every_evaluate_name_gives_the_child():
@@ -224,7 +224,7 @@ def test_hostile_objects_are_not_run_by_listing_their_children():
     here = stop(h=Hostile(), hiding=Hiding())
     listed = here.children("h")
     assert listed["visible"]["value"] == "1"
-    assert "kept" in here.children("hiding", "class variables")
+    assert "kept" in here.children("hiding", "classes")
     assert Hostile.calls == []
 
 
@@ -263,7 +263,7 @@ def test_setting_locals_items_keys_attributes_and_globals():
     set_variable(listed["items"], "1", "'new'")
     set_variable(listed["d"], "'k'", "[a]")
     set_variable(listed["thing"], "x", "a + 1")
-    special = here.variables(here.globals)["special variables"]["variablesReference"]
+    special = here.variables(here.globals)["special names"]["variablesReference"]
     set_variable(special, "__name__", "'renamed'")
     assert here.repl("items, d, thing.x, __name__") == "([1, 'new'], {'k': [42]}, 43, 'renamed')"
 
@@ -433,12 +433,12 @@ def test_an_attribute_named_like_an_item_or_a_group_is_another_child():
         shared = 1
 
     both = Both(["item"])
-    both.__dict__.update({"0": "attribute", "class variables": "mine", "": "nameless"})
-    here = stop(both=both, d={Tag("class variables"): "key"})
+    both.__dict__.update({"0": "attribute", "classes": "mine", "": "nameless"})
+    here = stop(both=both, d={Tag("classes"): "key"})
     listed = here.children("both")
     assert listed["0"]["value"] == "'item'" and listed["0 (2)"]["value"] == "'attribute'"
-    assert listed["class variables"]["value"] == "'mine'" and listed[""]["value"] == "'nameless'"
-    assert "shared" in here.variables(listed["class variables (2)"]["variablesReference"])
+    assert listed["classes"]["value"] == "'mine'" and listed[""]["value"] == "'nameless'"
+    assert "shared" in here.variables(listed["classes (2)"]["variablesReference"])
     reference = here.variables()["both"]["variablesReference"]
     here.evaluator.set_variable(reference, "0 (2)", "2")
     here.evaluator.set_variable(reference, "", "3")
@@ -482,5 +482,5 @@ Thing().work(7)
     generator = paused.frame.f_locals["self"].gen()
     next(generator)
     other = stop(generator=generator)
-    assert set(other.children("generator", "locals")) == {"self", "class variables"}
+    assert set(other.children("generator", "locals")) == {"self", "classes"}
     assert not [name for name in here.variables() if name.startswith(".")]

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { programPath } from '../../../src/client/program.ts';
 import { statusText } from '../../../src/client/status-text.ts';
-import type { RuntimeStatus } from '../../../src/protocol/index.ts';
+import { RequestError, type RuntimeStatus, workerDied } from '../../../src/protocol/index.ts';
 import { commands } from '../../../src/ui/commands.ts';
 import { Debugger } from '../../../src/ui/debugger.ts';
 import { attachFallbackNotice } from '../../../src/ui/fallback-notice.ts';
@@ -221,6 +221,26 @@ describe('while the program runs', () => {
     expect(statusText(target.state)).toBe('Python has stopped: Python ran out of memory.');
     await target.start('debug');
     expect(target.state.execution).toBe('running');
+  });
+
+  it('the end of its worker is not told again by each answer that is missing', async () => {
+    const told: string[] = [];
+    target.onOutput(({ text }) => told.push(text));
+    const end = workerDied('Python was ended.');
+    let fail = (_error: Error) => {};
+    const asked = () =>
+      new Promise<void>((_resolve, reject) => {
+        fail = reject;
+      });
+    target.guard(asked());
+    session.emit('terminated', {});
+    fail(new RequestError(end));
+    await settled();
+    expect(told).toEqual([]);
+    // Who asks afterwards is told why there is no answer.
+    target.guard(Promise.reject(new RequestError(end)));
+    await settled();
+    expect(told).toEqual([`${end.message}\n`]);
   });
 
   it('Restart ends it first and keeps the mode', async () => {

@@ -92,7 +92,7 @@ describe('the status', () => {
 
   it('names the exception that it is paused on', () => {
     const action = { ...paused('exception'), exception: { exceptionId: 'KeyError', breakMode: 'always' } } as Action;
-    expect(statusText(stateAfter(...running, action))).toBe('Paused on exception KeyError at main.py:7 in f');
+    expect(statusText(stateAfter(...running, action))).toBe('Paused on KeyError at main.py:7 in f');
   });
 });
 

@@ -127,5 +127,5 @@ def namespace_children(
             classes.append(child)
         else:
             data.append(child)
-    labels = ("class variables", classes), ("function variables", functions), ("special variables", special)
+    labels = ("classes", classes), ("functions", functions), ("special names", special)
     return in_order(data) + groups((label, in_order(children)) for label, children in labels)

@@ -199,9 +199,9 @@ class ObjectItems:
                 listed.get(group, children).append(child)
         data, functions, special = map(in_order, listed.values())
         special.insert(0, Child("__class__", type(value)))
-        labels = [("class variables", data), ("function variables", functions)]
+        labels = [("classes", data), ("functions", functions)]
         if own or data or functions or len(special) > 1:
-            labels.append(("special variables", special))
+            labels.append(("special names", special))
         return in_order(children) + groups(labels)
 
     def _class_attribute(self, classes: ClassTable, name: str, raw: object, owner: type) -> tuple[str, Child | None]:

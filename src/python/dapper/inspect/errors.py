@@ -49,6 +49,12 @@ class EvaluationFailed(RequestError):
     show_user = False
 
 
+class NoCode(EvaluationFailed):
+    """What was to be evaluated is no Python: it would fail in any other place too."""
+
+    code = 1026
+
+
 class EvaluationRefused(RequestError):
     """An expression that is not run in this context."""
 

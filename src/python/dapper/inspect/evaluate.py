@@ -7,7 +7,7 @@ import types
 from collections.abc import Callable
 
 from dapper.inspect.budget import LookBudget, LookSkipped, LookTimeout, Page, Unbounded
-from dapper.inspect.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NotAssignable
+from dapper.inspect.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NoCode, NotAssignable
 from dapper.inspect.failure import failure_text, syntax_text
 from dapper.inspect.render import CLIPBOARD, CONSOLE, HOVER, VARIABLE, Limits, Renderer
 from dapper.inspect.scope import Scope
@@ -128,18 +128,18 @@ class Evaluator:
         try:
             return parse(source)
         except SyntaxError as error:
-            raise EvaluationFailed(syntax_text(error, is_short)) from None
+            raise NoCode(syntax_text(error, is_short)) from None
         except (RecursionError, MemoryError):
             raise EvaluationFailed(_TOO_DEEP) from None
         except ValueError as error:  # null bytes
-            raise EvaluationFailed(f"The code cannot be parsed: {error}") from None
+            raise NoCode(f"The code cannot be parsed: {error}") from None
 
     def _run_tree(self, tree: ast.Module, source: str, scope: Scope, looks: _Runs) -> tuple[bool, object]:
         is_repl = type(looks) is Unbounded
         try:
             snippet = prepared(tree, scope)
         except SyntaxError as error:
-            raise EvaluationFailed(syntax_text(error, not is_repl)) from None
+            raise NoCode(syntax_text(error, not is_repl)) from None
         except (RecursionError, MemoryError):
             raise EvaluationFailed(_TOO_DEEP) from None
         except ValueError as error:
