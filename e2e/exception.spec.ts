@@ -36,6 +36,17 @@ test('with "Raised exceptions" a handled one stops too', async ({ app }) => {
   await app.expectPaused('ValueError', 'caught');
 });
 
+test('with "Uncaught, where raised" it is said what comes', async ({ app }) => {
+  await app.write(program);
+  const filter = (name: string) => app.region('Breakpoints').getByRole('checkbox', { name, exact: true });
+  await filter('Uncaught, where raised').check();
+  await app.press('Debug');
+  await app.expectPaused('ZeroDivisionError', 'raise');
+  const box = app.region('Editor').locator('.line-zone');
+  await expect(box).toContainText('Nothing will handle it: Continue runs its clean-up and ends the program.');
+  await expect(app.button('Step over')).toBeEnabled();
+});
+
 test('with no filter the program ends with its traceback', async ({ app }) => {
   await app.write(program);
   await app.region('Breakpoints').getByRole('checkbox', { name: 'Uncaught exceptions' }).uncheck();

@@ -17,6 +17,17 @@ test('on a phone a program is debugged with the thumb', async ({ app }) => {
   await app.expectOutput('got 42');
 });
 
+test('on a phone the status is whole: what happened, in which line of which function', async ({ app }) => {
+  await app.write('def key(x):\n    return 1 / x  # @raise\n\nkey(0)\n');
+  await app.button('Debug').tap();
+  await app.expectPaused('ZeroDivisionError', 'raise');
+  await expect(app.status).toHaveText(/ in key$/);
+  for (const part of await app.status.locator('span').all()) {
+    const isCut = await part.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+    expect(isCut).toBe(false);
+  }
+});
+
 test('on a phone nothing is wider than the screen, and every button has its place', async ({ app }) => {
   await expect(app.status).toHaveText('Ready');
   const { page } = app;

@@ -38,6 +38,13 @@ export function endsProgram(paused: Pause | undefined): boolean {
   return paused?.reason === 'exception' && paused.exception?.hasLeftProgram === true;
 }
 
+/** What Continue does at an exception that ends the program; `undefined` where the program may go on. */
+export function nextAtException(paused: Pause): string | undefined {
+  if (endsProgram(paused)) return 'Nothing is left to step through: Continue ends the program.';
+  if (paused.exception?.breakMode !== 'unhandled') return undefined;
+  return 'Nothing will handle it: Continue runs its clean-up and ends the program.';
+}
+
 /** `started` with the frames of the program on the lines of the present text; where there is none, as they were `shown`. */
 export function presentFrames(
   started: readonly DebugProtocol.StackFrame[],

@@ -8,7 +8,7 @@ export interface ExceptionText {
   readonly kind: string;
   readonly message?: string | undefined;
   /** What can be done now. */
-  readonly next?: string;
+  readonly next?: string | undefined;
 }
 
 /** The box that says it. */

@@ -5,7 +5,7 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { exceptionKind } from '../client/exception-kind.ts';
-import { endsProgram, homeFrame, type Pause, topFrame } from '../client/pause.ts';
+import { homeFrame, nextAtException, type Pause, topFrame } from '../client/pause.ts';
 import { programPath } from '../client/program.ts';
 import { selectedFrame, type ViewState } from '../client/view-state.ts';
 import type { Debugger } from './debugger.ts';
@@ -128,6 +128,6 @@ function exceptionMessage(paused: Pause): HTMLElement {
     name: exception?.exceptionId ?? text ?? 'Exception',
     kind: exceptionKind(exception?.breakMode),
     message: exception?.description ?? exception?.details?.message ?? text ?? description,
-    ...(endsProgram(paused) ? { next: 'Nothing is left to step through: Continue ends the program.' } : {}),
+    next: nextAtException(paused),
   });
 }

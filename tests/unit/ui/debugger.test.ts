@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { nextAtException } from '../../../src/client/pause.ts';
 import { programPath } from '../../../src/client/program.ts';
 import { statusText } from '../../../src/client/status-text.ts';
 import { RequestError, type RuntimeStatus, workerDied } from '../../../src/protocol/index.ts';
@@ -282,15 +283,16 @@ describe('what the debugger says of itself', () => {
   });
 });
 
-describe('at an exception that has left the program', () => {
+describe('at an exception', () => {
   const enabled = () => commands.filter((command) => command.enabled(target.state)).map(({ id }) => id);
 
   it.each([
-    ['unhandled', ['continue', 'restart', 'stop']],
-    ['always', ['continue', 'stepOver', 'stepInto', 'stepOut', 'restart', 'stop']],
-    ['userUnhandled', ['continue', 'stepOver', 'stepInto', 'stepOut', 'restart', 'stop']],
-  ] as const)('(%s) what can be done is %j', async (breakMode, ids) => {
-    session = new FakeSession({ exceptionInfo: () => ({ exceptionId: 'ValueError', breakMode }) });
+    ['unhandled', true, ['continue', 'restart', 'stop'], /^Nothing is left to step through/],
+    ['unhandled', false, ['continue', 'stepOver', 'stepInto', 'stepOut', 'restart', 'stop'], /^Nothing will handle it/],
+    ['always', false, ['continue', 'stepOver', 'stepInto', 'stepOut', 'restart', 'stop'], undefined],
+    ['userUnhandled', false, ['continue', 'stepOver', 'stepInto', 'stepOut', 'restart', 'stop'], undefined],
+  ] as const)('(%s, has left the program: %j) what can be done is %j', async (breakMode, hasLeftProgram, ids, next) => {
+    session = new FakeSession({ exceptionInfo: () => ({ exceptionId: 'ValueError', breakMode, hasLeftProgram }) });
     target = new Debugger(session, () => '');
     await booted();
     await target.start('debug');
@@ -298,7 +300,10 @@ describe('at an exception that has left the program', () => {
     await settled();
     expect(enabled()).toEqual(ids);
     const note = commands.find(({ id }) => id === 'continue')?.note?.(target.state);
-    expect(note).toBe(breakMode === 'unhandled' ? 'ends the program, with its traceback' : undefined);
+    expect(note).toBe(hasLeftProgram ? 'ends the program, with its traceback' : undefined);
+    const said = target.state.paused && nextAtException(target.state.paused);
+    if (next) expect(said).toMatch(next);
+    else expect(said).toBeUndefined();
   });
 });
 
