@@ -131,14 +131,14 @@ def test_an_instance_shows_attributes_then_lazy_properties_then_groups():
     here = stop(thing=Thing())
     listed = here.children("thing")
     assert names(listed)[:6] == ["a", "b", "slot", "_p", "area", "broken"]
-    assert names(listed)[6:] == ["classes", "functions", "special names"]
+    assert names(listed)[6:] == ["class attributes", "functions", "special names"]
     assert listed["area"]["presentationHint"]["lazy"] is True and Thing.asked == []
     assert [v["value"] for v in here.variables(listed["area"]["variablesReference"]).values()] == ["20"]
     assert Thing.asked == ["area"]
     broken = here.variables(listed["broken"]["variablesReference"])
     assert [v["value"] for v in broken.values()] == ["<raised ValueError: no>"]
     assert "method" in here.children("thing", "functions")
-    assert names(here.children("thing", "classes")) == ["asked", "shared"]
+    assert names(here.children("thing", "class attributes")) == ["asked", "shared"]
 
 
 def test_every_evaluate_name_gives_the_child():
@@ -224,7 +224,7 @@ def test_hostile_objects_are_not_run_by_listing_their_children():
     here = stop(h=Hostile(), hiding=Hiding())
     listed = here.children("h")
     assert listed["visible"]["value"] == "1"
-    assert "kept" in here.children("hiding", "classes")
+    assert "kept" in here.children("hiding", "class attributes")
     assert Hostile.calls == []
 
 
@@ -433,12 +433,12 @@ def test_an_attribute_named_like_an_item_or_a_group_is_another_child():
         shared = 1
 
     both = Both(["item"])
-    both.__dict__.update({"0": "attribute", "classes": "mine", "": "nameless"})
-    here = stop(both=both, d={Tag("classes"): "key"})
+    both.__dict__.update({"0": "attribute", "class attributes": "mine", "": "nameless"})
+    here = stop(both=both, d={Tag("class attributes"): "key"})
     listed = here.children("both")
     assert listed["0"]["value"] == "'item'" and listed["0 (2)"]["value"] == "'attribute'"
-    assert listed["classes"]["value"] == "'mine'" and listed[""]["value"] == "'nameless'"
-    assert "shared" in here.variables(listed["classes (2)"]["variablesReference"])
+    assert listed["class attributes"]["value"] == "'mine'" and listed[""]["value"] == "'nameless'"
+    assert "shared" in here.variables(listed["class attributes (2)"]["variablesReference"])
     reference = here.variables()["both"]["variablesReference"]
     here.evaluator.set_variable(reference, "0 (2)", "2")
     here.evaluator.set_variable(reference, "", "3")

@@ -199,7 +199,7 @@ class ObjectItems:
                 listed.get(group, children).append(child)
         data, functions, special = map(in_order, listed.values())
         special.insert(0, Child("__class__", type(value)))
-        labels = [("classes", data), ("functions", functions)]
+        labels = [("class attributes", data), ("functions", functions)]
         if own or data or functions or len(special) > 1:
             labels.append(("special names", special))
         return in_order(children) + groups(labels)
