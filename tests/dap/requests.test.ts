@@ -96,7 +96,9 @@ describe('a wrong request', () => {
     await driver.stopped();
     const answer = await driver.request('setExceptionBreakpoints', { filters: ['raised', 'sometimes'] });
     expect(answer?.breakpoints?.map(({ verified }) => verified)).toEqual([true, false]);
-    expect(answer?.breakpoints?.[1]?.message).toMatch(/sometimes.*raised, uncaught, userUnhandled/);
+    expect(answer?.breakpoints?.[1]?.message).toMatch(
+      /sometimes.*raised, uncaught, uncaughtWhereRaised, userUnhandled/,
+    );
   });
 
   test('before initialize is refused, and initialize still works', async () => {

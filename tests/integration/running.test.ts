@@ -105,9 +105,8 @@ test('a program that awaits while a task of it works can be paused and ended at 
   await driver.event('dapper/state', ({ state }) => state === 'running');
   await expectAtOnce(() => driver.pause());
   await driver.resume();
-  await expectAtOnce(async () => {
-    await driver.request('terminate', {});
-    await driver.event('terminated');
-  });
+  await driver.request('terminate', {});
+  await driver.event('terminated');
+  // Else the worker would have been ended with it, after a second.
   expect(driver.session.phase).toBe('ended');
 });
