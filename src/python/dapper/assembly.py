@@ -108,8 +108,8 @@ def lay_out(laid: list[Unit], size: int) -> dict[int, int]:
             return entry
 
 
-def handlers(table: bytes, entry: dict[int, int]) -> bytes:
-    """An exception table for the places in what was put together (see `lay_out`)."""
+def handler_entries(table: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """The entries of an exception table: start, length and target, in units; and twice the depth, plus 1 if the place is kept."""
     numbers: list[int] = []
     value = 0
     for byte in table:
@@ -117,9 +117,13 @@ def handlers(table: bytes, entry: dict[int, int]) -> bytes:
         if not byte & 0x40:
             numbers.append(value)
             value = 0
+    return zip(*[iter(numbers)] * 4, strict=True)
+
+
+def handlers(table: bytes, entry: dict[int, int]) -> bytes:
+    """An exception table for the places in what was put together (see `lay_out`)."""
     result = bytearray()
-    for n in range(0, len(numbers), 4):
-        start, length, target, depth = numbers[n : n + 4]
+    for start, length, target, depth in handler_entries(table):
         begin = entry[start]
         mark = 0x80
         for number in (begin, entry[start + length] - begin, entry[target], depth):

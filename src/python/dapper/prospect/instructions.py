@@ -8,7 +8,7 @@ from functools import partial
 from types import CodeType
 from typing import NamedTuple
 
-from dapper.assembly import units
+from dapper.assembly import handler_entries, units
 
 _NAMES = opcode.opname
 _HAS_ARGUMENT = opcode.HAVE_ARGUMENT if not hasattr(opcode, "hasarg") else None
@@ -71,7 +71,6 @@ class Instructions:
             target = None if unit.target is None else unit.target * 2
             self.at[unit.first * 2] = Instruction(_NAMES[unit.operation], unit.argument, after, target)
             self._operations[unit.first * 2] = unit.operation
-        # A frame's place is that of the operation, behind what extends its argument.
         self.handlers = _handlers(code.co_exceptiontable)
         self._depths: dict[int, int] | None = None
 
@@ -121,16 +120,9 @@ def _takes_argument(operation: int) -> bool:
 
 def _handlers(table: bytes) -> list[Handler]:
     """The entries, which do not overlap."""
-    numbers: list[int] = []
-    value = 0
-    for byte in table:
-        value = value << 6 | byte & 0x3F
-        if not byte & 0x40:
-            numbers.append(value)
-            value = 0
     return [
         Handler(start * 2, (start + length) * 2, target * 2, flags >> 1, bool(flags & 1))
-        for start, length, target, flags in zip(*[iter(numbers)] * 4, strict=True)
+        for start, length, target, flags in handler_entries(table)
     ]
 
 

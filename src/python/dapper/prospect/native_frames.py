@@ -6,11 +6,9 @@ import sys
 from collections.abc import Generator
 from types import CodeType, FrameType, FunctionType, ModuleType
 
+from dapper import flags
 from dapper.inspect.statics import MISSING
 from dapper.policy import NEWEST, OLDEST
-
-_GENERATORS = 0x20 | 0x80 | 0x200
-"""Flags of the code of generators, coroutines and asynchronous generators."""
 
 
 class NativeFrames:
@@ -44,7 +42,7 @@ class NativeFrames:
         if hook is None or not 0 <= number < caller.f_code.co_stacksize:
             return False
         found = hook.slot_address(caller, places(caller.f_code) + number)
-        if code.co_flags & _GENERATORS:
+        if code.co_flags & flags.SUSPENDABLE:
             return found == hook.frame_address(callee) - self._in_generator
         if found == id(hook.function_of(callee)):
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from types import FrameType
 
+from dapper import flags
 from dapper.code_filter import CodeFilter
 from dapper.inspect.statics import is_a
 from dapper.prospect.handling import HANDLED, PASSED, Flight, Handling, Outcome
@@ -12,9 +13,6 @@ from dapper.prospect.instructions import Instruction
 from dapper.prospect.native_frames import NativeFrames
 from dapper.prospect.operators import ATTRIBUTES, OPERATORS, RESUMING
 
-_GENERATORS = 0x20 | 0x80 | 0x200
-"""Flags of the code of generators, coroutines and asynchronous generators."""
-_OPTIMIZED = 0x1
 _CALLS = ("CALL", "CALL_KW", "CALL_FUNCTION_EX")
 _PREPARED = sys.version_info < (3, 12)
 """Whether an instruction of its own counts the arguments as taken before CALL takes them."""
@@ -103,18 +101,18 @@ class Prospects:
         operator = OPERATORS.get(name)
         if operator is None:
             return False
-        if not code.co_flags & _GENERATORS and operator.methods and code.co_name not in operator.methods:
+        if not code.co_flags & flags.SUSPENDABLE and operator.methods and code.co_name not in operator.methods:
             return False
-        if code.co_flags & _GENERATORS and name not in RESUMING:
+        if code.co_flags & flags.SUSPENDABLE and name not in RESUMING:
             return False
         return any(self._native.holds(caller, depth - 1 - place, frame) for place in operator.places)
 
     def _is_call_of(self, frame: FrameType, caller: FrameType, depth: int, instruction: Instruction) -> bool:
         """Whether a call in the caller calls just that, or makes an object or a class of it."""
         code = frame.f_code
-        if code.co_flags & _GENERATORS:
+        if code.co_flags & flags.SUSPENDABLE:
             return False
-        if not code.co_flags & _OPTIMIZED and code.co_name != "<module>":
+        if not code.co_flags & flags.OPTIMIZED and code.co_name != "<module>":
             return True  # the body of a class
         if instruction.name == "CALL_FUNCTION_EX":
             above = 1 + (instruction.argument & 1 or _KEYWORDS_ALWAYS)
