@@ -46,6 +46,8 @@ test('input is answered, a value is changed and a call is stepped into, all by t
   await keyboard.press('Enter');
   await app.expectPaused('breakpoint', 'stop');
   await expect(app.entry).toBeFocused();
+  // Tab goes past values that are still on their way.
+  await expect(app.item('Variables', `name = 'Ada'`)).toBeVisible();
   await keyboard.press('Escape');
   await keyboard.press('Tab');
   await expect(app.page.getByRole('separator', { name: 'Width of the editor' })).toBeFocused();
