@@ -19,7 +19,7 @@ const headers = process.env.DAPPER_NO_ISOLATION === '1' ? {} : isolation;
 /** Where the page may be framed without `allow-same-origin`: then none of its files is of its own origin. */
 const anyOrigin = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
 
-/** Sends the page with the policy that README.md recommends. Python's worker needs none: a program may use what it finds. */
+/** Sends the page with the policy that docs/security.md recommends. Python's worker needs none: a program may use what it finds. */
 function contentPolicy(): Plugin {
   const policy = [
     "default-src 'none'",

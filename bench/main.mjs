@@ -36,7 +36,7 @@ const HELP = `npm run bench -- [OPTIONS]: what the debugger costs.
   --part NAMES          ${USUAL} when absent; --all: ${Object.keys(parts).join(', ')}
   --json FILE           writes all numbers; --continue: measures only what an interrupted run has not written there
   --markdown FILE       writes the tables
-  --readme              puts the tables into README.md, between the marks of each part
+  --readme              puts the tables into README.md or docs/benchmarks.md, between the marks of each part
 ${Object.values(parts)
   .map(({ name, title, help }) => `\n${name}: ${title}\n\n${help}`)
   .join('\n')}`;

@@ -33,7 +33,7 @@ export interface StateBody {
   readonly detail?: string;
 }
 
-/** The settings of frame evaluation, as the guide names them; README "Configuration" has their defaults and effects. */
+/** The settings of frame evaluation, as the guide names them; docs/configuration.md has their defaults and effects. */
 export interface FrameEvalConfig {
   readonly enabled?: boolean;
   readonly backend?: 'auto' | 'tracing' | 'eval_frame';
