@@ -4,6 +4,7 @@ import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { dapperFastStart } from './scripts/lib/snapshot.mjs';
 import { wat } from './scripts/lib/wat.mjs';
+import { UNCOMPILED_FLAGS } from './src/node/engine.ts';
 import { engineFlags } from './src/node/suspension.ts';
 
 /** Puts the built eval-frame hook beside the bundles, where the command-line adapter reads it. */
@@ -28,7 +29,7 @@ export default defineConfig({
     hookBesideBundle(),
     dapperBytecode(),
     wat(),
-    dapperFastStart(engineFlags()),
+    dapperFastStart(engineFlags(), UNCOMPILED_FLAGS),
     licenses.collect(),
     licenses.write(),
   ],
@@ -41,7 +42,11 @@ export default defineConfig({
     rolldownOptions: {
       // Compiling Python for the bundle takes a second; that is no news.
       checks: { pluginTimings: false },
-      input: { cli: 'src/node/cli.ts', 'worker-entry': 'src/node/worker-entry.ts' },
+      input: {
+        cli: 'src/node/cli.ts',
+        suspension: 'src/node/suspension.ts',
+        'worker-entry': 'src/node/worker-entry.ts',
+      },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },

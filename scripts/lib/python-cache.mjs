@@ -10,9 +10,11 @@ const folder = join(root, 'node_modules', '.cache', 'dapper');
 
 const MAKERS = [
   'scripts/compile-interpreter.mjs',
+  'scripts/compile-script.mjs',
   'scripts/make-snapshot.mjs',
   'src/node/suspension.ts',
   'scripts/lib/bytecode.mjs',
+  'scripts/lib/pyodide-script.mjs',
   'scripts/lib/snapshot.mjs',
   'scripts/lib/warm.py',
   'src/worker/bootstrap.py',

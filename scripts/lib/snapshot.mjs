@@ -1,11 +1,13 @@
 // What lets the command line start fast: a snapshot of Pyodide's memory just after boot, with the debugger's modules
-// imported, and the machine code that V8 made of its interpreter. A worker that has both boots in a fraction of the time
-// and runs at full speed from the first line. Both are private matters, so a worker must be able to do without.
+// imported, the machine code that V8 made of its interpreter, and V8's code of Pyodide's own script. A worker that has them
+// boots in a fraction of the time and runs at full speed from the first line. They are private matters, so a worker must be
+// able to do without.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pyodideScript } from './pyodide-script.mjs';
 import { cachedFile } from './python-cache.mjs';
 
 /** A page of memory: what an operating system gives at once, and takes long to give. */
@@ -14,12 +16,13 @@ const PAGE = Buffer.alloc(4096);
 const GAP = 4;
 
 /**
- * Vite plugin: puts `snapshot-VERSION.bin` into a build, and `code-VERSION.bin` where the engine gives its code; for this
- * very Node: they hold what its engine can do, so no other may use them.
+ * Vite plugin: puts `snapshot-VERSION.bin` into a build, `script-VERSION.bin` with `pyodide-script.js`, and `code-VERSION.bin`
+ * where the engine gives its code; for this very Node: they hold what its engine can do, so no other may use them.
  * @param {readonly string[]} flags the engine's, as the command line sets them
+ * @param {readonly string[]} uncompiledFlags what it sets besides where there is no such code
  * @returns {import('vite').Plugin}
  */
-export function dapperFastStart(flags) {
+export function dapperFastStart(flags, uncompiledFlags) {
   const { version } = process;
   return {
     name: 'dapper:fast-start',
@@ -29,6 +32,11 @@ export function dapperFastStart(flags) {
       this.emitFile({ type: 'asset', fileName: `snapshot-${version}.bin`, source: withoutZeros(readFileSync(memory)) });
       const source = readFileSync(code);
       if (source.length > 0) this.emitFile({ type: 'asset', fileName: `code-${version}.bin`, source });
+      // V8 takes no code that was made under other flags.
+      const all = source.length > 0 ? flags : [...flags, ...uncompiledFlags];
+      const script = await cachedFile(`script.node${version}`, async () => made(all, 'compile-script.mjs', memory));
+      this.emitFile({ type: 'asset', fileName: `script-${version}.bin`, source: readFileSync(script) });
+      this.emitFile({ type: 'asset', fileName: 'pyodide-script.js', source: pyodideScript() });
     },
   };
 }

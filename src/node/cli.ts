@@ -2,8 +2,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isatty } from 'node:tty';
-import { Supervisor } from '../client/session.ts';
-import { DapServer } from './dap-server.ts';
 import { startNodeWorker } from './node-worker.ts';
 import { missingFlags, startAgain } from './suspension.ts';
 
@@ -55,26 +53,18 @@ function main(args: readonly string[]): void {
   } else if (missingFlags().length > 0) {
     startAgain(missingFlags());
   } else {
-    serve(folder);
+    debug(folder);
   }
 }
 
-function serve(pyodide?: string): void {
+async function debug(pyodide?: string): Promise<void> {
   // Not a literal in the URL: the bundler would take the worker's bundle, which lies beside this one, for an asset.
   const entry = './worker-entry.mjs';
-  const session = new Supervisor({
-    startWorker: () => startNodeWorker(new URL(entry, import.meta.url), pyodide),
-    base: '',
-    bootAhead: 'never',
-  });
-  const complain = (text: string) => process.stderr.write(`${text}\n`);
-  const end = () => {
-    session.dispose();
-    // What was written last must be out before the process ends.
-    process.stdout.write('', () => process.exit(0));
-  };
-  process.stdout.on('error', () => process.exit(0));
-  new DapServer(session, process.stdin, process.stdout, complain, end).listen();
+  const start = () => startNodeWorker(new URL(entry, import.meta.url), pyodide);
+  // The thread starts while this one loads what talks to it.
+  const first = [start()];
+  const { serve } = await import('./serve.ts');
+  serve(() => first.pop() ?? start());
 }
 
 function misuse(message: string): void {

@@ -1,16 +1,16 @@
 /**
  * What the build has put beside the bundle for a fast start under this very Node (scripts/lib/snapshot.mjs): a snapshot of
- * Pyodide's memory, and the machine code of its interpreter. The one without the other would leave programs in V8's
+ * Pyodide's memory, its own script, and the machine code of its interpreter. The one without the other would leave programs in V8's
  * baseline code to their end; an engine that does not give its code says when it has optimized the interpreter, and is
  * warmed up until then.
  */
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import type { Snapshot } from '../worker/platform.ts';
 import { besideBundle } from './bundle.ts';
 import { engineFunction } from './engine.ts';
 import type { InterpreterMessage } from './interpreter.ts';
+import { pyodideScriptOptions } from './pyodide-script.ts';
 import { SnapshotFile } from './snapshot-file.ts';
 
 /**
@@ -23,21 +23,33 @@ export function readSnapshot(compiled: MessagePort): Snapshot | undefined {
   const hot = existsSync(besideBundle('code', bundle));
   const isOptimized = hot ? undefined : engineFunction<[unknown], boolean>('IsTurboFanFunction', 1);
   if (!hot && isOptimized === undefined) return undefined;
-  const interpreter = interpreterFrom(compiled);
-  interpreter.catch(() => {}); // awaited when Pyodide comes to it, or never
+  const { interpreter, sound } = interpreterFrom(compiled);
   const file = new SnapshotFile(besideBundle('snapshot', bundle));
   return {
     interpreter,
+    sound,
+    options: pyodideScriptOptions(bundle),
     image: (interpreter) => file.image(interpreter),
     close: () => file.close(),
     ...(isOptimized && { isOptimized }),
   };
 }
 
-/** @throws Error with why there is no interpreter. */
-async function interpreterFrom(compiled: MessagePort): Promise<WebAssembly.Module> {
-  const [message] = (await once(compiled, 'message')) as [InterpreterMessage];
-  compiled.close();
-  if ('problem' in message) throw new Error(message.problem);
-  return message.module;
+/** What comes of an interpreter; both fail with why there is none. The other side closes the port. */
+function interpreterFrom(compiled: MessagePort): Pick<Snapshot, 'interpreter' | 'sound'> {
+  const told = <T>(part: (message: InterpreterMessage) => T | undefined): Promise<T> => {
+    const promise = new Promise<T>((resolve, reject) => {
+      compiled.on('message', (message: InterpreterMessage) => {
+        const found = part(message);
+        if (found !== undefined) resolve(found);
+        else if ('problem' in message) reject(new Error(message.problem));
+      });
+    });
+    promise.catch(() => {}); // awaited when Pyodide comes to it, or never
+    return promise;
+  };
+  return {
+    interpreter: told((message) => ('module' in message ? message.module : undefined)),
+    sound: told((message) => ('sound' in message ? message.sound : undefined)),
+  };
 }

@@ -38,15 +38,28 @@ export function startNodeWorker(entry: URL, pyodide?: string): WorkerHandle {
     stdout: true,
   });
   worker.stdout.pipe(process.stderr, { end: false });
+  let death: string | undefined;
+  let onDeath: WorkerHandle['onDeath'] = null;
+  const die = (reason: string) => {
+    death ??= reason;
+    onDeath?.(reason);
+  };
   const handle: WorkerHandle = {
     endpoint: nodeEndpoint(worker),
     terminate: () => void worker.terminate(),
-    onDeath: null,
+    get onDeath() {
+      return onDeath;
+    },
+    /** Who asks late hears it too. */
+    set onDeath(listener) {
+      onDeath = listener;
+      if (death !== undefined) listener?.(death);
+    },
   };
   worker.on('error', (error: NodeJS.ErrnoException) => {
     const why = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'it ran out of memory' : String(error);
-    handle.onDeath?.(`Python's worker thread failed: ${why}.`);
+    die(`Python's worker thread failed: ${why}.`);
   });
-  worker.on('exit', (code) => handle.onDeath?.(`Python's worker thread ended by itself (exit code ${code}).`));
+  worker.on('exit', (code) => die(`Python's worker thread ended by itself (exit code ${code}).`));
   return handle;
 }

@@ -5,7 +5,6 @@
  * The flags are part of what V8's machine code depends on, so the build makes that under the same ones
  * (scripts/lib/snapshot.mjs).
  */
-import { spawn } from 'node:child_process';
 import v8 from 'node:v8';
 
 /**
@@ -45,7 +44,8 @@ export function sizeStacks(): void {
  * Starts this command anew, with flags of the engine; this process lends it its streams, passes signals on, and ends as it
  * ends.
  */
-export function startAgain(flags: readonly string[]): void {
+export async function startAgain(flags: readonly string[]): Promise<void> {
+  const { spawn } = await import('node:child_process');
   const child = spawn(process.execPath, [...process.execArgv, ...flags, ...process.argv.slice(1)], {
     stdio: 'inherit',
   });

@@ -34,6 +34,7 @@ function nodePlatform(): Platform {
     loadPyodide: (options) => (release === undefined ? loadPyodide(options) : loadFrom(release, options)),
     // The snapshot is the installed release's.
     readSnapshot: () => interpreter && readSnapshot(interpreter),
+    readPackage: async () => (await import('../worker/python-package.ts')).pythonPackage(),
     async readHook() {
       try {
         return new Uint8Array(await readFile(HOOK));

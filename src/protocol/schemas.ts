@@ -25,7 +25,8 @@ const object = <Entries extends v.ObjectEntries>(entries: Entries) =>
 const list = <Item extends v.GenericSchema>(item: Item) =>
   v.pipe(
     v.custom<unknown[]>(Array.isArray, 'a list'),
-    v.maxLength(MOST_ITEMS, `a list of at most ${MOST_ITEMS.toLocaleString('en')} items`),
+    // Made when it is wanted: to have the rules of a language ready takes longer than all the rest of this module.
+    v.maxLength(MOST_ITEMS, () => `a list of at most ${MOST_ITEMS.toLocaleString('en')} items`),
     v.array(item, 'a list'),
   );
 
@@ -36,7 +37,7 @@ const exitCodes = v.union(
 const path = v.pipe(
   text,
   v.excludes('\0', 'a path without a null character'),
-  v.maxLength(LONGEST_PATH, `a path of at most ${LONGEST_PATH.toLocaleString('en')} characters`),
+  v.maxLength(LONGEST_PATH, () => `a path of at most ${LONGEST_PATH.toLocaleString('en')} characters`),
 );
 const source = object({ path: maybe(path), name: maybe(text), sourceReference: maybe(whole) });
 const format = maybe(object({ hex: maybe(flag) }));

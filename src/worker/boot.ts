@@ -2,9 +2,9 @@
 import { type BootOptions, holdLife, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
 import { type BootStep, debuggerBug, type EventMessage, type Events, type ProgressBody } from '../protocol/index.ts';
 import { DownloadError } from './download.ts';
-import { instantiating } from './instantiation.ts';
+import { type Instantiation, instantiating } from './instantiation.ts';
 import type { Platform, Pyodide, PyodideOptions, Snapshot } from './platform.ts';
-import { type PythonFile, programFiles, pythonFiles } from './python-files.ts';
+import { type PythonFile, programFiles } from './python-files.ts';
 import { DEBUGGER_FOLDER, Session } from './session.ts';
 import { Signals } from './signals.ts';
 
@@ -49,7 +49,7 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   step('hook', 'Loading the eval-frame hook');
   installHook(pyodide, await hook);
   step('debugger', 'Starting the debugger');
-  writeFiles(pyodide, DEBUGGER_FOLDER, hasDebugger ? programFiles() : pythonFiles());
+  writeFiles(pyodide, DEBUGGER_FOLDER, hasDebugger ? programFiles() : await platform.readPackage());
   const session = new Session(pyodide, platform, channel, signals);
   step('ready', 'Ready');
   session.serve();
@@ -69,6 +69,9 @@ interface Booted {
   readonly isHot?: () => boolean;
 }
 
+/** An interpreter that comes from elsewhere. */
+type Given = Pick<Instantiation, 'module' | 'sound'>;
+
 /** What Pyodide is to be told, which may need the memory of the interpreter once that is made. */
 type OptionsFor = (memory: () => WebAssembly.Memory) => PyodideOptions;
 
@@ -78,7 +81,7 @@ async function loadPython(
   onBytes: (done: number, total: number) => void,
   say: (text: string) => void,
 ): Promise<Booted> {
-  const load = async (optionsFor: OptionsFor, module?: Promise<WebAssembly.Module>): Promise<Booted> => {
+  const load = async (optionsFor: OptionsFor, given?: Given): Promise<Booted> => {
     // Only until the session has connected the streams.
     const complaints: string[] = [];
     const note = (text: string) => complaints.push(text);
@@ -86,7 +89,7 @@ async function loadPython(
     let memory: unknown;
     const instantiation = {
       signals: () => signals.check,
-      module,
+      ...given,
       made: ({ instance }: WebAssembly.WebAssemblyInstantiatedSource) => {
         signals.instance = instance;
         memory = instance.exports.memory;
@@ -111,8 +114,11 @@ async function loadPython(
   try {
     snapshot = platform.readSnapshot?.();
     if (snapshot !== undefined) {
-      const { image, interpreter, isOptimized } = snapshot;
-      const booted = await load((memory) => ({ _loadSnapshot: Promise.resolve(image(memory)) }), interpreter);
+      const { image, interpreter, sound, isOptimized, options } = snapshot;
+      const booted = await load((memory) => ({ ...options, _loadSnapshot: Promise.resolve(image(memory)) }), {
+        module: interpreter,
+        sound,
+      });
       const isHot = isOptimized && (() => isOptimized(booted.signals.evaluator));
       return { ...booted, hasDebugger: true, ...(isHot && { isHot }) };
     }

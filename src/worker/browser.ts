@@ -5,6 +5,7 @@ import { workerApi } from './boot.ts';
 import { countedFetch } from './download.ts';
 import { importModule } from './module.ts';
 import type { Platform, PyodideOptions } from './platform.ts';
+import { pythonPackage } from './python-package.ts';
 
 /** What Pyodide's loader is. */
 interface Loader {
@@ -34,6 +35,7 @@ function browserPlatform(base: string): Platform {
       const { loader, options: needed } = await importLoader(indexURL);
       return countedFetch(PYODIDE_SIZES, onBytes, () => loader.loadPyodide({ ...options, ...needed, indexURL }));
     },
+    readPackage: async () => pythonPackage(),
     async readHook() {
       const url = new URL('dapper-hook.so', base).href;
       try {

@@ -3,7 +3,8 @@
  *
  * Pyodide has no option for what the interpreter imports, nor for where its compiled code comes from; both are arguments of
  * `WebAssembly.instantiate` and `instantiateStreaming`, so these two are wrapped while it loads. Other modules that it
- * instantiates meanwhile pass unchanged.
+ * instantiates meanwhile pass unchanged. Those that it compiles for functions of JavaScript, one for each of some hundred
+ * functions, are the same for all of a signature, and compiled once for each of those.
  */
 
 /** The interpreter's question for signals, which no other module imports under this name from its own table. */
@@ -21,6 +22,8 @@ export interface Instantiation {
   signals(): () => number;
   /** The interpreter's module, where somebody else compiles it. */
   readonly module?: Promise<WebAssembly.Module> | undefined;
+  /** Settles when it is known whether that may run. */
+  readonly sound?: Promise<unknown> | undefined;
   /** Takes the interpreter. */
   made(source: WebAssembly.WebAssemblyInstantiatedSource): void;
 }
@@ -29,10 +32,10 @@ export interface Instantiation {
  * Runs `load`, with the interpreter that it makes as `wanted` has it.
  *
  * @returns what `load` does.
- * @throws what `wanted.module` fails with, or the making of the interpreter.
+ * @throws what `wanted.module` or `wanted.sound` fails with, or the making of the interpreter.
  */
 export async function instantiating<T>(wanted: Instantiation, load: () => Promise<T>): Promise<T> {
-  const { instantiate, instantiateStreaming } = WebAssembly;
+  const { instantiate, instantiateStreaming, Module } = WebAssembly;
   let fail: (error: unknown) => void = () => {};
   const failure = new Promise<never>((_, reject) => {
     fail = reject;
@@ -55,6 +58,7 @@ export async function instantiating<T>(wanted: Instantiation, load: () => Promis
     const made = await orFail(
       module ? instantiate(module, imports).then((instance) => ({ module, instance })) : instantiate(source, imports),
     );
+    await wanted.sound?.catch(forever);
     wanted.made(made);
     return made;
   }) as typeof WebAssembly.instantiate;
@@ -65,13 +69,36 @@ export async function instantiating<T>(wanted: Instantiation, load: () => Promis
     if (isInterpreter) wanted.made(made);
     return made;
   };
+  WebAssembly.Module = once(Module);
   try {
     const loading = load();
-    return await Promise.race([loading, failure, ...(wanted.module ? [wanted.module.then(() => loading)] : [])]);
+    return await Promise.race([
+      loading,
+      failure,
+      ...[wanted.module, wanted.sound].flatMap((given) => (given ? [given.then(() => loading)] : [])),
+    ]);
   } finally {
+    WebAssembly.Module = Module;
     WebAssembly.instantiate = instantiate;
     WebAssembly.instantiateStreaming = instantiateStreaming;
   }
+}
+
+/** Bytes that the module of a function of JavaScript has at most. */
+const SMALL = 100;
+
+/** Compiles small modules once. */
+function once(Module: typeof WebAssembly.Module): typeof WebAssembly.Module {
+  const known = new Map<string, WebAssembly.Module>();
+  return new Proxy(Module, {
+    construct(target, [bytes], newTarget) {
+      if (!(bytes instanceof Uint8Array) || bytes.length > SMALL) return Reflect.construct(target, [bytes], newTarget);
+      const key = bytes.join();
+      const module = known.get(key) ?? new target(bytes as BufferSource);
+      known.set(key, module);
+      return module;
+    },
+  });
 }
 
 /** Pyodide would report a module that fails to standard error and never end; so it never hears of that. */

@@ -1,6 +1,7 @@
 /** What differs between a browser's worker and Node's. */
 import type { loadPyodide, PyodideAPI } from 'pyodide';
 import type { LaunchArguments } from '../protocol/index.ts';
+import type { PythonFile } from './python-files.ts';
 
 /** Pyodide's interface. */
 export type Pyodide = PyodideAPI;
@@ -12,10 +13,14 @@ export type PyodideOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
 export interface Snapshot {
   /** Stands for the snapshot with Pyodide, which has it put into a memory of its size. */
   image(memory: () => WebAssembly.Memory): Uint8Array;
+  /** What else Pyodide is to be told. */
+  readonly options: PyodideOptions;
   /** Lets go of what it came from. */
   close(): void;
   /** The interpreter's module, which may come in while Pyodide loads. */
   readonly interpreter: Promise<WebAssembly.Module>;
+  /** Settles when it is known whether the module may run. */
+  readonly sound: Promise<unknown>;
   /**
    * Whether the engine has optimized a function of WebAssembly. Absent where all are compiled so that programs run at full
    * speed at once; else the interpreter is to be warmed up.
@@ -37,6 +42,8 @@ export interface Platform {
    * could do (suspend, call through WebAssembly trampolines), so only the engine that made it can use it: a browser has none.
    */
   readSnapshot?(): Snapshot | undefined;
+  /** The debugger's Python package, for an interpreter that has not got it. */
+  readPackage(): Promise<readonly PythonFile[]>;
   /** The eval-frame hook, a side module for Pyodide; null with a reason if it cannot be had. */
   readHook(): Promise<Uint8Array | { readonly missing: string }>;
   /**

@@ -1,36 +1,22 @@
-import compiled from 'virtual:dapper-bytecode';
-
-/** The sources of the Python package `dapper`, by their path below the folder that holds the package. */
-const sources: Record<string, string> = import.meta.glob('../python/dapper/**/*.py', {
+/** The sources that programs import, by their path. */
+const sources: Record<string, string> = import.meta.glob('../python/dapper/_frame_eval/**/*.py', {
   query: '?raw',
   import: 'default',
   eager: true,
 });
 
-/** One file to write: text, or the bytes of compiled modules. */
+/** One file to write: text, or the bytes of compiled modules. Its path is below the folder that holds the package. */
 export interface PythonFile {
   readonly path: string;
   readonly content: string | Uint8Array;
 }
 
-/** The package `dapper`: its sources, and what the pinned Python has compiled of them (see `bootstrap.py`). */
-export function pythonFiles(): PythonFile[] {
-  return [...sourceFiles(), { path: 'dapper.bin', content: bytesOf(compiled) }];
-}
-
 /** What an interpreter needs that has the debugger's own modules already: those that programs import. */
 export function programFiles(): PythonFile[] {
-  return sourceFiles().filter(({ path }) => path.includes('/_frame_eval/'));
+  return filesOf(sources);
 }
 
-function sourceFiles(): PythonFile[] {
+/** The files of sources that a bundler has collected. */
+export function filesOf(sources: Readonly<Record<string, string>>): PythonFile[] {
   return Object.entries(sources).map(([path, content]) => ({ path: path.replace('../python/', ''), content }));
-}
-
-function bytesOf(base64: string): Uint8Array {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  // `Uint8Array.from(text, ...)` would go through an iterator, which takes fifty times as long.
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
 }
