@@ -15,12 +15,14 @@ import { besideBundle } from './bundle.ts';
 export function pyodideScriptOptions(bundle: URL): PyodideOptions {
   const code = besideBundle('script', bundle);
   if (!existsSync(code)) return {};
+  const url = import.meta.resolve('pyodide/pyodide.asm.mjs');
   const script = new vm.Script(readFileSync(new URL('pyodide-script.js', bundle), 'latin1'), {
+    filename: url,
     // Code of another engine is refused, and then the text is compiled.
     cachedData: readFileSync(code),
   });
   const importModule = (name: string): Promise<unknown> => import(/* @vite-ignore */ name);
-  const createPyodideModule = script.runInThisContext()(import.meta.resolve('pyodide/pyodide.asm.mjs'), importModule);
+  const createPyodideModule = script.runInThisContext()(url, importModule);
   // An option that Pyodide has for builds of its own, and does not document.
   return { createPyodideModule } as PyodideOptions;
 }
