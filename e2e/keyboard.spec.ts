@@ -1,6 +1,7 @@
 import { expect, type RegionName, test } from './driver.ts';
 
 test('a whole session without a mouse', async ({ app }) => {
+  test.slow(); // Python boots five times
   await app.write(
     'def f(n):\n    m = n + 1  # @inside\n    return m\n\nx = f(1)  # @call\ny = f(x)  # @next\nprint("y", y)\n',
   );
