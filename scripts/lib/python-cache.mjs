@@ -12,6 +12,7 @@ const MAKERS = [
   'scripts/compile-interpreter.mjs',
   'scripts/compile-script.mjs',
   'scripts/make-snapshot.mjs',
+  'src/node/engine.ts',
   'src/node/suspension.ts',
   'scripts/lib/bytecode.mjs',
   'scripts/lib/pyodide-script.mjs',
