@@ -18,6 +18,15 @@ export type InterpreterMessage =
   | { readonly sound: true }
   | { readonly problem: string };
 
+/**
+ * V8's own reading of its machine code; undefined where it has none. Asked for here, before any thread starts: V8 computes
+ * afresh what flags are set, which the code has to agree with, and another thread that did so meanwhile would have it wrong.
+ */
+const deserialize = engineFunction<[ArrayBuffer, Uint8Array], WebAssembly.Module | undefined>(
+  'DeserializeWasmModule',
+  2,
+);
+
 /** Bytes of the SHA-256 of the interpreter's file and its code, which go before the code. V8 itself checks neither. */
 const DIGEST = 32;
 
@@ -74,10 +83,6 @@ async function readPart(file: URL | string, start = 0, end?: number): Promise<Ui
 }
 
 function withCode(wasm: Uint8Array<ArrayBuffer>, code: Uint8Array<ArrayBuffer>): WebAssembly.Module {
-  const deserialize = engineFunction<[ArrayBuffer, Uint8Array], WebAssembly.Module | undefined>(
-    'DeserializeWasmModule',
-    2,
-  );
   const module = deserialize?.(code.buffer, wasm);
   if (module === undefined) throw new Error('the compiled code is of another JavaScript engine');
   return module;
