@@ -7,21 +7,25 @@
  */
 import v8 from 'node:v8';
 
-/**
- * Kilobytes of the stack on which a program runs that can suspend, for which V8's own number is 984. As many as the thread
- * has (see `startNodeWorker`): Python's own limit must be what ends a recursion.
- */
-const STACK_KILOBYTES = 64 * 1024;
-const STACK = `--wasm-stack-switching-stack-size=${STACK_KILOBYTES}`;
+const [MAJOR = 0, MINOR = 0] = process.versions.v8.split('.').map(Number);
 
 /** The first version of V8 (major, minor) that knows it by the name that it got in the end. */
 const RENAMED = [12, 6] as const;
+/** The first version of V8 in which a stack does not count as memory that JavaScript holds. */
+const UNCOUNTED = 13;
+
+/**
+ * Kilobytes of the stack on which a program runs that can suspend, for which V8's own number is 984. As many as the thread
+ * has (see `startNodeWorker`): Python's own limit must be what ends a recursion. Where stacks count, 64 MB at once begin a
+ * garbage collection, under the program's first lines; 48 do not.
+ */
+const STACK_KILOBYTES = (MAJOR < UNCOUNTED ? 48 : 64) * 1024;
+const STACK = `--wasm-stack-switching-stack-size=${STACK_KILOBYTES}`;
 
 /** The flags that a process must be started with for WebAssembly to suspend in it; none where it can without. */
 export function suspensionFlags(): readonly string[] {
   if ('Suspending' in WebAssembly) return [];
-  const [major = 0, minor = 0] = process.versions.v8.split('.').map(Number);
-  const renamed = major > RENAMED[0] || (major === RENAMED[0] && minor >= RENAMED[1]);
+  const renamed = MAJOR > RENAMED[0] || (MAJOR === RENAMED[0] && MINOR >= RENAMED[1]);
   return [renamed ? '--experimental-wasm-jspi' : '--experimental-wasm-stack-switching', STACK];
 }
 
