@@ -7,7 +7,7 @@ import sys
 
 
 def open_worker_session(worker, options):
-    """Returns the session of `dapper.session`.
+    """Returns the session of `dapper.session.session`.
 
     Args:
         worker: the JavaScript object that `hostForPython` in `host.ts` makes.
@@ -26,7 +26,7 @@ def open_worker_session(worker, options):
     # All of asyncio's callbacks go through this one name; the gate holds them back while the program is paused.
     webloop.scheduleCallback = worker.later
     load_debugger(settings["path"])
-    from dapper.session import open_session
+    from dapper.session.session import open_session
 
     return open_session(_HOSTS[settings["blocking"]](worker), options)
 
@@ -77,7 +77,7 @@ def _load_debugger(folder):
     space = dict(builtins.__dict__)
     isolation = {"__name__": "dapper.isolation", "__builtins__": space}
     exec(codes.pop("dapper.isolation"), isolation)
-    isolation["load"](codes, space, "dapper.session")
+    isolation["load"](codes, space, "dapper.session.session")
 
 
 def sources(folder):

@@ -20,7 +20,7 @@ import { type Patience, warmUp } from './warm-up.ts';
 export const DEBUGGER_FOLDER = '/opt/dapper';
 
 /**
- * Methods of the object that `dapper.session.open_session` returns, as long as the worker lives. Taken once, before the
+ * Methods of the object that `dapper.session.session.open_session` returns, as long as the worker lives. Taken once, before the
  * program starts: Pyodide asks Python's abstract base classes what a method is, and a program may have replaced those.
  */
 interface PythonSession {

@@ -9,7 +9,7 @@ import type { WorkerChannel } from '../channel/index.ts';
 import type { ProgramState } from '../protocol/index.ts';
 import type { Countdown, SignalSource } from './signals.ts';
 
-// As `dapper/host.py` has them: real-time signals without a name, which programs have no use for.
+// As `dapper/wire/host.py` has them: real-time signals without a name, which programs have no use for.
 /** Python's handler drains the inbox and lets the event loop turn, where that is how messages arrive. */
 const INBOX_SIGNAL = 62;
 /** Python's handler ends what runs on the debugger's behalf. */

@@ -11,7 +11,7 @@ import { beforeAll, describe, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** As `dapper/host.py` has it. */
+/** As `dapper/wire/host.py` has it. */
 const DEADLINE_SIGNAL = 63;
 /** Milliseconds between two signals after a deadline, as in the worker's tick. */
 const REMIND_EVERY = 20;

@@ -74,7 +74,7 @@ class DapRun:
 
     def __init__(self, spec):
         load_debugger(FOLDER)
-        from dapper.session import open_session
+        from dapper.session.session import open_session
 
         self.host = Host(spec["pilot"])
         options = {"hookDir": f"{FOLDER}/hook", "blocking": "atomics", "platform": "node"}

@@ -7,8 +7,8 @@ import os
 import sys
 import tempfile
 
-from dapper.current import CURRENT
-from dapper.session import open_session
+from dapper.frame_eval.current import CURRENT
+from dapper.session.session import open_session
 
 HOOK_FOLDER = "/mnt/dapper/hook"
 

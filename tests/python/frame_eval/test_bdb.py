@@ -10,7 +10,7 @@ from support import debugged, standalone, tools
 from dapper._frame_eval import access
 from dapper._frame_eval.debugger_integration import DebuggerFrameEvalBridge, get_integration_statistics
 from dapper._frame_eval.frame_eval_main import frame_eval_manager
-from dapper.errors import FallbackRefused
+from dapper.wire.errors import FallbackRefused
 
 PROGRAM = """\
 def inner(n):

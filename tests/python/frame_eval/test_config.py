@@ -3,8 +3,8 @@
 from support import debugged, standalone
 
 from dapper._frame_eval.frame_eval_main import frame_eval_manager
-from dapper.config import FrameEvalConfig
-from dapper.errors import ConfigError
+from dapper.frame_eval.config import FrameEvalConfig
+from dapper.wire.errors import ConfigError
 
 DEFAULTS = {
     "enabled": False,

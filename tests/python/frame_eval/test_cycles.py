@@ -11,7 +11,7 @@ from dapper._frame_eval._frame_evaluator import frame_eval_func, get_thread_info
 from dapper._frame_eval.cache_manager import get_cache_manager_stats
 from dapper._frame_eval.frame_eval_main import frame_eval_manager
 from dapper._frame_eval.runtime import FrameEvalRuntime
-from dapper.config import FrameEvalConfig
+from dapper.frame_eval.config import FrameEvalConfig
 
 CYCLES = 1000
 SETTINGS = [

@@ -7,8 +7,9 @@ import tempfile
 from support import HOOK_FOLDER, debugged, loaded, standalone
 
 from dapper._frame_eval.frame_eval_main import frame_eval_manager
-from dapper.errors import BackendUnavailable
-from dapper.policy import Interpreter, load_hook
+from dapper.delivery.hook import load_hook
+from dapper.frame_eval.policy import Interpreter
+from dapper.wire.errors import BackendUnavailable
 
 STRICT = {"backend": "eval_frame", "fallback_to_tracing": False}
 EXPLICIT = "Eval-frame backend explicitly requested but unavailable: "

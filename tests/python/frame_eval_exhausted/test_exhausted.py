@@ -5,7 +5,7 @@ import json
 import sys
 import tempfile
 
-from dapper.session import open_session
+from dapper.session.session import open_session
 
 REASON = "No code-extra index is left for the eval-frame hook."
 

@@ -7,15 +7,15 @@ import sys
 
 import test_tick
 
-from dapper.errors import RequestError
-from dapper.host import DEADLINE_SIGNAL
-from dapper.inspect.budget import LookBudget, Page
-from dapper.inspect.evaluate import Evaluator
-from dapper.inspect.expression import expression_of
-from dapper.inspect.formatted import formatted
-from dapper.inspect.render import CONSOLE, VARIABLE, Renderer
-from dapper.inspect.variables import VariableStore
-from dapper.log_message import parse, render
+from dapper.modified.log_message import parse, render
+from dapper.values.budget import LookBudget, Page
+from dapper.values.evaluate import Evaluator
+from dapper.values.expression import expression_of
+from dapper.values.formatted import formatted
+from dapper.values.render import CONSOLE, VARIABLE, Renderer
+from dapper.values.variables import VariableStore
+from dapper.wire.errors import RequestError
+from dapper.wire.host import DEADLINE_SIGNAL
 
 MISTAKE = "a mistake in the debugger"
 

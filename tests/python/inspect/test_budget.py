@@ -7,8 +7,8 @@ import time
 import test_tick
 from support import make_budget, refused, text
 
-from dapper.code_filter import OWN_FOLDER
-from dapper.inspect.budget import LookSkipped, LookTimeout, Page
+from dapper.code.filter import OWN_FOLDER
+from dapper.values.budget import LookSkipped, LookTimeout, Page
 
 
 class Loop:

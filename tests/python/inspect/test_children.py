@@ -11,7 +11,7 @@ import typing
 
 from support import MISTAKE, check, refused, run, stop
 
-from dapper.inspect.errors import EvaluationRefused
+from dapper.values.errors import EvaluationRefused
 
 
 class Color(enum.Enum):

@@ -4,7 +4,7 @@ import sys
 
 from support import run, stop
 
-from dapper.inspect.completions import complete
+from dapper.values.completions import complete
 
 
 def labels(here, text, column=None, line=1):

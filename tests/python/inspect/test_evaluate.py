@@ -4,10 +4,10 @@ import sys
 
 from support import Stop, make_budget, refused, run, stop
 
-from dapper.errors import Interrupted, RequestError, Terminated
-from dapper.inspect.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NoCode, NotAssignable
-from dapper.inspect.evaluate import Evaluator
-from dapper.inspect.variables import VariableStore
+from dapper.values.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NoCode, NotAssignable
+from dapper.values.evaluate import Evaluator
+from dapper.values.variables import VariableStore
+from dapper.wire.errors import Interrupted, RequestError, Terminated
 
 
 def method_stop():

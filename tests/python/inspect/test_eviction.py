@@ -9,9 +9,9 @@ import warnings
 import test_tick
 from support import make_budget, refused
 
-from dapper.errors import Interrupted
-from dapper.host import DEADLINE_SIGNAL
-from dapper.inspect.budget import LookTimeout
+from dapper.values.budget import LookTimeout
+from dapper.wire.errors import Interrupted
+from dapper.wire.host import DEADLINE_SIGNAL
 
 CATCHES = "while True:\n  try:\n    while True: pass\n  except BaseException: pass"
 

@@ -2,7 +2,7 @@
 
 from support import refused, stop
 
-from dapper.log_message import parse
+from dapper.modified.log_message import parse
 
 # Messages that an f-string of CPython 3.12 and later takes as they stand.
 MESSAGES = (

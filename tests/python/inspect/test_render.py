@@ -8,9 +8,9 @@ import types
 
 from support import make_budget, text
 
-from dapper.inspect.budget import Page
-from dapper.inspect.render import CLIPBOARD, Limits, Renderer
-from dapper.inspect.statics import type_name
+from dapper.values.budget import Page
+from dapper.values.render import CLIPBOARD, Limits, Renderer
+from dapper.values.statics import type_name
 
 
 def test_plain_values_look_as_in_python():

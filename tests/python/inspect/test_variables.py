@@ -5,8 +5,8 @@ import dataclasses
 
 from support import Stop, refused, run, stop
 
-from dapper.errors import RequestError
-from dapper.inspect.errors import NoSuchVariable, NotAssignable, StaleReference, UnknownReference
+from dapper.values.errors import NoSuchVariable, NotAssignable, StaleReference, UnknownReference
+from dapper.wire.errors import RequestError
 
 
 def names(variables):

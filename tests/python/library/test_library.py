@@ -9,7 +9,7 @@ import warnings
 
 from support import Stop, check, make_budget, stop
 
-from dapper.inspect.statics import Kinds
+from dapper.values.statics import Kinds
 
 # Importing one of these does something, or waits for it.
 NOT_IMPORTED = ("antigravity", "this", "idlelib", "turtle", "turtledemo", "test", "tkinter", "__main__")

@@ -2,11 +2,11 @@
 
 import sys
 
-from dapper.code_filter import CodeFilter
-from dapper.errors import RequestError, Stale
-from dapper.file_names import FileNames
-from dapper.stack import SourceTable, Stack
-from dapper.stepping import Step
+from dapper.code.file_names import FileNames
+from dapper.code.filter import CodeFilter
+from dapper.stopping.stepping import Step
+from dapper.values.stack import SourceTable, Stack
+from dapper.wire.errors import RequestError, Stale
 
 DEPTH = 1_000
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
-from dapper.code_filter import CodeFilter
-from dapper.current import CURRENT
-from dapper.engine import Engine
-from dapper.frame_evaluation import MOST_FILES, FrameEvaluation
-from dapper.policy import load_hook
-from dapper.prospect.native_frames import NativeFrames
-from dapper.report import Report
+from dapper.code.filter import CodeFilter
+from dapper.delivery.hook import load_hook
+from dapper.frame_eval.current import CURRENT
+from dapper.frame_eval.frame_evaluation import MOST_FILES, FrameEvaluation
+from dapper.frame_eval.report import Report
+from dapper.stopping.engine import Engine
+from dapper.stopping.prospect.native_frames import NativeFrames
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HOOK_FOLDER = os.path.join(os.path.dirname(_PACKAGE), "hook")

@@ -16,11 +16,11 @@ from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType, TracebackType
 
 from dapper._frame_eval.bdb_conditions import Conditions
-from dapper.code_index import nested
+from dapper.code.index import nested
 from dapper.delivery.base import DONE
 from dapper.delivery.monitoring import SysMonitoringBackend
-from dapper.errors import BackendUnavailable
-from dapper.frame_evaluation import FrameEvaluation
+from dapper.frame_eval.frame_evaluation import FrameEvaluation
+from dapper.wire.errors import BackendUnavailable
 
 CHANGERS = ("set_break", "clear_break", "clear_bpbynumber", "clear_all_file_breaks", "clear_all_breaks")
 

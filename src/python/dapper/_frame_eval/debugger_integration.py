@@ -7,8 +7,8 @@ import bdb
 from dapper._frame_eval.access import core, report
 from dapper._frame_eval.bdb_integration import BdbIntegration
 from dapper._frame_eval.frame_eval_main import frame_eval_manager
-from dapper.config import FrameEvalConfig
-from dapper.errors import BackendUnavailable
+from dapper.frame_eval.config import FrameEvalConfig
+from dapper.wire.errors import BackendUnavailable
 
 
 class DebuggerFrameEvalBridge:

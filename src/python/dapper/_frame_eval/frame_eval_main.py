@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dapper._frame_eval.access import core, report
 from dapper._frame_eval.runtime import status
-from dapper.config import FrameEvalConfig
+from dapper.frame_eval.config import FrameEvalConfig
 
 
 class FrameEvalManager:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields
 
 from dapper._frame_eval.access import core, report
 from dapper._frame_eval.telemetry import FrameEvalTelemetrySnapshot, snapshot
-from dapper.config import FrameEvalConfig
+from dapper.frame_eval.config import FrameEvalConfig
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, make_dataclass
 
 from dapper._frame_eval.access import core
-from dapper.telemetry import REASON_CODES
+from dapper.frame_eval.telemetry import REASON_CODES
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class FrameEvalTelemetryEvent:
 
     Attributes:
         timestamp: seconds since the epoch.
-        reason_code: one of `dapper.telemetry.REASON_CODES`.
+        reason_code: one of `dapper.frame_eval.telemetry.REASON_CODES`.
         context: what is known of it.
     """
 

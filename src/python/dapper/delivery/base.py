@@ -5,10 +5,9 @@ from __future__ import annotations
 from types import CodeType, FrameType, TracebackType
 from typing import Protocol
 
-from dapper.code_filter import CodeFilter
-from dapper.file_names import FileNames
-from dapper.line_entries import Entries
-from dapper.stepping import Step
+from dapper.code.file_names import FileNames
+from dapper.code.filter import CodeFilter
+from dapper.code.line_entries import Entries
 
 DONE = 0
 """Answer to code that starts: nothing more is sought."""
@@ -16,6 +15,28 @@ SKIPPED = 1
 """This code is of no interest to this session; go on with other code."""
 SOUGHT = 2
 """This code is of interest; go on with other code too."""
+
+
+class Wanted(Protocol):
+    """What a running step waits for, as far as its delivery needs to know."""
+
+    @property
+    def frame(self) -> FrameType | None:
+        """The stepping frame; None when the step waits for any wanted code, or goes on in `arrival`."""
+
+    @property
+    def arrival(self) -> FrameType | None:
+        """The frame in which the step goes on at once, from instruction to instruction, or None."""
+
+    @property
+    def seeks(self) -> bool:
+        """Whether code that starts or resumes elsewhere is of interest."""
+
+    def line_codes(self) -> list[CodeType]:
+        """Code objects whose lines matter."""
+
+    def leave_codes(self) -> list[CodeType]:
+        """Code objects whose returns and yields matter."""
 
 
 class Listener(Protocol):
@@ -104,7 +125,7 @@ class Backend(Protocol):
     def watch_end(self, code: CodeType) -> None:
         """Has the next return of a module's code told, if that can be had for nothing; else not at all."""
 
-    def set_step(self, step: Step | None) -> None:
+    def set_step(self, step: Wanted | None) -> None:
         """What the running step waits for, in place of the former; None: nothing. Called again when it changes.
 
         The last thing that the engine does before the program goes on: what starts after it is the program's.
@@ -116,7 +137,7 @@ class Backend(Protocol):
         Args:
             raised: those of `Listener.on_raise`.
             unwound: those of `Listener.on_unwind`.
-            handled: what is known of places by now (see `prospect.known`); given if exceptions that are handled need not
+            handled: what is known of places by now (see `stopping.prospect.known`); given if exceptions that are handled need not
                 be told of.
         """
 

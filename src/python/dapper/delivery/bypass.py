@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from types import CodeType
 
-from dapper.modified import functions
+from dapper.code import functions
 
 _PASSED, _AGAIN = 4_000, 4
 """Line events of no use after which a function is switched, about what switching costs; and the factor to the next."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from types import CodeType, FrameType
 
-from dapper.code_filter import CodeFilter
+from dapper.code.filter import CodeFilter
 
 MOST_PATIENT = 1024
 """Reviews that find no library's frame before the events are parked, at most."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from types import CodeType
 
-from dapper.delivery.base import DONE, SKIPPED
+from dapper.delivery.base import DONE, SKIPPED, Wanted
 from dapper.delivery.hooked import SELECTED, SKIP, STAY_ARMED, Hooked
 from dapper.delivery.monitoring import MonitoringDelivery
-from dapper.stepping import Step
 
 
 class EvalFrameBackend(Hooked, MonitoringDelivery):
@@ -20,7 +19,7 @@ class EvalFrameBackend(Hooked, MonitoringDelivery):
     name = "EvalFrameBackend"
     delivery = "eval-frame hook, local events"
 
-    def set_step(self, step: Step | None) -> None:
+    def set_step(self, step: Wanted | None) -> None:
         """See `Backend.set_step`."""
         super().set_step(step)
         if self._seeking and self._starts:

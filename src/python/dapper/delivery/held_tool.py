@@ -11,13 +11,10 @@ import sys
 from collections.abc import Callable
 from time import monotonic  # a program may replace the clock of the module
 from types import CodeType
-from typing import TYPE_CHECKING
 
 from dapper.delivery.base import Listener
-from dapper.tracers import restore_opcode_events
-
-if TYPE_CHECKING:
-    from dapper.delivery.monitoring import Watch
+from dapper.delivery.tracers import restore_opcode_events
+from dapper.delivery.watch import Watch
 
 TOOL_NAME = "dapper"
 _TOOL_IDS = (3, 4, 0, 2, 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import CodeType, FunctionType, ModuleType
 
-from dapper.code_filter import OWN_FOLDER
+from dapper.code.filter import OWN_FOLDER
 from dapper.delivery.base import Listener
-from dapper.errors import BackendUnavailable
+from dapper.wire.errors import BackendUnavailable
 
 # The hook's own words (hook.c): a verdict, and whether to look at the next frame too.
 SKIP, SELECTED, STAY_ARMED = 1, 2, 4

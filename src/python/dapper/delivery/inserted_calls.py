@@ -11,7 +11,7 @@ import opcode
 from collections.abc import Collection
 from types import CodeType
 
-from dapper.assembly import Unit, handlers, lay_out, locations, units
+from dapper.code.assembly import Unit, handlers, lay_out, locations, units
 
 _OPERATIONS = opcode.opmap
 # Between these and what follows them nothing can stand: the second finds there what the first has left for it.

@@ -10,42 +10,19 @@ for the start of code that nobody has seen yet.
 from __future__ import annotations
 
 import sys
-import weakref
 from collections.abc import Callable
 from functools import partial
 from types import CodeType, FrameType, ModuleType
 
-from dapper.code_filter import OWN_FOLDER
-from dapper.code_index import entry_line, stop_lines
-from dapper.delivery.base import SKIPPED, Listener, PlainCode
+from dapper.code.filter import OWN_FOLDER
+from dapper.code.line_entries import NO_ENTRIES, Entries
+from dapper.delivery.base import SKIPPED, Listener, PlainCode, Wanted
 from dapper.delivery.bypass import Bypass
 from dapper.delivery.crossings import Crossings
 from dapper.delivery.held_tool import HeldTool
-from dapper.errors import BackendUnavailable
-from dapper.inspect.statics import traceback_of
-from dapper.line_entries import NO_ENTRIES, Entries
-from dapper.stepping import Step
-
-
-class Watch:
-    """What is wanted of one code object, for as long as that lives."""
-
-    __slots__ = ("_code", "active", "ends", "entries", "one_line", "step")
-
-    def __init__(self, code: CodeType, gone: Callable[[object], object]) -> None:
-        self._code = weakref.ref(code, gone)
-        # CPython has no LINE event for the line on which a function starts (a lambda has no other), unless PY_START
-        # is on as well and is never answered with DISABLE.
-        self.one_line = entry_line(code) in stop_lines(code)
-        self.ends = False  # whether its next return is to be told
-        self.entries = NO_ENTRIES  # of the lines that hold breakpoints
-        self.step = 0  # events that the running step wants
-        self.active = 0  # events that are switched on
-
-    @property
-    def code(self) -> CodeType | None:
-        """The code object, or None where it has just gone."""
-        return self._code()
+from dapper.delivery.watch import Watch
+from dapper.values.statics import traceback_of
+from dapper.wire.errors import BackendUnavailable
 
 
 class MonitoringDelivery(HeldTool, PlainCode):
@@ -62,7 +39,7 @@ class MonitoringDelivery(HeldTool, PlainCode):
         self._guard = guard
         self._watches: dict[int, Watch] = {}
         self._stepping: set[int] = set()
-        self._step: Step | None = None
+        self._step: Wanted | None = None
         self._bypass = Bypass()
         # (code, frame, offset): the next arrival there is no visit of its own.
         self._muffled: set[tuple[CodeType, int, int]] = set()
@@ -155,7 +132,7 @@ class MonitoringDelivery(HeldTool, PlainCode):
         watch.ends = True
         self._apply(watch)
 
-    def set_step(self, step: Step | None) -> None:
+    def set_step(self, step: Wanted | None) -> None:
         """See `Backend.set_step`."""
         if step is not self._step:
             self._step = step
@@ -375,7 +352,7 @@ class SysMonitoringBackend(MonitoringDelivery):
         # Code that has started once is not announced again, and what it belongs to may matter only now.
         self.watch_starts(self._watching or self._seeking, self._seeking)
 
-    def set_step(self, step: Step | None) -> None:
+    def set_step(self, step: Wanted | None) -> None:
         """See `Backend.set_step`."""
         super().set_step(step)
         seeking = step is not None and step.seeks

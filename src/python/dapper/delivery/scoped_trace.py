@@ -18,11 +18,11 @@ import weakref
 from collections.abc import Callable, Iterator
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType, ModuleType
 
+from dapper.code.line_entries import NO_ENTRIES, Entries
+from dapper.delivery.base import Wanted
 from dapper.delivery.hooked import SELECTED, Hooked
 from dapper.delivery.inserted_calls import Copy, with_calls
 from dapper.delivery.settrace import SettraceBackend
-from dapper.line_entries import NO_ENTRIES, Entries
-from dapper.stepping import Step
 
 _FRAME_OF = {GeneratorType: "gi_frame", CoroutineType: "cr_frame", AsyncGeneratorType: "ag_frame"}
 
@@ -69,7 +69,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         self._new: list[_Original] = []
         self._exchanged: dict[int, tuple[_Original, CodeType, CodeType]] = {}  # by what ran before: that, what runs now
         self._stragglers: dict[int, FrameType] = {}
-        self._step: Step | None = None
+        self._step: Wanted | None = None
         self._told: FrameType | None = None  # has reported the line whose inserted call it makes next
         self._counts |= dict.fromkeys(("scoped_trace_installs", "code_copies", "functions_switched"), 0)
 
@@ -139,7 +139,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         made = self._made.get(id(code))
         return made.original if made else code
 
-    def set_step(self, step: Step | None) -> None:
+    def set_step(self, step: Wanted | None) -> None:
         """See `Backend.set_step`."""
         self._hook.park()
         self._step = step

@@ -13,9 +13,8 @@ from collections.abc import Callable
 from functools import partial
 from types import CodeType, FrameType, TracebackType
 
-from dapper.delivery.base import Listener, PlainCode
-from dapper.line_entries import Entries
-from dapper.stepping import Step
+from dapper.code.line_entries import Entries
+from dapper.delivery.base import Listener, PlainCode, Wanted
 
 
 class SettraceBackend(PlainCode):
@@ -72,7 +71,7 @@ class SettraceBackend(PlainCode):
     def watch_end(self, code: CodeType) -> None:
         """See `Backend.watch_end`: it would take a trace function for the whole module."""
 
-    def set_step(self, step: Step | None) -> None:
+    def set_step(self, step: Wanted | None) -> None:
         """See `Backend.set_step`."""
         if self._arrival is not None:
             self._arrival.f_trace_opcodes = False

@@ -16,17 +16,16 @@ import sys
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from types import CodeType, FrameType
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from dapper.code_index import SourceFile, nested
-from dapper.modified import functions, trees
+from dapper.code import functions
+from dapper.code.index import SourceFile, nested
+from dapper.delivery.tracers import raised_by_tracer
+from dapper.modified import trees
+from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.cache import Cache
 from dapper.modified.injection import Point, injected
 from dapper.modified.probe import FIRST_SAMPLES, Probe
-from dapper.tracers import raised_by_tracer
-
-if TYPE_CHECKING:
-    from dapper.breakpoints import Breakpoint
 
 Place = Callable[[FrameType], tuple[CodeType, int]]
 """The code object that a frame runs, and the offset of its instruction."""

@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping
 from types import CodeType
 
-from dapper.code_index import head_end
+from dapper.code.index import head_end
 
 _PROBE = "dapper probe"
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)

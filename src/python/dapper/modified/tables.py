@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from types import CodeType
 
-from dapper.assembly import Unit, handlers, lay_out, locations, units
+from dapper.code.assembly import Unit, handlers, lay_out, locations, units
 
 _CONSTANTS = frozenset(opcode.hasconst)
 _FLAG_BITS = {"LOAD_GLOBAL": 1, "LOAD_SUPER_ATTR": 2}

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Collection, Mapping
 from types import CodeType
 
-from dapper.line_entries import Extents, begun_lines
+from dapper.code.line_entries import Extents, begun_lines
+from dapper.code.quiet import Quiet
 from dapper.modified.injection import Point, inject, marked_line, marker
 from dapper.modified.probe import Probe
 from dapper.modified.tables import continued
-from dapper.quiet import Quiet
 
 _SHAPE = (
     "co_name",

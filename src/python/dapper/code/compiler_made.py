@@ -1,0 +1,82 @@
+"""Code objects of which nobody has written the function: the compiler makes them of parts of a statement.
+
+Type parameters are made by a function of their own, `<generic parameters of f>`, at once. Annotations, the value of
+`type X = ...` and what a type parameter is bound by wait in functions that something calls when it wants to know, once
+or many times: in CPython 3.14 and later these take a format, and refuse all but those that they know; in 3.12 and 3.13
+only the code around them tells what they are.
+"""
+
+from __future__ import annotations
+
+import builtins
+import opcode
+import sys
+from collections.abc import Iterator
+from types import CodeType
+
+from dapper.code import flags
+
+_GENERIC = "<generic parameters of "
+UNMARKED = (3, 12) <= sys.version_info < (3, 14)
+"""Whether there are some that cannot be told by themselves (see `unmarked`)."""
+
+_COMMON: list[object] = getattr(opcode, "_common_constants", [])
+_LOAD_CONST, _EXTENDED_ARG = opcode.opmap["LOAD_CONST"], opcode.opmap["EXTENDED_ARG"]
+_REFUSAL = (
+    bytes((opcode.opmap["LOAD_COMMON_CONSTANT"], _COMMON.index(builtins.NotImplementedError)))
+    if builtins.NotImplementedError in _COMMON
+    else b""
+)
+"""How the refusal of a format begins. Nothing that is written compiles to it: that finds the exception by its name."""
+_BETWEEN = frozenset(
+    opcode.opmap[name]
+    for name in ("MAKE_FUNCTION", "SET_FUNCTION_ATTRIBUTE", "EXTENDED_ARG", "CACHE")
+    if name in opcode.opmap
+)
+_TAKERS = frozenset(opcode.opmap[name] for name in ("CALL_INTRINSIC_2", "BUILD_TUPLE") if name in opcode.opmap)
+"""What takes such a function: the maker of a type parameter, or what the maker of an alias is given."""
+
+
+def is_generic_parameters(code: CodeType) -> bool:
+    """Whether it makes type parameters, which it does once for each time that their statement runs."""
+    return code.co_name.startswith(_GENERIC)
+
+
+def is_made(code: CodeType) -> bool:
+    """Whether the compiler has made it, as far as it tells by itself."""
+    return is_generic_parameters(code) or (
+        code.co_posonlyargcount == 1 == code.co_argcount and bool(_REFUSAL) and _has_refusal(code.co_code)
+    )
+
+
+def unmarked(code: CodeType) -> Iterator[CodeType]:
+    """Those among the constants of a code object that do not tell by themselves."""
+    for place, inner in enumerate(code.co_consts):
+        if (
+            type(inner) is CodeType
+            and inner.co_argcount == 0
+            and inner.co_flags & flags.OPTIMIZED
+            and inner.co_name in code.co_consts
+            and _taken_by(code, place) in _TAKERS
+        ):
+            yield inner
+
+
+def _has_refusal(ops: bytes) -> bool:
+    at = ops.find(_REFUSAL)
+    while at % 2 and at > 0:
+        at = ops.find(_REFUSAL, at + 1)
+    return at >= 0
+
+
+def _taken_by(code: CodeType, place: int) -> int | None:
+    """The operation that takes the function made of a constant."""
+    ops, argument = code.co_code, 0
+    for at in range(0, len(ops), 2):
+        argument = argument << 8 | ops[at + 1]
+        if ops[at] == _EXTENDED_ARG:
+            continue
+        if ops[at] == _LOAD_CONST and argument == place:
+            return next((ops[after] for after in range(at + 2, len(ops), 2) if ops[after] not in _BETWEEN), None)
+        argument = 0
+    return None

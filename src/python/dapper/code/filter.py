@@ -1,0 +1,130 @@
+"""Whose code is it: the user's, a library's, or the debugger's own?
+
+`sys.prefix` is no help (in Pyodide it is `/`): a library is what lies on the module path that the interpreter
+came with.
+"""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Iterable
+from functools import partial
+from types import CodeType, FrameType
+
+from dapper.code import compiler_made
+
+OWN_FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+"""Where this package is."""
+_IMPORT_SYSTEM = ("<frozen importlib", "<frozen zipimport")
+_CONTEXTLIB = "/contextlib.py"
+_MANAGERS = (
+    "_GeneratorContextManager.",
+    "_AsyncGeneratorContextManager.",
+    "ContextDecorator.__call__.",
+    "AsyncContextDecorator.__call__.",
+)
+_EVENT_LOOP = "/asyncio/"
+
+
+class CodeFilter:
+    """Answers by file name, and remembers the answers.
+
+    Args:
+        library_roots: folders (or zip files) that hold libraries.
+        just_my_code: whether stepping keeps to the user's code.
+    """
+
+    def __init__(self, library_roots: list[str], just_my_code: bool) -> None:
+        self._library_roots = tuple(os.path.normpath(root) + "/" for root in library_roots)
+        self._mine: dict[str, bool] = {}
+        self._set_apart: dict[int, weakref.ref[CodeType]] = {}
+        self.just_my_code = just_my_code
+
+    def is_mine(self, code: CodeType) -> bool:
+        """Whether it comes from a file that the user wrote: neither a library's nor the debugger's."""
+        answer = self._mine.get(code.co_filename)
+        return self.is_mine_path(code.co_filename) if answer is None else answer
+
+    def is_mine_path(self, path: str) -> bool:
+        """The same of a file."""
+        answer = self._mine[path] = not path.startswith(("<", OWN_FOLDER, *self._library_roots)) and path != ""
+        return answer
+
+    @property
+    def known(self) -> dict[str, bool]:
+        """The answers so far: file names, and whether the user wrote them."""
+        return self._mine
+
+    def set_apart(self, code: CodeType) -> None:
+        """Takes note that the compiler has made a code object, which does not tell so by itself."""
+        key = id(code)
+        # Called at any time, so without a frame that a trace function of the program would see.
+        self._set_apart[key] = weakref.ref(code, partial(self._set_apart.pop, key))
+
+    def is_made(self, code: CodeType) -> bool:
+        """Whether the compiler has made it of a part of a statement (an annotation, say): no function that is written."""
+        return id(code) in self._set_apart or compiler_made.is_made(code)
+
+    def is_library(self, code: CodeType) -> bool:
+        """Whether it is a library's. The import system is none: tracebacks pass it over too."""
+        if self.is_mine(code) or self.is_debugger(code):
+            return False
+        return not code.co_filename.startswith(_IMPORT_SYSTEM)
+
+    def goes_to_library(self, callers: Iterable[FrameType]) -> bool:
+        """Whether what leaves the user's code comes to a library's next.
+
+        The import system's code only passes it on, and so does what makes a context manager of the user's generator.
+
+        Args:
+            callers: the frames that it comes to, the nearest first.
+        """
+        managed = False
+        for frame in callers:
+            code = frame.f_code
+            if code.co_filename.endswith(_CONTEXTLIB) and not self.is_mine(code):
+                managed = managed or code.co_qualname.startswith(_MANAGERS)
+                if managed:
+                    continue
+            if not code.co_filename.startswith(_IMPORT_SYSTEM):
+                return self.is_library(code)
+        return False
+
+    def is_event_loop(self, code: CodeType) -> bool:
+        """Whether it calls what waits for its turn, one after the other, on nobody's behalf."""
+        return _EVENT_LOOP in code.co_filename and self.is_library(code)
+
+    def works_for_debugger(self, frame: FrameType | None) -> bool:
+        """Whether a frame is the debugger's or its starter's, or a library's that the debugger has called."""
+        if frame is not None and self.is_debugger(frame.f_code):
+            return True
+        while frame is not None and not self.is_mine(frame.f_code):
+            if frame.f_code.co_filename.startswith((OWN_FOLDER, "<dapper ")):
+                return True
+            frame = frame.f_back
+        return False
+
+    def is_debugger(self, code: CodeType) -> bool:
+        """Whether it belongs to the debugger or to what starts programs in Pyodide."""
+        return self.is_debugger_path(code.co_filename)
+
+    def is_debugger_path(self, name: str) -> bool:
+        """The same of a file."""
+        return name.startswith((OWN_FOLDER, "<dapper ")) or ".zip/_pyodide/" in name or ".zip/pyodide/" in name
+
+    def wanted(self, code: CodeType) -> bool:
+        """Whether a step may stop in it."""
+        return self.wanted_file(code) and not self.is_made(code)
+
+    def wanted_file(self, code: CodeType) -> bool:
+        """Whether a step may stop in what is written in its file."""
+        if self.is_debugger(code):
+            return False
+        return self.is_mine(code) or (not self.just_my_code and not code.co_filename.startswith("<"))
+
+    def nearest_wanted(self, frame: FrameType | None) -> FrameType | None:
+        """The frame itself, or the next one under it in which a step may stop."""
+        while frame is not None and not self.wanted(frame.f_code):
+            frame = frame.f_back
+        return frame

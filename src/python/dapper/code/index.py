@@ -1,0 +1,349 @@
+"""Which code objects belong to which file, and on which of its lines a program can stop.
+
+Code objects compare by value, and two functions may be equal and still be two; so everything here goes by
+identity, and holds them weakly: a file that is run again leaves nothing of its former code behind.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import opcode
+import sys
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from functools import partial
+from types import CodeType, FunctionType
+
+from dapper.code import compiler_made, flags
+from dapper.code.file_names import FileNames
+from dapper.code.filter import CodeFilter
+from dapper.code.line_entries import NO_EXTENTS, Extents
+from dapper.code.quiet import Quiet
+from dapper.code.source_text import read_source
+
+_RESUME = opcode.opmap["RESUME"]
+_CACHE = 0
+_INLINE = frozenset(("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"))
+
+
+def stop_lines(code: CodeType) -> frozenset[int]:
+    """Lines of a code object (1-based) where its program can stop: those with more than entry bookkeeping."""
+    ops = code.co_code
+    begin = _resume(ops) + 2
+    while begin < len(ops) and ops[begin] == _CACHE:
+        begin += 2
+    lines = {line for _, end, line in code.co_lines() if line and end > begin}
+    return frozenset(line for line in lines if not keeps_books(code, line))
+
+
+def keeps_books(code: CodeType, line: int) -> bool:
+    """Whether a line of a code object is a class body's own bookkeeping: `class` itself has already run outside.
+
+    It notes the name and place at its start, and in CPython 3.14 and later the annotations at its end.
+    """
+    return line == code.co_firstlineno and not code.co_flags & flags.OPTIMIZED and code.co_name != "<module>"
+
+
+def entry_line(code: CodeType) -> int | None:
+    """The line (1-based) of the instruction with which a code object starts; None where it has no line."""
+    resume = _resume(code.co_code)
+    return next((line for start, end, line in code.co_lines() if start <= resume < end), None)
+
+
+def _resume(ops: bytes) -> int:
+    """Where the entry bookkeeping ends: what comes before makes cells, or the object of a generator."""
+    return next((at for at in range(0, len(ops), 2) if ops[at] == _RESUME), 0)
+
+
+def nested(code: CodeType) -> Iterator[CodeType]:
+    """The code object and all that it contains, outer ones first."""
+    yield code
+    for constant in code.co_consts:
+        if type(constant) is CodeType:
+            yield from nested(constant)
+
+
+class _Living(weakref.ref):
+    """A code object for as long as it lives, and the lines where its program can stop, once they are known."""
+
+    __slots__ = ("lines",)
+
+    def stop_lines(self, code: CodeType) -> frozenset[int]:
+        """Those of `code`, which is the one that is referred to."""
+        try:
+            return self.lines
+        except AttributeError:
+            self.lines = stop_lines(code)
+            return self.lines
+
+
+class SourceFile:
+    """One file of the program: its living code objects and its statements.
+
+    Args:
+        path: where it is, normalized.
+        is_made: tells code that the compiler has made (see `CodeFilter.is_made`).
+    """
+
+    def __init__(self, path: str, is_made: Callable[[CodeType], bool] = compiler_made.is_made) -> None:
+        self.path = path
+        self._is_made = is_made
+        self.incomplete = False  # whether code of it may be alive that was not taken in
+        self._codes: dict[int, _Living] = {}
+        self._changed = True  # whether code came in since its source was looked at
+        self._text: str | None = None  # its source, as it was looked at
+        self._statements: list[tuple[int, int]] = []
+        self._docstrings: frozenset[int] = frozenset()
+        self._extents = NO_EXTENTS
+
+    def add(self, root: CodeType) -> bool:
+        """Takes in a code object and those it contains; False when it was known already."""
+        new = [code for code in nested(root) if id(code) not in self._codes]
+        for code in new:
+            key = id(code)
+            # Called at any time, so without a frame that a trace function of the program would see.
+            self._codes[key] = _Living(code, partial(self._codes.pop, key))
+        self._changed = self._changed or bool(new)
+        return bool(new)
+
+    def knows(self, code: CodeType) -> bool:
+        """Whether this very code object is among them."""
+        return id(code) in self._codes
+
+    def codes(self) -> list[CodeType]:
+        """The code objects that are alive, outer ones first."""
+        return [code for code, _ in self._living()]
+
+    def owners(self) -> dict[int, list[CodeType]]:
+        """Lines where the program can stop, each with the code objects to watch for it.
+
+        A comprehension on a line of its own function is left to that function: a breakpoint there stops once,
+        not once an element. What the compiler has made is left to its statement too: it runs whenever somebody asks for
+        an annotation, say. Only what makes type parameters has lines of its own, and runs as a part of the statement.
+        """
+        self._parse()
+        table: dict[int, list[CodeType]] = {}
+        parts: list[tuple[CodeType, _Living]] = []
+        for code, ref in self._living():
+            if self._is_made(code):
+                parts.append((code, ref))
+                continue
+            for line in ref.stop_lines(code) - self._docstrings:
+                others = table.setdefault(line, [])
+                if code.co_name not in _INLINE or not others:
+                    others.append(code)
+        for code, ref in filter(lambda part: compiler_made.is_generic_parameters(part[0]), parts):
+            for line in ref.stop_lines(code):
+                table.setdefault(line, [code])
+        return table
+
+    def resolve(self, line: int, lines: list[int]) -> int | None:
+        """The line where a breakpoint asked for on `line` will stop; None past the last line with code.
+
+        `lines` are those where the program can stop, in order (see `owners`).
+        """
+        if line in lines:
+            return line
+        for first, last in self._statements:
+            if first <= line <= last:
+                inside = [at for at in lines if first <= at <= last]
+                if inside:
+                    return next((at for at in inside if at > line), inside[0])
+        return next((at for at in lines if at > line), None)
+
+    def extents(self) -> Extents:
+        """Where its statements of several lines end, and which lines begin a `with`."""
+        self._parse()
+        return self._extents
+
+    def text(self) -> str | None:
+        """The source, or None where there is no such file to read."""
+        return read_source(self.path)
+
+    def _living(self) -> Iterator[tuple[CodeType, _Living]]:
+        for ref in list(self._codes.values()):
+            code = ref()
+            if code is not None:
+                yield code, ref
+
+    def _parse(self) -> None:
+        """Finds the extents of simple statements of several lines, and the lines of docstrings."""
+        if not self._changed:
+            return
+        self._changed = False
+        text = self.text() or ""
+        if text == self._text:
+            return
+        self._text = text
+        self._statements, docstrings = [], set()
+        last: dict[int, int] = {}
+        withs: set[int] = set()
+        heads: dict[int, range] = {}
+        try:
+            with Quiet():
+                tree = ast.parse(text)
+        except (SyntaxError, ValueError):
+            tree = ast.Module([], [])  # the file has changed since it was run: its code lines still hold
+        for node in _without_expressions(tree):
+            if isinstance(node, ast.stmt) and not hasattr(node, "body") and node.end_lineno != node.lineno:
+                self._statements.append((node.lineno, node.end_lineno))
+            head = node.pattern if isinstance(node, ast.match_case) else node
+            if isinstance(head, (ast.stmt, ast.ExceptHandler, ast.pattern)):
+                last[head.lineno] = max(head_end(node), last.get(head.lineno, 0))
+            if isinstance(node, (ast.With, ast.AsyncWith)):
+                withs.add(node.lineno)
+            if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+                begin = min(each.lineno for each in (node, *node.decorator_list))
+                if begin < (end := max(node.lineno, head_end(node))):
+                    heads.update(dict.fromkeys(range(begin, end + 1), range(begin, end + 1)))
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and node.body:
+                first = node.body[0]
+                if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                    if isinstance(first.value.value, str) and len(node.body) > 1:
+                        shared = {getattr(node, "lineno", 0), node.body[1].lineno}
+                        docstrings.update(set(range(first.lineno, first.end_lineno + 1)) - shared)
+                        if (first.lineno, first.end_lineno) in self._statements:
+                            self._statements.remove((first.lineno, first.end_lineno))
+        self._docstrings = frozenset(docstrings)
+        last = {line: end for line, end in last.items() if end > line}
+        self._extents = Extents(last, frozenset(withs), heads)
+
+
+def _without_expressions(tree: ast.Module) -> Iterator[ast.AST]:
+    """The module, its statements, and their handlers and cases; expressions are by far the most of a tree."""
+    nodes: list[ast.AST] = [tree]
+    for node in nodes:  # which grows
+        yield node
+        for parts in ("body", "orelse", "handlers", "finalbody", "cases"):
+            nodes += getattr(node, parts, ())
+
+
+def head_end(statement: ast.stmt | ast.ExceptHandler | ast.match_case) -> int:
+    """The last line of a statement or clause without its body."""
+    if not hasattr(statement, "body"):
+        return statement.end_lineno
+    bodies = (ast.stmt, ast.ExceptHandler, ast.match_case)
+    heads = (child for child in ast.iter_child_nodes(statement) if not isinstance(child, bodies))
+    return max(map(_end, heads), default=0) or statement.lineno
+
+
+def _end(part: ast.AST) -> int:
+    """The last line of a part of a statement; 0 for one that has no place."""
+    if hasattr(part, "end_lineno"):
+        return part.end_lineno
+    return max(map(_end, ast.iter_child_nodes(part)), default=0)
+
+
+class CodeIndex:
+    """The files that the session knows, least recently met first; at most `limit` of them.
+
+    Args:
+        limit: most files.
+        filter: is told what the compiler has made, where that does not show.
+
+    Attributes:
+        names: which file a name means.
+        let_go: files that nobody asks for: libraries, and those that were loaded more than once; True where code has been
+            loaded since that was not taken in. Whoever sees code of them about to run may set that instead of telling.
+    """
+
+    def __init__(self, limit: int, filter: CodeFilter, names: FileNames) -> None:
+        self._filter = filter
+        self.names = names
+        self._files: OrderedDict[str, SourceFile] = OrderedDict()
+        self.limit = limit
+        self.let_go: dict[str, bool] = {}
+
+    def resize(self, limit: int) -> None:
+        """At most `limit` files from now on; those met least recently go."""
+        self.limit = limit
+        while len(self._files) > limit:
+            path, _ = self._files.popitem(last=False)
+            self.let_go.pop(path, None)
+
+    def clear(self) -> None:
+        """Forgets every file."""
+        self._files.clear()
+        self.let_go.clear()
+
+    def add(self, root: CodeType) -> SourceFile | None:
+        """Takes in a code tree. Returns its file if anything in it was new."""
+        file = self._home(root)
+        if file is None:
+            path = self.names.path(root.co_filename)
+            file = self._files[path] = SourceFile(path, self._filter.is_made)
+            self.resize(self.limit)
+        self._files.move_to_end(file.path)
+        if compiler_made.UNMARKED:
+            for code in nested(root):
+                for each in compiler_made.unmarked(code):
+                    self._filter.set_apart(each)
+        return file if file.add(root) else None
+
+    def knows(self, code: CodeType) -> bool:
+        """Whether this very code object was taken in."""
+        file = self._home(code)
+        return file is not None and file.knows(code)
+
+    def _home(self, code: CodeType) -> SourceFile | None:
+        """The file of a code object, if that is known. A relative name may have meant another one when it was taken in."""
+        name = code.co_filename
+        file = self._files.get(self.names.path(name))
+        if name.startswith(("/", "<")) or (file is not None and file.knows(code)):
+            return file
+        return next((each for each in self._files.values() if each.knows(code)), file)
+
+    def file(self, path: str) -> SourceFile | None:
+        """The file of that path, or None while nothing of it has run."""
+        file = self._files.get(path)
+        if file is not None and (file.incomplete or self.let_go.get(path)):
+            file.incomplete = False
+            if path in self.let_go:
+                self.let_go[path] = False
+            self.search(path)
+        return file
+
+    def postpone(self, code: CodeType) -> bool:
+        """Leaves code of a file that is known for when somebody asks for the file. False: it is not known."""
+        file = self._home(code)
+        if file is None:
+            return False
+        file.incomplete = True
+        if file.path == code.co_filename:
+            self.let_go.setdefault(file.path, True)
+        return True
+
+    def attend(self, path: str) -> None:
+        """From now on all code of a file is to be told of."""
+        if self.let_go.pop(path, False) and path in self._files:
+            self._files[path].incomplete = True
+
+    def files(self) -> list[SourceFile]:
+        """The files that the session knows."""
+        return list(self._files.values())
+
+    def search(self, path: str) -> SourceFile | None:
+        """Looks for code of a file that was loaded before the session watched: in functions and on the stack."""
+        found: list[CodeType] = []
+        means: dict[str, bool] = {}
+
+        def note(code: CodeType) -> None:
+            name = code.co_filename
+            if name not in means:
+                means[name] = self.names.path(name) == path
+            if means[name]:
+                found.append(code)
+
+        for thing in gc.get_objects():
+            if type(thing) is FunctionType:
+                note(thing.__code__)
+        frame = sys._getframe()
+        while frame is not None:
+            note(frame.f_code)
+            frame = frame.f_back
+        # A code object may contain one found before it: the outer ones come first.
+        for code in sorted(found, key=lambda code: code.co_qualname.count(".")):
+            self.add(code)
+        return self._files.get(path)

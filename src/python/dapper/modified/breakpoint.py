@@ -1,0 +1,135 @@
+"""One breakpoint: what was asked for, where it stands, and its condition, hit condition and log message, compiled."""
+
+from __future__ import annotations
+
+from dapper.modified import hit_condition, log_message
+from dapper.modified.log_message import Field
+from dapper.modified.probe import Probe
+from dapper.values.expression import Expression, expression_of
+
+
+class Breakpoint:
+    """One source breakpoint.
+
+    Attributes:
+        id: number by which the client knows it.
+        path: the name by which the client knows the file.
+        asked: line asked for, 1-based.
+        line: line where it stops; equals `asked` until bound.
+        verified: whether it is bound to code.
+        problem: why it can never stop (a mistake in its condition, say), or None.
+        nowhere: why it cannot stop in the code that is alive, or None: the file may be loaded again.
+        test: the condition.
+        hit_form: operator and number of the hit condition.
+        log_parts: texts and fields of the log message.
+        probe: what counts its hits, here and in modified code.
+    """
+
+    __slots__ = (
+        "asked",
+        "condition",
+        "hit_condition",
+        "hit_form",
+        "id",
+        "line",
+        "log_message",
+        "log_parts",
+        "nowhere",
+        "path",
+        "pending",
+        "probe",
+        "problem",
+        "test",
+        "verified",
+    )
+
+    def __init__(
+        self,
+        id: int,
+        path: str,
+        asked: int,
+        line: int,
+        condition: str | None = None,
+        hit_condition: str | None = None,
+        log_message: str | None = None,
+        verified: bool = False,
+        pending: bool = True,
+        problem: str | None = None,
+        test: Expression | None = None,
+        hit_form: tuple[str, int] | None = None,
+        log_parts: list[str | Field] | None = None,
+    ) -> None:
+        self.id = id
+        self.path = path
+        self.asked = asked
+        self.line = line
+        self.condition = condition
+        self.hit_condition = hit_condition
+        self.log_message = log_message
+        self.verified = verified
+        self.pending = pending
+        self.problem = problem
+        self.nowhere: str | None = None
+        self.test = test
+        self.hit_form = hit_form
+        self.log_parts = [] if log_parts is None else log_parts
+        self.probe = Probe()
+
+    @property
+    def guarded(self) -> bool:
+        """Whether a visit need not stop."""
+        return self.test is not None or self.hit_form is not None or bool(self.log_parts)
+
+    def key(self) -> tuple[object, ...]:
+        """What makes two requests ask for the same breakpoint."""
+        return (self.path, self.asked, self.condition, self.hit_condition, self.log_message)
+
+    def standing(self) -> tuple[object, ...]:
+        """What of it may change while it is asked for, and is told to the client (see `as_dap`)."""
+        return (self.verified, self.line, self.problem, self.nowhere, self.pending)
+
+    def as_dap(self) -> dict[str, object]:
+        """The DAP `Breakpoint`."""
+        body: dict[str, object] = {
+            "id": self.id,
+            "verified": self.verified,
+            "line": self.line,
+            "source": {"path": self.path, "name": self.path.rpartition("/")[2]},
+        }
+        if self.problem or self.nowhere:
+            body |= {"message": self.problem or self.nowhere, "reason": "failed"}
+        elif self.pending:
+            body |= {"message": "Pending: nothing of this file has run yet.", "reason": "pending"}
+        return body
+
+
+def compile_tests(breakpoint: Breakpoint) -> None:
+    """Prepares the condition, hit condition and log message; a mistake becomes the breakpoint's problem."""
+    try:
+        if breakpoint.condition:
+            breakpoint.test = expression_of(breakpoint.condition)
+        if breakpoint.hit_condition:
+            breakpoint.hit_form = hit_condition.parse(breakpoint.hit_condition)
+        if breakpoint.log_message:
+            breakpoint.log_parts = log_message.parse(breakpoint.log_message)
+    except (MemoryError, RecursionError):
+        breakpoint.problem = "The condition or log message is nested too deeply to be compiled."
+    except SyntaxError as error:
+        breakpoint.problem = f"Condition {breakpoint.condition!r} is not a Python expression ({error.msg})."
+    except ValueError as error:
+        breakpoint.problem = str(error)
+
+
+_DETAILS = {"condition": "condition", "hitCondition": "hit_condition", "logMessage": "log_message"}
+
+
+def mistakes(details: dict[str, object]) -> dict[str, str]:
+    """What is wrong with a breakpoint's condition, hit condition and log message, by their names in DAP."""
+    found = {}
+    for name, attribute in _DETAILS.items():
+        if details.get(name):
+            made = Breakpoint(0, "", 1, 1, **{attribute: details[name]})
+            compile_tests(made)
+            if made.problem:
+                found[name] = made.problem
+    return found

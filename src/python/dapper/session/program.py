@@ -1,0 +1,276 @@
+"""The debuggee: a file that runs as `__main__`, as `python file.py` would run it."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import importlib.machinery
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from types import CodeType, CoroutineType, FrameType, ModuleType, TracebackType
+from typing import TYPE_CHECKING
+
+from dapper.delivery.hook import Hook
+from dapper.session import ending
+from dapper.values import exception_info
+from dapper.values.budget import LookBudget
+from dapper.values.statics import is_a, traceback_of, type_name
+from dapper.wire.errors import RequestError, Terminated
+
+if TYPE_CHECKING:
+    from asyncio import Task
+
+
+class Program:
+    """One run of one file.
+
+    Args:
+        path: the file; a relative path begins in the working directory.
+        arguments: `sys.argv[1:]`.
+        cwd: working directory; the file's folder when None.
+        env: environment variables to set; a value of None removes one.
+
+    Attributes:
+        path: the file: absolute, but else as it was named.
+        home: the folder in which the file itself is, if it was named by way of links.
+
+    Raises:
+        RequestError: there is no such file or folder, or it cannot be read.
+    """
+
+    def __init__(self, path: str, arguments: list[str], cwd: str | None, env: dict[str, str | None]) -> None:
+        if cwd is not None and not os.path.isdir(cwd):
+            raise RequestError(f"launch: cwd {cwd!r} is not a folder.")
+        self.path = os.path.join(os.path.abspath(cwd or "."), path)
+        self.exit_code: int | None = None
+        self.error: BaseException | None = None
+        self.task: Task | None = None
+        self._outcome: list[object] = []
+        self._before = dict(sys.modules)
+        try:
+            with open(self.path, "rb") as file:
+                source = file.read()
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            raise RequestError(f"launch: cannot read program {path!r}: {why}.") from None
+        folder = os.path.dirname(self.path)
+        self.home = os.path.dirname(os.path.realpath(self.path))
+        self.folders = tuple({os.path.join(each, "") for each in (os.path.normpath(folder), self.home)})
+        os.chdir(cwd or folder)
+        for name, value in env.items():
+            try:
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+            except (OSError, ValueError) as error:
+                raise RequestError(f"launch: env {name!r} cannot be set to {value!r}: {error}.") from None
+        sys.argv[:] = [path, *arguments]
+        # "" is the working folder, for who types at an interpreter; Pyodide has it.
+        sys.path[:] = [self.home, *(entry for entry in sys.path if entry not in ("", self.home))]
+        self.code = self._compile(source)
+        self.module = self._main_module()
+
+    def _compile(self, source: bytes) -> CodeType | None:
+        try:
+            return compile(source, self.path, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
+            # The program's own error, which ends it as soon as it runs, without frames of its own.
+            self._outcome.append(error.with_traceback(None))
+            return None
+
+    def _main_module(self) -> ModuleType:
+        module = ModuleType("__main__")
+        namespace = module.__dict__
+        namespace["__loader__"] = importlib.machinery.SourceFileLoader("__main__", self.path)
+        if "__annotations__" in sys.modules["__main__"].__dict__:  # before CPython 3.14
+            namespace["__annotations__"] = {}
+        namespace.update(__builtins__=sys.modules["builtins"], __file__=self.path)
+        if sys.version_info < (3, 15):
+            namespace["__cached__"] = None
+        sys.modules["__main__"] = module
+        return module
+
+    def callable(self, hook: Hook, current: Callable[[CodeType], CodeType]) -> Callable[[], None]:
+        """What runs the program when called without arguments. With the hook no Python frame is under it.
+
+        Args:
+            hook: the hook.
+            current: gives the code object to run in place of the program's own.
+        """
+        if self.code is None:
+            return functools.partial(int)  # it has ended already: see `_compile`
+        code = current(self.code)
+        if hook.module:
+            return functools.partial(hook.module.run, code, self.module.__dict__, self._outcome)
+        return functools.partial(_run, code, self.module.__dict__, self._outcome)
+
+    def syntax_error(self) -> dict[str, object] | None:
+        """Where and why the program does not compile: the body of `dapper/syntaxError`; None if that is not its error."""
+        error = self.error
+        if self.code is not None or not isinstance(error, SyntaxError) or not error.lineno:
+            return None
+        end = (error.end_lineno or 0, error.end_offset or 0)
+        start = (error.lineno, max(1, error.offset or 1))
+        where = {"line": start[0], "column": start[1]}
+        # The compiler's end may lie before the start, where it knows only the one.
+        return where | ({"endLine": end[0], "endColumn": end[1]} if end > start else {}) | {"message": error.msg}
+
+    def failure(self, budget: LookBudget) -> dict[str, object] | None:
+        """Which exception ends the program, and its innermost line in the main file: the body of `dapper/failure`.
+
+        None where no exception does, or none that came through that file. A plain run is told of it too, so no code of
+        the program's own is run for it: what an exception says by a method of the program's is left to the traceback.
+        """
+        error = self.error
+        if error is None or is_a(error, SystemExit) or is_a(error, Terminated):
+            return None
+        place, trace = None, traceback_of(error)
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == self.path and trace.tb_lineno is not None:
+                place = trace
+            trace = trace.tb_next
+        if place is None:
+            return None
+        body = {
+            "exceptionId": type_name(error),
+            "description": exception_info.plain_message(error, budget),
+            "line": place.tb_lineno,
+            "name": place.tb_frame.f_code.co_name,
+        }
+        missing = exception_info.missing_module(error)
+        return body | ({"missingModule": missing} if missing is not None else {})
+
+    def coroutine(self) -> Callable[[], Awaitable[None]] | None:
+        """What drives a program with a top-level `await`, once `callable` has run; None for any other program."""
+        if self._outcome and type(self._outcome[-1]) is CoroutineType:
+            return functools.partial(self._drive, self._outcome.pop())
+        return None
+
+    def _drive(self, coroutine: CoroutineType) -> Awaitable[None]:
+        import asyncio
+
+        loop = asyncio.get_event_loop()
+        ended = loop.create_future()
+        self.task = task = loop.create_task(coroutine)
+
+        def end(error: BaseException | None) -> None:
+            if not ended.done():
+                self._outcome.append(error)
+                ended.set_result(None)
+
+        # What leaves a callback ends a program of real asyncio; here it would leave Python, and end the worker.
+        former = loop._keyboard_interrupt_handler, loop._system_exit_handler
+        loop._keyboard_interrupt_handler = lambda: end(_exception_of(task) or Terminated())
+        loop._system_exit_handler = lambda code: end(_exception_of(task) or SystemExit(code))
+
+        def restore(_: object) -> None:
+            loop._keyboard_interrupt_handler, loop._system_exit_handler = former
+
+        ended.add_done_callback(restore)
+        task.add_done_callback(lambda _: end(asyncio.CancelledError() if task.cancelled() else task.exception()))
+        return ended
+
+    def waiting_frame(self) -> FrameType | None:
+        """The frame at whose `await` the program waits: the innermost one of its own. None when it has ended."""
+        coroutine = self.task.get_coro() if self.task is not None else None
+        if coroutine is None or self.task.done():
+            return None
+        frame = coroutine.cr_frame
+        while type(coroutine) is CoroutineType and coroutine.cr_frame is not None:
+            if coroutine.cr_frame.f_code.co_filename.startswith(self.folders):
+                frame = coroutine.cr_frame
+            coroutine = coroutine.cr_await
+        return frame
+
+    def cancel(self) -> bool:
+        """Ends a program that waits at a top-level await. False when it is not one."""
+        return self.task is not None and not self.task.done() and self.task.cancel()
+
+    def settle(self) -> BaseException | None:
+        """Takes the outcome of the run: the exception that left the program, or None."""
+        last = self._outcome[-1] if self._outcome else None
+        self._outcome.clear()
+        self.task = None
+        self.error = last if is_a(last, BaseException) else None
+        return self.error
+
+    def conclude(self, terminated: bool) -> None:
+        """Ends as the interpreter does: reports the exception, and runs what waits for the end."""
+        error, self.error = self.error, None
+        self.exit_code = 130 if terminated else 0
+        exits = is_a(error, SystemExit)
+        if exits:
+            self.exit_code = _exit_code(error)
+        elif error is not None and not terminated and not is_a(error, Terminated):
+            self.exit_code = 130 if is_a(error, KeyboardInterrupt) else 1
+            _report(error)
+        del error
+        if not exits:
+            for name in ("__file__", "__cached__"):
+                self.module.__dict__.pop(name, None)
+        ending.close_threads()
+        ending.run_exit_functions()
+        self._flush()
+
+    def take_apart(self, mine: Callable[[str], bool]) -> None:
+        """After `conclude`, once nobody else has anything of the program: its modules go.
+
+        Args:
+            mine: whether a file is the program's.
+        """
+        self.module = None
+        ending.take_apart(self._before, mine)
+        self._flush()
+
+    def _flush(self) -> None:
+        if not ending.flush_streams():
+            self.exit_code = ending.UNFLUSHED
+
+
+def _run(code: CodeType, namespace: dict[str, object], outcome: list[object]) -> None:
+    try:
+        outcome.append(eval(code, namespace))
+    except BaseException as error:
+        outcome.append(BaseException.with_traceback(error, _after_first(error)))
+
+
+def _exception_of(task: object) -> BaseException | None:
+    return task.exception() if task.done() and not task.cancelled() else None
+
+
+def _after_first(error: BaseException) -> TracebackType | None:
+    """Its traceback without the frame that has caught it."""
+    trace = traceback_of(error)
+    return trace and trace.tb_next
+
+
+def _exit_code(error: SystemExit) -> int:
+    """As the interpreter reads it; where the program's own objects are in the way, 1."""
+    try:
+        code = error.code
+        if code is None:
+            return 0
+        if is_a(code, int):
+            return code & 0xFF if -(1 << 63) <= code < 1 << 63 else 0xFF
+        print(code, file=sys.stderr)
+    except BaseException:
+        return 1
+    return 1
+
+
+def _report(error: BaseException) -> None:
+    """Prints the exception through `sys.excepthook`, which the program may have replaced."""
+    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, traceback_of(error)
+    sys.last_exc = error
+    try:
+        sys.excepthook(type(error), error, traceback_of(error))
+    except BaseException as second:
+        try:
+            print("Error in sys.excepthook:", file=sys.stderr)
+            sys.__excepthook__(type(second), second, _after_first(second))
+            print("\nOriginal exception was:", file=sys.stderr)
+            sys.__excepthook__(type(error), error, traceback_of(error))
+        except BaseException:
+            return  # the program has left no standard error to report on

@@ -1,0 +1,1 @@
+"""The rules of stopping: breakpoints, steps and exception filters decide here, whatever delivers their events."""

@@ -1,0 +1,119 @@
+"""Breakpoints by file and line.
+
+The table owns every breakpoint of the session. A file's breakpoints are pending until code of the file is
+known; then each is bound to a line with code, and `by_code` tells which lines of which code object matter.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from types import CodeType
+
+from dapper.code.index import CodeIndex, SourceFile
+from dapper.modified.breakpoint import Breakpoint, compile_tests
+
+
+class BreakpointTable:
+    """All breakpoints, by the names by which the client knows the files; a file may have several."""
+
+    def __init__(self, index: CodeIndex) -> None:
+        self._index = index
+        self._by_name: dict[str, list[Breakpoint]] = {}
+        self._bound: dict[str, dict[int, list[Breakpoint]]] = {}  # by path
+        self._waiting: set[str] = set()  # names of files with breakpoints that no code known so far can hold
+        self._ids = itertools.count(1)
+
+    def replace(self, name: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
+        """Sets the breakpoints of a file, in place of all that it had under that name.
+
+        One that is asked for again unchanged keeps its id and its count of hits.
+        """
+        former = {each.key(): each for each in self._by_name.get(name, ())}
+        result = []
+        for request in requests:
+            line = request["line"]
+            made = Breakpoint(
+                id=0,
+                path=name,
+                asked=line,
+                line=line,
+                condition=request.get("condition") or None,
+                hit_condition=request.get("hitCondition") or None,
+                log_message=request.get("logMessage") or None,
+            )
+            kept = former.pop(made.key(), None)
+            if kept is None:
+                made.id = next(self._ids)
+                compile_tests(made)
+            result.append(kept or made)
+        self._by_name[name] = result
+        file = self._index.file(self._index.names.path(name))
+        if file:
+            self._bind(file)
+        else:
+            self._note_waiting(name)
+        return result
+
+    def bind(self, file: SourceFile) -> list[Breakpoint]:
+        """Binds the breakpoints of a file whose code has become known; returns those that changed."""
+        before = [(each, each.standing()) for each in self.of(file.path)]
+        self._bind(file)
+        return [each for each, old in before if each.standing() != old]
+
+    def _bind(self, file: SourceFile) -> None:
+        bound = self._bound[file.path] = {}
+        asked = self.of(file.path)
+        lines = sorted(file.owners()) if asked else []
+        living = bool(lines or file.codes())
+        for each in asked:
+            each.pending, each.nowhere = not living, None
+            line = file.resolve(each.asked, lines)
+            if line is None:
+                each.verified, each.line = False, each.asked
+                if lines:
+                    each.nowhere = f"No code at or after line {each.asked}; the last line with code is {lines[-1]}."
+                elif living:
+                    each.nowhere = "This file has no line where a program can stop."
+                continue
+            each.line = line
+            each.verified = each.problem is None
+            if each.verified:
+                bound.setdefault(line, []).append(each)
+        for name in {each.path for each in asked}:
+            self._note_waiting(name)
+
+    def _note_waiting(self, name: str) -> None:
+        if any(each.pending or each.nowhere for each in self._by_name.get(name, ())):
+            self._waiting.add(name)
+        else:
+            self._waiting.discard(name)
+
+    def of(self, path: str) -> list[Breakpoint]:
+        """Those of the file with that path."""
+        path_of = self._index.names.path
+        return [each for name, several in self._by_name.items() if path_of(name) == path for each in several]
+
+    def pending_paths(self) -> set[str]:
+        """Files with breakpoints that no code known so far can hold."""
+        return {self._index.names.path(name) for name in self._waiting}
+
+    def by_code(self, file: SourceFile) -> Iterator[tuple[CodeType, dict[int, list[Breakpoint]]]]:
+        """Each living code object of a file with its bound breakpoints by line (often none)."""
+        bound = self._bound.get(file.path, {})
+        owners = file.owners() if bound else {}
+        held: dict[int, dict[int, list[Breakpoint]]] = {}
+        for line, several in bound.items():
+            for code in owners.get(line, ()):
+                held.setdefault(id(code), {})[line] = several
+        for code in file.codes():
+            yield code, held.get(id(code), {})
+
+    def guarded(self, file: SourceFile) -> dict[int, Breakpoint]:
+        """The lines of a file that hold one breakpoint, and one whose visits need not stop."""
+        bound = self._bound.get(file.path, {})
+        return {line: held[0] for line, held in bound.items() if len(held) == 1 and held[0].guarded}
+
+    def all(self) -> list[Breakpoint]:
+        """Every breakpoint of the session."""
+        return [each for several in self._by_name.values() for each in several]

@@ -1,0 +1,146 @@
+"""What one step waits for. Backends deliver events; the rule that ends a step is here alone.
+
+A step is bound to frame objects, not to code: a recursive call of the same function is another frame, and
+never ends a step over in an outer one.
+
+- `in`: the next line of the frame, or the first line of any wanted code that starts or resumes.
+- `over`: the next line of the frame.
+- `out`: the frame's return.
+- `any`: the first line of any wanted code (an entry stop, or a pause while nothing of the program runs).
+
+When the frame returns, the step goes on in the caller, at the very instruction after the call (`arrival`); so it does
+when a generator hands a value to its consumer, unless it is a step over: that stays in the generator until it is done,
+closed or gone. A coroutine that waits has not ended: its step waits with it. When the frame is left by an exception, the
+step ends at the next line of a frame that was below it.
+"""
+
+from __future__ import annotations
+
+import opcode
+from types import CodeType, FrameType
+
+from dapper.code import flags
+from dapper.code.filter import CodeFilter
+from dapper.code.suspension import Suspension
+
+_EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
+_TURNS = frozenset((opcode.opmap["FOR_ITER"], opcode.opmap["GET_ANEXT"]))
+
+ANCESTORS_HELD = 512
+"""Frames under the stepping one that are remembered: an exception that passes more of them ends no step."""
+
+
+class Step:
+    """One running step.
+
+    Attributes:
+        kind: `in`, `over`, `out` or `any`.
+        frame: the stepping frame; None when the step waits for any wanted code.
+        arrival: the caller in which the step goes on at once, or None.
+        entered: code objects that a step in has met at their start, by identity.
+        returned: (function name, value) of the frame that has returned, or None.
+        seeks: whether code that starts or resumes elsewhere is of interest.
+        reason: DAP stop reason to report.
+    """
+
+    def __init__(self, kind: str, frame: FrameType | None, filter: CodeFilter, reason: str = "step") -> None:
+        self.kind = kind
+        self.frame = frame
+        self.reason = reason
+        self.arrival: FrameType | None = None
+        self.entered: dict[int, CodeType] = {}
+        self.returned: tuple[str, object] | None = None
+        self.seeks = kind in ("in", "any")
+        self._filter = filter
+        self._line = frame.f_lineno if frame is not None else None
+        if frame is not None and not filter.wanted(frame.f_code):
+            # Paused inside a library: whatever the step, it leads back to the user's code.
+            self.arrival = filter.nearest_wanted(frame)
+            self.seeks = self.seeks or self.arrival is None
+            self.frame, frame = None, self.arrival
+        # By identity, which is theirs as long as they have not ended: to hold them would keep alive what they hold.
+        self._ancestors: dict[int, CodeType] = {}
+        self._suspension = Suspension(self.frame) if self.frame is not None and kind == "over" else None
+        below = frame.f_back if frame is not None else None
+        wanted: dict[str, bool] = {}  # by file: a stack has few, and may be deep
+        while below is not None and len(self._ancestors) < ANCESTORS_HELD:
+            file = below.f_code.co_filename
+            if (is_wanted := wanted.get(file)) is None:
+                is_wanted = wanted[file] = filter.wanted_file(below.f_code)
+            if is_wanted and not filter.is_made(below.f_code):
+                self._ancestors[id(below)] = below.f_code
+            below = below.f_back
+
+    def line_codes(self) -> list[CodeType]:
+        """Code objects whose lines matter."""
+        codes = [*self._ancestors.values(), *self.entered.values()]
+        if self.frame is not None and self.kind != "out":
+            codes.append(self.frame.f_code)
+        return codes
+
+    def leave_codes(self) -> list[CodeType]:
+        """Code objects whose returns and yields matter."""
+        return [self.frame.f_code] if self.frame is not None else []
+
+    def ends_at_line(self, frame: FrameType, place: tuple[CodeType, int] | None = None) -> bool:
+        """Whether a line event of `frame` ends the step. `place`: where it stands, if its code is a copy."""
+        code, offset = place or (frame.f_code, frame.f_lasti)
+        if frame is self.frame:
+            if self.kind == "out":
+                return False
+            # Before CPython 3.13 a trace function hears of each turn of a loop within the line, as nothing else does.
+            return frame.f_lineno != self._line or not _asks_for_next(code, offset)
+        if self._ancestors.get(id(frame)) is frame.f_code:
+            return self._suspension is None or not self._suspension.lasts()
+        if id(frame.f_code) not in self.entered:
+            return False
+        # A generator that has come round to the head of its loop may have no more turns: then it was not entered at all.
+        return self.kind == "any" or not _asks_for_next(code, offset)
+
+    def wait_in(self, frame: FrameType) -> None:
+        """The step goes on in a frame at once, from instruction to instruction."""
+        self.frame, self.arrival, self.seeks = None, frame, False
+        self._suspension = None
+
+    def enter(self, code: CodeType) -> bool:
+        """Code starts or resumes. Returns whether to go on watching for other code that does."""
+        if self.seeks and self._filter.wanted(code):
+            self.entered[id(code)] = code
+            # Calling a generator or coroutine function only makes the object: its body may come much later.
+            return bool(code.co_flags & flags.SUSPENDABLE)
+        return True
+
+    def leave(self, frame: FrameType, value: object, yielded: bool) -> bool:
+        """The frame returns or yields. Returns whether what the step waits for has changed."""
+        if frame is not self.frame:
+            return False
+        code = frame.f_code
+        if yielded and (self.kind == "over" or not _hands_over(code, value)):
+            return False
+        if not yielded:
+            self.returned = (code.co_name, value)
+        self.frame = self._suspension = None
+        self.arrival = self._filter.nearest_wanted(frame.f_back)
+        # What stands between the two may call wanted code again before the caller goes on: a C function, for a step into
+        # that; and an event loop, whose caller gets nothing back before all is over.
+        self.seeks = self.kind != "out" and (
+            self.kind == "in" or self.arrival is None or self._filter.is_event_loop(frame.f_back.f_code)
+        )
+        return True
+
+
+def _hands_over(code: CodeType, value: object) -> bool:
+    """Whether a yield gives control to a consumer, rather than to an event loop."""
+    if code.co_flags & (flags.COROUTINE | flags.ITERABLE_COROUTINE):
+        return False
+    if code.co_flags & flags.ASYNC_GENERATOR:
+        return type(value).__name__ == "async_generator_wrapped_value"
+    return True
+
+
+def _asks_for_next(code: CodeType, offset: int) -> bool:
+    """Whether an instruction begins another turn of a loop, if there is one."""
+    operations = code.co_code
+    while operations[offset] == _EXTENDED_ARG:
+        offset += 2
+    return operations[offset] in _TURNS

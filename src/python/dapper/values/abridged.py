@@ -1,0 +1,52 @@
+"""The marks of what is not shown of a value."""
+
+import collections
+import sys
+
+from dapper.values.statics import is_a, type_name
+
+ELLIPSIS = "…"
+
+
+def cut(text: str, room: int) -> str:
+    """The text, or its first `room` characters and a mark."""
+    return text if len(text) <= room else text[:room] + ELLIPSIS
+
+
+def closed(value: object) -> str:
+    """A container that is not looked into."""
+    for kind, text in ((list, "[…]"), (tuple, "(…)"), (dict, "{…}"), (set, "{…}"), (frozenset, "{…}")):
+        if is_a(value, kind):
+            return text if type(value) is kind else f"{type_name(value)}({text})"
+    return f"{type_name(value)}({ELLIPSIS})"
+
+
+def size_note(value: object) -> str:
+    """The type and length of a container or text, to stand before what is shown of it; "" of anything else."""
+    for kind, noun in (
+        (str, "characters"),
+        (bytes, "bytes"),
+        (bytearray, "bytes"),
+        (list, "items"),
+        (tuple, "items"),
+        (dict, "items"),
+        (set, "items"),
+        (frozenset, "items"),
+        (collections.deque, "items"),
+    ):
+        if is_a(value, kind):
+            return f"{type_name(value)} ({kind.__len__(value):,} {noun}) "
+    return ""
+
+
+def decimal(number: int) -> str:
+    """The decimal digits of an integer, whatever the program's limit for them."""
+    limit = sys.get_int_max_str_digits()
+    if number.bit_length() < 2_000 and (limit == 0 or limit >= 640):
+        return int.__repr__(number)
+    # The limit guards programs against strangers' input; the debugger bounds the size itself.
+    sys.set_int_max_str_digits(0)
+    try:
+        return int.__repr__(number)
+    finally:
+        sys.set_int_max_str_digits(limit)

@@ -1,0 +1,131 @@
+"""One line of the variables tree, and the groups into which lines of a namespace are put.
+
+A child whose content costs a call into the program (a property) is `Lazy`: the call happens when it is expanded. One
+that could not be read holds a `Failure`, which is shown in its place.
+"""
+
+from collections.abc import Callable, Iterable
+from types import FunctionType
+from typing import Protocol
+
+from dapper.values.names import attribute_expression, is_dunder, is_variable_name, name_order, visibility
+from dapper.values.statics import MISSING, ClassTable, Kinds, is_a
+
+FUNCTIONS = Kinds(FunctionType, staticmethod, classmethod)
+
+
+class Items(Protocol):
+    """Children of one node."""
+
+    def counts(self, classes: ClassTable) -> tuple[int, int]:
+        """(named, indexed)."""
+
+    def named(self, classes: ClassTable, start: int, count: int) -> "list[Child]": ...
+
+    def indexed(self, classes: ClassTable, start: int, count: int) -> "list[Child]": ...
+
+
+class Lazy:
+    """A value called `name` that the program computes: `read(*args)` is a call into the program."""
+
+    __slots__ = ("args", "name", "read")
+
+    def __init__(self, name: str, read: Callable, args: tuple) -> None:
+        self.name = name
+        self.read = read
+        self.args = args
+
+
+class Child:
+    """One child: a value, a Lazy, a Failure, or a group (`items`).
+
+    `name`: None for an item of a dict whose `key` has no source text; the text of the key is its name then.
+    `expression`: evaluates to the child in its frame, or None. `assign`: (function, args before the value) that stores
+    a new value, or None if it cannot be stored. `kind`, `visibility`: DAP presentation hints. `key`: of a dict item.
+    `place`: what tells it from other children of the same name.
+    """
+
+    __slots__ = ("assign", "expression", "items", "key", "kind", "name", "place", "value", "visibility")
+
+    def __init__(
+        self,
+        name: str | None,
+        value: object = MISSING,
+        expression: str | None = None,
+        assign: tuple[Callable, tuple] | None = None,
+        kind: str | None = None,
+        items: Items | None = None,
+        visibility: str | None = None,
+        key: object = MISSING,
+        place: str = "",
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.expression = expression
+        self.assign = assign
+        self.kind = kind
+        self.items = items
+        self.visibility = visibility
+        self.key = key
+        self.place = place
+
+    @property
+    def identity(self) -> tuple[str, object]:
+        """The same for this child in each answer, and for no other child of its container."""
+        if self.key is not MISSING:
+            return "key", id(self.key)
+        return ("group" if self.items is not None else self.place), self.name
+
+
+class Group:
+    """A collapsed group of children that is already known."""
+
+    __slots__ = ("children",)
+
+    def __init__(self, children: list[Child] | None = None) -> None:
+        self.children = [] if children is None else children
+
+    def counts(self, classes: ClassTable) -> tuple[int, int]:
+        return len(self.children), 0
+
+    def named(self, classes: ClassTable, start: int, count: int) -> list[Child]:
+        return self.children[start : start + count]
+
+    def indexed(self, classes: ClassTable, start: int, count: int) -> list[Child]:
+        return []
+
+
+def groups(groupings: Iterable[tuple[str, list[Child]]]) -> list[Child]:
+    """A collapsed child per group that is not empty."""
+    return [Child(label, items=Group(children), kind="virtual") for label, children in groupings if children]
+
+
+def in_order(children: list[Child]) -> list[Child]:
+    """The children, sorted by their names."""
+    return sorted(children, key=lambda child: name_order(child.name))
+
+
+def namespace_children(
+    content: dict[str, object], expression: str | None, store: Callable | None = None, owner: object = None
+) -> list[Child]:
+    """Children of a namespace (module, class): data sorted, then functions, classes and dunders in groups.
+
+    `expression` evaluates to the namespace ("" if its names stand alone). `store(owner, name, value)` sets one.
+    """
+    data, functions, classes, special = [], [], [], []
+    for name, value in content.items():
+        assign = None if store is None else (store, (owner, name))
+        path = name if expression == "" and is_variable_name(name) else attribute_expression(expression or None, name)
+        child = Child(name, value, path, assign, visibility=visibility(name))
+        if is_dunder(name):
+            (functions if FUNCTIONS.has(value) else special).append(child)
+        elif FUNCTIONS.has(value):
+            child.kind = "method"
+            functions.append(child)
+        elif is_a(value, type):
+            child.kind = "class"
+            classes.append(child)
+        else:
+            data.append(child)
+    labels = ("classes", classes), ("functions", functions), ("special names", special)
+    return in_order(data) + groups((label, in_order(children)) for label, children in labels)

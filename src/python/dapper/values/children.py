@@ -1,0 +1,327 @@
+"""The children of a value in the variables tree, one page at a time.
+
+`Items` answers two questions about a node: how many children it has (`counts`), and which (`named`, `indexed`, from
+`start`, at most `count`). Nothing is copied beyond the page.
+"""
+
+import collections
+import functools
+import gc
+import itertools
+import operator
+import types
+from collections.abc import Iterable
+
+from dapper.values.child import FUNCTIONS, Child, Group, Lazy, groups, in_order, namespace_children
+from dapper.values.names import attribute_expression, is_dunder, key_expression, name_order, visibility
+from dapper.values.scope import Scope
+from dapper.values.statics import MISSING, ClassFacts, ClassTable, Failure, Kinds, is_a, is_built_in, str_items
+
+_SCALARS = Kinds(int, float, complex, bool, str, bytes, type(None), type(...), type(NotImplemented))
+_CONTAINERS = Kinds(list, tuple, dict, set, frozenset, collections.deque)
+_HASHED_AT_ONCE = Kinds(str, int)
+# An OrderedDict with more keys is shown in the order in which they first came: looking at each takes too long.
+MOST_REORDERED = 100_000
+# Below so many attributes a client gets no count: counting means looking at the whole class.
+COUNTED_FROM = 500
+_VIEWS = Kinds(type({}.keys()), type({}.values()), type({}.items()), types.MappingProxyType)
+
+
+class ObjectItems:
+    """The children of one value. `expression`: evaluates to the value in its frame, or None."""
+
+    def __init__(self, value: object, expression: str | None) -> None:
+        self.value = value
+        self.expression = expression
+        self._known: tuple[ClassTable, list[tuple[str, object, dict | None]], list[Child]] | None = None
+
+    def counts(self, classes: ClassTable) -> tuple[int, int]:
+        """(named, indexed) children."""
+        own, rest = self._attributes_once(classes)
+        return self._mapping_size() + len(own) + len(rest), self._sequence_size()
+
+    def indexed(self, classes: ClassTable, start: int, count: int) -> list[Child]:
+        """Items `start` to `start + count` of a list, tuple, deque or set."""
+        value = self.value
+        stop = min(start + count, self._sequence_size())
+        if start >= stop:
+            return []
+        for kind in (list, tuple):
+            if is_a(value, kind):
+                page = kind.__getitem__(value, slice(start, stop))
+                break
+        else:
+            kind = next(kind for kind in (set, frozenset, collections.deque) if is_a(value, kind))
+            page = list(itertools.islice(kind.__iter__(value), start, stop))
+        ordered = kind not in (set, frozenset)
+        get = classes.of(value).find("__getitem__")
+        expression = self.expression if ordered and get is kind.__dict__.get("__getitem__") else None
+        mutable = kind is list or kind is collections.deque
+        return [
+            Child(
+                str(index),
+                item,
+                None if expression is None else f"{expression}[{index}]",
+                (operator.setitem, (value, index)) if mutable else None,
+                place="item",
+            )
+            for index, item in enumerate(page, start)
+        ]
+
+    def named(self, classes: ClassTable, start: int, count: int) -> list[Child]:
+        """Dict items in their order, then attributes, sorted, then groups."""
+        size = self._mapping_size()
+        found = self._mapping_page(classes, start, min(start + count, size)) if start < size else []
+        rest = count - len(found)
+        if rest > 0:
+            first = max(0, start - size)
+            own, children = self._attributes_once(classes)
+            page = [self._own_child(classes, item) for item in own[first : first + rest]]
+            first = max(0, first - len(own))
+            found += page + children[first : first + rest - len(page)]
+        return found
+
+    def sizes(self) -> tuple[int, int]:
+        """(dict items, sequence items), attributes not counted."""
+        return self._mapping_size(), self._sequence_size()
+
+    # Mappings and sequences
+
+    def _mapping_size(self) -> int:
+        return dict.__len__(self.value) if is_a(self.value, dict) else 0
+
+    def _sequence_size(self) -> int:
+        for kind in (list, tuple, set, frozenset, collections.deque):
+            if is_a(self.value, kind):
+                return kind.__len__(self.value)
+        return 0
+
+    def _mapping_page(self, classes: ClassTable, start: int, stop: int) -> list[Child]:
+        value, facts = self.value, classes.of(self.value)
+        base = self.expression
+        by_key = base is not None and facts.find("__getitem__") is dict.__dict__["__getitem__"]
+        # A key without source text is known by its place; equal keys there cannot be, keys that look alike can.
+        by_place = base is not None and self._is_listed_in_order(facts)
+        found = []
+        for place, (key, item) in enumerate(itertools.islice(self._ordered_items(), start, stop), start):
+            source = key_expression(key)
+            if source is not None:
+                expression = f"{base}[{source}]" if by_key else None
+            else:
+                expression = f"[*{base}.values()][{place}]" if by_place else None
+            found.append(Child(source, item, expression, (operator.setitem, (value, key)), key=key))
+        return found
+
+    def _is_listed_in_order(self, facts: ClassFacts) -> bool:
+        """Whether `values()` gives the items as they are shown."""
+        values = facts.find("values")
+        if is_a(self.value, collections.OrderedDict):
+            return values is collections.OrderedDict.__dict__["values"] and self._keeps_own_order()
+        return values is dict.__dict__["values"]
+
+    def _ordered_items(self) -> Iterable[tuple[object, object]]:
+        # `dict.items` does not know of `move_to_end`; asking the OrderedDict hashes keys, so only plain ones are asked,
+        # and all of them: one order for all pages.
+        value = self.value
+        ordered = collections.OrderedDict
+        return ordered.items(value) if is_a(value, ordered) and self._keeps_own_order() else dict.items(value)
+
+    def _keeps_own_order(self) -> bool:
+        return dict.__len__(self.value) <= MOST_REORDERED and _hashed_at_once(self.value)
+
+    # Attributes
+
+    def _attributes_once(self, classes: ClassTable) -> tuple[list[tuple[str, object, dict | None]], list[Child]]:
+        # One request asks for the counts and for a page; a class table lives as long as one request.
+        if self._known is None or self._known[0] is not classes:
+            self._known = (classes, *self._attributes(classes))
+        return self._known[1:]
+
+    def _attributes(self, classes: ClassTable) -> tuple[list[tuple[str, object, dict | None]], list[Child]]:
+        """The instance's own attributes, sorted (there may be very many), and all that comes after them.
+
+        An own attribute is its name, its content, and the instance's `__dict__` if it is an item of that.
+        """
+        value = self.value
+        if _SCALARS.has(value) or _CONTAINERS.has(value):
+            return [], []
+        if is_a(value, types.ModuleType):
+            content = dict(str_items(classes.instance_dict(value)))
+            return [], namespace_children(content, self.expression, setattr, value)
+        if is_a(value, type):
+            return [], self._class_children(classes)
+        namespace = classes.instance_dict(value)
+        own = [] if namespace is None else [(*item, namespace) for item in str_items(namespace)]
+        own += [(*item, None) for item in classes.slots(value)]
+        own = [item for item in own if not is_dunder(item[0])]
+        own.sort(key=lambda item: name_order(item[0]))
+        return own, self._instance_children(classes, {item[0] for item in own})
+
+    def _own_child(self, classes: ClassTable, own: tuple[str, object, dict | None]) -> Child:
+        name, content, namespace = own
+        value, facts = self.value, classes.of(self.value)
+        raw = facts.find(name)
+        if namespace is not None and raw is not MISSING and classes.is_data_descriptor(raw):
+            # A property or a slot of the class hides it: only here can it be seen and set.
+            store = dict.__setitem__, (namespace, name)
+            return Child(name, content, None, store, visibility=visibility(name), place="__dict__")
+        expression = attribute_expression(self.expression, name) if classes.reads_plainly(facts) else None
+        return Child(name, content, expression, (setattr, (value, name)), visibility=visibility(name))
+
+    def _class_children(self, classes: ClassTable) -> list[Child]:
+        facts = classes.facts(self.value)
+        content = {
+            name: raw
+            for name, (owner, raw) in facts.attributes.items()
+            if owner is not object and name not in _PLUMBING and not (_C_PARTS.has(raw) and is_built_in(owner))
+        }
+        children = namespace_children(content, None, setattr, self.value)
+        bases = Child("__mro__", facts.mro, attribute_expression(self.expression, "__mro__"))
+        for child in itertools.chain(children, *(c.items.children for c in children if is_a(c.items, Group))):
+            raw = content.get(child.name, MISSING)
+            if child.items is None and self.expression and classes.static_attribute(self.value, child.name) is raw:
+                child.expression = attribute_expression(self.expression, child.name)
+        return [*children, bases]
+
+    def _instance_children(self, classes: ClassTable, own: set[str]) -> list[Child]:
+        value, facts = self.value, classes.of(self.value)
+        children = self._odd_children(classes)
+        shown_names = own | {child.name for child in children}
+        listed: dict[str, list[Child]] = {"data": [], "function": [], "special": []}
+        for name, (owner, raw) in facts.attributes.items():
+            if owner is object or name in shown_names or name in _PLUMBING:
+                continue
+            try:
+                group, child = self._class_attribute(classes, name, raw, owner)
+            except Exception as error:  # shown in its row: the others are as good as ever
+                group, child = "", Child(name, Failure(error))
+            if child is not None:
+                listed.get(group, children).append(child)
+        data, functions, special = map(in_order, listed.values())
+        special.insert(0, Child("__class__", type(value)))
+        labels = [("class attributes", data), ("functions", functions)]
+        if own or data or functions or len(special) > 1:
+            labels.append(("special names", special))
+        return in_order(children) + groups(labels)
+
+    def _class_attribute(self, classes: ClassTable, name: str, raw: object, owner: type) -> tuple[str, Child | None]:
+        """An attribute that the instance has from its class: what it belongs to ("": to no group), and its child."""
+        value = self.value
+        path = attribute_expression(self.expression, name)
+        if _READ_FROM_C.has(raw):
+            is_field = type(raw) is _TUPLE_FIELD
+            if not is_field and (
+                is_dunder(name) or (type(raw) is types.MemberDescriptorType and raw.__objclass__ is owner)
+            ):
+                return "", None  # a slot is among the instance's own
+            content = classes.read(raw, value)
+            kind = None if is_field else "property"
+            return "", None if content is MISSING else Child(name, content, path, None, kind, None, visibility(name))
+        if FUNCTIONS.has(raw) or _OTHER_FUNCTIONS.has(raw):
+            if _OTHER_FUNCTIONS.has(raw) and (is_built_in(owner) or is_dunder(name)):
+                return "", None
+            shown = classes.static_attribute(value, name)
+            found = (raw, None) if shown is MISSING else (shown, path)
+            return "function", Child(name, *found, kind="method")
+        if is_a(raw, property) or is_a(raw, functools.cached_property) or self._computed(classes, raw):
+            assign = None if type(raw) is property and raw.fset is None else (setattr, (value, name))
+            lazy = Lazy(name, getattr, (value, name))
+            return "", Child(name, lazy, path, assign, "property", visibility=visibility(name))
+        if is_dunder(name):
+            return "special", Child(name, raw, path)
+        return "data", Child(name, raw, path, (setattr, (value, name)), visibility=visibility(name))
+
+    def _computed(self, classes: ClassTable, raw: object) -> bool:
+        return classes.of(raw).find("__get__") is not MISSING and type(raw) is not type
+
+    def _odd_children(self, classes: ClassTable) -> list[Child]:
+        """What built-in types hold out of reach of attributes with plain names."""
+        value = self.value
+        if is_a(value, BaseException):
+            return self._exception_children()
+        if type(value) is types.FunctionType:
+            return self._function_children(classes)
+        if type(value) is types.GeneratorType and value.gi_frame is not None:
+            return [self._frame_child("locals", value.gi_frame)]
+        if type(value) is types.CoroutineType and value.cr_frame is not None:
+            return [self._frame_child("locals", value.cr_frame)]
+        if _VIEWS.has(value):
+            proxy = value if type(value) is types.MappingProxyType else value.mapping
+            return [Child("mapping", found) for found in gc.get_referents(proxy) if is_a(found, dict)]
+        return []
+
+    def _exception_children(self) -> list[Child]:
+        value = self.value
+        found = []
+        for name in ("args", "__cause__", "__context__", "__traceback__"):
+            content = BaseException.__dict__[name].__get__(value)
+            if content is not None:
+                found.append(Child(name, content, attribute_expression(self.expression, name)))
+        return found
+
+    def _function_children(self, classes: ClassTable) -> list[Child]:
+        value = self.value
+        found = []
+        for name in ("__defaults__", "__kwdefaults__", "__annotations__"):
+            path = attribute_expression(self.expression, name)
+            if name == "__annotations__" and getattr(value, "__annotate__", None) is not None:
+                # Made when they are asked for (3.14), by code of the program.
+                found.append(Child(name, Lazy(name, getattr, (value, name)), path, kind="property"))
+                continue
+            content = _FUNCTION[name].__get__(value)
+            if content is not None and (dict if is_a(content, dict) else tuple).__len__(content):
+                found.append(Child(name, content, path))
+        wrapped = dict(str_items(value.__dict__)).get("__wrapped__", MISSING)
+        if wrapped is not MISSING:
+            found.append(Child("__wrapped__", wrapped, attribute_expression(self.expression, "__wrapped__")))
+        cells = zip(value.__code__.co_freevars, value.__closure__ or (), strict=True)
+        closure = [Child(name, cell_content(cell)) for name, cell in cells]
+        return found + groups([("closure", [child for child in closure if child.value is not MISSING])])
+
+    def _frame_child(self, label: str, frame: types.FrameType) -> Child:
+        return Child(label, items=Group(namespace_children(Scope(frame).variables(), None)), kind="virtual")
+
+
+def _hashed_at_once(keys: dict) -> bool:
+    """Whether hashing the keys of a dict, whichever, runs no code of the program. It takes microseconds a hundred keys."""
+    for kind in (str, int):  # nearly always they are all of one kind; then no loop of Python goes through them
+        if all(map(operator.is_, map(type, dict.__iter__(keys)), itertools.repeat(kind))):
+            return True
+    return all(_HASHED_AT_ONCE.has(key) for key in dict.__iter__(keys))
+
+
+def cell_content(cell: types.CellType) -> object:
+    """What a closure cell holds, or MISSING."""
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return MISSING
+
+
+def child_counts(value: object, classes: ClassTable) -> tuple[int | None, int] | None:
+    """(named or None if not worth counting, indexed) children of `value`; None if it has no children."""
+    if _SCALARS.has(value):
+        return None
+    if _CONTAINERS.has(value):
+        named, indexed = ObjectItems(value, None).counts(classes)
+        return (named, indexed) if named or indexed else None
+    own = classes.instance_dict(value)
+    if own is not None and dict.__len__(own) > COUNTED_FROM:
+        return ObjectItems(value, None).counts(classes)
+    named, indexed = ObjectItems(value, None).sizes()
+    return (named or None), indexed
+
+
+_FUNCTION = types.FunctionType.__dict__
+_TUPLE_FIELD = type(collections.namedtuple("_Field", "name").name)
+_PLUMBING = frozenset(("__dict__", "__weakref__"))
+_OTHER_FUNCTIONS = Kinds(
+    types.MethodDescriptorType,
+    types.WrapperDescriptorType,
+    types.ClassMethodDescriptorType,
+    types.BuiltinFunctionType,
+    types.MethodWrapperType,
+    types.MethodType,
+)
+_READ_FROM_C = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType, _TUPLE_FIELD)
+_C_PARTS = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType, *_OTHER_FUNCTIONS.kinds)

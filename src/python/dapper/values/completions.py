@@ -1,0 +1,208 @@
+"""`completions`: what could be typed next, found without running code of the program."""
+
+import ast
+import keyword
+import re
+import types
+
+from dapper.values.names import is_dunder, is_variable_name, name_order
+from dapper.values.scope import Scope
+from dapper.values.snippet import FILENAME
+from dapper.values.static_eval import Unknown, Unsafe, static_value
+from dapper.values.statics import FUNCTIONS, ClassTable, is_a, module_dict, str_items
+
+# More than a person reads; typing another letter shortens the list.
+MOST_ITEMS = 500
+_WORD = re.compile(r"\w*\Z")
+_KEY = re.compile(r"""\[\s*(?P<quote>['"])(?P<prefix>[^'"\\\n]*)\Z""")
+_CLOSERS = {")": "(", "]": "[", "}": "{"}
+_SOFT_KEYWORDS = frozenset({"_"})
+
+
+def complete(text: str, column: int, line: int, place: types.FrameType | dict) -> list[dict]:
+    """See `Completer.complete`."""
+    return Completer(place).complete(text, column, line)
+
+
+class Completer:
+    """Completions in one scope: a frame of the paused program, or a module's namespace (a dict).
+
+    `classes`: with a reader, attributes that C code computes are looked into too.
+    """
+
+    def __init__(self, place: types.FrameType | dict, classes: ClassTable | None = None) -> None:
+        self.scope = Scope(place)
+        self.classes = ClassTable() if classes is None else classes
+
+    def complete(self, text: str, column: int, line: int = 1) -> list[dict]:
+        """DAP CompletionItems for the position `column` in line `line` of `text`.
+
+        `column` and the items' `start` count from 1, `line` too; columns are UTF-16 code units.
+        """
+        lines = text.splitlines() or [""]
+        index = min(max(line, 1), len(lines)) - 1
+        at = _from_utf16(lines[index], column - 1)
+        before = "\n".join([*lines[:index], lines[index][:at]])
+        found, prefix = self._found(before)
+        start = _utf16_length(lines[index][: at - len(prefix)]) + 1
+        length = _utf16_length(prefix)
+        folded = prefix.casefold()
+        matching = [item for item in found if item["label"].casefold().startswith(folded)]
+        matching.sort(key=lambda item: (not item["label"].startswith(prefix), *name_order(item["label"])))
+        for position, item in enumerate(matching[:MOST_ITEMS]):
+            item |= {"start": start, "length": length, "sortText": f"{position:04d}"}
+        return matching[:MOST_ITEMS]
+
+    def _found(self, before: str) -> tuple[list[dict], str]:
+        key = _KEY.search(before)
+        if key is not None:
+            return self._keys(_expression_end(before[: key.start()]), key["quote"]), key["prefix"]
+        if _in_string_or_comment(before):
+            return [], ""
+        prefix = _WORD.search(before)[0]
+        head = before[: len(before) - len(prefix)]
+        if prefix[:1].isdecimal():
+            return [], prefix
+        if head.rstrip(" ").endswith("."):
+            base = _expression_end(head.rstrip(" ")[:-1])
+            return ([] if base.isdecimal() else self._attributes(base, hidden=prefix.startswith("_"))), prefix
+        return self._names(), prefix
+
+    def _value(self, source: str) -> object:
+        try:
+            tree = ast.parse(source, FILENAME, "eval").body
+            return static_value(tree, self.scope, self.classes)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            raise Unknown("not an expression, or one too deeply nested") from error
+
+    def _names(self) -> list[dict]:
+        found: dict[str, dict] = {}
+        for names in (self.scope.builtin_names(), self.scope.global_names(), self.scope.locals()):
+            for name, value in names.items():
+                if is_variable_name(name):
+                    found[name] = {"label": name, "type": _kind(value, "variable")}
+        for word in keyword.kwlist + [word for word in keyword.softkwlist if word not in _SOFT_KEYWORDS]:
+            if word not in found:
+                found[word] = {"label": word, "type": "keyword"}
+        return list(found.values())
+
+    def _attributes(self, source: str, hidden: bool) -> list[dict]:
+        try:
+            value = self._value(source)
+        except (Unsafe, Unknown):
+            return []
+        found: dict[str, dict] = {}
+        for name, (_owner, raw) in self.classes.of(value).attributes.items():
+            found[name] = {"label": name, "type": _kind(raw, "field")}
+        if is_a(value, type):
+            for name, (_owner, raw) in self.classes.facts(value).attributes.items():
+                found[name] = {"label": name, "type": _kind(raw, "field")}
+        elif is_a(value, types.ModuleType):
+            found = {
+                name: {"label": name, "type": _kind(raw, "variable")} for name, raw in str_items(module_dict(value))
+            }
+        else:
+            for name, content in self.classes.own_attributes(value):
+                found[name] = {"label": name, "type": _kind(content, "field")}
+        return [item for name, item in found.items() if is_variable_name(name) and (hidden or not is_dunder(name))]
+
+    def _keys(self, source: str, quote: str) -> list[dict]:
+        try:
+            value = self._value(source)
+        except (Unsafe, Unknown):
+            return []
+        if not is_a(value, dict):
+            return []
+        keys = [key for key, _value in str_items(value) if quote not in key and key.isprintable() and "\\" not in key]
+        return [{"label": key, "type": "value"} for key in keys]
+
+
+def _kind(value: object, other: str) -> str:
+    if FUNCTIONS.has(value):
+        return "method" if other == "field" else "function"
+    if is_a(value, type):
+        return "class"
+    if is_a(value, types.ModuleType):
+        return "module"
+    return "property" if is_a(value, property) else other
+
+
+def _expression_end(text: str) -> str:
+    """The longest trailing chain of names, attributes, quoted and bracketed parts: `a.b[0]` of `x + a.b[0]`."""
+    end = at = len(text.rstrip(" "))
+    while at > 0:
+        char = text[at - 1]
+        if char.isalnum() or char in "_.":
+            at -= 1
+        elif char in _CLOSERS:
+            opening = _opening(text, at - 1)
+            if opening < 0:
+                break
+            at = opening
+        elif char in "'\"" and at == end:
+            opening = text.rfind(char, 0, at - 1)
+            if opening < 0:
+                break
+            at = opening
+        else:
+            break
+    return text[at:end]
+
+
+def _opening(text: str, closing: int) -> int:
+    """Index of the bracket that the one at `closing` closes, or -1. Quotes are taken as pairs."""
+    depth, at = 0, closing
+    while at >= 0:
+        char = text[at]
+        if char in _CLOSERS:
+            depth += 1
+        elif char in "([{":
+            depth -= 1
+            if depth == 0:
+                return at
+        elif char in "'\"":
+            at = text.rfind(char, 0, at)
+            if at < 0:
+                return -1
+        at -= 1
+    return -1
+
+
+def _in_string_or_comment(before: str) -> bool:
+    quote, at = "", 0
+    while at < len(before):
+        char = before[at]
+        if quote:
+            if char == "\\":
+                at += 1
+            elif before.startswith(quote, at):
+                at += len(quote) - 1
+                quote = ""
+            elif char == "\n" and len(quote) == 1:
+                quote = ""
+        elif char in "'\"":
+            quote = char * 3 if before.startswith(char * 3, at) else char
+            at += len(quote) - 1
+        elif char == "#":
+            end = before.find("\n", at)
+            if end < 0:
+                return True
+            at = end
+        at += 1
+    return bool(quote)
+
+
+def _from_utf16(line: str, units: int) -> int:
+    """Index into `line` of the position `units` UTF-16 code units after its beginning."""
+    if line.isascii():
+        return min(max(units, 0), len(line))
+    left = units
+    for index, char in enumerate(line):
+        if left <= 0:
+            return index
+        left -= 2 if ord(char) > 0xFFFF else 1
+    return len(line)
+
+
+def _utf16_length(text: str) -> int:
+    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)

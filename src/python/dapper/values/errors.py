@@ -1,0 +1,69 @@
+"""Errors of requests about values. Codes continue those of `dapper.wire.codec.errors`."""
+
+from dapper.wire.errors import RequestError
+
+
+class UnknownReference(RequestError):
+    """A `variablesReference` that no answer of this session has given out."""
+
+    code = 1020
+
+    def __init__(self, reference: int) -> None:
+        super().__init__(
+            f"variablesReference {reference} was never given out. "
+            "Use one from a scopes, variables or evaluate response."
+        )
+
+
+class StaleReference(RequestError):
+    """A `variablesReference` of an earlier stop."""
+
+    code = 1003
+
+    def __init__(self, reference: int) -> None:
+        super().__init__(
+            f"variablesReference {reference} belongs to an earlier stop: the program has run since. "
+            "Ask for scopes again."
+        )
+
+
+class NoSuchVariable(RequestError):
+    """`setVariable` with a name that the container does not have."""
+
+    code = 1021
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no variable {name!r} here. Ask for variables again and use a name from the answer.")
+
+
+class NotAssignable(RequestError):
+    """A variable or expression that cannot be given a value."""
+
+    code = 1022
+
+
+class EvaluationFailed(RequestError):
+    """The program's own exception (or syntax error) ended an evaluation; the message is the short traceback."""
+
+    code = 1023
+    show_user = False
+
+
+class NoCode(EvaluationFailed):
+    """What was to be evaluated is no Python: it would fail in any other place too."""
+
+    code = 1026
+
+
+class EvaluationRefused(RequestError):
+    """An expression that is not run in this context."""
+
+    code = 1024
+    show_user = False
+
+
+class EvaluationTimeout(RequestError):
+    """An evaluation that took longer than its context allows, or was interrupted."""
+
+    code = 1025
+    show_user = False

@@ -1,0 +1,199 @@
+"""What an exception says of itself, under a budget: its `__str__` is the program's code."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable
+from types import FrameType, NoneType, TracebackType, WrapperDescriptorType
+
+from dapper.code.filter import OWN_FOLDER, CodeFilter
+from dapper.values.budget import LookBudget, LookTimeout
+from dapper.values.statics import (
+    ClassTable,
+    class_name,
+    class_qualname,
+    is_a,
+    json_text,
+    own_attribute,
+    str_items,
+    traceback_of,
+    type_name,
+)
+from dapper.wire.errors import Terminated
+
+LOOK_SECONDS = 0.1
+TOTAL_SECONDS = 0.5
+"""For all the exceptions of one answer together."""
+LONGEST = 2000
+"""Characters of a message that are shown."""
+NOTES_LIMIT = 20
+STACK_LIMIT = 200
+"""Frames of a traceback that are shown."""
+CHAIN_LIMIT = 10
+"""Exceptions of a chain (`__cause__`, `__context__`), or groups one inside the other, that are shown."""
+INNER_LIMIT = 200
+"""Exceptions that are shown with one, in all: those that led to it, and the parts of groups."""
+
+_PLAIN = frozenset((str, int, float, complex, bool, bytes, NoneType))
+"""Classes whose instances are written by the interpreter alone."""
+
+_PARTS = BaseExceptionGroup.__dict__["exceptions"].__get__
+_CAUSE, _CONTEXT, _SUPPRESSES = (
+    BaseException.__dict__[name].__get__ for name in ("__cause__", "__context__", "__suppress_context__")
+)
+
+
+def message(error: BaseException, budget: LookBudget) -> str:
+    """`str(error)`, or what is wrong with it."""
+    try:
+        text = str(error) if budget.active else budget.call(LOOK_SECONDS, str, error)
+    except LookTimeout:
+        return "<str() took too long>"
+    except Terminated:
+        raise
+    except BaseException as problem:
+        return f"<str() raised {type_name(problem)}>"
+    text = str.__str__(text)
+    return json_text(text if len(text) <= LONGEST else text[:LONGEST] + "…")
+
+
+def plain_message(error: BaseException, budget: LookBudget) -> str:
+    """`str(error)` where no code of the program makes it; else nothing."""
+    method = ClassTable().of(error).find("__str__")
+    parts = BaseException.__dict__["args"].__get__(error)
+    if type(method) is not WrapperDescriptorType or any(type(part) not in _PLAIN for part in parts):
+        return ""
+    return message(error, budget)
+
+
+def missing_module(error: BaseException) -> str | None:
+    """The name of the module that was not found, if that is what the error says."""
+    name = ImportError.__dict__["name"].__get__(error) if is_a(error, ModuleNotFoundError) else None
+    return json_text(name) if type(name) is str else None
+
+
+def notes(error: BaseException) -> str:
+    """What `add_note` has added, a line each; read without running the program's code."""
+    found = dict(str_items(ClassTable().instance_dict(error) or {})).get("__notes__")
+    texts = [text for text in found[:NOTES_LIMIT] if type(text) is str] if type(found) is list else []
+    return json_text("".join(f"\n{text if len(text) <= LONGEST else text[:LONGEST] + '…'}" for text in texts))
+
+
+def headline(error: BaseException, budget: LookBudget) -> str:
+    """`TypeName: message`, as the last line of a traceback has it."""
+    text = message(error, budget)
+    return f"{type_name(error)}: {text}" if text else type_name(error)
+
+
+def details(
+    error: BaseException, trace: TracebackType | None, budget: LookBudget, filter: CodeFilter
+) -> dict[str, object]:
+    """The DAP `ExceptionDetails` of an exception with that traceback, with its parts and the exceptions that led to it."""
+    return _Description(budget, filter).of(error, trace)
+
+
+class _Description:
+    """Describes an exception and those inside it, within one allowance of time and number."""
+
+    def __init__(self, budget: LookBudget, filter: CodeFilter) -> None:
+        self._budget, self._filter = budget, filter
+        self._seconds = TOTAL_SECONDS
+        self._left = INNER_LIMIT
+
+    @property
+    def active(self) -> bool:
+        """See `LookBudget.active`."""
+        return self._budget.active
+
+    def call(self, seconds: float, function: Callable, *arguments: object) -> object:
+        """As `LookBudget.call`, with what is left of the allowance at most."""
+        if self._seconds <= 0:
+            raise LookTimeout
+        began = self._budget.clock()
+        try:
+            return self._budget.call(min(seconds, self._seconds), function, *arguments)
+        finally:
+            self._seconds -= self._budget.clock() - began
+
+    def of(self, error: BaseException, trace: TracebackType | None, depth: int = 0) -> dict[str, object]:
+        """The `ExceptionDetails`."""
+        kind = type(error)
+        module, name = own_attribute(kind, "__module__"), class_qualname(kind)
+        full_name = name if module == "builtins" or type(module) is not str else f"{module}.{name}"
+        callers = _callers(trace, self._filter) if depth == 0 else []
+        body: dict[str, object] = {
+            "message": message(error, self),
+            "typeName": json_text(class_name(kind)),
+            "fullTypeName": json_text(full_name),
+            "stackTrace": _stack_text(callers, _without_debugger(trace, self._filter), self),
+        }
+        inner = []
+        for each in _inner(error) if depth < CHAIN_LIMIT else ():
+            if self._left > 0:
+                self._left -= 1
+                inner.append(self.of(each, traceback_of(each), depth + 1))
+        if inner:
+            body["innerException"] = inner
+        return body
+
+
+def _inner(error: BaseException) -> list[BaseException]:
+    """The parts of a group, and the exception that led to this one."""
+    found = list(_PARTS(error)) if is_a(error, BaseExceptionGroup) else []
+    cause = _CAUSE(error)
+    if cause is None and not _SUPPRESSES(error):
+        cause = _CONTEXT(error)
+    return found if cause is None else [*found, cause]
+
+
+def _callers(trace: TracebackType | None, filter: CodeFilter) -> list[tuple[FrameType, int]]:
+    """The frames under those of a traceback, to which the exception has not come yet, and their lines; outermost first."""
+    found = []
+    frame = trace.tb_frame.f_back if trace is not None else None
+    while frame is not None:
+        if not filter.is_debugger(frame.f_code):
+            found.append((frame, frame.f_lineno or frame.f_code.co_firstlineno))
+        frame = frame.f_back
+    while found and not filter.is_mine(found[-1][0].f_code):
+        found.pop()  # what has started the program
+    return found[STACK_LIMIT - 1 :: -1]
+
+
+def _stack_text(callers: list[tuple[FrameType, int]], trace: TracebackType | None, looks: _Description) -> str:
+    """The lines of a traceback. Finding them may run the program's code: a module can have a loader of its own."""
+    try:
+        summary = looks.call(LOOK_SECONDS, traceback.StackSummary.extract, callers)
+        lines = looks.call(LOOK_SECONDS, summary.format)
+        lines += looks.call(LOOK_SECONDS, traceback.format_tb, trace, STACK_LIMIT)
+        return json_text("".join(lines))
+    except Terminated:
+        raise
+    except BaseException:
+        text, places = "", list(callers)
+        while trace is not None:
+            places.append((trace.tb_frame, trace.tb_lineno))
+            trace = trace.tb_next
+        for frame, line in places:
+            if len(text) < LONGEST:
+                text += f'  File "{frame.f_code.co_filename}", line {line}, in {frame.f_code.co_name}\n'
+        return json_text(text)
+
+
+def _without_debugger(trace: TracebackType | None, filter: CodeFilter) -> TracebackType | None:
+    """The traceback from the first frame that is not the debugger's."""
+    while trace is not None and filter.is_debugger(trace.tb_frame.f_code):
+        trace = trace.tb_next
+    return trace
+
+
+def mistake(what: str, error: BaseException) -> str:
+    """What is said when the debugger itself has failed: where, and with what."""
+    trace, place = traceback_of(error), "unknown place"
+    while trace is not None:
+        path = trace.tb_frame.f_code.co_filename
+        if path.startswith(OWN_FOLDER):
+            place = f"{os.path.basename(path)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    text = ", ".join(part for part in BaseException.__dict__["args"].__get__(error) if type(part) is str)
+    return f"'{what}' failed by a mistake in the debugger: {type_name(error)}: {json_text(text)} ({place})."

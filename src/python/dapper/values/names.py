@@ -1,0 +1,60 @@
+"""Names of children: their order, their visibility, and the expressions that evaluate to them."""
+
+import keyword
+import math
+
+from dapper.values.statics import json_text
+
+
+def name_order(name: str) -> tuple:
+    """Sort key: public, then private, then dunder; numbers at the end of names by value."""
+    rank = 0 if not name.startswith("_") else 2 if is_dunder(name) else 1
+    stem = name.rstrip("0123456789")
+    digits = name[len(stem) :].lstrip("0")
+    return rank, stem.casefold(), len(digits), digits, name
+
+
+def is_dunder(name: str) -> bool:
+    """True for `__name__`."""
+    return len(name) > 4 and name.startswith("__") and name.endswith("__")
+
+
+def visibility(name: str) -> str:
+    """The DAP visibility that a Python name announces."""
+    return "public" if not name.startswith("_") else "internal" if is_dunder(name) else "private"
+
+
+def is_variable_name(name: str) -> bool:
+    """True if source code can use `name` as a variable."""
+    return name.isidentifier() and not keyword.iskeyword(name)
+
+
+def attribute_expression(expression: str | None, name: str) -> str | None:
+    """`expression.name`, or None if that would be wrong: a keyword, no identifier, a name that a class would mangle."""
+    if expression is None or not is_variable_name(name):
+        return None
+    if name.startswith("__") and not name.endswith("__"):
+        return None
+    return f"{expression}.{name}"
+
+
+def key_expression(key: object, depth: int = 3) -> str | None:
+    """Source text that evaluates to an equal key, for plain keys only; else None.
+
+    `depth`: levels of tuples. They may be nested without end, and each may stand in others many times.
+    """
+    kind = type(key)
+    if kind is str:
+        return str.__repr__(key) if len(key) <= 200 and json_text(key) == key else None
+    if kind is int:
+        return int.__repr__(key) if key.bit_length() <= 256 else None
+    if kind is float:
+        return float.__repr__(key) if math.isfinite(key) else None
+    if kind is bytes:
+        return bytes.__repr__(key) if len(key) <= 200 else None
+    if kind is bool or key is None:
+        return str(key)
+    if kind is tuple and len(key) <= 8 and depth > 0:
+        parts = [key_expression(part, depth - 1) for part in key]
+        return None if None in parts else f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
+    return None

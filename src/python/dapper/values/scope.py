@@ -1,0 +1,127 @@
+"""Where an expression is evaluated: a frame of the paused program, or a module's namespace.
+
+Reading and writing local variables differs by version. From 3.13 on, `frame.f_locals` of a function writes through to
+the frame (PEP 667). Before, it is a snapshot, which only a C call copies back; where `ctypes` has it, it is used.
+"""
+
+import builtins
+import sys
+import types
+
+from dapper.values.errors import NotAssignable
+from dapper.values.names import is_variable_name
+from dapper.values.statics import is_a, str_items
+
+WRITE_THROUGH = sys.version_info >= (3, 13)
+_OPTIMIZED = 0x1
+# Cells of class bodies, for `super()`, annotations and type parameters.
+_MADE = frozenset(("__class__", "__classdict__", "__conditional_annotations__"))
+
+
+class Scope:
+    """The names of one frame, or of one module namespace (a dict) without a frame."""
+
+    def __init__(self, place: types.FrameType | dict) -> None:
+        self.frame = place if type(place) is types.FrameType else None
+        self.globals: dict = place.f_globals if self.frame is not None else place
+        self.code: types.CodeType | None = None if self.frame is None else self.frame.f_code
+
+    @property
+    def is_module(self) -> bool:
+        """True if the locals are the globals."""
+        return self.frame is None or (not self.is_function and self.frame.f_locals is self.globals)
+
+    @property
+    def is_function(self) -> bool:
+        """True for functions, lambdas, generators, comprehensions; False for module level and class bodies."""
+        return self.code is not None and bool(self.code.co_flags & _OPTIMIZED)
+
+    def locals(self) -> dict[str, object]:
+        """Bound local variables now. An exotic class namespace (`__prepare__`) is read as the dict it must extend."""
+        if self.is_module:
+            return dict(str_items(self.globals))
+        names = self.frame.f_locals
+        if is_a(names, dict):
+            return dict(str_items(names))
+        if self.is_function:
+            return {name: value for name, value in names.items() if type(name) is str}
+        return {}  # a class namespace of the program's own mapping type: reading it would run the program
+
+    def some_locals(self, names: list[str]) -> dict[str, object]:
+        """Those of some local variables of a function that have values now."""
+        known = self.frame.f_locals
+        return {name: known[name] for name in names if name in known}
+
+    def variables(self) -> dict[str, object]:
+        """Local variables that the program's text has: the compiler keeps other things among them."""
+        names = self.locals()
+        if not self.is_function:
+            return names
+        made = _MADE.intersection(self.code.co_freevars)
+        return {name: value for name, value in names.items() if name not in made and not name.startswith(".")}
+
+    def global_names(self) -> dict[str, object]:
+        """Global variables now."""
+        return dict(str_items(self.globals))
+
+    def builtin_names(self) -> dict[str, object]:
+        """What names mean that are neither local nor global."""
+        found = vars(builtins) if self.frame is None else self.frame.f_builtins
+        return dict(str_items(found))
+
+    def declared(self) -> set[str]:
+        """Names that are local to the function by its code, bound or not."""
+        if not self.is_function:
+            return set()
+        code = self.code
+        return {name for name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars) if is_variable_name(name)}
+
+    def write(self, name: str, value: object) -> None:
+        """Give a local variable a value; a new name lives as long as the frame. Raises NotAssignable."""
+        if self.is_module:
+            dict.__setitem__(self.globals, name, value)
+            return
+        names = self.frame.f_locals
+        if is_a(names, dict):
+            dict.__setitem__(names, name, value)
+            if self.is_function and name in self.declared():
+                _copy_back(self.frame, name)
+        elif self.is_function:
+            names[name] = value
+        else:
+            raise NotAssignable(
+                f"{name!r} belongs to a class body with a namespace of its own kind; set it in the program."
+            )
+
+    def delete(self, name: str) -> None:
+        """Remove a local variable. Raises NotAssignable where the interpreter cannot."""
+        if self.is_function:
+            raise NotAssignable(
+                f"'del {name}' is not possible here: the interpreter cannot unbind a variable of a paused function."
+            )
+        names = self.globals if self.is_module else self.frame.f_locals
+        dict.pop(names, name, None)
+
+
+def write_local(scope: Scope, name: str, value: object) -> None:
+    """`scope.write(name, value)` as a plain function, for `Child.assign`."""
+    scope.write(name, value)
+
+
+def write_global(scope: Scope, name: str, value: object) -> None:
+    """Give a global variable a value."""
+    dict.__setitem__(scope.globals, name, value)
+
+
+def _copy_back(frame: types.FrameType, name: str) -> None:
+    try:
+        import ctypes
+
+        copy = ctypes.pythonapi.PyFrame_LocalsToFast
+    except (ImportError, AttributeError, OSError) as error:
+        version = ".".join(map(str, sys.version_info[:2]))
+        raise NotAssignable(
+            f"Local variable {name!r} cannot be set: Python {version} gives no way to write to a paused function. "
+            "Python 3.13 and later can; globals, attributes and items can be set here too."
+        ) from error
+    copy(ctypes.py_object(frame), ctypes.c_int(0))

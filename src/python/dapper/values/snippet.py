@@ -1,0 +1,329 @@
+"""Code typed by a person, compiled so that it sees and changes a paused frame as code at that place would.
+
+At module level it is compiled as module code. In a function it becomes the body of a function whose parameters are the
+frame's local variables: so lambdas and comprehensions in it close over them, names that are local but unbound raise
+UnboundLocalError, `__x` is mangled in methods and `super()` works. What it binds is read when it ends, by a constant of
+that function: `locals()` has the frame's names and no other.
+"""
+
+import __future__
+
+import ast
+import functools
+import opcode
+import operator
+import sys
+import types
+from collections.abc import Callable, Iterable, Iterator
+
+from dapper.code.quiet import Quiet
+from dapper.values.errors import EvaluationRefused
+from dapper.values.names import is_variable_name
+from dapper.values.scope import Scope
+from dapper.values.static_eval import enclosing_class, mangled
+from dapper.values.statics import ClassTable, is_a
+
+FILENAME = "<expression>"
+_KEEP = frozenset(("dapper keep",))
+"""The constant that stands for what keeps the names of the body until the code is bound to a frame."""
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_CHANGES_GLOBAL = frozenset(opcode.opmap[name] for name in ("STORE_GLOBAL", "DELETE_GLOBAL"))
+_HIDES = frozenset(opcode.opmap[name] for name in ("LOAD_FAST_AND_CLEAR",) if name in opcode.opmap)
+_EXTENDED = opcode.EXTENDED_ARG
+_BEHIND = tuple(
+    (kind, kind.__dict__[name].__get__)
+    for kind, *names in ((property, "fget", "fset", "fdel"), (classmethod, "__func__"), (staticmethod, "__func__"))
+    for name in names
+)
+_MOST_WRAPPED = 50
+"""Objects behind an attribute that are looked at."""
+_FUTURE = functools.reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
+
+
+def parse_expression(source: str) -> ast.Module:
+    """A tree of one expression. Raises SyntaxError."""
+    expression = ast.parse(source.strip(), FILENAME, "eval").body
+    return ast.Module([ast.Expr(expression, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0)], [])
+
+
+def parse_statements(source: str) -> ast.Module:
+    """A tree of statements. Raises SyntaxError."""
+    return ast.parse(source, FILENAME, "exec")
+
+
+class Compiled:
+    """Code compiled for one code object, and for the names that have values in its frame. Raises SyntaxError.
+
+    Args:
+        tree: the code.
+        scope: a scope of that kind.
+        names: its local variables.
+
+    Attributes:
+        is_expression: whether the code ends in an expression.
+        module: at module level, pairs of `exec` or `eval` and what to call it with.
+        function: else, the body of a function.
+        parameters: its parameters: names of local variables.
+        first: the first parameter of the frame's own function, if it has a value.
+        is_plain: whether such a function needs nothing but its parameters, and has nothing to tell when it ends.
+    """
+
+    def __init__(self, tree: ast.Module, scope: Scope, names: Iterable[str]) -> None:
+        self.is_expression = bool(tree.body) and isinstance(tree.body[-1], ast.Expr)
+        self.module: list[tuple[Callable, types.CodeType]] = []
+        self.function: types.CodeType | None = None
+        self.parameters: list[str] = []
+        self.first: list[str] = []
+        self.is_plain = False
+        self._flags = _future_flags(scope)
+        if scope.is_module:
+            self._compile_module(tree)
+        else:
+            self._compile_function(tree, scope, [name for name in names if _fits(name)])
+
+    def _compile(self, tree: ast.AST) -> types.CodeType:
+        mode = "eval" if isinstance(tree, ast.Expression) else "exec"
+        return compile(tree, FILENAME, mode, self._flags, dont_inherit=True)
+
+    def _compile_module(self, tree: ast.Module) -> None:
+        if not self.is_expression:
+            self.module = [(exec, self._compile(tree))]
+            return
+        head, last = tree.body[:-1], tree.body[-1]
+        self.module = [(exec, self._compile(ast.Module(head, [])))] if head else []
+        self.module.append((eval, self._compile(ast.Expression(last.value))))
+
+    def _compile_function(self, tree: ast.Module, scope: Scope, bound: list[str]) -> None:
+        owner = enclosing_class(scope.code, scope.is_function)
+        globals_here = {mangled(name, owner) for name in _declared_global(tree)}
+        bound_here = {mangled(name, owner) for name in _bound_names(tree)}
+        undeclared = bound_here - set(bound) - scope.declared() - globals_here
+        stored = _stored_globals(scope.code) & undeclared
+        apart = globals_here | ({"__class__"} if owner else set())
+        names = [name for name in bound if name not in apart]
+        self.first = [name for name in scope.code.co_varnames[:1] if name in names]
+        self.parameters = [*self.first, *(name for name in names if name not in self.first)]
+        used = used_names(tree, scope)
+        unbound = sorted((scope.declared() - set(bound) - globals_here - {"__class__"}) & used)
+        unbound = [name for name in unbound if name not in _hidden_names(scope.code)] if unbound else []
+        keeps = bool(bound_here) or not self.is_expression
+        body = self._body(tree, unbound, sorted(stored), keeps)
+        with Quiet():  # its warnings were given when it was compiled by itself
+            code = self._compile(_definition(scope.code.co_name, owner, self.parameters, body))
+        for _level in ("class", "function") if owner else ("function",):
+            code = next(const for const in code.co_consts if type(const) is types.CodeType)
+        self.function = code
+        self.is_plain = not keeps and not code.co_freevars
+
+    def _body(self, tree: ast.Module, unbound: list[str], stored: list[str], keeps: bool) -> list[ast.stmt]:
+        statements = list(tree.body)
+        if self.is_expression:
+            statements[-1] = ast.copy_location(ast.Return(statements[-1].value), statements[-1])
+        if keeps:
+            keep = ast.Expr(ast.Call(ast.Constant(_KEEP), [], []))
+            statements = [ast.Try(statements or [ast.Pass()], [], [], [keep])]
+        body: list[ast.stmt] = [ast.Global(stored)] if stored else []
+        if unbound:
+            # Never run; it makes the names local, so that reading one raises UnboundLocalError as it would there.
+            assigned = [ast.Assign([ast.Name(name, ast.Store())], ast.Constant(None)) for name in unbound]
+            body.append(ast.If(ast.Constant(False), assigned, []))
+        return [*body, *statements]
+
+
+class Snippet:
+    """One run of compiled code.
+
+    Args:
+        compiled: the code.
+        scope: where it runs.
+        names: the scope's local variables.
+
+    Attributes:
+        is_expression: whether the code ends in an expression.
+        steps: (function, args) pairs to call in order, in looks or freely; all run code of the program. The last result
+            is the value of the last expression, or None if the code ends in a statement.
+    """
+
+    def __init__(self, compiled: Compiled, scope: Scope, names: dict[str, object]) -> None:
+        self.scope = scope
+        self.is_expression = compiled.is_expression
+        self._before: dict[str, object] = {}
+        self._after: dict[str, object] | None = None
+        self.steps: list[tuple[Callable, tuple]]
+        if compiled.function is None:
+            self.steps = [(run, (code, scope.globals)) for run, code in compiled.module]
+        else:
+            self.steps = [self._function_step(compiled, compiled.function, names)]
+
+    def finish(self) -> None:
+        """To be called after the steps, also after an exception: writes names that the code bound or unbound to the frame.
+
+        Raises NotAssignable.
+        """
+        if self._after is None:
+            return
+        after, self._after = self._after, None
+        for name, value in after.items():
+            if name not in self._before or self._before[name] is not value:
+                self.scope.write(name, value)
+        for name in self._before:
+            if name not in after:
+                self.scope.delete(name)
+
+    def _function_step(
+        self, compiled: Compiled, code: types.CodeType, names: dict[str, object]
+    ) -> tuple[Callable, tuple]:
+        scope = self.scope
+        self._before = {name: names[name] for name in compiled.parameters}
+        closure = tuple(
+            _class_cell(names.get("__class__"), names, compiled.first, scope.code) for _name in code.co_freevars
+        )
+        if _KEEP in code.co_consts:
+            constants = (self._keep if type(each) is frozenset and each == _KEEP else each for each in code.co_consts)
+            code = code.replace(co_consts=tuple(constants))
+        function = types.FunctionType(code, scope.globals, code.co_name, None, closure)
+        return function, tuple(self._before.values())
+
+    def _keep(self) -> None:
+        self._after = dict(sys._getframe(1).f_locals)
+
+
+def prepared(tree: ast.Module, scope: Scope) -> Snippet:
+    """Code to be run once in a scope; running it is the caller's. Raises SyntaxError and EvaluationRefused."""
+    if not scope.is_module:
+        _drop_nonlocal(tree)
+    # Compiled as a module: `return` and `yield` are errors here, although a function would take them.
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | _future_flags(scope)
+    code = compile(tree, FILENAME, "exec", flags, dont_inherit=True)
+    if code.co_flags & (0x80 | 0x200):
+        raise EvaluationRefused(
+            "'await' cannot be used here: while the program is paused, its event loop does not turn. "
+            "Inspect the coroutine or the task instead."
+        )
+    names = scope.locals()
+    return Snippet(Compiled(tree, scope, names), scope, names)
+
+
+def _future_flags(scope: Scope) -> int:
+    return 0 if scope.code is None else scope.code.co_flags & _FUTURE
+
+
+def _definition(name: str, owner: str | None, parameters: list[str], body: list[ast.stmt]) -> ast.Module:
+    # The name is that of the frame's own function: tracebacks then say where the code seemed to run.
+    extra = {"type_params": []} if "type_params" in ast.FunctionDef._fields else {}
+    arguments = ast.arguments([], [ast.arg(parameter) for parameter in parameters], None, [], [], None, [])
+    definition: ast.stmt = ast.FunctionDef(name, arguments, body, [], **extra)
+    if owner:
+        definition = ast.ClassDef(owner, [], [], [definition], [], **extra)
+    return ast.fix_missing_locations(ast.Module([definition], []))
+
+
+def _drop_nonlocal(tree: ast.Module) -> None:
+    # The frame's free variables are written back like locals: `nonlocal x` is true already, and an error as it stands.
+    for node in [tree, *_outer_nodes(tree)]:
+        if isinstance(node, _SCOPES):
+            continue
+        for _name, content in ast.iter_fields(node):
+            if type(content) is list:
+                content[:] = [ast.copy_location(ast.Pass(), x) if isinstance(x, ast.Nonlocal) else x for x in content]
+
+
+def _outer_nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """Nodes of the code itself, not of functions and classes that it defines."""
+    for node in ast.iter_child_nodes(tree):
+        yield node
+        if not isinstance(node, _SCOPES):
+            yield from _outer_nodes(node)
+
+
+def _declared_global(tree: ast.Module) -> set[str]:
+    return {name for node in _outer_nodes(tree) if isinstance(node, ast.Global) for name in node.names}
+
+
+def _bound_names(tree: ast.Module) -> set[str]:
+    found = set()
+    for node in _outer_nodes(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, ast.alias):
+            found.add(node.asname or node.name.partition(".")[0])
+    return found
+
+
+def _fits(name: str) -> bool:
+    """Whether a local variable of that name can be a parameter: a comprehension's `.0` can."""
+    return is_variable_name(name) or name.startswith(".")
+
+
+def used_names(tree: ast.Module, scope: Scope) -> set[str]:
+    """The names that code uses, as its scope has them."""
+    owner = enclosing_class(scope.code, scope.is_function)
+    return {mangled(node.id, owner) for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def _stored_globals(code: types.CodeType) -> set[str]:
+    """Names that the function itself declares global and assigns."""
+    return {code.co_names[argument] for argument in _arguments(code, _CHANGES_GLOBAL)}
+
+
+def _hidden_names(code: types.CodeType) -> set[str]:
+    """Names of comprehensions that the compiler inlined (3.12 and later): not local to the function."""
+    return {code._varname_from_oparg(argument) for argument in _arguments(code, _HIDES)}
+
+
+def _arguments(code: types.CodeType, wanted: frozenset[int]) -> Iterator[int]:
+    """The arguments of all operations of some kinds in a code object."""
+    ops, high = code.co_code, 0
+    for at in range(0, len(ops), 2):
+        argument = high << 8 | ops[at + 1]
+        high = argument if ops[at] == _EXTENDED else 0
+        if ops[at] in wanted:
+            yield argument
+
+
+def _class_cell(known: object, names: dict[str, object], first: list[str], code: types.CodeType) -> types.CellType:
+    """The cell of `__class__` for `super()`: the method's own, or the class one of whose methods has this code."""
+    if known is not None:
+        return types.CellType(known)
+    receiver = names[first[0]] if first else None
+    cls = receiver if is_a(receiver, type) else type(receiver)
+    for owner, namespace in ClassTable().facts(cls).namespaces:
+        for raw in namespace.values():
+            if any(_holds(function.__code__, code) for function in _functions_behind(raw)):
+                return types.CellType(owner)
+    return types.CellType()
+
+
+def _functions_behind(raw: object) -> Iterator[types.FunctionType]:
+    """The functions that an attribute of a class leads to: of a property, say, and what a decorator has wrapped."""
+    queue, seen = [raw], 0
+    while queue and seen < _MOST_WRAPPED:
+        each, seen = queue.pop(), seen + 1
+        if type(each) is types.FunctionType:
+            yield each
+            queue += [*_closed_over(each), each.__dict__.get("__wrapped__")]
+        elif type(each) is functools.cached_property or type(each) is functools.partialmethod:
+            queue.append(object.__getattribute__(each, "__dict__").get("func"))
+        else:
+            queue += [get(each) for kind, get in _BEHIND if is_a(each, kind)]
+
+
+def _closed_over(function: types.FunctionType) -> Iterator[object]:
+    for cell in function.__closure__ or ():
+        try:
+            yield cell.cell_contents
+        except ValueError:
+            continue  # it has no value yet
+
+
+def _holds(outer: types.CodeType, code: types.CodeType) -> bool:
+    """Whether code is that of a function, or of one within: by its place in the source, as a function may run a copy."""
+    if outer.co_filename != code.co_filename or outer.co_firstlineno > code.co_firstlineno:
+        return False
+    if (outer.co_qualname, outer.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
+        return True
+    return any(_holds(inner, code) for inner in outer.co_consts if type(inner) is types.CodeType)

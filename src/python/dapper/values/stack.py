@@ -1,0 +1,183 @@
+"""The call stack of one stop, and the sources that its frames name.
+
+Frame ids are never used twice, so one of an earlier stop is told from a wrong one.
+"""
+
+from __future__ import annotations
+
+import linecache
+import os
+from types import FrameType, TracebackType
+
+from dapper.code.file_names import FileNames
+from dapper.code.filter import CodeFilter
+from dapper.code.source_text import read_source
+from dapper.values.statics import traceback_of
+from dapper.wire.errors import RequestError, Stale
+
+
+class StackEntry:
+    """One frame as it is shown.
+
+    Attributes:
+        line: 1-based; None: it has not been asked for.
+    """
+
+    __slots__ = ("frame", "line")
+
+    def __init__(self, frame: FrameType, line: int | None) -> None:
+        self.frame = frame
+        self.line = line
+
+
+class SourceTable:
+    """Files that the client may not be able to read: it asks for them by reference.
+
+    Args:
+        names: by which names files are shown.
+
+    Attributes:
+        shared: how the paths of files begin that the client has too.
+    """
+
+    def __init__(self, names: FileNames) -> None:
+        self.shared: tuple[str, ...] = ()
+        self._names = names
+        self._references: dict[str, int] = {}
+
+    def describe(self, name: str, mine: bool) -> dict[str, object]:
+        """The DAP `Source` of a file."""
+        path = self._names.shown(name)
+        source: dict[str, object] = {"name": os.path.basename(path) or path, "path": path}
+        if not (path.startswith(self.shared) or (self.shared and self._names.is_clients(path))):
+            source["sourceReference"] = self._references.setdefault(path, len(self._references) + 1)
+        if not mine:
+            source |= {"presentationHint": "deemphasize", "origin": "library"}
+        return source
+
+    def text(self, path: str | None, reference: int) -> str:
+        """The text of a file, by its reference or its path.
+
+        Raises:
+            RequestError: the reference is unknown, or the file has no readable text.
+        """
+        if reference:
+            path = next((path for path, known in self._references.items() if known == reference), None)
+            if path is None:
+                raise RequestError(f"sourceReference {reference} is unknown; take one from a stack frame.")
+        if not path:
+            raise RequestError("source: neither a path nor a sourceReference was given.")
+        text = read_source(path) or "".join(linecache.getlines(path))
+        if not text:
+            raise RequestError(f"The source of {path!r} is not available: there is no such text file.")
+        return text
+
+
+class Stack:
+    """The frames of the current stop, top first; empty while the program runs.
+
+    A stop costs the same however deep it is: the frames are gone through when the first of them is asked for, and a
+    frame's line, which has to be decoded, is found out when it is shown.
+    """
+
+    def __init__(self, filter: CodeFilter, sources: SourceTable) -> None:
+        self._filter, self._sources = filter, sources
+        self._origin: FrameType | TracebackType | None = None
+        self._entries: list[StackEntry] = []
+        self._first = 1  # the id of the top frame; those under it follow
+
+    def capture(self, frame: FrameType | None) -> None:
+        """Takes the stack under a frame, without the debugger's own frames."""
+        self._origin = frame
+
+    def capture_traceback(self, error: BaseException) -> None:
+        """Takes the frames through which an exception has left the program."""
+        self._origin = traceback_of(error)
+
+    def _listed(self) -> list[StackEntry]:
+        origin, self._origin = self._origin, None
+        if origin is not None:
+            found = self._under(origin) if type(origin) is FrameType else self._through(origin)
+            self._entries = self._without_starters(found)
+        return self._entries
+
+    def _under(self, frame: FrameType | None) -> list[StackEntry]:
+        found, own = [], {}
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if (is_own := own.get(file)) is None:
+                is_own = own[file] = self._filter.is_debugger_path(file)
+            if not is_own:
+                found.append(StackEntry(frame, None))
+            frame = frame.f_back
+        return found
+
+    def _through(self, traceback: TracebackType | None) -> list[StackEntry]:
+        found = []
+        while traceback is not None:
+            if not self._filter.is_debugger(traceback.tb_frame.f_code):
+                found.append(StackEntry(traceback.tb_frame, traceback.tb_lineno))
+            traceback = traceback.tb_next
+        return found[::-1]
+
+    def _without_starters(self, found: list[StackEntry]) -> list[StackEntry]:
+        if self._filter.just_my_code and any(self._filter.is_mine(entry.frame.f_code) for entry in found):
+            while not self._filter.is_mine(found[-1].frame.f_code):
+                found.pop()  # what has started the program's own frames: the event loop, under a top-level await
+        return found
+
+    def clear(self) -> None:
+        """Lets go of every frame."""
+        self._first += len(self._entries)
+        self._origin, self._entries = None, []
+
+    def top(self) -> FrameType | None:
+        """The frame that runs next, or None."""
+        entries = self._listed()
+        return entries[0].frame if entries else None
+
+    def frame(self, frame_id: int) -> FrameType:
+        """The frame of an id.
+
+        Raises:
+            Stale: the frame belonged to an earlier stop.
+            RequestError: there never was such a frame.
+        """
+        index = frame_id - self._first
+        if 0 <= index < len(self._entries):
+            return self._entries[index].frame
+        if 0 < frame_id < self._first:
+            raise Stale("frameId", frame_id)
+        raise RequestError(f"frameId {frame_id} is unknown; take one from the stack trace.")
+
+    def page(self, start: int, levels: int) -> dict[str, object]:
+        """The DAP body of a `stackTrace` answer: `levels` frames from `start`, all of them when `levels` is 0."""
+        entries = self._listed()
+        end = min(start + levels, len(entries)) if levels else len(entries)
+        return {
+            "stackFrames": [self._describe(self._first + index, entries[index]) for index in range(start, end)],
+            "totalFrames": len(entries),
+        }
+
+    def _describe(self, id: int, entry: StackEntry) -> dict[str, object]:
+        frame = entry.frame
+        code = frame.f_code
+        if entry.line is None:
+            entry.line = frame.f_lineno or _line_before(frame)
+        mine = self._filter.is_mine(code)
+        body: dict[str, object] = {
+            "id": id,
+            "name": code.co_qualname.replace(".<locals>", ""),
+            "line": entry.line,
+            "column": 1,
+            "presentationHint": "normal" if mine and not self._filter.is_made(code) else "subtle",
+        }
+        if not code.co_filename.startswith("<"):
+            body["source"] = self._sources.describe(code.co_filename, mine)
+        return body
+
+
+def _line_before(frame: FrameType) -> int:
+    """Where a frame stands at an instruction of no line, as one that hands an exception on: the line that came last."""
+    lines = [line for start, _, line in frame.f_code.co_lines() if line and start <= frame.f_lasti]
+    return lines[-1] if lines else frame.f_code.co_firstlineno

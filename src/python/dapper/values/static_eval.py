@@ -1,0 +1,122 @@
+"""Evaluation that runs no code of the program: names, attributes and items of built-in containers.
+
+Used where a person only looks: hovering, and completion after a dot.
+"""
+
+import ast
+import types
+
+from dapper.values.scope import Scope
+from dapper.values.statics import MISSING, ClassTable, Kinds
+
+_KEYS = Kinds(str, int, bool, float, bytes, type(None))
+_SEQUENCES = Kinds(list, tuple, str, bytes, range)
+_INDICES = Kinds(int, bool, slice)
+_BOUNDS = Kinds(int, type(None))
+
+
+class Unsafe(Exception):
+    """The expression would, or might, run code of the program. `str()` names the part."""
+
+
+class Unknown(Exception):
+    """The expression names something that is not there. `str()` says what."""
+
+
+def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
+    """The value of `tree` in `scope`. Raises Unsafe, Unknown, RecursionError."""
+    match tree:
+        case ast.Constant(value=value):
+            return value
+        case ast.Name(id=name):
+            return _name(name, scope)
+        case ast.Attribute():
+            return _attribute(tree, scope, classes)
+        case ast.Subscript(value=base, slice=index):
+            return _item(static_value(base, scope, classes), static_value(index, scope, classes))
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value)) if type(value) in (int, float):
+            return -value
+        case ast.Tuple(elts=parts):
+            return tuple(static_value(part, scope, classes) for part in parts)
+        case ast.Slice(lower=lower, upper=upper, step=step):
+            return slice(
+                *(None if part is None else static_value(part, scope, classes) for part in (lower, upper, step))
+            )
+    raise Unsafe(f"{type(tree).__name__} runs code")
+
+
+def _attribute(tree: ast.Attribute, scope: Scope, classes: ClassTable) -> object:
+    chain: list[str] = []  # no recursion: a chain of attributes may be long
+    while isinstance(tree, ast.Attribute):
+        chain.append(tree.attr)
+        tree = tree.value
+    found = static_value(tree, scope, classes)
+    while chain:
+        attr = chain.pop()
+        found = classes.static_attribute(found, _mangled(attr, scope))
+        if found is MISSING:
+            raise Unsafe(f"reading .{attr} may run code")
+    return found
+
+
+def _name(name: str, scope: Scope) -> object:
+    name = _mangled(name, scope)
+    local = scope.locals()
+    if name in local:
+        return local[name]
+    if name in scope.declared():
+        raise Unknown(f"local variable {name!r} has no value yet")
+    for names in (scope.global_names(), scope.builtin_names()):
+        if name in names:
+            return names[name]
+    raise Unknown(f"name {name!r} is not defined")
+
+
+def _item(owner: object, index: object) -> object:
+    kind = type(owner)
+    try:
+        if kind is dict and _is_plain_key(index):
+            for key in dict.__iter__(owner):
+                if not _is_plain_key(key):
+                    raise Unsafe("comparing the keys of this dict runs code")
+            return owner[index]
+        if _SEQUENCES.has(owner) and _INDICES.has(index):
+            if type(index) is slice and not all(_BOUNDS.has(part) for part in _parts(index)):
+                raise Unsafe("this slice runs code")
+            return owner[index]
+    except (LookupError, TypeError, ValueError) as error:
+        raise Unknown(f"{type(error).__name__}: {error}") from None
+    raise Unsafe(f"an item of a {kind.__name__} runs code" if type(kind) is type else "this item runs code")
+
+
+def _parts(index: slice) -> tuple:
+    return index.start, index.stop, index.step
+
+
+def _is_plain_key(key: object) -> bool:
+    return _KEYS.has(key) or (type(key) is tuple and all(_is_plain_key(part) for part in key))
+
+
+def enclosing_class(code: types.CodeType | None, is_function: bool) -> str | None:
+    """The class whose body holds this code in the source, which mangles names like `__x`. None outside classes."""
+    if code is None:
+        return None
+    parts = code.co_qualname.split(".")
+    if not is_function:
+        return parts[-1] if code.co_name != "<module>" else None
+    parts.pop()
+    while parts and parts[-1] == "<locals>":
+        del parts[-2:]
+    return parts[-1] if parts else None
+
+
+def mangled(name: str, owner: str | None) -> str:
+    """What a name like `__x` becomes in the body of a class; other names, and names outside classes, stay."""
+    owner = owner.lstrip("_") if owner else ""
+    if not owner or not name.startswith("__") or name.endswith("__"):
+        return name
+    return f"_{owner}{name}"
+
+
+def _mangled(name: str, scope: Scope) -> str:
+    return mangled(name, enclosing_class(scope.code, scope.is_function))

@@ -1,0 +1,308 @@
+"""`variablesReference`s: what they stand for, until the program runs again."""
+
+import types
+
+from dapper.values.abridged import cut
+from dapper.values.budget import LookBudget, LookTimeout, Page
+from dapper.values.child import Child, Group, Items, Lazy, namespace_children
+from dapper.values.children import ObjectItems, child_counts
+from dapper.values.errors import EvaluationTimeout, NoSuchVariable, StaleReference, UnknownReference
+from dapper.values.names import is_variable_name, name_order, visibility
+from dapper.values.render import VARIABLE, Renderer
+from dapper.values.scope import Scope, write_global, write_local
+from dapper.values.statics import MISSING, ClassTable, Failure, json_text, type_name
+
+# Children in one answer to a client that does not page; the rest hangs under a "more" node.
+PAGE_SIZE = 1000
+# Characters of a name.
+LONGEST_NAME = 1000
+
+
+class _ScopeItems:
+    """Variables of a scope, read anew for each answer: none of them is indexed."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def counts(self, classes: ClassTable) -> tuple[int, int]:
+        return len(self._children()), 0
+
+    def named(self, classes: ClassTable, start: int, count: int) -> list[Child]:
+        return self._children()[start : start + count]
+
+    def indexed(self, classes: ClassTable, start: int, count: int) -> list[Child]:
+        return []
+
+    def _children(self) -> list[Child]:
+        raise NotImplementedError
+
+
+class LocalItems(_ScopeItems):
+    """Local variables of a frame. At module and class level functions, classes and dunders go into groups."""
+
+    def _children(self) -> list[Child]:
+        names = self.scope.variables()
+        if not self.scope.is_function:
+            return namespace_children(names, "", write_local, self.scope)
+        return [
+            Child(
+                name,
+                names[name],
+                name if is_variable_name(name) else None,
+                (write_local, (self.scope, name)) if is_variable_name(name) else None,
+                visibility=visibility(name),
+            )
+            for name in sorted(names, key=name_order)
+        ]
+
+
+class GlobalItems(_ScopeItems):
+    """Global variables of a frame's module."""
+
+    def _children(self) -> list[Child]:
+        children = namespace_children(self.scope.global_names(), "", write_global, self.scope)
+        if self.scope.is_module:
+            return children
+        hiding = self.scope.locals().keys() | self.scope.declared()
+        for child in [
+            *children,
+            *(c for group in children if type(group.items) is Group for c in group.items.children),
+        ]:
+            if child.expression in hiding:
+                child.expression = None if "globals" in hiding else f"globals()[{child.name!r}]"
+        return children
+
+
+class Rest:
+    """The children of `items` from `start` on, `indexed` or named, for clients that do not page."""
+
+    __slots__ = ("is_indexed", "items", "start")
+
+    def __init__(self, items: Items, start: int, is_indexed: bool) -> None:
+        self.items = items
+        self.start = start
+        self.is_indexed = is_indexed
+
+    def counts(self, classes: ClassTable) -> tuple[int, int]:
+        named, indexed = self.items.counts(classes)
+        return (0, max(0, indexed - self.start)) if self.is_indexed else (max(0, named - self.start), 0)
+
+    def named(self, classes: ClassTable, start: int, count: int) -> list[Child]:
+        return [] if self.is_indexed else self.items.named(classes, self.start + start, count)
+
+    def indexed(self, classes: ClassTable, start: int, count: int) -> list[Child]:
+        return self.items.indexed(classes, self.start + start, count) if self.is_indexed else []
+
+
+class _Node:
+    """What a reference stands for, and the names under which its children have been shown."""
+
+    __slots__ = ("_names", "_numbers", "expression", "items", "listed", "scope")
+
+    def __init__(self, items: Items | Lazy, scope: Scope, expression: str | None) -> None:
+        self.items = items
+        self.scope = scope
+        self.expression = expression
+        self.listed: dict[str, Child] = {}
+        self._names: dict[tuple[str, object], tuple[str, str]] = {}
+        self._numbers: dict[str, int] = {}
+
+    def name(self, child: Child, text: str) -> str:
+        """The name of a child that reads `text`: no other child has it, and it stays.
+
+        A client sets a variable by its name, and there are keys of a dict that look alike.
+        """
+        known = self._names.get(child.identity)
+        if known is None or known[0] != text:
+            if known is not None:
+                self.listed.pop(known[1], None)
+            shown, number = text, self._numbers.get(text, 1)
+            while shown in self.listed:
+                number += 1
+                shown = f"{text} ({number})"
+            self._numbers[text] = number
+            known = self._names[child.identity] = (text, shown)
+        self.listed[known[1]] = child
+        return known[1]
+
+
+class VariableStore:
+    """Hands out variablesReferences and answers `scopes`, `variables` and the storing half of `setVariable`.
+
+    A reference is good until `clear()`, which the session calls whenever the program goes on; numbers are never reused,
+    so a late request gets StaleReference instead of another value.
+    """
+
+    def __init__(self, budget: LookBudget) -> None:
+        self.budget = budget
+        self._nodes: dict[int, _Node] = {}
+        self._next = 1
+        self._first = 1
+
+    def clear(self) -> None:
+        """Forget every reference, and with them every object of the program."""
+        self._nodes.clear()
+        self._first = self._next
+
+    def scopes(self, frame: types.FrameType, return_value: object = MISSING, function: str = "") -> list[dict]:
+        """DAP Scopes of a frame: Locals, Globals, and Return value if `return_value` (of `function`) is given.
+
+        At module level the locals are the globals: that scope has `dapper/sameAs`, the reference of the other.
+        """
+        scope = Scope(frame)
+        found = []
+        if return_value is not MISSING:
+            child = Child(f"(return) {function}".rstrip(), return_value)
+            found.append(self._scope("Return value", "returnValue", Group([child]), scope))
+        local_names = self._scope("Locals", "locals", LocalItems(scope), scope)
+        global_names = self._scope("Globals", "globals", GlobalItems(scope), scope) | {"expensive": True}
+        if scope.is_module:
+            local_names["dapper/sameAs"] = global_names["variablesReference"]
+        return [*found, local_names, global_names]
+
+    def _scope(self, name: str, hint: str, items: Items, scope: Scope) -> dict:
+        named, _indexed = items.counts(ClassTable())
+        reference = self._give(items, scope, None)
+        return {
+            "name": name,
+            "presentationHint": hint,
+            "variablesReference": reference,
+            "namedVariables": named,
+            "expensive": False,
+        }
+
+    def variables(
+        self, reference: int, filter: str | None = None, start: int = 0, count: int = 0, hex_integers: bool = False
+    ) -> list[dict]:
+        """DAP Variables of a reference.
+
+        `filter`: "named", "indexed" or None. `count` 0: all, up to PAGE_SIZE and a "more" node.
+        Raises StaleReference, UnknownReference.
+        """
+        node = self._node(reference)
+        renderer = Renderer(Page(self.budget), VARIABLE, hex_integers)
+        if type(node.items) is Lazy:
+            return [self._computed(node, renderer)]
+        listed: list[Child] = []
+        left, limit = (count, count) if count > 0 else (PAGE_SIZE, PAGE_SIZE)
+        named, indexed = node.items.counts(renderer.classes)
+        for is_indexed, size in ((True, indexed), (False, named)):
+            if filter is not None and is_indexed != (filter == "indexed"):
+                continue
+            offset = start
+            if filter is None:  # without a filter the pages run through the indexed, then the named children
+                offset = start if is_indexed else max(0, start - indexed)
+                left = limit - len(listed)
+            page = (node.items.indexed if is_indexed else node.items.named)(renderer.classes, offset, left)
+            listed.extend(page)
+            if count == 0 and offset + len(page) < size:
+                rest = Rest(node.items, offset + len(page), is_indexed)
+                listed.append(Child(f"{size - rest.start:,} more", items=rest, kind="virtual"))
+                break
+        return [self._variable(child, node, renderer) for child in listed]
+
+    def describe(self, value: object, expression: str | None, scope: Scope, renderer: Renderer) -> dict:
+        """`value`, `type`, `variablesReference` and counts of a value, as in a DAP Variable."""
+        text = renderer.text(value)
+        body = {"value": text, "type": type_name(value), "variablesReference": 0}
+        counts = child_counts(value, renderer.classes)
+        if counts is not None:
+            body["variablesReference"] = self._give(ObjectItems(value, expression), scope, expression)
+            named, indexed = counts
+            if indexed:
+                body["indexedVariables"] = indexed
+            if named is not None:
+                body["namedVariables"] = named
+        return body
+
+    def scope_of(self, reference: int) -> Scope:
+        """The frame that a container belongs to. Raises StaleReference, UnknownReference."""
+        return self._node(reference).scope
+
+    def child(self, reference: int, name: str) -> Child:
+        """The child `name` of a container. Raises NoSuchVariable, StaleReference, UnknownReference."""
+        node = self._node(reference)
+        if name not in node.listed and type(node.items) is not Lazy:
+            self.variables(reference)
+        found = node.listed.get(name)
+        if found is None and name.isdecimal():  # an index beyond the page
+            page = node.items.indexed(ClassTable(), int(name), 1)
+            found = page[0] if page and page[0].name == name else None
+        if found is None:
+            raise NoSuchVariable(json_text(name))
+        return found
+
+    def assign(self, child: Child, name: str, value: object, looks: Page) -> None:
+        """Store `value` as that of the child `name`. Raises EvaluationTimeout, and what the program raises."""
+        function, args = child.assign
+        if function is write_local or function is write_global:
+            function(*args, value)
+            return
+        try:
+            looks.call(function, *args, value)
+        except LookTimeout:
+            raise EvaluationTimeout(f"Setting {json_text(name)!r} took too long and was ended.") from None
+
+    def _node(self, reference: int) -> _Node:
+        node = self._nodes.get(reference)
+        if node is None:
+            raise StaleReference(reference) if 0 < reference < self._first else UnknownReference(reference)
+        return node
+
+    def _give(self, items: Items | Lazy, scope: Scope, expression: str | None) -> int:
+        reference = self._next
+        self._next += 1
+        self._nodes[reference] = _Node(items, scope, expression)
+        return reference
+
+    def _variable(self, child: Child, node: _Node, renderer: Renderer) -> dict:
+        try:
+            name = child.name
+            text = renderer.text(child.key, sized=False) if name is None else json_text(cut(name, LONGEST_NAME))
+            return {"name": node.name(child, text), **self._content(child, node.scope, renderer)}
+        except Exception as error:  # shown in its row: the others are as good as ever
+            text = f"<a mistake in the debugger: {renderer.error_text(error)}>"
+            return {"name": node.name(child, json_text(child.name or "?")), **_failed(text)}
+
+    def _content(self, child: Child, scope: Scope, renderer: Renderer) -> dict:
+        if type(child.value) is Failure:
+            return _failed(renderer.failure_text(child.value.error))
+        hint: dict[str, object] = {}
+        if child.kind is not None:
+            hint["kind"] = child.kind
+        if child.visibility is not None:
+            hint["visibility"] = child.visibility
+        if child.items is not None:
+            body = {"value": "", "variablesReference": self._give(child.items, scope, None)}
+        elif type(child.value) is Lazy:
+            hint["lazy"] = True
+            body = {"value": "", "variablesReference": self._give(child.value, scope, child.expression)}
+        else:
+            body = self.describe(child.value, child.expression, scope, renderer)
+        if child.items is None and child.assign is None:
+            hint["attributes"] = ["readOnly"]
+        if child.expression is not None:
+            body["evaluateName"] = child.expression
+        if hint:
+            body["presentationHint"] = hint
+        return body
+
+    def _computed(self, node: _Node, renderer: Renderer) -> dict:
+        lazy = node.items
+        name = json_text(lazy.name)
+        try:
+            value = renderer.looks.call(lazy.read, *lazy.args)
+        except BaseException as error:
+            if not renderer.looks.owns(error):
+                raise
+            return {"name": name, **_failed(renderer.failure_text(error))}
+        return {"name": name, **self.describe(value, node.expression, node.scope, renderer)}
+
+
+def _failed(text: str) -> dict:
+    """The content of a variable that could not be read."""
+    return {
+        "value": text,
+        "variablesReference": 0,
+        "presentationHint": {"attributes": ["readOnly", "failedEvaluation"]},
+    }
