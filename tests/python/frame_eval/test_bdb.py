@@ -384,8 +384,8 @@ done = 1  # here
         line = text.split("\n").index("done = 1  # here") + 1
         run.ask("setBreakpoints", source={"path": run.path}, breakpoints=[{"line": line}])
         run.session.program()()
-        assert run.session.program_.settle() is None, run.session.program_.error
-        assert run.session.program_.module.own.lines[1:] == [5, 5]
+        assert run.session.debuggee.program.settle() is None, run.session.program_.error
+        assert run.session.debuggee.program.module.own.lines[1:] == [5, 5]
         assert sum(message.get("event") == "stopped" for message in run.host.sent) == 1
         # The program's own debugger is no stranger.
         assert run.status()["other_tracer"] is None

@@ -88,7 +88,7 @@ def test_a_launch_with_a_wrong_setting_is_refused_and_a_right_one_then_works():
     with debugged() as run:
         assert run.launch(frameEvalConfig={"timeout": None}).startswith("frameEvalConfig: 'timeout' is None; allowed:")
         assert run.launch(frameEval={"timeout": "x"}).startswith("frameEvalConfig: 'timeout' is 'x'")
-        assert run.session.config == FrameEvalConfig()
+        assert run.session.frame_eval.config == FrameEvalConfig()
         run.launch(frameEval={"timeout": 5, "debug": True}, frameEvalConfig={"timeout": 6})
         config = run.status()["config"]
         assert (config["enabled"], config["timeout"], config["debug"]) == (True, 6, True)

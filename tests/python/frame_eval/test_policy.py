@@ -22,7 +22,7 @@ def falls_back(reason, hook_folder=HOOK_FOLDER, backend="SysMonitoringBackend"):
     with debugged(hook_folder=hook_folder) as run:
         refused = run.launch(frameEvalConfig=STRICT)
         assert refused.startswith(EXPLICIT + reason), refused
-        assert run.status()["backend_type"] == "none" and run.session.engine.backend is None
+        assert run.status()["backend_type"] == "none" and run.session.stopper.backend is None
         for config in ({}, {"backend": "eval_frame"}):
             run.launch(frameEvalConfig=config)
             status = run.status()
@@ -132,7 +132,7 @@ def test_a_set_up_over_its_time_is_ended_and_keeps_what_was():
     with debugged() as run:
         told = run.launch(frameEvalConfig={"timeout": 1e-9})
         assert told == "The set-up of frame evaluation took longer than 1e-09 s (the setting 'timeout') and was ended."
-        assert run.session.engine.backend is None
+        assert run.session.stopper.backend is None
         run.launch()
         assert run.status()["backend_type"] == "EvalFrameBackend"
 

@@ -49,7 +49,7 @@ def get_thread_info() -> ThreadInfo:
     active = frame_eval.active and frame_eval.config.enabled
     module = frame_eval.hook.module
     armed = bool(module and module.is_armed())
-    return ThreadInfo(threading.get_ident(), active, armed, not active, frame_eval.engine.step is not None)
+    return ThreadInfo(threading.get_ident(), active, armed, not active, frame_eval.stopper.step is not None)
 
 
 def get_frame_eval_stats() -> dict[str, object]:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from types import FrameType
 
+from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
+from dapper.code.index import CodeIndex, SourceFile
 from dapper.delivery.hook import load_hook
 from dapper.frame_eval.current import CURRENT
 from dapper.frame_eval.frame_evaluation import MOST_FILES, FrameEvaluation
 from dapper.frame_eval.report import Report
-from dapper.stopping.engine import Engine
-from dapper.stopping.prospect.native_frames import NativeFrames
+from dapper.frame_eval.telemetry import Telemetry
+from dapper.modified.breakpoint import Breakpoint
+from dapper.stopping.stop import Stop
+from dapper.stopping.stopper import Stopper
+from dapper.stopping.stops import Listening
+from dapper.values.expression import Expression
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HOOK_FOLDER = os.path.join(os.path.dirname(_PACKAGE), "hook")
@@ -30,24 +37,45 @@ def report() -> Report:
     return Report(core())
 
 
+class _Nobody:
+    """Serves a program that has no session: there is nobody to stop for, or to be told of anything."""
+
+    def __init__(self, telemetry: Telemetry) -> None:
+        self._telemetry = telemetry
+
+    def stop(self, stop: Stop) -> None:
+        """See `Stops.stop`."""
+
+    def evaluate(self, expression: Expression, frame: FrameType) -> object:
+        """See `Stops.evaluate`."""
+        return expression.value(frame)
+
+    def loaded(self, file: SourceFile, changed: list[Breakpoint]) -> None:
+        """See `Stops.loaded`."""
+
+    def say(self, text: str, important: bool, frame: FrameType | None) -> None:
+        """See `Stops.say`."""
+
+    def headline(self, error: BaseException) -> str:
+        """See `Stops.headline`."""
+        return repr(error)
+
+    def text(self, value: object) -> str:
+        """See `Stops.text`."""
+        return str(value)
+
+    def settle(self, frame: FrameType) -> None:
+        """See `Stops.settle`."""
+
+    def failed(self, error: Exception) -> None:
+        """See `Stops.failed`."""
+        self._telemetry.record("AUTO_INTEGRATION_FAILED", error=repr(error))
+
+
 def _standalone() -> FrameEvaluation:
-    """For an interpreter without a session: there is nobody to stop for, so its engine serves counters and bridges."""
+    """For an interpreter without a session: its rules serve counters and bridges."""
     made = FrameEvaluation(load_hook(HOOK_FOLDER), lambda text, category="console": print(text, file=sys.stderr))
     libraries = [os.path.dirname(os.__file__), *(entry for entry in sys.path if entry.startswith("/lib"))]
-    engine = Engine(
-        CodeFilter(libraries, just_my_code=True),
-        MOST_FILES,
-        stop=lambda stop: None,
-        probe=lambda expression, frame, breakpoint: expression.value(frame),
-        notify=lambda file, changed: None,
-        console=lambda text, important, frame: None,
-        render=repr,
-        formatted=str,
-        report=lambda error: made.telemetry.record("AUTO_INTEGRATION_FAILED", error=repr(error)),
-        settle=lambda frame: None,
-        guard=made.hook.guard,
-        frames=NativeFrames(made.hook.module),
-        record=made.telemetry.record,
-    )
-    made.connect(engine)
+    index = CodeIndex(MOST_FILES, CodeFilter(libraries, just_my_code=True), FileNames())
+    made.connect(Stopper(index, _Nobody(made.telemetry), Listening(), made.hook, made.telemetry.record))
     return made

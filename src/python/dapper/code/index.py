@@ -241,16 +241,18 @@ class CodeIndex:
 
     Args:
         limit: most files.
-        filter: is told what the compiler has made, where that does not show.
+        filter: whose code it is; it is told what the compiler has made, where that does not show.
+        names: which file a name means.
 
     Attributes:
+        filter: as given.
         names: which file a name means.
         let_go: files that nobody asks for: libraries, and those that were loaded more than once; True where code has been
             loaded since that was not taken in. Whoever sees code of them about to run may set that instead of telling.
     """
 
     def __init__(self, limit: int, filter: CodeFilter, names: FileNames) -> None:
-        self._filter = filter
+        self.filter = filter
         self.names = names
         self._files: OrderedDict[str, SourceFile] = OrderedDict()
         self.limit = limit
@@ -273,13 +275,13 @@ class CodeIndex:
         file = self._home(root)
         if file is None:
             path = self.names.path(root.co_filename)
-            file = self._files[path] = SourceFile(path, self._filter.is_made)
+            file = self._files[path] = SourceFile(path, self.filter.is_made)
             self.resize(self.limit)
         self._files.move_to_end(file.path)
         if compiler_made.UNMARKED:
             for code in nested(root):
                 for each in compiler_made.unmarked(code):
-                    self._filter.set_apart(each)
+                    self.filter.set_apart(each)
         return file if file.add(root) else None
 
     def knows(self, code: CodeType) -> bool:

@@ -40,7 +40,7 @@ class Wanted(Protocol):
 
 
 class Listener(Protocol):
-    """What a backend reports to; the engine implements it. Each call comes from inside the program.
+    """What a backend reports to; the rules of stopping are one. Each call comes from inside the program.
 
     Attributes:
         filter: whose code it is.
@@ -128,7 +128,7 @@ class Backend(Protocol):
     def set_step(self, step: Wanted | None) -> None:
         """What the running step waits for, in place of the former; None: nothing. Called again when it changes.
 
-        The last thing that the engine does before the program goes on: what starts after it is the program's.
+        The last thing that happens before the program goes on: what starts after it is the program's.
         """
 
     def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, object]] | None) -> None:

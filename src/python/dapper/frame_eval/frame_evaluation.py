@@ -18,7 +18,8 @@ from dapper.frame_eval.config import FrameEvalConfig
 from dapper.frame_eval.meter import Meter
 from dapper.frame_eval.policy import Choice, choose, tracer_name
 from dapper.frame_eval.telemetry import Telemetry
-from dapper.stopping.engine import Engine
+from dapper.stopping.rules import Rules
+from dapper.stopping.stopper import Stopper
 from dapper.wire.errors import BackendUnavailable, DapperError, FallbackRefused, OperationTimeout
 
 LOGGER = "dapper._frame_eval"
@@ -71,6 +72,7 @@ class FrameEvaluation:
         self.root: str | None = None
         self.serves_session = False
         self.on_news: Callable[[], None] | None = None
+        self.on_settings: Callable[[FrameEvalConfig], None] = lambda config: None  # those in force have changed
         self.last_counters: dict[str, int] = {}
         self._say = say
         self._reasons_said: set[str] = set()
@@ -87,9 +89,9 @@ class FrameEvaluation:
 
             logging.getLogger(LOGGER).log(logging.WARNING if self.choice.fell_back else logging.INFO, line)
 
-    def connect(self, engine: Engine) -> None:
-        """Takes the engine whose backend this is to choose."""
-        self.engine = engine
+    def connect(self, stopper: Stopper) -> None:
+        """Takes the rules of stopping whose backend this is to choose."""
+        self.stopper = stopper
         self._apply(self.config)
 
     # Setting up and shutting down.
@@ -97,7 +99,7 @@ class FrameEvaluation:
     @property
     def active(self) -> bool:
         """Whether a backend is at work."""
-        return self.choice is not None and self.engine.backend is not None
+        return self.choice is not None and self.stopper.backend is not None
 
     def set_up(self, config: FrameEvalConfig) -> None:
         """Goes to work with a configuration, in place of the one before. The same again changes nothing.
@@ -109,7 +111,7 @@ class FrameEvaluation:
         if self.active and config == self.config:
             return
         former, before = (self.config, self.choice) if self.active else (None, None)
-        step = self.engine.step
+        step = self.stopper.step
         began = perf_counter()
         self._stop()
         try:
@@ -120,29 +122,33 @@ class FrameEvaluation:
             self._stop()
             if former is not None:
                 self._start(former, before)
-                self.engine.set_step(step)
+                self.stopper.set_step(step)
             raise
         if former is not None:
             self.telemetry.record("CACHE_INVALIDATION_CONFIG_CHANGE", changed=_changed(former, config))
-        self.config = config
+        self._take(config)
         if step is not None:
-            self.engine.set_step(step)
+            self.stopper.set_step(step)
         if self.choice.fell_back:
             self.telemetry.record("AUTO_INTEGRATION_FAILED", reason=self.choice.reason)
         self.note(f"set up in {(perf_counter() - began) * 1000:.1f} ms: {config.as_dict()}")
 
     def configure(self, config: FrameEvalConfig, root: str | None = None) -> None:
         """Takes a configuration for the next set-up; `root` is the folder of the program, where that is news."""
-        self.config = config
+        self._take(config)
         self.root = root or self.root
         self._apply(config)
+
+    def _take(self, config: FrameEvalConfig) -> None:
+        self.config = config
+        self.on_settings(config)
 
     def shut_down(self) -> None:
         """Takes backend and hook away and forgets the caches; the settings are the defaults again."""
         self.note("shut down")
         self.release()
         self._stop()
-        self.engine.index.clear()
+        self.stopper.index.clear()
         self.configure(FrameEvalConfig())
 
     def suspend(self) -> None:
@@ -150,7 +156,7 @@ class FrameEvaluation:
         self.meter.check()
         self.release()
         self._keep_counters()
-        self.engine.shut_down()
+        self.stopper.shut_down()
 
     def release(self) -> None:
         """Lets the debuggers of the program's own work by themselves again."""
@@ -173,10 +179,10 @@ class FrameEvaluation:
         """`before`: the backend that worked, and is to work again if it can: to choose anew may end in another."""
         self._apply(config)
         self.meter.start(config.performance_monitoring, config.trace_overhead_threshold)
-        listener = self.meter.between(self.engine)
+        listener = self.meter.between(self.stopper)
 
         def attach(backend: Backend) -> None:
-            self.engine.start(backend, self.root, listener)
+            self.stopper.start(backend, self.root, listener)
 
         if before is not None:
             try:
@@ -188,40 +194,44 @@ class FrameEvaluation:
 
     def _stop(self) -> None:
         self._keep_counters()
-        self.engine.shut_down()
+        self.stopper.shut_down()
         self.choice = None
 
     def _apply(self, config: FrameEvalConfig) -> None:
-        engine = self.engine
-        engine.visits.conditions_enabled = config.conditional_breakpoints_enabled
-        engine.visits.budget = config.condition_budget_s
-        engine.modified.enabled = config.modifies_code
-        engine.modified.cache.max_size, engine.modified.cache.ttl = config.code_cache_size, config.cache_ttl
-        engine.selective = config.selects_lines
-        engine.eager = config.modifies_code and config.eager_instrumentation
-        engine.falls_back = config.fallback_on_error
-        engine.index.resize(min(config.cache_size, MOST_FILES))
+        self.stopper.configure(
+            Rules(
+                conditions=config.conditional_breakpoints_enabled,
+                condition_seconds=config.condition_budget_s,
+                compiled=config.modifies_code,
+                eager=config.modifies_code and config.eager_instrumentation,
+                falls_back=config.fallback_on_error,
+                selective=config.selects_lines,
+                files=min(config.cache_size, MOST_FILES),
+                templates=config.code_cache_size,
+                template_seconds=config.cache_ttl,
+            )
+        )
 
     def _keep_counters(self) -> None:
-        if self.engine.backend is not None:
-            self.last_counters = self.engine.backend.counters()
+        if self.stopper.backend is not None:
+            self.last_counters = self.stopper.backend.counters()
 
     # What is counted.
 
     def counters(self) -> dict[str, int]:
         """The counters of the backend at work, or of the last one."""
-        return self.engine.backend.counters() if self.engine.backend is not None else dict(self.last_counters)
+        return self.stopper.backend.counters() if self.stopper.backend is not None else dict(self.last_counters)
 
     def reset_counters(self) -> None:
         """All counters, and the telemetry, become 0."""
         self.telemetry.reset()
         self.meter.reset()
         self.errors_handled = 0
-        self.engine.looks = self.engine.selected = 0
-        self.engine.modified.reset_stats()
+        self.stopper.looks = self.stopper.selected = 0
+        self.stopper.modified.reset_stats()
         self.last_counters = {}
-        if self.engine.backend is not None:
-            self.engine.backend.reset_counters()
+        if self.stopper.backend is not None:
+            self.stopper.backend.reset_counters()
 
     def handled(self, reason: str, /, **context: object) -> None:
         """Counts an error of an optimized way that was survived by taking the slow one.
@@ -236,7 +246,7 @@ class FrameEvaluation:
 
     def modified_stats(self) -> dict[str, object]:
         """The cache of modified code objects."""
-        return self.engine.modified.stats()
+        return self.stopper.modified.stats()
 
     def integrated_breakpoints(self) -> int:
         """Breakpoints of integrated debuggers that are delivered without a trace function."""
@@ -263,19 +273,20 @@ class FrameEvaluation:
         # debugger's lines part of the program's output.
         if not isinstance(logger, getattr(logging, "Logger", ())) or not (logger.level or self.config.debug):
             return
-        enabled, self.engine.enabled = self.engine.enabled, False
+        listening = self.stopper.listening
+        before, listening.on = listening.on, False
         try:
             logger.debug(text)
         except Exception as error:  # the program's own handler
             self.errors_handled += 1
             self._say(f"A handler of the logger {LOGGER!r} raised {type(error).__name__}.", "console")
         finally:
-            self.engine.enabled = enabled
+            listening.on = before
 
     def foreign_tracer(self) -> str | None:
         """Who holds `sys.settrace` beside the debugger, if anybody; told once for each that comes."""
         tracer = sys.gettrace()
-        backend = self.engine.backend
+        backend = self.stopper.backend
         if tracer is None or backend is None or getattr(backend, "owns_tracer", lambda tracer: False)(tracer):
             return None
         if any(each.owns_tracer(tracer) for each in self.integrations):

@@ -46,7 +46,7 @@ class Report:
     def runtime(self) -> dict[str, object]:
         """`runtimeStatus`: what is true now."""
         core = self.core
-        backend = core.engine.backend
+        backend = core.stopper.backend
         chosen = core.choice.backend if core.choice else None  # still worth showing when the program has ended
         return {
             "initialized": core.choice is not None and core.config.enabled,
@@ -66,7 +66,7 @@ class Report:
     def hook_stats(self) -> dict[str, object]:
         """`hookStats`: the counters of the hook and of the events, and the hook's own state."""
         core = self.core
-        module, backend = core.hook.module, core.engine.backend
+        module, backend = core.hook.module, core.stopper.backend
         measured = {"evaluation_time": core.meter.look_seconds} if core.meter.metering else {}
         return {
             **dict.fromkeys(GUIDE_COUNTERS, 0),
@@ -85,9 +85,9 @@ class Report:
         core = self.core
         counters = core.counters()
         hits = counters.get("cache_hits", 0)
-        # A trace function is called for every frame, also while nobody asks the engine about it.
-        total = max(counters.get("trace_calls", 0), core.engine.looks + hits)
-        traced = min(core.engine.selected, total)
+        # A trace function is called for every frame, also while nobody asks about it.
+        total = max(counters.get("trace_calls", 0), core.stopper.looks + hits)
+        traced = min(core.stopper.selected, total)
         return {
             "selective_tracing": core.config.selects_lines,
             "total_frames": total,
@@ -95,13 +95,13 @@ class Report:
             "cache_hits": hits,
             "fast_path_hits": total - traced,
             "trace_rate": traced / total if total else 0.0,
-            "cache_size": sum(len(file.codes()) for file in core.engine.index.files()),
+            "cache_size": sum(len(file.codes()) for file in core.stopper.index.files()),
         }
 
     def cache_stats(self) -> dict[str, object]:
         """The caches: modified code objects, and the lines of files."""
         core = self.core
-        index = core.engine.index
+        index = core.stopper.index
         files = [file.path for file in index.files()]
         code = core.modified_stats()
         return {
@@ -120,8 +120,8 @@ class Report:
         """Who is served, and what that has saved."""
         core = self.core
         counters = core.counters()
-        backend = core.engine.backend
-        bound = sum(1 for each in core.engine.breakpoints.all() if each.verified)
+        backend = core.stopper.backend
+        bound = sum(1 for each in core.stopper.breakpoints.all() if each.verified)
         saved = counters.get("events_let_go", 0) + self.trace_stats()["fast_path_hits"]
         traced = backend is not None and backend.name == "SettraceBackend"
         return {

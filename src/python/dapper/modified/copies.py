@@ -35,7 +35,7 @@ _FIRST_SWEEP, _SWEEP_AGAIN = 16, 16
 
 
 class Exits(Protocol):
-    """What modified code leaves the program for; the engine is one."""
+    """What modified code leaves the program for; the rules of stopping are one."""
 
     def origin(self, code: CodeType) -> CodeType:
         """The code object for which the backend lets another run, or the same one."""
@@ -98,7 +98,7 @@ class ModifiedCode:
         )
         self._next_sweep = _FIRST_SWEEP
 
-    # What the engine asks.
+    # What the rules of stopping ask.
 
     def copy_of(self, code: CodeType) -> CodeType | None:
         """The copy to run in place of a code object, or None."""
@@ -296,7 +296,7 @@ class ModifiedCode:
         return (path, text, tests)
 
     def _connect(self, breakpoint: Breakpoint) -> None:
-        """Leads the exits of a breakpoint's test to the engine. Nothing stands between them and the program's frame."""
+        """Leads the exits of a breakpoint's test to those. Nothing stands between them and the program's frame."""
         probe = breakpoint.probe
 
         def hit() -> None:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from dapper.frame_eval.frame_evaluation import FrameEvaluation
 from dapper.frame_eval.report import Report
-
-if TYPE_CHECKING:
-    from dapper.session.session import Session
+from dapper.wire.during import During
+from dapper.wire.outbox import Outbox
 
 
 class Status(Report):
     """The report of one session, sent as events."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session.frame_eval, session.options.get("blocking"))
-        self._session = session
+    def __init__(self, core: FrameEvaluation, outbox: Outbox, blocking: str) -> None:
+        super().__init__(core, blocking)
+        self._outbox = outbox
         self._posted: dict[str, object] | None = None
 
     def post(self) -> None:
         """Sends the counters."""
         self._posted = self.hook_stats()
-        self._session.send({"event": "dapper/hookStats", "body": {"hookStats": self._posted}})
+        self._outbox.send({"event": "dapper/hookStats", "body": {"hookStats": self._posted}})
         self.core.foreign_tracer()
 
     def post_if_changed(self) -> None:
-        """Sends the counters if there is news."""
-        if not self._session.no_debug and self.hook_stats() != self._posted:
+        """Sends the counters of a debugged program if there is news."""
+        if self.core.active and self.hook_stats() != self._posted:
             self.post()
 
     def announce(self) -> None:
@@ -34,5 +32,9 @@ class Status(Report):
         line = self.core.news()
         if line is not None:
             # A client that shows the event below knows this line by its data, and need not tell the same twice.
-            self._session.say(line, data={"dapper": "backend"})
-        self._session.send({"event": "dapper/status", "body": {"runtimeStatus": self.runtime()}})
+            self._outbox.say(line, data={"dapper": "backend"})
+        self._outbox.send({"event": "dapper/status", "body": {"runtimeStatus": self.runtime()}})
+
+    def standing(self) -> During:
+        """While the program stands: that time is neither its own nor the debugger's."""
+        return self.core.meter.standing()

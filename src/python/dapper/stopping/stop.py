@@ -1,4 +1,4 @@
-"""A stop of the program, as the engine hands it to the session."""
+"""A stop of the program, as the rules of stopping hand it to who serves the program."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ from types import FrameType
 from dapper.modified import hit_condition, log_message
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.log_message import Field
-from dapper.values.expression import Expression
+from dapper.stopping.rules import Rules
+from dapper.stopping.stops import Stops
 from dapper.wire.errors import Interrupted
 
 
@@ -21,39 +22,32 @@ class Visits:
     """What one session does at its breakpoints.
 
     Args:
-        probe: evaluates an expression of a breakpoint in a frame: `probe(expression, frame, breakpoint)`; may raise anything.
-        console: `console(text, important, frame)`: a line of output of the debugger's own.
-        render: the text of an exception.
-        formatted: the text of a value, for log messages.
-        over_budget: `over_budget(breakpoint, seconds)`: a condition took longer than `budget`.
-
-    Attributes:
-        conditions_enabled: when False a breakpoint with a condition always stops.
-        budget: seconds that the check of a condition may take before it is recorded.
+        stops: evaluates, and shows what there is to say.
+        over_budget: `over_budget(breakpoint, seconds)`: a condition took longer than it may (`Rules.condition_seconds`).
     """
 
-    def __init__(
-        self,
-        probe: Callable[[Expression, FrameType, Breakpoint], object],
-        console: Callable[[str, bool, FrameType], None],
-        render: Callable[[BaseException], str],
-        formatted: Callable[[object], str],
-        over_budget: Callable[[Breakpoint, float], None],
-    ) -> None:
-        self.conditions_enabled = True
-        self.budget = 0.1
-        self._probe, self._console, self._over_budget = probe, console, over_budget
-        self._render, self._formatted = render, formatted
+    def __init__(self, stops: Stops, over_budget: Callable[[Breakpoint, float], None]) -> None:
+        self._stops, self._over_budget = stops, over_budget
+        self._rules = Rules()
+
+    def configure(self, rules: Rules) -> None:
+        """Takes settings."""
+        self._rules = rules
+
+    @property
+    def budget(self) -> float:
+        """Seconds that the check of a condition may take before it is recorded."""
+        return self._rules.condition_seconds
 
     def hit(self, here: list[Breakpoint], frame: FrameType) -> tuple[tuple[int, ...], str | None]:
         """The ids of the breakpoints that stop at this visit, and what there is to say of it."""
         hit: list[int] = []
         why = None
         for breakpoint in here:
-            if breakpoint.test is not None and self.conditions_enabled:
+            if breakpoint.test is not None and self._rules.conditions:
                 began = perf_counter()
                 try:
-                    held = bool(self._probe(breakpoint.test, frame, breakpoint))
+                    held = bool(self._stops.evaluate(breakpoint.test, frame))
                 except Interrupted:
                     continue  # the request that ended it is served next
                 except BaseException as error:
@@ -77,8 +71,8 @@ class Visits:
 
     def explain(self, breakpoint: Breakpoint, frame: FrameType, error: BaseException) -> str:
         """Says, in the console too, that a condition has raised."""
-        why = f"Condition {breakpoint.condition!r} raised {self._render(error)}"
-        self._console(why, True, frame)
+        why = f"Condition {breakpoint.condition!r} raised {self._stops.headline(error)}"
+        self._stops.say(why, True, frame)
         return why
 
     def log(self, breakpoint: Breakpoint, frame: FrameType) -> None:
@@ -86,10 +80,10 @@ class Visits:
 
         def text(field: Field) -> str:
             try:
-                return self._formatted(self._probe(field.expression, frame, breakpoint))
+                return self._stops.text(self._stops.evaluate(field.expression, frame))
             except Interrupted:
                 return "<interrupted>"
             except BaseException as error:
-                return self._render(error)
+                return self._stops.headline(error)
 
-        self._console(log_message.render(breakpoint.log_parts, text), False, frame)
+        self._stops.say(log_message.render(breakpoint.log_parts, text), False, frame)

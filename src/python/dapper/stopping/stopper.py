@@ -1,123 +1,88 @@
-"""The rules of stopping: events come in from a backend, stops go out to the session.
+"""The rules of stopping: events come in from a backend, stops go out to who serves the program (`Stops`).
 
-The engine owns the code index, the breakpoints, the running step and the exception filters. It runs inside the
-program, so it does nothing while the session itself is at work (`enabled` is False then).
+The stopper owns the running step, the exception filters and, by its placement, the breakpoints. It runs inside the
+program, so it does nothing while the debugger itself is at work there (see `Listening`).
 """
 
 from __future__ import annotations
 
 import functools
 import sys
-import weakref
 from collections.abc import Callable
 from types import CodeType, FrameType, TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
 
-from dapper.code.file_names import FileNames
-from dapper.code.filter import CodeFilter
-from dapper.code.index import CodeIndex, SourceFile, keeps_books, stop_lines
-from dapper.code.line_entries import NO_ENTRIES, Entries, line_entries
+from dapper.code.index import CodeIndex, SourceFile, keeps_books
 from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend, Listener
+from dapper.delivery.hook import Hook
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
 from dapper.stopping.breakpoints import BreakpointTable
 from dapper.stopping.exception_filters import USER_UNHANDLED, ExceptionFilters
+from dapper.stopping.placement import Placement
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.stopping.prospect.prospect import Prospects
+from dapper.stopping.rules import Rules
 from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
+from dapper.stopping.stops import Listening, StepTo, Stops, Wish
 from dapper.stopping.visits import Visits
-from dapper.values.expression import Expression
 from dapper.wire.errors import Interrupted, Terminated
 
-
-class Held:
-    """The breakpoints of one code object.
-
-    Attributes:
-        code: a weak reference: who made this forgets it when that goes.
-        by_line: the breakpoints of each line.
-        entries: where visits of those lines begin (see `line_entries`).
-    """
-
-    __slots__ = ("by_line", "code", "entries")
-
-    def __init__(self, code: weakref.ref[CodeType], by_line: dict[int, list[Breakpoint]], entries: Entries) -> None:
-        self.code = code
-        self.by_line = by_line
-        self.entries = entries
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
 
 
-def _contained(method: Callable) -> Callable:
+def _contained(
+    method: Callable[Concatenate[Stopper, _Given], _Result],
+) -> Callable[Concatenate[Stopper, _Given], _Result | int]:
     """For methods that run inside the program: a mistake of the debugger is reported, and never becomes the program's."""
 
     @functools.wraps(method)
-    def contained(self: Engine, *arguments: object) -> object:
+    def contained(self: Stopper, *arguments: _Given.args, **named: _Given.kwargs) -> _Result | int:
         try:
-            return method(self, *arguments)
+            return method(self, *arguments, **named)
         except Exception as error:
-            self._report(error)
+            self._stops.failed(error)
             return DONE
 
     return contained
 
 
-class Engine:
+class Stopper:
     """One session's rules.
 
     Args:
-        filter: whose code is it.
-        cache_size: most files whose code is remembered.
-        stop: called when the program must stop; returns when it may go on.
-        probe: evaluates an expression of a breakpoint in a frame (see `Visits`); may raise anything.
-        notify: `notify(changed)`: breakpoints that have become bound or failed; or a file that was loaded.
-        console: `console(text, important, frame)`: a line of output of the debugger's own.
-        render: the text of an exception.
-        formatted: the text of a value, for log messages.
-        report: tells of a mistake of the debugger's own.
-        settle: serves the requests that came while a condition or log message ran.
-        guard: gives a callback room at the recursion limit.
-        frames: what else can be known of frames that run.
+        index: the code that is known.
+        stops: serves the program.
+        listening: whether the rules listen.
+        hook: gives callbacks room at the recursion limit, and reads frames.
         record: `record(reason, **context)`: telemetry.
+
+    Attributes:
+        backend: what delivers the events, or None.
+        running: whether code of the program may exist that the index has not met.
+        looks: code objects (or their starts) that a backend has asked about.
+        selected: those that hold a breakpoint, or that a step wants.
     """
 
     def __init__(
-        self,
-        filter: CodeFilter,
-        cache_size: int,
-        stop: Callable[[Stop], None],
-        probe: Callable[[Expression, FrameType, Breakpoint], object],
-        notify: Callable[[SourceFile, list[Breakpoint]], None],
-        console: Callable[[str, bool, FrameType], None],
-        render: Callable[[BaseException], str],
-        formatted: Callable[[object], str],
-        report: Callable[[Exception], None],
-        settle: Callable[[FrameType], None],
-        guard: Callable[[Callable], Callable],
-        frames: NativeFrames,
-        record: Callable[..., None],
+        self, index: CodeIndex, stops: Stops, listening: Listening, hook: Hook, record: Callable[..., None]
     ) -> None:
-        self.filter = filter
-        self.names = FileNames()
-        self.index = CodeIndex(cache_size, filter, self.names)
-        self.breakpoints = BreakpointTable(self.index)
-        self.exceptions = ExceptionFilters(filter, Prospects(filter, frames))
+        self.index, self.filter, self.names = index, index.filter, index.names
+        self.listening = listening
+        self.exceptions = ExceptionFilters(self.filter, Prospects(self.filter, NativeFrames(hook.module)))
         self.backend: Backend | None = None
-        self.enabled = True
-        self.running = False  # whether code of the program may exist that the index has not met
-        self.selective = True  # whether only lines with breakpoints are watched
-        self.eager = False  # whether breakpoints of files that are not loaded yet are compiled already
-        self.falls_back = True  # whether a breakpoint that cannot be compiled into the code may take the slow way
-        self.looks = 0  # code objects (or their starts) that a backend has asked about
-        self.selected = 0  # those that hold a breakpoint, or that a step wants
-        self.visits = Visits(probe, console, render, formatted, self._over_budget)
-        self.modified = ModifiedCode(guard, record, self)
-        self._record = record
+        self.running = False
+        self.looks = 0
+        self.selected = 0
+        self.visits = Visits(stops, self._over_budget)
+        self.modified = ModifiedCode(hook.guard, record, self)
+        self.placement = Placement(index, self.modified)
+        self._stops, self._record = stops, record
         self._admitted: FrameType | None = None  # stands in the test of a condition whose calls are being debugged
         self._root: str | None = None
         self._step: Step | None = None
-        self._lines: dict[int, Held] = {}
-        self._stop, self._notify, self._report, self._settle = stop, notify, report, settle
-        self._console = console
 
     # What the session asks for.
 
@@ -125,6 +90,19 @@ class Engine:
     def step(self) -> Step | None:
         """The running step."""
         return self._step
+
+    @property
+    def breakpoints(self) -> BreakpointTable:
+        """All breakpoints."""
+        return self.placement.breakpoints
+
+    def configure(self, rules: Rules) -> None:
+        """Takes settings, for what is placed from now on."""
+        self.placement.rules = rules
+        self.visits.configure(rules)
+        self.modified.enabled = rules.compiled
+        self.modified.cache.max_size, self.modified.cache.ttl = rules.templates, rules.template_seconds
+        self.index.resize(rules.files)
 
     def start(self, backend: Backend, root: str | None, listener: Listener | None = None) -> None:
         """Goes to work with a backend; files below `root` are the program's.
@@ -135,9 +113,9 @@ class Engine:
         self.backend, self._root = backend, root
         for file in self.index.files():
             self.index.attend(file.path)
-            self._apply_lines(file)
+            self._place(file)
         self._watch()
-        self._prepare()
+        self.placement.prepare()
         self._apply_exceptions()
 
     def shut_down(self) -> None:
@@ -147,7 +125,7 @@ class Engine:
             self.backend = None
         self.modified.clear()
         self._step = self._admitted = None
-        self._lines.clear()
+        self.placement.forget()
 
     def let_go(self) -> None:
         """Keeps nothing of the program alive."""
@@ -164,9 +142,10 @@ class Engine:
         result = self.breakpoints.replace(name, requests)
         file = self.index.file(path)
         if file:
-            self._apply_lines(file)
+            self._place(file)
         self._watch()
-        self._prepare()
+        if self.backend is not None:
+            self.placement.prepare()
         return result
 
     def set_exception_filters(self, on: frozenset[str]) -> None:
@@ -176,7 +155,8 @@ class Engine:
 
     def learn(self, code: CodeType) -> None:
         """Takes in a code tree that is about to run."""
-        if self.running and self.selective and not self._asks_of(code) and self.index.postpone(code):
+        selective = self.placement.rules.selective
+        if self.running and selective and not self._asks_of(code) and self.index.postpone(code):
             return  # loaded again: looked into only if somebody asks for it
         if self.index.knows(code):
             return  # by now a backend may have put copies of its own into it
@@ -185,10 +165,10 @@ class Engine:
             return
         changed = self.breakpoints.bind(file)
         if self.backend is not None:
-            self._apply_lines(file)
+            self._place(file)
             if changed:
                 self._watch()
-        self._notify(file, changed)
+        self._stops.loaded(file, changed)
 
     def _asks_of(self, code: CodeType) -> bool:
         return bool(self.breakpoints.of(self.names.path(code.co_filename)))
@@ -207,56 +187,48 @@ class Engine:
         if self.backend is not None:
             self.backend.set_step(step)
 
-    def admit(self, frame: FrameType | None) -> None:
-        """The program stops in a frame: if a condition has called it, that call is now as good as any other."""
+    def stop(self, stop: Stop) -> None:
+        """Holds the program until somebody lets it go on, and sees to how it does.
+
+        Raises:
+            Terminated: somebody has ended the program instead.
+        """
+        try:
+            resume = self._stops.stop(stop)
+        except Terminated:
+            self.set_step(None)
+            raise
+        if resume is None:
+            return
+        self._admit(stop.frame)
+        self.tend()
+        # The very last: what starts after this is the program's.
+        self.set_step(resume.step if type(resume) is StepTo else None)
+
+    def fulfil(self, wish: Wish | None) -> None:
+        """Does what a request wants of the program, which stands where it can be done.
+
+        Raises:
+            Terminated: see `stop`.
+        """
+        if type(wish) is StepTo:
+            self.set_step(wish.step)
+        elif type(wish) is Stop:
+            self.stop(wish)
+
+    def tend(self) -> None:
+        """The program may have been at the interpreter's own means of debugging: puts them right, and tells of it."""
+        if self.backend is not None and (problem := self.backend.tend()):
+            self._stops.say(problem, True, None)
+
+    def _admit(self, frame: FrameType | None) -> None:
+        """The program has stopped in a frame: if a condition has called it, that call is now as good as any other."""
         looks = frame is not None and self.backend is not None
         self._admitted = self.modified.test_around(frame.f_back, self.backend.place) if looks else None
 
-    def _apply_lines(self, file: SourceFile) -> None:
-        if self.backend is None:
-            return
-        guarded = self.breakpoints.guarded(file) if self.visits.conditions_enabled else {}
-        self.modified.update(file, guarded, self.running)
-        if not self.falls_back and self.modified.enabled:
-            self._refuse_slow(file, guarded)
-        for code, by_line in self.breakpoints.by_code(file):
-            for each in (code, *self.modified.copies(code)):
-                inline = self.modified.inline_lines(each)
-                self._hold(each, {line: held for line, held in by_line.items() if line not in inline}, file)
-        self.backend.lines_set()
-
-    def _refuse_slow(self, file: SourceFile, guarded: dict[int, Breakpoint]) -> None:
-        """Makes failures of the breakpoints that could not be compiled into the code."""
-        codes = [copy for code in file.codes() for copy in self.modified.copies(code)]
-        inline = {line for code in codes for line in self.modified.inline_lines(code)}
-        refused = [each for line, each in guarded.items() if line not in inline]
-        for each in refused:
-            each.problem = "This cannot be compiled into the code here, and 'fallback_on_error' is off."
-        if refused:
-            self.breakpoints.bind(file)
-
-    def _prepare(self) -> None:
-        """Compiles what waits for its file, where that is wanted."""
-        if not self.eager or self.backend is None:
-            return
-        waiting: dict[str, dict[int, Breakpoint]] = {}
-        for each in self.breakpoints.all():
-            if each.pending and each.guarded and each.problem is None:
-                waiting.setdefault(self.names.path(each.path), {})[each.line] = each
-        for path, guarded in waiting.items():
-            self.modified.prepare(path, guarded)
-
-    def _hold(self, code: CodeType, by_line: dict[int, list[Breakpoint]], file: SourceFile) -> None:
-        """Has a code object's breakpoints delivered by events."""
-        entries = line_entries(code, by_line, file.extents()) if by_line else NO_ENTRIES
-        if by_line:
-            ref = weakref.ref(code, functools.partial(self._lines.pop, id(code)))
-            self._lines[id(code)] = Held(ref, by_line, entries)
-        else:
-            self._lines.pop(id(code), None)
-        if not self.selective and self.filter.is_mine(code):
-            entries = line_entries(code, stop_lines(code), file.extents())
-        self.backend.set_lines(code, entries)
+    def _place(self, file: SourceFile) -> None:
+        if self.backend is not None:
+            self.placement.place(file, self.backend, self.running)
 
     def _watch(self) -> None:
         if self.backend is not None:
@@ -287,10 +259,10 @@ class Engine:
                     self.backend.watch_end(code)  # its frame has begun, and makes functions of the original code
         elif self._step is None:
             self.index.let_go[code.co_filename] = True
-        if id(code) in self._lines:
+        if self.placement.holds(code):
             self.selected += 1
         step = self._step
-        if step is None or not step.seeks or not self.enabled:
+        if step is None or not step.seeks or not self.listening.on:
             return DONE
         if not self.filter.wanted(code):
             return SKIPPED
@@ -313,7 +285,7 @@ class Engine:
         problem = self.backend.tend(True)
         if problem is not None:
             frame = sys._getframe()
-            self._console(problem, True, self.filter.nearest_wanted(frame) or frame)
+            self._stops.say(problem, True, self.filter.nearest_wanted(frame) or frame)
 
     @_contained
     def on_line(self, frame: FrameType, line: int) -> None:
@@ -322,22 +294,21 @@ class Engine:
             return
         step = self._step
         code, offset = self.backend.place(frame)
-        held = self._lines.get(id(code))
-        here = held.by_line.get(line) if held and offset in held.entries.lines else None
+        here = self.placement.at(code, line, offset)
         hit, why = self.visits.hit(here, frame) if here else ((), None)
         if here and not hit:
-            self._settle(frame)
+            self.fulfil(self._stops.settle(frame))
         if here and here[0].guarded:
             self.modified.slow_visit(code)
         if hit:
-            self._stop(Stop("breakpoint", frame, why, hit, returned=self._returned()))
+            self.stop(Stop("breakpoint", frame, why, hit, returned=self._returned()))
         elif step is not None and step.ends_at_line(frame, (code, offset)) and not keeps_books(code, line):
             if self.modified.is_injected(code, offset):
                 # A breakpoint's test comes first: the step ends behind it, or at the breakpoint.
                 step.wait_in(frame)
                 self.backend.set_step(step)
             else:
-                self._stop(Stop(step.reason, frame, returned=step.returned))
+                self.stop(Stop(step.reason, frame, returned=step.returned))
 
     @_contained
     def on_end(self, code: CodeType) -> None:
@@ -362,7 +333,7 @@ class Engine:
             and frame.f_lineno is not None  # a handler begins with instructions of no line
             and not self.modified.is_injected(*self.backend.place(frame))
         ):
-            self._stop(Stop(step.reason, frame, returned=step.returned))
+            self.stop(Stop(step.reason, frame, returned=step.returned))
 
     @_contained
     def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
@@ -371,13 +342,13 @@ class Engine:
             return
         filter = self.exceptions.stops_at_raise(frame, error, trace)
         if filter is not None:
-            self._stop(Stop("exception", frame, error=error, filter=filter, trace=trace))
+            self.stop(Stop("exception", frame, error=error, filter=filter, trace=trace))
 
     @_contained
     def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """See `Listener.on_unwind`."""
         if self._listening(frame) and self.exceptions.stops_at_unwind(frame, error, trace):
-            self._stop(Stop("exception", frame, error=error, filter=USER_UNHANDLED, trace=trace))
+            self.stop(Stop("exception", frame, error=error, filter=USER_UNHANDLED, trace=trace))
 
     # What modified code leaves the program for (see `modified.copies.Exits`).
 
@@ -388,9 +359,9 @@ class Engine:
             return
         if breakpoint.log_parts:
             self.visits.log(breakpoint, frame)
-            self._settle(frame)
+            self.fulfil(self._stops.settle(frame))
         else:
-            self._stop(Stop("breakpoint", frame, None, (breakpoint.id,), returned=self._returned()))
+            self.stop(Stop("breakpoint", frame, None, (breakpoint.id,), returned=self._returned()))
 
     @_contained
     def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> None:
@@ -406,7 +377,7 @@ class Engine:
                 return
         else:
             why = self.visits.explain(breakpoint, frame, error)
-        self._stop(Stop("breakpoint", frame, why, (breakpoint.id,), returned=self._returned()))
+        self.stop(Stop("breakpoint", frame, why, (breakpoint.id,), returned=self._returned()))
 
     def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:
         """See `Exits.on_inline_check`."""
@@ -430,7 +401,7 @@ class Engine:
 
     def _listening(self, frame: FrameType) -> bool:
         """Whether anything may stop in a frame: not in what a condition calls, unless a person has stopped there."""
-        if not self.enabled:
+        if not self.listening.on:
             return False
         test = self.modified.test_around(frame.f_back, self.backend.place)
         return test is None or test is self._admitted

@@ -1,0 +1,85 @@
+"""What a session tells by itself: stops, files and breakpoints, lines in the console."""
+
+from __future__ import annotations
+
+from types import FrameType
+
+from dapper.code.index import SourceFile
+from dapper.modified.breakpoint import Breakpoint
+from dapper.session.inspection import Inspection
+from dapper.session.program import Program
+from dapper.session.status import Status
+from dapper.stopping.exception_filters import RAISED, WHERE_RAISED
+from dapper.stopping.stop import Stop
+from dapper.values import exception_info
+from dapper.wire.outbox import Outbox
+
+
+class Events:
+    """The events of one session, in their order with everything else that it sends.
+
+    Attributes:
+        status: what is told of frame evaluation.
+    """
+
+    def __init__(self, outbox: Outbox, status: Status, inspection: Inspection) -> None:
+        self.status = status
+        self._outbox, self._inspection = outbox, inspection
+
+    def stopped(self, stop: Stop) -> None:
+        """The program stands."""
+        body: dict[str, object] = {"reason": stop.reason, "threadId": 1, "allThreadsStopped": True}
+        if stop.description:
+            body["description"] = body["text"] = stop.description
+        if stop.breakpoints:
+            body["hitBreakpointIds"] = list(stop.breakpoints)
+        if stop.error is not None:
+            text = exception_info.headline(stop.error, self._inspection.budget)
+            body |= {"text": text, "description": f"Paused on {break_mode(stop)} exception: {text}"}
+        self._outbox.emit("stopped", body)
+        self.status.post()
+
+    def loaded(self, file: SourceFile, changed: list[Breakpoint]) -> None:
+        """Code of a file has become known, and these breakpoints with it."""
+        core, inspection = self.status.core, self._inspection
+        core.note(f"{file.path}: {len(file.codes())} code objects known, {len(changed)} breakpoints bound")
+        source = inspection.sources.describe(file.path, inspection.filter.is_mine_path(file.path))
+        self._outbox.emit("loadedSource", {"reason": "new", "source": source})
+        for breakpoint in changed:
+            self._outbox.emit("breakpoint", {"reason": "changed", "breakpoint": breakpoint.as_dap()})
+
+    def say(self, text: str, important: bool, frame: FrameType | None = None) -> None:
+        """Shows a line in the console, with the place in a frame that it comes from."""
+        category = "important" if important else "console"
+        if frame is None:
+            self._outbox.say(text, category)
+            return
+        source = self._inspection.sources.describe(frame.f_code.co_filename, True)
+        self._outbox.say(text, category, source=source, line=frame.f_lineno)
+
+    def failed(self, error: BaseException) -> None:
+        """The debugger has made a mistake at a stop, or at the program's end."""
+        self.status.core.errors_handled += 1
+        self.say(exception_info.mistake("A stop", error), True)
+
+    def not_compiled(self, program: Program) -> None:
+        """Where and why the program does not compile, if so."""
+        if problem := program.syntax_error():
+            self._outbox.emit("dapper/syntaxError", problem)
+
+    def failure(self, program: Program) -> None:
+        """The exception that ends the program, if one does."""
+        if failure := program.failure(self._inspection.budget):
+            self._outbox.emit("dapper/failure", failure)
+
+    def ended(self, exit_code: int) -> None:
+        """The program is over."""
+        self._outbox.emit("exited", {"exitCode": exit_code})
+        self._outbox.emit("terminated", {})
+
+
+def break_mode(stop: Stop) -> str:
+    """The DAP `ExceptionBreakMode` of a stop at an exception."""
+    if stop.frame is None or stop.filter == WHERE_RAISED:
+        return "unhandled"
+    return "always" if stop.filter == RAISED else "userUnhandled"

@@ -1,0 +1,58 @@
+"""Requests that set breakpoints and exception filters."""
+
+from __future__ import annotations
+
+import os
+
+from dapper.modified.breakpoint import mistakes
+from dapper.session.requests.table import Arguments, Body, Table
+from dapper.stopping.exception_filters import FILTERS
+from dapper.stopping.stopper import Stopper
+from dapper.wire.errors import RequestError
+
+
+class BreakpointRequests:
+    """See the module."""
+
+    def __init__(self, stopper: Stopper) -> None:
+        self._stopper = stopper
+        self.table: Table = {
+            "setBreakpoints": self._set_breakpoints,
+            "setExceptionBreakpoints": self._set_exception_breakpoints,
+            "breakpointLocations": self._breakpoint_locations,
+            "dapper/checkBreakpoint": self._check_breakpoint,
+        }
+
+    def _set_breakpoints(self, arguments: Arguments) -> Body:
+        path = arguments["source"].get("path")
+        if not path:
+            raise RequestError("setBreakpoints: the source has no path, and only files can hold breakpoints.")
+        made = self._stopper.set_breakpoints(os.path.normpath(path), list(arguments.get("breakpoints") or ()))
+        return {"breakpoints": [each.as_dap() for each in made]}
+
+    def _check_breakpoint(self, arguments: Arguments) -> Body:
+        """Tells mistakes in a condition, hit condition or log message before there is a breakpoint. Leaves nothing behind."""
+        return mistakes(arguments)
+
+    def _set_exception_breakpoints(self, arguments: Arguments) -> Body:
+        wanted = list(arguments.get("filters") or ())
+        wanted += [option["filterId"] for option in arguments.get("filterOptions") or ()]
+        self._stopper.set_exception_filters(frozenset(wanted) & frozenset(FILTERS))
+        answers: list[dict[str, object]] = []
+        for name in wanted:
+            if name in FILTERS:
+                answers.append({"verified": True})
+            else:
+                allowed = ", ".join(FILTERS)
+                message = f"Exception filter {name!r} is unknown; allowed: {allowed}."
+                answers.append({"verified": False, "message": message})
+        return {"breakpoints": answers}
+
+    def _breakpoint_locations(self, arguments: Arguments) -> Body:
+        """Lines with code between two lines of a file."""
+        first = arguments["line"]
+        last = arguments.get("endLine") or first
+        path = self._stopper.names.path(os.path.normpath(arguments["source"].get("path") or ""))
+        file = self._stopper.index.file(path)
+        lines = sorted(file.owners()) if file else []
+        return {"breakpoints": [{"line": line} for line in lines if first <= line <= last]}

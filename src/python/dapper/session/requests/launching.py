@@ -1,0 +1,72 @@
+"""`launch`."""
+
+from __future__ import annotations
+
+import os
+
+from dapper.frame_eval.config import FrameEvalConfig
+from dapper.frame_eval.frame_evaluation import FrameEvaluation
+from dapper.session.debuggee import Debuggee
+from dapper.session.inspection import Inspection
+from dapper.session.program import Program
+from dapper.session.requests.table import Arguments, Body, Table
+from dapper.session.status import Status
+from dapper.stopping.stopper import Stopper
+from dapper.wire.errors import DapperError
+
+
+class LaunchRequests:
+    """`shares_files`: whether the client has the program's files too, under the same paths."""
+
+    def __init__(
+        self,
+        debuggee: Debuggee,
+        stopper: Stopper,
+        frame_eval: FrameEvaluation,
+        inspection: Inspection,
+        status: Status,
+        shares_files: bool,
+    ) -> None:
+        self._debuggee, self._stopper, self._frame_eval = debuggee, stopper, frame_eval
+        self._inspection, self._status, self._shares_files = inspection, status, shares_files
+        self.table: Table = {"launch": self._launch}
+
+    def _launch(self, arguments: Arguments) -> Body:
+        """Prepares the program and chooses a backend; it runs when the worker says so."""
+        debuggee, stopper = self._debuggee, self._stopper
+        config = self._settings(arguments)
+        debuggee.no_debug = bool(arguments.get("noDebug"))
+        stopper.filter.just_my_code = arguments.get("justMyCode", True)
+        program = Program(
+            arguments["program"],
+            list(arguments.get("args") or ()),
+            arguments.get("cwd"),
+            dict(arguments.get("env") or {}),
+        )
+        debuggee.launched = program
+        if self._shares_files:
+            self._inspection.sources.shared = program.folders
+        stopper.names.start = os.getcwd()
+        stopper.names.client_calls(os.path.normpath(program.path))
+        if debuggee.no_debug:
+            self._frame_eval.configure(config, program.home + "/")  # for a pause that makes it a debugged run
+            return None
+        try:
+            debuggee.start_backend(config)
+        except DapperError:
+            debuggee.launched = None
+            raise
+        debuggee.stop_on_entry = bool(arguments.get("stopOnEntry"))
+        stopper.exceptions.choose_exits(arguments.get("breakOnSystemExit"))
+        self._status.announce()
+        if program.code is not None:
+            stopper.learn(program.code)
+        return None
+
+    def _settings(self, arguments: Arguments) -> FrameEvalConfig:
+        """The configuration that a launch asks for: frame evaluation is on unless it is switched off."""
+        switch = arguments.get("frameEval")
+        settings = {"enabled": True, **(switch if isinstance(switch, dict) else {})}
+        given = arguments.get("frameEvalConfig")
+        config = self._frame_eval.config.updated(settings).updated({} if given is None else given)
+        return config.updated({"enabled": False}) if switch is False else config

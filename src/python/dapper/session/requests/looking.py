@@ -1,0 +1,64 @@
+"""Requests that look at a stop: its stack, its values, its exception."""
+
+from __future__ import annotations
+
+from dapper.session.events import break_mode
+from dapper.session.inspection import Inspection
+from dapper.session.requests.table import Arguments, Body, Table
+from dapper.session.standing import Standing
+from dapper.values import exception_info
+from dapper.values.statics import MISSING, traceback_of, type_name
+from dapper.wire.errors import RequestError
+
+
+class LookRequests:
+    """See the module."""
+
+    def __init__(self, inspection: Inspection, standing: Standing) -> None:
+        self._inspection, self._standing = inspection, standing
+        self.table: Table = {
+            "stackTrace": self._stack_trace,
+            "scopes": self._scopes,
+            "variables": self._variables,
+            "exceptionInfo": self._exception_info,
+        }
+
+    def _stack_trace(self, arguments: Arguments) -> Body:
+        """The frames of the stopped program, or a page of them."""
+        self._standing.need("stackTrace")
+        return self._inspection.stack.page(arguments.get("startFrame") or 0, arguments.get("levels") or 0)
+
+    def _scopes(self, arguments: Arguments) -> Body:
+        stack, variables = self._inspection.stack, self._inspection.variables
+        frame = stack.frame(arguments["frameId"])
+        stop = self._standing.stop
+        if stop is not None and stop.returned is not None and stack.top() is frame:
+            name, value = stop.returned
+            return {"scopes": variables.scopes(frame, value, name)}
+        return {"scopes": variables.scopes(frame, MISSING)}
+
+    def _variables(self, arguments: Arguments) -> Body:
+        """The children of a scope or a value, or a page of them."""
+        hexadecimal = bool((arguments.get("format") or {}).get("hex"))
+        found = self._inspection.variables.variables(
+            arguments["variablesReference"],
+            arguments.get("filter"),
+            arguments.get("start") or 0,
+            arguments.get("count") or 0,
+            hexadecimal,
+        )
+        return {"variables": found}
+
+    def _exception_info(self, arguments: Arguments) -> Body:
+        """The exception of the stop."""
+        stop = self._standing.need("exceptionInfo")
+        if stop.error is None:
+            raise RequestError(f"exceptionInfo: the program is not stopped at an exception ({stop.reason}).")
+        budget, trace = self._inspection.budget, stop.trace or traceback_of(stop.error)
+        return {
+            "exceptionId": type_name(stop.error),
+            "description": exception_info.message(stop.error, budget) + exception_info.notes(stop.error),
+            "breakMode": break_mode(stop),
+            "hasLeftProgram": stop.frame is None,
+            "details": exception_info.details(stop.error, trace, budget, self._inspection.filter),
+        }

@@ -1,0 +1,48 @@
+"""Which function serves which request, and the answer to a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dapper.values import exception_info
+from dapper.wire.errors import DapperError, Interrupted, RequestError, Terminated
+
+Arguments = dict[str, Any]
+Body = Mapping[str, object] | None
+Table = Mapping[str, Callable[[Arguments], Body]]
+
+
+class Requests:
+    """All requests of a session; topics are added when what they need is there."""
+
+    def __init__(self) -> None:
+        self._table: dict[str, Callable[[Arguments], Body]] = {}
+
+    def add(self, table: Table) -> None:
+        """Takes in the requests of a topic."""
+        self._table.update(table)
+
+    def answer(self, command: dict[str, Any]) -> dict[str, object]:
+        """Serves a command and returns the reply: a body, or an error that says whose fault it is.
+
+        Raises:
+            Terminated: the program is to end.
+        """
+        try:
+            return {"id": command["id"], "body": self._serve(command["command"], command.get("arguments") or {})}
+        except DapperError as error:
+            problem = {"message": str(error), "code": error.code, "showUser": error.show_user}
+        except Interrupted:
+            problem = {"message": "Interrupted.", "code": 1004, "showUser": False}
+        except Terminated:
+            raise
+        except BaseException as error:  # code of the program may raise anything while its values are looked at
+            problem = {"message": exception_info.mistake(command["command"], error), "code": 1099, "showUser": True}
+        return {"id": command["id"], "error": problem}
+
+    def _serve(self, name: str, arguments: Arguments) -> Body:
+        function = self._table.get(name)
+        if function is None:
+            raise RequestError(f"The request {name!r} is not supported.")
+        return function(arguments)

@@ -1,0 +1,40 @@
+"""The stop at which the program stands."""
+
+from __future__ import annotations
+
+from dapper.session.state import RunState
+from dapper.stopping.stop import Stop
+from dapper.stopping.stops import Resume
+from dapper.wire.errors import NotStopped
+
+
+class Standing:
+    """Written by the loop that holds the program; requests end it.
+
+    Attributes:
+        stop: why and where the program stands, or None.
+        resume: how it goes on, once somebody has said so.
+    """
+
+    def __init__(self, state: RunState) -> None:
+        self.stop: Stop | None = None
+        self.resume: Resume | None = None
+        self._state = state
+
+    def begin(self, stop: Stop) -> None:
+        """The program stands."""
+        self.stop, self.resume = stop, None
+
+    def end(self) -> None:
+        """It does not any more."""
+        self.stop = None
+
+    def need(self, command: str) -> Stop:
+        """The stop, for a request that needs one.
+
+        Raises:
+            NotStopped: the program does not stand.
+        """
+        if self.stop is None:
+            raise NotStopped(command, self._state.name.replace("_", " "))
+        return self.stop

@@ -1,0 +1,100 @@
+"""Holds the program at a stop, and serves what comes meanwhile: the session as the rules of stopping see it."""
+
+from __future__ import annotations
+
+from types import FrameType
+
+from dapper.code.index import SourceFile
+from dapper.modified.breakpoint import Breakpoint
+from dapper.session.evaluation import Evaluation
+from dapper.session.events import Events
+from dapper.session.inspection import Inspection
+from dapper.session.loop import Loop
+from dapper.session.standing import Standing
+from dapper.session.state import RunState
+from dapper.stopping.stop import Stop
+from dapper.stopping.stops import End, Go, StepTo, Wish
+from dapper.values.exception_info import headline
+from dapper.values.expression import Expression
+from dapper.values.formatted import formatted
+
+
+class StopLoop:
+    """See `dapper.stopping.stops.Stops`."""
+
+    def __init__(
+        self,
+        loop: Loop,
+        state: RunState,
+        standing: Standing,
+        inspection: Inspection,
+        evaluation: Evaluation,
+        events: Events,
+    ) -> None:
+        self._loop, self._state, self._standing = loop, state, standing
+        self._inspection, self._evaluation, self._events = inspection, evaluation, events
+
+    def stop(self, stop: Stop) -> Go | StepTo | None:
+        """See `Stops.stop`."""
+        state, standing = self._state, self._standing
+        if state.terminating:
+            state.unwind()
+            return None
+        if not self._loop.inbox.can_block():
+            state.pausing = False
+            where = f" at line {stop.frame.f_lineno}" if stop.frame else ""
+            self.say(f"Cannot pause here ({stop.reason}{where}): JavaScript code is waiting for this call.", True, None)
+            return None
+        standing.begin(stop)
+        self._inspection.begin(stop)
+        state.enter("stopped")
+        self._events.stopped(stop)
+        try:
+            with self._events.status.standing():
+                while standing.resume is None:
+                    self._loop.wait()
+        finally:
+            standing.end()
+            self._inspection.end()
+        state.pausing = False
+        state.enter("running")
+        resume = standing.resume
+        if not isinstance(resume, End):
+            return resume
+        state.unwind()
+        return Go()
+
+    def evaluate(self, expression: Expression, frame: FrameType) -> object:
+        """See `Stops.evaluate`."""
+        return self._evaluation.check(expression, frame)
+
+    def loaded(self, file: SourceFile, changed: list[Breakpoint]) -> None:
+        """See `Stops.loaded`."""
+        self._events.loaded(file, changed)
+
+    def say(self, text: str, important: bool, frame: FrameType | None) -> None:
+        """See `Stops.say`."""
+        self._events.say(text, important, frame)
+
+    def headline(self, error: BaseException) -> str:
+        """See `Stops.headline`."""
+        return headline(error, self._inspection.budget)
+
+    def text(self, value: object) -> str:
+        """See `Stops.text`."""
+        return formatted(value, self._inspection.budget)
+
+    def settle(self, frame: FrameType) -> Wish | None:
+        """See `Stops.settle`."""
+        queue = self._loop.inbox.queue
+        if not queue:
+            return None
+        with self._state.serving():
+            while queue and self._state.name == "running":
+                self._loop.handle(queue.popleft())
+        return self._state.wish(frame, self._inspection.filter)
+
+    def failed(self, error: Exception) -> None:
+        """See `Stops.failed`."""
+        self._state.enter("running")
+        self._events.failed(error)

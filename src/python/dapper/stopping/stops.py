@@ -1,0 +1,89 @@
+"""What the rules of stopping need of whoever serves the program, and what comes back from there."""
+
+from __future__ import annotations
+
+from types import FrameType
+from typing import Protocol
+
+from dapper.code.index import SourceFile
+from dapper.modified.breakpoint import Breakpoint
+from dapper.stopping.stepping import Step
+from dapper.stopping.stop import Stop
+from dapper.values.expression import Expression
+
+
+class Go:
+    """The program runs on."""
+
+    __slots__ = ()
+
+
+class StepTo:
+    """The program runs on until a step ends."""
+
+    __slots__ = ("step",)
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+
+
+class End:
+    """The program is to end: `Terminated` is raised in it."""
+
+    __slots__ = ()
+
+
+Resume = Go | StepTo | End
+"""How a stop ends."""
+
+Wish = Stop | StepTo
+"""What a request that came while the program ran wants of it: to stop where it stands, or at the next line of the user's."""
+
+
+class Stops(Protocol):
+    """Serves one program. Each call comes from inside of it."""
+
+    def stop(self, stop: Stop) -> Resume | None:
+        """Holds the program until somebody lets it go on. None: it could not be held, and all is as before.
+
+        Raises:
+            Terminated: the program is ending, and was to be told so.
+        """
+
+    def evaluate(self, expression: Expression, frame: FrameType) -> object:
+        """The value of a breakpoint's expression in a frame. Raises whatever that raises."""
+
+    def loaded(self, file: SourceFile, changed: list[Breakpoint]) -> None:
+        """Code of a file has become known, and with it these breakpoints have been bound, or have failed."""
+
+    def say(self, text: str, important: bool, frame: FrameType | None) -> None:
+        """Shows a line of the debugger's own in the console, with the place in a frame that it comes from."""
+
+    def headline(self, error: BaseException) -> str:
+        """The last line of an exception's traceback."""
+
+    def text(self, value: object) -> str:
+        """A value as an f-string has it."""
+
+    def settle(self, frame: FrameType) -> Wish | None:
+        """Serves the requests that came while a condition or log message ran; returns what they want of the program.
+
+        Raises:
+            Terminated: they want its end.
+        """
+
+    def failed(self, error: Exception) -> None:
+        """Tells of a mistake of the debugger's own."""
+
+
+class Listening:
+    """Whether the rules listen to the program now. Who runs on its stack says so.
+
+    Attributes:
+        on: False while the debugger itself is at work there: events of what it calls do arrive, and must not stop.
+    """
+
+    __slots__ = ("on",)
+
+    def __init__(self) -> None:
+        self.on = True
