@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ClientChannel, openClientChannel, openWorkerChannel, type TransportName } from './index.ts';
+import { type ClientChannel, openClientChannel, openWorkerChannel } from './index.ts';
 
 let opened: ClientChannel | undefined;
 afterEach(() => opened?.close());
 
-function pair(transport: TransportName, ringBytes?: number) {
+function pair(transport: string, ringBytes?: number) {
   const { channel, endpoint } = openClientChannel(transport, ringBytes);
   opened = channel;
   return { client: channel, worker: openWorkerChannel(endpoint) };

@@ -6,12 +6,18 @@
  * worker is busy. The client acknowledges what it has dealt with, so that a worker that prints in a loop can wait for it.
  */
 
-/** How the worker waits for the client: see `chooseTransport`. */
-export type TransportName = 'atomics' | 'jspi' | 'none';
+/** What a transport can do. The rest of the program asks for this, and never for a transport's name. */
+export interface Abilities {
+  /** The worker's thread can be blocked until a message comes. */
+  readonly block: boolean;
+  /** Python's stack can be suspended until a message comes, while the worker's event loop turns. */
+  readonly suspend: boolean;
+  /** A message for a program that runs is seen without a turn of the event loop. */
+  readonly interrupt: boolean;
+}
 
 /** The client's end. */
 export interface ClientChannel {
-  readonly transport: TransportName;
   /** Puts `text` last into the worker's inbox. Never blocks. */
   post(text: string): void;
   /** Called for each message of the worker, in order; it is acknowledged when the handler has returned. */
@@ -34,17 +40,19 @@ export interface ClientChannel {
 
 /** The worker's end. */
 export interface WorkerChannel {
-  readonly transport: TransportName;
-  /** The inbox's ring, which WebAssembly can read; only with `atomics`. */
+  /** The transport's name, for a person. */
+  readonly transport: string;
+  readonly abilities: Abilities;
+  /** The inbox's memory, if WebAssembly can read there whether a message waits (see `signal-bell.wat`). */
   readonly memory?: WebAssembly.Memory;
   /** Whether the inbox holds a message. Cheap: it is asked thousands of times a second. */
   pending(): boolean;
   /** The next message, without waiting; null when there is none. */
   poll(): string | null;
   /**
-   * Blocks the thread until a message is there or `milliseconds` (null: for ever) have passed; only with `atomics`.
+   * Blocks the thread until a message is there or `milliseconds` (null: for ever) have passed.
    *
-   * @throws Error with a transport that cannot block.
+   * @throws Error if the transport cannot block.
    */
   block(milliseconds: number | null): void;
   /** Settles when a message is there or `milliseconds` (null: for ever) have passed. */
@@ -55,7 +63,7 @@ export interface WorkerChannel {
   post(text: string): void;
   /** UTF-16 units posted and not yet acknowledged. */
   unacknowledged(): number;
-  /** Blocks until something was acknowledged, a message came, or `milliseconds` passed; only with `atomics`. */
+  /** Blocks until something was acknowledged, a message came, or `milliseconds` passed; as `block`. */
   blockForAcknowledgement(milliseconds: number): void;
   /** Tells the client that this worker cannot go on. */
   fail(reason: string): void;
@@ -65,9 +73,10 @@ export interface WorkerChannel {
 
 /** What the client gives to the worker at boot, so that it can open its end. */
 export interface ChannelEndpoint {
-  readonly transport: TransportName;
+  /** The transport's name. */
+  readonly transport: string;
   readonly port: MessagePort;
-  /** The ring; only with `atomics`. */
+  /** Shared with the client, by a transport that does. */
   readonly memory?: WebAssembly.Memory;
 }
 

@@ -1,64 +1,53 @@
 /** The one place that decides how the worker waits for the client. */
-import type { TransportName } from './channel.ts';
+import type { Abilities, ChannelEndpoint, WorkerChannel } from './channel.ts';
+import { transports } from './transports/index.ts';
+import type { CapabilityScope, OpenedChannel, Transport } from './transports/transport.ts';
 
-/** What the platform can do. */
-export interface Capabilities {
-  /** `SharedArrayBuffer` exists and may be sent to a worker. */
-  readonly sharedMemory: boolean;
-  /** Why there is no shared memory, for a person; absent when there is. */
-  readonly sharedMemoryLack?: string;
-  /** JavaScript Promise Integration: WebAssembly can wait for a promise. */
-  readonly promiseIntegration: boolean;
-}
-
-/** The transport, and a sentence that says why this one. */
+/** The transport, what it can do, and a sentence that says why this one. */
 export interface TransportChoice {
-  readonly transport: TransportName;
+  readonly transport: string;
+  readonly abilities: Abilities;
   readonly reason: string;
 }
 
-/** The parts of the global scope that tell the capabilities. */
-export interface CapabilityScope {
-  readonly SharedArrayBuffer?: unknown;
-  /** Absent where isolation is not a thing, as in Node. */
-  readonly crossOriginIsolated?: boolean;
-  readonly WebAssembly?: object;
+/**
+ * The best transport that can be used.
+ *
+ * @param scope - `globalThis`, outside tests.
+ * @param wanted - Takes the one of this name instead of a better one, if it can be used.
+ * @throws Error if none has that name.
+ */
+export function chooseTransport(scope: CapabilityScope, wanted?: string): TransportChoice {
+  if (wanted !== undefined) named(wanted);
+  const possible = transports.filter((each) => each.lack(scope) === undefined);
+  const taken = possible.find(({ name }) => name === wanted) ?? possible[0] ?? transports[transports.length - 1];
+  if (taken === undefined) throw new Error('There are no transports.');
+  return { transport: taken.name, abilities: taken.abilities, reason: reasonFor(taken, scope) };
 }
 
-/** Looks at `scope`, which is `globalThis` outside tests. */
-export function detectCapabilities(scope: CapabilityScope): Capabilities {
-  const isolated = scope.crossOriginIsolated !== false;
-  const sharedMemory = typeof scope.SharedArrayBuffer === 'function' && isolated;
-  return {
-    sharedMemory,
-    ...(sharedMemory
-      ? {}
-      : {
-          sharedMemoryLack: isolated
-            ? 'this browser has no SharedArrayBuffer'
-            : 'the page is not cross-origin isolated',
-        }),
-    promiseIntegration: scope.WebAssembly !== undefined && 'Suspending' in scope.WebAssembly,
-  };
+/** Why none of the better ones, and what makes this one possible. */
+function reasonFor(taken: Transport, scope: CapabilityScope): string {
+  const better = transports.slice(0, transports.indexOf(taken));
+  const reasons = better.map((each) => each.lack(scope) ?? 'it was asked for');
+  return [...new Set(reasons), ...(taken.merit === undefined ? [] : [taken.merit])].join(', and ');
 }
 
 /**
- * The best transport that `capabilities` allow: `atomics`, then `jspi`, then `none`.
+ * A new channel.
  *
- * @param wanted - Takes this one instead of a better one, if it is possible.
+ * @param size - See `Transport.openClient`.
  */
-export function chooseTransport(capabilities: Capabilities, wanted?: TransportName): TransportChoice {
-  const { sharedMemory, sharedMemoryLack, promiseIntegration } = capabilities;
-  const possible: TransportChoice[] = [];
-  if (sharedMemory) possible.push({ transport: 'atomics', reason: 'shared memory is available' });
-  if (promiseIntegration) {
-    const lack = sharedMemoryLack ?? 'it was asked for';
-    possible.push({ transport: 'jspi', reason: `${lack}, and WebAssembly can wait for promises` });
-  }
-  const lack = sharedMemoryLack ?? 'it was asked for';
-  possible.push({
-    transport: 'none',
-    reason: `${lack}${promiseIntegration ? '' : ', and WebAssembly cannot wait for promises here'}`,
-  });
-  return (possible.find(({ transport }) => transport === wanted) ?? possible[0]) as TransportChoice;
+export function openClientChannel(transport: string, size?: number): OpenedChannel {
+  return named(transport).openClient(size);
+}
+
+/** Opens the worker's end of the channel that the client made. */
+export function openWorkerChannel(endpoint: ChannelEndpoint): WorkerChannel {
+  return named(endpoint.transport).openWorker(endpoint);
+}
+
+function named(name: string): Transport {
+  const found = transports.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  throw new Error(`There is no transport "${name}"; there are ${transports.map((each) => each.name).join(', ')}.`);
 }

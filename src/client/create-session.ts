@@ -1,5 +1,4 @@
 /** A session in a page. */
-import type { TransportName } from '../channel/index.ts';
 import type { FrameEvalConfig } from '../protocol/index.ts';
 import type { DebugSession } from './connection.ts';
 import { Supervisor } from './session.ts';
@@ -13,7 +12,7 @@ export interface SessionOptions {
   /** Starts the worker's thread; a module worker of the page when absent. */
   readonly workerFactory?: WorkerFactory;
   /** Takes this transport if it is possible; the best one when absent. */
-  readonly transport?: TransportName;
+  readonly transport?: string;
   /**
    * Whether to boot the next worker before it is needed, so that a start or restart does not wait; true when absent. Where
    * the device is short of memory that is only done when a program has ended.

@@ -10,7 +10,6 @@ import {
   FloodGauge,
   Heartbeat,
   openClientChannel,
-  type TransportName,
   type WorkerApi,
   watchLife,
 } from '../channel/index.ts';
@@ -79,7 +78,7 @@ export class Engine {
   private readonly watches: (() => void)[] = [];
   private readonly mourners = new Set<() => void>();
 
-  constructor(startWorker: WorkerFactory, transport: TransportName, base: string) {
+  constructor(startWorker: WorkerFactory, transport: string, base: string) {
     this.handle = startWorker();
     this.handle.onDeath = (reason) => this.ended(reason);
     this.handle.onTraffic = () => this.traffic();

@@ -4,8 +4,11 @@
  *
  * The program's output is thrown away, but compared: a program that prints something else each time may do other work.
  */
-import type { LaunchArguments } from '../protocol/index.ts';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { type LaunchArguments, RequestError } from '../protocol/index.ts';
 import type { DebugSession } from './connection.ts';
+import { homeFolder, programPath } from './program.ts';
+import { startProgram } from './start.ts';
 
 /** A way to run the program. */
 export interface Way {
@@ -96,7 +99,6 @@ interface Run {
   readonly stops: number;
 }
 
-const PATH = '/home/pyodide/main.py';
 /** In milliseconds: what is shorter is lost among what else the machine does. */
 const SHORTEST = 50;
 /** A way is ended when it takes this many times as long as the bare program and at least these milliseconds. */
@@ -134,7 +136,7 @@ export async function measureOverhead(options: MeasureOptions): Promise<Overhead
       done += 1;
       if (each.unavailable !== undefined || each.moreThan !== undefined) continue;
       const run = await runOnce(options, each.way, each.way === BARE ? undefined : limit).catch((error) => {
-        if (each.way === BARE || !(error instanceof LaunchFailed)) throw error;
+        if (each.way === BARE || !(error instanceof RequestError)) throw error;
         each.unavailable = error.message;
       });
       if (run === 'too slow') each.moreThan = limit / first.ms;
@@ -152,11 +154,6 @@ export async function measureOverhead(options: MeasureOptions): Promise<Overhead
     return { way, times, ratio: spread(times.map((ms, round) => ms / (bare[round] ?? Number.NaN))) };
   });
   return { results, notes: notesOn(runs) };
-}
-
-/** The program did not start: the backend is not there. */
-class LaunchFailed extends Error {
-  override readonly name = 'LaunchFailed';
 }
 
 /** Runs the program once, in a worker of its own; `limit` in milliseconds. */
@@ -210,19 +207,14 @@ function tooShort({ ms, exitCode }: Run): string {
 
 async function start(session: DebugSession, text: string, { launch }: Way): Promise<void> {
   const program = `${text}${NEVER_CALLED}`;
-  await session.prepare([{ path: PATH, text: program }]);
-  await session.request('initialize', { adapterID: 'dapper-web', linesStartAt1: true, columnsStartAt1: true });
-  try {
-    await session.request('launch', { program: PATH, cwd: '/home/pyodide', ...launch });
-  } catch (error) {
-    throw new LaunchFailed(error instanceof Error ? error.message : String(error));
-  }
-  if (!launch.noDebug) {
-    const line = program.split('\n').length - 1; // its last, before the newline that ends it
-    await session.request('setBreakpoints', { source: { path: PATH }, breakpoints: [{ line }] });
-  }
-  await session.request('setExceptionBreakpoints', { filters: [] });
-  await session.request('configurationDone', {});
+  const line = program.split('\n').length - 1; // its last, before the newline that ends it
+  const breakpoint: DebugProtocol.SetBreakpointsArguments = { source: { path: programPath }, breakpoints: [{ line }] };
+  await startProgram(session, {
+    files: [{ path: programPath, text: program }],
+    launch: { program: programPath, cwd: homeFolder, ...launch },
+    breakpoints: () => (launch.noDebug ? [] : [breakpoint]),
+    filters: () => ({ filters: [] }),
+  });
 }
 
 function notesOn(runs: readonly Run[]): string[] {

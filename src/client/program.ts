@@ -1,2 +1,5 @@
+/** Where programs run in the worker: Pyodide's home folder. */
+export const homeFolder = '/home/pyodide';
+
 /** Where the person's program lies in the worker. */
-export const programPath = '/home/pyodide/main.py';
+export const programPath = `${homeFolder}/main.py`;

@@ -6,7 +6,7 @@
  * and can start again.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { chooseTransport, detectCapabilities, type TransportChoice, type TransportName } from '../channel/index.ts';
+import { chooseTransport, type TransportChoice } from '../channel/index.ts';
 import {
   checkRequest,
   type DapError,
@@ -24,11 +24,11 @@ import {
   sessionDisposed,
   workerDied,
 } from '../protocol/index.ts';
-import { BreakpointIds } from './breakpoint-ids.ts';
 import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from './connection.ts';
 import { Engine } from './engine.ts';
 import { SessionRecord } from './record.ts';
 import { type BootAhead, Spare } from './spare.ts';
+import { type Startable, type StartPlan, startProgram } from './start.ts';
 import { unlessInTime } from './unless-in-time.ts';
 import type { WorkerFactory } from './worker-handle.ts';
 
@@ -40,7 +40,7 @@ export interface SupervisorOptions {
   readonly base: string;
   readonly bootAhead: BootAhead;
   /** Takes this transport if it is possible. */
-  readonly transport?: TransportName | undefined;
+  readonly transport?: string | undefined;
   /** Settings of frame evaluation for every launch; those of a launch go before them. */
   readonly frameEvalConfig?: FrameEvalConfig | undefined;
 }
@@ -53,7 +53,6 @@ export class Supervisor implements DebugSession {
   private engine: Engine;
   private readonly spare: Spare;
   private readonly record = new SessionRecord();
-  private readonly ids = new BreakpointIds();
   private readonly handlers = new Map<string, Set<(body: never) => void>>();
   private readonly anyHandlers = new Set<(event: string, body: unknown) => void>();
   private currentPhase: SessionPhase = 'booting';
@@ -62,13 +61,14 @@ export class Supervisor implements DebugSession {
   private terminated = false;
   private strays = 0;
   private onTerminated: (() => void) | null = null;
+  private onInitialized: (() => void) | null = null;
   /** What took the place of an engine that was booted ahead and died before it had begun anything. */
   private readonly successors = new WeakMap<Engine, Engine>();
   /** Set while a restart replays; requests of the client wait for it. */
   private replay: Promise<void> | undefined;
 
   constructor(private readonly options: SupervisorOptions) {
-    this.transport = chooseTransport(detectCapabilities(globalThis), options.transport);
+    this.transport = chooseTransport(globalThis, options.transport);
     this.spare = new Spare(() => this.newEngine(), options.bootAhead);
     this.engine = this.adopt(this.newEngine());
   }
@@ -193,7 +193,6 @@ export class Supervisor implements DebugSession {
     this.programState = 'idle';
     this.terminated = false;
     this.strays = 0;
-    this.ids.newWorker();
     engine.onEvent = (event, body) => this.receive(event, body);
     this.receive('dapper/progress', engine.progress);
     engine.onDeath = (error) => this.died(error);
@@ -241,18 +240,30 @@ export class Supervisor implements DebugSession {
   }
 
   private async bringUp(launch: LaunchArguments): Promise<void> {
-    await this.mount();
-    const { engine, record } = this;
-    await engine.request('initialize', record.initialize);
-    for (const args of record.setBreakpoints) {
-      const answer = (await engine.request('setBreakpoints', args)) as DebugProtocol.SetBreakpointsResponse['body'];
-      for (const breakpoint of this.ids.replayed(args.source.path ?? '', answer.breakpoints)) {
-        this.emit('breakpoint', { reason: 'changed', breakpoint });
-      }
-    }
-    if (record.exceptionBreakpoints) await engine.request('setExceptionBreakpoints', record.exceptionBreakpoints);
-    await this.launch(launch);
-    await engine.request('configurationDone', {});
+    const { record } = this;
+    const worker: Startable = {
+      prepare: () => this.mount(),
+      request: (command, args) =>
+        (command === 'launch' ? this.launch(args as LaunchArguments) : this.engine.request(command, args)) as never,
+      on: (_, handler) => {
+        this.onInitialized = () => handler(undefined);
+        return () => {
+          this.onInitialized = null;
+        };
+      },
+    };
+    const plan: StartPlan = {
+      files: record.files,
+      initialize: record.initialize,
+      launch,
+      breakpoints: () => record.setBreakpoints,
+      filters: () => record.exceptionBreakpoints,
+    };
+    await startProgram(worker, plan, {
+      onBreakpoints: (_, answer) => {
+        for (const breakpoint of answer.breakpoints) this.emit('breakpoint', { reason: 'changed', breakpoint });
+      },
+    });
   }
 
   private async launch(args: LaunchArguments): Promise<unknown> {
@@ -274,10 +285,17 @@ export class Supervisor implements DebugSession {
     if (this.isOver()) {
       checkRequest('setBreakpoints', args);
       const message = 'Will be set when the program starts again.';
-      return { breakpoints: (args.breakpoints ?? []).map(({ line }) => ({ verified: false, line, message })) };
+      const ids = this.record.numbered(args);
+      return {
+        breakpoints: (args.breakpoints ?? []).map(({ line }, at) => ({ id: ids[at], verified: false, line, message })),
+      };
     }
     const answer = (await this.prompt('setBreakpoints', args)) as DebugProtocol.SetBreakpointsResponse['body'];
-    return { ...answer, breakpoints: this.ids.answered(args.source.path ?? '', answer.breakpoints) };
+    this.record.noteBreakpoints(
+      args,
+      answer.breakpoints.map(({ id }) => id),
+    );
+    return answer;
   }
 
   /** Sends a request that a running program answers at once, and says so if it does not. */
@@ -333,7 +351,10 @@ export class Supervisor implements DebugSession {
   }
 
   private receive(event: string, body: unknown): void {
-    if (event === 'initialized' && this.replay) return;
+    if (event === 'initialized' && this.onInitialized) {
+      this.onInitialized();
+      return;
+    }
     if (event === 'dapper/state') {
       this.programState = (body as StateBody).state;
       this.busy = false;
@@ -344,7 +365,7 @@ export class Supervisor implements DebugSession {
     } else {
       this.noLongerBusy();
     }
-    this.deliver(event, this.ids.event(event, body));
+    this.deliver(event, body);
   }
 
   private noLongerBusy(): void {

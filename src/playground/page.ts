@@ -99,7 +99,7 @@ export async function openPage(host: HTMLElement, { session, openAnother, advice
   attachModuleAdvice(target, adviceOf);
   attachExceptionAnnouncement(announcer, target);
   const overhead = attachOverhead(regions.overhead.body, target, { text: () => program.text, open: openAnother });
-  if (session.transport.transport === 'none') {
+  if (target.state.hindrance !== undefined) {
     layout.warn(`In this browser programs run, but cannot be debugged: ${session.transport.reason}.`);
   }
   attachTabs(layout, target);

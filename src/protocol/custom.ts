@@ -4,6 +4,8 @@
  * A client that knows nothing of them still debugs: they only add to what DAP says.
  */
 
+import type { DebugProtocol } from '@vscode/debugprotocol';
+
 /** A step of the boot, in their order. */
 export type BootStep = 'download' | 'interpreter' | 'hook' | 'debugger' | 'ready';
 
@@ -246,4 +248,9 @@ export interface LaunchOptions {
 export interface ScopeAddition {
   /** The `variablesReference` of the scope that holds the same: at module level the locals are the globals. */
   readonly 'dapper/sameAs'?: number;
+}
+
+/** A breakpoint that is set again, in a new worker: it asks for the number that it has. An extension of ours. */
+export interface NumberedBreakpoint extends DebugProtocol.SourceBreakpoint {
+  readonly id?: number | undefined;
 }

@@ -77,6 +77,7 @@ export const setBreakpoints = object({
   breakpoints: maybe(
     list(
       object({
+        id: maybe(whole),
         line: whole,
         column: maybe(whole),
         condition: maybe(text),

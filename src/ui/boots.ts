@@ -1,7 +1,4 @@
 /** The boots of a session, one after the other: of those that were given up nobody wants to hear. */
-import { isActive } from '../client/view-state.ts';
-import type { Debugger } from './debugger.ts';
-
 export class Boots {
   #newest: Promise<void> | undefined;
 
@@ -22,13 +19,4 @@ export class Boots {
       },
     );
   }
-}
-
-/** Boots Python anew, from any state. A start that waits for Python waits for the new one. */
-export async function tryAgain(target: Debugger): Promise<void> {
-  const { execution, queued, mode } = target.state;
-  const wanted = execution === 'starting' ? mode : queued;
-  if (isActive(target.state)) await target.leave();
-  target.reboot();
-  if (wanted) await target.start(wanted);
 }

@@ -6,7 +6,8 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { type BreakpointDetails, breakpointAt, requestedBreakpoints } from '../client/breakpoint-list.ts';
 import type { DebugSession } from '../client/connection.ts';
-import { programPath } from '../client/program.ts';
+import { homeFolder, programPath } from '../client/program.ts';
+import type { StartPlan } from '../client/start.ts';
 import {
   type Action,
   type EventAction,
@@ -70,8 +71,8 @@ export class Debugger {
     private readonly text: () => string,
   ) {
     this.#session = session;
-    const { transport, reason } = session.transport;
-    if (transport === 'none') this.#state = { ...initialState, mode: 'run', hindrance: reason };
+    const { abilities, reason } = session.transport;
+    if (!abilities.block && !abilities.suspend) this.#state = { ...initialState, mode: 'run', hindrance: reason };
     this.#listen();
     this.#boots.follow(session.ready);
   }
@@ -153,17 +154,11 @@ export class Debugger {
     clearTimeout(this.#statusTimer);
     this.dispatch({ type: 'starting', mode });
     this.#fresh.tell();
-    const launch = new Launch(this.#session, { mode, stopOnEntry });
+    const launch = new Launch(this.#session);
     this.#launch = launch;
     try {
       if (wasDead) this.print('Starting Python again.\n', 'console');
-      const started = await launch.run({
-        text: this.text(),
-        onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
-        configure: async () => {
-          if (mode === 'debug') await Promise.all([this.#sendBreakpoints(), this.#sendFilters()]);
-        },
-      });
+      const started = await this.#run(launch, mode, stopOnEntry);
       if (!started) return;
       this.dispatch({ type: 'started' });
       this.#askStatusSoon();
@@ -346,18 +341,43 @@ export class Debugger {
     return mode === 'debug' && (execution === 'running' || execution === 'paused');
   }
 
-  async #sendBreakpoints(): Promise<void> {
-    const { keys, breakpoints } = requestedBreakpoints(this.#state.breakpoints);
-    const answer = await this.request('setBreakpoints', {
-      source: { path: programPath, name: 'main.py' },
-      breakpoints,
+  #run(launch: Launch, mode: Mode, stopOnEntry: boolean): Promise<boolean> {
+    let keys: readonly string[] = [];
+    const plan: StartPlan = {
+      files: [{ path: programPath, text: this.text() }],
+      launch: { program: programPath, noDebug: mode === 'run', stopOnEntry, cwd: homeFolder },
+    };
+    const debugged: Partial<StartPlan> = {
+      breakpoints: () => {
+        const wanted = this.#wantedBreakpoints();
+        keys = wanted.keys;
+        return [wanted.asked];
+      },
+      filters: () => this.#wantedFilters(),
+    };
+    return launch.run(mode === 'debug' ? { ...plan, ...debugged } : plan, {
+      onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
+      onBreakpoints: (_, { breakpoints }) => this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints }),
     });
-    this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints: answer.breakpoints });
+  }
+
+  #wantedBreakpoints(): { keys: readonly string[]; asked: DebugProtocol.SetBreakpointsArguments } {
+    const { keys, breakpoints } = requestedBreakpoints(this.#state.breakpoints);
+    return { keys, asked: { source: { path: programPath, name: 'main.py' }, breakpoints } };
+  }
+
+  #wantedFilters(): DebugProtocol.SetExceptionBreakpointsArguments {
+    return { filters: this.#state.filters.filter(({ enabled }) => enabled).map(({ id }) => id) };
+  }
+
+  async #sendBreakpoints(): Promise<void> {
+    const { keys, asked } = this.#wantedBreakpoints();
+    const { breakpoints } = await this.request('setBreakpoints', asked);
+    this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints });
   }
 
   async #sendFilters(): Promise<void> {
-    const filters = this.#state.filters.filter(({ enabled }) => enabled).map(({ id }) => id);
-    await this.request('setExceptionBreakpoints', { filters });
+    await this.request('setExceptionBreakpoints', this.#wantedFilters());
   }
 
   async #stopped(stopped: DebugProtocol.StoppedEvent['body']): Promise<void> {

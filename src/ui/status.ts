@@ -2,8 +2,8 @@
 import { html, nothing, render } from 'lit';
 import { downloadText, isBooting, pausePlace, statusText, statusTone } from '../client/status-text.ts';
 import type { ViewState } from '../client/view-state.ts';
-import { tryAgain } from './boots.ts';
 import type { Debugger } from './debugger.ts';
+import { tryAgain } from './try-again.ts';
 
 /**
  * Shows the status in `host`.

@@ -28,7 +28,7 @@ def open_worker_session(worker, options):
     load_debugger(settings["path"])
     from dapper.session.session import open_session
 
-    return open_session(_HOSTS[settings["blocking"]](worker), options)
+    return open_session(_HOSTS[settings["waits"]](worker), options)
 
 
 def _name_executable(path):
@@ -160,4 +160,4 @@ class _NonBlockingHost(_Host):
         pass
 
 
-_HOSTS = {"atomics": _BlockingHost, "jspi": _SuspendingHost, "none": _NonBlockingHost}
+_HOSTS = {"block": _BlockingHost, "suspend": _SuspendingHost, "none": _NonBlockingHost}

@@ -135,7 +135,7 @@ export class Host {
 
   /** Called after output was sent: waits for a client that cannot keep up, where waiting is possible. */
   letClientCatchUp(): void {
-    if (this.channel.transport !== 'atomics') return;
+    if (!this.channel.abilities.block) return;
     while (this.congested() && !this.channel.pending()) this.channel.blockForAcknowledgement(CATCH_UP_SLICE);
   }
 

@@ -56,8 +56,8 @@ export class Session {
   /** Whether a client has ever asked for anything. */
   private asked = false;
   private startRequested = false;
-  /** How Python waits. */
-  private blocking: WorkerChannel['transport'];
+  /** How Python waits for a message. */
+  private waits: 'block' | 'suspend' | 'none';
   /** Whether the program waits in the event loop at a top-level `await`. */
   private awaiting = false;
 
@@ -67,7 +67,8 @@ export class Session {
     private readonly channel: WorkerChannel,
     signals: Signals,
   ) {
-    this.blocking = channel.transport;
+    const { block, suspend } = channel.abilities;
+    this.waits = block ? 'block' : suspend ? 'suspend' : 'none';
     const { _api: api } = pyodide as unknown as PyodideInternals;
     this.adapter = new Adapter({
       post: (text) => {
@@ -162,11 +163,10 @@ export class Session {
 
   private prepareLaunch(args: LaunchArguments): LaunchArguments {
     this.platform.prepareLaunch(this.pyodide, args);
-    if (this.blocking !== 'none' || args.noDebug) return args;
-    const lack =
-      this.channel.transport === 'none'
-        ? 'there is neither shared memory nor JSPI here'
-        : `there is no shared memory here, and Pyodide ${this.pyodide.version} cannot use JSPI`;
+    if (this.waits !== 'none' || args.noDebug) return args;
+    const lack = this.channel.abilities.suspend
+      ? `there is no shared memory here, and Pyodide ${this.pyodide.version} cannot use JSPI`
+      : 'there is neither shared memory nor JSPI here';
     this.adapter.event('output', {
       category: 'important',
       output: `Python cannot be paused: ${lack}. The program runs without the debugger.\n`,
@@ -193,12 +193,13 @@ export class Session {
     const namespace = this.pyodide.toPy({});
     this.pyodide.runPython(bootstrap, { globals: namespace, filename: '<dapper bootstrap>' });
     const open = namespace.get('open_worker_session') as PyCallable;
-    if (this.channel.transport === 'jspi' && !suspends(open)) this.blocking = 'none';
+    if (this.waits === 'suspend' && !suspends(open)) this.waits = 'none';
     const options = {
       path: DEBUGGER_FOLDER,
       executable: this.platform.executable ?? null,
       hookDir: `${DEBUGGER_FOLDER}/hook`,
-      blocking: this.blocking,
+      waits: this.waits,
+      transport: this.waits === 'none' ? 'none' : this.channel.transport,
       platform: this.platform.name,
     };
     const session = open(hostForPython(this.host, this.gate), JSON.stringify(options)) as PyProxy &

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allocateRing, RingReader, RingWriter } from '../channel/ring.ts';
+import { allocateRing, RingReader, RingWriter } from '../channel/transports/ring.ts';
 import { Signals } from './signals.ts';
 
 /** Address of the evaluation loop's countdown in an interpreter that has one. */

@@ -77,7 +77,8 @@ export class Tick implements SignalSource {
     private readonly context: TickContext,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.turns = context.channel.transport === 'jspi';
+    const { suspend, interrupt } = context.channel.abilities;
+    this.turns = suspend && !interrupt;
   }
 
   /** Takes what has it asked. */

@@ -77,7 +77,7 @@ class DapRun:
         from dapper.session.session import open_session
 
         self.host = Host(spec["pilot"])
-        options = {"hookDir": f"{FOLDER}/hook", "blocking": "atomics", "platform": "node"}
+        options = {"hookDir": f"{FOLDER}/hook", "transport": "atomics", "platform": "node"}
         self.session = open_session(self.host, json.dumps(options))
         self.request("setExceptionBreakpoints", filters=spec["filters"])
         self.request(

@@ -53,7 +53,7 @@ class Debugged:
         with open(self.path, "w") as file:
             file.write(text)
         self.host = Host()
-        options = {"hookDir": hook_folder, "blocking": "atomics", "platform": "node"}
+        options = {"hookDir": hook_folder, "transport": "atomics", "platform": "node"}
         self.session = open_session(self.host, json.dumps(options))
 
     def ask(self, command, **arguments):

@@ -33,7 +33,7 @@ def test_a_hook_that_cannot_be_installed_for_want_of_a_code_extra_index():
     while request(None) >= 0:
         pass
     host = Host()
-    options = {"hookDir": "/mnt/dapper/hook", "blocking": "atomics", "platform": "node"}
+    options = {"hookDir": "/mnt/dapper/hook", "transport": "atomics", "platform": "node"}
     session = open_session(host, json.dumps(options))
     path = f"{tempfile.mkdtemp()}/main.py"
     with open(path, "w") as file:

@@ -14,7 +14,11 @@ export class FakeSession implements DebugSession {
   readonly asked: Asked[] = [];
   readonly files: SourceFile[] = [];
   readonly phase = 'ready' as const;
-  readonly transport = { transport: 'atomics', reason: 'a script' } as unknown as DebugSession['transport'];
+  readonly transport = {
+    transport: 'atomics',
+    abilities: { block: true, suspend: false, interrupt: true },
+    reason: 'a script',
+  } as unknown as DebugSession['transport'];
   readonly strayMessages = 0;
   readonly ready: Promise<void>;
   readonly #handlers = new Map<string, Set<(body: unknown) => void>>();

@@ -12,16 +12,16 @@ class Options(NamedTuple):
 
     Attributes:
         hook_folder: absolute path of the folder that the eval-frame hook is in.
-        blocking: how the worker waits for its client, as the status shows it.
+        transport: how the worker waits for its client, as the status shows it.
         platform: where it runs.
     """
 
     hook_folder: str
-    blocking: str
+    transport: str
     platform: Literal["browser", "node"]
 
     @classmethod
     def read(cls, text: str) -> Options:
-        """From JSON with `hookDir`, `blocking` and `platform`."""
+        """From JSON with `hookDir`, `transport` and `platform`."""
         given = loads(text)
-        return cls(str(given["hookDir"]), str(given["blocking"]), "node" if given["platform"] == "node" else "browser")
+        return cls(str(given["hookDir"]), str(given["transport"]), "node" if given["platform"] == "node" else "browser")

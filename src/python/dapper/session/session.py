@@ -76,7 +76,7 @@ class Session:
         standing = Standing(state)
         inspection = Inspection(index.filter, index.names, budget)
         evaluation = Evaluation(state, deadlines, budget, index.filter)
-        status = self.status = Status(frame_eval, outbox, options.blocking)
+        status = self.status = Status(frame_eval, outbox, options.transport)
         events = Events(outbox, status, inspection)
         stops = StopLoop(loop, state, standing, inspection, evaluation, events)
         stopper = self.stopper = Stopper(index, stops, state.listening, hook, frame_eval.telemetry.record)

@@ -11,8 +11,8 @@ from dapper.wire.outbox import Outbox
 class Status(Report):
     """The report of one session, sent as events."""
 
-    def __init__(self, core: FrameEvaluation, outbox: Outbox, blocking: str) -> None:
-        super().__init__(core, blocking)
+    def __init__(self, core: FrameEvaluation, outbox: Outbox, transport: str) -> None:
+        super().__init__(core, transport)
         self._outbox = outbox
         self._posted: dict[str, object] | None = None
 

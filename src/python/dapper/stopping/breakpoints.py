@@ -6,9 +6,9 @@ known; then each is bound to a line with code, and `by_code` tells which lines o
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from types import CodeType
+from typing import Any
 
 from dapper.code.index import CodeIndex, SourceFile
 from dapper.modified.breakpoint import Breakpoint, compile_tests
@@ -22,15 +22,15 @@ class BreakpointTable:
         self._by_name: dict[str, list[Breakpoint]] = {}
         self._bound: dict[str, dict[int, list[Breakpoint]]] = {}  # by path
         self._waiting: set[str] = set()  # names of files with breakpoints that no code known so far can hold
-        self._ids = itertools.count(1)
+        self._last = 0  # the largest number that was given to one
 
-    def replace(self, name: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
+    def replace(self, name: str, requests: list[dict[str, Any]]) -> list[Breakpoint]:
         """Sets the breakpoints of a file, in place of all that it had under that name.
 
         One that is asked for again unchanged keeps its id and its count of hits.
         """
         former = {each.key(): each for each in self._by_name.get(name, ())}
-        result = []
+        result: list[Breakpoint] = []
         for request in requests:
             line = request["line"]
             made = Breakpoint(
@@ -44,7 +44,7 @@ class BreakpointTable:
             )
             kept = former.pop(made.key(), None)
             if kept is None:
-                made.id = next(self._ids)
+                made.id = self._number(request.get("id"), result)
                 compile_tests(made)
             result.append(kept or made)
         self._by_name[name] = result
@@ -54,6 +54,13 @@ class BreakpointTable:
         else:
             self._note_waiting(name)
         return result
+
+    def _number(self, wanted: int | None, others: list[Breakpoint]) -> int:
+        """The next number; or the one that a breakpoint has had in an earlier worker, if that is free."""
+        if not wanted or any(each.id == wanted for each in (*self.all(), *others)):
+            wanted = self._last + 1
+        self._last = max(self._last, wanted)
+        return wanted
 
     def bind(self, file: SourceFile) -> list[Breakpoint]:
         """Binds the breakpoints of a file whose code has become known; returns those that changed."""

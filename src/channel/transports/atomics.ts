@@ -1,0 +1,101 @@
+/** Shared memory: the inbox is a ring in it, and the worker's thread blocks on that; the port only wakes an idle worker. */
+import type { Abilities, ChannelEndpoint, PortMessage } from '../channel.ts';
+import { BaseClientChannel } from '../client-channel.ts';
+import { BaseWorkerChannel, unitsBetween } from '../worker-channel.ts';
+import { allocateRing, RingReader, RingWriter } from './ring.ts';
+import type { CapabilityScope, OpenedChannel, Transport } from './transport.ts';
+
+const name = 'atomics';
+const abilities: Abilities = { block: true, suspend: false, interrupt: true };
+
+class RingClientChannel extends BaseClientChannel {
+  constructor(
+    port: MessagePort,
+    private readonly ring: RingWriter,
+  ) {
+    super(port);
+  }
+
+  post(text: string): void {
+    this.ring.write(text);
+    this.port.postMessage({ kind: 'wake' } satisfies PortMessage);
+  }
+
+  override beats(): number {
+    return super.beats() + this.ring.beats();
+  }
+
+  protected acknowledge(units: number): void {
+    this.ring.acknowledge(units);
+  }
+
+  protected override receive(message: Partial<PortMessage> | null): void {
+    if (message?.kind === 'room') {
+      this.ring.pump();
+      this.port.postMessage({ kind: 'wake' } satisfies PortMessage);
+    } else {
+      super.receive(message);
+    }
+  }
+}
+
+class RingWorkerChannel extends BaseWorkerChannel {
+  readonly transport = name;
+  readonly abilities = abilities;
+  private readonly ring: RingReader;
+
+  constructor(
+    port: MessagePort,
+    readonly memory: WebAssembly.Memory,
+  ) {
+    super(port);
+    this.ring = new RingReader(memory, () => port.postMessage({ kind: 'room' } satisfies PortMessage));
+  }
+
+  pending(): boolean {
+    return this.ring.pending();
+  }
+
+  poll(): string | null {
+    return this.ring.read();
+  }
+
+  block(milliseconds: number | null): void {
+    this.ring.block(milliseconds ?? Number.POSITIVE_INFINITY);
+  }
+
+  unacknowledged(): number {
+    return unitsBetween(this.ring.acknowledged(), this.posted);
+  }
+
+  blockForAcknowledgement(milliseconds: number): void {
+    this.ring.blockForAcknowledgement(this.ring.acknowledged(), milliseconds);
+  }
+
+  protected receive(message: PortMessage): void {
+    if (message.kind === 'wake' && this.pending()) this.announce();
+  }
+}
+
+export const atomics: Transport = {
+  name,
+  abilities,
+  merit: 'shared memory is available',
+
+  lack(scope: CapabilityScope): string | undefined {
+    if (scope.crossOriginIsolated === false) return 'the page is not cross-origin isolated';
+    return typeof scope.SharedArrayBuffer === 'function' ? undefined : 'this browser has no SharedArrayBuffer';
+  },
+
+  openClient(size?: number): OpenedChannel {
+    const { port1, port2 } = new MessageChannel();
+    const memory = allocateRing(size);
+    const channel = new RingClientChannel(port1, new RingWriter(memory));
+    return { channel, endpoint: { transport: name, port: port2, memory } };
+  },
+
+  openWorker({ port, memory }: ChannelEndpoint): RingWorkerChannel {
+    if (memory === undefined) throw new Error(`The transport "${name}" needs shared memory, and the client sent none.`);
+    return new RingWorkerChannel(port, memory);
+  },
+};

@@ -1,0 +1,7 @@
+import { atomics } from './atomics.ts';
+import { jspi } from './jspi.ts';
+import { none } from './none.ts';
+import type { Transport } from './transport.ts';
+
+/** All transports, best first; the last can always be used. */
+export const transports: readonly [...(readonly Transport[]), Transport] = [atomics, jspi, none];

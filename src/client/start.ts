@@ -1,0 +1,89 @@
+/**
+ * The one way in which a program is started and restarted, in the order that DAP prescribes: `initialize`, `launch`, once
+ * the adapter is `initialized` the breakpoints and the exception filters, `configurationDone`, the answer to `launch`.
+ */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Events, LaunchArguments, Requests } from '../protocol/index.ts';
+import type { SourceFile, Unsubscribe } from './connection.ts';
+
+/** What is started, and how. */
+export interface StartPlan {
+  /** Are put in place first; absent: they are there. */
+  readonly files?: readonly SourceFile[];
+  readonly initialize?: DebugProtocol.InitializeRequestArguments | undefined;
+  readonly launch: LaunchArguments;
+  /** Gives the breakpoints, one request a file, when they are to be set. */
+  breakpoints?(): readonly DebugProtocol.SetBreakpointsArguments[];
+  /** Gives the exception filters, likewise. */
+  filters?(): DebugProtocol.SetExceptionBreakpointsArguments | undefined;
+}
+
+/** Hears how a start goes on. */
+export interface StartObserver {
+  /** From now on the adapter knows of the start, and can end it. */
+  onAsked?(): void;
+  onCapabilities?(capabilities: DebugProtocol.Capabilities): void;
+  onBreakpoints?(
+    asked: DebugProtocol.SetBreakpointsArguments,
+    answer: DebugProtocol.SetBreakpointsResponse['body'],
+  ): void;
+}
+
+/** The part of a session that a start needs. */
+export interface Startable {
+  prepare(files: readonly SourceFile[]): Promise<void>;
+  request<C extends keyof Requests>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']>;
+  on(event: 'initialized', handler: (body: Events['initialized']) => void): Unsubscribe;
+}
+
+const CLIENT: DebugProtocol.InitializeRequestArguments = {
+  clientID: 'dapper-web',
+  clientName: 'dapper-web',
+  adapterID: 'dapper-web',
+  pathFormat: 'path',
+  linesStartAt1: true,
+  columnsStartAt1: true,
+  supportsVariableType: true,
+  supportsVariablePaging: true,
+  supportsANSIStyling: true,
+};
+
+/**
+ * Starts a program. It has begun to run when the promise is fulfilled.
+ *
+ * @param signal - Takes the start back: it goes no further, and the promise is fulfilled all the same. Until `onAsked`
+ *   nobody but the start itself can end it; afterwards the adapter is to be asked to terminate.
+ * @throws RequestError if the adapter refuses a request.
+ */
+export async function startProgram(
+  session: Startable,
+  plan: StartPlan,
+  observer: StartObserver = {},
+  signal?: AbortSignal,
+): Promise<void> {
+  if (plan.files) await session.prepare(plan.files);
+  if (signal?.aborted) return;
+  observer.onAsked?.();
+  const initialized = new Promise<void>((resolve) => {
+    const off = session.on('initialized', () => {
+      off();
+      resolve();
+    });
+  });
+  const capabilities = await session.request('initialize', plan.initialize ?? CLIENT);
+  observer.onCapabilities?.(capabilities);
+  if (signal?.aborted) return;
+  const launched = session.request('launch', plan.launch);
+  // A launch that fails never becomes initialized, so whichever comes first decides.
+  await Promise.race([initialized, launched.then(() => initialized)]);
+  await Promise.all([
+    ...(plan.breakpoints?.() ?? []).map(async (asked) => {
+      const answer = await session.request('setBreakpoints', asked);
+      observer.onBreakpoints?.(asked, answer);
+    }),
+    ...[plan.filters?.()].map((asked) => asked && session.request('setExceptionBreakpoints', asked)),
+  ]);
+  if (signal?.aborted) return;
+  await session.request('configurationDone', {});
+  await launched;
+}

@@ -1,0 +1,118 @@
+/** One conversation starts a program, whoever starts it, and starts it again. It stands in start.json. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DebugSession } from '../../../src/client/connection.ts';
+import { measureOverhead } from '../../../src/client/overhead.ts';
+import { homeFolder, programPath } from '../../../src/client/program.ts';
+import { Supervisor } from '../../../src/client/session.ts';
+import { type StartPlan, startProgram } from '../../../src/client/start.ts';
+import type { RequestMessage } from '../../../src/protocol/index.ts';
+import { Debugger } from '../../../src/ui/debugger.ts';
+import { adapterLike, FakeWorker } from './fake-worker.ts';
+import conversation from './start.json' with { type: 'json' };
+
+const TEXT = 'def f():\n    pass\nf()\n';
+const plan: StartPlan = {
+  files: [{ path: programPath, text: TEXT }],
+  launch: { program: programPath, cwd: homeFolder },
+  breakpoints: () => [{ source: { path: programPath }, breakpoints: [{ line: 3 }] }],
+  filters: () => ({ filters: [] }),
+};
+
+let workers: FakeWorker[];
+let sessions: Supervisor[];
+
+/** A session whose workers have no Python, and end a program as soon as it is started if `ends`. */
+function open(ends = false): Supervisor {
+  const answer = (worker: FakeWorker, request: RequestMessage) => {
+    adapterLike(worker, request);
+    if (!ends || request.command !== 'configurationDone') return;
+    worker.event('dapper/state', { state: 'running' });
+    setTimeout(() => worker.event('exited', { exitCode: 0 }), 60);
+  };
+  const startWorker = () => {
+    const worker = new FakeWorker(workers.length + 1, answer);
+    workers.push(worker);
+    return worker.handle;
+  };
+  const session = new Supervisor({ startWorker, base: '', bootAhead: 'never' });
+  sessions.push(session);
+  return session;
+}
+
+const said = (worker: FakeWorker | undefined) =>
+  worker?.requests.map(({ command, arguments: args }) => ({ command, arguments: args }));
+/** The conversation with what differs from one who starts to another. */
+const withArguments = (changes: Record<string, unknown>) =>
+  conversation.map(({ command, arguments: args }) => ({ command, arguments: changes[command] ?? args }));
+
+beforeEach(() => {
+  workers = [];
+  sessions = [];
+});
+afterEach(() => {
+  for (const session of sessions) session.dispose();
+});
+
+describe('a program', () => {
+  it('is started by one conversation', async () => {
+    await startProgram(open(), plan);
+    expect(workers).toHaveLength(1);
+    expect(said(workers[0])).toEqual(conversation);
+  });
+
+  it('is started again by the same, in which its breakpoints have their numbers', async () => {
+    const session = open();
+    await startProgram(session, plan);
+    await session.restart();
+    expect(workers).toHaveLength(2);
+    const setBreakpoints = { source: { path: programPath }, breakpoints: [{ line: 3, id: 100 }] };
+    expect(said(workers[1])).toEqual(withArguments({ setBreakpoints }));
+  });
+
+  it('is started by the page by the same', async () => {
+    const target = new Debugger(open() as DebugSession, () => TEXT);
+    target.toggleBreakpoint(3);
+    await vi.waitFor(() => expect(target.state.execution).toBe('ready'));
+    await target.start('debug');
+    const launch = { program: programPath, cwd: homeFolder, noDebug: false, stopOnEntry: false };
+    const setBreakpoints = { source: { path: programPath, name: 'main.py' }, breakpoints: [{ line: 3 }] };
+    const setExceptionBreakpoints = { filters: expect.any(Array) };
+    const wanted = withArguments({ launch, setBreakpoints, setExceptionBreakpoints });
+    expect(said(workers[0])?.slice(0, wanted.length)).toEqual(wanted);
+  });
+
+  it('is measured by the same', async () => {
+    const onProgress = () => {};
+    await measureOverhead({
+      open: () => open(true),
+      text: TEXT,
+      rounds: 1,
+      onProgress,
+      signal: new AbortController().signal,
+    });
+    expect(workers).toHaveLength(5);
+    for (const worker of workers) {
+      expect(worker.commands.filter((command) => command !== 'setBreakpoints')).toEqual(
+        conversation.map(({ command }) => command).filter((command) => command !== 'setBreakpoints'),
+      );
+    }
+    expect(workers.filter(({ commands }) => commands.includes('setBreakpoints'))).toHaveLength(3);
+  });
+
+  it('whose start is taken back before the adapter knows of it is never launched', async () => {
+    const control = new AbortController();
+    const asked = vi.fn();
+    const started = startProgram(open(), plan, { onAsked: asked }, control.signal);
+    control.abort();
+    await started;
+    expect(asked).not.toHaveBeenCalled();
+    expect(said(workers[0])).toEqual([]);
+  });
+
+  it('whose start is taken back later is configured no further', async () => {
+    const control = new AbortController();
+    const onBreakpoints = () => control.abort();
+    await startProgram(open(), plan, { onBreakpoints }, control.signal);
+    expect(workers[0]?.commands).not.toContain('configurationDone');
+  });
+});
