@@ -1,6 +1,6 @@
 // Ruff as WebAssembly: it sees one text at a time, so the settings file nearest to a source is found here.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ruff from '@astral-sh/ruff-wasm-nodejs';
 import { parse } from 'smol-toml';
 import { sourceFiles } from './files.mjs';
@@ -49,6 +49,16 @@ function applyFixes(text, diagnostics) {
     untouched = from;
   }
   return result;
+}
+
+/**
+ * A text as a file of that path has to be formatted.
+ * @param {string} file
+ * @param {string} text
+ * @returns {string}
+ */
+export function formatPython(file, text) {
+  return workspaceFor(relative(root, file)).format(text);
 }
 
 /**

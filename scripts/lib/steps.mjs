@@ -51,6 +51,33 @@ export function run(command, args, env = {}, name = command) {
 }
 
 /**
+ * Runs tasks side by side: each group one task after the other, in a process of its own, whose output is shown when it ends.
+ * @param {string[][]} groups names of tasks
+ * @throws {StepFailed} if one of them fails
+ */
+export async function runBeside(...groups) {
+  const ends = groups.map((names) => {
+    const child = spawn(process.execPath, [join(root, 'scripts', 'run.mjs'), ...names], { cwd: root, stdio: 'pipe' });
+    /** @type {Buffer[]} */
+    const said = [];
+    child.stdout.on('data', (part) => said.push(part));
+    child.stderr.on('data', (part) => said.push(part));
+    return /** @type {Promise<boolean>} */ (
+      new Promise((resolve, reject) => {
+        child.once('error', reject);
+        child.once('close', (code) => {
+          process.stdout.write(Buffer.concat(said));
+          resolve(code === 0);
+        });
+      })
+    );
+  });
+  const good = await Promise.all(ends);
+  const bad = groups.filter((_, at) => !good[at]).map((names) => names.join(', '));
+  if (bad.length > 0) throw new StepFailed(`Failed: ${bad.join('; ')}`);
+}
+
+/**
  * Runs a program that an installed package brings.
  * @param {string} packageName
  * @param {string} bin its name in the package's "bin"

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkC } from './c.mjs';
 import { checkPython } from './python.mjs';
 import { root } from './setup.mjs';
-import { run, runPackage, StepFailed } from './steps.mjs';
+import { run, runBeside, runPackage, StepFailed } from './steps.mjs';
 import { runOtherNodes, runPlaywright, runVitest } from './tests.mjs';
 
 /** @typedef {import('./tests.mjs').Totals} Totals */
@@ -12,18 +12,25 @@ import { runOtherNodes, runPlaywright, runVitest } from './tests.mjs';
 /** @param {string[]} problems */
 function report(problems) {
   for (const line of problems) console.error(line);
-  if (problems.length > 0) throw new StepFailed(`${problems.length} found; "npm run format" mends what a machine can.`);
+  if (problems.length > 0) throw new StepFailed(`${problems.length} found; "npm run format" fixes what can be fixed automatically.`);
 }
 
 /** @type {Record<string, Task>} */
 export const tasks = {
+  check: {
+    name: 'quick check',
+    work: () => runBeside(['lint', 'typecheck'], ['unit']),
+  },
   lint: {
-    name: 'format and lint (TypeScript, JSON, CSS, HTML: biome; Python: ruff; C: clang-format)',
+    name: 'format and lint (TypeScript, JSON, CSS, HTML: biome; Python: ruff, types: pyright; C: clang-format)',
     async work() {
+      const types = runPackage('pyright', 'pyright', ['--warnings']);
+      types.catch(() => {}); // awaited below
       const problems = [...checkPython({ write: false }), ...checkC({ write: false })];
       await runPackage('@biomejs/biome', 'biome', ['check', '--error-on-warnings', '.']).finally(() =>
         report(problems),
       );
+      await types;
     },
   },
   format: {
@@ -32,6 +39,13 @@ export const tasks = {
       const problems = [...checkPython({ write: true }), ...checkC({ write: true })];
       await runPackage('@biomejs/biome', 'biome', ['check', '--write', '.']).finally(() => report(problems));
     },
+  },
+  generate: {
+    name: "Python's copy of the protocol",
+    work: (totals) =>
+      runVitest('unit', totals, ['tests/toolchain/generated.test.ts'], process.execPath, {
+        DAPPER_GENERATE: '1',
+      }),
   },
   typecheck: {
     name: 'types and layering (tsc -b)',

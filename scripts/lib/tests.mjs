@@ -31,11 +31,11 @@ function reportFile(name) {
  * @param {string[]} [args] further arguments, such as a file's name
  * @param {string} [node] the Node to run it under
  */
-export async function runVitest(project, totals, args = [], node = process.execPath) {
+export async function runVitest(project, totals, args = [], node = process.execPath, env = {}) {
   const report = reportFile(project);
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    await runPackage('vitest', 'vitest', ['run', '--project', project, ...reporters, ...args], {}, node);
+    await runPackage('vitest', 'vitest', ['run', '--project', project, ...reporters, ...args], env, node);
   } finally {
     if (existsSync(report)) {
       const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(

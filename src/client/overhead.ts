@@ -5,9 +5,9 @@
  * The program's output is thrown away, but compared: a program that prints something else each time may do other work.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type LaunchArguments, RequestError } from '../protocol/index.ts';
+import { HOME_FOLDER, type LaunchArguments, RequestError } from '../protocol/index.ts';
 import type { DebugSession } from './connection.ts';
-import { homeFolder, programPath } from './program.ts';
+import { programPath } from './program.ts';
 import { startProgram } from './start.ts';
 
 /** A way to run the program. */
@@ -211,7 +211,7 @@ async function start(session: DebugSession, text: string, { launch }: Way): Prom
   const breakpoint: DebugProtocol.SetBreakpointsArguments = { source: { path: programPath }, breakpoints: [{ line }] };
   await startProgram(session, {
     files: [{ path: programPath, text: program }],
-    launch: { program: programPath, cwd: homeFolder, ...launch },
+    launch: { program: programPath, cwd: HOME_FOLDER, ...launch },
     breakpoints: () => (launch.noDebug ? [] : [breakpoint]),
     filters: () => ({ filters: [] }),
   });

@@ -1,5 +1,4 @@
-/** Where programs run in the worker: Pyodide's home folder. */
-export const homeFolder = '/home/pyodide';
+import { HOME_FOLDER } from '../protocol/index.ts';
 
 /** Where the person's program lies in the worker. */
-export const programPath = `${homeFolder}/main.py`;
+export const programPath = `${HOME_FOLDER}/main.py`;

@@ -2,6 +2,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { LaunchArguments, NumberedBreakpoint } from '../protocol/index.ts';
 import type { SourceFile } from './connection.ts';
+import type { StartPlan } from './start.ts';
 
 /** The breakpoints of a file as they were set last, with the adapter's numbers. */
 interface Numbered extends DebugProtocol.SetBreakpointsArguments {
@@ -50,9 +51,15 @@ export class SessionRecord {
     return ids;
   }
 
-  /** Every `setBreakpoints` that counts, one a file. */
-  get setBreakpoints(): readonly DebugProtocol.SetBreakpointsArguments[] {
-    return [...this.breakpoints.values()];
+  /** How to start again what was launched, now with these arguments. */
+  plan(launch: LaunchArguments): StartPlan {
+    return {
+      files: this.files,
+      initialize: this.initialize,
+      launch,
+      breakpoints: () => [...this.breakpoints.values()],
+      filters: () => this.exceptionBreakpoints,
+    };
   }
 }
 

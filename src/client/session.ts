@@ -24,11 +24,12 @@ import {
   sessionDisposed,
   workerDied,
 } from '../protocol/index.ts';
+import { Busy } from './busy.ts';
 import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from './connection.ts';
 import { Engine } from './engine.ts';
 import { SessionRecord } from './record.ts';
 import { type BootAhead, Spare } from './spare.ts';
-import { type Startable, type StartPlan, startProgram } from './start.ts';
+import { type Startable, startProgram } from './start.ts';
 import { unlessInTime } from './unless-in-time.ts';
 import type { WorkerFactory } from './worker-handle.ts';
 
@@ -45,9 +46,6 @@ export interface SupervisorOptions {
   readonly frameEvalConfig?: FrameEvalConfig | undefined;
 }
 
-/** Milliseconds after which a program that does not answer is called busy. */
-const BUSY_AFTER = 300;
-
 export class Supervisor implements DebugSession {
   readonly transport: TransportChoice;
   private engine: Engine;
@@ -57,7 +55,10 @@ export class Supervisor implements DebugSession {
   private readonly anyHandlers = new Set<(event: string, body: unknown) => void>();
   private currentPhase: SessionPhase = 'booting';
   private programState: ProgramState = 'idle';
-  private busy = false;
+  private readonly busy = new Busy(
+    () => this.programState,
+    (body) => this.emit('dapper/state', body),
+  );
   private terminated = false;
   private strays = 0;
   private onTerminated: (() => void) | null = null;
@@ -240,30 +241,24 @@ export class Supervisor implements DebugSession {
   }
 
   private async bringUp(launch: LaunchArguments): Promise<void> {
-    const { record } = this;
     const worker: Startable = {
       prepare: () => this.mount(),
       request: (command, args) =>
         (command === 'launch' ? this.launch(args as LaunchArguments) : this.engine.request(command, args)) as never,
       on: (_, handler) => {
         this.onInitialized = () => handler(undefined);
-        return () => {
-          this.onInitialized = null;
-        };
+        return () => {}; // see below
       },
     };
-    const plan: StartPlan = {
-      files: record.files,
-      initialize: record.initialize,
-      launch,
-      breakpoints: () => record.setBreakpoints,
-      filters: () => record.exceptionBreakpoints,
-    };
-    await startProgram(worker, plan, {
-      onBreakpoints: (_, answer) => {
-        for (const breakpoint of answer.breakpoints) this.emit('breakpoint', { reason: 'changed', breakpoint });
-      },
-    });
+    try {
+      await startProgram(worker, this.record.plan(launch), {
+        onBreakpoints: (_, answer) => {
+          for (const breakpoint of answer.breakpoints) this.emit('breakpoint', { reason: 'changed', breakpoint });
+        },
+      });
+    } finally {
+      this.onInitialized = null;
+    }
   }
 
   private async launch(args: LaunchArguments): Promise<unknown> {
@@ -299,18 +294,8 @@ export class Supervisor implements DebugSession {
   }
 
   /** Sends a request that a running program answers at once, and says so if it does not. */
-  private async prompt(command: string, args: unknown): Promise<unknown> {
-    const timer = setTimeout(() => {
-      if (this.programState !== 'running' && this.programState !== 'sleeping') return;
-      this.busy = true;
-      this.emit('dapper/state', { state: 'busy', detail: 'inside one long call' });
-    }, BUSY_AFTER);
-    try {
-      return await this.engine.request(command, args);
-    } finally {
-      clearTimeout(timer);
-      this.noLongerBusy();
-    }
+  private prompt(command: string, args: unknown): Promise<unknown> {
+    return this.busy.during(this.engine.request(command, args));
   }
 
   private async terminate(args: unknown): Promise<void> {
@@ -357,21 +342,15 @@ export class Supervisor implements DebugSession {
     }
     if (event === 'dapper/state') {
       this.programState = (body as StateBody).state;
-      this.busy = false;
+      this.busy.forget();
       if (this.currentPhase === 'active') this.spare.beside(this.programState);
     } else if (event === 'terminated') {
       this.emitTerminated(body);
       return;
     } else {
-      this.noLongerBusy();
+      this.busy.over();
     }
     this.deliver(event, body);
-  }
-
-  private noLongerBusy(): void {
-    if (!this.busy) return;
-    this.busy = false;
-    this.emit('dapper/state', { state: this.programState });
   }
 
   /** A message was left out. One line tells of the first; how many there were is told when the program has ended. */
@@ -395,7 +374,7 @@ export class Supervisor implements DebugSession {
   private emitTerminated(body: unknown = {}): void {
     if (this.terminated) return;
     this.terminated = true;
-    this.busy = false;
+    this.busy.forget();
     this.programState = 'idle';
     if (this.currentPhase === 'active') this.currentPhase = 'ended';
     this.onTerminated?.();

@@ -5,6 +5,7 @@
  */
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { FrameEvalConfig } from './constants.ts';
 
 /** A step of the boot, in their order. */
 export type BootStep = 'download' | 'interpreter' | 'hook' | 'debugger' | 'ready';
@@ -33,35 +34,6 @@ export interface StateBody {
   readonly state: ProgramState;
   /** More about it for a person. */
   readonly detail?: string;
-}
-
-/** The settings of frame evaluation, as the guide names them; docs/configuration.md has their defaults and effects. */
-export interface FrameEvalConfig {
-  readonly enabled?: boolean;
-  readonly backend?: 'auto' | 'tracing' | 'eval_frame';
-  readonly tracing_backend?: 'auto' | 'settrace' | 'sys_monitoring';
-  readonly fallback_to_tracing?: boolean;
-  readonly debug?: boolean;
-  /** Entries, from 1. */
-  readonly cache_size?: number;
-  readonly optimize?: boolean;
-  /** Seconds, above 0. */
-  readonly timeout?: number;
-  readonly conditional_breakpoints_enabled?: boolean;
-  /** Seconds, above 0. */
-  readonly condition_budget_s?: number;
-  readonly selective_tracing?: boolean;
-  readonly bytecode_optimization?: boolean;
-  readonly cache_enabled?: boolean;
-  readonly performance_monitoring?: boolean;
-  readonly fallback_on_error?: boolean;
-  readonly eager_instrumentation?: boolean;
-  /** Share of the program's time, from 0 to 1. */
-  readonly trace_overhead_threshold?: number;
-  /** Entries, from 1. */
-  readonly max_cache_size?: number;
-  /** Seconds, above 0. */
-  readonly cache_ttl?: number;
 }
 
 /** Which backend serves breakpoints and why; the names are the frame-evaluation guide's. */

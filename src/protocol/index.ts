@@ -1,4 +1,5 @@
 /** The language between the two sides: what messages look like, and the errors. Nothing here runs a session. */
+export * from './constants.ts';
 export * from './custom.ts';
 export * from './errors.ts';
 export * from './limits.ts';

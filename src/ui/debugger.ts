@@ -4,10 +4,8 @@
  * each other.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type BreakpointDetails, breakpointAt, requestedBreakpoints } from '../client/breakpoint-list.ts';
+import { type BreakpointDetails, breakpointAt } from '../client/breakpoint-list.ts';
 import type { DebugSession } from '../client/connection.ts';
-import { homeFolder, programPath } from '../client/program.ts';
-import type { StartPlan } from '../client/start.ts';
 import {
   type Action,
   type EventAction,
@@ -24,6 +22,7 @@ import { Boots } from './boots.ts';
 import { Launch } from './launch.ts';
 import { Listeners } from './listeners.ts';
 import { pauseOver } from './pause-over.ts';
+import { planFor, wantedBreakpoints, wantedFilters } from './wanted.ts';
 
 /** How many frames of the call stack are asked for at once. */
 export const framePage = 50;
@@ -158,7 +157,17 @@ export class Debugger {
     this.#launch = launch;
     try {
       if (wasDead) this.print('Starting Python again.\n', 'console');
-      const started = await this.#run(launch, mode, stopOnEntry);
+      const way = { text: this.text(), mode, stopOnEntry };
+      let keys: readonly string[] = [];
+      const plan = planFor(way, () => {
+        const wanted = wantedBreakpoints(this.#state);
+        keys = wanted.keys;
+        return { breakpoints: wanted.asked, filters: wantedFilters(this.#state) };
+      });
+      const started = await launch.run(plan, {
+        onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
+        onBreakpoints: (_, { breakpoints }) => this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints }),
+      });
       if (!started) return;
       this.dispatch({ type: 'started' });
       this.#askStatusSoon();
@@ -341,43 +350,14 @@ export class Debugger {
     return mode === 'debug' && (execution === 'running' || execution === 'paused');
   }
 
-  #run(launch: Launch, mode: Mode, stopOnEntry: boolean): Promise<boolean> {
-    let keys: readonly string[] = [];
-    const plan: StartPlan = {
-      files: [{ path: programPath, text: this.text() }],
-      launch: { program: programPath, noDebug: mode === 'run', stopOnEntry, cwd: homeFolder },
-    };
-    const debugged: Partial<StartPlan> = {
-      breakpoints: () => {
-        const wanted = this.#wantedBreakpoints();
-        keys = wanted.keys;
-        return [wanted.asked];
-      },
-      filters: () => this.#wantedFilters(),
-    };
-    return launch.run(mode === 'debug' ? { ...plan, ...debugged } : plan, {
-      onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
-      onBreakpoints: (_, { breakpoints }) => this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints }),
-    });
-  }
-
-  #wantedBreakpoints(): { keys: readonly string[]; asked: DebugProtocol.SetBreakpointsArguments } {
-    const { keys, breakpoints } = requestedBreakpoints(this.#state.breakpoints);
-    return { keys, asked: { source: { path: programPath, name: 'main.py' }, breakpoints } };
-  }
-
-  #wantedFilters(): DebugProtocol.SetExceptionBreakpointsArguments {
-    return { filters: this.#state.filters.filter(({ enabled }) => enabled).map(({ id }) => id) };
-  }
-
   async #sendBreakpoints(): Promise<void> {
-    const { keys, asked } = this.#wantedBreakpoints();
+    const { keys, asked } = wantedBreakpoints(this.#state);
     const { breakpoints } = await this.request('setBreakpoints', asked);
     this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints });
   }
 
   async #sendFilters(): Promise<void> {
-    await this.request('setExceptionBreakpoints', this.#wantedFilters());
+    await this.request('setExceptionBreakpoints', wantedFilters(this.#state));
   }
 
   async #stopped(stopped: DebugProtocol.StoppedEvent['body']): Promise<void> {

@@ -7,7 +7,7 @@
  * `execution-mark`, `hover`, `breakpoint-form`).
  */
 
-import { homeFolder } from '../client/program.ts';
+import { HOME_FOLDER } from '../protocol/index.ts';
 import { defineThemes, type Look, themeName } from './editor-theme.ts';
 import { Listeners } from './listeners.ts';
 import { monaco } from './monaco.ts';
@@ -298,7 +298,7 @@ const writingLasts = 1500;
 /** How long the editor may take to be laid out after a line was revealed, in milliseconds. */
 const settlingLasts = 500;
 
-const pathOf = (id: string) => `${homeFolder}/${id}/main.py`;
+const pathOf = (id: string) => `${HOME_FOLDER}/${id}/main.py`;
 
 /** An empty text for the program `id`. Monaco knows texts, and what can be undone in them, by their addresses. */
 function modelOf(id: string): monaco.editor.ITextModel {

@@ -1,5 +1,6 @@
 /** What the adapter can do: only what is true. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { EXCEPTION_FILTERS } from '../protocol/index.ts';
 
 export const capabilities: DebugProtocol.Capabilities = {
   supportsConfigurationDoneRequest: true,
@@ -19,31 +20,5 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsModulesRequest: true,
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
-  exceptionBreakpointFilters: [
-    {
-      filter: 'raised',
-      label: 'Raised Exceptions',
-      description: 'Stop wherever an exception is raised, also if it is handled.',
-      default: false,
-    },
-    {
-      filter: 'uncaught',
-      label: 'Uncaught Exceptions',
-      description: 'Stop at an exception that nothing handles, before the program ends.',
-      default: true,
-    },
-    {
-      filter: 'uncaughtWhereRaised',
-      label: 'Uncaught Exceptions, Where Raised',
-      description:
-        'Stop where an exception is raised that nothing will handle, before any clean-up. Slows exceptions down.',
-      default: false,
-    },
-    {
-      filter: 'userUnhandled',
-      label: 'User Uncaught Exceptions',
-      description: 'Stop at an exception that leaves your code for a library that called it.',
-      default: false,
-    },
-  ],
+  exceptionBreakpointFilters: [...EXCEPTION_FILTERS],
 };

@@ -6,14 +6,8 @@
  * it asks for by a signal number.
  */
 import type { WorkerChannel } from '../channel/index.ts';
-import type { ProgramState } from '../protocol/index.ts';
+import { type ProgramState, SIGNALS } from '../protocol/index.ts';
 import type { Countdown, SignalSource } from './signals.ts';
-
-// As `dapper/wire/host.py` has them: real-time signals without a name, which programs have no use for.
-/** Python's handler drains the inbox and lets the event loop turn, where that is how messages arrive. */
-const INBOX_SIGNAL = 62;
-/** Python's handler ends what runs on the debugger's behalf. */
-const DEADLINE_SIGNAL = 63;
 
 /** Milliseconds until an inbox that Python did not look into is announced again. */
 const RING_AGAIN = 10;
@@ -87,7 +81,7 @@ export class Tick implements SignalSource {
     this.step(FIRST);
   }
 
-  /** From `seconds` from now on DEADLINE_SIGNAL is raised, again and again; null calls it off. */
+  /** From `seconds` from now on `SIGNALS.deadline` is raised, again and again; null calls it off. */
   setDeadline(seconds: number | null): void {
     if (seconds === null) {
       this.deadline = Number.POSITIVE_INFINITY;
@@ -122,7 +116,7 @@ export class Tick implements SignalSource {
     this.context.flushOutput(now);
     if (now >= this.deadline) {
       this.deadline = now + REMIND_EVERY;
-      return DEADLINE_SIGNAL;
+      return SIGNALS.deadline;
     }
     return this.interruptible() && (this.rings(now) || this.due(now)) ? this.interrupt(now) : 0;
   }
@@ -142,7 +136,7 @@ export class Tick implements SignalSource {
   /** The debugger's own Python runs: many quick turns, which say nothing of the program's. */
   private interrupt(now: number): number {
     this.calmUntil = now + CALM;
-    return INBOX_SIGNAL;
+    return SIGNALS.inbox;
   }
 
   /** Somebody else is on Python's stack now. A program whose turns are slow would be looked at much too late after others. */

@@ -136,3 +136,32 @@ test('an expression nested too deeply gets one clear error, in every context', a
   await driver.request('completions', { frameId, text: `${chain(3_000)}.`, column: 15_006 });
   expect(await driver.finish()).toBe('end\n');
 });
+
+test('built-ins that are a mapping of the program are not asked for their names', async () => {
+  const driver = await debug(
+    writeProgram(`
+      import builtins
+      import types
+      class Names:
+          def __getitem__(self, name):
+              return vars(builtins)[name]
+          def items(self):
+              print("asked")
+              return vars(builtins).items()
+          keys = __iter__ = items
+      def work(x):
+          return len(x)  # @here
+      odd = types.FunctionType(work.__code__, {"__builtins__": Names(), "__name__": "odd"})
+      odd([1, 2])
+      print("end")
+    `),
+    { breakpoints: ['here'] },
+  );
+  const stop = await driver.stopped();
+  const frameId = stop.top.id;
+  await driver.request('completions', { frameId, text: 'le', column: 3 });
+  await driver.request('evaluate', { frameId, context: 'hover', expression: 'x' });
+  const { result } = await driver.request('evaluate', { frameId, context: 'watch', expression: 'len(x) + 1' });
+  expect(result).toBe('3');
+  expect(await driver.finish()).toBe('end\n');
+});

@@ -8,16 +8,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPyodide, type PyodideInterface } from 'pyodide';
 import { beforeAll, describe, it } from 'vitest';
+import { SIGNALS } from '../../src/protocol/index.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** As `dapper/wire/host.py` has it. */
-const DEADLINE_SIGNAL = 63;
 /** Milliseconds between two signals after a deadline, as in the worker's tick. */
 const REMIND_EVERY = 20;
 
 /**
- * Stands in for the worker's tick: an interrupt buffer whose read says DEADLINE_SIGNAL once a deadline has passed.
+ * Stands in for the worker's tick: an interrupt buffer whose read says `SIGNALS.deadline` once a deadline has passed.
  * `polls` counts reads, for tests that must not depend on the clock.
  */
 class TestTick {
@@ -40,7 +39,7 @@ class TestTick {
     if (performance.now() < this.due) return 0;
     this.due = performance.now() + REMIND_EVERY;
     this.signals += 1;
-    return DEADLINE_SIGNAL;
+    return SIGNALS.deadline;
   }
 
   set 0(_cleared: number) {}

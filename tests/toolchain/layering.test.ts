@@ -3,60 +3,20 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 const folders = ['protocol', 'channel', 'worker', 'client', 'ui', 'playground', 'node'] as const;
 type Folder = (typeof folders)[number];
 
-/** A checkout with our configuration and one line of code in each folder. */
-let checkout: string;
-
-beforeAll(() => {
-  checkout = mkdtempSync(join(tmpdir(), 'dapper-layering-'));
-  for (const file of ['tsconfig.base.json', 'biome.json', '.gitignore'])
-    copyFileSync(join(root, file), join(checkout, file));
-  symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
-  for (const folder of folders) {
-    const path = join('src', folder);
-    mkdirSync(join(checkout, path), { recursive: true });
-    copyFileSync(join(root, path, 'tsconfig.json'), join(checkout, path, 'tsconfig.json'));
-    writeFileSync(join(checkout, path, 'index.ts'), `export const ${folder} = 1;\n`);
-  }
-  const references = folders.map((folder) => ({ path: `src/${folder}` }));
-  writeFileSync(join(checkout, 'tsconfig.json'), JSON.stringify({ files: [], references }));
-});
-
-afterAll(() => rmSync(checkout, { recursive: true, force: true }));
-
-/** What the compiler and the linter say about a file in `from` that holds `code`; empty if they accept it. */
-function complaints(from: Folder, code: string): string {
-  const file = join('src', from, 'attempt.ts');
-  writeFileSync(join(checkout, file), code);
-  try {
-    const tsc = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], {
-      cwd: checkout,
-      encoding: 'utf8',
-    });
-    const biome = spawnSync(
-      process.execPath,
-      [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'lint', '--vcs-enabled=false', file],
-      { cwd: checkout, encoding: 'utf8' },
-    );
-    const said = (run: { status: number | null; stdout: string; stderr: string }) =>
-      run.status === 0 ? '' : run.stdout + run.stderr;
-    return said(tsc) + said(biome);
-  } finally {
-    rmSync(join(checkout, file));
-  }
+/** A file of the folder `from` that holds `code`. */
+interface Attempt {
+  readonly from: Folder;
+  readonly name: string;
+  readonly code: string;
 }
 
-/** A file that imports another folder's code. */
-function importing(to: Folder): string {
-  return `import { ${to} } from '../${to}/index.ts';\nexport const copy = ${to};\n`;
-}
-
-test.each([
+const MAY = [
   ['channel', 'protocol'],
   ['worker', 'channel'],
   ['client', 'channel'],
@@ -65,11 +25,9 @@ test.each([
   ['playground', 'ui'],
   ['node', 'worker'],
   ['node', 'client'],
-] as const)('%s may import %s', (from, to) => {
-  expect(complaints(from, importing(to))).toBe('');
-});
+] as const;
 
-test.each([
+const MUST_NOT = [
   ['protocol', 'channel'],
   ['channel', 'worker'],
   ['channel', 'client'],
@@ -82,17 +40,78 @@ test.each([
   ['ui', 'playground'],
   ['playground', 'worker'],
   ['playground', 'channel'],
-] as const)('%s cannot import %s', (from, to) => {
-  expect(complaints(from, importing(to))).toMatch(/TS6059|noRestrictedImports/);
+] as const;
+
+/** A file that imports another folder's code. */
+const importing = ([from, to]: readonly [Folder, Folder]): Attempt => ({
+  from,
+  name: `takes-${to}`,
+  code: `import { ${to} } from '../${to}/index.ts';\nexport const copy = ${to};\n`,
+});
+
+const WITH_COMLINK: Attempt = {
+  from: 'protocol',
+  name: 'comlink',
+  code: "import { wrap } from 'comlink';\nexport const it = wrap;\n",
+};
+const WITH_VALIBOT: Attempt = {
+  from: 'protocol',
+  name: 'valibot',
+  code: "import * as v from 'valibot';\nexport const text = v.string();\n",
+};
+const WITH_DOM: Attempt = { from: 'protocol', name: 'dom', code: 'export const title = document.title;\n' };
+
+const pathOf = ({ from, name }: Attempt) => `src/${from}/${name}.ts`;
+
+/** What the compiler and the linter say, all attempts being there at once. */
+let said: readonly string[];
+
+beforeAll(() => {
+  const checkout = mkdtempSync(join(tmpdir(), 'dapper-layering-'));
+  try {
+    for (const file of ['tsconfig.base.json', 'biome.json', '.gitignore'])
+      copyFileSync(join(root, file), join(checkout, file));
+    symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
+    for (const folder of folders) {
+      const path = join('src', folder);
+      mkdirSync(join(checkout, path), { recursive: true });
+      copyFileSync(join(root, path, 'tsconfig.json'), join(checkout, path, 'tsconfig.json'));
+      writeFileSync(join(checkout, path, 'index.ts'), `export const ${folder} = 1;\n`);
+    }
+    const references = folders.map((folder) => ({ path: `src/${folder}` }));
+    writeFileSync(join(checkout, 'tsconfig.json'), JSON.stringify({ files: [], references }));
+    const attempts = [...MAY.map(importing), ...MUST_NOT.map(importing), WITH_COMLINK, WITH_VALIBOT, WITH_DOM];
+    for (const attempt of attempts) writeFileSync(join(checkout, pathOf(attempt)), attempt.code);
+    const run = (script: string, ...args: string[]) => {
+      const file = join(root, 'node_modules', script);
+      const { stdout, stderr } = spawnSync(process.execPath, [file, ...args], { cwd: checkout, encoding: 'utf8' });
+      return (stdout + stderr).split('\n');
+    };
+    said = [
+      ...run('typescript/bin/tsc', '-b', '--pretty', 'false'),
+      ...run('@biomejs/biome/bin/biome', 'lint', '--vcs-enabled=false', '--max-diagnostics=none', 'src'),
+    ];
+  } finally {
+    rmSync(checkout, { recursive: true, force: true });
+  }
+}, 60_000);
+
+/** What they say of one; empty if they accept it. */
+const complaints = (attempt: Attempt) => said.filter((line) => line.includes(pathOf(attempt))).join('\n');
+
+test.each(MAY)('%s may import %s', (...pair) => {
+  expect(complaints(importing(pair))).toBe('');
+});
+
+test.each(MUST_NOT)('%s cannot import %s', (...pair) => {
+  expect(complaints(importing(pair))).toMatch(/TS6059|noRestrictedImports/);
 });
 
 test('protocol has no runtime imports but what schemas are made of', () => {
-  expect(complaints('protocol', "import { wrap } from 'comlink';\nexport const it = wrap;\n")).toMatch(
-    /noRestrictedImports/,
-  );
-  expect(complaints('protocol', "import * as v from 'valibot';\nexport const text = v.string();\n")).toBe('');
+  expect(complaints(WITH_COMLINK)).toMatch(/noRestrictedImports/);
+  expect(complaints(WITH_VALIBOT)).toBe('');
 });
 
 test('protocol knows no DOM', () => {
-  expect(complaints('protocol', 'export const title = document.title;\n')).toMatch(/Cannot find name 'document'/);
+  expect(complaints(WITH_DOM)).toMatch(/Cannot find name 'document'/);
 });

@@ -185,12 +185,11 @@ class _Package:
 
     def value(self, value: object) -> object:
         """What stands for a module's content in a twin: for most things, they themselves."""
-        kind = type(value)
-        if kind is ModuleType:
+        if type(value) is ModuleType:
             return self.module(value)
-        if kind is FunctionType:
+        if type(value) is FunctionType:
             return self._function(value)
-        if kind is type and value.__module__ in _COPIED:
+        if type(value) is type and value.__module__ in _COPIED:
             return self._class(value)
         return value
 

@@ -15,7 +15,7 @@ from dapper.values.formatted import formatted
 from dapper.values.render import CONSOLE, VARIABLE, Renderer
 from dapper.values.variables import VariableStore
 from dapper.wire.errors import RequestError
-from dapper.wire.host import DEADLINE_SIGNAL
+from dapper.wire.constants import DEADLINE_SIGNAL
 
 MISTAKE = "a mistake in the debugger"
 

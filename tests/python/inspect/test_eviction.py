@@ -10,8 +10,8 @@ import test_tick
 from support import make_budget, refused
 
 from dapper.values.budget import LookTimeout
+from dapper.wire.constants import DEADLINE_SIGNAL
 from dapper.wire.errors import Interrupted
-from dapper.wire.host import DEADLINE_SIGNAL
 
 CATCHES = "while True:\n  try:\n    while True: pass\n  except BaseException: pass"
 

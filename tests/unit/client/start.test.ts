@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DebugSession } from '../../../src/client/connection.ts';
 import { measureOverhead } from '../../../src/client/overhead.ts';
-import { homeFolder, programPath } from '../../../src/client/program.ts';
+import { programPath } from '../../../src/client/program.ts';
 import { Supervisor } from '../../../src/client/session.ts';
 import { type StartPlan, startProgram } from '../../../src/client/start.ts';
-import type { RequestMessage } from '../../../src/protocol/index.ts';
+import { HOME_FOLDER, type RequestMessage } from '../../../src/protocol/index.ts';
 import { Debugger } from '../../../src/ui/debugger.ts';
 import { adapterLike, FakeWorker } from './fake-worker.ts';
 import conversation from './start.json' with { type: 'json' };
@@ -13,7 +13,7 @@ import conversation from './start.json' with { type: 'json' };
 const TEXT = 'def f():\n    pass\nf()\n';
 const plan: StartPlan = {
   files: [{ path: programPath, text: TEXT }],
-  launch: { program: programPath, cwd: homeFolder },
+  launch: { program: programPath, cwd: HOME_FOLDER },
   breakpoints: () => [{ source: { path: programPath }, breakpoints: [{ line: 3 }] }],
   filters: () => ({ filters: [] }),
 };
@@ -74,7 +74,7 @@ describe('a program', () => {
     target.toggleBreakpoint(3);
     await vi.waitFor(() => expect(target.state.execution).toBe('ready'));
     await target.start('debug');
-    const launch = { program: programPath, cwd: homeFolder, noDebug: false, stopOnEntry: false };
+    const launch = { program: programPath, cwd: HOME_FOLDER, noDebug: false, stopOnEntry: false };
     const setBreakpoints = { source: { path: programPath, name: 'main.py' }, breakpoints: [{ line: 3 }] };
     const setExceptionBreakpoints = { filters: expect.any(Array) };
     const wanted = withArguments({ launch, setBreakpoints, setExceptionBreakpoints });

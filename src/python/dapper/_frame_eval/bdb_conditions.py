@@ -64,7 +64,7 @@ class Conditions:
         answers, self._answers = self._answers, []
         kept = [(breakpoint, breakpoint.cond) for breakpoint, _ in answers]
         for breakpoint, answer in answers:
-            breakpoint.cond = answer
+            breakpoint.cond = answer  # pyright: ignore[reportAttributeAccessIssue] - `bdb` evaluates code too
         try:
             return bdb.Bdb.break_here(self._debugger, frame)
         finally:

@@ -14,10 +14,11 @@ import gc
 import sys
 from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType, TracebackType
+from typing import Any
 
 from dapper._frame_eval.bdb_conditions import Conditions
 from dapper.code.index import nested
-from dapper.delivery.base import DONE
+from dapper.delivery.base import DONE, Listener
 from dapper.delivery.monitoring import SysMonitoringBackend
 from dapper.frame_eval.frame_evaluation import FrameEvaluation
 from dapper.wire.errors import BackendUnavailable
@@ -30,21 +31,23 @@ class _Delivery(SysMonitoringBackend):
 
     Args:
         guard: see `MonitoringDelivery`.
-        with_calls: whether the starts of watched code are reported, to `on_start`.
+        on_start: is called when watched code starts, where that is wanted.
     """
 
-    def __init__(self, guard: Callable[[Callable], Callable], with_calls: bool) -> None:
+    def __init__(self, guard: Callable[..., Callable], on_start: Callable[[FrameType], None] | None) -> None:
         super().__init__(guard)
-        self._with_calls = with_calls
+        self._on_start_of = on_start
         self._lines: dict[int, frozenset[int]] = {}
         self._line_at: dict[int, dict[int, int | None]] = {}
 
-    def attach(self, listener: object) -> None:
+    def attach(self, listener: Listener) -> None:
         """See `Backend.attach`."""
         super().attach(listener)
         jump = sys.monitoring.events.JUMP
         self._callbacks[jump] = self._guard(self._on_jump)
-        sys.monitoring.register_callback(self._tool, jump, self._callbacks[jump])
+        tool = self._held_tool()
+        if tool is not None:
+            self._register(tool)
 
     def detach(self) -> None:
         """See `Backend.detach`."""
@@ -60,7 +63,7 @@ class _Delivery(SysMonitoringBackend):
         self._lines[key] = lines
         watch = self._watches.get(key) or self._watch(code)
         watch.step = events.LINE | events.JUMP if lines else 0
-        if self._with_calls:
+        if self._on_start_of is not None:
             watch.one_line = True  # with it, starts are never switched off
             watch.step = watch.step or events.LINE
         self._apply(watch, afresh=True)
@@ -82,7 +85,7 @@ class _Delivery(SysMonitoringBackend):
             lines = {at: line for start, end, line in ranges for at in range(start, end, 2)}
             self._line_at[id(code)] = lines
         line = lines.get(offset)
-        if line != lines.get(target) or line not in self._lines.get(id(code), ()):
+        if line is None or line != lines.get(target) or line not in self._lines.get(id(code), ()):
             return sys.monitoring.DISABLE
         self._counts["line_events"] += 1
         self._listener.on_line(sys._getframe(1), line)
@@ -90,8 +93,8 @@ class _Delivery(SysMonitoringBackend):
 
     def _on_start(self, code: CodeType, offset: int) -> object:
         answer = super()._on_start(code, offset)
-        if self._with_calls and id(code) in self._watches:
-            self._listener.on_start(sys._getframe(1))
+        if self._on_start_of is not None and id(code) in self._watches:
+            self._on_start_of(sys._getframe(1))
         return answer
 
 
@@ -102,6 +105,7 @@ class BdbIntegration:
         self.debugger = debugger
         self.trace_calls = 0  # calls of the debugger's trace function since the integration
         self.line_calls = 0  # lines that were delivered without it
+        self.filter, self.names = core.stopper.filter, core.stopper.names
         self._core = core
         self._delivery: _Delivery | None = None
         self._codes: dict[int, CodeType] = {}
@@ -139,7 +143,7 @@ class BdbIntegration:
         self._start()  # now, so that it is known at once whether it can
         dispatch = self.debugger.trace_dispatch
 
-        def trace_dispatch(frame: FrameType, event: str, argument: object) -> object:
+        def trace_dispatch(frame: FrameType, event: str, argument: object) -> Any:
             self.trace_calls += 1
             return dispatch(frame, event, argument)
 
@@ -212,11 +216,13 @@ class BdbIntegration:
 
     # Which lines are delivered.
 
-    def _start(self) -> None:
-        if self._delivery is None:
-            delivery = _Delivery(self._core.hook.guard, self._with_calls)
+    def _start(self) -> _Delivery:
+        delivery = self._delivery
+        if delivery is None:
+            delivery = _Delivery(self._core.hook.guard, self._on_start if self._with_calls else None)
             delivery.attach(self)
             self._delivery = delivery
+        return delivery
 
     def _stop(self) -> None:
         if self._delivery is not None:
@@ -229,12 +235,12 @@ class BdbIntegration:
         """The debugger's breakpoints, as they are now."""
         if not self._continues():
             return
-        self._start()
+        delivery = self._start()
         breaks = self.debugger.breaks
         for code in list(self._codes.values()):
-            self._delivery.set_break_lines(code, self._lines(code))
+            delivery.set_break_lines(code, self._lines(code))
         if not breaks:
-            self._delivery.watch(None, set(), {})
+            delivery.watch(None, set(), {})
             return
         frame = sys._getframe()
         while frame is not None:
@@ -243,7 +249,7 @@ class BdbIntegration:
         for thing in gc.get_objects():
             if type(thing) is FunctionType:
                 self.on_code(thing.__code__)
-        self._delivery.watch("", set(breaks), {})
+        delivery.watch("", set(breaks), {})
 
     def _lines(self, code: CodeType) -> frozenset[int]:
         held = self.debugger.breaks.get(self.debugger.canonic(code.co_filename))
@@ -257,14 +263,15 @@ class BdbIntegration:
 
     def on_code(self, code: CodeType) -> int:
         """See `Listener.on_code`."""
-        if self.debugger.canonic(code.co_filename) in self.debugger.breaks:
+        delivery = self._delivery
+        if delivery is not None and self.debugger.canonic(code.co_filename) in self.debugger.breaks:
             for each in nested(code):
                 if id(each) not in self._codes:
                     self._codes[id(each)] = each
-                    self._delivery.set_break_lines(each, self._lines(each))
+                    delivery.set_break_lines(each, self._lines(each))
         return DONE
 
-    def on_start(self, frame: FrameType) -> None:
+    def _on_start(self, frame: FrameType) -> None:
         """A function of a file with breakpoints was called."""
         if self._continues():
             self.debugger.dispatch_call(frame, None)
@@ -281,6 +288,19 @@ class BdbIntegration:
         self.debugger.dispatch_line(frame)
         if not self._continues() and not self.debugger.quitting:
             self._hand_back(frame)
+
+    def on_given(self, code: CodeType) -> None:
+        """See `Listener.on_given`."""
+        self.on_code(code)
+
+    def on_disturbed(self) -> None:
+        """See `Listener.on_disturbed`."""
+        problem = self._delivery.tend(True) if self._delivery is not None else None
+        if problem is not None:
+            self._core.note(problem)
+
+    def on_end(self, code: CodeType) -> None:
+        """See `Listener.on_end`."""
 
     def on_leave(self, frame: FrameType, value: object, yielded: bool) -> None:
         """See `Listener.on_leave`; while it continues, no return matters to the debugger."""

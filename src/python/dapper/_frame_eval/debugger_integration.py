@@ -96,7 +96,8 @@ class DebuggerFrameEvalBridge:
         core().reset_counters()
 
     def _integration(self, debugger: object) -> BdbIntegration | None:
-        return next((each for each in core().integrations if each.debugger is debugger), None)
+        served = (each for each in core().integrations if isinstance(each, BdbIntegration))
+        return next((each for each in served if each.debugger is debugger), None)
 
 
 def get_integration_statistics() -> dict[str, object]:

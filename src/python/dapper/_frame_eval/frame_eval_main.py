@@ -67,7 +67,7 @@ class FrameEvalManager:
 
     def get_debug_info(self) -> dict[str, object]:
         """Everything that helps to understand a problem; `runtime_status` is a `FrameEvalRuntimeStatus`."""
-        return report().debug_info() | {"runtime_status": status()}
+        return {**report().debug_info(), "runtime_status": status()}
 
 
 frame_eval_manager = FrameEvalManager()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
 from dapper._frame_eval.access import core, report
 from dapper._frame_eval.telemetry import FrameEvalTelemetrySnapshot, snapshot
@@ -39,7 +40,7 @@ class FrameEvalRuntimeStatus:
 
     def as_dict(self) -> dict[str, object]:
         """As JSON values."""
-        return asdict(self) | {"config": self.config.as_dict()}
+        return {**asdict(self), "config": self.config.as_dict()}
 
 
 @dataclass(frozen=True)
@@ -93,5 +94,6 @@ class FrameEvalRuntime:
 def status() -> FrameEvalRuntimeStatus:
     """What is true now, as an object."""
     values = report().runtime()
-    known = {each.name: values[each.name] for each in fields(FrameEvalRuntimeStatus)}
-    return FrameEvalRuntimeStatus(**known | {"config": core().config})
+    known: dict[str, Any] = {each.name: values[each.name] for each in fields(FrameEvalRuntimeStatus)}
+    known["config"] = core().config
+    return FrameEvalRuntimeStatus(**known)

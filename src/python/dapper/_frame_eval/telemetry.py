@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, make_dataclass
+from typing import Any
 
 from dapper._frame_eval.access import core
 from dapper.frame_eval.telemetry import REASON_CODES
@@ -24,9 +25,11 @@ class FrameEvalTelemetryEvent:
 
 
 class _Counts:
+    """Base of `FrameEvalReasonCounts`."""
+
     def as_dict(self) -> dict[str, int]:
         """The counts by name."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 FrameEvalReasonCounts = make_dataclass(
@@ -47,7 +50,7 @@ class FrameEvalTelemetrySnapshot:
         events: the last ones, oldest first.
     """
 
-    reason_counts: FrameEvalReasonCounts
+    reason_counts: _Counts
     events: list[FrameEvalTelemetryEvent]
 
     @property
@@ -70,7 +73,7 @@ def reset_frame_eval_telemetry() -> None:
     core().telemetry.reset()
 
 
-def snapshot(values: dict[str, object]) -> FrameEvalTelemetrySnapshot:
+def snapshot(values: dict[str, Any]) -> FrameEvalTelemetrySnapshot:
     """The JSON form as objects."""
     events = [FrameEvalTelemetryEvent(**event) for event in values["events"]]
     return FrameEvalTelemetrySnapshot(FrameEvalReasonCounts(**values["reason_counts"]), events)

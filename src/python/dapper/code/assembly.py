@@ -152,17 +152,16 @@ def locations(code: CodeType, originals: list[int]) -> bytes:
 def _add_location(result: bytearray, length: int, position: tuple[int | None, ...], line: int) -> int:
     first, last, column, end_column = position
     if first is None:
-        kind = _NO_LOCATION
-    else:
-        kind = _NO_COLUMNS if None in (last, column, end_column) else _LONG
-    result.append(0x80 | kind << 3 | length - 1)
-    if first is None:
+        result.append(0x80 | _NO_LOCATION << 3 | length - 1)
         return line
+    numbers: tuple[int, ...] = ()
+    if last is not None and column is not None and end_column is not None:
+        numbers = (last - first, column + 1, end_column + 1)
+    result.append(0x80 | (_LONG if numbers else _NO_COLUMNS) << 3 | length - 1)
     delta = first - line
     _add_number(result, -delta << 1 | 1 if delta < 0 else delta << 1)
-    if kind == _LONG:
-        for number in (last - first, column + 1, end_column + 1):
-            _add_number(result, number)
+    for number in numbers:
+        _add_number(result, number)
     return first
 
 

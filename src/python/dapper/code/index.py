@@ -26,6 +26,8 @@ from dapper.code.source_text import read_source
 _RESUME = opcode.opmap["RESUME"]
 _CACHE = 0
 _INLINE = frozenset(("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"))
+_Clause = ast.stmt | ast.ExceptHandler | ast.match_case
+"""A statement, or what is part of one and has statements in it."""
 
 
 def stop_lines(code: CodeType) -> frozenset[int]:
@@ -187,11 +189,11 @@ class SourceFile:
         except (SyntaxError, ValueError):
             tree = ast.Module([], [])  # the file has changed since it was run: its code lines still hold
         for node in _without_expressions(tree):
-            if isinstance(node, ast.stmt) and not hasattr(node, "body") and node.end_lineno != node.lineno:
-                self._statements.append((node.lineno, node.end_lineno))
-            head = node.pattern if isinstance(node, ast.match_case) else node
-            if isinstance(head, (ast.stmt, ast.ExceptHandler, ast.pattern)):
-                last[head.lineno] = max(head_end(node), last.get(head.lineno, 0))
+            if isinstance(node, ast.stmt) and not hasattr(node, "body") and _end(node) != node.lineno:
+                self._statements.append((node.lineno, _end(node)))
+            if not isinstance(node, ast.Module):
+                begin = node.pattern.lineno if isinstance(node, ast.match_case) else node.lineno
+                last[begin] = max(head_end(node), last.get(begin, 0))
             if isinstance(node, (ast.With, ast.AsyncWith)):
                 withs.add(node.lineno)
             if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -203,27 +205,30 @@ class SourceFile:
                 if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
                     if isinstance(first.value.value, str) and len(node.body) > 1:
                         shared = {getattr(node, "lineno", 0), node.body[1].lineno}
-                        docstrings.update(set(range(first.lineno, first.end_lineno + 1)) - shared)
-                        if (first.lineno, first.end_lineno) in self._statements:
-                            self._statements.remove((first.lineno, first.end_lineno))
+                        extent = (first.lineno, _end(first))
+                        docstrings.update(set(range(extent[0], extent[1] + 1)) - shared)
+                        if extent in self._statements:
+                            self._statements.remove(extent)
         self._docstrings = frozenset(docstrings)
         last = {line: end for line, end in last.items() if end > line}
         self._extents = Extents(last, frozenset(withs), heads)
 
 
-def _without_expressions(tree: ast.Module) -> Iterator[ast.AST]:
+def _without_expressions(tree: ast.Module) -> Iterator[ast.Module | _Clause]:
     """The module, its statements, and their handlers and cases; expressions are by far the most of a tree."""
-    nodes: list[ast.AST] = [tree]
+    nodes: list[ast.Module | _Clause] = [tree]
     for node in nodes:  # which grows
         yield node
         for parts in ("body", "orelse", "handlers", "finalbody", "cases"):
             nodes += getattr(node, parts, ())
 
 
-def head_end(statement: ast.stmt | ast.ExceptHandler | ast.match_case) -> int:
+def head_end(statement: _Clause) -> int:
     """The last line of a statement or clause without its body."""
+    if isinstance(statement, ast.match_case):
+        return _end(statement.guard or statement.pattern)
     if not hasattr(statement, "body"):
-        return statement.end_lineno
+        return _end(statement)
     bodies = (ast.stmt, ast.ExceptHandler, ast.match_case)
     heads = (child for child in ast.iter_child_nodes(statement) if not isinstance(child, bodies))
     return max(map(_end, heads), default=0) or statement.lineno
@@ -231,9 +236,8 @@ def head_end(statement: ast.stmt | ast.ExceptHandler | ast.match_case) -> int:
 
 def _end(part: ast.AST) -> int:
     """The last line of a part of a statement; 0 for one that has no place."""
-    if hasattr(part, "end_lineno"):
-        return part.end_lineno
-    return max(map(_end, ast.iter_child_nodes(part)), default=0)
+    end = getattr(part, "end_lineno", None)
+    return max(map(_end, ast.iter_child_nodes(part)), default=0) if end is None else end
 
 
 class CodeIndex:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import CodeType, FrameType, TracebackType
-from typing import Protocol
+from typing import Any, Protocol
 
 from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
@@ -31,50 +32,59 @@ class Wanted(Protocol):
     @property
     def seeks(self) -> bool:
         """Whether code that starts or resumes elsewhere is of interest."""
+        ...
 
     def line_codes(self) -> list[CodeType]:
         """Code objects whose lines matter."""
+        ...
 
     def leave_codes(self) -> list[CodeType]:
         """Code objects whose returns and yields matter."""
+        ...
 
 
 class Listener(Protocol):
     """What a backend reports to; the rules of stopping are one. Each call comes from inside the program.
 
-    Attributes:
-        filter: whose code it is.
-        names: which file a name means.
+    What is answered matters for `on_code` alone.
     """
 
-    filter: CodeFilter
-    names: FileNames
+    @property
+    def filter(self) -> CodeFilter:
+        """Whose code it is."""
+        ...
+
+    @property
+    def names(self) -> FileNames:
+        """Which file a name means."""
+        ...
 
     def on_code(self, code: CodeType) -> int:
         """Code starts or resumes that may be new, or that a step may want. Returns DONE, SKIPPED or SOUGHT."""
+        ...
 
-    def on_given(self, code: CodeType) -> None:
+    def on_given(self, code: CodeType) -> object:
         """A function exists with code that may be new, and that no code around it has made."""
 
-    def on_disturbed(self) -> None:
+    def on_disturbed(self) -> object:
         """The program has been at the means of delivery: what `Backend.tend` is for is due."""
 
-    def on_line(self, frame: FrameType, line: int) -> None:
+    def on_line(self, frame: FrameType, line: int) -> object:
         """A line that holds a breakpoint, or a line of stepping code, is about to run."""
 
-    def on_end(self, code: CodeType) -> None:
+    def on_end(self, code: CodeType) -> object:
         """Code that was to be told of (`Backend.watch_end`) has come to its end."""
 
-    def on_leave(self, frame: FrameType, value: object, yielded: bool) -> None:
+    def on_leave(self, frame: FrameType, value: object, yielded: bool) -> object:
         """Stepping code returns or yields."""
 
-    def on_arrival(self, frame: FrameType) -> None:
+    def on_arrival(self, frame: FrameType) -> object:
         """An instruction of a frame in which a step goes on is about to run."""
 
-    def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
+    def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> object:
         """An exception was raised in a frame, or has reached it; `trace` is its traceback there."""
 
-    def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
+    def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> object:
         """An exception leaves a frame. A backend may keep to those that leave the user's code."""
 
 
@@ -112,15 +122,19 @@ class Backend(Protocol):
 
     def current(self, code: CodeType) -> CodeType:
         """The code object to run in place of one: it may be a copy."""
+        ...
 
     def origin(self, code: CodeType) -> CodeType:
         """The code object of which one is a copy, or the same one."""
+        ...
 
     def place(self, frame: FrameType) -> tuple[CodeType, int]:
         """The code object that a frame runs, and the offset of its instruction: those of the original."""
+        ...
 
     def run_instead(self, code: CodeType) -> bool:
         """Has a copy of the module's code that is being announced run in place of it. False: that cannot be done."""
+        ...
 
     def watch_end(self, code: CodeType) -> None:
         """Has the next return of a module's code told, if that can be had for nothing; else not at all."""
@@ -131,7 +145,7 @@ class Backend(Protocol):
         The last thing that happens before the program goes on: what starts after it is the program's.
         """
 
-    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, object]] | None) -> None:
+    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, Any]] | None) -> None:
         """Which exception events are wanted.
 
         Args:
@@ -150,6 +164,7 @@ class Backend(Protocol):
 
     def counters(self) -> dict[str, int]:
         """What this backend has counted, by name."""
+        ...
 
     def reset_counters(self) -> None:
         """All of them become 0."""
@@ -176,3 +191,32 @@ class PlainCode:
     def place(self, frame: FrameType) -> tuple[CodeType, int]:
         """See `Backend.place`."""
         return frame.f_code, frame.f_lasti
+
+
+class Delivery(PlainCode):
+    """What delivers the events. The eval-frame hook may go ahead of it (see `Hooked`).
+
+    Args:
+        guard: see `Hook.guard`.
+    """
+
+    _listener: Listener
+
+    def __init__(self, guard: Callable[..., Callable]) -> None:
+        self._guard = guard
+        self._counts: dict[str, int] = {}
+
+    def attach(self, listener: Listener) -> None:
+        """See `Backend.attach`."""
+        self._listener = listener
+
+    def detach(self) -> None:
+        """See `Backend.detach`."""
+
+    def counters(self) -> dict[str, int]:
+        """See `Backend.counters`."""
+        return dict(self._counts)
+
+    def reset_counters(self) -> None:
+        """See `Backend.reset_counters`."""
+        self._counts = dict.fromkeys(self._counts, 0)

@@ -43,20 +43,20 @@ class HeldTool:
         """See `Backend.tend`."""
         others = self._others()
         disturbed, self._seen = disturbed or others != self._seen, others
-        former, held = self._tool, self._owns_tool()
-        if not held:
-            if former is not None:
-                self._leave(former)
-            if not self._take_tool():
-                return None if former is None else _GONE
-        self._register()
+        former, held = self._tool, self._held_tool()
+        if held is None and former is not None:
+            self._leave(former)
+        tool = self._take_tool() if held is None else held
+        if tool is None:
+            return None if former is None else _GONE
+        self._register(tool)
         for watch in list(self._watches.values()):
             code = watch.code
-            events = sys.monitoring.get_local_events(self._tool, code) if held and code else 0
-            if disturbed or not held or events != watch.active:
+            events = sys.monitoring.get_local_events(tool, code) if held is not None and code else 0
+            if disturbed or held is None or events != watch.active:
                 watch.active = events
                 self._apply(watch, afresh=disturbed)
-        self._global = sys.monitoring.get_events(self._tool)
+        self._global = sys.monitoring.get_events(tool)
         self._set_global()
         self._see_to_tracer()
         return _BACK if former is None else None
@@ -103,7 +103,8 @@ class HeldTool:
         tools = (tool for tool in range(6) if tool != self._tool and monitoring.get_tool(tool) is not None)
         return (sys.gettrace() is not None, *((tool, monitoring.get_events(tool)) for tool in tools))
 
-    def _take_tool(self) -> bool:
+    def _take_tool(self) -> int | None:
+        """Takes an id, if one is to be had, and returns it."""
         monitoring = sys.monitoring
         now = monotonic()
         free = []
@@ -113,18 +114,19 @@ class HeldTool:
                     self._left[tool] = now
             elif now - self._left.get(tool, -_SETTLED) >= _SETTLED:
                 free.append(tool)
-        self._tool = min(free, key=self._left.__contains__, default=None)
-        if self._tool is None:
-            return False
-        monitoring.use_tool_id(self._tool, TOOL_NAME)
-        return True
+        tool = self._tool = min(free, key=self._left.__contains__, default=None)
+        if tool is not None:
+            monitoring.use_tool_id(tool, TOOL_NAME)
+        return tool
 
-    def _owns_tool(self) -> bool:
-        return self._tool is not None and sys.monitoring.get_tool(self._tool) is TOOL_NAME
+    def _held_tool(self) -> int | None:
+        """The id, as long as the program has not given it away."""
+        tool = self._tool
+        return tool if tool is not None and sys.monitoring.get_tool(tool) is TOOL_NAME else None
 
-    def _register(self) -> None:
+    def _register(self, tool: int) -> None:
         for event, callback in self._callbacks.items():
-            sys.monitoring.register_callback(self._tool, event, callback)
+            sys.monitoring.register_callback(tool, event, callback)
 
     def _leave(self, tool: int) -> None:
         """Takes from an id that the program has freed what is ours: CPython leaves it there before 3.14."""

@@ -7,13 +7,99 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable
-from types import BuiltinFunctionType, ModuleType
+from types import BuiltinFunctionType, CodeType, FrameType, FunctionType
+from typing import Any, Protocol, cast
 
 OLDEST, NEWEST = (3, 11), (3, 15)
 """Versions of CPython that it knows."""
 HOOK_MODULE = "_dapper_hook"
 MISSING = "Compiled frame-eval extension not available in this runtime"
 UNUSABLE = "Eval-frame hook API not available in this runtime"
+
+
+class HookModule(Protocol):
+    """The functions of the extension module (see `methods` in hook.c)."""
+
+    def attach(self, on_frame: Callable[[CodeType | None], int], on_function: Callable[[FunctionType], bool], /) -> int:
+        """Asks about code objects from now on, and tells of functions. What it answers: see `hooked._PROBLEMS`."""
+        ...
+
+    def detach(self) -> None:
+        """Parks, and forgets the callbacks, the watched files and every verdict."""
+
+    def watch(
+        self, root: str | None, names: dict[str, bool], is_watched: Callable[[str], bool], let_go: dict[str, bool], /
+    ) -> None:
+        """Arms when code of a watched file is about to run."""
+
+    def listen(self, on_touch: Callable[..., object] | None, own: str, /) -> None:
+        """Tells of calls of what other debuggers use, unless they come from files whose names begin with `own`."""
+
+    def arm(self) -> bool:
+        """Looks at the frames that start from now on. Returns whether it is armed."""
+        ...
+
+    def step_over(self) -> None:
+        """Has only the running frame and those under it traced."""
+
+    def park(self) -> None:
+        """Looks at no more frames."""
+
+    def run_instead(self, code: CodeType, /) -> None:
+        """In `on_frame`: evaluates that in place of the frame."""
+
+    def is_armed(self) -> bool:
+        """Whether it is armed."""
+        ...
+
+    def counters(self) -> dict[str, int]:
+        """What it has counted, by name."""
+        ...
+
+    def reset_counters(self) -> None:
+        """All of them become 0."""
+
+    def guard(self, callback: Callable, /, *known: object) -> Callable:
+        """See `Hook.guard`."""
+        ...
+
+    def stand_in(self, callback: Callable, builtin: BuiltinFunctionType, /) -> Callable:
+        """See `Hook.stand_in`."""
+        ...
+
+    def trigger(self, callback: Callable[[], object], /) -> object:
+        """An object whose truth value calls it, guarded."""
+        ...
+
+    def set_constant(self, code: CodeType, index: int, value: object, /) -> None:
+        """Replaces a constant in place. CPython 3.11 only."""
+
+    def entered_from_c(self, frame: FrameType, /) -> bool:
+        """Whether C code stands between a frame that runs and the one that it returns to."""
+        ...
+
+    def function_of(self, frame: FrameType, /) -> FunctionType | None:
+        """The function that a frame that runs belongs to."""
+        ...
+
+    def slot_address(self, frame: FrameType, number: int, /) -> int:
+        """The address of what a place of a frame holds, or has held; 0: nothing."""
+        ...
+
+    def frame_address(self, frame: FrameType, /) -> int:
+        """Where CPython's own frame is."""
+        ...
+
+    def slot(self, frame: FrameType, number: int, /) -> Any:
+        """What a place of a frame holds; it must hold something."""
+        ...
+
+    def is_plain_dict(self, names: object, /) -> bool:
+        """Whether that is a dict in which looking something up runs no code of the program."""
+        ...
+
+    def run(self, code: CodeType, globals: dict[str, Any], outcome: list[Any], /) -> None:
+        """Evaluates code with nothing of the debugger under it; appends its result or its exception to `outcome`."""
 
 
 class Hook:
@@ -26,7 +112,7 @@ class Hook:
 
     __slots__ = ("module", "reason")
 
-    def __init__(self, module: ModuleType | None, reason: str | None = None) -> None:
+    def __init__(self, module: HookModule | None, reason: str | None = None) -> None:
         self.module, self.reason = module, reason
 
     def guard(self, callback: Callable, *known: object) -> Callable:
@@ -40,8 +126,9 @@ class Hook:
 
     def stand_in(self, callback: Callable, builtin: object) -> Callable:
         """The same for a callback that takes the place of a builtin: it has its name, its text and its signature."""
-        is_builtin = type(builtin) is BuiltinFunctionType  # another program may have left something else there
-        return self.module.stand_in(callback, builtin) if self.module and is_builtin else callback
+        if self.module and type(builtin) is BuiltinFunctionType:  # another program may have left something else there
+            return self.module.stand_in(callback, builtin)
+        return callback
 
 
 def load_hook(folder: str) -> Hook:
@@ -51,9 +138,11 @@ def load_hook(folder: str) -> Hook:
         return Hook(None, MISSING)
     try:
         loader = importlib.machinery.ExtensionFileLoader(HOOK_MODULE, path)
-        module = importlib.util.module_from_spec(importlib.util.spec_from_loader(HOOK_MODULE, loader))
+        spec = importlib.util.spec_from_loader(HOOK_MODULE, loader)
+        assert spec is not None  # this loader knows its file
+        module = importlib.util.module_from_spec(spec)
         loader.exec_module(module)
         sys.modules.pop(HOOK_MODULE, None)  # out of the program's reach
     except ImportError as error:
         return Hook(None, f"{UNUSABLE} ({str(error).partition(chr(10))[0]})")
-    return Hook(module)
+    return Hook(cast("HookModule", module))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FunctionType
 
 from dapper.code.filter import OWN_FOLDER
-from dapper.delivery.base import Listener
+from dapper.delivery.base import Delivery, Listener
+from dapper.delivery.hook import HookModule
 from dapper.wire.errors import BackendUnavailable
 
 # The hook's own words (hook.c): a verdict, and whether to look at the next frame too.
@@ -19,10 +20,12 @@ _PROBLEMS = (
 )
 
 
-class Hooked:
+class Hooked(Delivery):
     """Goes ahead of a delivery among the bases of a backend, which says in `_on_frame` what the hook is to do."""
 
-    def __init__(self, guard: Callable[[Callable], Callable], hook: ModuleType) -> None:
+    _on_frame: Callable[[CodeType | None], int]
+
+    def __init__(self, guard: Callable[[Callable], Callable], hook: HookModule) -> None:
         super().__init__(guard)
         self._hook = hook
         self._looking = False  # whether the hook waits for our answer about a frame

@@ -12,20 +12,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
-from types import CodeType, FrameType, ModuleType
+from types import CodeType, FrameType
+from typing import Any
 
 from dapper.code.filter import OWN_FOLDER
 from dapper.code.line_entries import NO_ENTRIES, Entries
-from dapper.delivery.base import SKIPPED, Listener, PlainCode, Wanted
+from dapper.delivery.base import SKIPPED, Delivery, Listener, Wanted
 from dapper.delivery.bypass import Bypass
 from dapper.delivery.crossings import Crossings
 from dapper.delivery.held_tool import HeldTool
+from dapper.delivery.hook import HookModule
 from dapper.delivery.watch import Watch
 from dapper.values.statics import traceback_of
 from dapper.wire.errors import BackendUnavailable
 
 
-class MonitoringDelivery(HeldTool, PlainCode):
+class MonitoringDelivery(HeldTool, Delivery):
     """Line, return, yield, instruction and exception events, for one listener.
 
     Args:
@@ -35,8 +37,8 @@ class MonitoringDelivery(HeldTool, PlainCode):
     delivery = "sys.monitoring, local events"
 
     def __init__(self, guard: Callable[..., Callable]) -> None:
-        super().__init__()
-        self._guard = guard
+        HeldTool.__init__(self)
+        Delivery.__init__(self, guard)
         self._watches: dict[int, Watch] = {}
         self._stepping: set[int] = set()
         self._step: Wanted | None = None
@@ -58,7 +60,7 @@ class MonitoringDelivery(HeldTool, PlainCode):
         Raises:
             BackendUnavailable: every id is taken by another tool.
         """
-        self._listener = listener
+        super().attach(listener)
         events = sys.monitoring.events
         start = self._guard(self._on_start)
         self._callbacks = {
@@ -71,9 +73,10 @@ class MonitoringDelivery(HeldTool, PlainCode):
             events.PY_RESUME: start,
             events.PY_THROW: self._guard(self._on_throw),
         }
-        if not self._take_tool():
+        tool = self._take_tool()
+        if tool is None:
             raise BackendUnavailable("Every sys.monitoring tool id is taken by another tool.")
-        self._register()
+        self._register(tool)
         self._seen = self._others()
 
     def detach(self) -> None:
@@ -81,7 +84,7 @@ class MonitoringDelivery(HeldTool, PlainCode):
         monitoring = sys.monitoring
         for watch in list(self._watches.values()):
             watch.entries, watch.step, watch.ends = NO_ENTRIES, 0, False
-            if self._owns_tool():
+            if self._held_tool() is not None:
                 self._apply(watch)
         self._watches.clear()
         self._bypass.close()
@@ -89,11 +92,12 @@ class MonitoringDelivery(HeldTool, PlainCode):
         self._muffled.clear()
         self._exceptions = self._starts = self._throws = 0
         self._crossings = None
-        if self._owns_tool():
+        tool = self._held_tool()
+        if tool is not None:
             self._set_global()
             for event in self._callbacks:
-                monitoring.register_callback(self._tool, event, None)
-            monitoring.free_tool_id(self._tool)
+                monitoring.register_callback(tool, event, None)
+            monitoring.free_tool_id(tool)
         self._tool = None
 
     def set_lines(self, code: CodeType, entries: Entries) -> None:
@@ -170,21 +174,23 @@ class MonitoringDelivery(HeldTool, PlainCode):
         self._set_global()
         self._see_to_tracer()
 
-    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, object]] | None) -> None:
+    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, Any]] | None) -> None:
         """See `Backend.set_exceptions`. These events can only be had globally, and cost at every exception."""
         events = sys.monitoring.events
         self._exceptions = events.RAISE if raised else 0
         # What the hook knows to be handled it keeps to itself.
         self._callbacks[events.RAISE] = self._guard(self._on_raise, *(() if handled is None else (handled, True)))
-        if self._owns_tool():
-            self._register()
+        tool = self._held_tool()
+        if tool is not None:
+            self._register(tool)
         if not unwound:
             self._crossings = None
         elif self._crossings is None:
             filter = self._listener.filter
             self._crossings = Crossings(filter)
             self._callbacks[events.PY_UNWIND] = self._guard(self._on_unwind, filter.known)
-            self._register()
+            if tool is not None:
+                self._register(tool)
         self._set_global()
         self._see_to_tracer()
 
@@ -201,21 +207,17 @@ class MonitoringDelivery(HeldTool, PlainCode):
         """Callbacks that ran, by kind of event, and functions that were switched for a step."""
         return self._counts | {"functions_bypassed": self._bypass.switched}
 
-    def reset_counters(self) -> None:
-        """All of them become 0."""
-        self._counts = dict.fromkeys(self._counts, 0)
-
     def _set_global(self) -> None:
         wanted = self._exceptions | self._starts | self._throws | (self._crossings.events if self._crossings else 0)
-        if wanted != self._global and self._owns_tool():
+        if wanted != self._global and (tool := self._held_tool()) is not None:
             self._added = self._added or bool(wanted & ~self._global)
             self._global = wanted
-            sys.monitoring.set_events(self._tool, wanted)
+            sys.monitoring.set_events(tool, wanted)
 
     def _apply(self, watch: Watch, afresh: bool = False) -> None:
         """Switches a code object's events to what is wanted; `afresh` also clears what was disabled."""
         monitoring, code = sys.monitoring, watch.code
-        if code is None or not self._owns_tool():
+        if code is None or (tool := self._held_tool()) is None:
             return  # the program has given our id away: see `tend`
         wanted = watch.step | (monitoring.events.PY_RETURN if watch.ends else 0)
         if watch.entries.lines and not wanted & monitoring.events.LINE:
@@ -223,11 +225,11 @@ class MonitoringDelivery(HeldTool, PlainCode):
         if watch.one_line and wanted & monitoring.events.LINE:
             wanted |= monitoring.events.PY_START
         if afresh and watch.active:
-            monitoring.set_local_events(self._tool, code, 0)
+            monitoring.set_local_events(tool, code, 0)
             watch.active = 0
         if wanted != watch.active:
             self._added = True
-            monitoring.set_local_events(self._tool, code, wanted)
+            monitoring.set_local_events(tool, code, wanted)
             watch.active = wanted
         if self._muffled and not wanted & monitoring.events.INSTRUCTION:
             # Nobody would hear that they have been reached.
@@ -327,7 +329,7 @@ class SysMonitoringBackend(MonitoringDelivery):
 
     name = "SysMonitoringBackend"
 
-    def __init__(self, guard: Callable[[Callable], Callable], hook: ModuleType | None = None) -> None:
+    def __init__(self, guard: Callable[[Callable], Callable], hook: HookModule | None = None) -> None:
         super().__init__(guard)
         self._hook = hook
         self._watching = False

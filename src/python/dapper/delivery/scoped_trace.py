@@ -16,10 +16,11 @@ import gc
 import sys
 import weakref
 from collections.abc import Callable, Iterator
-from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType, ModuleType
+from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType
 
 from dapper.code.line_entries import NO_ENTRIES, Entries
 from dapper.delivery.base import Wanted
+from dapper.delivery.hook import HookModule
 from dapper.delivery.hooked import SELECTED, Hooked
 from dapper.delivery.inserted_calls import Copy, with_calls
 from dapper.delivery.settrace import SettraceBackend
@@ -61,7 +62,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
     name = "EvalFrameBackend"
     delivery = "eval-frame hook, calls in copied code, scoped trace function"
 
-    def __init__(self, guard: Callable[[Callable], Callable], hook: ModuleType) -> None:
+    def __init__(self, guard: Callable[[Callable], Callable], hook: HookModule) -> None:
         super().__init__(guard, hook)
         self._trigger = hook.trigger(self._on_inserted)
         self._originals: dict[int, _Original] = {}
@@ -125,7 +126,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
     def current(self, code: CodeType) -> CodeType:
         """See `Backend.current`."""
         known = self._originals.get(id(code))
-        return known.current() if known else code
+        return known.copy.code if known and known.copy else code
 
     def place(self, frame: FrameType) -> tuple[CodeType, int]:
         """See `Backend.place`."""
@@ -213,7 +214,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         super()._install()
         step = self._step
         frame = step and (step.frame or step.arrival)
-        if frame and not step.seeks and any(each is frame for each in _stack(sys._getframe())):
+        if step and frame and not step.seeks and any(each is frame for each in _stack(sys._getframe())):
             self._narrow()
         else:
             self._hook.park()
@@ -285,7 +286,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         self._listener.on_line(frame, frame.f_lineno)
 
 
-def _forgotten_from(table: dict[int, object], code: CodeType) -> weakref.ref[CodeType]:
+def _forgotten_from(table: dict[int, _Original] | dict[int, _Made], code: CodeType) -> weakref.ref[CodeType]:
     """A reference to a code object that takes its entry out of a table when the code object is gone."""
     key = id(code)
     return weakref.ref(code, lambda _: table.pop(key, None))

@@ -12,18 +12,20 @@ import weakref
 from collections.abc import Callable
 from functools import partial
 from types import CodeType, FrameType, TracebackType
+from typing import Any
 
 from dapper.code.line_entries import Entries
-from dapper.delivery.base import Listener, PlainCode, Wanted
+from dapper.delivery.base import Delivery, Listener, Wanted
 
 
-class SettraceBackend(PlainCode):
+class SettraceBackend(Delivery):
     """The whole debugger on `sys.settrace`."""
 
     name = "SettraceBackend"
     delivery = "sys.settrace"
 
     def __init__(self, guard: Callable[[Callable], Callable]) -> None:
+        super().__init__(guard)
         self._call = guard(self._on_call)
         self._local = guard(self._on_event)
         self._lines: dict[int, tuple[weakref.ref[CodeType], frozenset[int]]] = {}  # forgotten with the code
@@ -33,15 +35,16 @@ class SettraceBackend(PlainCode):
         self._seeking = self._watching = False
         self._met: dict[int, weakref.ref[CodeType]] = {}  # code that was announced since files were last watched
         self._raised = self._unwound = False
-        self._former: object = None
+        self._former: Callable[..., Any] | None = None
         self._displaced = False
         # What each frame that has not ended was told of last. (CPython 3.11 keeps an exception's traceback apart from it.)
         self._failures: dict[FrameType, tuple[BaseException, TracebackType | None]] = {}
-        self._counts = dict.fromkeys(("trace_calls", "line_events", "return_events", "exception_events"), 0)
+        kinds = ("trace_calls", "line_events", "return_events", "exception_events")
+        self._counts = dict.fromkeys(kinds, 0)
 
     def attach(self, listener: Listener) -> None:
         """See `Backend.attach`."""
-        self._listener = listener
+        super().attach(listener)
         self._former = sys.gettrace()
 
     def detach(self) -> None:
@@ -87,7 +90,7 @@ class SettraceBackend(PlainCode):
             self._arrival.f_trace_opcodes = True
             sys.settrace(self._call)
 
-    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, object]] | None) -> None:
+    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, Any]] | None) -> None:
         """See `Backend.set_exceptions`. A trace function hears of every exception."""
         self._raised, self._unwound = raised, unwound
         self._install()
@@ -110,14 +113,6 @@ class SettraceBackend(PlainCode):
     def owns_tracer(self, tracer: object) -> bool:
         """Whether a trace function is this backend's."""
         return tracer is self._call or tracer is self._local
-
-    def counters(self) -> dict[str, int]:
-        """Trace function calls, by kind of event."""
-        return dict(self._counts)
-
-    def reset_counters(self) -> None:
-        """All of them become 0."""
-        self._counts = dict.fromkeys(self._counts, 0)
 
     def _install(self) -> None:
         if self._wanted():
@@ -178,7 +173,7 @@ class SettraceBackend(PlainCode):
         self._met[key] = weakref.ref(code, partial(self._met.pop, key))
         self._listener.on_code(code)
 
-    def _on_event(self, frame: FrameType, event: str, argument: object) -> object:
+    def _on_event(self, frame: FrameType, event: str, argument: Any) -> object:
         key = id(frame.f_code)
         if event == "opcode":
             if frame is self._arrival:

@@ -4,40 +4,12 @@ from __future__ import annotations
 
 import math
 from types import MappingProxyType
+from typing import TypeGuard
 
+from dapper.wire.constants import SETTINGS
 from dapper.wire.errors import ConfigError
 
-BACKENDS = ("auto", "tracing", "eval_frame")
-TRACING_BACKENDS = ("auto", "settrace", "sys_monitoring")
-LARGEST_CACHE = 1_000_000
-"""Entries; a larger number is a mistake rather than a wish."""
-LONGEST = 86_400.0
-"""Seconds that any setting may name: a day."""
-
-
-DEFAULTS = MappingProxyType(
-    {
-        "enabled": False,
-        "backend": "auto",
-        "tracing_backend": "auto",
-        "fallback_to_tracing": True,
-        "debug": False,
-        "cache_size": 1000,
-        "optimize": True,
-        "timeout": 30.0,
-        "conditional_breakpoints_enabled": True,
-        "condition_budget_s": 0.1,
-        "selective_tracing": True,
-        "bytecode_optimization": True,
-        "cache_enabled": True,
-        "performance_monitoring": True,
-        "fallback_on_error": True,
-        "eager_instrumentation": False,
-        "trace_overhead_threshold": 1.0,
-        "max_cache_size": 1000,
-        "cache_ttl": 300.0,
-    }
-)
+DEFAULTS = MappingProxyType({name: setting.default for name, setting in SETTINGS.items()})
 
 
 class FrameEvalConfig:
@@ -45,8 +17,8 @@ class FrameEvalConfig:
 
     Attributes:
         enabled: whether frame evaluation is used at all; False leaves everything to tracing. Setting up enables it.
-        backend: family of backends, one of `BACKENDS`.
-        tracing_backend: which tracing backend where tracing is used, one of `TRACING_BACKENDS`.
+        backend: family of backends, auto, tracing or eval_frame.
+        tracing_backend: which tracing backend where tracing is used, auto, settrace or sys_monitoring.
         fallback_to_tracing: use tracing where eval_frame cannot work, rather than fail the set-up.
         debug: extra diagnostics, in the console and on the logger `dapper._frame_eval`.
         cache_size: most entries that any cache of the debugger holds.
@@ -141,22 +113,26 @@ class FrameEvalConfig:
 
 
 def _check(key: str, value: object) -> None:
-    if key in ("backend", "tracing_backend"):
-        choices = BACKENDS if key == "backend" else TRACING_BACKENDS
+    kind, _, least, most, choices = SETTINGS[key]
+    if kind == "choice":
         if type(value) is not str or value not in choices:
             raise ConfigError(key, value, ", ".join(map(repr, choices)))
-    elif key in ("cache_size", "max_cache_size"):
-        if type(value) is not int or not 1 <= value <= LARGEST_CACHE:
-            raise ConfigError(key, value, f"a whole number from 1 to {LARGEST_CACHE:,}")
-    elif key in ("timeout", "condition_budget_s", "cache_ttl"):
-        if not _is_number(value) or not 0 < value <= LONGEST:
-            raise ConfigError(key, value, f"a number of seconds above 0, up to {LONGEST:,.0f}")
-    elif key == "trace_overhead_threshold":
+    elif kind == "whole":
+        if not _is_whole(value) or not (least or 0) <= value <= (most or math.inf):
+            raise ConfigError(key, value, f"a whole number from {least} to {most:,}")
+    elif kind == "seconds":
+        if not _is_number(value) or not 0 < value <= (most or math.inf):
+            raise ConfigError(key, value, f"a number of seconds above 0, up to {most:,.0f}")
+    elif kind == "share":
         if not _is_number(value) or not 0 <= value <= 1:
             raise ConfigError(key, value, "a number from 0 to 1 (0.05 is 5%)")
     elif type(value) is not bool:
         raise ConfigError(key, value, "true or false")
 
 
-def _is_number(value: object) -> bool:
+def _is_whole(value: object) -> TypeGuard[int]:
+    return type(value) is int
+
+
+def _is_number(value: object) -> TypeGuard[float]:
     return type(value) is int or (type(value) is float and math.isfinite(value))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from time import perf_counter
-from typing import Protocol
+from typing import Any, Protocol
 
 from dapper.delivery.base import Backend
 from dapper.delivery.hook import Hook
@@ -41,12 +41,15 @@ class Integration(Protocol):
 
     def breakpoints(self) -> int:
         """Breakpoints that are delivered to it."""
+        ...
 
     def saved(self) -> int:
         """Frames and lines that it was not called for."""
+        ...
 
     def owns_tracer(self, tracer: object) -> bool:
         """Whether a trace function is this debugger's."""
+        ...
 
     def detach(self) -> None:
         """Leaves it as it was before."""
@@ -83,11 +86,11 @@ class FrameEvaluation:
         if self.on_news is not None:
             self.on_news()
             return
-        line = self.news()
-        if line is not None:
+        line, choice = self.news(), self.choice
+        if line is not None and choice is not None:
             import logging
 
-            logging.getLogger(LOGGER).log(logging.WARNING if self.choice.fell_back else logging.INFO, line)
+            logging.getLogger(LOGGER).log(logging.WARNING if choice.fell_back else logging.INFO, line)
 
     def connect(self, stopper: Stopper) -> None:
         """Takes the rules of stopping whose backend this is to choose."""
@@ -129,7 +132,7 @@ class FrameEvaluation:
         self._take(config)
         if step is not None:
             self.stopper.set_step(step)
-        if self.choice.fell_back:
+        if self.choice is not None and self.choice.fell_back:
             self.telemetry.record("AUTO_INTEGRATION_FAILED", reason=self.choice.reason)
         self.note(f"set up in {(perf_counter() - began) * 1000:.1f} ms: {config.as_dict()}")
 
@@ -166,8 +169,10 @@ class FrameEvaluation:
         self._foreign = None
 
     def news(self) -> str | None:
-        """One line that says which backend works and why; None when that was said already."""
+        """One line that says which backend works and why; None when that was said already, or none does."""
         choice = self.choice
+        if choice is None:
+            return None
         verb = "fell back to" if choice.fell_back else "uses"
         line = f"Debugger {verb} {choice.backend.name} ({choice.backend.delivery}): {choice.reason}."
         if line in self._reasons_said:
@@ -244,7 +249,7 @@ class FrameEvaluation:
             raise FallbackRefused(str(context.get("error", reason)))
         self.errors_handled += 1
 
-    def modified_stats(self) -> dict[str, object]:
+    def modified_stats(self) -> dict[str, Any]:
         """The cache of modified code objects."""
         return self.stopper.modified.stats()
 
@@ -262,16 +267,17 @@ class FrameEvaluation:
         """A line of diagnostics: in the console with `debug`, and on the logger for whom has asked for it there."""
         if self.config.debug:
             self._say(f"[frame evaluation] {text}", "console")
-        logging = sys.modules.get("logging")  # who has not imported it does not listen
+        logging: Any = sys.modules.get("logging")  # who has not imported it does not listen
         try:
-            logger = logging and logging.root.manager.loggerDict.get(LOGGER)
+            logger: Any = logging and logging.root.manager.loggerDict.get(LOGGER)
             if logger is None and logging and self.config.debug:
                 logger = logging.getLogger(LOGGER)
         except Exception:
             return  # the program has made `logging` unusable
         # A level that was set on this very logger asks for it; one inherited from the root must not make the
         # debugger's lines part of the program's output.
-        if not isinstance(logger, getattr(logging, "Logger", ())) or not (logger.level or self.config.debug):
+        kind: Any = getattr(logging, "Logger", ())
+        if logger is None or not isinstance(logger, kind) or not (logger.level or self.config.debug):
             return
         listening = self.stopper.listening
         before, listening.on = listening.on, False

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from dapper.delivery.base import Backend
 from dapper.delivery.eval_frame import EvalFrameBackend
-from dapper.delivery.hook import NEWEST, OLDEST, Hook
+from dapper.delivery.hook import NEWEST, OLDEST, UNUSABLE, Hook
 from dapper.delivery.monitoring import SysMonitoringBackend
 from dapper.delivery.scoped_trace import ScopedTraceBackend
 from dapper.delivery.settrace import SettraceBackend
@@ -104,7 +104,7 @@ def choose(config: FrameEvalConfig, hook: Hook, attach: Callable[[Backend], None
     if config.backend == "tracing":
         return _trace(config, hook, attach, "asked for", False)
     problem = Interpreter().obstacle() or hook.reason
-    if problem is None:
+    if problem is None and hook.module is not None:
         delivery = EvalFrameBackend if hasattr(sys, "monitoring") else ScopedTraceBackend
         backend = delivery(hook.guard, hook.module)
         try:
@@ -116,7 +116,7 @@ def choose(config: FrameEvalConfig, hook: Hook, attach: Callable[[Backend], None
             return Choice(backend, asked, False)
     if config.backend == "eval_frame" and not config.fallback_to_tracing:
         raise BackendUnavailable(f"Eval-frame backend explicitly requested but unavailable: {problem}")
-    return _trace(config, hook, attach, problem, True)
+    return _trace(config, hook, attach, problem or UNUSABLE, True)
 
 
 def _trace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 from dapper.delivery.hook import UNUSABLE
 from dapper.frame_eval.frame_evaluation import FrameEvaluation
@@ -43,7 +44,7 @@ class Report:
         self.core = core
         self._transport = transport
 
-    def runtime(self) -> dict[str, object]:
+    def runtime(self) -> dict[str, Any]:
         """`runtimeStatus`: what is true now."""
         core = self.core
         backend = core.stopper.backend
@@ -63,7 +64,7 @@ class Report:
             "python_version": PYTHON_VERSION,
         }
 
-    def hook_stats(self) -> dict[str, object]:
+    def hook_stats(self) -> dict[str, Any]:
         """`hookStats`: the counters of the hook and of the events, and the hook's own state."""
         core = self.core
         module, backend = core.hook.module, core.stopper.backend
@@ -80,7 +81,7 @@ class Report:
             "armed": bool(module and module.is_armed()),
         }
 
-    def trace_stats(self) -> dict[str, object]:
+    def trace_stats(self) -> dict[str, Any]:
         """Selective tracing: of the frames that were looked at, how many the debugger stayed in."""
         core = self.core
         counters = core.counters()
@@ -98,7 +99,7 @@ class Report:
             "cache_size": sum(len(file.codes()) for file in core.stopper.index.files()),
         }
 
-    def cache_stats(self) -> dict[str, object]:
+    def cache_stats(self) -> dict[str, Any]:
         """The caches: modified code objects, and the lines of files."""
         core = self.core
         index = core.stopper.index
@@ -121,7 +122,7 @@ class Report:
         core = self.core
         counters = core.counters()
         backend = core.stopper.backend
-        bound = sum(1 for each in core.stopper.breakpoints.all() if each.verified)
+        bound = sum(1 for each in core.stopper.placement.breakpoints.all() if each.verified)
         saved = counters.get("events_let_go", 0) + self.trace_stats()["fast_path_hits"]
         traced = backend is not None and backend.name == "SettraceBackend"
         return {
@@ -132,7 +133,7 @@ class Report:
             "errors_handled": core.errors_handled,
         }
 
-    def performance_data(self) -> dict[str, object]:
+    def performance_data(self) -> dict[str, Any]:
         """What `performance_monitoring` has collected; empty when it is off."""
         core, meter = self.core, self.core.meter
         if not meter.metering:
@@ -149,11 +150,11 @@ class Report:
             "trace_overhead": meter.share(),
         }
 
-    def telemetry(self) -> dict[str, object]:
+    def telemetry(self) -> dict[str, Any]:
         """`events` and `reason_counts`."""
         return self.core.telemetry.snapshot()
 
-    def integration(self) -> dict[str, object]:
+    def integration(self) -> dict[str, Any]:
         """All statistics, as `get_integration_statistics()` gives them."""
         return {
             "config": self.core.config.as_dict(),
@@ -164,7 +165,7 @@ class Report:
             "telemetry": self.telemetry(),
         }
 
-    def full(self) -> dict[str, object]:
+    def full(self) -> dict[str, Any]:
         """The body of `dapper/frameEvalStatus`."""
         return {
             "runtimeStatus": self.runtime(),
@@ -176,7 +177,7 @@ class Report:
             "cacheStats": self.cache_stats(),
         }
 
-    def capabilities(self) -> dict[str, object]:
+    def capabilities(self) -> dict[str, Any]:
         """What the hook can do in this interpreter."""
         hook = self.core.hook
         there = hook.module is not None
@@ -189,7 +190,7 @@ class Report:
             "reason": None if there else hook.reason or UNUSABLE,
         }
 
-    def compatibility(self) -> dict[str, object]:
+    def compatibility(self) -> dict[str, Any]:
         """Whether this interpreter, as it is now, is one for the eval-frame backend."""
         here = Interpreter()
         # A session that is served already is no reason against itself.
@@ -208,7 +209,7 @@ class Report:
             "recommended_backend": "eval_frame" if hook_problem is None else "tracing",
         }
 
-    def debug_info(self) -> dict[str, object]:
+    def debug_info(self) -> dict[str, Any]:
         """As `get_debug_info()` gives it."""
         uname = os.uname()
         return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from time import time  # a program may replace the clock of the module
+from typing import Any
 
 REASON_CODES = (
     "AUTO_INTEGRATION_FAILED",
@@ -57,7 +58,7 @@ class Telemetry:
         self._counts = dict.fromkeys(REASON_CODES, 0)
         self._events.clear()
 
-    def snapshot(self) -> dict[str, object]:
+    def snapshot(self) -> dict[str, Any]:
         """`events`, and `reason_counts` with every code in lower case."""
         counts = {reason.lower(): self._counts[reason] for reason in REASON_CODES}
         return {"events": list(self._events), "reason_counts": counts}

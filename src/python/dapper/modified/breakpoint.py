@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from dapper.modified import hit_condition, log_message
 from dapper.modified.log_message import Field
 from dapper.modified.probe import Probe
@@ -123,7 +126,7 @@ def compile_tests(breakpoint: Breakpoint) -> None:
 _DETAILS = {"condition": "condition", "hitCondition": "hit_condition", "logMessage": "log_message"}
 
 
-def mistakes(details: dict[str, object]) -> dict[str, str]:
+def mistakes(details: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with a breakpoint's condition, hit condition and log message, by their names in DAP."""
     found = {}
     for name, attribute in _DETAILS.items():

@@ -6,9 +6,12 @@ import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+_Entry = TypeVar("_Entry")
 
 
-class Cache:
+class Cache(Generic[_Entry]):
     """Entries by key.
 
     Attributes:
@@ -19,10 +22,10 @@ class Cache:
     def __init__(self, max_size: int, ttl: float, clock: Callable[[], float] = time.monotonic) -> None:
         self.max_size, self.ttl = max_size, ttl
         self._clock = clock
-        self._entries: OrderedDict[Hashable, tuple[float, object]] = OrderedDict()
+        self._entries: OrderedDict[Hashable, tuple[float, _Entry]] = OrderedDict()
         self._hits = self._misses = self._evictions = 0
 
-    def get(self, key: Hashable) -> object:
+    def get(self, key: Hashable) -> _Entry | None:
         """The entry of a key, or None where there is none that may still be used."""
         found = self._entries.get(key)
         if found is not None and self._clock() - found[0] <= self.ttl:
@@ -40,7 +43,7 @@ class Cache:
         found = self._entries.get(key)
         return found is not None and self._clock() - found[0] <= self.ttl
 
-    def put(self, key: Hashable, value: object) -> None:
+    def put(self, key: Hashable, value: _Entry) -> None:
         """Keeps an entry; what has not been used for longest makes room for it."""
         self._entries[key] = (self._clock(), value)
         self._entries.move_to_end(key)

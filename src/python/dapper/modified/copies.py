@@ -39,14 +39,16 @@ class Exits(Protocol):
 
     def origin(self, code: CodeType) -> CodeType:
         """The code object for which the backend lets another run, or the same one."""
+        ...
 
     def current(self, code: CodeType) -> CodeType:
         """What the backend lets run in place of a code object."""
+        ...
 
-    def on_inline_hit(self, frame: FrameType, breakpoint: Breakpoint) -> None:
+    def on_inline_hit(self, frame: FrameType, breakpoint: Breakpoint) -> object:
         """The test of a breakpoint held."""
 
-    def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> None:
+    def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> object:
         """The condition of a breakpoint has raised."""
 
     def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:
@@ -85,7 +87,7 @@ class ModifiedCode:
 
     def __init__(self, guard: Callable, record: Callable[..., None], exits: Exits) -> None:
         self.enabled = True
-        self.cache = Cache(1000, 300.0)  # of `trees.Template`
+        self.cache: Cache[trees.Template] = Cache(1000, 300.0)
         self._guard, self._record, self._exits = guard, record, exits
         self._current: dict[int, CodeType] = {}  # by the identity of the original
         self._copies: dict[int, Copy] = {}  # by the identity of the copy
@@ -305,6 +307,7 @@ class ModifiedCode:
 
         def fail() -> None:
             frame, error = sys._getframe(1), sys.exception()
+            assert error is not None  # an `except` of the injected test calls this
             if raised_by_tracer(frame, error):
                 raise error  # on its way through the program, as from the statement itself
             self._counts["inline_exits"] += 1

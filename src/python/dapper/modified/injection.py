@@ -18,6 +18,8 @@ _PROBE = "dapper probe"
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _WITH_HEADS = (ast.If, *_LOOPS, ast.With, ast.AsyncWith, ast.ExceptHandler, ast.match_case)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_PLACED = (ast.stmt, ast.expr, ast.ExceptHandler, ast.keyword)
+"""What in a test has a position."""
 _QUICK = frozenset(
     ("abs", "bool", "callable", "chr", "float", "id", "int", "isinstance", "issubclass", "len", "ord", "type")
 )
@@ -78,8 +80,9 @@ def inject(tree: ast.Module, points: Mapping[int, Point]) -> set[int]:
             continue
         test = _test(points[line], line)
         for node in ast.walk(test):
-            node.lineno = node.end_lineno = line
-            node.col_offset = node.end_col_offset = 0
+            if isinstance(node, _PLACED):
+                node.lineno = node.end_lineno = line
+                node.col_offset = node.end_col_offset = 0
         block.insert(block.index(statement), test)
         done.add(line)
     return done
@@ -119,7 +122,7 @@ def _shared_lines(tree: ast.AST) -> set[int]:
     lines = set()
     for block in _blocks(tree):
         for one, other in itertools.pairwise(block):
-            lines.add(one.end_lineno if one.lineno < one.end_lineno == other.lineno else 0)
+            lines.add(other.lineno if one.lineno < other.lineno == one.end_lineno else 0)
     for node in ast.walk(tree):
         if isinstance(node, _WITH_HEADS):
             end = head_end(node)
@@ -182,7 +185,7 @@ def _unless(test: ast.expr, first: list[ast.stmt]) -> ast.stmt:
 
 
 def _part(line: int, name: str) -> ast.expr:
-    return ast.Constant(marker(line, name))
+    return ast.Constant(marker(line, name))  # pyright: ignore[reportArgumentType]
 
 
 def _call(line: int, name: str) -> ast.stmt:

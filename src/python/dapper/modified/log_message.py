@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable
+from typing import final
 
 from dapper.code.quiet import Quiet
 from dapper.values.expression import Expression
@@ -20,6 +21,7 @@ _FORMATTED = frozenset(("f", "fr", "rf", "t", "tr", "rt")) if sys.version_info >
 _CONVERSIONS = ("s", "r", "a")
 
 
+@final
 class Field:
     """What stands in braces.
 
@@ -66,7 +68,7 @@ def parse(text: str) -> list[str | Field]:
 
 def render(parts: list[str | Field], evaluate: Callable[[Field], str]) -> str:
     """The message with each field replaced by what `evaluate` says of it."""
-    return "".join(part if type(part) is str else evaluate(part) for part in parts)
+    return "".join(evaluate(part) if type(part) is Field else part for part in parts)
 
 
 def _made(text: str, tree: ast.FormattedValue) -> Field:

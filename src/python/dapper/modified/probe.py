@@ -20,7 +20,7 @@ class Switch(list):
     """A list of one truth value. It has a hash, as constants of a code object must."""
 
     __slots__ = ()
-    __hash__ = object.__hash__
+    __hash__ = object.__hash__  # pyright: ignore[reportAssignmentType]
 
 
 class Probe:

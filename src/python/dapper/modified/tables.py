@@ -79,7 +79,9 @@ def _keys(constants: Sequence[object]) -> list[object]:
 
 def _key(constant: object) -> object:
     """The compiler tells 1 from 1.0 and True, and 0.0 from -0.0."""
+    if type(constant) is tuple:
+        return (tuple, tuple(map(_key, constant)))
+    if type(constant) is frozenset:
+        return (frozenset, frozenset(map(_key, constant)))
     kind = type(constant)
-    if kind is tuple or kind is frozenset:
-        return (kind, kind(map(_key, constant)))
     return (kind, repr(constant) if kind in (float, complex, slice) else constant)

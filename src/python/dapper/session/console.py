@@ -11,6 +11,7 @@ import io
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from dapper.delivery.hook import Hook
 
@@ -34,7 +35,7 @@ class ConsoleInput(io.RawIOBase):
         """Always."""
         return True
 
-    def readinto(self, buffer: memoryview) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         """Fills `buffer` from the line that was given; asks for one first if need be."""
         if not self._rest:
             self._rest = self._ask().encode("utf-8", "surrogatepass")
@@ -59,7 +60,7 @@ class Console:
 
     def __init__(self, ask: Callable[[], str], wait: Callable[[float], None], hook: Hook) -> None:
         self._ask, self._wait, self._hook = ask, wait, hook
-        self._former: tuple[object, object, object] | None = None
+        self._former: tuple[Any, Any, Any] | None = None
 
     def attach(self) -> None:
         """Replaces `sys.stdin` and `time.sleep`."""
@@ -67,14 +68,14 @@ class Console:
         self._former = (sys.stdin, sys.__stdin__, former_sleep)
         sys.stdin = sys.__stdin__ = open_input(self._ask)
 
-        def sleep(seconds: object, /) -> None:
+        def sleep(seconds: Any, /) -> None:
             if type(seconds) in (int, float) and 0 <= seconds < 1e9:
                 self._wait(seconds)
             else:
                 former_sleep(seconds)  # raises as it should, or knows how to read this number
 
         functools.update_wrapper(sleep, former_sleep)
-        builtin = former_sleep  # Pyodide may have wrapped it
+        builtin: Any = former_sleep  # Pyodide may have wrapped it
         while hasattr(builtin, "__wrapped__"):
             builtin = builtin.__wrapped__
         time.sleep = self._hook.stand_in(sleep, builtin)

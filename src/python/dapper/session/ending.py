@@ -13,6 +13,7 @@ import traceback
 import weakref
 from collections.abc import Callable
 from types import ModuleType, SimpleNamespace
+from typing import Any, cast
 
 from dapper.values.statics import is_a, traceback_of
 
@@ -23,7 +24,7 @@ _NOWHERE = ("<sys>", 0) if sys.version_info >= (3, 12) else ("sys", 1)
 _LINE_ALONE = 13
 """The kind of an entry of a location table that has no columns."""
 _LAST = ("last_exc", "last_type", "last_value", "last_traceback")
-_NAMESPACE = ModuleType.__dict__["__dict__"].__get__
+_NAMESPACE: Callable[[ModuleType], dict[str, Any]] = vars(ModuleType)["__dict__"].__get__
 
 
 def close_threads() -> None:
@@ -61,7 +62,7 @@ def flush_streams() -> bool:
     return done
 
 
-def _is_closed(stream: object) -> bool:
+def _is_closed(stream: Any) -> bool:
     try:
         return bool(stream.closed)
     except BaseException:
@@ -77,7 +78,9 @@ def _tell(error: BaseException, message: str | None, about: object) -> None:
     trace = traceback_of(error)
     trace = trace and trace.tb_next  # without the frame that has caught it
     hook = sys.unraisablehook
-    told = SimpleNamespace(exc_type=type(error), exc_value=error, exc_traceback=trace, err_msg=message, object=about)
+    told: Any = SimpleNamespace(
+        exc_type=type(error), exc_value=error, exc_traceback=trace, err_msg=message, object=about
+    )
     try:
         if hook is not sys.__unraisablehook__:
             hook(told)
@@ -112,8 +115,9 @@ def take_apart(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> No
         if hasattr(sys, f"__{name}__"):
             setattr(sys, name, getattr(sys, f"__{name}__"))
     # Nor can what is imported then be: warnings do not advise to trace where memory came from.
-    tracing = sys.modules.get("tracemalloc", _LAST)
-    sys.modules["tracemalloc"] = None
+    modules: dict[str, ModuleType | None] = cast("dict[str, ModuleType | None]", sys.modules)
+    was_imported, tracing = "tracemalloc" in modules, modules.get("tracemalloc")
+    modules["tracemalloc"] = None
     callbacks = gc.callbacks[:]
     gc.callbacks.clear()  # the interpreter's last collections are told to nobody
     left = _forget_modules(before, mine)
@@ -122,10 +126,10 @@ def take_apart(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> No
         _empty(ref())
     gc.collect()
     gc.callbacks[:] = callbacks
-    if tracing is _LAST:
-        sys.modules.pop("tracemalloc", None)
+    if was_imported:
+        modules["tracemalloc"] = tracing
     else:
-        sys.modules["tracemalloc"] = tracing
+        modules.pop("tracemalloc", None)
 
 
 @_placeless

@@ -9,9 +9,9 @@ from dapper.modified.breakpoint import Breakpoint
 from dapper.session.inspection import Inspection
 from dapper.session.program import Program
 from dapper.session.status import Status
-from dapper.stopping.exception_filters import RAISED, WHERE_RAISED
 from dapper.stopping.stop import Stop
 from dapper.values import exception_info
+from dapper.wire.constants import RAISED, UNCAUGHT_WHERE_RAISED
 from dapper.wire.outbox import Outbox
 
 
@@ -80,6 +80,6 @@ class Events:
 
 def break_mode(stop: Stop) -> str:
     """The DAP `ExceptionBreakMode` of a stop at an exception."""
-    if stop.frame is None or stop.filter == WHERE_RAISED:
+    if stop.frame is None or stop.filter == UNCAUGHT_WHERE_RAISED:
         return "unhandled"
     return "always" if stop.filter == RAISED else "userUnhandled"

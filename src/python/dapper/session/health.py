@@ -51,7 +51,7 @@ def _activation(report: Report) -> tuple[str, str]:
     status = report.runtime()
     if report.core.choice is None:
         return OK, "nothing to do: no program was debugged"
-    if not status["config"]["enabled"]:
+    if not report.core.config.enabled:
         return WARN, "frame evaluation is not enabled"
     if not status["tracing_enabled"]:
         return OK, "enabled; no program is being debugged now"

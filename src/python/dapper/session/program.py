@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from types import CodeType, CoroutineType, FrameType, ModuleType, TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dapper.delivery.hook import Hook
 from dapper.session import ending
@@ -45,8 +45,8 @@ class Program:
         self.path = os.path.join(os.path.abspath(cwd or "."), path)
         self.exit_code: int | None = None
         self.error: BaseException | None = None
-        self.task: Task | None = None
-        self._outcome: list[object] = []
+        self.task: Task[Any] | None = None
+        self._outcome: list[Any] = []
         self._before = dict(sys.modules)
         try:
             with open(self.path, "rb") as file:
@@ -100,7 +100,7 @@ class Program:
             current: gives the code object to run in place of the program's own.
         """
         if self.code is None:
-            return functools.partial(int)  # it has ended already: see `_compile`
+            return _nothing  # it has ended already: see `_compile`
         code = current(self.code)
         if hook.module:
             return functools.partial(hook.module.run, code, self.module.__dict__, self._outcome)
@@ -113,7 +113,7 @@ class Program:
             return None
         end = (error.end_lineno or 0, error.end_offset or 0)
         start = (error.lineno, max(1, error.offset or 1))
-        where = {"line": start[0], "column": start[1]}
+        where: dict[str, object] = {"line": start[0], "column": start[1]}
         # The compiler's end may lie before the start, where it knows only the one.
         return where | ({"endLine": end[0], "endColumn": end[1]} if end > start else {}) | {"message": error.msg}
 
@@ -133,7 +133,7 @@ class Program:
             trace = trace.tb_next
         if place is None:
             return None
-        body = {
+        body: dict[str, object] = {
             "exceptionId": type_name(error),
             "description": exception_info.plain_message(error, budget),
             "line": place.tb_lineno,
@@ -151,7 +151,7 @@ class Program:
     def _drive(self, coroutine: CoroutineType) -> Awaitable[None]:
         import asyncio
 
-        loop = asyncio.get_event_loop()
+        loop: Any = asyncio.get_event_loop()  # Pyodide's, which has more to it
         ended = loop.create_future()
         self.task = task = loop.create_task(coroutine)
 
@@ -174,8 +174,9 @@ class Program:
 
     def waiting_frame(self) -> FrameType | None:
         """The frame at whose `await` the program waits: the innermost one of its own. None when it has ended."""
-        coroutine = self.task.get_coro() if self.task is not None else None
-        if coroutine is None or self.task.done():
+        task = self.task
+        coroutine: Any = task.get_coro() if task is not None else None
+        if coroutine is None or task is None or task.done():
             return None
         frame = coroutine.cr_frame
         while type(coroutine) is CoroutineType and coroutine.cr_frame is not None:
@@ -229,6 +230,10 @@ class Program:
             self.exit_code = ending.UNFLUSHED
 
 
+def _nothing() -> None:
+    """What runs a program that has ended already."""
+
+
 def _run(code: CodeType, namespace: dict[str, object], outcome: list[object]) -> None:
     try:
         outcome.append(eval(code, namespace))
@@ -236,7 +241,7 @@ def _run(code: CodeType, namespace: dict[str, object], outcome: list[object]) ->
         outcome.append(BaseException.with_traceback(error, _after_first(error)))
 
 
-def _exception_of(task: object) -> BaseException | None:
+def _exception_of(task: Task[Any]) -> BaseException | None:
     return task.exception() if task.done() and not task.cancelled() else None
 
 
@@ -246,7 +251,7 @@ def _after_first(error: BaseException) -> TracebackType | None:
     return trace and trace.tb_next
 
 
-def _exit_code(error: SystemExit) -> int:
+def _exit_code(error: Any) -> int:
     """As the interpreter reads it; where the program's own objects are in the way, 1."""
     try:
         code = error.code

@@ -45,7 +45,8 @@ from dapper.session.stop_loop import StopLoop
 from dapper.session.waits import Waits
 from dapper.stopping.stopper import Stopper
 from dapper.values.budget import LookBudget
-from dapper.wire.host import DEADLINE_SIGNAL, INBOX_SIGNAL, Host
+from dapper.wire.constants import DEADLINE_SIGNAL, INBOX_SIGNAL
+from dapper.wire.host import Host
 from dapper.wire.outbox import Outbox
 
 

@@ -6,12 +6,15 @@ known; then each is bound to a line with code, and `by_code` tells which lines o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dapper.code.index import CodeIndex, SourceFile
 from dapper.modified.breakpoint import Breakpoint, compile_tests
+
+if TYPE_CHECKING:
+    from dapper.wire.requests import SourceBreakpoint
 
 
 class BreakpointTable:
@@ -24,7 +27,7 @@ class BreakpointTable:
         self._waiting: set[str] = set()  # names of files with breakpoints that no code known so far can hold
         self._last = 0  # the largest number that was given to one
 
-    def replace(self, name: str, requests: list[dict[str, Any]]) -> list[Breakpoint]:
+    def replace(self, name: str, requests: Sequence[SourceBreakpoint]) -> list[Breakpoint]:
         """Sets the breakpoints of a file, in place of all that it had under that name.
 
         One that is asked for again unchanged keeps its id and its count of hits.

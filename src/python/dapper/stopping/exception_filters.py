@@ -15,15 +15,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from types import FrameType, TracebackType
+from typing import TYPE_CHECKING
 
 from dapper.code.filter import CodeFilter
 from dapper.stopping.flight import flight
+from dapper.stopping.prospect.known import Table
 from dapper.stopping.prospect.prospect import HANDLED, PASSED, Prospects
 from dapper.values.statics import is_a
+from dapper.wire.constants import RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED, USER_UNHANDLED
 
-RAISED, UNCAUGHT, USER_UNHANDLED = "raised", "uncaught", "userUnhandled"
-WHERE_RAISED = "uncaughtWhereRaised"
-FILTERS = (RAISED, UNCAUGHT, WHERE_RAISED, USER_UNHANDLED)
+if TYPE_CHECKING:
+    from dapper.wire.requests import ExitCodeRange
+
 _CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
 """Raised by loops and generators in ordinary work."""
 _DECISIONS = 64
@@ -48,21 +51,22 @@ class ExceptionFilters:
         self.on: frozenset[str] = frozenset()
         self.exit_codes: list[range] | None = None
 
-    def choose_exits(self, chosen: Iterable[int | dict[str, int]] | None) -> None:
+    def choose_exits(self, chosen: Iterable[int | ExitCodeRange] | None) -> None:
         """Which exits stop: codes, and ranges of them with both ends (`from`, `to`); None is for nobody's having chosen."""
         if chosen is None:
             self.exit_codes = None
             return
-        ends = ((each["from"], each["to"]) if type(each) is dict else (each, each) for each in chosen)
-        self.exit_codes = [range(first, last + 1) for first, last in ends]
+        self.exit_codes = [
+            range(each["from"], each["to"] + 1) if isinstance(each, dict) else range(each, each + 1) for each in chosen
+        ]
 
     @property
     def at_raise(self) -> bool:
         """Whether a filter is on that decides where exceptions are raised."""
-        return RAISED in self.on or WHERE_RAISED in self.on
+        return RAISED in self.on or UNCAUGHT_WHERE_RAISED in self.on
 
     @property
-    def handled(self) -> dict[int, dict[int, object]] | None:
+    def handled(self) -> Table | None:
         """What is known of handlers by now (see `stopping.prospect.known`), where nothing that they handle is of interest."""
         return None if RAISED in self.on else self._prospects.known
 
@@ -79,7 +83,7 @@ class ExceptionFilters:
             return None
         if any(wanted(entry.tb_frame.f_code) for entry in flight(trace, error, wanted) if entry.tb_frame is not frame):
             return None
-        leaving = self._leaves(frame, error, trace) if WHERE_RAISED in self.on else None
+        leaving = self._leaves(frame, error, trace) if UNCAUGHT_WHERE_RAISED in self.on else None
         return RAISED if RAISED in self.on else leaving
 
     def _leaves(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> str | None:
@@ -95,7 +99,7 @@ class ExceptionFilters:
         decided[id(error)] = None if outcome is PASSED else outcome
         if len(decided) > _DECISIONS:
             del decided[next(iter(decided))]
-        return WHERE_RAISED if outcome is PASSED else None
+        return UNCAUGHT_WHERE_RAISED if outcome is PASSED else None
 
     def stops_at_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> bool:
         """Whether to stop where an exception leaves a frame: the last of the user's before a library's. Arguments as above."""
@@ -127,14 +131,14 @@ class ExceptionFilters:
             error: it.
             stepping: whether a person steps, and so waits for the next stop.
         """
-        if not self.on & {UNCAUGHT, WHERE_RAISED} or is_a(error, KeyboardInterrupt):
+        if not self.on & {UNCAUGHT, UNCAUGHT_WHERE_RAISED} or is_a(error, KeyboardInterrupt):
             return False
-        has_stopped = WHERE_RAISED in self.on and self._decided.get(id(error), "") is None
+        has_stopped = UNCAUGHT_WHERE_RAISED in self.on and self._decided.get(id(error), "") is None
         return (stepping or not has_stopped) and self._counts(error, lenient=True)
 
     def why_at_end(self, error: BaseException) -> str | None:
         """Why an exception that has left the program did not stop it where it was raised, if that was wanted."""
-        if WHERE_RAISED not in self.on:
+        if UNCAUGHT_WHERE_RAISED not in self.on:
             return None
         return self._decided.get(id(error), "something on its way could have handled it")
 
@@ -150,8 +154,8 @@ class ExceptionFilters:
         return any(code in codes for codes in self.exit_codes)
 
 
-def _exit_code(error: SystemExit) -> int:
-    """What the program exits with, before the system cuts it to a byte; read without running the program's code."""
+def _exit_code(error: BaseException) -> int:
+    """What, by an error that is a SystemExit, the program exits with, before the system cuts it to a byte; read without running the program's code."""
     code = _CODE(error)
     if code is None:
         return 0
@@ -159,5 +163,7 @@ def _exit_code(error: SystemExit) -> int:
 
 
 def _callers(frame: FrameType) -> Iterator[FrameType]:
-    while (frame := frame.f_back) is not None:
-        yield frame
+    caller = frame.f_back
+    while caller is not None:
+        yield caller
+        caller = caller.f_back

@@ -120,11 +120,14 @@ class Step:
         if not yielded:
             self.returned = (code.co_name, value)
         self.frame = self._suspension = None
-        self.arrival = self._filter.nearest_wanted(frame.f_back)
+        caller = frame.f_back
+        self.arrival = self._filter.nearest_wanted(caller)
         # What stands between the two may call wanted code again before the caller goes on: a C function, for a step into
         # that; and an event loop, whose caller gets nothing back before all is over.
         self.seeks = self.kind != "out" and (
-            self.kind == "in" or self.arrival is None or self._filter.is_event_loop(frame.f_back.f_code)
+            self.kind == "in"
+            or self.arrival is None
+            or (caller is not None and self._filter.is_event_loop(caller.f_code))
         )
         return True
 

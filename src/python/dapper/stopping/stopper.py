@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import CodeType, FrameType, TracebackType
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from dapper.code.index import CodeIndex, SourceFile, keeps_books
 from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend, Listener
 from dapper.delivery.hook import Hook
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
-from dapper.stopping.breakpoints import BreakpointTable
-from dapper.stopping.exception_filters import USER_UNHANDLED, ExceptionFilters
+from dapper.stopping.exception_filters import ExceptionFilters
 from dapper.stopping.placement import Placement
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.stopping.prospect.prospect import Prospects
@@ -27,7 +26,11 @@ from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
 from dapper.stopping.stops import Listening, StepTo, Stops, Wish
 from dapper.stopping.visits import Visits
+from dapper.wire.constants import USER_UNHANDLED
 from dapper.wire.errors import Interrupted, Terminated
+
+if TYPE_CHECKING:
+    from dapper.wire.requests import SourceBreakpoint
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -76,25 +79,18 @@ class Stopper:
         self.running = False
         self.looks = 0
         self.selected = 0
-        self.visits = Visits(stops, self._over_budget)
+        self.visits = Visits(stops, record)
         self.modified = ModifiedCode(hook.guard, record, self)
         self.placement = Placement(index, self.modified)
-        self._stops, self._record = stops, record
+        self._stops = stops
         self._admitted: FrameType | None = None  # stands in the test of a condition whose calls are being debugged
         self._root: str | None = None
         self._step: Step | None = None
-
-    # What the session asks for.
 
     @property
     def step(self) -> Step | None:
         """The running step."""
         return self._step
-
-    @property
-    def breakpoints(self) -> BreakpointTable:
-        """All breakpoints."""
-        return self.placement.breakpoints
 
     def configure(self, rules: Rules) -> None:
         """Takes settings, for what is placed from now on."""
@@ -131,15 +127,14 @@ class Stopper:
         """Keeps nothing of the program alive."""
         self._admitted = None
 
-    def set_breakpoints(self, name: str, requests: list[dict[str, object]]) -> list[Breakpoint]:
+    def set_breakpoints(self, name: str, requests: Sequence[SourceBreakpoint]) -> list[Breakpoint]:
         """Sets the breakpoints of a file, by the client's name for it, in place of those before."""
         self.names.client_calls(name)
         path = self.names.path(name)
         self.index.attend(path)
-        known = requests or self.breakpoints.of(path)
-        if known and self.running and self.index.file(path) is None:
+        if (requests or self.placement.breakpoints.of(path)) and self.running and self.index.file(path) is None:
             self.index.search(path)
-        result = self.breakpoints.replace(name, requests)
+        result = self.placement.breakpoints.replace(name, requests)
         file = self.index.file(path)
         if file:
             self._place(file)
@@ -156,22 +151,20 @@ class Stopper:
     def learn(self, code: CodeType) -> None:
         """Takes in a code tree that is about to run."""
         selective = self.placement.rules.selective
-        if self.running and selective and not self._asks_of(code) and self.index.postpone(code):
+        asked = self.placement.breakpoints.of(self.names.path(code.co_filename))
+        if self.running and selective and not asked and self.index.postpone(code):
             return  # loaded again: looked into only if somebody asks for it
         if self.index.knows(code):
             return  # by now a backend may have put copies of its own into it
         file = self.index.add(code)
         if file is None:
             return
-        changed = self.breakpoints.bind(file)
+        changed = self.placement.breakpoints.bind(file)
         if self.backend is not None:
             self._place(file)
             if changed:
                 self._watch()
         self._stops.loaded(file, changed)
-
-    def _asks_of(self, code: CodeType) -> bool:
-        return bool(self.breakpoints.of(self.names.path(code.co_filename)))
 
     def current(self, code: CodeType) -> CodeType:
         """The code object to run in place of one of the program's."""
@@ -223,8 +216,15 @@ class Stopper:
 
     def _admit(self, frame: FrameType | None) -> None:
         """The program has stopped in a frame: if a condition has called it, that call is now as good as any other."""
-        looks = frame is not None and self.backend is not None
-        self._admitted = self.modified.test_around(frame.f_back, self.backend.place) if looks else None
+        self._admitted = None
+        if frame is not None and self.backend is not None:
+            self._admitted = self.modified.test_around(frame.f_back, self.backend.place)
+
+    def _at_work(self) -> Backend:
+        """The backend, where it has just reported something."""
+        if self.backend is None:
+            raise RuntimeError("an event without a backend")
+        return self.backend
 
     def _place(self, file: SourceFile) -> None:
         if self.backend is not None:
@@ -232,14 +232,14 @@ class Stopper:
 
     def _watch(self) -> None:
         if self.backend is not None:
-            self.backend.watch(self._root, self.breakpoints.pending_paths(), self.index.let_go)
+            self.backend.watch(self._root, self.placement.breakpoints.pending_paths(), self.index.let_go)
 
     def _apply_exceptions(self) -> None:
         if self.backend is not None:
             exceptions = self.exceptions
             self.backend.set_exceptions(exceptions.at_raise, USER_UNHANDLED in exceptions.on, exceptions.handled)
 
-    # What a backend reports (see `delivery.base.Listener`).
+    # See `delivery.base.Listener` for these.
 
     @_contained
     def on_code(self, code: CodeType) -> int:
@@ -247,16 +247,17 @@ class Stopper:
         self.looks += 1
         if self.filter.is_debugger(code):
             return SKIPPED
+        backend = self._at_work()
         if self.filter.is_mine(code):
-            origin = self.backend.origin(code)
+            origin = backend.origin(code)
             if not self.modified.owns(origin) and not self.index.knows(origin):
                 self.learn(code)
             copy = self.modified.copy_of(origin) if code.co_name == "<module>" else None
             if copy is not None:
-                if self.backend.run_instead(copy):
+                if backend.run_instead(copy):
                     code = copy
                 else:
-                    self.backend.watch_end(code)  # its frame has begun, and makes functions of the original code
+                    backend.watch_end(code)  # its frame has begun, and makes functions of the original code
         elif self._step is None:
             self.index.let_go[code.co_filename] = True
         if self.placement.holds(code):
@@ -267,7 +268,7 @@ class Stopper:
         if not self.filter.wanted(code):
             return SKIPPED
         again = step.enter(code)
-        self.backend.set_step(step)
+        backend.set_step(step)
         return SOUGHT if again else DONE
 
     @_contained
@@ -275,14 +276,14 @@ class Stopper:
         """See `Listener.on_given`."""
         self.looks += 1
         if self.filter.is_mine(code):
-            origin = self.backend.origin(code)
+            origin = self.origin(code)
             if not self.modified.owns(origin):
                 self.learn(origin)
 
     @_contained
     def on_disturbed(self) -> None:
         """See `Listener.on_disturbed`."""
-        problem = self.backend.tend(True)
+        problem = self._at_work().tend(True)
         if problem is not None:
             frame = sys._getframe()
             self._stops.say(problem, True, self.filter.nearest_wanted(frame) or frame)
@@ -293,7 +294,8 @@ class Stopper:
         if not self._listening(frame):
             return
         step = self._step
-        code, offset = self.backend.place(frame)
+        backend = self._at_work()
+        code, offset = backend.place(frame)
         here = self.placement.at(code, line, offset)
         hit, why = self.visits.hit(here, frame) if here else ((), None)
         if here and not hit:
@@ -306,7 +308,7 @@ class Stopper:
             if self.modified.is_injected(code, offset):
                 # A breakpoint's test comes first: the step ends behind it, or at the breakpoint.
                 step.wait_in(frame)
-                self.backend.set_step(step)
+                backend.set_step(step)
             else:
                 self.stop(Stop(step.reason, frame, returned=step.returned))
 
@@ -320,7 +322,7 @@ class Stopper:
         """See `Listener.on_leave`."""
         step = self._step
         if self._listening(frame) and step is not None and step.leave(frame, value, yielded):
-            self.backend.set_step(step)
+            self._at_work().set_step(step)
 
     @_contained
     def on_arrival(self, frame: FrameType) -> None:
@@ -331,14 +333,14 @@ class Stopper:
             and step is not None
             and frame is step.arrival
             and frame.f_lineno is not None  # a handler begins with instructions of no line
-            and not self.modified.is_injected(*self.backend.place(frame))
+            and not self.modified.is_injected(*self._at_work().place(frame))
         ):
             self.stop(Stop(step.reason, frame, returned=step.returned))
 
     @_contained
     def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """See `Listener.on_raise`."""
-        if not self._listening(frame) or self.modified.is_injected(*self.backend.place(frame)):
+        if not self._listening(frame) or self.modified.is_injected(*self._at_work().place(frame)):
             return
         filter = self.exceptions.stops_at_raise(frame, error, trace)
         if filter is not None:
@@ -381,19 +383,7 @@ class Stopper:
 
     def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:
         """See `Exits.on_inline_check`."""
-        if seconds > self.visits.budget:
-            self._over_budget(breakpoint, seconds)
-
-    def _over_budget(self, breakpoint: Breakpoint, seconds: float) -> None:
-        """The check counts, and is recorded."""
-        self._record(
-            "SELECTIVE_TRACING_ANALYSIS_FAILED",
-            reason="budget_exceeded",
-            elapsed_s=seconds,
-            budget_s=self.visits.budget,
-            path=breakpoint.path,
-            line=breakpoint.line,
-        )
+        self.visits.took(breakpoint, seconds)
 
     def _is_current(self, frame: FrameType, breakpoint: Breakpoint) -> bool:
         """Whether a test that was compiled in is still asked for: a frame may run code of former breakpoints."""
@@ -403,7 +393,7 @@ class Stopper:
         """Whether anything may stop in a frame: not in what a condition calls, unless a person has stopped there."""
         if not self.listening.on:
             return False
-        test = self.modified.test_around(frame.f_back, self.backend.place)
+        test = self.modified.test_around(frame.f_back, self._at_work().place)
         return test is None or test is self._admitted
 
     def _returned(self) -> tuple[str, object] | None:

@@ -61,9 +61,11 @@ class Stops(Protocol):
 
     def headline(self, error: BaseException) -> str:
         """The last line of an exception's traceback."""
+        ...
 
     def text(self, value: object) -> str:
         """A value as an f-string has it."""
+        ...
 
     def settle(self, frame: FrameType) -> Wish | None:
         """Serves the requests that came while a condition or log message ran; returns what they want of the program.

@@ -23,21 +23,29 @@ class Visits:
 
     Args:
         stops: evaluates, and shows what there is to say.
-        over_budget: `over_budget(breakpoint, seconds)`: a condition took longer than it may (`Rules.condition_seconds`).
+        record: `record(reason, **context)`: telemetry.
     """
 
-    def __init__(self, stops: Stops, over_budget: Callable[[Breakpoint, float], None]) -> None:
-        self._stops, self._over_budget = stops, over_budget
+    def __init__(self, stops: Stops, record: Callable[..., None]) -> None:
+        self._stops, self._record = stops, record
         self._rules = Rules()
 
     def configure(self, rules: Rules) -> None:
         """Takes settings."""
         self._rules = rules
 
-    @property
-    def budget(self) -> float:
-        """Seconds that the check of a condition may take before it is recorded."""
-        return self._rules.condition_seconds
+    def took(self, breakpoint: Breakpoint, seconds: float) -> None:
+        """The check of a condition took so long; one that took longer than it may is recorded. It counts all the same."""
+        budget = self._rules.condition_seconds
+        if seconds > budget:
+            self._record(
+                "SELECTIVE_TRACING_ANALYSIS_FAILED",
+                reason="budget_exceeded",
+                elapsed_s=seconds,
+                budget_s=budget,
+                path=breakpoint.path,
+                line=breakpoint.line,
+            )
 
     def hit(self, here: list[Breakpoint], frame: FrameType) -> tuple[tuple[int, ...], str | None]:
         """The ids of the breakpoints that stop at this visit, and what there is to say of it."""
@@ -55,9 +63,7 @@ class Visits:
                     hit.append(breakpoint.id)
                     continue
                 finally:
-                    seconds = perf_counter() - began
-                    if seconds > self.budget:
-                        self._over_budget(breakpoint, seconds)
+                    self.took(breakpoint, perf_counter() - began)
                 if not held:
                     continue
             number = next(breakpoint.probe.count)

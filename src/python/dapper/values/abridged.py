@@ -2,6 +2,7 @@
 
 import collections
 import sys
+from typing import Any
 
 from dapper.values.statics import is_a, type_name
 
@@ -21,7 +22,7 @@ def closed(value: object) -> str:
     return f"{type_name(value)}({ELLIPSIS})"
 
 
-def size_note(value: object) -> str:
+def size_note(value: Any) -> str:
     """The type and length of a container or text, to stand before what is shown of it; "" of anything else."""
     for kind, noun in (
         (str, "characters"),

@@ -18,7 +18,7 @@ import sys
 import time
 import types
 from collections.abc import Callable, Iterator
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol, TypeVar
 
 from dapper.code.filter import OWN_FOLDER
 from dapper.values.eviction import Eviction
@@ -40,6 +40,8 @@ OWN_FRAMES = 12
 PAGE_SECONDS = 0.09
 LOOK_SECONDS = 0.04
 LEAST_SECONDS = 0.002
+
+_Result = TypeVar("_Result")
 
 
 class Deadline(Protocol):
@@ -71,7 +73,7 @@ class _DroppedBytes(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: Any) -> int:
         return memoryview(data).nbytes
 
 
@@ -112,7 +114,7 @@ def limit_depth(depth: int | None) -> None:
         sys.setrecursionlimit(used + depth)
 
 
-def _running(function: Callable, args: tuple, results: list) -> Iterator[None]:
+def _running(function: Callable[..., _Result], args: tuple[Any, ...], results: list[_Result]) -> Iterator[None]:
     # The only frame of the debugger in which a timeout may be raised: it keeps nothing that could be left half done.
     # A generator: see `eviction`.
     results.append(function(*args))
@@ -120,8 +122,8 @@ def _running(function: Callable, args: tuple, results: list) -> Iterator[None]:
     yield
 
 
-def _result(function: Callable, args: tuple) -> object:
-    results: list[object] = []
+def _result(function: Callable[..., _Result], args: tuple[Any, ...]) -> _Result:
+    results: list[_Result] = []
     for _ in _running(function, args, results):
         pass
     return results[0]
@@ -167,8 +169,13 @@ class LookBudget:
             self._press(look.eviction, sys._getframe(1), self._ask_again)
 
     def call(
-        self, seconds: float, function: Callable, *args: object, depth: int | None = None, quiet: bool = True
-    ) -> object:
+        self,
+        seconds: float,
+        function: Callable[..., _Result],
+        *args: object,
+        depth: int | None = None,
+        quiet: bool = True,
+    ) -> _Result:
         """Return `function(*args)`, a call into the program's code that takes at most about `seconds`.
 
         `depth`: frames that it may nest, None for the program's own recursion limit. `quiet`: what it prints is dropped.
@@ -196,7 +203,7 @@ class LookBudget:
                 sys.stdout, sys.stderr = streams
             self.on_change(False)
 
-    def enter(self, function: Callable, *args: object) -> object:
+    def enter(self, function: Callable[..., _Result], *args: object) -> _Result:
         """Return `function(*args)`, code of the program that may take any time until somebody calls `evict`."""
         try:
             return _result(function, args)
@@ -290,18 +297,18 @@ class Page:
         self._looks = looks
         self._quiet = quiet
 
-    def call(self, function: Callable, *args: object) -> object:
+    def call(self, function: Callable[..., _Result], *args: object) -> _Result:
         """Return `function(*args)`, a text or an attribute.
 
         Raises LookTimeout, LookSkipped, or what the program raises.
         """
         return self._call(REPR_DEPTH, function, args)
 
-    def run(self, function: Callable, *args: object) -> object:
+    def run(self, function: Callable[..., _Result], *args: object) -> _Result:
         """The same for code that the person typed: it may recurse as deep as the program."""
         return self._call(None, function, args)
 
-    def _call(self, depth: int | None, function: Callable, args: tuple) -> object:
+    def _call(self, depth: int | None, function: Callable[..., _Result], args: tuple[Any, ...]) -> _Result:
         # One that takes all it gets leaves as much for those after it.
         seconds = min(self.each, max(self._left / 2, LEAST_SECONDS))
         if self._looks <= 0 or self._left < LEAST_SECONDS:
@@ -326,7 +333,7 @@ class Unbounded:
     def __init__(self, budget: LookBudget) -> None:
         self.budget = budget
 
-    def run(self, function: Callable, *args: object) -> object:
+    def run(self, function: Callable[..., _Result], *args: object) -> _Result:
         """Return `function(*args)`."""
         return self.budget.enter(function, *args)
 

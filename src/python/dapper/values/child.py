@@ -6,12 +6,14 @@ that could not be read holds a `Failure`, which is shown in its place.
 
 from collections.abc import Callable, Iterable
 from types import FunctionType
-from typing import Protocol
+from typing import Any, Protocol, final
 
 from dapper.values.names import attribute_expression, is_dunder, is_variable_name, name_order, visibility
 from dapper.values.statics import MISSING, ClassTable, Kinds, is_a
 
 FUNCTIONS = Kinds(FunctionType, staticmethod, classmethod)
+Store = tuple[Callable[..., Any], tuple[Any, ...]]
+"""What stores a value: a function, and what it is called with before the value."""
 
 
 class Items(Protocol):
@@ -19,18 +21,20 @@ class Items(Protocol):
 
     def counts(self, classes: ClassTable) -> tuple[int, int]:
         """(named, indexed)."""
+        ...
 
     def named(self, classes: ClassTable, start: int, count: int) -> "list[Child]": ...
 
     def indexed(self, classes: ClassTable, start: int, count: int) -> "list[Child]": ...
 
 
+@final
 class Lazy:
     """A value called `name` that the program computes: `read(*args)` is a call into the program."""
 
     __slots__ = ("args", "name", "read")
 
-    def __init__(self, name: str, read: Callable, args: tuple) -> None:
+    def __init__(self, name: str, read: Callable[..., Any], args: tuple[Any, ...]) -> None:
         self.name = name
         self.read = read
         self.args = args
@@ -52,7 +56,7 @@ class Child:
         name: str | None,
         value: object = MISSING,
         expression: str | None = None,
-        assign: tuple[Callable, tuple] | None = None,
+        assign: Store | None = None,
         kind: str | None = None,
         items: Items | None = None,
         visibility: str | None = None,
@@ -102,11 +106,11 @@ def groups(groupings: Iterable[tuple[str, list[Child]]]) -> list[Child]:
 
 def in_order(children: list[Child]) -> list[Child]:
     """The children, sorted by their names."""
-    return sorted(children, key=lambda child: name_order(child.name))
+    return sorted(children, key=lambda child: name_order(child.name or ""))
 
 
 def namespace_children(
-    content: dict[str, object], expression: str | None, store: Callable | None = None, owner: object = None
+    content: dict[str, object], expression: str | None, store: Callable[..., Any] | None = None, owner: object = None
 ) -> list[Child]:
     """Children of a namespace (module, class): data sorted, then functions, classes and dunders in groups.
 

@@ -11,11 +11,22 @@ import itertools
 import operator
 import types
 from collections.abc import Iterable
+from typing import Any
 
 from dapper.values.child import FUNCTIONS, Child, Group, Lazy, groups, in_order, namespace_children
 from dapper.values.names import attribute_expression, is_dunder, key_expression, name_order, visibility
 from dapper.values.scope import Scope
-from dapper.values.statics import MISSING, ClassFacts, ClassTable, Failure, Kinds, is_a, is_built_in, str_items
+from dapper.values.statics import (
+    MISSING,
+    ClassFacts,
+    ClassTable,
+    Failure,
+    Kinds,
+    is_a,
+    is_built_in,
+    module_dict,
+    str_items,
+)
 
 _SCALARS = Kinds(int, float, complex, bool, str, bytes, type(None), type(...), type(NotImplemented))
 _CONTAINERS = Kinds(list, tuple, dict, set, frozenset, collections.deque)
@@ -26,14 +37,17 @@ MOST_REORDERED = 100_000
 COUNTED_FROM = 500
 _VIEWS = Kinds(type({}.keys()), type({}.values()), type({}.items()), types.MappingProxyType)
 
+_Own = tuple[str, object, dict[Any, Any] | None]
+"""An instance's own attribute: its name, its content, and the instance's `__dict__` if it is an item of that."""
+
 
 class ObjectItems:
     """The children of one value. `expression`: evaluates to the value in its frame, or None."""
 
-    def __init__(self, value: object, expression: str | None) -> None:
+    def __init__(self, value: Any, expression: str | None) -> None:
         self.value = value
         self.expression = expression
-        self._known: tuple[ClassTable, list[tuple[str, object, dict | None]], list[Child]] | None = None
+        self._known: tuple[ClassTable, list[_Own], list[Child]] | None = None
 
     def counts(self, classes: ClassTable) -> tuple[int, int]:
         """(named, indexed) children."""
@@ -131,33 +145,30 @@ class ObjectItems:
 
     # Attributes
 
-    def _attributes_once(self, classes: ClassTable) -> tuple[list[tuple[str, object, dict | None]], list[Child]]:
+    def _attributes_once(self, classes: ClassTable) -> tuple[list[_Own], list[Child]]:
         # One request asks for the counts and for a page; a class table lives as long as one request.
         if self._known is None or self._known[0] is not classes:
             self._known = (classes, *self._attributes(classes))
         return self._known[1:]
 
-    def _attributes(self, classes: ClassTable) -> tuple[list[tuple[str, object, dict | None]], list[Child]]:
-        """The instance's own attributes, sorted (there may be very many), and all that comes after them.
-
-        An own attribute is its name, its content, and the instance's `__dict__` if it is an item of that.
-        """
+    def _attributes(self, classes: ClassTable) -> tuple[list[_Own], list[Child]]:
+        """The instance's own attributes, sorted (there may be very many), and all that comes after them."""
         value = self.value
         if _SCALARS.has(value) or _CONTAINERS.has(value):
             return [], []
         if is_a(value, types.ModuleType):
-            content = dict(str_items(classes.instance_dict(value)))
+            content = dict(str_items(module_dict(value)))
             return [], namespace_children(content, self.expression, setattr, value)
         if is_a(value, type):
             return [], self._class_children(classes)
         namespace = classes.instance_dict(value)
-        own = [] if namespace is None else [(*item, namespace) for item in str_items(namespace)]
+        own: list[_Own] = [] if namespace is None else [(*item, namespace) for item in str_items(namespace)]
         own += [(*item, None) for item in classes.slots(value)]
         own = [item for item in own if not is_dunder(item[0])]
         own.sort(key=lambda item: name_order(item[0]))
         return own, self._instance_children(classes, {item[0] for item in own})
 
-    def _own_child(self, classes: ClassTable, own: tuple[str, object, dict | None]) -> Child:
+    def _own_child(self, classes: ClassTable, own: _Own) -> Child:
         name, content, namespace = own
         value, facts = self.value, classes.of(self.value)
         raw = facts.find(name)
@@ -177,10 +188,12 @@ class ObjectItems:
         }
         children = namespace_children(content, None, setattr, self.value)
         bases = Child("__mro__", facts.mro, attribute_expression(self.expression, "__mro__"))
-        for child in itertools.chain(children, *(c.items.children for c in children if is_a(c.items, Group))):
-            raw = content.get(child.name, MISSING)
-            if child.items is None and self.expression and classes.static_attribute(self.value, child.name) is raw:
-                child.expression = attribute_expression(self.expression, child.name)
+        for child in itertools.chain(children, *(c.items.children for c in children if isinstance(c.items, Group))):
+            name = child.name
+            if name is None or child.items is not None or not self.expression:
+                continue
+            if classes.static_attribute(self.value, name) is content.get(name, MISSING):
+                child.expression = attribute_expression(self.expression, name)
         return [*children, bases]
 
     def _instance_children(self, classes: ClassTable, own: set[str]) -> list[Child]:
@@ -241,13 +254,13 @@ class ObjectItems:
             return self._exception_children()
         if type(value) is types.FunctionType:
             return self._function_children(classes)
+        if _VIEWS.has(value):
+            proxy = value if type(value) is types.MappingProxyType else value.mapping
+            return [Child("mapping", found) for found in gc.get_referents(proxy) if is_a(found, dict)]
         if type(value) is types.GeneratorType and value.gi_frame is not None:
             return [self._frame_child("locals", value.gi_frame)]
         if type(value) is types.CoroutineType and value.cr_frame is not None:
             return [self._frame_child("locals", value.cr_frame)]
-        if _VIEWS.has(value):
-            proxy = value if type(value) is types.MappingProxyType else value.mapping
-            return [Child("mapping", found) for found in gc.get_referents(proxy) if is_a(found, dict)]
         return []
 
     def _exception_children(self) -> list[Child]:
@@ -282,7 +295,7 @@ class ObjectItems:
         return Child(label, items=Group(namespace_children(Scope(frame).variables(), None)), kind="virtual")
 
 
-def _hashed_at_once(keys: dict) -> bool:
+def _hashed_at_once(keys: dict[Any, Any]) -> bool:
     """Whether hashing the keys of a dict, whichever, runs no code of the program. It takes microseconds a hundred keys."""
     for kind in (str, int):  # nearly always they are all of one kind; then no loop of Python goes through them
         if all(map(operator.is_, map(type, dict.__iter__(keys)), itertools.repeat(kind))):
@@ -313,7 +326,7 @@ def child_counts(value: object, classes: ClassTable) -> tuple[int | None, int] |
 
 
 _FUNCTION = types.FunctionType.__dict__
-_TUPLE_FIELD = type(collections.namedtuple("_Field", "name").name)
+_TUPLE_FIELD = type(vars(collections.namedtuple("_Field", "name"))["name"])
 _PLUMBING = frozenset(("__dict__", "__weakref__"))
 _OTHER_FUNCTIONS = Kinds(
     types.MethodDescriptorType,

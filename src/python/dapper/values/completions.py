@@ -4,6 +4,7 @@ import ast
 import keyword
 import re
 import types
+from typing import Any
 
 from dapper.values.names import is_dunder, is_variable_name, name_order
 from dapper.values.scope import Scope
@@ -19,7 +20,7 @@ _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _SOFT_KEYWORDS = frozenset({"_"})
 
 
-def complete(text: str, column: int, line: int, place: types.FrameType | dict) -> list[dict]:
+def complete(text: str, column: int, line: int, place: types.FrameType | dict[str, Any]) -> list[dict[str, Any]]:
     """See `Completer.complete`."""
     return Completer(place).complete(text, column, line)
 
@@ -30,11 +31,11 @@ class Completer:
     `classes`: with a reader, attributes that C code computes are looked into too.
     """
 
-    def __init__(self, place: types.FrameType | dict, classes: ClassTable | None = None) -> None:
+    def __init__(self, place: types.FrameType | dict[str, Any], classes: ClassTable | None = None) -> None:
         self.scope = Scope(place)
         self.classes = ClassTable() if classes is None else classes
 
-    def complete(self, text: str, column: int, line: int = 1) -> list[dict]:
+    def complete(self, text: str, column: int, line: int = 1) -> list[dict[str, Any]]:
         """DAP CompletionItems for the position `column` in line `line` of `text`.
 
         `column` and the items' `start` count from 1, `line` too; columns are UTF-16 code units.
@@ -53,13 +54,14 @@ class Completer:
             item |= {"start": start, "length": length, "sortText": f"{position:04d}"}
         return matching[:MOST_ITEMS]
 
-    def _found(self, before: str) -> tuple[list[dict], str]:
+    def _found(self, before: str) -> tuple[list[dict[str, Any]], str]:
         key = _KEY.search(before)
         if key is not None:
             return self._keys(_expression_end(before[: key.start()]), key["quote"]), key["prefix"]
         if _in_string_or_comment(before):
             return [], ""
-        prefix = _WORD.search(before)[0]
+        word = _WORD.search(before)
+        prefix = word[0] if word is not None else ""
         head = before[: len(before) - len(prefix)]
         if prefix[:1].isdecimal():
             return [], prefix
@@ -68,30 +70,30 @@ class Completer:
             return ([] if base.isdecimal() else self._attributes(base, hidden=prefix.startswith("_"))), prefix
         return self._names(), prefix
 
-    def _value(self, source: str) -> object:
+    def _value(self, source: str) -> Any:
         try:
             tree = ast.parse(source, FILENAME, "eval").body
             return static_value(tree, self.scope, self.classes)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise Unknown("not an expression, or one too deeply nested") from error
 
-    def _names(self) -> list[dict]:
-        found: dict[str, dict] = {}
+    def _names(self) -> list[dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
         for names in (self.scope.builtin_names(), self.scope.global_names(), self.scope.locals()):
             for name, value in names.items():
                 if is_variable_name(name):
                     found[name] = {"label": name, "type": _kind(value, "variable")}
-        for word in keyword.kwlist + [word for word in keyword.softkwlist if word not in _SOFT_KEYWORDS]:
+        for word in (*keyword.kwlist, *(word for word in keyword.softkwlist if word not in _SOFT_KEYWORDS)):
             if word not in found:
                 found[word] = {"label": word, "type": "keyword"}
         return list(found.values())
 
-    def _attributes(self, source: str, hidden: bool) -> list[dict]:
+    def _attributes(self, source: str, hidden: bool) -> list[dict[str, Any]]:
         try:
             value = self._value(source)
         except (Unsafe, Unknown):
             return []
-        found: dict[str, dict] = {}
+        found: dict[str, dict[str, Any]] = {}
         for name, (_owner, raw) in self.classes.of(value).attributes.items():
             found[name] = {"label": name, "type": _kind(raw, "field")}
         if is_a(value, type):
@@ -106,7 +108,7 @@ class Completer:
                 found[name] = {"label": name, "type": _kind(content, "field")}
         return [item for name, item in found.items() if is_variable_name(name) and (hidden or not is_dunder(name))]
 
-    def _keys(self, source: str, quote: str) -> list[dict]:
+    def _keys(self, source: str, quote: str) -> list[dict[str, Any]]:
         try:
             value = self._value(source)
         except (Unsafe, Unknown):

@@ -5,13 +5,14 @@ import sys
 import textwrap
 import types
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from dapper.values.budget import LookBudget, LookSkipped, LookTimeout, Page, Unbounded
 from dapper.values.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NoCode, NotAssignable
 from dapper.values.failure import failure_text, syntax_text
 from dapper.values.render import CLIPBOARD, CONSOLE, HOVER, VARIABLE, Limits, Renderer
 from dapper.values.scope import Scope
-from dapper.values.snippet import parse_expression, parse_statements, prepared
+from dapper.values.snippet import expression_tree, parse_expression, parse_statements, prepared
 from dapper.values.static_eval import Unknown, Unsafe, static_value
 from dapper.values.statics import json_text
 from dapper.values.variables import VariableStore
@@ -23,6 +24,7 @@ TEXT_SECONDS = 0.25
 # Seconds for the text of an exception of the program.
 STORY_SECONDS = 0.3
 _LIMITS: dict[str, Limits] = {"hover": HOVER, "repl": CONSOLE, "clipboard": CLIPBOARD}
+_Tree = TypeVar("_Tree", ast.Module, ast.expr)
 _Runs = Page | Unbounded  # how code that a person has typed is run
 _TOO_DEEP = "The expression is nested too deeply to be evaluated here. Evaluate a part of it first, in the console."
 
@@ -44,8 +46,12 @@ class Evaluator:
         self._watch_seconds = min(WATCH_SECONDS, seconds)
 
     def evaluate(
-        self, expression: str, place: types.FrameType | dict, context: str = "watch", hex_integers: bool = False
-    ) -> dict:
+        self,
+        expression: str,
+        place: types.FrameType | dict[str, Any],
+        context: str = "watch",
+        hex_integers: bool = False,
+    ) -> dict[str, Any]:
         """A DAP EvaluateResponse body.
 
         `context`: "repl" runs statements too, without a time limit; "hover" runs no code of the program beside
@@ -65,27 +71,28 @@ class Evaluator:
         body["result"] = body.pop("value")
         return body
 
-    def set_variable(self, reference: int, name: str, value: str, hex_integers: bool = False) -> dict:
+    def set_variable(self, reference: int, name: str, value: str, hex_integers: bool = False) -> dict[str, Any]:
         """A DAP SetVariableResponse body: `value` is evaluated in the frame of the container and stored in its child.
 
         Raises also NoSuchVariable, StaleReference, UnknownReference.
         """
         scope = self.store.scope_of(reference)
         child = self.store.child(reference, name)
-        if child.assign is None:
+        store = child.assign
+        if store is None:
             raise NotAssignable(f"{json_text(name)!r} cannot be given a value.")
         _has_value, content = self._run(value, scope, self._watch())
         looks = self._watch()
-        self._guarded(looks, value, lambda: self.store.assign(child, name, content, looks))
+        self._guarded(looks, value, lambda: self.store.assign(store, name, content, looks))
         return self.store.describe(content, child.expression, scope, self._renderer(hex_integers))
 
     def set_expression(
-        self, expression: str, value: str, place: types.FrameType | dict, hex_integers: bool = False
-    ) -> dict:
+        self, expression: str, value: str, place: types.FrameType | dict[str, Any], hex_integers: bool = False
+    ) -> dict[str, Any]:
         """A DAP SetExpressionResponse body: runs `expression = value` in the frame."""
         scope = Scope(place)
-        target = self._parsed(expression, parse_expression, is_short=True).body[0].value
-        content = self._parsed(value, parse_expression, is_short=True).body[0].value
+        target = self._parsed(expression, expression_tree, is_short=True)
+        content = self._parsed(value, expression_tree, is_short=True)
         if not isinstance(target, (ast.Name, ast.Attribute, ast.Subscript)):
             raise NotAssignable(
                 f"{json_text(expression.strip())!r} cannot be given a value: it is no name, attribute or item."
@@ -105,9 +112,9 @@ class Evaluator:
         return Renderer(Page(self.budget), VARIABLE, hex_integers)
 
     def _hover(self, expression: str, scope: Scope, renderer: Renderer) -> object:
-        tree = self._parsed(expression, parse_expression, is_short=True)
+        tree = self._parsed(expression, expression_tree, is_short=True)
         try:
-            return static_value(tree.body[0].value, scope, renderer.classes)
+            return static_value(tree, scope, renderer.classes)
         except RecursionError:
             raise EvaluationFailed(_TOO_DEEP) from None
         except Unknown as error:
@@ -124,7 +131,7 @@ class Evaluator:
         tree = self._parsed(source, parse_statements if is_repl else parse_expression, is_short=not is_repl)
         return self._run_tree(tree, source, scope, looks)
 
-    def _parsed(self, source: str, parse: Callable[[str], ast.Module], is_short: bool) -> ast.Module:
+    def _parsed(self, source: str, parse: Callable[[str], _Tree], is_short: bool) -> _Tree:
         try:
             return parse(source)
         except SyntaxError as error:
@@ -187,7 +194,7 @@ def _text_looks(budget: LookBudget, context: str) -> Page:
 
 def _needs_brackets(expression: str) -> bool:
     try:
-        tree = parse_expression(expression).body[0].value
+        tree = expression_tree(expression)
     except SyntaxError:
         return False
     return not isinstance(tree, (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.List, ast.Dict, ast.Tuple))
@@ -196,7 +203,7 @@ def _needs_brackets(expression: str) -> bool:
 def _repl_name(expression: str) -> str | None:
     # Only what can be evaluated again without doing it again.
     try:
-        tree = parse_expression(expression).body[0].value
+        tree = expression_tree(expression)
     except SyntaxError:
         return None
     node = tree

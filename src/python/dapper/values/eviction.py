@@ -61,7 +61,7 @@ class Eviction:
         self.error = error
         self.clean_up_seconds = clean_up_seconds
         self.attempts = 0
-        self._taken: list[tuple[CodeType, bytes]] = []
+        self._taken: list[tuple[CodeType, int, bytes]] = []
 
     def prepare(self, frame: FrameType | None, caller: CodeType) -> None:
         """To be called before a raise in `frame`, which `caller` has called: handlers that are in the way are taken.
@@ -90,12 +90,13 @@ class Eviction:
     def end(self) -> None:
         """Gives all code its handlers back."""
         while self._taken:
-            code, table = self._taken.pop()
-            _Word.from_address(id(code) + _OFFSET).value = id(table)
+            _code, place, table = self._taken.pop()
+            _Word.from_address(place).value = id(table)
 
     def _take(self, code: CodeType) -> None:
         table = code.co_exceptiontable
         if table and _OFFSET is not None and not code.co_filename.startswith(OWN_FOLDER):
             # No reference changes hands: the code owns one to its table, and will again.
-            self._taken.append((code, table))
-            _Word.from_address(id(code) + _OFFSET).value = id(_NO_TABLE)
+            place = id(code) + _OFFSET
+            self._taken.append((code, place, table))
+            _Word.from_address(place).value = id(_NO_TABLE)

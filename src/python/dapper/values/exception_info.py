@@ -6,6 +6,7 @@ import os
 import traceback
 from collections.abc import Callable
 from types import FrameType, NoneType, TracebackType, WrapperDescriptorType
+from typing import Protocol, TypeVar
 
 from dapper.code.filter import OWN_FOLDER, CodeFilter
 from dapper.values.budget import LookBudget, LookTimeout
@@ -35,6 +36,8 @@ CHAIN_LIMIT = 10
 INNER_LIMIT = 200
 """Exceptions that are shown with one, in all: those that led to it, and the parts of groups."""
 
+_Result = TypeVar("_Result")
+
 _PLAIN = frozenset((str, int, float, complex, bool, bytes, NoneType))
 """Classes whose instances are written by the interpreter alone."""
 
@@ -44,7 +47,16 @@ _CAUSE, _CONTEXT, _SUPPRESSES = (
 )
 
 
-def message(error: BaseException, budget: LookBudget) -> str:
+class _Looks(Protocol):
+    """What calls an exception's code: a LookBudget, or what is left of an allowance."""
+
+    @property
+    def active(self) -> bool: ...
+
+    def call(self, seconds: float, function: Callable[..., _Result], *args: object) -> _Result: ...
+
+
+def message(error: BaseException, budget: _Looks) -> str:
     """`str(error)`, or what is wrong with it."""
     try:
         text = str(error) if budget.active else budget.call(LOOK_SECONDS, str, error)
@@ -106,7 +118,7 @@ class _Description:
         """See `LookBudget.active`."""
         return self._budget.active
 
-    def call(self, seconds: float, function: Callable, *arguments: object) -> object:
+    def call(self, seconds: float, function: Callable[..., _Result], *arguments: object) -> _Result:
         """As `LookBudget.call`, with what is left of the allowance at most."""
         if self._seconds <= 0:
             raise LookTimeout

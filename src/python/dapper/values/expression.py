@@ -9,7 +9,7 @@ import types
 import weakref
 
 from dapper.code.quiet import Quiet
-from dapper.values.scope import Scope
+from dapper.values.scope import Scope, some_locals
 from dapper.values.snippet import FILENAME, Compiled, Snippet, used_names
 
 _MOST_KEPT = 64
@@ -45,20 +45,21 @@ class Expression:
     def value(self, frame: types.FrameType) -> object:
         """Its value in a frame. May raise anything."""
         scope = Scope(frame)
-        known = self._known.get(id(scope.code))
-        if known is None or known.code() is not scope.code:
-            known = self._meet(scope)
+        code = frame.f_code
+        known = self._known.get(id(code))
+        if known is None or known.code() is not code:
+            known = self._meet(scope, code)
         names: dict[str, object] = {}
         key: tuple[str, ...] | None = None  # at module level
         if known.names is not None:
-            names = scope.some_locals(known.names)
+            names = some_locals(frame, known.names)
             key = tuple(names)
         elif not scope.is_module:
             names = scope.locals()
             key = tuple(names)
         compiled = known.compiled.get(key) or self._compiled(known, scope, key)
-        if compiled.is_plain:
-            function = types.FunctionType(compiled.function, scope.globals)
+        if compiled.plain is not None:
+            function = types.FunctionType(compiled.plain, scope.globals)
             return function(*[names[name] for name in compiled.parameters])
         snippet = Snippet(compiled, scope, names)
         ((function, arguments),) = snippet.steps
@@ -67,12 +68,12 @@ class Expression:
         finally:
             snippet.finish()
 
-    def _meet(self, scope: Scope) -> _Known:
+    def _meet(self, scope: Scope, code: types.CodeType) -> _Known:
         if len(self._known) >= _MOST_KEPT:
             self._known.clear()
         only_used = scope.is_function and not self._looks_around
         names = sorted(used_names(self._tree, scope)) if only_used else None
-        known = self._known[id(scope.code)] = _Known(scope.code, names)
+        known = self._known[id(code)] = _Known(code, names)
         return known
 
     def _compiled(self, known: _Known, scope: Scope, key: tuple[str, ...] | None) -> Compiled:

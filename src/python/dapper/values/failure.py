@@ -59,8 +59,10 @@ def _program_part(trace: types.TracebackType | None) -> types.TracebackType | No
     return trace
 
 
-def _cut_context(story: traceback.TracebackException, error: BaseException, handled: BaseException | None) -> None:
-    seen = set()
+def _cut_context(
+    story: traceback.TracebackException | None, error: BaseException | None, handled: BaseException | None
+) -> None:
+    seen: set[int] = set()
     while error is not None and story is not None and id(error) not in seen:
         seen.add(id(error))
         cause = BaseException.__dict__["__cause__"].__get__(error)

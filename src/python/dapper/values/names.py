@@ -2,11 +2,12 @@
 
 import keyword
 import math
+from typing import Any
 
 from dapper.values.statics import json_text
 
 
-def name_order(name: str) -> tuple:
+def name_order(name: str) -> tuple[int, str, int, str, str]:
     """Sort key: public, then private, then dunder; numbers at the end of names by value."""
     rank = 0 if not name.startswith("_") else 2 if is_dunder(name) else 1
     stem = name.rstrip("0123456789")
@@ -38,7 +39,7 @@ def attribute_expression(expression: str | None, name: str) -> str | None:
     return f"{expression}.{name}"
 
 
-def key_expression(key: object, depth: int = 3) -> str | None:
+def key_expression(key: Any, depth: int = 3) -> str | None:
     """Source text that evaluates to an equal key, for plain keys only; else None.
 
     `depth`: levels of tuples. They may be nested without end, and each may stand in others many times.
@@ -55,6 +56,7 @@ def key_expression(key: object, depth: int = 3) -> str | None:
     if kind is bool or key is None:
         return str(key)
     if kind is tuple and len(key) <= 8 and depth > 0:
-        parts = [key_expression(part, depth - 1) for part in key]
-        return None if None in parts else f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
+        sources = [key_expression(part, depth - 1) for part in key]
+        parts = [source for source in sources if source is not None]
+        return None if len(parts) < len(sources) else f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
     return None

@@ -11,6 +11,7 @@ import itertools
 import math
 import types
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from dapper.values.abridged import ELLIPSIS, closed, cut, decimal, size_note
 from dapper.values.budget import LookSkipped, LookTimeout, Page
@@ -31,6 +32,9 @@ from dapper.values.statics import (
 DECIMAL_BITS = 13_000
 # Characters of a field's name, or there is no use in beginning with it.
 SHORTEST_FIELD = 20
+_FACTORY = vars(collections.defaultdict)["default_factory"].__get__
+# The kind of dataclass fields that are no `ClassVar` and no `InitVar`.
+_FIELD = dataclasses._FIELD  # pyright: ignore[reportAttributeAccessIssue]
 
 
 class Limits:
@@ -131,16 +135,16 @@ class Renderer:
         self._shortened = self._shortened or (cut and not self._path)
         return f"{type_name(value)}({bytes.__repr__(head)}{ELLIPSIS if cut else ''})"
 
-    def _list(self, value: list, room: int) -> str:
+    def _list(self, value: list[Any], room: int) -> str:
         head = list.__getitem__(value, slice(0, self.limits.items))
         return self._nested(value, room, lambda: self._items("[", head, list.__len__(value), "]", room))
 
-    def _tuple(self, value: tuple, room: int) -> str:
+    def _tuple(self, value: tuple[Any, ...], room: int) -> str:
         head = tuple.__getitem__(value, slice(0, self.limits.items))
         close = ",)" if tuple.__len__(value) == 1 else ")"
         return self._nested(value, room, lambda: self._items("(", head, tuple.__len__(value), close, room))
 
-    def _set(self, value: set | frozenset, room: int) -> str:
+    def _set(self, value: Any, room: int) -> str:
         kind = set if is_a(value, set) else frozenset
         size = kind.__len__(value)
         name = type_name(value)
@@ -150,25 +154,24 @@ class Renderer:
         before, after = ("{", "}") if type(value) is set else (name + "({", "})")
         return self._nested(value, room, lambda: self._items(before, head, size, after, room))
 
-    def _deque(self, value: collections.deque, room: int) -> str:
+    def _deque(self, value: collections.deque[Any], room: int) -> str:
         head = list(itertools.islice(collections.deque.__iter__(value), self.limits.items))
         size = collections.deque.__len__(value)
         limit = collections.deque.maxlen.__get__(value)
         after = "])" if limit is None else f"], maxlen={limit})"
         return self._nested(value, room, lambda: self._items(f"{type_name(value)}([", head, size, after, room))
 
-    def _dict(self, value: dict, room: int) -> str:
+    def _dict(self, value: dict[Any, Any], room: int) -> str:
         before, after = ("{", "}") if type(value) is dict else self._dict_brackets(value, room)
         head = list(itertools.islice(dict.items(value), self.limits.items))
         size = dict.__len__(value)
         return self._nested(value, room, lambda: self._pairs(before, head, after, room, ": ", size, names=False))
 
-    def _dict_brackets(self, value: dict, room: int) -> tuple[str, str]:
+    def _dict_brackets(self, value: dict[Any, Any], room: int) -> tuple[str, str]:
         if self.classes.of(value).find("__repr__") is dict.__dict__["__repr__"]:
             return "{", "}"
         if is_a(value, collections.defaultdict):
-            factory = collections.defaultdict.default_factory.__get__(value)
-            return f"{type_name(value)}({self._value(factory, room // 4)}, {{", "})"
+            return f"{type_name(value)}({self._value(_FACTORY(value), room // 4)}, {{", "})"
         return f"{type_name(value)}({{", "})"
 
     def _enum(self, value: enum.Enum, room: int) -> str:
@@ -194,7 +197,7 @@ class Renderer:
         name = name if type(name) is str else "?"
         return f"<module {name!r} from {path!r}>" if type(path) is str else f"<module {name!r}>"
 
-    def _generator(self, value: object, room: int) -> str:
+    def _generator(self, value: Any, room: int) -> str:
         prefix = {types.GeneratorType: "gi", types.CoroutineType: "cr", types.AsyncGeneratorType: "ag"}[type(value)]
         if getattr(value, prefix + "_running"):
             state = "running"
@@ -221,7 +224,7 @@ class Renderer:
         finally:
             self._path.pop()
 
-    def _items(self, before: str, head: Iterable, size: int, after: str, room: int) -> str:
+    def _items(self, before: str, head: Iterable[Any], size: int, after: str, room: int) -> str:
         parts: list[str] = []
         left = room - len(before) - len(after)
         for item in head:
@@ -235,7 +238,14 @@ class Renderer:
         return before + ", ".join(parts) + after
 
     def _pairs(
-        self, before: str, head: list, after: str, room: int, joint: str, size: int | None = None, names: bool = True
+        self,
+        before: str,
+        head: list[tuple[Any, Any]],
+        after: str,
+        room: int,
+        joint: str,
+        size: int | None = None,
+        names: bool = True,
     ) -> str:
         parts: list[str] = []
         left = room - len(before) - len(after)
@@ -264,7 +274,7 @@ class Renderer:
 
     # Code of the program
 
-    def _generated_fields(self, value: object) -> list[tuple[str, object]] | None:
+    def _generated_fields(self, value: Any) -> list[tuple[str, object]] | None:
         # The reprs that dataclasses and namedtuple generate build the whole text first: a field of 10 MB costs 10 MB.
         facts = self.classes.of(value)
         function = facts.find("__repr__")
@@ -284,7 +294,7 @@ class Renderer:
         shown = [
             name
             for name, field in str_items(fields)
-            if type(field) is dataclasses.Field and field.repr is True and field._field_type is dataclasses._FIELD
+            if type(field) is dataclasses.Field and field.repr is True and field._field_type is _FIELD
         ]
         content = dict(self.classes.own_attributes(value))
         return [(name, content.get(name, facts.find(name))) for name in shown]
@@ -344,9 +354,9 @@ def _class_text(renderer: Renderer, value: type, room: int) -> str:
 _EXCEPTION_STR = BaseException.__dict__["__str__"]
 
 # By identity of the `__repr__` that the class really has: a subclass with one of its own never gets here.
-_OWN_REPRS: types.MappingProxyType[int, Callable[[Renderer, object, int], str]] = types.MappingProxyType(
+_OWN_REPRS: types.MappingProxyType[int, Callable[[Renderer, Any, int], str]] = types.MappingProxyType(
     {
-        id(kind.__dict__["__repr__"]): method
+        id(vars(kind)["__repr__"]): method
         for kinds, method in (
             ((object,), Renderer._object),
             ((types.FunctionType, types.BuiltinFunctionType, types.CodeType, types.FrameType), Renderer._plain),

@@ -7,6 +7,7 @@ the frame (PEP 667). Before, it is a snapshot, which only a C call copies back; 
 import builtins
 import sys
 import types
+from typing import Any
 
 from dapper.values.errors import NotAssignable
 from dapper.values.names import is_variable_name
@@ -21,10 +22,14 @@ _MADE = frozenset(("__class__", "__classdict__", "__conditional_annotations__"))
 class Scope:
     """The names of one frame, or of one module namespace (a dict) without a frame."""
 
-    def __init__(self, place: types.FrameType | dict) -> None:
-        self.frame = place if type(place) is types.FrameType else None
-        self.globals: dict = place.f_globals if self.frame is not None else place
-        self.code: types.CodeType | None = None if self.frame is None else self.frame.f_code
+    def __init__(self, place: types.FrameType | dict[str, Any]) -> None:
+        if type(place) is types.FrameType:
+            self.frame: types.FrameType | None = place
+            self.code: types.CodeType | None = place.f_code
+            self.globals: dict[str, Any] = place.f_globals
+        else:
+            self.frame = self.code = None
+            self.globals = place
 
     @property
     def is_module(self) -> bool:
@@ -38,26 +43,22 @@ class Scope:
 
     def locals(self) -> dict[str, object]:
         """Bound local variables now. An exotic class namespace (`__prepare__`) is read as the dict it must extend."""
-        if self.is_module:
+        frame = self.frame
+        if frame is None or self.is_module:
             return dict(str_items(self.globals))
-        names = self.frame.f_locals
+        names = frame.f_locals
         if is_a(names, dict):
             return dict(str_items(names))
         if self.is_function:
             return {name: value for name, value in names.items() if type(name) is str}
         return {}  # a class namespace of the program's own mapping type: reading it would run the program
 
-    def some_locals(self, names: list[str]) -> dict[str, object]:
-        """Those of some local variables of a function that have values now."""
-        known = self.frame.f_locals
-        return {name: known[name] for name in names if name in known}
-
     def variables(self) -> dict[str, object]:
         """Local variables that the program's text has: the compiler keeps other things among them."""
-        names = self.locals()
-        if not self.is_function:
+        names, code = self.locals(), self.code
+        if code is None or not self.is_function:
             return names
-        made = _MADE.intersection(self.code.co_freevars)
+        made = _MADE.intersection(code.co_freevars)
         return {name: value for name, value in names.items() if name not in made and not name.startswith(".")}
 
     def global_names(self) -> dict[str, object]:
@@ -65,27 +66,28 @@ class Scope:
         return dict(str_items(self.globals))
 
     def builtin_names(self) -> dict[str, object]:
-        """What names mean that are neither local nor global."""
+        """What names mean that are neither local nor global. A mapping of the program's own is not asked: it runs code."""
         found = vars(builtins) if self.frame is None else self.frame.f_builtins
-        return dict(str_items(found))
+        return dict(str_items(found)) if is_a(found, dict) else {}
 
     def declared(self) -> set[str]:
         """Names that are local to the function by its code, bound or not."""
-        if not self.is_function:
-            return set()
         code = self.code
+        if code is None or not self.is_function:
+            return set()
         return {name for name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars) if is_variable_name(name)}
 
     def write(self, name: str, value: object) -> None:
         """Give a local variable a value; a new name lives as long as the frame. Raises NotAssignable."""
-        if self.is_module:
+        frame = self.frame
+        if frame is None or self.is_module:
             dict.__setitem__(self.globals, name, value)
             return
-        names = self.frame.f_locals
+        names = frame.f_locals
         if is_a(names, dict):
             dict.__setitem__(names, name, value)
             if self.is_function and name in self.declared():
-                _copy_back(self.frame, name)
+                _copy_back(frame, name)
         elif self.is_function:
             names[name] = value
         else:
@@ -99,8 +101,14 @@ class Scope:
             raise NotAssignable(
                 f"'del {name}' is not possible here: the interpreter cannot unbind a variable of a paused function."
             )
-        names = self.globals if self.is_module else self.frame.f_locals
+        names = self.globals if self.frame is None or self.is_module else self.frame.f_locals
         dict.pop(names, name, None)
+
+
+def some_locals(frame: types.FrameType, names: list[str]) -> dict[str, object]:
+    """Those of some local variables of a function that have values now."""
+    known = frame.f_locals
+    return {name: known[name] for name in names if name in known}
 
 
 def write_local(scope: Scope, name: str, value: object) -> None:

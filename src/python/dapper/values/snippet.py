@@ -15,6 +15,7 @@ import operator
 import sys
 import types
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from dapper.code.quiet import Quiet
 from dapper.values.errors import EvaluationRefused
@@ -24,7 +25,7 @@ from dapper.values.static_eval import enclosing_class, mangled
 from dapper.values.statics import ClassTable, is_a
 
 FILENAME = "<expression>"
-_KEEP = frozenset(("dapper keep",))
+_KEEP: Any = frozenset(("dapper keep",))
 """The constant that stands for what keeps the names of the body until the code is bound to a frame."""
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _CHANGES_GLOBAL = frozenset(opcode.opmap[name] for name in ("STORE_GLOBAL", "DELETE_GLOBAL"))
@@ -42,9 +43,14 @@ _FUTURE = functools.reduce(
 )
 
 
+def expression_tree(source: str) -> ast.expr:
+    """The tree of an expression. Raises SyntaxError."""
+    return ast.parse(source.strip(), FILENAME, "eval").body
+
+
 def parse_expression(source: str) -> ast.Module:
-    """A tree of one expression. Raises SyntaxError."""
-    expression = ast.parse(source.strip(), FILENAME, "eval").body
+    """A tree of one expression, as a statement. Raises SyntaxError."""
+    expression = expression_tree(source)
     return ast.Module([ast.Expr(expression, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0)], [])
 
 
@@ -67,67 +73,72 @@ class Compiled:
         function: else, the body of a function.
         parameters: its parameters: names of local variables.
         first: the first parameter of the frame's own function, if it has a value.
-        is_plain: whether such a function needs nothing but its parameters, and has nothing to tell when it ends.
+        plain: that function, if it needs nothing but its parameters, and has nothing to tell when it ends.
     """
 
     def __init__(self, tree: ast.Module, scope: Scope, names: Iterable[str]) -> None:
-        self.is_expression = bool(tree.body) and isinstance(tree.body[-1], ast.Expr)
-        self.module: list[tuple[Callable, types.CodeType]] = []
+        self.is_expression = _last_expression(tree) is not None
+        self.module: list[tuple[Callable[..., Any], types.CodeType]] = []
         self.function: types.CodeType | None = None
         self.parameters: list[str] = []
         self.first: list[str] = []
-        self.is_plain = False
+        self.plain: types.CodeType | None = None
         self._flags = _future_flags(scope)
-        if scope.is_module:
+        code = scope.code
+        if code is None or scope.is_module:
             self._compile_module(tree)
         else:
-            self._compile_function(tree, scope, [name for name in names if _fits(name)])
+            self._compile_function(tree, scope, code, [name for name in names if _fits(name)])
 
-    def _compile(self, tree: ast.AST) -> types.CodeType:
+    def _compile(self, tree: ast.Module | ast.Expression) -> types.CodeType:
         mode = "eval" if isinstance(tree, ast.Expression) else "exec"
         return compile(tree, FILENAME, mode, self._flags, dont_inherit=True)
 
     def _compile_module(self, tree: ast.Module) -> None:
-        if not self.is_expression:
+        last = _last_expression(tree)
+        if last is None:
             self.module = [(exec, self._compile(tree))]
             return
-        head, last = tree.body[:-1], tree.body[-1]
+        head = tree.body[:-1]
         self.module = [(exec, self._compile(ast.Module(head, [])))] if head else []
         self.module.append((eval, self._compile(ast.Expression(last.value))))
 
-    def _compile_function(self, tree: ast.Module, scope: Scope, bound: list[str]) -> None:
-        owner = enclosing_class(scope.code, scope.is_function)
+    def _compile_function(self, tree: ast.Module, scope: Scope, around: types.CodeType, bound: list[str]) -> None:
+        owner = enclosing_class(around, scope.is_function)
         globals_here = {mangled(name, owner) for name in _declared_global(tree)}
         bound_here = {mangled(name, owner) for name in _bound_names(tree)}
         undeclared = bound_here - set(bound) - scope.declared() - globals_here
-        stored = _stored_globals(scope.code) & undeclared
+        stored = _stored_globals(around) & undeclared
         apart = globals_here | ({"__class__"} if owner else set())
         names = [name for name in bound if name not in apart]
-        self.first = [name for name in scope.code.co_varnames[:1] if name in names]
+        self.first = [name for name in around.co_varnames[:1] if name in names]
         self.parameters = [*self.first, *(name for name in names if name not in self.first)]
         used = used_names(tree, scope)
         unbound = sorted((scope.declared() - set(bound) - globals_here - {"__class__"}) & used)
-        unbound = [name for name in unbound if name not in _hidden_names(scope.code)] if unbound else []
+        unbound = [name for name in unbound if name not in _hidden_names(around)] if unbound else []
         keeps = bool(bound_here) or not self.is_expression
         body = self._body(tree, unbound, sorted(stored), keeps)
         with Quiet():  # its warnings were given when it was compiled by itself
-            code = self._compile(_definition(scope.code.co_name, owner, self.parameters, body))
+            code = self._compile(_definition(around.co_name, owner, self.parameters, body))
         for _level in ("class", "function") if owner else ("function",):
             code = next(const for const in code.co_consts if type(const) is types.CodeType)
         self.function = code
-        self.is_plain = not keeps and not code.co_freevars
+        self.plain = None if keeps or code.co_freevars else code
 
     def _body(self, tree: ast.Module, unbound: list[str], stored: list[str], keeps: bool) -> list[ast.stmt]:
         statements = list(tree.body)
-        if self.is_expression:
-            statements[-1] = ast.copy_location(ast.Return(statements[-1].value), statements[-1])
+        last = _last_expression(tree)
+        if last is not None:
+            statements[-1] = ast.copy_location(ast.Return(last.value), last)
         if keeps:
             keep = ast.Expr(ast.Call(ast.Constant(_KEEP), [], []))
             statements = [ast.Try(statements or [ast.Pass()], [], [], [keep])]
         body: list[ast.stmt] = [ast.Global(stored)] if stored else []
         if unbound:
             # Never run; it makes the names local, so that reading one raises UnboundLocalError as it would there.
-            assigned = [ast.Assign([ast.Name(name, ast.Store())], ast.Constant(None)) for name in unbound]
+            assigned: list[ast.stmt] = [
+                ast.Assign([ast.Name(name, ast.Store())], ast.Constant(None)) for name in unbound
+            ]
             body.append(ast.If(ast.Constant(False), assigned, []))
         return [*body, *statements]
 
@@ -151,11 +162,11 @@ class Snippet:
         self.is_expression = compiled.is_expression
         self._before: dict[str, object] = {}
         self._after: dict[str, object] | None = None
-        self.steps: list[tuple[Callable, tuple]]
-        if compiled.function is None:
+        self.steps: list[tuple[Callable[..., Any], tuple[Any, ...]]]
+        if compiled.function is None or scope.code is None:  # at module level
             self.steps = [(run, (code, scope.globals)) for run, code in compiled.module]
         else:
-            self.steps = [self._function_step(compiled, compiled.function, names)]
+            self.steps = [self._function_step(compiled, compiled.function, scope.code, names)]
 
     def finish(self) -> None:
         """To be called after the steps, also after an exception: writes names that the code bound or unbound to the frame.
@@ -173,17 +184,16 @@ class Snippet:
                 self.scope.delete(name)
 
     def _function_step(
-        self, compiled: Compiled, code: types.CodeType, names: dict[str, object]
-    ) -> tuple[Callable, tuple]:
-        scope = self.scope
+        self, compiled: Compiled, code: types.CodeType, around: types.CodeType, names: dict[str, object]
+    ) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         self._before = {name: names[name] for name in compiled.parameters}
         closure = tuple(
-            _class_cell(names.get("__class__"), names, compiled.first, scope.code) for _name in code.co_freevars
+            _class_cell(names.get("__class__"), names, compiled.first, around) for _name in code.co_freevars
         )
         if _KEEP in code.co_consts:
             constants = (self._keep if type(each) is frozenset and each == _KEEP else each for each in code.co_consts)
             code = code.replace(co_consts=tuple(constants))
-        function = types.FunctionType(code, scope.globals, code.co_name, None, closure)
+        function = types.FunctionType(code, self.scope.globals, code.co_name, None, closure)
         return function, tuple(self._before.values())
 
     def _keep(self) -> None:
@@ -206,13 +216,19 @@ def prepared(tree: ast.Module, scope: Scope) -> Snippet:
     return Snippet(Compiled(tree, scope, names), scope, names)
 
 
+def _last_expression(tree: ast.Module) -> ast.Expr | None:
+    """The expression in which code ends, if it ends in one."""
+    last = tree.body[-1] if tree.body else None
+    return last if isinstance(last, ast.Expr) else None
+
+
 def _future_flags(scope: Scope) -> int:
     return 0 if scope.code is None else scope.code.co_flags & _FUTURE
 
 
 def _definition(name: str, owner: str | None, parameters: list[str], body: list[ast.stmt]) -> ast.Module:
     # The name is that of the frame's own function: tracebacks then say where the code seemed to run.
-    extra = {"type_params": []} if "type_params" in ast.FunctionDef._fields else {}
+    extra: dict[str, Any] = {"type_params": []} if "type_params" in ast.FunctionDef._fields else {}
     arguments = ast.arguments([], [ast.arg(parameter) for parameter in parameters], None, [], [], None, [])
     definition: ast.stmt = ast.FunctionDef(name, arguments, body, [], **extra)
     if owner:
@@ -272,7 +288,10 @@ def _stored_globals(code: types.CodeType) -> set[str]:
 
 def _hidden_names(code: types.CodeType) -> set[str]:
     """Names of comprehensions that the compiler inlined (3.12 and later): not local to the function."""
-    return {code._varname_from_oparg(argument) for argument in _arguments(code, _HIDES)}
+    return {
+        code._varname_from_oparg(argument)  # pyright: ignore[reportAttributeAccessIssue]
+        for argument in _arguments(code, _HIDES)
+    }
 
 
 def _arguments(code: types.CodeType, wanted: frozenset[int]) -> Iterator[int]:
@@ -285,11 +304,13 @@ def _arguments(code: types.CodeType, wanted: frozenset[int]) -> Iterator[int]:
             yield argument
 
 
-def _class_cell(known: object, names: dict[str, object], first: list[str], code: types.CodeType) -> types.CellType:
+def _class_cell(known: object, names: dict[str, Any], first: list[str], code: types.CodeType) -> types.CellType:
     """The cell of `__class__` for `super()`: the method's own, or the class one of whose methods has this code."""
     if known is not None:
         return types.CellType(known)
-    receiver = names[first[0]] if first else None
+    if not first:
+        return types.CellType()
+    receiver = names[first[0]]
     cls = receiver if is_a(receiver, type) else type(receiver)
     for owner, namespace in ClassTable().facts(cls).namespaces:
         for raw in namespace.values():

@@ -5,6 +5,7 @@ Used where a person only looks: hovering, and completion after a dot.
 
 import ast
 import types
+from typing import Any
 
 from dapper.values.scope import Scope
 from dapper.values.statics import MISSING, ClassTable, Kinds
@@ -34,7 +35,7 @@ def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
             return _attribute(tree, scope, classes)
         case ast.Subscript(value=base, slice=index):
             return _item(static_value(base, scope, classes), static_value(index, scope, classes))
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value)) if type(value) in (int, float):
+        case ast.UnaryOp(ast.USub(), ast.Constant(value)) if type(value) is int or type(value) is float:
             return -value
         case ast.Tuple(elts=parts):
             return tuple(static_value(part, scope, classes) for part in parts)
@@ -47,10 +48,11 @@ def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
 
 def _attribute(tree: ast.Attribute, scope: Scope, classes: ClassTable) -> object:
     chain: list[str] = []  # no recursion: a chain of attributes may be long
-    while isinstance(tree, ast.Attribute):
-        chain.append(tree.attr)
-        tree = tree.value
-    found = static_value(tree, scope, classes)
+    base: ast.expr = tree
+    while isinstance(base, ast.Attribute):
+        chain.append(base.attr)
+        base = base.value
+    found = static_value(base, scope, classes)
     while chain:
         attr = chain.pop()
         found = classes.static_attribute(found, _mangled(attr, scope))
@@ -72,7 +74,7 @@ def _name(name: str, scope: Scope) -> object:
     raise Unknown(f"name {name!r} is not defined")
 
 
-def _item(owner: object, index: object) -> object:
+def _item(owner: Any, index: Any) -> object:
     kind = type(owner)
     try:
         if kind is dict and _is_plain_key(index):
@@ -89,7 +91,7 @@ def _item(owner: object, index: object) -> object:
     raise Unsafe(f"an item of a {kind.__name__} runs code" if type(kind) is type else "this item runs code")
 
 
-def _parts(index: slice) -> tuple:
+def _parts(index: slice) -> tuple[object, object, object]:
     return index.start, index.stop, index.step
 
 

@@ -8,10 +8,12 @@ import builtins
 import functools
 import itertools
 import types
-from collections.abc import Callable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol, TypeVar
 
 MISSING = object()
+
+_Result = TypeVar("_Result")
 
 _MRO = type.__dict__["__mro__"].__get__
 _DICT = type.__dict__["__dict__"].__get__
@@ -20,7 +22,8 @@ _QUALNAME = type.__dict__["__qualname__"].__get__
 _FLAGS = type.__dict__["__flags__"].__get__
 _IMMUTABLE = 1 << 8
 _TRACEBACK = BaseException.__dict__["__traceback__"].__get__
-_MODULE_DICT = types.ModuleType.__dict__["__dict__"].__get__
+_MODULE_DICT = vars(types.ModuleType)["__dict__"].__get__
+_ITEMS: Callable[[Any], Iterable[tuple[Any, Any]]] = dict.items
 
 
 class Kinds:
@@ -47,7 +50,7 @@ class Failure:
 class Reader(Protocol):
     """What calls into the program: `budget.Page`."""
 
-    def call(self, function: Callable, *args: object) -> object: ...
+    def call(self, function: Callable[..., _Result], *args: object) -> _Result: ...
 
     def owns(self, error: BaseException) -> bool: ...
 
@@ -102,7 +105,7 @@ def type_name(value: object) -> str:
     return json_text(_NAME(type(value))[:100])
 
 
-def module_dict(module: types.ModuleType) -> dict:
+def module_dict(module: types.ModuleType) -> dict[str, Any]:
     """The namespace of a module, whatever its class makes of `__dict__`."""
     return _MODULE_DICT(module)
 
@@ -114,9 +117,9 @@ def json_text(text: str) -> str:
     return str.encode(text, "utf-8", "backslashreplace").decode("utf-8")
 
 
-def str_items(namespace: dict | types.MappingProxyType) -> list[tuple[str, object]]:
+def str_items(namespace: dict[Any, Any] | types.MappingProxyType[Any, Any]) -> list[tuple[str, object]]:
     """The items of a dict (or a class's mappingproxy) whose keys are plain strings."""
-    items = dict.items(namespace) if issubclass(type(namespace), dict) else namespace.items()
+    items = _ITEMS(namespace) if issubclass(type(namespace), dict) else namespace.items()
     return [item for item in items if type(item[0]) is str]
 
 
@@ -149,12 +152,12 @@ class ClassFacts:
             self._attributes = merged
         return self._attributes
 
-    def find(self, name: str) -> object:
+    def find(self, name: str) -> Any:
         """The raw class attribute `name`, or MISSING."""
         found = self.attributes.get(name)
         return MISSING if found is None else found[1]
 
-    def all(self, name: str) -> Iterator[object]:
+    def all(self, name: str) -> Iterator[Any]:
         """Every definition of `name` along the mro."""
         for _owner, namespace in self.namespaces:
             if name in namespace:
@@ -187,7 +190,7 @@ class ClassTable:
         """The facts of the real type of `value`."""
         return self.facts(type(value))
 
-    def instance_dict(self, value: object) -> dict | None:
+    def instance_dict(self, value: object) -> dict[Any, Any] | None:
         """The instance's own `__dict__` (a dict, maybe of a subclass), or None. A property `__dict__` is passed by."""
         kind = type(value)
         if issubclass(kind, types.ModuleType):
@@ -221,10 +224,10 @@ class ClassTable:
             found += itertools.islice(self.slots(value), count)
         return [item for item in found if type(item[0]) is str]
 
-    def read(self, descriptor: object, value: object) -> object:
+    def read(self, descriptor: Any, value: object) -> object:
         """An attribute that C code keeps or computes for `value`; MISSING if there is none, or Failure."""
         if type(descriptor) is not types.GetSetDescriptorType or _is_inert(descriptor):
-            call: Callable = _call
+            call: Callable[..., Any] = _call
         elif self._reader is None:
             return MISSING
         else:
@@ -243,7 +246,7 @@ class ClassTable:
         facts = self.of(raw)
         return facts.find("__set__") is not MISSING or facts.find("__delete__") is not MISSING
 
-    def static_attribute(self, value: object, name: str) -> object:
+    def static_attribute(self, value: Any, name: str) -> object:
         """What `value.name` is, if finding it runs no code of the program; else MISSING."""
         if is_a(value, type):
             return self._static_class_attribute(value, name)
@@ -289,7 +292,7 @@ class ClassTable:
         return MISSING if self.of(raw).find("__get__") is not MISSING else raw
 
 
-def _bound(raw: object, value: object | None, cls: type) -> object:
+def _bound(raw: Any, value: object | None, cls: type) -> object:
     if _AS_THEY_ARE.has(raw):
         return raw
     # These two bind by calling `__get__` of what they wrap (classmethod: before 3.13), which may be anything.
@@ -301,7 +304,7 @@ def _bound(raw: object, value: object | None, cls: type) -> object:
         return MISSING
 
 
-def _call(function: Callable, *args: object) -> object:
+def _call(function: Callable[..., _Result], *args: object) -> _Result:
     return function(*args)
 
 
@@ -329,4 +332,4 @@ _BOUND_PLAINLY = Kinds(types.FunctionType, types.BuiltinFunctionType, types.Meth
 _OBJECT_GETATTRIBUTE = object.__dict__["__getattribute__"]
 _METHOD_GETATTRIBUTE = types.MethodType.__dict__["__getattribute__"]
 _TYPE_GETATTRIBUTE = type.__dict__["__getattribute__"]
-_MODULE_GETATTRIBUTE = types.ModuleType.__dict__["__getattribute__"]
+_MODULE_GETATTRIBUTE = vars(types.ModuleType)["__getattribute__"]

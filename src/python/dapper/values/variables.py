@@ -1,10 +1,11 @@
 """`variablesReference`s: what they stand for, until the program runs again."""
 
 import types
+from typing import Any
 
 from dapper.values.abridged import cut
 from dapper.values.budget import LookBudget, LookTimeout, Page
-from dapper.values.child import Child, Group, Items, Lazy, namespace_children
+from dapper.values.child import Child, Group, Items, Lazy, Store, namespace_children
 from dapper.values.children import ObjectItems, child_counts
 from dapper.values.errors import EvaluationTimeout, NoSuchVariable, StaleReference, UnknownReference
 from dapper.values.names import is_variable_name, name_order, visibility
@@ -66,7 +67,7 @@ class GlobalItems(_ScopeItems):
         hiding = self.scope.locals().keys() | self.scope.declared()
         for child in [
             *children,
-            *(c for group in children if type(group.items) is Group for c in group.items.children),
+            *(c for group in children if isinstance(group.items, Group) for c in group.items.children),
         ]:
             if child.expression in hiding:
                 child.expression = None if "globals" in hiding else f"globals()[{child.name!r}]"
@@ -144,7 +145,9 @@ class VariableStore:
         self._nodes.clear()
         self._first = self._next
 
-    def scopes(self, frame: types.FrameType, return_value: object = MISSING, function: str = "") -> list[dict]:
+    def scopes(
+        self, frame: types.FrameType, return_value: object = MISSING, function: str = ""
+    ) -> list[dict[str, Any]]:
         """DAP Scopes of a frame: Locals, Globals, and Return value if `return_value` (of `function`) is given.
 
         At module level the locals are the globals: that scope has `dapper/sameAs`, the reference of the other.
@@ -160,7 +163,7 @@ class VariableStore:
             local_names["dapper/sameAs"] = global_names["variablesReference"]
         return [*found, local_names, global_names]
 
-    def _scope(self, name: str, hint: str, items: Items, scope: Scope) -> dict:
+    def _scope(self, name: str, hint: str, items: Items, scope: Scope) -> dict[str, Any]:
         named, _indexed = items.counts(ClassTable())
         reference = self._give(items, scope, None)
         return {
@@ -173,7 +176,7 @@ class VariableStore:
 
     def variables(
         self, reference: int, filter: str | None = None, start: int = 0, count: int = 0, hex_integers: bool = False
-    ) -> list[dict]:
+    ) -> list[dict[str, Any]]:
         """DAP Variables of a reference.
 
         `filter`: "named", "indexed" or None. `count` 0: all, up to PAGE_SIZE and a "more" node.
@@ -182,7 +185,7 @@ class VariableStore:
         node = self._node(reference)
         renderer = Renderer(Page(self.budget), VARIABLE, hex_integers)
         if type(node.items) is Lazy:
-            return [self._computed(node, renderer)]
+            return [self._computed(node.items, node, renderer)]
         listed: list[Child] = []
         left, limit = (count, count) if count > 0 else (PAGE_SIZE, PAGE_SIZE)
         named, indexed = node.items.counts(renderer.classes)
@@ -201,10 +204,10 @@ class VariableStore:
                 break
         return [self._variable(child, node, renderer) for child in listed]
 
-    def describe(self, value: object, expression: str | None, scope: Scope, renderer: Renderer) -> dict:
+    def describe(self, value: object, expression: str | None, scope: Scope, renderer: Renderer) -> dict[str, Any]:
         """`value`, `type`, `variablesReference` and counts of a value, as in a DAP Variable."""
         text = renderer.text(value)
-        body = {"value": text, "type": type_name(value), "variablesReference": 0}
+        body: dict[str, Any] = {"value": text, "type": type_name(value), "variablesReference": 0}
         counts = child_counts(value, renderer.classes)
         if counts is not None:
             body["variablesReference"] = self._give(ObjectItems(value, expression), scope, expression)
@@ -225,16 +228,16 @@ class VariableStore:
         if name not in node.listed and type(node.items) is not Lazy:
             self.variables(reference)
         found = node.listed.get(name)
-        if found is None and name.isdecimal():  # an index beyond the page
+        if found is None and name.isdecimal() and type(node.items) is not Lazy:  # an index beyond the page
             page = node.items.indexed(ClassTable(), int(name), 1)
             found = page[0] if page and page[0].name == name else None
         if found is None:
             raise NoSuchVariable(json_text(name))
         return found
 
-    def assign(self, child: Child, name: str, value: object, looks: Page) -> None:
+    def assign(self, store: Store, name: str, value: object, looks: Page) -> None:
         """Store `value` as that of the child `name`. Raises EvaluationTimeout, and what the program raises."""
-        function, args = child.assign
+        function, args = store
         if function is write_local or function is write_global:
             function(*args, value)
             return
@@ -255,7 +258,7 @@ class VariableStore:
         self._nodes[reference] = _Node(items, scope, expression)
         return reference
 
-    def _variable(self, child: Child, node: _Node, renderer: Renderer) -> dict:
+    def _variable(self, child: Child, node: _Node, renderer: Renderer) -> dict[str, Any]:
         try:
             name = child.name
             text = renderer.text(child.key, sized=False) if name is None else json_text(cut(name, LONGEST_NAME))
@@ -264,7 +267,7 @@ class VariableStore:
             text = f"<a mistake in the debugger: {renderer.error_text(error)}>"
             return {"name": node.name(child, json_text(child.name or "?")), **_failed(text)}
 
-    def _content(self, child: Child, scope: Scope, renderer: Renderer) -> dict:
+    def _content(self, child: Child, scope: Scope, renderer: Renderer) -> dict[str, Any]:
         if type(child.value) is Failure:
             return _failed(renderer.failure_text(child.value.error))
         hint: dict[str, object] = {}
@@ -273,7 +276,7 @@ class VariableStore:
         if child.visibility is not None:
             hint["visibility"] = child.visibility
         if child.items is not None:
-            body = {"value": "", "variablesReference": self._give(child.items, scope, None)}
+            body: dict[str, Any] = {"value": "", "variablesReference": self._give(child.items, scope, None)}
         elif type(child.value) is Lazy:
             hint["lazy"] = True
             body = {"value": "", "variablesReference": self._give(child.value, scope, child.expression)}
@@ -287,8 +290,7 @@ class VariableStore:
             body["presentationHint"] = hint
         return body
 
-    def _computed(self, node: _Node, renderer: Renderer) -> dict:
-        lazy = node.items
+    def _computed(self, lazy: Lazy, node: _Node, renderer: Renderer) -> dict[str, Any]:
         name = json_text(lazy.name)
         try:
             value = renderer.looks.call(lazy.read, *lazy.args)
@@ -299,7 +301,7 @@ class VariableStore:
         return {"name": name, **self.describe(value, node.expression, node.scope, renderer)}
 
 
-def _failed(text: str) -> dict:
+def _failed(text: str) -> dict[str, Any]:
     """The content of a variable that could not be read."""
     return {
         "value": text,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import json.encoder
 
-_scan = json.JSONDecoder().scan_once
+_scan = json.JSONDecoder().scan_once  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def _refuse(value: object) -> object:
     raise TypeError(f"{type(value).__name__} cannot be sent: a bug in the debugger")
 
 
-_encode = json.encoder.c_make_encoder(
+_encode = json.encoder.c_make_encoder(  # pyright: ignore[reportAttributeAccessIssue]
     None, _refuse, json.encoder.encode_basestring_ascii, None, ": ", ", ", False, False, True
 )
 

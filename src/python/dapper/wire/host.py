@@ -5,12 +5,6 @@ Only strings and numbers cross. In tests a plain Python object stands in for it.
 
 from typing import Protocol
 
-INBOX_SIGNAL, DEADLINE_SIGNAL = 62, 63
-"""Signal numbers by which the worker's tick calls Python between two bytecodes (see `tick.ts`).
-
-Real-time signals without a name: what a program makes of SIGUSR1, SIGINT and the like is its own.
-"""
-
 
 class Host(Protocol):
     """The worker as Python sees it."""
@@ -26,6 +20,7 @@ class Host(Protocol):
 
     def can_block(self) -> bool:
         """Whether `receive` may be called here and now."""
+        ...
 
     def set_deadline(self, seconds: float | None) -> None:
         """From `seconds` on, DEADLINE_SIGNAL is raised again and again until this is called with None."""

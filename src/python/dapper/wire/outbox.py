@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from dapper.wire.codec import dumps
 from dapper.wire.host import Host
@@ -35,7 +36,7 @@ class Outbox:
         self.emit("output", {"category": category, "output": text + "\n", **more})
 
 
-def flush_stream(stream: object) -> bool:
+def flush_stream(stream: Any) -> bool:
     """Flushes a stream. False when it cannot be: closed, replaced by something else, or interrupted in a write of its own.
 
     Streams are the program's, to do with as it likes, and there is nobody to tell.

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from dapper.modified.breakpoint import mistakes
-from dapper.session.requests.table import Arguments, Body, Table
-from dapper.stopping.exception_filters import FILTERS
+from dapper.session.requests.table import Body, Table
 from dapper.stopping.stopper import Stopper
+from dapper.wire.constants import FILTERS
 from dapper.wire.errors import RequestError
+
+if TYPE_CHECKING:
+    from dapper.wire.requests import (
+        BreakpointLocationsArguments,
+        CheckBreakpointArguments,
+        SetBreakpointsArguments,
+        SetExceptionBreakpointsArguments,
+    )
 
 
 class BreakpointRequests:
@@ -23,18 +32,18 @@ class BreakpointRequests:
             "dapper/checkBreakpoint": self._check_breakpoint,
         }
 
-    def _set_breakpoints(self, arguments: Arguments) -> Body:
+    def _set_breakpoints(self, arguments: SetBreakpointsArguments) -> Body:
         path = arguments["source"].get("path")
         if not path:
             raise RequestError("setBreakpoints: the source has no path, and only files can hold breakpoints.")
         made = self._stopper.set_breakpoints(os.path.normpath(path), list(arguments.get("breakpoints") or ()))
         return {"breakpoints": [each.as_dap() for each in made]}
 
-    def _check_breakpoint(self, arguments: Arguments) -> Body:
+    def _check_breakpoint(self, arguments: CheckBreakpointArguments) -> Body:
         """Tells mistakes in a condition, hit condition or log message before there is a breakpoint. Leaves nothing behind."""
         return mistakes(arguments)
 
-    def _set_exception_breakpoints(self, arguments: Arguments) -> Body:
+    def _set_exception_breakpoints(self, arguments: SetExceptionBreakpointsArguments) -> Body:
         wanted = list(arguments.get("filters") or ())
         wanted += [option["filterId"] for option in arguments.get("filterOptions") or ()]
         self._stopper.set_exception_filters(frozenset(wanted) & frozenset(FILTERS))
@@ -48,7 +57,7 @@ class BreakpointRequests:
                 answers.append({"verified": False, "message": message})
         return {"breakpoints": answers}
 
-    def _breakpoint_locations(self, arguments: Arguments) -> Body:
+    def _breakpoint_locations(self, arguments: BreakpointLocationsArguments) -> Body:
         """Lines with code between two lines of a file."""
         first = arguments["line"]
         last = arguments.get("endLine") or first

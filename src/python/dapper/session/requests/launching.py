@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from dapper.frame_eval.config import FrameEvalConfig
 from dapper.frame_eval.frame_evaluation import FrameEvaluation
 from dapper.session.debuggee import Debuggee
 from dapper.session.inspection import Inspection
 from dapper.session.program import Program
-from dapper.session.requests.table import Arguments, Body, Table
+from dapper.session.requests.table import Body, Table
 from dapper.session.status import Status
 from dapper.stopping.stopper import Stopper
 from dapper.wire.errors import DapperError
+
+if TYPE_CHECKING:
+    from dapper.wire.requests import LaunchArguments
 
 
 class LaunchRequests:
@@ -31,7 +35,7 @@ class LaunchRequests:
         self._inspection, self._status, self._shares_files = inspection, status, shares_files
         self.table: Table = {"launch": self._launch}
 
-    def _launch(self, arguments: Arguments) -> Body:
+    def _launch(self, arguments: LaunchArguments) -> Body:
         """Prepares the program and chooses a backend; it runs when the worker says so."""
         debuggee, stopper = self._debuggee, self._stopper
         config = self._settings(arguments)
@@ -63,7 +67,7 @@ class LaunchRequests:
             stopper.learn(program.code)
         return None
 
-    def _settings(self, arguments: Arguments) -> FrameEvalConfig:
+    def _settings(self, arguments: LaunchArguments) -> FrameEvalConfig:
         """The configuration that a launch asks for: frame evaluation is on unless it is switched off."""
         switch = arguments.get("frameEval")
         settings = {"enabled": True, **(switch if isinstance(switch, dict) else {})}

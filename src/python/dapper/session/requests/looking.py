@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dapper.session.events import break_mode
 from dapper.session.inspection import Inspection
-from dapper.session.requests.table import Arguments, Body, Table
+from dapper.session.requests.table import Body, Table
 from dapper.session.standing import Standing
 from dapper.values import exception_info
 from dapper.values.statics import MISSING, traceback_of, type_name
 from dapper.wire.errors import RequestError
+
+if TYPE_CHECKING:
+    from dapper.wire.requests import ExceptionInfoArguments, ScopesArguments, StackTraceArguments, VariablesArguments
 
 
 class LookRequests:
@@ -23,12 +28,12 @@ class LookRequests:
             "exceptionInfo": self._exception_info,
         }
 
-    def _stack_trace(self, arguments: Arguments) -> Body:
+    def _stack_trace(self, arguments: StackTraceArguments) -> Body:
         """The frames of the stopped program, or a page of them."""
         self._standing.need("stackTrace")
         return self._inspection.stack.page(arguments.get("startFrame") or 0, arguments.get("levels") or 0)
 
-    def _scopes(self, arguments: Arguments) -> Body:
+    def _scopes(self, arguments: ScopesArguments) -> Body:
         stack, variables = self._inspection.stack, self._inspection.variables
         frame = stack.frame(arguments["frameId"])
         stop = self._standing.stop
@@ -37,7 +42,7 @@ class LookRequests:
             return {"scopes": variables.scopes(frame, value, name)}
         return {"scopes": variables.scopes(frame, MISSING)}
 
-    def _variables(self, arguments: Arguments) -> Body:
+    def _variables(self, arguments: VariablesArguments) -> Body:
         """The children of a scope or a value, or a page of them."""
         hexadecimal = bool((arguments.get("format") or {}).get("hex"))
         found = self._inspection.variables.variables(
@@ -49,7 +54,7 @@ class LookRequests:
         )
         return {"variables": found}
 
-    def _exception_info(self, arguments: Arguments) -> Body:
+    def _exception_info(self, arguments: ExceptionInfoArguments) -> Body:
         """The exception of the stop."""
         stop = self._standing.need("exceptionInfo")
         if stop.error is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dapper.session.debuggee import Debuggee
 from dapper.session.requests.table import Arguments, Body, Table
@@ -11,6 +11,9 @@ from dapper.session.state import RunState
 from dapper.stopping.stepping import Step
 from dapper.stopping.stopper import Stopper
 from dapper.stopping.stops import End, Go, StepTo
+
+if TYPE_CHECKING:
+    from dapper.wire.requests import ContinueArguments, PauseArguments
 
 
 class RunRequests:
@@ -27,7 +30,7 @@ class RunRequests:
             "stepOut": lambda _: self._step("out", "stepOut"),
         }
 
-    def _pause(self, arguments: Arguments) -> Body:
+    def _pause(self, arguments: PauseArguments) -> Body:
         """Stops the program at the next bytecode."""
         if self._state.name != "stopped":
             self._state.pausing = True
@@ -39,7 +42,7 @@ class RunRequests:
         self._standing.resume = End()
         return None
 
-    def _continue(self, arguments: Arguments) -> Body:
+    def _continue(self, arguments: ContinueArguments) -> Body:
         self._standing.need("continue")
         self._standing.resume = Go()
         return {"allThreadsContinued": True}

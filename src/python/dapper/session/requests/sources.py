@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from dapper.session.inspection import Inspection
 from dapper.session.requests.table import Arguments, Body, Table
 from dapper.stopping.stopper import Stopper
+
+if TYPE_CHECKING:
+    from dapper.wire.requests import ModulesArguments, SourceArguments
 
 
 class SourceRequests:
@@ -21,7 +25,7 @@ class SourceRequests:
             "modules": self._modules,
         }
 
-    def _source(self, arguments: Arguments) -> Body:
+    def _source(self, arguments: SourceArguments) -> Body:
         """The text of a file."""
         given = arguments.get("source") or {}
         reference = arguments.get("sourceReference") or given.get("sourceReference") or 0
@@ -33,7 +37,7 @@ class SourceRequests:
         files = self._stopper.index.files()
         return {"sources": [sources.describe(file.path, filter.is_mine_path(file.path)) for file in files]}
 
-    def _modules(self, arguments: Arguments) -> Body:
+    def _modules(self, arguments: ModulesArguments) -> Body:
         """The imported modules that have a file, or a page of them."""
         filter = self._stopper.filter
         found: list[dict[str, object]] = []

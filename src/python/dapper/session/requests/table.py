@@ -10,14 +10,15 @@ from dapper.wire.errors import DapperError, Interrupted, RequestError, Terminate
 
 Arguments = dict[str, Any]
 Body = Mapping[str, object] | None
-Table = Mapping[str, Callable[[Arguments], Body]]
+Table = Mapping[str, Callable[[Any], Body]]
+"""By command; each takes the arguments of its request (see `dapper.wire.requests`)."""
 
 
 class Requests:
     """All requests of a session; topics are added when what they need is there."""
 
     def __init__(self) -> None:
-        self._table: dict[str, Callable[[Arguments], Body]] = {}
+        self._table: dict[str, Callable[[Any], Body]] = {}
 
     def add(self, table: Table) -> None:
         """Takes in the requests of a topic."""

@@ -7,7 +7,7 @@ import sys
 from types import CodeType, FrameType
 from typing import NamedTuple
 
-from dapper.stopping.prospect.instructions import Instruction
+from dapper.stopping.prospect.instructions import Instruction, variable_name
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.values.statics import MISSING, ClassTable, is_a
 
@@ -66,7 +66,7 @@ class Values:
         elif name == "LOAD_NAME":
             stack.append(self._named(code.co_names[argument]))
         elif name in _LOCALS:
-            stack.append(Value(self._native.local(self._frame, argument), (code._varname_from_oparg(argument),)))
+            stack.append(Value(self._native.local(self._frame, argument), (variable_name(code, argument),)))
         elif name == "LOAD_CONST":
             stack.append(Value(code.co_consts[argument]))
         elif name == "LOAD_ATTR" and stack and not (_FLAGGED and argument & 1):

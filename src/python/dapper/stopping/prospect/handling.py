@@ -9,9 +9,17 @@ import opcode
 import sys
 from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType, GeneratorType, MethodType
+from typing import Any
 
 from dapper.stopping.prospect.classes import Value, Values, matches
-from dapper.stopping.prospect.instructions import JUMPS, Handler, Instruction, InstructionCache, Instructions
+from dapper.stopping.prospect.instructions import (
+    JUMPS,
+    Handler,
+    Instruction,
+    InstructionCache,
+    Instructions,
+    variable_name,
+)
 from dapper.stopping.prospect.known import Course, Known
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.values.statics import MISSING, ClassTable, is_a, is_built_in, str_items, type_name
@@ -184,11 +192,12 @@ class _Walk:
             if not successors:
                 return [HANDLED]
             self._flight.course.stored.update(_stored(self._frame.f_code, instruction))
-            if len(successors) > 1:
+            first, *others = successors
+            if others:
                 waiting.extend(successors)
                 return []
             values.push(instruction)
-            offset, before = successors[0], name
+            offset, before = first, name
             if name in JUMPS:
                 waiting.append(offset)  # it may lead back
                 return []
@@ -206,7 +215,7 @@ class _Walk:
         if taken is None:
             return ["the classes that an except clause names cannot be told"]
         jump = self._conditional(check.after)
-        waiting.append(jump.after if taken else jump.target)
+        waiting.append(jump.after if taken else _target(jump))
         return []
 
     def _with(self, offset: int, waiting: list[int]) -> list[Outcome]:
@@ -231,27 +240,35 @@ class _Walk:
         return instruction
 
 
+def _target(jump: Instruction) -> int:
+    """Where an instruction leads that may jump."""
+    if jump.target is None:
+        raise ValueError(f"{jump.name} does not jump")
+    return jump.target
+
+
 def _stored(code: CodeType, instruction: Instruction) -> tuple[str, ...]:
     """The names of variables that an instruction sets."""
     name, argument = instruction.name, instruction.argument
     if name in _STORED_NAMES:
         return (code.co_names[argument],)
     if name in _STORED_LOCALS:
-        return (code._varname_from_oparg(argument),)
+        return (variable_name(code, argument),)
     if name in _STORED_TWO:
-        return (code._varname_from_oparg(argument >> 4), code._varname_from_oparg(argument & 15))
+        return (variable_name(code, argument >> 4), variable_name(code, argument & 15))
     return ()
 
 
 def _qualified(code: CodeType) -> str:
     """Its name and module; nothing outside the module that is special here."""
     contextlib = sys.modules.get("contextlib")
-    return code.co_qualname if contextlib is not None and code.co_filename == contextlib.__spec__.origin else ""
+    spec = contextlib.__spec__ if contextlib is not None else None
+    return code.co_qualname if spec is not None and code.co_filename == spec.origin else ""
 
 
 def _generator_exit(handling: Handling, owner: object, flight: Flight, deep: int) -> Outcome:
     """The exception is thrown into the generator, where that waits; into those that it waits for first."""
-    generator = dict(str_items(ClassTable().instance_dict(owner) or {})).get("gen")
+    generator: Any = dict(str_items(ClassTable().instance_dict(owner) or {})).get("gen")
     frames: list[FrameType] = []
     while generator is not None:
         frame = generator.gi_frame if type(generator) is GeneratorType else None
@@ -280,10 +297,11 @@ _SPECIAL = {
 }
 
 
+_COMMON: list[object] = getattr(opcode, "_common_constants", [])
 _CONSTANTS: dict[str, Callable[[CodeType, int], object]] = {
     "LOAD_CONST": lambda code, argument: code.co_consts[argument],
     "LOAD_SMALL_INT": lambda code, argument: argument,
-    "LOAD_COMMON_CONSTANT": lambda code, argument: opcode._common_constants[argument],
+    "LOAD_COMMON_CONSTANT": lambda code, argument: _COMMON[argument],
 }
 
 

@@ -18,6 +18,11 @@ JUMPS = frozenset(("JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT"
 """Those that always jump."""
 
 
+def variable_name(code: CodeType, number: int) -> str:
+    """The name of a variable, by its number among all that a frame has."""
+    return code._varname_from_oparg(number)  # pyright: ignore[reportAttributeAccessIssue] - CPython's own
+
+
 class Instruction(NamedTuple):
     """An instruction, without what it does.
 

@@ -23,6 +23,10 @@ Entry = tuple[str | bool | int, ...]
 """Names and whether who is taken by that name is handled (else: ask); and at the end what becomes of the others."""
 
 
+Table = dict[int, dict[int, Entry | weakref.ref[CodeType]]]
+"""By code object's identity and offset; under `_REFERENCE` the code object."""
+
+
 class Clause(NamedTuple):
     """One that an exception came to.
 
@@ -82,7 +86,7 @@ class Known:
     """
 
     def __init__(self) -> None:
-        self.table: dict[int, dict[int, Entry | weakref.ref[CodeType]]] = {}
+        self.table: Table = {}
 
     def add(self, code: CodeType, offset: int, entry: Entry) -> None:
         """Takes note of how an exception went from a place."""
@@ -90,7 +94,8 @@ class Known:
         places = self.table.get(key)
         if places is None:
             places = self.table[key] = {_REFERENCE: weakref.ref(code, partial(self.table.pop, key))}
-        places[offset] = _merged(places.get(offset, ()), entry)
+        known = places.get(offset)
+        places[offset] = _merged(known, entry) if isinstance(known, tuple) else entry
 
 
 def _merged(known: Entry, entry: Entry) -> Entry:

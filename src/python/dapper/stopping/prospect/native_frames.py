@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator
-from types import CodeType, FrameType, FunctionType, ModuleType
+from types import CodeType, FrameType, FunctionType
+from typing import Any
 
 from dapper.code import flags
-from dapper.delivery.hook import NEWEST, OLDEST
+from dapper.delivery.hook import NEWEST, OLDEST, HookModule
+from dapper.stopping.prospect.instructions import variable_name
 from dapper.values.statics import MISSING
 
 
@@ -18,7 +20,7 @@ class NativeFrames:
         hook: the eval-frame hook's module, or None.
     """
 
-    def __init__(self, hook: ModuleType | None) -> None:
+    def __init__(self, hook: HookModule | None) -> None:
         known = OLDEST <= sys.version_info[:2] <= NEWEST
         self._hook = hook if hook is not None and known and _is_as_expected(hook) else None
         self._in_generator = 0 if self._hook is None else _place_in_generator(self._hook)
@@ -66,7 +68,7 @@ class NativeFrames:
         if hook is None or not hook.slot_address(frame, number):
             return MISSING
         found = hook.slot(frame, number)
-        name = frame.f_code._varname_from_oparg(number)
+        name = variable_name(frame.f_code, number)
         if name not in frame.f_code.co_cellvars and name not in frame.f_code.co_freevars:
             return found
         try:
@@ -84,7 +86,7 @@ def places(code: CodeType) -> int:
     return len({*code.co_varnames, *code.co_cellvars}) + len(code.co_freevars)
 
 
-def _is_as_expected(hook: ModuleType) -> bool:
+def _is_as_expected(hook: HookModule) -> bool:
     """Tries the hook's reading on frames and dicts that are known."""
 
     def seen(argument: object) -> tuple[object, ...]:
@@ -108,11 +110,11 @@ def _is_as_expected(hook: ModuleType) -> bool:
     )
 
 
-def _place_in_generator(hook: ModuleType) -> int:
+def _place_in_generator(hook: HookModule) -> int:
     """How far behind a generator's own address its frame is."""
 
     def generator() -> Generator[None]:
         yield
 
-    made = generator()
+    made: Any = generator()
     return hook.frame_address(made.gi_frame) - id(made)

@@ -9,6 +9,7 @@ from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.stopping.prospect.handling import HANDLED, PASSED, Flight, Handling, Outcome
 from dapper.stopping.prospect.instructions import Instruction
+from dapper.stopping.prospect.known import Table
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.stopping.prospect.operators import ATTRIBUTES, OPERATORS, RESUMING
 from dapper.values.statics import is_a
@@ -35,7 +36,7 @@ class Prospects:
         self._handling = Handling(native)
 
     @property
-    def known(self) -> dict[int, dict[int, object]] | None:
+    def known(self) -> Table | None:
         """What is known of places already (see `Known`), for the hook; None where that cannot read frames."""
         return self._handling.known.table if self._native.are_read else None
 

@@ -1,0 +1,210 @@
+// Python's copy of what the protocol's folder knows: the arguments of requests as types, and the constants.
+// `npm run generate` writes it; a test compares.
+
+const HEAD = 'Made of src/protocol by `npm run generate`: change it there.';
+
+/** What DAP calls what stands under these names. */
+const NAMES = new Map([
+  ['Breakpoint', 'SourceBreakpoint'],
+  ['BreakOnSystemExit', 'ExitCodeRange'],
+  ['FilterOption', 'ExceptionFilterOptions'],
+  ['Format', 'ValueFormat'],
+]);
+
+/** Those of Python's keywords that DAP has as names. */
+const KEYWORDS = new Set(['from']);
+
+/** @typedef {Record<string, any>} Schema a schema of valibot, seen from the inside */
+
+/**
+ * `dapper/wire/requests.py`: a TypedDict for the arguments of each request that Python answers.
+ * @param {Record<string, { arguments: Schema, by: string }>} requests the table of requests
+ * @returns {string}
+ */
+export function pythonRequests(requests) {
+  const classes = new Classes();
+  for (const [command, rule] of Object.entries(requests)) {
+    if (rule.by === 'python') classes.addArguments(capitalized(command.replace(/^dapper\//, '')), rule.arguments);
+  }
+  return `"""The arguments of each request that Python answers, as the worker has checked them.
+
+${HEAD}
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired, TypedDict
+${classes.texts[0]?.startsWith('class') ? '\n' : ''}
+${classes.texts.join('\n\n')}`;
+}
+
+/** The classes that stand for schemas, each once. */
+class Classes {
+  /** @type {string[]} */
+  texts = [];
+  /** @type {Map<Schema, string>} */
+  #known = new Map();
+  /** @type {Set<string>} */
+  #names = new Set();
+
+  /**
+   * @param {string} command
+   * @param {Schema} schema
+   */
+  addArguments(command, schema) {
+    const name = `${command}Arguments`;
+    const type =
+      schema.type === 'union'
+        ? schema.options
+            .map((/** @type {Schema} */ each, /** @type {number} */ at) => this.#typeOf(each, `${command}${at + 1}`))
+            .join(' | ')
+        : this.#typeOf(schema, name);
+    if (type !== name && type !== EMPTY) this.texts.push(`${name} = ${type}\n`);
+  }
+
+  /**
+   * The Python type of a schema.
+   * @param {Schema} schema
+   * @param {string} name of the class, if it becomes one
+   * @returns {string}
+   */
+  #typeOf(schema, name) {
+    if (schema.pipe) {
+      const isWhole = schema.pipe.some((/** @type {Schema} */ each) => each.type === 'safe_integer');
+      return isWhole ? 'int' : this.#typeOf(schema.pipe.find(isShape), name);
+    }
+    switch (schema.type) {
+      case 'nullish':
+        return this.#typeOf(schema.wrapped, name);
+      case 'nullable':
+        return `${this.#typeOf(schema.wrapped, name)} | None`;
+      case 'string':
+        return 'str';
+      case 'boolean':
+        return 'bool';
+      case 'literal':
+        return `Literal[${literal(schema.literal)}]`;
+      case 'picklist':
+        return `Literal[${schema.options.map(literal).join(', ')}]`;
+      case 'array':
+        return `list[${this.#typeOf(schema.item, name.replace(/s$/, ''))}]`;
+      case 'record':
+        return `dict[str, ${this.#typeOf(schema.value, name)}]`;
+      case 'union':
+        return schema.options.map((/** @type {Schema} */ each) => this.#typeOf(each, name)).join(' | ');
+      case 'loose_object':
+        return this.#objectOf(schema, name);
+      default:
+        throw new Error(`Python has no type for the schema "${schema.type}" of ${name}.`);
+    }
+  }
+
+  /**
+   * @param {Schema} schema
+   * @param {string} given
+   * @returns {string}
+   */
+  #objectOf(schema, given) {
+    const wanted = NAMES.get(given) ?? given;
+    const known = this.#known.get(schema);
+    if (known !== undefined) return known;
+    const keys = Object.keys(schema.entries);
+    if (keys.length === 0) return EMPTY;
+    const name = this.#names.has(wanted) ? `${wanted}Of${keys.map(capitalized).join('')}` : wanted;
+    this.#names.add(name);
+    this.#known.set(schema, name);
+    const entries = keys.map((key) => {
+      const value = schema.entries[key];
+      const type = this.#typeOf(value, capitalized(key));
+      return [key, value.type === 'nullish' ? `NotRequired[${type}]` : type];
+    });
+    // A keyword of Python's can be no attribute.
+    this.texts.push(
+      keys.some((key) => KEYWORDS.has(key))
+        ? `${name} = TypedDict("${name}", {${entries.map(([key, type]) => `"${key}": ${type}`).join(', ')}})\n`
+        : `class ${name}(TypedDict):\n    """${documentation(name)}"""\n\n${entries.map(([key, type]) => `    ${key}: ${type}\n`).join('')}`,
+    );
+    return name;
+  }
+}
+
+const EMPTY = 'dict[str, object]';
+
+/** @param {string} name of a class */
+const documentation = (name) => {
+  const command = /^(.*)Arguments/.exec(name)?.[1];
+  return command === undefined ? 'A part of the arguments.' : `Arguments of the request ${command}.`;
+};
+
+/** Whether a part of a pipe says of what type the whole is. @param {Schema} part */
+const isShape = (part) => part.kind === 'schema' && (part.type !== 'custom' || part.pipe !== undefined);
+
+/** @param {string} name */
+const capitalized = (name) => name.replace(/^./, (first) => first.toUpperCase());
+
+/** @param {unknown} value */
+const literal = (value) => (value === true ? 'True' : value === false ? 'False' : JSON.stringify(value));
+
+/**
+ * `dapper/wire/constants.py`.
+ * @param {{ SIGNALS: Record<string, number>, HOME_FOLDER: string, EXCEPTION_FILTERS: readonly { filter: string }[],
+ *   SETTINGS: Record<string, Record<string, any>> }} constants
+ * @returns {string}
+ */
+export function pythonConstants({ SIGNALS, EXCEPTION_FILTERS, SETTINGS }) {
+  const signals = Object.entries(SIGNALS).map(([name, number]) => `${name.toUpperCase()}_SIGNAL = ${number}\n`);
+  const names = EXCEPTION_FILTERS.map(({ filter }) => [screaming(filter), filter]);
+  const filters = names.map(([name, filter]) => `${name} = "${filter}"\n`);
+  const settings = Object.entries(SETTINGS).map(([name, setting]) => {
+    const { kind, least = null, most = null, choices = null } = setting;
+    const value = kind === 'seconds' || kind === 'share' ? decimal(setting.default) : literal(setting.default);
+    const rest = [least, most].map((each) => (each === null ? 'None' : String(each)));
+    const list = choices === null ? '()' : `(${choices.map(literal).join(', ')})`;
+    return `    "${name}": Setting("${kind}", ${value}, ${rest.join(', ')}, ${list}),\n`;
+  });
+  return `"""What both sides of the border know by a name or a number.
+
+${HEAD}
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import NamedTuple
+
+# Signal numbers by which the worker's tick calls Python between two bytecodes (see \`tick.ts\`).
+${signals.join('')}
+# Exception filters.
+${filters.join('')}FILTERS = (${names.map(([name]) => name).join(', ')})
+
+
+class Setting(NamedTuple):
+    """A setting of frame evaluation.
+
+    Attributes:
+        kind: flag, choice, whole, seconds (above 0) or share (from 0 to 1).
+        default: what it is when nobody says.
+        least: of a number, or None.
+        most: likewise.
+        choices: what a choice may be.
+    """
+
+    kind: str
+    default: bool | str | int | float
+    least: int | None
+    most: int | None
+    choices: tuple[str, ...]
+
+
+SETTINGS = MappingProxyType(
+    {
+${settings.map((line) => `    ${line}`).join('')}    }
+)
+`;
+}
+
+/** @param {number} value */
+const decimal = (value) => (Number.isInteger(value) ? `${value}.0` : String(value));
+
+/** @param {string} name in camel case */
+const screaming = (name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

@@ -1,0 +1,63 @@
+"""What both sides of the border know by a name or a number.
+
+Made of src/protocol by `npm run generate`: change it there.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import NamedTuple
+
+# Signal numbers by which the worker's tick calls Python between two bytecodes (see `tick.ts`).
+INBOX_SIGNAL = 62
+DEADLINE_SIGNAL = 63
+
+# Exception filters.
+RAISED = "raised"
+UNCAUGHT = "uncaught"
+UNCAUGHT_WHERE_RAISED = "uncaughtWhereRaised"
+USER_UNHANDLED = "userUnhandled"
+FILTERS = (RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED, USER_UNHANDLED)
+
+
+class Setting(NamedTuple):
+    """A setting of frame evaluation.
+
+    Attributes:
+        kind: flag, choice, whole, seconds (above 0) or share (from 0 to 1).
+        default: what it is when nobody says.
+        least: of a number, or None.
+        most: likewise.
+        choices: what a choice may be.
+    """
+
+    kind: str
+    default: bool | str | int | float
+    least: int | None
+    most: int | None
+    choices: tuple[str, ...]
+
+
+SETTINGS = MappingProxyType(
+    {
+        "enabled": Setting("flag", False, None, None, ()),
+        "backend": Setting("choice", "auto", None, None, ("auto", "tracing", "eval_frame")),
+        "tracing_backend": Setting("choice", "auto", None, None, ("auto", "settrace", "sys_monitoring")),
+        "fallback_to_tracing": Setting("flag", True, None, None, ()),
+        "debug": Setting("flag", False, None, None, ()),
+        "cache_size": Setting("whole", 1000, 1, 1000000, ()),
+        "optimize": Setting("flag", True, None, None, ()),
+        "timeout": Setting("seconds", 30.0, None, 86400, ()),
+        "conditional_breakpoints_enabled": Setting("flag", True, None, None, ()),
+        "condition_budget_s": Setting("seconds", 0.1, None, 86400, ()),
+        "selective_tracing": Setting("flag", True, None, None, ()),
+        "bytecode_optimization": Setting("flag", True, None, None, ()),
+        "cache_enabled": Setting("flag", True, None, None, ()),
+        "performance_monitoring": Setting("flag", True, None, None, ()),
+        "fallback_on_error": Setting("flag", True, None, None, ()),
+        "eager_instrumentation": Setting("flag", False, None, None, ()),
+        "trace_overhead_threshold": Setting("share", 1.0, None, None, ()),
+        "max_cache_size": Setting("whole", 1000, 1, 1000000, ()),
+        "cache_ttl": Setting("seconds", 300.0, None, 86400, ()),
+    }
+)

@@ -1,0 +1,206 @@
+"""The arguments of each request that Python answers, as the worker has checked them.
+
+Made of src/protocol by `npm run generate`: change it there.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired, TypedDict
+
+ExitCodeRange = TypedDict("ExitCodeRange", {"from": int, "to": int})
+
+
+class LaunchArguments(TypedDict):
+    """Arguments of the request Launch."""
+
+    program: str
+    args: NotRequired[list[str]]
+    cwd: NotRequired[str]
+    env: NotRequired[dict[str, str | None]]
+    stopOnEntry: NotRequired[bool]
+    noDebug: NotRequired[bool]
+    justMyCode: NotRequired[bool]
+    breakOnSystemExit: NotRequired[list[int | ExitCodeRange]]
+    frameEval: NotRequired[bool | dict[str, object]]
+    frameEvalConfig: NotRequired[dict[str, object]]
+
+
+class Source(TypedDict):
+    """A part of the arguments."""
+
+    path: NotRequired[str]
+    name: NotRequired[str]
+    sourceReference: NotRequired[int]
+
+
+class SourceBreakpoint(TypedDict):
+    """A part of the arguments."""
+
+    id: NotRequired[int]
+    line: int
+    column: NotRequired[int]
+    condition: NotRequired[str]
+    hitCondition: NotRequired[str]
+    logMessage: NotRequired[str]
+
+
+class SetBreakpointsArguments(TypedDict):
+    """Arguments of the request SetBreakpoints."""
+
+    source: Source
+    breakpoints: NotRequired[list[SourceBreakpoint]]
+    lines: NotRequired[list[int]]
+    sourceModified: NotRequired[bool]
+
+
+class ExceptionFilterOptions(TypedDict):
+    """A part of the arguments."""
+
+    filterId: str
+    condition: NotRequired[str]
+
+
+class SetExceptionBreakpointsArguments(TypedDict):
+    """Arguments of the request SetExceptionBreakpoints."""
+
+    filters: list[str]
+    filterOptions: NotRequired[list[ExceptionFilterOptions]]
+
+
+class BreakpointLocationsArguments(TypedDict):
+    """Arguments of the request BreakpointLocations."""
+
+    source: Source
+    line: int
+    column: NotRequired[int]
+    endLine: NotRequired[int]
+    endColumn: NotRequired[int]
+
+
+class SourceArguments(TypedDict):
+    """Arguments of the request Source."""
+
+    source: NotRequired[Source]
+    sourceReference: NotRequired[int]
+
+
+class ModulesArguments(TypedDict):
+    """Arguments of the request Modules."""
+
+    startModule: NotRequired[int]
+    moduleCount: NotRequired[int]
+
+
+class PauseArguments(TypedDict):
+    """Arguments of the request Pause."""
+
+    threadId: int
+
+
+ContinueArguments = PauseArguments
+
+
+class NextArguments(TypedDict):
+    """Arguments of the request Next."""
+
+    threadId: int
+    granularity: NotRequired[Literal["statement", "line", "instruction"]]
+
+
+StepInArguments = NextArguments
+
+
+StepOutArguments = NextArguments
+
+
+class ValueFormat(TypedDict):
+    """A part of the arguments."""
+
+    hex: NotRequired[bool]
+
+
+class StackTraceArguments(TypedDict):
+    """Arguments of the request StackTrace."""
+
+    threadId: int
+    startFrame: NotRequired[int]
+    levels: NotRequired[int]
+    format: NotRequired[ValueFormat]
+
+
+class ScopesArguments(TypedDict):
+    """Arguments of the request Scopes."""
+
+    frameId: int
+
+
+class VariablesArguments(TypedDict):
+    """Arguments of the request Variables."""
+
+    variablesReference: int
+    filter: NotRequired[Literal["indexed", "named"]]
+    start: NotRequired[int]
+    count: NotRequired[int]
+    format: NotRequired[ValueFormat]
+
+
+class SetVariableArguments(TypedDict):
+    """Arguments of the request SetVariable."""
+
+    variablesReference: int
+    name: str
+    value: str
+    format: NotRequired[ValueFormat]
+
+
+class SetExpressionArguments(TypedDict):
+    """Arguments of the request SetExpression."""
+
+    expression: str
+    value: str
+    frameId: NotRequired[int]
+    format: NotRequired[ValueFormat]
+
+
+ExceptionInfoArguments = PauseArguments
+
+
+class EvaluateArguments(TypedDict):
+    """Arguments of the request Evaluate."""
+
+    expression: str
+    frameId: NotRequired[int]
+    context: NotRequired[str]
+    format: NotRequired[ValueFormat]
+
+
+class CompletionsArguments(TypedDict):
+    """Arguments of the request Completions."""
+
+    text: str
+    column: int
+    line: NotRequired[int]
+    frameId: NotRequired[int]
+
+
+class CheckBreakpointArguments(TypedDict):
+    """Arguments of the request CheckBreakpoint."""
+
+    condition: NotRequired[str]
+    hitCondition: NotRequired[str]
+    logMessage: NotRequired[str]
+
+
+class Input1(TypedDict):
+    """A part of the arguments."""
+
+    text: str
+
+
+class Input2(TypedDict):
+    """A part of the arguments."""
+
+    eof: Literal[True]
+
+
+InputArguments = Input1 | Input2
