@@ -12,7 +12,8 @@ import { runOtherNodes, runPlaywright, runVitest } from './tests.mjs';
 /** @param {string[]} problems */
 function report(problems) {
   for (const line of problems) console.error(line);
-  if (problems.length > 0) throw new StepFailed(`${problems.length} found; "npm run format" fixes what can be fixed automatically.`);
+  if (problems.length > 0)
+    throw new StepFailed(`${problems.length} found; "npm run format" fixes what can be fixed automatically.`);
 }
 
 /** @type {Record<string, Task>} */

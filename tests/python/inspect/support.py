@@ -14,8 +14,8 @@ from dapper.values.expression import expression_of
 from dapper.values.formatted import formatted
 from dapper.values.render import CONSOLE, VARIABLE, Renderer
 from dapper.values.variables import VariableStore
-from dapper.wire.errors import RequestError
 from dapper.wire.constants import DEADLINE_SIGNAL
+from dapper.wire.errors import RequestError
 
 MISTAKE = "a mistake in the debugger"
 
