@@ -1,13 +1,14 @@
 /** What of the page needs Monaco: the editor, and what is shown in it. Loaded after the rest, since it is most of the page. */
-import type { Announcer } from '../ui/announcer.ts';
-import { BreakpointForm } from '../ui/breakpoint-form.ts';
-import type { Debugger } from '../ui/debugger.ts';
-import { Editor, type EditorOptions } from '../ui/editor.ts';
-import { attachEditorHeader } from '../ui/editor-header.ts';
-import { attachErrorMark } from '../ui/error-mark.ts';
-import { attachExecutionMark } from '../ui/execution-mark.ts';
-import { attachGlyphs } from '../ui/glyphs.ts';
-import { attachHover } from '../ui/hover.ts';
+
+import { BreakpointForm } from '../ui/breakpoints/breakpoint-form.ts';
+import { Editor, type EditorOptions } from '../ui/editor/editor.ts';
+import { attachEditorHeader } from '../ui/editor/editor-header.ts';
+import { attachErrorMark } from '../ui/editor/error-mark.ts';
+import { attachExecutionMark } from '../ui/editor/execution-mark.ts';
+import { attachGlyphs } from '../ui/editor/glyphs.ts';
+import { attachHover } from '../ui/editor/hover.ts';
+import type { Announcer } from '../ui/layout/announcer.ts';
+import type { Debugger } from '../ui/session/debugger.ts';
 import type { Layout } from './layout.ts';
 
 /** The editor on the page. */

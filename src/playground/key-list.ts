@@ -1,7 +1,7 @@
 /** The list of the keys. */
 import { html, type TemplateResult } from 'lit';
-import { commands } from '../ui/commands.ts';
-import { editorKeys, type Key, keyText } from '../ui/keys.ts';
+import { commands } from '../ui/layout/commands.ts';
+import { editorKeys, type Key, keyText } from '../ui/layout/keys.ts';
 
 /** The keys of the page itself. */
 export const pageKeys = {

@@ -3,8 +3,8 @@
  *
  * The elements are made once and filled by the panels; the narrow layout is CSS, which shows the chosen tab's regions.
  */
-import { attachSplitter } from '../ui/splitter.ts';
-import { stackWithSplitters } from '../ui/stack-splitters.ts';
+import { attachSplitter } from '../ui/layout/splitter.ts';
+import { stackWithSplitters } from '../ui/layout/stack-splitters.ts';
 import type { SavedWork } from './saved-work.ts';
 
 /** A region's element and, inside it, the part that a panel fills. */

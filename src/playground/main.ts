@@ -1,7 +1,7 @@
 /** The page's entry: a session that boots at once, and the page on it. */
 import { createSession } from '../client/create-session.ts';
 import { adviceFrom } from '../client/packages.ts';
-import { nextTask } from '../ui/next-task.ts';
+import { nextTask } from '../ui/layout/next-task.ts';
 import '../ui/styles/index.css';
 import './styles/index.css';
 

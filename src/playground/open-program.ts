@@ -4,9 +4,9 @@
  * Nothing is written that was not changed here, so a tab that was left open cannot overwrite what another one has
  * written since. What another tab writes is taken over as an edit: undo brings back what was here.
  */
-import { isActive } from '../client/view-state.ts';
-import type { Debugger } from '../ui/debugger.ts';
-import type { Editor, ProgramText } from '../ui/editor.ts';
+import { isActive } from '../model/view-state.ts';
+import type { Editor, ProgramText } from '../ui/editor/editor.ts';
+import type { Debugger } from '../ui/session/debugger.ts';
 import { type Sample, sampleNamed } from './samples.ts';
 import { restoredBreakpoints, type Saved, type SavedWork, savedBreakpoint } from './saved-work.ts';
 

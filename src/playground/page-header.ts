@@ -1,10 +1,10 @@
 /** The head of the page: its name, the program that is open, what was just done, the keys, the theme. */
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { isActive } from '../client/view-state.ts';
-import type { Debugger } from '../ui/debugger.ts';
-import { ask, show } from '../ui/dialog.ts';
-import { type IconName, icon } from '../ui/icons.ts';
+import { isActive } from '../model/view-state.ts';
+import { ask, show } from '../ui/layout/dialog.ts';
+import { type IconName, icon } from '../ui/layout/icons.ts';
+import type { Debugger } from '../ui/session/debugger.ts';
 import { keyList } from './key-list.ts';
 import type { Layout } from './layout.ts';
 import type { OpenProgram } from './open-program.ts';

@@ -6,23 +6,23 @@
  */
 import type { DebugSession } from '../client/connection.ts';
 import type { ModuleAdvice } from '../client/packages.ts';
-import type { ViewState } from '../client/view-state.ts';
-import { Announcer, attachExceptionAnnouncement } from '../ui/announcer.ts';
-import { attachBreakpoints } from '../ui/breakpoints.ts';
-import { attachCallStack } from '../ui/call-stack.ts';
-import { Debugger } from '../ui/debugger.ts';
-import { attachFallbackNotice } from '../ui/fallback-notice.ts';
-import { attachFrameEvaluation } from '../ui/frame-evaluation.ts';
-import { attachKeys } from '../ui/keys.ts';
-import { loadMonaco } from '../ui/load-monaco.ts';
-import { attachModuleAdvice } from '../ui/module-advice.ts';
-import { nextTask } from '../ui/next-task.ts';
-import { attachOverhead } from '../ui/overhead.ts';
-import { attachStatus } from '../ui/status.ts';
-import type { Terminal } from '../ui/terminal.ts';
-import { attachToolbar } from '../ui/toolbar.ts';
-import { attachVariables } from '../ui/variables.ts';
-import { attachWatch } from '../ui/watch.ts';
+import type { ViewState } from '../model/view-state.ts';
+import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
+import { loadMonaco } from '../ui/editor/load-monaco.ts';
+import { attachFallbackNotice } from '../ui/evaluation/fallback-notice.ts';
+import { attachFrameEvaluation } from '../ui/evaluation/frame-evaluation.ts';
+import { attachOverhead } from '../ui/evaluation/overhead.ts';
+import { Announcer, attachExceptionAnnouncement } from '../ui/layout/announcer.ts';
+import { attachKeys } from '../ui/layout/keys.ts';
+import { attachModuleAdvice } from '../ui/layout/module-advice.ts';
+import { nextTask } from '../ui/layout/next-task.ts';
+import { attachStatus } from '../ui/layout/status.ts';
+import { attachToolbar } from '../ui/layout/toolbar.ts';
+import { Debugger } from '../ui/session/debugger.ts';
+import { attachCallStack } from '../ui/stack/call-stack.ts';
+import type { Terminal } from '../ui/terminal/terminal.ts';
+import { attachVariables } from '../ui/values/variables.ts';
+import { attachWatch } from '../ui/values/watch.ts';
 import type { Code } from './code.ts';
 import { pageKeys } from './key-list.ts';
 import { Layout } from './layout.ts';
@@ -137,7 +137,7 @@ export async function openPage(host: HTMLElement, { session, openAnother, advice
 
   try {
     await nextTask();
-    const { Terminal } = await import('../ui/terminal.ts');
+    const { Terminal } = await import('../ui/terminal/terminal.ts');
     await nextTask();
     terminal = await Terminal.open(regions.terminal, target, () => theme.look, goTo);
     await nextTask();

@@ -3,7 +3,7 @@
  * sizes and the theme. A value that does not have the expected shape is as good as none: the storage is the person's to edit.
  */
 import * as v from 'valibot';
-import type { Breakpoint } from '../client/breakpoint-list.ts';
+import type { Breakpoint } from '../model/breakpoint-list.ts';
 
 const breakpointSchema = v.object({
   line: v.pipe(v.number(), v.integer(), v.minValue(1)),

@@ -1,5 +1,5 @@
 /** Light or dark: the system's choice, unless the person made one. */
-import type { Look } from '../ui/editor-theme.ts';
+import type { Look } from '../ui/editor/editor-theme.ts';
 
 /** What can be chosen. */
 export type ThemeChoice = 'system' | Look;

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-const folders = ['protocol', 'channel', 'worker', 'client', 'ui', 'playground', 'node'] as const;
+const folders = ['protocol', 'channel', 'worker', 'client', 'model', 'ui', 'playground', 'node'] as const;
 type Folder = (typeof folders)[number];
 
 /** A file of the folder `from` that holds `code`. */
@@ -20,6 +20,9 @@ const MAY = [
   ['channel', 'protocol'],
   ['worker', 'channel'],
   ['client', 'channel'],
+  ['model', 'client'],
+  ['model', 'protocol'],
+  ['ui', 'model'],
   ['ui', 'client'],
   ['ui', 'protocol'],
   ['playground', 'ui'],
@@ -33,7 +36,11 @@ const MUST_NOT = [
   ['channel', 'client'],
   ['worker', 'client'],
   ['client', 'worker'],
+  ['client', 'model'],
   ['client', 'ui'],
+  ['model', 'channel'],
+  ['model', 'worker'],
+  ['model', 'ui'],
   ['client', 'node'],
   ['ui', 'worker'],
   ['ui', 'channel'],
@@ -61,6 +68,8 @@ const WITH_VALIBOT: Attempt = {
 };
 const WITH_DOM: Attempt = { from: 'protocol', name: 'dom', code: 'export const title = document.title;\n' };
 
+const MODEL_WITH_DOM: Attempt = { ...WITH_DOM, from: 'model' };
+
 const pathOf = ({ from, name }: Attempt) => `src/${from}/${name}.ts`;
 
 /** What the compiler and the linter say, all attempts being there at once. */
@@ -80,7 +89,14 @@ beforeAll(() => {
     }
     const references = folders.map((folder) => ({ path: `src/${folder}` }));
     writeFileSync(join(checkout, 'tsconfig.json'), JSON.stringify({ files: [], references }));
-    const attempts = [...MAY.map(importing), ...MUST_NOT.map(importing), WITH_COMLINK, WITH_VALIBOT, WITH_DOM];
+    const attempts = [
+      ...MAY.map(importing),
+      ...MUST_NOT.map(importing),
+      WITH_COMLINK,
+      WITH_VALIBOT,
+      WITH_DOM,
+      MODEL_WITH_DOM,
+    ];
     for (const attempt of attempts) writeFileSync(join(checkout, pathOf(attempt)), attempt.code);
     const run = (script: string, ...args: string[]) => {
       const file = join(root, 'node_modules', script);
@@ -112,6 +128,6 @@ test('protocol has no runtime imports but what schemas are made of', () => {
   expect(complaints(WITH_VALIBOT)).toBe('');
 });
 
-test('protocol knows no DOM', () => {
-  expect(complaints(WITH_DOM)).toMatch(/Cannot find name 'document'/);
+test.each([WITH_DOM, MODEL_WITH_DOM])('$from knows no DOM', (attempt) => {
+  expect(complaints(attempt)).toMatch(/Cannot find name 'document'/);
 });

@@ -1,7 +1,7 @@
 /** The page's measurement on scripted sessions: a run takes as long as the script says, on a clock that the test turns. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Cancelled, measureOverhead, NotMeasurable, type OverheadProgress } from '../../src/client/overhead.ts';
-import type { LaunchArguments } from '../../src/protocol/index.ts';
+import { type LaunchArguments, RequestError } from '../../src/protocol/index.ts';
 import { FakeSession } from './ui/fake-session.ts';
 
 /** How the program runs under a launch, given how many runs there were before. */
@@ -26,8 +26,9 @@ function opener(script: Script): () => FakeSession {
     const before = sessions.length;
     const session = new FakeSession({
       launch: (args) => {
-        if (script.refuses?.(args)) throw new Error('no such backend');
+        if (script.refuses?.(args)) throw new RequestError({ code: 1011, message: 'no such backend', showUser: true });
         launched = args;
+        queueMicrotask(() => session.emit('initialized', undefined));
       },
       configurationDone: () => {
         session.emit('dapper/state', { state: 'running' });

@@ -1,7 +1,7 @@
 // Opening what holds a million items, at a stop: the first page of its children, and one a thousand pages in.
 import { locals, repeated, startToStop, timed } from '../session.mjs';
 
-/** As the page asks (src/ui/value-node.ts). */
+/** As the page asks (src/ui/values/value-node.ts). */
 const PAGE = 100;
 const DEEP = 1_000 * PAGE;
 

@@ -1,7 +1,7 @@
 // A stop a thousand calls deep: its frames, and steps there.
 import { next, repeated, startToStop } from '../session.mjs';
 
-/** As the page asks (src/ui/debugger.ts). */
+/** As the page asks (src/ui/session/debugger.ts). */
 const PAGE = 50;
 
 /** Yields `{ measure, what, values }`: milliseconds. */

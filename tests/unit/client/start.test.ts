@@ -6,7 +6,7 @@ import { programPath } from '../../../src/client/program.ts';
 import { Supervisor } from '../../../src/client/session.ts';
 import { type StartPlan, startProgram } from '../../../src/client/start.ts';
 import { HOME_FOLDER, type RequestMessage } from '../../../src/protocol/index.ts';
-import { Debugger } from '../../../src/ui/debugger.ts';
+import { Debugger } from '../../../src/ui/session/debugger.ts';
 import { adapterLike, FakeWorker } from './fake-worker.ts';
 import conversation from './start.json' with { type: 'json' };
 

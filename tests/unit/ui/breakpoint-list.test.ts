@@ -9,7 +9,7 @@ import {
   moveBreakpoints,
   requestedBreakpoints,
   returnBreakpoints,
-} from '../../../src/client/breakpoint-list.ts';
+} from '../../../src/model/breakpoint-list.ts';
 
 const lines = (list: readonly { readonly line: number }[]) => list.map(({ line }) => line);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goesOn, indentAfter, spacesToInsert, spacesToRemove } from '../../../src/ui/continuation.ts';
+import { goesOn, indentAfter, spacesToInsert, spacesToRemove } from '../../../src/ui/terminal/continuation.ts';
 
 describe('what is written at the prompt', () => {
   it.each([

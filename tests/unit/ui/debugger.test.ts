@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { nextAtException } from '../../../src/client/pause.ts';
 import { programPath } from '../../../src/client/program.ts';
-import { statusText } from '../../../src/client/status-text.ts';
+import { nextAtException } from '../../../src/model/pause.ts';
+import { statusText } from '../../../src/model/status-text.ts';
 import { RequestError, type RuntimeStatus, workerDied } from '../../../src/protocol/index.ts';
-import { commands } from '../../../src/ui/commands.ts';
-import { Debugger } from '../../../src/ui/debugger.ts';
-import { attachFallbackNotice } from '../../../src/ui/fallback-notice.ts';
+import { attachFallbackNotice } from '../../../src/ui/evaluation/fallback-notice.ts';
+import { commands } from '../../../src/ui/layout/commands.ts';
+import { Debugger } from '../../../src/ui/session/debugger.ts';
 import { FakeSession } from './fake-session.ts';
 
 /** Until everything that was started has settled. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exceptionKind } from '../../../src/client/exception-kind.ts';
+import { exceptionKind } from '../../../src/model/exception-kind.ts';
 
 it.each([
   ['unhandled', 'not handled'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { healthText } from '../../../src/client/health-text.ts';
+import { healthText } from '../../../src/model/health-text.ts';
 import type { HealthCheck } from '../../../src/protocol/index.ts';
 
 const checks = (...results: HealthCheck['result'][]): HealthCheck[] =>

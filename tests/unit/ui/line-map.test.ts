@@ -7,7 +7,7 @@ import {
   type TextChange,
   type TextEdit,
   unchangedLines,
-} from '../../../src/client/line-map.ts';
+} from '../../../src/model/line-map.ts';
 
 /** The text from one line and column to another is now `text`. */
 function change(from: [number, number], to: [number, number], text: string): TextChange {

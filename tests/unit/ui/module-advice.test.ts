@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { adviceFrom } from '../../../src/client/packages.ts';
-import { Debugger } from '../../../src/ui/debugger.ts';
-import { attachModuleAdvice } from '../../../src/ui/module-advice.ts';
+import { attachModuleAdvice } from '../../../src/ui/layout/module-advice.ts';
+import { Debugger } from '../../../src/ui/session/debugger.ts';
 import { FakeSession } from './fake-session.ts';
 
 const lock = JSON.stringify({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { numberText, roundedText, shareText } from '../../../src/ui/numbers.ts';
+import { numberText, roundedText, shareText } from '../../../src/ui/layout/numbers.ts';
 
 const values = [0, 0.04, 0.06, 0.96, 1, 9.94, 12.34, 999, 999.96, 1000, 12_345.67, 400_000, 1_234_567.8, -1234.5];
 

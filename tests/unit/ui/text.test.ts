@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { expressionAt } from '../../../src/ui/expression-at.ts';
-import { History } from '../../../src/ui/history.ts';
-import { asMarkdownCode } from '../../../src/ui/markdown-text.ts';
-import { OutputQueue } from '../../../src/ui/output-queue.ts';
-import { namedLines } from '../../../src/ui/terminal-links.ts';
+import { expressionAt } from '../../../src/ui/editor/expression-at.ts';
+import { asMarkdownCode } from '../../../src/ui/layout/markdown-text.ts';
+import { History } from '../../../src/ui/terminal/history.ts';
+import { OutputQueue } from '../../../src/ui/terminal/output-queue.ts';
+import { namedLines } from '../../../src/ui/terminal/terminal-links.ts';
 import {
   editableValue,
   isExpandable,
@@ -13,7 +13,7 @@ import {
   sizeText,
   unfoldedText,
   type ValueNode,
-} from '../../../src/ui/value-node.ts';
+} from '../../../src/ui/values/value-node.ts';
 
 describe('the expression under the pointer', () => {
   // The caret stands before the character that is pointed at.

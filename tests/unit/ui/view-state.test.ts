@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { statusText, statusTone } from '../../../src/client/status-text.ts';
-import { type Action, initialState, reduce, selectedFrame, type ViewState } from '../../../src/client/view-state.ts';
+import { statusText, statusTone } from '../../../src/model/status-text.ts';
+import { type Action, initialState, reduce, selectedFrame, type ViewState } from '../../../src/model/view-state.ts';
 
 const frame = { id: 4, name: 'f', line: 7, column: 1, source: { name: 'main.py', path: '/home/pyodide/main.py' } };
 const libraryFrame = { ...frame, id: 3, name: 'g', line: 90, presentationHint: 'subtle' as const };

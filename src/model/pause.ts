@@ -1,0 +1,59 @@
+/** A stop as the page shows it. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { programPath } from '../client/program.ts';
+import type { ExceptionInfoBody } from '../protocol/index.ts';
+import { type LineMap, presentLine } from './line-map.ts';
+
+/** Why and where the program is paused. */
+export interface Pause {
+  /** Differs between any two stops of a page's life, so that panels know when to ask anew. */
+  readonly number: number;
+  readonly reason: string;
+  readonly description?: string | undefined;
+  readonly text?: string | undefined;
+  readonly threadId: number;
+  readonly hitBreakpointIds: readonly number[];
+  /** On the lines of the present text. */
+  readonly frames: readonly DebugProtocol.StackFrame[];
+  /** The same on the lines of the text that was started. */
+  readonly startedFrames: readonly DebugProtocol.StackFrame[];
+  /** How many frames there are; more than `frames.length` while the rest was not asked for. */
+  readonly totalFrames: number;
+  readonly frameId: number | undefined;
+  readonly exception?: ExceptionInfoBody | undefined;
+}
+
+/** The frame that was stopped in, as opposed to the one that is looked at. */
+export function topFrame(paused: Pause | undefined): DebugProtocol.StackFrame | undefined {
+  return paused?.frames[0];
+}
+
+/** The frame that a stop is shown in first: the innermost of the person's own code, or else the innermost. */
+export function homeFrame(paused: Pause | undefined): DebugProtocol.StackFrame | undefined {
+  return paused?.frames.find((frame) => frame.presentationHint !== 'subtle') ?? paused?.frames[0];
+}
+
+/** Whether the stop is at an exception that has left the program: there is nothing to step through any more. */
+export function endsProgram(paused: Pause | undefined): boolean {
+  return paused?.reason === 'exception' && paused.exception?.hasLeftProgram === true;
+}
+
+/** What Continue does at an exception that ends the program; `undefined` where the program may go on. */
+export function nextAtException(paused: Pause): string | undefined {
+  if (endsProgram(paused)) return 'Nothing is left to step through: Continue ends the program.';
+  if (paused.exception?.breakMode !== 'unhandled') return undefined;
+  return 'Nothing will handle it: Continue runs its clean-up and ends the program.';
+}
+
+/** `started` with the frames of the program on the lines of the present text; where there is none, as they were `shown`. */
+export function presentFrames(
+  started: readonly DebugProtocol.StackFrame[],
+  edited: LineMap | undefined,
+  shown = started,
+): readonly DebugProtocol.StackFrame[] {
+  return started.map((frame, index) => {
+    const old = shown[index] ?? frame;
+    const line = edited && frame.source?.path === programPath ? presentLine(edited, frame.line) : undefined;
+    return line === undefined || line === old.line ? old : { ...old, line };
+  });
+}

@@ -1,0 +1,120 @@
+/** The one sentence that says where the program is, for eyes and for screen readers alike. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { programPath } from '../client/program.ts';
+import { homeFrame, type Pause } from './pause.ts';
+import { type BootProgress, selectedFrame, type ViewState } from './view-state.ts';
+
+/** For example "Paused on breakpoint at main.py:7 in area". */
+export function statusText(state: ViewState): string {
+  switch (state.execution) {
+    case 'booting':
+      return bootText(state);
+    case 'ready':
+      return 'Ready';
+    case 'starting':
+      // A fresh Python may have to boot first.
+      return isBooting(state) ? bootText(state) : `Starting to ${state.mode}`;
+    case 'running':
+      if (state.busy !== undefined) return busyText(state.busy);
+      if (state.input) return 'Waiting for input';
+      return state.mode === 'debug' ? 'Debugging: running' : 'Running';
+    case 'paused':
+      if (state.input?.evaluated) return 'Waiting for your answer: what you evaluate reads input';
+      return state.paused ? pauseText(state.paused, pausePlace(state)) : 'Paused';
+    case 'stopping':
+      return 'Stopping';
+    case 'ended':
+      if (state.stopped) return 'Stopped';
+      if (state.syntaxError) return `Syntax error at main.py:${state.syntaxError.line}: ${state.syntaxError.message}`;
+      if (!state.compiled) return 'Not started, because of a syntax error';
+      return state.exitCode ? `Ended with exit code ${state.exitCode}` : 'Finished';
+    case 'dead':
+      return `Python has stopped: ${headline(state.death ?? 'the worker ended')}`;
+  }
+}
+
+/** Whether Python boots, at first or anew for a program that was started. */
+export function isBooting({ execution, boot }: ViewState): boolean {
+  return execution === 'booting' || (execution === 'starting' && boot.step !== 'ready');
+}
+
+/** Where the selected or topmost frame is, as `main.py:7`. */
+export function placeOf(frame: DebugProtocol.StackFrame): string {
+  const name = frame.source?.name ?? frame.source?.path?.split('/').pop() ?? frame.name;
+  return `${name}:${frame.line}`;
+}
+
+/** "breakpoint", "step", "ZeroDivisionError" …: what follows "Paused on". */
+function reasonText(pause: Pause): string {
+  switch (pause.reason) {
+    case 'exception':
+      return pause.exception?.exceptionId || pause.text || 'exception';
+    case 'function breakpoint':
+    case 'data breakpoint':
+    case 'instruction breakpoint':
+      return 'breakpoint';
+    default:
+      return pause.reason;
+  }
+}
+
+/** "4.1 of 12.3 MB, 33 %" while Python is downloaded, as far as that is known; else empty. */
+export function downloadText({ step, done, total }: BootProgress): string {
+  if (step !== 'download' || done < 1024) return '';
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+  if (total === 0) return `${megabytes(done)} MB`;
+  return `${megabytes(done)} of ${megabytes(total)} MB, ${Math.min(100, Math.floor((done / total) * 100))} %`;
+}
+
+function bootText(state: ViewState): string {
+  const { label, silent } = state.boot;
+  const doing = label.charAt(0).toUpperCase() + label.slice(1);
+  const what = silent === undefined ? doing : `${doing}: nothing has come for a while`;
+  if (!state.queued) return what;
+  return `${what}. Then your program ${state.queued === 'debug' ? 'is debugged' : 'runs'}`;
+}
+
+/** The first line of a reason; the terminal has all of it. */
+function headline(reason: string): string {
+  const [first = ''] = reason.split('\n');
+  return first === reason ? first : `${first} …`;
+}
+
+function busyText(detail: string): string {
+  return detail ? `Busy: ${detail}. Stop ends it` : 'Busy inside one long call. Stop ends it';
+}
+
+/** Where the program is paused, as the status ends: " at main.py:7 in area". Empty while it is not. */
+export function pausePlace(state: ViewState): string {
+  const home = state.execution === 'paused' && !state.input?.evaluated ? homeFrame(state.paused) : undefined;
+  return home ? ` at ${placeOf(home)}${home.name === moduleName ? '' : ` in ${home.name}`}` : '';
+}
+
+function pauseText(pause: Pause, where: string): string {
+  // "Paused on pause" says nothing: who pressed Pause, or asked for a stop at the start, knows why.
+  return ['pause', 'entry'].includes(pause.reason) ? `Paused${where}` : `Paused on ${reasonText(pause)}${where}`;
+}
+
+/** Python's own name for the code of a file that is in no function. */
+const moduleName = '<module>';
+
+/** What the page calls a frame: no function is called "<module>". */
+export function frameName({ name, source }: DebugProtocol.StackFrame): string {
+  if (name !== moduleName) return name;
+  return source?.path === programPath ? 'main program' : 'top level';
+}
+
+/** Whether what the status says is good news, bad news or neither. */
+export function statusTone(state: ViewState): 'good' | 'bad' | 'neutral' {
+  const { execution, paused, exitCode, stopped, compiled } = state;
+  if (execution === 'dead' || (execution === 'paused' && paused?.reason === 'exception')) return 'bad';
+  if (execution !== 'ended' || stopped) return 'neutral';
+  if (!compiled || exitCode) return 'bad';
+  return exitCode === 0 ? 'good' : 'neutral';
+}
+
+/** The frame that the panels show, as a phrase for labels: `fib, main.py:7`. */
+export function selectedFrameText(state: ViewState): string {
+  const frame = selectedFrame(state);
+  return frame ? `${frameName(frame)}, ${placeOf(frame)}` : '';
+}

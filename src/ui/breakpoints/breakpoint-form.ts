@@ -1,0 +1,146 @@
+/** The form under a line of the editor: when its breakpoint stops, and what it prints instead. */
+import { html, render } from 'lit';
+import { breakpointAt } from '../../model/breakpoint-list.ts';
+import type { BreakpointTexts } from '../../protocol/index.ts';
+import type { Editor } from '../editor/editor.ts';
+import { LineZone } from '../editor/line-zone.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { breakpointProblems } from './breakpoint-check.ts';
+
+/** Opens and closes the one form there is. */
+export class BreakpointForm {
+  #open: { readonly zone: LineZone; readonly line: number; readonly form: HTMLFormElement } | undefined;
+
+  constructor(
+    private readonly editor: Editor,
+    private readonly target: Debugger,
+  ) {
+    editor.onFile(() => this.close());
+    editor.onEdit(() => this.close());
+    editor.onProgram(() => this.close());
+  }
+
+  /** Opens the form for `line`, or closes it if it is open there. */
+  open(line: number): void {
+    const reopened = this.#open?.line === line;
+    this.close();
+    if (reopened || line < 1) return;
+    this.editor.showProgram();
+    const form = document.createElement('form');
+    form.className = 'breakpoint-form';
+    form.setAttribute('aria-label', `Breakpoint at line ${line}`);
+    this.#render(form, line);
+    this.#open = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), line, form };
+    // The overlay gets its place at the editor's next rendering; a hidden field takes no focus. Who was quicker, and
+    // writes in another field already, keeps it. The zone scrolls the editor itself; the browser would shift the editor
+    // in its frame.
+    const focusFirst = () => {
+      if (!form.contains(document.activeElement)) form.querySelector('input')?.focus({ preventScroll: true });
+    };
+    requestAnimationFrame(() => requestAnimationFrame(focusFirst));
+  }
+
+  close(): void {
+    this.#open?.zone.dispose();
+    this.#open = undefined;
+  }
+
+  #leave(): void {
+    this.close();
+    this.editor.code.focus();
+  }
+
+  #render(form: HTMLFormElement, line: number): void {
+    const breakpoint = breakpointAt(this.target.state.breakpoints, line);
+    const value = (name: string) => fieldOf(form, name)?.value ?? '';
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const details = Object.fromEntries(fieldNames.map((name) => [name, value(name)]));
+      const saved = this.#save(form, line, details);
+      this.target.startAfter(saved);
+    });
+    form.addEventListener('input', () => showProblems(form, {}));
+    form.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.#leave();
+      // The editor around it must not take the keys of the fields for its own.
+      event.stopPropagation();
+    });
+    for (const type of ['mousedown', 'pointerdown', 'wheel', 'contextmenu']) {
+      form.addEventListener(type, (event) => event.stopPropagation());
+    }
+    render(
+      html`<div class="form-row">
+          ${field('condition', 'Condition', breakpoint?.condition, 'stops if true: n > 5')}
+          ${field('hitCondition', 'Hit count', breakpoint?.hitCondition, '5, >=5, %3')}
+        </div>
+        <div class="form-row">
+          ${field('logMessage', 'Log message', breakpoint?.logMessage, 'prints instead: n is {n}')}
+          <div class="form-buttons">
+            <button type="submit" class="primary">Save</button>
+            <button type="button" @click=${() => this.#leave()}>Cancel</button>
+          </div>
+        </div>
+        <div class="form-problems" role="alert"></div>`,
+      form,
+    );
+  }
+
+  /** Saves what Python has nothing against, and leaves; else says what is wrong. */
+  async #save(form: HTMLFormElement, line: number, details: BreakpointTexts): Promise<void> {
+    const problems = await breakpointProblems(this.target, details);
+    const isOpen = this.#open?.form === form;
+    if (fieldNames.some((name) => problems[name])) {
+      if (isOpen) showProblems(form, problems);
+      return;
+    }
+    this.target.editBreakpoint(line, details);
+    if (!isOpen) return;
+    // Who went elsewhere while Python was asked stays there.
+    if (form.contains(document.activeElement)) this.#leave();
+    else this.close();
+  }
+}
+
+const fieldNames = ['condition', 'hitCondition', 'logMessage'] as const;
+
+function fieldOf(form: HTMLFormElement, name: string): HTMLInputElement | null {
+  return form.querySelector(`[name=${name}]`);
+}
+
+/** Shows what is wrong under the fields, marks those, and brings the focus to the first. */
+function showProblems(form: HTMLFormElement, problems: BreakpointTexts): void {
+  const wrong = fieldNames.filter((name) => problems[name]);
+  for (const name of fieldNames) {
+    const input = fieldOf(form, name);
+    if (wrong.includes(name)) {
+      input?.setAttribute('aria-invalid', 'true');
+      input?.setAttribute('aria-describedby', problemId(name));
+    } else {
+      input?.removeAttribute('aria-invalid');
+      input?.removeAttribute('aria-describedby');
+    }
+  }
+  const host = form.querySelector<HTMLElement>('.form-problems');
+  if (host)
+    render(
+      wrong.map((name) => html`<p id=${problemId(name)} class="form-problem">${problems[name]}</p>`),
+      host,
+    );
+  if (wrong[0]) fieldOf(form, wrong[0])?.focus({ preventScroll: true });
+}
+
+const problemId = (name: string) => `breakpoint-problem-${name}`;
+
+function field(name: string, label: string, value: string | undefined, placeholder: string) {
+  return html`<label class="form-field form-${name}">
+    <span>${label}</span>
+    <input
+      name=${name}
+      .value=${value ?? ''}
+      placeholder=${placeholder}
+      spellcheck="false"
+      autocapitalize="off"
+      autocomplete="off"
+    />
+  </label>`;
+}

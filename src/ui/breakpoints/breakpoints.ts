@@ -1,0 +1,151 @@
+/** The region "Breakpoints": the program's breakpoints and the exception filters. */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { type Breakpoint, kindOf } from '../../model/breakpoint-list.ts';
+import type { ExceptionFilter } from '../../model/exception-filters.ts';
+import { isPlainRun, type ViewState } from '../../model/view-state.ts';
+import { icon } from '../layout/icons.ts';
+import type { RegionPlace } from '../layout/region-place.ts';
+import type { Debugger } from '../session/debugger.ts';
+
+/** What the list asks of the editor. */
+export interface BreakpointPlaces {
+  /** The program's text on a line, to know a breakpoint by. */
+  textOf(line: number): string;
+  reveal(line: number): void;
+  /** Opens the form for the breakpoint on the line. */
+  edit(line: number): void;
+}
+
+/** Shows the breakpoints in `place`. */
+export function attachBreakpoints(place: RegionPlace, target: Debugger, places: BreakpointPlaces): () => void {
+  // In the head of the region, so that the list does not move.
+  const note = document.createElement('span');
+  note.className = 'region-note';
+  place.header.append(note);
+  const update = (state: ViewState) => {
+    const plainRun = isPlainRun(state);
+    const isNoted = plainRun && state.breakpoints.length > 0;
+    render(
+      isNoted
+        ? html`<span id=${noteId} title="A plain Run stops at none of these. Debug does.">Inactive in a plain Run</span>`
+        : nothing,
+      note,
+    );
+    render(
+      html`${
+        state.breakpoints.length === 0
+          ? html`<p class="empty">Click in the margin of the editor, or press F9, to set a breakpoint.</p>`
+          : html`<ul class="breakpoints" aria-label="Line breakpoints">
+              ${repeat(
+                state.breakpoints,
+                ({ key }) => key,
+                (breakpoint) => breakpointItem(breakpoint, target, places, plainRun),
+              )}
+            </ul>`
+      }
+        <fieldset class="filters">
+          <legend>Exceptions</legend>
+          ${state.filters.map((filter) => filterItem(filter, target))}
+        </fieldset>`,
+      place.body,
+    );
+  };
+  update(target.state);
+  return target.subscribe((state, before) => {
+    const isNew = state.breakpoints !== before.breakpoints || state.filters !== before.filters;
+    if (isNew || isPlainRun(state) !== isPlainRun(before)) update(state);
+  });
+}
+
+const noteId = 'breakpoints-note';
+
+/**
+ * Whether a breakpoint is as good as its answer says, in one word for its look.
+ *
+ * @param plainRun whether the program that runs knows no breakpoints.
+ */
+export function validityOf(breakpoint: Breakpoint, plainRun: boolean): 'on' | 'off' | 'inactive' | 'unverified' {
+  if (!breakpoint.enabled) return 'off';
+  if (plainRun) return 'inactive';
+  if (breakpoint.startedLine === null) return 'unverified';
+  return breakpoint.answer && !breakpoint.answer.verified ? 'unverified' : 'on';
+}
+
+/** Why a breakpoint is not verified, as far as is known. */
+function problemOf({ startedLine, answer }: Breakpoint): string | undefined {
+  return startedLine === null ? 'Takes effect after Restart.' : answer?.message;
+}
+
+/** What a breakpoint does, in words. */
+export function breakpointText(breakpoint: Breakpoint, plainRun: boolean): string {
+  const { condition, hitCondition, logMessage, enabled } = breakpoint;
+  const validity = validityOf(breakpoint, plainRun);
+  const problem = problemOf(breakpoint);
+  return [
+    logMessage ? `Prints “${logMessage}”` : 'Stops here',
+    condition ? `if ${condition}` : '',
+    hitCondition ? `at hit ${hitCondition}` : '',
+    enabled ? '' : '(switched off)',
+    validity === 'inactive' ? '– inactive in a plain Run' : '',
+    validity === 'unverified' ? `– not verified${problem ? `: ${problem}` : ''}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function breakpointItem(
+  breakpoint: Breakpoint,
+  target: Debugger,
+  places: BreakpointPlaces,
+  plainRun: boolean,
+): TemplateResult {
+  const { key, line, enabled, condition, hitCondition, logMessage } = breakpoint;
+  const validity = validityOf(breakpoint, plainRun);
+  const problemId = `breakpoint-${key}-problem`;
+  const explained = { inactive: noteId, unverified: problemId, on: nothing, off: nothing }[validity];
+  const details = [condition, hitCondition && `hit ${hitCondition}`, logMessage && `“${logMessage}”`].filter(Boolean);
+  return html`<li class="breakpoint" title=${breakpointText(breakpoint, plainRun)}>
+    <label class="breakpoint-label">
+      <input
+        type="checkbox"
+        .checked=${enabled}
+        aria-label="main.py:${line}"
+        aria-describedby=${explained}
+        @change=${(event: Event) =>
+          target.changeBreakpoints({
+            type: 'breakpointEnabled',
+            key,
+            enabled: (event.target as HTMLInputElement).checked,
+          })}
+      />
+      <span class="glyph glyph-${kindOf(breakpoint)} glyph-${validity}" aria-hidden="true"></span>
+    </label>
+    <button type="button" class="breakpoint-place" title="Go to line ${line}" @click=${() => places.reveal(line)}>
+      <span class="breakpoint-line"><span class="only-read">Go to line </span>${line}</span>
+      <code class="breakpoint-code">${places.textOf(line).trim() || ' '}</code>
+    </button>
+    <span class="breakpoint-buttons">
+      <button type="button" class="mini" aria-label="Edit breakpoint at line ${line}" title="Condition, hit count, log message" @click=${() => places.edit(line)}>${icon('edit')}</button>
+      <button type="button" class="mini" aria-label="Remove breakpoint at line ${line}" title="Remove" @click=${() => target.changeBreakpoints({ type: 'breakpointRemoved', key })}>${icon('remove')}</button>
+    </span>
+    ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
+    ${
+      validity === 'unverified'
+        ? html`<p class="breakpoint-details breakpoint-problem" id=${problemId}>${problemOf(breakpoint) ?? 'Not verified yet'}</p>`
+        : nothing
+    }
+  </li>`;
+}
+
+function filterItem(filter: ExceptionFilter, target: Debugger): TemplateResult {
+  return html`<label class="filter" title=${filter.description ?? nothing}>
+    <input
+      type="checkbox"
+      .checked=${filter.enabled}
+      aria-label=${filter.label}
+      @change=${(event: Event) => target.switchFilter(filter.id, (event.target as HTMLInputElement).checked)}
+    />
+    <span>${filter.label.replace(/ exceptions$/, '')}</span>
+  </label>`;
+}

@@ -1,0 +1,121 @@
+/**
+ * The head of the region "Editor": the file's name, what is wrong with the program, the way back to where it stands, and
+ * breakpoints for who has no margin to click in.
+ */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { breakpointAt } from '../../model/breakpoint-list.ts';
+import { homeFrame } from '../../model/pause.ts';
+import type { ViewState } from '../../model/view-state.ts';
+import { icon } from '../layout/icons.ts';
+import { ariaKey, attachKeys, editorKeys, keyText } from '../layout/keys.ts';
+import type { Debugger } from '../session/debugger.ts';
+import type { Editor } from './editor.ts';
+import { rangeOf } from './error-mark.ts';
+
+/** What the head asks of its neighbours. */
+export interface HeaderPlaces {
+  /** Opens the form for a line. */
+  edit(line: number): void;
+  /** Shows the line where the program stands. */
+  goToStop(): void;
+  /** Says something to screen readers. */
+  announce(text: string): void;
+}
+
+/** Shows the head in `host` and listens for its keys on the window. */
+export function attachEditorHeader(
+  host: HTMLElement,
+  editor: Editor,
+  target: Debugger,
+  places: HeaderPlaces,
+): () => void {
+  const content = document.createElement('div');
+  content.className = 'editor-header';
+  host.append(content);
+  const toggle = () => {
+    if (!editor.showsProgram) return;
+    const { line } = editor;
+    target.toggleBreakpoint(line);
+    const isSet = breakpointAt(target.state.breakpoints, line) !== undefined;
+    const code = editor.program.getLineContent(Math.min(line, editor.program.getLineCount())).trim();
+    places.announce(`Breakpoint ${isSet ? 'set on' : 'removed from'} line ${line}: ${code || 'empty'}`);
+  };
+  const edit = () => {
+    if (editor.showsProgram) places.edit(editor.line);
+  };
+  let foreign: string | undefined;
+  const update = (state: ViewState) => {
+    render(
+      html`<span class="file-name">${foreign ?? 'main.py'}</span>
+        ${
+          foreign === undefined
+            ? nothing
+            : html`<button type="button" class="quiet" @click=${() => editor.showProgram()}>Back to main.py</button>`
+        }
+        ${state.edited ? html`<span class="edited">Changed since the start. Restart to use it.</span>` : nothing}
+        ${errorButton(editor, state)}
+        <span class="spacer"></span>
+        ${
+          homeFrame(state.paused)
+            ? html`<button
+                type="button"
+                class="quiet"
+                aria-label="Go to the line where the program stands"
+                aria-keyshortcuts=${ariaKey(editorKeys.goToStop)}
+                title="Go to the line where the program stands (${keyText(editorKeys.goToStop)})"
+                @click=${places.goToStop}
+              >
+                ${icon('stand')}
+              </button>`
+            : nothing
+        }
+        ${
+          foreign === undefined
+            ? html`<button type="button" class="quiet" aria-keyshortcuts="F9" title="Toggle a breakpoint on the cursor's line (F9)" @click=${toggle}>
+                  ${icon('breakpoint')}<span>Breakpoint</span>
+                </button>
+                <button type="button" class="quiet" aria-keyshortcuts="Shift+F9" title="Condition, hit count or log message on the cursor's line (Shift+F9)" @click=${edit}>
+                  ${icon('edit')}<span>Condition…</span>
+                </button>`
+            : nothing
+        }`,
+      content,
+    );
+  };
+  editor.onFile((name) => {
+    foreign = name;
+    update(target.state);
+  });
+  const detachKeys = attachKeys(window, [
+    { key: editorKeys.toggle, perform: toggle },
+    { key: editorKeys.edit, perform: edit },
+    { key: editorKeys.goToStop, perform: places.goToStop },
+  ]);
+  const shown = (state: ViewState) => [state.edited, state.syntaxError, state.failure, state.paused !== undefined];
+  const unsubscribe = target.subscribe((state, before) => {
+    const old = shown(before);
+    if (shown(state).some((value, index) => value !== old[index])) update(state);
+  });
+  update(target.state);
+  return () => {
+    detachKeys();
+    unsubscribe();
+  };
+}
+
+/** What ended the program, or kept it from starting, and the way to its line. */
+function errorButton(editor: Editor, { syntaxError, failure }: ViewState): TemplateResult | typeof nothing {
+  const button = (what: string, line: number, message: string, go: () => void) =>
+    html`<button type="button" class="quiet syntax-error" title=${message} @click=${go}>
+      <span><span class="syntax-word">${what} in </span>line ${line}</span>
+    </button>`;
+  if (syntaxError) {
+    const { line, message } = syntaxError;
+    return button('Syntax error', line, message, () =>
+      editor.goTo(line, rangeOf(editor.program, syntaxError).startColumn),
+    );
+  }
+  if (!failure) return nothing;
+  const { exceptionId, description, line } = failure;
+  return button(exceptionId, line, description, () => editor.goTo(line));
+}

@@ -1,0 +1,92 @@
+/**
+ * What ended the program, or kept it from starting, in the editor: the place marked, the reason under its line.
+ *
+ * It stays until the text is edited, another start, or another program.
+ */
+import type { FailureBody, SyntaxErrorBody } from '../../protocol/index.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { exceptionBox } from '../values/exception-box.ts';
+import type { Editor } from './editor.ts';
+import { LineZone } from './line-zone.ts';
+import { monaco } from './monaco.ts';
+
+const owner = 'dapper-web';
+
+/** Marks in `editor` the syntax error that the program has, or the line of the exception that ended it. */
+export function attachErrorMark(editor: Editor, target: Debugger): () => void {
+  const marks = editor.code.createDecorationsCollection();
+  let zone: LineZone | undefined;
+  let marked: monaco.editor.ITextModel | undefined;
+  const clear = () => {
+    zone?.dispose();
+    zone = undefined;
+    marks.clear();
+    if (marked) monaco.editor.setModelMarkers(marked, owner, []);
+    marked = undefined;
+  };
+  const show = (line: number, box: HTMLElement) => {
+    zone = new LineZone(editor, 'error', line, box, true);
+    if (editor.isBeingWritten) editor.reveal(line);
+    else editor.moveCursor(line);
+  };
+  const showSyntaxError = (error: SyntaxErrorBody) => {
+    editor.showProgram();
+    marked = editor.program;
+    monaco.editor.setModelMarkers(marked, owner, [marker(marked, error)]);
+    const box = exceptionBox({ name: 'SyntaxError', kind: 'nothing has run', message: error.message });
+    show(rangeOf(marked, error).startLineNumber, box);
+  };
+  const showFailure = ({ exceptionId, description, line }: FailureBody) => {
+    editor.showProgram();
+    const shown = Math.min(line, editor.program.getLineCount());
+    marks.set([
+      {
+        range: new monaco.Range(shown, 1, shown, 1),
+        options: {
+          isWholeLine: true,
+          className: 'line-exception',
+          firstLineDecorationClassName: 'arrow arrow-exception',
+        },
+      },
+    ]);
+    show(shown, exceptionBox({ name: exceptionId, kind: 'has ended the program', message: description }));
+  };
+  // Monaco forgets the zones of a model that it does not show.
+  editor.onFile(clear);
+  const program = editor.onProgram(clear);
+  const unsubscribe = target.subscribe((state, before) => {
+    if (state.syntaxError === before.syntaxError && state.failure === before.failure) return;
+    clear();
+    if (state.syntaxError) showSyntaxError(state.syntaxError);
+    else if (state.failure) showFailure(state.failure);
+  });
+  return () => {
+    unsubscribe();
+    program.dispose();
+    clear();
+  };
+}
+
+/** What is wrong as a range of the model, which counts columns in UTF-16; at least one character, if there is one. */
+export function rangeOf(model: monaco.editor.ITextModel, error: SyntaxErrorBody): monaco.Range {
+  const start = positionOf(model, error.line, error.column);
+  const { endLine, endColumn } = error;
+  const end =
+    endLine && endColumn
+      ? positionOf(model, endLine, endColumn)
+      : new monaco.Position(start.lineNumber, model.getLineMaxColumn(start.lineNumber));
+  const range = monaco.Range.fromPositions(start, end);
+  if (!range.isEmpty()) return range;
+  // The end of a line, where something is missing: what is before it.
+  return monaco.Range.fromPositions(start.delta(0, start.column > 1 ? -1 : 1), start);
+}
+
+function positionOf(model: monaco.editor.ITextModel, line: number, column: number): monaco.Position {
+  const lineNumber = Math.min(line, model.getLineCount());
+  const before = [...model.getLineContent(lineNumber)].slice(0, column - 1).join('');
+  return new monaco.Position(lineNumber, before.length + 1);
+}
+
+function marker(model: monaco.editor.ITextModel, error: SyntaxErrorBody): monaco.editor.IMarkerData {
+  return { ...rangeOf(model, error), severity: monaco.MarkerSeverity.Error, message: error.message, source: 'Python' };
+}

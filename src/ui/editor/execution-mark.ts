@@ -1,0 +1,133 @@
+/**
+ * Where the program is, in the editor: the line that it stands at, the line of a selected outer frame, an exception.
+ *
+ * At a stop the cursor goes there too, so that keys mean the line that the eye is on.
+ */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { programPath } from '../../client/program.ts';
+import { exceptionKind } from '../../model/exception-kind.ts';
+import { homeFrame, nextAtException, type Pause, topFrame } from '../../model/pause.ts';
+import { selectedFrame, type ViewState } from '../../model/view-state.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { exceptionBox } from '../values/exception-box.ts';
+import type { Editor } from './editor.ts';
+import { LineZone } from './line-zone.ts';
+import { monaco } from './monaco.ts';
+
+/** What a line is to the program that is paused. */
+type Look = 'exception' | 'next' | 'caller';
+
+/** The marks in an editor. */
+export interface ExecutionMark {
+  /** Shows the line where the program stands, and puts cursor and focus there; nothing while it is not paused. */
+  goToStop(): void;
+  dispose(): void;
+}
+
+/** Marks in `editor` where `target` is paused, and the selected frame's line. */
+export function attachExecutionMark(editor: Editor, target: Debugger): ExecutionMark {
+  const marks = editor.code.createDecorationsCollection();
+  let zone: LineZone | undefined;
+  let shown = 0;
+
+  const clear = () => {
+    marks.clear();
+    zone?.dispose();
+    zone = undefined;
+  };
+  const lineOf = ({ line }: DebugProtocol.StackFrame) =>
+    Math.min(Math.max(1, line), editor.code.getModel()?.getLineCount() ?? 1);
+  const show = async (state: ViewState, isStop: boolean) => {
+    const request = ++shown;
+    const frame = selectedFrame(state);
+    const { paused } = state;
+    const home = homeFrame(paused);
+    if (!frame || !paused || !home) {
+      clear();
+      return;
+    }
+    if (!(await open(editor, target, frame)) || request !== shown) {
+      if (request === shown) clear();
+      return;
+    }
+    clear();
+    // Also while an outer frame is looked at, the line where the program stands is to be seen for what it is.
+    const here = isSameFile(home, frame) ? [home] : [];
+    if (frame.id !== home.id) here.push(frame);
+    marks.set(here.map((each) => mark(lineOf(each), lookOf(each, paused))));
+    const exception = here.find((each) => lookOf(each, paused) === 'exception');
+    const line = lineOf(frame);
+    if (exception) {
+      const reveals = exception.id === frame.id;
+      zone = new LineZone(editor, 'exception', lineOf(exception), exceptionMessage(paused), reveals);
+    }
+    if (isStop && editor.isBeingWritten) editor.reveal(line);
+    else editor.moveCursor(line);
+  };
+  const unsubscribe = target.subscribe((state, before) => {
+    const isStop = state.paused?.number !== before.paused?.number;
+    if (isStop || state.paused?.frameId !== before.paused?.frameId) target.guard(show(state, isStop));
+  });
+  return {
+    goToStop() {
+      const home = homeFrame(target.state.paused);
+      if (!home) return;
+      target.selectFrame(home.id);
+      target.guard(show(target.state, false).then(() => editor.code.focus()));
+    },
+    dispose() {
+      unsubscribe();
+      clear();
+    },
+  };
+}
+
+function mark(line: number, look: Look): monaco.editor.IModelDeltaDecoration {
+  return {
+    range: new monaco.Range(line, 1, line, 1),
+    options: {
+      isWholeLine: true,
+      className: `line-${look}`,
+      // Not on every row of a line that is wrapped.
+      firstLineDecorationClassName: `arrow arrow-${look}`,
+      stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+      // Where a recursive call stands on the line of its own caller, the mark of where the program stands is seen.
+      zIndex: look === 'caller' ? 0 : 1,
+    },
+  };
+}
+
+function lookOf(frame: DebugProtocol.StackFrame, paused: Pause): Look {
+  const isTop = frame.id === topFrame(paused)?.id;
+  const isHome = frame.id === homeFrame(paused)?.id;
+  if (paused.reason === 'exception' && (isTop || isHome)) return 'exception';
+  return isTop ? 'next' : 'caller';
+}
+
+function isSameFile(a: DebugProtocol.StackFrame, b: DebugProtocol.StackFrame): boolean {
+  return a.source?.path === b.source?.path && a.source?.sourceReference === b.source?.sourceReference;
+}
+
+/** Opens the file of `frame`; false if it has none that can be shown. */
+async function open(editor: Editor, target: Debugger, frame: DebugProtocol.StackFrame): Promise<boolean> {
+  const { source } = frame;
+  if (!source || source.path === programPath) {
+    editor.showProgram();
+    return source !== undefined;
+  }
+  const { paused } = target.state;
+  const text = await target.sourceOf(source);
+  if (target.state.paused?.number !== paused?.number) return false;
+  editor.showForeign({ name: source.path ?? source.name ?? frame.name, text });
+  return true;
+}
+
+function exceptionMessage(paused: Pause): HTMLElement {
+  const { exception, description, text } = paused;
+  return exceptionBox({
+    name: exception?.exceptionId ?? text ?? 'Exception',
+    kind: exceptionKind(exception?.breakMode),
+    message: exception?.description ?? exception?.details?.message ?? text ?? description,
+    next: nextAtException(paused),
+  });
+}

@@ -1,0 +1,135 @@
+/**
+ * Breakpoints in the editor's margin: what they look like, the click that sets them, and how they keep to their line
+ * while the text around them is edited.
+ */
+import { type Breakpoint, kindOf } from '../../model/breakpoint-list.ts';
+import { lineAfter, type TextEdit } from '../../model/line-map.ts';
+import { isPlainRun, type ViewState } from '../../model/view-state.ts';
+import { breakpointText, validityOf } from '../breakpoints/breakpoints.ts';
+import { asMarkdownText } from '../layout/markdown-text.ts';
+import type { Debugger } from '../session/debugger.ts';
+import type { Editor } from './editor.ts';
+import { monaco } from './monaco.ts';
+
+const { GUTTER_GLYPH_MARGIN } = monaco.editor.MouseTargetType;
+
+/**
+ * Shows the breakpoints of `target` in the margin of `editor`.
+ *
+ * @param onEdit opens the form for a line: after a click with the other mouse button, or with Shift.
+ */
+export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: number) => void): () => void {
+  const { code } = editor;
+  const hint = code.createDecorationsCollection();
+  /** Decorations on the program's own model: they stay while another file is shown, and move with the text. */
+  let ids: string[] = [];
+  let keys: string[] = [];
+
+  let { program } = editor;
+  let lines = program.getLinesContent();
+  let version = program.getAlternativeVersionId();
+  /**
+   * Breakpoints that went with their lines, by the version of the text that had them: undo brings both back. Each
+   * program has an undo of its own.
+   */
+  const goneOf = new WeakMap<monaco.editor.ITextModel, Map<number, readonly Breakpoint[]>>();
+  let gone = new Map<number, readonly Breakpoint[]>();
+  goneOf.set(program, gone);
+  const takeProgram = () => {
+    program.deltaDecorations(ids, []);
+    ({ program } = editor);
+    lines = program.getLinesContent();
+    version = program.getAlternativeVersionId();
+    gone = goneOf.get(program) ?? new Map();
+    goneOf.set(program, gone);
+    ids = [];
+    draw(target.state);
+  };
+
+  const draw = (state: ViewState) => {
+    const { breakpoints } = state;
+    const plainRun = isPlainRun(state);
+    ids = program.deltaDecorations(
+      ids,
+      breakpoints.map((breakpoint) => decoration(breakpoint, program, plainRun)),
+    );
+    keys = breakpoints.map(({ key }) => key);
+  };
+  /** Where each breakpoint is after `edit`: a mark follows its code, but knows nothing of text that was replaced. */
+  const placesAfter = (edit: TextEdit) =>
+    new Map(
+      ids.flatMap((id, index) => {
+        const breakpoint = target.state.breakpoints.find(({ key }) => key === keys[index]);
+        const marked = program.getDecorationRange(id)?.startLineNumber;
+        if (!breakpoint || marked === undefined) return [];
+        const line = lineAfter(breakpoint.line, edit);
+        return [[breakpoint.key, line === undefined ? marked : line] as const];
+      }),
+    );
+
+  draw(target.state);
+  const unsubscribe = target.subscribe((state, before) => {
+    if (state.breakpoints === before.breakpoints && isPlainRun(state) === isPlainRun(before)) return;
+    hint.clear();
+    draw(state);
+  });
+  const listeners = [
+    editor.onProgram(takeProgram),
+    editor.onEdit(({ changes }) => {
+      const before = lines;
+      lines = program.getLinesContent();
+      const edit: TextEdit = { changes, before, after: lines };
+      // First, since whatever changes the breakpoints draws them anew, where they were.
+      const places = placesAfter(edit);
+      target.dispatch({ type: 'edited', edit });
+      const { breakpoints } = target.state;
+      const lost = breakpoints.filter(({ key }) => places.get(key) === null);
+      if (lost.length > 0) gone.set(version, lost);
+      if (breakpoints.some(({ key, line }) => places.get(key) !== line)) target.moveBreakpoints(places);
+      version = program.getAlternativeVersionId();
+      const returned = gone.get(version);
+      if (returned) target.changeBreakpoints({ type: 'breakpointsReturned', breakpoints: returned });
+      gone.delete(version);
+    }),
+    code.onMouseDown(({ event, target: { type, position } }) => {
+      if (type !== GUTTER_GLYPH_MARGIN || !position || !editor.showsProgram) return;
+      const line = position.lineNumber;
+      if (event.rightButton || event.shiftKey) onEdit(line);
+      else if (event.leftButton) target.toggleBreakpoint(line);
+    }),
+    code.onMouseMove(({ target: { type, position } }) => {
+      const line = type === GUTTER_GLYPH_MARGIN && editor.showsProgram ? position?.lineNumber : undefined;
+      const free = line !== undefined && !target.state.breakpoints.some((breakpoint) => breakpoint.line === line);
+      hint.set(
+        free
+          ? [{ range: new monaco.Range(line, 1, line, 1), options: { glyphMarginClassName: 'glyph glyph-hint' } }]
+          : [],
+      );
+    }),
+    code.onMouseLeave(() => hint.clear()),
+  ];
+  return () => {
+    unsubscribe();
+    for (const listener of listeners) listener.dispose();
+    program.deltaDecorations(ids, []);
+    hint.clear();
+  };
+}
+
+function decoration(
+  breakpoint: Breakpoint,
+  program: monaco.editor.ITextModel,
+  plainRun: boolean,
+): monaco.editor.IModelDeltaDecoration {
+  const line = Math.min(breakpoint.line, program.getLineCount());
+  // On the code's first character, so that it goes with the code when something is written before that.
+  const column = program.getLineFirstNonWhitespaceColumn(line) || 1;
+  return {
+    range: new monaco.Range(line, column, line, column + 1),
+    options: {
+      glyphMarginClassName: `glyph glyph-${kindOf(breakpoint)} glyph-${validityOf(breakpoint, plainRun)}`,
+      glyphMarginHoverMessage: asMarkdownText(breakpointText(breakpoint, plainRun)),
+      stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+    },
+  };
+}

@@ -1,0 +1,16 @@
+/** Tells once, in the terminal, that breakpoints are served in a slower way than planned; the panel says it each time. */
+import type { Debugger } from '../session/debugger.ts';
+
+/** Watches what `target` learns of frame evaluation. */
+export function attachFallbackNotice(target: Debugger): () => void {
+  let told = false;
+  return target.subscribe(({ frameEvaluation: { runtimeStatus: status } }, before) => {
+    if (told || !status?.fell_back || status === before.frameEvaluation.runtimeStatus) return;
+    told = true;
+    const why = status.reason.replace(/\.$/, '');
+    target.print(
+      `(Debugging works, but slows the program down here: ${why}. "Frame evaluation" has more; you need not read it.)\n`,
+      'console',
+    );
+  });
+}

@@ -1,0 +1,37 @@
+/** Says more than "No module named" of a module that was not found: in the terminal, and under the line that asked for it. */
+import type { ModuleAdvice } from '../../client/packages.ts';
+import type { ViewState } from '../../model/view-state.ts';
+import type { Debugger } from '../session/debugger.ts';
+
+/** Watches how programs fail. */
+export function attachModuleAdvice(target: Debugger, adviceOf: ModuleAdvice): () => void {
+  /** Of which module it was said since the start. */
+  let told: string | undefined;
+  const tell = async (module: string) => {
+    const advice = await adviceOf(module);
+    if (advice === undefined) return;
+    if (told !== module) target.print(`${advice}\n`, 'important');
+    told = module;
+    target.dispatch({ type: 'moduleExplained', module, advice });
+  };
+  const fresh = target.onFresh(() => {
+    told = undefined;
+  });
+  const unsubscribe = target.subscribe((state, before) => {
+    const module = missingModule(state);
+    if (module !== undefined && (state.execution !== before.execution || module !== missingModule(before))) {
+      target.guard(tell(module));
+    }
+  });
+  return () => {
+    fresh();
+    unsubscribe();
+  };
+}
+
+/** The module that is missing at a stop, or has ended the program; its traceback comes first. */
+function missingModule({ execution, paused, failure }: ViewState): string | undefined {
+  if (execution === 'ended') return failure?.missingModule;
+  if (execution !== 'paused' || paused?.exception?.exceptionId !== 'ModuleNotFoundError') return undefined;
+  return paused.exception.description?.match(/^No module named '([\w.]+)'/)?.[1];
+}

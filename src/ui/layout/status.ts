@@ -1,0 +1,58 @@
+/** The status line: where the program is, in words, a colour and a progress bar while Python boots. */
+import { html, nothing, render } from 'lit';
+import { downloadText, isBooting, pausePlace, statusText, statusTone } from '../../model/status-text.ts';
+import type { ViewState } from '../../model/view-state.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { tryAgain } from '../session/try-again.ts';
+
+/**
+ * Shows the status in `host`.
+ *
+ * The element of role `status` exists from the start and only its text changes: that is what makes screen readers
+ * announce it. A stop and a death are also said by an assertive element, since they are what one waits for.
+ */
+export function attachStatus(host: HTMLElement, target: Debugger): () => void {
+  const update = (state: ViewState) => {
+    const text = statusText(state);
+    const place = pausePlace(state);
+    const urgent = state.execution === 'paused' || state.execution === 'dead';
+    render(
+      html`<span class="status" data-execution=${state.execution} data-tone=${statusTone(state)} ?data-waiting=${state.input !== undefined}>
+          <span class="status-dot" aria-hidden="true"></span>
+          <span class="status-text" role="status" aria-live=${urgent ? 'assertive' : 'polite'} title=${text}><span class="status-what">${text.slice(0, text.length - place.length)}</span><span class="status-place">${place}</span></span>
+        </span>
+        ${isBooting(state) ? progressBar(state) : nothing}
+        ${mayTryAgain(state) ? tryAgainButton(() => target.guard(tryAgain(target))) : nothing}`,
+      host,
+    );
+  };
+  update(target.state);
+  return target.subscribe(update);
+}
+
+/** Whether Python is gone, or does not come: a person need not know which to start over. */
+function mayTryAgain(state: ViewState): boolean {
+  return state.execution === 'dead' || (isBooting(state) && state.boot.silent !== undefined);
+}
+
+function tryAgainButton(onClick: () => void) {
+  return html`<button type="button" class="try-again" @click=${onClick}>Try again</button>`;
+}
+
+function progressBar({ boot }: ViewState) {
+  const bytes = downloadText(boot);
+  const known = boot.total > 0;
+  const percent = known ? Math.min(100, Math.round((boot.done / boot.total) * 100)) : 0;
+  return html`${bytes ? html`<span class="boot-bytes" aria-hidden="true">${bytes}</span>` : nothing}<div
+    class="boot-progress"
+    role="progressbar"
+    aria-label="Starting Python"
+    aria-valuemin="0"
+    aria-valuemax="100"
+    aria-valuenow=${known ? percent : nothing}
+    aria-valuetext=${bytes || nothing}
+    ?data-unknown=${!known}
+  >
+    <div class="boot-progress-bar" style="width: ${percent}%"></div>
+  </div>`;
+}

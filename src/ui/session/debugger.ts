@@ -1,0 +1,396 @@
+/**
+ * The conductor of the user interface: it holds the view state, turns what a person does into DAP requests, and what
+ * the adapter says into actions for the reducer. Panels read `state`, subscribe, and call methods; they never talk to
+ * each other.
+ */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { DebugSession } from '../../client/connection.ts';
+import { type BreakpointDetails, breakpointAt } from '../../model/breakpoint-list.ts';
+import {
+  type Action,
+  type EventAction,
+  initialState,
+  isActive,
+  type Mode,
+  reduce,
+  reducedEvents,
+  selectedFrame,
+  type ViewState,
+} from '../../model/view-state.ts';
+import { type Command, RequestError, type Requests, workerEnded } from '../../protocol/index.ts';
+import { Boots } from './boots.ts';
+import { Launch } from './launch.ts';
+import { Listeners } from './listeners.ts';
+import { pauseOver } from './pause-over.ts';
+import { planFor, wantedBreakpoints, wantedFilters } from './wanted.ts';
+
+/** How many frames of the call stack are asked for at once. */
+export const framePage = 50;
+
+/** How long the person must rest at a stop before the counters are asked for: steps come first. In milliseconds. */
+const statusDelay = 120;
+
+/** A piece of output, ours or the program's. */
+export interface Output {
+  readonly text: string;
+  readonly category: 'stdout' | 'stderr' | 'console' | 'important';
+}
+
+/** How a program is to be started. */
+export interface StartOptions {
+  /** Stop before the first statement. */
+  readonly stopOnEntry?: boolean;
+}
+
+export class Debugger {
+  readonly #session: DebugSession;
+  readonly #listeners = new Listeners<[state: ViewState, before: ViewState]>();
+  readonly #outputs = new Listeners<[output: Output]>();
+  readonly #fresh = new Listeners<[]>();
+  readonly #changes = new Listeners<[]>();
+  #state = initialState;
+  /** Counts stops and everything that makes an earlier stop's answers worthless. */
+  #moment = 0;
+  #resuming = false;
+  /** Whether the start that waits for the boot is to stop before the first statement. */
+  #queuedEntry = false;
+  /** What a start waits for. */
+  #before: Promise<unknown> | undefined;
+  /** The start that is under way, or the last one. */
+  #launch: Launch | undefined;
+  #statusTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #boots = new Boots(
+    () => this.#booted(),
+    (error) => this.#died(messageOf(error)),
+  );
+
+  /** @param text gives the program's text at the moment of a start. */
+  constructor(
+    session: DebugSession,
+    private readonly text: () => string,
+  ) {
+    this.#session = session;
+    const { abilities, reason } = session.transport;
+    if (!abilities.block && !abilities.suspend) this.#state = { ...initialState, mode: 'run', hindrance: reason };
+    this.#listen();
+    this.#boots.follow(session.ready);
+  }
+
+  get state(): ViewState {
+    return this.#state;
+  }
+
+  /** Calls `listener` after every change of the state. */
+  subscribe(listener: (state: ViewState, before: ViewState) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  /** Calls `listener` with all output, in order. */
+  onOutput(listener: (output: Output) => void): () => void {
+    return this.#outputs.add(listener);
+  }
+
+  /** Calls `listener` when a program is about to start, or another one was opened: time to clear the screen. */
+  onFresh(listener: () => void): () => void {
+    return this.#fresh.add(listener);
+  }
+
+  /** Calls `listener` when values changed while the program is paused. */
+  onValuesChanged(listener: () => void): () => void {
+    return this.#changes.add(listener);
+  }
+
+  /** Shows output of the page's own. */
+  print(text: string, category: Output['category']): void {
+    this.#outputs.tell({ text, category });
+  }
+
+  /** Tells the panels that values may have changed: an expression was evaluated or a variable set. */
+  valuesChanged(): void {
+    this.#changes.tell();
+  }
+
+  dispatch(action: Action): void {
+    const before = this.#state;
+    this.#state = reduce(before, action);
+    if (this.#state === before) return;
+    this.#listeners.tell(this.#state, before);
+  }
+
+  request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
+    return this.#session.request(command, args);
+  }
+
+  /** Shows the error of a promise that nobody waits for. What fails because the stop is over is not worth a word. */
+  guard(promise: Promise<unknown>): void {
+    const { paused } = this.#state;
+    const moment = this.#moment;
+    promise.catch((error) => {
+      if (paused && this.#state.paused?.number !== paused.number) return;
+      // The session has told of the worker's end, which was to answer: once, however many answers are missing.
+      if (moment !== this.#moment && error instanceof RequestError && error.error.code === workerEnded) return;
+      this.print(`${messageOf(error)}\n`, 'important');
+    });
+  }
+
+  /** A start waits until `promise` has ended: what is being saved belongs to it. `promise` must not fail. */
+  startAfter(promise: Promise<unknown>): void {
+    this.#before = promise;
+  }
+
+  /** Starts the program; while Python boots, as soon as it has. */
+  async start(mode: Mode, { stopOnEntry = false }: StartOptions = {}): Promise<void> {
+    if (this.#state.execution === 'booting') {
+      this.#queuedEntry = stopOnEntry;
+      this.dispatch({ type: 'queued', mode });
+      return;
+    }
+    if (this.#before) await this.#before;
+    this.#before = undefined;
+    if (isActive(this.#state)) return;
+    this.#moment++;
+    const wasDead = this.#state.execution === 'dead';
+    clearTimeout(this.#statusTimer);
+    this.dispatch({ type: 'starting', mode });
+    this.#fresh.tell();
+    const launch = new Launch(this.#session);
+    this.#launch = launch;
+    try {
+      if (wasDead) this.print('Starting Python again.\n', 'console');
+      const way = { text: this.text(), mode, stopOnEntry };
+      let keys: readonly string[] = [];
+      const plan = planFor(way, () => {
+        const wanted = wantedBreakpoints(this.#state);
+        keys = wanted.keys;
+        return { breakpoints: wanted.asked, filters: wantedFilters(this.#state) };
+      });
+      const started = await launch.run(plan, {
+        onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
+        onBreakpoints: (_, { breakpoints }) => this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints }),
+      });
+      if (!started) return;
+      this.dispatch({ type: 'started' });
+      this.#askStatusSoon();
+    } catch (error) {
+      this.print(`${messageOf(error)}\n`, 'important');
+      this.dispatch({ type: 'startFailed' });
+    }
+  }
+
+  /** Continues or steps. */
+  async resume(command: 'continue' | 'next' | 'stepIn' | 'stepOut'): Promise<void> {
+    const { paused } = this.#state;
+    if (!paused || this.#resuming) return;
+    this.#resuming = true;
+    try {
+      await this.request(command, { threadId: paused.threadId });
+      if (command !== 'continue') await pauseOver(this, paused.number);
+      if (this.#state.paused?.number === paused.number) this.dispatch({ type: 'resumed' });
+    } catch (error) {
+      this.print(`${messageOf(error)}\n`, 'important');
+    } finally {
+      this.#resuming = false;
+    }
+  }
+
+  /** Pauses the running program at the next line. */
+  async pause(): Promise<void> {
+    if (this.#state.execution === 'running') this.guard(this.request('pause', { threadId: 1 }));
+  }
+
+  /** Ends the program, or takes back a start that waits for the boot. */
+  async stop(): Promise<void> {
+    if (this.#state.execution === 'booting') {
+      this.dispatch({ type: 'queued', mode: undefined });
+      return;
+    }
+    if (!isActive(this.#state)) return;
+    this.#moment++;
+    if (this.#state.execution === 'starting') this.#launch?.takeBack();
+    this.dispatch({ type: 'stopping' });
+    if (this.#launch?.asked) this.guard(this.request('terminate', {}));
+    // The adapter knows of no program yet, and would have nothing to end.
+    else this.dispatch({ type: 'event', event: 'terminated', body: {} });
+  }
+
+  /** Ends the program, if it runs, and starts it again in the same mode. */
+  async restart(): Promise<void> {
+    const { mode } = this.#state;
+    await this.#end();
+    await this.start(mode);
+  }
+
+  /** Boots Python anew, when no program is under way. */
+  reboot(): void {
+    this.dispatch({ type: 'booting' });
+    this.#boots.follow(this.#session.reboot());
+  }
+
+  /** Ends the program, if it runs, and forgets what it left behind, because another one takes its place. */
+  async leave(): Promise<void> {
+    await this.#end();
+    if (this.#state.execution !== 'ended') return;
+    this.dispatch({ type: 'left' });
+    this.#fresh.tell();
+  }
+
+  /** Sets or removes the breakpoint on `line`. */
+  toggleBreakpoint(line: number): void {
+    const existing = breakpointAt(this.#state.breakpoints, line);
+    this.changeBreakpoints(
+      existing ? { type: 'breakpointRemoved', key: existing.key } : { type: 'breakpointAdded', line },
+    );
+  }
+
+  /** Gives the breakpoint on `line` the `details`, making one if there is none. */
+  editBreakpoint(line: number, details: BreakpointDetails): void {
+    const existing = breakpointAt(this.#state.breakpoints, line);
+    this.changeBreakpoints(
+      existing ? { type: 'breakpointEdited', key: existing.key, details } : { type: 'breakpointAdded', line, details },
+    );
+  }
+
+  /** Changes the breakpoints and tells the adapter at once, also while the program runs. */
+  changeBreakpoints(action: Action): void {
+    this.dispatch(action);
+    if (this.#canSetBreakpoints()) this.guard(this.#sendBreakpoints());
+  }
+
+  /** Lets the breakpoints follow the text: the adapter only has to know if some are gone. */
+  moveBreakpoints(lines: ReadonlyMap<string, number | null>): void {
+    const { length } = this.#state.breakpoints;
+    this.dispatch({ type: 'breakpointsMoved', lines });
+    if (this.#state.breakpoints.length < length && this.#canSetBreakpoints()) this.guard(this.#sendBreakpoints());
+  }
+
+  /** Switches an exception filter. */
+  switchFilter(id: string, enabled: boolean): void {
+    this.dispatch({ type: 'filterSwitched', id, enabled });
+    if (this.#canSetBreakpoints()) this.guard(this.#sendFilters());
+  }
+
+  selectFrame(frameId: number): void {
+    this.dispatch({ type: 'frameSelected', frameId });
+  }
+
+  /** Asks for the next part of a long call stack. */
+  async moreFrames(): Promise<void> {
+    const { paused } = this.#state;
+    if (!paused) return;
+    const answer = await this.request('stackTrace', {
+      threadId: paused.threadId,
+      startFrame: paused.frames.length,
+      levels: framePage,
+    });
+    this.dispatch({ type: 'moreFrames', stop: paused.number, frames: answer.stackFrames });
+  }
+
+  /** Evaluates in the selected frame. */
+  evaluate(
+    expression: string,
+    context: 'repl' | 'watch' | 'hover' | 'clipboard',
+  ): Promise<DebugProtocol.EvaluateResponse['body']> {
+    const frame = selectedFrame(this.#state);
+    return this.request('evaluate', { expression, context, ...(frame ? { frameId: frame.id } : {}) });
+  }
+
+  /** The text of a file that the program did not come with: the standard library's, say. */
+  async sourceOf(source: DebugProtocol.Source): Promise<string> {
+    const answer = await this.request('source', { source, sourceReference: source.sourceReference ?? 0 });
+    return answer.content;
+  }
+
+  #listen(): void {
+    for (const event of reducedEvents) {
+      this.#session.on(event, (body) => {
+        if (event === 'continued' || event === 'terminated') this.#moment++;
+        this.dispatch({ type: 'event', event, body } as EventAction);
+        if (event === 'terminated') this.#askStatusSoon();
+      });
+    }
+    this.#session.on('stopped', (body) => this.guard(this.#stopped(body)));
+    this.#session.on('output', (body) => {
+      // Of the debugger itself, and for clients without a panel for it: the terminal is the program's.
+      if (body.data?.dapper === 'backend') return;
+      const category = body.category ?? 'console';
+      if (category === 'stdout' || category === 'stderr' || category === 'important') this.print(body.output, category);
+      else if (category !== 'telemetry') this.print(body.output, 'console');
+    });
+    this.#session.on('dapper/died', ({ reason }) => this.#died(reason));
+  }
+
+  /** Stops the program and waits until it has ended; also takes back a start that waits for the boot. */
+  async #end(): Promise<void> {
+    const ended = new Promise<void>((resolve) => {
+      if (!isActive(this.#state)) return resolve();
+      const unsubscribe = this.subscribe((state) => {
+        if (isActive(state)) return;
+        unsubscribe();
+        resolve();
+      });
+    });
+    await this.stop();
+    await ended;
+  }
+
+  #booted(): void {
+    const { queued } = this.#state;
+    this.dispatch({ type: 'booted' });
+    if (queued) this.guard(this.start(queued, { stopOnEntry: this.#queuedEntry }));
+  }
+
+  #died(reason: string): void {
+    this.#moment++;
+    this.dispatch({ type: 'died', reason });
+  }
+
+  /** A plain run gets none, also when it was paused: it stops where the person says, and nowhere else. */
+  #canSetBreakpoints(): boolean {
+    const { execution, mode } = this.#state;
+    return mode === 'debug' && (execution === 'running' || execution === 'paused');
+  }
+
+  async #sendBreakpoints(): Promise<void> {
+    const { keys, asked } = wantedBreakpoints(this.#state);
+    const { breakpoints } = await this.request('setBreakpoints', asked);
+    this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints });
+  }
+
+  async #sendFilters(): Promise<void> {
+    await this.request('setExceptionBreakpoints', wantedFilters(this.#state));
+  }
+
+  async #stopped(stopped: DebugProtocol.StoppedEvent['body']): Promise<void> {
+    const moment = ++this.#moment;
+    const threadId = stopped.threadId ?? 1;
+    const [stack, exception] = await Promise.all([
+      this.request('stackTrace', { threadId, startFrame: 0, levels: framePage }),
+      stopped.reason === 'exception' ? this.request('exceptionInfo', { threadId }) : undefined,
+    ]);
+    if (moment !== this.#moment) return;
+    const frames = stack.stackFrames;
+    this.dispatch({ type: 'paused', stopped, frames, totalFrames: stack.totalFrames ?? frames.length, exception });
+    this.#askStatusSoon();
+  }
+
+  /** Asks how frame evaluation is doing, once the person rests. */
+  #askStatusSoon(): void {
+    clearTimeout(this.#statusTimer);
+    this.#statusTimer = setTimeout(() => {
+      const { execution } = this.#state;
+      // A program that would not stop has ended with its worker.
+      const isGone = execution === 'dead' || this.#session.phase === 'dead';
+      if (isGone || execution === 'booting' || execution === 'starting') return;
+      this.guard(
+        this.request('dapper/frameEvalStatus', {}).then((frameEvaluation) =>
+          this.dispatch({ type: 'frameEvaluation', frameEvaluation }),
+        ),
+      );
+    }, statusDelay);
+  }
+}
+
+/** What an error says to people. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

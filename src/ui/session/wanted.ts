@@ -1,0 +1,49 @@
+/** What the person wants of a session, in the words of DAP. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { programPath } from '../../client/program.ts';
+import type { StartPlan } from '../../client/start.ts';
+import { requestedBreakpoints } from '../../model/breakpoint-list.ts';
+import type { Mode, ViewState } from '../../model/view-state.ts';
+import { HOME_FOLDER } from '../../protocol/index.ts';
+
+/** The breakpoints that are on, with the keys that tell which is which in the answer. */
+export function wantedBreakpoints(state: ViewState): {
+  readonly keys: readonly string[];
+  readonly asked: DebugProtocol.SetBreakpointsArguments;
+} {
+  const { keys, breakpoints } = requestedBreakpoints(state.breakpoints);
+  return { keys, asked: { source: { path: programPath, name: 'main.py' }, breakpoints } };
+}
+
+/** The exception filters that are on. */
+export function wantedFilters(state: ViewState): DebugProtocol.SetExceptionBreakpointsArguments {
+  return { filters: state.filters.filter(({ enabled }) => enabled).map(({ id }) => id) };
+}
+
+/** How a program is to run. */
+export interface Way {
+  readonly text: string;
+  readonly mode: Mode;
+  /** Stop before the first statement. */
+  readonly stopOnEntry: boolean;
+}
+
+/**
+ * How it is started.
+ *
+ * @param configuration - Gives the breakpoints and filters when they are to be set. A plain run has none.
+ */
+export function planFor(
+  { text, mode, stopOnEntry }: Way,
+  configuration: () => {
+    readonly breakpoints: DebugProtocol.SetBreakpointsArguments;
+    readonly filters: DebugProtocol.SetExceptionBreakpointsArguments;
+  },
+): StartPlan {
+  const plan: StartPlan = {
+    files: [{ path: programPath, text }],
+    launch: { program: programPath, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER },
+  };
+  if (mode === 'run') return plan;
+  return { ...plan, breakpoints: () => [configuration().breakpoints], filters: () => configuration().filters };
+}

@@ -1,0 +1,119 @@
+/** The region "Call stack": a list of frames, innermost first, of which one is selected. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { frameName, placeOf } from '../../model/status-text.ts';
+import type { ViewState } from '../../model/view-state.ts';
+import { numberText } from '../layout/numbers.ts';
+import type { Debugger } from '../session/debugger.ts';
+
+/**
+ * Shows the call stack in `host`. Arrows, Home and End move the focus, Enter, Space or a click select a frame.
+ *
+ * @param onSelect is called when the person chose a frame, also the one that was selected already.
+ */
+export function attachCallStack(host: HTMLElement, target: Debugger, onSelect: () => void): () => void {
+  /** The frame that has the tab stop, by its place in the list; the place of "more" is one past the last. */
+  let focused = 0;
+  let stop: number | undefined;
+
+  const select = (frame: DebugProtocol.StackFrame) => {
+    target.selectFrame(frame.id);
+    onSelect();
+  };
+  const focus = (index: number) => {
+    focused = index;
+    update(target.state);
+    host.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  };
+  const loadMore = async () => {
+    const first = target.state.paused?.frames.length ?? 0;
+    await target.moreFrames();
+    focus(first);
+  };
+  const onKey = (event: KeyboardEvent, count: number) => {
+    const last = count - 1;
+    const { frames = [] } = target.state.paused ?? {};
+    const frame = frames[focused];
+    if (event.key === 'ArrowDown') focus(Math.min(focused + 1, last));
+    else if (event.key === 'ArrowUp') focus(Math.max(focused - 1, 0));
+    else if (event.key === 'Home') focus(0);
+    else if (event.key === 'End') focus(last);
+    else if (event.key !== 'Enter' && event.key !== ' ') return;
+    else if (frame) select(frame);
+    else target.guard(loadMore());
+    event.preventDefault();
+  };
+
+  const update = (state: ViewState) => {
+    const { paused } = state;
+    if (!paused) {
+      render(html`<p class="empty">The calls that led here appear when the program is paused.</p>`, host);
+      return;
+    }
+    if (paused.number !== stop) {
+      stop = paused.number;
+      focused = Math.max(
+        0,
+        paused.frames.findIndex(({ id }) => id === paused.frameId),
+      );
+    }
+    const left = paused.totalFrames - paused.frames.length;
+    const count = paused.frames.length + (left > 0 ? 1 : 0);
+    render(
+      html`<ul
+        class="frames"
+        role="listbox"
+        aria-label="Frames, innermost first"
+        @keydown=${(event: KeyboardEvent) => onKey(event, count)}
+      >
+        ${paused.frames.map((frame, index) =>
+          frameItem(frame, index === focused, frame.id === paused.frameId, () => {
+            focused = index;
+            select(frame);
+          }),
+        )}
+        ${
+          left > 0
+            ? html`<li
+                role="option"
+                aria-selected="false"
+                class="frame-more"
+                tabindex=${focused === paused.frames.length ? 0 : -1}
+                @click=${() => target.guard(loadMore())}
+              >
+                Show more of ${numberText(left)} outer frames…
+              </li>`
+            : nothing
+        }
+      </ul>`,
+      host,
+    );
+  };
+  update(target.state);
+  return target.subscribe((state, before) => {
+    if (state.paused !== before.paused) update(state);
+  });
+}
+
+function frameItem(
+  frame: DebugProtocol.StackFrame,
+  tabStop: boolean,
+  selected: boolean,
+  onClick: () => void,
+): TemplateResult {
+  const subtle = frame.presentationHint === 'subtle' || frame.source?.presentationHint === 'deemphasize';
+  const isLabel = frame.presentationHint === 'label';
+  return html`<li
+    role="option"
+    class="frame"
+    aria-selected=${selected ? 'true' : 'false'}
+    aria-current=${selected ? 'true' : nothing}
+    ?data-subtle=${subtle}
+    tabindex=${tabStop ? 0 : -1}
+    title=${frame.source?.path ?? nothing}
+    @click=${onClick}
+  >
+    <span class="frame-name">${frameName(frame)}</span>
+    ${isLabel ? nothing : html`<span class="frame-place">${placeOf(frame)}</span>`}
+  </li>`;
+}

@@ -1,0 +1,50 @@
+/** The lines of the program that are named in the terminal, by a traceback say, as links to them. */
+import type { IDisposable, ILink, Terminal as Screen } from '@xterm/xterm';
+import { programPath } from '../../client/program.ts';
+
+/** A part of a text that names a line of the program. */
+export interface NamedLine {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+}
+
+/** The lines of the program that `text` names as a traceback does. */
+export function namedLines(text: string): NamedLine[] {
+  return [...text.matchAll(/File "([^"]+)", line (\d+)/g)].flatMap(({ 0: found, 1: path, 2: line, index }) =>
+    path === programPath ? [{ start: index, end: index + found.length, line: Number(line) }] : [],
+  );
+}
+
+/** Makes the lines that are named on `screen` links; `go` is told the line of one that is clicked. */
+export function attachLinks(screen: Screen, go: (line: number) => void): IDisposable {
+  return screen.registerLinkProvider({
+    provideLinks(row, callback) {
+      const { text, first } = wholeLine(screen, row);
+      const links = namedLines(text).map(({ start, end, line }): ILink => {
+        const at = (offset: number) => ({
+          x: (offset % screen.cols) + 1,
+          y: first + 1 + Math.floor(offset / screen.cols),
+        });
+        return {
+          text: text.slice(start, end),
+          range: { start: at(start), end: at(end - 1) },
+          activate: () => go(line),
+        };
+      });
+      callback(links.length > 0 ? links : undefined);
+    },
+  });
+}
+
+/** The text of the line that the `row` (1-based) is a part of, and the index of its first row: long lines are wrapped. */
+function wholeLine(screen: Screen, row: number): { readonly text: string; readonly first: number } {
+  const { active } = screen.buffer;
+  let first = row - 1;
+  while (first > 0 && active.getLine(first)?.isWrapped) first--;
+  let text = active.getLine(first)?.translateToString(false) ?? '';
+  for (let next = first + 1; active.getLine(next)?.isWrapped; next++) {
+    text += active.getLine(next)?.translateToString(false) ?? '';
+  }
+  return { text, first };
+}

@@ -1,0 +1,327 @@
+/**
+ * The region "Terminal": the program's output, and one line to write in.
+ *
+ * What the line is for follows from the state. While the program waits for `input()`, it is its answer; while it runs,
+ * it is typed ahead and kept for the next `input()`; while it is paused, it is evaluated in the selected frame, or answers
+ * an `input()` that is evaluated there. The line
+ * is a field of the page rather than a part of the screen: input methods, phones and screen readers know how to use it.
+ */
+import { Terminal as Screen } from '@xterm/xterm';
+import '@xterm/xterm/css/xterm.css';
+import { isActive, type ViewState } from '../../model/view-state.ts';
+import { type Look, terminalTheme } from '../editor/editor-theme.ts';
+import { nextTask } from '../layout/next-task.ts';
+import { numberText } from '../layout/numbers.ts';
+import type { RegionPlace } from '../layout/region-place.ts';
+import { type Debugger, messageOf, type Output } from '../session/debugger.ts';
+import { OutputQueue } from './output-queue.ts';
+import { TerminalEntry } from './terminal-entry.ts';
+import { attachLinks } from './terminal-links.ts';
+import { attachTerminalTools } from './terminal-tools.ts';
+import { TerminalWidth } from './terminal-width.ts';
+
+/** Lines that can be scrolled back to. */
+const scrollback = 5000;
+/** More than are on the screen at once. */
+const screenful = 200;
+
+/**
+ * What waits beyond those lines, or beyond what they hold at a usual length, would never be seen. A chunk of short
+ * lines keeps the page busy for 15 to 20 ms.
+ */
+const limits = { keep: 400_000, lines: scrollback + screenful, chunk: 4_096 };
+
+const styles = {
+  stdout: ['', ''],
+  stderr: ['\x1b[31m', '\x1b[39m'],
+  console: ['\x1b[36m', '\x1b[39m'],
+  important: ['\x1b[1;33m', '\x1b[22;39m'],
+  entered: ['\x1b[1m', '\x1b[22m'],
+  note: ['\x1b[2m', '\x1b[22m'],
+} as const;
+
+/** Whether the line answers who waits for input: at a stop only what is evaluated there. */
+function isAsking({ input, execution }: ViewState): boolean {
+  return input !== undefined && (execution !== 'paused' || input.evaluated);
+}
+
+const asksProgram = ({ input }: ViewState) => input !== undefined && !input.evaluated;
+
+function endText({ stopped, exitCode, compiled }: ViewState): string {
+  if (stopped) return 'was stopped';
+  if (!compiled) return 'was not started: it has a syntax error';
+  return exitCode === undefined ? 'ended' : `ended with exit code ${exitCode}`;
+}
+
+export class Terminal {
+  readonly #screen: Screen;
+  readonly #width: TerminalWidth;
+  readonly #queue: OutputQueue;
+  readonly #entry: TerminalEntry;
+  readonly #target: Debugger;
+  /** Lines that were entered before the program asked for them. */
+  #typedAhead: string[] = [];
+  /** A link was followed by a click that is not over yet. */
+  #followed = false;
+  /** The size was changed, and nothing drawn since. */
+  #resized = false;
+  readonly #releases: (() => void)[] = [];
+
+  /**
+   * Makes the terminal in `place`, in parts: each of them holds the page up for as long as a task may.
+   *
+   * @param look is asked when the screen is made.
+   * @param goTo shows a line of the program.
+   */
+  static async open(
+    place: RegionPlace,
+    target: Debugger,
+    look: () => Look,
+    goTo: (line: number) => void,
+  ): Promise<Terminal> {
+    const screen = new Screen({
+      scrollback,
+      convertEol: true,
+      disableStdin: true,
+      cursorBlink: false,
+      cursorInactiveStyle: 'none',
+      fontFamily: 'ui-monospace, "Cascadia Code", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+      fontSize: 13,
+      lineHeight: 1.25,
+      theme: terminalTheme(look()),
+      minimumContrastRatio: 4.5,
+    });
+    const screenHost = document.createElement('div');
+    screenHost.className = 'terminal-screen';
+    place.body.append(screenHost);
+    await nextTask();
+    screen.open(screenHost);
+    await nextTask();
+    const terminal = new Terminal(place.body, screenHost, screen, target);
+    await nextTask();
+    attachTerminalTools(place.header, {
+      clear: () => terminal.clear(),
+      copy: () => terminal.#copyAll(),
+      wrap: (wraps) => {
+        screenHost.toggleAttribute('data-scrolls', !wraps);
+        terminal.#width.wraps = wraps;
+      },
+    });
+    const links = attachLinks(screen, (line) => {
+      terminal.#followed = true;
+      goTo(line);
+    });
+    terminal.#releases.push(() => links.dispose());
+    await nextTask();
+    // In a task of its own: what is read to screen readers is laid out row by row.
+    terminal.#announceAnew();
+    return terminal;
+  }
+
+  private constructor(host: HTMLElement, screenHost: HTMLElement, screen: Screen, target: Debugger) {
+    this.#target = target;
+    this.#screen = screen;
+    const entryHost = document.createElement('div');
+    entryHost.className = 'terminal-entry';
+    host.append(entryHost);
+    this.#width = new TerminalWidth(screen);
+    const { textarea } = this.#screen;
+    // xterm makes it for input, which the screen does not take; it only gets keys to copy what is selected by the mouse.
+    if (textarea) {
+      textarea.tabIndex = -1;
+      textarea.setAttribute('aria-label', 'Output of the program');
+    }
+    this.#queue = new OutputQueue(
+      (text, done) => this.#screen.write(text, done),
+      limits,
+      (dropped) => `\r\n\x1b[0;2m… ${numberText(dropped)} characters of output were too fast to show …\x1b[0m\r\n`,
+    );
+    this.#entry = new TerminalEntry(entryHost, target, {
+      enter: (line) => this.#enter(line),
+      endOfInput: () => this.#endOfInput(),
+      interrupt: () => this.#interrupt(),
+    });
+    this.#connect(screenHost);
+  }
+
+  set look(look: Look) {
+    this.#screen.options.theme = terminalTheme(look);
+  }
+
+  /** Puts the focus on the line to write in. */
+  focus(): void {
+    this.#entry.focus();
+  }
+
+  clear(): void {
+    this.#queue.clear();
+    // By the way of the output, so that what the screen has still to draw is cleared too.
+    this.#queue.push('\x1bc');
+  }
+
+  dispose(): void {
+    for (const release of this.#releases) release();
+    this.#screen.dispose();
+  }
+
+  #connect(screenHost: HTMLElement): void {
+    let inView = false;
+    const fitScreen = () => {
+      if (!inView || screenHost.clientWidth === 0 || screenHost.clientHeight === 0) return;
+      this.#width.fit();
+      this.#resized = true;
+    };
+    const resize = new ResizeObserver(fitScreen);
+    // While it is out of view xterm puts a new size off, but not what it then makes of its scrollbar. It learns that it
+    // is in view by an observer of its own, which is older than this one and so is told first.
+    const view = new IntersectionObserver((entries) => {
+      inView = entries.at(-1)?.isIntersecting ?? false;
+      fitScreen();
+    });
+    // Not before it is drawn again: xterm measures itself anew only when it has come into view.
+    const drawn = this.#screen.onRender(() => {
+      if (this.#resized) this.#alignScrollbar();
+    });
+    resize.observe(screenHost);
+    view.observe(screenHost);
+    // The screen takes no input: whoever types or clicks there means the line below.
+    const onClick = () => {
+      if (!this.#followed && !this.#screen.hasSelection()) this.#entry.focus();
+      this.#followed = false;
+    };
+    screenHost.addEventListener('click', onClick);
+    this.#screen.attachCustomKeyEventHandler((event) => {
+      if (event.type !== 'keydown') return false;
+      const copies = (event.ctrlKey || event.metaKey) && event.key === 'c' && this.#screen.hasSelection();
+      if (copies) navigator.clipboard.writeText(this.#screen.getSelection());
+      else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) this.#entry.focus();
+      return false;
+    });
+    const cleared = this.#screen.parser.registerEscHandler({ final: 'c' }, () => {
+      this.#announceAnew();
+      this.#width.reset();
+      return false;
+    });
+    this.#releases.push(
+      () => cleared.dispose(),
+      () => resize.disconnect(),
+      () => view.disconnect(),
+      () => drawn.dispose(),
+      () => screenHost.removeEventListener('click', onClick),
+      this.#target.onOutput((output) => this.#show(output)),
+      this.#target.onFresh(() => {
+        this.#typedAhead = [];
+        this.clear();
+      }),
+      this.#target.subscribe((state, before) => this.#update(state, before)),
+    );
+    const { execution, death } = this.#target.state;
+    if (execution !== 'dead') return;
+    // It died while there was no terminal to say why in.
+    this.#write('important', `${death}\n`);
+    this.#sayHowToGoOn();
+  }
+
+  /**
+   * Empties what xterm reads to screen readers. It does so by itself only when a key is pressed in it, which never
+   * happens here: the texts of earlier runs would stay, and after twenty lines nothing would be read any more.
+   */
+  #announceAnew(): void {
+    this.#screen.options.screenReaderMode = false;
+    this.#screen.options.screenReaderMode = true;
+    // Output is no reason to interrupt what is being read; xterm thinks so.
+    this.#screen.element?.querySelector('.live-region')?.setAttribute('aria-live', 'polite');
+  }
+
+  /** All lines that can be scrolled to, as they were written. */
+  #copyAll(): void {
+    const { active } = this.#screen.buffer;
+    const lines: string[] = [];
+    for (let index = 0; index < active.length; index++) {
+      const row = active.getLine(index);
+      const goesOn = active.getLine(index + 1)?.isWrapped ?? false;
+      const text = row?.translateToString(!goesOn) ?? '';
+      if (row?.isWrapped) lines.push(`${lines.pop() ?? ''}${text}`);
+      else lines.push(text);
+    }
+    this.#target.guard(navigator.clipboard.writeText(`${lines.join('\n').trimEnd()}\n`));
+  }
+
+  /** After a change of size, xterm leaves its scrollbar where it was although the text has moved: scrolling brings both together. */
+  #alignScrollbar(): void {
+    this.#resized = false;
+    const { viewportY, baseY } = this.#screen.buffer.active;
+    if (viewportY !== baseY) return;
+    this.#screen.scrollToTop();
+    this.#screen.scrollToBottom();
+  }
+
+  #update(state: ViewState, before: ViewState): void {
+    if (asksProgram(state) && !asksProgram(before)) this.#answerTypedAhead();
+    if (state.input && state.input !== before.input && isAsking(state)) this.#entry.focusIfFree();
+    if (before.execution === state.execution) return;
+    if (state.execution === 'dead') this.#sayHowToGoOn();
+    if (state.execution === 'ended' && isActive(before)) {
+      this.#write('note', `\r\n[The program ${endText(state)}]\n`);
+    }
+  }
+
+  #sayHowToGoOn(): void {
+    this.#write('important', '\r\nPress Debug or Run to start Python again.\n');
+  }
+
+  #show({ category, text }: Output): void {
+    this.#write(category, text);
+  }
+
+  #write(style: keyof typeof styles, text: string): void {
+    const [on, off] = styles[style];
+    this.#queue.push(on === '' ? text : `${on}${text}${off}`);
+  }
+
+  #enter(line: string): void {
+    const { state } = this.#target;
+    this.#announceAnew();
+    if (state.execution === 'paused' && !isAsking(state)) {
+      this.#write('entered', `>>> ${line.replaceAll('\n', '\n... ')}\n`);
+      this.#target.guard(this.#evaluate(line));
+    } else if (state.input) {
+      this.#send(`${line}\n`);
+    } else if (isActive(state)) {
+      this.#typedAhead.push(`${line}\n`);
+    }
+  }
+
+  async #evaluate(expression: string): Promise<void> {
+    if (expression.trim() === '') return;
+    try {
+      const { result } = await this.#target.evaluate(expression, 'repl');
+      if (result !== '') this.#write('stdout', `${result}\n`);
+    } catch (error) {
+      this.#write('stderr', `${messageOf(error)}\n`);
+    }
+    this.#target.valuesChanged();
+  }
+
+  #send(text: string): void {
+    this.#write('entered', text);
+    this.#target.guard(this.#target.request('dapper/input', { text }));
+  }
+
+  #answerTypedAhead(): void {
+    const text = this.#typedAhead.shift();
+    if (text !== undefined) this.#send(text);
+  }
+
+  #endOfInput(): void {
+    if (isAsking(this.#target.state)) this.#target.guard(this.#target.request('dapper/input', { eof: true }));
+  }
+
+  /** Control-C: a debugged program pauses; one that just runs is stopped, as in any terminal. */
+  #interrupt(): void {
+    const { execution, mode } = this.#target.state;
+    if (execution !== 'running') return;
+    this.#write('note', '^C\n');
+    this.#target.guard(mode === 'debug' ? this.#target.pause() : this.#target.stop());
+  }
+}

@@ -1,0 +1,132 @@
+/** One line of a tree of values: a variable, a scope, a watched expression, or the offer to load more of them. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { numberText } from '../layout/numbers.ts';
+
+/** A node that shows a value. */
+export interface ValueNode {
+  readonly kind: 'value' | 'scope';
+  /** The same at every stop: the names from the root down. What is unfolded, focused or changed is known by it. */
+  readonly key: string;
+  readonly name: string;
+  readonly value: string;
+  readonly type?: string | undefined;
+  /** Asks for the children; 0 when there are none. Valid until the program goes on. */
+  readonly reference: number;
+  readonly namedCount?: number | undefined;
+  readonly indexedCount?: number | undefined;
+  /** The `variablesReference` that this variable belongs to, by which it is set; absent where it cannot be set. */
+  readonly container?: number | undefined;
+  /** An expression for the value. */
+  readonly expression?: string | undefined;
+  /** There is no value just now, and `value` says so. */
+  readonly absent?: boolean | undefined;
+  /** The value is only computed when the node is unfolded, since computing it runs the program's code. */
+  readonly lazy?: boolean | undefined;
+  /** The value is the message of an error. */
+  readonly failed?: boolean | undefined;
+  /** Why there is no value; shown when the node is unfolded. */
+  readonly reason?: string | undefined;
+}
+
+/** How many children are asked for at once. */
+export const pageSize = 100;
+
+/** A part of a node's children. */
+export interface Page {
+  readonly filter?: 'named' | 'indexed';
+  readonly start?: number;
+  readonly count?: number;
+}
+
+/** The pages of a node's children, in the order in which they are shown: first the named ones. */
+export function pagesOf(node: ValueNode): readonly Page[] {
+  const { namedCount = 0, indexedCount = 0 } = node;
+  if (namedCount + indexedCount <= pageSize) return [{}];
+  return [...cut('named', namedCount), ...cut('indexed', indexedCount)];
+}
+
+/** How many children the pages from `first` on hold. */
+export function remaining(pages: readonly Page[], first: number): number {
+  return pages.slice(first).reduce((sum, { count = 0 }) => sum + count, 0);
+}
+
+/** The node of a variable that the adapter answered under the node named `parentKey`. */
+export function nodeOf(variable: DebugProtocol.Variable, parentKey: string, container: number): ValueNode {
+  return {
+    kind: 'value',
+    key: `${parentKey}/${variable.name}`,
+    name: variable.name,
+    value: variable.value,
+    type: variable.type,
+    reference: variable.variablesReference,
+    namedCount: variable.namedVariables,
+    indexedCount: variable.indexedVariables,
+    container: isSettable(variable) ? container : undefined,
+    expression: variable.evaluateName,
+    lazy: variable.presentationHint?.lazy,
+    failed: variable.presentationHint?.attributes?.includes('failedEvaluation'),
+  };
+}
+
+/** A group has no value to set, and a property that was not computed shows none to start from. */
+function isSettable({ value, variablesReference, presentationHint }: DebugProtocol.Variable): boolean {
+  return !presentationHint?.attributes?.includes('readOnly') && !(value === '' && variablesReference > 0);
+}
+
+/**
+ * What a field shows when a value is edited: `text` to start from, else the old value as a `hint`. A value that is shown
+ * as no expression, such as `<object at 0x…>`, or cut short, is nothing to start from.
+ */
+export function editableValue({ value }: ValueNode): { readonly text: string; readonly hint: string } {
+  return hasLiteralForm(value) ? { text: value, hint: '' } : { text: '', hint: value };
+}
+
+function hasLiteralForm(value: string): boolean {
+  // What stands between quotes may be anything; a quote that is left was cut off.
+  const outside = value.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/gs, '');
+  return !/[<>…'"]/.test(outside);
+}
+
+/** What stands in place of a value that was not computed yet. */
+export const lazyText = '… (click to compute)';
+
+/** The text that stands under an unfolded node: why it has no value, or the value in its own lines. */
+export function unfoldedText({ reason, value, lazy }: ValueNode): string | undefined {
+  return reason ?? (value.includes('\n') && !lazy ? value : undefined);
+}
+
+/** Whether there is more to a node than its own row. */
+export function isExpandable(node: ValueNode): boolean {
+  return node.reference > 0 || unfoldedText(node) !== undefined;
+}
+
+/** From how many characters on a value is said to be of what type and how long, before it begins. */
+const longValue = 80;
+
+/** What is said before a long value: its type, and how much there is of it. One that was cut says so itself. */
+export function sizeText({ value, type, indexedCount, absent, failed }: ValueNode): string | undefined {
+  if (value.length <= longValue || !type || absent || failed || value.startsWith(`${type} (`)) return undefined;
+  return indexedCount ? `${type}, ${numberText(indexedCount)} items` : type;
+}
+
+/** Whether the node only holds others and has no value of its own. */
+export function isGroup(node: ValueNode): boolean {
+  return node.kind === 'scope' || (node.value === '' && node.reference > 0);
+}
+
+/** The accessible name of a node's tree item: `name = value`. What is computed stands under an `open` node. */
+export function nodeText(node: ValueNode, open = false): string {
+  if (node.lazy && !open) return `${node.name} ${lazyText}`;
+  if (isGroup(node)) return node.name;
+  const size = sizeText(node);
+  return `${node.name} = ${size ? `${size} ` : ''}${node.value}`;
+}
+
+/** A million children make ten thousand pages of three numbers each; only those that are opened are asked for. */
+function cut(filter: 'named' | 'indexed', total: number): Page[] {
+  const pages: Page[] = [];
+  for (let start = 0; start < total; start += pageSize) {
+    pages.push({ filter, start, count: Math.min(pageSize, total - start) });
+  }
+  return pages;
+}

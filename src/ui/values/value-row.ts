@@ -1,0 +1,207 @@
+/** The rows of a tree of values: what one looks like, and what can be done in it. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { icon } from '../layout/icons.ts';
+import { numberText } from '../layout/numbers.ts';
+import {
+  isExpandable,
+  isGroup,
+  lazyText,
+  nodeText,
+  type Page,
+  pageSize,
+  remaining,
+  sizeText,
+  unfoldedText,
+  type ValueNode,
+} from './value-node.ts';
+
+/** A node and where it stands in the tree. */
+export interface Row {
+  readonly node: ValueNode;
+  /** 1 at the roots. */
+  readonly level: number;
+  /** The key of the node above. */
+  readonly parent: string | undefined;
+  /** Absent until they were asked for. */
+  children?: { readonly rows: Row[]; pages: readonly Page[]; loaded: number };
+  /** Set while children are on their way. */
+  loading?: Promise<void>;
+  /** Why the children could not be had. */
+  error?: string;
+}
+
+/** The field that is open. */
+export interface Edit {
+  readonly key: string;
+  readonly text: string;
+  /** What is shown while the field is empty. */
+  readonly hint: string;
+  error?: string;
+}
+
+/** What the rows ask of their tree, and what they tell it. */
+export interface RowView {
+  /** The key of the one node that Tab goes to. */
+  readonly tabStop: string | undefined;
+  readonly edit: Edit | undefined;
+  /** The values are of an earlier moment. */
+  readonly stale: boolean;
+  isOpen(key: string): boolean;
+  /** The value at the stop before, if there was one. */
+  valueBefore(key: string): string | undefined;
+  canEdit(node: ValueNode): boolean;
+  canRemove(node: ValueNode): boolean;
+  onFocus(key: string): void;
+  onClick(row: Row): void;
+  onMore(row: Row): void;
+  onEdit(key: string): void;
+  onRemove(node: ValueNode): void;
+  onCommit(text: string): void;
+  onCancel(): void;
+  /** The focus left the field. */
+  onLeave(edit: Edit): void;
+}
+
+/** The items of `rows` and of all that is unfolded under them. */
+export function rowItems(rows: readonly Row[], view: RowView): unknown {
+  return repeat(
+    rows,
+    (row) => row.node.key,
+    (row) => item(row, view),
+  );
+}
+
+function item(row: Row, view: RowView): TemplateResult {
+  const { node, level } = row;
+  const expandable = isExpandable(node);
+  const open = expandable && view.isOpen(node.key);
+  const edit = view.edit?.key === node.key ? view.edit : undefined;
+  const isTabStop = node.key === view.tabStop;
+  return html`<li
+    role="treeitem"
+    aria-label=${nodeText(node, open)}
+    aria-level=${level}
+    aria-expanded=${expandable ? String(open) : nothing}
+    aria-selected=${isTabStop ? 'true' : 'false'}
+    tabindex=${isTabStop ? 0 : -1}
+    @focus=${() => view.onFocus(node.key)}
+  >
+    <div
+      class="tree-row"
+      data-kind=${node.kind}
+      style="--level: ${level}"
+      title=${tooltip(node)}
+      @click=${() => view.onClick(row)}
+      @dblclick=${() => view.onEdit(node.key)}
+    >
+      <span class="twisty" ?data-expandable=${expandable} ?data-open=${open}>${icon('chevron')}</span>
+      <span class="tree-name">${node.name}</span>
+      ${edit ? field(edit, view) : value(node, open, view)} ${edit ? nothing : buttons(node, view)}
+    </div>
+  </li>
+  ${edit?.error ? note(level, 'tree-error', html`<p role="alert">${edit.error}</p>`) : nothing}
+  ${open ? below(row, view) : nothing}`;
+}
+
+function value(node: ValueNode, open: boolean, view: RowView): TemplateResult | typeof nothing {
+  if (node.lazy && !open) return html`<span class="tree-value" data-look="absent">${lazyText}</span>`;
+  if (isGroup(node)) return nothing;
+  const before = view.valueBefore(node.key);
+  const changed = !node.absent && before !== undefined && before !== node.value;
+  const size = sizeText(node);
+  return html`<span class="tree-equals" aria-hidden="true">=</span
+    >${size ? html`<span class="tree-size">${size}</span>` : nothing}<span class="tree-value" ?data-changed=${changed} ?data-failed=${node.failed} data-look=${lookOf(node)}
+      >${node.value}</span
+    >`;
+}
+
+function buttons(node: ValueNode, view: RowView): TemplateResult | typeof nothing {
+  const canEdit = !view.stale && view.canEdit(node);
+  const canRemove = view.canRemove(node);
+  if (!canEdit && !canRemove) return nothing;
+  const act = (event: Event, action: () => void) => {
+    event.stopPropagation();
+    action();
+  };
+  return html`<span class="tree-buttons">
+    ${
+      canEdit
+        ? html`<button type="button" class="mini" tabindex="-1" aria-label="Edit ${node.name}" title="Edit (F2)" @click=${(event: Event) => act(event, () => view.onEdit(node.key))}>${icon('edit')}</button>`
+        : nothing
+    }
+    ${
+      canRemove
+        ? html`<button type="button" class="mini" tabindex="-1" aria-label="Remove ${node.name}" title="Remove (Delete)" @click=${(event: Event) => act(event, () => view.onRemove(node))}>${icon('remove')}</button>`
+        : nothing
+    }
+  </span>`;
+}
+
+function field(edit: Edit, view: RowView): TemplateResult {
+  const onKey = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key === 'Enter') view.onCommit((event.target as HTMLInputElement).value);
+    if (event.key === 'Escape') view.onCancel();
+  };
+  return html`<input
+    class="tree-edit"
+    aria-label="New value"
+    spellcheck="false"
+    autocapitalize="off"
+    autocomplete="off"
+    placeholder=${edit.hint || nothing}
+    .value=${edit.text}
+    @keydown=${onKey}
+    @click=${(event: Event) => event.stopPropagation()}
+    @dblclick=${(event: Event) => event.stopPropagation()}
+    @blur=${() => view.onLeave(edit)}
+  />`;
+}
+
+/** What stands under an unfolded row: not inside of it, since what it holds is no part of its own name. */
+function below(row: Row, view: RowView): TemplateResult {
+  const { node, level, children, error } = row;
+  const text = unfoldedText(node);
+  const own = text === undefined ? nothing : note(level + 1, 'tree-text', html`<pre tabindex="0">${text}</pre>`);
+  if (node.reference === 0) return html`${own}`;
+  if (error) return html`${own}${note(level + 1, 'tree-error', html`<p role="alert">${error}</p>`)}`;
+  if (!children) return html`${own}${note(level + 1, 'tree-note', '…')}`;
+  const left = remaining(children.pages, children.loaded);
+  return html`${own}${rowItems(children.rows, view)}
+    ${children.rows.length === 0 ? note(level + 1, 'tree-note', 'Nothing inside') : nothing}
+    ${
+      left > 0
+        ? html`<li
+            role="treeitem"
+            class="tree-more"
+            data-more=${node.key}
+            aria-level=${level + 1}
+            tabindex="-1"
+            style="--level: ${level + 1}"
+            @click=${() => view.onMore(row)}
+          >
+            Show ${Math.min(pageSize, left)} more of ${numberText(left)}…
+          </li>`
+        : nothing
+    }`;
+}
+
+/** Something to read that is no value: an item of the tree too, since a tree holds nothing else. */
+function note(level: number, look: string, content: TemplateResult | string): TemplateResult {
+  return html`<li role="treeitem" class=${look} aria-level=${level} style="--level: ${level}">${content}</li>`;
+}
+
+function tooltip(node: ValueNode): string {
+  if (node.reason !== undefined) return node.reason;
+  const text = node.value.length > 1000 ? `${node.value.slice(0, 1000)}…` : node.value;
+  return [node.type, text].filter(Boolean).join(': ') || node.name;
+}
+
+/** A rough look by the value's text, for its colour only. */
+function lookOf({ value: text, absent }: ValueNode): 'number' | 'text' | 'word' | 'absent' | 'other' {
+  if (absent) return 'absent';
+  if (/^[-+]?\(?\d/.test(text)) return 'number';
+  if (/^[bru]*['"]/i.test(text)) return 'text';
+  return /^(None|True|False)$/.test(text) ? 'word' : 'other';
+}
