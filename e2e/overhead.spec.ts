@@ -23,12 +23,19 @@ test('the overhead of each backend is measured, and shown in words and bars', as
 });
 
 test('a program that is too short, reads input or runs already is not measured, and why is told', async ({ app }) => {
+  test.slow();
   const region = await app.unfold('Overhead');
   const measure = region.getByRole('button', { name: 'Measure overhead' });
   await app.write('print("short")\n');
-  await measure.click();
   const tooShort = /takes [\d.]+ ms: too short to measure/;
-  await expect(region).toContainText(tooShort, { timeout: 40_000 });
+  // On a machine that has much else to do even this may take as long as a program that can be measured.
+  await expect(async () => {
+    await measure.click();
+    await expect(region).toContainText(/too short to measure|Round 1/, { timeout: 40_000 });
+    const cancel = region.getByRole('button', { name: 'Cancel' });
+    if (await cancel.isVisible()) await cancel.click();
+    await expect(region).toContainText(tooShort, { timeout: 1_000 });
+  }).toPass();
   await app.choose('Recursion');
   await expect(region).not.toContainText(tooShort);
   await app.write('print(input("Name? "))\n');

@@ -35,7 +35,7 @@ export async function runVitest(project, totals, args = [], node = process.execP
   const report = reportFile(project);
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    await runPackage('vitest', 'vitest', ['run', '--project', project, ...reporters, ...args], env, node);
+    await runPackage('vitest', 'vitest', ['run', '--project', `${project}*`, ...reporters, ...args], env, node);
   } finally {
     if (existsSync(report)) {
       const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(

@@ -48,6 +48,7 @@ export async function openCode(
       mark.goToStop();
     },
     announce: (text) => announcer.say(text),
+    keys: window,
   });
   attachGlyphs(editor, target, edit);
   attachErrorMark(editor, target);

@@ -26,10 +26,16 @@ beforeEach(() => {
   questions = 0;
 });
 
+/** Of the two that can wait. */
+const ABILITIES = {
+  atomics: { block: true, suspend: false, interrupt: true },
+  jspi: { block: false, suspend: true, interrupt: false },
+} as const;
+
 function tickBy(transport: 'atomics' | 'jspi', tellsApart = true): Tick {
   const tick = new Tick(
     {
-      channel: { transport, pending: () => pending } as WorkerChannel,
+      channel: { abilities: ABILITIES[transport], pending: () => pending } as unknown as WorkerChannel,
       state: () => state,
       draining: () => draining,
       congested: () => congested,

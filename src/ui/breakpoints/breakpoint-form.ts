@@ -4,6 +4,7 @@ import { breakpointAt } from '../../model/breakpoint-list.ts';
 import type { BreakpointTexts } from '../../protocol/index.ts';
 import type { Editor } from '../editor/editor.ts';
 import { LineZone } from '../editor/line-zone.ts';
+import { hasFocus } from '../layout/focus.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { breakpointProblems } from './breakpoint-check.ts';
 
@@ -35,7 +36,7 @@ export class BreakpointForm {
     // writes in another field already, keeps it. The zone scrolls the editor itself; the browser would shift the editor
     // in its frame.
     const focusFirst = () => {
-      if (!form.contains(document.activeElement)) form.querySelector('input')?.focus({ preventScroll: true });
+      if (!hasFocus(form)) form.querySelector('input')?.focus({ preventScroll: true });
     };
     requestAnimationFrame(() => requestAnimationFrame(focusFirst));
   }
@@ -96,7 +97,7 @@ export class BreakpointForm {
     this.target.editBreakpoint(line, details);
     if (!isOpen) return;
     // Who went elsewhere while Python was asked stays there.
-    if (form.contains(document.activeElement)) this.#leave();
+    if (hasFocus(form)) this.#leave();
     else this.close();
   }
 }

@@ -20,9 +20,11 @@ export interface HeaderPlaces {
   goToStop(): void;
   /** Says something to screen readers. */
   announce(text: string): void;
+  /** Where its keys are heard. */
+  readonly keys: EventTarget;
 }
 
-/** Shows the head in `host` and listens for its keys on the window. */
+/** Shows the head in `host`, and listens for its keys. */
 export function attachEditorHeader(
   host: HTMLElement,
   editor: Editor,
@@ -86,7 +88,7 @@ export function attachEditorHeader(
     foreign = name;
     update(target.state);
   });
-  const detachKeys = attachKeys(window, [
+  const detachKeys = attachKeys(places.keys, [
     { key: editorKeys.toggle, perform: toggle },
     { key: editorKeys.edit, perform: edit },
     { key: editorKeys.goToStop, perform: places.goToStop },

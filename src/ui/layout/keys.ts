@@ -44,18 +44,18 @@ export interface KeyAction {
 }
 
 /**
- * Listens for keys on `window`, before anything else on the page does.
+ * Listens for keys on `root`, before anything in it does.
  *
  * @returns what takes the keys away again.
  */
-export function attachKeys(window: Window, actions: readonly KeyAction[]): () => void {
-  const onKey = (event: KeyboardEvent) => {
-    const action = actions.find(({ key }) => isKey(event, key));
+export function attachKeys(root: EventTarget, actions: readonly KeyAction[]): () => void {
+  const onKey = (event: Event) => {
+    const action = event instanceof KeyboardEvent && actions.find(({ key }) => isKey(event, key));
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
     action.perform();
   };
-  window.addEventListener('keydown', onKey, { capture: true });
-  return () => window.removeEventListener('keydown', onKey, { capture: true });
+  root.addEventListener('keydown', onKey, { capture: true });
+  return () => root.removeEventListener('keydown', onKey, { capture: true });
 }

@@ -14,13 +14,14 @@ import { ariaKey, isKey, keyText } from './keys.ts';
  *
  * @returns what takes the keys away again.
  */
-export function attachToolbar(host: HTMLElement, target: Debugger, keyTarget: Window): () => void {
+export function attachToolbar(host: HTMLElement, target: Debugger, keyTarget: EventTarget): () => void {
   /** The id of the command whose button Tab goes to. */
   let tabStop = commands[0]?.id;
   const perform = (command: Command) => {
     if (command.enabled(target.state)) target.guard(command.perform(target));
   };
-  const onKey = (event: KeyboardEvent) => {
+  const onKey = (event: Event) => {
+    if (!(event instanceof KeyboardEvent)) return;
     const matching = commands.filter((command) => isKey(event, command.key));
     if (matching.length === 0) return;
     // Also when nothing is enabled: F5 must never reload the page under a running program.

@@ -5,6 +5,7 @@
  * old values stay on the screen until the new ones are there. An answer to an earlier question is dropped.
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { hasFocus } from '../layout/focus.ts';
 import { isExpandable, type Page, pagesOf, type ValueNode } from './value-node.ts';
 import { type Edit, type Row, rowItems } from './value-row.ts';
 
@@ -324,7 +325,7 @@ export class ValueTree {
       this.#host,
     );
     // Another frame has other variables: who walks through them by the keyboard goes on from the first.
-    if (hadFocus && !this.#host.contains(document.activeElement)) this.#tabStopElement?.focus();
+    if (hadFocus && !hasFocus(this.#host)) this.#tabStopElement?.focus();
   }
 
   get #tabStopElement(): HTMLElement | null {
