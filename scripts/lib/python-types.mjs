@@ -133,7 +133,9 @@ const EMPTY = 'dict[str, object]';
 /** @param {string} name of a class */
 const documentation = (name) => {
   const command = /^(.*)Arguments/.exec(name)?.[1];
-  return command === undefined ? 'A part of the arguments.' : `Arguments of the request ${command}.`;
+  return command === undefined
+    ? 'A part of the arguments.'
+    : `Arguments of \`${command.replace(/^./, (first) => first.toLowerCase())}\`.`;
 };
 
 /** Whether a part of a pipe says of what type the whole is. @param {Schema} part */
@@ -147,7 +149,7 @@ const literal = (value) => (value === true ? 'True' : value === false ? 'False' 
 
 /**
  * `dapper/wire/constants.py`.
- * @param {{ SIGNALS: Record<string, number>, HOME_FOLDER: string, EXCEPTION_FILTERS: readonly { filter: string }[],
+ * @param {{ SIGNALS: Record<string, number>, EXCEPTION_FILTERS: readonly { filter: string }[],
  *   SETTINGS: Record<string, Record<string, any>> }} constants
  * @returns {string}
  */
@@ -170,7 +172,6 @@ ${HEAD}
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import NamedTuple
 
 # Signal numbers by which the worker's tick calls Python between two bytecodes (see \`tick.ts\`).
 ${signals.join('')}
@@ -178,7 +179,7 @@ ${signals.join('')}
 ${filters.join('')}FILTERS = (${names.map(([name]) => name).join(', ')})
 
 
-class Setting(NamedTuple):
+class Setting:
     """A setting of frame evaluation.
 
     Attributes:
@@ -189,11 +190,18 @@ class Setting(NamedTuple):
         choices: what a choice may be.
     """
 
-    kind: str
-    default: bool | str | int | float
-    least: int | None
-    most: int | None
-    choices: tuple[str, ...]
+    __slots__ = ("choices", "default", "kind", "least", "most")
+
+    def __init__(
+        self,
+        kind: str,
+        default: bool | str | int | float,
+        least: int | None,
+        most: int | None,
+        choices: tuple[str, ...],
+    ) -> None:
+        self.kind, self.default, self.choices = kind, default, choices
+        self.least, self.most = least, most
 
 
 SETTINGS = MappingProxyType(

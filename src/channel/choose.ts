@@ -20,8 +20,8 @@ export interface TransportChoice {
 export function chooseTransport(scope: CapabilityScope, wanted?: string): TransportChoice {
   if (wanted !== undefined) named(wanted);
   const possible = transports.filter((each) => each.lack(scope) === undefined);
-  const taken = possible.find(({ name }) => name === wanted) ?? possible[0] ?? transports[transports.length - 1];
-  if (taken === undefined) throw new Error('There are no transports.');
+  const taken = possible.find(({ name }) => name === wanted) ?? possible[0];
+  if (taken === undefined) throw new Error('No transport can be used, though the last one needs nothing.');
   return { transport: taken.name, abilities: taken.abilities, reason: reasonFor(taken, scope) };
 }
 

@@ -62,7 +62,7 @@ export class Supervisor implements DebugSession {
   private terminated = false;
   private strays = 0;
   private onTerminated: (() => void) | null = null;
-  private onInitialized: (() => void) | null = null;
+  private onInitialized: ((body: undefined) => void) | null = null;
   /** What took the place of an engine that was booted ahead and died before it had begun anything. */
   private readonly successors = new WeakMap<Engine, Engine>();
   /** Set while a restart replays; requests of the client wait for it. */
@@ -241,28 +241,30 @@ export class Supervisor implements DebugSession {
   }
 
   private async bringUp(launch: LaunchArguments): Promise<void> {
+    let { engine } = this;
     const worker: Startable = {
-      prepare: () => this.mount(),
+      prepare: async () => {
+        await this.mount();
+        engine = this.engine; // another may have taken its place meanwhile, and none may later
+      },
       request: (command, args) =>
-        (command === 'launch' ? this.launch(args as LaunchArguments) : this.engine.request(command, args)) as never,
+        (command === 'launch' ? this.launch(args as LaunchArguments, engine) : engine.request(command, args)) as never,
       on: (_, handler) => {
-        this.onInitialized = () => handler(undefined);
-        return () => {}; // see below
+        this.onInitialized = handler;
+        return () => {
+          this.onInitialized = null;
+        };
       },
     };
-    try {
-      await startProgram(worker, this.record.plan(launch), {
-        onBreakpoints: (_, answer) => {
-          for (const breakpoint of answer.breakpoints) this.emit('breakpoint', { reason: 'changed', breakpoint });
-        },
-      });
-    } finally {
-      this.onInitialized = null;
-    }
+    await startProgram(worker, this.record.plan(launch), {
+      onBreakpoints: (_, answer) => {
+        for (const breakpoint of answer.breakpoints) this.emit('breakpoint', { reason: 'changed', breakpoint });
+      },
+    });
   }
 
-  private async launch(args: LaunchArguments): Promise<unknown> {
-    const body = await this.engine.request('launch', this.withSettings(args));
+  private async launch(args: LaunchArguments, engine = this.engine): Promise<unknown> {
+    const body = await engine.request('launch', this.withSettings(args));
     this.record.launch = args;
     this.terminated = false;
     this.currentPhase = 'active';
@@ -286,10 +288,8 @@ export class Supervisor implements DebugSession {
       };
     }
     const answer = (await this.prompt('setBreakpoints', args)) as DebugProtocol.SetBreakpointsResponse['body'];
-    this.record.noteBreakpoints(
-      args,
-      answer.breakpoints.map(({ id }) => id),
-    );
+    const ids = answer.breakpoints.map(({ id }) => id);
+    this.record.noteBreakpoints(args, ids);
     return answer;
   }
 
@@ -337,7 +337,7 @@ export class Supervisor implements DebugSession {
 
   private receive(event: string, body: unknown): void {
     if (event === 'initialized' && this.onInitialized) {
-      this.onInitialized();
+      this.onInitialized(undefined);
       return;
     }
     if (event === 'dapper/state') {

@@ -64,12 +64,24 @@ export async function startProgram(
   if (plan.files) await session.prepare(plan.files);
   if (signal?.aborted) return;
   observer.onAsked?.();
+  let off: Unsubscribe = () => {};
   const initialized = new Promise<void>((resolve) => {
-    const off = session.on('initialized', () => {
-      off();
-      resolve();
-    });
+    off = session.on('initialized', () => resolve());
   });
+  try {
+    await converse(session, plan, observer, initialized, signal);
+  } finally {
+    off();
+  }
+}
+
+async function converse(
+  session: Startable,
+  plan: StartPlan,
+  observer: StartObserver,
+  initialized: Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const capabilities = await session.request('initialize', plan.initialize ?? CLIENT);
   observer.onCapabilities?.(capabilities);
   if (signal?.aborted) return;

@@ -1,5 +1,6 @@
 /** The exception filters: what the adapter offers, and what of it the person has switched on. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { EXCEPTION_FILTERS } from '../protocol/index.ts';
 
 /** An exception filter, and whether it is on. */
 export interface ExceptionFilter {
@@ -9,34 +10,33 @@ export interface ExceptionFilter {
   readonly enabled: boolean;
 }
 
-/** The filters that are offered until the adapter's capabilities are known. */
-export const defaultFilters: readonly ExceptionFilter[] = [
-  {
-    id: 'raised',
+/** What the page calls them, in its own style. */
+const WORDS: Record<(typeof EXCEPTION_FILTERS)[number]['filter'], { label: string; description: string }> = {
+  raised: {
     label: 'Raised exceptions',
     description: 'Stop wherever an exception is raised, also if the program handles it',
-    enabled: false,
   },
-  {
-    id: 'uncaught',
+  uncaught: {
     label: 'Uncaught exceptions',
     description: 'Stop at an exception that nothing in the program handles',
-    enabled: true,
   },
-  {
-    id: 'uncaughtWhereRaised',
+  uncaughtWhereRaised: {
     label: 'Uncaught, where raised',
     description:
       'Stop where an exception is raised that nothing will handle, before any clean-up; slows exceptions down',
-    enabled: false,
   },
-  {
-    id: 'userUnhandled',
+  userUnhandled: {
     label: 'User-unhandled exceptions',
     description: 'Stop at an exception that leaves your code and is left to a library',
-    enabled: false,
   },
-];
+};
+
+/** The filters that are offered until the adapter's capabilities are known. */
+export const defaultFilters: readonly ExceptionFilter[] = EXCEPTION_FILTERS.map(({ filter: id, default: enabled }) => ({
+  id,
+  ...WORDS[id],
+  enabled,
+}));
 
 /** The adapter's filters with the person's choice where the two know the same filter. */
 export function filtersOf(

@@ -143,6 +143,9 @@ describe.each(['eval_frame', 'sys_monitoring'] as const)('on %s', (backend) => {
     });
     await driver.printed(/every sys.monitoring tool id/, 'important');
     await driver.setBreakpoints(['work']);
+    for (const filters of [['raised', 'userUnhandled'], ['userUnhandled'], []]) {
+      await driver.request('setExceptionBreakpoints', { filters });
+    }
     expect(await driver.ended()).toBe('end\n');
   });
 });

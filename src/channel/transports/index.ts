@@ -4,4 +4,4 @@ import { none } from './none.ts';
 import type { Transport } from './transport.ts';
 
 /** All transports, best first; the last can always be used. */
-export const transports: readonly [...(readonly Transport[]), Transport] = [atomics, jspi, none];
+export const transports: readonly Transport[] = [atomics, jspi, none];

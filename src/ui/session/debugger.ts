@@ -159,10 +159,13 @@ export class Debugger {
       if (wasDead) this.print('Starting Python again.\n', 'console');
       const way = { text: this.text(), mode, stopOnEntry };
       let keys: readonly string[] = [];
-      const plan = planFor(way, () => {
-        const wanted = wantedBreakpoints(this.#state);
-        keys = wanted.keys;
-        return { breakpoints: wanted.asked, filters: wantedFilters(this.#state) };
+      const plan = planFor(way, {
+        breakpoints: () => {
+          const wanted = wantedBreakpoints(this.#state);
+          keys = wanted.keys;
+          return [wanted.asked];
+        },
+        filters: () => wantedFilters(this.#state),
       });
       const started = await launch.run(plan, {
         onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),

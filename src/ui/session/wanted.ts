@@ -35,15 +35,11 @@ export interface Way {
  */
 export function planFor(
   { text, mode, stopOnEntry }: Way,
-  configuration: () => {
-    readonly breakpoints: DebugProtocol.SetBreakpointsArguments;
-    readonly filters: DebugProtocol.SetExceptionBreakpointsArguments;
-  },
+  configuration: Pick<StartPlan, 'breakpoints' | 'filters'>,
 ): StartPlan {
   const plan: StartPlan = {
     files: [{ path: programPath, text }],
     launch: { program: programPath, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER },
   };
-  if (mode === 'run') return plan;
-  return { ...plan, breakpoints: () => [configuration().breakpoints], filters: () => configuration().filters };
+  return mode === 'run' ? plan : { ...plan, ...configuration };
 }

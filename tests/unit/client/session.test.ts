@@ -1,52 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Supervisor, type SupervisorOptions } from '../../../src/client/session.ts';
+import { describe, expect, it, vi } from 'vitest';
 import type { RequestMessage } from '../../../src/protocol/index.ts';
-import { adapterLike, FakeWorker } from './fake-worker.ts';
+import { debug, events, happened, newest, reopen, SOURCE, session, silent, useSession, workers } from './supervised.ts';
 
-let workers: FakeWorker[];
-let session: Supervisor;
-let happened: [string, unknown][];
-let silent: Set<string>;
-
-function open(options: Partial<SupervisorOptions> = {}, bootError?: string): Supervisor {
-  const supervisor = new Supervisor({
-    startWorker: () => {
-      const answer = (worker: FakeWorker, request: RequestMessage) => {
-        if (!silent.has(request.command)) adapterLike(worker, request);
-      };
-      const worker = new FakeWorker(workers.length + 1, answer, bootError);
-      workers.push(worker);
-      return worker.handle;
-    },
-    base: '',
-    bootAhead: 'never',
-    ...options,
-  });
-  supervisor.onAny((event, body) => happened.push([event, body]));
-  return supervisor;
-}
-
-beforeEach(() => {
-  workers = [];
-  happened = [];
-  silent = new Set();
-  session = open();
-});
-afterEach(() => session.dispose());
-
-const SOURCE = { path: '/p/main.py' };
-const events = () => happened.map(([event]) => event);
-const newest = () => workers.at(-1) as FakeWorker;
-
-async function debug(): Promise<void> {
-  await session.request('initialize', { adapterID: 'x' });
-  await session.request('setBreakpoints', { source: SOURCE, breakpoints: [{ line: 3 }, { line: 5 }] });
-  await session.request('setExceptionBreakpoints', { filters: ['raised'] });
-  await session.request('launch', { program: '/p/main.py' });
-  await session.request('configurationDone', undefined);
-  newest().event('dapper/state', { state: 'running' });
-  await vi.waitFor(() => expect(events()).toContain('dapper/state'));
-}
+useSession();
 
 describe('the death of a worker', () => {
   it('rejects what is pending, tells why, and ends the program', async () => {
@@ -67,8 +23,7 @@ describe('the death of a worker', () => {
   });
 
   it('during the boot rejects what waits for it', async () => {
-    session.dispose();
-    session = open({}, 'no such file');
+    reopen({}, 'no such file');
     const early = session.request('initialize', { adapterID: 'x' });
     await expect(early).rejects.toThrow('Python could not be started: no such file');
     await expect(session.ready).rejects.toThrow('no such file');
@@ -245,127 +200,6 @@ describe('messages that only the program can have sent', () => {
   });
 });
 
-describe('a worker that ends without a word', () => {
-  beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
-  afterEach(() => vi.useRealTimers());
-
-  /** Seconds in which what is sent arrives. */
-  async function seconds(count: number): Promise<void> {
-    for (let second = 0; second < count; second += 1) {
-      vi.advanceTimersByTime(1000);
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-  }
-
-  /** The session of each test has real timers; here begins one whose seconds pass as the test says. */
-  async function begin(): Promise<void> {
-    session.dispose();
-    workers = [];
-    happened = [];
-    session = open();
-    await session.ready;
-  }
-
-  it('is missed when it was idle, stopped, or waited, and one start gets a fresh one', async () => {
-    for (const state of ['idle', 'stopped', 'waiting_input', 'sleeping']) {
-      await begin();
-      if (state !== 'idle') {
-        await debug();
-        newest().event('dapper/state', { state });
-      }
-      await seconds(20);
-      expect(events()).not.toContain('dapper/died');
-      newest().vanish();
-      await seconds(10);
-      expect(happened.at(-1)?.[0]).toBe('dapper/died');
-      expect(session.phase).toBe('dead');
-      await session.prepare([]);
-      expect(session.phase).toBe('ready');
-    }
-  });
-
-  it('is not missed while Python works', async () => {
-    await begin();
-    await debug();
-    newest().vanish();
-    await seconds(30);
-    expect(session.phase).toBe('active');
-  });
-
-  it('fails the boot, if it comes no further', async () => {
-    session.dispose();
-    workers = [];
-    session = open({
-      startWorker: () => ({
-        endpoint: new MessageChannel().port1,
-        terminate() {},
-        onDeath: null,
-        mayEndSilently: true,
-      }),
-    });
-    const ready = session.ready.catch((error: Error) => error.message);
-    await seconds(10);
-    expect(happened.at(-1)).toMatchObject(['dapper/progress', { label: 'Starting Python', silent: 10 }]);
-    await seconds(60);
-    expect(await ready).toContain('has not come any further for 60 seconds');
-    expect(session.phase).toBe('dead');
-  });
-});
-
-describe('prepare', () => {
-  it('keeps a worker that nobody has used', async () => {
-    await session.prepare([{ path: '/p/a.py', text: '' }]);
-    await session.prepare([{ path: '/p/a.py', text: '' }]);
-    expect(workers).toHaveLength(1);
-  });
-
-  it('replaces one that was used, by one that was booted ahead', async () => {
-    session.dispose();
-    workers = [];
-    session = open({ bootAhead: 'after' });
-    await debug();
-    newest().event('terminated', {});
-    await vi.waitFor(() => expect(workers).toHaveLength(2));
-    await session.prepare([{ path: '/p/a.py', text: '' }]);
-    expect(workers).toHaveLength(2);
-    expect(newest().mounted).toEqual(['/p/a.py']);
-    await session.request('initialize', { adapterID: 'x' });
-    expect(newest().commands).toEqual(['initialize']);
-  });
-
-  it('replaces one that was booted ahead and has ended since, before that is known', async () => {
-    session.dispose();
-    workers = [];
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    session = open({ bootAhead: 'after' });
-    await debug();
-    newest().event('terminated', {});
-    await vi.waitFor(() => expect(workers).toHaveLength(2));
-    newest().vanish();
-    const prepared = session.prepare([{ path: '/p/a.py', text: '' }]);
-    await vi.waitFor(() => {
-      vi.advanceTimersByTime(1000);
-      expect(workers).toHaveLength(3);
-    });
-    vi.useRealTimers();
-    await prepared;
-    expect(newest().mounted).toEqual(['/p/a.py']);
-    expect(events()).not.toContain('dapper/died');
-  });
-
-  it('replaces one whose program stands, by one that was booted beside it', async () => {
-    session.dispose();
-    workers = [];
-    session = open({ bootAhead: 'beside' });
-    await debug();
-    newest().event('dapper/state', { state: 'stopped' });
-    await vi.waitFor(() => expect(workers).toHaveLength(2));
-    await session.restart();
-    expect(newest().commands.at(-1)).toBe('configurationDone');
-    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
-  });
-});
-
 it('a check of a breakpoint leaves no traces: the worker that was asked is the one that runs the program', async () => {
   await session.request('dapper/checkBreakpoint', { condition: 'n ==' });
   await session.prepare([]);
@@ -373,42 +207,4 @@ it('a check of a breakpoint leaves no traces: the worker that was asked is the o
   await session.request('initialize', { adapterID: 'x' });
   await session.prepare([]);
   expect(workers).toHaveLength(2);
-});
-
-describe('what is left of workers that are gone', () => {
-  const openPorts = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
-  /** Until the ports that were closed are gone, which takes a turn of the event loop. */
-  const expectPorts = (most: number) => vi.waitFor(() => expect(openPorts()).toBeLessThanOrEqual(most));
-
-  it('is no port, however many programs were started and ended in a session', async () => {
-    session.dispose();
-    workers = [];
-    session = open({ bootAhead: 'after' });
-    const program = async () => {
-      happened = [];
-      await session.prepare([]);
-      await debug();
-      const { length } = workers;
-      newest().event('terminated', {});
-      await vi.waitFor(() => expect(workers).toHaveLength(length + 1));
-    };
-    await program();
-    await program();
-    const ports = openPorts();
-    for (let count = 0; count < 10; count++) await program();
-    expect(workers).toHaveLength(13);
-    expect(workers.filter(({ terminated }) => !terminated)).toHaveLength(2);
-    await expectPorts(ports);
-  });
-
-  it('is no port, however many sessions were opened and disposed of', async () => {
-    await session.ready;
-    const ports = openPorts();
-    for (let count = 0; count < 10; count++) {
-      session.dispose();
-      session = open();
-      await session.ready;
-    }
-    await expectPorts(ports);
-  });
 });

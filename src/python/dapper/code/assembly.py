@@ -58,6 +58,11 @@ class Unit:
         return bytes(result) + bytes((self.operation, self.argument & 0xFF)) + self.caches
 
 
+def variable_name(code: CodeType, number: int) -> str:
+    """The name of a variable, by its number among all that a frame has."""
+    return code._varname_from_oparg(number)  # pyright: ignore[reportAttributeAccessIssue] - CPython's own
+
+
 def units(code: CodeType) -> Iterator[Unit]:
     """The instructions of a code object."""
     ops = code.co_code

@@ -113,7 +113,8 @@ class FrameEvalConfig:
 
 
 def _check(key: str, value: object) -> None:
-    kind, _, least, most, choices = SETTINGS[key]
+    setting = SETTINGS[key]
+    kind, least, most, choices = setting.kind, setting.least, setting.most, setting.choices
     if kind == "choice":
         if type(value) is not str or value not in choices:
             raise ConfigError(key, value, ", ".join(map(repr, choices)))

@@ -43,3 +43,8 @@ class Debuggee:
         """
         self._frame_eval.root = self.program.home + "/"
         self._frame_eval.set_up(config or self._frame_eval.config)
+
+    def ensure_backend(self) -> None:
+        """Goes to work where that was not wanted at the launch. Raises as above."""
+        if self._frame_eval.stopper.backend is None:
+            self.start_backend()

@@ -80,7 +80,7 @@ class Evaluation:
         self._deadlines.interrupt(frame)
 
     def on_deadline(self, number: int, frame: FrameType | None) -> None:
-        """Between two bytecodes, once a deadline has passed: ends the look, or else the operation, that is over time."""
+        """DEADLINE_SIGNAL, between two bytecodes, once a deadline has passed: ends the look, or else the operation, that is over time."""
         if self._budget.active:
             self._budget.raise_timeout(number, frame)
         elif self._state.name == "evaluating" and self.is_evaluated(frame):

@@ -12,7 +12,7 @@ from dapper.session.status import Status
 from dapper.stopping.stopper import Stopper
 from dapper.stopping.stops import StepTo
 
-INTERRUPTING = frozenset(("pause", "terminate", "disconnect"))
+INTERRUPTING = frozenset(("pause", "terminate"))
 """Requests that end what runs on the debugger's behalf."""
 
 
@@ -53,10 +53,6 @@ class Interrupts:
                 self._stopper.modified.sample()
             self.act(frame)
 
-    def on_deadline(self, number: int, frame: FrameType | None) -> None:
-        """DEADLINE_SIGNAL: see `Evaluation.on_deadline`."""
-        self._evaluation.on_deadline(number, frame)
-
     def act(self, frame: FrameType | None) -> None:
         """Does what a request has asked for and only the program's own stack allows, which is under `frame`.
 
@@ -64,6 +60,6 @@ class Interrupts:
             Terminated: the program is to end.
         """
         wish = self._state.wish(frame, self._stopper.filter)
-        if type(wish) is StepTo and self._stopper.backend is None:  # a plain run: paused, it becomes a debugged one
-            self._debuggee.start_backend()
+        if type(wish) is StepTo:  # a plain run: paused, it becomes a debugged one
+            self._debuggee.ensure_backend()
         self._stopper.fulfil(wish)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from dapper.wire.codec import loads
 
 
-class Options(NamedTuple):
+class Options:
     """The worker, as far as a session must know it.
 
     Attributes:
@@ -16,9 +16,10 @@ class Options(NamedTuple):
         platform: where it runs.
     """
 
-    hook_folder: str
-    transport: str
-    platform: Literal["browser", "node"]
+    __slots__ = ("hook_folder", "platform", "transport")
+
+    def __init__(self, hook_folder: str, transport: str, platform: Literal["browser", "node"]) -> None:
+        self.hook_folder, self.transport, self.platform = hook_folder, transport, platform
 
     @classmethod
     def read(cls, text: str) -> Options:

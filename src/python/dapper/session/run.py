@@ -46,8 +46,7 @@ class Run:
             sys.breakpointhook = hook.stand_in(self._on_breakpoint_call, sys.__breakpointhook__)
         self._state.enter("running")
         if self._state.pausing:  # asked for before there was anything to pause
-            if stopper.backend is None:
-                debuggee.start_backend()
+            debuggee.ensure_backend()
             stopper.set_step(Step("any", None, stopper.filter, "pause"))
         elif not debuggee.no_debug:
             stopper.set_step(Step("any", None, stopper.filter, "entry") if debuggee.stop_on_entry else None)

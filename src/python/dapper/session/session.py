@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
 
 from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
@@ -54,8 +53,8 @@ class Session:
     """Puts the parts together; whatever happens, happens in them.
 
     Attributes:
-        handle: serves one command, while Python is idle.
-        run: the run of the program.
+        handle: serves one command, while Python is idle (see `Loop.handle`).
+        program: what runs the launched program (see `Run.callable`); and likewise the other methods of `Run`.
         debuggee: what was launched.
         frame_eval: how it is debugged.
         status: what is told of that.
@@ -95,7 +94,9 @@ class Session:
             requests.add(topic.table)
         interrupts = Interrupts(loop, state, evaluation, stopper, debuggee, status)
         waits = Waits(loop, given, state, evaluation, budget, interrupts)
-        self.run = Run(debuggee, stopper, state, Console(waits.ask, waits.sleep, hook), events, frame_eval)
+        run = Run(debuggee, stopper, state, Console(waits.ask, waits.sleep, hook), events, frame_eval)
+        self.program, self.coroutine = run.callable, run.coroutine
+        self.act_waiting, self.finish = run.act_waiting, run.finish
 
         def take_settings(config: FrameEvalConfig) -> None:
             evaluation.timeout = config.timeout
@@ -107,25 +108,7 @@ class Session:
         frame_eval.connect(stopper)
         CURRENT.frame_evaluation = frame_eval
         signal.signal(INBOX_SIGNAL, hook.guard(interrupts.on_inbox))
-        signal.signal(DEADLINE_SIGNAL, hook.guard(interrupts.on_deadline))
-
-    # What the worker calls.
-
-    def program(self) -> Callable[[], None]:
-        """See `Run.callable`."""
-        return self.run.callable()
-
-    def coroutine(self) -> Callable[[], Awaitable[None]] | None:
-        """See `Run.coroutine`."""
-        return self.run.coroutine()
-
-    def act_waiting(self) -> None:
-        """See `Run.act_waiting`."""
-        self.run.act_waiting()
-
-    def finish(self) -> None:
-        """See `Run.finish`."""
-        self.run.finish()
+        signal.signal(DEADLINE_SIGNAL, hook.guard(evaluation.on_deadline))
 
 
 def open_session(host: Host, options_text: str) -> Session:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 
-
-class Rules(NamedTuple):
+class Rules:
     """How breakpoints are placed and checked.
 
     Attributes:
@@ -20,12 +18,32 @@ class Rules(NamedTuple):
         template_seconds: seconds after which one of them is no longer used.
     """
 
-    conditions: bool = True
-    condition_seconds: float = 0.1
-    compiled: bool = True
-    eager: bool = False
-    falls_back: bool = True
-    selective: bool = True
-    files: int = 500
-    templates: int = 1000
-    template_seconds: float = 300.0
+    __slots__ = (
+        "compiled",
+        "condition_seconds",
+        "conditions",
+        "eager",
+        "falls_back",
+        "files",
+        "selective",
+        "template_seconds",
+        "templates",
+    )
+
+    def __init__(
+        self,
+        *,
+        conditions: bool = True,
+        condition_seconds: float = 0.1,
+        compiled: bool = True,
+        eager: bool = False,
+        falls_back: bool = True,
+        selective: bool = True,
+        files: int = 500,
+        templates: int = 1000,
+        template_seconds: float = 300.0,
+    ) -> None:
+        self.conditions, self.condition_seconds = conditions, condition_seconds
+        self.compiled, self.eager, self.falls_back = compiled, eager, falls_back
+        self.selective, self.files = selective, files
+        self.templates, self.template_seconds = templates, template_seconds

@@ -239,8 +239,6 @@ class Stopper:
             exceptions = self.exceptions
             self.backend.set_exceptions(exceptions.at_raise, USER_UNHANDLED in exceptions.on, exceptions.handled)
 
-    # See `delivery.base.Listener` for these.
-
     @_contained
     def on_code(self, code: CodeType) -> int:
         """See `Listener.on_code`."""
@@ -391,9 +389,10 @@ class Stopper:
 
     def _listening(self, frame: FrameType) -> bool:
         """Whether anything may stop in a frame: not in what a condition calls, unless a person has stopped there."""
-        if not self.listening.on:
+        backend = self.backend
+        if backend is None or not self.listening.on:
             return False
-        test = self.modified.test_around(frame.f_back, self._at_work().place)
+        test = self.modified.test_around(frame.f_back, backend.place)
         return test is None or test is self._admitted
 
     def _returned(self) -> tuple[str, object] | None:

@@ -1,4 +1,4 @@
-"""Errors of requests about values. Codes continue those of `dapper.wire.codec.errors`."""
+"""Errors of requests about values. Codes continue those of `dapper.wire.errors`."""
 
 from dapper.wire.errors import RequestError
 

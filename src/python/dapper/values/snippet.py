@@ -17,6 +17,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from dapper.code.assembly import variable_name
 from dapper.code.quiet import Quiet
 from dapper.values.errors import EvaluationRefused
 from dapper.values.names import is_variable_name
@@ -288,10 +289,7 @@ def _stored_globals(code: types.CodeType) -> set[str]:
 
 def _hidden_names(code: types.CodeType) -> set[str]:
     """Names of comprehensions that the compiler inlined (3.12 and later): not local to the function."""
-    return {
-        code._varname_from_oparg(argument)  # pyright: ignore[reportAttributeAccessIssue]
-        for argument in _arguments(code, _HIDES)
-    }
+    return {variable_name(code, argument) for argument in _arguments(code, _HIDES)}
 
 
 def _arguments(code: types.CodeType, wanted: frozenset[int]) -> Iterator[int]:

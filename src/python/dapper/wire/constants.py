@@ -6,7 +6,6 @@ Made of src/protocol by `npm run generate`: change it there.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import NamedTuple
 
 # Signal numbers by which the worker's tick calls Python between two bytecodes (see `tick.ts`).
 INBOX_SIGNAL = 62
@@ -20,7 +19,7 @@ USER_UNHANDLED = "userUnhandled"
 FILTERS = (RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED, USER_UNHANDLED)
 
 
-class Setting(NamedTuple):
+class Setting:
     """A setting of frame evaluation.
 
     Attributes:
@@ -31,11 +30,18 @@ class Setting(NamedTuple):
         choices: what a choice may be.
     """
 
-    kind: str
-    default: bool | str | int | float
-    least: int | None
-    most: int | None
-    choices: tuple[str, ...]
+    __slots__ = ("choices", "default", "kind", "least", "most")
+
+    def __init__(
+        self,
+        kind: str,
+        default: bool | str | int | float,
+        least: int | None,
+        most: int | None,
+        choices: tuple[str, ...],
+    ) -> None:
+        self.kind, self.default, self.choices = kind, default, choices
+        self.least, self.most = least, most
 
 
 SETTINGS = MappingProxyType(

@@ -11,7 +11,7 @@ ExitCodeRange = TypedDict("ExitCodeRange", {"from": int, "to": int})
 
 
 class LaunchArguments(TypedDict):
-    """Arguments of the request Launch."""
+    """Arguments of `launch`."""
 
     program: str
     args: NotRequired[list[str]]
@@ -45,7 +45,7 @@ class SourceBreakpoint(TypedDict):
 
 
 class SetBreakpointsArguments(TypedDict):
-    """Arguments of the request SetBreakpoints."""
+    """Arguments of `setBreakpoints`."""
 
     source: Source
     breakpoints: NotRequired[list[SourceBreakpoint]]
@@ -61,14 +61,14 @@ class ExceptionFilterOptions(TypedDict):
 
 
 class SetExceptionBreakpointsArguments(TypedDict):
-    """Arguments of the request SetExceptionBreakpoints."""
+    """Arguments of `setExceptionBreakpoints`."""
 
     filters: list[str]
     filterOptions: NotRequired[list[ExceptionFilterOptions]]
 
 
 class BreakpointLocationsArguments(TypedDict):
-    """Arguments of the request BreakpointLocations."""
+    """Arguments of `breakpointLocations`."""
 
     source: Source
     line: int
@@ -78,21 +78,21 @@ class BreakpointLocationsArguments(TypedDict):
 
 
 class SourceArguments(TypedDict):
-    """Arguments of the request Source."""
+    """Arguments of `source`."""
 
     source: NotRequired[Source]
     sourceReference: NotRequired[int]
 
 
 class ModulesArguments(TypedDict):
-    """Arguments of the request Modules."""
+    """Arguments of `modules`."""
 
     startModule: NotRequired[int]
     moduleCount: NotRequired[int]
 
 
 class PauseArguments(TypedDict):
-    """Arguments of the request Pause."""
+    """Arguments of `pause`."""
 
     threadId: int
 
@@ -101,7 +101,7 @@ ContinueArguments = PauseArguments
 
 
 class NextArguments(TypedDict):
-    """Arguments of the request Next."""
+    """Arguments of `next`."""
 
     threadId: int
     granularity: NotRequired[Literal["statement", "line", "instruction"]]
@@ -120,7 +120,7 @@ class ValueFormat(TypedDict):
 
 
 class StackTraceArguments(TypedDict):
-    """Arguments of the request StackTrace."""
+    """Arguments of `stackTrace`."""
 
     threadId: int
     startFrame: NotRequired[int]
@@ -129,13 +129,13 @@ class StackTraceArguments(TypedDict):
 
 
 class ScopesArguments(TypedDict):
-    """Arguments of the request Scopes."""
+    """Arguments of `scopes`."""
 
     frameId: int
 
 
 class VariablesArguments(TypedDict):
-    """Arguments of the request Variables."""
+    """Arguments of `variables`."""
 
     variablesReference: int
     filter: NotRequired[Literal["indexed", "named"]]
@@ -145,7 +145,7 @@ class VariablesArguments(TypedDict):
 
 
 class SetVariableArguments(TypedDict):
-    """Arguments of the request SetVariable."""
+    """Arguments of `setVariable`."""
 
     variablesReference: int
     name: str
@@ -154,7 +154,7 @@ class SetVariableArguments(TypedDict):
 
 
 class SetExpressionArguments(TypedDict):
-    """Arguments of the request SetExpression."""
+    """Arguments of `setExpression`."""
 
     expression: str
     value: str
@@ -166,7 +166,7 @@ ExceptionInfoArguments = PauseArguments
 
 
 class EvaluateArguments(TypedDict):
-    """Arguments of the request Evaluate."""
+    """Arguments of `evaluate`."""
 
     expression: str
     frameId: NotRequired[int]
@@ -175,7 +175,7 @@ class EvaluateArguments(TypedDict):
 
 
 class CompletionsArguments(TypedDict):
-    """Arguments of the request Completions."""
+    """Arguments of `completions`."""
 
     text: str
     column: int
@@ -184,7 +184,7 @@ class CompletionsArguments(TypedDict):
 
 
 class CheckBreakpointArguments(TypedDict):
-    """Arguments of the request CheckBreakpoint."""
+    """Arguments of `checkBreakpoint`."""
 
     condition: NotRequired[str]
     hitCondition: NotRequired[str]

@@ -49,8 +49,7 @@ class RunRequests:
 
     def _step(self, kind: Literal["over", "in", "out"], command: str) -> Body:
         stop = self._standing.need(command)
-        if self._debuggee.no_debug and self._stopper.backend is None:
-            self._debuggee.start_backend()
+        self._debuggee.ensure_backend()
         # After the end of the program, any step is the last.
         step = Step(kind, stop.frame, self._stopper.filter) if stop.frame is not None else None
         self._standing.resume = StepTo(step) if step is not None else Go()

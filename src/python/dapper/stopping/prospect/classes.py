@@ -5,9 +5,9 @@ from __future__ import annotations
 import enum
 import sys
 from types import CodeType, FrameType
-from typing import NamedTuple
 
-from dapper.stopping.prospect.instructions import Instruction, variable_name
+from dapper.code.assembly import variable_name
+from dapper.stopping.prospect.instructions import Instruction
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.values.statics import MISSING, ClassTable, is_a
 
@@ -25,7 +25,7 @@ class Kind(enum.Enum):
     """A function's global one; a module's own, if its locals are its globals; or another."""
 
 
-class Value(NamedTuple):
+class Value:
     """What an instruction pushes.
 
     Attributes:
@@ -34,9 +34,10 @@ class Value(NamedTuple):
         kind: what these names are.
     """
 
-    value: object
-    names: tuple[str, ...] = ()
-    kind: Kind = Kind.OTHER
+    __slots__ = ("kind", "names", "value")
+
+    def __init__(self, value: object, names: tuple[str, ...] = (), kind: Kind = Kind.OTHER) -> None:
+        self.value, self.names, self.kind = value, names, kind
 
 
 UNKNOWN = Value(MISSING)

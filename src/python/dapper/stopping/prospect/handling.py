@@ -11,6 +11,7 @@ from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType, GeneratorType, MethodType
 from typing import Any
 
+from dapper.code.assembly import variable_name
 from dapper.stopping.prospect.classes import Value, Values, matches
 from dapper.stopping.prospect.instructions import (
     JUMPS,
@@ -18,7 +19,6 @@ from dapper.stopping.prospect.instructions import (
     Instruction,
     InstructionCache,
     Instructions,
-    variable_name,
 )
 from dapper.stopping.prospect.known import Course, Known
 from dapper.stopping.prospect.native_frames import NativeFrames

@@ -6,7 +6,6 @@ import opcode
 import weakref
 from functools import partial
 from types import CodeType
-from typing import NamedTuple
 
 from dapper.code.assembly import handler_entries, units
 
@@ -18,12 +17,7 @@ JUMPS = frozenset(("JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT"
 """Those that always jump."""
 
 
-def variable_name(code: CodeType, number: int) -> str:
-    """The name of a variable, by its number among all that a frame has."""
-    return code._varname_from_oparg(number)  # pyright: ignore[reportAttributeAccessIssue] - CPython's own
-
-
-class Instruction(NamedTuple):
+class Instruction:
     """An instruction, without what it does.
 
     Attributes:
@@ -33,10 +27,10 @@ class Instruction(NamedTuple):
         target: where it jumps to, or None.
     """
 
-    name: str
-    argument: int
-    after: int
-    target: int | None
+    __slots__ = ("after", "argument", "name", "target")
+
+    def __init__(self, name: str, argument: int, after: int, target: int | None) -> None:
+        self.name, self.argument, self.after, self.target = name, argument, after, target
 
     def successors(self) -> tuple[int, ...]:
         """Where the program may be next, if no exception is raised."""
@@ -47,7 +41,7 @@ class Instruction(NamedTuple):
         return (self.target,) if self.name in JUMPS else (self.after, self.target)
 
 
-class Handler(NamedTuple):
+class Handler:
     """Where an exception goes: an entry of an exception table.
 
     Attributes:
@@ -58,11 +52,11 @@ class Handler(NamedTuple):
         keeps_place: whether the place is pushed before it.
     """
 
-    start: int
-    end: int
-    target: int
-    depth: int
-    keeps_place: bool
+    __slots__ = ("depth", "end", "keeps_place", "start", "target")
+
+    def __init__(self, start: int, end: int, target: int, depth: int, keeps_place: bool) -> None:
+        self.start, self.end, self.target = start, end, target
+        self.depth, self.keeps_place = depth, keeps_place
 
 
 class Instructions:

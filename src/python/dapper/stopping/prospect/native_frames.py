@@ -8,8 +8,8 @@ from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 from dapper.code import flags
+from dapper.code.assembly import variable_name
 from dapper.delivery.hook import NEWEST, OLDEST, HookModule
-from dapper.stopping.prospect.instructions import variable_name
 from dapper.values.statics import MISSING
 
 
