@@ -4,7 +4,7 @@
  * Only two things are found by what Monaco and xterm are made of, because they have no role: the margin that is clicked,
  * and the marks in it.
  */
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
 
 /** The regions of the page. */
 export type RegionName =
@@ -205,14 +205,48 @@ export class Driver {
   }
 }
 
-/** A test with the page open and Python booted. */
-export const test = base.extend<{ app: Driver }>({
-  app: async ({ page }, use) => {
+interface Shared {
+  /** One browser profile for the tests of a process: what a second visit finds in caches, every test but the first finds. */
+  readonly profile: BrowserContext;
+}
+
+/** A test with the page open and Python booted. One that takes `page` instead of `app` has a profile of its own, with nothing in it. */
+export const test = base.extend<{ app: Driver }, Shared>({
+  profile: [
+    async ({ browser }, use, { project }) => {
+      const { baseURL, viewport } = project.use;
+      const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), ...(viewport ? { viewport } : {}) });
+      await use(context);
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ profile, browser, hasTouch, viewport, colorScheme, baseURL }, use) => {
+    // A screen that is touched is a property of the profile.
+    const context = hasTouch
+      ? await browser.newContext({ hasTouch, viewport, colorScheme, ...(baseURL ? { baseURL } : {}) })
+      : profile;
+    const page = await context.newPage();
+    await forgetWork(page, baseURL);
     const app = new Driver(page);
     await app.open();
     await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
     await use(app);
+    await Promise.all(context.pages().map((each) => each.close()));
+    await context.unrouteAll();
+    await context.clearPermissions();
+    if (context !== profile) await context.close();
   },
 });
+
+/** What an earlier test has typed, set and chosen. */
+async function forgetWork(page: Page, origin: string | undefined): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Storage.clearDataForOrigin', {
+    origin: new URL(origin ?? '').origin,
+    storageTypes: 'local_storage',
+  });
+  await devtools.detach();
+}
 
 export { expect };
