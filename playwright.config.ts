@@ -1,14 +1,49 @@
-import { defineConfig, devices } from '@playwright/test';
+import { defineConfig, devices, type Project } from '@playwright/test';
 import { browserArguments, findChromium } from './scripts/lib/chromium.mjs';
+import { findFirefox, firefoxRelay } from './scripts/lib/firefox.mjs';
 import { freePort } from './scripts/lib/server.mjs';
 
 // Playwright reads this file again in every process that it starts; what is chosen once goes through the environment.
 process.env.DAPPER_ISOLATED_PORT ??= String(await freePort());
 process.env.DAPPER_BARE_PORT ??= String(await freePort());
 process.env.DAPPER_BROWSER ??= findChromium() ?? '';
+process.env.DAPPER_FIREFOX ??= findFirefox() ?? '';
 
 const isolated = `http://127.0.0.1:${process.env.DAPPER_ISOLATED_PORT}/`;
 const bare = `http://127.0.0.1:${process.env.DAPPER_BARE_PORT}/`;
+
+const viewport = { width: 1280, height: 800 };
+const chromium = {
+  ...devices['Desktop Chrome'],
+  viewport,
+  launchOptions: {
+    args: browserArguments,
+    ...(process.env.DAPPER_BROWSER ? { executablePath: process.env.DAPPER_BROWSER } : {}),
+  },
+};
+
+/** What a transport or a browser can change, in Firefox; there is nothing to run where there is no Firefox. */
+function inFirefox(name: string, baseURL: string): Project[] {
+  if (!process.env.DAPPER_FIREFOX) return [];
+  return [
+    {
+      name,
+      grep: /@transport/,
+      use: {
+        browserName: 'firefox',
+        // By WebDriver BiDi, which releases have too.
+        channel: 'moz-firefox',
+        baseURL,
+        viewport,
+        launchOptions: {
+          executablePath: firefoxRelay,
+          // Tests paste; no one is there to allow it.
+          firefoxUserPrefs: { 'dom.events.testing.asyncClipboard': true },
+        },
+      },
+    },
+  ];
+}
 
 /** Serves the built app on one port, with or without the headers that isolate the page. */
 function served(url: string, environment: Record<string, string>) {
@@ -34,23 +69,17 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as const] : [])],
-  use: {
-    ...devices['Desktop Chrome'],
-    viewport: { width: 1280, height: 800 },
-    screenshot: 'only-on-failure',
-    launchOptions: {
-      args: browserArguments,
-      ...(process.env.DAPPER_BROWSER ? { executablePath: process.env.DAPPER_BROWSER } : {}),
-    },
-  },
+  use: { screenshot: 'only-on-failure' },
   projects: [
-    { name: 'isolated', use: { baseURL: isolated } },
+    { name: 'isolated', use: { ...chromium, baseURL: isolated } },
     {
       name: 'not-isolated',
       // Each way in which page and worker talk; the panels are the same with either transport.
       grep: /@transport/,
-      use: { baseURL: bare },
+      use: { ...chromium, baseURL: bare },
     },
+    ...inFirefox('firefox', isolated),
+    ...inFirefox('firefox-not-isolated', bare),
   ],
   webServer: [served(isolated, {}), served(bare, { DAPPER_NO_ISOLATION: '1' })],
 });

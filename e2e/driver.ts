@@ -94,7 +94,7 @@ export class Driver {
 
   /** Pastes into what has the focus: typed into an editor, every line would be indented once more. */
   async paste(text: string): Promise<void> {
-    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await allowClipboard(this.page);
     await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
     await this.page.keyboard.press('ControlOrMeta+V');
   }
@@ -234,13 +234,27 @@ export const test = base.extend<{ app: Driver }, Shared>({
     await use(app);
     await Promise.all(context.pages().map((each) => each.close()));
     await context.unrouteAll();
-    await context.clearPermissions();
+    if (isChromium(page)) await context.clearPermissions();
     if (context !== profile) await context.close();
   },
 });
 
+/** Lets the page read and write the clipboard, where that needs a permission; other browsers are started so that it does not. */
+export async function allowClipboard(page: Page): Promise<void> {
+  if (isChromium(page)) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+}
+
+function isChromium(page: Page): boolean {
+  return page.context().browser()?.browserType().name() === 'chromium';
+}
+
 /** What an earlier test has typed, set and chosen. */
 async function forgetWork(page: Page, origin: string | undefined): Promise<void> {
+  if (!isChromium(page)) {
+    await page.goto(new URL('icon.svg', origin).href);
+    await page.evaluate(() => localStorage.clear());
+    return;
+  }
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Storage.clearDataForOrigin', {
     origin: new URL(origin ?? '').origin,

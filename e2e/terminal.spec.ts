@@ -1,4 +1,4 @@
-import { expect, test } from './driver.ts';
+import { allowClipboard, expect, test } from './driver.ts';
 
 test('what is typed while paused is evaluated in the frame, statements too', { tag: '@transport' }, async ({ app }) => {
   await app.write('def f(n):\n    return n  # @stop\n\nprint("returned", f(3))\n');
@@ -65,7 +65,7 @@ test('the terminal has nothing of ours before the program’s first line', async
 
 test('the terminal is cleared, copied, and scrolled sideways instead of wrapped', async ({ app }) => {
   const { page } = app;
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await allowClipboard(page);
   const long = 'x'.repeat(300);
   await app.write(`print("one")\nprint("${long}")\nprint("end")\n`);
   await app.press('Run');
