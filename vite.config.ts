@@ -3,6 +3,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
+import { ownStyles } from './scripts/lib/own-styles.mjs';
 import { preloadParts } from './scripts/lib/preload.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
@@ -78,6 +79,7 @@ export default defineConfig({
     // For the dev server, where workers share the page's plugins.
     dapperBytecode(),
     wat(),
+    ownStyles(),
     preloadParts(),
     viteStaticCopy({
       targets: [{ src: pyodideFiles.map((name) => `node_modules/pyodide/${name}`), dest: 'pyodide' }],

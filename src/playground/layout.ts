@@ -7,10 +7,10 @@ import { attachSplitter } from '../ui/layout/splitter.ts';
 import { stackWithSplitters } from '../ui/layout/stack-splitters.ts';
 import type { SavedWork } from './saved-work.ts';
 
-/** A region's element and, inside it, the part that a panel fills. */
+/** A region's element and, inside it, the parts that a panel fills. */
 export interface Region {
   readonly section: HTMLElement;
-  readonly header: HTMLElement;
+  readonly head: HTMLElement;
   readonly body: HTMLElement;
 }
 
@@ -68,8 +68,8 @@ export class Layout {
   readonly header = element('header', 'page-header');
   /** Things over the page: dialogs, and what is only read. */
   readonly overlay = element('div', 'overlay');
-  readonly toolbar = element('div', 'toolbar');
-  readonly status = element('div', 'status-line');
+  /** The buttons that drive the program, and its status. */
+  readonly controls = element('section', 'controls');
   readonly regions: Readonly<Record<RegionName, Region>>;
   /** Called when the person chose a tab. */
   onTab: ((tab: Tab) => void) | null = null;
@@ -103,15 +103,11 @@ export class Layout {
     this.#splitters(rowLine, columnLine, work, saved);
     this.#makeTabs();
 
-    const controls = element('section', 'controls');
-    controls.setAttribute('aria-label', 'Controls');
+    this.controls.setAttribute('aria-label', 'Controls');
     const parts = element('nav', 'parts');
     parts.setAttribute('aria-label', 'Parts of the page');
     parts.append(this.#tabBar);
-    this.toolbar.setAttribute('role', 'toolbar');
-    this.toolbar.setAttribute('aria-label', 'Debugger');
-    controls.append(this.toolbar, this.status);
-    host.append(this.header, controls, this.#main, parts, this.overlay);
+    host.append(this.header, this.controls, this.#main, parts, this.overlay);
     this.tab = 'code';
   }
 
@@ -152,8 +148,13 @@ export class Layout {
     const plan = plans[(from + step + plans.length) % plans.length];
     if (!plan) return;
     this.tab = plan.tab;
-    const { section, body } = this.regions[plan.name];
-    const focus = this.#focusers.get(plan.name);
+    this.focus(plan.name);
+  }
+
+  /** Puts the focus into a region, which must be in view. */
+  focus(name: RegionName): void {
+    const { section, body } = this.regions[name];
+    const focus = this.#focusers.get(name);
     if (focus) focus();
     else (firstFocusable(body) ?? firstFocusable(section))?.focus();
   }
@@ -226,15 +227,15 @@ function makeRegion(plan: RegionPlan, closed: Set<string>, saved: SavedWork): Re
   section.id = `region-${name}`;
   section.setAttribute('aria-label', label);
   section.dataset.in = tab;
-  const header = element('div', 'region-header');
+  const head = element('div', 'region-header');
   const body = element('div', 'region-body');
   body.id = `region-${name}-body`;
   const title = element('h2', 'region-title');
   if (foldable) title.append(foldButton(plan, section, body.id, closed, saved));
   else title.textContent = label;
-  header.append(title);
-  section.append(header, body);
-  return { section, header, body };
+  head.append(title);
+  section.append(head, body);
+  return { section, head, body };
 }
 
 function foldButton(

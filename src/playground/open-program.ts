@@ -19,8 +19,6 @@ export interface ProgramEvents {
   onChange(): void;
   /** The text was edited, in whatever way. */
   onEdit(): void;
-  /** Another program was opened. */
-  onOpen(): void;
   /** Another tab has changed the program, and its text is here now. */
   onOtherTab(): void;
 }
@@ -117,7 +115,7 @@ export class OpenProgram {
     else this.#firstText = text;
     this.#restoreBreakpoints(target, work);
     this.#known = this.#now();
-    this.#events?.onOpen();
+    target.signals.send('opened');
     this.#events?.onChange();
   }
 

@@ -4,8 +4,9 @@ import { live } from 'lit/directives/live.js';
 import { isActive } from '../model/view-state.ts';
 import { ask, show } from '../ui/layout/dialog.ts';
 import { type IconName, icon } from '../ui/layout/icons.ts';
+import { attachKeys } from '../ui/layout/keys.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
-import { keyList } from './key-list.ts';
+import { keyList, pageKeys } from './key-list.ts';
 import type { Layout } from './layout.ts';
 import type { OpenProgram } from './open-program.ts';
 import { sampleNamed, samples } from './samples.ts';
@@ -18,7 +19,37 @@ const themeNames = { system: 'as the system', light: 'light', dark: 'dark' } as 
 /** How long it is said what was done, in seconds, unless there is more to read. */
 const noteSeconds = 4;
 
-export class PageHeader {
+/** What the head of the page is of. */
+export interface HeaderParts {
+  readonly layout: Layout;
+  readonly program: OpenProgram;
+  readonly target: Debugger;
+  readonly saved: SavedWork;
+  readonly theme: Theme;
+}
+
+/** Shows the head, lets it follow the program, and listens for the page's own keys. */
+export function attachPageHeader({ layout, program, target, saved, theme }: HeaderParts): void {
+  const header = new PageHeader(layout, program, target, saved, theme);
+  program.attach(target, {
+    onChange: () => header.update(),
+    onEdit: () => header.textMoved(),
+    onOtherTab: () => header.offerUndo('Changed in another tab: its text is here now. Undo brings yours back.', 30),
+  });
+  target.signals.on('opened', () => header.textMoved());
+  target.subscribe(({ execution }, before) => {
+    if (execution === 'starting' && before.execution !== execution) header.textMoved();
+  });
+  attachKeys(window, [
+    { key: pageKeys.save, perform: () => header.save() },
+    { key: pageKeys.list, perform: () => header.showKeys() },
+    { key: pageKeys.nextPanel, perform: () => layout.focusNext(1) },
+    { key: pageKeys.lastPanel, perform: () => layout.focusNext(-1) },
+  ]);
+  header.update();
+}
+
+class PageHeader {
   #note = '';
   #noteTimer: ReturnType<typeof setTimeout> | undefined;
   /** What is said offers an undo, which is another one after the next edit. */

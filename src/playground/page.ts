@@ -1,34 +1,34 @@
 /**
- * Puts the page together: regions, panels, the session behind them, and what is kept over a reload.
+ * Puts the page together: which panel is in which region, the session behind them, and what is kept over a reload.
  *
  * What costs little comes first, then terminal and editor, all in parts between which the browser draws and takes input.
  * A start waits for them.
  */
 import type { DebugSession } from '../client/connection.ts';
 import type { ModuleAdvice } from '../client/packages.ts';
-import type { ViewState } from '../model/view-state.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
-import { loadMonaco } from '../ui/editor/load-monaco.ts';
+import { attachEditor } from '../ui/editor/editor-panel.ts';
 import { attachFallbackNotice } from '../ui/evaluation/fallback-notice.ts';
 import { attachFrameEvaluation } from '../ui/evaluation/frame-evaluation.ts';
 import { attachOverhead } from '../ui/evaluation/overhead.ts';
-import { Announcer, attachExceptionAnnouncement } from '../ui/layout/announcer.ts';
-import { attachKeys } from '../ui/layout/keys.ts';
+import { attachAnnouncer } from '../ui/layout/announcer.ts';
+import { attachCommandKeys } from '../ui/layout/command-keys.ts';
 import { attachModuleAdvice } from '../ui/layout/module-advice.ts';
 import { nextTask } from '../ui/layout/next-task.ts';
 import { attachStatus } from '../ui/layout/status.ts';
 import { attachToolbar } from '../ui/layout/toolbar.ts';
 import { Debugger } from '../ui/session/debugger.ts';
 import { attachCallStack } from '../ui/stack/call-stack.ts';
-import type { Terminal } from '../ui/terminal/terminal.ts';
+import { attachTerminal } from '../ui/terminal/terminal-panel.ts';
 import { attachVariables } from '../ui/values/variables.ts';
 import { attachWatch } from '../ui/values/watch.ts';
-import type { Code } from './code.ts';
-import { pageKeys } from './key-list.ts';
+import { fitWindow } from './fit-window.ts';
 import { Layout } from './layout.ts';
 import { OpenProgram } from './open-program.ts';
-import { PageHeader } from './page-header.ts';
+import { attachPageHeader } from './page-header.ts';
 import { browserStorage, SavedWork } from './saved-work.ts';
+import { sectionStore, watchStore } from './stores.ts';
+import { attachTabs } from './tabs.ts';
 import { Theme } from './theme.ts';
 
 /** What the page works with. */
@@ -48,118 +48,50 @@ export async function openPage(host: HTMLElement, { session, openAnother, advice
   const saved = new SavedWork(browserStorage());
   const theme = new Theme(saved.load('theme') ?? 'system');
   const layout = new Layout(host, saved);
-  const { regions } = layout;
-
   const program = new OpenProgram(saved);
-  let code: Code | undefined;
-  let terminal: Terminal | undefined;
   const target = new Debugger(session, () => program.text);
-  const announcer = new Announcer(layout.overlay);
+  const { controls, overlay, regions } = layout;
+  const { editor, terminal, variables, watch, callStack, breakpoints, frameEvaluation, overhead } = regions;
 
-  let filled = () => {};
-  target.startAfter(
-    new Promise<void>((resolve) => {
-      filled = resolve;
-    }),
-  );
-
-  await nextTask();
-  attachStatus(layout.status, target);
-  attachToolbar(layout.toolbar, target, window);
-  await nextTask();
-  attachVariables(regions.variables.body, target);
-  const watch = attachWatch(regions.watch, target, {
-    load: () => saved.load('watch', program.sample.id) ?? [],
-    save(expressions) {
-      if (expressions.length === 0) saved.remove('watch', program.sample.id);
-      else saved.save('watch', [...expressions], program.sample.id);
-    },
-  });
-  saved.onOtherTab('watch', (name) => {
-    if (name === program.sample.id) watch.load();
-  });
-  attachCallStack(regions.callStack.body, target, () => {
-    if (layout.tab === 'values') layout.announce('code');
-  });
-  const goTo = (line: number) => {
-    layout.tab = 'code';
-    code?.editor.goTo(line);
+  const cheap = [
+    () => attachToolbar(controls, target),
+    () => attachStatus(controls, target),
+    () => attachVariables(variables.body, target),
+    () => attachWatch(watch.body, target, { head: watch.head, store: watchStore(saved, program) }),
+    () => attachCallStack(callStack.body, target),
+    () => attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }),
+    () =>
+      attachFrameEvaluation(frameEvaluation.body, target, { head: frameEvaluation.head, store: sectionStore(saved) }),
+    () => attachOverhead(overhead.body, target, { open: openAnother }),
+    () => attachAnnouncer(overlay, target),
+    () => attachFallbackNotice(target),
+    () => attachModuleAdvice(target, adviceOf),
+    () => attachTabs(layout, target),
+    () => attachCommandKeys(window, target),
+    () => attachPageHeader({ layout, program, target, saved, theme }),
+  ];
+  const fill = async () => {
+    await nextTask();
+    for (const attach of cheap) {
+      attach();
+      await nextTask();
+    }
+    const terminalPanel = attachTerminal(terminal.body, target, { head: terminal.head, appearance: theme });
+    layout.focusBy('terminal', () => terminalPanel.focus());
+    await terminalPanel.ready;
+    await nextTask();
+    const editorPanel = attachEditor(editor.body, target, { head: editor.head, program: () => program.program });
+    layout.focusBy('editor', () => editorPanel.focus());
+    const opened = await editorPanel.ready;
+    if (!opened) return;
+    fitWindow(opened);
+    program.show(opened);
   };
-  attachBreakpoints(regions.breakpoints, target, {
-    textOf: (line) => program.text.split(/\r?\n/)[line - 1] ?? '',
-    reveal: goTo,
-    edit: (line) => code?.edit(line),
-  });
-  await nextTask();
-  attachFrameEvaluation(regions.frameEvaluation, target, session.transport, {
-    load: () => saved.load('sections'),
-    save: (open) => saved.save('sections', [...open]),
-  });
-  attachFallbackNotice(target);
-  attachModuleAdvice(target, adviceOf);
-  attachExceptionAnnouncement(announcer, target);
-  const overhead = attachOverhead(regions.overhead.body, target, { text: () => program.text, open: openAnother });
+  const filled = fill();
+  // That it fails is said by who waits for the page.
+  target.startAfter(filled.catch(() => {}));
   if (target.state.hindrance !== undefined) {
     layout.warn(`In this browser programs run, but cannot be debugged: ${session.transport.reason}.`);
   }
-  attachTabs(layout, target);
-  layout.onTab = (tab) => {
-    if (tab === 'terminal' && target.state.input) terminal?.focus();
-  };
-
-  const header = new PageHeader(layout, program, target, saved, theme);
-  program.attach(target, {
-    onChange: () => header.update(),
-    onEdit: () => header.textMoved(),
-    onOpen() {
-      header.textMoved();
-      code?.form.close();
-      overhead.clear();
-      watch.load();
-    },
-    onOtherTab: () => header.offerUndo('Changed in another tab: its text is here now. Undo brings yours back.', 30),
-  });
-  target.subscribe(({ execution }, before) => {
-    if (execution === 'starting' && before.execution !== execution) header.textMoved();
-  });
-  layout.focusBy('terminal', () => terminal?.focus());
-  attachKeys(window, [
-    { key: pageKeys.save, perform: () => header.save() },
-    { key: pageKeys.list, perform: () => header.showKeys() },
-    { key: pageKeys.nextPanel, perform: () => layout.focusNext(1) },
-    { key: pageKeys.lastPanel, perform: () => layout.focusNext(-1) },
-  ]);
-  header.update();
-  theme.onChange((look) => {
-    if (code) code.editor.look = look;
-    if (terminal) terminal.look = look;
-  });
-
-  try {
-    await nextTask();
-    const { Terminal } = await import('../ui/terminal/terminal.ts');
-    await nextTask();
-    terminal = await Terminal.open(regions.terminal, target, () => theme.look, goTo);
-    await nextTask();
-    await loadMonaco();
-    const { openCode } = await import('./code.ts');
-    await nextTask();
-    code = await openCode(layout, target, announcer, () => ({ program: program.program, look: theme.look }));
-    program.show(code.editor);
-  } finally {
-    filled();
-  }
-}
-
-/** In the narrow layout, what happens brings its tab to the front where one is sure to want it. */
-function attachTabs(layout: Layout, target: Debugger): void {
-  target.onOutput(() => layout.announce('terminal'));
-  target.subscribe((state: ViewState, before: ViewState) => {
-    if (state.input && !before.input && !state.paused) layout.tab = 'terminal';
-    if (state.syntaxError && !before.syntaxError) layout.tab = 'code';
-    if (state.execution === before.execution) return;
-    if (state.execution === 'starting' && state.mode === 'run') layout.tab = 'terminal';
-    if (state.execution === 'paused' && layout.tab !== 'values') layout.tab = 'code';
-    if (state.execution === 'dead') layout.tab = 'terminal';
-  });
+  await filled;
 }

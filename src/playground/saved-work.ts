@@ -65,13 +65,19 @@ export class SavedWork {
     this.storage?.removeItem(keyOf(kind, name));
   }
 
-  /** Calls `listener` with the name of a thing of that kind that another tab has saved or removed. */
-  onOtherTab(kind: Kind, listener: (name: string) => void): void {
+  /**
+   * Calls `listener` with the name of a thing of that kind that another tab has saved or removed.
+   *
+   * @returns what takes it away again.
+   */
+  onOtherTab(kind: Kind, listener: (name: string) => void): () => void {
     const start = keyOf(kind, '');
-    window.addEventListener('storage', ({ key, storageArea }) => {
+    const onStorage = ({ key, storageArea }: StorageEvent) => {
       if (storageArea !== this.storage || !key?.startsWith(`${start}.`)) return;
       listener(key.slice(start.length + 1));
-    });
+    };
+    window.addEventListener('storage', onStorage);
+    return () => window.removeEventListener('storage', onStorage);
   }
 }
 

@@ -1,5 +1,9 @@
 /** Light or dark: the system's choice, unless the person made one. */
-import type { Look } from '../ui/editor/editor-theme.ts';
+import { Listeners } from '../ui/session/listeners.ts';
+import type { Appearance } from '../ui/styles/adopt.ts';
+
+/** Light or dark. */
+type Look = 'light' | 'dark';
 
 /** What can be chosen. */
 export type ThemeChoice = 'system' | Look;
@@ -7,9 +11,9 @@ export type ThemeChoice = 'system' | Look;
 /** The choices in the order in which the button goes through them. */
 export const themeChoices: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
-export class Theme {
+export class Theme implements Appearance {
   readonly #system = window.matchMedia('(prefers-color-scheme: dark)');
-  readonly #listeners = new Set<(look: Look) => void>();
+  readonly #listeners = new Listeners<[]>();
   #choice: ThemeChoice;
 
   constructor(choice: ThemeChoice) {
@@ -27,18 +31,17 @@ export class Theme {
     this.#apply();
   }
 
-  get look(): Look {
+  get #look(): Look {
     if (this.#choice !== 'system') return this.#choice;
     return this.#system.matches ? 'dark' : 'light';
   }
 
-  /** Calls `listener` with every new look. */
-  onChange(listener: (look: Look) => void): void {
-    this.#listeners.add(listener);
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
   }
 
   #apply(): void {
-    document.documentElement.dataset.look = this.look;
-    for (const listener of this.#listeners) listener(this.look);
+    document.documentElement.dataset.look = this.#look;
+    this.#listeners.tell();
   }
 }

@@ -5,11 +5,12 @@ import type { BreakpointTexts } from '../../protocol/index.ts';
 import type { Editor } from '../editor/editor.ts';
 import { LineZone } from '../editor/line-zone.ts';
 import { hasFocus } from '../layout/focus.ts';
+import type { Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { breakpointProblems } from './breakpoint-check.ts';
 
 /** Opens and closes the one form there is. */
-export class BreakpointForm {
+export class BreakpointForm implements Disposable {
   #open: { readonly zone: LineZone; readonly line: number; readonly form: HTMLFormElement } | undefined;
 
   constructor(
@@ -27,8 +28,9 @@ export class BreakpointForm {
     this.close();
     if (reopened || line < 1) return;
     this.editor.showProgram();
-    const form = document.createElement('form');
+    const form = this.editor.root.ownerDocument.createElement('form');
     form.className = 'breakpoint-form';
+    form.id = `${this.editor.root.id}-form`;
     form.setAttribute('aria-label', `Breakpoint at line ${line}`);
     this.#render(form, line);
     this.#open = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), line, form };
@@ -39,6 +41,10 @@ export class BreakpointForm {
       if (!hasFocus(form)) form.querySelector('input')?.focus({ preventScroll: true });
     };
     requestAnimationFrame(() => requestAnimationFrame(focusFirst));
+  }
+
+  dispose(): void {
+    this.close();
   }
 
   close(): void {
@@ -111,6 +117,7 @@ function fieldOf(form: HTMLFormElement, name: string): HTMLInputElement | null {
 /** Shows what is wrong under the fields, marks those, and brings the focus to the first. */
 function showProblems(form: HTMLFormElement, problems: BreakpointTexts): void {
   const wrong = fieldNames.filter((name) => problems[name]);
+  const problemId = (name: string) => `${form.id}-${name}`;
   for (const name of fieldNames) {
     const input = fieldOf(form, name);
     if (wrong.includes(name)) {
@@ -129,8 +136,6 @@ function showProblems(form: HTMLFormElement, problems: BreakpointTexts): void {
     );
   if (wrong[0]) fieldOf(form, wrong[0])?.focus({ preventScroll: true });
 }
-
-const problemId = (name: string) => `breakpoint-problem-${name}`;
 
 function field(name: string, label: string, value: string | undefined, placeholder: string) {
   return html`<label class="form-field form-${name}">

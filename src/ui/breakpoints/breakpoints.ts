@@ -5,24 +5,15 @@ import { type Breakpoint, kindOf } from '../../model/breakpoint-list.ts';
 import type { ExceptionFilter } from '../../model/exception-filters.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
-import type { RegionPlace } from '../layout/region-place.ts';
+import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 
-/** What the list asks of the editor. */
-export interface BreakpointPlaces {
-  /** The program's text on a line, to know a breakpoint by. */
-  textOf(line: number): string;
-  reveal(line: number): void;
-  /** Opens the form for the breakpoint on the line. */
-  edit(line: number): void;
-}
-
-/** Shows the breakpoints in `place`. */
-export function attachBreakpoints(place: RegionPlace, target: Debugger, places: BreakpointPlaces): () => void {
-  // In the head of the region, so that the list does not move.
-  const note = document.createElement('span');
-  note.className = 'region-note';
-  place.header.append(note);
+/** Shows the breakpoints in `host`. */
+export function attachBreakpoints(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
+  const root = panelRoot(host, 'breakpoints');
+  // In the head, so that the list does not move.
+  const note = inHead(root, options, 'head-note');
+  const noteId = `${root.id}-note`;
   const update = (state: ViewState) => {
     const plainRun = isPlainRun(state);
     const isNoted = plainRun && state.breakpoints.length > 0;
@@ -40,7 +31,7 @@ export function attachBreakpoints(place: RegionPlace, target: Debugger, places: 
               ${repeat(
                 state.breakpoints,
                 ({ key }) => key,
-                (breakpoint) => breakpointItem(breakpoint, target, places, plainRun),
+                (breakpoint) => breakpointItem(breakpoint, { target, plainRun, root, noteId }),
               )}
             </ul>`
       }
@@ -48,17 +39,16 @@ export function attachBreakpoints(place: RegionPlace, target: Debugger, places: 
           <legend>Exceptions</legend>
           ${state.filters.map((filter) => filterItem(filter, target))}
         </fieldset>`,
-      place.body,
+      root,
     );
   };
   update(target.state);
-  return target.subscribe((state, before) => {
+  const unsubscribe = target.subscribe((state, before) => {
     const isNew = state.breakpoints !== before.breakpoints || state.filters !== before.filters;
     if (isNew || isPlainRun(state) !== isPlainRun(before)) update(state);
   });
+  return disposing(root, note, unsubscribe);
 }
-
-const noteId = 'breakpoints-note';
 
 /**
  * Whether a breakpoint is as good as its answer says, in one word for its look.
@@ -94,15 +84,18 @@ export function breakpointText(breakpoint: Breakpoint, plainRun: boolean): strin
     .join(' ');
 }
 
-function breakpointItem(
-  breakpoint: Breakpoint,
-  target: Debugger,
-  places: BreakpointPlaces,
-  plainRun: boolean,
-): TemplateResult {
+/** What the items of a list have in common. */
+interface List {
+  readonly target: Debugger;
+  readonly plainRun: boolean;
+  readonly root: HTMLElement;
+  readonly noteId: string;
+}
+
+function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId }: List): TemplateResult {
   const { key, line, enabled, condition, hitCondition, logMessage } = breakpoint;
   const validity = validityOf(breakpoint, plainRun);
-  const problemId = `breakpoint-${key}-problem`;
+  const problemId = `${root.id}-problem-${key}`;
   const explained = { inactive: noteId, unverified: problemId, on: nothing, off: nothing }[validity];
   const details = [condition, hitCondition && `hit ${hitCondition}`, logMessage && `“${logMessage}”`].filter(Boolean);
   return html`<li class="breakpoint" title=${breakpointText(breakpoint, plainRun)}>
@@ -121,12 +114,12 @@ function breakpointItem(
       />
       <span class="glyph glyph-${kindOf(breakpoint)} glyph-${validity}" aria-hidden="true"></span>
     </label>
-    <button type="button" class="breakpoint-place" title="Go to line ${line}" @click=${() => places.reveal(line)}>
+    <button type="button" class="breakpoint-place" title="Go to line ${line}" @click=${() => target.signals.send('reveal', { line })}>
       <span class="breakpoint-line"><span class="only-read">Go to line </span>${line}</span>
-      <code class="breakpoint-code">${places.textOf(line).trim() || ' '}</code>
+      <code class="breakpoint-code">${textOf(target, line) || ' '}</code>
     </button>
     <span class="breakpoint-buttons">
-      <button type="button" class="mini" aria-label="Edit breakpoint at line ${line}" title="Condition, hit count, log message" @click=${() => places.edit(line)}>${icon('edit')}</button>
+      <button type="button" class="mini" aria-label="Edit breakpoint at line ${line}" title="Condition, hit count, log message" @click=${() => target.signals.send('edit', { line })}>${icon('edit')}</button>
       <button type="button" class="mini" aria-label="Remove breakpoint at line ${line}" title="Remove" @click=${() => target.changeBreakpoints({ type: 'breakpointRemoved', key })}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
@@ -136,6 +129,11 @@ function breakpointItem(
         : nothing
     }
   </li>`;
+}
+
+/** The program's text on a line, to know a breakpoint by. */
+function textOf(target: Debugger, line: number): string {
+  return target.text().split(/\r?\n/)[line - 1]?.trim() ?? '';
 }
 
 function filterItem(filter: ExceptionFilter, target: Debugger): TemplateResult {

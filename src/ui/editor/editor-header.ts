@@ -1,49 +1,31 @@
 /**
- * The head of the region "Editor": the file's name, what is wrong with the program, the way back to where it stands, and
- * breakpoints for who has no margin to click in.
+ * The head of the editor: the file's name, what is wrong with the program, the way back to where it stands, and breakpoints
+ * for who has no margin to click in.
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { breakpointAt } from '../../model/breakpoint-list.ts';
 import { homeFrame } from '../../model/pause.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
-import { ariaKey, attachKeys, editorKeys, keyText } from '../layout/keys.ts';
+import { ariaKey, editorKeys, keyText } from '../layout/keys.ts';
+import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Editor } from './editor.ts';
 import { rangeOf } from './error-mark.ts';
 
-/** What the head asks of its neighbours. */
-export interface HeaderPlaces {
-  /** Opens the form for a line. */
-  edit(line: number): void;
-  /** Shows the line where the program stands. */
-  goToStop(): void;
-  /** Says something to screen readers. */
-  announce(text: string): void;
-  /** Where its keys are heard. */
-  readonly keys: EventTarget;
-}
-
-/** Shows the head in `host`, and listens for its keys. */
-export function attachEditorHeader(
-  host: HTMLElement,
-  editor: Editor,
-  target: Debugger,
-  places: HeaderPlaces,
-): () => void {
-  const content = document.createElement('div');
-  content.className = 'editor-header';
-  host.append(content);
+/** Shows the head in `host`, which it has for itself. */
+export function attachEditorHeader(host: HTMLElement, editor: Editor, target: Debugger): Disposable {
+  const { signals } = target;
   const toggle = () => {
     if (!editor.showsProgram) return;
     const { line } = editor;
     target.toggleBreakpoint(line);
     const isSet = breakpointAt(target.state.breakpoints, line) !== undefined;
     const code = editor.program.getLineContent(Math.min(line, editor.program.getLineCount())).trim();
-    places.announce(`Breakpoint ${isSet ? 'set on' : 'removed from'} line ${line}: ${code || 'empty'}`);
+    signals.send('say', { text: `Breakpoint ${isSet ? 'set on' : 'removed from'} line ${line}: ${code || 'empty'}` });
   };
   const edit = () => {
-    if (editor.showsProgram) places.edit(editor.line);
+    if (editor.showsProgram) signals.send('edit', { line: editor.line });
   };
   let foreign: string | undefined;
   const update = (state: ViewState) => {
@@ -55,7 +37,7 @@ export function attachEditorHeader(
             : html`<button type="button" class="quiet" @click=${() => editor.showProgram()}>Back to main.py</button>`
         }
         ${state.edited ? html`<span class="edited">Changed since the start. Restart to use it.</span>` : nothing}
-        ${errorButton(editor, state)}
+        ${errorButton(editor, target)}
         <span class="spacer"></span>
         ${
           homeFrame(state.paused)
@@ -65,7 +47,7 @@ export function attachEditorHeader(
                 aria-label="Go to the line where the program stands"
                 aria-keyshortcuts=${ariaKey(editorKeys.goToStop)}
                 title="Go to the line where the program stands (${keyText(editorKeys.goToStop)})"
-                @click=${places.goToStop}
+                @click=${() => signals.send('revealStop')}
               >
                 ${icon('stand')}
               </button>`
@@ -81,32 +63,25 @@ export function attachEditorHeader(
                 </button>`
             : nothing
         }`,
-      content,
+      host,
     );
   };
   editor.onFile((name) => {
     foreign = name;
     update(target.state);
   });
-  const detachKeys = attachKeys(places.keys, [
-    { key: editorKeys.toggle, perform: toggle },
-    { key: editorKeys.edit, perform: edit },
-    { key: editorKeys.goToStop, perform: places.goToStop },
-  ]);
   const shown = (state: ViewState) => [state.edited, state.syntaxError, state.failure, state.paused !== undefined];
   const unsubscribe = target.subscribe((state, before) => {
     const old = shown(before);
     if (shown(state).some((value, index) => value !== old[index])) update(state);
   });
   update(target.state);
-  return () => {
-    detachKeys();
-    unsubscribe();
-  };
+  return disposing(unsubscribe, signals.on('toggleHere', toggle), signals.on('editHere', edit));
 }
 
 /** What ended the program, or kept it from starting, and the way to its line. */
-function errorButton(editor: Editor, { syntaxError, failure }: ViewState): TemplateResult | typeof nothing {
+function errorButton(editor: Editor, { state, signals }: Debugger): TemplateResult | typeof nothing {
+  const { syntaxError, failure } = state;
   const button = (what: string, line: number, message: string, go: () => void) =>
     html`<button type="button" class="quiet syntax-error" title=${message} @click=${go}>
       <span><span class="syntax-word">${what} in </span>line ${line}</span>
@@ -114,10 +89,10 @@ function errorButton(editor: Editor, { syntaxError, failure }: ViewState): Templ
   if (syntaxError) {
     const { line, message } = syntaxError;
     return button('Syntax error', line, message, () =>
-      editor.goTo(line, rangeOf(editor.program, syntaxError).startColumn),
+      signals.send('reveal', { line, column: rangeOf(editor.program, syntaxError).startColumn }),
     );
   }
   if (!failure) return nothing;
   const { exceptionId, description, line } = failure;
-  return button(exceptionId, line, description, () => editor.goTo(line));
+  return button(exceptionId, line, description, () => signals.send('reveal', { line }));
 }

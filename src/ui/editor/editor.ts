@@ -7,17 +7,16 @@
  * `execution-mark`, `hover`, `breakpoint-form`).
  */
 
-import { HOME_FOLDER } from '../../protocol/index.ts';
+import { setARIAContainer } from 'monaco-editor/base/browser/ui/aria/aria.js';
+import codicons from '../../../node_modules/monaco-editor/esm/vs/base/browser/ui/codicons/codicon/codicon.ttf?url';
+import { rootOf } from '../layout/focus.ts';
 import { nextTask } from '../layout/next-task.ts';
+import type { Disposable } from '../panel.ts';
 import { Listeners } from '../session/listeners.ts';
-import { defineThemes, type Look, themeName } from './editor-theme.ts';
+import { adoptStyles } from '../styles/adopt.ts';
+import { defineTheme, themeName } from './editor-theme.ts';
+import monacoStyles from './monaco.css?inline';
 import { monaco } from './monaco.ts';
-
-/** What the editor shows first. */
-export interface EditorOptions {
-  readonly program: ProgramText;
-  readonly look: Look;
-}
 
 /** A program, and its text for when it is opened. */
 export interface ProgramText {
@@ -29,6 +28,12 @@ export interface ProgramText {
 interface Opened {
   readonly model: monaco.editor.ITextModel;
   view: monaco.editor.ICodeEditorViewState | null;
+}
+
+/** Where on the screen a line is, in pixels from the top of the window. */
+export interface LinePlace {
+  readonly top: number;
+  readonly bottom: number;
 }
 
 /** A file that is only looked at. */
@@ -69,64 +74,71 @@ const settings: monaco.editor.IEditorOptions = {
   scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 12, useShadows: false },
 };
 
-export class Editor {
+export class Editor implements Disposable {
   readonly code: StandaloneEditor;
+  /** The element that it is in. */
+  readonly root: HTMLElement;
   #foreign: { readonly model: monaco.editor.ITextModel; readonly name: string } | undefined;
   readonly #opened = new Map<string, Opened>();
   #current: Opened;
   readonly #files = new Listeners<[name: string | undefined]>();
   readonly #programs = new Listeners<[]>();
   readonly #edits = new Listeners<[event: monaco.editor.IModelContentChangedEvent]>();
-  readonly #low = window.matchMedia('(max-height: 520px)');
+  readonly #places = new Listeners<[place: LinePlace]>();
+  readonly #styles: Disposable;
   /** The line that was revealed last, and until when its place may change by that. */
   #sought = { line: 1, until: 0 };
   /** When the person last wrote, by `performance.now()`. */
   #written = Number.NEGATIVE_INFINITY;
 
   /**
-   * Makes an editor in `host`, in parts: what Monaco needs for themes, texts and keys takes its time to start, and
+   * Makes an editor in `root`, in parts: what Monaco needs for themes, texts and keys takes its time to start, and
    * so does what draws.
    *
-   * @param options is asked when the editor itself is made.
+   * @param program - Is asked when the program is shown.
    */
-  static async open(host: HTMLElement, options: () => EditorOptions): Promise<Editor> {
-    defineThemes(monaco.editor);
+  static async open(root: HTMLElement, program: () => ProgramText): Promise<Editor> {
+    defineTheme(monaco.editor);
     await nextTask();
     monaco.editor.getModels();
     await nextTask();
-    monaco.editor.setTheme(themeName(options().look));
+    monaco.editor.setTheme(themeName);
+    const styles = giveStyles(root);
     await nextTask();
     // The first text brings with it what texts are made of; it is only filled when it is shown.
-    const first = modelOf(options().program.id);
+    const model = emptyText();
     await nextTask();
     monaco.editor.addKeybindingRules([]);
     await nextTask();
-    const { program, look } = options();
-    const model = first.uri.path === pathOf(program.id) ? first : modelOf(program.id);
-    if (model !== first) first.dispose();
-    const editor = new Editor(host, program.id, model, look);
+    const first = program();
+    const editor = new Editor(root, styles, first.id, model);
     await nextTask();
     editor.code.updateOptions(settings);
     await nextTask();
-    model.setValue(options().program.text);
+    const now = program();
+    model.setValue(now.id === first.id ? now.text : first.text);
     editor.code.setModel(model);
     return editor;
   }
 
-  private constructor(host: HTMLElement, id: string, model: monaco.editor.ITextModel, look: Look) {
+  private constructor(root: HTMLElement, styles: Disposable, id: string, model: monaco.editor.ITextModel) {
+    this.root = root;
+    this.#styles = styles;
     this.#current = this.#keep(id, model);
-    this.code = monaco.editor.create(host, {
+    this.code = monaco.editor.create(root, {
       // It is given its text, and with that what draws it, in a task of its own.
       model: null,
-      theme: themeName(look),
+      theme: themeName,
+      ariaContainerElement: root,
       ariaLabel: 'Python program, main.py. Press Escape, then Tab, to leave the editor',
       automaticLayout: true,
-      fontFamily: 'ui-monospace, "Cascadia Code", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+      fontFamily: getComputedStyle(root).getPropertyValue('--mono'),
       fontSize: 14,
       lineHeight,
     });
-    this.code.onDidLayoutChange(() => this.#bringIntoWindow());
-    this.code.onDidScrollChange(() => this.#bringIntoWindow());
+    this.code.onDidLayoutChange(() => this.#tellPlace());
+    this.code.onDidScrollChange(() => this.#tellPlace());
+    this.code.onDidFocusEditorWidget(() => this.#sayHere());
     this.#letTabLeave();
   }
 
@@ -151,7 +163,7 @@ export class Editor {
     this.#current.view = this.code.saveViewState();
     let opened = this.#opened.get(id);
     if (!opened) {
-      opened = this.#keep(id, modelOf(id));
+      opened = this.#keep(id, emptyText());
       opened.model.setValue(text);
     } else if (opened.model.getValue() !== text) {
       replaceText(opened.model, text);
@@ -183,10 +195,6 @@ export class Editor {
     return this.#foreign ? 0 : (this.code.getPosition()?.lineNumber ?? 1);
   }
 
-  set look(look: Look) {
-    monaco.editor.setTheme(themeName(look));
-  }
-
   /** Whether lines that are too long go on in the next row. */
   set wrap(wrap: boolean) {
     this.code.updateOptions({ wordWrap: wrap ? 'on' : 'off' });
@@ -200,6 +208,14 @@ export class Editor {
   /** Calls `listener` with the name of the foreign file that is now shown, or `undefined` when the program is. */
   onFile(listener: (name: string | undefined) => void): void {
     this.#files.add(listener);
+  }
+
+  /**
+   * Calls `listener` with the place of a line that was just revealed, and again while that is still changing: what the
+   * editor is in may have to be scrolled too.
+   */
+  onPlace(listener: (place: LinePlace) => void): void {
+    this.#places.add(listener);
   }
 
   showProgram(): void {
@@ -230,7 +246,7 @@ export class Editor {
   reveal(line: number): void {
     this.code.revealLineInCenterIfOutsideViewport(line);
     this.#sought = { line, until: performance.now() + settlingLasts };
-    this.#bringIntoWindow();
+    this.#tellPlace();
   }
 
   /** Puts the cursor on the code of `line`, whatever file is shown, and leaves the focus where it is. */
@@ -252,6 +268,7 @@ export class Editor {
     this.code.dispose();
     for (const { model } of this.#opened.values()) model.dispose();
     this.#foreign?.model.dispose();
+    this.#styles.dispose();
   }
 
   #keep(id: string, model: monaco.editor.ITextModel): Opened {
@@ -265,19 +282,25 @@ export class Editor {
     return opened;
   }
 
-  /** Where the page itself scrolls, the line that was just revealed may be out of view, and be moved by what comes to be. */
-  #bringIntoWindow(): void {
+  #tellPlace(): void {
     const { line, until } = this.#sought;
-    if (!this.#low.matches || performance.now() > until) return;
+    if (this.#places.isEmpty || performance.now() > until) return;
     requestAnimationFrame(() => {
-      const { top = 0 } = this.code.getDomNode()?.getBoundingClientRect() ?? {};
-      const y = top + this.code.getTopForLineNumber(line) - this.code.getScrollTop();
-      if (y < 0 || y + lineHeight > window.innerHeight) window.scrollBy(0, y - window.innerHeight / 2);
+      const box = this.code.getDomNode()?.getBoundingClientRect();
+      if (!box) return;
+      const top = box.top + this.code.getTopForLineNumber(line) - this.code.getScrollTop();
+      this.#places.tell({ top, bottom: top + lineHeight });
     });
   }
 
   #tellFile(): void {
     this.#files.tell(this.#foreign?.name);
+  }
+
+  /** What Monaco says to screen readers it says in one place: now in that of this editor. */
+  #sayHere(): void {
+    this.root.querySelector('.monaco-aria-container')?.remove();
+    setARIAContainer(this.root);
   }
 
   /** Tab indents; after Escape it leaves the editor, so that the keyboard is not caught. */
@@ -298,13 +321,25 @@ const writingLasts = 1500;
 /** How long the editor may take to be laid out after a line was revealed, in milliseconds. */
 const settlingLasts = 500;
 
-const pathOf = (id: string) => `${HOME_FOLDER}/${id}/main.py`;
-
-/** An empty text for the program `id`. Monaco knows texts, and what can be undone in them, by their addresses. */
-function modelOf(id: string): monaco.editor.ITextModel {
-  const model = monaco.editor.createModel('', 'python', monaco.Uri.file(pathOf(id)));
+/** An empty text for a program. Monaco gives it an address that no other on the page has, and knows its undo by that. */
+function emptyText(): monaco.editor.ITextModel {
+  const model = monaco.editor.createModel('', 'python');
   model.updateOptions({ tabSize: 4, insertSpaces: true });
   return model;
+}
+
+/** Gives Monaco's styles to the root that `element` is in, and the font of its icons to the document, where fonts belong. */
+function giveStyles(element: HTMLElement): Disposable {
+  const sheet = adoptStyles(rootOf(element), monacoStyles);
+  const { fonts } = element.ownerDocument;
+  const icons = new FontFace('codicon', `url(${codicons})`);
+  fonts.add(icons);
+  return {
+    dispose() {
+      sheet.dispose();
+      fonts.delete(icons);
+    },
+  };
 }
 
 /** Replaces a text by an edit of its own, which undo takes back. */

@@ -4,8 +4,9 @@
  * It stays until the text is edited, another start, or another program.
  */
 import type { FailureBody, SyntaxErrorBody } from '../../protocol/index.ts';
+import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { exceptionBox } from '../values/exception-box.ts';
+import { type ExceptionText, exceptionBox } from '../values/exception-box.ts';
 import type { Editor } from './editor.ts';
 import { LineZone } from './line-zone.ts';
 import { monaco } from './monaco.ts';
@@ -13,7 +14,7 @@ import { monaco } from './monaco.ts';
 const owner = 'dapper-web';
 
 /** Marks in `editor` the syntax error that the program has, or the line of the exception that ended it. */
-export function attachErrorMark(editor: Editor, target: Debugger): () => void {
+export function attachErrorMark(editor: Editor, target: Debugger): Disposable {
   const marks = editor.code.createDecorationsCollection();
   let zone: LineZone | undefined;
   let marked: monaco.editor.ITextModel | undefined;
@@ -24,8 +25,8 @@ export function attachErrorMark(editor: Editor, target: Debugger): () => void {
     if (marked) monaco.editor.setModelMarkers(marked, owner, []);
     marked = undefined;
   };
-  const show = (line: number, box: HTMLElement) => {
-    zone = new LineZone(editor, 'error', line, box, true);
+  const show = (line: number, text: ExceptionText) => {
+    zone = new LineZone(editor, 'error', line, exceptionBox(editor.root.ownerDocument, text), true);
     if (editor.isBeingWritten) editor.reveal(line);
     else editor.moveCursor(line);
   };
@@ -33,8 +34,8 @@ export function attachErrorMark(editor: Editor, target: Debugger): () => void {
     editor.showProgram();
     marked = editor.program;
     monaco.editor.setModelMarkers(marked, owner, [marker(marked, error)]);
-    const box = exceptionBox({ name: 'SyntaxError', kind: 'nothing has run', message: error.message });
-    show(rangeOf(marked, error).startLineNumber, box);
+    const text = { name: 'SyntaxError', kind: 'nothing has run', message: error.message };
+    show(rangeOf(marked, error).startLineNumber, text);
   };
   const showFailure = ({ exceptionId, description, line }: FailureBody) => {
     editor.showProgram();
@@ -49,7 +50,7 @@ export function attachErrorMark(editor: Editor, target: Debugger): () => void {
         },
       },
     ]);
-    show(shown, exceptionBox({ name: exceptionId, kind: 'has ended the program', message: description }));
+    show(shown, { name: exceptionId, kind: 'has ended the program', message: description });
   };
   // Monaco forgets the zones of a model that it does not show.
   editor.onFile(clear);
@@ -60,11 +61,7 @@ export function attachErrorMark(editor: Editor, target: Debugger): () => void {
     if (state.syntaxError) showSyntaxError(state.syntaxError);
     else if (state.failure) showFailure(state.failure);
   });
-  return () => {
-    unsubscribe();
-    program.dispose();
-    clear();
-  };
+  return disposing(clear, program, unsubscribe);
 }
 
 /** What is wrong as a range of the model, which counts columns in UTF-16; at least one character, if there is one. */

@@ -8,8 +8,9 @@ import { programPath } from '../../client/program.ts';
 import { exceptionKind } from '../../model/exception-kind.ts';
 import { homeFrame, nextAtException, type Pause, topFrame } from '../../model/pause.ts';
 import { selectedFrame, type ViewState } from '../../model/view-state.ts';
+import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { exceptionBox } from '../values/exception-box.ts';
+import { type ExceptionText, exceptionBox } from '../values/exception-box.ts';
 import type { Editor } from './editor.ts';
 import { LineZone } from './line-zone.ts';
 import { monaco } from './monaco.ts';
@@ -17,15 +18,8 @@ import { monaco } from './monaco.ts';
 /** What a line is to the program that is paused. */
 type Look = 'exception' | 'next' | 'caller';
 
-/** The marks in an editor. */
-export interface ExecutionMark {
-  /** Shows the line where the program stands, and puts cursor and focus there; nothing while it is not paused. */
-  goToStop(): void;
-  dispose(): void;
-}
-
-/** Marks in `editor` where `target` is paused, and the selected frame's line. */
-export function attachExecutionMark(editor: Editor, target: Debugger): ExecutionMark {
+/** Marks in `editor` where `target` is paused, and the selected frame's line; goes there when it is asked to. */
+export function attachExecutionMark(editor: Editor, target: Debugger): Disposable {
   const marks = editor.code.createDecorationsCollection();
   let zone: LineZone | undefined;
   let shown = 0;
@@ -59,7 +53,8 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Execution
     const line = lineOf(frame);
     if (exception) {
       const reveals = exception.id === frame.id;
-      zone = new LineZone(editor, 'exception', lineOf(exception), exceptionMessage(paused), reveals);
+      const box = exceptionBox(editor.root.ownerDocument, exceptionText(paused));
+      zone = new LineZone(editor, 'exception', lineOf(exception), box, reveals);
     }
     if (isStop && editor.isBeingWritten) editor.reveal(line);
     else editor.moveCursor(line);
@@ -68,18 +63,13 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Execution
     const isStop = state.paused?.number !== before.paused?.number;
     if (isStop || state.paused?.frameId !== before.paused?.frameId) target.guard(show(state, isStop));
   });
-  return {
-    goToStop() {
-      const home = homeFrame(target.state.paused);
-      if (!home) return;
-      target.selectFrame(home.id);
-      target.guard(show(target.state, false).then(() => editor.code.focus()));
-    },
-    dispose() {
-      unsubscribe();
-      clear();
-    },
-  };
+  const signal = target.signals.on('revealStop', () => {
+    const home = homeFrame(target.state.paused);
+    if (!home) return;
+    target.selectFrame(home.id);
+    target.guard(show(target.state, false).then(() => editor.code.focus()));
+  });
+  return disposing(clear, () => shown++, unsubscribe, signal);
 }
 
 function mark(line: number, look: Look): monaco.editor.IModelDeltaDecoration {
@@ -122,12 +112,12 @@ async function open(editor: Editor, target: Debugger, frame: DebugProtocol.Stack
   return true;
 }
 
-function exceptionMessage(paused: Pause): HTMLElement {
+function exceptionText(paused: Pause): ExceptionText {
   const { exception, description, text } = paused;
-  return exceptionBox({
+  return {
     name: exception?.exceptionId ?? text ?? 'Exception',
     kind: exceptionKind(exception?.breakMode),
     message: exception?.description ?? exception?.details?.message ?? text ?? description,
     next: nextAtException(paused),
-  });
+  };
 }

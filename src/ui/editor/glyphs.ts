@@ -7,6 +7,7 @@ import { lineAfter, type TextEdit } from '../../model/line-map.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { breakpointText, validityOf } from '../breakpoints/breakpoints.ts';
 import { asMarkdownText } from '../layout/markdown-text.ts';
+import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Editor } from './editor.ts';
 import { monaco } from './monaco.ts';
@@ -14,11 +15,10 @@ import { monaco } from './monaco.ts';
 const { GUTTER_GLYPH_MARGIN } = monaco.editor.MouseTargetType;
 
 /**
- * Shows the breakpoints of `target` in the margin of `editor`.
- *
- * @param onEdit opens the form for a line: after a click with the other mouse button, or with Shift.
+ * Shows the breakpoints of `target` in the margin of `editor`. A click sets or removes one; with the other mouse button, or
+ * with Shift, it asks for its form.
  */
-export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: number) => void): () => void {
+export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
   const { code } = editor;
   const hint = code.createDecorationsCollection();
   /** Decorations on the program's own model: they stay while another file is shown, and move with the text. */
@@ -94,7 +94,7 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
     code.onMouseDown(({ event, target: { type, position } }) => {
       if (type !== GUTTER_GLYPH_MARGIN || !position || !editor.showsProgram) return;
       const line = position.lineNumber;
-      if (event.rightButton || event.shiftKey) onEdit(line);
+      if (event.rightButton || event.shiftKey) target.signals.send('edit', { line });
       else if (event.leftButton) target.toggleBreakpoint(line);
     }),
     code.onMouseMove(({ target: { type, position } }) => {
@@ -108,12 +108,11 @@ export function attachGlyphs(editor: Editor, target: Debugger, onEdit: (line: nu
     }),
     code.onMouseLeave(() => hint.clear()),
   ];
-  return () => {
-    unsubscribe();
-    for (const listener of listeners) listener.dispose();
+  const clear = () => {
     program.deltaDecorations(ids, []);
     hint.clear();
   };
+  return disposing(clear, unsubscribe, ...listeners);
 }
 
 function decoration(

@@ -2,6 +2,7 @@
 
 import { asMarkdownCode } from '../layout/markdown-text.ts';
 import { numberText } from '../layout/numbers.ts';
+import type { Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Editor } from './editor.ts';
 import { expressionAt } from './expression-at.ts';
@@ -11,8 +12,8 @@ import { monaco } from './monaco.ts';
 const longestValue = 500;
 
 /** Attaches evaluation on hover to `editor`. */
-export function attachHover(editor: Editor, target: Debugger): () => void {
-  const provider = monaco.languages.registerHoverProvider('python', {
+export function attachHover(editor: Editor, target: Debugger): Disposable {
+  return monaco.languages.registerHoverProvider('python', {
     async provideHover(model, position) {
       if (!target.state.paused || model !== editor.code.getModel()) return null;
       const place = selectedAt(editor, position) ?? nameAt(model, position);
@@ -23,7 +24,6 @@ export function attachHover(editor: Editor, target: Debugger): () => void {
       return { range: place.range, contents: [asMarkdownCode(`${place.expression} = ${shortened(answer)}`)] };
     },
   });
-  return () => provider.dispose();
 }
 
 function shortened({ result, type }: { readonly result: string; readonly type?: string }): string {

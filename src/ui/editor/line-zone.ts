@@ -26,14 +26,15 @@ export class LineZone {
     this.#reveals = reveals;
     this.#code = editor.code;
     this.#line = line;
-    const box = document.createElement('div');
+    const { ownerDocument } = content;
+    const box = ownerDocument.createElement('div');
     box.className = 'line-zone';
     box.append(content);
     this.#widget = { getId: () => `dapper.${id}`, getDomNode: () => box, getPosition: () => null };
     this.#zone = {
       afterLineNumber: line,
       heightInPx: 40,
-      domNode: document.createElement('div'),
+      domNode: ownerDocument.createElement('div'),
       onDomNodeTop: (top) => {
         box.style.top = `${top}px`;
       },

@@ -1,10 +1,11 @@
 /** Tells once, in the terminal, that breakpoints are served in a slower way than planned; the panel says it each time. */
+import type { Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 
 /** Watches what `target` learns of frame evaluation. */
-export function attachFallbackNotice(target: Debugger): () => void {
+export function attachFallbackNotice(target: Debugger): Disposable {
   let told = false;
-  return target.subscribe(({ frameEvaluation: { runtimeStatus: status } }, before) => {
+  const unsubscribe = target.subscribe(({ frameEvaluation: { runtimeStatus: status } }, before) => {
     if (told || !status?.fell_back || status === before.frameEvaluation.runtimeStatus) return;
     told = true;
     const why = status.reason.replace(/\.$/, '');
@@ -13,4 +14,5 @@ export function attachFallbackNotice(target: Debugger): () => void {
       'console',
     );
   });
+  return { dispose: unsubscribe };
 }

@@ -10,27 +10,25 @@ import { healthText } from '../../model/health-text.ts';
 import type { FrameEvaluation, ViewState } from '../../model/view-state.ts';
 import type { HookStats, RuntimeStatus } from '../../protocol/index.ts';
 import { PanelSections, type SectionStore } from '../layout/panel-section.ts';
-import type { RegionPlace } from '../layout/region-place.ts';
-import { type Debugger, messageOf } from '../session/debugger.ts';
+import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { messageOf } from '../session/message-of.ts';
 import { briefFigures, clock, headlines, statistics } from './frame-evaluation-tables.ts';
 import { type Health, healthList } from './health.ts';
 
-/** How the worker waits for the page, and why so. */
-export interface Transport {
-  readonly transport: string;
-  readonly reason: string;
+export interface FrameEvaluationOptions extends Headed {
+  /** Keeps which sections are open. */
+  readonly store: SectionStore;
 }
 
-/** Shows the state of frame evaluation in `place`; counters change live while the program runs. */
+/** Shows the state of frame evaluation in `host`; counters change live while the program runs. */
 export function attachFrameEvaluation(
-  place: RegionPlace,
+  host: HTMLElement,
   target: Debugger,
-  transport: Transport,
-  store: SectionStore,
-): () => void {
-  const summary = document.createElement('span');
-  summary.className = 'region-summary';
-  place.header.append(summary);
+  options: FrameEvaluationOptions,
+): Disposable {
+  const root = panelRoot(host, 'frame-evaluation');
+  const summary = inHead(root, options, 'head-summary');
   let health: Health | undefined;
   let said = '';
   const say = (text: string) => {
@@ -53,7 +51,7 @@ export function attachFrameEvaluation(
         const { checks } = await target.request('dapper/frameEvalHealth', {});
         health = { checks, at: clock(Date.now() / 1000) };
         sections.open('Health');
-        requestAnimationFrame(() => showAnswer(place.body));
+        requestAnimationFrame(() => showAnswer(root));
         return `${healthText(checks)} Checked at ${health.at}.`;
       }),
   };
@@ -71,15 +69,16 @@ export function attachFrameEvaluation(
           : html`<p class="empty">How breakpoints are served, and what that costs, appears here once a program was started.</p>`
       }
         <p class="panel-said" aria-live="polite">${said}</p>
-        ${known ? details(frameEvaluation, transport, health, sections) : nothing}`,
-      place.body,
+        ${known ? details(frameEvaluation, target.transport, health, sections) : nothing}`,
+      root,
     );
   };
-  const sections = new PanelSections('frame-evaluation', store, ['Counters'], () => update(target.state));
+  const sections = new PanelSections(root.id, options.store, ['Counters'], () => update(target.state));
   update(target.state);
-  return target.subscribe((state, before) => {
+  const unsubscribe = target.subscribe((state, before) => {
     if (state.frameEvaluation !== before.frameEvaluation) update(state);
   });
+  return disposing(root, summary, unsubscribe);
 }
 
 /** Scrolls what a button has brought into view, as far as the button itself stays there. */
@@ -134,7 +133,7 @@ function overview(state: FrameEvaluation, actions: Actions): TemplateResult {
 
 function details(
   state: FrameEvaluation,
-  { transport, reason }: Transport,
+  { transport, reason }: Debugger['transport'],
   health: Health | undefined,
   sections: PanelSections,
 ): TemplateResult {

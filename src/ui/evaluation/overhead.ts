@@ -10,13 +10,12 @@ import {
   type WayResult,
 } from '../../client/overhead.ts';
 import { isActive, type ViewState } from '../../model/view-state.ts';
-import { type Debugger, messageOf } from '../session/debugger.ts';
+import { type Disposable, disposing, panelRoot } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { messageOf } from '../session/message-of.ts';
 
-/** What the region needs of the page. */
-export interface OverheadSource {
-  /** The program's text at this moment. */
-  readonly text: () => string;
-  /** A session over a fresh worker. */
+export interface OverheadOptions {
+  /** Makes a session over a fresh worker. */
   readonly open: () => DebugSession;
 }
 
@@ -28,21 +27,15 @@ type View =
   | { readonly show: 'overhead'; readonly overhead: Overhead }
   | { readonly show: 'problem'; readonly text: string };
 
-/** The region on the page. */
-export interface OverheadRegion {
-  /** Forgets what was measured, and ends what is being measured, because another program takes the place of that one. */
-  clear(): void;
-  dispose(): void;
-}
-
-/** Shows the region's contents in `host`. */
-export function attachOverhead(host: HTMLElement, target: Debugger, source: OverheadSource): OverheadRegion {
+/** Shows in `host` what was measured, and a button to measure. */
+export function attachOverhead(host: HTMLElement, target: Debugger, { open }: OverheadOptions): Disposable {
+  const root = panelRoot(host, 'overhead');
   let view: View = { show: 'nothing' };
   /** The latest measurement; what others still say is about a program that is gone. */
   let current: AbortController | undefined;
   const update = (next: View = view) => {
     view = next;
-    render(content(view, whyNot(target.state), measure), host);
+    render(content(view, whyNot(target.state), measure), root);
   };
   const measure = () => {
     const controller = new AbortController();
@@ -56,10 +49,9 @@ export function attachOverhead(host: HTMLElement, target: Debugger, source: Over
       // What else runs on the machine would be measured too.
       if (isActive(state)) cancel();
     });
-    const { open } = source;
     measureOverhead({
       open,
-      text: source.text(),
+      text: target.text(),
       rounds: ROUNDS,
       signal: controller.signal,
       onProgress(progress) {
@@ -72,24 +64,26 @@ export function attachOverhead(host: HTMLElement, target: Debugger, source: Over
           if (current !== controller) return;
           update({ show: 'overhead', overhead });
           // The chart is higher than what stood there.
-          host.scrollIntoView({ block: 'nearest' });
+          root.scrollIntoView({ block: 'nearest' });
         },
         (error) => updateMine({ show: 'problem', text: problemText(error, latest, isActive(target.state)) }),
       )
       .finally(off);
   };
   update();
-  const dispose = target.subscribe((state, before) => {
+  const unsubscribe = target.subscribe((state, before) => {
     if (whyNot(state) !== whyNot(before)) update();
   });
-  return {
-    clear() {
-      current?.abort();
-      current = undefined;
-      update({ show: 'nothing' });
-    },
-    dispose,
+  /** Ends what is being measured: it is of a program that is gone. */
+  const end = () => {
+    current?.abort();
+    current = undefined;
   };
+  const opened = target.signals.on('opened', () => {
+    end();
+    update({ show: 'nothing' });
+  });
+  return disposing(root, unsubscribe, opened, end);
 }
 
 /** Why nothing can be measured now. */

@@ -1,32 +1,21 @@
 /** What is said to screen readers and stands nowhere on the page: in two live regions, which are there from the start. */
 import type { ViewState } from '../../model/view-state.ts';
+import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 
-export class Announcer {
-  readonly #polite = liveRegion('polite');
-  readonly #assertive = liveRegion('assertive');
-
-  constructor(host: HTMLElement) {
-    host.append(this.#polite, this.#assertive);
-  }
-
-  /** Says it when there is a pause in what is being said. */
-  say(text: string): void {
-    announce(this.#polite, text);
-  }
-
-  /** Says it at once. */
-  alert(text: string): void {
-    announce(this.#assertive, text);
-  }
-}
-
-/** Says what an exception says of itself; that and where the program stopped is in the status. */
-export function attachExceptionAnnouncement(announcer: Announcer, target: Debugger): () => void {
-  return target.subscribe((state, before) => {
+/**
+ * Says what the signal `say` carries when there is a pause in what is being said, and at once what an exception says of
+ * itself; that and where the program stopped is in the status.
+ */
+export function attachAnnouncer(host: HTMLElement, target: Debugger): Disposable {
+  const polite = liveRegion(host, 'polite');
+  const assertive = liveRegion(host, 'assertive');
+  const signal = target.signals.on('say', ({ text }) => announce(polite, text));
+  const unsubscribe = target.subscribe((state, before) => {
     const text = exceptionText(state, before);
-    if (text) announcer.alert(text);
+    if (text) announce(assertive, text);
   });
+  return disposing(polite, assertive, signal, unsubscribe);
 }
 
 function exceptionText({ paused, failure }: ViewState, before: ViewState): string | undefined {
@@ -38,9 +27,8 @@ function exceptionText({ paused, failure }: ViewState, before: ViewState): strin
   return `${[failure.exceptionId, failure.description].filter(Boolean).join(': ')}, in line ${failure.line}`;
 }
 
-function liveRegion(politeness: 'polite' | 'assertive'): HTMLElement {
-  const region = document.createElement('div');
-  region.className = 'only-read';
+function liveRegion(host: HTMLElement, politeness: 'polite' | 'assertive'): HTMLElement {
+  const region = append(host, 'div', 'only-read');
   region.setAttribute('aria-live', politeness);
   return region;
 }

@@ -1,5 +1,6 @@
 /** A dialog over the page: a question, or something to read. */
 import { html, render, type TemplateResult } from 'lit';
+import { append } from '../panel.ts';
 
 /** What is asked, and what the two answers are called. */
 export interface Question {
@@ -31,8 +32,7 @@ function openDialog(
   content: TemplateResult,
   buttons: TemplateResult,
 ): Promise<string> {
-  const dialog = document.createElement('dialog');
-  dialog.className = 'dialog';
+  const dialog = append(host, 'dialog', 'dialog');
   dialog.setAttribute('aria-labelledby', titleId);
   render(
     html`<form method="dialog">
@@ -42,7 +42,6 @@ function openDialog(
     </form>`,
     dialog,
   );
-  host.append(dialog);
   dialog.showModal();
   dialog.querySelector<HTMLElement>('.dialog-buttons button')?.focus();
   return new Promise((resolve) => {

@@ -1,5 +1,31 @@
-/** Whether `element`, or something in it, has the focus: of the document, or of the shadow tree that it is in. */
+/** Who has the focus, as far as it concerns a panel: in its document, or in the shadow tree that it is in. */
+
+/** Whether `element`, or something in it, has the focus. */
 export function hasFocus(element: Element): boolean {
+  return element.contains(rootOf(element).activeElement);
+}
+
+/**
+ * Whether `element` may take the focus by itself: nobody has it, or something in the same root that is not written in.
+ *
+ * @param free - What may be left although it is written in.
+ */
+export function mayTakeFocus(element: Element, free: string): boolean {
+  const root = rootOf(element);
+  const focused = root.activeElement;
+  if (!focused) {
+    // In a shadow tree: what is outside of it belongs to the page.
+    const outside = element.ownerDocument.activeElement;
+    return outside === null || outside === element.ownerDocument.body || outside.shadowRoot === root;
+  }
+  return !focused.matches(written) || focused.closest(free) !== null;
+}
+
+/** What is written in. */
+const written = 'input, textarea, [contenteditable], .native-edit-context';
+
+/** The document or shadow tree that `element` is in. */
+export function rootOf(element: Element): Document | ShadowRoot {
   const root = element.getRootNode();
-  return (root instanceof Document || root instanceof ShadowRoot) && element.contains(root.activeElement);
+  return root instanceof Document || root instanceof ShadowRoot ? root : element.ownerDocument;
 }

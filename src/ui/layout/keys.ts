@@ -1,4 +1,5 @@
 /** Keys: how one is pressed, written and told. */
+import type { Disposable } from '../panel.ts';
 
 /** A key with its modifiers; Control stands for Command too. */
 export interface Key {
@@ -45,10 +46,8 @@ export interface KeyAction {
 
 /**
  * Listens for keys on `root`, before anything in it does.
- *
- * @returns what takes the keys away again.
  */
-export function attachKeys(root: EventTarget, actions: readonly KeyAction[]): () => void {
+export function attachKeys(root: EventTarget, actions: readonly KeyAction[]): Disposable {
   const onKey = (event: Event) => {
     const action = event instanceof KeyboardEvent && actions.find(({ key }) => isKey(event, key));
     if (!action) return;
@@ -57,5 +56,5 @@ export function attachKeys(root: EventTarget, actions: readonly KeyAction[]): ()
     action.perform();
   };
   root.addEventListener('keydown', onKey, { capture: true });
-  return () => root.removeEventListener('keydown', onKey, { capture: true });
+  return { dispose: () => root.removeEventListener('keydown', onKey, { capture: true }) };
 }

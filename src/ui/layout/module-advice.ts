@@ -1,10 +1,11 @@
 /** Says more than "No module named" of a module that was not found: in the terminal, and under the line that asked for it. */
 import type { ModuleAdvice } from '../../client/packages.ts';
 import type { ViewState } from '../../model/view-state.ts';
+import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 
 /** Watches how programs fail. */
-export function attachModuleAdvice(target: Debugger, adviceOf: ModuleAdvice): () => void {
+export function attachModuleAdvice(target: Debugger, adviceOf: ModuleAdvice): Disposable {
   /** Of which module it was said since the start. */
   let told: string | undefined;
   const tell = async (module: string) => {
@@ -23,10 +24,7 @@ export function attachModuleAdvice(target: Debugger, adviceOf: ModuleAdvice): ()
       target.guard(tell(module));
     }
   });
-  return () => {
-    fresh();
-    unsubscribe();
-  };
+  return disposing(fresh, unsubscribe);
 }
 
 /** The module that is missing at a stop, or has ended the program; its traceback comes first. */

@@ -4,6 +4,7 @@
  * Until the person moves one, the style sheet says how high each part is. From then on the heights are the person's, as
  * `flex-grow`, so that the parts keep their proportion when one is folded or the window is resized.
  */
+import { type Disposable, disposing } from '../panel.ts';
 import { makeSplitter } from './splitter.ts';
 
 /** One part of the stack. */
@@ -28,7 +29,7 @@ const heightOf = (element: HTMLElement | undefined) => element?.getBoundingClien
 const isOpen = ({ element }: StackPart) => !element.hasAttribute('data-closed');
 
 /** Fills `stack` with `parts` and lines between them. A folded part is one with the attribute `data-closed`. */
-export function stackWithSplitters(stack: HTMLElement, parts: readonly StackPart[], store: HeightStore): void {
+export function stackWithSplitters(stack: HTMLElement, parts: readonly StackPart[], store: HeightStore): Disposable {
   let heights = store.load();
   const apply = () => {
     stack.toggleAttribute('data-sized', heights !== undefined);
@@ -39,7 +40,7 @@ export function stackWithSplitters(stack: HTMLElement, parts: readonly StackPart
     }
   };
   const lines = parts.slice(0, -1).map((part, index) => {
-    const line = document.createElement('div');
+    const line = stack.ownerDocument.createElement('div');
     /** The next part below that can give, or take, what this one takes or gives. */
     const below = () => parts.slice(index + 1).find(isOpen);
     const inPercent = (pixels: number) => (100 * pixels) / Math.max(1, stack.clientHeight);
@@ -84,4 +85,5 @@ export function stackWithSplitters(stack: HTMLElement, parts: readonly StackPart
     for (const { update } of lines) update();
   });
   for (const { element } of parts) observer.observe(element);
+  return disposing(...lines.map(({ line }) => line), () => observer.disconnect());
 }

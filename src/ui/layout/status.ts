@@ -2,6 +2,7 @@
 import { html, nothing, render } from 'lit';
 import { downloadText, isBooting, pausePlace, statusText, statusTone } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
+import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { tryAgain } from '../session/try-again.ts';
 
@@ -11,7 +12,8 @@ import { tryAgain } from '../session/try-again.ts';
  * The element of role `status` exists from the start and only its text changes: that is what makes screen readers
  * announce it. A stop and a death are also said by an assertive element, since they are what one waits for.
  */
-export function attachStatus(host: HTMLElement, target: Debugger): () => void {
+export function attachStatus(host: HTMLElement, target: Debugger): Disposable {
+  const root = append(host, 'div', 'status-line');
   const update = (state: ViewState) => {
     const text = statusText(state);
     const place = pausePlace(state);
@@ -23,11 +25,11 @@ export function attachStatus(host: HTMLElement, target: Debugger): () => void {
         </span>
         ${isBooting(state) ? progressBar(state) : nothing}
         ${mayTryAgain(state) ? tryAgainButton(() => target.guard(tryAgain(target))) : nothing}`,
-      host,
+      root,
     );
   };
   update(target.state);
-  return target.subscribe(update);
+  return disposing(root, target.subscribe(update));
 }
 
 /** Whether Python is gone, or does not come: a person need not know which to start over. */

@@ -1,34 +1,26 @@
-/** The buttons that drive the program, and their keys. One tab stop: the arrow keys go from button to button. */
+/** The buttons that drive the program. One tab stop: the arrow keys go from button to button. */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { ViewState } from '../../model/view-state.ts';
+import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { type Command, commands } from './commands.ts';
 import { icon } from './icons.ts';
-import { ariaKey, isKey, keyText } from './keys.ts';
+import { ariaKey, keyText } from './keys.ts';
 
 /**
- * Shows the toolbar in `host` and listens for its keys on `keyTarget`.
+ * Shows the toolbar in `host`. Its keys are `attachCommandKeys`.
  *
  * A button that cannot be used is `aria-disabled`, not `disabled`: stepping makes "Step over" unusable for a moment,
  * and a disabled button would lose the focus to nowhere.
- *
- * @returns what takes the keys away again.
  */
-export function attachToolbar(host: HTMLElement, target: Debugger, keyTarget: EventTarget): () => void {
+export function attachToolbar(host: HTMLElement, target: Debugger): Disposable {
+  const root = append(host, 'div', 'toolbar');
+  root.setAttribute('role', 'toolbar');
+  root.setAttribute('aria-label', 'Debugger');
   /** The id of the command whose button Tab goes to. */
   let tabStop = commands[0]?.id;
   const perform = (command: Command) => {
     if (command.enabled(target.state)) target.guard(command.perform(target));
-  };
-  const onKey = (event: Event) => {
-    if (!(event instanceof KeyboardEvent)) return;
-    const matching = commands.filter((command) => isKey(event, command.key));
-    if (matching.length === 0) return;
-    // Also when nothing is enabled: F5 must never reload the page under a running program.
-    event.preventDefault();
-    event.stopPropagation();
-    const enabled = matching.find((command) => command.enabled(target.state));
-    if (enabled && !(event.repeat && enabled.group !== 'step')) perform(enabled);
   };
   const groups = (['start', 'step', 'end'] as const).map((group) => commands.filter((each) => each.group === group));
   const stopAt = (id: string) => {
@@ -47,7 +39,7 @@ export function attachToolbar(host: HTMLElement, target: Debugger, keyTarget: Ev
     }[event.key];
     if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    host.querySelectorAll<HTMLElement>('.tool')[next]?.focus();
+    root.querySelectorAll<HTMLElement>('.tool')[next]?.focus();
   };
   const update = (state: ViewState) => {
     render(
@@ -62,18 +54,12 @@ export function attachToolbar(host: HTMLElement, target: Debugger, keyTarget: Ev
             )}
           </div>`,
       ),
-      host,
+      root,
     );
   };
-  keyTarget.addEventListener('keydown', onKey, { capture: true });
-  host.addEventListener('keydown', onArrow);
-  const unsubscribe = target.subscribe(update);
+  root.addEventListener('keydown', onArrow);
   update(target.state);
-  return () => {
-    keyTarget.removeEventListener('keydown', onKey, { capture: true });
-    host.removeEventListener('keydown', onArrow);
-    unsubscribe();
-  };
+  return disposing(root, target.subscribe(update));
 }
 
 const groupLabels = { start: 'Start', step: 'Step through', end: 'Restart and stop' } as const;

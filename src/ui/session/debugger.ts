@@ -17,24 +17,19 @@ import {
   selectedFrame,
   type ViewState,
 } from '../../model/view-state.ts';
-import { type Command, RequestError, type Requests, workerEnded } from '../../protocol/index.ts';
+import { type Command, type Events, RequestError, type Requests, workerEnded } from '../../protocol/index.ts';
 import { Boots } from './boots.ts';
 import { Launch } from './launch.ts';
 import { Listeners } from './listeners.ts';
+import { messageOf } from './message-of.ts';
+import { type Output, shownOutput } from './output.ts';
 import { pauseOver } from './pause-over.ts';
+import { Signals } from './signals.ts';
+import { StatusQuestion } from './status-question.ts';
 import { planFor, wantedBreakpoints, wantedFilters } from './wanted.ts';
 
 /** How many frames of the call stack are asked for at once. */
 export const framePage = 50;
-
-/** How long the person must rest at a stop before the counters are asked for: steps come first. In milliseconds. */
-const statusDelay = 120;
-
-/** A piece of output, ours or the program's. */
-export interface Output {
-  readonly text: string;
-  readonly category: 'stdout' | 'stderr' | 'console' | 'important';
-}
 
 /** How a program is to be started. */
 export interface StartOptions {
@@ -43,7 +38,10 @@ export interface StartOptions {
 }
 
 export class Debugger {
+  /** What the parts of the screen ask of each other. */
+  readonly signals = new Signals();
   readonly #session: DebugSession;
+  readonly #releases: (() => void)[] = [];
   readonly #listeners = new Listeners<[state: ViewState, before: ViewState]>();
   readonly #outputs = new Listeners<[output: Output]>();
   readonly #fresh = new Listeners<[]>();
@@ -58,16 +56,16 @@ export class Debugger {
   #before: Promise<unknown> | undefined;
   /** The start that is under way, or the last one. */
   #launch: Launch | undefined;
-  #statusTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #status = new StatusQuestion(() => this.#askStatus());
   readonly #boots = new Boots(
     () => this.#booted(),
     (error) => this.#died(messageOf(error)),
   );
 
-  /** @param text gives the program's text at the moment of a start. */
+  /** @param text gives the program's text at this moment. */
   constructor(
     session: DebugSession,
-    private readonly text: () => string,
+    readonly text: () => string,
   ) {
     this.#session = session;
     const { abilities, reason } = session.transport;
@@ -78,6 +76,11 @@ export class Debugger {
 
   get state(): ViewState {
     return this.#state;
+  }
+
+  /** How the worker waits for the page, and why so. */
+  get transport(): DebugSession['transport'] {
+    return this.#session.transport;
   }
 
   /** Calls `listener` after every change of the state. */
@@ -150,7 +153,7 @@ export class Debugger {
     if (isActive(this.#state)) return;
     this.#moment++;
     const wasDead = this.#state.execution === 'dead';
-    clearTimeout(this.#statusTimer);
+    this.#status.takeBack();
     this.dispatch({ type: 'starting', mode });
     this.#fresh.tell();
     const launch = new Launch(this.#session);
@@ -173,7 +176,7 @@ export class Debugger {
       });
       if (!started) return;
       this.dispatch({ type: 'started' });
-      this.#askStatusSoon();
+      this.#status.askSoon();
     } catch (error) {
       this.print(`${messageOf(error)}\n`, 'important');
       this.dispatch({ type: 'startFailed' });
@@ -276,18 +279,6 @@ export class Debugger {
     this.dispatch({ type: 'frameSelected', frameId });
   }
 
-  /** Asks for the next part of a long call stack. */
-  async moreFrames(): Promise<void> {
-    const { paused } = this.#state;
-    if (!paused) return;
-    const answer = await this.request('stackTrace', {
-      threadId: paused.threadId,
-      startFrame: paused.frames.length,
-      levels: framePage,
-    });
-    this.dispatch({ type: 'moreFrames', stop: paused.number, frames: answer.stackFrames });
-  }
-
   /** Evaluates in the selected frame. */
   evaluate(
     expression: string,
@@ -303,23 +294,31 @@ export class Debugger {
     return answer.content;
   }
 
+  /** Hears no more of the session, which is left to who made it. */
+  dispose(): void {
+    this.#moment++;
+    this.#status.takeBack();
+    for (const release of this.#releases) release();
+  }
+
   #listen(): void {
     for (const event of reducedEvents) {
-      this.#session.on(event, (body) => {
+      this.#hear(event, (body) => {
         if (event === 'continued' || event === 'terminated') this.#moment++;
         this.dispatch({ type: 'event', event, body } as EventAction);
-        if (event === 'terminated') this.#askStatusSoon();
+        if (event === 'terminated') this.#status.askSoon();
       });
     }
-    this.#session.on('stopped', (body) => this.guard(this.#stopped(body)));
-    this.#session.on('output', (body) => {
-      // Of the debugger itself, and for clients without a panel for it: the terminal is the program's.
-      if (body.data?.dapper === 'backend') return;
-      const category = body.category ?? 'console';
-      if (category === 'stdout' || category === 'stderr' || category === 'important') this.print(body.output, category);
-      else if (category !== 'telemetry') this.print(body.output, 'console');
+    this.#hear('stopped', (body) => this.guard(this.#stopped(body)));
+    this.#hear('output', (body) => {
+      const output = shownOutput(body);
+      if (output) this.#outputs.tell(output);
     });
-    this.#session.on('dapper/died', ({ reason }) => this.#died(reason));
+    this.#hear('dapper/died', ({ reason }) => this.#died(reason));
+  }
+
+  #hear<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): void {
+    this.#releases.push(this.#session.on(event, handler));
   }
 
   /** Stops the program and waits until it has ended; also takes back a start that waits for the boot. */
@@ -373,27 +372,18 @@ export class Debugger {
     if (moment !== this.#moment) return;
     const frames = stack.stackFrames;
     this.dispatch({ type: 'paused', stopped, frames, totalFrames: stack.totalFrames ?? frames.length, exception });
-    this.#askStatusSoon();
+    this.#status.askSoon();
   }
 
-  /** Asks how frame evaluation is doing, once the person rests. */
-  #askStatusSoon(): void {
-    clearTimeout(this.#statusTimer);
-    this.#statusTimer = setTimeout(() => {
-      const { execution } = this.#state;
-      // A program that would not stop has ended with its worker.
-      const isGone = execution === 'dead' || this.#session.phase === 'dead';
-      if (isGone || execution === 'booting' || execution === 'starting') return;
-      this.guard(
-        this.request('dapper/frameEvalStatus', {}).then((frameEvaluation) =>
-          this.dispatch({ type: 'frameEvaluation', frameEvaluation }),
-        ),
-      );
-    }, statusDelay);
+  #askStatus(): void {
+    const { execution } = this.#state;
+    // A program that would not stop has ended with its worker.
+    const isGone = execution === 'dead' || this.#session.phase === 'dead';
+    if (isGone || execution === 'booting' || execution === 'starting') return;
+    this.guard(
+      this.request('dapper/frameEvalStatus', {}).then((frameEvaluation) =>
+        this.dispatch({ type: 'frameEvaluation', frameEvaluation }),
+      ),
+    );
   }
-}
-
-/** What an error says to people. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -9,6 +9,10 @@ export class Listeners<Told extends readonly unknown[]> {
     return () => this.#all.delete(listener);
   }
 
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
+  }
+
   tell(...told: Told): void {
     for (const listener of this.#all) listener(...told);
   }

@@ -4,30 +4,28 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { frameName, placeOf } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { numberText } from '../layout/numbers.ts';
-import type { Debugger } from '../session/debugger.ts';
+import { type Disposable, disposing, panelRoot } from '../panel.ts';
+import { type Debugger, framePage } from '../session/debugger.ts';
 
-/**
- * Shows the call stack in `host`. Arrows, Home and End move the focus, Enter, Space or a click select a frame.
- *
- * @param onSelect is called when the person chose a frame, also the one that was selected already.
- */
-export function attachCallStack(host: HTMLElement, target: Debugger, onSelect: () => void): () => void {
+/** Shows the call stack in `host`. Arrows, Home and End move the focus, Enter, Space or a click select a frame. */
+export function attachCallStack(host: HTMLElement, target: Debugger): Disposable {
+  const root = panelRoot(host, 'call-stack');
   /** The frame that has the tab stop, by its place in the list; the place of "more" is one past the last. */
   let focused = 0;
   let stop: number | undefined;
 
   const select = (frame: DebugProtocol.StackFrame) => {
     target.selectFrame(frame.id);
-    onSelect();
+    target.signals.send('frameChosen');
   };
   const focus = (index: number) => {
     focused = index;
     update(target.state);
-    host.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    root.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   };
   const loadMore = async () => {
     const first = target.state.paused?.frames.length ?? 0;
-    await target.moreFrames();
+    await moreFrames(target);
     focus(first);
   };
   const onKey = (event: KeyboardEvent, count: number) => {
@@ -47,7 +45,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger, onSelect: (
   const update = (state: ViewState) => {
     const { paused } = state;
     if (!paused) {
-      render(html`<p class="empty">The calls that led here appear when the program is paused.</p>`, host);
+      render(html`<p class="empty">The calls that led here appear when the program is paused.</p>`, root);
       return;
     }
     if (paused.number !== stop) {
@@ -86,13 +84,26 @@ export function attachCallStack(host: HTMLElement, target: Debugger, onSelect: (
             : nothing
         }
       </ul>`,
-      host,
+      root,
     );
   };
   update(target.state);
-  return target.subscribe((state, before) => {
+  const unsubscribe = target.subscribe((state, before) => {
     if (state.paused !== before.paused) update(state);
   });
+  return disposing(root, unsubscribe);
+}
+
+/** Asks for the next part of a long call stack. */
+async function moreFrames(target: Debugger): Promise<void> {
+  const { paused } = target.state;
+  if (!paused) return;
+  const answer = await target.request('stackTrace', {
+    threadId: paused.threadId,
+    startFrame: paused.frames.length,
+    levels: framePage,
+  });
+  target.dispatch({ type: 'moreFrames', stop: paused.number, frames: answer.stackFrames });
 }
 
 function frameItem(

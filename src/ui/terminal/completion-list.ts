@@ -25,19 +25,22 @@ interface Choice {
   readonly end: number;
 }
 
-const listId = 'completions';
-
 export class CompletionList {
   readonly #host: HTMLElement;
   readonly #field: HTMLTextAreaElement;
+  readonly #id: string;
   readonly #complete: Completer;
   #choices: readonly Choice[] = [];
   #chosen = -1;
 
-  /** @param host is where the list is shown, above `field`. */
-  constructor(host: HTMLElement, field: HTMLTextAreaElement, complete: Completer) {
+  /**
+   * @param host - Where the list is shown, above `field`.
+   * @param id - Of the list.
+   */
+  constructor(host: HTMLElement, field: HTMLTextAreaElement, id: string, complete: Completer) {
     this.#host = host;
     this.#field = field;
+    this.#id = id;
     this.#complete = complete;
     field.setAttribute('aria-autocomplete', 'list');
     field.addEventListener('blur', () => this.close());
@@ -121,11 +124,11 @@ export class CompletionList {
     const { isOpen } = this;
     render(
       isOpen
-        ? html`<ul class="completions" id=${listId} role="listbox" aria-label="Completions">
+        ? html`<ul class="completions" id=${this.#id} role="listbox" aria-label="Completions">
             ${this.#choices.map(
               ({ text }, index) =>
                 html`<li
-                  id="${listId}-${index}"
+                  id="${this.#id}-${index}"
                   role="option"
                   title=${text}
                   aria-selected=${index === this.#chosen ? 'true' : 'false'}
@@ -139,8 +142,8 @@ export class CompletionList {
       this.#host,
     );
     const attributes = {
-      'aria-controls': isOpen ? listId : undefined,
-      'aria-activedescendant': this.#chosen < 0 ? undefined : `${listId}-${this.#chosen}`,
+      'aria-controls': isOpen ? this.#id : undefined,
+      'aria-activedescendant': this.#chosen < 0 ? undefined : `${this.#id}-${this.#chosen}`,
     };
     for (const [name, value] of Object.entries(attributes)) {
       if (value === undefined) this.#field.removeAttribute(name);

@@ -7,6 +7,8 @@
 import { html, render } from 'lit';
 import { selectedFrameText } from '../../model/status-text.ts';
 import { isActive, selectedFrame, type ViewState } from '../../model/view-state.ts';
+import { mayTakeFocus } from '../layout/focus.ts';
+import type { Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { CompletionList, type Place } from './completion-list.ts';
 import { goesOn, indentAfter, spacesToInsert, spacesToRemove } from './continuation.ts';
@@ -21,7 +23,7 @@ export interface EntryActions {
 
 type Purpose = 'evaluate' | 'answer' | 'ahead' | 'none';
 
-export class TerminalEntry {
+export class TerminalEntry implements Disposable {
   readonly #field: HTMLTextAreaElement;
   readonly #prompt: HTMLElement;
   readonly #completions: CompletionList;
@@ -29,8 +31,12 @@ export class TerminalEntry {
   #tabLeaves = false;
   readonly #histories = { evaluate: new History(), answer: new History() };
 
+  readonly #unsubscribe: () => void;
+
+  /** @param id - What the ids of its parts begin with. */
   constructor(
     host: HTMLElement,
+    id: string,
     private readonly target: Debugger,
     private readonly actions: EntryActions,
   ) {
@@ -41,9 +47,9 @@ export class TerminalEntry {
     if (!field || !prompt || !list) throw new Error('The entry was rendered without its parts.');
     this.#field = field;
     this.#prompt = prompt;
-    this.#completions = new CompletionList(list, field, (place) => this.#complete(place));
+    this.#completions = new CompletionList(list, field, `${id}-completions`, (place) => this.#complete(place));
     this.#fit();
-    target.subscribe((state, before) => {
+    this.#unsubscribe = target.subscribe((state, before) => {
       // Most of what happens in a debugger is nothing to this line, and to fit it means to touch the page's layout.
       if (purposeOf(state) === purposeOf(before) && selectedFrameText(state) === selectedFrameText(before)) return;
       this.#render(host, state);
@@ -56,11 +62,13 @@ export class TerminalEntry {
     this.#field.focus({ preventScroll: true });
   }
 
-  /** Takes the focus unless the person is writing somewhere else. */
+  /** Takes the focus unless the person is writing somewhere else than in the program. */
   focusIfFree(): void {
-    const { activeElement } = document;
-    const writing = activeElement?.matches('input, textarea, [contenteditable], .native-edit-context');
-    if (!writing || activeElement?.closest('.region-editor')) this.focus();
+    if (mayTakeFocus(this.#field, '.panel-editor')) this.focus();
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
   }
 
   #render(host: HTMLElement, state: ViewState): void {

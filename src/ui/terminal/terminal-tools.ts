@@ -11,11 +11,8 @@ export interface TerminalActions {
   wrap(wraps: boolean): void;
 }
 
-/** Shows the buttons in `header`. */
-export function attachTerminalTools(header: HTMLElement, actions: TerminalActions): void {
-  const host = document.createElement('div');
-  host.className = 'terminal-tools';
-  header.append(host);
+/** Shows the buttons in `host`. */
+export function attachTerminalTools(host: HTMLElement, actions: TerminalActions): void {
   let wraps = true;
   const update = () => {
     render(

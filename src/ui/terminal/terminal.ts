@@ -7,16 +7,20 @@
  * is a field of the page rather than a part of the screen: input methods, phones and screen readers know how to use it.
  */
 import { Terminal as Screen } from '@xterm/xterm';
-import '@xterm/xterm/css/xterm.css';
+import screenStyles from '@xterm/xterm/css/xterm.css?inline';
 import { isActive, type ViewState } from '../../model/view-state.ts';
-import { type Look, terminalTheme } from '../editor/editor-theme.ts';
+import { rootOf } from '../layout/focus.ts';
 import { nextTask } from '../layout/next-task.ts';
 import { numberText } from '../layout/numbers.ts';
-import type { RegionPlace } from '../layout/region-place.ts';
-import { type Debugger, messageOf, type Output } from '../session/debugger.ts';
+import { append, type Disposable } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { messageOf } from '../session/message-of.ts';
+import type { Output } from '../session/output.ts';
+import { type Appearance, adoptStyles } from '../styles/adopt.ts';
 import { OutputQueue } from './output-queue.ts';
 import { TerminalEntry } from './terminal-entry.ts';
 import { attachLinks } from './terminal-links.ts';
+import { terminalTheme } from './terminal-theme.ts';
 import { attachTerminalTools } from './terminal-tools.ts';
 import { TerminalWidth } from './terminal-width.ts';
 
@@ -53,7 +57,14 @@ function endText({ stopped, exitCode, compiled }: ViewState): string {
   return exitCode === undefined ? 'ended' : `ended with exit code ${exitCode}`;
 }
 
-export class Terminal {
+/** Where a terminal is made, and what it is made with. */
+export interface TerminalPlace {
+  readonly root: HTMLElement;
+  readonly head: HTMLElement;
+  readonly appearance?: Appearance | undefined;
+}
+
+export class Terminal implements Disposable {
   readonly #screen: Screen;
   readonly #width: TerminalWidth;
   readonly #queue: OutputQueue;
@@ -67,39 +78,28 @@ export class Terminal {
   #resized = false;
   readonly #releases: (() => void)[] = [];
 
-  /**
-   * Makes the terminal in `place`, in parts: each of them holds the page up for as long as a task may.
-   *
-   * @param look is asked when the screen is made.
-   * @param goTo shows a line of the program.
-   */
-  static async open(
-    place: RegionPlace,
-    target: Debugger,
-    look: () => Look,
-    goTo: (line: number) => void,
-  ): Promise<Terminal> {
+  /** Makes a terminal, in parts: each of them holds the page up for as long as a task may. */
+  static async open({ root, head, appearance }: TerminalPlace, target: Debugger): Promise<Terminal> {
+    const styles = adoptStyles(rootOf(root), screenStyles);
     const screen = new Screen({
       scrollback,
       convertEol: true,
       disableStdin: true,
       cursorBlink: false,
       cursorInactiveStyle: 'none',
-      fontFamily: 'ui-monospace, "Cascadia Code", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+      fontFamily: getComputedStyle(root).getPropertyValue('--mono'),
       fontSize: 13,
       lineHeight: 1.25,
-      theme: terminalTheme(look()),
+      theme: terminalTheme(root),
       minimumContrastRatio: 4.5,
     });
-    const screenHost = document.createElement('div');
-    screenHost.className = 'terminal-screen';
-    place.body.append(screenHost);
+    const screenHost = append(root, 'div', 'terminal-screen');
     await nextTask();
     screen.open(screenHost);
     await nextTask();
-    const terminal = new Terminal(place.body, screenHost, screen, target);
+    const terminal = new Terminal(root, screenHost, screen, target);
     await nextTask();
-    attachTerminalTools(place.header, {
+    attachTerminalTools(head, {
       clear: () => terminal.clear(),
       copy: () => terminal.#copyAll(),
       wrap: (wraps) => {
@@ -109,21 +109,26 @@ export class Terminal {
     });
     const links = attachLinks(screen, (line) => {
       terminal.#followed = true;
-      goTo(line);
+      target.signals.send('reveal', { line });
     });
-    terminal.#releases.push(() => links.dispose());
+    const repaint = appearance?.onChange(() => {
+      screen.options.theme = terminalTheme(root);
+    });
+    terminal.#releases.push(
+      () => links.dispose(),
+      () => styles.dispose(),
+      () => repaint?.(),
+    );
     await nextTask();
     // In a task of its own: what is read to screen readers is laid out row by row.
     terminal.#announceAnew();
     return terminal;
   }
 
-  private constructor(host: HTMLElement, screenHost: HTMLElement, screen: Screen, target: Debugger) {
+  private constructor(root: HTMLElement, screenHost: HTMLElement, screen: Screen, target: Debugger) {
     this.#target = target;
     this.#screen = screen;
-    const entryHost = document.createElement('div');
-    entryHost.className = 'terminal-entry';
-    host.append(entryHost);
+    const entryHost = append(root, 'div', 'terminal-entry');
     this.#width = new TerminalWidth(screen);
     const { textarea } = this.#screen;
     // xterm makes it for input, which the screen does not take; it only gets keys to copy what is selected by the mouse.
@@ -136,16 +141,12 @@ export class Terminal {
       limits,
       (dropped) => `\r\n\x1b[0;2m… ${numberText(dropped)} characters of output were too fast to show …\x1b[0m\r\n`,
     );
-    this.#entry = new TerminalEntry(entryHost, target, {
+    this.#entry = new TerminalEntry(entryHost, root.id, target, {
       enter: (line) => this.#enter(line),
       endOfInput: () => this.#endOfInput(),
       interrupt: () => this.#interrupt(),
     });
     this.#connect(screenHost);
-  }
-
-  set look(look: Look) {
-    this.#screen.options.theme = terminalTheme(look);
   }
 
   /** Puts the focus on the line to write in. */
@@ -161,6 +162,7 @@ export class Terminal {
 
   dispose(): void {
     for (const release of this.#releases) release();
+    this.#entry.dispose();
     this.#screen.dispose();
   }
 

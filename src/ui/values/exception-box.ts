@@ -11,9 +11,9 @@ export interface ExceptionText {
   readonly next?: string | undefined;
 }
 
-/** The box that says it. */
-export function exceptionBox({ name, kind, message, next }: ExceptionText): HTMLElement {
-  const box = document.createElement('div');
+/** The box that says it, for a place in `ownerDocument`. */
+export function exceptionBox(ownerDocument: Document, { name, kind, message, next }: ExceptionText): HTMLElement {
+  const box = ownerDocument.createElement('div');
   box.className = 'exception';
   // What is long is scrolled in it, by the keyboard too.
   box.tabIndex = 0;

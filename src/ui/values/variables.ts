@@ -1,14 +1,16 @@
 /** The region "Variables": the scopes of the selected frame. */
 import { selectedFrame, type ViewState } from '../../model/view-state.ts';
+import { type Disposable, disposing, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { insteadOfValues } from './first-steps.ts';
 import { editableValue, nodeOf, type Page, type ValueNode } from './value-node.ts';
 import { type ValueSource, ValueTree } from './value-tree.ts';
 
 /** Shows the variables in `host`, anew at every stop and whenever another frame is selected. */
-export function attachVariables(host: HTMLElement, target: Debugger): () => void {
+export function attachVariables(host: HTMLElement, target: Debugger): Disposable {
+  const root = panelRoot(host, 'variables');
   const tree = new ValueTree(
-    host,
+    root,
     variableSource(target),
     { label: 'Variables', empty: () => insteadOfValues(target) },
     ['Locals', 'Return value'],
@@ -37,10 +39,7 @@ export function attachVariables(host: HTMLElement, target: Debugger): () => void
     }
   });
   const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload('stop')));
-  return () => {
-    unsubscribe();
-    unsubscribeChanges();
-  };
+  return disposing(root, unsubscribe, unsubscribeChanges);
 }
 
 function variableSource(target: Debugger): ValueSource {

@@ -2,33 +2,32 @@
 import { html, nothing, render } from 'lit';
 import { noCode, RequestError } from '../../protocol/index.ts';
 import { icon } from '../layout/icons.ts';
-import type { RegionPlace } from '../layout/region-place.ts';
-import { type Debugger, messageOf } from '../session/debugger.ts';
+import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { messageOf } from '../session/message-of.ts';
 import { editableValue, type ValueNode } from './value-node.ts';
 import { type ValueSource, ValueTree } from './value-tree.ts';
 import { childrenOf, copyOf } from './variables.ts';
 
-/** The watched expressions of the program that is open, in order; the page keeps them over a reload. */
+/** Keeps the watched expressions of the program that is open, in order. */
 export interface WatchStore {
   load(): readonly string[];
   save(expressions: readonly string[]): void;
+  /** Calls `listener` when somebody else has changed them. @returns what takes it away again. */
+  onChange?(listener: () => void): () => void;
 }
 
-/** The region on the page. */
-export interface WatchRegion {
-  /** Takes the expressions from the store: another program was opened. */
-  load(): void;
-  dispose(): void;
+export interface WatchOptions extends Headed {
+  readonly store: WatchStore;
 }
 
-/** Shows the watched expressions in `place` and keeps them in `store`. */
-export function attachWatch(place: RegionPlace, target: Debugger, store: WatchStore): WatchRegion {
+/** Shows the watched expressions in `host` and keeps them in a store. */
+export function attachWatch(host: HTMLElement, target: Debugger, options: WatchOptions): Disposable {
+  const { store } = options;
   let expressions: readonly string[] = [...new Set(store.load())];
-  const list = place.body;
-  // In the head of the region, where it takes no room from the values.
-  const form = document.createElement('div');
-  form.className = 'watch-head';
-  place.header.append(form);
+  const root = panelRoot(host, 'watch');
+  // In the head, where it takes no room from the values.
+  const form = inHead(root, options, 'watch-head');
 
   const change = (next: readonly string[]) => {
     expressions = [...new Set(next)];
@@ -36,7 +35,7 @@ export function attachWatch(place: RegionPlace, target: Debugger, store: WatchSt
     target.guard(tree.reload('none'));
   };
   const tree = new ValueTree(
-    list,
+    root,
     watchSource(target, () => expressions, change),
     { label: 'Watch', empty: () => nothing },
   );
@@ -57,16 +56,13 @@ export function attachWatch(place: RegionPlace, target: Debugger, store: WatchSt
     }
   });
   const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload('stop')));
-  return {
-    load() {
-      expressions = [...new Set(store.load())];
-      target.guard(tree.reload('none'));
-    },
-    dispose() {
-      unsubscribe();
-      unsubscribeChanges();
-    },
+  const load = () => {
+    expressions = [...new Set(store.load())];
+    target.guard(tree.reload('none'));
   };
+  const opened = target.signals.on('opened', load);
+  const changed = store.onChange?.(load) ?? (() => {});
+  return disposing(root, form, unsubscribe, unsubscribeChanges, opened, changed);
 }
 
 function watchSource(

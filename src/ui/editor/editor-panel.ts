@@ -1,0 +1,48 @@
+/** The panel "Editor": the program, its breakpoints, and where it stands. Monaco is loaded when it is attached. */
+import { nextTask } from '../layout/next-task.ts';
+import { type Disposable, type Headed, inHead, panelRoot } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+import type { Editor, ProgramText } from './editor.ts';
+import { loadMonaco } from './load-monaco.ts';
+import type { OpenEditor } from './open-editor.ts';
+
+export interface EditorOptions extends Headed {
+  /** The program to show first. */
+  readonly program: () => ProgramText;
+}
+
+/** The panel while it is shown. */
+export interface EditorPanel extends Disposable {
+  /** The editor, when it is there; `undefined` if the panel was disposed of before that. */
+  readonly ready: Promise<Editor | undefined>;
+  /** Puts the focus into the text, once there is one. */
+  focus(): void;
+}
+
+/** Shows an editor in `host`. */
+export function attachEditor(host: HTMLElement, target: Debugger, options: EditorOptions): EditorPanel {
+  const root = panelRoot(host, 'editor');
+  const head = inHead(root, options, 'editor-header');
+  let opened: OpenEditor | undefined;
+  let isDisposed = false;
+  const open = async (): Promise<Editor | undefined> => {
+    await loadMonaco();
+    const { openEditor } = await import('./open-editor.ts');
+    await nextTask();
+    if (isDisposed) return undefined;
+    const made = await openEditor({ root, head, program: options.program }, target);
+    if (isDisposed) made.dispose();
+    else opened = made;
+    return opened?.editor;
+  };
+  return {
+    ready: open(),
+    focus: () => opened?.editor.code.focus(),
+    dispose() {
+      isDisposed = true;
+      opened?.dispose();
+      head.remove();
+      root.remove();
+    },
+  };
+}

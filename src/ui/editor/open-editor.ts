@@ -1,0 +1,42 @@
+/** What needs Monaco: the editor, and what a debugger shows in it. Loaded after the rest, since it is most of a page. */
+import { BreakpointForm } from '../breakpoints/breakpoint-form.ts';
+import { type Disposable, disposing } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { Editor, type ProgramText } from './editor.ts';
+import { attachEditorHeader } from './editor-header.ts';
+import { attachErrorMark } from './error-mark.ts';
+import { attachExecutionMark } from './execution-mark.ts';
+import { attachGlyphs } from './glyphs.ts';
+import { attachHover } from './hover.ts';
+
+/** Where an editor is made, and what it shows. */
+export interface EditorPlace {
+  readonly root: HTMLElement;
+  readonly head: HTMLElement;
+  /** Is asked when the program is shown. */
+  readonly program: () => ProgramText;
+}
+
+/** An editor that shows what a debugger does. */
+export interface OpenEditor extends Disposable {
+  readonly editor: Editor;
+}
+
+/** Makes an editor for the program of `target`. */
+export async function openEditor({ root, head, program }: EditorPlace, target: Debugger): Promise<OpenEditor> {
+  const editor = await Editor.open(root, program);
+  const form = new BreakpointForm(editor, target);
+  const { signals } = target;
+  const parts = disposing(
+    editor,
+    form,
+    attachExecutionMark(editor, target),
+    attachEditorHeader(head, editor, target),
+    attachGlyphs(editor, target),
+    attachErrorMark(editor, target),
+    attachHover(editor, target),
+    signals.on('edit', ({ line }) => form.open(line)),
+    signals.on('reveal', ({ line, column }) => editor.goTo(line, column)),
+  );
+  return { editor, dispose: () => parts.dispose() };
+}

@@ -1,0 +1,32 @@
+/** The keys of the debugger: those of its commands, and those that mean the line of the cursor. */
+import { type Disposable, disposing } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { commands } from './commands.ts';
+import { attachKeys, editorKeys, isKey } from './keys.ts';
+
+/**
+ * Listens for the keys on `root`, before anything in it does.
+ *
+ * @param root - A page gives its window, so that they are heard wherever the focus is; a shadow root hears them while the
+ *   focus is in it.
+ */
+export function attachCommandKeys(root: EventTarget, target: Debugger): Disposable {
+  const onKey = (event: Event) => {
+    if (!(event instanceof KeyboardEvent)) return;
+    const matching = commands.filter((command) => isKey(event, command.key));
+    if (matching.length === 0) return;
+    // Also when nothing is enabled: F5 must never reload the page under a running program.
+    event.preventDefault();
+    event.stopPropagation();
+    const enabled = matching.find((command) => command.enabled(target.state));
+    if (enabled && !(event.repeat && enabled.group !== 'step')) target.guard(enabled.perform(target));
+  };
+  root.addEventListener('keydown', onKey, { capture: true });
+  const { signals } = target;
+  const ofEditor = attachKeys(root, [
+    { key: editorKeys.toggle, perform: () => signals.send('toggleHere') },
+    { key: editorKeys.edit, perform: () => signals.send('editHere') },
+    { key: editorKeys.goToStop, perform: () => signals.send('revealStop') },
+  ]);
+  return disposing(ofEditor, () => root.removeEventListener('keydown', onKey, { capture: true }));
+}

@@ -1,0 +1,48 @@
+/**
+ * What a part of the screen asks of the others, without knowing which of them are there: a list of breakpoints shows a
+ * line, and an editor, if there is one, hears of it.
+ */
+import { Listeners } from './listeners.ts';
+
+/** The signals, and what each of them carries. Lines are of the program, 1-based; so are columns. */
+export interface Signal {
+  /** To show a line, with cursor and focus on it. */
+  reveal: { readonly line: number; readonly column?: number };
+  /** To show the line where the program stands, with cursor and focus on it. */
+  revealStop: undefined;
+  /** To set or remove the breakpoint on the line of the cursor. */
+  toggleHere: undefined;
+  /** To open the form of the breakpoint on the line of the cursor. */
+  editHere: undefined;
+  /** To open the form of the breakpoint on a line. */
+  edit: { readonly line: number };
+  /** The person has chosen a frame, perhaps the one that was selected. */
+  frameChosen: undefined;
+  /** Another program was opened in place of the one that was shown. */
+  opened: undefined;
+  /** To say something to screen readers, when there is a pause in what is being said. */
+  say: { readonly text: string };
+}
+
+type Name = keyof Signal;
+
+/** What a signal is sent with; nothing where it carries nothing. */
+type Carried<N extends Name> = Signal[N] extends undefined ? [] : [carried: Signal[N]];
+
+export class Signals {
+  readonly #listeners = new Map<Name, Listeners<[carried: unknown]>>();
+
+  /** Calls `listener` at each signal named `name`. @returns what takes it away again. */
+  on<N extends Name>(name: N, listener: (carried: Signal[N]) => void): () => void {
+    let listeners = this.#listeners.get(name);
+    if (!listeners) {
+      listeners = new Listeners();
+      this.#listeners.set(name, listeners);
+    }
+    return listeners.add(listener as (carried: unknown) => void);
+  }
+
+  send<N extends Name>(name: N, ...[carried]: Carried<N>): void {
+    this.#listeners.get(name)?.tell(carried);
+  }
+}
