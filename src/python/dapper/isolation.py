@@ -128,7 +128,7 @@ class _Package:
 
     def module(self, module: ModuleType) -> _Twin:
         """The twin of a module."""
-        space = module.__dict__
+        space: dict[str, object] = module.__dict__
         if id(space) in self._twins:
             return self._twins[id(space)]
         name = module.__name__
@@ -147,10 +147,9 @@ class _Package:
             return twin  # it is written in C and has no modules in it, or only its names are used
         kept = {*live, *_OWN_DATA.get(name, ())}
         for key, value in space.items():
-            kind = type(value)
-            if kind is FunctionType and value.__globals__ is space:  # its own, as most of them are
+            if type(value) is FunctionType and value.__globals__ is space:  # its own, as most of them are
                 copy[key] = _copied(value, copy, value.__closure__)
-            elif kind in _REPLACED and key not in kept:
+            elif type(value) in _REPLACED and key not in kept:
                 copy[key] = self.value(value)
         return twin
 

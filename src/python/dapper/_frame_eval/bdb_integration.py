@@ -14,7 +14,7 @@ import gc
 import sys
 from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType, TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dapper._frame_eval.bdb_conditions import Conditions
 from dapper.code.index import nested
@@ -22,6 +22,9 @@ from dapper.delivery.base import DONE, Listener
 from dapper.delivery.monitoring import SysMonitoringBackend
 from dapper.frame_eval.frame_evaluation import FrameEvaluation
 from dapper.wire.errors import BackendUnavailable
+
+if TYPE_CHECKING:
+    from dapper.delivery.hook import Guard
 
 CHANGERS = ("set_break", "clear_break", "clear_bpbynumber", "clear_all_file_breaks", "clear_all_breaks")
 
@@ -34,7 +37,7 @@ class _Delivery(SysMonitoringBackend):
         on_start: is called when watched code starts, where that is wanted.
     """
 
-    def __init__(self, guard: Callable[..., Callable], on_start: Callable[[FrameType], None] | None) -> None:
+    def __init__(self, guard: Guard, on_start: Callable[[FrameType], None] | None) -> None:
         super().__init__(guard)
         self._on_start_of = on_start
         self._lines: dict[int, frozenset[int]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import opcode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import CodeType
 
 _EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
@@ -13,6 +13,9 @@ _RELATIVE = frozenset(opcode.hasjrel)
 _BACKWARD = frozenset(code for name, code in opcode.opmap.items() if "JUMP_BACKWARD" in name or name == "END_ASYNC_FOR")
 _LONGEST_LOCATION = 8
 _NO_LOCATION, _NO_COLUMNS, _LONG = 15, 13, 14
+
+variable_name: Callable[[CodeType, int], str] = vars(CodeType)["_varname_from_oparg"]
+"""The name of a variable, by its number among all that a frame has."""
 
 
 class Unit:
@@ -56,11 +59,6 @@ class Unit:
         for shift in range(extra, 0, -1):
             result += bytes((_EXTENDED_ARG, self.argument >> 8 * shift & 0xFF))
         return bytes(result) + bytes((self.operation, self.argument & 0xFF)) + self.caches
-
-
-def variable_name(code: CodeType, number: int) -> str:
-    """The name of a variable, by its number among all that a frame has."""
-    return code._varname_from_oparg(number)  # pyright: ignore[reportAttributeAccessIssue] - CPython's own
 
 
 def units(code: CodeType) -> Iterator[Unit]:

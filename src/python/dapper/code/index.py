@@ -67,7 +67,7 @@ def nested(code: CodeType) -> Iterator[CodeType]:
             yield from nested(constant)
 
 
-class _Living(weakref.ref):
+class _Living(weakref.ref[CodeType]):
     """A code object for as long as it lives, and the lines where its program can stop, once they are known."""
 
     __slots__ = ("lines",)
@@ -179,7 +179,8 @@ class SourceFile:
         if text == self._text:
             return
         self._text = text
-        self._statements, docstrings = [], set()
+        self._statements = []
+        docstrings: set[int] = set()
         last: dict[int, int] = {}
         withs: set[int] = set()
         heads: dict[int, range] = {}

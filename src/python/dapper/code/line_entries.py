@@ -126,7 +126,7 @@ def _instructions(code: CodeType) -> list[_Instruction]:
     line_at: dict[int, int | None] = {}
     for start, end, line in code.co_lines():
         line_at.update(dict.fromkeys(range(start, end, 2), line))
-    result = []
+    result: list[_Instruction] = []
     start, argument = None, 0
     at, size = 0, len(ops)
     while at < size:

@@ -8,7 +8,11 @@ from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType
 
 from dapper.code import flags
 
-_FRAME_OF = ((GeneratorType, "gi_frame"), (CoroutineType, "cr_frame"), (AsyncGeneratorType, "ag_frame"))
+_FRAME_OF: tuple[tuple[type[object], str], ...] = (
+    (GeneratorType, "gi_frame"),
+    (CoroutineType, "cr_frame"),
+    (AsyncGeneratorType, "ag_frame"),
+)
 
 
 class Suspension:
@@ -16,7 +20,7 @@ class Suspension:
 
     def __init__(self, frame: FrameType) -> None:
         self._frame = frame
-        self._owner: weakref.ref | None = None  # before CPython 3.14, once it was looked for
+        self._owner: weakref.ref[object] | None = None  # before CPython 3.14, once it was looked for
 
     def lasts(self) -> bool:
         """Whether the frame waits to be resumed."""

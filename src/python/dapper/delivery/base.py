@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from types import CodeType, FrameType, TracebackType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
 from dapper.code.line_entries import Entries
+
+if TYPE_CHECKING:
+    from dapper.delivery.hook import Guard
 
 DONE = 0
 """Answer to code that starts: nothing more is sought."""
@@ -16,6 +19,9 @@ SKIPPED = 1
 """This code is of no interest to this session; go on with other code."""
 SOUGHT = 2
 """This code is of interest; go on with other code too."""
+
+Handled = Mapping[int, Mapping[int, object]]
+"""What is known of places at which exceptions are raised: by code object's identity and offset (see `stopping.prospect.known`)."""
 
 
 class Wanted(Protocol):
@@ -145,13 +151,13 @@ class Backend(Protocol):
         The last thing that happens before the program goes on: what starts after it is the program's.
         """
 
-    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, Any]] | None) -> None:
+    def set_exceptions(self, raised: bool, unwound: bool, handled: Handled | None) -> None:
         """Which exception events are wanted.
 
         Args:
             raised: those of `Listener.on_raise`.
             unwound: those of `Listener.on_unwind`.
-            handled: what is known of places by now (see `stopping.prospect.known`); given if exceptions that are handled need not
+            handled: what is known of places by now; given if exceptions that are handled need not
                 be told of.
         """
 
@@ -202,7 +208,7 @@ class Delivery(PlainCode):
 
     _listener: Listener
 
-    def __init__(self, guard: Callable[..., Callable]) -> None:
+    def __init__(self, guard: Guard) -> None:
         self._guard = guard
         self._counts: dict[str, int] = {}
 

@@ -27,7 +27,7 @@ class HeldTool:
     """What `MonitoringDelivery` is made on. It has no id before it takes one, and after the program has taken all."""
 
     _listener: Listener
-    _callbacks: dict[int, Callable]
+    _callbacks: dict[int, Callable[..., object]]
     _watches: dict[int, Watch]
     _apply: Callable[..., None]
     _set_global: Callable[[], None]
@@ -107,7 +107,7 @@ class HeldTool:
         """Takes an id, if one is to be had, and returns it."""
         monitoring = sys.monitoring
         now = monotonic()
-        free = []
+        free: list[int] = []
         for tool in _TOOL_IDS:
             if monitoring.get_tool(tool) is not None or tool == self._freed:
                 if tool in self._left:

@@ -8,13 +8,25 @@ import os
 import sys
 from collections.abc import Callable
 from types import BuiltinFunctionType, CodeType, FrameType, FunctionType
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 OLDEST, NEWEST = (3, 11), (3, 15)
 """Versions of CPython that it knows."""
 HOOK_MODULE = "_dapper_hook"
 MISSING = "Compiled frame-eval extension not available in this runtime"
 UNUSABLE = "Eval-frame hook API not available in this runtime"
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Callback = TypeVar("Callback", bound=Callable[..., object])
+
+    class Guard(Protocol):
+        """`Hook.guard`, for those who need nothing else of the hook."""
+
+        def __call__(self, callback: Callback, /, *known: object) -> Callback:
+            """See `Hook.guard`."""
+            ...
 
 
 class HookModule(Protocol):
@@ -59,11 +71,11 @@ class HookModule(Protocol):
     def reset_counters(self) -> None:
         """All of them become 0."""
 
-    def guard(self, callback: Callable, /, *known: object) -> Callable:
+    def guard(self, callback: Callback, /, *known: object) -> Callback:
         """See `Hook.guard`."""
         ...
 
-    def stand_in(self, callback: Callable, builtin: BuiltinFunctionType, /) -> Callable:
+    def stand_in(self, callback: Callback, builtin: BuiltinFunctionType, /) -> Callback:
         """See `Hook.stand_in`."""
         ...
 
@@ -90,7 +102,7 @@ class HookModule(Protocol):
         """Where CPython's own frame is."""
         ...
 
-    def slot(self, frame: FrameType, number: int, /) -> Any:
+    def slot(self, frame: FrameType, number: int, /) -> object:
         """What a place of a frame holds; it must hold something."""
         ...
 
@@ -98,7 +110,7 @@ class HookModule(Protocol):
         """Whether that is a dict in which looking something up runs no code of the program."""
         ...
 
-    def run(self, code: CodeType, globals: dict[str, Any], outcome: list[Any], /) -> None:
+    def run(self, code: CodeType, globals: dict[str, object], outcome: list[object], /) -> None:
         """Evaluates code with nothing of the debugger under it; appends its result or its exception to `outcome`."""
 
 
@@ -115,7 +127,7 @@ class Hook:
     def __init__(self, module: HookModule | None, reason: str | None = None) -> None:
         self.module, self.reason = module, reason
 
-    def guard(self, callback: Callable, *known: object) -> Callable:
+    def guard(self, callback: Callback, /, *known: object) -> Callback:
         """Gives a callback room at the recursion limit; without the hook it goes as it is.
 
         With `known` (file names, and whether the user wrote them) it is one for `PY_UNWIND`: the hook need not tell it of
@@ -124,7 +136,7 @@ class Hook:
         """
         return self.module.guard(callback, *known) if self.module else callback
 
-    def stand_in(self, callback: Callable, builtin: object) -> Callable:
+    def stand_in(self, callback: Callback, builtin: object) -> Callback:
         """The same for a callback that takes the place of a builtin: it has its name, its text and its signature."""
         if self.module and type(builtin) is BuiltinFunctionType:  # another program may have left something else there
             return self.module.stand_in(callback, builtin)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import CodeType, FunctionType
+from typing import TYPE_CHECKING
 
 from dapper.code.filter import OWN_FOLDER
 from dapper.delivery.base import Delivery, Listener
 from dapper.delivery.hook import HookModule
 from dapper.wire.errors import BackendUnavailable
+
+if TYPE_CHECKING:
+    from dapper.delivery.hook import Guard
 
 # The hook's own words (hook.c): a verdict, and whether to look at the next frame too.
 SKIP, SELECTED, STAY_ARMED = 1, 2, 4
@@ -25,7 +29,7 @@ class Hooked(Delivery):
 
     _on_frame: Callable[[CodeType | None], int]
 
-    def __init__(self, guard: Callable[[Callable], Callable], hook: HookModule) -> None:
+    def __init__(self, guard: Guard, hook: HookModule) -> None:
         super().__init__(guard)
         self._hook = hook
         self._looking = False  # whether the hook waits for our answer about a frame

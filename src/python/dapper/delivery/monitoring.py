@@ -10,14 +10,13 @@ for the start of code that nobody has seen yet.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from functools import partial
 from types import CodeType, FrameType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dapper.code.filter import OWN_FOLDER
 from dapper.code.line_entries import NO_ENTRIES, Entries
-from dapper.delivery.base import SKIPPED, Delivery, Listener, Wanted
+from dapper.delivery.base import SKIPPED, Delivery, Handled, Listener, Wanted
 from dapper.delivery.bypass import Bypass
 from dapper.delivery.crossings import Crossings
 from dapper.delivery.held_tool import HeldTool
@@ -25,6 +24,9 @@ from dapper.delivery.hook import HookModule
 from dapper.delivery.watch import Watch
 from dapper.values.statics import traceback_of
 from dapper.wire.errors import BackendUnavailable
+
+if TYPE_CHECKING:
+    from dapper.delivery.hook import Guard
 
 
 class MonitoringDelivery(HeldTool, Delivery):
@@ -36,7 +38,7 @@ class MonitoringDelivery(HeldTool, Delivery):
 
     delivery = "sys.monitoring, local events"
 
-    def __init__(self, guard: Callable[..., Callable]) -> None:
+    def __init__(self, guard: Guard) -> None:
         HeldTool.__init__(self)
         Delivery.__init__(self, guard)
         self._watches: dict[int, Watch] = {}
@@ -174,7 +176,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         self._set_global()
         self._see_to_tracer()
 
-    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, Any]] | None) -> None:
+    def set_exceptions(self, raised: bool, unwound: bool, handled: Handled | None) -> None:
         """See `Backend.set_exceptions`. These events can only be had globally, and cost at every exception."""
         events = sys.monitoring.events
         self._exceptions = events.RAISE if raised else 0
@@ -329,7 +331,7 @@ class SysMonitoringBackend(MonitoringDelivery):
 
     name = "SysMonitoringBackend"
 
-    def __init__(self, guard: Callable[[Callable], Callable], hook: HookModule | None = None) -> None:
+    def __init__(self, guard: Guard, hook: HookModule | None = None) -> None:
         super().__init__(guard)
         self._hook = hook
         self._watching = False

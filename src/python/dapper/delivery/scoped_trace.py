@@ -15,8 +15,9 @@ from __future__ import annotations
 import gc
 import sys
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType
+from typing import TYPE_CHECKING, Any
 
 from dapper.code.line_entries import NO_ENTRIES, Entries
 from dapper.delivery.base import Wanted
@@ -25,7 +26,16 @@ from dapper.delivery.hooked import SELECTED, Hooked
 from dapper.delivery.inserted_calls import Copy, with_calls
 from dapper.delivery.settrace import SettraceBackend
 
-_FRAME_OF = {GeneratorType: "gi_frame", CoroutineType: "cr_frame", AsyncGeneratorType: "ag_frame"}
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
+
+    from dapper.delivery.hook import Guard
+
+_FRAME_OF: dict[type[object], str] = {
+    GeneratorType: "gi_frame",
+    CoroutineType: "cr_frame",
+    AsyncGeneratorType: "ag_frame",
+}
 
 
 class _Original:
@@ -62,7 +72,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
     name = "EvalFrameBackend"
     delivery = "eval-frame hook, calls in copied code, scoped trace function"
 
-    def __init__(self, guard: Callable[[Callable], Callable], hook: HookModule) -> None:
+    def __init__(self, guard: Guard, hook: HookModule) -> None:
         super().__init__(guard, hook)
         self._trigger = hook.trigger(self._on_inserted)
         self._originals: dict[int, _Original] = {}
@@ -107,15 +117,15 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         """See `Backend.lines_set`."""
         exchanged, self._exchanged = self._exchanged, {}
         if exchanged and not all(self._is_unstarted(known) for known, *_ in exchanged.values()):
-            for thing in gc.get_objects():
-                kind = type(thing)
-                if kind is FunctionType:
+            objects: list[object] = gc.get_objects()
+            for thing in objects:
+                if type(thing) is FunctionType:
                     found = exchanged.get(id(thing.__code__))
                     if found:
                         thing.__code__ = found[2]
                         self._counts["functions_switched"] += 1
-                elif kind in _FRAME_OF:
-                    self._consider(getattr(thing, _FRAME_OF[kind]))
+                elif type(thing) in _FRAME_OF:
+                    self._consider(getattr(thing, _FRAME_OF[type(thing)]))
             for frame in _stack(sys._getframe()):
                 self._consider(frame)
         for known in self._new:
@@ -247,14 +257,14 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
             function.__code__ = current
         return False
 
-    def _on_call(self, frame: FrameType, event: str, argument: object) -> object:
+    def _on_call(self, frame: FrameType, event: str, argument: object) -> TraceFunction | None:
         if id(frame.f_code) in self._originals:
             self._consider(frame)
         if self._step is not None and frame is self._step.frame and not self._step.seeks:
             self._narrow()
         return super()._on_call(frame, event, argument)
 
-    def _on_event(self, frame: FrameType, event: str, argument: object) -> object:
+    def _on_event(self, frame: FrameType, event: str, argument: Any) -> TraceFunction | None:
         local = super()._on_event(frame, event, argument)
         if event == "return" and self._yields(frame):
             if self._step is not None and frame is self._step.frame:

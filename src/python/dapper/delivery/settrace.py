@@ -9,13 +9,17 @@ from __future__ import annotations
 import opcode
 import sys
 import weakref
-from collections.abc import Callable
 from functools import partial
 from types import CodeType, FrameType, TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dapper.code.line_entries import Entries
-from dapper.delivery.base import Delivery, Listener, Wanted
+from dapper.delivery.base import Delivery, Handled, Listener, Wanted
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
+
+    from dapper.delivery.hook import Guard
 
 
 class SettraceBackend(Delivery):
@@ -24,7 +28,7 @@ class SettraceBackend(Delivery):
     name = "SettraceBackend"
     delivery = "sys.settrace"
 
-    def __init__(self, guard: Callable[[Callable], Callable]) -> None:
+    def __init__(self, guard: Guard) -> None:
         super().__init__(guard)
         self._call = guard(self._on_call)
         self._local = guard(self._on_event)
@@ -35,7 +39,7 @@ class SettraceBackend(Delivery):
         self._seeking = self._watching = False
         self._met: dict[int, weakref.ref[CodeType]] = {}  # code that was announced since files were last watched
         self._raised = self._unwound = False
-        self._former: Callable[..., Any] | None = None
+        self._former: TraceFunction | None = None
         self._displaced = False
         # What each frame that has not ended was told of last. (CPython 3.11 keeps an exception's traceback apart from it.)
         self._failures: dict[FrameType, tuple[BaseException, TracebackType | None]] = {}
@@ -90,7 +94,7 @@ class SettraceBackend(Delivery):
             self._arrival.f_trace_opcodes = True
             sys.settrace(self._call)
 
-    def set_exceptions(self, raised: bool, unwound: bool, handled: dict[int, dict[int, Any]] | None) -> None:
+    def set_exceptions(self, raised: bool, unwound: bool, handled: Handled | None) -> None:
         """See `Backend.set_exceptions`. A trace function hears of every exception."""
         self._raised, self._unwound = raised, unwound
         self._install()
@@ -161,7 +165,7 @@ class SettraceBackend(Delivery):
 
     # Between a trace function and the program's frame stands only the guard, which has no frame.
 
-    def _on_call(self, frame: FrameType, event: str, argument: object) -> object:
+    def _on_call(self, frame: FrameType, event: str, argument: object) -> TraceFunction | None:
         self._counts["trace_calls"] += 1
         if self._seeking or (self._watching and id(frame.f_code) not in self._met):
             self._announce(frame.f_code)
@@ -173,7 +177,7 @@ class SettraceBackend(Delivery):
         self._met[key] = weakref.ref(code, partial(self._met.pop, key))
         self._listener.on_code(code)
 
-    def _on_event(self, frame: FrameType, event: str, argument: Any) -> object:
+    def _on_event(self, frame: FrameType, event: str, argument: Any) -> TraceFunction | None:
         key = id(frame.f_code)
         if event == "opcode":
             if frame is self._arrival:

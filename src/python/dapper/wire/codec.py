@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import json.encoder
+from _json import make_encoder
+from collections.abc import Callable
+from json.encoder import encode_basestring_ascii
 
-_scan = json.JSONDecoder().scan_once  # pyright: ignore[reportAttributeAccessIssue]
+_scan: Callable[[str, int], tuple[dict[str, object], int]] = vars(json.JSONDecoder())["scan_once"]
 
 
 def _refuse(value: object) -> object:
     raise TypeError(f"{type(value).__name__} cannot be sent: a bug in the debugger")
 
 
-_encode = json.encoder.c_make_encoder(  # pyright: ignore[reportAttributeAccessIssue]
-    None, _refuse, json.encoder.encode_basestring_ascii, None, ": ", ", ", False, False, True
+_encode: Callable[[object, int], tuple[str, ...]] = make_encoder(
+    None, _refuse, encode_basestring_ascii, None, ": ", ", ", False, False, True
 )
 
 

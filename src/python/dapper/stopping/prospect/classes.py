@@ -9,6 +9,7 @@ from types import CodeType, FrameType
 from dapper.code.assembly import variable_name
 from dapper.stopping.prospect.instructions import Instruction
 from dapper.stopping.prospect.native_frames import NativeFrames
+from dapper.values.generics import AnyTuple
 from dapper.values.statics import MISSING, ClassTable, is_a
 
 _FLAGGED = sys.version_info >= (3, 12)
@@ -114,7 +115,7 @@ def _tuple(parts: list[Value]) -> Value:
 
 def matches(error: BaseException, classes: object) -> bool | None:
     """Whether `except classes` takes an exception, by its real class; None where that is not known or would fail."""
-    if type(classes) is tuple:
+    if type(classes) is AnyTuple:
         answers = [matches(error, each) for each in classes]
         return None if None in answers else any(answers)
     if not is_a(classes, type) or not any(each is BaseException for each in _MRO(classes)):

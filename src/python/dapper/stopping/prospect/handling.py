@@ -8,8 +8,7 @@ from __future__ import annotations
 import opcode
 import sys
 from collections.abc import Callable
-from types import CodeType, FrameType, FunctionType, GeneratorType, MethodType
-from typing import Any
+from types import CodeType, FrameType, FunctionType, MethodType
 
 from dapper.code.assembly import variable_name
 from dapper.stopping.prospect.classes import Value, Values, matches
@@ -22,6 +21,7 @@ from dapper.stopping.prospect.instructions import (
 )
 from dapper.stopping.prospect.known import Course, Known
 from dapper.stopping.prospect.native_frames import NativeFrames
+from dapper.values.generics import AnyGenerator
 from dapper.values.statics import MISSING, ClassTable, is_a, is_built_in, str_items, type_name
 
 PASSED, HANDLED = True, False
@@ -109,7 +109,7 @@ class Handling:
         """What the context manager makes of it, whose `with` statement a handler is of. It has been entered."""
         kept = handler.depth - (2 if _CALLED_APART else 1)
         leave = self._native.value(frame, kept)
-        owner = self._native.value(frame, kept + 1) if _CALLED_APART else None
+        owner: object = self._native.value(frame, kept + 1) if _CALLED_APART else None
         if type(leave) is MethodType:
             leave, owner = leave.__func__, leave.__self__
         elif owner is None:
@@ -268,13 +268,12 @@ def _qualified(code: CodeType) -> str:
 
 def _generator_exit(handling: Handling, owner: object, flight: Flight, deep: int) -> Outcome:
     """The exception is thrown into the generator, where that waits; into those that it waits for first."""
-    generator: Any = dict(str_items(ClassTable().instance_dict(owner) or {})).get("gen")
+    generator: object = dict(str_items(ClassTable().instance_dict(owner) or {})).get("gen")
     frames: list[FrameType] = []
     while generator is not None:
-        frame = generator.gi_frame if type(generator) is GeneratorType else None
-        if frame is None or len(frames) > _MOST:
+        if type(generator) is not AnyGenerator or generator.gi_frame is None or len(frames) > _MOST:
             return "the generator of a context manager cannot be seen"
-        frames.append(frame)
+        frames.append(generator.gi_frame)
         generator = generator.gi_yieldfrom
     for frame in reversed(frames):
         outcome = handling.follow(frame, frame.f_lasti, flight, runs=False, deep=deep)

@@ -11,7 +11,7 @@ from dapper.code.assembly import handler_entries, units
 
 _NAMES = opcode.opname
 _HAS_ARGUMENT = opcode.HAVE_ARGUMENT if not hasattr(opcode, "hasarg") else None
-_WITH_ARGUMENT = frozenset(opcode.hasarg) if hasattr(opcode, "hasarg") else frozenset()
+_WITH_ARGUMENT: frozenset[int] = frozenset(opcode.hasarg) if hasattr(opcode, "hasarg") else frozenset()
 _ENDS = frozenset(("RETURN_VALUE", "RETURN_CONST", "RERAISE", "RAISE_VARARGS"))
 JUMPS = frozenset(("JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT"))
 """Those that always jump."""

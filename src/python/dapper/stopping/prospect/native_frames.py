@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator
-from types import CodeType, FrameType, FunctionType
+from types import CellType, CodeType, FrameType, FunctionType
 from typing import Any
 
 from dapper.code import flags
@@ -71,13 +71,15 @@ class NativeFrames:
         name = variable_name(frame.f_code, number)
         if name not in frame.f_code.co_cellvars and name not in frame.f_code.co_freevars:
             return found
+        if type(found) is not CellType:
+            return found  # an argument, before the frame has put it into its cell
         try:
             return found.cell_contents
         except ValueError:
             return MISSING  # it is empty
 
-    def is_plain(self, names: dict) -> bool:
-        """Whether looking something up in a dict runs no code of the program."""
+    def is_plain(self, names: object) -> bool:
+        """Whether looking something up runs no code of the program."""
         return self._hook is not None and self._hook.is_plain_dict(names)
 
 
