@@ -43,7 +43,7 @@ class Conditions:
         path = debugger.canonic(frame.f_code.co_filename)
         if line not in debugger.breaks.get(path, ()):
             line = frame.f_code.co_firstlineno  # where a breakpoint on the function is
-        visited = []
+        visited: list[bdb.Breakpoint] = []
         self._answers = []
         for breakpoint in bdb.Breakpoint.bplist.get((path, line), ()):
             if not breakpoint.enabled or not bdb.checkfuncname(breakpoint, frame):

@@ -14,7 +14,7 @@ import gc
 import sys
 from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType, TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dapper._frame_eval.bdb_conditions import Conditions
 from dapper.code.index import nested
@@ -24,6 +24,8 @@ from dapper.frame_eval.frame_evaluation import FrameEvaluation
 from dapper.wire.errors import BackendUnavailable
 
 if TYPE_CHECKING:
+    from _typeshed import TraceFunction
+
     from dapper.delivery.hook import Guard
 
 CHANGERS = ("set_break", "clear_break", "clear_bpbynumber", "clear_all_file_breaks", "clear_all_breaks")
@@ -146,7 +148,7 @@ class BdbIntegration:
         self._start()  # now, so that it is known at once whether it can
         dispatch = self.debugger.trace_dispatch
 
-        def trace_dispatch(frame: FrameType, event: str, argument: object) -> Any:
+        def trace_dispatch(frame: FrameType, event: str, argument: object) -> TraceFunction | None:
             self.trace_calls += 1
             return dispatch(frame, event, argument)
 
@@ -173,11 +175,11 @@ class BdbIntegration:
         if running:
             self._hand_back(sys._getframe(1))
 
-    def _replace(self, name: str, function: Callable) -> None:
+    def _replace(self, name: str, function: Callable[..., object]) -> None:
         self._kept[name] = self.debugger.__dict__.get(name)
         self.debugger.__dict__[name] = function
 
-    def _after(self, method: Callable, then: Callable[[], None]) -> Callable:
+    def _after(self, method: Callable[..., object], then: Callable[[], None]) -> Callable[..., object]:
         @functools.wraps(method)
         def followed(*arguments: object, **named: object) -> object:
             result = method(*arguments, **named)

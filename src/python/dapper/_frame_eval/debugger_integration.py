@@ -39,7 +39,7 @@ class DebuggerFrameEvalBridge:
         """Switches `performance_monitoring`."""
         self.update_config(performance_monitoring=enabled)
 
-    def auto_integrate_debugger(self, debugger: bdb.Bdb) -> bool:
+    def auto_integrate_debugger(self, debugger: object) -> bool:
         """Delivers a debugger's breakpoints by events of their lines, rather than by tracing every line.
 
         While it steps it traces as before. It stops where it would have stopped, and `remove_integration` takes this
@@ -110,7 +110,7 @@ def get_integration_bridge() -> DebuggerFrameEvalBridge:
     return DebuggerFrameEvalBridge()
 
 
-def auto_integrate_debugger(debugger: bdb.Bdb) -> bool:
+def auto_integrate_debugger(debugger: object) -> bool:
     """See `DebuggerFrameEvalBridge.auto_integrate_debugger`."""
     return DebuggerFrameEvalBridge().auto_integrate_debugger(debugger)
 

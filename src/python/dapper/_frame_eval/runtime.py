@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from dataclasses import asdict, dataclass, field
 
 from dapper._frame_eval.access import core, report
 from dapper._frame_eval.telemetry import FrameEvalTelemetrySnapshot, snapshot
@@ -48,10 +47,10 @@ class FrameEvalRuntimeStats:
     """What was counted; each part as in `get_integration_statistics`."""
 
     initialized: bool
-    hook_stats: dict[str, object] = field(default_factory=dict)
-    cache_stats: dict[str, object] = field(default_factory=dict)
-    trace_stats: dict[str, object] = field(default_factory=dict)
-    integration_stats: dict[str, object] = field(default_factory=dict)
+    hook_stats: dict[str, object] = field(default_factory=dict[str, object])
+    cache_stats: dict[str, object] = field(default_factory=dict[str, object])
+    trace_stats: dict[str, object] = field(default_factory=dict[str, object])
+    integration_stats: dict[str, object] = field(default_factory=dict[str, object])
     telemetry: FrameEvalTelemetrySnapshot | None = None
 
     def as_dict(self) -> dict[str, object]:
@@ -82,18 +81,27 @@ class FrameEvalRuntime:
         """What was counted."""
         told = report()
         return FrameEvalRuntimeStats(
-            told.runtime()["initialized"],
+            told.initialized,
             told.hook_stats(),
             told.cache_stats(),
             told.trace_stats(),
             told.integration(),
-            snapshot(told.telemetry()),
+            snapshot(told.core.telemetry),
         )
 
 
 def status() -> FrameEvalRuntimeStatus:
     """What is true now, as an object."""
     values = report().runtime()
-    known: dict[str, Any] = {each.name: values[each.name] for each in fields(FrameEvalRuntimeStatus)}
-    known["config"] = core().config
-    return FrameEvalRuntimeStatus(**known)
+    return FrameEvalRuntimeStatus(
+        values["initialized"],
+        core().config,
+        values["tracing_enabled"],
+        values["hook_available"],
+        values["hook_installed"],
+        values["backend_type"],
+        values["reason"],
+        values["delivery"],
+        values["fell_back"],
+        values["other_tracer"],
+    )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, make_dataclass
-from typing import Any
 
 from dapper._frame_eval.access import core
-from dapper.frame_eval.telemetry import REASON_CODES
+from dapper.frame_eval.telemetry import REASON_CODES, Telemetry
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class FrameEvalTelemetryEvent:
 
     timestamp: float
     reason_code: str
-    context: dict[str, object] = field(default_factory=dict)
+    context: dict[str, object] = field(default_factory=dict[str, object])
 
 
 class _Counts:
@@ -65,7 +64,7 @@ class FrameEvalTelemetrySnapshot:
 
 def get_frame_eval_telemetry() -> FrameEvalTelemetrySnapshot:
     """The telemetry as it is now."""
-    return snapshot(core().telemetry.snapshot())
+    return snapshot(core().telemetry)
 
 
 def reset_frame_eval_telemetry() -> None:
@@ -73,7 +72,7 @@ def reset_frame_eval_telemetry() -> None:
     core().telemetry.reset()
 
 
-def snapshot(values: dict[str, Any]) -> FrameEvalTelemetrySnapshot:
-    """The JSON form as objects."""
-    events = [FrameEvalTelemetryEvent(**event) for event in values["events"]]
-    return FrameEvalTelemetrySnapshot(FrameEvalReasonCounts(**values["reason_counts"]), events)
+def snapshot(telemetry: Telemetry) -> FrameEvalTelemetrySnapshot:
+    """What was counted, as objects."""
+    events = [FrameEvalTelemetryEvent(**event) for event in telemetry.events()]
+    return FrameEvalTelemetrySnapshot(FrameEvalReasonCounts(**telemetry.counts()), events)

@@ -65,32 +65,32 @@ class Listener(Protocol):
         """Which file a name means."""
         ...
 
-    def on_code(self, code: CodeType) -> int:
+    def on_code(self, code: CodeType, /) -> int:
         """Code starts or resumes that may be new, or that a step may want. Returns DONE, SKIPPED or SOUGHT."""
         ...
 
-    def on_given(self, code: CodeType) -> object:
+    def on_given(self, code: CodeType, /) -> object:
         """A function exists with code that may be new, and that no code around it has made."""
 
     def on_disturbed(self) -> object:
         """The program has been at the means of delivery: what `Backend.tend` is for is due."""
 
-    def on_line(self, frame: FrameType, line: int) -> object:
+    def on_line(self, frame: FrameType, line: int, /) -> object:
         """A line that holds a breakpoint, or a line of stepping code, is about to run."""
 
-    def on_end(self, code: CodeType) -> object:
+    def on_end(self, code: CodeType, /) -> object:
         """Code that was to be told of (`Backend.watch_end`) has come to its end."""
 
-    def on_leave(self, frame: FrameType, value: object, yielded: bool) -> object:
+    def on_leave(self, frame: FrameType, value: object, yielded: bool, /) -> object:
         """Stepping code returns or yields."""
 
-    def on_arrival(self, frame: FrameType) -> object:
+    def on_arrival(self, frame: FrameType, /) -> object:
         """An instruction of a frame in which a step goes on is about to run."""
 
-    def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> object:
+    def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None, /) -> object:
         """An exception was raised in a frame, or has reached it; `trace` is its traceback there."""
 
-    def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> object:
+    def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None, /) -> object:
         """An exception leaves a frame. A backend may keep to those that leave the user's code."""
 
 
@@ -168,6 +168,10 @@ class Backend(Protocol):
         events in the program meanwhile.
         """
 
+    def owns_tracer(self, tracer: object) -> bool:
+        """Whether a trace function is this backend's."""
+        ...
+
     def counters(self) -> dict[str, int]:
         """What this backend has counted, by name."""
         ...
@@ -177,7 +181,11 @@ class Backend(Protocol):
 
 
 class PlainCode:
-    """For backends that let the program run its own code objects, in its own frames."""
+    """For backends that let the program run its own code objects, in its own frames, and set no trace function."""
+
+    def owns_tracer(self, tracer: object) -> bool:
+        """See `Backend.owns_tracer`."""
+        return False
 
     def run_instead(self, code: CodeType) -> bool:
         """See `Backend.run_instead`."""

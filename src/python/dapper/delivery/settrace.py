@@ -115,7 +115,7 @@ class SettraceBackend(Delivery):
         return None
 
     def owns_tracer(self, tracer: object) -> bool:
-        """Whether a trace function is this backend's."""
+        """See `Backend.owns_tracer`."""
         return tracer is self._call or tracer is self._local
 
     def _install(self) -> None:

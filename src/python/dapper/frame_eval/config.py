@@ -84,13 +84,15 @@ class FrameEvalConfig:
         Raises:
             ConfigError: at the first setting that is unknown or not allowed; nothing is applied then.
         """
-        if not isinstance(settings, dict):
+        if not _is_dict(settings):
             raise ConfigError("frameEvalConfig", settings, "an object of settings")
+        values = self.as_dict()
         for key, value in settings.items():
-            if key not in DEFAULTS:
+            if not isinstance(key, str) or key not in DEFAULTS:
                 raise ConfigError(key, value, "one of " + ", ".join(sorted(DEFAULTS)))
             _check(key, value)
-        return FrameEvalConfig(**self.as_dict() | settings)
+            values[key] = value
+        return FrameEvalConfig(**values)
 
     def as_dict(self) -> dict[str, object]:
         """The settings by name."""
@@ -129,6 +131,10 @@ def _check(key: str, value: object) -> None:
             raise ConfigError(key, value, "a number from 0 to 1 (0.05 is 5%)")
     elif type(value) is not bool:
         raise ConfigError(key, value, "true or false")
+
+
+def _is_dict(value: object) -> TypeGuard[dict[object, object]]:
+    return isinstance(value, dict)
 
 
 def _is_whole(value: object) -> TypeGuard[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Protocol
 
 from dapper.delivery.base import Backend
 from dapper.delivery.hook import Hook
@@ -249,7 +249,7 @@ class FrameEvaluation:
             raise FallbackRefused(str(context.get("error", reason)))
         self.errors_handled += 1
 
-    def modified_stats(self) -> dict[str, Any]:
+    def modified_stats(self) -> dict[str, float]:
         """The cache of modified code objects."""
         return self.stopper.modified.stats()
 
@@ -267,16 +267,16 @@ class FrameEvaluation:
         """A line of diagnostics: in the console with `debug`, and on the logger for whom has asked for it there."""
         if self.config.debug:
             self._say(f"[frame evaluation] {text}", "console")
-        logging: Any = sys.modules.get("logging")  # who has not imported it does not listen
+        logging = sys.modules.get("logging")  # who has not imported it does not listen
         try:
-            logger: Any = logging and logging.root.manager.loggerDict.get(LOGGER)
+            logger = logging and logging.root.manager.loggerDict.get(LOGGER)
             if logger is None and logging and self.config.debug:
                 logger = logging.getLogger(LOGGER)
         except Exception:
             return  # the program has made `logging` unusable
         # A level that was set on this very logger asks for it; one inherited from the root must not make the
         # debugger's lines part of the program's output.
-        kind: Any = getattr(logging, "Logger", ())
+        kind = getattr(logging, "Logger", ())
         if logger is None or not isinstance(logger, kind) or not (logger.level or self.config.debug):
             return
         listening = self.stopper.listening
@@ -293,7 +293,7 @@ class FrameEvaluation:
         """Who holds `sys.settrace` beside the debugger, if anybody; told once for each that comes."""
         tracer = sys.gettrace()
         backend = self.stopper.backend
-        if tracer is None or backend is None or getattr(backend, "owns_tracer", lambda tracer: False)(tracer):
+        if tracer is None or backend is None or backend.owns_tracer(tracer):
             return None
         if any(each.owns_tracer(tracer) for each in self.integrations):
             return None

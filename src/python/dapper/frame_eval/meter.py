@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter  # a program may replace the clock of the module
+from typing import TYPE_CHECKING
 
 from dapper.delivery.base import Listener
 from dapper.wire.during import During
+
+if TYPE_CHECKING:
+    from typing import TypeVar, TypeVarTuple
+
+    _Given = TypeVarTuple("_Given")
+    _Result = TypeVar("_Result")
 
 LEAST_SECONDS = 0.05
 """Seconds that a program must have run before its share means anything."""
@@ -70,10 +77,10 @@ class Meter:
         """What a backend is to report to: `listener` itself, or one that measures it."""
         return _Metered(listener, self) if self.metering else listener
 
-    def timed(self, method: Callable, look: bool = False) -> Callable:
+    def timed(self, method: Callable[[*_Given], _Result], look: bool = False) -> Callable[[*_Given], _Result]:
         """`method`, measured."""
 
-        def timed(*arguments: object) -> object:
+        def timed(*arguments: *_Given) -> _Result:
             standing = self._standing
             began = perf_counter()
             try:

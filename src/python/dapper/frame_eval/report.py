@@ -4,11 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dapper.delivery.hook import UNUSABLE
 from dapper.frame_eval.frame_evaluation import FrameEvaluation
 from dapper.frame_eval.policy import IMPLEMENTATION, Interpreter
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class RuntimeStatus(TypedDict):
+        """`runtimeStatus`."""
+
+        initialized: bool
+        config: dict[str, object]
+        tracing_enabled: bool
+        hook_available: bool
+        hook_installed: bool
+        backend_type: str
+        delivery: str
+        reason: str
+        fell_back: bool
+        other_tracer: str | None
+        transport: str | None
+        python_version: str
+
 
 PYTHON_VERSION = sys.version.partition(" ")[0]
 EVENT_COUNTERS = (
@@ -40,17 +60,22 @@ class Report:
         transport: how the worker waits for its client; None without a session.
     """
 
-    def __init__(self, core: FrameEvaluation, transport: object = None) -> None:
+    def __init__(self, core: FrameEvaluation, transport: str | None = None) -> None:
         self.core = core
         self._transport = transport
 
-    def runtime(self) -> dict[str, Any]:
+    @property
+    def initialized(self) -> bool:
+        """Whether frame evaluation was set up and not shut down."""
+        return self.core.choice is not None and self.core.config.enabled
+
+    def runtime(self) -> RuntimeStatus:
         """`runtimeStatus`: what is true now."""
         core = self.core
         backend = core.stopper.backend
         chosen = core.choice.backend if core.choice else None  # still worth showing when the program has ended
         return {
-            "initialized": core.choice is not None and core.config.enabled,
+            "initialized": self.initialized,
             "config": core.config.as_dict(),
             "tracing_enabled": backend is not None,
             "hook_available": core.hook.module is not None,
@@ -64,7 +89,7 @@ class Report:
             "python_version": PYTHON_VERSION,
         }
 
-    def hook_stats(self) -> dict[str, Any]:
+    def hook_stats(self) -> dict[str, object]:
         """`hookStats`: the counters of the hook and of the events, and the hook's own state."""
         core = self.core
         module, backend = core.hook.module, core.stopper.backend
@@ -81,25 +106,32 @@ class Report:
             "armed": bool(module and module.is_armed()),
         }
 
-    def trace_stats(self) -> dict[str, Any]:
+    def trace_stats(self) -> dict[str, object]:
         """Selective tracing: of the frames that were looked at, how many the debugger stayed in."""
         core = self.core
-        counters = core.counters()
-        hits = counters.get("cache_hits", 0)
-        # A trace function is called for every frame, also while nobody asks about it.
-        total = max(counters.get("trace_calls", 0), core.stopper.looks + hits)
-        traced = min(core.stopper.selected, total)
+        total, traced = self._frames()
         return {
             "selective_tracing": core.config.selects_lines,
             "total_frames": total,
             "traced_frames": traced,
-            "cache_hits": hits,
+            "cache_hits": core.counters().get("cache_hits", 0),
             "fast_path_hits": total - traced,
             "trace_rate": traced / total if total else 0.0,
             "cache_size": sum(len(file.codes()) for file in core.stopper.index.files()),
         }
 
-    def cache_stats(self) -> dict[str, Any]:
+    def _frames(self) -> tuple[int, int]:
+        """How many frames were looked at, and in how many of them the debugger stayed."""
+        stopper, counters = self.core.stopper, self.core.counters()
+        # A trace function is called for every frame, also while nobody asks about it.
+        total = max(counters.get("trace_calls", 0), stopper.looks + counters.get("cache_hits", 0))
+        return total, min(stopper.selected, total)
+
+    def cache_entries(self) -> int:
+        """How many entries all caches have together."""
+        return len(self.core.stopper.modified.cache) + len(self.core.stopper.index.files())
+
+    def cache_stats(self) -> dict[str, object]:
         """The caches: modified code objects, and the lines of files."""
         core = self.core
         index = core.stopper.index
@@ -112,18 +144,19 @@ class Report:
                 "hits": code["hits"],
                 "misses": code["misses"],
                 "evictions": code["evictions"],
-                "total_entries": code["total_entries"] + len(files),
+                "total_entries": self.cache_entries(),
                 "memory_usage": code["memory_usage"],
             },
         }
 
-    def integration_stats(self) -> dict[str, int]:
+    def integration_stats(self) -> dict[str, float]:
         """Who is served, and what that has saved."""
         core = self.core
         counters = core.counters()
         backend = core.stopper.backend
         bound = sum(1 for each in core.stopper.placement.breakpoints.all() if each.verified)
-        saved = counters.get("events_let_go", 0) + self.trace_stats()["fast_path_hits"]
+        total, stayed_in = self._frames()
+        saved = counters.get("events_let_go", 0) + total - stayed_in
         traced = backend is not None and backend.name == "SettraceBackend"
         return {
             "integrations_enabled": int(core.active and core.config.enabled) + len(core.integrations),
@@ -133,7 +166,7 @@ class Report:
             "errors_handled": core.errors_handled,
         }
 
-    def performance_data(self) -> dict[str, Any]:
+    def performance_data(self) -> dict[str, object]:
         """What `performance_monitoring` has collected; empty when it is off."""
         core, meter = self.core, self.core.meter
         if not meter.metering:
@@ -150,11 +183,11 @@ class Report:
             "trace_overhead": meter.share(),
         }
 
-    def telemetry(self) -> dict[str, Any]:
+    def telemetry(self) -> dict[str, object]:
         """`events` and `reason_counts`."""
         return self.core.telemetry.snapshot()
 
-    def integration(self) -> dict[str, Any]:
+    def integration(self) -> dict[str, object]:
         """All statistics, as `get_integration_statistics()` gives them."""
         return {
             "config": self.core.config.as_dict(),
@@ -165,7 +198,7 @@ class Report:
             "telemetry": self.telemetry(),
         }
 
-    def full(self) -> dict[str, Any]:
+    def full(self) -> dict[str, object]:
         """The body of `dapper/frameEvalStatus`."""
         return {
             "runtimeStatus": self.runtime(),
@@ -177,7 +210,7 @@ class Report:
             "cacheStats": self.cache_stats(),
         }
 
-    def capabilities(self) -> dict[str, Any]:
+    def capabilities(self) -> dict[str, object]:
         """What the hook can do in this interpreter."""
         hook = self.core.hook
         there = hook.module is not None
@@ -190,7 +223,7 @@ class Report:
             "reason": None if there else hook.reason or UNUSABLE,
         }
 
-    def compatibility(self) -> dict[str, Any]:
+    def compatibility(self) -> dict[str, object]:
         """Whether this interpreter, as it is now, is one for the eval-frame backend."""
         here = Interpreter()
         # A session that is served already is no reason against itself.
@@ -209,11 +242,11 @@ class Report:
             "recommended_backend": "eval_frame" if hook_problem is None else "tracing",
         }
 
-    def debug_info(self) -> dict[str, Any]:
+    def debug_info(self) -> dict[str, object]:
         """As `get_debug_info()` gives it."""
         uname = os.uname()
         return {
-            "frame_eval_initialized": self.runtime()["initialized"],
+            "frame_eval_initialized": self.initialized,
             "frame_eval_config": self.core.config.as_dict(),
             "runtime_status": self.runtime(),
             "python_version": sys.version,

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from time import time  # a program may replace the clock of the module
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class Event(TypedDict):
+        """One event: seconds since the epoch, one of `REASON_CODES`, and what is known of it."""
+
+        timestamp: float
+        reason_code: str
+        context: dict[str, object]
+
 
 REASON_CODES = (
     "AUTO_INTEGRATION_FAILED",
@@ -38,7 +49,7 @@ class Telemetry:
 
     def __init__(self) -> None:
         self._counts: dict[str, int] = dict.fromkeys(REASON_CODES, 0)
-        self._events: deque[dict[str, object]] = deque(maxlen=EVENTS_KEPT)
+        self._events: deque[Event] = deque(maxlen=EVENTS_KEPT)
         self.on_record: Callable[[str, dict[str, object]], None] = lambda reason, context: None
 
     def record(self, reason: str, /, **context: object) -> None:
@@ -58,7 +69,14 @@ class Telemetry:
         self._counts = dict.fromkeys(REASON_CODES, 0)
         self._events.clear()
 
-    def snapshot(self) -> dict[str, Any]:
-        """`events`, and `reason_counts` with every code in lower case."""
-        counts = {reason.lower(): self._counts[reason] for reason in REASON_CODES}
-        return {"events": list(self._events), "reason_counts": counts}
+    def events(self) -> list[Event]:
+        """The last ones, oldest first."""
+        return list(self._events)
+
+    def counts(self) -> dict[str, int]:
+        """How often each reason occurred, by its code in lower case."""
+        return {reason.lower(): self._counts[reason] for reason in REASON_CODES}
+
+    def snapshot(self) -> dict[str, object]:
+        """`events` and `reason_counts`."""
+        return {"events": self.events(), "reason_counts": self.counts()}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dapper.modified import hit_condition, log_message
 from dapper.modified.log_message import Field
 from dapper.modified.probe import Probe
 from dapper.values.expression import Expression, expression_of
+
+if TYPE_CHECKING:
+    from dapper.wire.requests import CheckBreakpointArguments
 
 
 class Breakpoint:
@@ -123,16 +125,13 @@ def compile_tests(breakpoint: Breakpoint) -> None:
         breakpoint.problem = str(error)
 
 
-_DETAILS = {"condition": "condition", "hitCondition": "hit_condition", "logMessage": "log_message"}
-
-
-def mistakes(details: Mapping[str, Any]) -> dict[str, str]:
+def mistakes(details: CheckBreakpointArguments) -> dict[str, str]:
     """What is wrong with a breakpoint's condition, hit condition and log message, by their names in DAP."""
-    found = {}
-    for name, attribute in _DETAILS.items():
-        if details.get(name):
-            made = Breakpoint(0, "", 1, 1, **{attribute: details[name]})
-            compile_tests(made)
-            if made.problem:
-                found[name] = made.problem
-    return found
+    apart = {
+        "condition": Breakpoint(0, "", 1, 1, condition=details.get("condition")),
+        "hitCondition": Breakpoint(0, "", 1, 1, hit_condition=details.get("hitCondition")),
+        "logMessage": Breakpoint(0, "", 1, 1, log_message=details.get("logMessage")),
+    }
+    for each in apart.values():
+        compile_tests(each)
+    return {name: each.problem for name, each in apart.items() if each.problem}

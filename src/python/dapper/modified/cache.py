@@ -51,20 +51,23 @@ class Cache(Generic[_Entry]):
             self._entries.popitem(last=False)
             self._evictions += 1
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     def clear(self) -> int:
         """Forgets every entry, and returns how many there were."""
         size = len(self._entries)
         self._entries.clear()
         return size
 
-    def stats(self) -> dict[str, object]:
+    def stats(self) -> dict[str, float]:
         """Under the guide's names: `hit_rate` is a share of 1, `memory_usage` bytes of the entries themselves."""
         asked = self._hits + self._misses
         return {
             "hits": self._hits,
             "misses": self._misses,
             "evictions": self._evictions,
-            "total_entries": len(self._entries),
+            "total_entries": len(self),
             "max_size": self.max_size,
             "ttl": self.ttl,
             "hit_rate": self._hits / asked if asked else 0.0,

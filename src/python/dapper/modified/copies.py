@@ -16,7 +16,7 @@ import sys
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from types import CodeType, FrameType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dapper.code import functions
 from dapper.code.index import SourceFile, nested
@@ -26,6 +26,9 @@ from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.cache import Cache
 from dapper.modified.injection import Point, injected
 from dapper.modified.probe import FIRST_SAMPLES, Probe
+
+if TYPE_CHECKING:
+    from dapper.delivery.hook import Guard
 
 Place = Callable[[FrameType], tuple[CodeType, int]]
 """The code object that a frame runs, and the offset of its instruction."""
@@ -85,7 +88,7 @@ class ModifiedCode:
         exits: where hits and errors go.
     """
 
-    def __init__(self, guard: Callable, record: Callable[..., None], exits: Exits) -> None:
+    def __init__(self, guard: Guard, record: Callable[..., None], exits: Exits) -> None:
         self.enabled = True
         self.cache: Cache[trees.Template] = Cache(1000, 300.0)
         self._guard, self._record, self._exits = guard, record, exits
@@ -219,7 +222,7 @@ class ModifiedCode:
         self._texts.clear()
         self.cache.clear()
 
-    def stats(self) -> dict[str, object]:
+    def stats(self) -> dict[str, float]:
         """Of the cache, and what was done with it."""
         return {**self.cache.stats(), **self._counts}
 

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import CodeType
 
 from dapper.code.index import head_end
+from dapper.values.generics import AnyFrozenset, AnyTuple
 
 _PROBE = "dapper probe"
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -57,8 +58,10 @@ def marker(line: int, part: str) -> frozenset[tuple[str, int, str]]:
 
 def marked_line(constant: object) -> int | None:
     """The line of a marker; None where a constant is none."""
-    found = next(iter(constant), None) if type(constant) is frozenset else None
-    return found[1] if type(found) is tuple and found[:1] == (_PROBE,) else None
+    found = next(iter(constant), None) if type(constant) is AnyFrozenset else None
+    if type(found) is AnyTuple and found[:1] == (_PROBE,) and type(found[1]) is int:
+        return found[1]
+    return None
 
 
 def inject(tree: ast.Module, points: Mapping[int, Point]) -> set[int]:
@@ -74,7 +77,7 @@ def inject(tree: ast.Module, points: Mapping[int, Point]) -> set[int]:
             if statement.lineno in points:
                 statements.setdefault(statement.lineno, (block, statement))
     clauses = _clause_lines(tree) | _shared_lines(tree)
-    done = set()
+    done: set[int] = set()
     for line, (block, statement) in statements.items():
         if line in clauses or _comes_back(statement) or not _can_move(points[line].condition):
             continue
@@ -119,7 +122,7 @@ def _clause_lines(tree: ast.AST) -> set[int]:
 
 def _shared_lines(tree: ast.AST) -> set[int]:
     """Lines on which one statement, or the head of one, ends and another begins."""
-    lines = set()
+    lines: set[int] = set()
     for block in _blocks(tree):
         for one, other in itertools.pairwise(block):
             lines.add(other.lineno if one.lineno < other.lineno == one.end_lineno else 0)
@@ -185,7 +188,7 @@ def _unless(test: ast.expr, first: list[ast.stmt]) -> ast.stmt:
 
 
 def _part(line: int, name: str) -> ast.expr:
-    return ast.Constant(marker(line, name))  # pyright: ignore[reportArgumentType]
+    return ast.Constant(marker(line, name))  # pyright: ignore[reportArgumentType] - a frozenset is one too
 
 
 def _call(line: int, name: str) -> ast.stmt:

@@ -16,11 +16,11 @@ FIRST_SAMPLES = 64
 _next = next  # the program may replace the built-in
 
 
-class Switch(list):
+class Switch(list[bool]):
     """A list of one truth value. It has a hash, as constants of a code object must."""
 
     __slots__ = ()
-    __hash__ = object.__hash__  # pyright: ignore[reportAssignmentType]
+    __hash__ = object.__hash__  # pyright: ignore[reportAssignmentType] - a list has none
 
 
 class Probe:

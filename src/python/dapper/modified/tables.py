@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from types import CodeType
 
 from dapper.code.assembly import Unit, handlers, lay_out, locations, units
+from dapper.values.generics import AnyFrozenset, AnyTuple
 
 _CONSTANTS = frozenset(opcode.hasconst)
 _FLAG_BITS = {"LOAD_GLOBAL": 1, "LOAD_SUPER_ATTR": 2}
@@ -40,7 +41,7 @@ def continued(code: CodeType, plain: CodeType, inner: Sequence[CodeType]) -> Cod
     for each, key in zip(plain.co_consts, _keys(plain.co_consts), strict=True):
         places[key] = len(constants)
         constants.append(next(remaining) if type(each) is CodeType else each)
-    numbers = []
+    numbers: list[int] = []
     for each, key in zip(code.co_consts, _keys(code.co_consts), strict=True):
         if key not in places:
             places[key] = len(constants)
@@ -79,9 +80,9 @@ def _keys(constants: Sequence[object]) -> list[object]:
 
 def _key(constant: object) -> object:
     """The compiler tells 1 from 1.0 and True, and 0.0 from -0.0."""
-    if type(constant) is tuple:
+    if type(constant) is AnyTuple:
         return (tuple, tuple(map(_key, constant)))
-    if type(constant) is frozenset:
+    if type(constant) is AnyFrozenset:
         return (frozenset, frozenset(map(_key, constant)))
     kind = type(constant)
     return (kind, repr(constant) if kind in (float, complex, slice) else constant)

@@ -11,6 +11,7 @@ from dapper.code.quiet import Quiet
 from dapper.modified.injection import Point, inject, marked_line, marker
 from dapper.modified.probe import Probe
 from dapper.modified.tables import continued
+from dapper.values.generics import AnyFrozenset
 
 _SHAPE = (
     "co_name",
@@ -71,7 +72,7 @@ def build(text: str, path: str, flags: int, points: Mapping[int, Point], extents
         # One test that needs a variable of its own makes its whole function another: which ones do, alone?
         fit = {line: points[line] for line in lines if line not in changed or not attempt({line: points[line]})[2]}
         modified, lines, changed = attempt(fit)
-    misplaced = frozenset() if changed else _misplaced(plain, modified, extents)
+    misplaced: frozenset[int] = frozenset() if changed else _misplaced(plain, modified, extents)
     if misplaced:
         modified, lines, changed = attempt({line: points[line] for line in lines - misplaced})
     return Template(plain, modified, lines) if lines and not changed else Template(plain, plain, frozenset())
@@ -105,7 +106,7 @@ def bind(
     pairs = zip(inner_codes(plain), inner_codes(code), strict=True)
     inner = [living.get(other) or bind(one, other, constants, living, name) for one, other in pairs]
     result = continued(code, plain, inner)
-    bound = (constants.get(each, each) if type(each) is frozenset else each for each in result.co_consts)
+    bound = (constants.get(each, each) if type(each) is AnyFrozenset else each for each in result.co_consts)
     return result.replace(co_consts=tuple(bound), co_filename=name)
 
 

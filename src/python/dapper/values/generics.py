@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     AnyTuple = tuple[object, ...]
     AnyList = list[object]
     AnyDict = dict[object, object]
+    AnySet = set[object]
+    AnyFrozenset = frozenset[object]
     AnyGenerator = GeneratorType[object, object, object]
 else:
-    AnyTuple, AnyList, AnyDict, AnyGenerator = tuple, list, dict, GeneratorType
+    AnyTuple, AnyList, AnyDict, AnySet, AnyFrozenset = tuple, list, dict, set, frozenset
+    AnyGenerator = GeneratorType

@@ -46,7 +46,7 @@ class ConfigError(DapperError):
 
     code = 1010
 
-    def __init__(self, key: str, value: object, allowed: str) -> None:
+    def __init__(self, key: object, value: object, allowed: str) -> None:
         shown = repr(value)
         shown = shown if len(shown) <= 80 else shown[:80] + "..."
         super().__init__(f"frameEvalConfig: {key!r} is {shown}; allowed: {allowed}.")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dapper.wire.codec import dumps
 from dapper.wire.host import Host
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 class Outbox:
@@ -36,11 +39,13 @@ class Outbox:
         self.emit("output", {"category": category, "output": text + "\n", **more})
 
 
-def flush_stream(stream: Any) -> bool:
-    """Flushes a stream. False when it cannot be: closed, replaced by something else, or interrupted in a write of its own.
+def flush_stream(stream: TextIO | None) -> bool:
+    """Flushes a stream. False when it cannot be: absent, closed, replaced by something else, or interrupted in a write of its own.
 
     Streams are the program's, to do with as it likes, and there is nobody to tell.
     """
+    if stream is None:
+        return False
     try:
         stream.flush()
     except BaseException:
