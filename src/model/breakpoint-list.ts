@@ -19,10 +19,13 @@ export interface BreakpointAnswer {
 
 /** What a person can say about a breakpoint besides its line; absent or empty means "none". */
 export interface BreakpointDetails {
-  readonly condition?: string | undefined;
-  readonly hitCondition?: string | undefined;
-  readonly logMessage?: string | undefined;
+  readonly condition?: string;
+  readonly hitCondition?: string;
+  readonly logMessage?: string;
 }
+
+/** The same as it is taken from a form or a list. */
+type Asked = { readonly [Name in keyof BreakpointDetails]: BreakpointDetails[Name] | undefined };
 
 /** One line breakpoint of the program. */
 export interface Breakpoint extends BreakpointDetails {
@@ -34,7 +37,7 @@ export interface Breakpoint extends BreakpointDetails {
    * Its line in the program that runs, if the text was edited since; `null` if that has no such line. It is kept here,
    * not looked up, because the person may have deleted the line.
    */
-  readonly startedLine?: number | null | undefined;
+  readonly startedLine?: number | null;
   readonly enabled: boolean;
   /** Absent outside a session, and until the adapter has answered. */
   readonly answer?: BreakpointAnswer | undefined;
@@ -202,8 +205,8 @@ function freshKey(list: readonly Breakpoint[]): string {
   return String(Math.max(0, ...used) + 1);
 }
 
-function withoutEmpty(details: BreakpointDetails): BreakpointDetails {
-  const { condition, hitCondition, logMessage } = details;
+/** What there is of details. */
+export function withoutEmpty({ condition, hitCondition, logMessage }: Asked): BreakpointDetails {
   return {
     ...(condition?.trim() ? { condition: condition.trim() } : {}),
     ...(hitCondition?.trim() ? { hitCondition: hitCondition.trim() } : {}),

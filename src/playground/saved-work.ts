@@ -3,14 +3,14 @@
  * sizes and the theme. A value that does not have the expected shape is as good as none: the storage is the person's to edit.
  */
 import * as v from 'valibot';
-import type { Breakpoint } from '../model/breakpoint-list.ts';
+import { type Breakpoint, withoutEmpty } from '../model/breakpoint-list.ts';
 
 const breakpointSchema = v.object({
   line: v.pipe(v.number(), v.integer(), v.minValue(1)),
   enabled: v.boolean(),
-  condition: v.optional(v.string()),
-  hitCondition: v.optional(v.string()),
-  logMessage: v.optional(v.string()),
+  condition: v.exactOptional(v.string()),
+  hitCondition: v.exactOptional(v.string()),
+  logMessage: v.exactOptional(v.string()),
 });
 
 const schemas = {
@@ -93,8 +93,8 @@ export function browserStorage(): Storage | undefined {
 
 /** A breakpoint as it is stored: what the person asked for. */
 export function savedBreakpoint(breakpoint: Breakpoint): v.InferOutput<typeof breakpointSchema> {
-  const { line, enabled, condition, hitCondition, logMessage } = breakpoint;
-  return { line, enabled, condition, hitCondition, logMessage };
+  const { line, enabled } = breakpoint;
+  return { line, enabled, ...withoutEmpty(breakpoint) };
 }
 
 /** The breakpoints of a stored program. */

@@ -150,9 +150,9 @@ export type InputArguments = { readonly text: string } | { readonly eof: true };
  * be asked at any time, also before `initialize`.
  */
 export interface BreakpointTexts {
-  readonly condition?: string | undefined;
-  readonly hitCondition?: string | undefined;
-  readonly logMessage?: string | undefined;
+  readonly condition?: string;
+  readonly hitCondition?: string;
+  readonly logMessage?: string;
 }
 
 /** Body of the event `dapper/inputRequested`. */
@@ -188,7 +188,7 @@ export interface FailureBody {
 /** What the response to `exceptionInfo` says beyond DAP's own. */
 export interface ExceptionInfoAddition {
   /** Whether the exception has left the program, so that there is nothing to step through any more. */
-  readonly hasLeftProgram?: boolean | undefined;
+  readonly hasLeftProgram?: boolean;
 }
 
 /** Body of the event `dapper/died`: the worker is gone, and everything that was in it. */

@@ -21,9 +21,9 @@ export interface Instantiation {
   /** Answers the interpreter's question for signals, in place of Pyodide. */
   signals(): () => number;
   /** The interpreter's module, where somebody else compiles it. */
-  readonly module?: Promise<WebAssembly.Module> | undefined;
+  readonly module?: Promise<WebAssembly.Module>;
   /** Settles when it is known whether that may run. */
-  readonly sound?: Promise<unknown> | undefined;
+  readonly sound?: Promise<unknown>;
   /** Takes the interpreter. */
   made(source: WebAssembly.WebAssemblyInstantiatedSource): void;
 }

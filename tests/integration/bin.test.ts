@@ -58,7 +58,7 @@ test('a debugged program stops, shows its values, and ends', async () => {
   await client.hitBreakpoint({ program: program.path }, { path: program.path, line });
   const { body: stack } = await client.stackTraceRequest({ threadId: 1 });
   expect(stack.stackFrames.map(({ name }) => name)).toEqual(['double', '<module>']);
-  const frameId = stack.stackFrames[0]?.id;
+  const frameId = stack.stackFrames[0]?.id ?? 0;
   expect((await client.evaluateRequest({ expression: 'n * 2', frameId })).body.result).toBe('42');
   const ended = client.waitForEvent('terminated');
   const printed = client.assertOutput('stdout', '42');

@@ -19,13 +19,13 @@ export interface ValueNode {
   /** An expression for the value. */
   readonly expression?: string | undefined;
   /** There is no value just now, and `value` says so. */
-  readonly absent?: boolean | undefined;
+  readonly absent?: boolean;
   /** The value is only computed when the node is unfolded, since computing it runs the program's code. */
   readonly lazy?: boolean | undefined;
   /** The value is the message of an error. */
   readonly failed?: boolean | undefined;
   /** Why there is no value; shown when the node is unfolded. */
-  readonly reason?: string | undefined;
+  readonly reason?: string;
 }
 
 /** How many children are asked for at once. */
