@@ -21,16 +21,15 @@ import {
   LARGEST_MESSAGE,
   type ProgramState,
   type ProgressBody,
-  problemOfAnswer,
   RequestError,
   type RequestMessage,
   type ResponseMessage,
-  readOutgoing,
   type StateBody,
   tooDeep,
   tooLarge,
   workerDied,
 } from '../protocol/index.ts';
+import { problemOfAnswer, readOutgoing } from '../protocol/outgoing.ts';
 import { BootWatch } from './boot-watch.ts';
 import type { SourceFile } from './connection.ts';
 import type { WorkerFactory, WorkerHandle } from './worker-handle.ts';

@@ -4,8 +4,7 @@
  *
  * The program's output is thrown away, but compared: a program that prints something else each time may do other work.
  */
-import type { DebugProtocol } from '@vscode/debugprotocol';
-import { HOME_FOLDER, type LaunchArguments, RequestError } from '../protocol/index.ts';
+import { type ArgumentsOf, HOME_FOLDER, type LaunchArguments, RequestError } from '../protocol/index.ts';
 import type { DebugSession } from './connection.ts';
 import { programPath } from './program.ts';
 import { startProgram } from './start.ts';
@@ -208,7 +207,7 @@ function tooShort({ ms, exitCode }: Run): string {
 async function start(session: DebugSession, text: string, { launch }: Way): Promise<void> {
   const program = `${text}${NEVER_CALLED}`;
   const line = program.split('\n').length - 1; // its last, before the newline that ends it
-  const breakpoint: DebugProtocol.SetBreakpointsArguments = { source: { path: programPath }, breakpoints: [{ line }] };
+  const breakpoint: ArgumentsOf<'setBreakpoints'> = { source: { path: programPath }, breakpoints: [{ line }] };
   await startProgram(session, {
     files: [{ path: programPath, text: program }],
     launch: { program: programPath, cwd: HOME_FOLDER, ...launch },

@@ -1,31 +1,33 @@
 /** What a client has set up in a session, kept to bring a new worker to where the last one was. */
-import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { LaunchArguments, NumberedBreakpoint } from '../protocol/index.ts';
+import type { ArgumentsOf, LaunchArguments } from '../protocol/index.ts';
 import type { SourceFile } from './connection.ts';
 import type { StartPlan } from './start.ts';
 
+type Breakpoints = ArgumentsOf<'setBreakpoints'>;
+type Breakpoint = NonNullable<Breakpoints['breakpoints']>[number];
+
 /** The breakpoints of a file as they were set last, with the adapter's numbers. */
-interface Numbered extends DebugProtocol.SetBreakpointsArguments {
-  readonly breakpoints: NumberedBreakpoint[];
+interface Numbered extends Breakpoints {
+  readonly breakpoints: readonly Breakpoint[];
 }
 
 export class SessionRecord {
   files: readonly SourceFile[] = [];
-  initialize: DebugProtocol.InitializeRequestArguments | undefined;
-  exceptionBreakpoints: DebugProtocol.SetExceptionBreakpointsArguments | undefined;
+  initialize: ArgumentsOf<'initialize'> | undefined;
+  exceptionBreakpoints: ArgumentsOf<'setExceptionBreakpoints'> | undefined;
   launch: LaunchArguments | undefined;
   private readonly breakpoints = new Map<string, Numbered>();
 
   /** Takes note of a request of the client. */
   note(command: string, args: unknown): void {
-    if (command === 'initialize') this.initialize = args as DebugProtocol.InitializeRequestArguments;
+    if (command === 'initialize') this.initialize = args as ArgumentsOf<'initialize'>;
     else if (command === 'setExceptionBreakpoints') {
-      this.exceptionBreakpoints = args as DebugProtocol.SetExceptionBreakpointsArguments;
+      this.exceptionBreakpoints = args as ArgumentsOf<'setExceptionBreakpoints'>;
     }
   }
 
   /** Takes note of breakpoints, and of the numbers that the adapter has given them. */
-  noteBreakpoints(args: DebugProtocol.SetBreakpointsArguments, ids: readonly (number | undefined)[]): void {
+  noteBreakpoints(args: Breakpoints, ids: readonly (number | undefined)[]): void {
     const { path } = args.source;
     if (!path) return;
     const breakpoints = (args.breakpoints ?? []).map((each, at) => ({ ...each, id: ids[at] }));
@@ -33,9 +35,9 @@ export class SessionRecord {
   }
 
   /** Numbers breakpoints while there is no worker to do it, and takes note of them: who was there keeps the number. */
-  numbered(args: DebugProtocol.SetBreakpointsArguments): readonly number[] {
+  numbered(args: Breakpoints): readonly number[] {
     const all = [...this.breakpoints.values()].flatMap(({ breakpoints }) => breakpoints);
-    let last = Math.max(0, ...all.map(({ id = 0 }) => id));
+    let last = Math.max(0, ...all.map(({ id }) => id ?? 0));
     const former = new Map(
       this.breakpoints.get(args.source.path ?? '')?.breakpoints.map((each) => [keyOf(each), each.id]),
     );
@@ -43,7 +45,7 @@ export class SessionRecord {
       const key = keyOf(each);
       const kept = former.get(key);
       former.delete(key);
-      if (kept !== undefined) return kept;
+      if (typeof kept === 'number') return kept;
       last += 1;
       return last;
     });
@@ -64,6 +66,6 @@ export class SessionRecord {
 }
 
 /** What makes two requests ask for the same breakpoint. */
-function keyOf({ line, condition, hitCondition, logMessage }: DebugProtocol.SourceBreakpoint): string {
+function keyOf({ line, condition, hitCondition, logMessage }: Breakpoint): string {
   return JSON.stringify([line, condition, hitCondition, logMessage]);
 }

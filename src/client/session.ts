@@ -5,10 +5,10 @@
  * asked to, says so when a running program does not answer, and when a worker dies it rejects what is pending, tells why
  * and can start again.
  */
-import type { DebugProtocol } from '@vscode/debugprotocol';
 import { chooseTransport, type TransportChoice } from '../channel/index.ts';
 import {
-  checkRequest,
+  type ArgumentsOf,
+  checkArguments,
   type DapError,
   type Events,
   type FrameEvalConfig,
@@ -114,18 +114,18 @@ export class Supervisor implements DebugSession {
   private async route(command: string, args: unknown): Promise<unknown> {
     switch (command) {
       case 'restart':
-        return this.restart((checkRequest(command, args) as { arguments?: Partial<LaunchArguments> }).arguments);
+        return this.restart(checkArguments(command, args).arguments);
       case 'terminate':
-        return this.terminate(checkRequest(command, args));
+        return this.terminate(checkArguments(command, args));
       case 'disconnect':
-        return this.disconnect(checkRequest(command, args));
+        return this.disconnect(checkArguments(command, args));
       case 'launch':
         return this.launch(args as LaunchArguments);
       case 'setBreakpoints':
-        return this.setBreakpoints(args as DebugProtocol.SetBreakpointsArguments);
+        return this.setBreakpoints(args as ArgumentsOf<'setBreakpoints'>);
       case 'setExceptionBreakpoints':
         if (!this.isOver()) return this.prompt(command, args);
-        checkRequest(command, args);
+        checkArguments(command, args);
         return {};
       case 'pause':
         return this.prompt(command, args);
@@ -274,20 +274,20 @@ export class Supervisor implements DebugSession {
   private withSettings(args: LaunchArguments): LaunchArguments {
     const { frameEvalConfig } = this.options;
     if (frameEvalConfig === undefined) return args;
-    checkRequest('launch', args);
+    checkArguments('launch', args);
     return { ...args, frameEvalConfig: { ...frameEvalConfig, ...args.frameEvalConfig } };
   }
 
-  private async setBreakpoints(args: DebugProtocol.SetBreakpointsArguments): Promise<unknown> {
+  private async setBreakpoints(args: ArgumentsOf<'setBreakpoints'>): Promise<unknown> {
     if (this.isOver()) {
-      checkRequest('setBreakpoints', args);
+      checkArguments('setBreakpoints', args);
       const message = 'Will be set when the program starts again.';
       const ids = this.record.numbered(args);
       return {
         breakpoints: (args.breakpoints ?? []).map(({ line }, at) => ({ id: ids[at], verified: false, line, message })),
       };
     }
-    const answer = (await this.prompt('setBreakpoints', args)) as DebugProtocol.SetBreakpointsResponse['body'];
+    const answer = (await this.prompt('setBreakpoints', args)) as Requests['setBreakpoints']['body'];
     const ids = answer.breakpoints.map(({ id }) => id);
     this.record.noteBreakpoints(args, ids);
     return answer;

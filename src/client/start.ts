@@ -2,31 +2,27 @@
  * The one way in which a program is started and restarted, in the order that DAP prescribes: `initialize`, `launch`, once
  * the adapter is `initialized` the breakpoints and the exception filters, `configurationDone`, the answer to `launch`.
  */
-import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Events, LaunchArguments, Requests } from '../protocol/index.ts';
+import type { ArgumentsOf, Events, LaunchArguments, Requests } from '../protocol/index.ts';
 import type { SourceFile, Unsubscribe } from './connection.ts';
 
 /** What is started, and how. */
 export interface StartPlan {
   /** Are put in place first; absent: they are there. */
   readonly files?: readonly SourceFile[];
-  readonly initialize?: DebugProtocol.InitializeRequestArguments | undefined;
+  readonly initialize?: ArgumentsOf<'initialize'> | undefined;
   readonly launch: LaunchArguments;
   /** Gives the breakpoints, one request a file, when they are to be set. */
-  breakpoints?(): readonly DebugProtocol.SetBreakpointsArguments[];
+  breakpoints?(): readonly ArgumentsOf<'setBreakpoints'>[];
   /** Gives the exception filters, likewise. */
-  filters?(): DebugProtocol.SetExceptionBreakpointsArguments | undefined;
+  filters?(): ArgumentsOf<'setExceptionBreakpoints'> | undefined;
 }
 
 /** Hears how a start goes on. */
 export interface StartObserver {
   /** From now on the adapter knows of the start, and can end it. */
   onAsked?(): void;
-  onCapabilities?(capabilities: DebugProtocol.Capabilities): void;
-  onBreakpoints?(
-    asked: DebugProtocol.SetBreakpointsArguments,
-    answer: DebugProtocol.SetBreakpointsResponse['body'],
-  ): void;
+  onCapabilities?(capabilities: Requests['initialize']['body']): void;
+  onBreakpoints?(asked: ArgumentsOf<'setBreakpoints'>, answer: Requests['setBreakpoints']['body']): void;
 }
 
 /** The part of a session that a start needs. */
@@ -36,7 +32,7 @@ export interface Startable {
   on(event: 'initialized', handler: (body: Events['initialized']) => void): Unsubscribe;
 }
 
-const CLIENT: DebugProtocol.InitializeRequestArguments = {
+const CLIENT: ArgumentsOf<'initialize'> = {
   clientID: 'dapper-web',
   clientName: 'dapper-web',
   adapterID: 'dapper-web',

@@ -8,9 +8,9 @@
 import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import {
+  type CheckedArguments,
   folderMissing,
   folderReserved,
-  type LaunchArguments,
   programMissing,
   programRelative,
   programUnreadable,
@@ -46,7 +46,7 @@ export class HostFiles {
    *
    * @throws RequestError that says which argument is wrong and why.
    */
-  prepareLaunch(pyodide: Pyodide, args: LaunchArguments): void {
+  prepareLaunch(pyodide: Pyodide, args: CheckedArguments<'launch'>): void {
     const { cwd } = args;
     if (cwd !== undefined && !isFolder(cwd)) throw new RequestError(folderMissing('cwd', cwd));
     if (cwd === undefined && !isAbsolute(args.program)) throw new RequestError(programRelative(args.program));

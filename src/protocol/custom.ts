@@ -142,13 +142,7 @@ export interface FrameEvalHealthBody {
   readonly checks: readonly HealthCheck[];
 }
 
-/** Arguments of `dapper/input`: a line for the program's standard input (its newline may be left out), or the end of it. */
-export type InputArguments = { readonly text: string } | { readonly eof: true };
-
-/**
- * Arguments of `dapper/checkBreakpoint`, and the body of its response, which says what is wrong with each of them. It can
- * be asked at any time, also before `initialize`.
- */
+/** Body of the response to `dapper/checkBreakpoint`: what is wrong with each of the texts. */
 export interface BreakpointTexts {
   readonly condition?: string;
   readonly hitCondition?: string;
@@ -186,10 +180,13 @@ export interface FailureBody {
 }
 
 /** What the response to `exceptionInfo` says beyond DAP's own. */
-export interface ExceptionInfoAddition {
+interface ExceptionInfoAddition {
   /** Whether the exception has left the program, so that there is nothing to step through any more. */
   readonly hasLeftProgram?: boolean;
 }
+
+/** What the response to `exceptionInfo` says. */
+export type ExceptionInfoBody = DebugProtocol.ExceptionInfoResponse['body'] & ExceptionInfoAddition;
 
 /** Body of the event `dapper/died`: the worker is gone, and everything that was in it. */
 export interface DiedBody {
@@ -197,32 +194,13 @@ export interface DiedBody {
   readonly reason: string;
 }
 
-/** Arguments of `launch` beyond DAP's own. */
-export interface LaunchOptions {
-  /** Path of the main program. */
-  readonly program: string;
-  readonly args?: readonly string[];
-  readonly cwd?: string;
-  /** Added to the environment; null removes a name. */
-  readonly env?: Readonly<Record<string, string | null>>;
-  readonly stopOnEntry?: boolean;
-  /** Never step into code that is not the user's; true when absent. */
-  readonly justMyCode?: boolean;
-  /** Exit codes, and ranges of them with both ends, with which `SystemExit` stops like any exception. */
-  readonly breakOnSystemExit?: readonly (number | { readonly from: number; readonly to: number })[];
-  /** Whether frame evaluation is used at all (true when absent), or its settings; `frameEvalConfig` goes before them. */
-  readonly frameEval?: boolean | FrameEvalConfig;
-  /** The settings of frame evaluation. A wrong one refuses the launch. */
-  readonly frameEvalConfig?: FrameEvalConfig;
-}
-
 /** What the adapter adds to a DAP Scope. */
-export interface ScopeAddition {
+interface ScopeAddition {
   /** The `variablesReference` of the scope that holds the same: at module level the locals are the globals. */
   readonly 'dapper/sameAs'?: number;
 }
 
-/** A breakpoint that is set again, in a new worker: it asks for the number that it has. An extension of ours. */
-export interface NumberedBreakpoint extends DebugProtocol.SourceBreakpoint {
-  readonly id?: number | undefined;
+/** Body of the response to `scopes`. */
+export interface ScopesBody {
+  readonly scopes: readonly (DebugProtocol.Scope & ScopeAddition)[];
 }

@@ -1,9 +1,13 @@
-/** The language between the two sides: what messages look like, and the errors. Nothing here runs a session. */
+/**
+ * The language between the two sides: what messages look like, and the errors. Nothing here runs a session.
+ *
+ * `outgoing.ts` stands apart: only who listens to a worker needs it, and a worker is not to carry it.
+ */
 export * from './constants.ts';
 export * from './custom.ts';
 export * from './errors.ts';
 export * from './limits.ts';
 export * from './messages.ts';
-export * from './outgoing.ts';
 export * from './reading.ts';
 export * from './requests.ts';
+export * from './validate.ts';

@@ -1,77 +1,19 @@
 /**
- * The requests and events that cross between a client and the adapter, as two maps from a name to its types.
+ * The events that the adapter sends, as a map from a name to the type of its body, and how messages cross.
  *
  * DAP's own types are the protocol's published ones; what is ours stands in `custom.ts`.
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type {
-  BreakpointTexts,
   DiedBody,
-  ExceptionInfoAddition,
   FailureBody,
-  FrameEvalHealthBody,
-  FrameEvalStatusBody,
   HookStats,
-  InputArguments,
   InputRequestedBody,
-  LaunchOptions,
   ProgressBody,
   RuntimeStatus,
-  ScopeAddition,
   StateBody,
   SyntaxErrorBody,
 } from './custom.ts';
-
-/** What the response to `exceptionInfo` says. */
-export type ExceptionInfoBody = Dap.ExceptionInfoResponse['body'] & ExceptionInfoAddition;
-
-/** Arguments of `launch`. */
-export type LaunchArguments = Dap.LaunchRequestArguments & LaunchOptions;
-
-interface Exchange<Arguments, Body = undefined> {
-  readonly arguments: Arguments;
-  readonly body: Body;
-}
-
-type None = Record<string, never> | undefined;
-
-/** Every request that the adapter answers: its arguments, and the body of its response. */
-export interface Requests {
-  initialize: Exchange<Dap.InitializeRequestArguments, Dap.Capabilities>;
-  launch: Exchange<LaunchArguments>;
-  configurationDone: Exchange<Dap.ConfigurationDoneArguments | undefined>;
-  setBreakpoints: Exchange<Dap.SetBreakpointsArguments, Dap.SetBreakpointsResponse['body']>;
-  setExceptionBreakpoints: Exchange<
-    Dap.SetExceptionBreakpointsArguments,
-    Dap.SetExceptionBreakpointsResponse['body'] | undefined
-  >;
-  breakpointLocations: Exchange<Dap.BreakpointLocationsArguments, Dap.BreakpointLocationsResponse['body']>;
-  exceptionInfo: Exchange<Dap.ExceptionInfoArguments, ExceptionInfoBody>;
-  threads: Exchange<None, Dap.ThreadsResponse['body']>;
-  stackTrace: Exchange<Dap.StackTraceArguments, Dap.StackTraceResponse['body']>;
-  scopes: Exchange<Dap.ScopesArguments, { readonly scopes: readonly (Dap.Scope & ScopeAddition)[] }>;
-  variables: Exchange<Dap.VariablesArguments, Dap.VariablesResponse['body']>;
-  setVariable: Exchange<Dap.SetVariableArguments, Dap.SetVariableResponse['body']>;
-  setExpression: Exchange<Dap.SetExpressionArguments, Dap.SetExpressionResponse['body']>;
-  evaluate: Exchange<Dap.EvaluateArguments, Dap.EvaluateResponse['body']>;
-  completions: Exchange<Dap.CompletionsArguments, Dap.CompletionsResponse['body']>;
-  continue: Exchange<Dap.ContinueArguments, Dap.ContinueResponse['body']>;
-  next: Exchange<Dap.NextArguments>;
-  stepIn: Exchange<Dap.StepInArguments>;
-  stepOut: Exchange<Dap.StepOutArguments>;
-  pause: Exchange<Dap.PauseArguments>;
-  restart: Exchange<{ readonly arguments?: Partial<LaunchArguments> } | undefined>;
-  terminate: Exchange<Dap.TerminateArguments | undefined>;
-  disconnect: Exchange<Dap.DisconnectArguments | undefined>;
-  source: Exchange<Dap.SourceArguments, Dap.SourceResponse['body']>;
-  loadedSources: Exchange<None, Dap.LoadedSourcesResponse['body']>;
-  modules: Exchange<Dap.ModulesArguments | undefined, Dap.ModulesResponse['body']>;
-  'dapper/checkBreakpoint': Exchange<BreakpointTexts, BreakpointTexts>;
-  'dapper/frameEvalStatus': Exchange<None, FrameEvalStatusBody>;
-  'dapper/frameEvalReset': Exchange<None, FrameEvalStatusBody>;
-  'dapper/frameEvalHealth': Exchange<None, FrameEvalHealthBody>;
-  'dapper/input': Exchange<InputArguments>;
-}
 
 /** Every event, and its body. */
 export interface Events {
@@ -96,9 +38,6 @@ export interface Events {
   'dapper/failure': FailureBody;
   'dapper/died': DiedBody;
 }
-
-/** The name of a request. */
-export type Command = keyof Requests;
 
 /** A request as it crosses the channel. */
 export interface RequestMessage {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { problemOfAnswer, type ResponseMessage, readOutgoing } from './index.ts';
+import type { ResponseMessage } from './index.ts';
+import { problemOfAnswer, readOutgoing } from './outgoing.ts';
 
 const event = (event: string, body?: unknown) => JSON.stringify({ seq: 1, type: 'event', event, body });
 const answer = (command: string, body: unknown) =>

@@ -5,7 +5,8 @@
 import * as v from 'valibot';
 import { type DapError, wrongAnswer } from './errors.ts';
 import { DEEPEST_ANSWER, isDeeperThan } from './limits.ts';
-import type { Command, EventMessage, Events, ResponseMessage } from './messages.ts';
+import type { EventMessage, Events, ResponseMessage } from './messages.ts';
+import type { Command } from './requests.ts';
 
 const text = v.string();
 const flag = v.boolean();

@@ -6,7 +6,7 @@
 import { type DapError, notARequest, RequestError, tooLarge, unknownCommand } from './errors.ts';
 import { LARGEST_MESSAGE, LONGEST_COMMAND } from './limits.ts';
 import type { RequestMessage } from './messages.ts';
-import { ruleFor, similarCommand } from './requests.ts';
+import { type CheckedArguments, type Command, isCommand, similarCommand } from './requests.ts';
 import { shown } from './shown.ts';
 import { checkArguments } from './validate.ts';
 
@@ -60,15 +60,15 @@ function readObject(message: Partial<Record<keyof RequestMessage, unknown>>): Re
   return { is: 'request', request: { seq: seq as number, type, command, arguments: message.arguments } };
 }
 
-/**
- * The arguments of a request as its schema sees them.
- *
- * @throws RequestError if there is no such request, or its arguments are wrong.
- */
-export function checkRequest(command: string, args: unknown): Record<string, unknown> {
-  const rule = ruleFor(command);
-  if (rule === undefined) throw new RequestError(unknownCommand(shownCommand(command), similarCommand(command)));
-  return checkArguments(command, rule.arguments, args);
+/** A request that is supported, with its arguments as the schema sees them. */
+export type CheckedRequest = {
+  readonly [C in Command]: { readonly command: C; readonly arguments: CheckedArguments<C> };
+}[Command];
+
+/** @throws RequestError if there is no such request, or its arguments are wrong. */
+export function checkRequest(command: string, args: unknown): CheckedRequest {
+  if (!isCommand(command)) throw new RequestError(unknownCommand(shownCommand(command), similarCommand(command)));
+  return { command, arguments: checkArguments(command, args) } as CheckedRequest;
 }
 
 function shownCommand(command: unknown): string {

@@ -1,9 +1,12 @@
 /**
  * What the arguments of each request must look like. Messages say what is expected, to follow "must be".
  *
- * Unknown properties pass: clients add their own. Null stands for "absent", as some clients write it.
+ * The types of arguments are inferred from here, as a client may send them (`v.InferInput`) and as they are once they are
+ * checked (`v.InferOutput`). Unknown properties pass: clients add their own. Null stands for "absent", as some clients write
+ * it, and is gone once they are checked.
  */
 import * as v from 'valibot';
+import type { FrameEvalConfig } from './constants.ts';
 import { LONGEST_PATH, MOST_ITEMS } from './limits.ts';
 
 const text = v.string('a string');
@@ -15,16 +18,33 @@ const whole = v.pipe(
 );
 const integer = v.pipe(v.number('a whole number'), v.safeInteger('a whole number'));
 const maybe = v.nullish;
-const named = <const Names extends readonly string[]>(...names: Names) =>
-  v.picklist(names, `one of ${names.map((name) => `"${name}"`).join(', ')}`);
+const oneOf = (names: readonly string[]) => `one of ${names.map((name) => `"${name}"`).join(', ')}`;
+const named = <const Names extends readonly string[]>(...names: Names) => v.picklist(names, oneOf(names));
+
 /** A list has properties too, and is no object here. */
-const noList = v.custom<object>((value) => !Array.isArray(value), 'an object');
-const object = <Entries extends v.ObjectEntries>(entries: Entries) =>
-  v.pipe(noList, v.looseObject(entries, 'an object'));
-/** Its length is looked at before its items are. */
-const list = <Item extends v.GenericSchema>(item: Item) =>
+const noList = <Input>() => v.custom<Input>((value) => !Array.isArray(value), 'an object');
+/** An object whose properties are somebody else's business. */
+const anyObject = v.pipe(noList<object>(), v.looseObject({}, 'an object'));
+
+type Known<Entries extends v.ObjectEntries> = v.ObjectSchema<Entries, undefined>;
+type Present<Properties> = { [Name in keyof Properties]: Exclude<Properties[Name], null | undefined> };
+
+const object = <const Entries extends v.ObjectEntries>(entries: Entries) =>
   v.pipe(
-    v.custom<unknown[]>(Array.isArray, 'a list'),
+    noList<v.InferInput<Known<Entries>>>(),
+    v.looseObject(entries, 'an object'),
+    v.transform((value: v.InferOutput<Known<Entries>>) => withoutNulls(value)),
+  );
+
+function withoutNulls<Properties extends object>(value: Properties): Present<Properties> {
+  const present = Object.entries(value).filter(([, each]) => each !== null && each !== undefined);
+  return Object.fromEntries(present) as Present<Properties>;
+}
+
+/** Its length is looked at before its items are. */
+const list = <const Item extends v.GenericSchema>(item: Item) =>
+  v.pipe(
+    v.custom<readonly v.InferInput<Item>[]>(Array.isArray, 'a list'),
     // Made when it is wanted: to have the rules of a language ready takes longer than all the rest of this module.
     v.maxLength(MOST_ITEMS, () => `a list of at most ${MOST_ITEMS.toLocaleString('en')} items`),
     v.array(item, 'a list'),
@@ -42,29 +62,65 @@ const path = v.pipe(
 const source = object({ path: maybe(path), name: maybe(text), sourceReference: maybe(whole) });
 const format = maybe(object({ hex: maybe(flag) }));
 const thread = { threadId: v.pipe(whole, v.value(1, '1, the only thread')) };
-const stepping = object({ ...thread, granularity: maybe(named('statement', 'line', 'instruction')) });
+/** Python looks into them. */
+const settings: v.GenericSchema<FrameEvalConfig, object> = anyObject;
 
-export const none = maybe(object({}));
+export const none = maybe(anyObject);
+
+const pathFormats = ['path', 'uri'];
 
 export const initialize = object({
   adapterID: maybe(text),
   clientID: maybe(text),
-  pathFormat: maybe(named('path', 'uri')),
+  clientName: maybe(text),
+  locale: maybe(text),
+  pathFormat: maybe(
+    v.pipe(
+      text,
+      v.check((format) => pathFormats.includes(format), oneOf(pathFormats)),
+    ),
+  ),
   linesStartAt1: maybe(flag),
   columnsStartAt1: maybe(flag),
+  ...v.entriesFromList(
+    [
+      'supportsVariableType',
+      'supportsVariablePaging',
+      'supportsRunInTerminalRequest',
+      'supportsMemoryReferences',
+      'supportsProgressReporting',
+      'supportsInvalidatedEvent',
+      'supportsMemoryEvent',
+      'supportsArgsCanBeInterpretedByShell',
+      'supportsStartDebuggingRequest',
+      'supportsANSIStyling',
+    ],
+    maybe(flag),
+  ),
 });
 
 const launchEntries = {
+  /** Path of the main program. */
   program: v.pipe(path, v.nonEmpty('the path of a Python file')),
   args: maybe(list(text)),
   cwd: maybe(path),
-  env: maybe(v.pipe(noList, v.record(text, v.nullable(v.string('a string or null')), 'an object of strings'))),
+  /** Added to the environment; null removes a name. */
+  env: maybe(
+    v.pipe(
+      noList<Readonly<Record<string, string | null>>>(),
+      v.record(text, v.nullable(v.string('a string or null')), 'an object of strings'),
+    ),
+  ),
   stopOnEntry: maybe(flag),
   noDebug: maybe(flag),
+  /** Never step into code that is not the user's; true when absent. */
   justMyCode: maybe(flag),
+  /** Exit codes, and ranges of them with both ends, with which `SystemExit` stops like any exception. */
   breakOnSystemExit: maybe(list(exitCodes)),
-  frameEval: maybe(v.union([v.boolean(), object({})], 'true, false or an object')),
-  frameEvalConfig: maybe(object({})),
+  /** Whether frame evaluation is used at all (true when absent), or its settings; `frameEvalConfig` goes before them. */
+  frameEval: maybe(v.union([v.boolean(), settings], 'true, false or an object')),
+  /** The settings of frame evaluation. A wrong one refuses the launch. */
+  frameEvalConfig: maybe(settings),
 };
 
 export const launch = object(launchEntries);
@@ -77,6 +133,7 @@ export const setBreakpoints = object({
   breakpoints: maybe(
     list(
       object({
+        /** The number of a breakpoint that is set again, in a new worker. An extension of ours. */
         id: maybe(whole),
         line: whole,
         column: maybe(whole),
@@ -104,7 +161,7 @@ export const breakpointLocations = object({
 });
 
 export const ofThread = object(thread);
-export const step = stepping;
+export const step = object({ ...thread, granularity: maybe(named('statement', 'line', 'instruction')) });
 export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: maybe(whole), format });
 export const scopes = object({ frameId: whole });
 
@@ -125,12 +182,14 @@ export const modules = maybe(object({ startModule: maybe(whole), moduleCount: ma
 export const restart = maybe(object({ arguments: maybe(object(v.partial(v.looseObject(launchEntries)).entries)) }));
 export const disconnect = maybe(object({ restart: maybe(flag), terminateDebuggee: maybe(flag) }));
 
+/** Texts of a breakpoint, for `dapper/checkBreakpoint`, which can be asked at any time, also before `initialize`. */
 export const checkBreakpoint = object({
   condition: maybe(text),
   hitCondition: maybe(text),
   logMessage: maybe(text),
 });
 
+/** A line for the program's standard input (its newline may be left out), or the end of it. */
 export const input = v.union(
   [object({ text }), object({ eof: v.literal(true) })],
   'an object with "text" (a string) or "eof" (true)',

@@ -2,22 +2,23 @@
 import * as v from 'valibot';
 import { RequestError, tooDeep, wrongArguments } from './errors.ts';
 import { DEEPEST_REQUEST, isDeeperThan } from './limits.ts';
+import { type CheckedArguments, type Command, requests } from './requests.ts';
 import { shown } from './shown.ts';
 
 /** More problems than these help nobody. */
 const MOST_PROBLEMS = 3;
 
 /**
- * `args` as the schema sees them; properties that are null are left out.
+ * `args` as the schema of `command` sees them; properties that are null are left out.
  *
  * @throws RequestError that names each wrong property, what it is and what it must be.
  */
-export function checkArguments(command: string, schema: v.GenericSchema, args: unknown): Record<string, unknown> {
+export function checkArguments<C extends Command>(command: C, args: unknown): CheckedArguments<C> {
   // Without arguments at all, the properties that are needed are what is missing.
-  const result = v.safeParse(schema, args ?? {});
+  const result = v.safeParse<v.GenericSchema>(requests[command].arguments, args ?? {});
   // What the schema does not look into may be of any depth.
   if (result.success && isDeeperThan(DEEPEST_REQUEST, args)) throw new RequestError(tooDeep(command));
-  if (result.success) return withoutNulls((result.output ?? {}) as Record<string, unknown>);
+  if (result.success) return result.output as CheckedArguments<C>;
   const problems = result.issues.slice(0, MOST_PROBLEMS).map(describe);
   throw new RequestError(wrongArguments(command, problems));
 }
@@ -35,8 +36,4 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
     path += typeof key === 'number' ? `[${key}]` : `${path === '' ? '' : '.'}${String(key)}`;
   }
   return path.length > 200 ? `${path.slice(0, 200)}…` : path;
-}
-
-function withoutNulls(object: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined));
 }

@@ -185,6 +185,15 @@ describe('a session', () => {
     expect(last()).toMatchObject({ request_seq: seq, command: 'stackTrace', body: { stackFrames: [] } });
   });
 
+  it('gives Python no null for "absent" at any depth, but those that mean something', () => {
+    initialize();
+    const source = { path: '/p/main.py', name: null };
+    const command = ask('setBreakpoints', { source, breakpoints: [{ line: 1, condition: null }], lines: null });
+    expect(command?.arguments).toEqual({ source: { path: '/p/main.py' }, breakpoints: [{ line: 1 }] });
+    const env = { HOME: null };
+    expect(ask('launch', { program: '/p/main.py', cwd: null, env })?.arguments).toEqual({ program: '/p/main.py', env });
+  });
+
   it('makes a source visible before its breakpoints are set', () => {
     initialize();
     ask('setBreakpoints', { source: { path: '/p/other.py' } });

@@ -9,13 +9,14 @@ import {
   alreadyConfigured,
   alreadyInitialized,
   alreadyLaunched,
+  type CheckedArguments,
+  type CheckedRequest,
   checkRequest,
   type DapError,
   debuggerBug,
   type EventMessage,
   type Events,
   errorBody,
-  type LaunchArguments,
   noProgram,
   notInitialized,
   type OutgoingMessage,
@@ -36,7 +37,7 @@ export interface AdapterContext {
   /** Sends a message to the client. */
   post(text: string): void;
   /** Looks at the arguments of `launch` before Python does, and may change them. @throws RequestError to refuse. */
-  prepareLaunch(args: LaunchArguments): LaunchArguments;
+  prepareLaunch(args: CheckedArguments<'launch'>): CheckedArguments<'launch'>;
   /** Called before breakpoints of the file `path` are set. */
   prepareSource(path: string): void;
   /** Called when `launch` and `configurationDone` have both succeeded, after the responses. */
@@ -124,10 +125,9 @@ export class Adapter {
     if (rule && rule.after !== 'nothing' && this.style === undefined)
       throw new RequestError(notInitialized(request.command));
     if (rule?.after === 'launch') this.demandProgram(request.command);
-    let args: unknown = checkRequest(request.command, request.arguments);
-    if (this.style !== undefined) args = fromClient(this.style, request.command, args);
-    if (rule?.by === 'adapter') return this.answer(request, args as Record<string, unknown>);
-    return this.handOver(request, args as Record<string, unknown>);
+    let asked = checkRequest(request.command, request.arguments);
+    if (this.style !== undefined) asked = fromClient(this.style, asked);
+    return rule?.by === 'adapter' ? this.answer(request, asked) : this.handOver(request, asked);
   }
 
   private demandProgram(command: string): void {
@@ -135,11 +135,11 @@ export class Adapter {
     if (this.launch.is === 'ended') throw new RequestError(programEnded(command));
   }
 
-  private answer(request: RequestMessage, args: Record<string, unknown>): null {
-    switch (request.command) {
+  private answer(request: Answerable, asked: CheckedRequest): null {
+    switch (asked.command) {
       case 'initialize':
         if (this.style !== undefined) throw new RequestError(alreadyInitialized());
-        this.style = positionStyle(args);
+        this.style = positionStyle(asked.arguments);
         this.respond(request, capabilities);
         this.event('initialized');
         return null;
@@ -159,14 +159,14 @@ export class Adapter {
     }
   }
 
-  private handOver(request: RequestMessage, args: Record<string, unknown>): string | null {
-    let forPython = args;
-    if (request.command === 'launch') {
-      forPython = { ...this.prepareLaunch(args as unknown as LaunchArguments) };
-    } else if (request.command === 'setBreakpoints') {
-      const { path } = args.source as { path?: string };
+  private handOver(request: Answerable, asked: CheckedRequest): string | null {
+    let forPython: object = asked.arguments;
+    if (asked.command === 'launch') {
+      forPython = this.prepareLaunch(asked.arguments);
+    } else if (asked.command === 'setBreakpoints') {
+      const { path } = asked.arguments.source;
       if (path) this.context.prepareSource(path);
-    } else if (request.command === 'terminate' && !this.programIsUnderWay()) {
+    } else if (asked.command === 'terminate' && !this.programIsUnderWay()) {
       this.respond(request);
       if (this.launch.is !== 'ended') this.ended();
       this.launch = { is: 'ended', program: '' }; // whatever is on its way to launch now comes too late
@@ -174,11 +174,11 @@ export class Adapter {
     }
     this.commands += 1;
     this.pending.set(this.commands, request);
-    const command: PythonCommand = { id: this.commands, command: request.command, arguments: forPython };
+    const command: PythonCommand = { id: this.commands, command: asked.command, arguments: forPython };
     return JSON.stringify(command);
   }
 
-  private prepareLaunch(args: LaunchArguments): LaunchArguments {
+  private prepareLaunch(args: CheckedArguments<'launch'>): CheckedArguments<'launch'> {
     if (this.launch.is === 'ended') throw new RequestError(programEnded('launch'));
     if (this.launch.is !== 'none') throw new RequestError(alreadyLaunched(this.launch.program));
     const prepared = this.context.prepareLaunch(args);

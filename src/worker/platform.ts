@@ -1,6 +1,6 @@
 /** What differs between a browser's worker and Node's. */
 import type { loadPyodide, PyodideAPI } from 'pyodide';
-import type { LaunchArguments } from '../protocol/index.ts';
+import type { CheckedArguments } from '../protocol/index.ts';
 import type { PythonFile } from './python-files.ts';
 
 /** Pyodide's interface. */
@@ -51,7 +51,7 @@ export interface Platform {
    *
    * @throws RequestError if the program cannot be debugged as the arguments say.
    */
-  prepareLaunch(pyodide: Pyodide, args: LaunchArguments): void;
+  prepareLaunch(pyodide: Pyodide, args: CheckedArguments<'launch'>): void;
   /** Makes a source file visible to Python, if it can be; a breakpoint in any other file stays pending. */
   prepareSource(pyodide: Pyodide, path: string): void;
 }

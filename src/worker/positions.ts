@@ -3,8 +3,7 @@
  *
  * Where the two are the same, which is nearly always, messages pass untouched.
  */
-import type { DebugProtocol } from '@vscode/debugprotocol';
-import { RequestError, wrongPath } from '../protocol/index.ts';
+import { type CheckedArguments, type CheckedRequest, RequestError, wrongPath } from '../protocol/index.ts';
 
 /** The client's way. */
 export interface PositionStyle {
@@ -14,7 +13,7 @@ export interface PositionStyle {
 }
 
 /** The style that `initialize` asked for; DAP's defaults are 1-based lines and columns, and paths. */
-export function positionStyle(args: Partial<DebugProtocol.InitializeRequestArguments>): PositionStyle {
+export function positionStyle(args: CheckedArguments<'initialize'>): PositionStyle {
   return {
     linesStartAt1: args.linesStartAt1 ?? true,
     columnsStartAt1: args.columnsStartAt1 ?? true,
@@ -35,11 +34,12 @@ interface Shift {
   path(path: string): string;
 }
 
-/** Arguments of `command` as we write them. @throws RequestError at a URI that is no file. */
-export function fromClient<T>(style: PositionStyle, command: string, args: T): T {
-  if (isOurs(style) || FOREIGN.test(command)) return args;
+/** A request with its arguments as we write them. @throws RequestError at a URI that is no file. */
+export function fromClient(style: PositionStyle, request: CheckedRequest): CheckedRequest {
+  if (isOurs(style) || FOREIGN.test(request.command)) return request;
   const shift: Shift = { lines: style.linesStartAt1 ? 0 : 1, columns: style.columnsStartAt1 ? 0 : 1, path: toPath };
-  return walk(args, style.paths === 'uri' ? shift : { ...shift, path: (path) => path }) as T;
+  const args = walk(request.arguments, style.paths === 'uri' ? shift : { ...shift, path: (path) => path });
+  return { command: request.command, arguments: args } as CheckedRequest;
 }
 
 /** A body of `command` (or of the event of that name) as the client writes it. */

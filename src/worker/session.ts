@@ -6,7 +6,7 @@
  */
 import type { PyCallable, PyProxy } from 'pyodide/ffi';
 import type { WorkerChannel } from '../channel/index.ts';
-import { debuggerBug, type LaunchArguments } from '../protocol/index.ts';
+import { type CheckedArguments, debuggerBug } from '../protocol/index.ts';
 import { Adapter } from './adapter.ts';
 import bootstrap from './bootstrap.py?raw';
 import { Gate, type Schedule } from './gate.ts';
@@ -161,7 +161,7 @@ export class Session {
     this.channel.fail(describeFailure(error));
   }
 
-  private prepareLaunch(args: LaunchArguments): LaunchArguments {
+  private prepareLaunch(args: CheckedArguments<'launch'>): CheckedArguments<'launch'> {
     this.platform.prepareLaunch(this.pyodide, args);
     if (this.waits !== 'none' || args.noDebug) return args;
     const lack = this.channel.abilities.suspend

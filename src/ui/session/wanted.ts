@@ -1,22 +1,21 @@
 /** What the person wants of a session, in the words of DAP. */
-import type { DebugProtocol } from '@vscode/debugprotocol';
 import { programPath } from '../../client/program.ts';
 import type { StartPlan } from '../../client/start.ts';
 import { requestedBreakpoints } from '../../model/breakpoint-list.ts';
 import type { Mode, ViewState } from '../../model/view-state.ts';
-import { HOME_FOLDER } from '../../protocol/index.ts';
+import { type ArgumentsOf, HOME_FOLDER } from '../../protocol/index.ts';
 
 /** The breakpoints that are on, with the keys that tell which is which in the answer. */
 export function wantedBreakpoints(state: ViewState): {
   readonly keys: readonly string[];
-  readonly asked: DebugProtocol.SetBreakpointsArguments;
+  readonly asked: ArgumentsOf<'setBreakpoints'>;
 } {
   const { keys, breakpoints } = requestedBreakpoints(state.breakpoints);
   return { keys, asked: { source: { path: programPath, name: 'main.py' }, breakpoints } };
 }
 
 /** The exception filters that are on. */
-export function wantedFilters(state: ViewState): DebugProtocol.SetExceptionBreakpointsArguments {
+export function wantedFilters(state: ViewState): ArgumentsOf<'setExceptionBreakpoints'> {
   return { filters: state.filters.filter(({ enabled }) => enabled).map(({ id }) => id) };
 }
 
