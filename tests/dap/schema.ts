@@ -8,12 +8,15 @@ interface Definition {
 }
 
 const path = fileURLToPath(new URL('../../e2e/schema/debugAdapterProtocol.json', import.meta.url));
-// It calls itself draft 4, but uses nothing that later drafts read otherwise.
-const { $schema: _, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as {
+// It calls itself draft 4, but uses nothing that later drafts read otherwise. Where it says that one of two holds, nearly
+// any object is both: the arguments of `launch` and those of `attach`.
+const { $schema: _, ...schema } = JSON.parse(readFileSync(path, 'utf8').replaceAll('"oneOf"', '"anyOf"')) as {
   $schema: string;
   definitions: Record<string, Definition>;
 };
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false }).addSchema(schema, 'dap');
+/** What DAP's schema defines, by name. */
+export const definitions: Readonly<Record<string, object>> = schema.definitions;
 const validators = new Map<string, ValidateFunction>();
 const events = eventDefinitions();
 
@@ -46,7 +49,8 @@ function definitionOf(message: OutMessage): string {
   return name in schema.definitions ? name : 'Response';
 }
 
-function validatorOf(definition: string): ValidateFunction {
+/** Checks a value against one definition. */
+export function validatorOf(definition: string): ValidateFunction {
   let validate = validators.get(definition);
   if (validate === undefined) {
     validate = ajv.compile({ $ref: `dap#/definitions/${definition}` });
