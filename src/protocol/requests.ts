@@ -58,7 +58,7 @@ export const requests = {
   disconnect: adapter(schema.disconnect, noBody, 'nothing'),
   restart: supervisor(schema.restart, noBody, 'launch'),
   terminate: python(schema.none, noBody),
-  threads: adapter(schema.none, gives<Dap.ThreadsResponse['body']>()),
+  threads: python(schema.none, gives<Dap.ThreadsResponse['body']>()),
   setBreakpoints: python(schema.setBreakpoints, gives<Dap.SetBreakpointsResponse['body']>()),
   setExceptionBreakpoints: python(schema.setExceptionBreakpoints, gives<Dap.SetExceptionBreakpointsResponse['body']>()),
   breakpointLocations: python(schema.breakpointLocations, gives<Dap.BreakpointLocationsResponse['body']>()),

@@ -61,7 +61,7 @@ const path = v.pipe(
 );
 const source = object({ path: maybe(path), name: maybe(text), sourceReference: maybe(whole) });
 const format = maybe(object({ hex: maybe(flag) }));
-const thread = { threadId: v.pipe(whole, v.value(1, '1, the only thread')) };
+const thread = { threadId: whole };
 /** Python looks into them. */
 const settings: v.GenericSchema<FrameEvalConfig, object> = anyObject;
 

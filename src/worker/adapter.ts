@@ -46,9 +46,6 @@ export interface AdapterContext {
   unfinishedLine(): string;
 }
 
-/** The name that DAP's `threads` shows; Python in WebAssembly has one thread. */
-const MAIN_THREAD = { id: 1, name: 'MainThread' };
-
 type Launch = { readonly is: 'none' } | { readonly is: 'asked' | 'done' | 'ended'; readonly program: string };
 
 export class Adapter {
@@ -148,9 +145,6 @@ export class Adapter {
         this.configured = true;
         this.respond(request);
         this.startWhenReady();
-        return null;
-      case 'threads':
-        this.respond(request, { threads: [MAIN_THREAD] });
         return null;
       default:
         // `disconnect`: the supervisor ends this worker when it has the answer.

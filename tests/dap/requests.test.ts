@@ -37,7 +37,6 @@ describe('a wrong request', () => {
     ['setBreakpoints', { source: { path: '/main.py' }, breakpoints: [{}] }, /line/],
     ['setExceptionBreakpoints', {}, /filters/],
     ['stackTrace', {}, /threadId/],
-    ['stackTrace', { threadId: 99 }, /99/],
     ['stackTrace', { threadId: 'one' }, /threadId/],
     ['scopes', {}, /frameId/],
     ['scopes', { frameId: 987654 }, /987654/],
@@ -48,7 +47,7 @@ describe('a wrong request', () => {
     ['evaluate', { expression: 'items', frameId: 987654 }, /987654/],
     ['evaluate', { expression: 3 }, /expression/],
     ['continue', {}, /threadId/],
-    ['next', { threadId: 99 }, /99/],
+    ['pause', { threadId: -1 }, /threadId/],
     ['initialize', { adapterID: 'again' }, /already/],
     ['launch', { program: '/other.py' }, /already/],
     ['configurationDone', undefined, /already/],
@@ -65,6 +64,18 @@ describe('a wrong request', () => {
       expect(said, command).toMatch(message);
       expectSentence(said);
     }
+    await expectAlive(driver);
+  });
+
+  test('about a thread that does not exist says so, and which ones do', async () => {
+    const driver = await debug(writeProgram(PROGRAM), { breakpoints: ['work'] });
+    const stop = await driver.stopped();
+    const { threads } = await driver.request('threads', undefined);
+    expect(threads).toEqual([{ id: stop.event.threadId, name: 'MainThread' }]);
+    const messages = new Set<string>();
+    for (const command of ['pause', 'continue', 'next', 'stepIn', 'stepOut', 'stackTrace', 'exceptionInfo'])
+      messages.add(await driver.refused(command, { threadId: 99 }));
+    expect([...messages]).toEqual(['threadId 99 is unknown; the threads are: 1 (MainThread).']);
     await expectAlive(driver);
   });
 

@@ -26,9 +26,9 @@ class Events:
         self.status = status
         self._outbox, self._inspection = outbox, inspection
 
-    def stopped(self, stop: Stop) -> None:
-        """The program stands."""
-        body: dict[str, object] = {"reason": stop.reason, "threadId": 1, "allThreadsStopped": True}
+    def stopped(self, stop: Stop, thread: int) -> None:
+        """The program stands in a thread."""
+        body: dict[str, object] = {"reason": stop.reason, "threadId": thread, "allThreadsStopped": True}
         if stop.description:
             body["description"] = body["text"] = stop.description
         if stop.breakpoints:

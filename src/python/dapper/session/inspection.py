@@ -22,7 +22,7 @@ class Inspection:
         filter: whose code it is.
         budget: what a look may take.
         sources: the files of the frames.
-        stack: the frames; empty while the program runs.
+        stack: the frames of each thread; empty while the program runs.
         variables: what has been shown, by its reference; empty while the program runs.
         evaluator: runs what a person types.
     """
@@ -34,12 +34,12 @@ class Inspection:
         self.variables = VariableStore(budget)
         self.evaluator = Evaluator(self.variables)
 
-    def begin(self, stop: Stop) -> None:
-        """The program stands."""
+    def begin(self, stop: Stop, thread: int) -> None:
+        """The program stands in a thread."""
         if stop.frame is not None:
-            self.stack.capture(stop.frame)
+            self.stack.capture(thread, stop.frame)
         elif stop.error is not None:
-            self.stack.capture_traceback(stop.error)
+            self.stack.capture_traceback(thread, stop.error)
 
     def end(self) -> None:
         """It does not any more."""

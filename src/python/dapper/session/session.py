@@ -41,6 +41,7 @@ from dapper.session.standing import Standing
 from dapper.session.state import RunState
 from dapper.session.status import Status
 from dapper.session.stop_loop import StopLoop
+from dapper.session.threads import Threads
 from dapper.session.waits import Waits
 from dapper.stopping.stopper import Stopper
 from dapper.values.budget import LookBudget
@@ -62,7 +63,8 @@ class Session:
     """
 
     def __init__(self, host: Host, options: Options) -> None:
-        outbox, requests = Outbox(host), Requests()
+        outbox, threads = Outbox(host), Threads()
+        requests = Requests(threads)
         loop = Loop(Inbox(host), outbox, requests)
         self.handle = loop.handle
         frame_eval = self.frame_eval = FrameEvaluation(load_hook(options.hook_folder), outbox.say)
@@ -73,7 +75,7 @@ class Session:
         budget = LookBudget(deadlines)
         deadlines.evict = budget.evict
         state = RunState(host, budget)
-        standing = Standing(state)
+        standing = Standing(state, threads)
         inspection = Inspection(index.filter, index.names, budget)
         evaluation = Evaluation(state, deadlines, budget, index.filter)
         status = self.status = Status(frame_eval, outbox, options.transport)
@@ -85,9 +87,9 @@ class Session:
         for topic in (
             LaunchRequests(debuggee, stopper, frame_eval, inspection, status, options.platform == "node"),
             BreakpointRequests(stopper),
-            RunRequests(state, standing, stopper, debuggee),
+            RunRequests(state, standing, stopper, debuggee, threads),
             LookRequests(inspection, standing),
-            EvaluationRequests(inspection, evaluation, debuggee, state, given),
+            EvaluationRequests(inspection, evaluation, debuggee, standing, state, given),
             SourceRequests(inspection, stopper),
             FrameEvalRequests(status),
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dapper.session.state import RunState
+from dapper.session.threads import Threads
 from dapper.stopping.stop import Stop
 from dapper.stopping.stops import Resume
 from dapper.wire.errors import NotStopped
@@ -13,17 +14,19 @@ class Standing:
 
     Attributes:
         stop: why and where the program stands, or None.
+        thread: id of the thread that stopped. The others stand with it.
         resume: how it goes on, once somebody has said so.
     """
 
-    def __init__(self, state: RunState) -> None:
+    def __init__(self, state: RunState, threads: Threads) -> None:
         self.stop: Stop | None = None
+        self.thread = threads.current
         self.resume: Resume | None = None
-        self._state = state
+        self._state, self._threads = state, threads
 
     def begin(self, stop: Stop) -> None:
         """The program stands."""
-        self.stop, self.resume = stop, None
+        self.stop, self.thread, self.resume = stop, self._threads.current, None
 
     def end(self) -> None:
         """It does not any more."""

@@ -46,9 +46,9 @@ class StopLoop:
             self.say(f"Cannot pause here ({stop.reason}{where}): JavaScript code is waiting for this call.", True, None)
             return None
         standing.begin(stop)
-        self._inspection.begin(stop)
+        self._inspection.begin(stop, standing.thread)
         state.enter("stopped")
-        self._events.stopped(stop)
+        self._events.stopped(stop, standing.thread)
         try:
             with self._events.status.standing():
                 while standing.resume is None:

@@ -1,4 +1,4 @@
-"""The call stack of one stop, and the sources that its frames name.
+"""The call stacks of one stop, and the sources that their frames name.
 
 Frame ids are never used twice, so one of an earlier stop is told from a wrong one.
 """
@@ -74,32 +74,35 @@ class SourceTable:
 
 
 class Stack:
-    """The frames of the current stop, top first; empty while the program runs.
+    """The frames of the current stop by thread, top first; empty while the program runs.
 
-    A stop costs the same however deep it is: the frames are gone through when the first of them is asked for, and a
-    frame's line, which has to be decoded, is found out when it is shown.
+    A stop costs the same however deep it is: a thread's frames are gone through when the first of them is asked for, and
+    a frame's line, which has to be decoded, is found out when it is shown.
     """
 
     def __init__(self, filter: CodeFilter, sources: SourceTable) -> None:
         self._filter, self._sources = filter, sources
-        self._origin: FrameType | TracebackType | None = None
-        self._entries: list[StackEntry] = []
-        self._first = 1  # the id of the top frame; those under it follow
+        self._origins: dict[int, FrameType | TracebackType | None] = {}  # by thread, until its frames are asked for
+        self._threads: dict[int, range] = {}  # by thread: ids of its frames, the top one first
+        self._entries: list[StackEntry] = []  # of all threads, in the order of their ids
+        self._first = 1  # the id of the first of them
 
-    def capture(self, frame: FrameType | None) -> None:
-        """Takes the stack under a frame, without the debugger's own frames."""
-        self._origin = frame
+    def capture(self, thread: int, frame: FrameType) -> None:
+        """Takes a thread's stack under a frame, without the debugger's own frames."""
+        self._origins[thread] = frame
 
-    def capture_traceback(self, error: BaseException) -> None:
-        """Takes the frames through which an exception has left the program."""
-        self._origin = traceback_of(error)
+    def capture_traceback(self, thread: int, error: BaseException) -> None:
+        """Takes the frames through which an exception has left a thread of the program."""
+        self._origins[thread] = traceback_of(error)
 
-    def _listed(self) -> list[StackEntry]:
-        origin, self._origin = self._origin, None
+    def _ids(self, thread: int) -> range:
+        origin = self._origins.pop(thread, None)
         if origin is not None:
             found = self._under(origin) if type(origin) is FrameType else self._through(origin)
-            self._entries = self._without_starters(found)
-        return self._entries
+            begin = self._first + len(self._entries)
+            self._entries += self._without_starters(found)
+            self._threads[thread] = range(begin, self._first + len(self._entries))
+        return self._threads.get(thread, range(0))
 
     def _under(self, frame: FrameType | None) -> list[StackEntry]:
         found, own = [], {}
@@ -129,12 +132,12 @@ class Stack:
     def clear(self) -> None:
         """Lets go of every frame."""
         self._first += len(self._entries)
-        self._origin, self._entries = None, []
+        self._origins, self._threads, self._entries = {}, {}, []
 
-    def top(self) -> FrameType | None:
-        """The frame that runs next, or None."""
-        entries = self._listed()
-        return entries[0].frame if entries else None
+    def top(self, thread: int) -> FrameType | None:
+        """The frame of a thread that runs next, or None."""
+        ids = self._ids(thread)
+        return self.frame(ids[0]) if ids else None
 
     def frame(self, frame_id: int) -> FrameType:
         """The frame of an id.
@@ -150,13 +153,13 @@ class Stack:
             raise Stale("frameId", frame_id)
         raise RequestError(f"frameId {frame_id} is unknown; take one from the stack trace.")
 
-    def page(self, start: int, levels: int) -> dict[str, object]:
+    def page(self, thread: int, start: int, levels: int) -> dict[str, object]:
         """The DAP body of a `stackTrace` answer: `levels` frames from `start`, all of them when `levels` is 0."""
-        entries = self._listed()
-        end = min(start + levels, len(entries)) if levels else len(entries)
+        ids = self._ids(thread)
+        shown = ids[start : start + levels] if levels else ids[start:]
         return {
-            "stackFrames": [self._describe(self._first + index, entries[index]) for index in range(start, end)],
-            "totalFrames": len(entries),
+            "stackFrames": [self._describe(id, self._entries[id - self._first]) for id in shown],
+            "totalFrames": len(ids),
         }
 
     def _describe(self, id: int, entry: StackEntry) -> dict[str, object]:

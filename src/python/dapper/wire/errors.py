@@ -4,6 +4,8 @@ Three kinds are told apart: the user's request or program (`RequestError`), thei
 (`ConfigError`), and what is the debugger's own fault (any other exception, reported as such).
 """
 
+from collections.abc import Mapping
+
 
 class DapperError(Exception):
     """Base of the errors that become DAP error responses.
@@ -39,6 +41,16 @@ class Stale(RequestError):
 
     def __init__(self, what: str, value: object) -> None:
         super().__init__(f"{what} {value} is gone: it belonged to an earlier stop. Ask for a new stack trace.")
+
+
+class UnknownThread(RequestError):
+    """A `threadId` that no thread has."""
+
+    code = 1005
+
+    def __init__(self, thread: int, names: Mapping[int, str]) -> None:
+        known = ", ".join(f"{number} ({name})" for number, name in names.items())
+        super().__init__(f"threadId {thread} is unknown; the threads are: {known}.")
 
 
 class ConfigError(DapperError):

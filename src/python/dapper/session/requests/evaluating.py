@@ -10,6 +10,7 @@ from dapper.session.evaluation import Evaluation
 from dapper.session.inspection import Inspection
 from dapper.session.program_input import ProgramInput
 from dapper.session.requests.table import Body, Table
+from dapper.session.standing import Standing
 from dapper.session.state import RunState
 from dapper.wire.errors import RequestError
 
@@ -34,11 +35,12 @@ class EvaluationRequests:
         inspection: Inspection,
         evaluation: Evaluation,
         debuggee: Debuggee,
+        standing: Standing,
         state: RunState,
         given: ProgramInput,
     ) -> None:
         self._inspection, self._evaluation, self._debuggee = inspection, evaluation, debuggee
-        self._state, self._given = state, given
+        self._standing, self._state, self._given = standing, state, given
         self.table: Table = {
             "evaluate": self._evaluate,
             "setVariable": self._set_variable,
@@ -89,7 +91,7 @@ class EvaluationRequests:
         stack, program = self._inspection.stack, self._debuggee.launched
         if frame_id is not None:
             return stack.frame(frame_id)
-        top = stack.top()
+        top = stack.top(self._standing.thread)
         if top is not None:
             return top
         if program is None or program.module is None:

@@ -29,15 +29,16 @@ class LookRequests:
         }
 
     def _stack_trace(self, arguments: StackTraceArguments) -> Body:
-        """The frames of the stopped program, or a page of them."""
+        """The frames of a thread of the stopped program, or a page of them."""
         self._standing.need("stackTrace")
-        return self._inspection.stack.page(arguments.get("startFrame") or 0, arguments.get("levels") or 0)
+        start, levels = arguments.get("startFrame") or 0, arguments.get("levels") or 0
+        return self._inspection.stack.page(arguments["threadId"], start, levels)
 
     def _scopes(self, arguments: ScopesArguments) -> Body:
         stack, variables = self._inspection.stack, self._inspection.variables
         frame = stack.frame(arguments["frameId"])
         stop = self._standing.stop
-        if stop is not None and stop.returned is not None and stack.top() is frame:
+        if stop is not None and stop.returned is not None and stack.top(self._standing.thread) is frame:
             name, value = stop.returned
             return {"scopes": variables.scopes(frame, value, name)}
         return {"scopes": variables.scopes(frame, MISSING)}

@@ -8,6 +8,7 @@ from dapper.session.debuggee import Debuggee
 from dapper.session.requests.table import Arguments, Body, Table
 from dapper.session.standing import Standing
 from dapper.session.state import RunState
+from dapper.session.threads import Threads
 from dapper.stopping.stepping import Step
 from dapper.stopping.stopper import Stopper
 from dapper.stopping.stops import End, Go, StepTo
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 class RunRequests:
     """See the module."""
 
-    def __init__(self, state: RunState, standing: Standing, stopper: Stopper, debuggee: Debuggee) -> None:
+    def __init__(
+        self, state: RunState, standing: Standing, stopper: Stopper, debuggee: Debuggee, threads: Threads
+    ) -> None:
         self._state, self._standing, self._stopper, self._debuggee = state, standing, stopper, debuggee
         self.table: Table = {
+            "threads": lambda _: {"threads": threads.listed()},
             "pause": self._pause,
             "terminate": self._terminate,
             "continue": self._continue,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dapper.session.threads import Threads
 from dapper.values import exception_info
 from dapper.wire.errors import DapperError, Interrupted, RequestError, Terminated
 
@@ -17,7 +18,8 @@ Table = Mapping[str, Callable[[Any], Body]]
 class Requests:
     """All requests of a session; topics are added when what they need is there."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: Threads) -> None:
+        self._threads = threads
         self._table: dict[str, Callable[[Any], Body]] = {}
 
     def add(self, table: Table) -> None:
@@ -46,4 +48,6 @@ class Requests:
         function = self._table.get(name)
         if function is None:
             raise RequestError(f"The request {name!r} is not supported.")
+        if "threadId" in arguments:
+            self._threads.need(arguments["threadId"])
         return function(arguments)
