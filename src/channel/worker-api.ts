@@ -14,6 +14,4 @@ export interface BootOptions {
 export interface WorkerApi {
   /** Boots Python and opens the channel. Settles when requests are served. */
   boot(options: BootOptions): Promise<void>;
-  /** Writes text files, making their folders. */
-  mount(files: readonly { readonly path: string; readonly text: string }[]): void;
 }

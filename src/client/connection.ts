@@ -1,6 +1,15 @@
 /** What a user interface, an editor's bridge or a script sees of a debug session. */
 import type { TransportChoice } from '../channel/index.ts';
-import type { Events, FrameEvalStatusBody, HealthCheck, LaunchArguments, Requests } from '../protocol/index.ts';
+import type {
+  Events,
+  FrameEvalStatusBody,
+  HealthCheck,
+  LaunchArguments,
+  Requests,
+  SourceFile,
+} from '../protocol/index.ts';
+
+export type { SourceFile };
 
 /** Takes an event listener away. */
 export type Unsubscribe = () => void;
@@ -18,13 +27,6 @@ export interface Connection {
   on<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): Unsubscribe;
   /** Ends the session; what is pending is rejected. */
   dispose(): void;
-}
-
-/** A file for the program's file system. */
-export interface SourceFile {
-  /** Absolute. */
-  readonly path: string;
-  readonly text: string;
 }
 
 /**

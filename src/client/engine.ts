@@ -61,8 +61,10 @@ export class Engine {
   onStray: (() => void) | null = null;
   /** Called whenever anything comes from the worker, before it is dealt with. */
   onTraffic: (() => void) | null = null;
-  /** Whether a request that leaves traces was ever sent: only an untouched engine can be given to a new session. */
+  /** Whether a request that leaves traces was ever sent. */
   touched = false;
+  /** Of a program that has not started. */
+  private files: readonly SourceFile[] = [];
   private readonly handle: WorkerHandle;
   private readonly channel: ClientChannel;
   private readonly remote: Comlink.Remote<WorkerApi>;
@@ -104,6 +106,12 @@ export class Engine {
     return this.death !== undefined;
   }
 
+  /** Whether a program with these files, and no others, can start in it. */
+  isFitFor(files: readonly SourceFile[]): boolean {
+    const paths = new Set(files.map(({ path }) => path));
+    return !this.dead && !this.touched && !this.stalls && this.files.every(({ path }) => paths.has(path));
+  }
+
   /** Whether the worker boots, and nothing has come of that for long. */
   get stalls(): boolean {
     return this.bootWatch.stalls;
@@ -115,6 +123,19 @@ export class Engine {
    * @throws RequestError if the answer is no, or the worker ends first.
    */
   request(command: string, args: unknown): Promise<unknown> {
+    // A check leaves nothing behind.
+    this.touched ||= command !== 'dapper/checkBreakpoint';
+    return this.send(command, args);
+  }
+
+  /** Writes the files of a program that is about to start; over when the boot is, too. */
+  async writeFiles(files: readonly SourceFile[]): Promise<void> {
+    this.files = files;
+    if (files.length > 0) await this.send('dapper/writeFiles', { files });
+    await this.ready;
+  }
+
+  private send(command: string, args: unknown): Promise<unknown> {
     if (this.death) return Promise.reject(new RequestError(this.death));
     if (isDeeperThan(DEEPEST_REQUEST, args)) return Promise.reject(new RequestError(tooDeep(command)));
     const seq = this.seq + 1;
@@ -122,19 +143,10 @@ export class Engine {
     const text = JSON.stringify(message);
     if (text.length > LARGEST_MESSAGE) return Promise.reject(new RequestError(tooLarge(text.length)));
     this.seq = seq;
-    // A check leaves nothing behind.
-    this.touched ||= command !== 'dapper/checkBreakpoint';
     return new Promise((resolve, reject) => {
       this.pending.set(seq, { command, resolve, reject });
       this.channel.post(text);
     });
-  }
-
-  /** Writes files, once the boot is over. */
-  async mount(files: readonly SourceFile[]): Promise<void> {
-    await this.ready;
-    if (files.length === 0) return;
-    await this.orDeath(this.remote.mount(files));
   }
 
   /** Ends the worker at once. What is pending is rejected with `error`; `onDeath` is not called. */
@@ -182,8 +194,9 @@ export class Engine {
 
   /** Whether the worker is idle or blocked, so that it gives signs of life, and no request or code of the program is in the way. */
   private mustAnswer(): boolean {
-    if (!this.isBooted || this.pending.size > 0) return false;
-    return this.state === 'idle' ? !this.touched : WAITING.has(this.state);
+    if (!this.isBooted) return false;
+    if (this.state === 'idle') return !this.touched;
+    return this.pending.size === 0 && WAITING.has(this.state);
   }
 
   private traffic(): void {

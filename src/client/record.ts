@@ -1,5 +1,5 @@
 /** What a client has set up in a session, kept to bring a new worker to where the last one was. */
-import type { ArgumentsOf, LaunchArguments } from '../protocol/index.ts';
+import type { ArgumentsOf, LaunchArguments, WriteFilesBody } from '../protocol/index.ts';
 import type { SourceFile } from './connection.ts';
 import type { StartPlan } from './start.ts';
 
@@ -18,12 +18,21 @@ export class SessionRecord {
   launch: LaunchArguments | undefined;
   private readonly breakpoints = new Map<string, Numbered>();
 
-  /** Takes note of a request of the client. */
-  note(command: string, args: unknown): void {
+  /** Takes note of a request of the client, and of the answer. */
+  note(command: string, args: unknown, body: unknown): void {
     if (command === 'initialize') this.initialize = args as ArgumentsOf<'initialize'>;
     else if (command === 'setExceptionBreakpoints') {
       this.exceptionBreakpoints = args as ArgumentsOf<'setExceptionBreakpoints'>;
+    } else if (command === 'dapper/writeFiles') {
+      this.noteFiles((args as { readonly files: readonly SourceFile[] }).files, (body as WriteFilesBody).paths);
     }
+  }
+
+  /** Takes note of files that were written since, some in place of others. */
+  private noteFiles(files: readonly SourceFile[], paths: readonly string[]): void {
+    const written = files.map((file, at) => ({ ...file, path: paths[at] ?? file.path }));
+    const byPath = new Map([...this.files, ...written].map((file) => [file.path, file]));
+    this.files = [...byPath.values()];
   }
 
   /** Takes note of breakpoints, and of the numbers that the adapter has given them. */

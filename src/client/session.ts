@@ -106,7 +106,7 @@ export class Supervisor implements DebugSession {
   async forward(command: string, args: unknown): Promise<unknown> {
     if (this.replay && command !== 'disconnect' && command !== 'terminate') await this.replay;
     const body = await this.route(command, args);
-    this.record.note(command, args);
+    this.record.note(command, args, body);
     return body;
   }
 
@@ -128,6 +128,7 @@ export class Supervisor implements DebugSession {
         checkArguments(command, args);
         return {};
       case 'pause':
+      case 'dapper/writeFiles':
         return this.prompt(command, args);
       default:
         return this.engine.request(command, args);
@@ -135,10 +136,9 @@ export class Supervisor implements DebugSession {
   }
 
   async prepare(files: readonly SourceFile[]): Promise<void> {
-    const { dead, touched, stalls } = this.engine;
-    if (dead || touched || stalls) this.reboot().catch(() => {}); // `mount` tells
+    if (!this.engine.isFitFor(files)) this.reboot().catch(() => {}); // `writeFiles` tells
     this.record.files = files;
-    await this.mount();
+    await this.writeFiles();
   }
 
   reboot(): Promise<void> {
@@ -224,8 +224,8 @@ export class Supervisor implements DebugSession {
   }
 
   /** Writes the program's files. */
-  private mount(): Promise<void> {
-    return this.orSuccessor((engine) => engine.mount(this.record.files));
+  private writeFiles(): Promise<void> {
+    return this.orSuccessor((engine) => engine.writeFiles(this.record.files));
   }
 
   /** Does `work` with the engine, and once more with the one that has taken its place meanwhile, if one has. */
@@ -244,7 +244,7 @@ export class Supervisor implements DebugSession {
     let { engine } = this;
     const worker: Startable = {
       prepare: async () => {
-        await this.mount();
+        await this.writeFiles();
         engine = this.engine; // another may have taken its place meanwhile, and none may later
       },
       request: (command, args) =>

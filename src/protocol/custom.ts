@@ -149,6 +149,18 @@ export interface BreakpointTexts {
   readonly logMessage?: string;
 }
 
+/** A file for the program's file system. */
+export type SourceFile = {
+  /** Relative to the working directory, if not absolute. */
+  readonly path: string;
+} & ({ readonly text: string } | { /** Its bytes. */ readonly base64: string });
+
+/** Body of the response to `dapper/writeFiles`. */
+export interface WriteFilesBody {
+  /** Where each file is now, absolute. */
+  readonly paths: readonly string[];
+}
+
 /** Body of the event `dapper/inputRequested`. */
 export interface InputRequestedBody {
   readonly prompt: string;

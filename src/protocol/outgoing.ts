@@ -205,6 +205,7 @@ const answers: Readonly<Record<Command, v.GenericSchema>> = {
     checks: list(object({ name: text, result: v.picklist(['OK', 'WARN', 'FAIL']), detail: text })),
   }),
   'dapper/input': anything,
+  'dapper/writeFiles': object({ paths: list(text) }),
 };
 
 /** The body of each event that a worker sends. */

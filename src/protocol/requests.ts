@@ -12,6 +12,7 @@ import type {
   FrameEvalHealthBody,
   FrameEvalStatusBody,
   ScopesBody,
+  WriteFilesBody,
 } from './custom.ts';
 import * as schema from './schemas.ts';
 
@@ -83,6 +84,7 @@ export const requests = {
   'dapper/frameEvalReset': python(schema.none, gives<FrameEvalStatusBody>()),
   'dapper/frameEvalHealth': python(schema.none, gives<FrameEvalHealthBody>()),
   'dapper/input': python(schema.input, noBody, 'launch'),
+  'dapper/writeFiles': python(schema.writeFiles, gives<WriteFilesBody>(), 'nothing'),
 } as const satisfies Record<string, RequestRule>;
 
 type Rules = typeof requests;

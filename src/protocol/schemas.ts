@@ -189,6 +189,19 @@ export const checkBreakpoint = object({
   logMessage: maybe(text),
 });
 
+/**
+ * Files, to be asked for at any time, also before `initialize`. Folders are made, and files that are there are replaced: a
+ * module, for the next time that it is imported.
+ */
+export const writeFiles = object({
+  files: list(
+    v.pipe(
+      object({ path: v.pipe(path, v.nonEmpty('the path of a file')), text: maybe(text), base64: maybe(text) }),
+      v.check(({ text, base64 }) => (text == null) !== (base64 == null), 'an object with either "text" or "base64"'),
+    ),
+  ),
+});
+
 /** A line for the program's standard input (its newline may be left out), or the end of it. */
 export const input = v.union(
   [object({ text }), object({ eof: v.literal(true) })],

@@ -16,20 +16,17 @@ const SLOW_SIGNALS =
 
 /** The worker's calls, on the platform that the options lead to. */
 export function workerApi(platformFor: (options: BootOptions) => Platform): WorkerApi {
-  let pyodide: Pyodide | undefined;
+  let asked = false;
   return {
     async boot(options: BootOptions): Promise<void> {
-      if (pyodide !== undefined) throw new Error('This worker has booted already.');
-      pyodide = await boot(platformFor(options), options);
-    },
-    mount(files): void {
-      if (pyodide === undefined) throw new Error('Files can be mounted after the boot.');
-      for (const { path, text } of files) writeFile(pyodide, path, text);
+      if (asked) throw new Error('This worker has booted already.');
+      asked = true;
+      await boot(platformFor(options), options);
     },
   };
 }
 
-async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> {
+async function boot(platform: Platform, options: BootOptions): Promise<void> {
   const channel = openWorkerChannel(options.endpoint);
   if (options.life !== undefined) holdLife(options.life, () => channel.live());
   const post = <E extends keyof Events>(event: E, body: Events[E]) =>
@@ -56,7 +53,6 @@ async function boot(platform: Platform, options: BootOptions): Promise<Pyodide> 
   const warming = isHot ? session.heatUp(() => !isHot()) : platform.warmsUp ? session.warmUp() : undefined;
   // Nobody waits for it here. A mistake in it is one of the debugger, whose programs then only start cold.
   warming?.catch((error) => say(`${debuggerBug(`warming up: ${String(error)}`).message}\n`));
-  return pyodide;
 }
 
 /** An interpreter that has booted. */
@@ -137,11 +133,6 @@ function installHook(pyodide: Pyodide, hook: Awaited<ReturnType<Platform['readHo
   // Without the hook the session falls back to tracing and says so; the reason goes where it will look.
   if (hook instanceof Uint8Array) pyodide.FS.writeFile(`${folder}/_dapper_hook.so`, hook);
   else pyodide.FS.writeFile(`${folder}/missing.txt`, hook.missing);
-}
-
-function writeFile(pyodide: Pyodide, path: string, content: string | Uint8Array): void {
-  pyodide.FS.mkdirTree(folderOf(path));
-  pyodide.FS.writeFile(path, content);
 }
 
 /** Many files: each folder is made once, because Pyodide finds out that one exists by failing to make it. */

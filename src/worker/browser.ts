@@ -46,7 +46,7 @@ function browserPlatform(base: string): Platform {
         return { missing: `${url} cannot be fetched: ${String(error)}` };
       }
     },
-    // The client has written the program's files by `mount`; Python says what is missing.
+    // The client has written the program's files by `dapper/writeFiles`; Python says what is missing.
     prepareLaunch() {},
     prepareSource() {},
   };

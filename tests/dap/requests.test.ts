@@ -54,6 +54,7 @@ describe('a wrong request', () => {
     ['source', {}, /sourceReference|source/],
     ['completions', { text: 'x' }, /column/],
     ['dapper/input', {}, /text|eof/],
+    ['dapper/writeFiles', { files: [{ path: '/dev/null/x.py', text: '' }] }, /cannot be written/],
   ];
 
   test('is answered by a sentence, and the session goes on', async () => {

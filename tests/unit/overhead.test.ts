@@ -85,7 +85,7 @@ test('each backend is compared with the bare run of its round', async () => {
 
 test('all ways run the same text, and all but the bare one have a breakpoint on its last line', async () => {
   await overheadOf({ ms: speed });
-  const texts = new Set(sessions.map(({ files }) => files[0]?.text));
+  const texts = new Set(sessions.map(({ files }) => files.map((file) => ('text' in file ? file.text : undefined))[0]));
   expect(texts.size).toBe(1);
   const lines = [...texts][0]?.trimEnd().split('\n') ?? [];
   expect(lines.at(-1)).toBe('    pass');

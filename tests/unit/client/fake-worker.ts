@@ -1,12 +1,11 @@
 import * as Comlink from 'comlink';
 import { type BootOptions, openWorkerChannel, type WorkerChannel } from '../../../src/channel/index.ts';
 import type { WorkerHandle } from '../../../src/client/worker-handle.ts';
-import type { RequestMessage } from '../../../src/protocol/index.ts';
+import type { ArgumentsOf, RequestMessage } from '../../../src/protocol/index.ts';
 
 /** A worker without Python: it answers as the test says. */
 export class FakeWorker {
   readonly requests: RequestMessage[] = [];
-  readonly mounted: string[] = [];
   terminated = false;
   readonly handle: WorkerHandle;
   private channel: WorkerChannel | undefined;
@@ -28,7 +27,6 @@ export class FakeWorker {
         this.channel = channel;
         this.wire = endpoint.port;
       },
-      mount: (files: { path: string }[]) => void this.mounted.push(...files.map(({ path }) => path)),
     };
     Comlink.expose(api, port2);
     this.handle = {
@@ -63,6 +61,14 @@ export class FakeWorker {
     this.channel?.post(JSON.stringify({ seq: 0, type: 'response', request_seq: seq, success: true, command, body }));
   }
 
+  /** The paths of the files that were written. */
+  get written(): string[] {
+    const requests = this.requests.filter(({ command }) => command === 'dapper/writeFiles');
+    return requests.flatMap((request) =>
+      (request.arguments as ArgumentsOf<'dapper/writeFiles'>).files.map(({ path }) => path),
+    );
+  }
+
   get commands(): string[] {
     return this.requests.map(({ command }) => command);
   }
@@ -83,6 +89,10 @@ export function adapterLike(worker: FakeWorker, request: RequestMessage): void {
     const first = worker.number * 100;
     const answers = breakpoints.map(({ line, id }, at) => ({ id: id ?? first + at, verified: true, line }));
     worker.respond(request, { breakpoints: answers });
+  } else if (request.command === 'dapper/writeFiles') {
+    worker.respond(request, {
+      paths: (request.arguments as ArgumentsOf<'dapper/writeFiles'>).files.map(({ path }) => path),
+    });
   } else {
     worker.respond(request, request.command === 'threads' ? { threads: [{ id: 1, name: 'MainThread' }] } : {});
     if (request.command === 'initialize') worker.event('initialized');

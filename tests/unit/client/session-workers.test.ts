@@ -73,6 +73,12 @@ describe('prepare', () => {
     expect(workers).toHaveLength(1);
   });
 
+  it('replaces one that has a file which is not of the program', async () => {
+    await session.prepare([{ path: '/p/a.py', text: '' }]);
+    await session.prepare([{ path: '/p/b.py', text: '' }]);
+    expect(workers).toHaveLength(2);
+  });
+
   it('replaces one that was used, by one that was booted ahead', async () => {
     reopen({ bootAhead: 'after' });
     await debug();
@@ -80,9 +86,9 @@ describe('prepare', () => {
     await vi.waitFor(() => expect(workers).toHaveLength(2));
     await session.prepare([{ path: '/p/a.py', text: '' }]);
     expect(workers).toHaveLength(2);
-    expect(newest().mounted).toEqual(['/p/a.py']);
+    expect(newest().written).toEqual(['/p/a.py']);
     await session.request('initialize', { adapterID: 'x' });
-    expect(newest().commands).toEqual(['initialize']);
+    expect(newest().commands).toEqual(['dapper/writeFiles', 'initialize']);
   });
 
   it('replaces one that was booted ahead and has ended since, before that is known', async () => {
@@ -99,7 +105,7 @@ describe('prepare', () => {
     });
     vi.useRealTimers();
     await prepared;
-    expect(newest().mounted).toEqual(['/p/a.py']);
+    expect(newest().written).toEqual(['/p/a.py']);
     expect(events()).not.toContain('dapper/died');
   });
 

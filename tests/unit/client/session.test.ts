@@ -49,15 +49,16 @@ describe('restart', () => {
     happened.length = 0;
     await session.request('restart', { arguments: { args: ['x'] } });
     expect(workers[0]?.terminated).toBe(true);
-    expect(newest().mounted).toEqual(['/p/main.py']);
+    expect(newest().written).toEqual(['/p/main.py']);
     expect(newest().commands).toEqual([
+      'dapper/writeFiles',
       'initialize',
       'launch',
       'setBreakpoints',
       'setExceptionBreakpoints',
       'configurationDone',
     ]);
-    expect(newest().requests[1]?.arguments).toEqual({ program: '/p/main.py', args: ['x'] });
+    expect(newest().requests[2]?.arguments).toEqual({ program: '/p/main.py', args: ['x'] });
     expect(events()).not.toContain('initialized');
     expect(events()).not.toContain('terminated');
     expect(session.phase).toBe('active');

@@ -106,7 +106,7 @@ describe('a program', () => {
     control.abort();
     await started;
     expect(asked).not.toHaveBeenCalled();
-    expect(said(workers[0])).toEqual([]);
+    expect(workers[0]?.commands).toEqual(['dapper/writeFiles']);
   });
 
   it('whose start is taken back later is configured no further', async () => {

@@ -30,6 +30,7 @@ from dapper.session.options import Options
 from dapper.session.program_input import ProgramInput
 from dapper.session.requests.breakpoints import BreakpointRequests
 from dapper.session.requests.evaluating import EvaluationRequests
+from dapper.session.requests.files import FileRequests
 from dapper.session.requests.frame_eval import FrameEvalRequests
 from dapper.session.requests.launching import LaunchRequests
 from dapper.session.requests.looking import LookRequests
@@ -91,6 +92,7 @@ class Session:
             LookRequests(inspection, standing),
             EvaluationRequests(inspection, evaluation, debuggee, standing, state, given),
             SourceRequests(inspection, stopper),
+            FileRequests(),
             FrameEvalRequests(status),
         ):
             requests.add(topic.table)

@@ -204,3 +204,17 @@ class Input2(TypedDict):
 
 
 InputArguments = Input1 | Input2
+
+
+class File(TypedDict):
+    """A part of the arguments."""
+
+    path: str
+    text: NotRequired[str]
+    base64: NotRequired[str]
+
+
+class WriteFilesArguments(TypedDict):
+    """Arguments of `writeFiles`."""
+
+    files: list[File]
