@@ -21,14 +21,6 @@ export const differences: readonly Difference[] = [
   // What it may not say.
   { at: 'every integer', kind: 'negative', we: 'refuse', why: 'a position, a number or a count is never negative' },
   { at: 'InitializeRequestArguments.pathFormat', kind: 'unlisted', we: 'refuse', why: 'nobody could read the paths' },
-  ...['Pause', 'Continue', 'Next', 'StepIn', 'StepOut', 'StackTrace', 'ExceptionInfo'].map(
-    (command): Difference => ({
-      at: `${command}Arguments.threadId`,
-      kind: 'another',
-      we: 'refuse',
-      why: 'Python in WebAssembly has one thread',
-    }),
-  ),
   {
     at: 'LaunchRequestArguments.noDebug',
     kind: 'wrong type',
