@@ -6,10 +6,13 @@ import { freePort } from './scripts/lib/server.mjs';
 // Playwright reads this file again in every process that it starts; what is chosen once goes through the environment.
 process.env.DAPPER_ISOLATED_PORT ??= String(await freePort());
 process.env.DAPPER_BARE_PORT ??= String(await freePort());
+process.env.DAPPER_ELEMENT_PORT ??= String(await freePort());
 process.env.DAPPER_BROWSER ??= findChromium() ?? '';
 process.env.DAPPER_FIREFOX ??= findFirefox() ?? '';
 
 const isolated = `http://127.0.0.1:${process.env.DAPPER_ISOLATED_PORT}/`;
+/** Of another origin than the pages that load it. */
+const element = `http://127.0.0.1:${process.env.DAPPER_ELEMENT_PORT}/python-debugger.js`;
 const bare = `http://127.0.0.1:${process.env.DAPPER_BARE_PORT}/`;
 
 const viewport = { width: 1280, height: 800 };
@@ -45,10 +48,10 @@ function inFirefox(name: string, baseURL: string): Project[] {
   ];
 }
 
-/** Serves the built app on one port, with or without the headers that isolate the page. */
-function served(url: string, environment: Record<string, string>) {
+/** Serves what a configuration has built on one port: the page with or without the headers that isolate it, say. */
+function served(url: string, environment: Record<string, string>, config = 'vite.config.ts') {
   return {
-    command: `node scripts/preview.mjs --port ${new URL(url).port}`,
+    command: `node scripts/preview.mjs --port ${new URL(url).port} --config ${config}`,
     url,
     env: environment,
     reuseExistingServer: false,
@@ -81,5 +84,9 @@ export default defineConfig({
     ...inFirefox('firefox', isolated),
     ...inFirefox('firefox-not-isolated', bare),
   ],
-  webServer: [served(isolated, {}), served(bare, { DAPPER_NO_ISOLATION: '1' })],
+  webServer: [
+    served(isolated, {}),
+    served(bare, { DAPPER_NO_ISOLATION: '1' }),
+    served(element, {}, 'vite.element.config.ts'),
+  ],
 });

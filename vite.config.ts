@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { ownStyles } from './scripts/lib/own-styles.mjs';
 import { preloadParts } from './scripts/lib/preload.mjs';
+import { pyodideFiles, pyodideSizes } from './scripts/lib/pyodide-files.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
 /**
@@ -62,17 +62,10 @@ const trustedTypes = [
   'tokenizeToString',
 ];
 
-/** What `loadPyodide` fetches from its `indexURL`. */
-const pyodideFiles = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'python_stdlib.zip', 'pyodide-lock.json'];
-
 const licenses = thirdPartyLicenses();
 
-/** Those that the page counts while they load. */
-const counted = pyodideFiles.filter((name) => !name.endsWith('.mjs'));
-const sizes = Object.fromEntries(counted.map((name) => [name, statSync(`node_modules/pyodide/${name}`).size]));
-
 export default defineConfig({
-  define: { PYODIDE_SIZES: JSON.stringify(sizes) },
+  define: { PYODIDE_SIZES: JSON.stringify(pyodideSizes()) },
   // Relative, so that the built page works from any folder of any static host.
   base: './',
   plugins: [

@@ -3,7 +3,8 @@ import { expect, test } from './driver.ts';
 
 const PROGRAM = 'answer = 6 * 7\nprint(answer)  # @told\n';
 
-test('the policy that the page is served with forbids nothing that it does', async ({ app, page }) => {
+test('the policy that the page is served with forbids nothing that it does', async ({ app }) => {
+  const { page } = app;
   const violations: string[] = [];
   await page.exposeFunction('toldViolation', (text: string) => violations.push(text));
   await page.addInitScript(() => {

@@ -19,6 +19,8 @@ const applications = [
 export const browserArguments = [
   '--disable-background-networking',
   '--disable-component-update',
+  // A page that a test makes up has no address, and may ask none on the loopback interface.
+  '--disable-features=LocalNetworkAccessChecks',
   '--disable-gpu',
   '--disable-quic',
   '--disable-sync',

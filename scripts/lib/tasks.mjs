@@ -69,9 +69,10 @@ export const tasks = {
     work: (totals, args) => runVitest('matrix', totals, args),
   },
   build: {
-    name: 'build (page and command-line adapter)',
+    name: 'build (page, element and command-line adapter)',
     async work() {
       await runPackage('vite', 'vite', ['build', '--logLevel', 'warn']);
+      await runPackage('vite', 'vite', ['build', '--config', 'vite.element.config.ts', '--logLevel', 'warn']);
       await runPackage('vite', 'vite', ['build', '--config', 'vite.node.config.ts', '--logLevel', 'warn']);
     },
   },

@@ -1,0 +1,141 @@
+/** `<python-debugger>` in pages of all kinds; its files are of another origin. */
+import type { Locator, Page } from '@playwright/test';
+import { test as base, expect } from './driver.ts';
+
+const SCRIPT = `http://127.0.0.1:${process.env.DAPPER_ELEMENT_PORT}/python-debugger.js`;
+const FACTORIAL = `
+      def factorial(n):
+          if n < 2:
+              return 1
+          return n * factorial(n - 1)
+
+      print(factorial(5))
+`;
+
+/** A page with elements, and what was asked of the network while it opened. */
+class Course {
+  readonly asked: string[] = [];
+
+  constructor(readonly page: Page) {
+    page.on('request', (request) => this.asked.push(new URL(request.url()).pathname));
+  }
+
+  async open(body: string): Promise<void> {
+    const html = `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>A course</title>
+      <script type="module" src="${SCRIPT}"></script><main><h1>A course</h1>${body}</main>`;
+    await this.page.route('**/course.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    await this.page.goto('./course.html');
+    await this.page.waitForFunction(() => customElements.get('python-debugger'));
+  }
+
+  element(at = 0): Locator {
+    return this.page.locator('python-debugger').nth(at);
+  }
+
+  button(name: string, at = 0): Locator {
+    return this.element(at).getByRole('button', { name, exact: true });
+  }
+
+  status(at = 0): Locator {
+    return this.element(at).getByRole('status');
+  }
+}
+
+const test = base.extend<{ course: Course }>({
+  course: async ({ page }, use) => {
+    await use(new Course(page));
+  },
+});
+
+test('until it is used an element is text and two buttons, and nothing else is loaded', async ({ course }) => {
+  await course.open(`<python-debugger>${FACTORIAL}</python-debugger>`.repeat(30));
+  await expect(course.element(29)).toContainText('def factorial(n):');
+  await expect(course.element().locator('.line')).toHaveCount(6);
+  await expect(course.button('Debug', 29)).toBeVisible();
+  const scripts = course.asked.filter((path) => /\.(m?js|wasm|css)$/.test(path));
+  expect(scripts).toEqual(['/python-debugger.js']);
+  expect(course.page.workers()).toEqual([]);
+});
+
+test('Debug stops at the author’s breakpoint; values and output are seen in a small element', {
+  tag: '@transport',
+}, async ({ course }) => {
+  await course.page.setViewportSize({ width: 740, height: 600 });
+  await course.open(
+    `<python-debugger breakpoints="3, 6 log 'begins'" height="360px" style="width: 700px">${FACTORIAL}</python-debugger>`,
+  );
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:3 in factorial', { timeout: 45_000 });
+  await expect(course.element().getByRole('treeitem', { name: 'n = 1', exact: true })).toBeVisible();
+  await expect(course.element().getByRole('region', { name: 'Terminal' })).toContainText('begins');
+  const lines = course.element().locator('.view-line');
+  const editor = await course.element().locator('.monaco-editor').boundingBox();
+  expect(editor?.height).toBeGreaterThanOrEqual(12 * 19);
+  await expect(lines.first()).toBeVisible();
+  await course.button('Step out').click();
+  await expect(course.status()).toHaveText(/^Paused on step/);
+  await course.button('Continue').click();
+  await expect(course.status()).toHaveText('Finished');
+  await expect(course.element().getByRole('region', { name: 'Terminal' })).toContainText('120');
+});
+
+test('the elements of a page share one interpreter, and the last that is started has it', async ({ course }) => {
+  const loop = '<python-debugger>\n  print("waits")\n  input()\n</python-debugger>';
+  await course.open(`${loop}<python-debugger>print("second")</python-debugger>`);
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText(/input/, { timeout: 45_000 });
+  const before = course.page.workers().length;
+  await course.button('Run', 1).click();
+  await expect(course.status(1)).toHaveText('Finished', { timeout: 45_000 });
+  await expect(course.element().getByRole('region', { name: 'Terminal' })).toContainText(
+    'another program of this page',
+  );
+  expect(course.page.workers().length).toBe(before);
+});
+
+test('an element that is removed ends its worker', async ({ course }) => {
+  await course.open('<python-debugger>\n  while True: pass\n</python-debugger>');
+  await course.button('Run').click();
+  await expect(course.status()).toHaveText(/^Running/, { timeout: 45_000 });
+  await course.element().evaluate((element) => element.remove());
+  await expect.poll(() => course.page.workers().length).toBe(0);
+});
+
+test('the host hears of stops, and drives the program', async ({ course }) => {
+  await course.open(`<python-debugger breakpoints="3">${FACTORIAL}</python-debugger>`);
+  const heard = await course.element().evaluate(async (element) => {
+    const host = element as HTMLElement & { debug(): Promise<void>; continue(): Promise<void>; state: string };
+    const events: unknown[] = [];
+    const next = (name: string) =>
+      new Promise((resolve) =>
+        host.addEventListener(name, (event) => resolve((event as CustomEvent).detail), { once: true }),
+      );
+    const stopped = next('stopped');
+    await host.debug();
+    events.push(await stopped, host.state);
+    const ended = next('ended');
+    await host.continue();
+    events.push(await ended, host.state);
+    return events;
+  });
+  expect(heard).toEqual([{ reason: 'breakpoint', line: 3 }, 'paused', { exitCode: 0 }, 'ended']);
+});
+
+test('keys work while the focus is in the element, and nowhere else', async ({ course }) => {
+  await course.open(`<button>Elsewhere</button><python-debugger breakpoints="3">${FACTORIAL}</python-debugger>`);
+  await course.button('Debug').focus();
+  await course.page.keyboard.press('Enter');
+  await expect(course.status()).toHaveText(/^Paused/, { timeout: 45_000 });
+  await course.page.getByRole('button', { name: 'Elsewhere' }).focus();
+  await course.page.keyboard.press('F10');
+  await course.button('Step over').focus();
+  await course.page.keyboard.press('F10');
+  await expect(course.status()).toHaveText(/^Paused on step at main\.py:4/);
+});
+
+test('what the author wrote wrong is said, and the rest works', async ({ course }) => {
+  await course.open('<python-debugger breakpoints="1, x" auto-run="maybe">print(1)</python-debugger>');
+  await expect(course.element().getByRole('alert')).toContainText('"x" must be a line such as 3');
+  await expect(course.element().getByRole('alert')).toContainText('must be "run" or "debug": "maybe" is neither');
+  await expect(course.element().getByRole('img', { name: 'breakpoint', exact: true })).toBeVisible();
+});

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { settingsOf } from './attributes.ts';
+
+/** The settings of an element with these attributes. */
+function settings(attributes: Record<string, string>) {
+  const map = new Map(Object.entries(attributes));
+  return settingsOf({ getAttribute: (name) => map.get(name) ?? null, hasAttribute: (name) => map.has(name) });
+}
+
+test('an element without attributes shows values and output, and can be edited', () => {
+  expect(settings({})).toEqual({
+    breakpoints: [],
+    watches: [],
+    packages: [],
+    panels: ['variables', 'terminal'],
+    readonlyLines: [],
+    stopOnEntry: false,
+    autoRun: undefined,
+    isolated: false,
+    problems: [],
+  });
+});
+
+test('lists are lists', () => {
+  const { watches, packages, panels, readonlyLines } = settings({
+    watches: 'f(a, b); len(c);',
+    packages: 'numpy, pandas',
+    panels: 'watch, stack terminal',
+    'read-only': '1-3, 7',
+  });
+  expect({ watches, packages, panels, readonlyLines }).toEqual({
+    watches: ['f(a, b)', 'len(c)'],
+    packages: ['numpy', 'pandas'],
+    panels: ['watch', 'stack', 'terminal'],
+    readonlyLines: [
+      [1, 3],
+      [7, 7],
+    ],
+  });
+});
+
+test('an attribute without a value says yes', () => {
+  const { readonlyLines, stopOnEntry, autoRun, isolated } = settings({
+    'read-only': '',
+    'stop-on-entry': '',
+    'auto-run': '',
+    isolated: '',
+  });
+  expect({ readonlyLines, stopOnEntry, autoRun, isolated }).toEqual({
+    readonlyLines: 'all',
+    stopOnEntry: true,
+    autoRun: 'run',
+    isolated: true,
+  });
+});
+
+test.each([
+  [{ panels: 'values' }, 'The attribute "panels" names "values", and can name variables, watch,'],
+  [{ 'read-only': '3-1' }, '"3-1" is none'],
+  [{ 'auto-run': 'yes' }, 'must be "run" or "debug": "yes" is neither'],
+  [{ breakpoints: 'x' }, '"x" must be a line such as 3'],
+])('what cannot be read is said: %o', (attributes, sentence) => {
+  expect(settings(attributes as Record<string, string>).problems).toEqual([expect.stringContaining(sentence)]);
+});

@@ -1,0 +1,88 @@
+/** What an author says with attributes, read once and for all. */
+import { type WrittenBreakpoint, writtenBreakpoints } from './written-breakpoints.ts';
+
+/** Panels beside the program that an element can show. */
+export const PANELS = ['variables', 'watch', 'stack', 'breakpoints', 'terminal'] as const;
+export type PanelName = (typeof PANELS)[number];
+
+/** What an element is asked for. */
+export interface Settings {
+  readonly breakpoints: readonly WrittenBreakpoint[];
+  readonly watches: readonly string[];
+  readonly packages: readonly string[];
+  readonly panels: readonly PanelName[];
+  /** Lines that a reader cannot change; all of them, or 1-based ranges with both ends in them. */
+  readonly readonlyLines: 'all' | readonly (readonly [from: number, to: number])[];
+  readonly stopOnEntry: boolean;
+  /** What starts by itself as soon as the element can be seen. */
+  readonly autoRun: 'run' | 'debug' | undefined;
+  /** Whether the element has an interpreter of its own. */
+  readonly isolated: boolean;
+  /** A sentence for each attribute whose value is not allowed. */
+  readonly problems: readonly string[];
+}
+
+/** The attributes that are read here. */
+export const ATTRIBUTES = [
+  'breakpoints',
+  'watches',
+  'packages',
+  'panels',
+  'read-only',
+  'stop-on-entry',
+  'auto-run',
+  'isolated',
+] as const;
+
+/** Reads the attributes of an element; those that are absent or cannot be read have their defaults. */
+export function settingsOf(host: Pick<Element, 'getAttribute' | 'hasAttribute'>): Settings {
+  const value = (name: string) => host.getAttribute(name) ?? '';
+  const { breakpoints, problems } = writtenBreakpoints(value('breakpoints'));
+  const found = [...problems];
+  return {
+    breakpoints,
+    watches: list(value('watches'), ';'),
+    packages: list(value('packages'), ','),
+    panels: panels(host.getAttribute('panels'), found),
+    readonlyLines: readonlyLines(host.getAttribute('read-only'), found),
+    stopOnEntry: host.hasAttribute('stop-on-entry'),
+    autoRun: autoRun(host.getAttribute('auto-run'), found),
+    isolated: host.hasAttribute('isolated'),
+    problems: found,
+  };
+}
+
+function list(text: string, separator: ',' | ';'): string[] {
+  return text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function panels(text: string | null, problems: string[]): readonly PanelName[] {
+  if (text === null) return ['variables', 'terminal'];
+  return list(text.replaceAll(/\s+/g, ','), ',').filter((name): name is PanelName => {
+    const isKnown = (PANELS as readonly string[]).includes(name);
+    if (!isKnown) problems.push(`The attribute "panels" names "${name}", and can name ${PANELS.join(', ')}.`);
+    return isKnown;
+  });
+}
+
+function readonlyLines(text: string | null, problems: string[]): Settings['readonlyLines'] {
+  if (text === null) return [];
+  if (text.trim() === '') return 'all';
+  return list(text, ',').flatMap((part) => {
+    const [, from = '', to = from] = /^(\d+)(?:\s*-\s*(\d+))?$/.exec(part) ?? [];
+    const isRange = from !== '' && Number(from) >= 1 && Number(from) <= Number(to);
+    if (!isRange) problems.push(`The attribute "read-only" must name lines, such as "1-3, 7": "${part}" is none.`);
+    return isRange ? [[Number(from), Number(to)] as const] : [];
+  });
+}
+
+function autoRun(text: string | null, problems: string[]): Settings['autoRun'] {
+  if (text === null) return undefined;
+  if (text === '' || text === 'run') return 'run';
+  if (text === 'debug') return 'debug';
+  problems.push(`The attribute "auto-run" must be "run" or "debug": "${text}" is neither.`);
+  return undefined;
+}

@@ -1,0 +1,41 @@
+/** What the small part of the element, which is always there, asks of the large one, which is loaded when it is needed. */
+import type { Settings } from './attributes.ts';
+import type { ChildFile } from './children.ts';
+
+/** Where a program is in its life. */
+export type DebuggerState = 'still' | 'loading' | 'ready' | 'running' | 'paused' | 'ended' | 'failed';
+
+/** The events of the element, by name, with their `detail`. */
+export interface DebuggerEvents {
+  /** The program has begun to run. */
+  started: { readonly mode: 'debug' | 'run' };
+  /** The program has stopped; `line` is the line of the program that is about to run, 1-based, if it is in the program. */
+  stopped: { readonly reason: string; readonly line: number | undefined };
+  continued: Record<string, never>;
+  output: { readonly text: string; readonly category: 'stdout' | 'stderr' | 'console' | 'important' };
+  /** The program is over; no `exitCode` if it was ended from outside. */
+  ended: { readonly exitCode: number | undefined };
+  failed: { readonly message: string };
+}
+
+/** What is opened, and who hears of it. */
+export interface OpenOptions {
+  readonly program: string;
+  readonly files: readonly ChildFile[];
+  readonly settings: Settings;
+  send<Name extends keyof DebuggerEvents>(name: Name, detail: DebuggerEvents[Name]): void;
+}
+
+/** A program that was started, with its editor and panels. */
+export interface Opened {
+  program: string;
+  readonly state: DebuggerState;
+  start(mode: 'debug' | 'run'): Promise<void>;
+  stop(): Promise<void>;
+  resume(command: 'continue' | 'next' | 'stepIn' | 'stepOut'): Promise<void>;
+  /** Ends the program and takes away all that was shown. */
+  dispose(): void;
+}
+
+/** Loads editor and panels, and opens a program in `shell` in place of what is there. */
+export type Opener = (shell: HTMLElement, options: OpenOptions) => Promise<Opened>;

@@ -1,0 +1,184 @@
+/** An element whose program was started: editor, panels and Python, all of what is large. */
+import { createSession } from '../client/create-session.ts';
+import type { ViewState } from '../model/view-state.ts';
+import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
+import type { Editor } from '../ui/editor/editor.ts';
+import { attachEditor } from '../ui/editor/editor-panel.ts';
+import { attachAnnouncer } from '../ui/layout/announcer.ts';
+import { attachCommandKeys } from '../ui/layout/command-keys.ts';
+import { attachStatus } from '../ui/layout/status.ts';
+import { attachToolbar } from '../ui/layout/toolbar.ts';
+import { type Disposable, disposing } from '../ui/panel.ts';
+import { Debugger } from '../ui/session/debugger.ts';
+import { attachCallStack } from '../ui/stack/call-stack.ts';
+import { adoptPanelStyles, adoptStyles } from '../ui/styles/adopt.ts';
+import { attachTerminal } from '../ui/terminal/terminal-panel.ts';
+import { attachVariables } from '../ui/values/variables.ts';
+import { attachWatch } from '../ui/values/watch.ts';
+import type { Settings } from './attributes.ts';
+import type { DebuggerState, Opened, OpenOptions } from './contract.ts';
+import { Look } from './look.ts';
+import styles from './opened.css?inline';
+import { makeRegions, type Regions } from './regions.ts';
+import { SharedSession } from './shared-session.ts';
+
+/** Opens the programs of a page, which share an interpreter. */
+export class Opening {
+  private readonly shared = new SharedSession(() => this.newSession());
+
+  /** @param base - Where `pyodide/` and `dapper-hook.so` are; ends in a slash. */
+  constructor(private readonly base: URL) {}
+
+  /** Opens a program in `shell`, in place of what is there, as soon as all of it is loaded. */
+  async open(shell: HTMLElement, options: OpenOptions): Promise<Opened> {
+    const session = options.settings.isolated ? this.newSession() : this.shared.seat();
+    const regions = makeRegions(options.settings.panels);
+    const root = shell.getRootNode() as ShadowRoot;
+    const sheets = disposing(adoptPanelStyles(root), adoptStyles(root, styles));
+    const before = [...shell.childNodes];
+    // Monaco and xterm measure what they are in.
+    shell.append(regions.root);
+    regions.root.classList.add('opening');
+    let text = options.program;
+    let editor: Editor | undefined;
+    const target = new Debugger(session, () => editor?.text ?? text);
+    const held = attachAll(root, regions, target, options.settings);
+    for (const { line, details } of options.settings.breakpoints) {
+      target.changeBreakpoints({ type: 'breakpointAdded', line, details });
+    }
+    const dispose = () => {
+      disposing(sheets, regions.root, () => session.dispose(), target, held.parts).dispose();
+    };
+    try {
+      editor = await held.editor(options.program);
+    } catch (error) {
+      dispose();
+      throw error;
+    }
+    if (!editor) throw new Error('The element was taken away.');
+    compact(editor);
+    // It knows Monaco, which is not loaded before.
+    const { keepLines } = await import('./read-only-lines.ts');
+    const kept = keepLines(editor, options.settings.readonlyLines, () =>
+      target.signals.send('say', { text: 'This line cannot be changed.' }),
+    );
+    for (const node of before) node.remove();
+    regions.root.classList.remove('opening');
+    tell(target, options);
+    const shown = editor;
+    return {
+      get program() {
+        return shown.text;
+      },
+      set program(now: string) {
+        text = now;
+        shown.text = now;
+      },
+      get state() {
+        return stateOf(target.state);
+      },
+      start: (mode) => target.start(mode, { stopOnEntry: options.settings.stopOnEntry && mode === 'debug' }),
+      stop: () => target.stop(),
+      resume: (command) => target.resume(command),
+      dispose() {
+        kept.dispose();
+        dispose();
+      },
+    };
+  }
+
+  private newSession() {
+    return createSession({ assets: { base: this.base }, bootAhead: false });
+  }
+}
+
+/** The parts that are there at once, and the editor, which is loaded. */
+interface Attached {
+  readonly parts: Disposable;
+  editor(program: string): Promise<Editor | undefined>;
+}
+
+function attachAll(root: ShadowRoot, regions: Regions, target: Debugger, settings: Settings): Attached {
+  const look = new Look(root.host as HTMLElement);
+  const parts: Disposable[] = [
+    look,
+    attachToolbar(regions.controls, target),
+    attachStatus(regions.controls, target),
+    attachAnnouncer(regions.overlay, target),
+    attachCommandKeys(root, target),
+  ];
+  const [variables, watch, stack, breakpoints, terminal] = (
+    ['variables', 'watch', 'stack', 'breakpoints', 'terminal'] as const
+  ).map((name) => regions.region(name));
+  if (variables) parts.push(attachVariables(variables.body, target));
+  if (watch) parts.push(attachWatch(watch.body, target, { head: watch.head, store: watches(settings) }));
+  if (stack) parts.push(attachCallStack(stack.body, target));
+  if (breakpoints) parts.push(attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }));
+  const terminalPanel = terminal && attachTerminal(terminal.body, target, { head: terminal.head, appearance: look });
+  if (terminalPanel) parts.push(terminalPanel);
+  return {
+    parts: { dispose: () => disposing(...parts).dispose() },
+    async editor(text) {
+      const panel = attachEditor(regions.editor, target, { program: () => ({ id: 'program', text }) });
+      parts.push(panel);
+      const [editor] = await Promise.all([panel.ready, terminalPanel?.ready]);
+      return editor;
+    },
+  };
+}
+
+/** What is watched: what the author asked for, and what the reader makes of it while the page is open. */
+function watches({ watches }: Settings) {
+  let kept: readonly string[] = watches;
+  return {
+    load: () => kept,
+    save(expressions: readonly string[]) {
+      kept = expressions;
+    },
+  };
+}
+
+function compact({ code }: Editor): void {
+  code.updateOptions({
+    fontSize: 13,
+    lineHeight: 19,
+    padding: { top: 2, bottom: 2 },
+    lineNumbersMinChars: 2,
+    lineDecorationsWidth: 12,
+  });
+}
+
+/** Sends the events of the element. */
+function tell(target: Debugger, { send }: OpenOptions): void {
+  target.onOutput((output) => send('output', output));
+  target.subscribe((state, before) => {
+    if (state.execution === before.execution && state.paused?.number === before.paused?.number) return;
+    if (state.execution === 'running' && before.execution === 'starting') send('started', { mode: state.mode });
+    if (state.paused && state.paused.number !== before.paused?.number) {
+      const { reason, frames } = state.paused;
+      const frame = frames.find(({ source }) => source?.path?.endsWith('/main.py'));
+      send('stopped', { reason, line: frame?.line });
+    }
+    if (state.execution === 'running' && before.execution === 'paused') send('continued', {});
+    if (state.execution === 'ended') send('ended', { exitCode: state.exitCode });
+    if (state.execution === 'dead') send('failed', { message: state.death ?? '' });
+  });
+}
+
+/** Where the program is, in the element's words. */
+function stateOf({ execution }: ViewState): DebuggerState {
+  switch (execution) {
+    case 'booting':
+      return 'loading';
+    case 'ready':
+      return 'ready';
+    case 'paused':
+      return 'paused';
+    case 'ended':
+      return 'ended';
+    case 'dead':
+      return 'failed';
+    default:
+      return 'running';
+  }
+}

@@ -1,0 +1,240 @@
+/**
+ * `<python-debugger>`: a program in a page that a reader can run and debug.
+ *
+ * Until somebody starts it, it is coloured text and two buttons; editor, panels and Python are loaded then.
+ */
+import { ATTRIBUTES, type Settings, settingsOf } from './attributes.ts';
+import { type ChildFile, writtenIn } from './children.ts';
+import type { DebuggerEvents, DebuggerState, Opened, Opener } from './contract.ts';
+import styles from './still.css?inline';
+import { Still } from './still.ts';
+
+/** How a program is started: stopping at breakpoints, or not. */
+export type StartMode = 'debug' | 'run';
+
+/** Height of a line, and of what is around the lines, in pixels. */
+const LINE_HEIGHT = 19;
+const AROUND_LINES = 42;
+/** Lines that are shown at least and at most where no height was asked for. */
+const FEWEST_LINES = 6;
+const MOST_LINES = 24;
+/** What values and output take besides, once the program was started. */
+const LEAST_OPENED = 360;
+
+/**
+ * The element. Each event of {@link DebuggerEvents} is a `CustomEvent` on it, whose `detail` says the rest.
+ */
+export class PythonDebuggerElement extends HTMLElement {
+  static readonly observedAttributes: readonly string[] = [...ATTRIBUTES, 'src', 'height', 'theme'];
+
+  private readonly shell = document.createElement('div');
+  private readonly still = new Still({
+    debug: () => void this.debug(),
+    run: () => void this.run(),
+  });
+  private readonly watcher = new MutationObserver(() => this.refresh());
+  private seen: IntersectionObserver | undefined;
+  /** What `src` gave. */
+  private fetched: string | undefined;
+  private fetching: AbortController | undefined;
+  private fetchProblem: string | undefined;
+  private opening: Promise<Opened> | undefined;
+  private opened: Opened | undefined;
+  private readonly opener: Opener;
+
+  /** @param opener - Loads what is needed when the program is started, and opens it. */
+  constructor(opener: Opener) {
+    super();
+    this.opener = opener;
+    this.shell.className = 'shell';
+    this.shell.part.add('shell');
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sheet];
+    root.append(this.shell);
+  }
+
+  /** The program's text, as it is now. */
+  get program(): string {
+    return this.opened?.program ?? this.fetched ?? writtenIn(this).program;
+  }
+
+  set program(text: string) {
+    if (this.opened) this.opened.program = text;
+    else {
+      this.fetched = text;
+      this.refresh();
+    }
+  }
+
+  /** Where the program is in its life; `'still'` until it is started for the first time. */
+  get state(): DebuggerState {
+    return this.opened?.state ?? 'still';
+  }
+
+  /** Starts the program; it stops at its breakpoints. Fulfilled when it has begun to run. */
+  debug(): Promise<void> {
+    return this.start('debug');
+  }
+
+  /** Runs the program to its end. Fulfilled when it has begun to run. */
+  run(): Promise<void> {
+    return this.start('run');
+  }
+
+  /** Ends the program. */
+  async stop(): Promise<void> {
+    await (await this.opening)?.stop();
+  }
+
+  /** Goes on to the next breakpoint or to the end. */
+  async continue(): Promise<void> {
+    await this.opened?.resume('continue');
+  }
+
+  /** Goes on to the next line. */
+  async stepOver(): Promise<void> {
+    await this.opened?.resume('next');
+  }
+
+  /** Goes on to the next line, also in what is called. */
+  async stepInto(): Promise<void> {
+    await this.opened?.resume('stepIn');
+  }
+
+  /** Goes on until the function returns. */
+  async stepOut(): Promise<void> {
+    await this.opened?.resume('stepOut');
+  }
+
+  connectedCallback(): void {
+    this.shell.replaceChildren(this.still.element);
+    this.watcher.observe(this, { childList: true, characterData: true, subtree: true });
+    this.load();
+    this.refresh();
+    const { autoRun } = this.settings;
+    if (autoRun === undefined) return;
+    this.seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      this.seen?.disconnect();
+      void this.start(autoRun);
+    });
+    this.seen.observe(this);
+  }
+
+  /** An element that is only moved is taken out and put in again at once. */
+  disconnectedCallback(): void {
+    queueMicrotask(() => {
+      if (!this.isConnected) this.close();
+    });
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (!this.isConnected) return;
+    if (name === 'src') this.load();
+    this.refresh();
+  }
+
+  private get settings(): Settings {
+    return settingsOf(this);
+  }
+
+  private close(): void {
+    this.watcher.disconnect();
+    this.seen?.disconnect();
+    this.fetching?.abort();
+    const { opening } = this;
+    this.opening = undefined;
+    this.opened = undefined;
+    opening?.then(
+      (opened) => opened.dispose(),
+      () => {}, // was said when it happened
+    );
+  }
+
+  /** Fetches the program, where the author names a file. */
+  private load(): void {
+    this.fetching?.abort();
+    this.fetchProblem = undefined;
+    const src = this.getAttribute('src');
+    if (src === null) {
+      this.fetched = undefined;
+      return;
+    }
+    const control = new AbortController();
+    this.fetching = control;
+    fetched(new URL(src, this.baseURI), control.signal).then(
+      (text) => {
+        this.fetched = text;
+        this.refresh();
+      },
+      (error: Error) => {
+        if (control.signal.aborted) return;
+        this.fetchProblem = error.message;
+        this.refresh();
+      },
+    );
+  }
+
+  /** Shows the program as it is written now. One that was started is its reader's. */
+  private refresh(): void {
+    if (this.opening) return;
+    const { breakpoints, problems } = this.settings;
+    const program = this.program;
+    const all = this.fetchProblem === undefined ? problems : [...problems, this.fetchProblem];
+    this.still.show({ program, breakpoints, problems: all });
+    this.shell.style.height = this.getAttribute('height') ?? `${heightFor(program)}px`;
+  }
+
+  private async start(mode: StartMode): Promise<void> {
+    this.opening ??= this.open(mode);
+    const { opening } = this;
+    try {
+      const opened = await opening;
+      if (this.opening !== opening) return;
+      this.opened = opened;
+      if (!this.hasAttribute('height')) this.shell.style.minHeight = `${LEAST_OPENED}px`;
+      await opened.start(mode);
+    } catch (error) {
+      if (this.opened) throw error;
+      this.opening = undefined;
+      this.still.say(`${mode === 'run' ? 'Run' : 'Debug'} could not be loaded: ${(error as Error).message}`, false);
+      this.send('failed', { message: (error as Error).message });
+    }
+  }
+
+  private open(mode: StartMode): Promise<Opened> {
+    this.still.say(mode === 'run' ? 'Loading to run …' : 'Loading the debugger …', true);
+    const files: readonly ChildFile[] = writtenIn(this).files;
+    return this.opener(this.shell, {
+      program: this.program,
+      files,
+      settings: this.settings,
+      send: (name, detail) => this.send(name, detail),
+    });
+  }
+
+  private send<Name extends keyof DebuggerEvents>(name: Name, detail: DebuggerEvents[Name]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+/** @throws Error with a sentence that says what was asked for and what came. */
+async function fetched(url: URL, signal: AbortSignal): Promise<string> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, { signal });
+  } catch (error) {
+    throw new Error(`The program could not be fetched from ${url.href}: ${(error as Error).message}.`);
+  }
+  if (!answer.ok)
+    throw new Error(`The program could not be fetched from ${url.href}: the server answered ${answer.status}.`);
+  return answer.text();
+}
+
+/** So high that a short program is seen as a whole. In pixels. */
+function heightFor(program: string): number {
+  const lines = program.split('\n').length - 1;
+  return AROUND_LINES + LINE_HEIGHT * Math.min(Math.max(lines, FEWEST_LINES), MOST_LINES);
+}

@@ -1,0 +1,73 @@
+/** Where the parts of an opened element are: code with the output below it, and values beside. */
+import type { PanelName } from './attributes.ts';
+
+/** What each panel beside the code is called. */
+const TITLES: Readonly<Record<PanelName, string>> = {
+  variables: 'Variables',
+  watch: 'Watch',
+  stack: 'Call stack',
+  breakpoints: 'Breakpoints',
+  terminal: 'Terminal',
+};
+
+/** A place with a head. */
+export interface Region {
+  readonly head: HTMLElement;
+  readonly body: HTMLElement;
+}
+
+/** The places of an opened element. */
+export interface Regions {
+  readonly root: HTMLElement;
+  readonly controls: HTMLElement;
+  readonly notes: HTMLElement;
+  readonly editor: HTMLElement;
+  region(name: PanelName): Region | undefined;
+  readonly overlay: HTMLElement;
+}
+
+/** Makes the places in which `panels` are shown. */
+export function makeRegions(panels: readonly PanelName[]): Regions {
+  const root = make('div', 'opened');
+  const controls = make('div', 'controls');
+  controls.part.add('bar');
+  const notes = make('div', 'notes');
+  notes.role = 'alert';
+  const editor = named(make('section', 'region code'), 'Editor');
+  editor.part.add('code');
+  const overlay = make('div', 'overlay');
+  const beside = make('div', 'beside');
+  const made = new Map(panels.map((name) => [name, region(name)]));
+  const parts = make('div', 'parts');
+  parts.append(editor);
+  for (const [name, { section }] of made) (name === 'terminal' ? parts : beside).append(section);
+  if (beside.childElementCount > 0) parts.append(beside);
+  parts.toggleAttribute('data-beside', beside.childElementCount > 0);
+  parts.toggleAttribute('data-terminal', made.has('terminal'));
+  root.append(controls, notes, parts, overlay);
+  return { root, controls, notes, editor, overlay, region: (name) => made.get(name) };
+}
+
+function region(name: PanelName): Region & { readonly section: HTMLElement } {
+  const title = TITLES[name];
+  const section = named(make('section', `region ${name}`), title);
+  section.part.add(name);
+  const head = make('div', 'region-head');
+  const body = make('div', 'region-body');
+  const heading = make('h3', 'region-title');
+  heading.textContent = title;
+  head.append(heading);
+  section.append(head, body);
+  return { section, head, body };
+}
+
+function named(element: HTMLElement, name: string): HTMLElement {
+  element.ariaLabel = name;
+  return element;
+}
+
+function make(tag: keyof HTMLElementTagNameMap, className: string): HTMLElement {
+  const element = document.createElement(tag);
+  element.className = className;
+  return element;
+}

@@ -1,0 +1,164 @@
+/** One interpreter for all programs of a page: one of them has it at a time, the one that was started last. */
+import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from '../client/connection.ts';
+import {
+  type Events,
+  type FrameEvalStatusBody,
+  type HealthCheck,
+  type LaunchArguments,
+  RequestError,
+  type Requests,
+  workerDied,
+} from '../protocol/index.ts';
+
+/** Events that concern everyone who waits for the interpreter, not only the program that has it. */
+const FOR_ALL: readonly string[] = ['dapper/progress', 'dapper/died'];
+
+export class SharedSession {
+  private session: DebugSession | undefined;
+  private holder: Seat | undefined;
+  private readonly seats = new Set<Seat>();
+
+  /** @param open - Makes the session, when the first program wants it; it is closed with the last. */
+  constructor(private readonly open: () => DebugSession) {}
+
+  /** A session for one program. While another program has the interpreter, its requests are refused. */
+  seat(): DebugSession {
+    const session = this.session ?? this.begin();
+    const seat: Seat = new Seat(session, {
+      has: () => this.holder === seat,
+      take: () => this.take(seat, session),
+      leave: () => this.leave(seat),
+    });
+    this.seats.add(seat);
+    return seat;
+  }
+
+  private begin(): DebugSession {
+    const session = this.open();
+    this.session = session;
+    session.onAny((event, body) => {
+      const hearers = FOR_ALL.includes(event) ? [...this.seats] : this.holder ? [this.holder] : [];
+      for (const seat of hearers) seat.receive(event, body);
+    });
+    return session;
+  }
+
+  /** Ends the program that has the interpreter, if there is another one, and says so to whom it belongs. */
+  private async take(seat: Seat, session: DebugSession): Promise<void> {
+    const { holder } = this;
+    if (holder === seat) return;
+    if (holder && session.phase === 'active') {
+      const output = 'Ended, because another program of this page was started.\n';
+      holder.receive('output', { category: 'important', output });
+      await session.reboot();
+    }
+    this.holder = seat;
+  }
+
+  private leave(seat: Seat): void {
+    this.seats.delete(seat);
+    if (this.holder === seat) {
+      this.holder = undefined;
+      if (this.seats.size > 0 && this.session?.phase === 'active') this.session.reboot().catch(() => {}); // everyone hears of a death
+    }
+    if (this.seats.size > 0) return;
+    this.session?.dispose();
+    this.session = undefined;
+  }
+}
+
+/** How a seat gets the interpreter. */
+interface Turn {
+  has(): boolean;
+  take(): Promise<void>;
+  leave(): void;
+}
+
+class Seat implements DebugSession {
+  private readonly handlers = new Map<string, Set<(body: never) => void>>();
+  private readonly anyHandlers = new Set<(event: string, body: unknown) => void>();
+
+  constructor(
+    private readonly session: DebugSession,
+    private readonly turn: Turn,
+  ) {}
+
+  get ready(): Promise<void> {
+    return this.session.ready;
+  }
+
+  get phase(): SessionPhase {
+    const { phase } = this.session;
+    return phase === 'active' && !this.turn.has() ? 'ended' : phase;
+  }
+
+  get transport(): DebugSession['transport'] {
+    return this.session.transport;
+  }
+
+  get strayMessages(): number {
+    return this.session.strayMessages;
+  }
+
+  on<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): Unsubscribe {
+    const handlers = this.handlers.get(event) ?? new Set();
+    this.handlers.set(event, handlers);
+    handlers.add(handler);
+    return () => handlers.delete(handler);
+  }
+
+  onAny(handler: (event: string, body: unknown) => void): Unsubscribe {
+    this.anyHandlers.add(handler);
+    return () => this.anyHandlers.delete(handler);
+  }
+
+  /** Hands an event to those who listen. */
+  receive(event: string, body: unknown): void {
+    for (const handler of this.handlers.get(event) ?? []) handler(body as never);
+    for (const handler of this.anyHandlers) handler(event, body);
+  }
+
+  async request<C extends keyof Requests>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
+    this.mustHave();
+    return this.session.request(command, args);
+  }
+
+  async prepare(files: readonly SourceFile[]): Promise<void> {
+    await this.turn.take();
+    await this.session.prepare(files);
+  }
+
+  async restart(changes?: Partial<LaunchArguments>): Promise<void> {
+    this.mustHave();
+    await this.session.restart(changes);
+  }
+
+  reboot(): Promise<void> {
+    return this.session.reboot();
+  }
+
+  async frameEvalStatus(): Promise<FrameEvalStatusBody> {
+    this.mustHave();
+    return this.session.frameEvalStatus();
+  }
+
+  async frameEvalReset(): Promise<FrameEvalStatusBody> {
+    this.mustHave();
+    return this.session.frameEvalReset();
+  }
+
+  async frameEvalHealth(): Promise<readonly HealthCheck[]> {
+    this.mustHave();
+    return this.session.frameEvalHealth();
+  }
+
+  dispose(): void {
+    this.handlers.clear();
+    this.anyHandlers.clear();
+    this.turn.leave();
+  }
+
+  private mustHave(): void {
+    if (!this.turn.has()) throw new RequestError(workerDied('Another program of this page has Python.'));
+  }
+}

@@ -1,0 +1,102 @@
+/** Breakpoints as an author writes them: `3, 7 if n > 2, 9 hit >= 3, 12 log 'x is {x}'`. */
+import type { BreakpointDetails } from '../model/breakpoint-list.ts';
+
+/** A breakpoint that an author has asked for. */
+export interface WrittenBreakpoint {
+  /** 1-based. */
+  readonly line: number;
+  readonly details: BreakpointDetails;
+}
+
+/** What was read, and a sentence for each entry that is none. */
+export interface WrittenBreakpoints {
+  readonly breakpoints: readonly WrittenBreakpoint[];
+  readonly problems: readonly string[];
+}
+
+const ALLOWED = 'a line such as 3, "7 if n > 2", "9 hit >= 3" or "12 log \'x is {x}\'"';
+/** A condition may hold the words too, in which case they stand in a call or a string. */
+const CLAUSES = [
+  ['condition', /\bif\s+/y],
+  ['hitCondition', /\bhit\s+/y],
+  ['logMessage', /\blog\s+(?=["'])/y],
+] as const;
+
+/** Reads a list of them. An entry that cannot be read does not keep the others from being set. */
+export function writtenBreakpoints(text: string): WrittenBreakpoints {
+  const breakpoints: WrittenBreakpoint[] = [];
+  const problems: string[] = [];
+  for (const entry of entries(text)) {
+    const read = readEntry(entry);
+    if (typeof read === 'string') problems.push(read);
+    else breakpoints.push(read);
+  }
+  return { breakpoints, problems };
+}
+
+/** The parts between commas that stand outside of brackets and strings, without empty ones. */
+function entries(text: string): string[] {
+  const parts = [''];
+  walk(text, (at, isOutside) => {
+    const character = text.charAt(at);
+    if (isOutside && character === ',') parts.push('');
+    else parts[parts.length - 1] += character;
+  });
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function readEntry(entry: string): WrittenBreakpoint | string {
+  const [digits = '', rest = ''] = /^(\d+)(?:\s+|$)(.*)$/s.exec(entry)?.slice(1) ?? [];
+  const line = Number(digits);
+  const bad = `The breakpoint "${entry}" must be ${ALLOWED}.`;
+  if (!Number.isSafeInteger(line) || line < 1) return bad;
+  const starts = clauseStarts(rest);
+  if (rest !== '' && starts[0]?.start !== 0) return bad;
+  const details: Record<string, string> = {};
+  for (const [index, { name, from }] of starts.entries()) {
+    const text = rest.slice(from, starts[index + 1]?.start).trim();
+    if (text === '' || name in details) return bad;
+    details[name] = name === 'logMessage' ? unquoted(text) : text;
+  }
+  return { line, details };
+}
+
+/** Where each clause begins: its word, and what follows the word. */
+function clauseStarts(text: string): { name: (typeof CLAUSES)[number][0]; start: number; from: number }[] {
+  const starts: { name: (typeof CLAUSES)[number][0]; start: number; from: number }[] = [];
+  walk(text, (at, isOutside) => {
+    if (!isOutside) return;
+    for (const [name, pattern] of CLAUSES) {
+      // "x if y else z" is one condition: only the first "if" begins a clause.
+      if (name === 'condition' && starts.length > 0) continue;
+      pattern.lastIndex = at;
+      if (pattern.test(text)) starts.push({ name, start: at, from: pattern.lastIndex });
+    }
+  });
+  return starts;
+}
+
+/** Goes over `text`, saying of each character whether it is outside of brackets and strings. */
+function walk(text: string, visit: (at: number, isOutside: boolean) => void): void {
+  let depth = 0;
+  let quote = '';
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    visit(at, depth === 0 && quote === '');
+    if (quote !== '') {
+      if (character === '\\') {
+        at++;
+        if (at < text.length) visit(at, false);
+      } else if (character === quote) quote = '';
+    } else if (character === '"' || character === "'") quote = character;
+    else if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) depth = Math.max(0, depth - 1);
+  }
+}
+
+/** A quoted text, as Python writes it: of a backslash only the quote and the backslash itself are taken. */
+function unquoted(text: string): string {
+  const quote = text.charAt(0);
+  if (text.length < 2 || !text.endsWith(quote)) return text;
+  return text.slice(1, -1).replace(/\\(["'\\])/g, '$1');
+}
