@@ -70,6 +70,29 @@ const WITH_DOM: Attempt = { from: 'protocol', name: 'dom', code: 'export const t
 
 const MODEL_WITH_DOM: Attempt = { ...WITH_DOM, from: 'model' };
 
+/** What a panel must not reach for. */
+const OF_THE_PAGE = [
+  'document.activeElement',
+  "document.body.append('')",
+  "window.addEventListener('keydown', () => {})",
+  "addEventListener('keydown', () => {})",
+  "matchMedia('(width < 1px)')",
+  'scrollBy(0, 1)',
+  'self.origin',
+  'globalThis.localStorage',
+].map((code, index): Attempt => ({ from: 'ui', name: `page-${index}`, code: `export const it = ${code};\n` }));
+
+const OF_ITS_HOST: Attempt = {
+  from: 'ui',
+  name: 'host',
+  code: `export function fill(host: HTMLElement): void {
+  const { ownerDocument } = host;
+  host.append(ownerDocument.createElement('p'), getComputedStyle(host).color);
+  requestAnimationFrame(() => host.addEventListener('click', () => host.focus()));
+}
+`,
+};
+
 const pathOf = ({ from, name }: Attempt) => `src/${from}/${name}.ts`;
 
 /** What the compiler and the linter say, all attempts being there at once. */
@@ -96,6 +119,8 @@ beforeAll(() => {
       WITH_VALIBOT,
       WITH_DOM,
       MODEL_WITH_DOM,
+      ...OF_THE_PAGE,
+      OF_ITS_HOST,
     ];
     for (const attempt of attempts) writeFileSync(join(checkout, pathOf(attempt)), attempt.code);
     const run = (script: string, ...args: string[]) => {
@@ -130,4 +155,12 @@ test('protocol has no runtime imports but what schemas are made of', () => {
 
 test.each([WITH_DOM, MODEL_WITH_DOM])('$from knows no DOM', (attempt) => {
   expect(complaints(attempt)).toMatch(/Cannot find name 'document'/);
+});
+
+test.each(OF_THE_PAGE)('a panel keeps off the page: $code', (attempt) => {
+  expect(complaints(attempt)).toMatch(/noRestrictedGlobals/);
+});
+
+test('a panel may use its host, and what is nobody’s', () => {
+  expect(complaints(OF_ITS_HOST)).toBe('');
 });

@@ -20,6 +20,7 @@ import 'monaco-editor/languages/definitions/python/register';
 import * as monaco from 'monaco-editor/editor';
 import { startModuleWorker } from '../../client/module-worker.ts';
 
+// biome-ignore lint/style/noRestrictedGlobals: that is where Monaco looks for it
 self.MonacoEnvironment = { getWorker: () => startModuleWorker(editorWorker, 'editor') };
 
 export { monaco };

@@ -7,6 +7,11 @@ export class Boots {
     private readonly failed: (error: unknown) => void,
   ) {}
 
+  /** Tells of no boot any more. */
+  giveUp(): void {
+    this.#newest = undefined;
+  }
+
   /** Tells how `boot` comes out, unless another one follows. */
   follow(boot: Promise<void>): void {
     this.#newest = boot;

@@ -294,11 +294,13 @@ export class Debugger {
     return answer.content;
   }
 
-  /** Hears no more of the session, which is left to who made it. */
+  /** Hears no more of the session, which is left to who made it, and tells nobody anything. */
   dispose(): void {
     this.#moment++;
     this.#status.takeBack();
+    this.#boots.giveUp();
     for (const release of this.#releases) release();
+    for (const listeners of [this.#listeners, this.#outputs, this.#fresh, this.#changes]) listeners.clear();
   }
 
   #listen(): void {

@@ -9,6 +9,10 @@ export class Listeners<Told extends readonly unknown[]> {
     return () => this.#all.delete(listener);
   }
 
+  clear(): void {
+    this.#all.clear();
+  }
+
   get isEmpty(): boolean {
     return this.#all.size === 0;
   }

@@ -16,9 +16,9 @@ export function adoptPanelStyles(root: Document | ShadowRoot): Disposable {
 
 /** Gives `root` the rules in `css`, after those that it has. Given twice, each is taken away by itself. */
 export function adoptStyles(root: Document | ShadowRoot, css: string): Disposable {
-  const view = (root.ownerDocument ?? root).defaultView;
+  const { defaultView } = root.ownerDocument ?? root;
   // A sheet can only be adopted in the document in whose window it was made.
-  const sheet = new (view ?? globalThis).CSSStyleSheet();
+  const sheet = new (defaultView?.CSSStyleSheet ?? CSSStyleSheet)();
   sheet.replaceSync(css);
   root.adoptedStyleSheets.push(sheet);
   return {

@@ -347,3 +347,38 @@ describe('while the program is paused', () => {
     expect(session.argumentsOf('evaluate').at(-1)).toEqual({ expression: 'n', context: 'watch', frameId: 2 });
   });
 });
+
+describe('a debugger that is disposed of', () => {
+  it('hears no more of the session, and tells nobody anything', async () => {
+    await booted();
+    await target.start('debug');
+    const heard: string[] = [];
+    target.subscribe(() => heard.push('state'));
+    target.onOutput(() => heard.push('output'));
+    target.dispose();
+    session.emit('output', { category: 'stdout', output: 'late\n' });
+    session.emit('stopped', { reason: 'breakpoint', threadId: 1 });
+    session.emit('terminated', undefined);
+    session.emit('dapper/died', { reason: 'gone' });
+    await settled();
+    expect(heard).toEqual([]);
+    expect(session.listening).toBe(0);
+  });
+
+  it('does not start what waited for Python', async () => {
+    await target.start('debug');
+    target.dispose();
+    await booted();
+    expect(session.asked).toEqual([]);
+    expect(target.state.execution).toBe('booting');
+  });
+
+  it('takes no answer that was under way', async () => {
+    await booted();
+    await target.start('debug');
+    session.emit('stopped', { reason: 'breakpoint', threadId: 1 });
+    target.dispose();
+    await settled();
+    expect(target.state.execution).toBe('running');
+  });
+});

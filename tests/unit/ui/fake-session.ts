@@ -69,6 +69,11 @@ export class FakeSession implements DebugSession {
     return this.asked.filter((each) => each.command === command).map(({ args }) => args as Requests[C]['arguments']);
   }
 
+  /** How many handlers there are for its events. */
+  get listening(): number {
+    return [...this.#handlers.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   emit<E extends keyof Events>(event: E, body: Events[E]): void {
     for (const handler of this.#handlers.get(event) ?? []) handler(body);
   }
