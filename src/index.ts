@@ -1,3 +1,25 @@
-/** What an application imports: a debug session, and the types of what goes in and out of it. */
+/** What an application imports. */
+
+// A session: a worker that runs Python, spoken to in DAP.
 export * from './client/index.ts';
+export { adviceFrom, type ModuleAdvice } from './client/packages.ts';
+export { type StartObserver, type StartPlan, startProgram } from './client/start.ts';
+// What is shown of a session, without a screen: the state that its events make, and the words for it.
+export type { Breakpoint, BreakpointAnswer, BreakpointDetails } from './model/breakpoint-list.ts';
+export type { ExceptionFilter } from './model/exception-filters.ts';
+export type { Pause } from './model/pause.ts';
+export { frameName, pausePlace, placeOf, statusText, statusTone } from './model/status-text.ts';
+export {
+  type Action,
+  type Execution,
+  initialState,
+  isActive,
+  type Mode,
+  reduce,
+  selectedFrame,
+  type ViewState,
+} from './model/view-state.ts';
+export { RequestError } from './protocol/errors.ts';
 export type * from './protocol/index.ts';
+// The screen.
+export * from './ui/index.ts';

@@ -1,0 +1,28 @@
+/**
+ * The screen: a debugger, which holds what is shown of a session, and the panels that show it.
+ *
+ * Monaco and xterm are loaded by the panels that need them, when those are attached.
+ */
+export { attachBreakpoints } from './breakpoints/breakpoints.ts';
+export type { Editor, LinePlace, ProgramText } from './editor/editor.ts';
+export { attachEditor, type EditorOptions, type EditorPanel } from './editor/editor-panel.ts';
+export { attachFallbackNotice } from './evaluation/fallback-notice.ts';
+export { attachFrameEvaluation, type FrameEvaluationOptions } from './evaluation/frame-evaluation.ts';
+export { attachOverhead, type OverheadOptions } from './evaluation/overhead.ts';
+export { attachAnnouncer } from './layout/announcer.ts';
+export { attachCommandKeys } from './layout/command-keys.ts';
+export { type Command as ToolbarCommand, commands } from './layout/commands.ts';
+export { attachKeys, type Key, type KeyAction } from './layout/keys.ts';
+export { attachModuleAdvice } from './layout/module-advice.ts';
+export type { SectionStore } from './layout/panel-section.ts';
+export { attachStatus } from './layout/status.ts';
+export { attachToolbar } from './layout/toolbar.ts';
+export type { Disposable, Headed, Panel } from './panel.ts';
+export { Debugger, type StartOptions } from './session/debugger.ts';
+export type { Output } from './session/output.ts';
+export type { Signal, Signals } from './session/signals.ts';
+export { attachCallStack } from './stack/call-stack.ts';
+export { type Appearance, adoptPanelStyles } from './styles/adopt.ts';
+export { attachTerminal, type TerminalOptions, type TerminalPanel } from './terminal/terminal-panel.ts';
+export { attachVariables } from './values/variables.ts';
+export { attachWatch, type WatchOptions, type WatchStore } from './values/watch.ts';

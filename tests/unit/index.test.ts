@@ -1,0 +1,62 @@
+/** What the package exports: whoever embeds the debugger builds on these names. */
+import { expect, test } from 'vitest';
+import * as everything from '../../src/index.ts';
+
+const SESSION = ['RequestError', 'Supervisor', 'adviceFrom', 'createSession', 'startProgram'];
+
+const MODEL = [
+  'frameName',
+  'initialState',
+  'isActive',
+  'pausePlace',
+  'placeOf',
+  'reduce',
+  'selectedFrame',
+  'statusText',
+  'statusTone',
+];
+
+const SCREEN = [
+  'Debugger',
+  'adoptPanelStyles',
+  'attachAnnouncer',
+  'attachBreakpoints',
+  'attachCallStack',
+  'attachCommandKeys',
+  'attachEditor',
+  'attachFallbackNotice',
+  'attachFrameEvaluation',
+  'attachKeys',
+  'attachModuleAdvice',
+  'attachOverhead',
+  'attachStatus',
+  'attachTerminal',
+  'attachToolbar',
+  'attachVariables',
+  'attachWatch',
+  'commands',
+];
+
+test('a session, what is shown of it, and the screen are exported, and nothing else', () => {
+  expect(Object.keys(everything).sort()).toEqual([...SESSION, ...MODEL, ...SCREEN].sort());
+});
+
+test('a panel is a function of a host, a debugger and its options', () => {
+  // Held to it by the compiler: what can be attached alike can be listed.
+  const { attachBreakpoints, attachCallStack, attachEditor, attachStatus, attachTerminal, attachToolbar } = everything;
+  const { attachAnnouncer, attachFrameEvaluation, attachOverhead, attachVariables, attachWatch } = everything;
+  const panels: readonly everything.Panel<never>[] = [
+    attachAnnouncer,
+    attachBreakpoints,
+    attachCallStack,
+    attachEditor,
+    attachFrameEvaluation,
+    attachOverhead,
+    attachStatus,
+    attachTerminal,
+    attachToolbar,
+    attachVariables,
+    attachWatch,
+  ];
+  expect(new Set(panels).size).toBe(panels.length);
+});
