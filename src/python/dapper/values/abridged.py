@@ -1,12 +1,33 @@
 """The marks of what is not shown of a value."""
 
-import collections
-import sys
-from typing import Any
+from __future__ import annotations
 
+import sys
+from collections.abc import Sized
+
+from dapper.values.generics import AnyDeque, AnyDict, AnyFrozenset, AnyList, AnySet, AnyTuple
 from dapper.values.statics import is_a, type_name
 
 ELLIPSIS = "…"
+_CLOSED: tuple[tuple[type[object], str], ...] = (
+    (list, "[…]"),
+    (tuple, "(…)"),
+    (dict, "{…}"),
+    (set, "{…}"),
+    (frozenset, "{…}"),
+)
+_NOUNS: tuple[tuple[type[Sized], str], ...] = (
+    (str, "characters"),
+    (bytes, "bytes"),
+    (bytearray, "bytes"),
+    (AnyList, "items"),
+    (AnyTuple, "items"),
+    (AnyDict, "items"),
+    (AnySet, "items"),
+    (AnyFrozenset, "items"),
+    (AnyDeque, "items"),
+)
+"""What the length of a container or text counts."""
 
 
 def cut(text: str, room: int) -> str:
@@ -16,25 +37,15 @@ def cut(text: str, room: int) -> str:
 
 def closed(value: object) -> str:
     """A container that is not looked into."""
-    for kind, text in ((list, "[…]"), (tuple, "(…)"), (dict, "{…}"), (set, "{…}"), (frozenset, "{…}")):
+    for kind, text in _CLOSED:
         if is_a(value, kind):
             return text if type(value) is kind else f"{type_name(value)}({text})"
     return f"{type_name(value)}({ELLIPSIS})"
 
 
-def size_note(value: Any) -> str:
+def size_note(value: object) -> str:
     """The type and length of a container or text, to stand before what is shown of it; "" of anything else."""
-    for kind, noun in (
-        (str, "characters"),
-        (bytes, "bytes"),
-        (bytearray, "bytes"),
-        (list, "items"),
-        (tuple, "items"),
-        (dict, "items"),
-        (set, "items"),
-        (frozenset, "items"),
-        (collections.deque, "items"),
-    ):
+    for kind, noun in _NOUNS:
         if is_a(value, kind):
             return f"{type_name(value)} ({kind.__len__(value):,} {noun}) "
     return ""

@@ -13,16 +13,21 @@ the session registers `LookBudget.raise_timeout` as its handler. Invariants:
 One C call that never looks for signals (`sum(range(10**9))`) cannot be interrupted; only ending the worker helps.
 """
 
+from __future__ import annotations
+
 import io
 import sys
 import time
 import types
 from collections.abc import Callable, Iterator
-from typing import Any, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 from dapper.code.filter import OWN_FOLDER
 from dapper.values.eviction import Eviction
 from dapper.wire.errors import Interrupted, Terminated
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 # The first timeouts leave so many seconds for `finally` blocks, of a look and of what a person has entered.
 CLEAN_UP_ATTEMPTS = 2
@@ -73,7 +78,7 @@ class _DroppedBytes(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: Any) -> int:
+    def write(self, data: ReadableBuffer) -> int:
         return memoryview(data).nbytes
 
 
@@ -114,7 +119,7 @@ def limit_depth(depth: int | None) -> None:
         sys.setrecursionlimit(used + depth)
 
 
-def _running(function: Callable[..., _Result], args: tuple[Any, ...], results: list[_Result]) -> Iterator[None]:
+def _running(function: Callable[..., _Result], args: tuple[object, ...], results: list[_Result]) -> Iterator[None]:
     # The only frame of the debugger in which a timeout may be raised: it keeps nothing that could be left half done.
     # A generator: see `eviction`.
     results.append(function(*args))
@@ -122,7 +127,7 @@ def _running(function: Callable[..., _Result], args: tuple[Any, ...], results: l
     yield
 
 
-def _result(function: Callable[..., _Result], args: tuple[Any, ...]) -> _Result:
+def _result(function: Callable[..., _Result], args: tuple[object, ...]) -> _Result:
     results: list[_Result] = []
     for _ in _running(function, args, results):
         pass
@@ -308,7 +313,7 @@ class Page:
         """The same for code that the person typed: it may recurse as deep as the program."""
         return self._call(None, function, args)
 
-    def _call(self, depth: int | None, function: Callable[..., _Result], args: tuple[Any, ...]) -> _Result:
+    def _call(self, depth: int | None, function: Callable[..., _Result], args: tuple[object, ...]) -> _Result:
         # One that takes all it gets leaves as much for those after it.
         seconds = min(self.each, max(self._left / 2, LEAST_SECONDS))
         if self._looks <= 0 or self._left < LEAST_SECONDS:

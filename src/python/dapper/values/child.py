@@ -6,13 +6,14 @@ that could not be read holds a `Failure`, which is shown in its place.
 
 from collections.abc import Callable, Iterable
 from types import FunctionType
-from typing import Any, Protocol, final
+from typing import Protocol, final
 
+from dapper.values.generics import AnyClassmethod, AnyStaticmethod
 from dapper.values.names import attribute_expression, is_dunder, is_variable_name, name_order, visibility
 from dapper.values.statics import MISSING, ClassTable, Kinds, is_a
 
-FUNCTIONS = Kinds(FunctionType, staticmethod, classmethod)
-Store = tuple[Callable[..., Any], tuple[Any, ...]]
+FUNCTIONS = Kinds(FunctionType, AnyStaticmethod, AnyClassmethod)
+Store = tuple[Callable[..., object], tuple[object, ...]]
 """What stores a value: a function, and what it is called with before the value."""
 
 
@@ -34,7 +35,7 @@ class Lazy:
 
     __slots__ = ("args", "name", "read")
 
-    def __init__(self, name: str, read: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    def __init__(self, name: str, read: Callable[..., object], args: tuple[object, ...]) -> None:
         self.name = name
         self.read = read
         self.args = args
@@ -110,13 +111,16 @@ def in_order(children: list[Child]) -> list[Child]:
 
 
 def namespace_children(
-    content: dict[str, object], expression: str | None, store: Callable[..., Any] | None = None, owner: object = None
+    content: dict[str, object], expression: str | None, store: Callable[..., object] | None = None, owner: object = None
 ) -> list[Child]:
     """Children of a namespace (module, class): data sorted, then functions, classes and dunders in groups.
 
     `expression` evaluates to the namespace ("" if its names stand alone). `store(owner, name, value)` sets one.
     """
-    data, functions, classes, special = [], [], [], []
+    data: list[Child] = []
+    functions: list[Child] = []
+    classes: list[Child] = []
+    special: list[Child] = []
     for name, value in content.items():
         assign = None if store is None else (store, (owner, name))
         path = name if expression == "" and is_variable_name(name) else attribute_expression(expression or None, name)

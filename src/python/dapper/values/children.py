@@ -4,22 +4,37 @@
 `start`, at most `count`). Nothing is copied beyond the page.
 """
 
+from __future__ import annotations
+
 import collections
-import functools
 import gc
 import itertools
 import operator
 import types
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from dapper.values.child import FUNCTIONS, Child, Group, Lazy, groups, in_order, namespace_children
+from dapper.values.generics import (
+    AnyCachedProperty,
+    AnyCoroutine,
+    AnyDeque,
+    AnyDict,
+    AnyFrozenset,
+    AnyGenerator,
+    AnyList,
+    AnyOrderedDict,
+    AnyProxy,
+    AnySet,
+    AnyTuple,
+)
 from dapper.values.names import attribute_expression, is_dunder, key_expression, name_order, visibility
 from dapper.values.scope import Scope
 from dapper.values.statics import (
     MISSING,
     ClassFacts,
     ClassTable,
+    Descriptor,
     Failure,
     Kinds,
     is_a,
@@ -29,13 +44,14 @@ from dapper.values.statics import (
 )
 
 _SCALARS = Kinds(int, float, complex, bool, str, bytes, type(None), type(...), type(NotImplemented))
-_CONTAINERS = Kinds(list, tuple, dict, set, frozenset, collections.deque)
+_SEQUENCES: tuple[type[Collection[object]], ...] = (AnyList, AnyTuple, AnySet, AnyFrozenset, AnyDeque)
+_CONTAINERS = Kinds(*_SEQUENCES, AnyDict)
 _HASHED_AT_ONCE = Kinds(str, int)
 # An OrderedDict with more keys is shown in the order in which they first came: looking at each takes too long.
 MOST_REORDERED = 100_000
 # Below so many attributes a client gets no count: counting means looking at the whole class.
 COUNTED_FROM = 500
-_VIEWS = Kinds(type({}.keys()), type({}.values()), type({}.items()), types.MappingProxyType)
+_VIEWS = Kinds(type(AnyDict().keys()), type(AnyDict().values()), type(AnyDict().items()), AnyProxy)
 
 _Own = tuple[str, object, dict[Any, Any] | None]
 """An instance's own attribute: its name, its content, and the instance's `__dict__` if it is an item of that."""
@@ -44,8 +60,9 @@ _Own = tuple[str, object, dict[Any, Any] | None]
 class ObjectItems:
     """The children of one value. `expression`: evaluates to the value in its frame, or None."""
 
-    def __init__(self, value: Any, expression: str | None) -> None:
+    def __init__(self, value: object, expression: str | None) -> None:
         self.value = value
+        self._mapping = value if is_a(value, AnyDict) else None
         self.expression = expression
         self._known: tuple[ClassTable, list[_Own], list[Child]] | None = None
 
@@ -60,13 +77,12 @@ class ObjectItems:
         stop = min(start + count, self._sequence_size())
         if start >= stop:
             return []
-        for kind in (list, tuple):
+        for kind in _SEQUENCES:
             if is_a(value, kind):
-                page = kind.__getitem__(value, slice(start, stop))
+                page = _page(kind, value, start, stop)
                 break
         else:
-            kind = next(kind for kind in (set, frozenset, collections.deque) if is_a(value, kind))
-            page = list(itertools.islice(kind.__iter__(value), start, stop))
+            return []
         ordered = kind not in (set, frozenset)
         get = classes.of(value).find("__getitem__")
         expression = self.expression if ordered and get is kind.__dict__.get("__getitem__") else None
@@ -102,46 +118,32 @@ class ObjectItems:
     # Mappings and sequences
 
     def _mapping_size(self) -> int:
-        return dict.__len__(self.value) if is_a(self.value, dict) else 0
+        return AnyDict.__len__(self._mapping) if self._mapping is not None else 0
 
     def _sequence_size(self) -> int:
-        for kind in (list, tuple, set, frozenset, collections.deque):
-            if is_a(self.value, kind):
-                return kind.__len__(self.value)
+        value = self.value
+        for kind in _SEQUENCES:
+            if is_a(value, kind):
+                return kind.__len__(value)
         return 0
 
     def _mapping_page(self, classes: ClassTable, start: int, stop: int) -> list[Child]:
-        value, facts = self.value, classes.of(self.value)
+        mapping, facts = self._mapping, classes.of(self.value)
+        if mapping is None:
+            return []
         base = self.expression
         by_key = base is not None and facts.find("__getitem__") is dict.__dict__["__getitem__"]
         # A key without source text is known by its place; equal keys there cannot be, keys that look alike can.
-        by_place = base is not None and self._is_listed_in_order(facts)
-        found = []
-        for place, (key, item) in enumerate(itertools.islice(self._ordered_items(), start, stop), start):
+        by_place = base is not None and _is_listed_in_order(mapping, facts)
+        found: list[Child] = []
+        for place, (key, item) in enumerate(itertools.islice(_ordered_items(mapping), start, stop), start):
             source = key_expression(key)
             if source is not None:
                 expression = f"{base}[{source}]" if by_key else None
             else:
                 expression = f"[*{base}.values()][{place}]" if by_place else None
-            found.append(Child(source, item, expression, (operator.setitem, (value, key)), key=key))
+            found.append(Child(source, item, expression, (operator.setitem, (mapping, key)), key=key))
         return found
-
-    def _is_listed_in_order(self, facts: ClassFacts) -> bool:
-        """Whether `values()` gives the items as they are shown."""
-        values = facts.find("values")
-        if is_a(self.value, collections.OrderedDict):
-            return values is collections.OrderedDict.__dict__["values"] and self._keeps_own_order()
-        return values is dict.__dict__["values"]
-
-    def _ordered_items(self) -> Iterable[tuple[object, object]]:
-        # `dict.items` does not know of `move_to_end`; asking the OrderedDict hashes keys, so only plain ones are asked,
-        # and all of them: one order for all pages.
-        value = self.value
-        ordered = collections.OrderedDict
-        return ordered.items(value) if is_a(value, ordered) and self._keeps_own_order() else dict.items(value)
-
-    def _keeps_own_order(self) -> bool:
-        return dict.__len__(self.value) <= MOST_REORDERED and _hashed_at_once(self.value)
 
     # Attributes
 
@@ -160,7 +162,7 @@ class ObjectItems:
             content = dict(str_items(module_dict(value)))
             return [], namespace_children(content, self.expression, setattr, value)
         if is_a(value, type):
-            return [], self._class_children(classes)
+            return [], self._class_children(classes, value)
         namespace = classes.instance_dict(value)
         own: list[_Own] = [] if namespace is None else [(*item, namespace) for item in str_items(namespace)]
         own += [(*item, None) for item in classes.slots(value)]
@@ -174,25 +176,25 @@ class ObjectItems:
         raw = facts.find(name)
         if namespace is not None and raw is not MISSING and classes.is_data_descriptor(raw):
             # A property or a slot of the class hides it: only here can it be seen and set.
-            store = dict.__setitem__, (namespace, name)
+            store = AnyDict.__setitem__, (namespace, name)
             return Child(name, content, None, store, visibility=visibility(name), place="__dict__")
         expression = attribute_expression(self.expression, name) if classes.reads_plainly(facts) else None
         return Child(name, content, expression, (setattr, (value, name)), visibility=visibility(name))
 
-    def _class_children(self, classes: ClassTable) -> list[Child]:
-        facts = classes.facts(self.value)
+    def _class_children(self, classes: ClassTable, cls: type) -> list[Child]:
+        facts = classes.facts(cls)
         content = {
             name: raw
             for name, (owner, raw) in facts.attributes.items()
             if owner is not object and name not in _PLUMBING and not (_C_PARTS.has(raw) and is_built_in(owner))
         }
-        children = namespace_children(content, None, setattr, self.value)
+        children = namespace_children(content, None, setattr, cls)
         bases = Child("__mro__", facts.mro, attribute_expression(self.expression, "__mro__"))
         for child in itertools.chain(children, *(c.items.children for c in children if isinstance(c.items, Group))):
             name = child.name
             if name is None or child.items is not None or not self.expression:
                 continue
-            if classes.static_attribute(self.value, name) is content.get(name, MISSING):
+            if classes.static_attribute(cls, name) is content.get(name, MISSING):
                 child.expression = attribute_expression(self.expression, name)
         return [*children, bases]
 
@@ -236,7 +238,7 @@ class ObjectItems:
             shown = classes.static_attribute(value, name)
             found = (raw, None) if shown is MISSING else (shown, path)
             return "function", Child(name, *found, kind="method")
-        if is_a(raw, property) or is_a(raw, functools.cached_property) or self._computed(classes, raw):
+        if is_a(raw, property) or is_a(raw, AnyCachedProperty) or self._computed(classes, raw):
             assign = None if type(raw) is property and raw.fset is None else (setattr, (value, name))
             lazy = Lazy(name, getattr, (value, name))
             return "", Child(name, lazy, path, assign, "property", visibility=visibility(name))
@@ -251,30 +253,28 @@ class ObjectItems:
         """What built-in types hold out of reach of attributes with plain names."""
         value = self.value
         if is_a(value, BaseException):
-            return self._exception_children()
+            return self._exception_children(value)
         if type(value) is types.FunctionType:
-            return self._function_children(classes)
+            return self._function_children(value)
         if _VIEWS.has(value):
-            proxy = value if type(value) is types.MappingProxyType else value.mapping
-            return [Child("mapping", found) for found in gc.get_referents(proxy) if is_a(found, dict)]
-        if type(value) is types.GeneratorType and value.gi_frame is not None:
+            proxy = value if type(value) is AnyProxy else value.mapping
+            return [Child("mapping", found) for found in gc.get_referents(proxy) if is_a(found, AnyDict)]
+        if type(value) is AnyGenerator and value.gi_frame is not None:
             return [self._frame_child("locals", value.gi_frame)]
-        if type(value) is types.CoroutineType and value.cr_frame is not None:
+        if type(value) is AnyCoroutine and value.cr_frame is not None:
             return [self._frame_child("locals", value.cr_frame)]
         return []
 
-    def _exception_children(self) -> list[Child]:
-        value = self.value
-        found = []
+    def _exception_children(self, value: BaseException) -> list[Child]:
+        found: list[Child] = []
         for name in ("args", "__cause__", "__context__", "__traceback__"):
             content = BaseException.__dict__[name].__get__(value)
             if content is not None:
                 found.append(Child(name, content, attribute_expression(self.expression, name)))
         return found
 
-    def _function_children(self, classes: ClassTable) -> list[Child]:
-        value = self.value
-        found = []
+    def _function_children(self, value: types.FunctionType) -> list[Child]:
+        found: list[Child] = []
         for name in ("__defaults__", "__kwdefaults__", "__annotations__"):
             path = attribute_expression(self.expression, name)
             if name == "__annotations__" and getattr(value, "__annotate__", None) is not None:
@@ -282,7 +282,9 @@ class ObjectItems:
                 found.append(Child(name, Lazy(name, getattr, (value, name)), path, kind="property"))
                 continue
             content = _FUNCTION[name].__get__(value)
-            if content is not None and (dict if is_a(content, dict) else tuple).__len__(content):
+            if content is None:
+                continue
+            if AnyDict.__len__(content) if is_a(content, AnyDict) else AnyTuple.__len__(content):
                 found.append(Child(name, content, path))
         wrapped = dict(str_items(value.__dict__)).get("__wrapped__", MISSING)
         if wrapped is not MISSING:
@@ -295,12 +297,41 @@ class ObjectItems:
         return Child(label, items=Group(namespace_children(Scope(frame).variables(), None)), kind="virtual")
 
 
-def _hashed_at_once(keys: dict[Any, Any]) -> bool:
+def _page(kind: type[Collection[object]], value: Collection[object], start: int, stop: int) -> Sequence[object]:
+    """Items of a value that is of a kind, from `start` to before `stop`."""
+    if is_a(value, AnyList):
+        return AnyList.__getitem__(value, slice(start, stop))
+    if is_a(value, AnyTuple):
+        return AnyTuple.__getitem__(value, slice(start, stop))
+    return list(itertools.islice(kind.__iter__(value), start, stop))
+
+
+def _is_listed_in_order(mapping: AnyDict, facts: ClassFacts) -> bool:
+    """Whether `values()` gives the items as they are shown."""
+    values = facts.find("values")
+    if is_a(mapping, AnyOrderedDict):
+        return values is collections.OrderedDict.__dict__["values"] and _keeps_own_order(mapping)
+    return values is dict.__dict__["values"]
+
+
+def _ordered_items(mapping: AnyDict) -> Iterable[tuple[object, object]]:
+    # `dict.items` does not know of `move_to_end`; asking the OrderedDict hashes keys, so only plain ones are asked,
+    # and all of them: one order for all pages.
+    if is_a(mapping, AnyOrderedDict) and _keeps_own_order(mapping):
+        return AnyOrderedDict.items(mapping)
+    return AnyDict.items(mapping)
+
+
+def _keeps_own_order(mapping: AnyDict) -> bool:
+    return AnyDict.__len__(mapping) <= MOST_REORDERED and _hashed_at_once(mapping)
+
+
+def _hashed_at_once(keys: AnyDict) -> bool:
     """Whether hashing the keys of a dict, whichever, runs no code of the program. It takes microseconds a hundred keys."""
     for kind in (str, int):  # nearly always they are all of one kind; then no loop of Python goes through them
-        if all(map(operator.is_, map(type, dict.__iter__(keys)), itertools.repeat(kind))):
+        if all(map(operator.is_, map(type, AnyDict.__iter__(keys)), itertools.repeat(kind))):
             return True
-    return all(_HASHED_AT_ONCE.has(key) for key in dict.__iter__(keys))
+    return all(_HASHED_AT_ONCE.has(key) for key in AnyDict.__iter__(keys))
 
 
 def cell_content(cell: types.CellType) -> object:
@@ -319,14 +350,14 @@ def child_counts(value: object, classes: ClassTable) -> tuple[int | None, int] |
         named, indexed = ObjectItems(value, None).counts(classes)
         return (named, indexed) if named or indexed else None
     own = classes.instance_dict(value)
-    if own is not None and dict.__len__(own) > COUNTED_FROM:
+    if own is not None and AnyDict.__len__(own) > COUNTED_FROM:
         return ObjectItems(value, None).counts(classes)
     named, indexed = ObjectItems(value, None).sizes()
     return (named or None), indexed
 
 
 _FUNCTION = types.FunctionType.__dict__
-_TUPLE_FIELD = type(vars(collections.namedtuple("_Field", "name"))["name"])
+_TUPLE_FIELD: type[Descriptor] = vars(collections)["_tuplegetter"]
 _PLUMBING = frozenset(("__dict__", "__weakref__"))
 _OTHER_FUNCTIONS = Kinds(
     types.MethodDescriptorType,

@@ -1,16 +1,32 @@
 """`completions`: what could be typed next, found without running code of the program."""
 
+from __future__ import annotations
+
 import ast
 import keyword
 import re
 import types
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from dapper.values.generics import AnyDict
 from dapper.values.names import is_dunder, is_variable_name, name_order
 from dapper.values.scope import Scope
 from dapper.values.snippet import FILENAME
 from dapper.values.static_eval import Unknown, Unsafe, static_value
 from dapper.values.statics import FUNCTIONS, ClassTable, is_a, module_dict, str_items
+
+if TYPE_CHECKING:
+    from typing import NotRequired, TypedDict
+
+    class Item(TypedDict):
+        """A DAP CompletionItem; it has a place as soon as it is known to fit."""
+
+        label: str
+        type: str
+        start: NotRequired[int]
+        length: NotRequired[int]
+        sortText: NotRequired[str]
+
 
 # More than a person reads; typing another letter shortens the list.
 MOST_ITEMS = 500
@@ -20,7 +36,7 @@ _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _SOFT_KEYWORDS = frozenset({"_"})
 
 
-def complete(text: str, column: int, line: int, place: types.FrameType | dict[str, Any]) -> list[dict[str, Any]]:
+def complete(text: str, column: int, line: int, place: types.FrameType | dict[Any, object]) -> list[Item]:
     """See `Completer.complete`."""
     return Completer(place).complete(text, column, line)
 
@@ -31,11 +47,11 @@ class Completer:
     `classes`: with a reader, attributes that C code computes are looked into too.
     """
 
-    def __init__(self, place: types.FrameType | dict[str, Any], classes: ClassTable | None = None) -> None:
+    def __init__(self, place: types.FrameType | dict[Any, object], classes: ClassTable | None = None) -> None:
         self.scope = Scope(place)
         self.classes = ClassTable() if classes is None else classes
 
-    def complete(self, text: str, column: int, line: int = 1) -> list[dict[str, Any]]:
+    def complete(self, text: str, column: int, line: int = 1) -> list[Item]:
         """DAP CompletionItems for the position `column` in line `line` of `text`.
 
         `column` and the items' `start` count from 1, `line` too; columns are UTF-16 code units.
@@ -54,7 +70,7 @@ class Completer:
             item |= {"start": start, "length": length, "sortText": f"{position:04d}"}
         return matching[:MOST_ITEMS]
 
-    def _found(self, before: str) -> tuple[list[dict[str, Any]], str]:
+    def _found(self, before: str) -> tuple[list[Item], str]:
         key = _KEY.search(before)
         if key is not None:
             return self._keys(_expression_end(before[: key.start()]), key["quote"]), key["prefix"]
@@ -70,15 +86,15 @@ class Completer:
             return ([] if base.isdecimal() else self._attributes(base, hidden=prefix.startswith("_"))), prefix
         return self._names(), prefix
 
-    def _value(self, source: str) -> Any:
+    def _value(self, source: str) -> object:
         try:
             tree = ast.parse(source, FILENAME, "eval").body
             return static_value(tree, self.scope, self.classes)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise Unknown("not an expression, or one too deeply nested") from error
 
-    def _names(self) -> list[dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = {}
+    def _names(self) -> list[Item]:
+        found: dict[str, Item] = {}
         for names in (self.scope.builtin_names(), self.scope.global_names(), self.scope.locals()):
             for name, value in names.items():
                 if is_variable_name(name):
@@ -88,12 +104,12 @@ class Completer:
                 found[word] = {"label": word, "type": "keyword"}
         return list(found.values())
 
-    def _attributes(self, source: str, hidden: bool) -> list[dict[str, Any]]:
+    def _attributes(self, source: str, hidden: bool) -> list[Item]:
         try:
             value = self._value(source)
         except (Unsafe, Unknown):
             return []
-        found: dict[str, dict[str, Any]] = {}
+        found: dict[str, Item] = {}
         for name, (_owner, raw) in self.classes.of(value).attributes.items():
             found[name] = {"label": name, "type": _kind(raw, "field")}
         if is_a(value, type):
@@ -108,12 +124,12 @@ class Completer:
                 found[name] = {"label": name, "type": _kind(content, "field")}
         return [item for name, item in found.items() if is_variable_name(name) and (hidden or not is_dunder(name))]
 
-    def _keys(self, source: str, quote: str) -> list[dict[str, Any]]:
+    def _keys(self, source: str, quote: str) -> list[Item]:
         try:
             value = self._value(source)
         except (Unsafe, Unknown):
             return []
-        if not is_a(value, dict):
+        if not is_a(value, AnyDict):
             return []
         keys = [key for key, _value in str_items(value) if quote not in key and key.isprintable() and "\\" not in key]
         return [{"label": key, "type": "value"} for key in keys]

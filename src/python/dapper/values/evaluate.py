@@ -48,10 +48,10 @@ class Evaluator:
     def evaluate(
         self,
         expression: str,
-        place: types.FrameType | dict[str, Any],
+        place: types.FrameType | dict[Any, object],
         context: str = "watch",
         hex_integers: bool = False,
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:
         """A DAP EvaluateResponse body.
 
         `context`: "repl" runs statements too, without a time limit; "hover" runs no code of the program beside
@@ -71,7 +71,7 @@ class Evaluator:
         body["result"] = body.pop("value")
         return body
 
-    def set_variable(self, reference: int, name: str, value: str, hex_integers: bool = False) -> dict[str, Any]:
+    def set_variable(self, reference: int, name: str, value: str, hex_integers: bool = False) -> dict[str, object]:
         """A DAP SetVariableResponse body: `value` is evaluated in the frame of the container and stored in its child.
 
         Raises also NoSuchVariable, StaleReference, UnknownReference.
@@ -87,8 +87,8 @@ class Evaluator:
         return self.store.describe(content, child.expression, scope, self._renderer(hex_integers))
 
     def set_expression(
-        self, expression: str, value: str, place: types.FrameType | dict[str, Any], hex_integers: bool = False
-    ) -> dict[str, Any]:
+        self, expression: str, value: str, place: types.FrameType | dict[Any, object], hex_integers: bool = False
+    ) -> dict[str, object]:
         """A DAP SetExpressionResponse body: runs `expression = value` in the frame."""
         scope = Scope(place)
         target = self._parsed(expression, expression_tree, is_short=True)

@@ -14,6 +14,7 @@ returns, again and again).
 
 import sys
 from types import CodeType, FrameType
+from typing import TYPE_CHECKING
 
 from dapper.code.filter import OWN_FOLDER
 
@@ -39,8 +40,12 @@ def _table_offset() -> int | None:
 
 
 if _ctypes is not None:
+    if TYPE_CHECKING:
+        _Data = _ctypes._SimpleCData[int]
+    else:
+        _Data = _ctypes._SimpleCData
 
-    class _Word(_ctypes._SimpleCData):
+    class _Word(_Data):
         """A pointer in memory."""
 
         _type_ = "P"

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from dapper.code.filter import OWN_FOLDER, CodeFilter
 from dapper.values.budget import LookBudget, LookTimeout
+from dapper.values.generics import AnyList
 from dapper.values.statics import (
     ClassTable,
     class_name,
@@ -88,7 +89,7 @@ def missing_module(error: BaseException) -> str | None:
 def notes(error: BaseException) -> str:
     """What `add_note` has added, a line each; read without running the program's code."""
     found = dict(str_items(ClassTable().instance_dict(error) or {})).get("__notes__")
-    texts = [text for text in found[:NOTES_LIMIT] if type(text) is str] if type(found) is list else []
+    texts = [text for text in found[:NOTES_LIMIT] if type(text) is str] if type(found) is AnyList else []
     return json_text("".join(f"\n{text if len(text) <= LONGEST else text[:LONGEST] + '…'}" for text in texts))
 
 
@@ -140,7 +141,7 @@ class _Description:
             "fullTypeName": json_text(full_name),
             "stackTrace": _stack_text(callers, _without_debugger(trace, self._filter), self),
         }
-        inner = []
+        inner: list[dict[str, object]] = []
         for each in _inner(error) if depth < CHAIN_LIMIT else ():
             if self._left > 0:
                 self._left -= 1
@@ -161,7 +162,7 @@ def _inner(error: BaseException) -> list[BaseException]:
 
 def _callers(trace: TracebackType | None, filter: CodeFilter) -> list[tuple[FrameType, int]]:
     """The frames under those of a traceback, to which the exception has not come yet, and their lines; outermost first."""
-    found = []
+    found: list[tuple[FrameType, int]] = []
     frame = trace.tb_frame.f_back if trace is not None else None
     while frame is not None:
         if not filter.is_debugger(frame.f_code):

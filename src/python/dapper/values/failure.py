@@ -48,7 +48,7 @@ def _formatted(error: BaseException, renderer: Renderer, handled: BaseException 
     summary = functools.partial(traceback.TracebackException, type(error), error, trace, limit=-40, compact=True)
     story = renderer.looks.call(summary)
     _cut_context(story, error, handled)
-    text = "".join(renderer.looks.call(list, story.format()))
+    text = renderer.looks.call("".join, story.format())
     return text[: renderer.limits.characters].rstrip("\n")
 
 

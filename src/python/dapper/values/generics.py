@@ -6,16 +6,31 @@ of a value, and what `list.__getitem__` returns is unknown; with these names bot
 
 from __future__ import annotations
 
-from types import GeneratorType
+from collections import OrderedDict, defaultdict, deque
+from functools import cached_property, partialmethod
+from types import CoroutineType, GeneratorType, MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     AnyTuple = tuple[object, ...]
     AnyList = list[object]
-    AnyDict = dict[object, object]
+    AnyDeque = deque[object]
     AnySet = set[object]
     AnyFrozenset = frozenset[object]
+    AnyDict = dict[object, object]
+    AnyDefaultDict = defaultdict[object, object]
+    AnyOrderedDict = OrderedDict[object, object]
+    AnyProxy = MappingProxyType[object, object]
     AnyGenerator = GeneratorType[object, object, object]
+    AnyCoroutine = CoroutineType[object, object, object]
+    AnyClassmethod = classmethod[object, ..., object]
+    AnyStaticmethod = staticmethod[..., object]
+    AnyPartialmethod = partialmethod[object]
+    AnyCachedProperty = cached_property[object]
+    AnySlice = slice[object, object, object]
 else:
-    AnyTuple, AnyList, AnyDict, AnySet, AnyFrozenset = tuple, list, dict, set, frozenset
-    AnyGenerator = GeneratorType
+    AnyTuple, AnyList, AnyDeque, AnySet, AnyFrozenset = tuple, list, deque, set, frozenset
+    AnyDict, AnyDefaultDict, AnyOrderedDict, AnyProxy = dict, defaultdict, OrderedDict, MappingProxyType
+    AnyGenerator, AnyCoroutine, AnySlice = GeneratorType, CoroutineType, slice
+    AnyClassmethod, AnyStaticmethod = classmethod, staticmethod
+    AnyPartialmethod, AnyCachedProperty = partialmethod, cached_property

@@ -2,8 +2,8 @@
 
 import keyword
 import math
-from typing import Any
 
+from dapper.values.generics import AnyTuple
 from dapper.values.statics import json_text
 
 
@@ -39,23 +39,22 @@ def attribute_expression(expression: str | None, name: str) -> str | None:
     return f"{expression}.{name}"
 
 
-def key_expression(key: Any, depth: int = 3) -> str | None:
+def key_expression(key: object, depth: int = 3) -> str | None:
     """Source text that evaluates to an equal key, for plain keys only; else None.
 
     `depth`: levels of tuples. They may be nested without end, and each may stand in others many times.
     """
-    kind = type(key)
-    if kind is str:
+    if type(key) is str:
         return str.__repr__(key) if len(key) <= 200 and json_text(key) == key else None
-    if kind is int:
+    if type(key) is int:
         return int.__repr__(key) if key.bit_length() <= 256 else None
-    if kind is float:
+    if type(key) is float:
         return float.__repr__(key) if math.isfinite(key) else None
-    if kind is bytes:
+    if type(key) is bytes:
         return bytes.__repr__(key) if len(key) <= 200 else None
-    if kind is bool or key is None:
+    if type(key) is bool or key is None:
         return str(key)
-    if kind is tuple and len(key) <= 8 and depth > 0:
+    if type(key) is AnyTuple and len(key) <= 8 and depth > 0:
         sources = [key_expression(part, depth - 1) for part in key]
         parts = [source for source in sources if source is not None]
         return None if len(parts) < len(sources) else f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"

@@ -4,17 +4,20 @@ Values whose `__repr__` is a known built-in one are rendered here, item by item,
 A `__repr__` of the program (or of a library) is called in a look; what it does wrong becomes part of the text.
 """
 
+from __future__ import annotations
+
 import collections
 import dataclasses
 import enum
 import itertools
 import math
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from dapper.values.abridged import ELLIPSIS, closed, cut, decimal, size_note
 from dapper.values.budget import LookSkipped, LookTimeout, Page
+from dapper.values.generics import AnyDefaultDict, AnyDeque, AnyDict, AnyFrozenset, AnyList, AnySet, AnyTuple
 from dapper.values.names import is_dunder
 from dapper.values.statics import (
     MISSING,
@@ -34,7 +37,7 @@ DECIMAL_BITS = 13_000
 SHORTEST_FIELD = 20
 _FACTORY = vars(collections.defaultdict)["default_factory"].__get__
 # The kind of dataclass fields that are no `ClassVar` and no `InitVar`.
-_FIELD = dataclasses._FIELD  # pyright: ignore[reportAttributeAccessIssue]
+_FIELD: object = vars(dataclasses)["_FIELD"]
 
 
 class Limits:
@@ -135,42 +138,46 @@ class Renderer:
         self._shortened = self._shortened or (cut and not self._path)
         return f"{type_name(value)}({bytes.__repr__(head)}{ELLIPSIS if cut else ''})"
 
-    def _list(self, value: list[Any], room: int) -> str:
-        head = list.__getitem__(value, slice(0, self.limits.items))
-        return self._nested(value, room, lambda: self._items("[", head, list.__len__(value), "]", room))
+    def _list(self, value: AnyList, room: int) -> str:
+        head = AnyList.__getitem__(value, slice(0, self.limits.items))
+        return self._nested(value, room, lambda: self._items("[", head, AnyList.__len__(value), "]", room))
 
-    def _tuple(self, value: tuple[Any, ...], room: int) -> str:
-        head = tuple.__getitem__(value, slice(0, self.limits.items))
-        close = ",)" if tuple.__len__(value) == 1 else ")"
-        return self._nested(value, room, lambda: self._items("(", head, tuple.__len__(value), close, room))
+    def _tuple(self, value: AnyTuple, room: int) -> str:
+        head = AnyTuple.__getitem__(value, slice(0, self.limits.items))
+        close = ",)" if AnyTuple.__len__(value) == 1 else ")"
+        return self._nested(value, room, lambda: self._items("(", head, AnyTuple.__len__(value), close, room))
 
-    def _set(self, value: Any, room: int) -> str:
-        kind = set if is_a(value, set) else frozenset
-        size = kind.__len__(value)
+    def _set(self, value: AnySet, room: int) -> str:
+        return self._members(value, AnySet.__len__(value), AnySet.__iter__(value), room)
+
+    def _frozenset(self, value: AnyFrozenset, room: int) -> str:
+        return self._members(value, AnyFrozenset.__len__(value), AnyFrozenset.__iter__(value), room)
+
+    def _members(self, value: object, size: int, members: Iterator[object], room: int) -> str:
         name = type_name(value)
         if size == 0:
             return f"{name}()"
-        head = list(itertools.islice(kind.__iter__(value), self.limits.items))
-        before, after = ("{", "}") if type(value) is set else (name + "({", "})")
+        head = list(itertools.islice(members, self.limits.items))
+        before, after = ("{", "}") if type(value) is AnySet else (name + "({", "})")
         return self._nested(value, room, lambda: self._items(before, head, size, after, room))
 
-    def _deque(self, value: collections.deque[Any], room: int) -> str:
-        head = list(itertools.islice(collections.deque.__iter__(value), self.limits.items))
-        size = collections.deque.__len__(value)
-        limit = collections.deque.maxlen.__get__(value)
+    def _deque(self, value: AnyDeque, room: int) -> str:
+        head = list(itertools.islice(AnyDeque.__iter__(value), self.limits.items))
+        size = AnyDeque.__len__(value)
+        limit = AnyDeque.maxlen.__get__(value)
         after = "])" if limit is None else f"], maxlen={limit})"
         return self._nested(value, room, lambda: self._items(f"{type_name(value)}([", head, size, after, room))
 
-    def _dict(self, value: dict[Any, Any], room: int) -> str:
+    def _dict(self, value: AnyDict, room: int) -> str:
         before, after = ("{", "}") if type(value) is dict else self._dict_brackets(value, room)
-        head = list(itertools.islice(dict.items(value), self.limits.items))
-        size = dict.__len__(value)
+        head = list(itertools.islice(AnyDict.items(value), self.limits.items))
+        size = AnyDict.__len__(value)
         return self._nested(value, room, lambda: self._pairs(before, head, after, room, ": ", size, names=False))
 
-    def _dict_brackets(self, value: dict[Any, Any], room: int) -> tuple[str, str]:
+    def _dict_brackets(self, value: AnyDict, room: int) -> tuple[str, str]:
         if self.classes.of(value).find("__repr__") is dict.__dict__["__repr__"]:
             return "{", "}"
-        if is_a(value, collections.defaultdict):
+        if is_a(value, AnyDefaultDict):
             return f"{type_name(value)}({self._value(_FACTORY(value), room // 4)}, {{", "})"
         return f"{type_name(value)}({{", "})"
 
@@ -224,7 +231,7 @@ class Renderer:
         finally:
             self._path.pop()
 
-    def _items(self, before: str, head: Iterable[Any], size: int, after: str, room: int) -> str:
+    def _items(self, before: str, head: Iterable[object], size: int, after: str, room: int) -> str:
         parts: list[str] = []
         left = room - len(before) - len(after)
         for item in head:
@@ -240,7 +247,7 @@ class Renderer:
     def _pairs(
         self,
         before: str,
-        head: list[tuple[Any, Any]],
+        head: Sequence[tuple[Any, object]],
         after: str,
         room: int,
         joint: str,
@@ -274,22 +281,22 @@ class Renderer:
 
     # Code of the program
 
-    def _generated_fields(self, value: Any) -> list[tuple[str, object]] | None:
+    def _generated_fields(self, value: object) -> list[tuple[str, object]] | None:
         # The reprs that dataclasses and namedtuple generate build the whole text first: a field of 10 MB costs 10 MB.
         facts = self.classes.of(value)
         function = facts.find("__repr__")
         if type(function) is not types.FunctionType:
             return None
-        if function.__code__.co_filename == collections.namedtuple.__code__.co_filename and is_a(value, tuple):
+        if function.__code__.co_filename == collections.namedtuple.__code__.co_filename and is_a(value, AnyTuple):
             names = facts.find("_fields")
-            if type(names) is tuple and len(names) == tuple.__len__(value) and all(type(x) is str for x in names):
-                return list(zip(names, tuple.__iter__(value), strict=True))
-            return None
+            fields = [name for name in names if type(name) is str] if type(names) is AnyTuple else []
+            is_whole = type(names) is AnyTuple and len(names) == len(fields) == AnyTuple.__len__(value)
+            return list(zip(fields, AnyTuple.__iter__(value), strict=True)) if is_whole else None
         inner = dict(str_items(function.__dict__)).get("__wrapped__")
         if type(inner) is not types.FunctionType or inner.__code__.co_filename != "<string>":
             return None
         fields = facts.find("__dataclass_fields__")
-        if type(fields) is not dict:
+        if type(fields) is not AnyDict:
             return None
         shown = [
             name
@@ -369,7 +376,8 @@ _OWN_REPRS: types.MappingProxyType[int, Callable[[Renderer, Any, int], str]] = t
             ((bytearray,), Renderer._bytearray),
             ((list,), Renderer._list),
             ((tuple,), Renderer._tuple),
-            ((set, frozenset), Renderer._set),
+            ((set,), Renderer._set),
+            ((frozenset,), Renderer._frozenset),
             ((dict, collections.defaultdict, collections.OrderedDict, collections.Counter), Renderer._dict),
             ((collections.deque,), Renderer._deque),
             ((enum.Enum,), Renderer._enum),

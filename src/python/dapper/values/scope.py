@@ -4,12 +4,15 @@ Reading and writing local variables differs by version. From 3.13 on, `frame.f_l
 the frame (PEP 667). Before, it is a snapshot, which only a C call copies back; where `ctypes` has it, it is used.
 """
 
+from __future__ import annotations
+
 import builtins
 import sys
 import types
 from typing import Any
 
 from dapper.values.errors import NotAssignable
+from dapper.values.generics import AnyDict
 from dapper.values.names import is_variable_name
 from dapper.values.statics import is_a, str_items
 
@@ -22,11 +25,11 @@ _MADE = frozenset(("__class__", "__classdict__", "__conditional_annotations__"))
 class Scope:
     """The names of one frame, or of one module namespace (a dict) without a frame."""
 
-    def __init__(self, place: types.FrameType | dict[str, Any]) -> None:
+    def __init__(self, place: types.FrameType | dict[Any, object]) -> None:
         if type(place) is types.FrameType:
             self.frame: types.FrameType | None = place
             self.code: types.CodeType | None = place.f_code
-            self.globals: dict[str, Any] = place.f_globals
+            self.globals: dict[Any, object] = place.f_globals
         else:
             self.frame = self.code = None
             self.globals = place
@@ -47,7 +50,7 @@ class Scope:
         if frame is None or self.is_module:
             return dict(str_items(self.globals))
         names = frame.f_locals
-        if is_a(names, dict):
+        if is_a(names, AnyDict):
             return dict(str_items(names))
         if self.is_function:
             return {name: value for name, value in names.items() if type(name) is str}
@@ -68,7 +71,7 @@ class Scope:
     def builtin_names(self) -> dict[str, object]:
         """What names mean that are neither local nor global. A mapping of the program's own is not asked: it runs code."""
         found = vars(builtins) if self.frame is None else self.frame.f_builtins
-        return dict(str_items(found)) if is_a(found, dict) else {}
+        return dict(str_items(found)) if is_a(found, AnyDict) else {}
 
     def declared(self) -> set[str]:
         """Names that are local to the function by its code, bound or not."""
@@ -81,11 +84,11 @@ class Scope:
         """Give a local variable a value; a new name lives as long as the frame. Raises NotAssignable."""
         frame = self.frame
         if frame is None or self.is_module:
-            dict.__setitem__(self.globals, name, value)
+            AnyDict.__setitem__(self.globals, name, value)
             return
         names = frame.f_locals
-        if is_a(names, dict):
-            dict.__setitem__(names, name, value)
+        if is_a(names, AnyDict):
+            AnyDict.__setitem__(names, name, value)
             if self.is_function and name in self.declared():
                 _copy_back(frame, name)
         elif self.is_function:
@@ -101,8 +104,8 @@ class Scope:
             raise NotAssignable(
                 f"'del {name}' is not possible here: the interpreter cannot unbind a variable of a paused function."
             )
-        names = self.globals if self.frame is None or self.is_module else self.frame.f_locals
-        dict.pop(names, name, None)
+        names: dict[Any, object] = self.globals if self.frame is None or self.is_module else self.frame.f_locals
+        AnyDict.pop(names, name, None)
 
 
 def some_locals(frame: types.FrameType, names: list[str]) -> dict[str, object]:
@@ -118,7 +121,7 @@ def write_local(scope: Scope, name: str, value: object) -> None:
 
 def write_global(scope: Scope, name: str, value: object) -> None:
     """Give a global variable a value."""
-    dict.__setitem__(scope.globals, name, value)
+    AnyDict.__setitem__(scope.globals, name, value)
 
 
 def _copy_back(frame: types.FrameType, name: str) -> None:

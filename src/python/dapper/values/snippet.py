@@ -11,7 +11,6 @@ import __future__
 import ast
 import functools
 import opcode
-import operator
 import sys
 import types
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +19,7 @@ from typing import Any
 from dapper.code.assembly import variable_name
 from dapper.code.quiet import Quiet
 from dapper.values.errors import EvaluationRefused
+from dapper.values.generics import AnyCachedProperty, AnyFrozenset, AnyList, AnyPartialmethod
 from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope
 from dapper.values.static_eval import enclosing_class, mangled
@@ -40,7 +40,7 @@ _BEHIND = tuple(
 _MOST_WRAPPED = 50
 """Objects behind an attribute that are looked at."""
 _FUTURE = functools.reduce(
-    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+    int.__or__, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
 
 
@@ -79,7 +79,7 @@ class Compiled:
 
     def __init__(self, tree: ast.Module, scope: Scope, names: Iterable[str]) -> None:
         self.is_expression = _last_expression(tree) is not None
-        self.module: list[tuple[Callable[..., Any], types.CodeType]] = []
+        self.module: list[tuple[Callable[..., object], types.CodeType]] = []
         self.function: types.CodeType | None = None
         self.parameters: list[str] = []
         self.first: list[str] = []
@@ -110,7 +110,7 @@ class Compiled:
         bound_here = {mangled(name, owner) for name in _bound_names(tree)}
         undeclared = bound_here - set(bound) - scope.declared() - globals_here
         stored = _stored_globals(around) & undeclared
-        apart = globals_here | ({"__class__"} if owner else set())
+        apart = {*globals_here, "__class__"} if owner else globals_here
         names = [name for name in bound if name not in apart]
         self.first = [name for name in around.co_varnames[:1] if name in names]
         self.parameters = [*self.first, *(name for name in names if name not in self.first)]
@@ -163,7 +163,7 @@ class Snippet:
         self.is_expression = compiled.is_expression
         self._before: dict[str, object] = {}
         self._after: dict[str, object] | None = None
-        self.steps: list[tuple[Callable[..., Any], tuple[Any, ...]]]
+        self.steps: list[tuple[Callable[..., object], tuple[object, ...]]]
         if compiled.function is None or scope.code is None:  # at module level
             self.steps = [(run, (code, scope.globals)) for run, code in compiled.module]
         else:
@@ -186,13 +186,15 @@ class Snippet:
 
     def _function_step(
         self, compiled: Compiled, code: types.CodeType, around: types.CodeType, names: dict[str, object]
-    ) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    ) -> tuple[Callable[..., object], tuple[object, ...]]:
         self._before = {name: names[name] for name in compiled.parameters}
         closure = tuple(
             _class_cell(names.get("__class__"), names, compiled.first, around) for _name in code.co_freevars
         )
         if _KEEP in code.co_consts:
-            constants = (self._keep if type(each) is frozenset and each == _KEEP else each for each in code.co_consts)
+            constants = (
+                self._keep if type(each) is AnyFrozenset and each == _KEEP else each for each in code.co_consts
+            )
             code = code.replace(co_consts=tuple(constants))
         function = types.FunctionType(code, self.scope.globals, code.co_name, None, closure)
         return function, tuple(self._before.values())
@@ -243,7 +245,7 @@ def _drop_nonlocal(tree: ast.Module) -> None:
         if isinstance(node, _SCOPES):
             continue
         for _name, content in ast.iter_fields(node):
-            if type(content) is list:
+            if type(content) is AnyList:
                 content[:] = [ast.copy_location(ast.Pass(), x) if isinstance(x, ast.Nonlocal) else x for x in content]
 
 
@@ -260,7 +262,7 @@ def _declared_global(tree: ast.Module) -> set[str]:
 
 
 def _bound_names(tree: ast.Module) -> set[str]:
-    found = set()
+    found: set[str] = set()
     for node in _outer_nodes(tree):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             found.add(node.id)
@@ -302,7 +304,7 @@ def _arguments(code: types.CodeType, wanted: frozenset[int]) -> Iterator[int]:
             yield argument
 
 
-def _class_cell(known: object, names: dict[str, Any], first: list[str], code: types.CodeType) -> types.CellType:
+def _class_cell(known: object, names: dict[str, object], first: list[str], code: types.CodeType) -> types.CellType:
     """The cell of `__class__` for `super()`: the method's own, or the class one of whose methods has this code."""
     if known is not None:
         return types.CellType(known)
@@ -325,7 +327,7 @@ def _functions_behind(raw: object) -> Iterator[types.FunctionType]:
         if type(each) is types.FunctionType:
             yield each
             queue += [*_closed_over(each), each.__dict__.get("__wrapped__")]
-        elif type(each) is functools.cached_property or type(each) is functools.partialmethod:
+        elif type(each) is AnyCachedProperty or type(each) is AnyPartialmethod:
             queue.append(object.__getattribute__(each, "__dict__").get("func"))
         else:
             queue += [get(each) for kind, get in _BEHIND if is_a(each, kind)]

@@ -105,7 +105,8 @@ class Stack:
         return self._threads.get(thread, range(0))
 
     def _under(self, frame: FrameType | None) -> list[StackEntry]:
-        found, own = [], {}
+        found: list[StackEntry] = []
+        own: dict[str, bool] = {}
         while frame is not None:
             file = frame.f_code.co_filename
             if (is_own := own.get(file)) is None:
@@ -116,7 +117,7 @@ class Stack:
         return found
 
     def _through(self, traceback: TracebackType | None) -> list[StackEntry]:
-        found = []
+        found: list[StackEntry] = []
         while traceback is not None:
             if not self._filter.is_debugger(traceback.tb_frame.f_code):
                 found.append(StackEntry(traceback.tb_frame, traceback.tb_lineno))

@@ -3,16 +3,22 @@
 Used where a person only looks: hovering, and completion after a dot.
 """
 
+from __future__ import annotations
+
 import ast
 import types
-from typing import Any
+from typing import TYPE_CHECKING
 
+from dapper.values.generics import AnyDict, AnyList, AnySlice, AnyTuple
 from dapper.values.scope import Scope
 from dapper.values.statics import MISSING, ClassTable, Kinds
 
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
 _KEYS = Kinds(str, int, bool, float, bytes, type(None))
-_SEQUENCES = Kinds(list, tuple, str, bytes, range)
-_INDICES = Kinds(int, bool, slice)
+_SEQUENCES = Kinds(AnyList, AnyTuple, str, bytes, range)
+_INDICES = Kinds(int, bool, AnySlice)
 _BOUNDS = Kinds(int, type(None))
 
 
@@ -43,7 +49,8 @@ def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
             return slice(
                 *(None if part is None else static_value(part, scope, classes) for part in (lower, upper, step))
             )
-    raise Unsafe(f"{type(tree).__name__} runs code")
+        case _:
+            raise Unsafe(f"{type(tree).__name__} runs code")
 
 
 def _attribute(tree: ast.Attribute, scope: Scope, classes: ClassTable) -> object:
@@ -74,16 +81,16 @@ def _name(name: str, scope: Scope) -> object:
     raise Unknown(f"name {name!r} is not defined")
 
 
-def _item(owner: Any, index: Any) -> object:
+def _item(owner: object, index: object) -> object:
     kind = type(owner)
     try:
-        if kind is dict and _is_plain_key(index):
-            for key in dict.__iter__(owner):
+        if type(owner) is AnyDict and _is_plain_key(index):
+            for key in AnyDict.__iter__(owner):
                 if not _is_plain_key(key):
                     raise Unsafe("comparing the keys of this dict runs code")
             return owner[index]
         if _SEQUENCES.has(owner) and _INDICES.has(index):
-            if type(index) is slice and not all(_BOUNDS.has(part) for part in _parts(index)):
+            if not _is_plain_index(index):
                 raise Unsafe("this slice runs code")
             return owner[index]
     except (LookupError, TypeError, ValueError) as error:
@@ -91,12 +98,12 @@ def _item(owner: Any, index: Any) -> object:
     raise Unsafe(f"an item of a {kind.__name__} runs code" if type(kind) is type else "this item runs code")
 
 
-def _parts(index: slice) -> tuple[object, object, object]:
-    return index.start, index.stop, index.step
+def _is_plain_index(index: int | AnySlice) -> TypeGuard[int | slice[int | None, int | None, int | None]]:
+    return type(index) is not AnySlice or all(_BOUNDS.has(part) for part in (index.start, index.stop, index.step))
 
 
 def _is_plain_key(key: object) -> bool:
-    return _KEYS.has(key) or (type(key) is tuple and all(_is_plain_key(part) for part in key))
+    return _KEYS.has(key) or (type(key) is AnyTuple and all(_is_plain_key(part) for part in key))
 
 
 def enclosing_class(code: types.CodeType | None, is_function: bool) -> str | None:

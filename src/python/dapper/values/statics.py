@@ -4,36 +4,43 @@ Everything goes by `type(value)` and the C slots of `type`. Namespaces are itera
 keys, and a key may be of a `str` subclass with an `__eq__` of its own.
 """
 
+from __future__ import annotations
+
 import builtins
-import functools
 import itertools
 import types
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from dapper.values.generics import AnyClassmethod, AnyDict, AnyPartialmethod, AnyStaticmethod
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 MISSING = object()
 
 _Result = TypeVar("_Result")
+_Kind = TypeVar("_Kind")
 
-_MRO = type.__dict__["__mro__"].__get__
-_DICT = type.__dict__["__dict__"].__get__
-_NAME = type.__dict__["__name__"].__get__
-_QUALNAME = type.__dict__["__qualname__"].__get__
-_FLAGS = type.__dict__["__flags__"].__get__
+_MRO: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
+_DICT: Callable[[type], types.MappingProxyType[str, object]] = type.__dict__["__dict__"].__get__
+_NAME: Callable[[type], str] = type.__dict__["__name__"].__get__
+_QUALNAME: Callable[[type], str] = type.__dict__["__qualname__"].__get__
+_FLAGS: Callable[[type], int] = type.__dict__["__flags__"].__get__
 _IMMUTABLE = 1 << 8
-_TRACEBACK = BaseException.__dict__["__traceback__"].__get__
-_MODULE_DICT = vars(types.ModuleType)["__dict__"].__get__
-_ITEMS: Callable[[Any], Iterable[tuple[Any, Any]]] = dict.items
+_TRACEBACK: Callable[[BaseException], types.TracebackType | None] = BaseException.__dict__["__traceback__"].__get__
+_MODULE_DICT: Callable[[object], dict[Any, object]] = vars(types.ModuleType)["__dict__"].__get__
+_ITEMS: Callable[[dict[Any, Any]], Iterable[tuple[Any, object]]] = AnyDict.items
 
 
-class Kinds:
+class Kinds(Generic[_Kind]):
     """Some types, exactly. By identity: `in` would call `__eq__` and `__hash__` of a metaclass of the program."""
 
-    def __init__(self, *kinds: type) -> None:
+    def __init__(self, *kinds: type[_Kind]) -> None:
         self.kinds = kinds  # kept: an identity is good only as long as its owner lives
         self._ids = frozenset(map(id, kinds))
 
-    def has(self, value: object) -> bool:
+    def has(self, value: object) -> TypeGuard[_Kind]:
         """Whether the real type of `value` is one of them."""
         return id(type(value)) in self._ids
 
@@ -55,22 +62,27 @@ class Reader(Protocol):
     def owns(self, error: BaseException) -> bool: ...
 
 
-FUNCTIONS = Kinds(
+class Descriptor(Protocol):
+    """What stands in a class, and gives something else when it is asked for."""
+
+    def __get__(self, instance: object, owner: type | None = None, /) -> object: ...
+
+
+_AS_THEY_ARE = Kinds(types.BuiltinFunctionType, types.MethodWrapperType, types.MethodType)
+_TO_BE_BOUND = Kinds(
     types.FunctionType,
-    types.BuiltinFunctionType,
     types.MethodDescriptorType,
     types.ClassMethodDescriptorType,
     types.WrapperDescriptorType,
-    types.MethodWrapperType,
-    types.MethodType,
-    staticmethod,
-    classmethod,
-    functools.partialmethod,
+    AnyStaticmethod,
+    AnyClassmethod,
+    AnyPartialmethod,
 )
+FUNCTIONS = Kinds(*_AS_THEY_ARE.kinds, *_TO_BE_BOUND.kinds)
 _MEMBERS = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType)
 
 
-def is_a(value: object, kind: type) -> bool:
+def is_a(value: object, kind: type[_Kind]) -> TypeGuard[_Kind]:
     """True if the real type of `value` is `kind` or derived from it; `value.__class__` is not asked."""
     return issubclass(type(value), kind)
 
@@ -105,7 +117,7 @@ def type_name(value: object) -> str:
     return json_text(_NAME(type(value))[:100])
 
 
-def module_dict(module: types.ModuleType) -> dict[str, Any]:
+def module_dict(module: types.ModuleType) -> dict[Any, object]:
     """The namespace of a module, whatever its class makes of `__dict__`."""
     return _MODULE_DICT(module)
 
@@ -119,7 +131,7 @@ def json_text(text: str) -> str:
 
 def str_items(namespace: dict[Any, Any] | types.MappingProxyType[Any, Any]) -> list[tuple[str, object]]:
     """The items of a dict (or a class's mappingproxy) whose keys are plain strings."""
-    items = _ITEMS(namespace) if issubclass(type(namespace), dict) else namespace.items()
+    items = namespace.items() if type(namespace) is types.MappingProxyType else _ITEMS(namespace)
     return [item for item in items if type(item[0]) is str]
 
 
@@ -200,7 +212,7 @@ class ClassTable:
         for descriptor in self.facts(kind).all("__dict__"):
             if _MEMBERS.has(descriptor):
                 namespace = descriptor.__get__(value, kind)
-                return namespace if is_a(namespace, dict) else None
+                return namespace if is_a(namespace, AnyDict) else None
         return None
 
     def slots(self, value: object) -> Iterator[tuple[str, object]]:
@@ -219,15 +231,15 @@ class ClassTable:
     def fields(self, value: object, count: int) -> list[tuple[str, object]]:
         """The first attributes that the program has set on an instance, in order; at most some `count`."""
         namespace = self.instance_dict(value)
-        found = [] if namespace is None else list(itertools.islice(dict.items(namespace), count))
+        found = [] if namespace is None else list(itertools.islice(_ITEMS(namespace), count))
         if not all(map(is_built_in, self.of(value).mro[:-1])):
             found += itertools.islice(self.slots(value), count)
         return [item for item in found if type(item[0]) is str]
 
-    def read(self, descriptor: Any, value: object) -> object:
+    def read(self, descriptor: Descriptor, value: object) -> object:
         """An attribute that C code keeps or computes for `value`; MISSING if there is none, or Failure."""
         if type(descriptor) is not types.GetSetDescriptorType or _is_inert(descriptor):
-            call: Callable[..., Any] = _call
+            call: Callable[..., object] = _call
         elif self._reader is None:
             return MISSING
         else:
@@ -246,7 +258,7 @@ class ClassTable:
         facts = self.of(raw)
         return facts.find("__set__") is not MISSING or facts.find("__delete__") is not MISSING
 
-    def static_attribute(self, value: Any, name: str) -> object:
+    def static_attribute(self, value: object, name: str) -> object:
         """What `value.name` is, if finding it runs no code of the program; else MISSING."""
         if is_a(value, type):
             return self._static_class_attribute(value, name)
@@ -282,21 +294,21 @@ class ClassTable:
             return self._bind(raw, None, cls)
         return MISSING if on_meta is MISSING else self._bind(on_meta, cls, type(cls))
 
-    def _read_plainly(self, descriptor: object, value: object) -> object:
+    def _read_plainly(self, descriptor: Descriptor, value: object) -> object:
         content = self.read(descriptor, value)
         return MISSING if type(content) is Failure else content
 
     def _bind(self, raw: object, value: object | None, cls: type) -> object:
-        if FUNCTIONS.has(raw):
+        if _AS_THEY_ARE.has(raw):
+            return raw
+        if _TO_BE_BOUND.has(raw):
             return _bound(raw, value, cls)
         return MISSING if self.of(raw).find("__get__") is not MISSING else raw
 
 
-def _bound(raw: Any, value: object | None, cls: type) -> object:
-    if _AS_THEY_ARE.has(raw):
-        return raw
+def _bound(raw: Descriptor, value: object | None, cls: type) -> object:
     # These two bind by calling `__get__` of what they wrap (classmethod: before 3.13), which may be anything.
-    if type(raw) is functools.partialmethod or (type(raw) is classmethod and not _BOUND_PLAINLY.has(raw.__func__)):
+    if type(raw) is AnyPartialmethod or (type(raw) is AnyClassmethod and not _BOUND_PLAINLY.has(raw.__func__)):
         return MISSING
     try:
         return type(raw).__get__(raw, value, cls)
@@ -327,7 +339,6 @@ def _is_inert(descriptor: types.GetSetDescriptorType) -> bool:
 
 _INERT_TYPES = [kind for module in (builtins, types) for kind in vars(module).values() if type(kind) is type]
 _INERT = frozenset(map(id, _INERT_TYPES))
-_AS_THEY_ARE = Kinds(types.BuiltinFunctionType, types.MethodWrapperType, types.MethodType)
 _BOUND_PLAINLY = Kinds(types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _OBJECT_GETATTRIBUTE = object.__dict__["__getattribute__"]
 _METHOD_GETATTRIBUTE = types.MethodType.__dict__["__getattribute__"]

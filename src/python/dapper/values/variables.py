@@ -1,7 +1,6 @@
 """`variablesReference`s: what they stand for, until the program runs again."""
 
 import types
-from typing import Any
 
 from dapper.values.abridged import cut
 from dapper.values.budget import LookBudget, LookTimeout, Page
@@ -147,13 +146,13 @@ class VariableStore:
 
     def scopes(
         self, frame: types.FrameType, return_value: object = MISSING, function: str = ""
-    ) -> list[dict[str, Any]]:
+    ) -> list[dict[str, object]]:
         """DAP Scopes of a frame: Locals, Globals, and Return value if `return_value` (of `function`) is given.
 
         At module level the locals are the globals: that scope has `dapper/sameAs`, the reference of the other.
         """
         scope = Scope(frame)
-        found = []
+        found: list[dict[str, object]] = []
         if return_value is not MISSING:
             child = Child(f"(return) {function}".rstrip(), return_value)
             found.append(self._scope("Return value", "returnValue", Group([child]), scope))
@@ -163,7 +162,7 @@ class VariableStore:
             local_names["dapper/sameAs"] = global_names["variablesReference"]
         return [*found, local_names, global_names]
 
-    def _scope(self, name: str, hint: str, items: Items, scope: Scope) -> dict[str, Any]:
+    def _scope(self, name: str, hint: str, items: Items, scope: Scope) -> dict[str, object]:
         named, _indexed = items.counts(ClassTable())
         reference = self._give(items, scope, None)
         return {
@@ -176,7 +175,7 @@ class VariableStore:
 
     def variables(
         self, reference: int, filter: str | None = None, start: int = 0, count: int = 0, hex_integers: bool = False
-    ) -> list[dict[str, Any]]:
+    ) -> list[dict[str, object]]:
         """DAP Variables of a reference.
 
         `filter`: "named", "indexed" or None. `count` 0: all, up to PAGE_SIZE and a "more" node.
@@ -204,10 +203,10 @@ class VariableStore:
                 break
         return [self._variable(child, node, renderer) for child in listed]
 
-    def describe(self, value: object, expression: str | None, scope: Scope, renderer: Renderer) -> dict[str, Any]:
+    def describe(self, value: object, expression: str | None, scope: Scope, renderer: Renderer) -> dict[str, object]:
         """`value`, `type`, `variablesReference` and counts of a value, as in a DAP Variable."""
         text = renderer.text(value)
-        body: dict[str, Any] = {"value": text, "type": type_name(value), "variablesReference": 0}
+        body: dict[str, object] = {"value": text, "type": type_name(value), "variablesReference": 0}
         counts = child_counts(value, renderer.classes)
         if counts is not None:
             body["variablesReference"] = self._give(ObjectItems(value, expression), scope, expression)
@@ -258,7 +257,7 @@ class VariableStore:
         self._nodes[reference] = _Node(items, scope, expression)
         return reference
 
-    def _variable(self, child: Child, node: _Node, renderer: Renderer) -> dict[str, Any]:
+    def _variable(self, child: Child, node: _Node, renderer: Renderer) -> dict[str, object]:
         try:
             name = child.name
             text = renderer.text(child.key, sized=False) if name is None else json_text(cut(name, LONGEST_NAME))
@@ -267,7 +266,7 @@ class VariableStore:
             text = f"<a mistake in the debugger: {renderer.error_text(error)}>"
             return {"name": node.name(child, json_text(child.name or "?")), **_failed(text)}
 
-    def _content(self, child: Child, scope: Scope, renderer: Renderer) -> dict[str, Any]:
+    def _content(self, child: Child, scope: Scope, renderer: Renderer) -> dict[str, object]:
         if type(child.value) is Failure:
             return _failed(renderer.failure_text(child.value.error))
         hint: dict[str, object] = {}
@@ -276,7 +275,7 @@ class VariableStore:
         if child.visibility is not None:
             hint["visibility"] = child.visibility
         if child.items is not None:
-            body: dict[str, Any] = {"value": "", "variablesReference": self._give(child.items, scope, None)}
+            body: dict[str, object] = {"value": "", "variablesReference": self._give(child.items, scope, None)}
         elif type(child.value) is Lazy:
             hint["lazy"] = True
             body = {"value": "", "variablesReference": self._give(child.value, scope, child.expression)}
@@ -290,7 +289,7 @@ class VariableStore:
             body["presentationHint"] = hint
         return body
 
-    def _computed(self, lazy: Lazy, node: _Node, renderer: Renderer) -> dict[str, Any]:
+    def _computed(self, lazy: Lazy, node: _Node, renderer: Renderer) -> dict[str, object]:
         name = json_text(lazy.name)
         try:
             value = renderer.looks.call(lazy.read, *lazy.args)
@@ -301,7 +300,7 @@ class VariableStore:
         return {"name": name, **self.describe(value, node.expression, node.scope, renderer)}
 
 
-def _failed(text: str) -> dict[str, Any]:
+def _failed(text: str) -> dict[str, object]:
     """The content of a variable that could not be read."""
     return {
         "value": text,
