@@ -5,6 +5,7 @@ import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { ownStyles } from './scripts/lib/own-styles.mjs';
 import { preloadParts } from './scripts/lib/preload.mjs';
 import { pyodideFiles, pyodideSizes } from './scripts/lib/pyodide-files.mjs';
+import { snapshotVersion } from './scripts/lib/python-cache.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
 /**
@@ -65,7 +66,7 @@ const trustedTypes = [
 const licenses = thirdPartyLicenses();
 
 export default defineConfig({
-  define: { PYODIDE_SIZES: JSON.stringify(pyodideSizes()) },
+  define: { PYODIDE_SIZES: JSON.stringify(pyodideSizes()), SNAPSHOT_VERSION: JSON.stringify(snapshotVersion()) },
   // Relative, so that the built page works from any folder of any static host.
   base: './',
   plugins: [

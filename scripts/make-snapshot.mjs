@@ -10,14 +10,6 @@ import { packageFiles } from './lib/python-cache.mjs';
 const [outFile] = process.argv.slice(2);
 if (outFile === undefined) throw new Error('make-snapshot.mjs OUT');
 
-/** Besides the debugger, what it and most programs need sooner or later; and nothing is left of how it was made. */
-const PREPARE = `
-load_debugger(FOLDER)
-import asyncio, json, linecache, os, sys, traceback
-del os.environ["PYTHONHASHSEED"]
-sys.path.remove("")  # each start puts it there
-`;
-
 /**
  * The seed of the hashes of strings. Each snapshot has one seed for good, and with it the luck of all programs: where two
  * of a module's names share a place in its dictionary, each use of the second takes longer, a loop with both by a tenth.
@@ -31,6 +23,6 @@ writePackage(pyodide, packageFiles());
 pyodide.FS.writeFile(`${FOLDER}/dapper.bin`, readFileSync(await compiledPackage()));
 const names = pyodide.toPy({ FOLDER, __name__: 'prepare' });
 pyodide.runPython(bootstrap, { globals: names });
-pyodide.runPython(PREPARE, { globals: names });
+pyodide.runPython('prepare_snapshot(FOLDER)', { globals: names });
 names.destroy();
 writeFileSync(outFile, pyodide.makeMemorySnapshot());

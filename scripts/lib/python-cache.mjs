@@ -30,6 +30,33 @@ export function packageFiles() {
     .map((name) => ({ path: name.replaceAll('\\', '/'), text: readFileSync(join(sources, name), 'utf8') }));
 }
 
+/** What the browser's snapshots of memory depend on, beside the package and Pyodide. */
+const IN_SNAPSHOTS = [
+  'public/dapper-hook.so',
+  'scripts/lib/bytecode.mjs',
+  'src/worker/bootstrap.py',
+  'src/worker/snapshot/make.ts',
+  'src/worker/snapshot/memory-file.ts',
+];
+
+/** Names the snapshots that fit a build: another name, another Pyodide, debugger, hook or format. */
+export const snapshotVersion = () => digestOf(IN_SNAPSHOTS);
+
+/**
+ * Of the package, what is installed and some files.
+ * @param {readonly string[]} names of the files, from the root
+ * @returns {string} 16 hexadecimal digits
+ */
+function digestOf(names) {
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  const files = names.map((name) => readFileSync(join(root, name)));
+  const parts = [lock, ...files, JSON.stringify(packageFiles())];
+  return parts
+    .reduce((hash, part) => hash.update(part), createHash('sha256'))
+    .digest('hex')
+    .slice(0, 16);
+}
+
 /**
  * The bytes that `make` returns for the package as it is; made once. Older ones of the same kind are removed.
  * @param {string} kind the beginning of the file's name
@@ -38,10 +65,7 @@ export function packageFiles() {
  */
 export async function cachedFile(kind, make) {
   const files = packageFiles();
-  const lock = readFileSync(join(root, 'package-lock.json'));
-  const makers = MAKERS.map((name) => readFileSync(join(root, name)));
-  const key = [lock, ...makers, JSON.stringify(files)].reduce((hash, part) => hash.update(part), createHash('sha256'));
-  const name = `${kind}-${key.digest('hex').slice(0, 16)}`;
+  const name = `${kind}-${digestOf(MAKERS)}`;
   const path = join(folder, name);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });

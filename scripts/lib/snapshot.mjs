@@ -7,13 +7,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { partsOf } from '../../src/worker/snapshot/memory-file.ts';
 import { pyodideScript } from './pyodide-script.mjs';
 import { cachedFile } from './python-cache.mjs';
-
-/** A page of memory: what an operating system gives at once, and takes long to give. */
-const PAGE = Buffer.alloc(4096);
-/** Fewer pages of zeros than this are not left out: each piece is a call. */
-const GAP = 4;
 
 /**
  * Vite plugin: puts `snapshot-VERSION.bin` into a build, `script-VERSION.bin` with `pyodide-script.js`, and `code-VERSION.bin`
@@ -29,7 +25,8 @@ export function dapperFastStart(flags, uncompiledFlags) {
     async generateBundle() {
       const memory = await cachedFile(`snapshot.node${version}`, async () => made(flags, 'make-snapshot.mjs'));
       const code = await cachedFile(`code.node${version}`, async () => made(flags, 'compile-interpreter.mjs', memory));
-      this.emitFile({ type: 'asset', fileName: `snapshot-${version}.bin`, source: withoutZeros(readFileSync(memory)) });
+      const parts = partsOf(new Uint8Array(readFileSync(memory)));
+      this.emitFile({ type: 'asset', fileName: `snapshot-${version}.bin`, source: Buffer.concat(parts) });
       const source = readFileSync(code);
       if (source.length > 0) this.emitFile({ type: 'asset', fileName: `code-${version}.bin`, source });
       // V8 takes no code that was made under other flags.
@@ -39,42 +36,6 @@ export function dapperFastStart(flags, uncompiledFlags) {
       this.emitFile({ type: 'asset', fileName: 'pyodide-script.js', source: pyodideScript() });
     },
   };
-}
-
-/**
- * A snapshot without its pages of zeros, which are half of them and which a new memory has anyway. src/node/snapshot-file.ts
- * reads it: 32-bit numbers (bytes of Pyodide's own header, bytes of memory, pieces, then where each piece begins in memory
- * and its bytes), the header, the pieces.
- * @param {Uint8Array} whole as Pyodide makes it
- * @returns {Uint8Array}
- */
-export function withoutZeros(whole) {
-  const header = new Uint32Array(whole.buffer, whole.byteOffset, 2)[1];
-  if (header === undefined) throw new Error('The snapshot is empty.');
-  const memory = whole.subarray(header);
-  const pieces = occupied(memory);
-  const numbers = new Uint32Array([header, memory.length, pieces.length, ...pieces.flat()]);
-  const parts = [numbers, whole.subarray(0, header), ...pieces.map(([at, size]) => memory.subarray(at, at + size))];
-  return Buffer.concat(
-    parts.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength)),
-  );
-}
-
-/**
- * Where the pieces of a memory are that are not all zeros, and their bytes.
- * @param {Uint8Array} memory
- * @returns {[number, number][]}
- */
-function occupied(memory) {
-  /** @type {[number, number][]} */
-  const pieces = [];
-  for (let at = 0; at < memory.length; at += PAGE.length) {
-    if (PAGE.equals(memory.subarray(at, at + PAGE.length))) continue;
-    const last = pieces.at(-1);
-    if (last && at - (last[0] + last[1]) < GAP * PAGE.length) last[1] = at + PAGE.length - last[0];
-    else pieces.push([at, PAGE.length]);
-  }
-  return pieces;
 }
 
 /**

@@ -8,10 +8,16 @@ export interface BootOptions {
   readonly base: string;
   /** The lock that tells of the worker's end (see `holdLife`); absent where the platform tells. */
   readonly life?: string;
+  /** The interpreter's module, if a worker of the same page has compiled it. */
+  readonly interpreter?: WebAssembly.Module | undefined;
 }
 
 /** The calls. */
 export interface WorkerApi {
-  /** Boots Python and opens the channel. Settles when requests are served. */
-  boot(options: BootOptions): Promise<void>;
+  /**
+   * Boots Python and opens the channel. Settles when requests are served.
+   *
+   * @returns the interpreter's module, for workers to come; undefined where each finds it by itself.
+   */
+  boot(options: BootOptions): Promise<WebAssembly.Module | undefined>;
 }

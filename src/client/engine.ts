@@ -65,6 +65,8 @@ export class Engine {
   touched = false;
   /** Of a program that has not started. */
   private files: readonly SourceFile[] = [];
+  /** The interpreter's module, once that has booted and where it is any use to other workers. */
+  interpreter: WebAssembly.Module | undefined;
   private readonly handle: WorkerHandle;
   private readonly channel: ClientChannel;
   private readonly remote: Comlink.Remote<WorkerApi>;
@@ -79,7 +81,8 @@ export class Engine {
   private readonly watches: (() => void)[] = [];
   private readonly mourners = new Set<() => void>();
 
-  constructor(startWorker: WorkerFactory, transport: string, base: string) {
+  /** @param interpreter - See `BootOptions`. */
+  constructor(startWorker: WorkerFactory, transport: string, base: string, interpreter?: WebAssembly.Module) {
     this.handle = startWorker();
     this.handle.onDeath = (reason) => this.ended(reason);
     this.handle.onTraffic = () => this.traffic();
@@ -96,7 +99,7 @@ export class Engine {
     );
     this.bootWatch.news(this.progress);
     const life = this.handle.mayEndSilently ? this.awaitEnd() : {};
-    this.ready = this.boot(Comlink.transfer({ endpoint, base, ...life }, [endpoint.port]));
+    this.ready = this.boot(Comlink.transfer({ endpoint, base, interpreter, ...life }, [endpoint.port]));
     // Whoever does not wait for the boot hears of its failure by `onDeath`.
     this.ready.catch(() => {});
   }
@@ -157,7 +160,7 @@ export class Engine {
 
   private async boot(options: Parameters<WorkerApi['boot']>[0]): Promise<void> {
     try {
-      await this.orDeath(this.remote.boot(options));
+      this.interpreter = await this.orDeath(this.remote.boot(options));
       this.isBooted = true;
       this.bootWatch.stop();
     } catch (error) {

@@ -186,7 +186,8 @@ export class Supervisor implements DebugSession {
   }
 
   private newEngine(): Engine {
-    return new Engine(this.options.startWorker, this.transport.transport, this.options.base);
+    const { startWorker, base } = this.options;
+    return new Engine(startWorker, this.transport.transport, base, this.engine?.interpreter);
   }
 
   private adopt(engine: Engine): Engine {

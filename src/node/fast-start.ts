@@ -11,7 +11,7 @@ import { besideBundle } from './bundle.ts';
 import { engineFunction } from './engine.ts';
 import type { InterpreterMessage } from './interpreter.ts';
 import { pyodideScriptOptions } from './pyodide-script.ts';
-import { SnapshotFile } from './snapshot-file.ts';
+import { openSnapshot } from './snapshot-file.ts';
 
 /**
  * The snapshot; undefined where programs would run slowly after it.
@@ -24,7 +24,7 @@ export function readSnapshot(compiled: MessagePort): Snapshot | undefined {
   const isOptimized = hot ? undefined : engineFunction<[unknown], boolean>('IsTurboFanFunction', 1);
   if (!hot && isOptimized === undefined) return undefined;
   const { interpreter, sound } = interpreterFrom(compiled);
-  const file = new SnapshotFile(besideBundle('snapshot', bundle));
+  const file = openSnapshot(besideBundle('snapshot', bundle));
   return {
     interpreter,
     sound,

@@ -21,6 +21,8 @@ export interface ProgressBody {
   readonly total: number;
   /** Seconds for which nothing has come any more; absent while it goes on. */
   readonly silent?: number;
+  /** When it is ready: what Python came from, a snapshot of memory or nothing. */
+  readonly from?: 'snapshot' | 'nothing' | undefined;
 }
 
 /**

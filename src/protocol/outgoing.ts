@@ -243,6 +243,7 @@ const events: Readonly<Record<Exclude<keyof Events, 'dapper/died'>, v.GenericSch
     label: text,
     done: quantity,
     total: quantity,
+    from: maybe(v.picklist(['snapshot', 'nothing'])),
   }),
   'dapper/state': object({
     state: v.picklist(['idle', 'running', 'stopped', 'waiting_input', 'sleeping', 'evaluating']),

@@ -1,130 +1,59 @@
 /** Boots Python and the debugger in named steps, and tells the client of each. */
 import { type BootOptions, holdLife, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
 import { type BootStep, debuggerBug, type EventMessage, type Events, type ProgressBody } from '../protocol/index.ts';
-import { DownloadError } from './download.ts';
-import { type Instantiation, instantiating } from './instantiation.ts';
-import type { Platform, Pyodide, PyodideOptions, Snapshot } from './platform.ts';
+import type { OnBytes } from './download.ts';
+import { loadPython } from './load-python.ts';
+import type { Platform, Pyodide } from './platform.ts';
 import { type PythonFile, programFiles } from './python-files.ts';
 import { DEBUGGER_FOLDER, Session } from './session.ts';
-import { Signals } from './signals.ts';
+import { makeSnapshot } from './snapshot/make.ts';
 
 /** Steps after the download; the download counts in bytes. */
 const STEPS: readonly BootStep[] = ['download', 'interpreter', 'hook', 'debugger', 'ready'];
 
-const SLOW_SIGNALS =
-  'This release of Pyodide asks for signals in a way of its own: programs that print or format much run slower here.\n';
+/** Makes the platform that the options lead to, which begins to download; `onBytes` hears of that. */
+type PlatformFor = (options: BootOptions, onBytes: OnBytes) => Platform;
 
-/** The worker's calls, on the platform that the options lead to. */
-export function workerApi(platformFor: (options: BootOptions) => Platform): WorkerApi {
+/** The worker's calls. */
+export function workerApi(platformFor: PlatformFor): WorkerApi {
   let asked = false;
   return {
-    async boot(options: BootOptions): Promise<void> {
+    async boot(options) {
       if (asked) throw new Error('This worker has booted already.');
       asked = true;
-      await boot(platformFor(options), options);
+      return boot(platformFor, options);
     },
   };
 }
 
-async function boot(platform: Platform, options: BootOptions): Promise<void> {
+async function boot(platformFor: PlatformFor, options: BootOptions) {
   const channel = openWorkerChannel(options.endpoint);
   if (options.life !== undefined) holdLife(options.life, () => channel.live());
   const post = <E extends keyof Events>(event: E, body: Events[E]) =>
     channel.post(JSON.stringify({ seq: 0, type: 'event', event, body } satisfies EventMessage));
   const progress = (body: ProgressBody) => post('dapper/progress', body);
-  const step = (name: BootStep, label: string) =>
-    progress({ step: name, label, done: STEPS.indexOf(name), total: STEPS.length - 1 });
+  const step = (name: BootStep, label: string, more: Partial<ProgressBody> = {}) =>
+    progress({ step: name, label, done: STEPS.indexOf(name), total: STEPS.length - 1, ...more });
+  const say = (output: string) => post('output', { category: 'console', output });
 
   step('download', 'Loading Python');
-  const hook = platform.readHook();
-  const onBytes = (done: number, total: number) => {
+  const platform = platformFor(options, (done, total) => {
     if (total > 0 && done >= total) step('interpreter', 'Starting Python');
     else progress({ step: 'download', label: 'Loading Python', done, total });
-  };
-  const say = (output: string) => post('output', { category: 'console', output });
-  const { pyodide, signals, hasDebugger, isHot } = await loadPython(platform, onBytes, say);
+  });
+  const { pyodide, signals, isRestored, isHot } = await loadPython(platform, say);
   step('hook', 'Loading the eval-frame hook');
-  installHook(pyodide, await hook);
+  writeFiles(pyodide, DEBUGGER_FOLDER, isRestored ? programFiles() : await platform.readPackage());
+  if (!isRestored) await platform.snapshots?.keep(makeSnapshot(pyodide, DEBUGGER_FOLDER));
+  installHook(pyodide, await platform.readHook());
   step('debugger', 'Starting the debugger');
-  writeFiles(pyodide, DEBUGGER_FOLDER, hasDebugger ? programFiles() : await platform.readPackage());
   const session = new Session(pyodide, platform, channel, signals);
-  step('ready', 'Ready');
+  step('ready', 'Ready', { from: isRestored ? 'snapshot' : 'nothing' });
   session.serve();
   const warming = isHot ? session.heatUp(() => !isHot()) : platform.warmsUp ? session.warmUp() : undefined;
   // Nobody waits for it here. A mistake in it is one of the debugger, whose programs then only start cold.
   warming?.catch((error) => say(`${debuggerBug(`warming up: ${String(error)}`).message}\n`));
-}
-
-/** An interpreter that has booted. */
-interface Booted {
-  readonly pyodide: Pyodide;
-  readonly signals: Signals;
-  /** Whether it came with the debugger's modules. */
-  readonly hasDebugger: boolean;
-  /** Whether programs run at full speed by now; absent where they do from the start. */
-  readonly isHot?: () => boolean;
-}
-
-/** An interpreter that comes from elsewhere. */
-type Given = Pick<Instantiation, 'module' | 'sound'>;
-
-/** What Pyodide is to be told, which may need the memory of the interpreter once that is made. */
-type OptionsFor = (memory: () => WebAssembly.Memory) => PyodideOptions;
-
-/** Boots from the snapshot if there is one and it works, else from nothing; `say` hears if it does not work. */
-async function loadPython(
-  platform: Platform,
-  onBytes: (done: number, total: number) => void,
-  say: (text: string) => void,
-): Promise<Booted> {
-  const load = async (optionsFor: OptionsFor, given?: Given): Promise<Booted> => {
-    // Only until the session has connected the streams.
-    const complaints: string[] = [];
-    const note = (text: string) => complaints.push(text);
-    const signals = new Signals();
-    let memory: unknown;
-    const instantiation = {
-      signals: () => signals.check,
-      ...given,
-      made: ({ instance }: WebAssembly.WebAssemblyInstantiatedSource) => {
-        signals.instance = instance;
-        memory = instance.exports.memory;
-      },
-    };
-    const options = optionsFor(() => {
-      if (memory instanceof WebAssembly.Memory) return memory;
-      throw new Error('the interpreter does not export its memory');
-    });
-    try {
-      const pyodide = await instantiating(instantiation, () =>
-        platform.loadPyodide({ ...options, stdout: note, stderr: note }, onBytes),
-      );
-      if (!signals.exchanged) say(SLOW_SIGNALS);
-      return { pyodide, signals, hasDebugger: false };
-    } catch (error) {
-      if (error instanceof DownloadError) throw error;
-      throw new Error([String(error), ...complaints].join('\n'));
-    }
-  };
-  let snapshot: Snapshot | undefined;
-  try {
-    snapshot = platform.readSnapshot?.();
-    if (snapshot !== undefined) {
-      const { image, interpreter, sound, isOptimized, options } = snapshot;
-      const booted = await load((memory) => ({ ...options, _loadSnapshot: Promise.resolve(image(memory)) }), {
-        module: interpreter,
-        sound,
-      });
-      const isHot = isOptimized && (() => isOptimized(booted.signals.evaluator));
-      return { ...booted, hasDebugger: true, ...(isHot && { isHot }) };
-    }
-  } catch (error) {
-    // Snapshots are a private matter of each Pyodide build; the ordinary way is slower, and always there.
-    say(`Python booted the slow way, because its memory snapshot cannot be used: ${String(error)}\n`);
-  } finally {
-    snapshot?.close();
-  }
-  return load(() => ({}));
+  return platform.interpreter;
 }
 
 function installHook(pyodide: Pyodide, hook: Awaited<ReturnType<Platform['readHook']>>): void {

@@ -38,6 +38,24 @@ def _name_executable(path):
     sys.executable, sys.orig_argv, os.environ["_"] = path, [path], path
 
 
+def prepare_snapshot(folder):
+    """Brings an interpreter that has just booted into the state that a snapshot of its memory is to have.
+
+    Besides the debugger it has what that and most programs need sooner or later, and nothing of how it was made.
+
+    Args:
+        folder: has the package `dapper`.
+    """
+    import importlib
+    import os
+
+    for name in ("asyncio", "json", "linecache", "traceback"):
+        importlib.import_module(name)
+    load_debugger(folder)
+    os.environ.pop("PYTHONHASHSEED", None)
+    sys.path.remove("")  # each start puts it there
+
+
 def load_debugger(folder):
     """Loads the package `dapper`, unless the interpreter comes from a memory snapshot that has it.
 

@@ -28,41 +28,67 @@ export class DownloadError extends Error {
 /** Takes the bytes received so far, and how many there are in all; 0 while nobody knows. */
 export type OnBytes = (done: number, total: number) => void;
 
-/**
- * Runs `load` and counts what its `fetch` calls receive.
- *
- * @param sizes - Bytes of the files that are expected, by name: a host that compresses does not tell them.
- * @throws DownloadError as soon as a download fails, also if `load` does not take that for a reason to end.
- */
-export async function countedFetch<T>(
-  sizes: Readonly<Record<string, number>>,
-  onBytes: OnBytes,
-  load: () => Promise<T>,
-): Promise<T> {
-  const original = globalThis.fetch;
-  const count = new Count(sizes, onBytes);
-  let fail: (error: DownloadError) => void = () => {};
-  const failure = new Promise<never>((_, reject) => {
-    fail = reject;
+/** The downloads of one boot, counted together. */
+export class Downloads {
+  private readonly count: Count;
+  private readonly fetch = globalThis.fetch.bind(globalThis);
+  private readonly begun = new Map<string, Promise<Response>>();
+  private fail: (error: DownloadError) => void = () => {};
+  private readonly failure = new Promise<never>((_, reject) => {
+    this.fail = reject;
   });
-  globalThis.fetch = async (input, init) => {
-    const url = input instanceof Request ? input.url : new URL(input, globalThis.location.href).href;
-    const response = await original(input, init).catch((error) => {
-      fail(new DownloadError(url, String(error)));
+
+  /** @param sizes - Bytes of the files that are expected, by name: a host that compresses does not tell them. */
+  constructor(sizes: Readonly<Record<string, number>>, onBytes: OnBytes) {
+    this.count = new Count(sizes, onBytes);
+    this.failure.catch(() => {}); // `during` tells
+  }
+
+  /** Begins to download what a loader will fetch. */
+  begin(url: string): Promise<Response> {
+    return this.answer(url, this.download(url));
+  }
+
+  /** Has a loader that fetches `url` get this response. */
+  answer(url: string, response: Promise<Response>): Promise<Response> {
+    response.catch(() => {}); // `during` tells
+    this.begun.set(url, response);
+    return response;
+  }
+
+  /**
+   * Runs `load`, and counts what its `fetch` calls receive.
+   *
+   * @throws DownloadError as soon as a download fails, also if `load` does not take that for a reason to end.
+   */
+  async during<T>(load: () => Promise<T>): Promise<T> {
+    const original = globalThis.fetch;
+    globalThis.fetch = (input, init) => {
+      const url = input instanceof Request ? input.url : new URL(input, globalThis.location.href).href;
+      const begun = this.begun.get(url);
+      this.begun.delete(url); // a response is read once
+      return begun ?? this.download(url, input, init);
+    };
+    try {
+      return await Promise.race([load(), this.failure]);
+    } finally {
+      globalThis.fetch = original;
+    }
+  }
+
+  private async download(url: string, input: RequestInfo | URL = url, init?: RequestInit): Promise<Response> {
+    const response = await this.fetch(input, init).catch((error) => {
+      this.fail(new DownloadError(url, String(error)));
       throw error;
     });
-    if (!response.ok) fail(DownloadError.of(response));
+    if (!response.ok) this.fail(DownloadError.of(response));
     if (!response.ok || response.body === null) return response;
     // The response itself stays as it came: a browser gives only that one the machine code that it has kept of it.
-    count.follow(response.clone()).catch((error) => {
-      fail(error instanceof DownloadError ? error : new DownloadError(url, `the connection broke (${String(error)})`));
+    this.count.follow(response.clone()).catch((error) => {
+      const why = `the connection broke (${String(error)})`;
+      this.fail(error instanceof DownloadError ? error : new DownloadError(url, why));
     });
     return response;
-  };
-  try {
-    return await Promise.race([load(), failure]);
-  } finally {
-    globalThis.fetch = original;
   }
 }
 

@@ -10,20 +10,14 @@
 /** The interpreter's question for signals, which no other module imports under this name from its own table. */
 const QUESTION = '_Py_CheckEmscriptenSignals_Helper';
 
-/** The only type by which browsers compile WebAssembly while it comes. */
-const WASM = /^application\/wasm$/i;
-
-/** Milliseconds after which an interpreter that cannot be made has no better reason than what the engine says. */
-const BETTER_REASON = 100;
-
 /** What is done to the interpreter. */
 export interface Instantiation {
   /** Answers the interpreter's question for signals, in place of Pyodide. */
   signals(): () => number;
   /** The interpreter's module, where somebody else compiles it. */
-  readonly module?: Promise<WebAssembly.Module>;
+  readonly module?: Promise<WebAssembly.Module> | undefined;
   /** Settles when it is known whether that may run. */
-  readonly sound?: Promise<unknown>;
+  readonly sound?: Promise<unknown> | undefined;
   /** Takes the interpreter. */
   made(source: WebAssembly.WebAssemblyInstantiatedSource): void;
 }
@@ -40,35 +34,31 @@ export async function instantiating<T>(wanted: Instantiation, load: () => Promis
   const failure = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  /** Pyodide only warns of an interpreter that cannot be made, and never ends. Why its file is bad, the download knows better. */
+  /** Pyodide only warns of an interpreter that cannot be made, and never ends. */
   const orFail = <Made>(making: Promise<Made>): Promise<Made> => {
-    making.catch((error) => setTimeout(() => fail(error), BETTER_REASON));
+    making.catch(fail);
     return making;
   };
-  /** Also what a host serves with another type. */
-  const streamed = async (response: Response, imports?: WebAssembly.Imports) =>
-    WASM.test(response.headers.get('Content-Type') ?? '')
-      ? instantiateStreaming(response, imports)
-      : instantiate(await response.arrayBuffer(), imports);
-  WebAssembly.instantiate = (async (source: BufferSource | WebAssembly.Module, imports?: WebAssembly.Imports) => {
-    if (source instanceof WebAssembly.Module || !exchange(wanted, imports)) {
-      return instantiate(source as BufferSource, imports);
-    }
+  const make = async (
+    source: () => Promise<WebAssembly.WebAssemblyInstantiatedSource>,
+    imports?: WebAssembly.Imports,
+  ) => {
     const module = await wanted.module?.catch(forever);
     const made = await orFail(
-      module ? instantiate(module, imports).then((instance) => ({ module, instance })) : instantiate(source, imports),
+      module ? instantiate(module, imports).then((instance) => ({ module, instance })) : source(),
     );
     await wanted.sound?.catch(forever);
     wanted.made(made);
     return made;
-  }) as typeof WebAssembly.instantiate;
-  WebAssembly.instantiateStreaming = async (source, imports) => {
-    const isInterpreter = exchange(wanted, imports);
-    const making = streamed(await source, imports);
-    const made = await (isInterpreter ? orFail(making) : making);
-    if (isInterpreter) wanted.made(made);
-    return made;
   };
+  WebAssembly.instantiate = (async (source: BufferSource | WebAssembly.Module, imports?: WebAssembly.Imports) =>
+    source instanceof WebAssembly.Module || !exchange(wanted, imports)
+      ? instantiate(source as BufferSource, imports)
+      : make(() => instantiate(source, imports), imports)) as typeof WebAssembly.instantiate;
+  WebAssembly.instantiateStreaming = (source, imports) =>
+    exchange(wanted, imports)
+      ? make(() => instantiateStreaming(source, imports), imports)
+      : instantiateStreaming(source, imports);
   WebAssembly.Module = once(Module);
   try {
     const loading = load();

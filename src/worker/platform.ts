@@ -17,15 +17,21 @@ export interface Snapshot {
   readonly options: PyodideOptions;
   /** Lets go of what it came from. */
   close(): void;
-  /** The interpreter's module, which may come in while Pyodide loads. */
-  readonly interpreter: Promise<WebAssembly.Module>;
+  /** The interpreter's module, which may come in while Pyodide loads; the platform's where it is absent. */
+  readonly interpreter?: Promise<WebAssembly.Module> | undefined;
   /** Settles when it is known whether the module may run. */
-  readonly sound: Promise<unknown>;
+  readonly sound?: Promise<unknown> | undefined;
   /**
    * Whether the engine has optimized a function of WebAssembly. Absent where all are compiled so that programs run at full
    * speed at once; else the interpreter is to be warmed up.
    */
   readonly isOptimized?: (wasmFunction: unknown) => boolean;
+}
+
+/** Keeps a snapshot for later boots, if it can: whatever hinders it, a boot goes on without. */
+export interface SnapshotKeeper {
+  /** Takes a snapshot in place of the one that is kept, which is of no use. */
+  keep(snapshot: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
 /** A place where the worker can run. */
@@ -35,13 +41,17 @@ export interface Platform {
   readonly executable?: string;
   /** Whether the interpreter is to be warmed up while nobody waits for it. */
   readonly warmsUp: boolean;
-  /** Loads Pyodide from where its files are. `onBytes` hears of the download, if there is one. */
-  loadPyodide(options: PyodideOptions, onBytes: (done: number, total: number) => void): Promise<Pyodide>;
+  /** The interpreter's module, where Pyodide is not to compile it itself. */
+  readonly interpreter?: Promise<WebAssembly.Module> | undefined;
+  /** Loads Pyodide from where its files are. */
+  loadPyodide(options: PyodideOptions): Promise<Pyodide>;
   /**
    * A snapshot of Pyodide's memory with the debugger imported; undefined where there is none. It holds what its engine
-   * could do (suspend, call through WebAssembly trampolines), so only the engine that made it can use it: a browser has none.
+   * could do (suspend, call through WebAssembly trampolines), so only the engine that made it can use it.
    */
-  readSnapshot?(): Snapshot | undefined;
+  readSnapshot(): Promise<Snapshot | undefined> | Snapshot | undefined;
+  /** Where snapshots are kept for later boots; absent where the build has made the one that there is. */
+  readonly snapshots?: SnapshotKeeper;
   /** The debugger's Python package, for an interpreter that has not got it. */
   readPackage(): Promise<readonly PythonFile[]>;
   /** The eval-frame hook, a side module for Pyodide; null with a reason if it cannot be had. */

@@ -14,3 +14,6 @@ declare module '*.wat' {
 
 /** Bytes of Pyodide's files by name (vite.config.ts). */
 declare const PYODIDE_SIZES: Readonly<Record<string, number>>;
+
+/** Names what a snapshot of memory depends on: Pyodide's files, the debugger's, and the format of the snapshot. */
+declare const SNAPSHOT_VERSION: string;

@@ -1,0 +1,129 @@
+/** Pyodide's files and the hook, fetched all at once, and the snapshot that an earlier visit has kept. */
+import type { loadPyodide } from 'pyodide';
+import type { BootOptions } from '../channel/index.ts';
+import { Downloads, type OnBytes } from './download.ts';
+import { importModule } from './module.ts';
+import type { Platform, Pyodide, PyodideOptions, Snapshot, SnapshotKeeper } from './platform.ts';
+import type { PythonFile } from './python-files.ts';
+import { MemoryFile, partsOf, type Source } from './snapshot/memory-file.ts';
+import type { OriginFile } from './snapshot/origin-file.ts';
+
+/** What Pyodide's loader is. */
+interface Loader {
+  readonly loadPyodide: typeof loadPyodide;
+}
+
+/** Pyodide's files by what they are. */
+const LOADER = 'pyodide.mjs';
+const SCRIPT = 'pyodide.asm.mjs';
+const INTERPRETER = 'pyodide.asm.wasm';
+const OTHERS = ['python_stdlib.zip', 'pyodide-lock.json'];
+
+/** The only type by which browsers compile WebAssembly while it comes. */
+const WASM = /^application\/wasm$/i;
+
+/** Milliseconds after which an interpreter that cannot be compiled has no better reason than what the engine says. */
+const BETTER_REASON = 100;
+
+export class BrowserPlatform implements Platform {
+  readonly name = 'browser';
+  readonly warmsUp = true;
+  readonly snapshots: SnapshotKeeper;
+  /** The interpreter's module. */
+  readonly interpreter: Promise<WebAssembly.Module>;
+  private readonly indexURL: string;
+  private readonly downloads: Downloads;
+  private readonly loader: ReturnType<typeof importLoader>;
+  private readonly hook: ReturnType<Platform['readHook']>;
+
+  /**
+   * Begins to fetch.
+   *
+   * @param onBytes - Hears of the download.
+   * @param kept - Where the snapshot is kept.
+   * @param opening - The file that is there.
+   */
+  constructor(
+    { base, interpreter }: BootOptions,
+    onBytes: OnBytes,
+    kept: OriginFile,
+    private readonly opening: Promise<Source | undefined>,
+  ) {
+    this.indexURL = new URL('pyodide/', base).href;
+    const { [INTERPRETER]: _, ...others } = PYODIDE_SIZES;
+    this.downloads = new Downloads(interpreter ? others : PYODIDE_SIZES, onBytes);
+    this.loader = importLoader(this.indexURL);
+    this.loader.catch(() => {}); // `loadPyodide` tells
+    this.interpreter = interpreter ? Promise.resolve(interpreter) : this.compile();
+    // Whoever asks for the file itself gets nothing of it: it is compiled already.
+    this.downloads.answer(`${this.indexURL}${INTERPRETER}`, Promise.resolve(new Response()));
+    for (const name of OTHERS) this.downloads.begin(`${this.indexURL}${name}`);
+    this.hook = readHook(new URL('dapper-hook.so', base).href);
+    this.snapshots = { keep: (snapshot) => kept.write(partsOf(snapshot)) };
+  }
+
+  async loadPyodide(options: PyodideOptions): Promise<Pyodide> {
+    const { loader, options: needed } = await this.loader;
+    const { indexURL } = this;
+    return this.downloads.during(() => loader.loadPyodide({ ...options, ...needed, indexURL }));
+  }
+
+  async readSnapshot(): Promise<Snapshot | undefined> {
+    const source = await this.opening;
+    if (source === undefined) return undefined;
+    const file = new MemoryFile(source);
+    return { options: {}, image: (memory) => file.image(memory), close: () => file.close() };
+  }
+
+  /** Not needed after a snapshot, so that it is a part of its own. */
+  async readPackage(): Promise<readonly PythonFile[]> {
+    const { pythonPackage } = await import('./python-package.ts');
+    return pythonPackage();
+  }
+
+  readHook(): ReturnType<Platform['readHook']> {
+    return this.hook;
+  }
+
+  /** The client has written the program's files by `dapper/writeFiles`; Python says what is missing. */
+  prepareLaunch(): void {}
+
+  prepareSource(): void {}
+
+  /** Compiles the interpreter while it comes. */
+  private async compile(): Promise<WebAssembly.Module> {
+    try {
+      const response = await this.downloads.begin(`${this.indexURL}${INTERPRETER}`);
+      return await (WASM.test(response.headers.get('Content-Type') ?? '')
+        ? WebAssembly.compileStreaming(response)
+        : WebAssembly.compile(await response.arrayBuffer()));
+    } catch (error) {
+      // Why its file is bad, the download knows better.
+      await new Promise((resolve) => setTimeout(resolve, BETTER_REASON));
+      throw error;
+    }
+  }
+}
+
+/** Pyodide's loader, and the option that it needs where it could not load its interpreter's script by itself. */
+async function importLoader(indexURL: string): Promise<{ readonly loader: Loader; readonly options: PyodideOptions }> {
+  // It asks for it later, and finds it there. Older releases have another name for it.
+  const script: Promise<unknown> = import(/* @vite-ignore */ `${indexURL}${SCRIPT}`);
+  script.catch(() => {});
+  const { module: loader, text } = await importModule<Loader>(`${indexURL}${LOADER}`);
+  // What serves the one with a wrong type does so with the other. Older releases have a name for it that every host knows.
+  if (!text?.includes(SCRIPT)) return { loader, options: {} };
+  const { module } = await importModule<{ readonly default: unknown }>(`${indexURL}${SCRIPT}`);
+  // An option that Pyodide has for builds of its own, and does not document.
+  return { loader, options: { createPyodideModule: module.default } as PyodideOptions };
+}
+
+async function readHook(url: string): ReturnType<Platform['readHook']> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) return { missing: `${url} answered ${response.status}` };
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    return { missing: `${url} cannot be fetched: ${String(error)}` };
+  }
+}
