@@ -4,7 +4,7 @@ import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { ownStyles } from './scripts/lib/own-styles.mjs';
 import { preloadParts } from './scripts/lib/preload.mjs';
-import { pyodideFiles, pyodideSizes } from './scripts/lib/pyodide-files.mjs';
+import { pyodideCopies, pyodideSizes } from './scripts/lib/pyodide-files.mjs';
 import { snapshotVersion } from './scripts/lib/python-cache.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
@@ -66,7 +66,7 @@ const trustedTypes = [
 const licenses = thirdPartyLicenses();
 
 export default defineConfig({
-  define: { PYODIDE_SIZES: JSON.stringify(pyodideSizes()), SNAPSHOT_VERSION: JSON.stringify(snapshotVersion()) },
+  define: { PYODIDE_SIZES: JSON.stringify(await pyodideSizes()), SNAPSHOT_VERSION: JSON.stringify(snapshotVersion()) },
   // Relative, so that the built page works from any folder of any static host.
   base: './',
   plugins: [
@@ -75,9 +75,7 @@ export default defineConfig({
     wat(),
     ownStyles(),
     preloadParts(),
-    viteStaticCopy({
-      targets: [{ src: pyodideFiles.map((name) => `node_modules/pyodide/${name}`), dest: 'pyodide' }],
-    }),
+    viteStaticCopy({ targets: [pyodideCopies] }),
     licenses.collect(),
     licenses.write(),
     contentPolicy(),

@@ -3,7 +3,7 @@ import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { ownStyles } from './scripts/lib/own-styles.mjs';
-import { pyodideFiles, pyodideSizes } from './scripts/lib/pyodide-files.mjs';
+import { pyodideCopies, pyodideSizes } from './scripts/lib/pyodide-files.mjs';
 import { snapshotVersion } from './scripts/lib/python-cache.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
@@ -11,14 +11,14 @@ const licenses = thirdPartyLicenses();
 
 /** `<python-debugger>` for pages of any kind: one script, and what it loads from beside itself, wherever that is. */
 export default defineConfig({
-  define: { PYODIDE_SIZES: JSON.stringify(pyodideSizes()), SNAPSHOT_VERSION: JSON.stringify(snapshotVersion()) },
+  define: { PYODIDE_SIZES: JSON.stringify(await pyodideSizes()), SNAPSHOT_VERSION: JSON.stringify(snapshotVersion()) },
   // What a script needs is beside it, not beside the page.
   experimental: { renderBuiltUrl: () => ({ relative: true }) },
   plugins: [
     dapperBytecode(),
     wat(),
     ownStyles(),
-    viteStaticCopy({ targets: [{ src: pyodideFiles.map((name) => `node_modules/pyodide/${name}`), dest: 'pyodide' }] }),
+    viteStaticCopy({ targets: [pyodideCopies] }),
     licenses.collect(),
     licenses.write(),
   ],

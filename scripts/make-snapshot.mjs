@@ -23,6 +23,6 @@ writePackage(pyodide, packageFiles());
 pyodide.FS.writeFile(`${FOLDER}/dapper.bin`, readFileSync(await compiledPackage()));
 const names = pyodide.toPy({ FOLDER, __name__: 'prepare' });
 pyodide.runPython(bootstrap, { globals: names });
-pyodide.runPython('prepare_snapshot(FOLDER)', { globals: names });
+pyodide.runPython('prepare(FOLDER); forget_start()', { globals: names });
 names.destroy();
 writeFileSync(outFile, pyodide.makeMemorySnapshot());

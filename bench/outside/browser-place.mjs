@@ -50,6 +50,8 @@ export class BrowserPlace {
     await build(shared);
     const built = join(root, 'dist', 'bench', 'web');
     cpSync(BARE_PAGE, join(built, 'bare'), { recursive: true });
+    // As it comes from npm: the page's own has bytecode in its library.
+    cpSync(join(root, 'node_modules', 'pyodide'), join(built, 'bare', 'pyodide'), { recursive: true });
     cpSync(PROGRAMS, join(built, 'programs'), { recursive: true });
     const told = {
       name: 'bench:told',

@@ -39,18 +39,22 @@ const IN_SNAPSHOTS = [
   'src/worker/snapshot/memory-file.ts',
 ];
 
+/** What the library with its bytecode depends on, beside Pyodide. */
+export const libraryVersion = () => digestOf(['scripts/lib/stdlib.mjs'], false);
+
 /** Names the snapshots that fit a build: another name, another Pyodide, debugger, hook or format. */
 export const snapshotVersion = () => digestOf(IN_SNAPSHOTS);
 
 /**
- * Of the package, what is installed and some files.
+ * Of what is installed, some files, and the package.
  * @param {readonly string[]} names of the files, from the root
+ * @param {boolean} withPackage
  * @returns {string} 16 hexadecimal digits
  */
-function digestOf(names) {
+function digestOf(names, withPackage = true) {
   const lock = readFileSync(join(root, 'package-lock.json'));
   const files = names.map((name) => readFileSync(join(root, name)));
-  const parts = [lock, ...files, JSON.stringify(packageFiles())];
+  const parts = [lock, ...files, ...(withPackage ? [JSON.stringify(packageFiles())] : [])];
   return parts
     .reduce((hash, part) => hash.update(part), createHash('sha256'))
     .digest('hex')
@@ -61,11 +65,12 @@ function digestOf(names) {
  * The bytes that `make` returns for the package as it is; made once. Older ones of the same kind are removed.
  * @param {string} kind the beginning of the file's name
  * @param {(files: {path: string, text: string}[]) => Promise<Uint8Array>} make
+ * @param {string} [key] what the bytes depend on, if not on the package
  * @returns {Promise<string>} the file's path
  */
-export async function cachedFile(kind, make) {
+export async function cachedFile(kind, make, key = digestOf(MAKERS)) {
   const files = packageFiles();
-  const name = `${kind}-${digestOf(MAKERS)}`;
+  const name = `${kind}-${key}`;
   const path = join(folder, name);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });

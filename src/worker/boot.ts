@@ -1,9 +1,10 @@
 /** Boots Python and the debugger in named steps, and tells the client of each. */
 import { type BootOptions, holdLife, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
 import { type BootStep, debuggerBug, type EventMessage, type Events, type ProgressBody } from '../protocol/index.ts';
+import { fromBootstrap } from './bootstrap.ts';
 import type { OnBytes } from './download.ts';
 import { loadPython } from './load-python.ts';
-import type { Platform, Pyodide } from './platform.ts';
+import type { Platform, Pyodide, SnapshotKeeper } from './platform.ts';
 import { type PythonFile, programFiles } from './python-files.ts';
 import { DEBUGGER_FOLDER, Session } from './session.ts';
 import { makeSnapshot } from './snapshot/make.ts';
@@ -44,7 +45,7 @@ async function boot(platformFor: PlatformFor, options: BootOptions) {
   const { pyodide, signals, isRestored, isHot } = await loadPython(platform, say);
   step('hook', 'Loading the eval-frame hook');
   writeFiles(pyodide, DEBUGGER_FOLDER, isRestored ? programFiles() : await platform.readPackage());
-  if (!isRestored) await platform.snapshots?.keep(makeSnapshot(pyodide, DEBUGGER_FOLDER));
+  if (!isRestored) await prepare(pyodide, platform.snapshots);
   installHook(pyodide, await platform.readHook());
   step('debugger', 'Starting the debugger');
   const session = new Session(pyodide, platform, channel, signals);
@@ -54,6 +55,15 @@ async function boot(platformFor: PlatformFor, options: BootOptions) {
   // Nobody waits for it here. A mistake in it is one of the debugger, whose programs then only start cold.
   warming?.catch((error) => say(`${debuggerBug(`warming up: ${String(error)}`).message}\n`));
   return platform.interpreter;
+}
+
+/** Brings the interpreter to where one from a snapshot begins, and makes such a snapshot. */
+async function prepare(pyodide: Pyodide, snapshots: SnapshotKeeper | undefined): Promise<void> {
+  const python = fromBootstrap(pyodide, 'prepare');
+  python(DEBUGGER_FOLDER);
+  python.destroy();
+  const snapshot = snapshots && makeSnapshot(pyodide);
+  if (snapshot !== undefined) await snapshots?.keep(snapshot);
 }
 
 function installHook(pyodide: Pyodide, hook: Awaited<ReturnType<Platform['readHook']>>): void {

@@ -38,22 +38,49 @@ def _name_executable(path):
     sys.executable, sys.orig_argv, os.environ["_"] = path, [path], path
 
 
-def prepare_snapshot(folder):
-    """Brings an interpreter that has just booted into the state that a snapshot of its memory is to have.
+def prepare(folder):
+    """Brings an interpreter that has booted from nothing to where one from a snapshot of its memory begins.
 
-    Besides the debugger it has what that and most programs need sooner or later, and nothing of how it was made.
+    Besides the debugger it has what that and most programs need sooner or later.
 
     Args:
         folder: has the package `dapper`.
     """
     import importlib
-    import os
 
     for name in ("asyncio", "json", "linecache", "traceback"):
         importlib.import_module(name)
+    _name_sources()
     load_debugger(folder)
+
+
+def _name_sources():
+    """Has modules that came from the library's bytecode name their source, as they do in a bare Pyodide."""
+    from importlib.util import cache_from_source
+
+    def is_bytecode(path):
+        return isinstance(path, str) and path.endswith(".pyc") and ".zip/" in path
+
+    for module in list(sys.modules.values()):
+        spec = getattr(module, "__spec__", None)
+        if is_bytecode(getattr(module, "__file__", None)):
+            module.__file__ = module.__file__.removesuffix("c")
+        if is_bytecode(getattr(spec, "origin", None)):
+            spec.origin = spec.origin.removesuffix("c")
+            module.__cached__ = spec.cached = cache_from_source(spec.origin)
+
+
+def forget_start():
+    """Takes away what each start sets, before a snapshot is made."""
+    import os
+
     os.environ.pop("PYTHONHASHSEED", None)
-    sys.path.remove("")  # each start puts it there
+    sys.path.remove("")
+
+
+def remember_start():
+    """Sets again what `forget_start` has taken from this start."""
+    sys.path.insert(0, "")
 
 
 def load_debugger(folder):

@@ -8,7 +8,7 @@ import type { PyCallable, PyProxy } from 'pyodide/ffi';
 import type { WorkerChannel } from '../channel/index.ts';
 import { type CheckedArguments, debuggerBug } from '../protocol/index.ts';
 import { Adapter } from './adapter.ts';
-import bootstrap from './bootstrap.py?raw';
+import { fromBootstrap } from './bootstrap.ts';
 import { Gate, type Schedule } from './gate.ts';
 import { Host, hostForPython, pauseFor, turn } from './host.ts';
 import { OutputBatcher, type OutputCategory } from './output.ts';
@@ -190,9 +190,7 @@ export class Session {
   }
 
   private openPython(): PythonSession {
-    const namespace = this.pyodide.toPy({});
-    this.pyodide.runPython(bootstrap, { globals: namespace, filename: '<dapper bootstrap>' });
-    const open = namespace.get('open_worker_session') as PyCallable;
+    const open = fromBootstrap(this.pyodide, 'open_worker_session');
     if (this.waits === 'suspend' && !suspends(open)) this.waits = 'none';
     const options = {
       path: DEBUGGER_FOLDER,
