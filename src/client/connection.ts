@@ -1,13 +1,7 @@
 /** What a user interface, an editor's bridge or a script sees of a debug session. */
 import type { TransportChoice } from '../channel/index.ts';
-import type {
-  Events,
-  FrameEvalStatusBody,
-  HealthCheck,
-  LaunchArguments,
-  Requests,
-  SourceFile,
-} from '../protocol/index.ts';
+import type { Events, FrameEvalStatusBody, HealthCheck, Requests, SourceFile } from '../protocol/index.ts';
+import type { RestartChanges, StartObserver } from './start.ts';
 
 export type { SourceFile };
 
@@ -52,12 +46,14 @@ export interface DebugSession extends Connection {
    */
   prepare(files: readonly SourceFile[]): Promise<void>;
   /**
-   * Replaces the worker by a fresh one and brings it where the last one was: `initialize`, breakpoints and filters as the
-   * client last set them (their ids stay valid), `launch` with `changes` over the last arguments, `configurationDone`.
+   * Replaces the worker by a fresh one, and starts the program there as it was started last (see `startProgram`): with its
+   * files, and breakpoints and filters as they were set last, but for `changes`. Breakpoints keep their numbers. A program
+   * under way is ended at once, and that is no `terminated`.
    *
-   * @throws RequestError if no program was launched before.
+   * @param signal - Takes the restart back, as a start.
+   * @throws RequestError if no program was launched before, or the adapter refuses a request.
    */
-  restart(changes?: Partial<LaunchArguments>): Promise<void>;
+  restart(changes?: RestartChanges, observer?: StartObserver, signal?: AbortSignal): Promise<void>;
   /**
    * Boots a fresh worker in place of the present one, whatever state that is in; a program under way is ended. Settles when
    * it has booted, rejects if it cannot.

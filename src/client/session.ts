@@ -26,10 +26,11 @@ import {
 } from '../protocol/index.ts';
 import { Busy } from './busy.ts';
 import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from './connection.ts';
+import { Emitter } from './emitter.ts';
 import { Engine } from './engine.ts';
 import { SessionRecord } from './record.ts';
 import { type BootAhead, Spare } from './spare.ts';
-import { type Startable, startProgram } from './start.ts';
+import { type RestartChanges, type Startable, type StartObserver, type StartPlan, startProgram } from './start.ts';
 import { unlessInTime } from './unless-in-time.ts';
 import type { WorkerFactory } from './worker-handle.ts';
 
@@ -51,13 +52,12 @@ export class Supervisor implements DebugSession {
   private engine: Engine;
   private readonly spare: Spare;
   private readonly record = new SessionRecord();
-  private readonly handlers = new Map<string, Set<(body: never) => void>>();
-  private readonly anyHandlers = new Set<(event: string, body: unknown) => void>();
+  private readonly events = new Emitter();
   private currentPhase: SessionPhase = 'booting';
   private programState: ProgramState = 'idle';
   private readonly busy = new Busy(
     () => this.programState,
-    (body) => this.emit('dapper/state', body),
+    (body) => this.events.emit('dapper/state', body),
   );
   private terminated = false;
   private strays = 0;
@@ -87,15 +87,11 @@ export class Supervisor implements DebugSession {
   }
 
   on<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): Unsubscribe {
-    const handlers = this.handlers.get(event) ?? new Set();
-    this.handlers.set(event, handlers);
-    handlers.add(handler);
-    return () => handlers.delete(handler);
+    return this.events.on(event, handler);
   }
 
   onAny(handler: (event: string, body: unknown) => void): Unsubscribe {
-    this.anyHandlers.add(handler);
-    return () => this.anyHandlers.delete(handler);
+    return this.events.onAny(handler);
   }
 
   request<C extends keyof Requests>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
@@ -114,7 +110,7 @@ export class Supervisor implements DebugSession {
   private async route(command: string, args: unknown): Promise<unknown> {
     switch (command) {
       case 'restart':
-        return this.restart(checkArguments(command, args).arguments);
+        return this.restart({ launch: checkArguments(command, args).arguments });
       case 'terminate':
         return this.terminate(checkArguments(command, args));
       case 'disconnect':
@@ -137,31 +133,28 @@ export class Supervisor implements DebugSession {
 
   async prepare(files: readonly SourceFile[]): Promise<void> {
     if (!this.engine.isFitFor(files)) this.reboot().catch(() => {}); // `writeFiles` tells
-    this.record.files = files;
-    await this.writeFiles();
+    await this.writeFiles(this.engine, files);
   }
 
   reboot(): Promise<void> {
     if (this.currentPhase === 'active') this.emitTerminated();
     this.replaceEngine(sessionDisposed());
-    return this.orSuccessor((engine) => engine.ready);
+    return this.orSuccessor(this.engine, (engine) => engine.ready).then(() => {});
   }
 
-  async restart(changes: Partial<LaunchArguments> = {}): Promise<void> {
-    const { launch } = this.record;
-    if (launch === undefined) throw new RequestError(nothingToRestart());
+  async restart(changes: RestartChanges = {}, observer?: StartObserver, signal?: AbortSignal): Promise<void> {
+    const plan = this.record.plan(changes);
+    if (plan === undefined) throw new RequestError(nothingToRestart());
     const wasStopped = this.programState === 'stopped';
     this.replaceEngine(restarted());
-    if (wasStopped) this.emit('continued', { threadId: 1, allThreadsContinued: true });
-    const replay = this.bringUp({ ...launch, ...changes });
-    this.replay = replay.catch(() => {});
+    if (wasStopped) this.events.emit('continued', { threadId: 1, allThreadsContinued: true });
+    const replay = this.bringUp(plan, observer, signal);
+    const over = replay.catch(() => {});
+    this.replay = over;
     try {
       await replay;
-    } catch (error) {
-      this.emitTerminated();
-      throw error;
     } finally {
-      this.replay = undefined;
+      if (this.replay === over) this.replay = undefined;
     }
   }
 
@@ -181,8 +174,7 @@ export class Supervisor implements DebugSession {
     this.currentPhase = 'dead';
     this.engine.kill(sessionDisposed());
     this.spare.dispose();
-    this.handlers.clear();
-    this.anyHandlers.clear();
+    this.events.clear();
   }
 
   private newEngine(): Engine {
@@ -224,32 +216,37 @@ export class Supervisor implements DebugSession {
     };
   }
 
-  /** Writes the program's files. */
-  private writeFiles(): Promise<void> {
-    return this.orSuccessor((engine) => engine.writeFiles(this.record.files));
+  /** Writes the program's files. @returns the engine that has them, as `orSuccessor`. */
+  private writeFiles(engine: Engine, files: readonly SourceFile[]): Promise<Engine> {
+    this.record.files = files;
+    return this.orSuccessor(engine, (each) => each.writeFiles(files));
   }
 
-  /** Does `work` with the engine, and once more with the one that has taken its place meanwhile, if one has. */
-  private async orSuccessor(work: (engine: Engine) => Promise<void>): Promise<void> {
-    const { engine } = this;
+  /**
+   * Does `work` with the engine, and once more with the one that has taken its place meanwhile, if one has.
+   *
+   * @returns the engine with which it was done.
+   */
+  private async orSuccessor(engine: Engine, work: (engine: Engine) => Promise<void>): Promise<Engine> {
     try {
       await work(engine);
+      return engine;
     } catch (error) {
       const successor = this.successors.get(engine);
       if (successor === undefined) throw error;
       await work(successor);
+      return successor;
     }
   }
 
-  private async bringUp(launch: LaunchArguments): Promise<void> {
+  /** Starts a program in the worker that has just taken the place of another. The client need not know of the conversation. */
+  private async bringUp(plan: StartPlan, observer: StartObserver = {}, signal?: AbortSignal): Promise<void> {
     let { engine } = this;
     const worker: Startable = {
-      prepare: async () => {
-        await this.writeFiles();
-        engine = this.engine; // another may have taken its place meanwhile, and none may later
+      prepare: async (files) => {
+        engine = await this.writeFiles(engine, files);
       },
-      request: (command, args) =>
-        (command === 'launch' ? this.launch(args as LaunchArguments, engine) : engine.request(command, args)) as never,
+      request: (command, args) => this.ask(engine, command, args) as never,
       on: (_, handler) => {
         this.onInitialized = handler;
         return () => {
@@ -257,16 +254,29 @@ export class Supervisor implements DebugSession {
         };
       },
     };
-    await startProgram(worker, this.record.plan(launch), {
-      onBreakpoints: (_, answer) => {
-        for (const breakpoint of answer.breakpoints) this.emit('breakpoint', { reason: 'changed', breakpoint });
-      },
-    });
+    const onBreakpoints: StartObserver['onBreakpoints'] = (asked, answer) => {
+      observer.onBreakpoints?.(asked, answer);
+      for (const breakpoint of answer.breakpoints) this.events.emit('breakpoint', { reason: 'changed', breakpoint });
+    };
+    try {
+      await startProgram(worker, plan, { ...observer, onBreakpoints }, signal);
+    } catch (error) {
+      if (this.engine === (this.successors.get(engine) ?? engine)) this.emitTerminated();
+      throw error;
+    }
+  }
+
+  /** One request of a start, of which note is taken as if the client had sent it. */
+  private async ask(engine: Engine, command: string, args: unknown): Promise<unknown> {
+    const body = await (command === 'launch'
+      ? this.launch(args as LaunchArguments, engine)
+      : engine.request(command, args));
+    this.record.note(command, args, body);
+    return body;
   }
 
   private async launch(args: LaunchArguments, engine = this.engine): Promise<unknown> {
     const body = await engine.request('launch', this.withSettings(args));
-    this.record.launch = args;
     this.terminated = false;
     this.currentPhase = 'active';
     return body;
@@ -283,15 +293,12 @@ export class Supervisor implements DebugSession {
     if (this.isOver()) {
       checkArguments('setBreakpoints', args);
       const message = 'Will be set when the program starts again.';
-      const ids = this.record.numbered(args);
+      const ids = this.record.numbers(args);
       return {
         breakpoints: (args.breakpoints ?? []).map(({ line }, at) => ({ id: ids[at], verified: false, line, message })),
       };
     }
-    const answer = (await this.prompt('setBreakpoints', args)) as Requests['setBreakpoints']['body'];
-    const ids = answer.breakpoints.map(({ id }) => id);
-    this.record.noteBreakpoints(args, ids);
-    return answer;
+    return this.prompt('setBreakpoints', args);
   }
 
   /** Sends a request that a running program answers at once, and says so if it does not. */
@@ -316,7 +323,7 @@ export class Supervisor implements DebugSession {
   private endWorker(engine: Engine): void {
     if (engine !== this.engine || engine.dead || this.terminated) return;
     const output = 'The program did not stop within a second, so Python was ended with it.\n';
-    this.emit('output', { category: 'important', output });
+    this.events.emit('output', { category: 'important', output });
     engine.kill(workerDied('Python was ended, because the program did not stop.'));
     this.currentPhase = 'dead';
     this.emitTerminated();
@@ -351,7 +358,7 @@ export class Supervisor implements DebugSession {
     } else {
       this.busy.over();
     }
-    this.deliver(event, body);
+    this.events.deliver(event, body);
   }
 
   /** A message was left out. One line tells of the first; how many there were is told when the program has ended. */
@@ -361,15 +368,15 @@ export class Supervisor implements DebugSession {
   }
 
   private warn(sentence: string): void {
-    this.emit('output', { category: 'console', output: `${sentence}\n` });
+    this.events.emit('output', { category: 'console', output: `${sentence}\n` });
   }
 
   private died(error: DapError): void {
     const wasActive = this.currentPhase === 'active';
     this.currentPhase = 'dead';
-    this.emit('output', { category: 'important', output: `${error.message}\n` });
+    this.events.emit('output', { category: 'important', output: `${error.message}\n` });
     if (wasActive) this.emitTerminated();
-    this.emit('dapper/died', { reason: error.message });
+    this.events.emit('dapper/died', { reason: error.message });
   }
 
   private emitTerminated(body: unknown = {}): void {
@@ -381,20 +388,11 @@ export class Supervisor implements DebugSession {
     this.onTerminated?.();
     this.onTerminated = null;
     if (this.strays > 1) this.warn(`${this.strays.toLocaleString('en')} messages of the program were left out.`);
-    this.deliver('terminated', body);
+    this.events.deliver('terminated', body);
     this.spare.after();
   }
 
   private isOver(): boolean {
     return this.currentPhase === 'ended' || this.currentPhase === 'dead';
-  }
-
-  private emit<E extends keyof Events>(event: E, body: Events[E]): void {
-    this.deliver(event, body);
-  }
-
-  private deliver(event: string, body: unknown): void {
-    for (const handler of this.handlers.get(event) ?? []) handler(body as never);
-    for (const handler of this.anyHandlers) handler(event, body);
   }
 }

@@ -17,6 +17,12 @@ export interface StartPlan {
   filters?(): ArgumentsOf<'setExceptionBreakpoints'> | undefined;
 }
 
+/** What is other than at the last start. */
+export interface RestartChanges extends Omit<Partial<StartPlan>, 'launch'> {
+  /** Over the last arguments. */
+  readonly launch?: Partial<LaunchArguments> | undefined;
+}
+
 /** Hears how a start goes on. */
 export interface StartObserver {
   /** From now on the adapter knows of the start, and can end it. */

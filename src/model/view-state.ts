@@ -370,7 +370,7 @@ function edit(state: ViewState, change: TextEdit): ViewState {
 }
 
 function resume(state: ViewState): ViewState {
-  if (state.execution !== 'paused' && state.execution !== 'starting') return state;
+  if (state.execution !== 'paused') return state;
   // A step is shown as a pause until it takes long: what has asked meanwhile is the program.
   const input = state.input && { ...state.input, evaluated: false };
   return { ...state, execution: 'running', paused: undefined, input };

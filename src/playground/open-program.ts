@@ -110,7 +110,7 @@ export class OpenProgram {
     this.saved.save('chosen', id);
     const work = this.saved.load('program', id);
     const text = work?.text ?? this.#sample.text;
-    target.changeBreakpoints({ type: 'breakpointsRestored', breakpoints: [] });
+    target.breakpoints.change({ type: 'breakpointsRestored', breakpoints: [] });
     if (this.#editor) this.#editor.openProgram({ id, text });
     else this.#firstText = text;
     this.#restoreBreakpoints(target, work);
@@ -140,7 +140,7 @@ export class OpenProgram {
     const isNews = text !== this.text;
     // Those of a program that runs go with their lines.
     const isFree = !isActive(target.state);
-    if (isFree) target.changeBreakpoints({ type: 'breakpointsRestored', breakpoints: [] });
+    if (isFree) target.breakpoints.change({ type: 'breakpointsRestored', breakpoints: [] });
     this.#setText(text);
     if (isFree) this.#restoreBreakpoints(target, work);
     this.#known = this.#now();
@@ -149,7 +149,7 @@ export class OpenProgram {
   }
 
   #restoreBreakpoints(target: Debugger, work: Saved<'program'> | undefined): void {
-    target.changeBreakpoints({ type: 'breakpointsRestored', breakpoints: restoredBreakpoints(work) });
+    target.breakpoints.change({ type: 'breakpointsRestored', breakpoints: restoredBreakpoints(work) });
   }
 
   #keepSoon(): void {

@@ -100,7 +100,7 @@ export class BreakpointForm implements Disposable {
       if (isOpen) showProblems(form, problems);
       return;
     }
-    this.target.editBreakpoint(line, details);
+    this.target.breakpoints.edit(line, details);
     if (!isOpen) return;
     // Who went elsewhere while Python was asked stays there.
     if (hasFocus(form)) this.#leave();

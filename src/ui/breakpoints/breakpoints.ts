@@ -106,7 +106,7 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
         aria-label="main.py:${line}"
         aria-describedby=${explained}
         @change=${(event: Event) =>
-          target.changeBreakpoints({
+          target.breakpoints.change({
             type: 'breakpointEnabled',
             key,
             enabled: (event.target as HTMLInputElement).checked,
@@ -120,7 +120,7 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
     </button>
     <span class="breakpoint-buttons">
       <button type="button" class="mini" aria-label="Edit breakpoint at line ${line}" title="Condition, hit count, log message" @click=${() => target.signals.send('edit', { line })}>${icon('edit')}</button>
-      <button type="button" class="mini" aria-label="Remove breakpoint at line ${line}" title="Remove" @click=${() => target.changeBreakpoints({ type: 'breakpointRemoved', key })}>${icon('remove')}</button>
+      <button type="button" class="mini" aria-label="Remove breakpoint at line ${line}" title="Remove" @click=${() => target.breakpoints.change({ type: 'breakpointRemoved', key })}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
     ${
@@ -142,7 +142,7 @@ function filterItem(filter: ExceptionFilter, target: Debugger): TemplateResult {
       type="checkbox"
       .checked=${filter.enabled}
       aria-label=${filter.label}
-      @change=${(event: Event) => target.switchFilter(filter.id, (event.target as HTMLInputElement).checked)}
+      @change=${(event: Event) => target.breakpoints.switchFilter(filter.id, (event.target as HTMLInputElement).checked)}
     />
     <span>${filter.label.replace(/ exceptions$/, '')}</span>
   </label>`;

@@ -19,7 +19,7 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
   const toggle = () => {
     if (!editor.showsProgram) return;
     const { line } = editor;
-    target.toggleBreakpoint(line);
+    target.breakpoints.toggle(line);
     const isSet = breakpointAt(target.state.breakpoints, line) !== undefined;
     const code = editor.program.getLineContent(Math.min(line, editor.program.getLineCount())).trim();
     signals.send('say', { text: `Breakpoint ${isSet ? 'set on' : 'removed from'} line ${line}: ${code || 'empty'}` });

@@ -85,17 +85,17 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
       const { breakpoints } = target.state;
       const lost = breakpoints.filter(({ key }) => places.get(key) === null);
       if (lost.length > 0) gone.set(version, lost);
-      if (breakpoints.some(({ key, line }) => places.get(key) !== line)) target.moveBreakpoints(places);
+      if (breakpoints.some(({ key, line }) => places.get(key) !== line)) target.breakpoints.move(places);
       version = program.getAlternativeVersionId();
       const returned = gone.get(version);
-      if (returned) target.changeBreakpoints({ type: 'breakpointsReturned', breakpoints: returned });
+      if (returned) target.breakpoints.change({ type: 'breakpointsReturned', breakpoints: returned });
       gone.delete(version);
     }),
     code.onMouseDown(({ event, target: { type, position } }) => {
       if (type !== GUTTER_GLYPH_MARGIN || !position || !editor.showsProgram) return;
       const line = position.lineNumber;
       if (event.rightButton || event.shiftKey) target.signals.send('edit', { line });
-      else if (event.leftButton) target.toggleBreakpoint(line);
+      else if (event.leftButton) target.breakpoints.toggle(line);
     }),
     code.onMouseMove(({ target: { type, position } }) => {
       const line = type === GUTTER_GLYPH_MARGIN && editor.showsProgram ? position?.lineNumber : undefined;

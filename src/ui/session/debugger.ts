@@ -5,7 +5,7 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DebugSession } from '../../client/connection.ts';
-import { type BreakpointDetails, breakpointAt } from '../../model/breakpoint-list.ts';
+import { startProgram } from '../../client/start.ts';
 import {
   type Action,
   type EventAction,
@@ -19,7 +19,8 @@ import {
 } from '../../model/view-state.ts';
 import { type Command, type Events, RequestError, type Requests, workerEnded } from '../../protocol/index.ts';
 import { Boots } from './boots.ts';
-import { Launch } from './launch.ts';
+import { BreakpointSetter } from './breakpoint-setter.ts';
+import { Launch, type Starter } from './launch.ts';
 import { Listeners } from './listeners.ts';
 import { messageOf } from './message-of.ts';
 import { type Output, shownOutput } from './output.ts';
@@ -40,6 +41,7 @@ export interface StartOptions {
 export class Debugger {
   /** What the parts of the screen ask of each other. */
   readonly signals = new Signals();
+  readonly breakpoints: BreakpointSetter = new BreakpointSetter(this);
   readonly #session: DebugSession;
   readonly #releases: (() => void)[] = [];
   readonly #listeners = new Listeners<[state: ViewState, before: ViewState]>();
@@ -148,39 +150,10 @@ export class Debugger {
       this.dispatch({ type: 'queued', mode });
       return;
     }
-    if (this.#before) await this.#before;
-    this.#before = undefined;
+    if (this.#before) await this.#settled();
     if (isActive(this.#state)) return;
-    this.#moment++;
-    const wasDead = this.#state.execution === 'dead';
-    this.#status.takeBack();
-    this.dispatch({ type: 'starting', mode });
-    this.#fresh.tell();
-    const launch = new Launch(this.#session);
-    this.#launch = launch;
-    try {
-      if (wasDead) this.print('Starting Python again.\n', 'console');
-      const way = { text: this.text(), mode, stopOnEntry };
-      let keys: readonly string[] = [];
-      const plan = planFor(way, {
-        breakpoints: () => {
-          const wanted = wantedBreakpoints(this.#state);
-          keys = wanted.keys;
-          return [wanted.asked];
-        },
-        filters: () => wantedFilters(this.#state),
-      });
-      const started = await launch.run(plan, {
-        onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
-        onBreakpoints: (_, { breakpoints }) => this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints }),
-      });
-      if (!started) return;
-      this.dispatch({ type: 'started' });
-      this.#status.askSoon();
-    } catch (error) {
-      this.print(`${messageOf(error)}\n`, 'important');
-      this.dispatch({ type: 'startFailed' });
-    }
+    if (this.#state.execution === 'dead') this.print('Starting Python again.\n', 'console');
+    await this.#begin(mode, stopOnEntry, (...start) => startProgram(this.#session, ...start));
   }
 
   /** Continues or steps. */
@@ -222,8 +195,13 @@ export class Debugger {
   /** Ends the program, if it runs, and starts it again in the same mode. */
   async restart(): Promise<void> {
     const { mode } = this.#state;
-    await this.#end();
-    await this.start(mode);
+    if (this.#before) await this.#settled();
+    if (this.#isUnderWay) {
+      await this.#begin(mode, false, (...start) => this.#session.restart(...start));
+    } else {
+      await this.#end();
+      await this.start(mode);
+    }
   }
 
   /** Boots Python anew, when no program is under way. */
@@ -238,41 +216,6 @@ export class Debugger {
     if (this.#state.execution !== 'ended') return;
     this.dispatch({ type: 'left' });
     this.#fresh.tell();
-  }
-
-  /** Sets or removes the breakpoint on `line`. */
-  toggleBreakpoint(line: number): void {
-    const existing = breakpointAt(this.#state.breakpoints, line);
-    this.changeBreakpoints(
-      existing ? { type: 'breakpointRemoved', key: existing.key } : { type: 'breakpointAdded', line },
-    );
-  }
-
-  /** Gives the breakpoint on `line` the `details`, making one if there is none. */
-  editBreakpoint(line: number, details: BreakpointDetails): void {
-    const existing = breakpointAt(this.#state.breakpoints, line);
-    this.changeBreakpoints(
-      existing ? { type: 'breakpointEdited', key: existing.key, details } : { type: 'breakpointAdded', line, details },
-    );
-  }
-
-  /** Changes the breakpoints and tells the adapter at once, also while the program runs. */
-  changeBreakpoints(action: Action): void {
-    this.dispatch(action);
-    if (this.#canSetBreakpoints()) this.guard(this.#sendBreakpoints());
-  }
-
-  /** Lets the breakpoints follow the text: the adapter only has to know if some are gone. */
-  moveBreakpoints(lines: ReadonlyMap<string, number | null>): void {
-    const { length } = this.#state.breakpoints;
-    this.dispatch({ type: 'breakpointsMoved', lines });
-    if (this.#state.breakpoints.length < length && this.#canSetBreakpoints()) this.guard(this.#sendBreakpoints());
-  }
-
-  /** Switches an exception filter. */
-  switchFilter(id: string, enabled: boolean): void {
-    this.dispatch({ type: 'filterSwitched', id, enabled });
-    if (this.#canSetBreakpoints()) this.guard(this.#sendFilters());
   }
 
   selectFrame(frameId: number): void {
@@ -323,6 +266,45 @@ export class Debugger {
     this.#releases.push(this.#session.on(event, handler));
   }
 
+  /** Until what a start waits for is over. */
+  async #settled(): Promise<void> {
+    await this.#before;
+    this.#before = undefined;
+  }
+
+  async #begin(mode: Mode, stopOnEntry: boolean, starter: Starter): Promise<void> {
+    this.#moment++;
+    this.#status.takeBack();
+    this.dispatch({ type: 'starting', mode });
+    this.#fresh.tell();
+    const launch = new Launch(starter);
+    this.#launch = launch;
+    try {
+      let keys: readonly string[] = [];
+      const plan = planFor(
+        { text: this.text(), mode, stopOnEntry },
+        {
+          breakpoints: () => {
+            const wanted = wantedBreakpoints(this.#state);
+            keys = wanted.keys;
+            return [wanted.asked];
+          },
+          filters: () => wantedFilters(this.#state),
+        },
+      );
+      const started = await launch.run(plan, {
+        onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
+        onBreakpoints: (_, { breakpoints }) => this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints }),
+      });
+      if (!started) return;
+      this.dispatch({ type: 'started' });
+      this.#status.askSoon();
+    } catch (error) {
+      this.print(`${messageOf(error)}\n`, 'important');
+      this.dispatch({ type: 'startFailed' });
+    }
+  }
+
   /** Stops the program and waits until it has ended; also takes back a start that waits for the boot. */
   async #end(): Promise<void> {
     const ended = new Promise<void>((resolve) => {
@@ -348,20 +330,8 @@ export class Debugger {
     this.dispatch({ type: 'died', reason });
   }
 
-  /** A plain run gets none, also when it was paused: it stops where the person says, and nowhere else. */
-  #canSetBreakpoints(): boolean {
-    const { execution, mode } = this.#state;
-    return mode === 'debug' && (execution === 'running' || execution === 'paused');
-  }
-
-  async #sendBreakpoints(): Promise<void> {
-    const { keys, asked } = wantedBreakpoints(this.#state);
-    const { breakpoints } = await this.request('setBreakpoints', asked);
-    this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints });
-  }
-
-  async #sendFilters(): Promise<void> {
-    await this.request('setExceptionBreakpoints', wantedFilters(this.#state));
+  get #isUnderWay(): boolean {
+    return this.#state.execution === 'running' || this.#state.execution === 'paused';
   }
 
   async #stopped(stopped: DebugProtocol.StoppedEvent['body']): Promise<void> {

@@ -1,14 +1,16 @@
-/** One start of a program, which can be taken back at any moment. */
-import type { DebugSession } from '../../client/connection.ts';
-import { type StartObserver, type StartPlan, startProgram } from '../../client/start.ts';
+/** One start of a program, or restart, which can be taken back at any moment. */
+import type { StartObserver, StartPlan } from '../../client/start.ts';
+
+/** How a program is started: afresh, or in place of one that is under way. */
+export type Starter = (plan: StartPlan, observer: StartObserver, signal: AbortSignal) => Promise<void>;
 
 export class Launch {
-  readonly #session: DebugSession;
+  readonly #start: Starter;
   readonly #control = new AbortController();
   #asked = false;
 
-  constructor(session: DebugSession) {
-    this.#session = session;
+  constructor(start: Starter) {
+    this.#start = start;
   }
 
   /** Whether the adapter knows of the start: then it can end it, and says so by `terminated`. */
@@ -33,7 +35,7 @@ export class Launch {
       this.#asked = true;
     };
     try {
-      await startProgram(this.#session, plan, { ...observer, onAsked }, signal);
+      await this.#start(plan, { ...observer, onAsked }, signal);
     } catch (error) {
       // The adapter refuses what of a start comes after its end.
       if (!signal.aborted) throw error;

@@ -36,9 +36,11 @@ export function planFor(
   { text, mode, stopOnEntry }: Way,
   configuration: Pick<StartPlan, 'breakpoints' | 'filters'>,
 ): StartPlan {
-  const plan: StartPlan = {
+  return {
     files: [{ path: programPath, text }],
     launch: { program: programPath, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER },
+    breakpoints: () => [],
+    filters: () => undefined,
+    ...(mode === 'run' ? {} : configuration),
   };
-  return mode === 'run' ? plan : { ...plan, ...configuration };
 }

@@ -69,9 +69,46 @@ describe('a program', () => {
     expect(said(workers[1])).toEqual(withArguments({ setBreakpoints }));
   });
 
-  it('is started by the page by the same', async () => {
+  it('is started again by the same for an editor, in its own words', async () => {
+    const session = open();
+    const initialize = { adapterID: 'editor' };
+    await session.forward('initialize', initialize);
+    for (const { command, arguments: args } of conversation.slice(2)) await session.forward(command, args);
+    await session.forward('restart', { arguments: { args: ['x'] } });
+    expect(workers).toHaveLength(2);
+    const launch = { program: programPath, cwd: HOME_FOLDER, args: ['x'] };
+    const setBreakpoints = { source: { path: programPath }, breakpoints: [{ line: 3, id: 100 }] };
+    const wanted = withArguments({ launch, setBreakpoints, initialize });
+    expect(said(workers[1])).toEqual(wanted.slice(1));
+  });
+
+  it('is started again with other files, arguments and breakpoints', async () => {
+    const session = open();
+    await startProgram(session, plan);
+    const files = [{ path: programPath, text: 'pass' }];
+    await session.restart({ files, launch: { noDebug: true }, breakpoints: () => [], filters: () => undefined });
+    expect(workers[1]?.commands).toEqual(['dapper/writeFiles', 'initialize', 'launch', 'configurationDone']);
+    expect(said(workers[1])?.[0]?.arguments).toEqual({ files });
+    expect(said(workers[1])?.[2]?.arguments).toEqual({ ...plan.launch, noDebug: true });
+  });
+
+  it('whose restart is overtaken by another is told as ended by neither', async () => {
+    const session = open();
+    await startProgram(session, plan);
+    const events: string[] = [];
+    session.onAny((event) => events.push(event));
+    const overtaken = session.restart();
+    const restarted = session.restart();
+    await expect(overtaken).rejects.toThrow('restarted before this could be answered');
+    await restarted;
+    expect(events).not.toContain('terminated');
+    expect(session.phase).toBe('active');
+    await session.request('threads', undefined);
+  });
+
+  it('is started by the page by the same, and started again', async () => {
     const target = new Debugger(open() as DebugSession, () => TEXT);
-    target.toggleBreakpoint(3);
+    target.breakpoints.toggle(3);
     await vi.waitFor(() => expect(target.state.execution).toBe('ready'));
     await target.start('debug');
     const launch = { program: programPath, cwd: HOME_FOLDER, noDebug: false, stopOnEntry: false };
@@ -79,6 +116,8 @@ describe('a program', () => {
     const setExceptionBreakpoints = { filters: expect.any(Array) };
     const wanted = withArguments({ launch, setBreakpoints, setExceptionBreakpoints });
     expect(said(workers[0])?.slice(0, wanted.length)).toEqual(wanted);
+    await target.restart();
+    expect(said(workers[1])?.slice(0, wanted.length)).toEqual(wanted);
   });
 
   it('is measured by the same', async () => {

@@ -19,10 +19,12 @@ const lineAbove = {
 
 let session: FakeSession;
 let target: Debugger;
+let text: string;
 
 beforeEach(() => {
   session = new FakeSession();
-  target = new Debugger(session, () => 'print(1)\n');
+  text = 'print(1)\n';
+  target = new Debugger(session, () => text);
 });
 
 async function booted(): Promise<void> {
@@ -47,7 +49,7 @@ describe('Debug', () => {
 
   it('speaks DAP in its order: launch, breakpoints, filters, configurationDone', async () => {
     await booted();
-    target.toggleBreakpoint(3);
+    target.breakpoints.toggle(3);
     await target.start('debug');
     expect(session.asked.map(({ command }) => command)).toEqual([
       'initialize',
@@ -143,31 +145,31 @@ describe('while the program runs', () => {
   });
 
   it('a new breakpoint is sent at once and goes to the line that was verified', async () => {
-    target.toggleBreakpoint(5);
+    target.breakpoints.toggle(5);
     await settled();
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 5 }]);
     expect(target.state.breakpoints[0]?.answer?.verified).toBe(true);
   });
 
   it('a breakpoint of an edited text is sent with the line that the started text has for it', async () => {
-    target.toggleBreakpoint(5);
+    target.breakpoints.toggle(5);
     await settled();
     target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
-    target.moveBreakpoints(new Map([['1', 6]]));
-    target.toggleBreakpoint(9);
+    target.breakpoints.move(new Map([['1', 6]]));
+    target.breakpoints.toggle(9);
     await settled();
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 5 }, { line: 8 }]);
     expect(target.state.breakpoints).toMatchObject([
       { line: 6, answer: { verified: true } },
       { line: 9, answer: { verified: true } },
     ]);
-    target.toggleBreakpoint(6);
+    target.breakpoints.toggle(6);
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 8 }]);
   });
 
   it('a breakpoint on a line that was written since the start is not sent', async () => {
     target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
-    target.toggleBreakpoint(1);
+    target.breakpoints.toggle(1);
     await settled();
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([]);
     expect(target.state.breakpoints).toMatchObject([{ line: 1, startedLine: null }]);
@@ -176,8 +178,8 @@ describe('while the program runs', () => {
   });
 
   it('of two breakpoints whose lines were joined one is taken back', async () => {
-    target.toggleBreakpoint(5);
-    target.toggleBreakpoint(6);
+    target.breakpoints.toggle(5);
+    target.breakpoints.toggle(6);
     target.dispatch({
       type: 'edited',
       edit: {
@@ -186,7 +188,7 @@ describe('while the program runs', () => {
         after: [],
       },
     });
-    target.moveBreakpoints(
+    target.breakpoints.move(
       new Map([
         ['1', 5],
         ['2', 5],
@@ -244,11 +246,41 @@ describe('while the program runs', () => {
     expect(told).toEqual([`${end.message}\n`]);
   });
 
-  it('Restart ends it first and keeps the mode', async () => {
+  it("Restart is the session's own, with the text as it is now, and keeps the mode", async () => {
+    const shown: string[] = [];
+    target.subscribe(({ execution }) => shown.push(execution));
+    text = 'print(2)\n';
     await target.restart();
-    expect(session.argumentsOf('terminate')).toHaveLength(1);
+    expect(session.restarts).toBe(1);
+    expect(session.files).toEqual([{ path: programPath, text }]);
     expect(session.argumentsOf('launch')).toHaveLength(2);
-    expect(target.state).toMatchObject({ execution: 'running', mode: 'debug' });
+    expect([...new Set(shown)]).toEqual(['starting', 'running']);
+    expect(target.state.mode).toBe('debug');
+  });
+
+  it('a stop that is over by a restart is not taken for one of the new program', async () => {
+    await stopped();
+    const restarted = target.restart();
+    session.emit('continued', { threadId: 1, allThreadsContinued: true });
+    expect(target.state).toMatchObject({ execution: 'starting', paused: undefined });
+    await restarted;
+    expect(target.state.execution).toBe('running');
+  });
+
+  it('Restart while it is being started again takes that back first', async () => {
+    const first = target.restart();
+    await Promise.all([first, target.restart()]);
+    expect(session.restarts).toBe(1);
+    expect(session.asked.filter(({ command }) => command === 'configurationDone')).toHaveLength(2);
+    expect(target.state.execution).toBe('running');
+  });
+
+  it('Stop takes back a restart', async () => {
+    const restarted = target.restart();
+    await target.stop();
+    await restarted;
+    expect(session.argumentsOf('launch')).toHaveLength(1);
+    expect(statusText(target.state)).toBe('Stopped');
   });
 });
 
@@ -328,7 +360,7 @@ describe('while the program is paused', () => {
     await settled();
     session.emit('stopped', { reason: 'step', threadId: 1 });
     await settled();
-    expect(shown).toEqual(['paused']);
+    expect([...new Set(shown)]).toEqual(['paused']);
     target.resume('next');
     await settled();
     expect(session.argumentsOf('next')).toHaveLength(2);

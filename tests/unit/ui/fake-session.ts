@@ -1,5 +1,6 @@
 /** A scripted debug session: it stops where the test says, and records what it was asked. Used by tests only. */
 import type { DebugSession, SourceFile } from '../../../src/client/connection.ts';
+import { type RestartChanges, type StartObserver, type StartPlan, startProgram } from '../../../src/client/start.ts';
 import type { Command, Events, Requests } from '../../../src/protocol/index.ts';
 
 type Answer = (args: never) => unknown;
@@ -13,6 +14,7 @@ export interface Asked {
 export class FakeSession implements DebugSession {
   readonly asked: Asked[] = [];
   readonly files: SourceFile[] = [];
+  restarts = 0;
   readonly phase = 'ready' as const;
   readonly transport = {
     transport: 'atomics',
@@ -98,7 +100,10 @@ export class FakeSession implements DebugSession {
     this.files.splice(0, this.files.length, ...files);
   }
 
-  async restart(): Promise<void> {}
+  async restart(changes: RestartChanges = {}, observer?: StartObserver, signal?: AbortSignal): Promise<void> {
+    this.restarts += 1;
+    await startProgram(this, changes as StartPlan, observer, signal);
+  }
 
   async reboot(): Promise<void> {}
 

@@ -1,0 +1,64 @@
+/** Changes the breakpoints and exception filters, and tells the adapter at once, also while the program runs. */
+import { type BreakpointDetails, breakpointAt } from '../../model/breakpoint-list.ts';
+import type { Action, ViewState } from '../../model/view-state.ts';
+import type { Command, Requests } from '../../protocol/index.ts';
+import { wantedBreakpoints, wantedFilters } from './wanted.ts';
+
+/** What it needs of the debugger. */
+interface Conductor {
+  readonly state: ViewState;
+  dispatch(action: Action): void;
+  request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']>;
+  /** Shows the error of a promise that nobody waits for. */
+  guard(promise: Promise<unknown>): void;
+}
+
+export class BreakpointSetter {
+  constructor(private readonly target: Conductor) {}
+
+  /** Sets or removes the breakpoint on `line`. */
+  toggle(line: number): void {
+    const existing = breakpointAt(this.target.state.breakpoints, line);
+    this.change(existing ? { type: 'breakpointRemoved', key: existing.key } : { type: 'breakpointAdded', line });
+  }
+
+  /** Gives the breakpoint on `line` the `details`, making one if there is none. */
+  edit(line: number, details: BreakpointDetails): void {
+    const existing = breakpointAt(this.target.state.breakpoints, line);
+    this.change(
+      existing ? { type: 'breakpointEdited', key: existing.key, details } : { type: 'breakpointAdded', line, details },
+    );
+  }
+
+  /** Changes the breakpoints. */
+  change(action: Action): void {
+    this.target.dispatch(action);
+    if (this.#areWanted) this.target.guard(this.#send());
+  }
+
+  /** Lets the breakpoints follow the text: the adapter only has to know if some are gone. */
+  move(lines: ReadonlyMap<string, number | null>): void {
+    const { length } = this.target.state.breakpoints;
+    this.target.dispatch({ type: 'breakpointsMoved', lines });
+    if (this.target.state.breakpoints.length < length && this.#areWanted) this.target.guard(this.#send());
+  }
+
+  /** Switches an exception filter. */
+  switchFilter(id: string, enabled: boolean): void {
+    const { target } = this;
+    target.dispatch({ type: 'filterSwitched', id, enabled });
+    if (this.#areWanted) target.guard(target.request('setExceptionBreakpoints', wantedFilters(target.state)));
+  }
+
+  /** A plain run gets none, also when it was paused: it stops where the person says, and nowhere else. */
+  get #areWanted(): boolean {
+    const { execution, mode } = this.target.state;
+    return mode === 'debug' && (execution === 'running' || execution === 'paused');
+  }
+
+  async #send(): Promise<void> {
+    const { keys, asked } = wantedBreakpoints(this.target.state);
+    const { breakpoints } = await this.target.request('setBreakpoints', asked);
+    this.target.dispatch({ type: 'breakpointsAnswered', keys, breakpoints });
+  }
+}
