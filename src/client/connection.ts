@@ -59,6 +59,11 @@ export interface DebugSession extends Connection {
    * it has booted, rejects if it cannot.
    */
   reboot(): Promise<void>;
+  /**
+   * A number that no breakpoint has had, for a client that shows one before it is set: it keeps it, if it is set with it
+   * (`id` in `setBreakpoints`).
+   */
+  newBreakpointId(): number;
   /** What frame evaluation does, and what it has counted. */
   frameEvalStatus(): Promise<FrameEvalStatusBody>;
   /** Sets its counters and its telemetry back. Returns what there is then. */

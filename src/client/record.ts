@@ -1,14 +1,14 @@
 /** What a client has set up in a session, kept to bring a new worker to where the last one was. */
-import type { ArgumentsOf, LaunchArguments, Requests, WriteFilesBody } from '../protocol/index.ts';
+import type { ArgumentsOf, LaunchArguments, WriteFilesBody } from '../protocol/index.ts';
 import type { SourceFile } from './connection.ts';
 import type { RestartChanges, StartPlan } from './start.ts';
 
 type Breakpoints = ArgumentsOf<'setBreakpoints'>;
 type Breakpoint = NonNullable<Breakpoints['breakpoints']>[number];
 
-/** The breakpoints of a file as they were set last, with the adapter's numbers. */
-interface Numbered extends Breakpoints {
-  readonly breakpoints: readonly Breakpoint[];
+/** The breakpoints of a file, each with its number. */
+export interface NumberedBreakpoints extends Breakpoints {
+  readonly breakpoints: readonly (Breakpoint & { readonly id: number })[];
 }
 
 export class SessionRecord {
@@ -16,7 +16,8 @@ export class SessionRecord {
   private initialize: ArgumentsOf<'initialize'> | undefined;
   private exceptionBreakpoints: ArgumentsOf<'setExceptionBreakpoints'> | undefined;
   private launch: LaunchArguments | undefined;
-  private readonly breakpoints = new Map<string, Numbered>();
+  private readonly breakpoints = new Map<string, NumberedBreakpoints>();
+  private lastId = 0;
 
   /** Takes note of a request that was answered. */
   note(command: string, args: unknown, body: unknown): void {
@@ -27,9 +28,6 @@ export class SessionRecord {
       case 'launch':
         this.launch = args as LaunchArguments;
         break;
-      case 'setBreakpoints':
-        this.noteBreakpoints(args as Breakpoints, body as Requests['setBreakpoints']['body']);
-        break;
       case 'setExceptionBreakpoints':
         this.exceptionBreakpoints = args as ArgumentsOf<'setExceptionBreakpoints'>;
         break;
@@ -38,21 +36,36 @@ export class SessionRecord {
     }
   }
 
-  /** The numbers of breakpoints while there is no worker to give them: who was there keeps the number. */
-  numbers(args: Breakpoints): readonly number[] {
-    const all = [...this.breakpoints.values()].flatMap(({ breakpoints }) => breakpoints);
-    let last = Math.max(0, ...all.map(({ id }) => id ?? 0));
-    const former = new Map(
-      this.breakpoints.get(args.source.path ?? '')?.breakpoints.map((each) => [keyOf(each), each.id]),
-    );
-    return (args.breakpoints ?? []).map((each) => {
-      const key = keyOf(each);
-      const kept = former.get(key);
-      former.delete(key);
-      if (typeof kept === 'number') return kept;
-      last += 1;
-      return last;
-    });
+  /** A number that no breakpoint has had. */
+  newBreakpointId(): number {
+    this.lastId += 1;
+    return this.lastId;
+  }
+
+  /**
+   * Takes note of the breakpoints of a file, and numbers them: each gets the number that it asks for, or that of the one
+   * which was set before with the same words, or else a new one; in any case one that no other has.
+   */
+  numbered(args: Breakpoints): NumberedBreakpoints {
+    const path = args.source.path ?? '';
+    const others = [...this.breakpoints].flatMap(([other, { breakpoints }]) => (other === path ? [] : breakpoints));
+    const taken = new Set(others.map(({ id }) => id));
+    const former = new Map(this.breakpoints.get(path)?.breakpoints.map((each) => [wordsOf(each), each.id]));
+    const take = (id: number | undefined) => {
+      if (!id || taken.has(id)) return undefined;
+      taken.add(id);
+      this.lastId = Math.max(this.lastId, id);
+      return id;
+    };
+    const asked = args.breakpoints ?? [];
+    const wanted = asked.map(({ id }) => take(id ?? undefined));
+    const breakpoints = asked.map((each, at) => ({
+      ...each,
+      id: wanted[at] ?? take(former.get(wordsOf(each))) ?? this.newBreakpointId(),
+    }));
+    const numbered = { ...args, breakpoints };
+    if (path) this.breakpoints.set(path, numbered);
+    return numbered;
   }
 
   /** How to start again what was launched, but for `changes`; undefined if nothing was. */
@@ -74,17 +87,9 @@ export class SessionRecord {
     const byPath = new Map([...this.files, ...written].map((file) => [file.path, file]));
     this.files = [...byPath.values()];
   }
-
-  /** Takes note of breakpoints, with the numbers that the adapter has given them. */
-  private noteBreakpoints(args: Breakpoints, answer: Requests['setBreakpoints']['body']): void {
-    const { path } = args.source;
-    if (!path) return;
-    const breakpoints = (args.breakpoints ?? []).map((each, at) => ({ ...each, id: answer.breakpoints[at]?.id }));
-    this.breakpoints.set(path, { ...args, breakpoints });
-  }
 }
 
 /** What makes two requests ask for the same breakpoint. */
-function keyOf({ line, condition, hitCondition, logMessage }: Breakpoint): string {
+function wordsOf({ line, condition, hitCondition, logMessage }: Breakpoint): string {
   return JSON.stringify([line, condition, hitCondition, logMessage]);
 }

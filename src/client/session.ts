@@ -118,7 +118,7 @@ export class Supervisor implements DebugSession {
       case 'launch':
         return this.launch(args as LaunchArguments);
       case 'setBreakpoints':
-        return this.setBreakpoints(args as ArgumentsOf<'setBreakpoints'>);
+        return this.setBreakpoints(checkArguments(command, args));
       case 'setExceptionBreakpoints':
         if (!this.isOver()) return this.prompt(command, args);
         checkArguments(command, args);
@@ -156,6 +156,10 @@ export class Supervisor implements DebugSession {
     } finally {
       if (this.replay === over) this.replay = undefined;
     }
+  }
+
+  newBreakpointId(): number {
+    return this.record.newBreakpointId();
   }
 
   frameEvalStatus(): Promise<FrameEvalStatusBody> {
@@ -268,6 +272,9 @@ export class Supervisor implements DebugSession {
 
   /** One request of a start, of which note is taken as if the client had sent it. */
   private async ask(engine: Engine, command: string, args: unknown): Promise<unknown> {
+    if (command === 'setBreakpoints') {
+      return engine.request(command, this.record.numbered(args as ArgumentsOf<'setBreakpoints'>));
+    }
     const body = await (command === 'launch'
       ? this.launch(args as LaunchArguments, engine)
       : engine.request(command, args));
@@ -290,15 +297,10 @@ export class Supervisor implements DebugSession {
   }
 
   private async setBreakpoints(args: ArgumentsOf<'setBreakpoints'>): Promise<unknown> {
-    if (this.isOver()) {
-      checkArguments('setBreakpoints', args);
-      const message = 'Will be set when the program starts again.';
-      const ids = this.record.numbers(args);
-      return {
-        breakpoints: (args.breakpoints ?? []).map(({ line }, at) => ({ id: ids[at], verified: false, line, message })),
-      };
-    }
-    return this.prompt('setBreakpoints', args);
+    const asked = this.record.numbered(args);
+    if (!this.isOver()) return this.prompt('setBreakpoints', asked);
+    const message = 'Will be set when the program starts again.';
+    return { breakpoints: asked.breakpoints.map(({ id, line }) => ({ id, verified: false, line, message })) };
   }
 
   /** Sends a request that a running program answers at once, and says so if it does not. */

@@ -5,12 +5,11 @@
  * stored over a reload. What the adapter said about it (`answer`) lasts only as long as the session that said it.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { ArgumentsOf } from '../protocol/index.ts';
 import { type LineMap, originOf, presentLine } from './line-map.ts';
 
 /** What an adapter answered about a breakpoint. */
 export interface BreakpointAnswer {
-  /** The adapter's own number for it, by which later `breakpoint` events name it. */
-  readonly id?: number | undefined;
   /** Whether a line with code was found for it. */
   readonly verified: boolean;
   /** Why it is not verified, or what else there is to know. */
@@ -29,8 +28,8 @@ type Asked = { readonly [Name in keyof BreakpointDetails]: BreakpointDetails[Nam
 
 /** One line breakpoint of the program. */
 export interface Breakpoint extends BreakpointDetails {
-  /** Names it for as long as it exists, also when its line moves. */
-  readonly key: string;
+  /** Its number, which it keeps, also when its line moves: the adapter's (see `newBreakpointId` of a session). */
+  readonly id: number;
   /** 1-based. */
   readonly line: number;
   /**
@@ -60,48 +59,49 @@ export function breakpointAt(list: readonly Breakpoint[], line: number): Breakpo
 /** `list` with a new breakpoint on `line`, of a text that may be `edited`; unchanged if there is one already. */
 export function addBreakpoint(
   list: readonly Breakpoint[],
+  id: number,
   line: number,
   details: BreakpointDetails = {},
   edited?: LineMap,
 ): readonly Breakpoint[] {
   if (breakpointAt(list, line)) return list;
   const started = edited ? { startedLine: originOf(edited, line) ?? null } : {};
-  const added: Breakpoint = { key: freshKey(list), line, ...started, enabled: true, ...withoutEmpty(details) };
+  const added: Breakpoint = { id, line, ...started, enabled: true, ...withoutEmpty(details) };
   return sorted([...list, added]);
 }
 
-/** `list` without the breakpoint named `key`. */
-export function removeBreakpoint(list: readonly Breakpoint[], key: string): readonly Breakpoint[] {
-  return list.filter((breakpoint) => breakpoint.key !== key);
+/** `list` without the breakpoint `id`. */
+export function removeBreakpoint(list: readonly Breakpoint[], id: number): readonly Breakpoint[] {
+  return list.filter((breakpoint) => breakpoint.id !== id);
 }
 
-/** `list` with the breakpoint named `key` switched on or off. */
-export function enableBreakpoint(list: readonly Breakpoint[], key: string, enabled: boolean): readonly Breakpoint[] {
-  return change(list, key, (breakpoint) => ({ ...breakpoint, enabled, answer: undefined }));
+/** `list` with the breakpoint `id` switched on or off. */
+export function enableBreakpoint(list: readonly Breakpoint[], id: number, enabled: boolean): readonly Breakpoint[] {
+  return change(list, id, (breakpoint) => ({ ...breakpoint, enabled, answer: undefined }));
 }
 
-/** `list` with the details of the breakpoint named `key` replaced. */
+/** `list` with the details of the breakpoint `id` replaced. */
 export function editBreakpoint(
   list: readonly Breakpoint[],
-  key: string,
+  id: number,
   details: BreakpointDetails,
 ): readonly Breakpoint[] {
-  return change(list, key, ({ condition: _, hitCondition: __, logMessage: ___, answer: ____, ...kept }) => ({
+  return change(list, id, ({ condition: _, hitCondition: __, logMessage: ___, answer: ____, ...kept }) => ({
     ...kept,
     ...withoutEmpty(details),
   }));
 }
 
 /**
- * `list` after the text changed under it: `lines` says where each named breakpoint is now; `null` if it went with its
+ * `list` after the text changed under it: `lines` says where each breakpoint is now, by its number; `null` if it went with its
  * line. Two on one line become one.
  */
 export function moveBreakpoints(
   list: readonly Breakpoint[],
-  lines: ReadonlyMap<string, number | null>,
+  lines: ReadonlyMap<number, number | null>,
 ): readonly Breakpoint[] {
-  const left = list.filter(({ key }) => lines.get(key) !== null);
-  return onePerLine(left.map((breakpoint) => ({ ...breakpoint, line: lines.get(breakpoint.key) ?? breakpoint.line })));
+  const left = list.filter(({ id }) => lines.get(id) !== null);
+  return onePerLine(left.map((breakpoint) => ({ ...breakpoint, line: lines.get(breakpoint.id) ?? breakpoint.line })));
 }
 
 /** `list` with those that had gone with their lines, which are back; where another is by now, that stays. */
@@ -110,58 +110,38 @@ export function returnBreakpoints(
   returned: readonly Breakpoint[],
   edited?: LineMap,
 ): readonly Breakpoint[] {
-  return returned.reduce((all, { line, enabled, ...details }) => {
+  return returned.reduce((all, { id, line, enabled, ...details }) => {
     if (breakpointAt(all, line)) return all;
-    const added = addBreakpoint(all, line, details, edited);
-    return enabled ? added : enableBreakpoint(added, breakpointAt(added, line)?.key ?? '', false);
+    const added = addBreakpoint(all, id, line, details, edited);
+    return enabled ? added : enableBreakpoint(added, id, false);
   }, list);
 }
 
-/**
- * The DAP form of the enabled breakpoints that the program has a line for, with the keys that tell which is which in
- * the answer.
- */
-export function requestedBreakpoints(list: readonly Breakpoint[]): {
-  readonly keys: readonly string[];
-  readonly breakpoints: DebugProtocol.SourceBreakpoint[];
-} {
-  const enabled = list.filter(({ enabled, startedLine }) => enabled && startedLine !== null);
-  return {
-    keys: enabled.map(({ key }) => key),
-    breakpoints: enabled.map(({ line, startedLine, condition, hitCondition, logMessage }) => ({
+/** The DAP form of the enabled breakpoints that the program has a line for. */
+export function requestedBreakpoints(
+  list: readonly Breakpoint[],
+): NonNullable<ArgumentsOf<'setBreakpoints'>['breakpoints']> {
+  return list
+    .filter(({ enabled, startedLine }) => enabled && startedLine !== null)
+    .map(({ id, line, startedLine, condition, hitCondition, logMessage }) => ({
+      id,
       line: startedLine ?? line,
       ...withoutEmpty({ condition, hitCondition, logMessage }),
-    })),
-  };
+    }));
 }
 
-/** `list` after the adapter answered a `setBreakpoints` that carried `keys`, in that order. */
+/** `list` after the adapter told of breakpoints, in an answer or by an event; of those that are gone nothing changes. */
 export function answerBreakpoints(
   list: readonly Breakpoint[],
-  keys: readonly string[],
   answers: readonly DebugProtocol.Breakpoint[],
   edited?: LineMap,
 ): readonly Breakpoint[] {
-  const byKey = new Map(keys.map((key, index) => [key, answers[index]]));
+  const byId = new Map(answers.map((answer) => [answer.id, answer]));
   return onePerLine(
     list.map((breakpoint) => {
-      const answer = byKey.get(breakpoint.key);
+      const answer = byId.get(breakpoint.id);
       return answer ? withAnswer(breakpoint, answer, edited) : breakpoint;
     }),
-  );
-}
-
-/** `list` after a `breakpoint` event of reason `changed`; events about breakpoints that are gone change nothing. */
-export function changeBreakpoint(
-  list: readonly Breakpoint[],
-  answer: DebugProtocol.Breakpoint,
-  edited?: LineMap,
-): readonly Breakpoint[] {
-  if (answer.id === undefined) return list;
-  return onePerLine(
-    list.map((breakpoint) =>
-      breakpoint.answer?.id === answer.id ? withAnswer(breakpoint, answer, edited) : breakpoint,
-    ),
   );
 }
 
@@ -176,7 +156,7 @@ export function keepStartedLines(list: readonly Breakpoint[]): readonly Breakpoi
 }
 
 function withAnswer(breakpoint: Breakpoint, told: DebugProtocol.Breakpoint, edited?: LineMap): Breakpoint {
-  const answer = { id: told.id, verified: told.verified, message: told.message };
+  const answer = { verified: told.verified, message: told.message };
   if (told.line === undefined || told.line === breakpoint.startedLine) return { ...breakpoint, answer };
   if (!edited) return { ...breakpoint, line: told.line, answer };
   return { ...breakpoint, line: presentLine(edited, told.line) ?? breakpoint.line, startedLine: told.line, answer };
@@ -184,10 +164,10 @@ function withAnswer(breakpoint: Breakpoint, told: DebugProtocol.Breakpoint, edit
 
 function change(
   list: readonly Breakpoint[],
-  key: string,
+  id: number,
   edit: (breakpoint: Breakpoint) => Breakpoint,
 ): readonly Breakpoint[] {
-  return list.map((breakpoint) => (breakpoint.key === key ? edit(breakpoint) : breakpoint));
+  return list.map((breakpoint) => (breakpoint.id === id ? edit(breakpoint) : breakpoint));
 }
 
 function sorted(list: readonly Breakpoint[]): readonly Breakpoint[] {
@@ -198,11 +178,6 @@ function sorted(list: readonly Breakpoint[]): readonly Breakpoint[] {
 function onePerLine(list: readonly Breakpoint[]): readonly Breakpoint[] {
   const lines = new Set<number>();
   return sorted(list).filter(({ line }) => !lines.has(line) && lines.add(line));
-}
-
-function freshKey(list: readonly Breakpoint[]): string {
-  const used = list.map(({ key }) => Number(key)).filter(Number.isFinite);
-  return String(Math.max(0, ...used) + 1);
 }
 
 /** What there is of details. */

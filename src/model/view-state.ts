@@ -151,17 +151,18 @@ export type Action =
   | { readonly type: 'frameEvaluation'; readonly frameEvaluation: FrameEvaluation }
   | { readonly type: 'edited'; readonly edit: TextEdit }
   | { readonly type: 'breakpointsRestored'; readonly breakpoints: readonly Breakpoint[] }
-  | { readonly type: 'breakpointAdded'; readonly line: number; readonly details?: BreakpointDetails }
-  | { readonly type: 'breakpointRemoved'; readonly key: string }
-  | { readonly type: 'breakpointEnabled'; readonly key: string; readonly enabled: boolean }
-  | { readonly type: 'breakpointEdited'; readonly key: string; readonly details: BreakpointDetails }
-  | { readonly type: 'breakpointsMoved'; readonly lines: ReadonlyMap<string, number | null> }
-  | { readonly type: 'breakpointsReturned'; readonly breakpoints: readonly Breakpoint[] }
   | {
-      readonly type: 'breakpointsAnswered';
-      readonly keys: readonly string[];
-      readonly breakpoints: readonly DebugProtocol.Breakpoint[];
-    };
+      readonly type: 'breakpointAdded';
+      readonly id: number;
+      readonly line: number;
+      readonly details?: BreakpointDetails;
+    }
+  | { readonly type: 'breakpointRemoved'; readonly id: number }
+  | { readonly type: 'breakpointEnabled'; readonly id: number; readonly enabled: boolean }
+  | { readonly type: 'breakpointEdited'; readonly id: number; readonly details: BreakpointDetails }
+  | { readonly type: 'breakpointsMoved'; readonly lines: ReadonlyMap<number, number | null> }
+  | { readonly type: 'breakpointsReturned'; readonly breakpoints: readonly Breakpoint[] }
+  | { readonly type: 'breakpointsAnswered'; readonly breakpoints: readonly DebugProtocol.Breakpoint[] };
 
 /** The state after `action`; the same object when nothing changed. */
 export function reduce(state: ViewState, action: Action): ViewState {
@@ -267,7 +268,10 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
       return resume(state);
     case 'breakpoint':
       if (action.body.reason !== 'changed') return state;
-      return { ...state, breakpoints: list.changeBreakpoint(state.breakpoints, action.body.breakpoint, state.edited) };
+      return {
+        ...state,
+        breakpoints: list.answerBreakpoints(state.breakpoints, [action.body.breakpoint], state.edited),
+      };
     case 'dapper/inputRequested': {
       const evaluated = state.execution === 'paused';
       const outer = evaluated ? state.input : undefined;
@@ -308,19 +312,19 @@ function reduceBreakpoints(state: ViewState, action: Action): ViewState {
     case 'breakpointsRestored':
       return { ...state, breakpoints: action.breakpoints };
     case 'breakpointAdded':
-      return { ...state, breakpoints: list.addBreakpoint(breakpoints, action.line, action.details, edited) };
+      return { ...state, breakpoints: list.addBreakpoint(breakpoints, action.id, action.line, action.details, edited) };
     case 'breakpointRemoved':
-      return { ...state, breakpoints: list.removeBreakpoint(breakpoints, action.key) };
+      return { ...state, breakpoints: list.removeBreakpoint(breakpoints, action.id) };
     case 'breakpointEnabled':
-      return { ...state, breakpoints: list.enableBreakpoint(breakpoints, action.key, action.enabled) };
+      return { ...state, breakpoints: list.enableBreakpoint(breakpoints, action.id, action.enabled) };
     case 'breakpointEdited':
-      return { ...state, breakpoints: list.editBreakpoint(breakpoints, action.key, action.details) };
+      return { ...state, breakpoints: list.editBreakpoint(breakpoints, action.id, action.details) };
     case 'breakpointsMoved':
       return { ...state, breakpoints: list.moveBreakpoints(breakpoints, action.lines) };
     case 'breakpointsReturned':
       return { ...state, breakpoints: list.returnBreakpoints(breakpoints, action.breakpoints, edited) };
     case 'breakpointsAnswered':
-      return { ...state, breakpoints: list.answerBreakpoints(breakpoints, action.keys, action.breakpoints, edited) };
+      return { ...state, breakpoints: list.answerBreakpoints(breakpoints, action.breakpoints, edited) };
     default:
       return state;
   }

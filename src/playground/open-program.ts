@@ -8,7 +8,7 @@ import { isActive } from '../model/view-state.ts';
 import type { Editor, ProgramText } from '../ui/editor/editor.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import { type Sample, sampleNamed } from './samples.ts';
-import { restoredBreakpoints, type Saved, type SavedWork, savedBreakpoint } from './saved-work.ts';
+import { type Saved, type SavedWork, savedBreakpoint } from './saved-work.ts';
 
 /** How long after a change it is kept, in milliseconds. */
 const keepAfter = 300;
@@ -110,7 +110,7 @@ export class OpenProgram {
     this.saved.save('chosen', id);
     const work = this.saved.load('program', id);
     const text = work?.text ?? this.#sample.text;
-    target.breakpoints.change({ type: 'breakpointsRestored', breakpoints: [] });
+    target.breakpoints.restore([]);
     if (this.#editor) this.#editor.openProgram({ id, text });
     else this.#firstText = text;
     this.#restoreBreakpoints(target, work);
@@ -149,7 +149,7 @@ export class OpenProgram {
   }
 
   #restoreBreakpoints(target: Debugger, work: Saved<'program'> | undefined): void {
-    target.breakpoints.change({ type: 'breakpointsRestored', breakpoints: restoredBreakpoints(work) });
+    target.breakpoints.restore(work?.breakpoints ?? []);
   }
 
   #keepSoon(): void {

@@ -97,11 +97,6 @@ export function savedBreakpoint(breakpoint: Breakpoint): v.InferOutput<typeof br
   return { line, enabled, ...withoutEmpty(breakpoint) };
 }
 
-/** The breakpoints of a stored program. */
-export function restoredBreakpoints(saved: Saved<'program'> | undefined): readonly Breakpoint[] {
-  return (saved?.breakpoints ?? []).map((breakpoint, index) => ({ key: String(index + 1), ...breakpoint }));
-}
-
 function keyOf(kind: Kind, name: string): string {
   return [prefix, kind, name].filter(Boolean).join('.');
 }

@@ -30,7 +30,7 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
           : html`<ul class="breakpoints" aria-label="Line breakpoints">
               ${repeat(
                 state.breakpoints,
-                ({ key }) => key,
+                ({ id }) => id,
                 (breakpoint) => breakpointItem(breakpoint, { target, plainRun, root, noteId }),
               )}
             </ul>`
@@ -93,9 +93,9 @@ interface List {
 }
 
 function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId }: List): TemplateResult {
-  const { key, line, enabled, condition, hitCondition, logMessage } = breakpoint;
+  const { id, line, enabled, condition, hitCondition, logMessage } = breakpoint;
   const validity = validityOf(breakpoint, plainRun);
-  const problemId = `${root.id}-problem-${key}`;
+  const problemId = `${root.id}-problem-${id}`;
   const explained = { inactive: noteId, unverified: problemId, on: nothing, off: nothing }[validity];
   const details = [condition, hitCondition && `hit ${hitCondition}`, logMessage && `“${logMessage}”`].filter(Boolean);
   return html`<li class="breakpoint" title=${breakpointText(breakpoint, plainRun)}>
@@ -108,7 +108,7 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
         @change=${(event: Event) =>
           target.breakpoints.change({
             type: 'breakpointEnabled',
-            key,
+            id,
             enabled: (event.target as HTMLInputElement).checked,
           })}
       />
@@ -120,7 +120,7 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
     </button>
     <span class="breakpoint-buttons">
       <button type="button" class="mini" aria-label="Edit breakpoint at line ${line}" title="Condition, hit count, log message" @click=${() => target.signals.send('edit', { line })}>${icon('edit')}</button>
-      <button type="button" class="mini" aria-label="Remove breakpoint at line ${line}" title="Remove" @click=${() => target.breakpoints.change({ type: 'breakpointRemoved', key })}>${icon('remove')}</button>
+      <button type="button" class="mini" aria-label="Remove breakpoint at line ${line}" title="Remove" @click=${() => target.breakpoints.change({ type: 'breakpointRemoved', id })}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
     ${

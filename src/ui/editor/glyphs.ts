@@ -22,8 +22,8 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
   const { code } = editor;
   const hint = code.createDecorationsCollection();
   /** Decorations on the program's own model: they stay while another file is shown, and move with the text. */
-  let ids: string[] = [];
-  let keys: string[] = [];
+  let marks: string[] = [];
+  let ids: number[] = [];
 
   let { program } = editor;
   let lines = program.getLinesContent();
@@ -36,34 +36,34 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
   let gone = new Map<number, readonly Breakpoint[]>();
   goneOf.set(program, gone);
   const takeProgram = () => {
-    program.deltaDecorations(ids, []);
+    program.deltaDecorations(marks, []);
     ({ program } = editor);
     lines = program.getLinesContent();
     version = program.getAlternativeVersionId();
     gone = goneOf.get(program) ?? new Map();
     goneOf.set(program, gone);
-    ids = [];
+    marks = [];
     draw(target.state);
   };
 
   const draw = (state: ViewState) => {
     const { breakpoints } = state;
     const plainRun = isPlainRun(state);
-    ids = program.deltaDecorations(
-      ids,
+    marks = program.deltaDecorations(
+      marks,
       breakpoints.map((breakpoint) => decoration(breakpoint, program, plainRun)),
     );
-    keys = breakpoints.map(({ key }) => key);
+    ids = breakpoints.map(({ id }) => id);
   };
   /** Where each breakpoint is after `edit`: a mark follows its code, but knows nothing of text that was replaced. */
   const placesAfter = (edit: TextEdit) =>
     new Map(
-      ids.flatMap((id, index) => {
-        const breakpoint = target.state.breakpoints.find(({ key }) => key === keys[index]);
-        const marked = program.getDecorationRange(id)?.startLineNumber;
+      marks.flatMap((mark, index) => {
+        const breakpoint = target.state.breakpoints.find(({ id }) => id === ids[index]);
+        const marked = program.getDecorationRange(mark)?.startLineNumber;
         if (!breakpoint || marked === undefined) return [];
         const line = lineAfter(breakpoint.line, edit);
-        return [[breakpoint.key, line === undefined ? marked : line] as const];
+        return [[breakpoint.id, line === undefined ? marked : line] as const];
       }),
     );
 
@@ -83,9 +83,9 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
       const places = placesAfter(edit);
       target.dispatch({ type: 'edited', edit });
       const { breakpoints } = target.state;
-      const lost = breakpoints.filter(({ key }) => places.get(key) === null);
+      const lost = breakpoints.filter(({ id }) => places.get(id) === null);
       if (lost.length > 0) gone.set(version, lost);
-      if (breakpoints.some(({ key, line }) => places.get(key) !== line)) target.breakpoints.move(places);
+      if (breakpoints.some(({ id, line }) => places.get(id) !== line)) target.breakpoints.move(places);
       version = program.getAlternativeVersionId();
       const returned = gone.get(version);
       if (returned) target.breakpoints.change({ type: 'breakpointsReturned', breakpoints: returned });
@@ -109,7 +109,7 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
     code.onMouseLeave(() => hint.clear()),
   ];
   const clear = () => {
-    program.deltaDecorations(ids, []);
+    program.deltaDecorations(marks, []);
     hint.clear();
   };
   return disposing(clear, unsubscribe, ...listeners);

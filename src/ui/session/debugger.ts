@@ -126,6 +126,10 @@ export class Debugger {
     return this.#session.request(command, args);
   }
 
+  newBreakpointId(): number {
+    return this.#session.newBreakpointId();
+  }
+
   /** Shows the error of a promise that nobody waits for. What fails because the stop is over is not worth a word. */
   guard(promise: Promise<unknown>): void {
     const { paused } = this.#state;
@@ -280,21 +284,13 @@ export class Debugger {
     const launch = new Launch(starter);
     this.#launch = launch;
     try {
-      let keys: readonly string[] = [];
       const plan = planFor(
         { text: this.text(), mode, stopOnEntry },
-        {
-          breakpoints: () => {
-            const wanted = wantedBreakpoints(this.#state);
-            keys = wanted.keys;
-            return [wanted.asked];
-          },
-          filters: () => wantedFilters(this.#state),
-        },
+        { breakpoints: () => [wantedBreakpoints(this.#state)], filters: () => wantedFilters(this.#state) },
       );
       const started = await launch.run(plan, {
         onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
-        onBreakpoints: (_, { breakpoints }) => this.dispatch({ type: 'breakpointsAnswered', keys, breakpoints }),
+        onBreakpoints: (_, { breakpoints }) => this.dispatch({ type: 'breakpointsAnswered', breakpoints }),
       });
       if (!started) return;
       this.dispatch({ type: 'started' });

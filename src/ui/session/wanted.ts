@@ -5,13 +5,9 @@ import { requestedBreakpoints } from '../../model/breakpoint-list.ts';
 import type { Mode, ViewState } from '../../model/view-state.ts';
 import { type ArgumentsOf, HOME_FOLDER } from '../../protocol/index.ts';
 
-/** The breakpoints that are on, with the keys that tell which is which in the answer. */
-export function wantedBreakpoints(state: ViewState): {
-  readonly keys: readonly string[];
-  readonly asked: ArgumentsOf<'setBreakpoints'>;
-} {
-  const { keys, breakpoints } = requestedBreakpoints(state.breakpoints);
-  return { keys, asked: { source: { path: programPath, name: 'main.py' }, breakpoints } };
+/** The breakpoints that are on. */
+export function wantedBreakpoints(state: ViewState): ArgumentsOf<'setBreakpoints'> {
+  return { source: { path: programPath, name: 'main.py' }, breakpoints: requestedBreakpoints(state.breakpoints) };
 }
 
 /** The exception filters that are on. */

@@ -82,13 +82,11 @@ export class FakeWorker {
   }
 }
 
-/** Answers like an adapter; each worker numbers from a start of its own the breakpoints that have no number yet. */
+/** Answers like the adapter in a worker. */
 export function adapterLike(worker: FakeWorker, request: RequestMessage): void {
   if (request.command === 'setBreakpoints') {
-    const { breakpoints = [] } = request.arguments as { breakpoints?: { line: number; id?: number }[] };
-    const first = worker.number * 100;
-    const answers = breakpoints.map(({ line, id }, at) => ({ id: id ?? first + at, verified: true, line }));
-    worker.respond(request, { breakpoints: answers });
+    const { breakpoints } = request.arguments as { breakpoints: { line: number; id: number }[] };
+    worker.respond(request, { breakpoints: breakpoints.map(({ line, id }) => ({ id, verified: true, line })) });
   } else if (request.command === 'dapper/writeFiles') {
     worker.respond(request, {
       paths: (request.arguments as ArgumentsOf<'dapper/writeFiles'>).files.map(({ path }) => path),

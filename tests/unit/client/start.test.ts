@@ -65,8 +65,7 @@ describe('a program', () => {
     await startProgram(session, plan);
     await session.restart();
     expect(workers).toHaveLength(2);
-    const setBreakpoints = { source: { path: programPath }, breakpoints: [{ line: 3, id: 100 }] };
-    expect(said(workers[1])).toEqual(withArguments({ setBreakpoints }));
+    expect(said(workers[1])).toEqual(conversation);
   });
 
   it('is started again by the same for an editor, in its own words', async () => {
@@ -77,8 +76,7 @@ describe('a program', () => {
     await session.forward('restart', { arguments: { args: ['x'] } });
     expect(workers).toHaveLength(2);
     const launch = { program: programPath, cwd: HOME_FOLDER, args: ['x'] };
-    const setBreakpoints = { source: { path: programPath }, breakpoints: [{ line: 3, id: 100 }] };
-    const wanted = withArguments({ launch, setBreakpoints, initialize });
+    const wanted = withArguments({ launch, initialize });
     expect(said(workers[1])).toEqual(wanted.slice(1));
   });
 
@@ -112,7 +110,7 @@ describe('a program', () => {
     await vi.waitFor(() => expect(target.state.execution).toBe('ready'));
     await target.start('debug');
     const launch = { program: programPath, cwd: HOME_FOLDER, noDebug: false, stopOnEntry: false };
-    const setBreakpoints = { source: { path: programPath, name: 'main.py' }, breakpoints: [{ line: 3 }] };
+    const setBreakpoints = { source: { path: programPath, name: 'main.py' }, breakpoints: [{ line: 3, id: 1 }] };
     const setExceptionBreakpoints = { filters: expect.any(Array) };
     const wanted = withArguments({ launch, setBreakpoints, setExceptionBreakpoints });
     expect(said(workers[0])?.slice(0, wanted.length)).toEqual(wanted);

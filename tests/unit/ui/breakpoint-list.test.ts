@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addBreakpoint,
   answerBreakpoints,
-  changeBreakpoint,
+  type Breakpoint,
   editBreakpoint,
   enableBreakpoint,
   kindOf,
@@ -11,61 +11,70 @@ import {
   returnBreakpoints,
 } from '../../../src/model/breakpoint-list.ts';
 
+/** One on each of the lines, numbered from 1. */
+const on = (...lines: readonly number[]): readonly Breakpoint[] =>
+  lines.reduce<readonly Breakpoint[]>((list, line, at) => addBreakpoint(list, at + 1, line), []);
 const lines = (list: readonly { readonly line: number }[]) => list.map(({ line }) => line);
 
 describe('breakpoints', () => {
   it('are kept in the order of their lines, one a line', () => {
-    const list = addBreakpoint(addBreakpoint(addBreakpoint([], 9), 4), 9);
-    expect(lines(list)).toEqual([4, 9]);
+    expect(on(9, 4, 9)).toMatchObject([
+      { id: 2, line: 4 },
+      { id: 1, line: 9 },
+    ]);
   });
 
   it('that are switched off are not sent', () => {
-    const list = enableBreakpoint(addBreakpoint(addBreakpoint([], 4), 9), '1', false);
-    expect(requestedBreakpoints(list)).toEqual({ keys: ['2'], breakpoints: [{ line: 9 }] });
+    expect(requestedBreakpoints(enableBreakpoint(on(4, 9), 1, false))).toEqual([{ id: 2, line: 9 }]);
   });
 
   it('are sent with what the form said, without empty fields', () => {
-    const list = editBreakpoint(addBreakpoint([], 4), '1', { condition: ' n > 2 ', hitCondition: '', logMessage: ' ' });
-    expect(requestedBreakpoints(list).breakpoints).toEqual([{ line: 4, condition: 'n > 2' }]);
+    const list = editBreakpoint(on(4), 1, { condition: ' n > 2 ', hitCondition: '', logMessage: ' ' });
+    expect(requestedBreakpoints(list)).toEqual([{ id: 1, line: 4, condition: 'n > 2' }]);
   });
 
   it('move to the line that the adapter verified', () => {
-    const list = answerBreakpoints(addBreakpoint([], 4), ['1'], [{ id: 7, verified: true, line: 6 }]);
-    expect(list).toEqual([{ key: '1', line: 6, enabled: true, answer: { id: 7, verified: true, message: undefined } }]);
+    const list = answerBreakpoints(on(4), [{ id: 1, verified: true, line: 6 }]);
+    expect(list).toEqual([{ id: 1, line: 6, enabled: true, answer: { verified: true, message: undefined } }]);
   });
 
   it('that land on one line become one', () => {
-    const both = addBreakpoint(addBreakpoint([], 4), 5);
-    const answers = [6, 6].map((line, id) => ({ id, verified: true, line }));
-    expect(lines(answerBreakpoints(both, ['1', '2'], answers))).toEqual([6]);
+    const answers = [1, 2].map((id) => ({ id, verified: true, line: 6 }));
+    expect(lines(answerBreakpoints(on(4, 5), answers))).toEqual([6]);
   });
 
-  it('follow a later event of the adapter by its number', () => {
-    const list = answerBreakpoints(addBreakpoint([], 4), ['1'], [{ id: 7, verified: false, message: 'pending' }]);
-    expect(changeBreakpoint(list, { id: 7, verified: true, line: 5 })[0]).toMatchObject({
-      line: 5,
+  it('follow what the adapter tells of their number, whatever else it tells of', () => {
+    const answers = [
+      { id: 8, verified: true, line: 4 },
+      { verified: true, line: 4 },
+      { id: 2, verified: false, message: 'pending' },
+    ];
+    const list = answerBreakpoints(on(4, 5), answers);
+    expect(list).toMatchObject([{ id: 1 }, { id: 2, answer: { verified: false } }]);
+    expect(list[0]?.answer).toBeUndefined();
+    expect(answerBreakpoints(list, [{ id: 2, verified: true, line: 7 }])[1]).toMatchObject({
+      line: 7,
       answer: { verified: true },
     });
-    expect(changeBreakpoint(list, { id: 8, verified: true, line: 5 })).toEqual(list);
   });
 
   it('keep to their text when lines come before it', () => {
-    expect(lines(moveBreakpoints(addBreakpoint([], 4), new Map([['1', 6]])))).toEqual([6]);
+    expect(lines(moveBreakpoints(on(4), new Map([[1, 6]])))).toEqual([6]);
   });
 
   it('go with their lines, and come back with them', () => {
-    const all = enableBreakpoint(addBreakpoint(addBreakpoint([], 4, { condition: 'n' }), 5), '2', false);
+    const all = enableBreakpoint(editBreakpoint(on(4, 5), 1, { condition: 'n' }), 2, false);
     const left = moveBreakpoints(
       all,
       new Map([
-        ['1', null],
-        ['2', null],
+        [1, null],
+        [2, null],
       ]),
     );
     expect(left).toEqual([]);
-    expect(returnBreakpoints(addBreakpoint([], 4), all)).toEqual([
-      { key: '1', line: 4, enabled: true },
-      { key: '2', line: 5, enabled: false },
+    expect(returnBreakpoints(addBreakpoint([], 3, 4), all)).toEqual([
+      { id: 3, line: 4, enabled: true },
+      { id: 2, line: 5, enabled: false },
     ]);
     expect(returnBreakpoints([], all)).toEqual(all);
   });

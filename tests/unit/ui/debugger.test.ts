@@ -147,7 +147,7 @@ describe('while the program runs', () => {
   it('a new breakpoint is sent at once and goes to the line that was verified', async () => {
     target.breakpoints.toggle(5);
     await settled();
-    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 5 }]);
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ id: 1, line: 5 }]);
     expect(target.state.breakpoints[0]?.answer?.verified).toBe(true);
   });
 
@@ -155,16 +155,19 @@ describe('while the program runs', () => {
     target.breakpoints.toggle(5);
     await settled();
     target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
-    target.breakpoints.move(new Map([['1', 6]]));
+    target.breakpoints.move(new Map([[1, 6]]));
     target.breakpoints.toggle(9);
     await settled();
-    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 5 }, { line: 8 }]);
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([
+      { id: 1, line: 5 },
+      { id: 2, line: 8 },
+    ]);
     expect(target.state.breakpoints).toMatchObject([
-      { line: 6, answer: { verified: true } },
-      { line: 9, answer: { verified: true } },
+      { id: 1, line: 6, answer: { verified: true } },
+      { id: 2, line: 9, answer: { verified: true } },
     ]);
     target.breakpoints.toggle(6);
-    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 8 }]);
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ id: 2, line: 8 }]);
   });
 
   it('a breakpoint on a line that was written since the start is not sent', async () => {
@@ -174,7 +177,7 @@ describe('while the program runs', () => {
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([]);
     expect(target.state.breakpoints).toMatchObject([{ line: 1, startedLine: null }]);
     await target.restart();
-    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 1 }]);
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ id: 1, line: 1 }]);
   });
 
   it('of two breakpoints whose lines were joined one is taken back', async () => {
@@ -190,12 +193,12 @@ describe('while the program runs', () => {
     });
     target.breakpoints.move(
       new Map([
-        ['1', 5],
-        ['2', 5],
+        [1, 5],
+        [2, 5],
       ]),
     );
     await settled();
-    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ line: 5 }]);
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ id: 1, line: 5 }]);
   });
 
   it('a stop in an edited text is shown on the line as it is now, and moves with it', async () => {

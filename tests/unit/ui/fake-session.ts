@@ -26,6 +26,7 @@ export class FakeSession implements DebugSession {
   readonly #handlers = new Map<string, Set<(body: unknown) => void>>();
   readonly #answers: Partial<Record<string, Answer>>;
   #boot: () => void = () => {};
+  #lastId = 0;
 
   /** @param answers replaces what the script answers to a command. */
   constructor(answers: { [C in Command]?: (args: Requests[C]['arguments']) => unknown } = {}) {
@@ -37,8 +38,8 @@ export class FakeSession implements DebugSession {
       launch: () => {
         queueMicrotask(() => this.emit('initialized', undefined));
       },
-      setBreakpoints: ({ breakpoints }: { breakpoints: { line: number }[] }) => ({
-        breakpoints: breakpoints.map(({ line }, index) => ({ id: index + 1, verified: true, line })),
+      setBreakpoints: ({ breakpoints }: { breakpoints: { id: number; line: number }[] }) => ({
+        breakpoints: breakpoints.map(({ id, line }) => ({ id, verified: true, line })),
       }),
       stackTrace: () => ({
         stackFrames: [
@@ -106,6 +107,11 @@ export class FakeSession implements DebugSession {
   }
 
   async reboot(): Promise<void> {}
+
+  newBreakpointId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
 
   frameEvalStatus() {
     return this.request('dapper/frameEvalStatus', {});

@@ -198,12 +198,12 @@ describe('the exception that ended a program', () => {
 describe('the end of a program', () => {
   it('forgets what the adapter answered about breakpoints, and keeps the breakpoints', () => {
     const state = stateAfter(
-      { type: 'breakpointAdded', line: 3 },
+      { type: 'breakpointAdded', id: 1, line: 3 },
       ...running,
-      { type: 'breakpointsAnswered', keys: ['1'], breakpoints: [{ id: 8, verified: true, line: 4 }] },
+      { type: 'breakpointsAnswered', breakpoints: [{ id: 1, verified: true, line: 4 }] },
       { type: 'event', event: 'terminated', body: {} },
     );
-    expect(state.breakpoints).toEqual([{ key: '1', line: 4, enabled: true }]);
+    expect(state.breakpoints).toEqual([{ id: 1, line: 4, enabled: true }]);
   });
 
   it('does not turn a dead worker into a finished program', () => {
@@ -249,11 +249,11 @@ describe('an edit while the program runs', () => {
 
   it('leaves the adapter with the lines that it knows: its answers are about those', () => {
     const state = stateAfter(
-      { type: 'breakpointAdded', line: 3 },
+      { type: 'breakpointAdded', id: 1, line: 3 },
       ...running,
       edited,
-      { type: 'breakpointsMoved', lines: new Map([['1', 4]]) },
-      { type: 'breakpointsAnswered', keys: ['1'], breakpoints: [{ id: 8, verified: true, line: 4 }] },
+      { type: 'breakpointsMoved', lines: new Map([[1, 4]]) },
+      { type: 'breakpointsAnswered', breakpoints: [{ id: 1, verified: true, line: 4 }] },
     );
     expect(state.breakpoints[0]).toMatchObject({ line: 5, startedLine: 4, answer: { verified: true } });
   });
@@ -270,7 +270,7 @@ describe('an edit while the program runs', () => {
       { type: 'edited', edit: { changes: [{ range: undo, text: '    a = 1\n' }], before: cut, after: before } },
     );
     expect(statusText(state)).toBe('Paused on step at main.py:2 in f');
-    expect(reduce(state, { type: 'breakpointAdded', line: 2 }).breakpoints[0]).toMatchObject({ startedLine: 2 });
+    expect(reduce(state, { type: 'breakpointAdded', id: 1, line: 2 }).breakpoints[0]).toMatchObject({ startedLine: 2 });
   });
 
   it.each<[string, Action]>([
@@ -278,9 +278,9 @@ describe('an edit while the program runs', () => {
     ['has ended', { type: 'event', event: 'terminated', body: {} }],
     ['died', { type: 'died', reason: 'memory' }],
   ])('is of no interest any more when it %s', (_, action) => {
-    const state = stateAfter({ type: 'breakpointAdded', line: 1 }, ...running, edited, action, edited);
+    const state = stateAfter({ type: 'breakpointAdded', id: 1, line: 1 }, ...running, edited, action, edited);
     expect(state.edited).toBeUndefined();
-    expect(state.breakpoints[0]).toEqual({ key: '1', line: 1, enabled: true });
+    expect(state.breakpoints[0]).toEqual({ id: 1, line: 1, enabled: true });
   });
 });
 

@@ -25,19 +25,18 @@ class BreakpointTable:
         self._by_name: dict[str, list[Breakpoint]] = {}
         self._bound: dict[str, dict[int, list[Breakpoint]]] = {}  # by path
         self._waiting: set[str] = set()  # names of files with breakpoints that no code known so far can hold
-        self._last = 0  # the largest number that was given to one
 
     def replace(self, name: str, requests: Sequence[SourceBreakpoint]) -> list[Breakpoint]:
         """Sets the breakpoints of a file, in place of all that it had under that name.
 
-        One that is asked for again unchanged keeps its id and its count of hits.
+        They come with numbers; one that is asked for again unchanged keeps its count of hits.
         """
-        former = {each.key(): each for each in self._by_name.get(name, ())}
+        former = {each.id: each for each in self._by_name.get(name, ())}
         result: list[Breakpoint] = []
         for request in requests:
             line = request["line"]
             made = Breakpoint(
-                id=0,
+                id=request.get("id") or 0,
                 path=name,
                 asked=line,
                 line=line,
@@ -45,11 +44,11 @@ class BreakpointTable:
                 hit_condition=request.get("hitCondition") or None,
                 log_message=request.get("logMessage") or None,
             )
-            kept = former.pop(made.key(), None)
-            if kept is None:
-                made.id = self._number(request.get("id"), result)
+            kept = former.get(made.id)
+            if kept is None or kept.key() != made.key():
                 compile_tests(made)
-            result.append(kept or made)
+                kept = made
+            result.append(kept)
         self._by_name[name] = result
         file = self._index.file(self._index.names.path(name))
         if file:
@@ -57,13 +56,6 @@ class BreakpointTable:
         else:
             self._note_waiting(name)
         return result
-
-    def _number(self, wanted: int | None, others: list[Breakpoint]) -> int:
-        """The next number; or the one that a breakpoint has had in an earlier worker, if that is free."""
-        if not wanted or any(each.id == wanted for each in (*self.all(), *others)):
-            wanted = self._last + 1
-        self._last = max(self._last, wanted)
-        return wanted
 
     def bind(self, file: SourceFile) -> list[Breakpoint]:
         """Binds the breakpoints of a file whose code has become known; returns those that changed."""

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { SessionRecord } from '../../../src/client/record.ts';
+import type { ArgumentsOf } from '../../../src/protocol/index.ts';
+
+type Asked = NonNullable<ArgumentsOf<'setBreakpoints'>['breakpoints']>;
+
+/** The numbers that the breakpoints of a file get. */
+const numbers = (record: SessionRecord, path: string, ...breakpoints: Asked) =>
+  record.numbered({ source: { path }, breakpoints }).breakpoints.map(({ id }) => id);
+
+it('a breakpoint keeps its number as long as it is asked for with the same words, and no other gets it', () => {
+  const record = new SessionRecord();
+  expect(numbers(record, '/a.py', { line: 3 }, { line: 5 })).toEqual([1, 2]);
+  expect(numbers(record, '/b.py', { line: 3 })).toEqual([3]);
+  expect(numbers(record, '/a.py', { line: 4 }, { line: 5 }, { line: 5, condition: 'x' })).toEqual([4, 2, 5]);
+  expect(numbers(record, '/a.py', { line: 3 }, { line: 5 }, { line: 5 })).toEqual([6, 2, 7]);
+});
+
+it('a breakpoint that asks for a number gets it, with whatever words, unless another has it', () => {
+  const record = new SessionRecord();
+  const id = record.newBreakpointId();
+  expect(numbers(record, '/a.py', { line: 3 }, { line: 4, id })).toEqual([2, 1]);
+  expect(numbers(record, '/a.py', { line: 9, condition: 'x', id }, { line: 4 }, { line: 3 })).toEqual([1, 3, 2]);
+  expect(numbers(record, '/b.py', { line: 3, id }, { line: 4, id: 20 }, { line: 5, id: 20 })).toEqual([21, 20, 22]);
+  expect(record.newBreakpointId()).toBe(23);
+});
