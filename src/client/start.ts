@@ -2,8 +2,7 @@
  * The one way in which a program is started and restarted, in the order that DAP prescribes: `initialize`, `launch`, once
  * the adapter is `initialized` the breakpoints and the exception filters, `configurationDone`, the answer to `launch`.
  */
-import type { ArgumentsOf, Events, LaunchArguments, Requests } from '../protocol/index.ts';
-import type { SourceFile, Unsubscribe } from './connection.ts';
+import type { ArgumentsOf, Events, LaunchArguments, Requests, SourceFile } from '../protocol/index.ts';
 
 /** What is started, and how. */
 export interface StartPlan {
@@ -35,7 +34,7 @@ export interface StartObserver {
 export interface Startable {
   prepare(files: readonly SourceFile[]): Promise<void>;
   request<C extends keyof Requests>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']>;
-  on(event: 'initialized', handler: (body: Events['initialized']) => void): Unsubscribe;
+  on(event: 'initialized', handler: (body: Events['initialized']) => void): () => void;
 }
 
 const CLIENT: ArgumentsOf<'initialize'> = {
@@ -66,7 +65,7 @@ export async function startProgram(
   if (plan.files) await session.prepare(plan.files);
   if (signal?.aborted) return;
   observer.onAsked?.();
-  let off: Unsubscribe = () => {};
+  let off = () => {};
   const initialized = new Promise<void>((resolve) => {
     off = session.on('initialized', () => resolve());
   });

@@ -43,9 +43,7 @@ export class Opening {
     let editor: Editor | undefined;
     const target = new Debugger(session, () => editor?.text ?? text);
     const held = attachAll(root, regions, target, options.settings);
-    for (const { line, details } of options.settings.breakpoints) {
-      target.changeBreakpoints({ type: 'breakpointAdded', line, details });
-    }
+    for (const { line, details } of options.settings.breakpoints) target.breakpoints.edit(line, details);
     const dispose = () => {
       disposing(sheets, regions.root, () => session.dispose(), target, held.parts).dispose();
     };

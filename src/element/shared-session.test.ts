@@ -63,7 +63,7 @@ test('a program that is started ends the other one, which says so', async () => 
   const { seats, heard, asked } = twoSeats();
   await seats[0].prepare([]);
   await seats[0].request('launch', { program: '/home/pyodide/main.py' });
-  expect(seats.map(({ phase }) => phase)).toEqual(['active', 'ended']);
+  expect(seats.map(({ phase }) => phase)).toEqual(['active', 'dead']);
   await seats[1].prepare([]);
   expect(asked).toEqual(['prepare', 'launch', 'reboot', 'prepare']);
   expect(heard).toEqual([['output', 'terminated'], []]);

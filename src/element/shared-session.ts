@@ -4,7 +4,6 @@ import {
   type Events,
   type FrameEvalStatusBody,
   type HealthCheck,
-  type LaunchArguments,
   RequestError,
   type Requests,
   workerDied,
@@ -26,6 +25,7 @@ export class SharedSession {
     const session = this.session ?? this.begin();
     const seat: Seat = new Seat(session, {
       has: () => this.holder === seat,
+      isOfAnother: () => this.holder !== undefined && this.holder !== seat,
       take: () => this.take(seat, session),
       leave: () => this.leave(seat),
     });
@@ -70,6 +70,7 @@ export class SharedSession {
 /** How a seat gets the interpreter. */
 interface Turn {
   has(): boolean;
+  isOfAnother(): boolean;
   take(): Promise<void>;
   leave(): void;
 }
@@ -88,8 +89,7 @@ class Seat implements DebugSession {
   }
 
   get phase(): SessionPhase {
-    const { phase } = this.session;
-    return phase === 'active' && !this.turn.has() ? 'ended' : phase;
+    return this.turn.isOfAnother() ? 'dead' : this.session.phase;
   }
 
   get transport(): DebugSession['transport'] {
@@ -128,9 +128,13 @@ class Seat implements DebugSession {
     await this.session.prepare(files);
   }
 
-  async restart(changes?: Partial<LaunchArguments>): Promise<void> {
+  async restart(...how: Parameters<DebugSession['restart']>): Promise<void> {
     this.mustHave();
-    await this.session.restart(changes);
+    await this.session.restart(...how);
+  }
+
+  newBreakpointId(): number {
+    return this.session.newBreakpointId();
   }
 
   reboot(): Promise<void> {
