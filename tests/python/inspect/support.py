@@ -7,17 +7,23 @@ import sys
 
 import test_tick
 
+from dapper.code.filter import CodeFilter
 from dapper.modified.log_message import parse, render
+from dapper.values.allowance import CLIPBOARD, CONSOLE, HOVER, PROGRAM, ROW, VARIABLE
+from dapper.values.answers import Answers
 from dapper.values.budget import LookBudget, Page
-from dapper.values.evaluate import Evaluator
-from dapper.values.expression import expression_of
-from dapper.values.formatted import formatted
-from dapper.values.render import CONSOLE, VARIABLE, Renderer
+from dapper.values.display import Display
+from dapper.values.errors import Raised
+from dapper.values.evaluator import Evaluator
+from dapper.values.fragment import Fragment
+from dapper.values.render import Renderer
+from dapper.values.scope import Scope
 from dapper.values.variables import VariableStore
 from dapper.wire.constants import DEADLINE_SIGNAL
 from dapper.wire.errors import RequestError
 
 MISTAKE = "a mistake in the debugger"
+ALLOWANCES = {"watch": ROW, "hover": HOVER, "clipboard": CLIPBOARD}
 
 
 class TickDeadline:
@@ -42,13 +48,18 @@ def text(value, limits=VARIABLE, hex_integers=False):
 
 
 class Stop:
-    """A paused frame with its variables: what the session has at a stop."""
+    """A paused frame with its variables, or the names of a module: what the session has at a stop."""
 
-    def __init__(self, frame):
-        self.frame = frame
-        self.store = VariableStore(make_budget())
-        self.evaluator = Evaluator(self.store)
-        self.locals, self.globals = (scope["variablesReference"] for scope in self.store.scopes(frame))
+    def __init__(self, place):
+        self.frame = place
+        self.scope = Scope(place)
+        budget = make_budget()
+        self.display = Display(budget, CodeFilter([], just_my_code=True))
+        self.store = VariableStore(self.display)
+        self.evaluator = Evaluator(budget)
+        self.answers = Answers(self.evaluator, self.display, self.store)
+        if self.scope.frame is not None:
+            self.locals, self.globals = (scope["variablesReference"] for scope in self.store.scopes(place))
 
     def variables(self, reference=None, **arguments):
         """DAP Variables by name."""
@@ -65,28 +76,40 @@ class Stop:
 
     def repl(self, source):
         """What the console answers. An expression means the same as a watch, a condition and in a log message."""
-        result = self.evaluator.evaluate(source, self.frame, "repl")["result"]
+        result = self.answers.statements(source, self.scope, CONSOLE)["result"]
         if result and is_expression(source):
-            value = expression_of(source).value(self.frame)
-            seen = Renderer(Page(self.evaluator.budget), CONSOLE).text(value)
+            value = self.condition(source)
+            seen = self.display.renderer(CONSOLE).text(value)
             assert seen == result, f"as a condition {source} is {seen}, in the console {result}"
-            for message, wanted in (("{ %s !r}", repr(value)), ("{ %s }", format(value))):
+            for message, wanted in (("{ %s !r}", result), ("{ %s }", format(value))):
                 logged = self.log(message % source.strip())
                 assert logged == wanted, f"{message % source} logs {logged}, not {wanted}"
         return result
+
+    def condition(self, source):
+        """The value that a condition has, where it is not compiled into the function."""
+        return self.evaluator.value(Fragment.expression_of(source), self.scope, PROGRAM)
 
     def log(self, message):
         """What a log message says."""
         return render(parse(message), self._logged)
 
     def _logged(self, field):
-        return formatted(field.expression.value(self.frame), self.evaluator.budget)
+        try:
+            value = self.evaluator.value(field.fragment, self.scope, PROGRAM)
+        except Raised as raised:
+            return self.display.headline(raised.error)
+        return self.display.formatted(value, field.conversion, render(field.spec, self._logged))
+
+    def evaluate(self, source, context="watch", hexadecimal=False):
+        """The answer to an `evaluate` request."""
+        return self.answers.expression(source, self.scope, ALLOWANCES[context], hexadecimal)
 
     def watch(self, source):
-        return self.evaluator.evaluate(source, self.frame, "watch")["result"]
+        return self.evaluate(source)["result"]
 
     def hover(self, source):
-        return self.evaluator.evaluate(source, self.frame, "hover")["result"]
+        return self.evaluate(source, "hover")["result"]
 
 
 def is_expression(source):

@@ -80,7 +80,7 @@ def test_hovering_over_what_is_no_method_shows_it():
     assert here.hover("s.other") == "<built-in function len>" and "built-in method join" in here.hover("s.call")
     assert here.hover("Sized.__name__") == "'Sized'" and here.hover("low._name_") == "'LOW'"
     for source in ("s.upper", "s.third.nothing"):
-        with refused(EvaluationRefused, "Hovering only looks"):
+        with refused(EvaluationRefused, "This only looks"):
             here.hover(source)
 
 
@@ -133,7 +133,7 @@ def test_attributes_that_c_code_computes_with_code_of_the_program_have_a_budget(
     listed = here.children("stream")
     assert listed["closed"]["value"] == "<took longer than 40 ms>"
     assert listed["errors"]["value"] == "'strict'"
-    with refused(EvaluationRefused, "Hovering only looks"):
+    with refused(EvaluationRefused, "This only looks"):
         here.hover("stream.closed")
     assert here.hover("stream.errors") == "'strict'"
     assert time.perf_counter() - started < 2

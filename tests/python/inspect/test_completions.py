@@ -2,14 +2,12 @@
 
 import sys
 
-from support import run, stop
-
-from dapper.values.completions import complete
+from support import Stop, run, stop
 
 
 def labels(here, text, column=None, line=1):
     column = len(text.encode("utf-16-le")) // 2 + 1 if column is None else column
-    return [item["label"] for item in complete(text, column, line, here.frame)]
+    return [item["label"] for item in here.answers.completions(text, column, line, here.scope)]
 
 
 def test_names_of_the_frame_its_module_builtins_and_keywords():
@@ -65,15 +63,15 @@ def test_nothing_in_strings_comments_and_numbers():
 
 def test_positions_are_in_utf16_units_from_1():
     here = stop(name=1)
-    item = complete("'😀' + na", 10, 1, here.frame)[0]
+    item = here.answers.completions("'😀' + na", 10, 1, here.scope)[0]
     assert (item["label"], item["start"], item["length"]) == ("name", 8, 2)
-    item = complete("x = 1\n  na", 5, 2, here.frame)[0]
+    item = here.answers.completions("x = 1\n  na", 5, 2, here.scope)[0]
     assert (item["label"], item["start"], item["length"]) == ("name", 3, 2)
 
 
 def test_kinds():
     here = stop(f=labels, C=int, m=sys, v=1)
-    kinds = {item["label"]: item["type"] for item in complete("", 1, 1, here.frame)}
+    kinds = {item["label"]: item["type"] for item in here.answers.completions("", 1, 1, here.scope)}
     assert [kinds[name] for name in ("f", "C", "m", "v", "while")] == [
         "function",
         "class",
@@ -84,4 +82,4 @@ def test_kinds():
 
 
 def test_a_globals_namespace_without_a_frame():
-    assert [item["label"] for item in complete("xy", 3, 1, {"xyz": 1})] == ["xyz"]
+    assert labels(Stop({"xyz": 1}), "xy") == ["xyz"]

@@ -2,11 +2,9 @@
 
 import sys
 
-from support import Stop, make_budget, refused, run, stop
+from support import Stop, refused, run, stop
 
 from dapper.values.errors import EvaluationFailed, EvaluationRefused, EvaluationTimeout, NoCode, NotAssignable
-from dapper.values.evaluate import Evaluator
-from dapper.values.variables import VariableStore
 from dapper.wire.errors import Interrupted, RequestError, Terminated
 
 
@@ -185,7 +183,7 @@ def test_an_unbound_local_is_not_mistaken_for_a_builtin():
     here = run("def f():\n    if here():\n        list = 1\nf()")
     with refused(EvaluationFailed, "UnboundLocalError"):
         here.repl("list")
-    with refused(EvaluationFailed, "has no value yet"):
+    with refused(EvaluationFailed, "UnboundLocalError"):
         here.hover("list")
 
 
@@ -200,10 +198,10 @@ def test_class_bodies_and_modules():
     assert here.repl("inner = 5\n[inner for _ in 'ab']") == "[5, 5]"
     module = run("x = 1\nhere()")
     assert module.repl("y = x + 1; y") == "2" and module.repl("[y for _ in 'a']") == "[2]"
-    evaluator = Evaluator(VariableStore(make_budget()))
     names = {"__name__": "m", "x": 1}
-    assert evaluator.evaluate("x", names)["result"] == "1"
-    assert evaluator.evaluate("x = 2", names, "repl")["result"] == "" and names["x"] == 2
+    module = Stop(names)
+    assert module.watch("x") == "1"
+    assert module.repl("x = 2") == "" and names["x"] == 2
 
 
 def test_errors_are_short_tracebacks_of_the_programs_code():
@@ -284,9 +282,10 @@ def test_an_interrupt_ends_the_console_entry():
         raise Terminated
 
     here = stop(interrupt=interrupt, terminated=terminated, taken=taken)
-    for source in ("interrupt()", "taken()"):
-        with refused(EvaluationTimeout, "Interrupted"):
-            here.repl(source)
+    with refused(EvaluationFailed, "KeyboardInterrupt"):
+        here.repl("interrupt()")
+    with refused(Interrupted):
+        here.repl("taken()")
     with refused(Terminated):
         here.repl("terminated()")
 
@@ -310,7 +309,7 @@ def test_hovering_runs_nothing():
     assert here.hover("thing.items['k'][i]") == "20"
     assert here.hover("text[-1]") == "'c'" and here.hover("i") == "1"
     for source in ("thing.prop", "thing.missing", "thing[0]", "len(text)", "i + 1", "(i := 5)", "text.upper()"):
-        with refused(EvaluationRefused, "Hovering only looks"):
+        with refused(EvaluationRefused, "This only looks"):
             here.hover(source)
     with refused(EvaluationFailed, "name 'nothing' is not defined"):
         here.hover("nothing")
@@ -332,32 +331,31 @@ def test_hovering_over_an_item_neither_hashes_nor_compares():
 
 def test_the_clipboard_gets_the_whole_text():
     here = stop(s="x" * 1_000_000, items=list(range(5000)))
-    evaluate = here.evaluator.evaluate
-    assert len(evaluate("s", here.frame, "clipboard")["result"]) == 1_000_002
-    assert evaluate("items", here.frame, "clipboard")["result"] == repr(list(range(5000)))
+    assert len(here.evaluate("s", "clipboard")["result"]) == 1_000_002
+    assert here.evaluate("items", "clipboard")["result"] == repr(list(range(5000)))
 
 
 def test_results_can_be_expanded():
     here = stop(items=[[1], 2])
-    body = here.evaluator.evaluate("items", here.frame, "watch")
+    body = here.evaluate("items")
     assert body["type"] == "list" and body["indexedVariables"] == 2
     listed = here.variables(body["variablesReference"])
     assert listed["0"]["value"] == "[1]" and here.watch(listed["0"]["evaluateName"]) == "[1]"
-    nested = here.variables(here.evaluator.evaluate("items + [3]", here.frame)["variablesReference"])
+    nested = here.variables(here.evaluate("items + [3]")["variablesReference"])
     assert here.watch(nested["2"]["evaluateName"]) == "3"
-    assert here.evaluator.evaluate("255", here.frame, "watch", True)["result"] == "0xff"
+    assert here.evaluate("255", "watch", True)["result"] == "0xff"
 
 
 def test_set_expression():
     here = stop(d={"k": [1]}, a=1)
-    body = here.evaluator.set_expression("d['k'][0]", "a + 41", here.frame)
+    body = here.answers.set_expression("d['k'][0]", "a + 41", here.scope)
     assert body["value"] == "42" and here.repl("d") == "{'k': [42]}"
-    assert here.evaluator.set_expression("a", "2", here.frame)["value"] == "2" and here.repl("a") == "2"
+    assert here.answers.set_expression("a", "2", here.scope)["value"] == "2" and here.repl("a") == "2"
     for source in ("a + 1", "len(d)", "5"):
         with refused(NotAssignable, "cannot be given a value"):
-            here.evaluator.set_expression(source, "1", here.frame)
+            here.answers.set_expression(source, "1", here.scope)
     with refused(RequestError, "SyntaxError"):
-        here.evaluator.set_expression("a", "x y", here.frame)
+        here.answers.set_expression("a", "x y", here.scope)
 
 
 def test_an_exception_that_cannot_be_shown_is_still_reported():

@@ -112,7 +112,7 @@ def test_mistakes_are_told():
         ("{n)}", "'n)' has a ')' too many"),
         ("{a) + (b}", "'a)' has a ')' too many"),
         ("{yield 3}", "'yield 3' is not a Python expression"),
-        ("{await n}", "'await n' is not a Python expression"),
+        ("{await n}", "'await n' cannot be evaluated: 'await' cannot be used here"),
         ("{lambda: 1}", "'lambda' is not a Python expression"),
         ("{a = 3}", "'a = 3' is not a Python expression"),
         ("{n:{}}", "no expression"),

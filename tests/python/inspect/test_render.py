@@ -8,8 +8,9 @@ import types
 
 from support import make_budget, text
 
+from dapper.values.allowance import CLIPBOARD, Limits
 from dapper.values.budget import Page
-from dapper.values.render import CLIPBOARD, Limits, Renderer
+from dapper.values.render import Renderer
 from dapper.values.statics import type_name
 
 
@@ -39,7 +40,7 @@ def test_huge_integers_are_shown_by_their_size_whatever_the_digit_limit():
         assert sys.get_int_max_str_digits() == 640
     finally:
         sys.set_int_max_str_digits(limit)
-    assert text(10**5000, CLIPBOARD) == "1" + "0" * 5000
+    assert text(10**5000, CLIPBOARD.limits) == "1" + "0" * 5000
 
 
 def test_long_strings_are_cut_and_say_how_long_they_are():
@@ -218,7 +219,7 @@ def test_a_repr_that_raises_an_error_that_cannot_be_shown():
         def __repr__(self):
             raise Worse
 
-    assert text(Raises()) == "<Raises object; repr raised Worse>"
+    assert text(Raises()) == "<Raises object; repr raised Worse: <str() raised Worse>>"
 
 
 def test_a_repr_that_exits_does_not_end_the_debugger():

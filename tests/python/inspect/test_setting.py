@@ -14,7 +14,7 @@ def test_setting_locals_items_keys_attributes_and_globals():
             self.x = 1
 
     here = stop(a=1, items=[1, 2], d={"k": 1}, thing=Thing())
-    set_variable = here.evaluator.set_variable
+    set_variable = here.answers.set_variable
     assert set_variable(here.locals, "a", "len(items) + 40")["value"] == "42"
     assert here.repl("a") == "42"
     listed = {name: variable["variablesReference"] for name, variable in here.variables().items()}
@@ -40,8 +40,8 @@ def here():
     import sys
     stops.append(Stop(sys._getframe(1)))
     stop = stops[-1]
-    stop.evaluator.set_variable(stop.locals, "cell", "10")
-    stop.evaluator.set_variable(stop.locals, "fast", "20")
+    stop.answers.set_variable(stop.locals, "cell", "10")
+    stop.answers.set_variable(stop.locals, "fast", "20")
 result = outer()
 """
     namespace = {"__name__": "__main__", "stops": [], "Stop": Stop}
@@ -51,7 +51,7 @@ result = outer()
 
 def test_setting_in_a_class_body():
     here = run("class C:\n    x = 1\n    here()")
-    here.evaluator.set_variable(here.locals, "x", "x + 1")
+    here.answers.set_variable(here.locals, "x", "x + 1")
     assert here.repl("x") == "2"
 
 
@@ -63,14 +63,14 @@ def test_what_cannot_be_set_says_so():
     here = stop(t=(1, 2), frozen=Frozen())
     reference = here.variables()["t"]["variablesReference"]
     with refused(NotAssignable, "'0' cannot be given a value"):
-        here.evaluator.set_variable(reference, "0", "5")
+        here.answers.set_variable(reference, "0", "5")
     with refused(NoSuchVariable, "There is no variable 'nope'"):
-        here.evaluator.set_variable(here.locals, "nope", "5")
+        here.answers.set_variable(here.locals, "nope", "5")
     frozen = here.variables()["frozen"]["variablesReference"]
     with refused(RequestError, "FrozenInstanceError"):
-        here.evaluator.set_variable(frozen, "x", "2")
+        here.answers.set_variable(frozen, "x", "2")
     with refused(RequestError, "NameError: name 'missing' is not defined"):
-        here.evaluator.set_variable(here.locals, "t", "missing")
+        here.answers.set_variable(here.locals, "t", "missing")
 
 
 def test_a_property_that_nobody_has_asked_has_no_items_to_set():
@@ -82,7 +82,7 @@ def test_a_property_that_nobody_has_asked_has_no_items_to_set():
     here = stop(thing=Thing())
     lazy = here.children("thing")["parts"]["variablesReference"]
     with refused(NoSuchVariable, "There is no variable '0'"):
-        here.evaluator.set_variable(lazy, "0", "5")
+        here.answers.set_variable(lazy, "0", "5")
 
 
 def test_a_setter_that_never_returns_is_ended():
@@ -97,7 +97,7 @@ def test_a_setter_that_never_returns_is_ended():
     here = stop(s=Stubborn())
     reference = here.variables()["s"]["variablesReference"]
     with refused(RequestError, "took too long"):
-        here.evaluator.set_variable(reference, "x", "2")
+        here.answers.set_variable(reference, "x", "2")
 
 
 def test_an_attribute_that_a_slot_or_a_property_hides_is_set_where_it_is():
@@ -118,7 +118,7 @@ def test_an_attribute_that_a_slot_or_a_property_hides_is_set_where_it_is():
     listed = here.variables(reference)
     assert {listed["x"]["value"], listed["x (2)"]["value"]} == {"'slot'", "'hidden'"}
     for name in ("x", "x (2)"):
-        here.evaluator.set_variable(reference, name, f"'new ' + {listed[name]['value']}")
+        here.answers.set_variable(reference, name, f"'new ' + {listed[name]['value']}")
     assert (slotted.x, slotted.__dict__["x"]) == ("new slot", "new hidden")
-    here.evaluator.set_variable(here.variables()["shadowed"]["variablesReference"], "y", "1")
+    here.answers.set_variable(here.variables()["shadowed"]["variablesReference"], "y", "1")
     assert shadowed.__dict__["y"] == 1

@@ -281,8 +281,8 @@ def test_children_that_look_alike_have_names_of_their_own():
     assert names(listed) == ["foo", "gad", "foo (2)", "nan", "nan (2)"]
     for name, variable in listed.items():
         assert here.watch(variable["evaluateName"]) == variable["value"], name
-    here.evaluator.set_variable(reference, "foo (2)", "33")
-    here.evaluator.set_variable(reference, "nan", "44")
+    here.answers.set_variable(reference, "foo (2)", "33")
+    here.answers.set_variable(reference, "nan", "44")
     d = here.frame.f_locals["d"]
     assert list(d.values()) == [1, 2, 33, 44, 5]
     assert {name: child["value"] for name, child in here.variables(reference).items()} == {
@@ -306,8 +306,8 @@ def test_a_name_stays_with_its_child_on_whatever_page_it_is_met_first():
     shown = [child["name"] for child in early + late]
     assert len(set(shown)) == 200 and late[0]["name"] == "nan"
     assert [child["name"] for child in page(0) + page(200)] == shown
-    here.evaluator.set_variable(reference, early[7]["name"], "'seven'")
-    here.evaluator.set_variable(reference, late[7]["name"], "'late'")
+    here.answers.set_variable(reference, early[7]["name"], "'seven'")
+    here.answers.set_variable(reference, late[7]["name"], "'late'")
     assert [place for place, value in enumerate(d.values()) if type(value) is str] == [7, 207]
 
 
@@ -320,7 +320,7 @@ def test_keys_that_go_or_change_do_not_mix_up_the_others():
     del d[tags[0]]
     tags[1].text = "b"
     assert names(here.variables(reference)) == ["b", "a (3)"]
-    here.evaluator.set_variable(reference, "a (3)", "9")
+    here.answers.set_variable(reference, "a (3)", "9")
     assert list(d.values()) == [1, 9]
 
 
@@ -336,8 +336,8 @@ def test_an_attribute_named_like_an_item_or_a_group_is_another_child():
     assert listed["class attributes"]["value"] == "'mine'" and listed[""]["value"] == "'nameless'"
     assert "shared" in here.variables(listed["class attributes (2)"]["variablesReference"])
     reference = here.variables()["both"]["variablesReference"]
-    here.evaluator.set_variable(reference, "0 (2)", "2")
-    here.evaluator.set_variable(reference, "", "3")
+    here.answers.set_variable(reference, "0 (2)", "2")
+    here.answers.set_variable(reference, "", "3")
     assert both == ["item"] and both.__dict__["0"] == 2 and both.__dict__[""] == 3
 
 

@@ -18,7 +18,8 @@ from dapper.modified.breakpoint import Breakpoint
 from dapper.stopping.stop import Stop
 from dapper.stopping.stopper import Stopper
 from dapper.stopping.stops import Listening
-from dapper.values.expression import Expression
+from dapper.values.fragment import Fragment
+from dapper.values.scope import Scope
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HOOK_FOLDER = os.path.join(os.path.dirname(_PACKAGE), "hook")
@@ -46,9 +47,9 @@ class _Nobody:
     def stop(self, stop: Stop) -> None:
         """See `Stops.stop`."""
 
-    def evaluate(self, expression: Expression, frame: FrameType) -> object:
+    def evaluate(self, fragment: Fragment, frame: FrameType) -> object:
         """See `Stops.evaluate`."""
-        return expression.value(frame)
+        return fragment.value(Scope(frame), lambda function, *arguments: function(*arguments))
 
     def loaded(self, file: SourceFile, changed: list[Breakpoint]) -> None:
         """See `Stops.loaded`."""
@@ -60,9 +61,9 @@ class _Nobody:
         """See `Stops.headline`."""
         return repr(error)
 
-    def text(self, value: object) -> str:
+    def text(self, value: object, conversion: str, spec: str) -> str:
         """See `Stops.text`."""
-        return str(value)
+        return format(value, spec)
 
     def settle(self, frame: FrameType) -> None:
         """See `Stops.settle`."""

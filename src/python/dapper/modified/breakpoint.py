@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from dapper.modified import hit_condition, log_message
 from dapper.modified.log_message import Field
 from dapper.modified.probe import Probe
-from dapper.values.expression import Expression, expression_of
+from dapper.values.errors import EvaluationRefused
+from dapper.values.fragment import Fragment
 
 if TYPE_CHECKING:
     from dapper.wire.requests import CheckBreakpointArguments
@@ -60,7 +61,7 @@ class Breakpoint:
         verified: bool = False,
         pending: bool = True,
         problem: str | None = None,
-        test: Expression | None = None,
+        test: Fragment | None = None,
         hit_form: tuple[str, int] | None = None,
         log_parts: list[str | Field] | None = None,
     ) -> None:
@@ -112,7 +113,7 @@ def compile_tests(breakpoint: Breakpoint) -> None:
     """Prepares the condition, hit condition and log message; a mistake becomes the breakpoint's problem."""
     try:
         if breakpoint.condition:
-            breakpoint.test = expression_of(breakpoint.condition)
+            breakpoint.test = Fragment.expression_of(breakpoint.condition)
         if breakpoint.hit_condition:
             breakpoint.hit_form = hit_condition.parse(breakpoint.hit_condition)
         if breakpoint.log_message:
@@ -121,6 +122,8 @@ def compile_tests(breakpoint: Breakpoint) -> None:
         breakpoint.problem = "The condition or log message is nested too deeply to be compiled."
     except SyntaxError as error:
         breakpoint.problem = f"Condition {breakpoint.condition!r} is not a Python expression ({error.msg})."
+    except EvaluationRefused as error:
+        breakpoint.problem = f"Condition {breakpoint.condition!r} cannot be evaluated: {error}"
     except ValueError as error:
         breakpoint.problem = str(error)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import operator
 import re
 from collections.abc import Callable
 
 FORMS = "5, ==5, >5, >=5, <5, <=5 or %3"
 _PATTERN = re.compile(r"\s*(==|>=|<=|>|<|%)?\s*(\d+)\s*\Z")
-_OPERATORS: dict[str, Callable[[int, int], bool]] = {
-    "==": operator.eq,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-    "%": lambda hits, every: hits % every == 0,
+_COMPARISONS: dict[str, tuple[type[ast.cmpop], Callable[[int, int], bool]]] = {
+    "==": (ast.Eq, operator.eq),
+    ">": (ast.Gt, operator.gt),
+    ">=": (ast.GtE, operator.ge),
+    "<": (ast.Lt, operator.lt),
+    "<=": (ast.LtE, operator.le),
 }
 
 
@@ -32,5 +32,13 @@ def parse(text: str) -> tuple[str, int]:
 
 def holds(form: tuple[str, int], hits: int) -> bool:
     """Whether the number of hits so far (this one included) is one to stop at."""
-    operator_, number = form
-    return _OPERATORS[operator_](hits, number)
+    sign, number = form
+    return hits % number == 0 if sign == "%" else _COMPARISONS[sign][1](hits, number)
+
+
+def tree(form: tuple[str, int], hits: ast.expr) -> ast.expr:
+    """The same as a syntax tree; `hits` gives the number of hits, and is evaluated once."""
+    sign, number = form
+    if sign == "%":
+        return ast.Compare(ast.BinOp(hits, ast.Mod(), ast.Constant(number)), [ast.Eq()], [ast.Constant(0)])
+    return ast.Compare(hits, [_COMPARISONS[sign][0]()], [ast.Constant(number)])

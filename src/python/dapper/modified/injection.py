@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import CodeType
 
 from dapper.code.index import head_end
+from dapper.modified import hit_condition
 from dapper.values.generics import AnyFrozenset, AnyTuple
 
 _PROBE = "dapper probe"
@@ -25,13 +26,6 @@ _QUICK = frozenset(
     ("abs", "bool", "callable", "chr", "float", "id", "int", "isinstance", "issubclass", "len", "ord", "type")
 )
 """Builtins that can take long, or reach a breakpoint, only through special methods of the program's own."""
-_COMPARISONS: dict[str, type[ast.cmpop]] = {
-    "==": ast.Eq,
-    ">": ast.Gt,
-    ">=": ast.GtE,
-    "<": ast.Lt,
-    "<=": ast.LtE,
-}
 
 
 class Point:
@@ -160,7 +154,7 @@ def _test(point: Point, line: int) -> ast.stmt:
         checks.append(_unless(condition, [_when_sampling(line, "end")] * timed))
         checks += [_when_sampling(line, "end")] * timed
     visit = ast.Call(_part(line, "next"), [_part(line, "count")], [])
-    checks.append(ast.Expr(visit) if point.hits is None else _unless(_compared(visit, *point.hits), []))
+    checks.append(ast.Expr(visit) if point.hits is None else _unless(hit_condition.tree(point.hits, visit), []))
     failed = ast.ExceptHandler(None, None, [_call(line, "fail"), ast.Break()])
     return ast.While(ast.Constant(True), [ast.Try(checks, [failed], [], []), _call(line, "hit"), ast.Break()], [])
 
@@ -175,12 +169,6 @@ def may_take_long(condition: ast.expr) -> bool:
         isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in _QUICK)
         for node in ast.walk(condition)
     )
-
-
-def _compared(hits: ast.expr, operator: str, number: int) -> ast.expr:
-    if operator == "%":
-        return ast.Compare(ast.BinOp(hits, ast.Mod(), ast.Constant(number)), [ast.Eq()], [ast.Constant(0)])
-    return ast.Compare(hits, [_COMPARISONS[operator]()], [ast.Constant(number)])
 
 
 def _unless(test: ast.expr, first: list[ast.stmt]) -> ast.stmt:

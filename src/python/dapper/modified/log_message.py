@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import final
 
 from dapper.code.quiet import Quiet
-from dapper.values.expression import Expression
+from dapper.values.errors import EvaluationRefused
+from dapper.values.fragment import Fragment
 from dapper.values.snippet import FILENAME
 
 _QUOTES = ("'''", '"""', "'", '"')
@@ -26,26 +27,31 @@ class Field:
     """What stands in braces.
 
     Attributes:
-        expression: gives the value, or its text.
-        is_plain: whether it gives the value: there is neither a conversion nor a format.
+        fragment: gives the value.
+        conversion: `s`, `r`, `a` or nothing.
+        spec: texts and fields of the format, in order.
     """
 
-    __slots__ = ("expression", "is_plain")
+    __slots__ = ("conversion", "fragment", "spec")
 
-    def __init__(self, tree: ast.FormattedValue) -> None:
-        self.is_plain = tree.conversion == -1 and tree.format_spec is None
-        text = ast.copy_location(ast.JoinedStr([tree]), tree.value)
-        self.expression = Expression(tree.value if self.is_plain else ast.fix_missing_locations(text))
+    def __init__(self, fragment: Fragment, conversion: str, spec: Parts) -> None:
+        self.fragment = fragment
+        self.conversion = conversion
+        self.spec = spec
 
 
-def parse(text: str) -> list[str | Field]:
+Parts = list[str | Field]
+"""Texts and fields."""
+
+
+def parse(text: str) -> Parts:
     """Splits a message into texts and fields, in order.
 
     Raises:
         ValueError: a brace has no partner, or what stands in braces is nothing that an f-string takes.
         MemoryError, RecursionError: it is nested too deeply.
     """
-    parts: list[str | Field] = []
+    parts: Parts = []
     plain = ""
     at = 0
     while at < len(text):
@@ -54,8 +60,8 @@ def parse(text: str) -> list[str | Field]:
             plain += char
             at += 2
         elif char == "{":
-            said, tree, at = _field(text, at + 1)
-            parts += [plain + said, _made(text, tree)]
+            said, field, at = _field(text, at + 1)
+            parts += [plain + said, field]
             plain = ""
         elif char == "}":
             raise ValueError(f"Log message: '}}' at column {at + 1} has no '{{'; write '}}}}' for a brace.")
@@ -66,27 +72,19 @@ def parse(text: str) -> list[str | Field]:
     return [part for part in parts if part != ""]
 
 
-def render(parts: list[str | Field], evaluate: Callable[[Field], str]) -> str:
-    """The message with each field replaced by what `evaluate` says of it."""
-    return "".join(evaluate(part) if type(part) is Field else part for part in parts)
+def render(parts: Parts, tell: Callable[[Field], str]) -> str:
+    """The message with each field replaced by what `tell` says of it."""
+    return "".join(part if isinstance(part, str) else tell(part) for part in parts)
 
 
-def _made(text: str, tree: ast.FormattedValue) -> Field:
-    try:
-        return Field(tree)
-    except SyntaxError as problem:
-        raise ValueError(
-            f"Log message: {text!r} has something in braces that cannot stand there ({problem.msg})."
-        ) from None
-
-
-def _field(text: str, start: int) -> tuple[str, ast.FormattedValue, int]:
-    """The field whose expression begins at `start`: what it says of itself (`x=`), its tree, and where the text goes on."""
+def _field(text: str, start: int) -> tuple[str, Field, int]:
+    """The field whose expression begins at `start`: what it says of itself (`x=`), the field, and where the text goes on."""
     at = _expression_end(text, start)
     if at >= len(text):
         raise ValueError(f"Log message: '{{' at column {start} has no '}}'; write '{{{{' for a brace.")
-    value = _expression(text[start:at])
-    said, conversion, spec = "", -1, None
+    fragment = _fragment(text[start:at])
+    spec: Parts = []
+    said, conversion = "", ""
     if text[at] == "=":
         at = _after_space(text, at + 1)
         said = text[start:at]
@@ -94,46 +92,47 @@ def _field(text: str, start: int) -> tuple[str, ast.FormattedValue, int]:
         if text[at + 1] not in _CONVERSIONS or text[at + 2 : at + 3] not in (":", "}"):
             shown = text[at : at + 2]
             raise ValueError(f"Log message: {shown!r} at column {at + 1} is no conversion; allowed: !s, !r, !a.")
-        conversion = ord(text[at + 1])
+        conversion = text[at + 1]
         at += 2
     if text[at] == ":":
         spec, at = _format(text, at + 1, start)
-    elif said and conversion == -1:
-        conversion = ord("r")
+    elif said and not conversion:
+        conversion = "r"
     if text[at] != "}":
         raise ValueError(f"Log message: {text[start : at + 1].strip()!r} has a {text[at]!r} too many.")
-    return said, ast.copy_location(ast.FormattedValue(value, conversion, spec), value), at + 1
+    return said, Field(fragment, conversion, spec), at + 1
 
 
-def _format(text: str, at: int, start: int) -> tuple[ast.JoinedStr, int]:
+def _format(text: str, at: int, start: int) -> tuple[Parts, int]:
     """The format that begins at `at`, and where the `}` behind it is."""
-    values: list[ast.expr] = []
+    parts: Parts = []
     plain = ""
     while text[at : at + 1] != "}":
         if at >= len(text):
             raise ValueError(f"Log message: '{{' at column {start} has no '}}'; write '{{{{' for a brace.")
         if text[at] == "{":
-            said, tree, at = _field(text, at + 1)
-            values += [ast.Constant(plain + said), tree]
+            said, field, at = _field(text, at + 1)
+            parts += [plain + said, field]
             plain = ""
         else:
             plain += text[at]
             at += 1
-    values.append(ast.Constant(plain))
-    return ast.JoinedStr([each for each in values if not (isinstance(each, ast.Constant) and each.value == "")]), at
+    parts.append(plain)
+    return [part for part in parts if part != ""], at
 
 
-def _expression(source: str) -> ast.expr:
+def _fragment(source: str) -> Fragment:
     shown = source.strip()
     if not shown:
         raise ValueError("Log message: there is no expression in the braces; write '{{' and '}}' for braces.")
     try:
         with Quiet():
             tree = ast.parse(f"({source})", FILENAME, "eval").body
-            compile(ast.Expression(tree), FILENAME, "eval", dont_inherit=True)
+        return Fragment.of(tree)
     except SyntaxError as problem:
         raise ValueError(f"Log message: {shown!r} is not a Python expression ({problem.msg}).") from None
-    return tree
+    except EvaluationRefused as problem:
+        raise ValueError(f"Log message: {shown!r} cannot be evaluated: {problem}") from None
 
 
 def _expression_end(text: str, at: int) -> int:

@@ -5,63 +5,64 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import TypeVar
 
 from dapper.code.filter import CodeFilter
 from dapper.session.deadlines import Deadlines
 from dapper.session.state import RunState
+from dapper.values.allowance import Allowance
 from dapper.values.budget import LookBudget
-from dapper.values.expression import Expression
+from dapper.values.errors import Raised
+from dapper.values.evaluator import Evaluator
+from dapper.values.fragment import Fragment
+from dapper.values.scope import Scope
 from dapper.values.snippet import FILENAME as SNIPPET
 from dapper.wire.errors import DapperError, Interrupted, OperationTimeout
 
-_Result = TypeVar("_Result")
-
 
 class Evaluation:
-    """The one door to code that a person has written for the debugger: in the console, a watch, a condition.
-
-    Attributes:
-        timeout: seconds that an operation of a person may take (the setting `timeout`).
-    """
+    """The session's way through the one door to values (see `dapper.values.evaluator.Evaluates`)."""
 
     def __init__(self, state: RunState, deadlines: Deadlines, budget: LookBudget, filter: CodeFilter) -> None:
-        self.timeout = 30.0
         self._state, self._deadlines, self._budget, self._filter = state, deadlines, budget, filter
+        self._evaluator = Evaluator(budget)
+
+    def limit(self, seconds: float) -> None:
+        """Nothing takes longer than `seconds` that is limited at all (the setting `timeout`)."""
+        self._evaluator.longest = seconds
 
     @property
     def looking(self) -> bool:
         """Whether a value is being looked at: stops, and requests, have to wait."""
         return self._budget.active
 
-    def run(self, function: Callable[..., _Result], *arguments: object) -> _Result:
-        """Calls code of a person's that may take any time; a request that needs its end interrupts it.
-
-        Raises:
-            Interrupted: it was.
-            OperationTimeout: it took longer than `timeout`.
-        """
-        before = self._state.name
-        self._state.enter("evaluating")
+    def value(self, fragment: Fragment, scope: Scope, allowance: Allowance) -> object:
+        """See `Evaluates.value`. Raises also OperationTimeout, for what is no look."""
+        before = self._state.begin_evaluation()
         try:
-            with self._deadlines.operation(self.timeout):
-                return function(*arguments)
-        except (DapperError, Interrupted):
-            if not self._deadlines.overdue:
-                raise
-            raise OperationTimeout("evaluation", self.timeout) from None
+            if allowance.seconds is None or allowance.aside:  # nothing ends it, or its look does
+                return self._evaluator.value(fragment, scope, allowance)
+            return self._operation(fragment, scope, allowance, min(allowance.seconds, self._evaluator.longest))
         finally:
-            self._state.enter(before)
-
-    def check(self, expression: Expression, frame: FrameType) -> object:
-        """The value of a condition, or of a part of a log message. To the worker the program simply runs."""
-        self._state.begin_check()
-        try:
-            return self._budget.enter(expression.value, frame)
-        finally:
-            self._state.end_check()
+            self._state.end_evaluation(before)
             if self._deadlines.interrupted:
                 self._deadlines.leave()
+
+    def call(self, function: Callable[..., object], *arguments: object, allowance: Allowance) -> object:
+        """See `Evaluates.call`."""
+        before = self._state.begin_evaluation()
+        try:
+            return self._evaluator.call(function, *arguments, allowance=allowance)
+        finally:
+            self._state.end_evaluation(before)
+
+    def _operation(self, fragment: Fragment, scope: Scope, allowance: Allowance, seconds: float) -> object:
+        try:
+            with self._deadlines.operation(seconds):
+                return self._evaluator.value(fragment, scope, allowance)
+        except (DapperError, Raised, Interrupted):
+            if not self._deadlines.overdue:
+                raise
+            raise OperationTimeout("evaluation", seconds) from None
 
     def is_evaluated(self, frame: FrameType | None) -> bool:
         """Whether a frame belongs to such code, and not to the debugger's work on it."""

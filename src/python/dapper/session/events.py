@@ -34,7 +34,7 @@ class Events:
         if stop.breakpoints:
             body["hitBreakpointIds"] = list(stop.breakpoints)
         if stop.error is not None:
-            text = exception_info.headline(stop.error, self._inspection.budget)
+            text = self._inspection.display.headline(stop.error)
             body |= {"text": text, "description": f"Paused on {break_mode(stop)} exception: {text}"}
         self._outbox.emit("stopped", body)
         self.status.post()
@@ -69,7 +69,7 @@ class Events:
 
     def failure(self, program: Program) -> None:
         """The exception that ends the program, if one does."""
-        if failure := program.failure(self._inspection.budget):
+        if failure := program.failure(self._inspection.display):
             self._outbox.emit("dapper/failure", failure)
 
     def ended(self, exit_code: int) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dapper.delivery.hook import Hook
 from dapper.session import ending
 from dapper.values import exception_info
-from dapper.values.budget import LookBudget
+from dapper.values.display import Display
 from dapper.values.statics import is_a, traceback_of, type_name
 from dapper.wire.errors import RequestError, Terminated
 
@@ -117,7 +117,7 @@ class Program:
         # The compiler's end may lie before the start, where it knows only the one.
         return where | ({"endLine": end[0], "endColumn": end[1]} if end > start else {}) | {"message": error.msg}
 
-    def failure(self, budget: LookBudget) -> dict[str, object] | None:
+    def failure(self, display: Display) -> dict[str, object] | None:
         """Which exception ends the program, and its innermost line in the main file: the body of `dapper/failure`.
 
         None where no exception does, or none that came through that file. A plain run is told of it too, so no code of
@@ -135,7 +135,7 @@ class Program:
             return None
         body: dict[str, object] = {
             "exceptionId": type_name(error),
-            "description": exception_info.plain_message(error, budget),
+            "description": display.plain_message(error),
             "line": place.tb_lineno,
             "name": place.tb_frame.f_code.co_name,
         }

@@ -14,7 +14,6 @@ from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
 from dapper.code.index import CodeIndex
 from dapper.delivery.hook import load_hook
-from dapper.frame_eval.config import FrameEvalConfig
 from dapper.frame_eval.current import CURRENT
 from dapper.frame_eval.frame_evaluation import MOST_FILES, FrameEvaluation
 from dapper.session.console import Console
@@ -45,7 +44,9 @@ from dapper.session.stop_loop import StopLoop
 from dapper.session.threads import Threads
 from dapper.session.waits import Waits
 from dapper.stopping.stopper import Stopper
+from dapper.values.answers import Answers
 from dapper.values.budget import LookBudget
+from dapper.values.display import Display
 from dapper.wire.constants import DEADLINE_SIGNAL, INBOX_SIGNAL
 from dapper.wire.host import Host
 from dapper.wire.outbox import Outbox
@@ -77,20 +78,21 @@ class Session:
         deadlines.evict = budget.evict
         state = RunState(host, budget)
         standing = Standing(state, threads)
-        inspection = Inspection(index.filter, index.names, budget)
+        display = Display(budget, index.filter)
+        inspection = Inspection(index.filter, index.names, display)
         evaluation = Evaluation(state, deadlines, budget, index.filter)
         status = self.status = Status(frame_eval, outbox, options.transport)
         events = Events(outbox, status, inspection)
         stops = StopLoop(loop, state, standing, inspection, evaluation, events)
         stopper = self.stopper = Stopper(index, stops, state.listening, hook, frame_eval.telemetry.record)
         debuggee = self.debuggee = Debuggee(frame_eval)
-        given = ProgramInput()
+        answers, given = Answers(evaluation, display, inspection.variables), ProgramInput()
         for topic in (
             LaunchRequests(debuggee, stopper, frame_eval, inspection, status, options.platform == "node"),
             BreakpointRequests(stopper),
             RunRequests(state, standing, stopper, debuggee, threads),
             LookRequests(inspection, standing),
-            EvaluationRequests(inspection, evaluation, debuggee, standing, state, given),
+            EvaluationRequests(answers, inspection.stack, debuggee, standing, state, given),
             SourceRequests(inspection, stopper),
             FileRequests(),
             FrameEvalRequests(status),
@@ -101,13 +103,8 @@ class Session:
         run = Run(debuggee, stopper, state, Console(waits.ask, waits.sleep, hook), events, frame_eval)
         self.program, self.coroutine = run.callable, run.coroutine
         self.act_waiting, self.finish = run.act_waiting, run.finish
-
-        def take_settings(config: FrameEvalConfig) -> None:
-            evaluation.timeout = config.timeout
-            inspection.evaluator.limit_watches(config.timeout)
-
         frame_eval.serves_session = True
-        frame_eval.on_settings = take_settings
+        frame_eval.on_settings = lambda config: evaluation.limit(config.timeout)
         frame_eval.on_news = status.announce
         frame_eval.connect(stopper)
         CURRENT.frame_evaluation = frame_eval

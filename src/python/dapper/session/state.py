@@ -56,13 +56,23 @@ class RunState:
         self.listening.on = False
         return During(lambda: self._listen(self._budget.active))
 
-    def begin_check(self) -> None:
-        """A condition is evaluated. The worker is not told: in a loop that is many thousand times a second."""
-        self.name, self.listening.on = "evaluating", False
+    def begin_evaluation(self) -> Name:
+        """Code that a person has written runs. Returns what was before it, for `end_evaluation`.
 
-    def end_check(self) -> None:
-        """It has been."""
-        self.name, self.listening.on = "running", True
+        Where the program runs the worker is not told: conditions in a loop are evaluated many thousand times a second.
+        """
+        before, self.name = self.name, "evaluating"
+        self.listening.on = False
+        if before != "running":
+            self._host.set_state("evaluating")
+        return before
+
+    def end_evaluation(self, before: Name) -> None:
+        """It is over."""
+        if before == "running":
+            self.name, self.listening.on = before, True
+        else:
+            self.enter(before)
 
     def terminate(self) -> None:
         """Ends the program at the next bytecode."""

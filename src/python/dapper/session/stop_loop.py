@@ -14,9 +14,9 @@ from dapper.session.standing import Standing
 from dapper.session.state import RunState
 from dapper.stopping.stop import Stop
 from dapper.stopping.stops import End, Go, StepTo, Wish
-from dapper.values.exception_info import headline
-from dapper.values.expression import Expression
-from dapper.values.formatted import formatted
+from dapper.values.allowance import PROGRAM
+from dapper.values.fragment import Fragment
+from dapper.values.scope import Scope
 
 
 class StopLoop:
@@ -64,9 +64,9 @@ class StopLoop:
         state.unwind()
         return Go()
 
-    def evaluate(self, expression: Expression, frame: FrameType) -> object:
+    def evaluate(self, fragment: Fragment, frame: FrameType) -> object:
         """See `Stops.evaluate`."""
-        return self._evaluation.check(expression, frame)
+        return self._evaluation.value(fragment, Scope(frame), PROGRAM)
 
     def loaded(self, file: SourceFile, changed: list[Breakpoint]) -> None:
         """See `Stops.loaded`."""
@@ -78,11 +78,11 @@ class StopLoop:
 
     def headline(self, error: BaseException) -> str:
         """See `Stops.headline`."""
-        return headline(error, self._inspection.budget)
+        return self._inspection.display.headline(error)
 
-    def text(self, value: object) -> str:
+    def text(self, value: object, conversion: str, spec: str) -> str:
         """See `Stops.text`."""
-        return formatted(value, self._inspection.budget)
+        return self._inspection.display.formatted(value, conversion, spec)
 
     def settle(self, frame: FrameType) -> Wish | None:
         """See `Stops.settle`."""

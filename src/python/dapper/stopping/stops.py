@@ -9,7 +9,7 @@ from dapper.code.index import SourceFile
 from dapper.modified.breakpoint import Breakpoint
 from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
-from dapper.values.expression import Expression
+from dapper.values.fragment import Fragment
 
 
 class Go:
@@ -50,8 +50,8 @@ class Stops(Protocol):
             Terminated: the program is ending, and was to be told so.
         """
 
-    def evaluate(self, expression: Expression, frame: FrameType) -> object:
-        """The value of a breakpoint's expression in a frame. Raises whatever that raises."""
+    def evaluate(self, fragment: Fragment, frame: FrameType) -> object:
+        """The value of a breakpoint's expression in a frame. Raises as `Evaluates.value` does."""
 
     def loaded(self, file: SourceFile, changed: list[Breakpoint]) -> None:
         """Code of a file has become known, and with it these breakpoints have been bound, or have failed."""
@@ -63,8 +63,8 @@ class Stops(Protocol):
         """The last line of an exception's traceback."""
         ...
 
-    def text(self, value: object) -> str:
-        """A value as an f-string has it."""
+    def text(self, value: object, conversion: str, spec: str) -> str:
+        """What `{value!conversion:spec}` is in an f-string; each of the two may be empty."""
         ...
 
     def settle(self, frame: FrameType) -> Wish | None:

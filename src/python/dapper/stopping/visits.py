@@ -15,7 +15,8 @@ from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.log_message import Field
 from dapper.stopping.rules import Rules
 from dapper.stopping.stops import Stops
-from dapper.wire.errors import Interrupted
+from dapper.values.errors import Raised
+from dapper.wire.errors import DapperError, Interrupted
 
 
 class Visits:
@@ -58,8 +59,8 @@ class Visits:
                     held = bool(self._stops.evaluate(breakpoint.test, frame))
                 except Interrupted:
                     continue  # the request that ended it is served next
-                except BaseException as error:
-                    why = self.explain(breakpoint, frame, error)
+                except (Raised, DapperError) as problem:
+                    why = self.explain(breakpoint, frame, problem)
                     hit.append(breakpoint.id)
                     continue
                 finally:
@@ -77,19 +78,28 @@ class Visits:
 
     def explain(self, breakpoint: Breakpoint, frame: FrameType, error: BaseException) -> str:
         """Says, in the console too, that a condition has raised."""
-        why = f"Condition {breakpoint.condition!r} raised {self._stops.headline(error)}"
+        why = f"Condition {breakpoint.condition!r} raised {self._headline(error)}"
         self._stops.say(why, True, frame)
         return why
 
     def log(self, breakpoint: Breakpoint, frame: FrameType) -> None:
         """Prints the log message of a breakpoint."""
 
+        def told(field: Field) -> str:
+            value = self._stops.evaluate(field.fragment, frame)
+            return self._stops.text(value, field.conversion, log_message.render(field.spec, told))
+
         def text(field: Field) -> str:
             try:
-                return self._stops.text(self._stops.evaluate(field.expression, frame))
+                return told(field)
             except Interrupted:
                 return "<interrupted>"
-            except BaseException as error:
-                return self._stops.headline(error)
+            except (Raised, DapperError) as problem:
+                return self._headline(problem)
 
         self._stops.say(log_message.render(breakpoint.log_parts, text), False, frame)
+
+    def _headline(self, problem: BaseException) -> str:
+        if isinstance(problem, DapperError):
+            return str(problem)
+        return self._stops.headline(problem.error if isinstance(problem, Raised) else problem)

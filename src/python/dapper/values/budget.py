@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 from dapper.code.filter import OWN_FOLDER
 from dapper.values.eviction import Eviction
-from dapper.wire.errors import Interrupted, Terminated
+from dapper.values.statics import traceback_of
+from dapper.wire.errors import Terminated
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -134,6 +135,16 @@ def _result(function: Callable[..., _Result], args: tuple[object, ...]) -> _Resu
     return results[0]
 
 
+def has_run(error: BaseException) -> bool:
+    """Whether an error comes from code of the program that was called here."""
+    trace = traceback_of(error)
+    while trace is not None:
+        if trace.tb_frame.f_code is _running.__code__:
+            return True
+        trace = trace.tb_next
+    return False
+
+
 class LookBudget:
     """Runs the program's code for the debugger, one look at a time.
 
@@ -210,8 +221,11 @@ class LookBudget:
 
     def enter(self, function: Callable[..., _Result], *args: object) -> _Result:
         """Return `function(*args)`, code of the program that may take any time until somebody calls `evict`."""
+        results: list[_Result] = []
         try:
-            return _result(function, args)
+            for _ in _running(function, args, results):
+                pass
+            return results[0]
         finally:
             if self._eviction is not None:
                 eviction, self._eviction = self._eviction, None
@@ -328,20 +342,3 @@ class Page:
     def owns(self, error: BaseException) -> bool:
         """True if `error`, raised by a look, is the program's: to be shown, not to be passed on."""
         return not issubclass(type(error), self.budget.passthrough)
-
-
-class Unbounded:
-    """The runs of a REPL entry: no budget, output shown, ended by an eviction."""
-
-    each = float("inf")
-
-    def __init__(self, budget: LookBudget) -> None:
-        self.budget = budget
-
-    def run(self, function: Callable[..., _Result], *args: object) -> _Result:
-        """Return `function(*args)`."""
-        return self.budget.enter(function, *args)
-
-    def owns(self, error: BaseException) -> bool:
-        """True if `error` is the program's; an interrupt ends the whole entry."""
-        return not issubclass(type(error), (KeyboardInterrupt, Interrupted, *self.budget.passthrough))

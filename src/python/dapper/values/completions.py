@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import keyword
 import re
 import types
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from dapper.values.generics import AnyDict
 from dapper.values.names import is_dunder, is_variable_name, name_order
 from dapper.values.scope import Scope
-from dapper.values.snippet import FILENAME
-from dapper.values.static_eval import Unknown, Unsafe, static_value
 from dapper.values.statics import FUNCTIONS, ClassTable, is_a, module_dict, str_items
+from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
     from typing import NotRequired, TypedDict
@@ -36,20 +35,17 @@ _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _SOFT_KEYWORDS = frozenset({"_"})
 
 
-def complete(text: str, column: int, line: int, place: types.FrameType | dict[Any, object]) -> list[Item]:
-    """See `Completer.complete`."""
-    return Completer(place).complete(text, column, line)
-
-
 class Completer:
-    """Completions in one scope: a frame of the paused program, or a module's namespace (a dict).
+    """Completions in one scope: a frame of the paused program, or a module's namespace.
 
+    `value`: gives the value of an expression without running code of the program, or raises RequestError.
     `classes`: with a reader, attributes that C code computes are looked into too.
     """
 
-    def __init__(self, place: types.FrameType | dict[Any, object], classes: ClassTable | None = None) -> None:
-        self.scope = Scope(place)
-        self.classes = ClassTable() if classes is None else classes
+    def __init__(self, scope: Scope, value: Callable[[str], object], classes: ClassTable) -> None:
+        self.scope = scope
+        self.classes = classes
+        self._value = value
 
     def complete(self, text: str, column: int, line: int = 1) -> list[Item]:
         """DAP CompletionItems for the position `column` in line `line` of `text`.
@@ -86,13 +82,6 @@ class Completer:
             return ([] if base.isdecimal() else self._attributes(base, hidden=prefix.startswith("_"))), prefix
         return self._names(), prefix
 
-    def _value(self, source: str) -> object:
-        try:
-            tree = ast.parse(source, FILENAME, "eval").body
-            return static_value(tree, self.scope, self.classes)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            raise Unknown("not an expression, or one too deeply nested") from error
-
     def _names(self) -> list[Item]:
         found: dict[str, Item] = {}
         for names in (self.scope.builtin_names(), self.scope.global_names(), self.scope.locals()):
@@ -107,7 +96,7 @@ class Completer:
     def _attributes(self, source: str, hidden: bool) -> list[Item]:
         try:
             value = self._value(source)
-        except (Unsafe, Unknown):
+        except RequestError:
             return []
         found: dict[str, Item] = {}
         for name, (_owner, raw) in self.classes.of(value).attributes.items():
@@ -127,7 +116,7 @@ class Completer:
     def _keys(self, source: str, quote: str) -> list[Item]:
         try:
             value = self._value(source)
-        except (Unsafe, Unknown):
+        except RequestError:
             return []
         if not is_a(value, AnyDict):
             return []

@@ -55,6 +55,19 @@ class NoCode(EvaluationFailed):
     code = 1026
 
 
+class Raised(Exception):
+    """Code that a person has written has raised: not the debugger's error, and told by who shows it.
+
+    Attributes:
+        error: what it has raised.
+        handled: the exception that the program was handling before: no part of the story.
+    """
+
+    def __init__(self, error: BaseException, handled: BaseException | None) -> None:
+        super().__init__()
+        self.error, self.handled = error, handled
+
+
 class EvaluationRefused(RequestError):
     """An expression that is not run in this context."""
 

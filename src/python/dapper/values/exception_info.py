@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable
 from types import FrameType, NoneType, TracebackType, WrapperDescriptorType
-from typing import Protocol, TypeVar
 
 from dapper.code.filter import OWN_FOLDER, CodeFilter
-from dapper.values.budget import LookBudget, LookTimeout
+from dapper.values.budget import LookSkipped, LookTimeout, Page
 from dapper.values.generics import AnyList
 from dapper.values.statics import (
     ClassTable,
@@ -22,11 +20,7 @@ from dapper.values.statics import (
     traceback_of,
     type_name,
 )
-from dapper.wire.errors import Terminated
 
-LOOK_SECONDS = 0.1
-TOTAL_SECONDS = 0.5
-"""For all the exceptions of one answer together."""
 LONGEST = 2000
 """Characters of a message that are shown."""
 NOTES_LIMIT = 20
@@ -37,47 +31,44 @@ CHAIN_LIMIT = 10
 INNER_LIMIT = 200
 """Exceptions that are shown with one, in all: those that led to it, and the parts of groups."""
 
-_Result = TypeVar("_Result")
-
 _PLAIN = frozenset((str, int, float, complex, bool, bytes, NoneType))
 """Classes whose instances are written by the interpreter alone."""
 
+_PLAIN_STR = BaseException.__dict__["__str__"]
+_ARGS = BaseException.__dict__["args"].__get__
 _PARTS = BaseExceptionGroup.__dict__["exceptions"].__get__
 _CAUSE, _CONTEXT, _SUPPRESSES = (
     BaseException.__dict__[name].__get__ for name in ("__cause__", "__context__", "__suppress_context__")
 )
 
 
-class _Looks(Protocol):
-    """What calls an exception's code: a LookBudget, or what is left of an allowance."""
-
-    @property
-    def active(self) -> bool: ...
-
-    def call(self, seconds: float, function: Callable[..., _Result], *args: object) -> _Result: ...
-
-
-def message(error: BaseException, budget: _Looks) -> str:
-    """`str(error)`, or what is wrong with it."""
-    try:
-        text = str(error) if budget.active else budget.call(LOOK_SECONDS, str, error)
-    except LookTimeout:
-        return "<str() took too long>"
-    except Terminated:
-        raise
-    except BaseException as problem:
-        return f"<str() raised {type_name(problem)}>"
+def message(error: BaseException, looks: Page, longest: int = LONGEST) -> str:
+    """`str(error)`, or what is wrong with it; at most some `longest` characters."""
+    args = _ARGS(error)
+    if len(args) <= 1 and all(type(arg) is str for arg in args) and _str_method(error) is _PLAIN_STR:
+        text = args[0] if args else ""
+    else:
+        try:
+            text = str(error) if looks.budget.active else looks.call(str, error)
+        except (LookTimeout, LookSkipped):
+            return "<str() took too long>"
+        except BaseException as problem:
+            if not looks.owns(problem):
+                raise
+            return f"<str() raised {type_name(problem)}>"
     text = str.__str__(text)
-    return json_text(text if len(text) <= LONGEST else text[:LONGEST] + "…")
+    return json_text(text if len(text) <= longest else text[:longest] + "…")
 
 
-def plain_message(error: BaseException, budget: LookBudget) -> str:
+def plain_message(error: BaseException, looks: Page) -> str:
     """`str(error)` where no code of the program makes it; else nothing."""
-    method = ClassTable().of(error).find("__str__")
-    parts = BaseException.__dict__["args"].__get__(error)
-    if type(method) is not WrapperDescriptorType or any(type(part) not in _PLAIN for part in parts):
+    if type(_str_method(error)) is not WrapperDescriptorType or any(type(arg) not in _PLAIN for arg in _ARGS(error)):
         return ""
-    return message(error, budget)
+    return message(error, looks)
+
+
+def _str_method(error: BaseException) -> object:
+    return ClassTable().of(error).find("__str__")
 
 
 def missing_module(error: BaseException) -> str | None:
@@ -93,41 +84,23 @@ def notes(error: BaseException) -> str:
     return json_text("".join(f"\n{text if len(text) <= LONGEST else text[:LONGEST] + '…'}" for text in texts))
 
 
-def headline(error: BaseException, budget: LookBudget) -> str:
+def headline(error: BaseException, looks: Page, longest: int = LONGEST) -> str:
     """`TypeName: message`, as the last line of a traceback has it."""
-    text = message(error, budget)
+    text = message(error, looks, longest)
     return f"{type_name(error)}: {text}" if text else type_name(error)
 
 
-def details(
-    error: BaseException, trace: TracebackType | None, budget: LookBudget, filter: CodeFilter
-) -> dict[str, object]:
+def details(error: BaseException, trace: TracebackType | None, looks: Page, filter: CodeFilter) -> dict[str, object]:
     """The DAP `ExceptionDetails` of an exception with that traceback, with its parts and the exceptions that led to it."""
-    return _Description(budget, filter).of(error, trace)
+    return _Description(looks, filter).of(error, trace)
 
 
 class _Description:
     """Describes an exception and those inside it, within one allowance of time and number."""
 
-    def __init__(self, budget: LookBudget, filter: CodeFilter) -> None:
-        self._budget, self._filter = budget, filter
-        self._seconds = TOTAL_SECONDS
+    def __init__(self, looks: Page, filter: CodeFilter) -> None:
+        self._looks, self._filter = looks, filter
         self._left = INNER_LIMIT
-
-    @property
-    def active(self) -> bool:
-        """See `LookBudget.active`."""
-        return self._budget.active
-
-    def call(self, seconds: float, function: Callable[..., _Result], *arguments: object) -> _Result:
-        """As `LookBudget.call`, with what is left of the allowance at most."""
-        if self._seconds <= 0:
-            raise LookTimeout
-        began = self._budget.clock()
-        try:
-            return self._budget.call(min(seconds, self._seconds), function, *arguments)
-        finally:
-            self._seconds -= self._budget.clock() - began
 
     def of(self, error: BaseException, trace: TracebackType | None, depth: int = 0) -> dict[str, object]:
         """The `ExceptionDetails`."""
@@ -136,10 +109,10 @@ class _Description:
         full_name = name if module == "builtins" or type(module) is not str else f"{module}.{name}"
         callers = _callers(trace, self._filter) if depth == 0 else []
         body: dict[str, object] = {
-            "message": message(error, self),
+            "message": message(error, self._looks),
             "typeName": json_text(class_name(kind)),
             "fullTypeName": json_text(full_name),
-            "stackTrace": _stack_text(callers, _without_debugger(trace, self._filter), self),
+            "stackTrace": _stack_text(callers, _without_debugger(trace, self._filter), self._looks),
         }
         inner: list[dict[str, object]] = []
         for each in _inner(error) if depth < CHAIN_LIMIT else ():
@@ -173,16 +146,16 @@ def _callers(trace: TracebackType | None, filter: CodeFilter) -> list[tuple[Fram
     return found[STACK_LIMIT - 1 :: -1]
 
 
-def _stack_text(callers: list[tuple[FrameType, int]], trace: TracebackType | None, looks: _Description) -> str:
+def _stack_text(callers: list[tuple[FrameType, int]], trace: TracebackType | None, looks: Page) -> str:
     """The lines of a traceback. Finding them may run the program's code: a module can have a loader of its own."""
     try:
-        summary = looks.call(LOOK_SECONDS, traceback.StackSummary.extract, callers)
-        lines = looks.call(LOOK_SECONDS, summary.format)
-        lines += looks.call(LOOK_SECONDS, traceback.format_tb, trace, STACK_LIMIT)
+        summary = looks.call(traceback.StackSummary.extract, callers)
+        lines = looks.call(summary.format)
+        lines += looks.call(traceback.format_tb, trace, STACK_LIMIT)
         return json_text("".join(lines))
-    except Terminated:
-        raise
-    except BaseException:
+    except BaseException as problem:
+        if not looks.owns(problem):
+            raise
         text, places = "", list(callers)
         while trace is not None:
             places.append((trace.tb_frame, trace.tb_lineno))
@@ -208,5 +181,5 @@ def mistake(what: str, error: BaseException) -> str:
         if path.startswith(OWN_FOLDER):
             place = f"{os.path.basename(path)}:{trace.tb_lineno}"
         trace = trace.tb_next
-    text = ", ".join(part for part in BaseException.__dict__["args"].__get__(error) if type(part) is str)
+    text = ", ".join(part for part in _ARGS(error) if type(part) is str)
     return f"'{what}' failed by a mistake in the debugger: {type_name(error)}: {json_text(text)} ({place})."

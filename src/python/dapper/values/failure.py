@@ -1,55 +1,50 @@
 """The short traceback of an exception that code of the program raised for the debugger."""
 
+from __future__ import annotations
+
 import functools
 import linecache
 import traceback
 import types
 
-from dapper.values.budget import LookSkipped, LookTimeout
-from dapper.values.render import Renderer
+from dapper.values.budget import LookSkipped, LookTimeout, Page
+from dapper.values.errors import Raised
+from dapper.values.exception_info import headline
 from dapper.values.snippet import FILENAME
 from dapper.values.statics import is_a, json_text, traceback_of
 
 
-def syntax_text(error: SyntaxError, is_short: bool) -> str:
-    """A SyntaxError of the typed code itself: with the line and a caret, or only the message."""
-    if is_short:
-        return json_text(f"{type(error).__name__}: {error.msg}")
-    return json_text("".join(traceback.format_exception_only(error)).rstrip("\n"))
+def traceback_text(raised: Raised, source: str, looks: Page, frames: int) -> str:
+    """The traceback of what was raised, without the debugger's frames; its last line is the headline.
 
-
-def failure_text(
-    error: BaseException, renderer: Renderer, source: str, is_short: bool, handled: BaseException | None
-) -> str:
-    """The traceback of `error` without the debugger's frames, or (`is_short`) `Type: message`.
-
-    `source`: the typed code, to quote its lines. `handled`: the exception that the program was handling before; it is
-    the context of any new one, and not part of the story. Raises only what ends the whole request.
+    Args:
+        raised: by code that a person has written.
+        source: that code, to quote its lines.
+        looks: for what the exception says of itself.
+        frames: most of them, the innermost.
     """
-    if is_short:
-        return renderer.error_text(error)
     lines = source.splitlines(keepends=True)
     linecache.cache[FILENAME] = (len(source), None, lines, FILENAME)
     try:
-        return json_text(_formatted(error, renderer, handled))
+        return json_text(_formatted(raised, looks, frames))
     except (LookTimeout, LookSkipped):
-        return renderer.error_text(error)
+        return headline(raised.error, looks)
     except BaseException as second:
-        if not renderer.looks.owns(second):
+        if not looks.owns(second):
             raise
-        return renderer.error_text(error)
+        return headline(raised.error, looks)
     finally:
         linecache.cache.pop(FILENAME, None)
 
 
-def _formatted(error: BaseException, renderer: Renderer, handled: BaseException | None) -> str:
+def _formatted(raised: Raised, looks: Page, frames: int) -> str:
+    error = raised.error
     trace = _program_part(traceback_of(error))
     # A partial, not a function: the look must be able to end this in any frame above it.
-    summary = functools.partial(traceback.TracebackException, type(error), error, trace, limit=-40, compact=True)
-    story = renderer.looks.call(summary)
-    _cut_context(story, error, handled)
-    text = renderer.looks.call("".join, story.format())
-    return text[: renderer.limits.characters].rstrip("\n")
+    summary = functools.partial(traceback.TracebackException, type(error), error, trace, limit=-frames, compact=True)
+    story = looks.call(summary)
+    _cut_context(story, error, raised.handled)
+    return looks.call("".join, story.format()).rstrip("\n")
 
 
 def _program_part(trace: types.TracebackType | None) -> types.TracebackType | None:

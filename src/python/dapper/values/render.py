@@ -16,7 +16,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from dapper.values.abridged import ELLIPSIS, closed, cut, decimal, size_note
+from dapper.values.allowance import Limits
 from dapper.values.budget import LookSkipped, LookTimeout, Page
+from dapper.values.exception_info import headline
 from dapper.values.generics import AnyDefaultDict, AnyDeque, AnyDict, AnyFrozenset, AnyList, AnySet, AnyTuple
 from dapper.values.names import is_dunder
 from dapper.values.statics import (
@@ -33,29 +35,13 @@ from dapper.values.statics import (
 
 # Decimal digits cost quadratic time; beyond this many bits (about 3,900 digits) an integer is shown by its size.
 DECIMAL_BITS = 13_000
+# Characters of the message of an exception that stands in place of a value.
+SHORT_MESSAGE = 200
 # Characters of a field's name, or there is no use in beginning with it.
 SHORTEST_FIELD = 20
 _FACTORY = vars(collections.defaultdict)["default_factory"].__get__
 # The kind of dataclass fields that are no `ClassVar` and no `InitVar`.
 _FIELD: object = vars(dataclasses)["_FIELD"]
-
-
-class Limits:
-    """How much of a value is shown: characters in all, items of one container, levels, characters of one string."""
-
-    __slots__ = ("characters", "depth", "items", "string")
-
-    def __init__(self, characters: int, items: int, depth: int, string: int) -> None:
-        self.characters = characters
-        self.items = items
-        self.depth = depth
-        self.string = string
-
-
-VARIABLE = Limits(characters=300, items=60, depth=4, string=200)
-HOVER = Limits(characters=2_000, items=200, depth=5, string=1_500)
-CONSOLE = Limits(characters=100_000, items=10_000, depth=20, string=80_000)
-CLIPBOARD = Limits(characters=10_000_000, items=1_000_000, depth=50, string=10_000_000)
 
 
 class Renderer:
@@ -335,21 +321,7 @@ class Renderer:
 
     def error_text(self, error: BaseException) -> str:
         """`ValueError: message` of an exception of the program, at most some 300 characters."""
-        name = type_name(error)
-        if self.classes.of(error).find("__str__") is _EXCEPTION_STR:
-            args = BaseException.__dict__["args"].__get__(error)
-            if all(type(arg) is str for arg in args) and len(args) <= 1 and not is_a(error, KeyError):
-                return name + "".join(f": {cut(arg, 200)}" for arg in args)
-        try:
-            text = self.looks.call(str, error)
-        except (LookTimeout, LookSkipped):
-            return name
-        except BaseException as second:
-            if not self.looks.owns(second):
-                raise
-            return name
-        text = cut(str.__getitem__(text, slice(0, 201)), 200)
-        return json_text(f"{name}: {text}" if text else name)
+        return headline(error, self.looks, SHORT_MESSAGE)
 
 
 def _class_text(renderer: Renderer, value: type, room: int) -> str:
@@ -357,8 +329,6 @@ def _class_text(renderer: Renderer, value: type, room: int) -> str:
     name = class_qualname(value)
     return f"<class {name!r}>" if module == "builtins" or type(module) is not str else f"<class '{module}.{name}'>"
 
-
-_EXCEPTION_STR = BaseException.__dict__["__str__"]
 
 # By identity of the `__repr__` that the class really has: a subclass with one of its own never gets here.
 _OWN_REPRS: types.MappingProxyType[int, Callable[[Renderer, Any, int], str]] = types.MappingProxyType(

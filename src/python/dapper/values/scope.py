@@ -25,6 +25,8 @@ _MADE = frozenset(("__class__", "__classdict__", "__conditional_annotations__"))
 class Scope:
     """The names of one frame, or of one module namespace (a dict) without a frame."""
 
+    __slots__ = ("code", "frame", "globals")
+
     def __init__(self, place: types.FrameType | dict[Any, object]) -> None:
         if type(place) is types.FrameType:
             self.frame: types.FrameType | None = place

@@ -1,4 +1,4 @@
-"""Code typed by a person, compiled so that it sees and changes a paused frame as code at that place would.
+"""Code that a person has written, compiled so that it sees and changes a frame as code at that place would.
 
 At module level it is compiled as module code. In a function it becomes the body of a function whose parameters are the
 frame's local variables: so lambdas and comprehensions in it close over them, names that are local but unbound raise
@@ -14,12 +14,11 @@ import opcode
 import sys
 import types
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from dapper.code.assembly import variable_name
 from dapper.code.quiet import Quiet
-from dapper.values.errors import EvaluationRefused
-from dapper.values.generics import AnyCachedProperty, AnyFrozenset, AnyList, AnyPartialmethod
+from dapper.values.generics import AnyCachedProperty, AnyDict, AnyFrozenset, AnyList, AnyPartialmethod
 from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope
 from dapper.values.static_eval import enclosing_class, mangled
@@ -44,20 +43,10 @@ _FUTURE = functools.reduce(
 )
 
 
-def expression_tree(source: str) -> ast.expr:
-    """The tree of an expression. Raises SyntaxError."""
-    return ast.parse(source.strip(), FILENAME, "eval").body
+class Call(Protocol):
+    """Calls code of the program, in a look or freely."""
 
-
-def parse_expression(source: str) -> ast.Module:
-    """A tree of one expression, as a statement. Raises SyntaxError."""
-    expression = expression_tree(source)
-    return ast.Module([ast.Expr(expression, lineno=1, col_offset=0, end_lineno=1, end_col_offset=0)], [])
-
-
-def parse_statements(source: str) -> ast.Module:
-    """A tree of statements. Raises SyntaxError."""
-    return ast.parse(source, FILENAME, "exec")
+    def __call__(self, function: Callable[..., object], /, *arguments: object) -> object: ...
 
 
 class Compiled:
@@ -69,7 +58,6 @@ class Compiled:
         names: its local variables.
 
     Attributes:
-        is_expression: whether the code ends in an expression.
         module: at module level, pairs of `exec` or `eval` and what to call it with.
         function: else, the body of a function.
         parameters: its parameters: names of local variables.
@@ -78,7 +66,6 @@ class Compiled:
     """
 
     def __init__(self, tree: ast.Module, scope: Scope, names: Iterable[str]) -> None:
-        self.is_expression = _last_expression(tree) is not None
         self.module: list[tuple[Callable[..., object], types.CodeType]] = []
         self.function: types.CodeType | None = None
         self.parameters: list[str] = []
@@ -117,8 +104,14 @@ class Compiled:
         used = used_names(tree, scope)
         unbound = sorted((scope.declared() - set(bound) - globals_here - {"__class__"}) & used)
         unbound = [name for name in unbound if name not in _hidden_names(around)] if unbound else []
-        keeps = bool(bound_here) or not self.is_expression
-        body = self._body(tree, unbound, sorted(stored), keeps)
+        keeps = bool(bound_here) or _last_expression(tree) is None
+        # What is called may look at the names of its caller: those of a method that uses `super()` have this one.
+        shows_class = (
+            bool(owner) and "__class__" in bound and any(isinstance(node, ast.Call) for node in ast.walk(tree))
+        )
+        never: list[ast.stmt] = [ast.Assign([ast.Name(name, ast.Store())], ast.Constant(None)) for name in unbound]
+        never += [ast.Expr(ast.Name("__class__", ast.Load()))] * shows_class
+        body = self._body(tree, never, sorted(stored), keeps)
         with Quiet():  # its warnings were given when it was compiled by itself
             code = self._compile(_definition(around.co_name, owner, self.parameters, body))
         for _level in ("class", "function") if owner else ("function",):
@@ -126,7 +119,7 @@ class Compiled:
         self.function = code
         self.plain = None if keeps or code.co_freevars else code
 
-    def _body(self, tree: ast.Module, unbound: list[str], stored: list[str], keeps: bool) -> list[ast.stmt]:
+    def _body(self, tree: ast.Module, never: list[ast.stmt], stored: list[str], keeps: bool) -> list[ast.stmt]:
         statements = list(tree.body)
         last = _last_expression(tree)
         if last is not None:
@@ -135,12 +128,9 @@ class Compiled:
             keep = ast.Expr(ast.Call(ast.Constant(_KEEP), [], []))
             statements = [ast.Try(statements or [ast.Pass()], [], [], [keep])]
         body: list[ast.stmt] = [ast.Global(stored)] if stored else []
-        if unbound:
-            # Never run; it makes the names local, so that reading one raises UnboundLocalError as it would there.
-            assigned: list[ast.stmt] = [
-                ast.Assign([ast.Name(name, ast.Store())], ast.Constant(None)) for name in unbound
-            ]
-            body.append(ast.If(ast.Constant(False), assigned, []))
+        if never:
+            # Never run; it makes names local, so that reading one raises UnboundLocalError as it would there.
+            body.append(ast.If(ast.Constant(False), never, []))
         return [*body, *statements]
 
 
@@ -151,38 +141,43 @@ class Snippet:
         compiled: the code.
         scope: where it runs.
         names: the scope's local variables.
-
-    Attributes:
-        is_expression: whether the code ends in an expression.
-        steps: (function, args) pairs to call in order, in looks or freely; all run code of the program. The last result
-            is the value of the last expression, or None if the code ends in a statement.
     """
 
+    __slots__ = ("_after", "_before", "_scope", "_steps")
+
     def __init__(self, compiled: Compiled, scope: Scope, names: dict[str, object]) -> None:
-        self.scope = scope
-        self.is_expression = compiled.is_expression
-        self._before: dict[str, object] = {}
+        self._scope = scope
         self._after: dict[str, object] | None = None
-        self.steps: list[tuple[Callable[..., object], tuple[object, ...]]]
+        self._steps: list[tuple[Callable[..., object], tuple[object, ...]]]
         if compiled.function is None or scope.code is None:  # at module level
-            self.steps = [(run, (code, scope.globals)) for run, code in compiled.module]
+            if scope.frame is not None and not AnyDict.__contains__(scope.globals, "__builtins__"):
+                # Or `exec` puts there what whoever calls it has.
+                AnyDict.__setitem__(scope.globals, "__builtins__", scope.frame.f_builtins)
+            self._steps = [(run, (code, scope.globals)) for run, code in compiled.module]
         else:
-            self.steps = [self._function_step(compiled, compiled.function, scope.code, names)]
+            self._steps = [self._function_step(compiled, compiled.function, scope.code, names)]
 
-    def finish(self) -> None:
-        """To be called after the steps, also after an exception: writes names that the code bound or unbound to the frame.
+    def run(self, call: Call) -> object:
+        """Runs it: all that `call` calls is code of the program. Gives the value of the expression in which it ends, or None.
 
-        Raises NotAssignable.
+        Names that the code has bound or unbound are written to the frame, also after an exception. Raises NotAssignable.
         """
-        if self._after is None:
-            return
-        after, self._after = self._after, None
+        value = None
+        try:
+            for function, arguments in self._steps:
+                value = call(function, *arguments)
+        finally:
+            if self._after is not None:
+                self._write(self._after)
+        return value
+
+    def _write(self, after: dict[str, object]) -> None:
         for name, value in after.items():
             if name not in self._before or self._before[name] is not value:
-                self.scope.write(name, value)
+                self._scope.write(name, value)
         for name in self._before:
             if name not in after:
-                self.scope.delete(name)
+                self._scope.delete(name)
 
     def _function_step(
         self, compiled: Compiled, code: types.CodeType, around: types.CodeType, names: dict[str, object]
@@ -196,27 +191,25 @@ class Snippet:
                 self._keep if type(each) is AnyFrozenset and each == _KEEP else each for each in code.co_consts
             )
             code = code.replace(co_consts=tuple(constants))
-        function = types.FunctionType(code, self.scope.globals, code.co_name, None, closure)
-        return function, tuple(self._before.values())
+        return bound_function(code, self._scope, closure), tuple(self._before.values())
 
     def _keep(self) -> None:
         self._after = dict(sys._getframe(1).f_locals)
 
 
-def prepared(tree: ast.Module, scope: Scope) -> Snippet:
-    """Code to be run once in a scope; running it is the caller's. Raises SyntaxError and EvaluationRefused."""
-    if not scope.is_module:
-        _drop_nonlocal(tree)
-    # Compiled as a module: `return` and `yield` are errors here, although a function would take them.
-    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | _future_flags(scope)
-    code = compile(tree, FILENAME, "exec", flags, dont_inherit=True)
-    if code.co_flags & (0x80 | 0x200):
-        raise EvaluationRefused(
-            "'await' cannot be used here: while the program is paused, its event loop does not turn. "
-            "Inspect the coroutine or the task instead."
-        )
-    names = scope.locals()
-    return Snippet(Compiled(tree, scope, names), scope, names)
+def bound_function(
+    code: types.CodeType, scope: Scope, closure: tuple[types.CellType, ...] | None = None
+) -> types.FunctionType:
+    """A function with the globals and built-ins of the scope."""
+    names, frame = scope.globals, scope.frame
+    if frame is None or AnyDict.__contains__(names, "__builtins__"):
+        return types.FunctionType(code, names, None, None, closure)
+    # The new function takes those of its globals, or else of whoever makes it.
+    AnyDict.__setitem__(names, "__builtins__", frame.f_builtins)
+    try:
+        return types.FunctionType(code, names, None, None, closure)
+    finally:
+        AnyDict.__delitem__(names, "__builtins__")
 
 
 def _last_expression(tree: ast.Module) -> ast.Expr | None:
@@ -239,31 +232,32 @@ def _definition(name: str, owner: str | None, parameters: list[str], body: list[
     return ast.fix_missing_locations(ast.Module([definition], []))
 
 
-def _drop_nonlocal(tree: ast.Module) -> None:
-    # The frame's free variables are written back like locals: `nonlocal x` is true already, and an error as it stands.
-    for node in [tree, *_outer_nodes(tree)]:
+def without_nonlocal(tree: ast.Module) -> ast.Module:
+    """The tree, changed in place: the frame's free variables are written back like locals, so `nonlocal x` is true already."""
+    for node in [tree, *outer_nodes(tree)]:
         if isinstance(node, _SCOPES):
             continue
         for _name, content in ast.iter_fields(node):
             if type(content) is AnyList:
                 content[:] = [ast.copy_location(ast.Pass(), x) if isinstance(x, ast.Nonlocal) else x for x in content]
+    return tree
 
 
-def _outer_nodes(tree: ast.AST) -> Iterator[ast.AST]:
+def outer_nodes(tree: ast.AST) -> Iterator[ast.AST]:
     """Nodes of the code itself, not of functions and classes that it defines."""
     for node in ast.iter_child_nodes(tree):
         yield node
         if not isinstance(node, _SCOPES):
-            yield from _outer_nodes(node)
+            yield from outer_nodes(node)
 
 
 def _declared_global(tree: ast.Module) -> set[str]:
-    return {name for node in _outer_nodes(tree) if isinstance(node, ast.Global) for name in node.names}
+    return {name for node in outer_nodes(tree) if isinstance(node, ast.Global) for name in node.names}
 
 
 def _bound_names(tree: ast.Module) -> set[str]:
     found: set[str] = set()
-    for node in _outer_nodes(tree):
+    for node in outer_nodes(tree):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             found.add(node.id)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):

@@ -3,12 +3,14 @@
 import types
 
 from dapper.values.abridged import cut
-from dapper.values.budget import LookBudget, LookTimeout, Page
+from dapper.values.allowance import ROW
 from dapper.values.child import Child, Group, Items, Lazy, Store, namespace_children
 from dapper.values.children import ObjectItems, child_counts
-from dapper.values.errors import EvaluationTimeout, NoSuchVariable, StaleReference, UnknownReference
+from dapper.values.display import Display
+from dapper.values.errors import NoSuchVariable, StaleReference, UnknownReference
+from dapper.values.evaluator import Evaluates
 from dapper.values.names import is_variable_name, name_order, visibility
-from dapper.values.render import VARIABLE, Renderer
+from dapper.values.render import Renderer
 from dapper.values.scope import Scope, write_global, write_local
 from dapper.values.statics import MISSING, ClassTable, Failure, json_text, type_name
 
@@ -133,8 +135,8 @@ class VariableStore:
     so a late request gets StaleReference instead of another value.
     """
 
-    def __init__(self, budget: LookBudget) -> None:
-        self.budget = budget
+    def __init__(self, display: Display) -> None:
+        self._display = display
         self._nodes: dict[int, _Node] = {}
         self._next = 1
         self._first = 1
@@ -182,7 +184,7 @@ class VariableStore:
         Raises StaleReference, UnknownReference.
         """
         node = self._node(reference)
-        renderer = Renderer(Page(self.budget), VARIABLE, hex_integers)
+        renderer = self._display.renderer(ROW, hex_integers)
         if type(node.items) is Lazy:
             return [self._computed(node.items, node, renderer)]
         listed: list[Child] = []
@@ -234,16 +236,13 @@ class VariableStore:
             raise NoSuchVariable(json_text(name))
         return found
 
-    def assign(self, store: Store, name: str, value: object, looks: Page) -> None:
-        """Store `value` as that of the child `name`. Raises EvaluationTimeout, and what the program raises."""
+    def assign(self, store: Store, value: object, evaluator: Evaluates) -> None:
+        """Stores the value of a child (see `Child`). Raises NotAssignable; and as `Evaluates.call` does."""
         function, args = store
         if function is write_local or function is write_global:
             function(*args, value)
-            return
-        try:
-            looks.call(function, *args, value)
-        except LookTimeout:
-            raise EvaluationTimeout(f"Setting {json_text(name)!r} took too long and was ended.") from None
+        else:
+            evaluator.call(function, *args, value, allowance=ROW)
 
     def _node(self, reference: int) -> _Node:
         node = self._nodes.get(reference)

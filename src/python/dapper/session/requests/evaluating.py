@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from dapper.session.debuggee import Debuggee
-from dapper.session.evaluation import Evaluation
-from dapper.session.inspection import Inspection
 from dapper.session.program_input import ProgramInput
 from dapper.session.requests.table import Body, Table
 from dapper.session.standing import Standing
 from dapper.session.state import RunState
+from dapper.values.allowance import CLIPBOARD, CONSOLE, HOVER, ROW
+from dapper.values.answers import Answers
+from dapper.values.scope import Scope
+from dapper.values.stack import Stack
 from dapper.wire.errors import RequestError
 
 LONGEST_EXPRESSION = 100_000
 """Characters; the compiler needs stack for long expressions, more than there is for a million terms."""
+_ALLOWANCES = {"hover": HOVER, "clipboard": CLIPBOARD}
+"""By the context of a request; any other is like a watch."""
 
 if TYPE_CHECKING:
     from dapper.wire.requests import (
@@ -32,14 +35,14 @@ class EvaluationRequests:
 
     def __init__(
         self,
-        inspection: Inspection,
-        evaluation: Evaluation,
+        answers: Answers,
+        stack: Stack,
         debuggee: Debuggee,
         standing: Standing,
         state: RunState,
         given: ProgramInput,
     ) -> None:
-        self._inspection, self._evaluation, self._debuggee = inspection, evaluation, debuggee
+        self._answers, self._stack, self._debuggee = answers, stack, debuggee
         self._standing, self._state, self._given = standing, state, given
         self.table: Table = {
             "evaluate": self._evaluate,
@@ -58,25 +61,24 @@ class EvaluationRequests:
         if len(expression) > LONGEST_EXPRESSION:
             raise RequestError(f"The expression is too long: at most {LONGEST_EXPRESSION:,} characters are evaluated.")
         hexadecimal = bool((arguments.get("format") or {}).get("hex"))
-        evaluate = self._inspection.evaluator.evaluate
-        return self._evaluation.run(evaluate, expression, self._place(arguments.get("frameId")), context, hexadecimal)
+        scope = self._scope(arguments.get("frameId"))
+        if context == "repl":
+            return self._answers.statements(expression, scope, CONSOLE, hexadecimal)
+        return self._answers.expression(expression, scope, _ALLOWANCES.get(context, ROW), hexadecimal)
 
     def _set_variable(self, arguments: SetVariableArguments) -> Body:
         """Gives a variable the value of an expression."""
-        set_variable = self._inspection.evaluator.set_variable
-        reference, name, value = arguments["variablesReference"], arguments["name"], arguments["value"]
-        return self._evaluation.run(set_variable, reference, name, value)
+        return self._answers.set_variable(arguments["variablesReference"], arguments["name"], arguments["value"])
 
     def _set_expression(self, arguments: SetExpressionArguments) -> Body:
         """Gives an assignable expression the value of another."""
-        set_expression = self._inspection.evaluator.set_expression
-        place = self._place(arguments.get("frameId"))
-        return self._evaluation.run(set_expression, arguments["expression"], arguments["value"], place)
+        scope = self._scope(arguments.get("frameId"))
+        return self._answers.set_expression(arguments["expression"], arguments["value"], scope)
 
     def _completions(self, arguments: CompletionsArguments) -> Body:
         """What may stand at a place of the console's text."""
-        completer = self._inspection.completer(self._place(arguments.get("frameId")))
-        return {"targets": completer.complete(arguments["text"], arguments["column"], arguments.get("line") or 1)}
+        scope, line = self._scope(arguments.get("frameId")), arguments.get("line") or 1
+        return {"targets": self._answers.completions(arguments["text"], arguments["column"], line, scope)}
 
     def _input(self, arguments: InputArguments) -> Body:
         """Gives the program a line of input, or its end."""
@@ -86,14 +88,14 @@ class EvaluationRequests:
             self._given.end()
         return None
 
-    def _place(self, frame_id: int | None) -> FrameType | dict[str, object]:
-        """The frame that a request names; else the top frame of the stop; else the program's globals."""
-        stack, program = self._inspection.stack, self._debuggee.launched
+    def _scope(self, frame_id: int | None) -> Scope:
+        """That of the frame that a request names; else of the top frame of the stop; else the program's globals."""
+        program = self._debuggee.launched
         if frame_id is not None:
-            return stack.frame(frame_id)
-        top = stack.top(self._standing.thread)
+            return Scope(self._stack.frame(frame_id))
+        top = self._stack.top(self._standing.thread)
         if top is not None:
-            return top
+            return Scope(top)
         if program is None or program.module is None:
             raise RequestError("There is nothing to evaluate in: no program runs.")
-        return program.module.__dict__
+        return Scope(program.module.__dict__)

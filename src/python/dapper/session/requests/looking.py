@@ -8,8 +8,7 @@ from dapper.session.events import break_mode
 from dapper.session.inspection import Inspection
 from dapper.session.requests.table import Body, Table
 from dapper.session.standing import Standing
-from dapper.values import exception_info
-from dapper.values.statics import MISSING, traceback_of, type_name
+from dapper.values.statics import MISSING
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
@@ -60,11 +59,5 @@ class LookRequests:
         stop = self._standing.need("exceptionInfo")
         if stop.error is None:
             raise RequestError(f"exceptionInfo: the program is not stopped at an exception ({stop.reason}).")
-        budget, trace = self._inspection.budget, stop.trace or traceback_of(stop.error)
-        return {
-            "exceptionId": type_name(stop.error),
-            "description": exception_info.message(stop.error, budget) + exception_info.notes(stop.error),
-            "breakMode": break_mode(stop),
-            "hasLeftProgram": stop.frame is None,
-            "details": exception_info.details(stop.error, trace, budget, self._inspection.filter),
-        }
+        told = self._inspection.display.exception(stop.error, stop.trace)
+        return {**told, "breakMode": break_mode(stop), "hasLeftProgram": stop.frame is None}

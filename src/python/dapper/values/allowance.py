@@ -1,0 +1,101 @@
+"""What one answer may take: the time of the program's code, and the size of what is shown.
+
+Who asks chooses an allowance; who answers keeps to it, and need not know who asked.
+"""
+
+from __future__ import annotations
+
+from dapper.values.budget import LookBudget, Page
+
+_WATCH_SECONDS = 1.0
+_ANY_TIME = float("inf")
+
+
+class Limits:
+    """How much of a value is shown.
+
+    Attributes:
+        characters: in all.
+        items: of one container.
+        depth: levels of containers.
+        string: characters of one string.
+        frames: of the traceback of what the code has raised; 0: its headline alone.
+    """
+
+    __slots__ = ("characters", "depth", "frames", "items", "string")
+
+    def __init__(self, characters: int, items: int, depth: int, string: int, frames: int = 0) -> None:
+        self.characters = characters
+        self.items = items
+        self.depth = depth
+        self.string = string
+        self.frames = frames
+
+
+class Pace:
+    """How long the program's code may take for the texts of one answer (see `Page`).
+
+    Attributes:
+        each: seconds for one call.
+        total: seconds for all of them.
+        looks: number of calls.
+        quiet: whether what they print is dropped.
+    """
+
+    __slots__ = ("each", "looks", "quiet", "total")
+
+    def __init__(self, each: float, total: float, looks: int = 2_000, quiet: bool = True) -> None:
+        self.each = each
+        self.total = total
+        self.looks = looks
+        self.quiet = quiet
+
+    def page(self, budget: LookBudget) -> Page:
+        """The looks of one answer."""
+        return Page(budget, self.each, self.total, self.looks, self.quiet)
+
+
+class Allowance:
+    """See the module.
+
+    Attributes:
+        seconds: for the code that a person has written; None: any time, until somebody ends it.
+        limits: how much is shown of its value.
+        pace: how long the text of its value may take.
+        aside: whether it runs as a look: what it prints is dropped, and nobody is asked for input.
+        calls: whether it may call the program's code; else it is refused where it would, or might.
+    """
+
+    __slots__ = ("aside", "calls", "limits", "pace", "seconds")
+
+    def __init__(
+        self, seconds: float | None, limits: Limits, pace: Pace, aside: bool = True, calls: bool = True
+    ) -> None:
+        self.seconds = seconds
+        self.limits = limits
+        self.pace = pace
+        self.aside = aside
+        self.calls = calls
+
+
+VARIABLE = Limits(characters=300, items=60, depth=4, string=200)
+_TIP = Limits(characters=2_000, items=200, depth=5, string=1_500)
+TEXT = Limits(characters=100_000, items=10_000, depth=20, string=80_000)
+_STORY = Limits(characters=100_000, items=10_000, depth=20, string=80_000, frames=40)
+_WHOLE = Limits(characters=10_000_000, items=1_000_000, depth=50, string=10_000_000)
+
+_ROWS = Pace(0.04, 0.09)
+_BY_ITSELF = Pace(0.25, 0.5, 20_000)
+"""More for the text of a value that a person has asked for by itself than for one of many."""
+_OUT_LOUD = Pace(0.25, 0.5, 20_000, quiet=False)
+
+ROW = Allowance(_WATCH_SECONDS, VARIABLE, _ROWS)
+"""For a value in a list: a variable, a watch, a new value."""
+HOVER = Allowance(_WATCH_SECONDS, _TIP, _ROWS, calls=False)
+"""For a value that is pointed at."""
+CONSOLE = Allowance(_ANY_TIME, _STORY, _OUT_LOUD, aside=False)
+"""For what is entered as if in an interpreter."""
+CLIPBOARD = Allowance(_WATCH_SECONDS, _WHOLE, _BY_ITSELF)
+"""For the whole text of a value."""
+PROGRAM = Allowance(None, TEXT, _ROWS, aside=False)
+"""For code that runs as a part of the program: a breakpoint's condition, and what its log message says."""

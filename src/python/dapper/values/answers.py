@@ -1,0 +1,109 @@
+"""What a person asks about a scope, answered: its value by the one door, its text by the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from dapper.values.allowance import HOVER, ROW, Allowance
+from dapper.values.completions import Completer
+from dapper.values.display import Display
+from dapper.values.errors import EvaluationFailed, EvaluationTimeout, NoCode, NotAssignable, Raised
+from dapper.values.evaluator import Evaluates
+from dapper.values.fragment import Fragment
+from dapper.values.scope import Scope
+from dapper.values.statics import json_text
+from dapper.values.variables import VariableStore
+
+if TYPE_CHECKING:
+    from dapper.values.completions import Item
+
+_TOO_DEEP = "The expression is nested too deeply to be evaluated here. Evaluate a part of it first, in the console."
+
+
+class Answers:
+    """See the module.
+
+    Every method raises EvaluationFailed (the code's own exception, or NoCode; the message is for the person),
+    EvaluationRefused, EvaluationTimeout, NotAssignable; and lets what ends the request pass.
+    """
+
+    def __init__(self, evaluator: Evaluates, display: Display, store: VariableStore) -> None:
+        self._evaluator, self._display, self._store = evaluator, display, store
+
+    def expression(
+        self, source: str, scope: Scope, allowance: Allowance = ROW, hexadecimal: bool = False
+    ) -> dict[str, object]:
+        """A DAP EvaluateResponse body for one expression."""
+        return self._evaluated(Fragment.expression_of, source, scope, allowance, hexadecimal)
+
+    def statements(
+        self, source: str, scope: Scope, allowance: Allowance, hexadecimal: bool = False
+    ) -> dict[str, object]:
+        """A DAP EvaluateResponse body for statements, which may end in an expression."""
+        return self._evaluated(Fragment.statements_of, source, scope, allowance, hexadecimal)
+
+    def set_variable(self, reference: int, name: str, source: str, hexadecimal: bool = False) -> dict[str, object]:
+        """A DAP SetVariableResponse body: the expression is evaluated in the scope of the container, for its child.
+
+        Raises also NoSuchVariable, StaleReference, UnknownReference.
+        """
+        scope, child = self._store.scope_of(reference), self._store.child(reference, name)
+        if child.assign is None:
+            raise NotAssignable(f"{json_text(name)!r} cannot be given a value.")
+        content = self._value(self._read(Fragment.expression_of, source, ROW), source, scope, ROW)
+        try:
+            self._store.assign(child.assign, content, self._evaluator)
+        except EvaluationTimeout:
+            raise EvaluationTimeout(f"Setting {json_text(name)!r} took too long and was ended.") from None
+        except Raised as raised:
+            raise EvaluationFailed(self._display.failure(raised, source, ROW)) from None
+        return self._store.describe(content, child.expression, scope, self._display.renderer(ROW, hexadecimal))
+
+    def set_expression(
+        self, expression: str, source: str, scope: Scope, hexadecimal: bool = False
+    ) -> dict[str, object]:
+        """A DAP SetExpressionResponse body: runs `expression = source`."""
+
+        def assignment(value: str) -> Fragment:
+            return Fragment.assignment_of(expression, value)
+
+        self._value(self._read(assignment, source, ROW), source, scope, ROW)
+        content = self._value(self._read(Fragment.expression_of, expression, ROW), expression, scope, ROW)
+        return self._store.describe(content, expression.strip(), scope, self._display.renderer(ROW, hexadecimal))
+
+    def completions(self, text: str, column: int, line: int, scope: Scope) -> list[Item]:
+        """DAP CompletionItems (see `Completer.complete`). Nothing of the program runs for them."""
+
+        def value(source: str) -> object:
+            return self._value(self._read(Fragment.expression_of, source, HOVER), source, scope, HOVER)
+
+        classes = self._display.renderer(HOVER).classes
+        return Completer(scope, value, classes).complete(text, column, line)
+
+    def _evaluated(
+        self, read: Callable[[str], Fragment], source: str, scope: Scope, allowance: Allowance, hexadecimal: bool
+    ) -> dict[str, object]:
+        fragment = self._read(read, source, allowance)
+        value = self._value(fragment, source, scope, allowance)
+        if not fragment.shows(value):
+            return {"result": "", "variablesReference": 0}
+        body = self._store.describe(value, fragment.again, scope, self._display.renderer(allowance, hexadecimal))
+        body["result"] = body.pop("value")
+        return body
+
+    def _read(self, read: Callable[[str], Fragment], source: str, allowance: Allowance) -> Fragment:
+        try:
+            return read(source)
+        except SyntaxError as error:
+            raise NoCode(self._display.syntax_error(error, allowance)) from None
+        except (RecursionError, MemoryError):
+            raise EvaluationFailed(_TOO_DEEP) from None
+        except ValueError as error:  # null characters
+            raise NoCode(f"The code cannot be parsed: {error}") from None
+
+    def _value(self, fragment: Fragment, source: str, scope: Scope, allowance: Allowance) -> object:
+        try:
+            return self._evaluator.value(fragment, scope, allowance)
+        except Raised as raised:
+            raise EvaluationFailed(self._display.failure(raised, source, allowance)) from None

@@ -1,0 +1,188 @@
+"""Code that a person has written: an expression, or statements.
+
+In each frame it means what it would mean if it stood there. What it is compiled to is kept: a condition in a loop is
+evaluated many thousand times a second.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import textwrap
+import types
+import weakref
+from collections.abc import Callable
+
+from dapper.code import flags
+from dapper.code.quiet import Quiet
+from dapper.values.errors import EvaluationRefused, NotAssignable, Raised
+from dapper.values.scope import Scope, some_locals
+from dapper.values.snippet import (
+    FILENAME,
+    Call,
+    Compiled,
+    Snippet,
+    bound_function,
+    outer_nodes,
+    used_names,
+    without_nonlocal,
+)
+from dapper.values.statics import json_text
+
+_MOST_KEPT = 64
+"""Code objects for which what it is compiled to is kept, and of each, sets of names that have values."""
+_STANDING_ALONE = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.List, ast.Dict, ast.Tuple)
+"""Expressions that need no brackets with something behind them."""
+
+
+def _no_code() -> None:
+    """Of names without a frame."""
+
+
+class _Known:
+    """What is known for one code object: the names that may matter, and by those that have values what is compiled."""
+
+    __slots__ = ("code", "compiled", "names")
+
+    def __init__(self, code: types.CodeType | None, names: list[str] | None) -> None:
+        self.code: Callable[[], types.CodeType | None] = _no_code if code is None else weakref.ref(code)
+        self.names = names  # None: all of the frame
+        self.compiled: dict[tuple[str, ...] | None, Compiled] = {}
+
+
+class Fragment:
+    """One piece of such code.
+
+    Args:
+        tree: the code, all parts of which have a place.
+        again: see below.
+
+    Attributes:
+        again: source of an expression that gives the value once more, or None: evaluating it would do something again.
+        expression: the tree, if it is one expression, and asked for as such.
+
+    Raises:
+        SyntaxError, ValueError: it is no Python.
+        EvaluationRefused: it cannot be evaluated anywhere.
+        MemoryError, RecursionError: it is nested too deeply.
+    """
+
+    def __init__(self, tree: ast.Module, again: str | None = None, expression: ast.expr | None = None) -> None:
+        self.again, self.expression = again, expression
+        self._tree = tree
+        self._inner = tree
+        if any(isinstance(node, ast.Nonlocal) for node in outer_nodes(tree)):
+            self._inner = without_nonlocal(copy.deepcopy(tree))
+        _check(self._inner)
+        # What is called may look at the names of its caller.
+        self._looks_around = expression is None or any(
+            isinstance(node, (ast.Call, ast.NamedExpr)) for node in ast.walk(expression)
+        )
+        self._known: dict[int, _Known] = {}
+
+    @classmethod
+    def of(cls, expression: ast.expr, again: str | None = None) -> Fragment:
+        """An expression by its tree. Raises as above."""
+        return cls(ast.Module([ast.copy_location(ast.Expr(expression), expression)], []), again, expression)
+
+    @classmethod
+    def expression_of(cls, source: str) -> Fragment:
+        """An expression by its source, to be evaluated as often as somebody likes. Raises as above."""
+        shown = source.strip()
+        tree = _expression(shown)
+        return cls.of(tree, shown if isinstance(tree, _STANDING_ALONE) else f"({shown})")
+
+    @classmethod
+    def statements_of(cls, source: str) -> Fragment:
+        """Statements by their source; if they end in an expression, it is their value. Raises as above."""
+        text = textwrap.dedent(source).strip("\n")
+        with Quiet():
+            tree = ast.parse(text, FILENAME, "exec")
+        return cls(tree, text.strip() if _does_nothing(tree) else None)
+
+    @classmethod
+    def assignment_of(cls, target: str, value: str) -> Fragment:
+        """Gives a name, attribute or item the value of an expression. Raises as above, and NotAssignable."""
+        left, right = _expression(target.strip()), _expression(value.strip())
+        if not isinstance(left, (ast.Name, ast.Attribute, ast.Subscript)):
+            raise NotAssignable(
+                f"{json_text(target.strip())!r} cannot be given a value: it is no name, attribute or item."
+            )
+        left.ctx = ast.Store()
+        assignment = ast.copy_location(ast.Assign([left], right), right)
+        return cls(ast.fix_missing_locations(ast.Module([assignment], [])))
+
+    def shows(self, value: object) -> bool:
+        """Whether a value of it is something to show: statements that come to nothing are silent."""
+        return value is not None or self.expression is not None
+
+    def value(self, scope: Scope, call: Call) -> object:
+        """Its value in a scope; all that `call` calls is code of the program.
+
+        Raises:
+            Raised: it cannot be compiled for such a scope.
+            NotAssignable: it has bound or unbound a name that cannot be changed there.
+        """
+        code = scope.code
+        known = self._known.get(id(code))
+        if known is None or known.code() is not code:
+            known = self._meet(scope, code)
+        names: dict[str, object] = {}
+        key: tuple[str, ...] | None = None  # at module level
+        if known.names is not None and scope.frame is not None:
+            names = some_locals(scope.frame, known.names)
+            key = tuple(names)
+        elif not scope.is_module:
+            names = scope.locals()
+            key = tuple(names)
+        compiled = known.compiled.get(key) or self._compiled(known, scope, key)
+        plain, outer = compiled.plain, scope.globals
+        if plain is None:
+            return Snippet(compiled, scope, names).run(call)
+        function = types.FunctionType(plain, outer) if "__builtins__" in outer else bound_function(plain, scope)
+        return call(function, *[names[name] for name in compiled.parameters])
+
+    def _meet(self, scope: Scope, code: types.CodeType | None) -> _Known:
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+        only_used = scope.is_function and not self._looks_around
+        names = sorted(used_names(self._tree, scope)) if only_used else None
+        known = self._known[id(code)] = _Known(code, names)
+        return known
+
+    def _compiled(self, known: _Known, scope: Scope, key: tuple[str, ...] | None) -> Compiled:
+        if len(known.compiled) >= _MOST_KEPT:
+            known.compiled.clear()
+        try:
+            with Quiet():
+                compiled = Compiled(self._tree if key is None else self._inner, scope, key or ())
+        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+            raise Raised(error, error.__context__) from None
+        known.compiled[key] = compiled
+        return compiled
+
+
+def _expression(source: str) -> ast.expr:
+    with Quiet():
+        return ast.parse(source, FILENAME, "eval").body
+
+
+def _check(tree: ast.Module) -> None:
+    """Compiles it as a module: `return` and `yield` are errors here, although a function would take them."""
+    with Quiet():
+        code = compile(tree, FILENAME, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    if code.co_flags & (flags.COROUTINE | flags.ASYNC_GENERATOR):
+        raise EvaluationRefused(
+            "'await' cannot be used here: while the program is paused, its event loop does not turn. "
+            "Inspect the coroutine or the task instead."
+        )
+
+
+def _does_nothing(tree: ast.Module) -> bool:
+    """Whether it is a path of names, attributes and plain keys: evaluating it again does nothing again."""
+    if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
+        return False
+    node = tree.body[0].value
+    while isinstance(node, ast.Attribute) or (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)):
+        node = node.value
+    return isinstance(node, ast.Name)
