@@ -117,6 +117,27 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect((await driver.step('stepOut')).at).toBe('library_only');
   });
 
+  test('a breakpoint in a library that is still to be imported binds and stops, and a step out comes back', async () => {
+    const driver = await course.run(
+      `
+        start = True  # @start
+        import colorsys
+        print(colorsys.rgb_to_hls(0, 0, 0))  # @call
+        print("end")  # @end
+      `,
+      { breakpoints: ['start'] },
+    );
+    await driver.stopped();
+    const path = '/lib/python314.zip/colorsys.py';
+    const asked = { source: { path }, breakpoints: [{ line: 76, condition: 'r == 0' }] };
+    expect((await driver.request('setBreakpoints', asked)).breakpoints).toMatchObject([{ verified: false }]);
+    const stop = await driver.continue();
+    expect([stop.top.source?.path, stop.top.name, stop.line]).toEqual([path, 'rgb_to_hls', 76]);
+    expect(await driver.steps('stepOut', 'next')).toEqual(['call', 'end']);
+    await driver.request('setBreakpoints', { ...asked, breakpoints: [] });
+    expect(await driver.finish()).toBe('(0.0, 0.0, 0.0)\nend\n');
+  });
+
   test('a step into an import goes into a module of the user, and back', async () => {
     const driver = await course.run(
       `

@@ -87,6 +87,11 @@ class Placement:
         for path, guarded in waiting.items():
             self._modified.prepare(path, guarded)
 
+    def concerns(self, code: CodeType) -> bool:
+        """Whether code is to be known: the user's is, and a library's with breakpoints in its file."""
+        index = self._index
+        return index.filter.is_mine(code) or bool(self.breakpoints.of(index.names.path(code.co_filename)))
+
     def _refuse_slow(self, file: SourceFile, guarded: dict[int, Breakpoint]) -> None:
         """Makes failures of the breakpoints that could not be compiled into the code."""
         codes = [copy for code in file.codes() for copy in self._modified.copies(code)]

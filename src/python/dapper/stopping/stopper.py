@@ -246,7 +246,7 @@ class Stopper:
         if self.filter.is_debugger(code):
             return SKIPPED
         backend = self._at_work()
-        if self.filter.is_mine(code):
+        if self.placement.concerns(code):
             origin = backend.origin(code)
             if not self.modified.owns(origin) and not self.index.knows(origin):
                 self.learn(code)
@@ -273,7 +273,7 @@ class Stopper:
     def on_given(self, code: CodeType) -> None:
         """See `Listener.on_given`."""
         self.looks += 1
-        if self.filter.is_mine(code):
+        if self.placement.concerns(code):
             origin = self.origin(code)
             if not self.modified.owns(origin):
                 self.learn(origin)
