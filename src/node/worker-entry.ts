@@ -11,6 +11,7 @@ import type { Platform, Pyodide, PyodideOptions } from '../worker/platform.ts';
 import { readSnapshot } from './fast-start.ts';
 import { HostFiles } from './files.ts';
 import type { NodeWorkerData } from './node-worker.ts';
+import { NodePackages } from './packages.ts';
 
 /** Beside the bundle; see `vite.node.config.ts`. */
 const HOOK = new URL('dapper-hook.so', import.meta.url);
@@ -26,12 +27,17 @@ async function loadFrom(folder: string, options: PyodideOptions): Promise<Pyodid
 function nodePlatform(): Platform {
   const files = new HostFiles();
   const { pyodide: release, interpreter } = workerData as NodeWorkerData;
+  const packages = new NodePackages(release);
   return {
     name: 'node',
+    packages,
     // Pyodide's own choice.
     ...(process.argv[1] !== undefined && { executable: process.argv[1] }),
     warmsUp: false,
-    loadPyodide: (options) => (release === undefined ? loadPyodide(options) : loadFrom(release, options)),
+    loadPyodide(options) {
+      const all = { ...options, packageCacheDir: packages.folder };
+      return release === undefined ? loadPyodide(all) : loadFrom(release, all);
+    },
     // The snapshot is the installed release's.
     readSnapshot: () => interpreter && readSnapshot(interpreter),
     readPackage: async () => (await import('../worker/python-package.ts')).pythonPackage(),

@@ -10,9 +10,20 @@ import type { FrameEvalConfig } from './constants.ts';
 /** A step of the boot, in their order. */
 export type BootStep = 'download' | 'interpreter' | 'hook' | 'debugger' | 'ready';
 
+/** What `dapper/progress` says besides while packages load (`step` is `packages`; `done` and `total` are bytes). */
+export interface PackageProgress {
+  /** The package that comes in now, with its version. */
+  readonly name: string;
+  /** How many are there, this one included. */
+  readonly number: number;
+  /** How many are known to be needed. */
+  readonly of: number;
+}
+
 /** Body of the event `dapper/progress`. */
 export interface ProgressBody {
-  readonly step: BootStep;
+  /** `packages`: the boot is over, and what a program needs is loaded before it starts. */
+  readonly step: BootStep | 'packages';
   /** What happens now, for a person: "Loading Python". */
   readonly label: string;
   /** Bytes or parts done. */
@@ -23,6 +34,8 @@ export interface ProgressBody {
   readonly silent?: number;
   /** When it is ready: what Python came from, a snapshot of memory or nothing. */
   readonly from?: 'snapshot' | 'nothing' | undefined;
+  /** Of the step `packages`. */
+  readonly package?: PackageProgress | undefined;
 }
 
 /**

@@ -8,6 +8,8 @@ export * from './custom.ts';
 export * from './errors.ts';
 export * from './limits.ts';
 export * from './messages.ts';
+export * from './package-errors.ts';
+export * from './packages.ts';
 export * from './reading.ts';
 export * from './requests.ts';
 export * from './validate.ts';

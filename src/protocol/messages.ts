@@ -28,6 +28,9 @@ export interface Events {
   module: Dap.ModuleEvent['body'];
   loadedSource: Dap.LoadedSourceEvent['body'];
   process: Dap.ProcessEvent['body'];
+  progressStart: Dap.ProgressStartEvent['body'];
+  progressUpdate: Dap.ProgressUpdateEvent['body'];
+  progressEnd: Dap.ProgressEndEvent['body'];
   'dapper/progress': ProgressBody;
   'dapper/state': StateBody;
   'dapper/status': { readonly runtimeStatus: RuntimeStatus };

@@ -208,6 +208,13 @@ const answers: Readonly<Record<Command, v.GenericSchema>> = {
   'dapper/writeFiles': object({ paths: list(text) }),
 };
 
+const progress = {
+  message: maybe(text),
+  percentage: maybe(quantity),
+  requestId: maybe(int32),
+  cancellable: maybe(flag),
+};
+
 /** The body of each event that a worker sends. */
 const events: Readonly<Record<Exclude<keyof Events, 'dapper/died'>, v.GenericSchema>> = {
   initialized: anything,
@@ -238,12 +245,16 @@ const events: Readonly<Record<Exclude<keyof Events, 'dapper/died'>, v.GenericSch
   module: object({ reason: v.picklist(['new', 'changed', 'removed']), module }),
   loadedSource: object({ reason: v.picklist(['new', 'changed', 'removed']), source }),
   process: object({ name: text, systemProcessId: maybe(int32), isLocalProcess: maybe(flag) }),
+  progressStart: object({ progressId: text, title: text, ...progress }),
+  progressUpdate: object({ progressId: text, ...progress }),
+  progressEnd: object({ progressId: text, message: maybe(text) }),
   'dapper/progress': object({
-    step: v.picklist(['download', 'interpreter', 'hook', 'debugger', 'ready']),
+    step: v.picklist(['download', 'interpreter', 'hook', 'debugger', 'ready', 'packages']),
     label: text,
     done: quantity,
     total: quantity,
     from: maybe(v.picklist(['snapshot', 'nothing'])),
+    package: maybe(object({ name: text, number: quantity, of: quantity })),
   }),
   'dapper/state': object({
     state: v.picklist(['idle', 'running', 'stopped', 'waiting_input', 'sleeping', 'evaluating']),

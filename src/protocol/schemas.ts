@@ -121,6 +121,19 @@ const launchEntries = {
   frameEval: maybe(v.union([v.boolean(), settings], 'true, false or an object')),
   /** The settings of frame evaluation. A wrong one refuses the launch. */
   frameEvalConfig: maybe(settings),
+  /**
+   * What to load: a name, with the versions that will do ("attrs>=23"), the URL of a wheel, or its path (in Python's file
+   * system, or on disk).
+   */
+  packages: maybe(list(text)),
+  /** Where packages are looked for that Pyodide has not: addresses of indexes, the first one first. */
+  packageIndexes: maybe(list(text)),
+  /** Where Pyodide's own packages are: a URL, or a folder. Beside its interpreter when absent. */
+  packageBase: maybe(text),
+  /** Whether the packages that the program imports are loaded; true when absent. */
+  autoPackages: maybe(flag),
+  /** Whether a package that cannot be loaded keeps the program from being started; true when absent. */
+  packagesRequired: maybe(flag),
 };
 
 export const launch = object(launchEntries);

@@ -1,6 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { folderMissing, type OutgoingMessage, RequestError, type ResponseMessage } from '../protocol/index.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  folderMissing,
+  type OutgoingMessage,
+  packagesMissing,
+  RequestError,
+  type ResponseMessage,
+} from '../protocol/index.ts';
 import { Adapter } from './adapter.ts';
+import type { Loading } from './packages/launch-packages.ts';
 
 let sent: OutgoingMessage[];
 let starts: number;
@@ -8,8 +15,12 @@ let sources: string[];
 let refuseLaunch: RequestError | undefined;
 let adapter: Adapter;
 let seq: number;
+let loading: Loading | undefined;
+let submitted: string[];
 
 beforeEach(() => {
+  loading = undefined;
+  submitted = [];
   sent = [];
   starts = 0;
   sources = [];
@@ -21,6 +32,8 @@ beforeEach(() => {
       if (refuseLaunch) throw refuseLaunch;
       return args;
     },
+    loadPackages: () => loading,
+    submit: (command) => submitted.push(command),
     prepareSource: (path) => sources.push(path),
     unfinishedLine: () => '',
     startProgram: () => {
@@ -237,5 +250,63 @@ describe('a client that counts from zero and names files by URI', () => {
     initialize({ pathFormat: 'uri' });
     ask('setBreakpoints', { source: { path: 'untitled:one' } });
     expect(last().message).toBe('"untitled:one" cannot be read as a file: only "file:" URIs name files.');
+  });
+});
+
+describe('packages of a launch', () => {
+  /** Packages that load until the test says otherwise. */
+  function loads() {
+    let settle: { resolve(): void; reject(error: unknown): void } | undefined;
+    const cancelled = vi.fn();
+    loading = {
+      done: new Promise<void>((resolve, reject) => {
+        settle = { resolve, reject };
+      }),
+      cancel() {
+        cancelled();
+        settle?.reject(new DOMException('given up', 'AbortError'));
+      },
+    };
+    return { cancelled, come: () => settle?.resolve(), fail: (error: unknown) => settle?.reject(error) };
+  }
+  const answers = (command: string) => sent.filter((each) => each.type === 'response' && each.command === command);
+
+  it('come before Python hears of it, and other requests go on', async () => {
+    const packages = loads();
+    initialize();
+    expect(ask('launch', { program: '/p/main.py' })).toBeNull();
+    expect(ask('setBreakpoints', { source: { path: '/p/main.py' } })).not.toBeNull();
+    ask('configurationDone');
+    packages.come();
+    await vi.waitFor(() => expect(submitted).toHaveLength(1));
+    expect(JSON.parse(submitted[0] ?? '')).toMatchObject({ command: 'launch', arguments: { program: '/p/main.py' } });
+    expect([answers('launch'), starts]).toEqual([[], 0]);
+    adapter.receive(JSON.stringify({ id: JSON.parse(submitted[0] ?? '').id }));
+    expect([answers('launch').length, starts]).toEqual([1, 1]);
+  });
+
+  it('that cannot be had refuse the launch, and another one is accepted', async () => {
+    const packages = loads();
+    initialize();
+    ask('launch', { program: '/p/main.py' });
+    packages.fail(new RequestError(packagesMissing(['attrs is unknown.'])));
+    await vi.waitFor(() =>
+      expect(last()).toMatchObject({ success: false, message: expect.stringContaining('attrs is unknown') }),
+    );
+    loading = undefined;
+    expect(ask('launch', { program: '/p/main.py' })).not.toBeNull();
+    expect(submitted).toEqual([]);
+  });
+
+  it('are given up when the program is to be ended, which never starts then', async () => {
+    const packages = loads();
+    initialize();
+    ask('launch', { program: '/p/main.py' });
+    ask('configurationDone');
+    ask('terminate');
+    expect(packages.cancelled).toHaveBeenCalledOnce();
+    await vi.waitFor(() => expect(answers('launch')).toMatchObject([{ success: true }]));
+    expect([submitted, starts]).toEqual([[], 0]);
+    expect(sent.filter((each) => each.type === 'event' && each.event === 'terminated')).toHaveLength(1);
   });
 });

@@ -30,6 +30,9 @@ import {
   ruleFor,
 } from '../protocol/index.ts';
 import { capabilities } from './capabilities.ts';
+import type { Loading } from './packages/launch-packages.ts';
+import type { LoadListener } from './packages/load.ts';
+import { LoadReport } from './packages/report.ts';
 import { fromClient, type PositionStyle, positionStyle, toClient } from './positions.ts';
 
 /** What the adapter needs of the rest of the worker. */
@@ -38,6 +41,10 @@ export interface AdapterContext {
   post(text: string): void;
   /** Looks at the arguments of `launch` before Python does, and may change them. @throws RequestError to refuse. */
   prepareLaunch(args: CheckedArguments<'launch'>): CheckedArguments<'launch'>;
+  /** Begins to load the packages of a launch; undefined if it needs none. */
+  loadPackages(args: CheckedArguments<'launch'>, listener: LoadListener): Loading | undefined;
+  /** Hands a command to Python, where `accept` could not because something had to come first. */
+  submit(command: string): void;
   /** Called before breakpoints of the file `path` are set. */
   prepareSource(path: string): void;
   /** Called when `launch` and `configurationDone` have both succeeded, after the responses. */
@@ -56,6 +63,9 @@ export class Adapter {
   private launch: Launch = { is: 'none' };
   private configured = false;
   private terminated = false;
+  /** Whether the client has a way to show how long things take. */
+  private showsProgress = false;
+  private loading: Loading | undefined;
 
   constructor(private readonly context: AdapterContext) {}
 
@@ -137,6 +147,7 @@ export class Adapter {
       case 'initialize':
         if (this.style !== undefined) throw new RequestError(alreadyInitialized());
         this.style = positionStyle(asked.arguments);
+        this.showsProgress = asked.arguments.supportsProgressReporting === true;
         this.respond(request, capabilities);
         this.event('initialized');
         return null;
@@ -156,7 +167,9 @@ export class Adapter {
   private handOver(request: Answerable, asked: CheckedRequest): string | null {
     let forPython: object = asked.arguments;
     if (asked.command === 'launch') {
-      forPython = this.prepareLaunch(asked.arguments);
+      const launch = this.prepareLaunch(asked.arguments);
+      if (this.loadFirst(request, launch)) return null;
+      forPython = launch;
     } else if (asked.command === 'setBreakpoints') {
       const { path } = asked.arguments.source;
       if (path) this.context.prepareSource(path);
@@ -164,12 +177,46 @@ export class Adapter {
       this.respond(request);
       if (this.launch.is !== 'ended') this.ended();
       this.launch = { is: 'ended', program: '' }; // whatever is on its way to launch now comes too late
+      this.loading?.cancel();
       return null;
     }
+    return this.command(request, forPython);
+  }
+
+  private command(request: Answerable, args: unknown): string {
     this.commands += 1;
     this.pending.set(this.commands, request);
-    const command: PythonCommand = { id: this.commands, command: asked.command, arguments: forPython };
+    const command: PythonCommand = { id: this.commands, command: request.command, arguments: args };
     return JSON.stringify(command);
+  }
+
+  /** Loads what a launch needs before Python hears of it. False: it needs nothing. */
+  private loadFirst(request: Answerable, launch: CheckedArguments<'launch'>): boolean {
+    const report = new LoadReport((event, body) => this.send(event, body), this.showsProgress, request.seq);
+    this.loading = this.context.loadPackages(launch, report);
+    this.loading?.done
+      .finally(() => {
+        this.loading = undefined;
+        report.end();
+      })
+      .then(
+        () => this.launched(request, launch),
+        (error) => this.launched(request, launch, error),
+      );
+    return this.loading !== undefined;
+  }
+
+  /** The packages of a launch are there, or cannot be had. */
+  private launched(request: Answerable, launch: CheckedArguments<'launch'>, error?: unknown): void {
+    if (this.launch.is === 'ended') {
+      this.respond(request); // it was terminated meanwhile
+    } else if (error === undefined) {
+      this.context.submit(this.command(request, launch));
+    } else {
+      this.launch = { is: 'none' };
+      const why = error instanceof RequestError ? error.error : debuggerBug(`loading packages: ${String(error)}`);
+      this.refuse(request, why);
+    }
   }
 
   private prepareLaunch(args: CheckedArguments<'launch'>): CheckedArguments<'launch'> {

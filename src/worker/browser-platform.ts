@@ -3,6 +3,8 @@ import type { loadPyodide } from 'pyodide';
 import type { BootOptions } from '../channel/index.ts';
 import { Downloads, type OnBytes } from './download.ts';
 import { importModule } from './module.ts';
+import { browserPackages } from './packages/browser-place.ts';
+import type { PackagePlace } from './packages/place.ts';
 import type { Platform, Pyodide, PyodideOptions, Snapshot, SnapshotKeeper } from './platform.ts';
 import type { PythonFile } from './python-files.ts';
 import { MemoryFile, partsOf, type Source } from './snapshot/memory-file.ts';
@@ -27,6 +29,7 @@ const BETTER_REASON = 100;
 
 export class BrowserPlatform implements Platform {
   readonly name = 'browser';
+  readonly packages: PackagePlace;
   readonly warmsUp = true;
   readonly snapshots: SnapshotKeeper;
   /** The interpreter's module. */
@@ -50,6 +53,7 @@ export class BrowserPlatform implements Platform {
     private readonly opening: Promise<Source | undefined>,
   ) {
     this.indexURL = new URL('pyodide/', base).href;
+    this.packages = browserPackages(base);
     const { [INTERPRETER]: _, ...others } = PYODIDE_SIZES;
     this.downloads = new Downloads(interpreter ? others : PYODIDE_SIZES, onBytes);
     this.loader = importLoader(this.indexURL);

@@ -1,6 +1,7 @@
 /** What differs between a browser's worker and Node's. */
 import type { loadPyodide, PyodideAPI } from 'pyodide';
 import type { CheckedArguments } from '../protocol/index.ts';
+import type { PackagePlace } from './packages/place.ts';
 import type { PythonFile } from './python-files.ts';
 
 /** Pyodide's interface. */
@@ -39,6 +40,8 @@ export interface Platform {
   readonly name: 'browser' | 'node';
   /** What was started, as `sys.executable` has it; Pyodide says what there is to say where it is absent. */
   readonly executable?: string;
+  /** Where it gets packages from. */
+  readonly packages: PackagePlace;
   /** Whether the interpreter is to be warmed up while nobody waits for it. */
   readonly warmsUp: boolean;
   /** The interpreter's module, where Pyodide is not to compile it itself. */

@@ -12,6 +12,7 @@ import { fromBootstrap } from './bootstrap.ts';
 import { Gate, type Schedule } from './gate.ts';
 import { Host, hostForPython, pauseFor, turn } from './host.ts';
 import { OutputBatcher, type OutputCategory } from './output.ts';
+import { LaunchPackages } from './packages/launch-packages.ts';
 import type { Platform, Pyodide } from './platform.ts';
 import type { Signals } from './signals.ts';
 import { type Patience, warmUp } from './warm-up.ts';
@@ -51,6 +52,7 @@ export class Session {
   private readonly gate: Gate;
   private readonly host: Host;
   private readonly python: PythonSession;
+  private readonly packages: LaunchPackages;
   /** Until the interpreter is hot. */
   private heating: Promise<unknown> | undefined;
   /** Whether a client has ever asked for anything. */
@@ -70,12 +72,15 @@ export class Session {
     const { block, suspend } = channel.abilities;
     this.waits = block ? 'block' : suspend ? 'suspend' : 'none';
     const { _api: api } = pyodide as unknown as PyodideInternals;
+    this.packages = new LaunchPackages(pyodide, platform.packages);
     this.adapter = new Adapter({
       post: (text) => {
         this.output.flush();
         channel.post(text);
       },
       prepareLaunch: (args) => this.prepareLaunch(args),
+      loadPackages: (args, listener) => this.packages.begin(args, listener),
+      submit: (command) => this.submit(command),
       prepareSource: (path) => platform.prepareSource(pyodide, path),
       startProgram: () => {
         this.startRequested = true;
@@ -125,6 +130,17 @@ export class Session {
     } else if (this.awaiting) {
       this.actWaiting().catch((error) => this.fail(error));
     }
+  }
+
+  /** Hands Python a command that had to wait, and then what has come meanwhile. */
+  private submit(command: string): void {
+    try {
+      this.python.handle(command);
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    this.serve();
   }
 
   /** Lets Python do what requests asked for: it may stop, so it must be able to wait. */

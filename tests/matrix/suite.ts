@@ -8,6 +8,7 @@ import { type Debuggee, keepProgram, moduleBeside } from '../dap/debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, Driver, type Setup } from '../dap/driver.ts';
 import { openSession, startRelease } from '../dap/harness.ts';
 import { LEAVING, UNSURE } from '../dap/uncaught-programs.ts';
+import { checkPackages } from './packages.ts';
 import {
   AGAIN,
   BESIDE,
@@ -42,6 +43,7 @@ export function checkRelease(name: ReleaseName): void {
     describe('with a whole program', () => checkWhole(release));
     describe('with an exception that leaves the program', () => checkUncaught(release));
     describe('and its signals', () => checkSignals(release));
+    describe('and packages', () => checkPackages(release));
   });
 }
 

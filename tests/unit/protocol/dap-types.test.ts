@@ -1,7 +1,7 @@
 /** The types of our requests' arguments against DAP's published ones. The compiler checks them; nothing happens at run time. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { expectTypeOf, it } from 'vitest';
-import type { ArgumentsOf, CheckedArguments, Command } from '../../../src/protocol/index.ts';
+import type { ArgumentsOf, CheckedArguments, Command, PackageOptions } from '../../../src/protocol/index.ts';
 
 /** What DAP's types allow a client to send. */
 interface Published {
@@ -65,7 +65,9 @@ it('no property is needed that DAP does not need', () => {
 });
 
 it('what is added is what an adapter may add: a launch has arguments of its own, and a breakpoint keeps its number', () => {
-  expectTypeOf<Added>().toEqualTypeOf<`launch.${'program' | 'args' | 'cwd' | 'env' | 'stopOnEntry' | 'justMyCode' | 'breakOnSystemExit' | 'frameEval' | 'frameEvalConfig'}`>();
+  type Own = 'program' | 'args' | 'cwd' | 'env' | 'stopOnEntry' | 'justMyCode' | 'breakOnSystemExit';
+  type OfFrameEvaluation = 'frameEval' | 'frameEvalConfig';
+  expectTypeOf<Added>().toEqualTypeOf<`launch.${Own | OfFrameEvaluation | keyof PackageOptions}`>();
   expectTypeOf<AddedToBreakpoints>().toEqualTypeOf<'id'>();
 });
 

@@ -23,6 +23,11 @@ class LaunchArguments(TypedDict):
     breakOnSystemExit: NotRequired[list[int | ExitCodeRange]]
     frameEval: NotRequired[bool | dict[str, object]]
     frameEvalConfig: NotRequired[dict[str, object]]
+    packages: NotRequired[list[str]]
+    packageIndexes: NotRequired[list[str]]
+    packageBase: NotRequired[str]
+    autoPackages: NotRequired[bool]
+    packagesRequired: NotRequired[bool]
 
 
 class Source(TypedDict):
