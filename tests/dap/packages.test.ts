@@ -127,7 +127,7 @@ describe('packages come from an index', () => {
     expect(await driver.evaluate(inside, 'name.title()')).toBe("'You'");
     expect((await driver.step('stepOut')).at).toBe('call');
     expect((await driver.step('stepIn')).at).toBe('end');
-    await driver.session.restart({ justMyCode: false });
+    await driver.session.restart({ launch: { justMyCode: false } });
     await driver.stoppedAfresh();
     await driver.request('setBreakpoints', { source: { path }, breakpoints: [] });
     const deep = await driver.step('stepIn');
@@ -216,7 +216,7 @@ describe('a start', () => {
     await started;
     expect(await driver.ended()).toBe('');
     slow.answer(path, { body: SHOUTING.bytes });
-    await driver.session.restart({ packageIndexes: [slow.url] });
+    await driver.session.restart({ launch: { packageIndexes: [slow.url] } });
     expect(await driver.ended()).toBe('HELLO YOU\nend\n');
   });
 });
