@@ -1,9 +1,9 @@
 /** Boots Python and the debugger in named steps, and tells the client of each. */
-import { type BootOptions, holdLife, openWorkerChannel, type WorkerApi } from '../channel/index.ts';
+import { type BootOptions, holdLife, openWorkerChannel, type WorkerApi, type WorkerChannel } from '../channel/index.ts';
 import { type BootStep, debuggerBug, type EventMessage, type Events, type ProgressBody } from '../protocol/index.ts';
 import { fromBootstrap } from './bootstrap.ts';
 import type { OnBytes } from './download.ts';
-import { loadPython } from './load-python.ts';
+import { type Booted, loadPython } from './load-python.ts';
 import type { Platform, Pyodide, SnapshotKeeper } from './platform.ts';
 import { type PythonFile, programFiles } from './python-files.ts';
 import { DEBUGGER_FOLDER, Session } from './session.ts';
@@ -42,19 +42,34 @@ async function boot(platformFor: PlatformFor, options: BootOptions) {
     if (total > 0 && done >= total) step('interpreter', 'Starting Python');
     else progress({ step: 'download', label: 'Loading Python', done, total });
   });
-  const { pyodide, signals, isRestored, isHot } = await loadPython(platform, say);
-  step('hook', 'Loading the eval-frame hook');
-  writeFiles(pyodide, DEBUGGER_FOLDER, isRestored ? programFiles() : await platform.readPackage());
-  if (!isRestored) await prepare(pyodide, platform.snapshots);
-  installHook(pyodide, await platform.readHook());
-  step('debugger', 'Starting the debugger');
-  const session = new Session(pyodide, platform, channel, signals);
+  const booted = await loadPython(platform, say);
+  const { isRestored, isHot } = booted;
+  const session = await openSession(booted, platform, channel, step).catch(async (error) => {
+    // Else it would end every visit from now on.
+    if (isRestored) await platform.snapshots?.drop();
+    throw error;
+  });
   step('ready', 'Ready', { from: isRestored ? 'snapshot' : 'nothing' });
   session.serve();
   const warming = isHot ? session.heatUp(() => !isHot()) : platform.warmsUp ? session.warmUp() : undefined;
   // Nobody waits for it here. A mistake in it is one of the debugger, whose programs then only start cold.
   warming?.catch((error) => say(`${debuggerBug(`warming up: ${String(error)}`).message}\n`));
   return platform.interpreter;
+}
+
+/** Brings an interpreter to where it serves requests. */
+async function openSession(
+  { pyodide, signals, isRestored }: Booted,
+  platform: Platform,
+  channel: WorkerChannel,
+  step: (name: BootStep, label: string) => void,
+): Promise<Session> {
+  step('hook', 'Loading the eval-frame hook');
+  writeFiles(pyodide, DEBUGGER_FOLDER, isRestored ? programFiles() : await platform.readPackage());
+  if (!isRestored) await prepare(pyodide, platform.snapshots);
+  installHook(pyodide, await platform.readHook());
+  step('debugger', 'Starting the debugger');
+  return new Session(pyodide, platform, channel, signals);
 }
 
 /** Brings the interpreter to where one from a snapshot begins, and makes such a snapshot. */

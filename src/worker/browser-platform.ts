@@ -63,7 +63,7 @@ export class BrowserPlatform implements Platform {
     this.downloads.answer(`${this.indexURL}${INTERPRETER}`, Promise.resolve(new Response()));
     for (const name of OTHERS) this.downloads.begin(`${this.indexURL}${name}`);
     this.hook = readHook(new URL('dapper-hook.so', base).href);
-    this.snapshots = { keep: (snapshot) => kept.write(partsOf(snapshot)) };
+    this.snapshots = { keep: (snapshot) => kept.write(partsOf(snapshot)), drop: () => kept.remove() };
   }
 
   async loadPyodide(options: PyodideOptions): Promise<Pyodide> {

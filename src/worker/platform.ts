@@ -33,6 +33,8 @@ export interface Snapshot {
 export interface SnapshotKeeper {
   /** Takes a snapshot in place of the one that is kept, which is of no use. */
   keep(snapshot: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Removes the one that is kept. */
+  drop(): Promise<void>;
 }
 
 /** A place where the worker can run. */

@@ -19,7 +19,7 @@ export function attachStatus(host: HTMLElement, target: Debugger): Disposable {
     const place = pausePlace(state);
     const urgent = state.execution === 'paused' || state.execution === 'dead';
     render(
-      html`<span class="status" data-execution=${state.execution} data-tone=${statusTone(state)} ?data-waiting=${state.input !== undefined}>
+      html`<span class="status" data-execution=${state.execution} data-tone=${statusTone(state)} data-from=${state.boot.from ?? nothing} ?data-waiting=${state.input !== undefined}>
           <span class="status-dot" aria-hidden="true"></span>
           <span class="status-text" role="status" aria-live=${urgent ? 'assertive' : 'polite'} title=${text}><span class="status-what">${text.slice(0, text.length - place.length)}</span><span class="status-place">${place}</span></span>
         </span>

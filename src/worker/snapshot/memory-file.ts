@@ -27,6 +27,9 @@ const FIXED = 5;
 /** How many of those are sums of what follows. */
 const SUMS = 2;
 
+/** The sum of nothing; a file that was never written has another. */
+const NOTHING = 0x811c_9dc5;
+
 const DAMAGED = 'the file of the memory is damaged';
 
 /**
@@ -43,7 +46,7 @@ export function partsOf(whole: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>
   head.set(new Uint8Array(numbers.buffer));
   head.set(whole.subarray(0, size), numbers.byteLength);
   const parts = pieces.map(([at, bytes]) => memory.subarray(at, at + bytes));
-  const sums = [parts.reduce((sum, part) => sumOf(part, sum), 0), sumOf(head.subarray(SUMS * NUMBER))];
+  const sums = [parts.reduce((sum, part) => sumOf(part, sum), NOTHING), sumOf(head.subarray(SUMS * NUMBER))];
   new Uint32Array(head.buffer).set(sums);
   return [head, ...parts];
 }
@@ -76,7 +79,7 @@ export class MemoryFile {
   private restore(memory: ArrayBuffer): void {
     const pieces = this.numbers.subarray(FIXED);
     let from = this.head.length;
-    let sum = 0;
+    let sum = NOTHING;
     for (let piece = 0; piece < pieces.length; piece += 2) {
       const [at = 0, size = 0] = pieces.subarray(piece, piece + 2);
       const bytes = new Uint8Array(memory, at, size);
@@ -146,8 +149,8 @@ function isZero(words: Uint32Array, from: number, end: number): boolean {
   return true;
 }
 
-/** FNV-1a's step, for each word: any one that is another makes another sum. */
-function sumOf(bytes: Uint8Array<ArrayBuffer>, before = 0): number {
+/** FNV-1a by words: any one that is another makes another sum. */
+function sumOf(bytes: Uint8Array<ArrayBuffer>, before = NOTHING): number {
   const words = wordsOf(bytes);
   let sum = before;
   for (let at = 0; at < words.length; at++) sum = Math.imul(sum ^ (words[at] ?? 0), 0x0100_0193);
