@@ -7,7 +7,7 @@ export function preloadParts() {
     name: 'dapper:preload',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { chunk, bundle }) {
+      handler(_html, { path, chunk, bundle }) {
         if (!chunk || !bundle) return [];
         /** @type {Set<string>} */
         const parts = new Set();
@@ -21,11 +21,12 @@ export function preloadParts() {
           }
         };
         add(chunk.dynamicImports);
+        const toRoot = '../'.repeat(path.split('/').length - 2) || './';
         return [...parts]
           .filter((name) => !chunk.imports.includes(name))
           .map((name) => ({
             tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: `./${name}` },
+            attrs: { rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: `${toRoot}${name}` },
             injectTo: 'head',
           }));
       },
