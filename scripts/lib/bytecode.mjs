@@ -22,8 +22,13 @@ class Untyped(ast.NodeTransformer):
         node.annotation = None
         return node
 
+    def visit_If(self, node):
+        return None if ast.unparse(node.test) == "TYPE_CHECKING" else self.generic_visit(node)
+
 codes = {}
 for name, path, text in sources(FOLDER):
+    if name in ("dapper.wire.names", "dapper.wire.requests"):
+        continue  # types, and nothing else
     codes[name] = compile(Untyped().visit(ast.parse(text)), path, "exec", dont_inherit=True, optimize=2)
 with open(f"{FOLDER}/dapper.bin", "wb") as file:
     file.write(MAGIC_NUMBER + marshal.dumps(codes))

@@ -1,4 +1,4 @@
-// Python's copy of what the protocol's folder knows: the arguments of requests as types, and the constants.
+// Python's copy of what the protocol's folder knows: the arguments of requests as types, names, and the constants.
 // `npm run generate` writes it; a test compares.
 
 const HEAD = 'Made of src/protocol by `npm run generate`: change it there.';
@@ -148,12 +148,37 @@ const capitalized = (name) => name.replace(/^./, (first) => first.toUpperCase())
 const literal = (value) => (value === true ? 'True' : value === false ? 'False' : JSON.stringify(value));
 
 /**
+ * `dapper/wire/names.py`: what messages are called, and what is said by a word in them.
+ * @param {Record<string, { by: string }>} requests the table of requests
+ * @param {Record<string, unknown>} events the table of events
+ * @param {{ PROGRAM_STATES: readonly string[], HEALTH_RESULTS: readonly string[] }} constants
+ * @returns {string}
+ */
+export function pythonNames(requests, events, { PROGRAM_STATES, HEALTH_RESULTS }) {
+  const commands = Object.keys(requests).filter((command) => requests[command]?.by === 'python');
+  const words = [
+    ['Command', 'A request that Python answers.', commands],
+    ['Event', 'An event that a worker sends.', Object.keys(events)],
+    ['ProgramState', 'Who blocks whom, as the worker is told.', PROGRAM_STATES],
+    ['HealthResult', "How a check of frame evaluation's health came out.", HEALTH_RESULTS],
+  ];
+  return `"""Names in messages, as types.
+
+${HEAD}
+"""
+
+from typing import Literal
+
+${words.map(([name, what, all]) => `${name} = Literal[${[...(all ?? [])].map(literal).join(', ')}]\n"""${what}"""\n`).join('\n')}`;
+}
+
+/**
  * `dapper/wire/constants.py`.
- * @param {{ SIGNALS: Record<string, number>, EXCEPTION_FILTERS: readonly { filter: string }[],
+ * @param {{ SIGNALS: Record<string, number>, EXCEPTION_FILTERS: readonly { filter: string }[], NO_CODE_ERROR: number,
  *   SETTINGS: Record<string, Record<string, any>> }} constants
  * @returns {string}
  */
-export function pythonConstants({ SIGNALS, EXCEPTION_FILTERS, SETTINGS }) {
+export function pythonConstants({ SIGNALS, EXCEPTION_FILTERS, NO_CODE_ERROR, SETTINGS }) {
   const signals = Object.entries(SIGNALS).map(([name, number]) => `${name.toUpperCase()}_SIGNAL = ${number}\n`);
   const names = EXCEPTION_FILTERS.map(({ filter }) => [screaming(filter), filter]);
   const filters = names.map(([name, filter]) => `${name} = "${filter}"\n`);
@@ -177,6 +202,9 @@ from types import MappingProxyType
 ${signals.join('')}
 # Exception filters.
 ${filters.join('')}FILTERS = (${names.map(([name]) => name).join(', ')})
+
+# The code of the error for what cannot be evaluated anywhere, because it is no Python.
+NO_CODE_ERROR = ${NO_CODE_ERROR}
 
 
 class Setting:

@@ -9,6 +9,7 @@ import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync 
 import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import {
   type CheckedArguments,
+  DEBUGGER_FOLDER,
   folderMissing,
   folderReserved,
   programMissing,
@@ -19,7 +20,7 @@ import {
 import type { Pyodide } from '../worker/platform.ts';
 
 /** Where Python and the debugger keep their own files: a mount over, above or in these would hide them. */
-const RESERVED = ['/lib', '/dev', '/proc', '/opt/dapper'];
+const RESERVED = ['/lib', '/dev', '/proc', DEBUGGER_FOLDER];
 /** Links that lead to links, at most; as in the system. */
 const MOST_LINKS = 40;
 

@@ -14,6 +14,24 @@ export const SIGNALS = {
 /** Where programs run in the worker: Pyodide's home folder. */
 export const HOME_FOLDER = '/home/pyodide';
 
+/** Where the debugger's own files are in the worker's file system. */
+export const DEBUGGER_FOLDER = '/opt/dapper';
+
+/** The steps of the boot, in their order. */
+export const BOOT_STEPS = ['download', 'interpreter', 'hook', 'debugger', 'ready'] as const;
+
+/** What a worker says of who blocks whom. `idle` is a session without a program under way. */
+export const PROGRAM_STATES = ['idle', 'running', 'stopped', 'waiting_input', 'sleeping', 'evaluating'] as const;
+
+/** What serves breakpoints; the names are the frame-evaluation guide's. */
+export const BACKEND_TYPES = ['EvalFrameBackend', 'SysMonitoringBackend', 'SettraceBackend'] as const;
+
+/** How a check of frame evaluation's health can come out. */
+export const HEALTH_RESULTS = ['OK', 'WARN', 'FAIL'] as const;
+
+/** The code of Python's error for what cannot be evaluated anywhere, because it is no Python. */
+export const NO_CODE_ERROR = 1026;
+
 /** The exception filters that the adapter offers. */
 export const EXCEPTION_FILTERS = [
   {

@@ -5,10 +5,10 @@
  */
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { FrameEvalConfig } from './constants.ts';
+import type { BACKEND_TYPES, BOOT_STEPS, FrameEvalConfig, HEALTH_RESULTS, PROGRAM_STATES } from './constants.ts';
 
-/** A step of the boot, in their order. */
-export type BootStep = 'download' | 'interpreter' | 'hook' | 'debugger' | 'ready';
+/** A step of the boot. */
+export type BootStep = (typeof BOOT_STEPS)[number];
 
 /** What `dapper/progress` says besides while packages load (`step` is `packages`; `done` and `total` are bytes). */
 export interface PackageProgress {
@@ -38,11 +38,8 @@ export interface ProgressBody {
   readonly package?: PackageProgress | undefined;
 }
 
-/**
- * Who blocks whom. `busy` is the supervisor's own: the program does not answer, so it is inside one long call.
- * `idle` is a session without a program under way.
- */
-export type ProgramState = 'idle' | 'running' | 'stopped' | 'waiting_input' | 'sleeping' | 'evaluating' | 'busy';
+/** Who blocks whom. `busy` is the supervisor's own: the program does not answer, so it is inside one long call. */
+export type ProgramState = (typeof PROGRAM_STATES)[number] | 'busy';
 
 /** Body of the event `dapper/state`. */
 export interface StateBody {
@@ -58,7 +55,7 @@ export interface RuntimeStatus {
   readonly tracing_enabled: boolean;
   readonly hook_available: boolean;
   readonly hook_installed: boolean;
-  readonly backend_type: 'EvalFrameBackend' | 'SysMonitoringBackend' | 'SettraceBackend' | 'none';
+  readonly backend_type: (typeof BACKEND_TYPES)[number] | 'none';
   readonly reason: string;
   /** Another backend was wanted than the one that works. */
   readonly fell_back: boolean;
@@ -147,7 +144,7 @@ export interface FrameEvalStatusBody {
 /** One check of frame evaluation's health, and how it came out. */
 export interface HealthCheck {
   readonly name: string;
-  readonly result: 'OK' | 'WARN' | 'FAIL';
+  readonly result: (typeof HEALTH_RESULTS)[number];
   /** What was found, for a person. */
   readonly detail: string;
 }

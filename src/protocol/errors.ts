@@ -18,9 +18,6 @@ export interface DapError {
 const clientMistake = (code: number, message: string): DapError => ({ code, message, showUser: false });
 const forUser = (code: number, message: string): DapError => ({ code, message, showUser: true });
 
-/** Python's code for what cannot be evaluated anywhere, because it is no Python. */
-export const noCode = 1026;
-
 export const notARequest = (problem: string): DapError =>
   clientMistake(
     2000,

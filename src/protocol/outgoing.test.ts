@@ -56,7 +56,8 @@ describe('the body of an answer', () => {
   it.each([
     ['stackTrace', { stackFrames: [{ id: 1, name: 'f', line: 1, column: 1 }], totalFrames: 1 }],
     ['variables', { variables: [{ name: 'a', value: '1', variablesReference: 0 }] }],
-    ['continue', undefined],
+    ['setExceptionBreakpoints', undefined],
+    ['terminate', undefined],
     ['exceptionInfo', { exceptionId: 'E', breakMode: 'unhandled', details: { innerException: [{ message: 'x' }] } }],
   ])('of %s is taken', (command, body) => {
     expect(problemOfAnswer(answer(command, body))).toBeUndefined();
@@ -64,6 +65,7 @@ describe('the body of an answer', () => {
 
   it.each([
     ['stackTrace', undefined],
+    ['continue', undefined],
     ['stackTrace', { stackFrames: [{}] }],
     ['variables', { variables: 'all' }],
     ['setBreakpoints', { breakpoints: [null] }],

@@ -2,11 +2,14 @@
  * What a message of the worker must look like. Its program shares the thread with the debugger and can reach whatever the
  * debugger sends with, so the client takes nothing that it has not looked at.
  */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import * as v from 'valibot';
+import { BACKEND_TYPES, BOOT_STEPS, HEALTH_RESULTS, PROGRAM_STATES, SETTINGS, type Setting } from './constants.ts';
+import type { RuntimeStatus } from './custom.ts';
 import { type DapError, wrongAnswer } from './errors.ts';
 import { DEEPEST_ANSWER, isDeeperThan } from './limits.ts';
 import type { EventMessage, Events, ResponseMessage } from './messages.ts';
-import type { Command } from './requests.ts';
+import type { Command, Requests } from './requests.ts';
 
 const text = v.string();
 const flag = v.boolean();
@@ -15,7 +18,10 @@ const int32 = v.pipe(v.number(), v.integer(), v.minValue(-(2 ** 31)), v.maxValue
 const count = v.pipe(int32, v.minValue(0));
 const large = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const quantity = v.pipe(v.number(), v.finite(), v.minValue(0));
-const maybe = v.optional;
+/** Of a property: that it may be absent. */
+const maybe = v.exactOptional;
+/** Of a body. */
+const orNone = v.optional;
 const list = v.array;
 /** A list has properties too, and is no object here. */
 const noList = v.custom<object>((value) => !Array.isArray(value));
@@ -100,7 +106,7 @@ const module = object({
 });
 
 interface Details {
-  readonly innerException?: readonly Details[] | undefined;
+  readonly innerException?: Details[];
 }
 
 const details: v.GenericSchema<Details> = object({
@@ -128,22 +134,55 @@ const value = {
   valueLocationReference: maybe(count),
 };
 
+const COMPLETION_TYPES = [
+  'method',
+  'function',
+  'constructor',
+  'field',
+  'variable',
+  'class',
+  'interface',
+  'module',
+  'property',
+  'unit',
+  'value',
+  'enum',
+  'keyword',
+  'snippet',
+  'text',
+  'color',
+  'file',
+  'reference',
+  'customcolor',
+] as const satisfies Dap.CompletionItemType[];
+
 const completion = object({
   label: text,
   text: maybe(text),
   sortText: maybe(text),
   detail: maybe(text),
-  type: maybe(text),
+  type: maybe(v.picklist(COMPLETION_TYPES)),
   start: maybe(count),
   length: maybe(count),
   selectionStart: maybe(count),
   selectionLength: maybe(count),
 });
 
+/** Whether a value has all settings of frame evaluation, each of its type. */
+function isConfig(value: unknown): boolean {
+  const given = Object(value) as Record<string, unknown>;
+  return Object.entries<Setting>(SETTINGS).every(([name, setting]) =>
+    setting.kind === 'choice'
+      ? setting.choices.some((choice) => choice === given[name])
+      : typeof given[name] === typeof setting.default,
+  );
+}
+
 const runtimeStatus = object({
   initialized: flag,
-  config: record,
-  backend_type: v.picklist(['EvalFrameBackend', 'SysMonitoringBackend', 'SettraceBackend', 'none']),
+  config: v.custom<RuntimeStatus['config']>(isConfig),
+  other_tracer: v.nullable(text),
+  backend_type: v.picklist([...BACKEND_TYPES, 'none']),
   reason: text,
   fell_back: flag,
   hook_available: flag,
@@ -155,28 +194,51 @@ const runtimeStatus = object({
 
 const hookStats = v.record(text, v.nullish(v.union([v.number(), text, flag])));
 
+const numbers = v.record(text, v.number());
+
 const frameEvalStatus = object({
   runtimeStatus,
   hookStats,
   telemetry: object({
     events: list(object({ timestamp: v.number(), reason_code: text, context: record })),
-    reason_counts: v.record(text, v.number()),
+    reason_counts: numbers,
   }),
-  integrationStats: v.record(text, v.number()),
-  performanceData: v.record(text, v.number()),
-  traceStats: record,
-  cacheStats: object({ func_code_cache: record, breakpoint_cache: record, global_stats: record }),
+  integrationStats: object({
+    integrations_enabled: quantity,
+    breakpoints_optimized: quantity,
+    trace_calls_saved: quantity,
+    bytecode_injections: quantity,
+    errors_handled: quantity,
+  }),
+  performanceData: numbers,
+  traceStats: object({
+    selective_tracing: flag,
+    total_frames: quantity,
+    traced_frames: quantity,
+    cache_hits: quantity,
+    fast_path_hits: quantity,
+    trace_rate: quantity,
+    cache_size: quantity,
+  }),
+  cacheStats: object({
+    func_code_cache: numbers,
+    breakpoint_cache: object({ total_files: quantity, max_entries: quantity, cached_files: list(text) }),
+    global_stats: numbers,
+  }),
 });
 
 const breakpoints = object({ breakpoints: list(breakpoint) });
 
+/** What a body must look like at least, so that it is what its type says. What there should not be may be anything. */
+type SchemaOf<Body> = v.GenericSchema<unknown, [Body] extends [undefined | Record<string, never>] ? unknown : Body>;
+
 /** The body of each answer. */
-const answers: Readonly<Record<Command, v.GenericSchema>> = {
+const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
   initialize: record,
   launch: anything,
   configurationDone: anything,
   setBreakpoints: breakpoints,
-  setExceptionBreakpoints: maybe(object({ breakpoints: maybe(list(breakpoint)) })),
+  setExceptionBreakpoints: orNone(object({ breakpoints: maybe(list(breakpoint)) })),
   breakpointLocations: object({ breakpoints: list(object({ ...place, line: large })) }),
   exceptionInfo,
   threads: object({ threads: list(object({ id: int32, name: text })) }),
@@ -187,7 +249,7 @@ const answers: Readonly<Record<Command, v.GenericSchema>> = {
   setExpression: object({ value: text, variablesReference: maybe(count), ...value }),
   evaluate: object({ result: text, variablesReference: count, ...value }),
   completions: object({ targets: list(completion) }),
-  continue: maybe(object({ allThreadsContinued: maybe(flag) })),
+  continue: object({ allThreadsContinued: maybe(flag) }),
   next: anything,
   stepIn: anything,
   stepOut: anything,
@@ -202,7 +264,7 @@ const answers: Readonly<Record<Command, v.GenericSchema>> = {
   'dapper/frameEvalStatus': frameEvalStatus,
   'dapper/frameEvalReset': frameEvalStatus,
   'dapper/frameEvalHealth': object({
-    checks: list(object({ name: text, result: v.picklist(['OK', 'WARN', 'FAIL']), detail: text })),
+    checks: list(object({ name: text, result: v.picklist(HEALTH_RESULTS), detail: text })),
   }),
   'dapper/input': anything,
   'dapper/writeFiles': object({ paths: list(text) }),
@@ -216,7 +278,7 @@ const progress = {
 };
 
 /** The body of each event that a worker sends. */
-const events: Readonly<Record<Exclude<keyof Events, 'dapper/died'>, v.GenericSchema>> = {
+export const events: { readonly [E in Exclude<keyof Events, 'dapper/died'>]: SchemaOf<Events[E]> } = {
   initialized: anything,
   stopped: object({
     reason: text,
@@ -229,7 +291,7 @@ const events: Readonly<Record<Exclude<keyof Events, 'dapper/died'>, v.GenericSch
   }),
   continued: object({ threadId: int32, allThreadsContinued: maybe(flag) }),
   exited: object({ exitCode: int32 }),
-  terminated: maybe(object({})),
+  terminated: orNone(object({})),
   thread: object({ reason: text, threadId: int32 }),
   output: object({
     category: maybe(text),
@@ -249,7 +311,7 @@ const events: Readonly<Record<Exclude<keyof Events, 'dapper/died'>, v.GenericSch
   progressUpdate: object({ progressId: text, ...progress }),
   progressEnd: object({ progressId: text, message: maybe(text) }),
   'dapper/progress': object({
-    step: v.picklist(['download', 'interpreter', 'hook', 'debugger', 'ready', 'packages']),
+    step: v.picklist([...BOOT_STEPS, 'packages']),
     label: text,
     done: quantity,
     total: quantity,
@@ -257,7 +319,7 @@ const events: Readonly<Record<Exclude<keyof Events, 'dapper/died'>, v.GenericSch
     package: maybe(object({ name: text, number: quantity, of: quantity })),
   }),
   'dapper/state': object({
-    state: v.picklist(['idle', 'running', 'stopped', 'waiting_input', 'sleeping', 'evaluating']),
+    state: v.picklist(PROGRAM_STATES),
     detail: maybe(text),
   }),
   'dapper/status': object({ runtimeStatus }),
@@ -289,7 +351,7 @@ const response = v.looseObject({
   message: maybe(text),
   body: anything,
 });
-const refusal = maybe(
+const refusal = orNone(
   object({
     error: maybe(object({ id: int32, format: text, variables: maybe(v.record(text, text)), showUser: maybe(flag) })),
   }),

@@ -1,16 +1,21 @@
 /** Boots Python and the debugger in named steps, and tells the client of each. */
 import { type BootOptions, holdLife, openWorkerChannel, type WorkerApi, type WorkerChannel } from '../channel/index.ts';
-import { type BootStep, debuggerBug, type EventMessage, type Events, type ProgressBody } from '../protocol/index.ts';
+import {
+  BOOT_STEPS,
+  type BootStep,
+  DEBUGGER_FOLDER,
+  debuggerBug,
+  type EventMessage,
+  type Events,
+  type ProgressBody,
+} from '../protocol/index.ts';
 import { fromBootstrap } from './bootstrap.ts';
 import type { OnBytes } from './download.ts';
 import { type Booted, loadPython } from './load-python.ts';
 import type { Platform, Pyodide, SnapshotKeeper } from './platform.ts';
 import { type PythonFile, programFiles } from './python-files.ts';
-import { DEBUGGER_FOLDER, Session } from './session.ts';
+import { Session } from './session.ts';
 import { makeSnapshot } from './snapshot/make.ts';
-
-/** Steps after the download; the download counts in bytes. */
-const STEPS: readonly BootStep[] = ['download', 'interpreter', 'hook', 'debugger', 'ready'];
 
 /** Makes the platform that the options lead to, which begins to download; `onBytes` hears of that. */
 type PlatformFor = (options: BootOptions, onBytes: OnBytes) => Platform;
@@ -34,7 +39,7 @@ async function boot(platformFor: PlatformFor, options: BootOptions) {
     channel.post(JSON.stringify({ seq: 0, type: 'event', event, body } satisfies EventMessage));
   const progress = (body: ProgressBody) => post('dapper/progress', body);
   const step = (name: BootStep, label: string, more: Partial<ProgressBody> = {}) =>
-    progress({ step: name, label, done: STEPS.indexOf(name), total: STEPS.length - 1, ...more });
+    progress({ step: name, label, done: BOOT_STEPS.indexOf(name), total: BOOT_STEPS.length - 1, ...more });
   const say = (output: string) => post('output', { category: 'console', output });
 
   step('download', 'Loading Python');

@@ -38,6 +38,7 @@ function platformWith(file: Uint8Array | undefined) {
   const platform: Platform = {
     name: 'browser',
     warmsUp: false,
+    packages: {} as Platform['packages'],
     interpreter: Promise.resolve(interpreter),
     snapshots: { keep: vi.fn(), drop: vi.fn() },
     // As Pyodide does it.

@@ -6,7 +6,7 @@
  */
 import type { PyCallable, PyProxy } from 'pyodide/ffi';
 import type { WorkerChannel } from '../channel/index.ts';
-import { type CheckedArguments, debuggerBug } from '../protocol/index.ts';
+import { type CheckedArguments, DEBUGGER_FOLDER, debuggerBug } from '../protocol/index.ts';
 import { Adapter } from './adapter.ts';
 import { fromBootstrap } from './bootstrap.ts';
 import { Gate, type Schedule } from './gate.ts';
@@ -16,9 +16,6 @@ import { LaunchPackages } from './packages/launch-packages.ts';
 import type { Platform, Pyodide } from './platform.ts';
 import type { Signals } from './signals.ts';
 import { type Patience, warmUp } from './warm-up.ts';
-
-/** Where the debugger's own files are in the worker's file system. */
-export const DEBUGGER_FOLDER = '/opt/dapper';
 
 /**
  * Methods of the object that `dapper.session.session.open_session` returns, as long as the worker lives. Taken once, before the

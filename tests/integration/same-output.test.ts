@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPyodide, type PyodideInterface } from 'pyodide';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { HOME_FOLDER } from '../../src/protocol/index.ts';
 import { type Debuggee, writeProgram } from '../dap/debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, type BackendName, debug, expectBackend, type Spot } from '../dap/driver.ts';
 
@@ -66,7 +67,7 @@ def run(path, *arguments):
 let pyodide: PyodideInterface;
 
 beforeAll(async () => {
-  pyodide = await loadPyodide({ env: { HOME: '/home/pyodide', PYTHONDONTWRITEBYTECODE: '1' } });
+  pyodide = await loadPyodide({ env: { HOME: HOME_FOLDER, PYTHONDONTWRITEBYTECODE: '1' } });
   pyodide.runPython(RUNNER);
 });
 

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPyodide, type PyodideInterface } from 'pyodide';
 import { beforeAll, describe, it } from 'vitest';
-import { SIGNALS } from '../../src/protocol/index.ts';
+import { HOME_FOLDER, SIGNALS } from '../../src/protocol/index.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -47,7 +47,7 @@ class TestTick {
 
 async function boot(folder: string, helpers: string): Promise<PyodideInterface> {
   const indexURL = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
-  const pyodide = await loadPyodide({ indexURL, env: { PYTHONDONTWRITEBYTECODE: '1', HOME: '/home/pyodide' } });
+  const pyodide = await loadPyodide({ indexURL, env: { PYTHONDONTWRITEBYTECODE: '1', HOME: HOME_FOLDER } });
   for (const [at, from] of [
     ['/mnt/dapper/dapper', path.join(root, 'src/python/dapper')],
     ['/mnt/tests', folder],

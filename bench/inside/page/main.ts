@@ -1,8 +1,8 @@
 /** Measures what a person waits for, through the client that the page uses: `window.measure({ rounds, settings })`. */
 import { createSession } from '../../../src/client/index.ts';
+import { programPath } from '../../../src/client/program.ts';
 import type { Events } from '../../../src/protocol/index.ts';
 
-const PATH = '/home/pyodide/main.py';
 const PROGRAM = `
 values = {name: list(range(100)) for name in "abc"}
 total = 0
@@ -35,7 +35,7 @@ window.measure = async ({ rounds, settings }) => {
   const session = createSession({ assets: { base: new URL('/', location.href) }, bootAhead: false });
   await session.ready;
   const boot = [performance.now() - began];
-  await session.prepare([{ path: PATH, text: PROGRAM }]);
+  await session.prepare([{ path: programPath, text: PROGRAM }]);
   const next = (): Promise<Events['stopped']> =>
     new Promise((resolve) => {
       const off = session.on('stopped', (body) => {
@@ -60,7 +60,7 @@ window.measure = async ({ rounds, settings }) => {
   };
 
   await session.request('initialize', { adapterID: 'bench', linesStartAt1: true, columnsStartAt1: true });
-  await session.request('launch', { program: PATH, stopOnEntry: true, frameEvalConfig: settings });
+  await session.request('launch', { program: programPath, stopOnEntry: true, frameEvalConfig: settings });
   const entry = next();
   await session.request('configurationDone', {});
   await entry;

@@ -1,5 +1,6 @@
 // The client in a page of its own, without panels: scenarios ask it for what an application that embeds it would.
 import { createSession } from '../../../src/client/index.ts';
+import { HOME_FOLDER } from '../../../src/protocol/index.ts';
 import { scenarios } from '../scenarios/index.mjs';
 
 const base = new URL('/', location.href);
@@ -8,7 +9,7 @@ async function open() {
   const session = createSession({ assets: { base }, bootAhead: false });
   await session.ready;
   return {
-    folder: '/home/pyodide',
+    folder: HOME_FOLDER,
     request: (command, args) => session.request(command, args),
     on: (event, handler) => session.on(event, handler),
     prepare: (files) => session.prepare(files),

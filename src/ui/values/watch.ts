@@ -1,6 +1,6 @@
 /** The region "Watch": expressions that are evaluated at every stop, in the selected frame. */
 import { html, nothing, render } from 'lit';
-import { noCode, RequestError } from '../../protocol/index.ts';
+import { NO_CODE_ERROR, RequestError } from '../../protocol/index.ts';
 import { icon } from '../layout/icons.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -115,7 +115,7 @@ async function watchNode(target: Debugger, expression: string): Promise<ValueNod
     };
   } catch (error) {
     // Most often no mistake of anybody's: at many a stop some names are not there yet.
-    const isMistyped = error instanceof RequestError && error.error.code === noCode;
+    const isMistyped = error instanceof RequestError && error.error.code === NO_CODE_ERROR;
     const value = isMistyped ? 'not an expression' : 'no value here';
     return { ...node, value, absent: true, reason: messageOf(error) };
   }

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
 
 from dapper.frame_eval.report import Report
 
-OK, WARN, FAIL = "OK", "WARN", "FAIL"
-Check = Callable[[Report], tuple[str, str]]
+if TYPE_CHECKING:
+    from dapper.wire.names import HealthResult
+
+    Outcome = tuple[HealthResult, str]
+    Check = Callable[[Report], Outcome]
+
+OK: Final = "OK"
+WARN: Final = "WARN"
+FAIL: Final = "FAIL"
 
 
 def checks(report: Report) -> list[dict[str, str]]:
@@ -24,30 +32,30 @@ def _run(report: Report) -> Iterator[dict[str, str]]:
         yield {"name": name, "result": result, "detail": detail}
 
 
-def _modules(report: Report) -> tuple[str, str]:
+def _modules(report: Report) -> Outcome:
     from dapper._frame_eval import _frame_evaluator
 
     return OK, f"{_frame_evaluator.__name__} and what it needs can be imported"
 
 
-def _hook_functions(report: Report) -> tuple[str, str]:
+def _hook_functions(report: Report) -> Outcome:
     module = report.core.hook.module
     if module is None:
         return WARN, f"{report.core.hook.reason}; breakpoints are delivered by tracing"
     return OK, f"the compiled hook answers, with the {len(module.counters())} counters that it keeps itself"
 
 
-def _bridge(report: Report) -> tuple[str, str]:
+def _bridge(report: Report) -> Outcome:
     from dapper._frame_eval.debugger_integration import DebuggerFrameEvalBridge
 
     return OK, f"{DebuggerFrameEvalBridge().__class__.__name__} can be created"
 
 
-def _statistics(report: Report) -> tuple[str, str]:
+def _statistics(report: Report) -> Outcome:
     return OK, f"{len(report.integration())} sections available"
 
 
-def _activation(report: Report) -> tuple[str, str]:
+def _activation(report: Report) -> Outcome:
     status = report.runtime()
     if report.core.choice is None:
         return OK, "nothing to do: no program was debugged"
@@ -58,7 +66,7 @@ def _activation(report: Report) -> tuple[str, str]:
     return OK, f"{status['backend_type']} is at work ({status['delivery']})"
 
 
-def _backend(report: Report) -> tuple[str, str]:
+def _backend(report: Report) -> Outcome:
     status = report.runtime()
     if report.core.choice is None and report.core.hook.module is not None:
         return OK, "the hook is ready: no program was debugged"
@@ -71,19 +79,19 @@ def _backend(report: Report) -> tuple[str, str]:
     return WARN, f"the eval-frame hook is not installed: {status['reason']}"
 
 
-def _environment(report: Report) -> tuple[str, str]:
+def _environment(report: Report) -> Outcome:
     found = report.compatibility()
     if found["compatible"]:
         return OK, f"{found['implementation']} {found['python_version']} on {found['platform']} {found['architecture']}"
     return WARN, str(found["reason"])
 
 
-def _errors(report: Report) -> tuple[str, str]:
+def _errors(report: Report) -> Outcome:
     count = report.core.errors_handled
     return (WARN, f"{count} handled by taking the slow way; see the telemetry") if count else (OK, "none")
 
 
-def _overhead(report: Report) -> tuple[str, str]:
+def _overhead(report: Report) -> Outcome:
     meter = report.core.meter
     if not meter.metering:
         return OK, "not measured ('performance_monitoring' is off)"

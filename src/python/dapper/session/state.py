@@ -7,7 +7,7 @@ serves requests, or waits.
 from __future__ import annotations
 
 from types import FrameType
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from dapper.code.filter import CodeFilter
 from dapper.stopping.stepping import Step
@@ -18,7 +18,12 @@ from dapper.wire.during import During
 from dapper.wire.errors import Terminated
 from dapper.wire.host import Host
 
-Name = Literal["idle", "running", "stopped", "waiting_input", "sleeping", "evaluating", "ended"]
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from dapper.wire.names import ProgramState
+
+    Name = ProgramState | Literal["ended"]
 
 
 class RunState:

@@ -1,5 +1,6 @@
 """Errors of requests about values. Codes continue those of `dapper.wire.errors`."""
 
+from dapper.wire.constants import NO_CODE_ERROR
 from dapper.wire.errors import RequestError
 
 
@@ -52,7 +53,7 @@ class EvaluationFailed(RequestError):
 class NoCode(EvaluationFailed):
     """What was to be evaluated is no Python: it would fail in any other place too."""
 
-    code = 1026
+    code = NO_CODE_ERROR
 
 
 class Raised(Exception):

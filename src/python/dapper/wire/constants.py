@@ -18,6 +18,9 @@ UNCAUGHT_WHERE_RAISED = "uncaughtWhereRaised"
 USER_UNHANDLED = "userUnhandled"
 FILTERS = (RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED, USER_UNHANDLED)
 
+# The code of the error for what cannot be evaluated anywhere, because it is no Python.
+NO_CODE_ERROR = 1026
+
 
 class Setting:
     """A setting of frame evaluation.

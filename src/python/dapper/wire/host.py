@@ -3,7 +3,12 @@
 Only strings and numbers cross. In tests a plain Python object stands in for it.
 """
 
-from typing import Protocol
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from dapper.wire.names import ProgramState
 
 
 class Host(Protocol):
@@ -28,8 +33,8 @@ class Host(Protocol):
     def flush(self) -> None:
         """Posts the output that is waiting to be batched."""
 
-    def set_state(self, state: str) -> None:
-        """Tells the worker who is blocked: running, stopped, waiting_input, sleeping or evaluating."""
+    def set_state(self, state: ProgramState) -> None:
+        """Tells the worker who is blocked."""
 
     def yield_(self) -> None:
         """Lets the worker's event loop turn once, where messages arrive no other way."""

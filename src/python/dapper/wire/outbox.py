@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dapper.wire.codec import dumps
 from dapper.wire.host import Host
 
 if TYPE_CHECKING:
     from typing import TextIO
+
+    from dapper.wire.names import Event
 
 
 class Outbox:
@@ -23,7 +25,7 @@ class Outbox:
         """Sends a reply or an event; whatever is in it, the text is valid JSON in valid UTF-8."""
         self.host.send(dumps(message))
 
-    def emit(self, event: str, body: dict[str, object]) -> None:
+    def emit(self, event: Event, body: dict[str, object]) -> None:
         """Sends an event, after all that the program has printed."""
         self.flush_output()
         self.send({"event": event, "body": body})

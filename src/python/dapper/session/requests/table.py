@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dapper.session.threads import Threads
 from dapper.values import exception_info
 from dapper.wire.errors import DapperError, Interrupted, RequestError, Terminated
 
+if TYPE_CHECKING:
+    from dapper.wire.names import Command
+
 Arguments = dict[str, Any]
 Body = Mapping[str, object] | None
-Table = Mapping[str, Callable[[Any], Body]]
+Table = Mapping["Command", Callable[[Any], Body]]
 """By command; each takes the arguments of its request (see `dapper.wire.requests`)."""
 
 
@@ -24,7 +27,8 @@ class Requests:
 
     def add(self, table: Table) -> None:
         """Takes in the requests of a topic."""
-        self._table.update(table)
+        for command, function in table.items():
+            self._table[command] = function
 
     def answer(self, command: dict[str, Any]) -> dict[str, object]:
         """Serves a command and returns the reply: a body, or an error that says whose fault it is.

@@ -1,0 +1,65 @@
+"""Names in messages, as types.
+
+Made of src/protocol by `npm run generate`: change it there.
+"""
+
+from typing import Literal
+
+Command = Literal[
+    "launch",
+    "terminate",
+    "setBreakpoints",
+    "setExceptionBreakpoints",
+    "breakpointLocations",
+    "source",
+    "loadedSources",
+    "modules",
+    "pause",
+    "continue",
+    "next",
+    "stepIn",
+    "stepOut",
+    "stackTrace",
+    "scopes",
+    "variables",
+    "setVariable",
+    "setExpression",
+    "exceptionInfo",
+    "evaluate",
+    "completions",
+    "dapper/checkBreakpoint",
+    "dapper/frameEvalStatus",
+    "dapper/frameEvalReset",
+    "dapper/frameEvalHealth",
+    "dapper/input",
+]
+"""A request that Python answers."""
+
+Event = Literal[
+    "initialized",
+    "stopped",
+    "continued",
+    "exited",
+    "terminated",
+    "thread",
+    "output",
+    "breakpoint",
+    "module",
+    "loadedSource",
+    "process",
+    "dapper/progress",
+    "dapper/state",
+    "dapper/status",
+    "dapper/hookStats",
+    "dapper/inputRequested",
+    "dapper/inputDone",
+    "dapper/syntaxError",
+    "dapper/failure",
+]
+"""An event that a worker sends."""
+
+ProgramState = Literal["idle", "running", "stopped", "waiting_input", "sleeping", "evaluating"]
+"""Who blocks whom, as the worker is told."""
+
+HealthResult = Literal["OK", "WARN", "FAIL"]
+"""How a check of frame evaluation's health came out."""
