@@ -17,7 +17,9 @@ from dapper.values.fragment import Fragment
 from dapper.values.snippet import FILENAME
 
 _QUOTES = ("'''", '"""', "'", '"')
-_FORMATTED = frozenset(("f", "fr", "rf", "t", "tr", "rt")) if sys.version_info >= (3, 12) else frozenset()
+_FORMATTED: frozenset[str] = (
+    frozenset(("f", "fr", "rf", "t", "tr", "rt")) if sys.version_info >= (3, 12) else frozenset()
+)
 """Prefixes of strings within which braces may hold the string's own quotes."""
 _CONVERSIONS = ("s", "r", "a")
 

@@ -11,9 +11,14 @@ import io
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dapper.delivery.hook import Hook
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from _typeshed import WriteableBuffer
 
 
 class ConsoleInput(io.RawIOBase):
@@ -35,12 +40,13 @@ class ConsoleInput(io.RawIOBase):
         """Always."""
         return True
 
-    def readinto(self, buffer: Any, /) -> int:
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
         """Fills `buffer` from the line that was given; asks for one first if need be."""
         if not self._rest:
             self._rest = self._ask().encode("utf-8", "surrogatepass")
-        size = min(len(buffer), len(self._rest))
-        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        room = memoryview(buffer).cast("B")
+        size = min(len(room), len(self._rest))
+        room[:size], self._rest = self._rest[:size], self._rest[size:]
         return size
 
 
@@ -60,7 +66,7 @@ class Console:
 
     def __init__(self, ask: Callable[[], str], wait: Callable[[float], None], hook: Hook) -> None:
         self._ask, self._wait, self._hook = ask, wait, hook
-        self._former: tuple[Any, Any, Any] | None = None
+        self._former: tuple[TextIO, TextIO | None, Callable[[float], None]] | None = None
 
     def attach(self) -> None:
         """Replaces `sys.stdin` and `time.sleep`."""
@@ -68,16 +74,16 @@ class Console:
         self._former = (sys.stdin, sys.__stdin__, former_sleep)
         sys.stdin = sys.__stdin__ = open_input(self._ask)
 
-        def sleep(seconds: Any, /) -> None:
+        def sleep(seconds: float, /) -> None:
             if type(seconds) in (int, float) and 0 <= seconds < 1e9:
                 self._wait(seconds)
             else:
                 former_sleep(seconds)  # raises as it should, or knows how to read this number
 
         functools.update_wrapper(sleep, former_sleep)
-        builtin: Any = former_sleep  # Pyodide may have wrapped it
-        while hasattr(builtin, "__wrapped__"):
-            builtin = builtin.__wrapped__
+        builtin: object = former_sleep  # Pyodide may have wrapped it
+        while (inner := getattr(builtin, "__wrapped__", None)) is not None:
+            builtin = inner
         time.sleep = self._hook.stand_in(sleep, builtin)
 
     def detach(self) -> None:

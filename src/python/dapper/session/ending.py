@@ -13,9 +13,20 @@ import traceback
 import weakref
 from collections.abc import Callable
 from types import ModuleType, SimpleNamespace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from dapper.values.statics import is_a, traceback_of
+
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Protocol, TextIO, TypeVar
+
+    class _Written(Protocol):
+        """A function that is written in Python."""
+
+        __code__: CodeType
+
+    _Function = TypeVar("_Function", bound=_Written)
 
 UNFLUSHED = 120
 """The exit code where standard output or standard error cannot be flushed."""
@@ -24,7 +35,7 @@ _NOWHERE = ("<sys>", 0) if sys.version_info >= (3, 12) else ("sys", 1)
 _LINE_ALONE = 13
 """The kind of an entry of a location table that has no columns."""
 _LAST = ("last_exc", "last_type", "last_value", "last_traceback")
-_NAMESPACE: Callable[[ModuleType], dict[str, Any]] = vars(ModuleType)["__dict__"].__get__
+_NAMESPACE: Callable[[ModuleType], dict[Any, object]] = vars(ModuleType)["__dict__"].__get__
 
 
 def close_threads() -> None:
@@ -62,7 +73,7 @@ def flush_streams() -> bool:
     return done
 
 
-def _is_closed(stream: Any) -> bool:
+def _is_closed(stream: TextIO) -> bool:
     try:
         return bool(stream.closed)
     except BaseException:
@@ -78,7 +89,7 @@ def _tell(error: BaseException, message: str | None, about: object) -> None:
     trace = traceback_of(error)
     trace = trace and trace.tb_next  # without the frame that has caught it
     hook = sys.unraisablehook
-    told: Any = SimpleNamespace(
+    told: Any = SimpleNamespace(  # nobody can make what the interpreter itself gives
         exc_type=type(error), exc_value=error, exc_traceback=trace, err_msg=message, object=about
     )
     try:
@@ -91,7 +102,7 @@ def _tell(error: BaseException, message: str | None, about: object) -> None:
         return  # there is no standard error, or the program's hook fails
 
 
-def _placeless(function: Callable) -> Callable:
+def _placeless(function: _Function) -> _Function:
     """The function as code of no file: at the interpreter's own end no Python code runs, and a warning names this place."""
     code = function.__code__
     units = len(code.co_code) >> 1
@@ -135,7 +146,8 @@ def take_apart(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> No
 @_placeless
 def _forget_modules(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> list[weakref.ref[ModuleType]]:
     """Takes the program's modules out of `sys.modules`, in their order there."""
-    modules, left = sys.modules, []
+    modules = sys.modules
+    left: list[weakref.ref[ModuleType]] = []
     for name in list(modules):
         module = modules[name]
         if before.get(name) is module or not is_a(module, ModuleType):

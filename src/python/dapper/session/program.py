@@ -8,13 +8,14 @@ import importlib.machinery
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from types import CodeType, CoroutineType, FrameType, ModuleType, TracebackType
+from types import CodeType, FrameType, ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any
 
 from dapper.delivery.hook import Hook
 from dapper.session import ending
 from dapper.values import exception_info
 from dapper.values.display import Display
+from dapper.values.generics import AnyCoroutine
 from dapper.values.statics import is_a, traceback_of, type_name
 from dapper.wire.errors import RequestError, Terminated
 
@@ -45,8 +46,8 @@ class Program:
         self.path = os.path.join(os.path.abspath(cwd or "."), path)
         self.exit_code: int | None = None
         self.error: BaseException | None = None
-        self.task: Task[Any] | None = None
-        self._outcome: list[Any] = []
+        self.task: Task[object] | None = None
+        self._outcome: list[object] = []
         self._before = dict(sys.modules)
         try:
             with open(self.path, "rb") as file:
@@ -128,7 +129,7 @@ class Program:
             return None
         place, trace = None, traceback_of(error)
         while trace is not None:
-            if trace.tb_frame.f_code.co_filename == self.path and trace.tb_lineno is not None:
+            if trace.tb_frame.f_code.co_filename == self.path and _line(trace) is not None:
                 place = trace
             trace = trace.tb_next
         if place is None:
@@ -144,26 +145,32 @@ class Program:
 
     def coroutine(self) -> Callable[[], Awaitable[None]] | None:
         """What drives a program with a top-level `await`, once `callable` has run; None for any other program."""
-        if self._outcome and type(self._outcome[-1]) is CoroutineType:
-            return functools.partial(self._drive, self._outcome.pop())
+        last = self._outcome[-1] if self._outcome else None
+        if type(last) is AnyCoroutine:
+            self._outcome.pop()
+            return functools.partial(self._drive, last)
         return None
 
-    def _drive(self, coroutine: CoroutineType) -> Awaitable[None]:
+    def _drive(self, coroutine: AnyCoroutine) -> Awaitable[None]:
         import asyncio
 
         loop: Any = asyncio.get_event_loop()  # Pyodide's, which has more to it
         ended = loop.create_future()
-        self.task = task = loop.create_task(coroutine)
+        task: Task[object] = loop.create_task(coroutine)
+        self.task = task
 
         def end(error: BaseException | None) -> None:
             if not ended.done():
                 self._outcome.append(error)
                 ended.set_result(None)
 
+        def exits(code: object) -> None:
+            end(_exception_of(task) or SystemExit(code))
+
         # What leaves a callback ends a program of real asyncio; here it would leave Python, and end the worker.
         former = loop._keyboard_interrupt_handler, loop._system_exit_handler
         loop._keyboard_interrupt_handler = lambda: end(_exception_of(task) or Terminated())
-        loop._system_exit_handler = lambda code: end(_exception_of(task) or SystemExit(code))
+        loop._system_exit_handler = exits
 
         def restore(_: object) -> None:
             loop._keyboard_interrupt_handler, loop._system_exit_handler = former
@@ -175,12 +182,10 @@ class Program:
     def waiting_frame(self) -> FrameType | None:
         """The frame at whose `await` the program waits: the innermost one of its own. None when it has ended."""
         task = self.task
-        coroutine: Any = task.get_coro() if task is not None else None
-        if coroutine is None or task is None or task.done():
-            return None
-        frame = coroutine.cr_frame
-        while type(coroutine) is CoroutineType and coroutine.cr_frame is not None:
-            if coroutine.cr_frame.f_code.co_filename.startswith(self.folders):
+        coroutine: object = task.get_coro() if task is not None and not task.done() else None
+        frame: FrameType | None = None
+        while type(coroutine) is AnyCoroutine and coroutine.cr_frame is not None:
+            if frame is None or coroutine.cr_frame.f_code.co_filename.startswith(self.folders):
                 frame = coroutine.cr_frame
             coroutine = coroutine.cr_await
         return frame
@@ -241,7 +246,7 @@ def _run(code: CodeType, namespace: dict[str, object], outcome: list[object]) ->
         outcome.append(BaseException.with_traceback(error, _after_first(error)))
 
 
-def _exception_of(task: Task[Any]) -> BaseException | None:
+def _exception_of(task: Task[object]) -> BaseException | None:
     return task.exception() if task.done() and not task.cancelled() else None
 
 
@@ -251,10 +256,15 @@ def _after_first(error: BaseException) -> TracebackType | None:
     return trace and trace.tb_next
 
 
-def _exit_code(error: Any) -> int:
+def _line(trace: TracebackType) -> int | None:
+    """The line of an entry; None where its instruction has none."""
+    return trace.tb_lineno
+
+
+def _exit_code(error: SystemExit) -> int:
     """As the interpreter reads it; where the program's own objects are in the way, 1."""
     try:
-        code = error.code
+        code: object = error.code
         if code is None:
             return 0
         if is_a(code, int):
