@@ -8,6 +8,7 @@ from typing import Literal
 Command = Literal[
     "launch",
     "terminate",
+    "threads",
     "setBreakpoints",
     "setExceptionBreakpoints",
     "breakpointLocations",
@@ -32,6 +33,7 @@ Command = Literal[
     "dapper/frameEvalReset",
     "dapper/frameEvalHealth",
     "dapper/input",
+    "dapper/writeFiles",
 ]
 """A request that Python answers."""
 
@@ -47,6 +49,9 @@ Event = Literal[
     "module",
     "loadedSource",
     "process",
+    "progressStart",
+    "progressUpdate",
+    "progressEnd",
     "dapper/progress",
     "dapper/state",
     "dapper/status",
