@@ -6,6 +6,7 @@ import { ownStyles } from './scripts/lib/own-styles.mjs';
 import { preloadParts } from './scripts/lib/preload.mjs';
 import { pyodideCopies, pyodideSizes } from './scripts/lib/pyodide-files.mjs';
 import { snapshotVersion } from './scripts/lib/python-cache.mjs';
+import { serviceWorker } from './scripts/lib/service-worker.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
 /**
@@ -75,6 +76,7 @@ export default defineConfig({
     wat(),
     ownStyles(),
     preloadParts(),
+    serviceWorker(),
     viteStaticCopy({ targets: [pyodideCopies] }),
     licenses.collect(),
     licenses.write(),

@@ -5,6 +5,7 @@ import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { ownStyles } from './scripts/lib/own-styles.mjs';
 import { pyodideCopies, pyodideSizes } from './scripts/lib/pyodide-files.mjs';
 import { snapshotVersion } from './scripts/lib/python-cache.mjs';
+import { serviceWorker } from './scripts/lib/service-worker.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
 const licenses = thirdPartyLicenses();
@@ -18,6 +19,7 @@ export default defineConfig({
     dapperBytecode(),
     wat(),
     ownStyles(),
+    serviceWorker(),
     viteStaticCopy({ targets: [pyodideCopies] }),
     licenses.collect(),
     licenses.write(),

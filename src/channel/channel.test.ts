@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ClientChannel, openClientChannel, openWorkerChannel } from './index.ts';
+import { type ClientChannel, openWorkerChannel, takeTransport } from './index.ts';
 
 let opened: ClientChannel | undefined;
 afterEach(() => opened?.close());
 
 function pair(transport: string, ringBytes?: number) {
-  const { channel, endpoint } = openClientChannel(transport, ringBytes);
+  const { channel, endpoint } = takeTransport(transport).openClient(ringBytes);
   opened = channel;
   return { client: channel, worker: openWorkerChannel(endpoint) };
 }

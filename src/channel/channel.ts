@@ -47,6 +47,11 @@ export interface WorkerChannel {
   readonly memory?: WebAssembly.Memory;
   /** Whether the inbox holds a message. Cheap: it is asked thousands of times a second. */
   pending(): boolean;
+  /**
+   * Asks for messages, on a transport that has to, unless it did so a moment ago. To be called every few milliseconds while
+   * Python runs: the transport knows how often it may hold the program up.
+   */
+  tend(): void;
   /** The next message, without waiting; null when there is none. */
   poll(): string | null;
   /**
@@ -78,6 +83,8 @@ export interface ChannelEndpoint {
   readonly port: MessagePort;
   /** Shared with the client, by a transport that does. */
   readonly memory?: WebAssembly.Memory;
+  /** Where the worker's requests go to, on a transport that makes any; it names this channel, and nobody can guess it. */
+  readonly relay?: string;
 }
 
 /** What goes over the port. Those that carry nothing only make the other side look. */
@@ -86,6 +93,7 @@ export type PortMessage =
   | { readonly kind: 'acknowledge'; readonly units: number }
   | { readonly kind: 'wake' }
   | { readonly kind: 'room' }
+  | { readonly kind: 'news'; readonly newest: number }
   | { readonly kind: 'ping' }
   | { readonly kind: 'pong' }
   | { readonly kind: 'life' }

@@ -1,7 +1,7 @@
 /** The one place that decides how the worker waits for the client. */
 import type { Abilities, ChannelEndpoint, WorkerChannel } from './channel.ts';
 import { transports } from './transports/index.ts';
-import type { CapabilityScope, OpenedChannel, Transport } from './transports/transport.ts';
+import type { CapabilityScope, ChannelOptions, OpenedChannel, Transport } from './transports/transport.ts';
 
 /** The transport, what it can do, and a sentence that says why this one. */
 export interface TransportChoice {
@@ -10,40 +10,63 @@ export interface TransportChoice {
   readonly reason: string;
 }
 
+/** A transport that was chosen, to be used. */
+export interface ChosenTransport extends TransportChoice {
+  /**
+   * A new channel.
+   *
+   * @param size - Bytes of what the inbox holds, where that is limited.
+   */
+  openClient(size?: number): OpenedChannel;
+}
+
 /**
- * The best transport that can be used.
+ * The best transport that works: each is tried, best first, until one does.
  *
- * @param scope - `globalThis`, outside tests.
- * @param wanted - Takes the one of this name instead of a better one, if it can be used.
+ * @param scope - `globalThis`, outside tests, and what else there is to try.
+ * @param wanted - Takes the one of this name instead of a better one, if it works.
  * @throws Error if none has that name.
  */
-export function chooseTransport(scope: CapabilityScope, wanted?: string): TransportChoice {
-  if (wanted !== undefined) named(wanted);
-  const possible = transports.filter((each) => each.lack(scope) === undefined);
-  const taken = possible.find(({ name }) => name === wanted) ?? possible[0];
-  if (taken === undefined) throw new Error('No transport can be used, though the last one needs nothing.');
-  return { transport: taken.name, abilities: taken.abilities, reason: reasonFor(taken, scope) };
-}
-
-/** Why none of the better ones, and what makes this one possible. */
-function reasonFor(taken: Transport, scope: CapabilityScope): string {
-  const better = transports.slice(0, transports.indexOf(taken));
-  const reasons = better.map((each) => each.lack(scope) ?? 'it was asked for');
-  return [...new Set(reasons), ...(taken.merit === undefined ? [] : [taken.merit])].join(', and ');
+export async function chooseTransport(scope: CapabilityScope, wanted?: string): Promise<ChosenTransport> {
+  const reasons: string[] = [];
+  const asked = wanted === undefined ? [] : [named(wanted)];
+  for (const each of [...asked, ...transports.filter((one) => !asked.includes(one))]) {
+    const lack = await each.lack(scope);
+    if (lack === undefined) {
+      if (each === asked[0]) reasons.push('it was asked for');
+      if (each.merit !== undefined) reasons.push(each.merit);
+      return chosen(each, [...new Set(reasons)].join(', and '), scope);
+    }
+    reasons.push(lack);
+  }
+  throw new Error('No transport can be used, though the last one needs nothing.');
 }
 
 /**
- * A new channel.
+ * The transport of this name, which nobody has tried.
  *
- * @param size - See `Transport.openClient`.
+ * @throws Error if none has that name.
  */
-export function openClientChannel(transport: string, size?: number): OpenedChannel {
-  return named(transport).openClient(size);
+export function takeTransport(name: string): ChosenTransport {
+  return chosen(named(name), 'it is what there is here', {});
 }
 
 /** Opens the worker's end of the channel that the client made. */
 export function openWorkerChannel(endpoint: ChannelEndpoint): WorkerChannel {
   return named(endpoint.transport).openWorker(endpoint);
+}
+
+function chosen(
+  { name, abilities, openClient }: Transport,
+  reason: string,
+  { relay }: ChannelOptions,
+): ChosenTransport {
+  return {
+    transport: name,
+    abilities,
+    reason,
+    openClient: (size) => openClient(size === undefined ? { relay } : { relay, size }),
+  };
 }
 
 function named(name: string): Transport {

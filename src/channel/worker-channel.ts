@@ -23,6 +23,9 @@ export abstract class BaseWorkerChannel implements WorkerChannel {
   abstract blockForAcknowledgement(milliseconds: number): void;
   protected abstract receive(message: PortMessage): void;
 
+  /** Most transports bring their messages without being asked. */
+  tend(): void {}
+
   async arrival(milliseconds: number | null): Promise<void> {
     if (this.pending()) return;
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,8 +1,10 @@
 /** A session in a page. */
+import { type CapabilityScope, chooseTransport } from '../channel/index.ts';
 import type { FrameEvalConfig } from '../protocol/index.ts';
 import type { DebugSession } from './connection.ts';
+import { ServiceWorkerSite } from './service-worker-site.ts';
 import { Supervisor } from './session.ts';
-import { startWebWorker } from './web-worker.ts';
+import { startWebWorker, trialScript } from './web-worker.ts';
 import type { WorkerFactory } from './worker-handle.ts';
 
 /** How a session is made. */
@@ -11,8 +13,13 @@ export interface SessionOptions {
   readonly assets: { readonly base: URL };
   /** Starts the worker's thread; a module worker of the page when absent. */
   readonly workerFactory?: WorkerFactory;
-  /** Takes this transport if it is possible; the best one when absent. */
-  readonly transport?: string;
+  /** Takes this transport (`atomics`, `jspi`, `service-worker` or `none`) if it works; the best that does when absent. */
+  readonly transport?: string | undefined;
+  /**
+   * The script of the service worker, `dapper-sw.js`, which must be of the page's own origin. When absent, it is below `base`
+   * or, if that is of another origin, beside the page. It is only registered where a program can be stopped in no other way.
+   */
+  readonly serviceWorker?: URL;
   /**
    * Whether to boot the next worker before it is needed, so that a start or restart does not wait; true when absent. Where
    * the device is short of memory that is only done when a program has ended.
@@ -22,15 +29,39 @@ export interface SessionOptions {
   readonly frameEvalConfig?: FrameEvalConfig;
 }
 
-/** A new session. It boots at once. */
-export function createSession(options: SessionOptions): DebugSession {
-  return new Supervisor({
-    startWorker: options.workerFactory ?? startWebWorker,
-    base: options.assets.base.href,
-    transport: options.transport,
-    bootAhead: options.bootAhead === false ? 'never' : isShortOfMemory() ? 'after' : 'beside',
-    frameEvalConfig: options.frameEvalConfig,
-  });
+/** Makes sessions, all in the same way but for what is changed. Each boots at once. */
+export type SessionFactory = (changes?: Pick<SessionOptions, 'bootAhead' | 'frameEvalConfig'>) => DebugSession;
+
+/**
+ * A new session, which boots at once.
+ *
+ * @throws Error if there is no transport of the name that is asked for.
+ */
+export async function createSession(options: SessionOptions): Promise<DebugSession> {
+  return (await sessionFactory(options))();
+}
+
+/** As `createSession`, for a page that makes several: which transport works is tried once for all. */
+export async function sessionFactory(options: SessionOptions): Promise<SessionFactory> {
+  const { assets, workerFactory: startWorker = startWebWorker } = options;
+  const scope: CapabilityScope = {
+    SharedArrayBuffer: globalThis.SharedArrayBuffer,
+    crossOriginIsolated,
+    WebAssembly,
+    relay: new ServiceWorkerSite(options.serviceWorker ?? usualScript(assets.base), trialScript()),
+  };
+  const transport = await chooseTransport(scope, options.transport);
+  return (changes = {}) => {
+    const { bootAhead = true, frameEvalConfig } = { ...options, ...changes };
+    const { href: base } = assets.base;
+    const ahead = isShortOfMemory() ? 'after' : 'beside';
+    return new Supervisor({ startWorker, base, transport, bootAhead: bootAhead ? ahead : 'never', frameEvalConfig });
+  };
+}
+
+/** Where the service worker is, unless somebody says: with the other files, or beside the page if those are of another origin. */
+function usualScript(base: URL): URL {
+  return new URL('dapper-sw.js', base.origin === origin ? base : document.baseURI);
 }
 
 /** GiB that a device has when two interpreters at once are no burden. Browsers that tell it round it, to at most 8. */

@@ -6,10 +6,10 @@
  */
 import * as Comlink from 'comlink';
 import {
+  type ChosenTransport,
   type ClientChannel,
   FloodGauge,
   Heartbeat,
-  openClientChannel,
   type WorkerApi,
   watchLife,
 } from '../channel/index.ts';
@@ -82,11 +82,11 @@ export class Engine {
   private readonly mourners = new Set<() => void>();
 
   /** @param interpreter - See `BootOptions`. */
-  constructor(startWorker: WorkerFactory, transport: string, base: string, interpreter?: WebAssembly.Module) {
+  constructor(startWorker: WorkerFactory, transport: ChosenTransport, base: string, interpreter?: WebAssembly.Module) {
     this.handle = startWorker();
     this.handle.onDeath = (reason) => this.ended(reason);
     this.handle.onTraffic = () => this.traffic();
-    const { channel, endpoint } = openClientChannel(transport);
+    const { channel, endpoint } = transport.openClient();
     this.channel = channel;
     channel.onMessage = (text) => this.receive(text);
     channel.onFailure = (reason) => this.die(workerDied(reason));

@@ -51,6 +51,7 @@ import(url).then(
   (error) => setTimeout(() => { throw error; }),
 );`;
 
-function trusted(url: string): string {
+/** A script's URL as the page's policy wants it. */
+export function trusted(url: string): string {
   return policy?.createScriptURL(url) ?? url;
 }

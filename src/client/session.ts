@@ -5,7 +5,7 @@
  * asked to, says so when a running program does not answer, and when a worker dies it rejects what is pending, tells why
  * and can start again.
  */
-import { chooseTransport, type TransportChoice } from '../channel/index.ts';
+import type { ChosenTransport, TransportChoice } from '../channel/index.ts';
 import {
   type ArgumentsOf,
   checkArguments,
@@ -41,8 +41,7 @@ export interface SupervisorOptions {
   /** Where the worker finds `pyodide/` and `dapper-hook.so`; ends in a slash. */
   readonly base: string;
   readonly bootAhead: BootAhead;
-  /** Takes this transport if it is possible. */
-  readonly transport?: string | undefined;
+  readonly transport: ChosenTransport;
   /** Settings of frame evaluation for every launch; those of a launch go before them. */
   readonly frameEvalConfig?: FrameEvalConfig | undefined;
 }
@@ -69,7 +68,7 @@ export class Supervisor implements DebugSession {
   private replay: Promise<void> | undefined;
 
   constructor(private readonly options: SupervisorOptions) {
-    this.transport = chooseTransport(globalThis, options.transport);
+    this.transport = options.transport;
     this.spare = new Spare(() => this.newEngine(), options.bootAhead);
     this.engine = this.adopt(this.newEngine());
   }
@@ -182,8 +181,8 @@ export class Supervisor implements DebugSession {
   }
 
   private newEngine(): Engine {
-    const { startWorker, base } = this.options;
-    return new Engine(startWorker, this.transport.transport, base, this.engine?.interpreter);
+    const { startWorker, transport, base } = this.options;
+    return new Engine(startWorker, transport, base, this.engine?.interpreter);
   }
 
   private adopt(engine: Engine): Engine {

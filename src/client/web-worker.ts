@@ -1,5 +1,6 @@
 /** The debugger's worker as a module worker of the page. */
 import url from '../worker/browser.ts?worker&url';
+import trial from '../worker/trial.ts?worker&url';
 import { startModuleWorker } from './module-worker.ts';
 import type { WorkerHandle } from './worker-handle.ts';
 
@@ -22,4 +23,9 @@ export function startWebWorker(): WorkerHandle {
   // What the program posts there by itself, Comlink does not know; it may only not keep the page from anything else.
   worker.addEventListener('message', () => handle.onTraffic?.());
   return handle;
+}
+
+/** The script of the worker that tries a transport; it lies beside that of Python's worker. */
+export function trialScript(): URL {
+  return new URL(trial, import.meta.url);
 }

@@ -1,5 +1,5 @@
 /** An element whose program was started: editor, panels and Python, all of what is large. */
-import { createSession } from '../client/create-session.ts';
+import { type SessionFactory, sessionFactory } from '../client/create-session.ts';
 import type { ViewState } from '../model/view-state.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import type { Editor } from '../ui/editor/editor.ts';
@@ -24,14 +24,16 @@ import { SharedSession } from './shared-session.ts';
 
 /** Opens the programs of a page, which share an interpreter. */
 export class Opening {
-  private readonly shared = new SharedSession(() => this.newSession());
+  private sessions: Promise<Sessions> | undefined;
 
   /** @param base - Where `pyodide/` and `dapper-hook.so` are; ends in a slash. */
   constructor(private readonly base: URL) {}
 
   /** Opens a program in `shell`, in place of what is there, as soon as all of it is loaded. */
   async open(shell: HTMLElement, options: OpenOptions): Promise<Opened> {
-    const session = options.settings.isolated ? this.newSession() : this.shared.seat();
+    this.sessions ??= sessionsOn(this.base);
+    const { newSession, shared } = await this.sessions;
+    const session = options.settings.isolated ? newSession() : shared.seat();
     const regions = makeRegions(options.settings.panels);
     const root = shell.getRootNode() as ShadowRoot;
     const sheets = disposing(adoptPanelStyles(root), adoptStyles(root, styles));
@@ -84,10 +86,17 @@ export class Opening {
       },
     };
   }
+}
 
-  private newSession() {
-    return createSession({ assets: { base: this.base }, bootAhead: false });
-  }
+/** Where programs get their sessions. */
+interface Sessions {
+  readonly newSession: SessionFactory;
+  readonly shared: SharedSession;
+}
+
+async function sessionsOn(base: URL): Promise<Sessions> {
+  const newSession = await sessionFactory({ assets: { base }, bootAhead: false });
+  return { newSession, shared: new SharedSession(() => newSession()) };
 }
 
 /** The parts that are there at once, and the editor, which is loaded. */

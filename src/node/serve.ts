@@ -1,4 +1,5 @@
 /** Debugging over standard input and output. */
+import { takeTransport } from '../channel/index.ts';
 import { Supervisor } from '../client/session.ts';
 import type { WorkerFactory } from '../client/worker-handle.ts';
 import { DapServer } from './dap-server.ts';
@@ -8,7 +9,7 @@ const LONGEST_END = 1000;
 
 /** Serves one client, until it goes. */
 export function serve(startWorker: WorkerFactory): void {
-  const session = new Supervisor({ startWorker, base: '', bootAhead: 'never' });
+  const session = new Supervisor({ startWorker, base: '', bootAhead: 'never', transport: takeTransport('atomics') });
   const complain = (text: string) => process.stderr.write(`${text}\n`);
   const end = () => {
     session.dispose();

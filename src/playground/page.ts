@@ -37,6 +37,8 @@ export interface PageParts {
   /** Makes further sessions, to measure with. */
   readonly openAnother: () => DebugSession;
   readonly adviceOf: ModuleAdvice;
+  /** Sentences to be shown above everything. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -44,7 +46,8 @@ export interface PageParts {
  *
  * @returns when all of the page is there.
  */
-export async function openPage(host: HTMLElement, { session, openAnother, adviceOf }: PageParts): Promise<void> {
+export async function openPage(host: HTMLElement, parts: PageParts): Promise<void> {
+  const { session, openAnother, adviceOf } = parts;
   const saved = new SavedWork(browserStorage());
   const theme = new Theme(saved.load('theme') ?? 'system');
   const layout = new Layout(host, saved);
@@ -90,6 +93,7 @@ export async function openPage(host: HTMLElement, { session, openAnother, advice
   const filled = fill();
   // That it fails is said by who waits for the page.
   target.startAfter(filled.catch(() => {}));
+  for (const sentence of parts.warnings) layout.warn(sentence);
   if (target.state.hindrance !== undefined) {
     layout.warn(`In this browser programs run, but cannot be debugged: ${session.transport.reason}.`);
   }

@@ -179,7 +179,7 @@ export class Session {
     if (this.waits !== 'none' || args.noDebug) return args;
     const lack = this.channel.abilities.suspend
       ? `there is no shared memory here, and Pyodide ${this.pyodide.version} cannot use JSPI`
-      : 'there is neither shared memory nor JSPI here';
+      : 'there is no shared memory, no JSPI and no service worker here';
     this.adapter.event('output', {
       category: 'important',
       output: `Python cannot be paused: ${lack}. The program runs without the debugger.\n`,

@@ -9,6 +9,8 @@ let state: ProgramState;
 let draining: boolean;
 let congested: boolean;
 let looks: number;
+let tends: number;
+let onTend: () => void;
 let mutes: number;
 let questions: number;
 /** Turns and calls of the evaluation loop until one comes to the tick, other questions until then, and what both begin with. */
@@ -22,6 +24,8 @@ beforeEach(() => {
   draining = false;
   congested = false;
   looks = 0;
+  tends = 0;
+  onTend = () => {};
   mutes = 0;
   questions = 0;
 });
@@ -35,7 +39,14 @@ const ABILITIES = {
 function tickBy(transport: 'atomics' | 'jspi', tellsApart = true): Tick {
   const tick = new Tick(
     {
-      channel: { abilities: ABILITIES[transport], pending: () => pending } as unknown as WorkerChannel,
+      channel: {
+        abilities: ABILITIES[transport],
+        pending: () => pending,
+        tend: () => {
+          tends += 1;
+          onTend();
+        },
+      } as unknown as WorkerChannel,
       state: () => state,
       draining: () => draining,
       congested: () => congested,
@@ -57,6 +68,7 @@ function tickBy(transport: 'atomics' | 'jspi', tellsApart = true): Tick {
   });
   tick.look(); // The first one is long after none, and due.
   looks = 0;
+  tends = 0;
   return tick;
 }
 
@@ -106,6 +118,34 @@ describe('the tick', () => {
     pending = true;
     draining = true;
     expect(asked(tick, 10, 10)).toEqual([]);
+  });
+
+  it('lets the transport ask for messages each time that it looks around', () => {
+    asked(tickBy('atomics'), 1000, 1);
+    expect(tends).toBe(looks);
+    expect(tends).toBeGreaterThan(100);
+  });
+
+  it('rings at once for what the transport has got', () => {
+    const tick = tickBy('atomics');
+    onTend = () => {
+      pending = true;
+    };
+    expect(asked(tick, 1, 10)).toEqual([62]);
+  });
+
+  it.each(['idle', 'stopped', 'waiting_input', 'sleeping'] as const)('lets it ask nothing while %s', (other) => {
+    const tick = tickBy('atomics');
+    state = other;
+    asked(tick, 10, 10);
+    expect(tends).toBe(0);
+  });
+
+  it('lets it ask nothing while Python empties the inbox', () => {
+    const tick = tickBy('atomics');
+    draining = true;
+    asked(tick, 10, 10);
+    expect(tends).toBe(0);
   });
 
   it('has nothing found right after a write, while the stream holds its lock', () => {

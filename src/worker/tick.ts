@@ -118,7 +118,9 @@ export class Tick implements SignalSource {
       this.deadline = now + REMIND_EVERY;
       return SIGNALS.deadline;
     }
-    return this.interruptible() && (this.rings(now) || this.due(now)) ? this.interrupt(now) : 0;
+    if (!this.interruptible()) return 0;
+    this.context.channel.tend();
+    return this.rings(now) || this.due(now) ? this.interrupt(now) : 0;
   }
 
   /** A question before it is time to look around: because a message waits, or because the program is fast. */

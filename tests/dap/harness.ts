@@ -14,6 +14,7 @@
 import { fileURLToPath } from 'node:url';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import { onTestFinished } from 'vitest';
+import { takeTransport } from '../../src/channel/index.ts';
 import { Supervisor, type SupervisorOptions } from '../../src/client/index.ts';
 import type { WorkerHandle } from '../../src/client/worker-handle.ts';
 import { startNodeWorker } from '../../src/node/node-worker.ts';
@@ -95,6 +96,7 @@ export function startSession(options: Partial<SupervisorOptions> = {}): { sessio
     startWorker: () => startRelease(process.env.DAPPER_RELEASE),
     base: '',
     bootAhead: 'never',
+    transport: takeTransport('atomics'),
     ...options,
   });
   const close = () => {

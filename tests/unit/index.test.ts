@@ -2,7 +2,16 @@
 import { expect, test } from 'vitest';
 import * as everything from '../../src/index.ts';
 
-const SESSION = ['RequestError', 'Supervisor', 'adviceFrom', 'createSession', 'startProgram'];
+const SESSION = [
+  'RequestError',
+  'Supervisor',
+  'adviceFrom',
+  'createSession',
+  'endIsolation',
+  'isolatePage',
+  'sessionFactory',
+  'startProgram',
+];
 
 const MODEL = [
   'frameName',

@@ -32,7 +32,7 @@ declare global {
 
 window.measure = async ({ rounds, settings }) => {
   const began = performance.now();
-  const session = createSession({ assets: { base: new URL('/', location.href) }, bootAhead: false });
+  const session = await createSession({ assets: { base: new URL('/', location.href) }, bootAhead: false });
   await session.ready;
   const boot = [performance.now() - began];
   await session.prepare([{ path: programPath, text: PROGRAM }]);

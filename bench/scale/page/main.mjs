@@ -6,7 +6,7 @@ import { scenarios } from '../scenarios/index.mjs';
 const base = new URL('/', location.href);
 
 async function open() {
-  const session = createSession({ assets: { base }, bootAhead: false });
+  const session = await createSession({ assets: { base }, bootAhead: false });
   await session.ready;
   return {
     folder: HOME_FOLDER,

@@ -3,7 +3,7 @@ import type { Abilities, ChannelEndpoint, PortMessage } from '../channel.ts';
 import { BaseClientChannel } from '../client-channel.ts';
 import { BaseWorkerChannel, unitsBetween } from '../worker-channel.ts';
 import { allocateRing, RingReader, RingWriter } from './ring.ts';
-import type { CapabilityScope, OpenedChannel, Transport } from './transport.ts';
+import type { CapabilityScope, ChannelOptions, OpenedChannel, Transport } from './transport.ts';
 
 const name = 'atomics';
 const abilities: Abilities = { block: true, suspend: false, interrupt: true };
@@ -77,17 +77,42 @@ class RingWorkerChannel extends BaseWorkerChannel {
   }
 }
 
+/** Bytes of a ring that is only tried. */
+const SMALLEST = 16;
+
+/** Whether shared memory gets through a port and is still shared. */
+async function arrives(memory: WebAssembly.Memory): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  try {
+    return await new Promise<boolean>((resolve, reject) => {
+      port2.onmessage = ({ data }: MessageEvent<unknown>) =>
+        resolve(data instanceof WebAssembly.Memory && data.buffer instanceof SharedArrayBuffer);
+      port2.onmessageerror = () => resolve(false);
+      try {
+        port1.postMessage(memory);
+      } catch (error) {
+        if (error instanceof DOMException) resolve(false);
+        else reject(error);
+      }
+    });
+  } finally {
+    port1.close();
+    port2.close();
+  }
+}
+
 export const atomics: Transport = {
   name,
   abilities,
   merit: 'shared memory is available',
 
-  lack(scope: CapabilityScope): string | undefined {
+  async lack(scope: CapabilityScope): Promise<string | undefined> {
     if (scope.crossOriginIsolated === false) return 'the page is not cross-origin isolated';
-    return typeof scope.SharedArrayBuffer === 'function' ? undefined : 'this browser has no SharedArrayBuffer';
+    if (typeof scope.SharedArrayBuffer !== 'function') return 'this browser has no SharedArrayBuffer';
+    return (await arrives(allocateRing(SMALLEST))) ? undefined : 'shared memory cannot be sent to a worker here';
   },
 
-  openClient(size?: number): OpenedChannel {
+  openClient({ size }: ChannelOptions): OpenedChannel {
     const { port1, port2 } = new MessageChannel();
     const memory = allocateRing(size);
     const channel = new RingClientChannel(port1, new RingWriter(memory));

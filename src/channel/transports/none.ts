@@ -6,4 +6,4 @@ import type { Transport } from './transport.ts';
 const name = 'none';
 const abilities: Abilities = { block: false, suspend: false, interrupt: false };
 
-export const none: Transport = { name, abilities, lack: () => undefined, ...byPort(name, abilities) };
+export const none: Transport = { name, abilities, lack: async () => undefined, ...byPort(name, abilities) };

@@ -1,11 +1,30 @@
 import type { Abilities, ChannelEndpoint, ClientChannel, WorkerChannel } from '../channel.ts';
 
-/** The parts of the global scope that tell what can be used. */
+/** What a transport is tried with. */
 export interface CapabilityScope {
   readonly SharedArrayBuffer?: unknown;
   /** Absent where isolation is not a thing, as in Node. */
   readonly crossOriginIsolated?: boolean;
   readonly WebAssembly?: object;
+  /** Absent where there are no service workers. */
+  readonly relay?: RelaySite;
+}
+
+/** A service worker that can carry messages (see relay.ts), and how it is had. */
+export interface RelaySite {
+  /** Where requests go to. */
+  readonly url: string;
+  /** Has the service worker in place. @returns what keeps it from that, in half a sentence; undefined if nothing does. */
+  register(): Promise<string | undefined>;
+  /** Has the newest release of it in place; as `register`. */
+  renew(): Promise<string | undefined>;
+  /**
+   * Starts a worker that opens its end of a channel, blocks for a message, and sends that back.
+   *
+   * @param failed - Called if it cannot be started.
+   * @returns what ends it.
+   */
+  startTrial(endpoint: ChannelEndpoint, failed: () => void): () => void;
 }
 
 /** The client's end of a new channel, and what the worker needs to open its own. */
@@ -14,15 +33,21 @@ export interface OpenedChannel {
   readonly endpoint: ChannelEndpoint;
 }
 
+/** What a channel is opened with. */
+export interface ChannelOptions {
+  /** Bytes of what the inbox holds, where that is limited. */
+  readonly size?: number;
+  readonly relay?: RelaySite | undefined;
+}
+
 /** One way for the worker to wait for its client. */
 export interface Transport {
   readonly name: string;
   readonly abilities: Abilities;
   /** What makes it possible, in half a sentence; absent for the one that needs nothing. */
   readonly merit?: string;
-  /** Why it cannot be used in `scope`, in half a sentence; undefined if it can. */
-  lack(scope: CapabilityScope): string | undefined;
-  /** @param size - Bytes of what the inbox holds, where that is limited. */
-  openClient(size?: number): OpenedChannel;
+  /** Tries it. @returns why it cannot be used in `scope`, in half a sentence; undefined if it can. */
+  lack(scope: CapabilityScope): Promise<string | undefined>;
+  openClient(options: ChannelOptions): OpenedChannel;
   openWorker(endpoint: ChannelEndpoint): WorkerChannel;
 }

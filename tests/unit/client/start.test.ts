@@ -1,5 +1,6 @@
 /** One conversation starts a program, whoever starts it, and starts it again. It stands in start.json. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { takeTransport } from '../../../src/channel/index.ts';
 import type { DebugSession } from '../../../src/client/connection.ts';
 import { measureOverhead } from '../../../src/client/overhead.ts';
 import { programPath } from '../../../src/client/program.ts';
@@ -34,7 +35,7 @@ function open(ends = false): Supervisor {
     workers.push(worker);
     return worker.handle;
   };
-  const session = new Supervisor({ startWorker, base: '', bootAhead: 'never' });
+  const session = new Supervisor({ startWorker, base: '', bootAhead: 'never', transport: takeTransport('atomics') });
   sessions.push(session);
   return session;
 }

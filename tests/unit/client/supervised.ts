@@ -1,5 +1,6 @@
 /** A session over workers without Python, anew for each test of a file that calls `useSession`. */
 import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { takeTransport } from '../../../src/channel/index.ts';
 import { Supervisor, type SupervisorOptions } from '../../../src/client/session.ts';
 import type { RequestMessage } from '../../../src/protocol/index.ts';
 import { adapterLike, FakeWorker } from './fake-worker.ts';
@@ -26,6 +27,7 @@ function open(options: Partial<SupervisorOptions>, bootError?: string): void {
     },
     base: '',
     bootAhead: 'never',
+    transport: takeTransport('atomics'),
     ...options,
   });
   session.onAny((event, body) => happened.push([event, body]));

@@ -19,7 +19,7 @@ from dapper.wire.codec import loads
 _ANSWERS = frozenset(("dapper/input", "evaluate"))
 """Requests that give a line of input."""
 _NO_ANSWER = (
-    "Nobody can be asked for input: the page has neither shared memory nor JSPI, or JavaScript waits for this call. "
+    "Nobody can be asked for input: this page cannot let Python wait, or JavaScript waits for this call. "
     "The program reads the end of its input."
 )
 

@@ -1,0 +1,57 @@
+/** Isolates a page whose host does not: its service worker adds the headers, once the page is loaded again. */
+import { trusted } from './module-worker.ts';
+import { folderOf, hindranceHere, isFrom, newestInPlace, scriptOf } from './registrations.ts';
+
+/** How a page is isolated, as the header `Cross-Origin-Embedder-Policy` names it. Safari does not know `credentialless`. */
+export type IsolationPolicy = 'require-corp' | 'credentialless';
+
+/** Set in the session's storage while the page is loaded again. */
+const MARK = 'dapper-isolates';
+
+/**
+ * Isolates the page, and reloads it for that, but only once: does not settle then. It stays isolated in this browser
+ * until `endIsolation`.
+ *
+ * @param script - Of the service worker, on the page's own origin; all pages of its folder are isolated.
+ * @returns why it cannot be isolated, in half a sentence; undefined if it is.
+ */
+export async function isolatePage(script: URL, policy: IsolationPolicy = 'require-corp'): Promise<string | undefined> {
+  const wasReloaded = !hindranceHere() && sessionStorage.getItem(MARK) !== null;
+  if (wasReloaded) sessionStorage.removeItem(MARK);
+  if (crossOriginIsolated) return undefined;
+  if (parent !== window) return 'a frame is isolated only with the page around it';
+  if (wasReloaded) return 'it was loaded again, and that did not isolate it';
+  const hindrance = hindranceHere() ?? (await addHeaders(script, policy));
+  if (hindrance !== undefined) return hindrance;
+  sessionStorage.setItem(MARK, policy);
+  location.reload();
+  return new Promise<never>(() => {});
+}
+
+/** Takes that back, from the next time on that a page is loaded. */
+export async function endIsolation(script: URL): Promise<void> {
+  if (hindranceHere() !== undefined) return;
+  for (const each of await ours(script)) if (scriptOf(each)?.searchParams.has('isolate')) await each.unregister();
+}
+
+async function addHeaders(script: URL, policy: IsolationPolicy): Promise<string | undefined> {
+  const { serviceWorker } = navigator;
+  const scope = folderOf(script);
+  const there = await serviceWorker.getRegistration(location.href);
+  if (there?.scope === scope && !isFrom(script, there)) return `another service worker serves ${scope}`;
+  // One for a folder below would keep the scripts of workers from getting the header.
+  for (const each of await ours(script)) if (each.scope !== scope) await each.unregister();
+  const url = new URL(script);
+  url.searchParams.set('isolate', policy);
+  try {
+    const registration = await serviceWorker.register(trusted(url.href), { scope, updateViaCache: 'none' });
+    await newestInPlace(registration);
+  } catch (error) {
+    return `no service worker can be had from ${script.href} (${String(error)})`;
+  }
+  return undefined;
+}
+
+async function ours(script: URL): Promise<readonly ServiceWorkerRegistration[]> {
+  return (await navigator.serviceWorker.getRegistrations()).filter((each) => isFrom(script, each));
+}

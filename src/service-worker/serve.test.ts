@@ -1,0 +1,198 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ClientChannel, RelaySite } from '../channel/index.ts';
+import { serviceWorker } from '../channel/transports/service-worker.ts';
+import { serve } from './serve.ts';
+
+type Listener = (event: unknown) => void;
+
+/** The global scope of a service worker whose script is at `script`, as far as ours uses it. */
+class FakeScope {
+  readonly location: URL;
+  readonly skipWaiting = vi.fn(async () => {});
+  readonly clients = { claim: vi.fn(async () => {}) };
+  private readonly listeners = new Map<string, Listener>();
+
+  constructor(script: string) {
+    this.location = new URL(script);
+    serve(this as never); // the types of a service worker are not those of tests
+  }
+
+  addEventListener(type: string, listener: Listener): void {
+    this.listeners.set(type, listener);
+  }
+
+  emit(type: string, event: object): void {
+    this.listeners.get(type)?.({ waitUntil: () => {}, ...event });
+  }
+
+  /** What it answers a request with; undefined if it leaves the request to the host. */
+  fetch(url: string, init: { destination?: string } = {}): Promise<Response> | undefined {
+    let response: Promise<Response> | undefined;
+    const respondWith = (given: Promise<Response>) => {
+      response = given;
+    };
+    this.emit('fetch', { request: { url, destination: '', ...init }, respondWith });
+    return response;
+  }
+}
+
+const SITE = 'https://example.org/course/';
+const site = { url: `${SITE}dapper-relay/1` } as RelaySite;
+
+let opened: ClientChannel | undefined;
+afterEach(() => {
+  opened?.close();
+  opened = undefined;
+  vi.unstubAllGlobals();
+});
+
+/** A page's end, and the address that its worker sends requests to. */
+function page() {
+  const { channel, endpoint } = serviceWorker.openClient({ relay: site });
+  opened = channel;
+  const ask = (text: string, hold = 5000) => `${endpoint.relay}&hold=${hold}&text=${encodeURIComponent(text)}`;
+  return { channel, ask };
+}
+
+describe('the service worker as a carrier', () => {
+  it('answers a request with what the page has to say', async () => {
+    const scope = new FakeScope(`${SITE}dapper-sw.js`);
+    const { channel, ask } = page();
+    channel.post('first');
+    channel.post('second');
+    const response = await scope.fetch(ask('nothing 0 0'));
+    expect(response?.headers.get('Dapper-Relay')).toBe('1');
+    expect(response?.headers.get('Cache-Control')).toBe('no-store');
+    expect(await response?.json()).toEqual({ first: 1, texts: ['first', 'second'], units: 0 });
+  });
+
+  it('holds a request until the page has something to say', async () => {
+    const scope = new FakeScope(`${SITE}dapper-sw.js`);
+    const { channel, ask } = page();
+    const response = scope.fetch(ask('message 0 0'));
+    await expect.poll(() => channel.beats()).toBe(1);
+    channel.post('late');
+    expect(await (await response)?.json()).toEqual({ first: 1, texts: ['late'], units: 0 });
+  });
+
+  it('lets go of a request when its time is over, also of one whose page is gone', async () => {
+    const scope = new FakeScope(`${SITE}dapper-sw.js`);
+    const { ask } = page();
+    const response = await scope.fetch(ask('message 0 0', 10));
+    expect(response?.status).toBe(204);
+    expect(response?.headers.get('Dapper-Relay')).toBe('1');
+    opened?.close();
+    expect((await scope.fetch(ask('nothing 0 0', 10)))?.status).toBe(204);
+  });
+
+  it('keeps apart the pages of several tabs', async () => {
+    const scope = new FakeScope(`${SITE}dapper-sw.js`);
+    const [one, other] = [page(), page()];
+    const held = [scope.fetch(one.ask('message 0 0')), scope.fetch(other.ask('message 0 0'))];
+    await expect.poll(() => one.channel.beats() + other.channel.beats()).toBe(2);
+    other.channel.post('for the other');
+    one.channel.post('for the one');
+    const texts = await Promise.all(held.map(async (response) => (await (await response)?.json())?.texts));
+    expect(texts).toEqual([['for the one'], ['for the other']]);
+    one.channel.close();
+  });
+
+  it('loses and doubles nothing when it is ended and started again in between', async () => {
+    const { channel, ask } = page();
+    new FakeScope(`${SITE}dapper-sw.js`).fetch(ask('message 0 0', 20)); // ended: nobody gets the answer
+    await expect.poll(() => channel.beats()).toBe(1);
+    channel.post('one');
+    const next = new FakeScope(`${SITE}dapper-sw.js`);
+    expect(await (await next.fetch(ask('message 0 0')))?.json()).toMatchObject({ first: 1, texts: ['one'] });
+    channel.post('two');
+    expect(await (await next.fetch(ask('message 1 0')))?.json()).toMatchObject({ first: 2, texts: ['two'] });
+  });
+
+  it('lets go of everything when it is to make way', async () => {
+    const scope = new FakeScope(`${SITE}dapper-sw.js`);
+    const { channel, ask } = page();
+    const held = scope.fetch(ask('message 0 0'));
+    await expect.poll(() => channel.beats()).toBe(1);
+    scope.emit('message', { data: 'make way' });
+    expect((await held)?.status).toBe(503);
+    channel.post('for the next one');
+    const refusal = await scope.fetch(ask('message 0 0'));
+    expect(refusal?.status).toBe(503);
+    expect(refusal?.headers.get('Dapper-Relay')).toBe('1');
+    const next = new FakeScope(`${SITE}dapper-sw.js`);
+    expect(await (await next.fetch(ask('message 0 0')))?.json()).toMatchObject({ texts: ['for the next one'] });
+  });
+
+  it('leaves out what is no question', async () => {
+    const scope = new FakeScope(`${SITE}dapper-sw.js`);
+    const { channel, ask } = page();
+    const stray = vi.fn();
+    channel.onStray = stray;
+    expect((await scope.fetch(ask('smoke', 20)))?.status).toBe(204);
+    expect(stray).toHaveBeenCalledOnce();
+    channel.post('on');
+    expect(await (await scope.fetch(ask('nothing 0 0')))?.json()).toMatchObject({ texts: ['on'] });
+  });
+
+  it('opens each channel by a name that nobody can guess', () => {
+    const open = () => {
+      const { channel, endpoint } = serviceWorker.openClient({ relay: site });
+      channel.close();
+      return endpoint.relay ?? '';
+    };
+    expect(open()).toMatch(/\?key=dapper-[0-9a-f-]{36}$/);
+    expect(open()).not.toBe(open());
+  });
+});
+
+describe('the service worker and other requests', () => {
+  it('leaves them alone', () => {
+    const scope = new FakeScope(`${SITE}dapper-sw.js`);
+    for (const url of [
+      `${SITE}`,
+      `${SITE}pyodide/python_stdlib.zip`,
+      `${SITE}dapper-relay/2`,
+      'https://other.org/course/dapper-relay/1',
+    ]) {
+      for (const destination of ['', 'document', 'worker', 'script']) {
+        expect(scope.fetch(url, { destination }), `${url} ${destination}`).toBeUndefined();
+      }
+    }
+  });
+
+  it('takes the place of an older one, and takes over pages, only when it is told to', () => {
+    const scope = new FakeScope(`${SITE}dapper-sw.js`);
+    scope.emit('install', {});
+    scope.emit('activate', {});
+    scope.emit('message', { data: 'something of the host' });
+    expect(scope.skipWaiting).not.toHaveBeenCalled();
+    expect(scope.clients.claim).not.toHaveBeenCalled();
+    scope.emit('message', { data: 'take over' });
+    expect(scope.skipWaiting).toHaveBeenCalledOnce();
+    scope.emit('message', { data: 'claim' });
+    expect(scope.clients.claim).toHaveBeenCalledOnce();
+  });
+
+  it('adds the headers that isolate to documents and scripts of workers, where it was asked to', async () => {
+    const body = 'the page';
+    vi.stubGlobal('fetch', async () => new Response(body, { status: 404, headers: { 'X-Host': 'kept' } }));
+    const scope = new FakeScope(`${SITE}dapper-sw.js?isolate=credentialless`);
+    for (const destination of ['document', 'iframe', 'worker']) {
+      const response = await scope.fetch(SITE, { destination });
+      expect(response?.headers.get('Cross-Origin-Embedder-Policy')).toBe('credentialless');
+      expect(response?.headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
+      expect(response?.headers.get('X-Host')).toBe('kept');
+      expect(response?.status).toBe(404);
+      expect(await response?.text()).toBe(body);
+    }
+    expect(scope.fetch(`${SITE}image.png`, { destination: 'image' })).toBeUndefined();
+    expect(scope.fetch(`${SITE}data.json`)).toBeUndefined();
+  });
+
+  it('passes a redirection on as it is', async () => {
+    const redirection = Response.error();
+    vi.stubGlobal('fetch', async () => redirection);
+    const scope = new FakeScope(`${SITE}dapper-sw.js?isolate=require-corp`);
+    expect(await scope.fetch(SITE, { destination: 'document' })).toBe(redirection);
+  });
+});

@@ -1,0 +1,94 @@
+/**
+ * The service worker: carries requests of Python's worker to its page (see relay.ts), and, where its own address says so
+ * (`?isolate=require-corp`), adds the headers that isolate a page to what isolation is about.
+ *
+ * It remembers nothing that its end could lose and caches nothing, and what it is not for goes to the host as if it were not
+ * there. An older one goes on as long as it is in use; a page for which it will not do has it make way.
+ */
+import {
+  NO_ANSWER,
+  NOT_NOW,
+  RELAY_HEADER,
+  RELAY_ORDERS,
+  RELAY_PARAMETERS,
+  RELAY_PATH,
+  type RelayedAnswer,
+  type RelayedRequest,
+} from '../channel/transports/relay.ts';
+
+/** What isolation is about: documents, and the scripts of workers. What a document shows or reads is up to the browser. */
+const ISOLATED: ReadonlySet<RequestDestination> = new Set(['document', 'frame', 'iframe', 'worker', 'sharedworker']);
+
+/** Serves in `scope`, the global one of a service worker. */
+export function serve(scope: ServiceWorkerGlobalScope): void {
+  const relay = new URL(RELAY_PATH, scope.location.href).href;
+  const policy = new URL(scope.location.href).searchParams.get('isolate');
+  const carrier = new Carrier();
+  const orders: Readonly<Record<string, () => Promise<void>>> = {
+    [RELAY_ORDERS.claim]: () => scope.clients.claim(),
+    [RELAY_ORDERS.makeWay]: async () => carrier.makeWay(),
+    [RELAY_ORDERS.takeOver]: () => scope.skipWaiting(),
+  };
+  scope.addEventListener('message', (event) => {
+    const order = orders[String(event.data)];
+    if (order !== undefined) event.waitUntil(order());
+  });
+  scope.addEventListener('fetch', (event) => {
+    const { origin, pathname, searchParams } = new URL(event.request.url);
+    if (`${origin}${pathname}` === relay) event.respondWith(carrier.carry(searchParams));
+    else if (policy !== null && ISOLATED.has(event.request.destination)) {
+      event.respondWith(isolated(event.request, policy));
+    }
+  });
+}
+
+/** Carries requests to their pages, and answers back. */
+class Carrier {
+  /** What ends the requests that are held. */
+  private readonly held = new Set<() => void>();
+  private leaving = false;
+
+  /** Lets go of all requests, and of each that comes. */
+  makeWay(): void {
+    this.leaving = true;
+    for (const end of this.held) end();
+  }
+
+  /** The page's answer, or none. */
+  carry(parameters: URLSearchParams): Promise<Response> {
+    if (this.leaving) return Promise.resolve(reply(NOT_NOW));
+    const request = crypto.randomUUID();
+    const line = new BroadcastChannel(parameters.get(RELAY_PARAMETERS.key) ?? '');
+    return new Promise((resolve) => {
+      const end = (response: Response) => {
+        clearTimeout(timer);
+        this.held.delete(letGo);
+        line.close();
+        resolve(response);
+      };
+      const letGo = () => end(reply(NOT_NOW));
+      this.held.add(letGo);
+      const hold = Number(parameters.get(RELAY_PARAMETERS.hold));
+      const timer = setTimeout(() => end(reply(NO_ANSWER)), hold);
+      line.onmessage = ({ data }: MessageEvent<Partial<RelayedAnswer> | null>) => {
+        if (data?.answer === request && typeof data.text === 'string') end(reply(200, data.text));
+      };
+      line.postMessage({ request, text: parameters.get(RELAY_PARAMETERS.text) ?? '' } satisfies RelayedRequest);
+    });
+  }
+}
+
+function reply(status: number, text: string | null = null): Response {
+  return new Response(text, { status, headers: { [RELAY_HEADER]: '1', 'Cache-Control': 'no-store' } });
+}
+
+/** What the host answers, with the headers. */
+async function isolated(request: Request, policy: string): Promise<Response> {
+  const response = await fetch(request);
+  if (response.status === 0) return response; // a redirection, which the browser follows
+  const { status, statusText } = response;
+  const headers = new Headers(response.headers);
+  headers.set('Cross-Origin-Embedder-Policy', policy);
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  return new Response(response.body, { status, statusText, headers });
+}
