@@ -81,6 +81,13 @@ export default defineConfig({
       grep: /@transport/,
       use: { ...chromium, baseURL: bare },
     },
+    {
+      name: 'service-worker',
+      // Browsers that have nothing better are none that Playwright drives here, so this one is told.
+      grep: /@transport|@service-worker/,
+      metadata: { parameters: '?transport=service-worker' },
+      use: { ...chromium, baseURL: bare },
+    },
     ...inFirefox('firefox', isolated),
     ...inFirefox('firefox-not-isolated', bare),
   ],

@@ -32,8 +32,9 @@ export class Driver {
     return this.region('Terminal').locator('label').getByRole('textbox');
   }
 
-  async open(): Promise<void> {
-    await this.page.goto('./');
+  /** @param url - Of the page; with the project's parameters when absent. */
+  async open(url = `./${base.info().project.metadata.parameters ?? ''}`): Promise<void> {
+    await this.page.goto(url);
     await expect(this.region('Editor')).toBeVisible();
   }
 

@@ -1,0 +1,37 @@
+/** A host of its own for one test: it has the built page, and files that the test changes. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface StaticHost {
+  /** Ends in a slash. */
+  readonly url: string;
+  /** What it sends in place of a file of the page, by path below `url`. */
+  readonly files: Map<string, string>;
+  close(): Promise<void>;
+}
+
+/** @param origin - Where the page is served from. */
+export async function startHost(origin: string): Promise<StaticHost> {
+  const files = new Map<string, string>();
+  const server = createServer(async (request, response) => {
+    const path = (request.url ?? '').slice(1).replace(/\?.*/, '');
+    const own = files.get(path);
+    const original = await fetch(new URL(path, origin));
+    response.statusCode = own === undefined ? original.status : 200;
+    response.setHeader('Content-Type', original.headers.get('Content-Type') ?? 'text/html');
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.end(own ?? Buffer.from(await original.arrayBuffer()));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    files,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
