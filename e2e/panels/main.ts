@@ -49,7 +49,7 @@ async function embed(id: string, text: string, look: 'light' | 'dark') {
   const regions = new Map<string, HTMLElement>();
   root.append(header, ...COLUMNS.map((names) => column(names, regions)), footer);
   const region = (name: string) => regions.get(name) ?? footer;
-  const session = createSession({ assets: { base: new URL('../../', document.baseURI) }, bootAhead: false });
+  const session = await createSession({ assets: { base: new URL('../../', document.baseURI) }, bootAhead: false });
   const target = new Debugger(session, () => text);
   let watched: readonly string[] = ['n * 2'];
   const store = {
