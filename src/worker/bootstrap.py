@@ -199,7 +199,9 @@ class _NonBlockingHost(_Host):
         return False
 
     def receive(self, timeout):
-        raise RuntimeError("This page cannot pause Python: it has no shared memory, no promise integration and no service worker.")
+        raise RuntimeError(
+            "This page cannot pause Python: it has no shared memory, no promise integration and no service worker."
+        )
 
     def yield_(self):
         pass
