@@ -23,7 +23,8 @@ class Untyped(ast.NodeTransformer):
         return node
 
     def visit_If(self, node):
-        return None if ast.unparse(node.test) == "TYPE_CHECKING" else self.generic_visit(node)
+        self.generic_visit(node)
+        return node.orelse if ast.unparse(node.test) == "TYPE_CHECKING" else node
 
 codes = {}
 for name, path, text in sources(FOLDER):
