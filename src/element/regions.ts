@@ -26,6 +26,10 @@ export interface Regions {
   readonly overlay: HTMLElement;
 }
 
+/** Sizes up to which a region is narrow or low, in pixels. */
+const NARROW = 560;
+const LOW = 440;
+
 /** Makes the places in which `panels` are shown. */
 export function makeRegions(panels: readonly PanelName[]): Regions {
   const root = make('div', 'opened');
@@ -45,6 +49,12 @@ export function makeRegions(panels: readonly PanelName[]): Regions {
   parts.toggleAttribute('data-beside', beside.childElementCount > 0);
   parts.toggleAttribute('data-terminal', made.has('terminal'));
   root.append(controls, notes, parts, overlay);
+  // Not by container queries: a container would be what Monaco's menus and hovers are placed in.
+  const sizes = new ResizeObserver(() => {
+    root.toggleAttribute('data-narrow', root.clientWidth <= NARROW);
+    root.toggleAttribute('data-low', root.clientHeight <= LOW);
+  });
+  sizes.observe(root);
   return { root, controls, notes, editor, overlay, region: (name) => made.get(name) };
 }
 
