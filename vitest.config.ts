@@ -39,6 +39,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wat()],
         test: {
           name: 'integration',
           include: integration,
@@ -46,6 +47,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wat()],
         test: {
           name: 'integration-python',
           include: python,
@@ -64,6 +66,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [wat()],
         test: {
           name: 'soak',
           include: soak,
