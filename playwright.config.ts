@@ -25,12 +25,16 @@ const chromium = {
   },
 };
 
+/** Where what a transport does is seen soonest; the rest is the same code. */
+const ESSENTIALS = /(breakpoint|stepping|exception|pause|terminal|stops)\.spec\.ts/;
+
 /** What a transport or a browser can change, in Firefox; there is nothing to run where there is no Firefox. */
 function inFirefox(name: string, baseURL: string): Project[] {
   if (!process.env.DAPPER_FIREFOX) return [];
   return [
     {
       name,
+      testMatch: ESSENTIALS,
       grep: /@transport/,
       use: {
         browserName: 'firefox',
