@@ -101,7 +101,7 @@ test('the download tells how much there is and how much has come; one that stand
     await route.continue();
   });
   const app = await opened(page);
-  await expect(app.page.locator('.boot-bytes')).toHaveText(/^9\.\d of 12\.\d MB, 7\d %$/);
+  await expect(app.page.locator('.boot-bytes')).toHaveText(/^9\.\d of 13\.\d MB, 7\d %$/);
   await expect(app.status).toHaveText('Loading Python: nothing has come for a while', { timeout: 20_000 });
   await app.press('Debug');
   held = false;
