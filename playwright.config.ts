@@ -26,7 +26,7 @@ const chromium = {
 };
 
 /** Where what a transport does is seen soonest; the rest is the same code. */
-const ESSENTIALS = /(breakpoint|stepping|exception|pause|terminal|stops)\.spec\.ts/;
+const ESSENTIALS = /(breakpoint|stepping|exception|pause|terminal|stops|service-worker)\.spec\.ts/;
 
 /** What a transport or a browser can change, in Firefox; there is nothing to run where there is no Firefox. */
 function inFirefox(name: string, baseURL: string): Project[] {
@@ -88,6 +88,7 @@ export default defineConfig({
     {
       name: 'service-worker',
       // Browsers that have nothing better are none that Playwright drives here, so this one is told.
+      testMatch: ESSENTIALS,
       grep: /@transport|@service-worker/,
       metadata: { parameters: '?transport=service-worker' },
       use: { ...chromium, baseURL: bare },
