@@ -78,7 +78,12 @@ export default defineConfig({
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as const] : [])],
   use: { screenshot: 'only-on-failure' },
   projects: [
-    { name: 'isolated', use: { ...chromium, baseURL: isolated } },
+    {
+      name: 'isolated',
+      // The tests of the service worker are for a page that has no shared memory.
+      grepInvert: [/@service-worker/, ...(process.env.DAPPER_SOAK === '1' ? [] : [/@soak/])],
+      use: { ...chromium, baseURL: isolated },
+    },
     {
       name: 'not-isolated',
       // Each way in which page and worker talk; the panels are the same with either transport.

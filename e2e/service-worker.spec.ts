@@ -176,7 +176,8 @@ test.describe('the service worker', { tag: '@service-worker' }, () => {
     const app = await stopped(page);
     const seen = await page.evaluate(async () => {
       const value = () => /n = (\d+)/.exec(document.querySelector('#region-variables')?.textContent ?? '')?.[1];
-      const press = () => dispatchEvent(new KeyboardEvent('keydown', { key: 'F5', code: 'F5', bubbles: true }));
+      const press = () =>
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F5', code: 'F5', bubbles: true }));
       const stops: number[] = [];
       while (stops.length < 1000) {
         const before = value();

@@ -1,14 +1,22 @@
-/** A browser that gives neither shared memory nor JSPI: programs run there, and the page claims no more. */
-import { expect, test } from './driver.ts';
+/** A browser that gives neither shared memory nor JSPI nor service workers: programs run there, and the page claims no more. */
+import type { Page } from '@playwright/test';
+import { Driver, expect, test } from './driver.ts';
 
-test.beforeEach(async ({ page }) => {
+/** The page in such a browser. */
+async function opened(page: Page): Promise<Driver> {
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, 'SharedArrayBuffer');
     Reflect.deleteProperty(WebAssembly, 'Suspending');
+    Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
   });
-});
+  const app = new Driver(page);
+  await app.open();
+  await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
+  return app;
+}
 
-test('Debug and Pause are not offered, and why is told once', async ({ app }) => {
+test('Debug and Pause are not offered, and why is told once', async ({ page }) => {
+  const app = await opened(page);
   await expect(app.page.getByText('programs run, but cannot be debugged')).toHaveCount(1);
   await expect(app.page.getByText('this browser has no SharedArrayBuffer').first()).toBeVisible();
   await expect(app.page.locator('body')).not.toContainText('not cross-origin isolated');
@@ -27,7 +35,8 @@ test('Debug and Pause are not offered, and why is told once', async ({ app }) =>
   await expect(app.region('Terminal')).not.toContainText(/cannot be paused|debugger/);
 });
 
-test('a program that asks finds the end of its input, in its own lines only', async ({ app }) => {
+test('a program that asks finds the end of its input, in its own lines only', async ({ page }) => {
+  const app = await opened(page);
   await app.write('try:\n    input("Who? ")\nexcept EOFError as error:\n    print("end:", error)\ninput()  # @last\n');
   await app.press('Run');
   await app.expectOutput('end: EOF when reading a line');

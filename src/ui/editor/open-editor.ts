@@ -8,6 +8,7 @@ import { attachErrorMark } from './error-mark.ts';
 import { attachExecutionMark } from './execution-mark.ts';
 import { attachGlyphs } from './glyphs.ts';
 import { attachHover } from './hover.ts';
+import { supportPointerInShadow } from './shadow-pointer.ts';
 
 /** Where an editor is made, and what it shows. */
 export interface EditorPlace {
@@ -24,11 +25,13 @@ export interface OpenEditor extends Disposable {
 
 /** Makes an editor for the program of `target`. */
 export async function openEditor({ root, head, program }: EditorPlace, target: Debugger): Promise<OpenEditor> {
+  const pointer = supportPointerInShadow(root);
   const editor = await Editor.open(root, program);
   const form = new BreakpointForm(editor, target);
   const { signals } = target;
   const parts = disposing(
     editor,
+    pointer,
     form,
     attachExecutionMark(editor, target),
     attachEditorHeader(head, editor, target),
