@@ -5,9 +5,10 @@ export * from './client/index.ts';
 export { adviceFrom, type ModuleAdvice } from './client/packages.ts';
 export { type StartObserver, type StartPlan, startProgram } from './client/start.ts';
 // What is shown of a session, without a screen: the state that its events make, and the words for it.
-export type { Breakpoint, BreakpointAnswer, BreakpointDetails } from './model/breakpoint-list.ts';
+export type { Breakpoint, BreakpointAnswer, BreakpointDetails, Place } from './model/breakpoint-list.ts';
 export type { ExceptionFilter } from './model/exception-filters.ts';
 export type { Pause } from './model/pause.ts';
+export { type ProgramFiles, singleFile } from './model/program-files.ts';
 export { frameName, pausePlace, placeOf, statusText, statusTone } from './model/status-text.ts';
 export {
   type Action,

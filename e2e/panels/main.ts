@@ -13,6 +13,7 @@ import {
   attachWatch,
   createSession,
   Debugger,
+  singleFile,
 } from '../../src/index.ts';
 import { ask } from '../../src/ui/layout/dialog.ts';
 
@@ -50,7 +51,10 @@ async function embed(id: string, text: string, look: 'light' | 'dark') {
   root.append(header, ...COLUMNS.map((names) => column(names, regions)), footer);
   const region = (name: string) => regions.get(name) ?? footer;
   const session = await createSession({ assets: { base: new URL('../../', document.baseURI) }, bootAhead: false });
-  const target = new Debugger(session, () => text);
+  const target = new Debugger(
+    session,
+    singleFile('/home/pyodide/main.py', () => text),
+  );
   let watched: readonly string[] = ['n * 2'];
   const store = {
     load: () => watched,
@@ -58,7 +62,9 @@ async function embed(id: string, text: string, look: 'light' | 'dark') {
       watched = now;
     },
   };
-  const editor = attachEditor(region('Editor'), target, { program: () => ({ id: 'program', text }) });
+  const editor = attachEditor(region('Editor'), target, {
+    program: () => ({ id: 'program', path: target.files.main, text }),
+  });
   const terminal = attachTerminal(region('Terminal'), target);
   const parts = [
     adoptPanelStyles(root),

@@ -123,6 +123,7 @@ export class Supervisor implements DebugSession {
         checkArguments(command, args);
         return {};
       case 'pause':
+      case 'threads':
       case 'dapper/writeFiles':
         return this.prompt(command, args);
       default:

@@ -1,5 +1,7 @@
 /** An element whose program was started: editor, panels and Python, all of what is large. */
 import { type SessionFactory, sessionFactory } from '../client/create-session.ts';
+import { programPath } from '../client/program.ts';
+import { singleFile } from '../model/program-files.ts';
 import type { ViewState } from '../model/view-state.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import type { Editor } from '../ui/editor/editor.ts';
@@ -43,9 +45,13 @@ export class Opening {
     regions.root.classList.add('opening');
     let text = options.program;
     let editor: Editor | undefined;
-    const target = new Debugger(session, () => editor?.text ?? text);
+    const target = new Debugger(
+      session,
+      singleFile(programPath, () => editor?.text ?? text),
+    );
     const held = attachAll(root, regions, target, options.settings);
-    for (const { line, details } of options.settings.breakpoints) target.breakpoints.edit(line, details);
+    const { main: path } = target.files;
+    for (const { line, details } of options.settings.breakpoints) target.breakpoints.edit({ path, line }, details);
     const dispose = () => {
       disposing(sheets, regions.root, () => session.dispose(), target, held.parts).dispose();
     };
@@ -126,7 +132,9 @@ function attachAll(root: ShadowRoot, regions: Regions, target: Debugger, setting
   return {
     parts: { dispose: () => disposing(...parts).dispose() },
     async editor(text) {
-      const panel = attachEditor(regions.editor, target, { program: () => ({ id: 'program', text }) });
+      const panel = attachEditor(regions.editor, target, {
+        program: () => ({ id: 'program', path: target.files.main, text }),
+      });
       parts.push(panel);
       const [editor] = await Promise.all([panel.ready, terminalPanel?.ready]);
       return editor;
@@ -163,7 +171,7 @@ function tell(target: Debugger, { send }: OpenOptions): void {
     if (state.execution === 'running' && before.execution === 'starting') send('started', { mode: state.mode });
     if (state.paused && state.paused.number !== before.paused?.number) {
       const { reason, frames } = state.paused;
-      const frame = frames.find(({ source }) => source?.path?.endsWith('/main.py'));
+      const frame = frames.find(({ source }) => source?.path === state.program);
       send('stopped', { reason, line: frame?.line });
     }
     if (state.execution === 'running' && before.execution === 'paused') send('continued', {});

@@ -1,12 +1,12 @@
 /**
- * The person's breakpoints, as a pure list.
+ * The person's breakpoints in all files, as a pure list.
  *
  * A breakpoint is first of all what the person asked for: it exists before any session, survives the end of one and is
  * stored over a reload. What the adapter said about it (`answer`) lasts only as long as the session that said it.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { ArgumentsOf } from '../protocol/index.ts';
-import { type LineMap, originOf, presentLine } from './line-map.ts';
+import { type Edits, originOf, presentLine } from './line-map.ts';
 
 /** What an adapter answered about a breakpoint. */
 export interface BreakpointAnswer {
@@ -26,14 +26,20 @@ export interface BreakpointDetails {
 /** The same as it is taken from a form or a list. */
 type Asked = { readonly [Name in keyof BreakpointDetails]: BreakpointDetails[Name] | undefined };
 
-/** One line breakpoint of the program. */
-export interface Breakpoint extends BreakpointDetails {
-  /** Its number, which it keeps, also when its line moves: the adapter's (see `newBreakpointId` of a session). */
-  readonly id: number;
+/** Where a line breakpoint is. */
+export interface Place {
+  /** The file, as it is written in requests. */
+  readonly path: string;
   /** 1-based. */
   readonly line: number;
+}
+
+/** One line breakpoint. */
+export interface Breakpoint extends Place, BreakpointDetails {
+  /** Its number, which it keeps, also when its line moves: the adapter's (see `newBreakpointId` of a session). */
+  readonly id: number;
   /**
-   * Its line in the program that runs, if the text was edited since; `null` if that has no such line. It is kept here,
+   * Its line in the program that runs, if the file was edited since; `null` if that has no such line. It is kept here,
    * not looked up, because the person may have deleted the line.
    */
   readonly startedLine?: number | null;
@@ -51,22 +57,42 @@ export function kindOf(breakpoint: BreakpointDetails): BreakpointKind {
   return breakpoint.condition || breakpoint.hitCondition ? 'conditional' : 'plain';
 }
 
-/** The breakpoint on `line`, if there is one. */
-export function breakpointAt(list: readonly Breakpoint[], line: number): Breakpoint | undefined {
-  return list.find((breakpoint) => breakpoint.line === line);
+/** The breakpoint at `place`, if there is one. */
+export function breakpointAt(list: readonly Breakpoint[], { path, line }: Place): Breakpoint | undefined {
+  return list.find((breakpoint) => breakpoint.path === path && breakpoint.line === line);
 }
 
-/** `list` with a new breakpoint on `line`, of a text that may be `edited`; unchanged if there is one already. */
+/** Those of one file. */
+export function breakpointsOf(list: readonly Breakpoint[], path: string): readonly Breakpoint[] {
+  return list.filter((breakpoint) => breakpoint.path === path);
+}
+
+/** The files that have any. */
+export function breakpointPaths(list: readonly Breakpoint[]): readonly string[] {
+  return [...new Set(list.map(({ path }) => path))];
+}
+
+/** The files whose breakpoints are not the same objects in both lists. */
+export function changedPaths(before: readonly Breakpoint[], after: readonly Breakpoint[]): readonly string[] {
+  return breakpointPaths([...before, ...after]).filter((path) => {
+    const old = breakpointsOf(before, path);
+    const now = breakpointsOf(after, path);
+    return old.length !== now.length || now.some((breakpoint, index) => breakpoint !== old[index]);
+  });
+}
+
+/** `list` with a new breakpoint at `place`, in a file that may be edited; unchanged if there is one already. */
 export function addBreakpoint(
   list: readonly Breakpoint[],
   id: number,
-  line: number,
+  { path, line }: Place,
   details: BreakpointDetails = {},
-  edited?: LineMap,
+  edits?: Edits,
 ): readonly Breakpoint[] {
-  if (breakpointAt(list, line)) return list;
+  if (breakpointAt(list, { path, line })) return list;
+  const edited = edits?.get(path);
   const started = edited ? { startedLine: originOf(edited, line) ?? null } : {};
-  const added: Breakpoint = { id, line, ...started, enabled: true, ...withoutEmpty(details) };
+  const added: Breakpoint = { id, path, line, ...started, enabled: true, ...withoutEmpty(details) };
   return sorted([...list, added]);
 }
 
@@ -101,27 +127,33 @@ export function moveBreakpoints(
   lines: ReadonlyMap<number, number | null>,
 ): readonly Breakpoint[] {
   const left = list.filter(({ id }) => lines.get(id) !== null);
-  return onePerLine(left.map((breakpoint) => ({ ...breakpoint, line: lines.get(breakpoint.id) ?? breakpoint.line })));
+  return onePerLine(
+    left.map((breakpoint) => {
+      const line = lines.get(breakpoint.id) ?? breakpoint.line;
+      return line === breakpoint.line ? breakpoint : { ...breakpoint, line };
+    }),
+  );
 }
 
 /** `list` with those that had gone with their lines, which are back; where another is by now, that stays. */
 export function returnBreakpoints(
   list: readonly Breakpoint[],
   returned: readonly Breakpoint[],
-  edited?: LineMap,
+  edits?: Edits,
 ): readonly Breakpoint[] {
-  return returned.reduce((all, { id, line, enabled, ...details }) => {
-    if (breakpointAt(all, line)) return all;
-    const added = addBreakpoint(all, id, line, details, edited);
+  return returned.reduce((all, { id, path, line, enabled, ...details }) => {
+    if (breakpointAt(all, { path, line })) return all;
+    const added = addBreakpoint(all, id, { path, line }, details, edits);
     return enabled ? added : enableBreakpoint(added, id, false);
   }, list);
 }
 
-/** The DAP form of the enabled breakpoints that the program has a line for. */
+/** The DAP form of the enabled breakpoints of one file that the program has a line for. */
 export function requestedBreakpoints(
   list: readonly Breakpoint[],
+  path: string,
 ): NonNullable<ArgumentsOf<'setBreakpoints'>['breakpoints']> {
-  return list
+  return breakpointsOf(list, path)
     .filter(({ enabled, startedLine }) => enabled && startedLine !== null)
     .map(({ id, line, startedLine, condition, hitCondition, logMessage }) => ({
       id,
@@ -134,13 +166,13 @@ export function requestedBreakpoints(
 export function answerBreakpoints(
   list: readonly Breakpoint[],
   answers: readonly DebugProtocol.Breakpoint[],
-  edited?: LineMap,
+  edits?: Edits,
 ): readonly Breakpoint[] {
   const byId = new Map(answers.map((answer) => [answer.id, answer]));
   return onePerLine(
     list.map((breakpoint) => {
       const answer = byId.get(breakpoint.id);
-      return answer ? withAnswer(breakpoint, answer, edited) : breakpoint;
+      return answer ? withAnswer(breakpoint, answer, edits) : breakpoint;
     }),
   );
 }
@@ -150,12 +182,15 @@ export function forgetAnswers(list: readonly Breakpoint[]): readonly Breakpoint[
   return list.map(({ answer: _, startedLine: __, ...breakpoint }) => breakpoint);
 }
 
-/** `list` when the text is about to be edited for the first time since the start: until now the lines agreed. */
-export function keepStartedLines(list: readonly Breakpoint[]): readonly Breakpoint[] {
-  return list.map((breakpoint) => ({ ...breakpoint, startedLine: breakpoint.line }));
+/** `list` when a file is about to be edited for the first time since the start: until now the lines agreed. */
+export function keepStartedLines(list: readonly Breakpoint[], path: string): readonly Breakpoint[] {
+  return list.map((breakpoint) =>
+    breakpoint.path === path ? { ...breakpoint, startedLine: breakpoint.line } : breakpoint,
+  );
 }
 
-function withAnswer(breakpoint: Breakpoint, told: DebugProtocol.Breakpoint, edited?: LineMap): Breakpoint {
+function withAnswer(breakpoint: Breakpoint, told: DebugProtocol.Breakpoint, edits?: Edits): Breakpoint {
+  const edited = edits?.get(breakpoint.path);
   const answer = { verified: told.verified, message: told.message };
   if (told.line === undefined || told.line === breakpoint.startedLine) return { ...breakpoint, answer };
   if (!edited) return { ...breakpoint, line: told.line, answer };
@@ -171,13 +206,15 @@ function change(
 }
 
 function sorted(list: readonly Breakpoint[]): readonly Breakpoint[] {
-  return [...list].sort((a, b) => a.line - b.line);
+  // Not by `localeCompare`, which is slow the first time.
+  return [...list].sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
 }
 
-/** Breakpoints that landed on one line become one: the first that was there wins. */
+/** Breakpoints that landed on one line of a file become one: the first that was there wins. */
 function onePerLine(list: readonly Breakpoint[]): readonly Breakpoint[] {
-  const lines = new Set<number>();
-  return sorted(list).filter(({ line }) => !lines.has(line) && lines.add(line));
+  return sorted(list).filter(
+    ({ path, line }, index, all) => index === 0 || all[index - 1]?.path !== path || all[index - 1]?.line !== line,
+  );
 }
 
 /** What there is of details. */

@@ -32,6 +32,9 @@ export interface LineMap {
   readonly started?: readonly string[];
 }
 
+/** How files were edited, by path; one that was not is absent. */
+export type Edits = ReadonlyMap<string, LineMap>;
+
 /** The map of a text before it is edited. */
 export const unchangedLines: LineMap = { origins: [], shift: 0 };
 

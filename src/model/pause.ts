@@ -1,10 +1,9 @@
 /** A stop as the page shows it. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { programPath } from '../client/program.ts';
 import type { ExceptionInfoBody } from '../protocol/index.ts';
-import { type LineMap, presentLine } from './line-map.ts';
+import { type Edits, presentLine } from './line-map.ts';
 
-/** Why and where the program is paused. */
+/** Why and where a thread is paused. */
 export interface Pause {
   /** Differs between any two stops of a page's life, so that panels know when to ask anew. */
   readonly number: number;
@@ -45,15 +44,16 @@ export function nextAtException(paused: Pause): string | undefined {
   return 'Nothing will handle it: Continue runs its clean-up and ends the program.';
 }
 
-/** `started` with the frames of the program on the lines of the present text; where there is none, as they were `shown`. */
+/** `started` with the frames of edited files on the lines of the present text; where there is none, as they were `shown`. */
 export function presentFrames(
   started: readonly DebugProtocol.StackFrame[],
-  edited: LineMap | undefined,
+  edits: Edits,
   shown = started,
 ): readonly DebugProtocol.StackFrame[] {
   return started.map((frame, index) => {
     const old = shown[index] ?? frame;
-    const line = edited && frame.source?.path === programPath ? presentLine(edited, frame.line) : undefined;
+    const edited = edits.get(frame.source?.path ?? '');
+    const line = edited && presentLine(edited, frame.line);
     return line === undefined || line === old.line ? old : { ...old, line };
   });
 }

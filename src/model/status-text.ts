@@ -1,8 +1,8 @@
 /** The one sentence that says where the program is, for eyes and for screen readers alike. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { programPath } from '../client/program.ts';
 import { homeFrame, type Pause } from './pause.ts';
-import { type BootProgress, selectedFrame, type ViewState } from './view-state.ts';
+import { fileName } from './program-files.ts';
+import { type BootProgress, type ProgramSyntaxError, selectedFrame, type ViewState } from './view-state.ts';
 
 /** For example "Paused on breakpoint at main.py:7 in area". */
 export function statusText(state: ViewState): string {
@@ -25,7 +25,7 @@ export function statusText(state: ViewState): string {
       return 'Stopping';
     case 'ended':
       if (state.stopped) return 'Stopped';
-      if (state.syntaxError) return `Syntax error at main.py:${state.syntaxError.line}: ${state.syntaxError.message}`;
+      if (state.syntaxError) return syntaxErrorText(state.syntaxError);
       if (!state.compiled) return 'Not started, because of a syntax error';
       return state.exitCode ? `Ended with exit code ${state.exitCode}` : 'Finished';
     case 'dead':
@@ -40,8 +40,8 @@ export function isBooting({ execution, boot }: ViewState): boolean {
 
 /** Where the selected or topmost frame is, as `main.py:7`. */
 export function placeOf(frame: DebugProtocol.StackFrame): string {
-  const name = frame.source?.name ?? frame.source?.path?.split('/').pop() ?? frame.name;
-  return `${name}:${frame.line}`;
+  const { path, name = path && fileName(path) } = frame.source ?? {};
+  return `${name ?? frame.name}:${frame.line}`;
 }
 
 /** "breakpoint", "step", "ZeroDivisionError" …: what follows "Paused on". */
@@ -98,10 +98,18 @@ function pauseText(pause: Pause, where: string): string {
 /** Python's own name for the code of a file that is in no function. */
 const moduleName = '<module>';
 
-/** What the page calls a frame: no function is called "<module>". */
-export function frameName({ name, source }: DebugProtocol.StackFrame): string {
+/**
+ * What the page calls a frame: no function is called "<module>".
+ *
+ * @param program - The path of the file that was started.
+ */
+export function frameName({ name, source }: DebugProtocol.StackFrame, program: string | undefined): string {
   if (name !== moduleName) return name;
-  return source?.path === programPath ? 'main program' : 'top level';
+  return program !== undefined && source?.path === program ? 'main program' : 'top level';
+}
+
+function syntaxErrorText({ path, line, message }: ProgramSyntaxError): string {
+  return `Syntax error at ${fileName(path)}:${line}: ${message}`;
 }
 
 /** Whether what the status says is good news, bad news or neither. */
@@ -116,5 +124,5 @@ export function statusTone(state: ViewState): 'good' | 'bad' | 'neutral' {
 /** The frame that the panels show, as a phrase for labels: `fib, main.py:7`. */
 export function selectedFrameText(state: ViewState): string {
   const frame = selectedFrame(state);
-  return frame ? `${frameName(frame)}, ${placeOf(frame)}` : '';
+  return frame ? `${frameName(frame, state.program)}, ${placeOf(frame)}` : '';
 }

@@ -2,7 +2,7 @@
  * What a debugger's user interface shows, as one immutable value, and the pure function that moves it on.
  *
  * Actions are of three kinds: DAP events as they came (`event`), answers to requests that the interface made, and what
- * the person did. A stop enters the state only together with its call stack (`paused`), so that no one ever sees a
+ * the person did. Files are told apart by their paths, stops by their threads. A stop enters the state only together with its call stack (`paused`), so that no one ever sees a
  * "paused" without a "where".
  *
  * Invariant: `paused` is set exactly while `execution` is `'paused'`; `input` only while the program runs or is paused.
@@ -10,18 +10,18 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type {
   Events,
-  ExceptionInfoBody,
   FailureBody,
   FrameEvalStatusBody,
   ProgressBody,
   StateBody,
   SyntaxErrorBody,
 } from '../protocol/index.ts';
-import type { Breakpoint, BreakpointDetails } from './breakpoint-list.ts';
-import * as list from './breakpoint-list.ts';
+import { type BreakpointAction, reduceBreakpoints } from './breakpoint-actions.ts';
+import { answerBreakpoints, type Breakpoint, forgetAnswers, keepStartedLines } from './breakpoint-list.ts';
 import { defaultFilters, type ExceptionFilter, filtersOf } from './exception-filters.ts';
-import { afterEdit, type LineMap, presentLine, type TextEdit, unchangedLines } from './line-map.ts';
-import { homeFrame, type Pause, presentFrames } from './pause.ts';
+import { afterEdit, type Edits, presentLine, type TextEdit, unchangedLines } from './line-map.ts';
+import { type Pause, presentFrames } from './pause.ts';
+import { changeStops, endStops, noStops, type StoppedThread, stopThread, type ThreadStops } from './thread-stops.ts';
 
 /** Whether the debugger is attached to the program that runs. */
 export type Mode = 'debug' | 'run';
@@ -44,12 +44,20 @@ export interface InputWait {
 /** The adapter's answers to `dapper/frameEvalStatus` and its events, kept after the end of the program. */
 export type FrameEvaluation = Partial<FrameEvalStatusBody>;
 
+/** Why a program did not compile, and the file in which that is. */
+export type ProgramSyntaxError = SyntaxErrorBody & { readonly path: string };
+
+/** The exception that ended a program, and the file that it came through. */
+export type ProgramFailure = FailureBody & { readonly path: string };
+
 /** The whole of it. */
-export interface ViewState {
+export interface ViewState extends ThreadStops {
   /** Why nothing can be debugged here, only run; absent where it can. */
   readonly hindrance: string | undefined;
   readonly execution: Execution;
   readonly mode: Mode;
+  /** The path of the file that was started last. */
+  readonly program: string | undefined;
   readonly boot: BootProgress;
   /** What was pressed before the boot was over and waits for it. */
   readonly queued: Mode | undefined;
@@ -57,23 +65,20 @@ export interface ViewState {
   readonly busy: string | undefined;
   /** Somebody waits for a line of input: the program, or an expression that is evaluated at a stop. */
   readonly input: InputWait | undefined;
-  readonly paused: Pause | undefined;
-  /** How many stops there were; `paused.number` of the latest. */
-  readonly stops: number;
   readonly exitCode: number | undefined;
   /** The program ended because the person stopped it. */
   readonly stopped: boolean;
   /** The program that was started last did not compile: nothing of it has run. */
   readonly compiled: boolean;
-  /** Why it did not; absent as soon as the text is edited. */
-  readonly syntaxError: SyntaxErrorBody | undefined;
+  /** Why it did not; absent as soon as that file is edited. */
+  readonly syntaxError: ProgramSyntaxError | undefined;
   /** The exception that ended the program, on the lines of the present text; absent as soon as that is edited. */
-  readonly failure: FailureBody | undefined;
+  readonly failure: ProgramFailure | undefined;
   /** Why the worker is dead. */
   readonly death: string | undefined;
   readonly breakpoints: readonly Breakpoint[];
-  /** How the text was edited since the start of the program that runs; absent while the two agree. */
-  readonly edited: LineMap | undefined;
+  /** How files were edited since the start of the program that runs, by path; without those that are as they were. */
+  readonly edits: Edits;
   readonly filters: readonly ExceptionFilter[];
   readonly frameEvaluation: FrameEvaluation;
 }
@@ -83,12 +88,12 @@ export const initialState: ViewState = {
   hindrance: undefined,
   execution: 'booting',
   mode: 'debug',
+  program: undefined,
   boot: { step: 'download', label: 'Starting Python', done: 0, total: 0 },
   queued: undefined,
   busy: undefined,
   input: undefined,
-  paused: undefined,
-  stops: 0,
+  ...noStops,
   exitCode: undefined,
   stopped: false,
   compiled: true,
@@ -96,7 +101,7 @@ export const initialState: ViewState = {
   failure: undefined,
   death: undefined,
   breakpoints: [],
-  edited: undefined,
+  edits: new Map(),
   filters: defaultFilters,
   frameEvaluation: {},
 };
@@ -109,6 +114,7 @@ export type EventAction = {
 /** The events that move the state on; a stop does so together with its call stack. */
 export const reducedEvents = [
   'continued',
+  'thread',
   'breakpoint',
   'exited',
   'dapper/syntaxError',
@@ -128,7 +134,7 @@ export type Action =
   | { readonly type: 'booting' }
   | { readonly type: 'booted' }
   | { readonly type: 'queued'; readonly mode: Mode | undefined }
-  | { readonly type: 'starting'; readonly mode: Mode }
+  | { readonly type: 'starting'; readonly mode: Mode; readonly program: string }
   | { readonly type: 'startFailed' }
   | { readonly type: 'started' }
   | { readonly type: 'stopping' }
@@ -136,33 +142,16 @@ export type Action =
   | { readonly type: 'died'; readonly reason: string }
   | { readonly type: 'busy'; readonly detail: string }
   | { readonly type: 'moduleExplained'; readonly module: string; readonly advice: string }
-  | {
-      readonly type: 'paused';
-      readonly stopped: DebugProtocol.StoppedEvent['body'];
-      readonly frames: readonly DebugProtocol.StackFrame[];
-      readonly totalFrames: number;
-      readonly exception?: ExceptionInfoBody | undefined;
-    }
+  | ({ readonly type: 'paused' } & StoppedThread)
   | { readonly type: 'moreFrames'; readonly stop: number; readonly frames: readonly DebugProtocol.StackFrame[] }
-  | { readonly type: 'resumed' }
+  /** Stops are over, by their numbers; all if none is named. */
+  | { readonly type: 'resumed'; readonly stops?: readonly number[] }
   | { readonly type: 'frameSelected'; readonly frameId: number }
   | { readonly type: 'capabilities'; readonly capabilities: DebugProtocol.Capabilities }
   | { readonly type: 'filterSwitched'; readonly id: string; readonly enabled: boolean }
   | { readonly type: 'frameEvaluation'; readonly frameEvaluation: FrameEvaluation }
-  | { readonly type: 'edited'; readonly edit: TextEdit }
-  | { readonly type: 'breakpointsRestored'; readonly breakpoints: readonly Breakpoint[] }
-  | {
-      readonly type: 'breakpointAdded';
-      readonly id: number;
-      readonly line: number;
-      readonly details?: BreakpointDetails;
-    }
-  | { readonly type: 'breakpointRemoved'; readonly id: number }
-  | { readonly type: 'breakpointEnabled'; readonly id: number; readonly enabled: boolean }
-  | { readonly type: 'breakpointEdited'; readonly id: number; readonly details: BreakpointDetails }
-  | { readonly type: 'breakpointsMoved'; readonly lines: ReadonlyMap<number, number | null> }
-  | { readonly type: 'breakpointsReturned'; readonly breakpoints: readonly Breakpoint[] }
-  | { readonly type: 'breakpointsAnswered'; readonly breakpoints: readonly DebugProtocol.Breakpoint[] };
+  | { readonly type: 'edited'; readonly path: string; readonly edit: TextEdit }
+  | BreakpointAction;
 
 /** The state after `action`; the same object when nothing changed. */
 export function reduce(state: ViewState, action: Action): ViewState {
@@ -179,6 +168,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return {
         ...notRunning(state, 'starting'),
         mode: action.mode,
+        program: action.program,
         // Unless Python tells that it has still to boot.
         boot: { step: 'ready', label: '', done: 0, total: 0 },
         queued: undefined,
@@ -217,9 +207,12 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'moreFrames':
       return moreFrames(state, action.stop, action.frames);
     case 'resumed':
-      return resume(state);
-    case 'frameSelected':
-      return state.paused ? { ...state, paused: { ...state.paused, frameId: action.frameId } } : state;
+      return resume(state, ({ number }) => action.stops?.includes(number) ?? true);
+    case 'frameSelected': {
+      const { paused } = state;
+      if (!paused) return state;
+      return changeStops(state, (pause) => (pause === paused ? { ...pause, frameId: action.frameId } : pause));
+    }
     case 'capabilities':
       return { ...state, filters: filtersOf(action.capabilities, state.filters) };
     case 'filterSwitched':
@@ -232,12 +225,11 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'frameEvaluation':
       return { ...state, frameEvaluation: { ...state.frameEvaluation, ...action.frameEvaluation } };
     case 'edited':
-      return edit(
-        state.syntaxError || state.failure ? { ...state, syntaxError: undefined, failure: undefined } : state,
-        action.edit,
-      );
-    default:
-      return reduceBreakpoints(state, action);
+      return edit(withoutProblemsOf(state, action.path), action.path, action.edit);
+    default: {
+      const breakpoints = reduceBreakpoints(state.breakpoints, state.edits, action);
+      return breakpoints === state.breakpoints ? state : { ...state, breakpoints };
+    }
   }
 }
 
@@ -264,13 +256,19 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
       const booting = state.execution === 'booting' || state.execution === 'starting';
       return booting ? { ...state, boot: action.body } : state;
     }
-    case 'continued':
-      return resume(state);
+    case 'continued': {
+      const { threadId, allThreadsContinued = true } = action.body;
+      return resume(state, (pause) => allThreadsContinued || pause.threadId === threadId);
+    }
+    case 'thread':
+      return action.body.reason === 'exited'
+        ? resume(state, ({ threadId }) => threadId === action.body.threadId)
+        : state;
     case 'breakpoint':
       if (action.body.reason !== 'changed') return state;
       return {
         ...state,
-        breakpoints: list.answerBreakpoints(state.breakpoints, [action.body.breakpoint], state.edited),
+        breakpoints: answerBreakpoints(state.breakpoints, [action.body.breakpoint], state.edits),
       };
     case 'dapper/inputRequested': {
       const evaluated = state.execution === 'paused';
@@ -286,12 +284,17 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
       return reduceWorkerState(state, action.body);
     case 'exited':
       return { ...state, exitCode: action.body.exitCode };
-    case 'dapper/syntaxError':
+    case 'dapper/syntaxError': {
+      const { program: path } = state;
       // In a text that was edited since, it is elsewhere, or mended.
-      return { ...state, compiled: false, syntaxError: state.edited ? undefined : action.body };
+      const isPlaced = path !== undefined && !state.edits.has(path);
+      return { ...state, compiled: false, syntaxError: isPlaced ? { ...action.body, path } : undefined };
+    }
     case 'dapper/failure': {
-      const line = state.edited ? presentLine(state.edited, action.body.line) : action.body.line;
-      return line === undefined ? state : { ...state, failure: { ...action.body, line } };
+      const { program: path } = state;
+      const edited = state.edits.get(path ?? '');
+      const line = edited ? presentLine(edited, action.body.line) : action.body.line;
+      return path === undefined || line === undefined ? state : { ...state, failure: { ...action.body, path, line } };
     }
     case 'terminated':
       return isActive(state) ? { ...notRunning(state, 'ended'), stopped: state.execution === 'stopping' } : state;
@@ -306,88 +309,64 @@ function reduceWorkerState(state: ViewState, { state: worker, detail }: StateBod
   return state.busy === undefined ? state : { ...state, busy: undefined };
 }
 
-function reduceBreakpoints(state: ViewState, action: Action): ViewState {
-  const { breakpoints, edited } = state;
-  switch (action.type) {
-    case 'breakpointsRestored':
-      return { ...state, breakpoints: action.breakpoints };
-    case 'breakpointAdded':
-      return { ...state, breakpoints: list.addBreakpoint(breakpoints, action.id, action.line, action.details, edited) };
-    case 'breakpointRemoved':
-      return { ...state, breakpoints: list.removeBreakpoint(breakpoints, action.id) };
-    case 'breakpointEnabled':
-      return { ...state, breakpoints: list.enableBreakpoint(breakpoints, action.id, action.enabled) };
-    case 'breakpointEdited':
-      return { ...state, breakpoints: list.editBreakpoint(breakpoints, action.id, action.details) };
-    case 'breakpointsMoved':
-      return { ...state, breakpoints: list.moveBreakpoints(breakpoints, action.lines) };
-    case 'breakpointsReturned':
-      return { ...state, breakpoints: list.returnBreakpoints(breakpoints, action.breakpoints, edited) };
-    case 'breakpointsAnswered':
-      return { ...state, breakpoints: list.answerBreakpoints(breakpoints, action.breakpoints, edited) };
-    default:
-      return state;
-  }
-}
-
-function pause(state: ViewState, action: Extract<Action, { type: 'paused' }>): ViewState {
+function pause(state: ViewState, { type: _, ...stop }: { readonly type: 'paused' } & StoppedThread): ViewState {
   if (!isActive(state) || state.execution === 'stopping') return state;
-  const { stopped, frames: startedFrames, totalFrames, exception } = action;
-  const frames = presentFrames(startedFrames, state.edited);
-  const number = state.stops + 1;
-  const paused: Pause = {
-    number,
-    reason: stopped.reason,
-    description: stopped.description,
-    text: stopped.text,
-    threadId: stopped.threadId ?? 1,
-    hitBreakpointIds: stopped.hitBreakpointIds ?? [],
-    frames,
-    startedFrames,
-    totalFrames,
-    frameId: undefined,
-    exception,
-  };
-  const atHome = { ...paused, frameId: homeFrame(paused)?.id };
-  return { ...state, execution: 'paused', paused: atHome, stops: number, busy: undefined };
+  return { ...state, ...stopThread(state, stop, state.edits), execution: 'paused', busy: undefined };
 }
 
 function moreFrames(state: ViewState, stop: number, more: readonly DebugProtocol.StackFrame[]): ViewState {
-  const { paused, edited } = state;
-  if (paused?.number !== stop) return state;
-  const frames = [...paused.frames, ...presentFrames(more, edited)];
-  return { ...state, paused: { ...paused, frames, startedFrames: [...paused.startedFrames, ...more] } };
+  if (![...state.pauses.values()].some(({ number }) => number === stop)) return state;
+  return changeStops(state, (pause) => {
+    if (pause.number !== stop) return pause;
+    const frames = [...pause.frames, ...presentFrames(more, state.edits)];
+    return { ...pause, frames, startedFrames: [...pause.startedFrames, ...more] };
+  });
 }
 
-/** The text was edited under the program: what is shown of it goes with its lines. */
-function edit(state: ViewState, change: TextEdit): ViewState {
-  // What is ending does not care any more.
-  if (!isActive(state) || state.execution === 'stopping') return state;
-  const { paused, breakpoints } = state;
-  const edited = afterEdit(state.edited ?? unchangedLines, change);
+/** What is wrong in a file is not known any more when its text is another one. */
+function withoutProblemsOf(state: ViewState, path: string): ViewState {
+  const { syntaxError, failure } = state;
+  if (syntaxError?.path !== path && failure?.path !== path) return state;
   return {
     ...state,
-    edited,
-    paused: paused && { ...paused, frames: presentFrames(paused.startedFrames, edited, paused.frames) },
-    breakpoints: state.edited ? breakpoints : list.keepStartedLines(breakpoints),
+    syntaxError: syntaxError?.path === path ? undefined : syntaxError,
+    failure: failure?.path === path ? undefined : failure,
   };
 }
 
-function resume(state: ViewState): ViewState {
-  if (state.execution !== 'paused') return state;
+/** A file was edited under the program: what is shown of it goes with its lines. */
+function edit(state: ViewState, path: string, change: TextEdit): ViewState {
+  // What is ending does not care any more.
+  if (!isActive(state) || state.execution === 'stopping') return state;
+  const { breakpoints } = state;
+  const before = state.edits.get(path);
+  const edits = new Map(state.edits).set(path, afterEdit(before ?? unchangedLines, change));
+  const moved = changeStops(state, (pause) => ({
+    ...pause,
+    frames: presentFrames(pause.startedFrames, edits, pause.frames),
+  }));
+  return { ...moved, edits, breakpoints: before ? breakpoints : keepStartedLines(breakpoints, path) };
+}
+
+function resume(state: ViewState, isOver: (pause: Pause) => boolean): ViewState {
+  const stops = endStops(state, isOver);
+  if (state.execution !== 'paused' || stops === state) return state;
+  // Another thread stands.
+  if (stops.paused) return { ...state, ...stops };
   // A step is shown as a pause until it takes long: what has asked meanwhile is the program.
   const input = state.input && { ...state.input, evaluated: false };
-  return { ...state, execution: 'running', paused: undefined, input };
+  return { ...state, ...stops, execution: 'running', input };
 }
 
 function notRunning(state: ViewState, execution: Execution): ViewState {
   return {
     ...state,
     execution,
-    paused: undefined,
+    ...noStops,
+    stops: state.stops,
     input: undefined,
     busy: undefined,
-    edited: undefined,
-    breakpoints: list.forgetAnswers(state.breakpoints),
+    edits: new Map(),
+    breakpoints: forgetAnswers(state.breakpoints),
   };
 }

@@ -1,9 +1,13 @@
 /**
- * The program that is open: which one it is, its text and breakpoints, and how they are kept in the browser.
+ * The program that is open: which one it is, its text and breakpoints, and how they are kept in the browser. It is one
+ * file, at one path.
  *
  * Nothing is written that was not changed here, so a tab that was left open cannot overwrite what another one has
  * written since. What another tab writes is taken over as an edit: undo brings back what was here.
  */
+import { programPath } from '../client/program.ts';
+import { breakpointsOf } from '../model/breakpoint-list.ts';
+import { type ProgramFiles, singleFile } from '../model/program-files.ts';
 import { isActive } from '../model/view-state.ts';
 import type { Editor, ProgramText } from '../ui/editor/editor.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
@@ -24,6 +28,8 @@ export interface ProgramEvents {
 }
 
 export class OpenProgram {
+  /** What a debugger starts. */
+  readonly files: ProgramFiles = singleFile(programPath, () => this.text);
   #sample: Sample;
   #editor: Editor | undefined;
   /** The text while there is no editor yet. */
@@ -50,7 +56,7 @@ export class OpenProgram {
 
   /** The program for an editor that is made. */
   get program(): ProgramText {
-    return { id: this.#sample.id, text: this.text };
+    return { id: this.#sample.id, path: this.files.main, text: this.text };
   }
 
   /** Whether it is another text than the sample it started as. */
@@ -111,7 +117,7 @@ export class OpenProgram {
     const work = this.saved.load('program', id);
     const text = work?.text ?? this.#sample.text;
     target.breakpoints.restore([]);
-    if (this.#editor) this.#editor.openProgram({ id, text });
+    if (this.#editor) this.#editor.openProgram({ id, path: this.files.main, text });
     else this.#firstText = text;
     this.#restoreBreakpoints(target, work);
     this.#known = this.#now();
@@ -149,7 +155,8 @@ export class OpenProgram {
   }
 
   #restoreBreakpoints(target: Debugger, work: Saved<'program'> | undefined): void {
-    target.breakpoints.restore(work?.breakpoints ?? []);
+    const { main: path } = this.files;
+    target.breakpoints.restore((work?.breakpoints ?? []).map((each) => ({ ...each, path })));
   }
 
   #keepSoon(): void {
@@ -158,7 +165,8 @@ export class OpenProgram {
   }
 
   #value(): Saved<'program'> {
-    return { text: this.text, breakpoints: (this.#target?.state.breakpoints ?? []).map(savedBreakpoint) };
+    const breakpoints = breakpointsOf(this.#target?.state.breakpoints ?? [], this.files.main);
+    return { text: this.text, breakpoints: breakpoints.map(savedBreakpoint) };
   }
 
   #now(): string {

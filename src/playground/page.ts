@@ -52,7 +52,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   const theme = new Theme(saved.load('theme') ?? 'system');
   const layout = new Layout(host, saved);
   const program = new OpenProgram(saved);
-  const target = new Debugger(session, () => program.text);
+  const target = new Debugger(session, program.files);
   const { controls, overlay, regions } = layout;
   const { editor, terminal, variables, watch, callStack, breakpoints, frameEvaluation, overhead } = regions;
 

@@ -3,6 +3,7 @@
  *
  * Monaco and xterm are loaded by the panels that need them, when those are attached.
  */
+
 export { attachBreakpoints } from './breakpoints/breakpoints.ts';
 export type { Editor, LinePlace, ProgramText } from './editor/editor.ts';
 export { attachEditor, type EditorOptions, type EditorPanel } from './editor/editor-panel.ts';

@@ -21,6 +21,7 @@ const MODEL = [
   'placeOf',
   'reduce',
   'selectedFrame',
+  'singleFile',
   'statusText',
   'statusTone',
 ];

@@ -1,6 +1,6 @@
 /** The form under a line of the editor: when its breakpoint stops, and what it prints instead. */
 import { html, render } from 'lit';
-import { breakpointAt } from '../../model/breakpoint-list.ts';
+import { breakpointAt, type Place } from '../../model/breakpoint-list.ts';
 import type { BreakpointTexts } from '../../protocol/index.ts';
 import type { Editor } from '../editor/editor.ts';
 import { LineZone } from '../editor/line-zone.ts';
@@ -58,12 +58,13 @@ export class BreakpointForm implements Disposable {
   }
 
   #render(form: HTMLFormElement, line: number): void {
-    const breakpoint = breakpointAt(this.target.state.breakpoints, line);
+    const place = { path: this.editor.path, line };
+    const breakpoint = breakpointAt(this.target.state.breakpoints, place);
     const value = (name: string) => fieldOf(form, name)?.value ?? '';
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const details = Object.fromEntries(fieldNames.map((name) => [name, value(name)]));
-      const saved = this.#save(form, line, details);
+      const saved = this.#save(form, place, details);
       this.target.startAfter(saved);
     });
     form.addEventListener('input', () => showProblems(form, {}));
@@ -93,14 +94,14 @@ export class BreakpointForm implements Disposable {
   }
 
   /** Saves what Python has nothing against, and leaves; else says what is wrong. */
-  async #save(form: HTMLFormElement, line: number, details: BreakpointTexts): Promise<void> {
+  async #save(form: HTMLFormElement, place: Place, details: BreakpointTexts): Promise<void> {
     const problems = await breakpointProblems(this.target, details);
     const isOpen = this.#open?.form === form;
     if (fieldNames.some((name) => problems[name])) {
       if (isOpen) showProblems(form, problems);
       return;
     }
-    this.target.breakpoints.edit(line, details);
+    this.target.breakpoints.edit(place, details);
     if (!isOpen) return;
     // Who went elsewhere while Python was asked stays there.
     if (hasFocus(form)) this.#leave();

@@ -1,8 +1,9 @@
 /** The region "Breakpoints": the program's breakpoints and the exception filters. */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Breakpoint, kindOf } from '../../model/breakpoint-list.ts';
+import { type Breakpoint, kindOf, type Place } from '../../model/breakpoint-list.ts';
 import type { ExceptionFilter } from '../../model/exception-filters.ts';
+import { fileName } from '../../model/program-files.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
@@ -93,7 +94,10 @@ interface List {
 }
 
 function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId }: List): TemplateResult {
-  const { id, line, enabled, condition, hitCondition, logMessage } = breakpoint;
+  const { id, path, line, enabled, condition, hitCondition, logMessage } = breakpoint;
+  const isMain = path === target.files.main;
+  // The file that is started needs no name.
+  const place = isMain ? `line ${line}` : `${fileName(path)}:${line}`;
   const validity = validityOf(breakpoint, plainRun);
   const problemId = `${root.id}-problem-${id}`;
   const explained = { inactive: noteId, unverified: problemId, on: nothing, off: nothing }[validity];
@@ -103,7 +107,7 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
       <input
         type="checkbox"
         .checked=${enabled}
-        aria-label="main.py:${line}"
+        aria-label="${fileName(path)}:${line}"
         aria-describedby=${explained}
         @change=${(event: Event) =>
           target.breakpoints.change({
@@ -114,13 +118,13 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
       />
       <span class="glyph glyph-${kindOf(breakpoint)} glyph-${validity}" aria-hidden="true"></span>
     </label>
-    <button type="button" class="breakpoint-place" title="Go to line ${line}" @click=${() => target.signals.send('reveal', { line })}>
-      <span class="breakpoint-line"><span class="only-read">Go to line </span>${line}</span>
-      <code class="breakpoint-code">${textOf(target, line) || ' '}</code>
+    <button type="button" class="breakpoint-place" title="Go to ${place}" @click=${() => target.signals.send('reveal', { path, line })}>
+      <span class="breakpoint-line"><span class="only-read">Go to ${isMain ? 'line ' : ''}</span>${isMain ? line : place}</span>
+      <code class="breakpoint-code">${textOf(target, breakpoint) || ' '}</code>
     </button>
     <span class="breakpoint-buttons">
-      <button type="button" class="mini" aria-label="Edit breakpoint at line ${line}" title="Condition, hit count, log message" @click=${() => target.signals.send('edit', { line })}>${icon('edit')}</button>
-      <button type="button" class="mini" aria-label="Remove breakpoint at line ${line}" title="Remove" @click=${() => target.breakpoints.change({ type: 'breakpointRemoved', id })}>${icon('remove')}</button>
+      <button type="button" class="mini" aria-label="Edit breakpoint at ${place}" title="Condition, hit count, log message" @click=${() => target.signals.send('edit', { path, line })}>${icon('edit')}</button>
+      <button type="button" class="mini" aria-label="Remove breakpoint at ${place}" title="Remove" @click=${() => target.breakpoints.change({ type: 'breakpointRemoved', id })}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
     ${
@@ -131,9 +135,9 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
   </li>`;
 }
 
-/** The program's text on a line, to know a breakpoint by. */
-function textOf(target: Debugger, line: number): string {
-  return target.text().split(/\r?\n/)[line - 1]?.trim() ?? '';
+/** What is written where a breakpoint is, to know it by. */
+function textOf({ files }: Debugger, { path, line }: Place): string {
+  return (files.text(path) ?? '').split(/\r?\n/)[line - 1]?.trim() ?? '';
 }
 
 function filterItem(filter: ExceptionFilter, target: Debugger): TemplateResult {

@@ -3,8 +3,9 @@
  * for who has no margin to click in.
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { breakpointAt } from '../../model/breakpoint-list.ts';
+import { breakpointAt, type Place } from '../../model/breakpoint-list.ts';
 import { homeFrame } from '../../model/pause.ts';
+import { fileName } from '../../model/program-files.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
 import { ariaKey, editorKeys, keyText } from '../layout/keys.ts';
@@ -19,24 +20,26 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
   const toggle = () => {
     if (!editor.showsProgram) return;
     const { line } = editor;
-    target.breakpoints.toggle(line);
-    const isSet = breakpointAt(target.state.breakpoints, line) !== undefined;
+    const place = { path: editor.path, line };
+    target.breakpoints.toggle(place);
+    const isSet = breakpointAt(target.state.breakpoints, place) !== undefined;
     const code = editor.program.getLineContent(Math.min(line, editor.program.getLineCount())).trim();
     signals.send('say', { text: `Breakpoint ${isSet ? 'set on' : 'removed from'} line ${line}: ${code || 'empty'}` });
   };
   const edit = () => {
-    if (editor.showsProgram) signals.send('edit', { line: editor.line });
+    if (editor.showsProgram) signals.send('edit', { path: editor.path, line: editor.line });
   };
   let foreign: string | undefined;
   const update = (state: ViewState) => {
+    const name = fileName(editor.path);
     render(
-      html`<span class="file-name">${foreign ?? 'main.py'}</span>
+      html`<span class="file-name">${foreign ?? name}</span>
         ${
           foreign === undefined
             ? nothing
-            : html`<button type="button" class="quiet" @click=${() => editor.showProgram()}>Back to main.py</button>`
+            : html`<button type="button" class="quiet" @click=${() => editor.showProgram()}>Back to ${name}</button>`
         }
-        ${state.edited ? html`<span class="edited">Changed since the start. Restart to use it.</span>` : nothing}
+        ${state.edits.has(editor.path) ? html`<span class="edited">Changed since the start. Restart to use it.</span>` : nothing}
         ${errorButton(editor, target)}
         <span class="spacer"></span>
         ${
@@ -70,29 +73,28 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
     foreign = name;
     update(target.state);
   });
-  const shown = (state: ViewState) => [state.edited, state.syntaxError, state.failure, state.paused !== undefined];
+  const shown = (state: ViewState) => [state.edits, state.syntaxError, state.failure, state.paused !== undefined];
   const unsubscribe = target.subscribe((state, before) => {
     const old = shown(before);
     if (shown(state).some((value, index) => value !== old[index])) update(state);
   });
+  const opened = editor.onProgram(() => update(target.state));
   update(target.state);
-  return disposing(unsubscribe, signals.on('toggleHere', toggle), signals.on('editHere', edit));
+  return disposing(unsubscribe, opened, signals.on('toggleHere', toggle), signals.on('editHere', edit));
 }
 
 /** What ended the program, or kept it from starting, and the way to its line. */
 function errorButton(editor: Editor, { state, signals }: Debugger): TemplateResult | typeof nothing {
   const { syntaxError, failure } = state;
-  const button = (what: string, line: number, message: string, go: () => void) =>
-    html`<button type="button" class="quiet syntax-error" title=${message} @click=${go}>
+  const button = (what: string, { path, line }: Place, message: string, column = 1) =>
+    html`<button type="button" class="quiet syntax-error" title=${message} @click=${() => signals.send('reveal', { path, line, column })}>
       <span><span class="syntax-word">${what} in </span>line ${line}</span>
     </button>`;
   if (syntaxError) {
-    const { line, message } = syntaxError;
-    return button('Syntax error', line, message, () =>
-      signals.send('reveal', { line, column: rangeOf(editor.program, syntaxError).startColumn }),
-    );
+    const isShown = syntaxError.path === editor.path;
+    const column = isShown ? rangeOf(editor.program, syntaxError).startColumn : 1;
+    return button('Syntax error', syntaxError, syntaxError.message, column);
   }
   if (!failure) return nothing;
-  const { exceptionId, description, line } = failure;
-  return button(exceptionId, line, description, () => signals.send('reveal', { line }));
+  return button(failure.exceptionId, failure, failure.description);
 }

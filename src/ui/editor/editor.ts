@@ -9,6 +9,7 @@
 
 import { setARIAContainer } from 'monaco-editor/base/browser/ui/aria/aria.js';
 import codicons from '../../../node_modules/monaco-editor/esm/vs/base/browser/ui/codicons/codicon/codicon.ttf?url';
+import { fileName } from '../../model/program-files.ts';
 import { rootOf } from '../layout/focus.ts';
 import { nextTask } from '../layout/next-task.ts';
 import type { Disposable } from '../panel.ts';
@@ -20,12 +21,16 @@ import { monaco } from './monaco.ts';
 
 /** A program, and its text for when it is opened. */
 export interface ProgramText {
+  /** Tells programs apart, also where their files have the same path. */
   readonly id: string;
+  /** Where its file is when it is started. */
+  readonly path: string;
   readonly text: string;
 }
 
 /** A program that was opened, and where the person was in it. */
 interface Opened {
+  readonly path: string;
   readonly model: monaco.editor.ITextModel;
   view: monaco.editor.ICodeEditorViewState | null;
 }
@@ -111,7 +116,7 @@ export class Editor implements Disposable {
     monaco.editor.addKeybindingRules([]);
     await nextTask();
     const first = program();
-    const editor = new Editor(root, styles, first.id, model);
+    const editor = new Editor(root, styles, first, model);
     await nextTask();
     editor.code.updateOptions(settings);
     await nextTask();
@@ -121,16 +126,16 @@ export class Editor implements Disposable {
     return editor;
   }
 
-  private constructor(root: HTMLElement, styles: Disposable, id: string, model: monaco.editor.ITextModel) {
+  private constructor(root: HTMLElement, styles: Disposable, program: ProgramText, model: monaco.editor.ITextModel) {
     this.root = root;
     this.#styles = styles;
-    this.#current = this.#keep(id, model);
+    this.#current = this.#keep(program, model);
     this.code = monaco.editor.create(root, {
       // It is given its text, and with that what draws it, in a task of its own.
       model: null,
       theme: themeName,
       ariaContainerElement: root,
-      ariaLabel: 'Python program, main.py. Press Escape, then Tab, to leave the editor',
+      ariaLabel: labelOf(program),
       automaticLayout: true,
       fontFamily: getComputedStyle(root).getPropertyValue('--mono'),
       fontSize: 14,
@@ -147,6 +152,11 @@ export class Editor implements Disposable {
     return this.#current.model;
   }
 
+  /** The path of the program that is open. */
+  get path(): string {
+    return this.#current.path;
+  }
+
   get text(): string {
     return this.program.getValue();
   }
@@ -158,12 +168,13 @@ export class Editor implements Disposable {
   }
 
   /** Opens another program. One that was open before is as it was left, its undo too; `text` is then an edit of it. */
-  openProgram({ id, text }: ProgramText): void {
+  openProgram(program: ProgramText): void {
+    const { id, text } = program;
     this.showProgram();
     this.#current.view = this.code.saveViewState();
     let opened = this.#opened.get(id);
     if (!opened) {
-      opened = this.#keep(id, emptyText());
+      opened = this.#keep(program, emptyText());
       opened.model.setValue(text);
     } else if (opened.model.getValue() !== text) {
       replaceText(opened.model, text);
@@ -171,6 +182,7 @@ export class Editor implements Disposable {
     if (opened === this.#current) return;
     this.#current = opened;
     this.code.setModel(opened.model);
+    this.code.updateOptions({ ariaLabel: labelOf(opened) });
     if (opened.view) this.code.restoreViewState(opened.view);
     this.#programs.tell();
   }
@@ -271,8 +283,8 @@ export class Editor implements Disposable {
     this.#styles.dispose();
   }
 
-  #keep(id: string, model: monaco.editor.ITextModel): Opened {
-    const opened: Opened = { model, view: null };
+  #keep({ id, path }: ProgramText, model: monaco.editor.ITextModel): Opened {
+    const opened: Opened = { path, model, view: null };
     this.#opened.set(id, opened);
     model.onDidChangeContent((event) => {
       if (model !== this.program) return;
@@ -313,6 +325,11 @@ export class Editor implements Disposable {
     });
     this.code.onDidFocusEditorText(() => this.code.updateOptions({ tabFocusMode: false }));
   }
+}
+
+/** What the editor is called. */
+function labelOf({ path }: { readonly path: string }): string {
+  return `Python program, ${fileName(path)}. Press Escape, then Tab, to leave the editor`;
 }
 
 /** Who has written so lately is writing. In milliseconds. */

@@ -58,8 +58,8 @@ export function attachErrorMark(editor: Editor, target: Debugger): Disposable {
   const unsubscribe = target.subscribe((state, before) => {
     if (state.syntaxError === before.syntaxError && state.failure === before.failure) return;
     clear();
-    if (state.syntaxError) showSyntaxError(state.syntaxError);
-    else if (state.failure) showFailure(state.failure);
+    if (state.syntaxError?.path === editor.path) showSyntaxError(state.syntaxError);
+    else if (state.failure?.path === editor.path) showFailure(state.failure);
   });
   return disposing(clear, program, unsubscribe);
 }

@@ -4,7 +4,6 @@
  * At a stop the cursor goes there too, so that keys mean the line that the eye is on.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { programPath } from '../../client/program.ts';
 import { exceptionKind } from '../../model/exception-kind.ts';
 import { homeFrame, nextAtException, type Pause, topFrame } from '../../model/pause.ts';
 import { selectedFrame, type ViewState } from '../../model/view-state.ts';
@@ -101,7 +100,7 @@ function isSameFile(a: DebugProtocol.StackFrame, b: DebugProtocol.StackFrame): b
 /** Opens the file of `frame`; false if it has none that can be shown. */
 async function open(editor: Editor, target: Debugger, frame: DebugProtocol.StackFrame): Promise<boolean> {
   const { source } = frame;
-  if (!source || source.path === programPath) {
+  if (!source || source.path === editor.path) {
     editor.showProgram();
     return source !== undefined;
   }

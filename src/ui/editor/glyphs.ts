@@ -2,7 +2,7 @@
  * Breakpoints in the editor's margin: what they look like, the click that sets them, and how they keep to their line
  * while the text around them is edited.
  */
-import { type Breakpoint, kindOf } from '../../model/breakpoint-list.ts';
+import { type Breakpoint, breakpointAt, breakpointsOf, kindOf } from '../../model/breakpoint-list.ts';
 import { lineAfter, type TextEdit } from '../../model/line-map.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { breakpointText, validityOf } from '../breakpoints/breakpoints.ts';
@@ -47,7 +47,7 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
   };
 
   const draw = (state: ViewState) => {
-    const { breakpoints } = state;
+    const breakpoints = breakpointsOf(state.breakpoints, editor.path);
     const plainRun = isPlainRun(state);
     marks = program.deltaDecorations(
       marks,
@@ -81,8 +81,8 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
       const edit: TextEdit = { changes, before, after: lines };
       // First, since whatever changes the breakpoints draws them anew, where they were.
       const places = placesAfter(edit);
-      target.dispatch({ type: 'edited', edit });
-      const { breakpoints } = target.state;
+      target.dispatch({ type: 'edited', path: editor.path, edit });
+      const breakpoints = breakpointsOf(target.state.breakpoints, editor.path);
       const lost = breakpoints.filter(({ id }) => places.get(id) === null);
       if (lost.length > 0) gone.set(version, lost);
       if (breakpoints.some(({ id, line }) => places.get(id) !== line)) target.breakpoints.move(places);
@@ -93,13 +93,13 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
     }),
     code.onMouseDown(({ event, target: { type, position } }) => {
       if (type !== GUTTER_GLYPH_MARGIN || !position || !editor.showsProgram) return;
-      const line = position.lineNumber;
-      if (event.rightButton || event.shiftKey) target.signals.send('edit', { line });
-      else if (event.leftButton) target.breakpoints.toggle(line);
+      const place = { path: editor.path, line: position.lineNumber };
+      if (event.rightButton || event.shiftKey) target.signals.send('edit', place);
+      else if (event.leftButton) target.breakpoints.toggle(place);
     }),
     code.onMouseMove(({ target: { type, position } }) => {
       const line = type === GUTTER_GLYPH_MARGIN && editor.showsProgram ? position?.lineNumber : undefined;
-      const free = line !== undefined && !target.state.breakpoints.some((breakpoint) => breakpoint.line === line);
+      const free = line !== undefined && !breakpointAt(target.state.breakpoints, { path: editor.path, line });
       hint.set(
         free
           ? [{ range: new monaco.Range(line, 1, line, 1), options: { glyphMarginClassName: 'glyph glyph-hint' } }]

@@ -2,6 +2,7 @@
 import { BreakpointForm } from '../breakpoints/breakpoint-form.ts';
 import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
+import type { Signal } from '../session/signals.ts';
 import { Editor, type ProgramText } from './editor.ts';
 import { attachEditorHeader } from './editor-header.ts';
 import { attachErrorMark } from './error-mark.ts';
@@ -38,8 +39,23 @@ export async function openEditor({ root, head, program }: EditorPlace, target: D
     attachGlyphs(editor, target),
     attachErrorMark(editor, target),
     attachHover(editor, target),
-    signals.on('edit', ({ line }) => form.open(line)),
-    signals.on('reveal', ({ line, column }) => editor.goTo(line, column)),
+    signals.on('edit', ({ path, line }) => {
+      if (path === editor.path) form.open(line);
+    }),
+    signals.on('reveal', (place) => reveal(editor, target, place)),
   );
   return { editor, dispose: () => parts.dispose() };
+}
+
+/** Goes to a line of the program, or of another file that the program is started with, which is only looked at. */
+function reveal(editor: Editor, { files }: Debugger, { path, line, column }: Signal['reveal']): void {
+  if (path === editor.path) {
+    editor.goTo(line, column);
+    return;
+  }
+  const text = files.text(path);
+  if (text === undefined) return;
+  editor.showForeign({ name: path, text });
+  editor.moveCursor(line);
+  editor.code.focus();
 }

@@ -51,7 +51,7 @@ export function attachOverhead(host: HTMLElement, target: Debugger, { open }: Ov
     });
     measureOverhead({
       open,
-      text: target.text(),
+      text: target.files.text(target.files.main) ?? '',
       rounds: ROUNDS,
       signal: controller.signal,
       onProgress(progress) {

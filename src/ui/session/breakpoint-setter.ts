@@ -1,8 +1,17 @@
 /** Changes the breakpoints and exception filters, and tells the adapter at once, also while the program runs. */
-import { type Breakpoint, type BreakpointDetails, breakpointAt } from '../../model/breakpoint-list.ts';
+
+import type { BreakpointAction } from '../../model/breakpoint-actions.ts';
+import {
+  type Breakpoint,
+  type BreakpointDetails,
+  breakpointAt,
+  breakpointsOf,
+  changedPaths,
+  type Place,
+} from '../../model/breakpoint-list.ts';
 import type { Action, ViewState } from '../../model/view-state.ts';
 import type { Command, Requests } from '../../protocol/index.ts';
-import { wantedBreakpoints, wantedFilters } from './wanted.ts';
+import { wantedFilters, wantedIn } from './wanted.ts';
 
 /** What it needs of the debugger. */
 interface Conductor {
@@ -17,24 +26,18 @@ interface Conductor {
 export class BreakpointSetter {
   constructor(private readonly target: Conductor) {}
 
-  /** Sets or removes the breakpoint on `line`. */
-  toggle(line: number): void {
-    const existing = breakpointAt(this.target.state.breakpoints, line);
-    this.change(
-      existing
-        ? { type: 'breakpointRemoved', id: existing.id }
-        : { type: 'breakpointAdded', id: this.target.newBreakpointId(), line },
-    );
+  /** Sets or removes the breakpoint at `place`. */
+  toggle(place: Place): void {
+    const existing = breakpointAt(this.target.state.breakpoints, place);
+    if (existing) this.change({ type: 'breakpointRemoved', id: existing.id });
+    else this.#add(place);
   }
 
-  /** Gives the breakpoint on `line` the `details`, making one if there is none. */
-  edit(line: number, details: BreakpointDetails): void {
-    const existing = breakpointAt(this.target.state.breakpoints, line);
-    this.change(
-      existing
-        ? { type: 'breakpointEdited', id: existing.id, details }
-        : { type: 'breakpointAdded', id: this.target.newBreakpointId(), line, details },
-    );
+  /** Gives the breakpoint at `place` the `details`, making one if there is none. */
+  edit(place: Place, details: BreakpointDetails): void {
+    const existing = breakpointAt(this.target.state.breakpoints, place);
+    if (existing) this.change({ type: 'breakpointEdited', id: existing.id, details });
+    else this.#add(place, details);
   }
 
   /** Puts breakpoints that were kept in place of those that there are; they have no numbers yet. */
@@ -44,16 +47,19 @@ export class BreakpointSetter {
   }
 
   /** Changes the breakpoints. */
-  change(action: Action): void {
+  change(action: BreakpointAction): void {
+    const before = this.target.state.breakpoints;
     this.target.dispatch(action);
-    if (this.#areWanted) this.target.guard(this.#send());
+    this.#send(changedPaths(before, this.target.state.breakpoints));
   }
 
   /** Lets the breakpoints follow the text: the adapter only has to know if some are gone. */
   move(lines: ReadonlyMap<number, number | null>): void {
-    const { length } = this.target.state.breakpoints;
+    const before = this.target.state.breakpoints;
     this.target.dispatch({ type: 'breakpointsMoved', lines });
-    if (this.target.state.breakpoints.length < length && this.#areWanted) this.target.guard(this.#send());
+    const { breakpoints } = this.target.state;
+    const count = (list: readonly Breakpoint[], path: string) => breakpointsOf(list, path).length;
+    this.#send(changedPaths(before, breakpoints).filter((path) => count(breakpoints, path) < count(before, path)));
   }
 
   /** Switches an exception filter. */
@@ -69,8 +75,18 @@ export class BreakpointSetter {
     return mode === 'debug' && (execution === 'running' || execution === 'paused');
   }
 
-  async #send(): Promise<void> {
-    const { breakpoints } = await this.target.request('setBreakpoints', wantedBreakpoints(this.target.state));
-    this.target.dispatch({ type: 'breakpointsAnswered', breakpoints });
+  #add({ path, line }: Place, details: BreakpointDetails = {}): void {
+    this.change({ type: 'breakpointAdded', id: this.target.newBreakpointId(), path, line, details });
+  }
+
+  /** Tells the adapter of the breakpoints of some files. */
+  #send(paths: readonly string[]): void {
+    if (!this.#areWanted) return;
+    for (const path of paths) {
+      const answered = this.target.request('setBreakpoints', wantedIn(this.target.state, path));
+      this.target.guard(
+        answered.then(({ breakpoints }) => this.target.dispatch({ type: 'breakpointsAnswered', breakpoints })),
+      );
+    }
   }
 }

@@ -6,6 +6,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DebugSession } from '../../client/connection.ts';
 import { startProgram } from '../../client/start.ts';
+import type { ProgramFiles } from '../../model/program-files.ts';
 import {
   type Action,
   type EventAction,
@@ -27,10 +28,8 @@ import { type Output, shownOutput } from './output.ts';
 import { pauseOver } from './pause-over.ts';
 import { Signals } from './signals.ts';
 import { StatusQuestion } from './status-question.ts';
+import { Threads } from './threads.ts';
 import { planFor, wantedBreakpoints, wantedFilters } from './wanted.ts';
-
-/** How many frames of the call stack are asked for at once. */
-export const framePage = 50;
 
 /** How a program is to be started. */
 export interface StartOptions {
@@ -49,6 +48,7 @@ export class Debugger {
   readonly #fresh = new Listeners<[]>();
   readonly #changes = new Listeners<[]>();
   #state = initialState;
+  readonly #threads = new Threads((command, args) => this.request(command, args));
   /** Counts stops and everything that makes an earlier stop's answers worthless. */
   #moment = 0;
   #resuming = false;
@@ -64,10 +64,10 @@ export class Debugger {
     (error) => this.#died(messageOf(error)),
   );
 
-  /** @param text gives the program's text at this moment. */
+  /** @param files gives the texts that a program is started with. */
   constructor(
     session: DebugSession,
-    readonly text: () => string,
+    readonly files: ProgramFiles,
   ) {
     this.#session = session;
     const { abilities, reason } = session.transport;
@@ -166,9 +166,14 @@ export class Debugger {
     if (!paused || this.#resuming) return;
     this.#resuming = true;
     try {
-      await this.request(command, { threadId: paused.threadId });
+      const others = [...this.#state.pauses.values()]
+        .map(({ number }) => number)
+        .filter((each) => each !== paused.number);
+      const answer = await this.request(command, { threadId: paused.threadId });
+      // As DAP has it, the other threads run too, unless the adapter says no.
+      if (answer?.allThreadsContinued !== false) this.dispatch({ type: 'resumed', stops: others });
       if (command !== 'continue') await pauseOver(this, paused.number);
-      if (this.#state.paused?.number === paused.number) this.dispatch({ type: 'resumed' });
+      this.dispatch({ type: 'resumed', stops: [paused.number] });
     } catch (error) {
       this.print(`${messageOf(error)}\n`, 'important');
     } finally {
@@ -178,7 +183,8 @@ export class Debugger {
 
   /** Pauses the running program at the next line. */
   async pause(): Promise<void> {
-    if (this.#state.execution === 'running') this.guard(this.request('pause', { threadId: 1 }));
+    if (this.#state.execution !== 'running') return;
+    this.guard(this.#threads.any().then((threadId) => this.request('pause', { threadId })));
   }
 
   /** Ends the program, or takes back a start that waits for the boot. */
@@ -188,7 +194,7 @@ export class Debugger {
       return;
     }
     if (!isActive(this.#state)) return;
-    this.#moment++;
+    this.#isOver();
     if (this.#state.execution === 'starting') this.#launch?.takeBack();
     this.dispatch({ type: 'stopping' });
     if (this.#launch?.asked) this.guard(this.request('terminate', {}));
@@ -243,7 +249,7 @@ export class Debugger {
 
   /** Hears no more of the session, which is left to who made it, and tells nobody anything. */
   dispose(): void {
-    this.#moment++;
+    this.#isOver();
     this.#status.takeBack();
     this.#boots.giveUp();
     for (const release of this.#releases) release();
@@ -253,8 +259,9 @@ export class Debugger {
   #listen(): void {
     for (const event of reducedEvents) {
       this.#hear(event, (body) => {
-        if (event === 'continued' || event === 'terminated') this.#moment++;
-        this.dispatch({ type: 'event', event, body } as EventAction);
+        const action = { type: 'event', event, body } as EventAction;
+        this.#followThreads(action);
+        this.dispatch(action);
         if (event === 'terminated') this.#status.askSoon();
       });
     }
@@ -270,6 +277,23 @@ export class Debugger {
     this.#releases.push(this.#session.on(event, handler));
   }
 
+  /** What is asked about a stop is worthless when its thread goes on. */
+  #followThreads(action: EventAction): void {
+    if (action.event === 'continued') {
+      const { threadId, allThreadsContinued = true } = action.body;
+      this.#moment++;
+      this.#threads.resumed(allThreadsContinued ? undefined : threadId);
+    } else if (action.event === 'thread' && action.body.reason === 'exited') {
+      this.#threads.exited(action.body.threadId);
+    } else if (action.event === 'terminated') this.#isOver();
+  }
+
+  /** Whatever was asked of the program that ran is of no interest any more. */
+  #isOver(): void {
+    this.#moment++;
+    this.#threads.forget();
+  }
+
   /** Until what a start waits for is over. */
   async #settled(): Promise<void> {
     await this.#before;
@@ -277,16 +301,19 @@ export class Debugger {
   }
 
   async #begin(mode: Mode, stopOnEntry: boolean, starter: Starter): Promise<void> {
-    this.#moment++;
+    this.#isOver();
     this.#status.takeBack();
-    this.dispatch({ type: 'starting', mode });
+    this.dispatch({ type: 'starting', mode, program: this.files.main });
     this.#fresh.tell();
     const launch = new Launch(starter);
     this.#launch = launch;
     try {
       const plan = planFor(
-        { text: this.text(), mode, stopOnEntry },
-        { breakpoints: () => [wantedBreakpoints(this.#state)], filters: () => wantedFilters(this.#state) },
+        { files: this.files, mode, stopOnEntry },
+        {
+          breakpoints: () => wantedBreakpoints(this.#state, this.files.paths()),
+          filters: () => wantedFilters(this.#state),
+        },
       );
       const started = await launch.run(plan, {
         onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),
@@ -322,7 +349,7 @@ export class Debugger {
   }
 
   #died(reason: string): void {
-    this.#moment++;
+    this.#isOver();
     this.dispatch({ type: 'died', reason });
   }
 
@@ -331,15 +358,10 @@ export class Debugger {
   }
 
   async #stopped(stopped: DebugProtocol.StoppedEvent['body']): Promise<void> {
-    const moment = ++this.#moment;
-    const threadId = stopped.threadId ?? 1;
-    const [stack, exception] = await Promise.all([
-      this.request('stackTrace', { threadId, startFrame: 0, levels: framePage }),
-      stopped.reason === 'exception' ? this.request('exceptionInfo', { threadId }) : undefined,
-    ]);
-    if (moment !== this.#moment) return;
-    const frames = stack.stackFrames;
-    this.dispatch({ type: 'paused', stopped, frames, totalFrames: stack.totalFrames ?? frames.length, exception });
+    this.#moment++;
+    const place = await this.#threads.placeOf(stopped);
+    if (!place) return;
+    this.dispatch({ type: 'paused', ...place });
     this.#status.askSoon();
   }
 

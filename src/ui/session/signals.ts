@@ -2,12 +2,13 @@
  * What a part of the screen asks of the others, without knowing which of them are there: a list of breakpoints shows a
  * line, and an editor, if there is one, hears of it.
  */
+import type { Place } from '../../model/breakpoint-list.ts';
 import { Listeners } from './listeners.ts';
 
-/** The signals, and what each of them carries. Lines are of the program, 1-based; so are columns. */
+/** The signals, and what each of them carries. Lines and columns are 1-based. */
 export interface Signal {
-  /** To show a line, with cursor and focus on it. */
-  reveal: { readonly line: number; readonly column?: number };
+  /** To show a line of a file, with cursor and focus on it. */
+  reveal: Place & { readonly column?: number };
   /** To show the line where the program stands, with cursor and focus on it. */
   revealStop: undefined;
   /** To set or remove the breakpoint on the line of the cursor. */
@@ -15,7 +16,7 @@ export interface Signal {
   /** To open the form of the breakpoint on the line of the cursor. */
   editHere: undefined;
   /** To open the form of the breakpoint on a line. */
-  edit: { readonly line: number };
+  edit: Place;
   /** The person has chosen a frame, perhaps the one that was selected. */
   frameChosen: undefined;
   /** Another program was opened in place of the one that was shown. */

@@ -1,13 +1,21 @@
 /** What the person wants of a session, in the words of DAP. */
-import { programPath } from '../../client/program.ts';
 import type { StartPlan } from '../../client/start.ts';
-import { requestedBreakpoints } from '../../model/breakpoint-list.ts';
+import { breakpointPaths, requestedBreakpoints } from '../../model/breakpoint-list.ts';
+import { fileName, type ProgramFiles } from '../../model/program-files.ts';
 import type { Mode, ViewState } from '../../model/view-state.ts';
 import { type ArgumentsOf, HOME_FOLDER } from '../../protocol/index.ts';
 
-/** The breakpoints that are on. */
-export function wantedBreakpoints(state: ViewState): ArgumentsOf<'setBreakpoints'> {
-  return { source: { path: programPath, name: 'main.py' }, breakpoints: requestedBreakpoints(state.breakpoints) };
+/** The breakpoints of a file that are on. */
+export function wantedIn(state: ViewState, path: string): ArgumentsOf<'setBreakpoints'> {
+  return { source: { path, name: fileName(path) }, breakpoints: requestedBreakpoints(state.breakpoints, path) };
+}
+
+/** The breakpoints that are on, one request a file: for each of `paths`, and for others that have any. */
+export function wantedBreakpoints(
+  state: ViewState,
+  paths: readonly string[],
+): readonly ArgumentsOf<'setBreakpoints'>[] {
+  return [...new Set([...paths, ...breakpointPaths(state.breakpoints)])].map((path) => wantedIn(state, path));
 }
 
 /** The exception filters that are on. */
@@ -17,7 +25,7 @@ export function wantedFilters(state: ViewState): ArgumentsOf<'setExceptionBreakp
 
 /** How a program is to run. */
 export interface Way {
-  readonly text: string;
+  readonly files: ProgramFiles;
   readonly mode: Mode;
   /** Stop before the first statement. */
   readonly stopOnEntry: boolean;
@@ -29,12 +37,12 @@ export interface Way {
  * @param configuration - Gives the breakpoints and filters when they are to be set. A plain run has none.
  */
 export function planFor(
-  { text, mode, stopOnEntry }: Way,
+  { files, mode, stopOnEntry }: Way,
   configuration: Pick<StartPlan, 'breakpoints' | 'filters'>,
 ): StartPlan {
   return {
-    files: [{ path: programPath, text }],
-    launch: { program: programPath, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER },
+    files: files.paths().map((path) => ({ path, text: files.text(path) ?? '' })),
+    launch: { program: files.main, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER },
     breakpoints: () => [],
     filters: () => undefined,
     ...(mode === 'run' ? {} : configuration),

@@ -5,7 +5,8 @@ import { frameName, placeOf } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { numberText } from '../layout/numbers.ts';
 import { type Disposable, disposing, panelRoot } from '../panel.ts';
-import { type Debugger, framePage } from '../session/debugger.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { framePage } from '../session/threads.ts';
 
 /** Shows the call stack in `host`. Arrows, Home and End move the focus, Enter, Space or a click select a frame. */
 export function attachCallStack(host: HTMLElement, target: Debugger): Disposable {
@@ -65,7 +66,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger): Disposable
         @keydown=${(event: KeyboardEvent) => onKey(event, count)}
       >
         ${paused.frames.map((frame, index) =>
-          frameItem(frame, index === focused, frame.id === paused.frameId, () => {
+          frameItem(frame, frameName(frame, state.program), index === focused, frame.id === paused.frameId, () => {
             focused = index;
             select(frame);
           }),
@@ -108,6 +109,7 @@ async function moreFrames(target: Debugger): Promise<void> {
 
 function frameItem(
   frame: DebugProtocol.StackFrame,
+  name: string,
   tabStop: boolean,
   selected: boolean,
   onClick: () => void,
@@ -124,7 +126,7 @@ function frameItem(
     title=${frame.source?.path ?? nothing}
     @click=${onClick}
   >
-    <span class="frame-name">${frameName(frame)}</span>
+    <span class="frame-name">${name}</span>
     ${isLabel ? nothing : html`<span class="frame-place">${placeOf(frame)}</span>`}
   </li>`;
 }

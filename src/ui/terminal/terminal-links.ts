@@ -1,27 +1,27 @@
 /** The lines of the program that are named in the terminal, by a traceback say, as links to them. */
 import type { IDisposable, ILink, Terminal as Screen } from '@xterm/xterm';
-import { programPath } from '../../client/program.ts';
+import type { Place } from '../../model/breakpoint-list.ts';
+import type { ProgramFiles } from '../../model/program-files.ts';
 
-/** A part of a text that names a line of the program. */
-export interface NamedLine {
+/** A part of a text that names a line of a file. */
+export interface NamedLine extends Place {
   readonly start: number;
   readonly end: number;
-  readonly line: number;
 }
 
-/** The lines of the program that `text` names as a traceback does. */
-export function namedLines(text: string): NamedLine[] {
-  return [...text.matchAll(/File "([^"]+)", line (\d+)/g)].flatMap(({ 0: found, 1: path, 2: line, index }) =>
-    path === programPath ? [{ start: index, end: index + found.length, line: Number(line) }] : [],
+/** The lines of the files `paths` that `text` names as a traceback does. */
+export function namedLines(text: string, paths: readonly string[]): NamedLine[] {
+  return [...text.matchAll(/File "([^"]+)", line (\d+)/g)].flatMap(({ 0: found, 1: path = '', 2: line, index }) =>
+    paths.includes(path) ? [{ start: index, end: index + found.length, path, line: Number(line) }] : [],
   );
 }
 
-/** Makes the lines that are named on `screen` links; `go` is told the line of one that is clicked. */
-export function attachLinks(screen: Screen, go: (line: number) => void): IDisposable {
+/** Makes the lines of the program's files that are named on `screen` links; `go` is told of one that is clicked. */
+export function attachLinks(screen: Screen, files: ProgramFiles, go: (place: Place) => void): IDisposable {
   return screen.registerLinkProvider({
     provideLinks(row, callback) {
       const { text, first } = wholeLine(screen, row);
-      const links = namedLines(text).map(({ start, end, line }): ILink => {
+      const links = namedLines(text, files.paths()).map(({ start, end, path, line }): ILink => {
         const at = (offset: number) => ({
           x: (offset % screen.cols) + 1,
           y: first + 1 + Math.floor(offset / screen.cols),
@@ -29,7 +29,7 @@ export function attachLinks(screen: Screen, go: (line: number) => void): IDispos
         return {
           text: text.slice(start, end),
           range: { start: at(start), end: at(end - 1) },
-          activate: () => go(line),
+          activate: () => go({ path, line }),
         };
       });
       callback(links.length > 0 ? links : undefined);

@@ -107,9 +107,9 @@ export class Terminal implements Disposable {
         terminal.#width.wraps = wraps;
       },
     });
-    const links = attachLinks(screen, (line) => {
+    const links = attachLinks(screen, target.files, (place) => {
       terminal.#followed = true;
-      target.signals.send('reveal', { line });
+      target.signals.send('reveal', place);
     });
     const repaint = appearance?.onChange(() => {
       screen.options.theme = terminalTheme(root);

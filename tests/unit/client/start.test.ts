@@ -6,6 +6,7 @@ import { measureOverhead } from '../../../src/client/overhead.ts';
 import { programPath } from '../../../src/client/program.ts';
 import { Supervisor } from '../../../src/client/session.ts';
 import { type StartPlan, startProgram } from '../../../src/client/start.ts';
+import { singleFile } from '../../../src/model/program-files.ts';
 import { HOME_FOLDER, type RequestMessage } from '../../../src/protocol/index.ts';
 import { Debugger } from '../../../src/ui/session/debugger.ts';
 import { adapterLike, FakeWorker } from './fake-worker.ts';
@@ -106,8 +107,11 @@ describe('a program', () => {
   });
 
   it('is started by the page by the same, and started again', async () => {
-    const target = new Debugger(open() as DebugSession, () => TEXT);
-    target.breakpoints.toggle(3);
+    const target = new Debugger(
+      open() as DebugSession,
+      singleFile(programPath, () => TEXT),
+    );
+    target.breakpoints.toggle({ path: programPath, line: 3 });
     await vi.waitFor(() => expect(target.state.execution).toBe('ready'));
     await target.start('debug');
     const launch = { program: programPath, cwd: HOME_FOLDER, noDebug: false, stopOnEntry: false };

@@ -11,9 +11,10 @@ import {
   returnBreakpoints,
 } from '../../../src/model/breakpoint-list.ts';
 
+const a = '/home/a.py';
 /** One on each of the lines, numbered from 1. */
 const on = (...lines: readonly number[]): readonly Breakpoint[] =>
-  lines.reduce<readonly Breakpoint[]>((list, line, at) => addBreakpoint(list, at + 1, line), []);
+  lines.reduce<readonly Breakpoint[]>((list, line, at) => addBreakpoint(list, at + 1, { path: a, line }), []);
 const lines = (list: readonly { readonly line: number }[]) => list.map(({ line }) => line);
 
 describe('breakpoints', () => {
@@ -25,17 +26,17 @@ describe('breakpoints', () => {
   });
 
   it('that are switched off are not sent', () => {
-    expect(requestedBreakpoints(enableBreakpoint(on(4, 9), 1, false))).toEqual([{ id: 2, line: 9 }]);
+    expect(requestedBreakpoints(enableBreakpoint(on(4, 9), 1, false), a)).toEqual([{ id: 2, line: 9 }]);
   });
 
   it('are sent with what the form said, without empty fields', () => {
     const list = editBreakpoint(on(4), 1, { condition: ' n > 2 ', hitCondition: '', logMessage: ' ' });
-    expect(requestedBreakpoints(list)).toEqual([{ id: 1, line: 4, condition: 'n > 2' }]);
+    expect(requestedBreakpoints(list, a)).toEqual([{ id: 1, line: 4, condition: 'n > 2' }]);
   });
 
   it('move to the line that the adapter verified', () => {
     const list = answerBreakpoints(on(4), [{ id: 1, verified: true, line: 6 }]);
-    expect(list).toEqual([{ id: 1, line: 6, enabled: true, answer: { verified: true, message: undefined } }]);
+    expect(list).toEqual([{ id: 1, path: a, line: 6, enabled: true, answer: { verified: true, message: undefined } }]);
   });
 
   it('that land on one line become one', () => {
@@ -72,9 +73,9 @@ describe('breakpoints', () => {
       ]),
     );
     expect(left).toEqual([]);
-    expect(returnBreakpoints(addBreakpoint([], 3, 4), all)).toEqual([
-      { id: 3, line: 4, enabled: true },
-      { id: 2, line: 5, enabled: false },
+    expect(returnBreakpoints(addBreakpoint([], 3, { path: a, line: 4 }), all)).toEqual([
+      { id: 3, path: a, line: 4, enabled: true },
+      { id: 2, path: a, line: 5, enabled: false },
     ]);
     expect(returnBreakpoints([], all)).toEqual(all);
   });

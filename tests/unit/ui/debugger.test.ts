@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { programPath } from '../../../src/client/program.ts';
 import { nextAtException } from '../../../src/model/pause.ts';
+import { singleFile } from '../../../src/model/program-files.ts';
 import { statusText } from '../../../src/model/status-text.ts';
 import { RequestError, type RuntimeStatus, workerDied } from '../../../src/protocol/index.ts';
 import { attachFallbackNotice } from '../../../src/ui/evaluation/fallback-notice.ts';
@@ -17,6 +18,9 @@ const lineAbove = {
   text: '\n',
 };
 
+const at = (line: number) => ({ path: programPath, line });
+const noText = singleFile(programPath, () => '');
+
 let session: FakeSession;
 let target: Debugger;
 let text: string;
@@ -24,7 +28,10 @@ let text: string;
 beforeEach(() => {
   session = new FakeSession();
   text = 'print(1)\n';
-  target = new Debugger(session, () => text);
+  target = new Debugger(
+    session,
+    singleFile(programPath, () => text),
+  );
 });
 
 async function booted(): Promise<void> {
@@ -49,7 +56,7 @@ describe('Debug', () => {
 
   it('speaks DAP in its order: launch, breakpoints, filters, configurationDone', async () => {
     await booted();
-    target.breakpoints.toggle(3);
+    target.breakpoints.toggle(at(3));
     await target.start('debug');
     expect(session.asked.map(({ command }) => command)).toEqual([
       'initialize',
@@ -72,7 +79,7 @@ describe('Debug', () => {
 
   it('that fails says why and can be pressed again', async () => {
     session = new FakeSession({ launch: () => Promise.reject(new Error('There is no such program.')) });
-    target = new Debugger(session, () => '');
+    target = new Debugger(session, noText);
     const output = vi.fn();
     target.onOutput(output);
     await booted();
@@ -124,7 +131,7 @@ describe('Debug', () => {
           ]),
         ),
       });
-      target = new Debugger(session, () => '');
+      target = new Debugger(session, noText);
       const output = vi.fn();
       target.onOutput(output);
       await booted();
@@ -145,18 +152,18 @@ describe('while the program runs', () => {
   });
 
   it('a new breakpoint is sent at once and goes to the line that was verified', async () => {
-    target.breakpoints.toggle(5);
+    target.breakpoints.toggle(at(5));
     await settled();
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ id: 1, line: 5 }]);
     expect(target.state.breakpoints[0]?.answer?.verified).toBe(true);
   });
 
   it('a breakpoint of an edited text is sent with the line that the started text has for it', async () => {
-    target.breakpoints.toggle(5);
+    target.breakpoints.toggle(at(5));
     await settled();
-    target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
+    target.dispatch({ type: 'edited', path: programPath, edit: { changes: [lineAbove], before: [], after: [] } });
     target.breakpoints.move(new Map([[1, 6]]));
-    target.breakpoints.toggle(9);
+    target.breakpoints.toggle(at(9));
     await settled();
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([
       { id: 1, line: 5 },
@@ -166,13 +173,13 @@ describe('while the program runs', () => {
       { id: 1, line: 6, answer: { verified: true } },
       { id: 2, line: 9, answer: { verified: true } },
     ]);
-    target.breakpoints.toggle(6);
+    target.breakpoints.toggle(at(6));
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ id: 2, line: 8 }]);
   });
 
   it('a breakpoint on a line that was written since the start is not sent', async () => {
-    target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
-    target.breakpoints.toggle(1);
+    target.dispatch({ type: 'edited', path: programPath, edit: { changes: [lineAbove], before: [], after: [] } });
+    target.breakpoints.toggle(at(1));
     await settled();
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([]);
     expect(target.state.breakpoints).toMatchObject([{ line: 1, startedLine: null }]);
@@ -181,10 +188,11 @@ describe('while the program runs', () => {
   });
 
   it('of two breakpoints whose lines were joined one is taken back', async () => {
-    target.breakpoints.toggle(5);
-    target.breakpoints.toggle(6);
+    target.breakpoints.toggle(at(5));
+    target.breakpoints.toggle(at(6));
     target.dispatch({
       type: 'edited',
+      path: programPath,
       edit: {
         changes: [{ range: { startLineNumber: 5, startColumn: 3, endLineNumber: 6, endColumn: 1 }, text: '' }],
         before: [],
@@ -202,10 +210,10 @@ describe('while the program runs', () => {
   });
 
   it('a stop in an edited text is shown on the line as it is now, and moves with it', async () => {
-    target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
+    target.dispatch({ type: 'edited', path: programPath, edit: { changes: [lineAbove], before: [], after: [] } });
     await stopped();
     expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:8 in f');
-    target.dispatch({ type: 'edited', edit: { changes: [lineAbove], before: [], after: [] } });
+    target.dispatch({ type: 'edited', path: programPath, edit: { changes: [lineAbove], before: [], after: [] } });
     expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:9 in f');
   });
 
@@ -328,7 +336,7 @@ describe('at an exception', () => {
     ['userUnhandled', false, ['continue', 'stepOver', 'stepInto', 'stepOut', 'restart', 'stop'], undefined],
   ] as const)('(%s, has left the program: %j) what can be done is %j', async (breakMode, hasLeftProgram, ids, next) => {
     session = new FakeSession({ exceptionInfo: () => ({ exceptionId: 'ValueError', breakMode, hasLeftProgram }) });
-    target = new Debugger(session, () => '');
+    target = new Debugger(session, noText);
     await booted();
     await target.start('debug');
     session.emit('stopped', { reason: 'exception', threadId: 1 });

@@ -41,6 +41,7 @@ export class FakeSession implements DebugSession {
       setBreakpoints: ({ breakpoints }: { breakpoints: { id: number; line: number }[] }) => ({
         breakpoints: breakpoints.map(({ id, line }) => ({ id, verified: true, line })),
       }),
+      threads: () => ({ threads: [{ id: 1, name: 'MainThread' }] }),
       stackTrace: () => ({
         stackFrames: [
           { id: 1, name: 'f', line: 7, column: 1, source: { name: 'main.py', path: '/home/pyodide/main.py' } },

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { adviceFrom } from '../../../src/client/packages.ts';
+import { singleFile } from '../../../src/model/program-files.ts';
 import { attachModuleAdvice } from '../../../src/ui/layout/module-advice.ts';
 import { Debugger } from '../../../src/ui/session/debugger.ts';
 import { FakeSession } from './fake-session.ts';
@@ -39,7 +40,10 @@ describe('what is said of a module that was not found', () => {
         breakMode: 'unhandled',
       }),
     });
-    const target = new Debugger(session, () => '');
+    const target = new Debugger(
+      session,
+      singleFile('/home/pyodide/main.py', () => ''),
+    );
     attachModuleAdvice(
       target,
       adviceFrom(url, async () => lock),

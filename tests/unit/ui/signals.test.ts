@@ -7,7 +7,7 @@ test('a signal reaches those who wait for it, in their order, with what it carri
   signals.on('reveal', ({ line }) => heard.push(`first ${line}`));
   signals.on('reveal', ({ line, column }) => heard.push(`second ${line}:${column}`));
   signals.on('edit', () => heard.push('edit'));
-  signals.send('reveal', { line: 3, column: 2 });
+  signals.send('reveal', { path: 'a.py', line: 3, column: 2 });
   expect(heard).toEqual(['first 3', 'second 3:2']);
 });
 

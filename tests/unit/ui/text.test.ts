@@ -157,11 +157,12 @@ describe('a long value', () => {
 
 describe('the lines that a traceback names', () => {
   it('are links where they are of the program, and nowhere else', () => {
+    const path = '/home/pyodide/main.py';
     const text = 'File "/home/pyodide/main.py", line 12, in f, File "/lib/python314.zip/json/decoder.py", line 3';
-    expect(namedLines(`  ${text}`)).toEqual([
-      { start: 2, end: 2 + 'File "/home/pyodide/main.py", line 12'.length, line: 12 },
+    expect(namedLines(`  ${text}`, [path])).toEqual([
+      { start: 2, end: 2 + 'File "/home/pyodide/main.py", line 12'.length, path, line: 12 },
     ]);
-    expect(namedLines('no file here, line 3')).toEqual([]);
+    expect(namedLines('no file here, line 3', [path])).toEqual([]);
   });
 });
 

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { statusText, statusTone } from '../../../src/model/status-text.ts';
 import { type Action, initialState, reduce, selectedFrame, type ViewState } from '../../../src/model/view-state.ts';
 
-const frame = { id: 4, name: 'f', line: 7, column: 1, source: { name: 'main.py', path: '/home/pyodide/main.py' } };
+const program = '/home/pyodide/main.py';
+const frame = { id: 4, name: 'f', line: 7, column: 1, source: { name: 'main.py', path: program } };
 const libraryFrame = { ...frame, id: 3, name: 'g', line: 90, presentationHint: 'subtle' as const };
 
 const stateAfter = (...actions: Action[]): ViewState => actions.reduce(reduce, initialState);
-const running = [{ type: 'booted' }, { type: 'starting', mode: 'debug' }, { type: 'started' }] as const;
+const running = [{ type: 'booted' }, { type: 'starting', mode: 'debug', program }, { type: 'started' }] as const;
 const paused = (reason: string, frames = [frame]): Action => ({
   type: 'paused',
   stopped: { reason, threadId: 1 },
@@ -34,7 +35,7 @@ describe('the status', () => {
       'Loading Python',
       [
         { type: 'booted' },
-        { type: 'starting', mode: 'debug' },
+        { type: 'starting', mode: 'debug', program },
         {
           type: 'event',
           event: 'dapper/progress',
@@ -72,12 +73,12 @@ describe('the status', () => {
     ],
     ['Stopped', [...running, { type: 'stopping' }, { type: 'event', event: 'terminated', body: {} }]],
     ['Ready', [...running, { type: 'event', event: 'terminated', body: {} }, { type: 'left' }]],
-    ['Starting to run', [{ type: 'booted' }, { type: 'starting', mode: 'run' }]],
+    ['Starting to run', [{ type: 'booted' }, { type: 'starting', mode: 'run', program }]],
     [
       'Starting the debugger',
       [
         { type: 'booted' },
-        { type: 'starting', mode: 'run' },
+        { type: 'starting', mode: 'run', program },
         {
           type: 'event',
           event: 'dapper/progress',
@@ -175,6 +176,7 @@ describe('the exception that ended a program', () => {
   const lineAbove = (line: number) =>
     ({
       type: 'edited',
+      path: program,
       edit: {
         changes: [{ range: { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 }, text: '\n' }],
         before: [],
@@ -186,7 +188,7 @@ describe('the exception that ended a program', () => {
     const state = stateAfter(...running, failed, ended);
     expect(state.failure).toMatchObject({ exceptionId: 'KeyError', line: 5 });
     expect(reduce(state, lineAbove(1)).failure).toBeUndefined();
-    expect(reduce(state, { type: 'starting', mode: 'run' }).failure).toBeUndefined();
+    expect(reduce(state, { type: 'starting', mode: 'run', program }).failure).toBeUndefined();
     expect(reduce(state, { type: 'left' }).failure).toBeUndefined();
   });
 
@@ -198,12 +200,12 @@ describe('the exception that ended a program', () => {
 describe('the end of a program', () => {
   it('forgets what the adapter answered about breakpoints, and keeps the breakpoints', () => {
     const state = stateAfter(
-      { type: 'breakpointAdded', id: 1, line: 3 },
+      { type: 'breakpointAdded', id: 1, path: program, line: 3 },
       ...running,
       { type: 'breakpointsAnswered', breakpoints: [{ id: 1, verified: true, line: 4 }] },
       { type: 'event', event: 'terminated', body: {} },
     );
-    expect(state.breakpoints).toEqual([{ id: 1, line: 4, enabled: true }]);
+    expect(state.breakpoints).toEqual([{ id: 1, path: program, line: 4, enabled: true }]);
   });
 
   it('does not turn a dead worker into a finished program', () => {
@@ -240,6 +242,7 @@ describe('exception filters', () => {
 describe('an edit while the program runs', () => {
   const edited = {
     type: 'edited',
+    path: program,
     edit: {
       changes: [{ range: { startLineNumber: 3, startColumn: 1, endLineNumber: 3, endColumn: 1 }, text: '\n' }],
       before: [],
@@ -249,7 +252,7 @@ describe('an edit while the program runs', () => {
 
   it('leaves the adapter with the lines that it knows: its answers are about those', () => {
     const state = stateAfter(
-      { type: 'breakpointAdded', id: 1, line: 3 },
+      { type: 'breakpointAdded', id: 1, path: program, line: 3 },
       ...running,
       edited,
       { type: 'breakpointsMoved', lines: new Map([[1, 4]]) },
@@ -266,11 +269,17 @@ describe('an edit while the program runs', () => {
     const state = stateAfter(
       ...running,
       paused('step', [{ ...frame, line: 2 }]),
-      { type: 'edited', edit: { changes: [{ range: deletion, text: '' }], before, after: cut } },
-      { type: 'edited', edit: { changes: [{ range: undo, text: '    a = 1\n' }], before: cut, after: before } },
+      { type: 'edited', path: program, edit: { changes: [{ range: deletion, text: '' }], before, after: cut } },
+      {
+        type: 'edited',
+        path: program,
+        edit: { changes: [{ range: undo, text: '    a = 1\n' }], before: cut, after: before },
+      },
     );
     expect(statusText(state)).toBe('Paused on step at main.py:2 in f');
-    expect(reduce(state, { type: 'breakpointAdded', id: 1, line: 2 }).breakpoints[0]).toMatchObject({ startedLine: 2 });
+    expect(reduce(state, { type: 'breakpointAdded', id: 1, path: program, line: 2 }).breakpoints[0]).toMatchObject({
+      startedLine: 2,
+    });
   });
 
   it.each<[string, Action]>([
@@ -278,9 +287,15 @@ describe('an edit while the program runs', () => {
     ['has ended', { type: 'event', event: 'terminated', body: {} }],
     ['died', { type: 'died', reason: 'memory' }],
   ])('is of no interest any more when it %s', (_, action) => {
-    const state = stateAfter({ type: 'breakpointAdded', id: 1, line: 1 }, ...running, edited, action, edited);
-    expect(state.edited).toBeUndefined();
-    expect(state.breakpoints[0]).toEqual({ id: 1, line: 1, enabled: true });
+    const state = stateAfter(
+      { type: 'breakpointAdded', id: 1, path: program, line: 1 },
+      ...running,
+      edited,
+      action,
+      edited,
+    );
+    expect(state.edits.size).toBe(0);
+    expect(state.breakpoints[0]).toEqual({ id: 1, path: program, line: 1, enabled: true });
   });
 });
 
@@ -296,6 +311,7 @@ describe('a syntax error', () => {
   ] as const;
   const edited = {
     type: 'edited',
+    path: program,
     edit: {
       changes: [{ range: { startLineNumber: 1, startColumn: 1, endLineNumber: 1, endColumn: 1 }, text: '\n' }],
       before: [],
@@ -307,7 +323,7 @@ describe('a syntax error', () => {
     const state = stateAfter(...running, told, ...ended);
     expect(statusText(state)).toBe("Syntax error at main.py:3: '(' was never closed");
     expect(statusText(reduce(state, edited))).toBe('Not started, because of a syntax error');
-    expect(reduce(state, { type: 'starting', mode: 'run' }).syntaxError).toBeUndefined();
+    expect(reduce(state, { type: 'starting', mode: 'run', program }).syntaxError).toBeUndefined();
     expect(reduce(state, { type: 'left' }).syntaxError).toBeUndefined();
   });
 

@@ -1,0 +1,25 @@
+/** The files of a program that is to be started, and who has their texts. */
+
+/** Gives the texts of a program's files as they are at the moment of asking: an editor's, say. */
+export interface ProgramFiles {
+  /** The file that is started. */
+  readonly main: string;
+  /** All files that the program is started with, `main` among them. */
+  paths(): readonly string[];
+  /** The text of one of them; `undefined` for any other path. */
+  text(path: string): string | undefined;
+}
+
+/** A program of one file. */
+export function singleFile(path: string, text: () => string): ProgramFiles {
+  return {
+    main: path,
+    paths: () => [path],
+    text: (asked) => (asked === path ? text() : undefined),
+  };
+}
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
