@@ -136,6 +136,157 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 });
 
+const MODULE = `
+  def work(number):
+      result = number + 1  # @work
+      return result
+`;
+
+describe('the names of files over DAP', () => {
+  /** A program at its entry, in a folder with real/mod.py, Mod.py, a link to the file and a link to the folder. */
+  const begin = async (text: string) => {
+    const folder = makeFolder();
+    for (const name of ['real/mod.py', 'Mod.py', 'other/mod.py']) put(folder, name, MODULE);
+    symlinkSync('real/mod.py', join(folder, 'link.py'));
+    symlinkSync('real', join(folder, 'folder'));
+    put(folder, 'main.py', text);
+    const driver = new Driver(openSession(), file(join(folder, 'main.py')));
+    await driver.start({ launch: { stopOnEntry: true, justMyCode: true } });
+    await driver.stopped();
+    /** Sets a breakpoint under any spelling. */
+    const set = async (path: string) => {
+      const line = file(join(folder, 'real/mod.py')).line('work');
+      return (await driver.request('setBreakpoints', { source: { path }, breakpoints: [{ line }] })).breakpoints;
+    };
+    return { driver, folder, set };
+  };
+  const IMPORT = 'import os, sys\nsys.path.insert(0, os.path.abspath("real"))\nimport mod\nprint(mod.work(1))\n';
+
+  test.each([
+    ['a link', (folder: string) => `${folder}/link.py`],
+    ['a link to the folder', (folder: string) => `${folder}/folder/mod.py`],
+    ['dots behind a link', (folder: string) => `${folder}/folder/../real/mod.py`],
+    ['a relative path', () => './real/mod.py'],
+    ['a relative path by way of a link', () => 'folder/mod.py'],
+  ])('%s is what stops, events, sources and modules say', async (_name, spelled) => {
+    const { driver, folder, set } = await begin(IMPORT);
+    const name = spelled(folder);
+    expect((await set(name))[0]?.source?.path).toBe(name);
+    const stop = await driver.continue();
+    expect(stop.event.reason).toBe('breakpoint');
+    expect(stop.frames.map(({ source }) => source?.path)).toEqual([name, join(folder, 'main.py')]);
+    expect((await driver.event('breakpoint')).breakpoint.source.path).toBe(name);
+    const loaded = await driver.event('loadedSource', ({ source }) => source.name !== 'main.py');
+    expect(loaded.source.path).toBe(name);
+    const { sources } = await driver.request('loadedSources', undefined);
+    expect(sources.map(({ path }) => path)).toContain(name);
+    const { modules } = await driver.request('modules', {});
+    expect(modules.find(({ name }) => name === 'mod')).toMatchObject({ path: name, isUserCode: true });
+    const { content } = await driver.request('source', { source: { path: name }, sourceReference: 0 });
+    expect(content).toContain('# @work');
+    await set(name);
+    expect(await driver.finish()).toBe('2\n');
+  });
+
+  test('a file that the client has not named is shown by its path, without links', async () => {
+    const { driver, folder } = await begin(
+      'import os, sys\nsys.path.insert(0, os.path.abspath("folder"))\nimport mod\nmod.work(1)\n',
+    );
+    await driver.setBreakpoints([4]);
+    await driver.continue();
+    const stop = await driver.step('stepIn');
+    expect(stop.top.source?.path).toBe(join(folder, 'real/mod.py'));
+  });
+
+  test('capitals in a name make another file', async () => {
+    const { driver, folder, set } = await begin('import Mod\nprint(Mod.work(1))\n');
+    await set(join(folder, 'real/mod.py'));
+    await set(join(folder, 'Mod.py'));
+    expect((await driver.continue()).top.source?.path).toBe(join(folder, 'Mod.py'));
+    expect(await driver.finish()).toBe('2\n');
+  });
+
+  test('code that was compiled under a relative name stays in its file when the program changes folder', async () => {
+    const { driver, folder, set } = await begin(`
+import os
+os.chdir("real")
+here = {}
+exec(compile(open("mod.py").read(), "mod.py", "exec"), here)
+os.chdir("../other")
+there = {}
+exec(compile(open("mod.py").read(), "mod.py", "exec"), there)
+print(here["work"](1), there["work"](2))
+`);
+    await set('real/mod.py');
+    const stop = await driver.continue();
+    expect(stop.top.source?.path).toBe('real/mod.py');
+    expect(await driver.evaluate(stop, 'number')).toBe('1');
+    await set(join(folder, 'other/mod.py'));
+    const second = await driver.continue();
+    expect(second.top.source?.path).toBe(join(folder, 'other/mod.py'));
+    expect(await driver.evaluate(second, 'number')).toBe('2');
+    expect(await driver.finish()).toBe('2 3\n');
+  });
+
+  test('a breakpoint waits for a link that the program makes while it runs', async () => {
+    const { driver, folder, set } = await begin(
+      `import os, runpy\nos.symlink("real/mod.py", "late.py")\nprint(runpy.run_path("late.py")["work"](1))\n`,
+    );
+    const name = join(folder, 'late.py');
+    expect(await set(name)).toMatchObject([{ verified: false, source: { path: name } }]);
+    expect((await driver.continue()).top.source?.path).toBe(name);
+    expect(await driver.finish()).toBe('2\n');
+  });
+
+  test('a program that replaces what finds files is neither called nor believed', async () => {
+    const { driver, folder, set } = await begin(`
+import os, sys
+sys.path.insert(0, os.path.abspath("real"))
+calls = []
+def lie(*arguments, **named):
+    calls.append(arguments)
+    return "/nowhere"
+import mod
+names = ("realpath", "abspath", "normpath", "join", "exists", "isfile", "islink", "basename", "dirname")
+kept = {name: getattr(os.path, name) for name in names}
+for name in names:
+    setattr(os.path, name, lie)
+for name in ("stat", "lstat", "readlink", "getcwd"):
+    kept[name] = getattr(os, name)
+    setattr(os, name, lie)
+ready = True  # @ready
+mod.work(1)
+print(calls)
+`);
+    await driver.setBreakpoints(['ready']);
+    await driver.continue();
+    await set(join(folder, 'link.py'));
+    const stop = await driver.continue();
+    expect(stop.top.source?.path).toBe(join(folder, 'link.py'));
+    await driver.request('loadedSources', undefined);
+    await driver.request('modules', {});
+    expect(await driver.finish()).toBe('[]\n');
+  });
+
+  test('a file of the user that a link puts among the libraries is the user’s still', async () => {
+    const { driver, folder, set } = await begin(`
+import os, sys
+library = next(each for each in sys.path if each.endswith("site-packages"))
+linked = os.path.join(library, "dapper_linked")
+os.symlink(os.path.abspath("real"), linked)
+sys.path.insert(0, linked)
+import mod
+print(mod.work(1))
+`);
+    await set(join(folder, 'real/mod.py'));
+    const stop = await driver.continue();
+    expect(stop.top.source).toMatchObject({ path: join(folder, 'real/mod.py') });
+    expect(stop.top.source?.origin).toBeUndefined();
+    expect(stop.top.presentationHint).toBe('normal');
+    expect(await driver.finish()).toBe('2\n');
+  });
+});
+
 /** Starts of a program by way of links; what it says of itself is what CPython says. */
 const WHO = `
   import os, sys, beside

@@ -7,6 +7,7 @@ import sys
 
 import test_tick
 
+from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
 from dapper.modified.log_message import parse, render
 from dapper.values.allowance import CLIPBOARD, CONSOLE, HOVER, PROGRAM, ROW, VARIABLE
@@ -54,7 +55,7 @@ class Stop:
         self.frame = place
         self.scope = Scope(place)
         budget = make_budget()
-        self.display = Display(budget, CodeFilter([], just_my_code=True))
+        self.display = Display(budget, CodeFilter([], just_my_code=True, names=FileNames()))
         self.store = VariableStore(self.display)
         self.evaluator = Evaluator(budget)
         self.answers = Answers(self.evaluator, self.display, self.store)

@@ -4,6 +4,7 @@ import sys
 
 from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
+from dapper.code.index import CodeIndex
 from dapper.stopping.stepping import Step
 from dapper.values.stack import SourceTable, Stack
 from dapper.wire.errors import RequestError, Stale
@@ -16,7 +17,7 @@ class CountingFilter(CodeFilter):
     """Counts how often it is asked about a file."""
 
     def __init__(self):
-        super().__init__([], just_my_code=True)
+        super().__init__([], just_my_code=True, names=FileNames())
         self.asked = 0
 
     def is_debugger_path(self, name):
@@ -32,7 +33,7 @@ def deep_frame(depth=DEPTH):
 def captured():
     sys.setrecursionlimit(DEPTH + 500)
     filter = CountingFilter()
-    stack = Stack(filter, SourceTable(FileNames()))
+    stack = Stack(filter, SourceTable(CodeIndex(10, filter, FileNames())))
     stack.capture(THREAD, deep_frame())
     return stack, filter
 

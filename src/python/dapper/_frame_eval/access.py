@@ -77,6 +77,7 @@ def _standalone() -> FrameEvaluation:
     """For an interpreter without a session: its rules serve counters and bridges."""
     made = FrameEvaluation(load_hook(HOOK_FOLDER), lambda text, category="console": print(text, file=sys.stderr))
     libraries = [os.path.dirname(os.__file__), *(entry for entry in sys.path if entry.startswith("/lib"))]
-    index = CodeIndex(MOST_FILES, CodeFilter(libraries, just_my_code=True), FileNames())
+    names = FileNames()
+    index = CodeIndex(MOST_FILES, CodeFilter(libraries, True, names), names)
     made.connect(Stopper(index, _Nobody(made.telemetry), Listening(), made.hook, made.telemetry.record))
     return made

@@ -1,7 +1,11 @@
 """Which file a name means, and by which name a person knows it.
 
-Code has the name under which it was compiled: relative to a folder, by way of a link, with dots in it. A file is known by
-its path, which is absolute and has no links in it; it is shown as the client has named it, if it has.
+Code has the name under which it was compiled: relative to a folder, through a link, with dots in it. A file is known by
+its path, which is absolute and has no links in it. It is shown as the client wrote it if the client has named it, and by
+its path otherwise. What is no file, such as `<string>`, has its name for a path.
+
+The file system is asked once per name: a name keeps its meaning once there is such a file, so a link that is pointed
+elsewhere later is not followed again. Only relative names are looked up each time, because the program may change folder.
 """
 
 from __future__ import annotations
@@ -9,20 +13,33 @@ from __future__ import annotations
 import os
 
 _MOST = 10_000
-"""Names that are remembered."""
+"""Names that are remembered, of each kind."""
+_ARCHIVE = ".zip"
 
 
 class FileNames:
-    """The files that exist now. Relative names are looked up where the program is, and then where it was started."""
+    """The files of a session.
+
+    Relative names in code are looked up where the program is, and then where it was started; relative names that the
+    client uses always begin where the program was started.
+    """
 
     def __init__(self) -> None:
-        self.start = ""  # the folder in which the program was started
+        self._start = os.getcwd()
         self._paths: dict[str, str] = {}
-        self._relative: dict[str, str] = {}
-        self._clients: dict[str, str] = {}  # by path: what the client calls it
+        self._relative: dict[str, str] = {}  # relative names: what they meant last
+        self._clients: dict[str, str] = {}  # by path: what the client called it last
+        self._spellings: dict[str, str] = {}  # every name that the client has used: the same, made absolute
+        self._absent: dict[str, str] = {}  # those, made absolute, of which there was no file yet: as they were written
+
+    def start_in(self, folder: str) -> None:
+        """The program starts in a folder (absolute)."""
+        self._start = folder
+        for name in list(self._spellings):
+            self.client_calls(name)
 
     def path(self, name: str) -> str:
-        """The path of the file that a name means; for one that is not there, what can be said of it."""
+        """The path of the file that a name in code means; a best guess where there is no such file."""
         known = self._paths.get(name)
         if known is not None or not name or name[0] == "<":
             return known or name
@@ -31,39 +48,70 @@ class FileNames:
         path = _resolved(name)
         if path is None:
             return os.path.normpath(name)
-        if os.path.exists(path):
-            if len(self._paths) >= _MOST:
-                self._paths.clear()
-            self._paths[name] = path
+        if _is_there(path):
+            _remember(self._paths, name, path)
+            if name in self._absent:
+                _remember(self._clients, path, self._absent.pop(name))
         return path
+
+    def client_path(self, name: str) -> str:
+        """The path of the file that a client's name means."""
+        return self.path(self._absolute(name))
 
     def lasts(self, name: str) -> bool:
         """Whether a name will mean the same file later."""
-        return name in self._paths
+        return name in self._paths or name[:1] in ("", "<")
 
     def client_calls(self, name: str) -> None:
         """The client knows a file by that name."""
-        self._clients[self.path(name)] = name
+        absolute = self._absolute(name)
+        _remember(self._spellings, name, absolute)
+        path = self.path(absolute)
+        _remember(self._clients, path, name)
+        if not self.lasts(absolute):
+            _remember(self._absent, absolute, name)
 
     def is_clients(self, name: str) -> bool:
         """Whether the client itself has named a file so."""
-        return self._clients.get(self.path(name)) == name
+        return name in self._spellings
 
-    def shown(self, name: str) -> str:
-        """The name by which a file is shown."""
-        path = self.path(name)
-        client = self._clients.get(path)
-        if client is not None or name[:1] != "/":
-            return client or path
-        return os.path.normpath(name)
+    def shown(self, path: str, name: str = "") -> str:
+        """The name by which a file is shown.
+
+        Args:
+            path: its path.
+            name: the one under which its code was compiled; of several that the client uses, it is preferred.
+        """
+        if name[:1] == "/" and name in self._spellings:
+            return name
+        return self._clients.get(path, path)
+
+    def _absolute(self, name: str) -> str:
+        return name if name[:1] in ("", "<", "/") else os.path.join(self._start, name)
 
     def _path_of_relative(self, name: str) -> str:
-        for folder in ("", self.start):
+        for folder in ("", self._start):
             path = _resolved(os.path.join(folder, name))
             if path is not None and os.path.isfile(path):
-                self._relative[name] = path
+                _remember(self._relative, name, path)
                 return path
         return self._relative.get(name) or os.path.normpath(name)
+
+
+def _remember(table: dict[str, str], key: str, value: str) -> None:
+    """Notes something last; the oldest note makes room."""
+    table.pop(key, None)
+    if len(table) >= _MOST:
+        del table[next(iter(table))]
+    table[key] = value
+
+
+def _is_there(path: str) -> bool:
+    """Whether there is such a file, by itself or in an archive."""
+    if os.path.exists(path):
+        return True
+    archive, found, _ = path.partition(_ARCHIVE + "/")
+    return bool(found) and os.path.isfile(archive + _ARCHIVE)
 
 
 def _resolved(name: str) -> str | None:

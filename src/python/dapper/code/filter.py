@@ -13,6 +13,7 @@ from functools import partial
 from types import CodeType, FrameType
 
 from dapper.code import compiler_made
+from dapper.code.file_names import FileNames
 
 OWN_FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 """Where this package is."""
@@ -25,18 +26,22 @@ _MANAGERS = (
     "AsyncContextDecorator.__call__.",
 )
 _EVENT_LOOP = "/asyncio/"
+_MOST = 10_000
+"""Answers that are remembered."""
 
 
 class CodeFilter:
-    """Answers by file name, and remembers the answers.
+    """Answers by file name, and remembers the answers: a relative name keeps the first.
 
     Args:
         library_roots: folders (or zip files) that hold libraries.
         just_my_code: whether stepping keeps to the user's code.
+        names: which file a name means: what counts is where the file is, by whichever name it was loaded.
     """
 
-    def __init__(self, library_roots: list[str], just_my_code: bool) -> None:
-        self._library_roots = tuple(os.path.normpath(root) + "/" for root in library_roots)
+    def __init__(self, library_roots: list[str], just_my_code: bool, names: FileNames) -> None:
+        self._library_roots = tuple(os.path.realpath(root) + "/" for root in library_roots)
+        self._names = names
         self._mine: dict[str, bool] = {}
         self._set_apart: dict[int, weakref.ref[CodeType]] = {}
         self.just_my_code = just_my_code
@@ -46,9 +51,14 @@ class CodeFilter:
         answer = self._mine.get(code.co_filename)
         return self.is_mine_path(code.co_filename) if answer is None else answer
 
-    def is_mine_path(self, path: str) -> bool:
-        """The same of a file."""
-        answer = self._mine[path] = not path.startswith(("<", OWN_FOLDER, *self._library_roots)) and path != ""
+    def is_mine_path(self, name: str) -> bool:
+        """The same of a file, by its path or by another name."""
+        answer = name != "" and not name.startswith(("<", OWN_FOLDER))
+        if answer:
+            answer = not self._names.path(name).startswith((OWN_FOLDER, *self._library_roots))
+        if len(self._mine) >= _MOST:
+            self._mine.clear()
+        self._mine[name] = answer
         return answer
 
     @property

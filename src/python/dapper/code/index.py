@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import itertools
 import opcode
 import sys
 import weakref
@@ -113,6 +114,11 @@ class SourceFile:
     def knows(self, code: CodeType) -> bool:
         """Whether this very code object is among them."""
         return id(code) in self._codes
+
+    def resembles(self, code: CodeType) -> bool:
+        """Whether code of the same name and place is among them: a copy that the debugger has made of it, say."""
+        key = (code.co_filename, code.co_firstlineno, code.co_qualname)
+        return any((each.co_filename, each.co_firstlineno, each.co_qualname) == key for each in self.codes())
 
     def codes(self) -> list[CodeType]:
         """The code objects that are alive, outer ones first."""
@@ -302,6 +308,14 @@ class CodeIndex:
             return file
         return next((each for each in self._files.values() if each.knows(code)), file)
 
+    def path_of(self, code: CodeType) -> str:
+        """The path of a code object's file. For when it is shown: it may be looked for in every file."""
+        file = self._home(code)
+        if file is None or not (file.knows(code) or code.co_filename.startswith(("/", "<"))):
+            likely = (() if file is None else (file,), reversed(self._files.values()))
+            file = next((each for each in itertools.chain(*likely) if each.resembles(code)), file)
+        return file.path if file is not None else self.names.path(code.co_filename)
+
     def file(self, path: str) -> SourceFile | None:
         """The file of that path, or None while nothing of it has run."""
         file = self._files.get(path)
@@ -324,7 +338,8 @@ class CodeIndex:
 
     def attend(self, path: str) -> None:
         """From now on all code of a file is to be told of."""
-        if self.let_go.pop(path, False) and path in self._files:
+        noted = [self.let_go.pop(name) for name in list(self.let_go) if self.names.path(name) == path]
+        if any(noted) and path in self._files:
             self._files[path].incomplete = True
 
     def files(self) -> list[SourceFile]:

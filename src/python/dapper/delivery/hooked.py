@@ -56,11 +56,10 @@ class Hooked(Delivery):
         known: dict[str, bool] = dict.fromkeys(paths, True)
 
         def is_watched(name: str) -> bool:
-            # Most names are of libraries, and those are their paths.
             mine = filter.is_mine_path(name)
-            path = names.path(name) if mine else name
+            path = names.path(name)
             watched = path in paths or (bool(root) and path.startswith(root))
-            if names.lasts(name) or not mine:
+            if names.lasts(name) or (not mine and name[0] == "/"):
                 known[name] = watched
             return watched
 

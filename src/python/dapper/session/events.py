@@ -54,7 +54,7 @@ class Events:
         if frame is None:
             self._outbox.say(text, category)
             return
-        source = self._inspection.sources.describe(frame.f_code.co_filename, True)
+        source = self._inspection.sources.describe_code(frame.f_code, True)
         self._outbox.say(text, category, source=source, line=frame.f_lineno)
 
     def failed(self, error: BaseException) -> None:

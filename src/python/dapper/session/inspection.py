@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dapper.code.file_names import FileNames
-from dapper.code.filter import CodeFilter
+from dapper.code.index import CodeIndex
 from dapper.stopping.stop import Stop
 from dapper.values.display import Display
 from dapper.values.stack import SourceTable, Stack
@@ -21,10 +20,10 @@ class Inspection:
         variables: what has been shown, by its reference; empty while the program runs.
     """
 
-    def __init__(self, filter: CodeFilter, names: FileNames, display: Display) -> None:
-        self.filter, self.display = filter, display
-        self.sources = SourceTable(names)
-        self.stack = Stack(filter, self.sources)
+    def __init__(self, index: CodeIndex, display: Display) -> None:
+        self.filter, self.display = index.filter, display
+        self.sources = SourceTable(index)
+        self.stack = Stack(index.filter, self.sources)
         self.variables = VariableStore(display)
 
     def begin(self, stop: Stop, thread: int) -> None:

@@ -72,14 +72,15 @@ class Session:
         frame_eval = self.frame_eval = FrameEvaluation(load_hook(options.hook_folder), outbox.say)
         hook = frame_eval.hook
         library = [os.path.dirname(os.__file__), *(entry for entry in sys.path if entry.startswith("/lib"))]
-        index = CodeIndex(MOST_FILES, CodeFilter(library, just_my_code=True), FileNames())
+        names = FileNames()
+        index = CodeIndex(MOST_FILES, CodeFilter(library, True, names), names)
         deadlines = Deadlines(host)
         budget = LookBudget(deadlines)
         deadlines.evict = budget.evict
         state = RunState(host, budget)
         standing = Standing(state, threads)
         display = Display(budget, index.filter)
-        inspection = Inspection(index.filter, index.names, display)
+        inspection = Inspection(index, display)
         evaluation = Evaluation(state, deadlines, budget, index.filter)
         status = self.status = Status(frame_eval, outbox, options.transport)
         events = Events(outbox, status, inspection)

@@ -50,7 +50,7 @@ class BreakpointTable:
                 kept = made
             result.append(kept)
         self._by_name[name] = result
-        file = self._index.file(self._index.names.path(name))
+        file = self._index.file(self._index.names.client_path(name))
         if file:
             self._bind(file)
         else:
@@ -93,12 +93,12 @@ class BreakpointTable:
 
     def of(self, path: str) -> list[Breakpoint]:
         """Those of the file with that path."""
-        path_of = self._index.names.path
+        path_of = self._index.names.client_path
         return [each for name, several in self._by_name.items() if path_of(name) == path for each in several]
 
     def pending_paths(self) -> set[str]:
         """Files with breakpoints that no code known so far can hold."""
-        return {self._index.names.path(name) for name in self._waiting}
+        return {self._index.names.client_path(name) for name in self._waiting}
 
     def by_code(self, file: SourceFile) -> Iterator[tuple[CodeType, dict[int, list[Breakpoint]]]]:
         """Each living code object of a file with its bound breakpoints by line (often none)."""

@@ -83,7 +83,7 @@ class Placement:
         waiting: dict[str, dict[int, Breakpoint]] = {}
         for each in self.breakpoints.all():
             if each.pending and each.guarded and each.problem is None:
-                waiting.setdefault(self._index.names.path(each.path), {})[each.line] = each
+                waiting.setdefault(self._index.names.client_path(each.path), {})[each.line] = each
         for path, guarded in waiting.items():
             self._modified.prepare(path, guarded)
 

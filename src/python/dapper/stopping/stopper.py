@@ -130,7 +130,7 @@ class Stopper:
     def set_breakpoints(self, name: str, requests: Sequence[SourceBreakpoint]) -> list[Breakpoint]:
         """Sets the breakpoints of a file, by the client's name for it, in place of those before."""
         self.names.client_calls(name)
-        path = self.names.path(name)
+        path = self.names.client_path(name)
         self.index.attend(path)
         if (requests or self.placement.breakpoints.of(path)) and self.running and self.index.file(path) is None:
             self.index.search(path)
@@ -256,7 +256,7 @@ class Stopper:
                     code = copy
                 else:
                     backend.watch_end(code)  # its frame has begun, and makes functions of the original code
-        elif self._step is None:
+        elif self._step is None and self.names.lasts(code.co_filename):
             self.index.let_go[code.co_filename] = True
         if self.placement.holds(code):
             self.selected += 1

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import linecache
 import os
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 
-from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
+from dapper.code.index import CodeIndex
 from dapper.code.source_text import read_source
 from dapper.values.statics import traceback_of
 from dapper.wire.errors import RequestError, Stale
@@ -34,20 +34,26 @@ class SourceTable:
     """Files that the client may not be able to read: it asks for them by reference.
 
     Args:
-        names: by which names files are shown.
+        index: which files there are, and by which names they are shown.
 
     Attributes:
         shared: how the paths of files begin that the client has too.
     """
 
-    def __init__(self, names: FileNames) -> None:
+    def __init__(self, index: CodeIndex) -> None:
         self.shared: tuple[str, ...] = ()
-        self._names = names
+        self._index, self._names = index, index.names
         self._references: dict[str, int] = {}
 
-    def describe(self, name: str, mine: bool) -> dict[str, object]:
-        """The DAP `Source` of a file."""
-        path = self._names.shown(name)
+    def describe(self, path: str, mine: bool) -> dict[str, object]:
+        """The DAP `Source` of a file, by its path."""
+        return self._source(self._names.shown(path), mine)
+
+    def describe_code(self, code: CodeType, mine: bool) -> dict[str, object]:
+        """The DAP `Source` of the file that a code object comes from."""
+        return self._source(self._names.shown(self._index.path_of(code), code.co_filename), mine)
+
+    def _source(self, path: str, mine: bool) -> dict[str, object]:
         source: dict[str, object] = {"name": os.path.basename(path) or path, "path": path}
         if not (path.startswith(self.shared) or (self.shared and self._names.is_clients(path))):
             source["sourceReference"] = self._references.setdefault(path, len(self._references) + 1)
@@ -67,7 +73,7 @@ class SourceTable:
                 raise RequestError(f"sourceReference {reference} is unknown; take one from a stack frame.")
         if not path:
             raise RequestError("source: neither a path nor a sourceReference was given.")
-        text = read_source(path) or "".join(linecache.getlines(path))
+        text = read_source(self._names.client_path(path)) or "".join(linecache.getlines(path))
         if not text:
             raise RequestError(f"The source of {path!r} is not available: there is no such text file.")
         return text
@@ -177,7 +183,7 @@ class Stack:
             "presentationHint": "normal" if mine and not self._filter.is_made(code) else "subtle",
         }
         if not code.co_filename.startswith("<"):
-            body["source"] = self._sources.describe(code.co_filename, mine)
+            body["source"] = self._sources.describe_code(code, mine)
         return body
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from dapper.modified.breakpoint import mistakes
@@ -36,7 +35,7 @@ class BreakpointRequests:
         path = arguments["source"].get("path")
         if not path:
             raise RequestError("setBreakpoints: the source has no path, and only files can hold breakpoints.")
-        made = self._stopper.set_breakpoints(os.path.normpath(path), list(arguments.get("breakpoints") or ()))
+        made = self._stopper.set_breakpoints(path, list(arguments.get("breakpoints") or ()))
         return {"breakpoints": [each.as_dap() for each in made]}
 
     def _check_breakpoint(self, arguments: CheckBreakpointArguments) -> Body:
@@ -61,7 +60,7 @@ class BreakpointRequests:
         """Lines with code between two lines of a file."""
         first = arguments["line"]
         last = arguments.get("endLine") or first
-        path = self._stopper.names.path(os.path.normpath(arguments["source"].get("path") or ""))
+        path = self._stopper.names.client_path(arguments["source"].get("path") or "")
         file = self._stopper.index.file(path)
         lines = sorted(file.owners()) if file else []
         return {"breakpoints": [{"line": line} for line in lines if first <= line <= last]}

@@ -50,8 +50,8 @@ class LaunchRequests:
         debuggee.launched = program
         if self._shares_files:
             self._inspection.sources.shared = program.folders
-        stopper.names.start = os.getcwd()
-        stopper.names.client_calls(os.path.normpath(program.path))
+        stopper.names.start_in(os.getcwd())
+        stopper.names.client_calls(self._name_of(program, arguments["program"]))
         if debuggee.no_debug:
             self._frame_eval.configure(config, program.home + "/")  # for a pause that makes it a debugged run
             return None
@@ -66,6 +66,11 @@ class LaunchRequests:
         if program.code is not None:
             stopper.learn(program.code)
         return None
+
+    def _name_of(self, program: Program, given: str) -> str:
+        """The client's name for the program: as it was given, but absolute, so that an editor finds it."""
+        names, plain = self._stopper.names, os.path.normpath(program.path)
+        return program.path if os.path.isabs(given) or names.path(plain) != names.path(program.path) else plain
 
     def _settings(self, arguments: LaunchArguments) -> FrameEvalConfig:
         """The configuration that a launch asks for: frame evaluation is on unless it is switched off."""

@@ -39,11 +39,12 @@ class SourceRequests:
 
     def _modules(self, arguments: ModulesArguments) -> Body:
         """The imported modules that have a file, or a page of them."""
-        filter = self._stopper.filter
+        filter, names = self._stopper.filter, self._stopper.names
         found: list[dict[str, object]] = []
         for name, module in sorted((name, module) for name, module in sys.modules.items() if type(name) is str):
-            path = getattr(module, "__file__", None) if type(module) is ModuleType else None
+            path = module.__dict__.get("__file__") if type(module) is ModuleType else None
             if type(path) is str and not filter.is_debugger_path(path):
-                found.append({"id": name, "name": name, "path": path, "isUserCode": filter.is_mine_path(path)})
+                shown = names.shown(names.path(path), path)
+                found.append({"id": name, "name": name, "path": shown, "isUserCode": filter.is_mine_path(path)})
         start, count = arguments.get("startModule") or 0, arguments.get("moduleCount") or len(found)
         return {"modules": found[start : start + count], "totalModules": len(found)}

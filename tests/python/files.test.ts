@@ -1,0 +1,3 @@
+import { pythonTests } from './pyodide.ts';
+
+pythonTests('./files/');
