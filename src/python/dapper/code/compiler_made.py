@@ -1,9 +1,9 @@
-"""Code objects of which nobody has written the function: the compiler makes them of parts of a statement.
+"""Code objects without a written function: the compiler makes them from parts of a statement.
 
 Type parameters are made by a function of their own, `<generic parameters of f>`, at once. Annotations, the value of
 `type X = ...` and what a type parameter is bound by wait in functions that something calls when it wants to know, once
 or many times: in CPython 3.14 and later these take a format, and refuse all but those that they know; in 3.12 and 3.13
-only the code around them tells what they are.
+only the surrounding code identifies them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dapper.code import flags
 
 _GENERIC = "<generic parameters of "
 UNMARKED = (3, 12) <= sys.version_info < (3, 14)
-"""Whether there are some that cannot be told by themselves (see `unmarked`)."""
+"""Whether some cannot be recognized on their own (see `unmarked`)."""
 
 _COMMON: list[object] = getattr(opcode, "_common_constants", [])
 _LOAD_CONST, _EXTENDED_ARG = opcode.opmap["LOAD_CONST"], opcode.opmap["EXTENDED_ARG"]
@@ -43,14 +43,14 @@ def is_generic_parameters(code: CodeType) -> bool:
 
 
 def is_made(code: CodeType) -> bool:
-    """Whether the compiler has made it, as far as it tells by itself."""
+    """Whether the compiler made it, as far as the code object alone shows."""
     return is_generic_parameters(code) or (
         code.co_posonlyargcount == 1 == code.co_argcount and bool(_REFUSAL) and _has_refusal(code.co_code)
     )
 
 
 def unmarked(code: CodeType) -> Iterator[CodeType]:
-    """Those among the constants of a code object that do not tell by themselves."""
+    """Those among the constants of a code object that cannot be recognized on their own."""
     for place, inner in enumerate(code.co_consts):
         if (
             type(inner) is CodeType

@@ -2,7 +2,7 @@
 
 Code has the name under which it was compiled: relative to a folder, through a link, with dots in it. A file is known by
 its path, which is absolute and has no links in it. It is shown as the client wrote it if the client has named it, and by
-its path otherwise. What is no file, such as `<string>`, has its name for a path.
+its path otherwise. A name that is not a file's, such as `<string>`, is its own path.
 
 The file system is asked once per name: a name keeps its meaning once there is such a file, so a link that is pointed
 elsewhere later is not followed again. Only relative names are looked up each time, because the program may change folder.

@@ -67,7 +67,7 @@ class CodeFilter:
         return self._mine
 
     def set_apart(self, code: CodeType) -> None:
-        """Takes note that the compiler has made a code object, which does not tell so by itself."""
+        """Records that the compiler made a code object that does not show it."""
         key = id(code)
         # Called at any time, so without a frame that a trace function of the program would see.
         self._set_apart[key] = weakref.ref(code, partial(self._set_apart.pop, key))
@@ -77,13 +77,13 @@ class CodeFilter:
         return id(code) in self._set_apart or compiler_made.is_made(code)
 
     def is_library(self, code: CodeType) -> bool:
-        """Whether it is a library's. The import system is none: tracebacks pass it over too."""
+        """Whether it belongs to a library. The import system does not count: tracebacks omit it too."""
         if self.is_mine(code) or self.is_debugger(code):
             return False
         return not code.co_filename.startswith(_IMPORT_SYSTEM)
 
     def goes_to_library(self, callers: Iterable[FrameType]) -> bool:
-        """Whether what leaves the user's code comes to a library's next.
+        """Whether an exception that leaves the user's code reaches a library next.
 
         The import system's code only passes it on, and so does what makes a context manager of the user's generator.
 
@@ -102,7 +102,7 @@ class CodeFilter:
         return False
 
     def is_event_loop(self, code: CodeType) -> bool:
-        """Whether it calls what waits for its turn, one after the other, on nobody's behalf."""
+        """Whether it is an event loop, which runs queued callbacks for no caller in particular."""
         return _EVENT_LOOP in code.co_filename and self.is_library(code)
 
     def works_for_debugger(self, frame: FrameType | None) -> bool:

@@ -87,22 +87,22 @@ class SourceFile:
 
     Args:
         path: where it is, normalized.
-        is_made: tells code that the compiler has made (see `CodeFilter.is_made`).
+        is_made: recognizes code that the compiler made (see `CodeFilter.is_made`).
     """
 
     def __init__(self, path: str, is_made: Callable[[CodeType], bool] = compiler_made.is_made) -> None:
         self.path = path
         self._is_made = is_made
-        self.incomplete = False  # whether code of it may be alive that was not taken in
+        self.incomplete = False  # whether code that was never added may be alive
         self._codes: dict[int, _Living] = {}
-        self._changed = True  # whether code came in since its source was looked at
-        self._text: str | None = None  # its source, as it was looked at
+        self._changed = True  # whether code was added since its source was parsed
+        self._text: str | None = None  # its source, as last parsed
         self._statements: list[tuple[int, int]] = []
         self._docstrings: frozenset[int] = frozenset()
         self._extents = NO_EXTENTS
 
     def add(self, root: CodeType) -> bool:
-        """Takes in a code object and those it contains; False when it was known already."""
+        """Adds a code object and those it contains; False if all of them were known."""
         new = [code for code in nested(root) if id(code) not in self._codes]
         for code in new:
             key = id(code)
@@ -252,14 +252,14 @@ class CodeIndex:
 
     Args:
         limit: most files.
-        filter: whose code it is; it is told what the compiler has made, where that does not show.
+        filter: whose code it is; it is notified of compiler-made code that does not show it.
         names: which file a name means.
 
     Attributes:
         filter: as given.
         names: which file a name means.
-        let_go: files that nobody asks for: libraries, and those that were loaded more than once; True where code has been
-            loaded since that was not taken in. Whoever sees code of them about to run may set that instead of telling.
+        let_go: files without observers: libraries, and files that were loaded repeatedly; True if code has since
+            been loaded that was not added. Code about to run in them may be recorded here instead of being reported.
     """
 
     def __init__(self, limit: int, filter: CodeFilter, names: FileNames) -> None:
@@ -282,7 +282,7 @@ class CodeIndex:
         self.let_go.clear()
 
     def add(self, root: CodeType) -> SourceFile | None:
-        """Takes in a code tree. Returns its file if anything in it was new."""
+        """Adds a code tree. Returns its file if anything in it was new."""
         file = self._home(root)
         if file is None:
             path = self.names.path(root.co_filename)
@@ -296,12 +296,12 @@ class CodeIndex:
         return file if file.add(root) else None
 
     def knows(self, code: CodeType) -> bool:
-        """Whether this very code object was taken in."""
+        """Whether this very code object was added."""
         file = self._home(code)
         return file is not None and file.knows(code)
 
     def _home(self, code: CodeType) -> SourceFile | None:
-        """The file of a code object, if that is known. A relative name may have meant another one when it was taken in."""
+        """The file of a code object, if that is known. A relative name may have meant another file at that time."""
         name = code.co_filename
         file = self._files.get(self.names.path(name))
         if name.startswith(("/", "<")) or (file is not None and file.knows(code)):
@@ -327,7 +327,7 @@ class CodeIndex:
         return file
 
     def postpone(self, code: CodeType) -> bool:
-        """Leaves code of a file that is known for when somebody asks for the file. False: it is not known."""
+        """Defers adding code of a known file until the file is requested. False: the file is not known."""
         file = self._home(code)
         if file is None:
             return False
@@ -337,7 +337,7 @@ class CodeIndex:
         return True
 
     def attend(self, path: str) -> None:
-        """From now on all code of a file is to be told of."""
+        """From now on all code of a file is to be reported."""
         noted = [self.let_go.pop(name) for name in list(self.let_go) if self.names.path(name) == path]
         if any(noted) and path in self._files:
             self._files[path].incomplete = True

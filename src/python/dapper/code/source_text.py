@@ -12,7 +12,7 @@ def read_source(path: str) -> str | None:
             content = file.read()
         encoding = tokenize.detect_encoding(iter(content.splitlines(keepends=True)[:2]).__next__)[0]
         if encoding.startswith("utf-8"):
-            encoding = "utf-8"  # what the interpreter decodes by itself
+            encoding = "utf-8"  # which the interpreter decodes without the codecs of the library
         return content.removeprefix(b"\xef\xbb\xbf").decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, SyntaxError, ValueError, LookupError):
         return None

@@ -36,7 +36,7 @@ def cut(text: str, room: int) -> str:
 
 
 def closed(value: object) -> str:
-    """A container that is not looked into."""
+    """A container whose contents are not shown."""
     for kind, text in _CLOSED:
         if is_a(value, kind):
             return text if type(value) is kind else f"{type_name(value)}({text})"

@@ -62,7 +62,7 @@ class Allowance:
         seconds: for the code that a person has written; None: any time, until somebody ends it.
         limits: how much is shown of its value.
         pace: how long the text of its value may take.
-        aside: whether it runs as a look: what it prints is dropped, and nobody is asked for input.
+        aside: whether it runs as a look: what it prints is dropped, and it cannot ask for input.
         calls: whether it may call the program's code; else it is refused where it would, or might.
     """
 
@@ -86,7 +86,7 @@ _WHOLE = Limits(characters=10_000_000, items=1_000_000, depth=50, string=10_000_
 
 _ROWS = Pace(0.04, 0.09)
 _BY_ITSELF = Pace(0.25, 0.5, 20_000)
-"""More for the text of a value that a person has asked for by itself than for one of many."""
+"""A value that is requested on its own gets more text than one of many."""
 _OUT_LOUD = Pace(0.25, 0.5, 20_000, quiet=False)
 
 ROW = Allowance(_WATCH_SECONDS, VARIABLE, _ROWS)

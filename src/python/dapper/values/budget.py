@@ -5,7 +5,7 @@ the session registers `LookBudget.raise_timeout` as its handler. Invariants:
 
 - The handler raises only while a look is active and over time, and only in frames of the program above the look's own
   call. A signal that comes late, early or inside the debugger's code changes nothing.
-- The handler asks for the next signal itself, as its last act. A deadline that fired again at once by itself would run
+- The handler requests the next signal as its last act. A deadline that re-armed itself at once would run
   the handler inside the handler without end (Pyodide polls for signals on entering it).
 - What the program prints during a look is dropped (unless a person is to see it), and its `sys.stdout` and
   `sys.stderr` are put back.
@@ -30,7 +30,7 @@ from dapper.wire.errors import Terminated
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-# The first timeouts leave so many seconds for `finally` blocks, of a look and of what a person has entered.
+# The first timeouts leave this many seconds for `finally` blocks, of a look and of what a person has entered.
 CLEAN_UP_ATTEMPTS = 2
 CLEAN_UP_SECONDS = 0.003
 ENTRY_CLEAN_UP_SECONDS = 0.1
@@ -40,7 +40,7 @@ REPR_DEPTH = 100
 # Frames added to the recursion limit when the handler runs: it must have room where a program recurses for ever.
 HEADROOM = 12
 MOST_HEADROOM = 8 * HEADROOM
-# The debugger's own frame is looked for among so many at the top of the stack.
+# The debugger's own frame is searched for among this many frames at the top of the stack.
 OWN_FRAMES = 12
 # Seconds for all looks of one answer together, for one of them, and the least that is worth a call.
 PAGE_SECONDS = 0.09
@@ -236,7 +236,7 @@ class LookBudget:
     ) -> NoReturn:
         """Raise `error`, or what was raised before, in the code that was entered, which runs `frame`.
 
-        To be called again after so many seconds as `ask_again` is told, if the code is not out by then: it cannot catch
+        To be called again after the delay passed to `ask_again` if the code has not ended by then: it cannot catch
         what is raised for ever.
         """
         if self._eviction is None:

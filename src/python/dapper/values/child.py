@@ -47,7 +47,7 @@ class Child:
     `name`: None for an item of a dict whose `key` has no source text; the text of the key is its name then.
     `expression`: evaluates to the child in its frame, or None. `assign`: (function, args before the value) that stores
     a new value, or None if it cannot be stored. `kind`, `visibility`: DAP presentation hints. `key`: of a dict item.
-    `place`: what tells it from other children of the same name.
+    `place`: what distinguishes it from other children of the same name.
     """
 
     __slots__ = ("assign", "expression", "items", "key", "kind", "name", "place", "value", "visibility")

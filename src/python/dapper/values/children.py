@@ -49,7 +49,7 @@ _CONTAINERS = Kinds(*_SEQUENCES, AnyDict)
 _HASHED_AT_ONCE = Kinds(str, int)
 # An OrderedDict with more keys is shown in the order in which they first came: looking at each takes too long.
 MOST_REORDERED = 100_000
-# Below so many attributes a client gets no count: counting means looking at the whole class.
+# Below this many attributes a client gets no count: counting means inspecting the whole class.
 COUNTED_FROM = 500
 _VIEWS = Kinds(type(AnyDict().keys()), type(AnyDict().values()), type(AnyDict().items()), AnyProxy)
 

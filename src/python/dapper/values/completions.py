@@ -39,7 +39,7 @@ class Completer:
     """Completions in one scope: a frame of the paused program, or a module's namespace.
 
     `value`: gives the value of an expression without running code of the program, or raises RequestError.
-    `classes`: with a reader, attributes that C code computes are looked into too.
+    `classes`: with a reader, attributes that C code computes are inspected too.
     """
 
     def __init__(self, scope: Scope, value: Callable[[str], object], classes: ClassTable) -> None:

@@ -1,4 +1,4 @@
-"""The one door by which a value, or an exception, becomes text: whoever shows one gets it here, and shows the same.
+"""The single place where a value or an exception becomes text, so that every view shows the same.
 
 Who asks says how much (see `Allowance`), and is not known otherwise.
 """
@@ -73,7 +73,7 @@ class Display:
         return exception_info.plain_message(error, _OF_ERRORS.page(self._budget))
 
     def exception(self, error: BaseException, trace: TracebackType | None) -> dict[str, object]:
-        """Of the DAP `exceptionInfo` answer: what there is to say of an exception where it has that traceback."""
+        """Of the DAP `exceptionInfo` answer: the description of an exception with that traceback."""
         looks = _OF_ERRORS.page(self._budget)
         return {
             "exceptionId": type_name(error),

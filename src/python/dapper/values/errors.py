@@ -57,7 +57,7 @@ class NoCode(EvaluationFailed):
 
 
 class Raised(Exception):
-    """Code that a person has written has raised: not the debugger's error, and told by who shows it.
+    """Code that a person entered raised an exception: not the debugger's error; the caller reports it.
 
     Attributes:
         error: what it has raised.

@@ -1,4 +1,4 @@
-"""The one door to what an expression means: whoever wants a value gets it here, and gets the same.
+"""The single place where an expression is evaluated, so that every caller gets the same value.
 
 Who asks says what may be used up (see `Allowance`), and is not known otherwise.
 """
@@ -83,7 +83,7 @@ class Evaluator:
         return Page(self._budget, seconds, 2 * seconds)  # half of what a page has left goes to one look
 
     def _told(self, error: BaseException, handled: BaseException | None, allowance: Allowance) -> BaseException:
-        """What to raise for an error: what the program's code has raised is told from what ends it, and from a mistake here."""
+        """What to raise for an error: the program's own exception, the end of the program, or a bug here."""
         kind = type(error)
         if kind is LookTimeout or kind is LookSkipped:
             return EvaluationTimeout(

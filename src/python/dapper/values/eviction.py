@@ -5,8 +5,8 @@ catches it wherever it comes. So code that has caught it more than once loses it
 finds no handler there, no `finally` and no `with`, and the exception passes. The tables are given back when it is out.
 
 Invariant: the debugger's own code keeps its handlers. A frame that is left this way does not put back what it had made
-the handled exception (`sys.exception()`); so whoever evicts has called the program from a generator, which has a
-handled exception of its own.
+the handled exception (`sys.exception()`); so the program must have been called from a generator, which has a
+separate handled exception.
 
 What cannot be ended: an endless loop of calls whose exceptions the interpreter itself drops (a `__del__` that never
 returns, again and again).
@@ -29,7 +29,7 @@ _NO_TABLE = b""
 
 
 def _table_offset() -> int | None:
-    """Where a code object points to its exception table, if that can be told for sure."""
+    """Where a code object points to its exception table, if that is certain."""
     if _ctypes is None:
         return None
     code = compile("try:\n a\nfinally:\n b", "", "exec")
@@ -74,7 +74,7 @@ class Eviction:
         Not before the first ones: they leave `finally` blocks their time.
         """
         if self.attempts > _PATIENT_ATTEMPTS:
-            # Code that is made anew all the time.
+            # Code that is constantly re-created.
             while frame is not None and frame.f_code is not caller:
                 self._take(frame.f_code)
                 frame = frame.f_back

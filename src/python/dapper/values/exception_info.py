@@ -147,7 +147,7 @@ def _callers(trace: TracebackType | None, filter: CodeFilter) -> list[tuple[Fram
 
 
 def _stack_text(callers: list[tuple[FrameType, int]], trace: TracebackType | None, looks: Page) -> str:
-    """The lines of a traceback. Finding them may run the program's code: a module can have a loader of its own."""
+    """The lines of a traceback. Finding them may run the program's code: a module can have a custom loader."""
     try:
         summary = looks.call(traceback.StackSummary.extract, callers)
         lines = looks.call(summary.format)
@@ -174,7 +174,7 @@ def _without_debugger(trace: TracebackType | None, filter: CodeFilter) -> Traceb
 
 
 def mistake(what: str, error: BaseException) -> str:
-    """What is said when the debugger itself has failed: where, and with what."""
+    """The message for a failure of the debugger itself: where, and with what."""
     trace, place = traceback_of(error), "unknown place"
     while trace is not None:
         path = trace.tb_frame.f_code.co_filename

@@ -257,7 +257,7 @@ class Renderer:
     # Objects
 
     def _object(self, value: object, room: int) -> str:
-        """An object of a class that says nothing of its own: by its fields. An address tells nobody anything."""
+        """An object whose class has no repr of its own: by its fields. An address would be useless."""
         fields = self.classes.fields(value, self.limits.items + 1)
         shown = [field for field in fields if not is_dunder(field[0])]
         name = type_name(value)

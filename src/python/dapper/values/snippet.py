@@ -37,7 +37,7 @@ _BEHIND = tuple(
     for name in names
 )
 _MOST_WRAPPED = 50
-"""Objects behind an attribute that are looked at."""
+"""Objects behind an attribute that are inspected."""
 _FUTURE = functools.reduce(
     int.__or__, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
@@ -62,7 +62,7 @@ class Compiled:
         function: else, the body of a function.
         parameters: its parameters: names of local variables.
         first: the first parameter of the frame's own function, if it has a value.
-        plain: that function, if it needs nothing but its parameters, and has nothing to tell when it ends.
+        plain: that function, if it needs nothing but its parameters and returns no changed names.
     """
 
     def __init__(self, tree: ast.Module, scope: Scope, names: Iterable[str]) -> None:
@@ -112,7 +112,7 @@ class Compiled:
         never: list[ast.stmt] = [ast.Assign([ast.Name(name, ast.Store())], ast.Constant(None)) for name in unbound]
         never += [ast.Expr(ast.Name("__class__", ast.Load()))] * shows_class
         body = self._body(tree, never, sorted(stored), keeps)
-        with Quiet():  # its warnings were given when it was compiled by itself
+        with Quiet():  # its warnings were shown when it was compiled on its own
             code = self._compile(_definition(around.co_name, owner, self.parameters, body))
         for _level in ("class", "function") if owner else ("function",):
             code = next(const for const in code.co_consts if type(const) is types.CodeType)
@@ -151,7 +151,7 @@ class Snippet:
         self._steps: list[tuple[Callable[..., object], tuple[object, ...]]]
         if compiled.function is None or scope.code is None:  # at module level
             if scope.frame is not None and not AnyDict.__contains__(scope.globals, "__builtins__"):
-                # Or `exec` puts there what whoever calls it has.
+                # Otherwise `exec` inserts its caller's.
                 AnyDict.__setitem__(scope.globals, "__builtins__", scope.frame.f_builtins)
             self._steps = [(run, (code, scope.globals)) for run, code in compiled.module]
         else:
@@ -204,7 +204,7 @@ def bound_function(
     names, frame = scope.globals, scope.frame
     if frame is None or AnyDict.__contains__(names, "__builtins__"):
         return types.FunctionType(code, names, None, None, closure)
-    # The new function takes those of its globals, or else of whoever makes it.
+    # The new function takes those of its globals, or else of its creator.
     AnyDict.__setitem__(names, "__builtins__", frame.f_builtins)
     try:
         return types.FunctionType(code, names, None, None, closure)

@@ -1,6 +1,6 @@
 """The call stacks of one stop, and the sources that their frames name.
 
-Frame ids are never used twice, so one of an earlier stop is told from a wrong one.
+Frame ids are never used twice, so that an id from an earlier stop is recognized as such.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ class Stack:
         return found
 
     def clear(self) -> None:
-        """Lets go of every frame."""
+        """Releases every frame."""
         self._first += len(self._entries)
         self._origins, self._threads, self._entries = {}, {}, []
 

@@ -1,7 +1,7 @@
 """What can be known of an object and its class without running the program's code.
 
 Everything goes by `type(value)` and the C slots of `type`. Namespaces are iterated, not searched: a search compares
-keys, and a key may be of a `str` subclass with an `__eq__` of its own.
+keys, and a key may be of a `str` subclass that overrides `__eq__`.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ LONGEST_NAME = 1000
 
 
 class _ScopeItems:
-    """Variables of a scope, read anew for each answer: none of them is indexed."""
+    """Variables of a scope, read again for each answer: none of them is indexed."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope

@@ -1,6 +1,6 @@
 """Every error of the debugger that a person reads: what was wrong, the value, what to do.
 
-Three kinds are told apart: the user's request or program (`RequestError`), their configuration
+Three kinds are distinguished: the user's request or program (`RequestError`), their configuration
 (`ConfigError`), and what is the debugger's own fault (any other exception, reported as such).
 """
 

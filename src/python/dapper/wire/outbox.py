@@ -1,4 +1,4 @@
-"""What a session sends: replies, events, and lines of its own in the console. One order for all of it."""
+"""What a session sends: replies, events and its own console lines, all in one order."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class Outbox:
 
 
 def flush_stream(stream: TextIO | None) -> bool:
-    """Flushes a stream. False when it cannot be: absent, closed, replaced by something else, or interrupted in a write of its own.
+    """Flushes a stream. False when it cannot be: absent, closed, replaced by something else, or interrupted.
 
-    Streams are the program's, to do with as it likes, and there is nobody to tell.
+    Streams belong to the program, which may do with them as it likes, so a failure is not reported.
     """
     if stream is None:
         return False
