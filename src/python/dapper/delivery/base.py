@@ -73,13 +73,13 @@ class Listener(Protocol):
         """A function exists with code that may be new, and that no code around it has made."""
 
     def on_disturbed(self) -> object:
-        """The program has been at the means of delivery: what `Backend.tend` is for is due."""
+        """The program has interfered with delivery: `Backend.tend` must run."""
 
     def on_line(self, frame: FrameType, line: int, /) -> object:
         """A line that holds a breakpoint, or a line of stepping code, is about to run."""
 
     def on_end(self, code: CodeType, /) -> object:
-        """Code that was to be told of (`Backend.watch_end`) has come to its end."""
+        """Code that is being watched for its end (`Backend.watch_end`) has returned."""
 
     def on_leave(self, frame: FrameType, value: object, yielded: bool, /) -> object:
         """Stepping code returns or yields."""
@@ -139,11 +139,11 @@ class Backend(Protocol):
         ...
 
     def run_instead(self, code: CodeType) -> bool:
-        """Has a copy of the module's code that is being announced run in place of it. False: that cannot be done."""
+        """Runs a copy in place of the module's code that is being announced. False: that cannot be done."""
         ...
 
     def watch_end(self, code: CodeType) -> None:
-        """Has the next return of a module's code told, if that can be had for nothing; else not at all."""
+        """Reports the next return of a module's code, but only if that costs nothing."""
 
     def set_step(self, step: Wanted | None) -> None:
         """What the running step waits for, in place of the former; None: nothing. Called again when it changes.

@@ -1,7 +1,7 @@
 """When exceptions that leave frames must be listened to: while one may leave the user's code for a library's.
 
-CPython tells of every frame that an exception leaves, or of none, and each costs. But the user's code has a library's
-under it only after a library's code has begun, and the beginning of code can be had for nothing (each code object
+CPython reports every frame that an exception leaves or none, and each report costs. But the user's code has a library's
+under it only after a library's code has begun, and the beginning of code is reported for free (each code object
 tells once). So a library's beginning arms the events, and a stack that turns out to have none parks them again; the
 more often that happens, the more patient it gets.
 """

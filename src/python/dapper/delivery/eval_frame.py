@@ -1,7 +1,7 @@
 """Delivery with the eval-frame hook: the hook decides at frame entry, local events do the rest.
 
 The hook is parked, and costs nothing, until code of a watched file is about to run or a step goes into code that
-nobody has seen. Then it arms, the first frame is looked at, and it parks.
+nobody has seen. Then it arms, the first frame is inspected, and it parks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The tool id of `sys.monitoring` that a delivery holds, kept at work whatever the program does to it.
+"""The tool id of `sys.monitoring` that a delivery holds, kept working whatever the program does to it.
 
 The program can free the id, take it for itself, or switch events and callbacks of every tool off. And what it does to its
 own, or with a trace function, can cost others events: CPython loses the instruction events of a code object as soon as two
@@ -104,7 +104,7 @@ class HeldTool:
         return (sys.gettrace() is not None, *((tool, monitoring.get_events(tool)) for tool in tools))
 
     def _take_tool(self) -> int | None:
-        """Takes an id, if one is to be had, and returns it."""
+        """Takes an id if one is free, and returns it."""
         monitoring = sys.monitoring
         now = monotonic()
         free: list[int] = []

@@ -33,7 +33,7 @@ class HookModule(Protocol):
     """The functions of the extension module (see `methods` in hook.c)."""
 
     def attach(self, on_frame: Callable[[CodeType | None], int], on_function: Callable[[FunctionType], bool], /) -> int:
-        """Asks about code objects from now on, and tells of functions. What it answers: see `hooked._PROBLEMS`."""
+        """Asks about code objects from now on and reports functions. For its result see `hooked._PROBLEMS`."""
         ...
 
     def detach(self) -> None:
@@ -52,10 +52,10 @@ class HookModule(Protocol):
         ...
 
     def step_over(self) -> None:
-        """Has only the running frame and those under it traced."""
+        """Traces only the running frame and those under it."""
 
     def park(self) -> None:
-        """Looks at no more frames."""
+        """Stops inspecting frames."""
 
     def run_instead(self, code: CodeType, /) -> None:
         """In `on_frame`: evaluates that in place of the frame."""
@@ -130,9 +130,9 @@ class Hook:
     def guard(self, callback: Callback, /, *known: object) -> Callback:
         """Gives a callback room at the recursion limit; without the hook it goes as it is.
 
-        With `known` (file names, and whether the user wrote them) it is one for `PY_UNWIND`: the hook need not tell it of
+        With `known` (file names, and whether the user wrote them) it is one for `PY_UNWIND`: the hook need not report
         exceptions that cannot leave the user's code there. With what is known of handlers (see `stopping.prospect.known`) and True
-        it is one for `RAISE`, and the hook does not tell it of exceptions that are known to be handled.
+        it is one for `RAISE`, and the hook does not report exceptions that are known to be handled.
         """
         return self.module.guard(callback, *known) if self.module else callback
 

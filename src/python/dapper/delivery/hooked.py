@@ -1,4 +1,4 @@
-"""What the backends share that the eval-frame hook finds code for, whatever then delivers the events."""
+"""What backends share that find code by the eval-frame hook, however the events are then delivered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dapper.wire.errors import BackendUnavailable
 if TYPE_CHECKING:
     from dapper.delivery.hook import Guard
 
-# The hook's own words (hook.c): a verdict, and whether to look at the next frame too.
+# The hook's constants (hook.c): a verdict, and whether to inspect the next frame too.
 SKIP, SELECTED, STAY_ARMED = 1, 2, 4
 # What it answers to `attach`.
 _PROBLEMS = (
@@ -32,7 +32,7 @@ class Hooked(Delivery):
     def __init__(self, guard: Guard, hook: HookModule) -> None:
         super().__init__(guard)
         self._hook = hook
-        self._looking = False  # whether the hook waits for our answer about a frame
+        self._looking = False  # whether the hook is waiting for our answer about a frame
         self._instead: CodeType | None = None  # what that frame is to run
 
     def attach(self, listener: Listener) -> None:
@@ -80,7 +80,7 @@ class Hooked(Delivery):
         super().reset_counters()
 
     def _on_given(self, function: FunctionType) -> bool:
-        """A function was given code; returns whether this is all there is to do about that code."""
+        """A function was given code; returns whether that code needs no further attention."""
         self._listener.on_given(function.__code__)
         return True
 

@@ -2,7 +2,7 @@
 
 `not trigger` goes before each chosen instruction, where the trigger is an object of the hook whose truth is a call. (A
 real call would meet the recursion limit one frame sooner.) The copy is the same in all else: names, lines and columns,
-what handles exceptions, and what is reached from where. Whoever jumps to the instruction comes by the call.
+what handles exceptions, and control flow. A jump to the instruction lands on the call.
 """
 
 from __future__ import annotations

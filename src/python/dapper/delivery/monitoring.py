@@ -4,7 +4,7 @@ A breakpoint waits for the instruction at which a visit of its line begins. All 
 answer DISABLE when they run for the first time, so that it costs nothing but there. (Line events would do for that,
 but CPython keeps them up at jumps within a line and never calls back there, so they cannot be disabled.) A step has
 line events; while it does, they serve the breakpoints of its code too. And nothing listens globally, but for exception filters that ask for it and
-for the start of code that nobody has seen yet.
+for the start of code that has not been seen yet.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         self._stepping: set[int] = set()
         self._step: Wanted | None = None
         self._bypass = Bypass()
-        # (code, frame, offset): the next arrival there is no visit of its own.
+        # (code, frame, offset): the next arrival there is not a new visit.
         self._muffled: set[tuple[CodeType, int, int]] = set()
         self._global = 0
         self._exceptions = 0
@@ -180,7 +180,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         """See `Backend.set_exceptions`. These events can only be had globally, and cost at every exception."""
         events = sys.monitoring.events
         self._exceptions = events.RAISE if raised else 0
-        # What the hook knows to be handled it keeps to itself.
+        # The hook does not report what it knows to be handled.
         self._callbacks[events.RAISE] = self._guard(self._on_raise, *(() if handled is None else (handled, True)))
         tool = self._held_tool()
         if tool is not None:
@@ -220,7 +220,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         """Switches a code object's events to what is wanted; `afresh` also clears what was disabled."""
         monitoring, code = sys.monitoring, watch.code
         if code is None or (tool := self._held_tool()) is None:
-            return  # the program has given our id away: see `tend`
+            return  # the program has freed our id: see `tend`
         wanted = watch.step | (monitoring.events.PY_RETURN if watch.ends else 0)
         if watch.entries.lines and not wanted & monitoring.events.LINE:
             wanted |= monitoring.events.INSTRUCTION
@@ -234,7 +234,7 @@ class MonitoringDelivery(HeldTool, Delivery):
             monitoring.set_local_events(tool, code, wanted)
             watch.active = wanted
         if self._muffled and not wanted & monitoring.events.INSTRUCTION:
-            # Nobody would hear that they have been reached.
+            # Their being reached would go unreported.
             self._muffled = {each for each in self._muffled if each[0] is not code}
         if not wanted:
             self._watches.pop(id(code), None)
@@ -301,7 +301,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         self._listener.on_unwind(frame, error, traceback_of(error))
         if self._crossings and self._crossings.review(frame):
             self._set_global()
-            sys.monitoring.restart_events()  # a library's code may have started before, when nobody wanted to know
+            sys.monitoring.restart_events()  # a library's code may have started earlier, while starts were not reported
 
     def _on_start(self, code: CodeType, offset: int) -> object:
         self._note_begin(code)
@@ -326,7 +326,7 @@ class SysMonitoringBackend(MonitoringDelivery):
 
     Args:
         guard: see `MonitoringDelivery`.
-        hook: the eval-frame hook, to hear what the program does to the means of delivery; None where there is none.
+        hook: the eval-frame hook, which reports interference with delivery; None if there is none.
     """
 
     name = "SysMonitoringBackend"

@@ -206,7 +206,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
     # Frames that need the trace function.
 
     def _consider(self, frame: FrameType | None) -> None:
-        """Takes note of a frame whose code lacks a call for a breakpoint that is set."""
+        """Records a frame whose code lacks a call for a breakpoint that is set."""
         if frame is None:
             return
         known = self._originals.get(id(self.origin(frame.f_code)))
@@ -230,7 +230,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
             self._hook.park()
 
     def _narrow(self) -> None:
-        """Has nothing traced that a stepping frame, which is running, calls: as if there were no step."""
+        """Traces nothing that a running, stepping frame calls, as if there were no step."""
         if self._stragglers or self._raised or self._unwound or sys.getprofile() is not None:
             self._hook.park()
         else:
@@ -297,7 +297,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
 
 
 def _forgotten_from(table: dict[int, _Original] | dict[int, _Made], code: CodeType) -> weakref.ref[CodeType]:
-    """A reference to a code object that takes its entry out of a table when the code object is gone."""
+    """A reference to a code object that takes its entry out of a table when the code object is freed."""
     key = id(code)
     return weakref.ref(code, lambda _: table.pop(key, None))
 

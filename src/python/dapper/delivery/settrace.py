@@ -1,6 +1,6 @@
 """Delivery by `sys.settrace`: works on every CPython, and is the slowest.
 
-The global trace function sees every call and answers None for frames that matter to nobody, so those run without
+The global trace function sees every call and answers None for frames that do not matter, so those run without
 line events; it is installed only while there is something to wait for.
 """
 
@@ -41,7 +41,7 @@ class SettraceBackend(Delivery):
         self._raised = self._unwound = False
         self._former: TraceFunction | None = None
         self._displaced = False
-        # What each frame that has not ended was told of last. (CPython 3.11 keeps an exception's traceback apart from it.)
+        # What was last reported for each living frame. (CPython 3.11 keeps an exception's traceback apart from it.)
         self._failures: dict[FrameType, tuple[BaseException, TracebackType | None]] = {}
         kinds = ("trace_calls", "line_events", "return_events", "exception_events")
         self._counts = dict.fromkeys(kinds, 0)
@@ -88,7 +88,7 @@ class SettraceBackend(Delivery):
         self._seeking = step is not None and step.seeks
         self._install()
         if self._arrival is not None:
-            # In this order, and with the trace function set anew: else CPython 3.12 and 3.13 send no opcode events.
+            # In this order, and with the trace function set again: else CPython 3.12 and 3.13 send no opcode events.
             if self._arrival.f_trace is None:
                 self._arrival.f_trace = self._local
             self._arrival.f_trace_opcodes = True
@@ -211,7 +211,7 @@ class SettraceBackend(Delivery):
         return frame.f_code.co_code[frame.f_lasti] in _YIELDS
 
     def _on_return(self, frame: FrameType, value: object) -> None:
-        """Tells a return from a yield and from the end by an exception: a trace function hears one event for all."""
+        """Distinguishes a return, a yield and the end by an exception: a trace function gets one event for all."""
         operation = frame.f_code.co_code[frame.f_lasti]
         failure = self._failures.pop(frame, None)
         if operation in _YIELDS:
@@ -223,7 +223,7 @@ class SettraceBackend(Delivery):
 
 
 def _turns_within_line(frame: FrameType) -> bool:
-    """Whether a line event tells only of the next turn of a loop within one line (a comprehension, mostly).
+    """Whether a line event reports only the next turn of a loop within one line (a comprehension, mostly).
 
     `sys.monitoring` has no event for that, and a breakpoint or a step is to do the same whatever delivers it.
     """

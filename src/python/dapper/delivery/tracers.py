@@ -1,4 +1,4 @@
-"""Trace functions that the program has set itself: a debugger's, or a test's. They see what they would see without us."""
+"""Trace functions that the program has set itself: a debugger's, or a test's. They see what they otherwise would."""
 
 from __future__ import annotations
 

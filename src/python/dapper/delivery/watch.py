@@ -20,7 +20,7 @@ class Watch:
         # CPython has no LINE event for the line on which a function starts (a lambda has no other), unless PY_START
         # is on as well and is never answered with DISABLE.
         self.one_line = entry_line(code) in stop_lines(code)
-        self.ends = False  # whether its next return is to be told
+        self.ends = False  # whether its next return is to be reported
         self.entries = NO_ENTRIES  # of the lines that hold breakpoints
         self.step = 0  # events that the running step wants
         self.active = 0  # events that are switched on

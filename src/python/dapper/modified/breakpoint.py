@@ -91,7 +91,7 @@ class Breakpoint:
         return (self.path, self.asked, self.condition, self.hit_condition, self.log_message)
 
     def standing(self) -> tuple[object, ...]:
-        """What of it may change while it is asked for, and is told to the client (see `as_dap`)."""
+        """The part that may change while the breakpoint is set, and is reported to the client (see `as_dap`)."""
         return (self.verified, self.line, self.problem, self.nowhere, self.pending)
 
     def as_dap(self) -> dict[str, object]:

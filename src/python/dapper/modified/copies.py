@@ -38,7 +38,7 @@ _FIRST_SWEEP, _SWEEP_AGAIN = 16, 16
 
 
 class Exits(Protocol):
-    """What modified code leaves the program for; the rules of stopping are one."""
+    """Where modified code calls out of the program; the rules of stopping implement this."""
 
     def origin(self, code: CodeType) -> CodeType:
         """The code object for which the backend lets another run, or the same one."""
@@ -178,7 +178,7 @@ class ModifiedCode:
                 self._record("BYTECODE_ROLLBACK", path=file.path, functions=switched)
 
     def prepare(self, path: str, guarded: Mapping[int, Breakpoint]) -> None:
-        """Compiles the breakpoints of a file that nobody has loaded yet, so that they are at hand when it is."""
+        """Compiles the breakpoints of a file that has not been loaded yet, so that they are ready when it is."""
         text = SourceFile(path).text()
         if not self.enabled or text is None:
             return
@@ -189,7 +189,7 @@ class ModifiedCode:
         try:
             self.cache.put(key, trees.build(text, path, 0, points, SourceFile(path).extents()))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return  # to be told of when the file is loaded, if it still is so
+            return  # reported when the file is loaded, if the problem persists
         self._record("BYTECODE_EAGER_INSTRUMENTATION", path=path)
 
     def sweep(self) -> int:

@@ -1,6 +1,6 @@
 """Builds modified code from the source: the test of a breakpoint, ahead of the statement that it stands at.
 
-What is injected has the position of the statement's line, without any width, by which it is told from the program's
+What is injected has the position of the statement's line, without any width, which distinguishes it from the program's
 own instructions. It uses the function's own fast locals, and its constants for everything else: no name but those of the
 condition.
 """
@@ -51,7 +51,7 @@ def marker(line: int, part: str) -> frozenset[tuple[str, int, str]]:
 
 
 def marked_line(constant: object) -> int | None:
-    """The line of a marker; None where a constant is none."""
+    """The line of a marker; None if a constant is not a marker."""
     found = next(iter(constant), None) if type(constant) is AnyFrozenset else None
     if type(found) is AnyTuple and found[:1] == (_PROBE,) and type(found[1]) is int:
         return found[1]
@@ -128,7 +128,7 @@ def _shared_lines(tree: ast.AST) -> set[int]:
 
 
 def _comes_back(statement: ast.stmt) -> bool:
-    """Whether a visit of the statement's line begins elsewhere than ahead of it, or it is none: a docstring."""
+    """Whether a visit of the statement's line does not begin ahead of it, or it is a docstring, which never runs."""
     if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
         return True
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):

@@ -1,7 +1,7 @@
-"""Log messages: text with what an f-string takes in braces.
+"""Log messages: text with the replacement fields of an f-string.
 
 `{expression}`, `{expression!r}`, `{expression:format}` where the format may have braces of its own, `{expression=}`;
-`{{` and `}}` stand for braces. The text around is as it stands: a backslash is one. Any quotes may stand in the braces.
+`{{` and `}}` stand for braces. The text around is literal, backslashes too. Braces may contain any quotes.
 """
 
 from __future__ import annotations

@@ -30,10 +30,10 @@ class Probe:
         count: gives the number of the next visit that counts, from the first since the breakpoint was set.
         switch: whether the next check of the condition is timed.
         hit: leaves the program's function: the breakpoint stops, or prints its log message.
-        fail: tells that the condition has raised.
+        fail: reports that the condition has raised.
         begin: the condition is about to be checked.
         end: the condition has been checked.
-        over: `over(seconds)`: hears how long each timed check took.
+        over: `over(seconds)`: is called with the duration of each timed check.
     """
 
     __slots__ = ("__weakref__", "_began", "_left", "begin", "count", "end", "fail", "hit", "over", "switch")

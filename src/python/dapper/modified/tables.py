@@ -1,7 +1,7 @@
 """Code objects whose names and constants begin with those of another.
 
 The compiler numbers names and constants in the order in which the code comes to them, so what is injected ahead of a
-statement would come before the program's own. `inspect`, and whoever else reads these tables, is to find them as they
+statement would come before the program's own. `inspect`, and other readers of these tables, must find them as they
 were; what the injected code needs stands behind.
 """
 
@@ -79,7 +79,7 @@ def _keys(constants: Sequence[object]) -> list[object]:
 
 
 def _key(constant: object) -> object:
-    """The compiler tells 1 from 1.0 and True, and 0.0 from -0.0."""
+    """The compiler distinguishes 1 from 1.0 and True, and 0.0 from -0.0."""
     if type(constant) is AnyTuple:
         return (tuple, tuple(map(_key, constant)))
     if type(constant) is AnyFrozenset:

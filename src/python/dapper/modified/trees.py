@@ -69,7 +69,7 @@ def build(text: str, path: str, flags: int, points: Mapping[int, Point], extents
 
     modified, lines, changed = attempt(points)
     if changed:
-        # One test that needs a variable of its own makes its whole function another: which ones do, alone?
+        # A test that needs a new variable changes its whole function: which tests do so by themselves?
         fit = {line: points[line] for line in lines if line not in changed or not attempt({line: points[line]})[2]}
         modified, lines, changed = attempt(fit)
     misplaced: frozenset[int] = frozenset() if changed else _misplaced(plain, modified, extents)

@@ -1,7 +1,7 @@
 """Breakpoints by file and line.
 
 The table owns every breakpoint of the session. A file's breakpoints are pending until code of the file is
-known; then each is bound to a line with code, and `by_code` tells which lines of which code object matter.
+known; then each is bound to a line with code, and `by_code` says which lines of which code object matter.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 - `raised`: in the first wanted frame that an exception is raised in or reaches.
 - `uncaught`: when an exception has left the program. Nothing listens while the program runs; the traceback keeps
   the frames, and the stop shows those.
-- `uncaughtWhereRaised`: where an exception is raised that will leave the program, as far as that can be told there
+- `uncaughtWhereRaised`: where an exception is raised that will leave the program, as far as that can be predicted there
   (see `prospect`). Where it cannot, the stop is that of `uncaught`, with the reason.
 - `userUnhandled`: when an exception leaves the user's code for a library's. What the compiler has made is not the user's
   code: it refuses formats by exceptions, in ordinary work.
@@ -45,14 +45,14 @@ class ExceptionFilters:
 
     def __init__(self, filter: CodeFilter, prospects: Prospects) -> None:
         self._filter, self._prospects = filter, prospects
-        # What was decided on exceptions where they were raised: why it could not be told, or None where that has stopped.
-        # By identity, so that nothing of the program's is kept alive: who is raised is decided on anew.
+        # Decisions on exceptions where they were raised: why nothing could be predicted, or None after a stop.
+        # By identity, so that nothing of the program's is kept alive; an exception raised again is decided again.
         self._decided: dict[int, str | None] = {}
         self.on: frozenset[str] = frozenset()
         self.exit_codes: list[range] | None = None
 
     def choose_exits(self, chosen: Iterable[int | ExitCodeRange] | None) -> None:
-        """Which exits stop: codes, and ranges of them with both ends (`from`, `to`); None is for nobody's having chosen."""
+        """Which exits stop: codes, and ranges of them with both ends (`from`, `to`); None if the client chose none."""
         if chosen is None:
             self.exit_codes = None
             return
@@ -87,7 +87,7 @@ class ExceptionFilters:
         return RAISED if RAISED in self.on else leaving
 
     def _leaves(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> str | None:
-        """The filter, if it can be told that an exception will leave the program; else takes note of why it cannot."""
+        """The filter, if an exception will certainly leave the program; otherwise records why that is uncertain."""
         if trace is None or is_a(error, KeyboardInterrupt):
             return None
         offset = trace.tb_lasti if trace.tb_frame is frame else frame.f_lasti
@@ -143,7 +143,7 @@ class ExceptionFilters:
         return self._decided.get(id(error), "something on its way could have handled it")
 
     def _counts(self, error: BaseException, lenient: bool) -> bool:
-        """Whether it is one to stop at. `lenient`: where nobody has chosen which exits are, none is."""
+        """Whether it is one to stop at. `lenient`: without a choice by the client, no exit is."""
         if issubclass(type(error), _CONTROL_FLOW):
             return False
         if not is_a(error, SystemExit):

@@ -38,7 +38,7 @@ def flight(
 
 
 def _flew(inner: TracebackType, outer: TracebackType, error: BaseException, seen: Callable[[CodeType], bool]) -> bool:
-    """Whether the exception came from the one frame to the other, and was not raised anew in that."""
+    """Whether the exception came from the one frame to the other, and was not raised again in that frame."""
     frame, other = inner.tb_frame, outer.tb_frame
     if _operation(other, outer.tb_lasti) == _RAISE:
         return frame is other and not seen(other.f_code)

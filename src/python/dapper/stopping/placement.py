@@ -1,6 +1,6 @@
 """Where breakpoints stand in living code: compiled into it, or delivered by events of its lines.
 
-A file's breakpoints are placed when its code becomes known, when they change, and anew for each backend.
+A file's breakpoints are placed when its code becomes known, when they change, and again for each backend.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Placement:
         self._lines.clear()
 
     def place(self, file: SourceFile, backend: Backend, running: bool) -> None:
-        """Places the breakpoints of a file. `running`: code of the program may exist that nobody has told of."""
+        """Places the breakpoints of a file. `running`: code of the program may exist that was never reported."""
         modified = self._modified
         guarded = self.breakpoints.guarded(file) if self.rules.conditions else {}
         modified.update(file, guarded, running)
@@ -103,7 +103,7 @@ class Placement:
             self.breakpoints.bind(file)
 
     def _held(self, code: CodeType, by_line: dict[int, list[Breakpoint]], file: SourceFile) -> Entries:
-        """Takes note of a code object's breakpoints; returns the instructions whose events are wanted."""
+        """Records a code object's breakpoints; returns the instructions whose events are wanted."""
         entries = line_entries(code, by_line, file.extents()) if by_line else NO_ENTRIES
         if by_line:
             ref = weakref.ref(code, functools.partial(self._lines.pop, id(code)))

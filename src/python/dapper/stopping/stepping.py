@@ -88,7 +88,7 @@ class Step:
         if frame is self.frame:
             if self.kind == "out":
                 return False
-            # Before CPython 3.13 a trace function hears of each turn of a loop within the line, as nothing else does.
+            # Before CPython 3.13 only a trace function gets an event for each turn of a loop in one line.
             return frame.f_lineno != self._line or not _asks_for_next(code, offset)
         if self._ancestors.get(id(frame)) is frame.f_code:
             return self._suspension is None or not self._suspension.lasts()

@@ -1,7 +1,7 @@
 """The rules of stopping: events come in from a backend, stops go out to who serves the program (`Stops`).
 
 The stopper owns the running step, the exception filters and, by its placement, the breakpoints. It runs inside the
-program, so it does nothing while the debugger itself is at work there (see `Listening`).
+program, so it does nothing while the debugger itself runs code there (see `Listening`).
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class Stopper:
         self.index.resize(rules.files)
 
     def start(self, backend: Backend, root: str | None, listener: Listener | None = None) -> None:
-        """Goes to work with a backend; files below `root` are the program's.
+        """Attaches a backend; files below `root` are the program's.
 
         `listener` is what the backend reports to, where something stands between the two that passes everything on.
         """
@@ -149,11 +149,11 @@ class Stopper:
         self._apply_exceptions()
 
     def learn(self, code: CodeType) -> None:
-        """Takes in a code tree that is about to run."""
+        """Adds a code tree that is about to run."""
         selective = self.placement.rules.selective
         asked = self.placement.breakpoints.of(self.names.path(code.co_filename))
         if self.running and selective and not asked and self.index.postpone(code):
-            return  # loaded again: looked into only if somebody asks for it
+            return  # loaded again: inspected only on request
         if self.index.knows(code):
             return  # by now a backend may have put copies of its own into it
         file = self.index.add(code)
@@ -181,10 +181,10 @@ class Stopper:
             self.backend.set_step(step)
 
     def stop(self, stop: Stop) -> None:
-        """Holds the program until somebody lets it go on, and sees to how it does.
+        """Holds the program until it is resumed, and arranges how it continues.
 
         Raises:
-            Terminated: somebody has ended the program instead.
+            Terminated: the program was ended instead.
         """
         try:
             resume = self._stops.stop(stop)
@@ -210,7 +210,7 @@ class Stopper:
             self.stop(wish)
 
     def tend(self) -> None:
-        """The program may have been at the interpreter's own means of debugging: puts them right, and tells of it."""
+        """Repairs what the program may have done to the interpreter's debugging facilities, and reports it."""
         if self.backend is not None and (problem := self.backend.tend()):
             self._stops.say(problem, True, None)
 

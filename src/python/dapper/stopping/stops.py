@@ -1,4 +1,4 @@
-"""What the rules of stopping need of whoever serves the program, and what comes back from there."""
+"""What the rules of stopping need from a session, and what it returns."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Stops(Protocol):
         """Holds the program until somebody lets it go on. None: it could not be held, and all is as before.
 
         Raises:
-            Terminated: the program is ending, and was to be told so.
+            Terminated: the program is ending.
         """
 
     def evaluate(self, fragment: Fragment, frame: FrameType) -> object:
@@ -82,7 +82,7 @@ class Listening:
     """Whether the rules listen to the program now. Who runs on its stack says so.
 
     Attributes:
-        on: False while the debugger itself is at work there: events of what it calls do arrive, and must not stop.
+        on: False while the debugger itself runs code there: events from that code arrive, but must not stop.
     """
 
     __slots__ = ("on",)

@@ -23,7 +23,7 @@ class Visits:
     """What one session does at its breakpoints.
 
     Args:
-        stops: evaluates, and shows what there is to say.
+        stops: evaluates, and shows messages.
         record: `record(reason, **context)`: telemetry.
     """
 
@@ -49,7 +49,7 @@ class Visits:
             )
 
     def hit(self, here: list[Breakpoint], frame: FrameType) -> tuple[tuple[int, ...], str | None]:
-        """The ids of the breakpoints that stop at this visit, and what there is to say of it."""
+        """The ids of the breakpoints that stop at this visit, and a message about it."""
         hit: list[int] = []
         why = None
         for breakpoint in here:

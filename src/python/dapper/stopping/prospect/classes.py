@@ -30,7 +30,7 @@ class Value:
     """What an instruction pushes.
 
     Attributes:
-        value: it, or MISSING where it cannot be told.
+        value: it, or MISSING if it cannot be determined.
         names: of the variables that it, or each of its parts, is read from.
         kind: what these names are.
     """
@@ -45,7 +45,7 @@ UNKNOWN = Value(MISSING)
 
 
 class Values:
-    """The values that a stretch of instructions pushes, as far as they can be told.
+    """The values that a stretch of instructions pushes, as far as they can be determined.
 
     Args:
         frame: whose instructions they are. It need not run.
@@ -58,7 +58,7 @@ class Values:
         self._stack: list[Value] = []
 
     def push(self, instruction: Instruction) -> None:
-        """Does one instruction; nothing is known any more after one that does what cannot be told."""
+        """Simulates one instruction; after one with unknown effects nothing is known."""
         name, argument = instruction.name, instruction.argument
         code, stack = self._code, self._stack
         if name in _SILENT:

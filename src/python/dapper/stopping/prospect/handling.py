@@ -1,4 +1,4 @@
-"""What a frame makes of an exception that is raised in it or comes to it: handles it, passes it on, or that cannot be told.
+"""What a frame does with an exception that it raises or receives: handle it, pass it on, or something unpredictable.
 
 Decided from its code's exception table and instructions, without running any code of the program.
 """
@@ -26,7 +26,7 @@ from dapper.values.statics import MISSING, ClassTable, is_a, is_built_in, str_it
 
 PASSED, HANDLED = True, False
 Outcome = bool | str
-"""PASSED on to the caller; HANDLED, or replaced by another one; or why that cannot be told."""
+"""PASSED on to the caller; HANDLED, or replaced by another one; or why that cannot be predicted."""
 _CALLED_APART = sys.version_info >= (3, 14)
 """Whether a `with` statement keeps `__exit__` and what to call it on in two places."""
 _MODULE = type.__dict__["__module__"].__get__
@@ -130,7 +130,7 @@ class Handling:
         return HANDLED if returned else PASSED
 
     def note_stores(self, code: CodeType, course: Course) -> None:
-        """Takes note of the variables that a function sets which runs on the way."""
+        """Records the variables that a function on the way sets."""
         for instruction in self.instructions.of(code).at.values():
             course.stored.update(_stored(code, instruction))
 

@@ -68,7 +68,7 @@ class Course:
         self._clauses.append(Clause(classes.names, taken))
 
     def entry(self, handled: bool) -> Entry:
-        """What it tells of other exceptions that are raised at the same place."""
+        """What it implies for other exceptions that are raised at the same place."""
         parts: list[str | bool | int] = []
         for names, taken in self._clauses:
             for name in names:
@@ -89,7 +89,7 @@ class Known:
         self.table: Table = {}
 
     def add(self, code: CodeType, offset: int, entry: Entry) -> None:
-        """Takes note of how an exception went from a place."""
+        """Records where an exception went from a place."""
         key = id(code)
         places = self.table.get(key)
         if places is None:

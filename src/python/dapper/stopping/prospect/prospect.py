@@ -41,7 +41,7 @@ class Prospects:
         return self._handling.known.table if self._native.are_read else None
 
     def of(self, frame: FrameType, offset: int, error: BaseException) -> Outcome:
-        """PASSED: it leaves the program; HANDLED; or why that cannot be told.
+        """PASSED: it leaves the program; HANDLED; or why that cannot be predicted.
 
         Args:
             frame: where it is raised, or has come to.
@@ -73,7 +73,7 @@ class Prospects:
         return caller is None
 
     def _between(self, frame: FrameType, caller: FrameType, error: BaseException) -> str | None:
-        """Why it cannot be told whether an exception comes from a frame to its caller; None: it does."""
+        """Why it is uncertain whether an exception passes from a frame to its caller; None: it does."""
         from_c = self._native.entered_from_c(frame)
         if from_c is False:
             return None
