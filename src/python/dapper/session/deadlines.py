@@ -23,7 +23,7 @@ class Deadlines:
         self._look: float | None = None
         self._operation: float | None = None
         self.overdue = False  # whether the last operation was ended because of its time
-        self.interrupted = False  # whether what is under way was told to end before its time
+        self.interrupted = False  # whether the running operation was asked to end early
         # Raises an error in what runs on the debugger's behalf; wired to `LookBudget.evict` by the session.
         self.evict: Callable[[BaseException, FrameType | None, Callable[[float], None]], None]
 
@@ -53,7 +53,7 @@ class Deadlines:
 
     @property
     def ending(self) -> bool:
-        """Whether what is under way was told to end, and has caught that."""
+        """Whether the running operation was asked to end, and has caught the request."""
         return self._operation is not None and (self.interrupted or self.overdue)
 
     def interrupt(self, frame: FrameType | None) -> None:
@@ -88,7 +88,7 @@ class Deadlines:
         return None if self._operation is None else max(0.0, self._operation - monotonic())
 
     def person(self) -> During:
-        """While a person is waited for: that time is not the operation's."""
+        """Suspends the timer while waiting for a person: that time does not count."""
         began = monotonic()
 
         def leave() -> None:

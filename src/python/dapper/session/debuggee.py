@@ -35,7 +35,7 @@ class Debuggee:
         return self.launched
 
     def start_backend(self, config: FrameEvalConfig | None = None) -> None:
-        """Chooses a backend by a configuration (the one in force if none is given) and goes to work with it.
+        """Chooses a backend by a configuration (the one in force if none is given) and attaches it.
 
         Raises:
             BackendUnavailable: the configuration leaves no backend that works here; the former stays in force.
@@ -45,6 +45,6 @@ class Debuggee:
         self._frame_eval.set_up(config or self._frame_eval.config)
 
     def ensure_backend(self) -> None:
-        """Goes to work where that was not wanted at the launch. Raises as above."""
+        """Attaches a backend to a program that was launched without debugging. Raises as above."""
         if self._frame_eval.stopper.backend is None:
             self.start_backend()

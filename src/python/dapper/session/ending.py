@@ -39,7 +39,7 @@ _NAMESPACE: Callable[[ModuleType], dict[Any, object]] = vars(ModuleType)["__dict
 
 
 def close_threads() -> None:
-    """As for a program's last thread: what waits for the end of threads (an executor) hears of it."""
+    """As for a program's last thread: what waits for the end of threads (an executor) is notified."""
     threading = sys.modules.get("threading")
     if type(threading) is not ModuleType:
         return
@@ -53,7 +53,7 @@ def close_threads() -> None:
 
 
 def run_exit_functions() -> None:
-    """Those of `atexit`, the last one first. What they raise is told by the interpreter itself."""
+    """Those of `atexit`, the last one first. What they raise is reported by the interpreter itself."""
     atexit._run_exitfuncs()
 
 
@@ -85,11 +85,11 @@ def _of_flushing(stream: object) -> tuple[str | None, object]:
 
 
 def _tell(error: BaseException, message: str | None, about: object) -> None:
-    """Tells of an exception that nobody can catch, as the interpreter would; `sys.unraisablehook` may be the program's."""
+    """Reports an uncatchable exception as the interpreter would; `sys.unraisablehook` may be the program's."""
     trace = traceback_of(error)
     trace = trace and trace.tb_next  # without the frame that has caught it
     hook = sys.unraisablehook
-    told: Any = SimpleNamespace(  # nobody can make what the interpreter itself gives
+    told: Any = SimpleNamespace(  # the interpreter's own type cannot be instantiated
         exc_type=type(error), exc_value=error, exc_traceback=trace, err_msg=message, object=about
     )
     try:
@@ -130,7 +130,7 @@ def take_apart(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> No
     was_imported, tracing = "tracemalloc" in modules, modules.get("tracemalloc")
     modules["tracemalloc"] = None
     callbacks = gc.callbacks[:]
-    gc.callbacks.clear()  # the interpreter's last collections are told to nobody
+    gc.callbacks.clear()  # the interpreter's last collections call no callbacks
     left = _forget_modules(before, mine)
     gc.collect()
     for ref in reversed(left):

@@ -32,7 +32,7 @@ class Evaluation:
 
     @property
     def looking(self) -> bool:
-        """Whether a value is being looked at: stops, and requests, have to wait."""
+        """Whether a value is being inspected: stops and requests have to wait."""
         return self._budget.active
 
     def value(self, fragment: Fragment, scope: Scope, allowance: Allowance) -> object:

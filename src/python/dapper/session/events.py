@@ -1,4 +1,4 @@
-"""What a session tells by itself: stops, files and breakpoints, lines in the console."""
+"""Events that a session sends unasked: stops, files and breakpoints, lines in the console."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Events:
     """The events of one session, in their order with everything else that it sends.
 
     Attributes:
-        status: what is told of frame evaluation.
+        status: what is reported about frame evaluation.
     """
 
     def __init__(self, outbox: Outbox, status: Status, inspection: Inspection) -> None:
@@ -27,7 +27,7 @@ class Events:
         self._outbox, self._inspection = outbox, inspection
 
     def stopped(self, stop: Stop, thread: int) -> None:
-        """The program stands in a thread."""
+        """The program has stopped in a thread."""
         body: dict[str, object] = {"reason": stop.reason, "threadId": thread, "allThreadsStopped": True}
         if stop.description:
             body["description"] = body["text"] = stop.description
@@ -58,7 +58,7 @@ class Events:
         self._outbox.say(text, category, source=source, line=frame.f_lineno)
 
     def failed(self, error: BaseException) -> None:
-        """The debugger has made a mistake at a stop, or at the program's end."""
+        """The debugger itself failed at a stop, or at the program's end."""
         self.status.core.errors_handled += 1
         self.say(exception_info.mistake("A stop", error), True)
 

@@ -1,4 +1,4 @@
-"""What a person looks at while the program stands."""
+"""What a person inspects while the program is stopped."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Inspection:
         self.variables = VariableStore(display)
 
     def begin(self, stop: Stop, thread: int) -> None:
-        """The program stands in a thread."""
+        """The program has stopped in a thread."""
         if stop.frame is not None:
             self.stack.capture(thread, stop.frame)
         elif stop.error is not None:
             self.stack.capture_traceback(thread, stop.error)
 
     def end(self) -> None:
-        """It does not any more."""
+        """The program runs again."""
         self.stack.clear()
         self.variables.clear()

@@ -1,4 +1,4 @@
-"""Serves commands, whoever is at work."""
+"""Serves commands in every state of the program."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ class Program:
     def failure(self, display: Display) -> dict[str, object] | None:
         """Which exception ends the program, and its innermost line in the main file: the body of `dapper/failure`.
 
-        None where no exception does, or none that came through that file. A plain run is told of it too, so no code of
+        None where no exception does, or none that came through that file. A plain run is notified too, so no code of
         the program's own is run for it: what an exception says by a method of the program's is left to the traceback.
         """
         error = self.error
@@ -221,7 +221,7 @@ class Program:
         self._flush()
 
     def take_apart(self, mine: Callable[[str], bool]) -> None:
-        """After `conclude`, once nobody else has anything of the program: its modules go.
+        """After `conclude`, once nothing else holds objects of the program: its modules are removed.
 
         Args:
             mine: whether a file is the program's.

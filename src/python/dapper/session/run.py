@@ -118,6 +118,6 @@ class Run:
             self._stopper.stop(Stop("exception", None, error=error))
 
     def _on_breakpoint_call(self, *args: object, **kws: object) -> None:
-        """`breakpoint()` in the program; who has chosen another debugger for that before it started is left alone."""
+        """`breakpoint()` in the program; a debugger that was chosen for it before the start is left in place."""
         if self._state.listening.on and os.environ.get("PYTHONBREAKPOINT") != "0":
             self._stopper.stop(Stop("breakpoint", sys._getframe(1), "Paused on breakpoint()"))

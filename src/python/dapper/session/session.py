@@ -1,6 +1,6 @@
 """One debug session: what it is made of, and who is given what.
 
-Requests come by one inbox, whoever is at work: idle, the worker calls `handle`; running, a signal (raised by the
+Requests come by one inbox in every state: idle, the worker calls `handle`; running, a signal (raised by the
 worker's tick, between two bytecodes) drains the inbox; stopped, waiting for input or sleeping, a loop waits on it.
 """
 
@@ -60,7 +60,7 @@ class Session:
         program: what runs the launched program (see `Run.callable`); and likewise the other methods of `Run`.
         debuggee: what was launched.
         frame_eval: how it is debugged.
-        status: what is told of that.
+        status: what is reported about that.
         stopper: the rules of stopping.
     """
 

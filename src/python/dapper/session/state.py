@@ -1,6 +1,6 @@
 """What is on Python's stack above the program, and what a client wants of it.
 
-Invariant: the rules of stopping listen exactly while the program itself runs: not while the debugger looks at a value,
+Invariant: the rules of stopping listen exactly while the program itself runs: not while the debugger inspects a value,
 serves requests, or waits.
 """
 
@@ -48,7 +48,7 @@ class RunState:
         budget.on_change = self._listen
 
     def enter(self, name: Name) -> None:
-        """Moves to another state, and tells the worker."""
+        """Moves to another state and notifies the worker."""
         self.name = name
         self._listen(self._budget.active)
         self._host.set_state("idle" if name == "ended" else name)
@@ -62,9 +62,9 @@ class RunState:
         return During(lambda: self._listen(self._budget.active))
 
     def begin_evaluation(self) -> Name:
-        """Code that a person has written runs. Returns what was before it, for `end_evaluation`.
+        """Code that a person entered begins to run. Returns the previous state, for `end_evaluation`.
 
-        Where the program runs the worker is not told: conditions in a loop are evaluated many thousand times a second.
+        While it runs the worker is not notified: conditions in a loop are evaluated thousands of times a second.
         """
         before, self.name = self.name, "evaluating"
         self.listening.on = False
@@ -84,7 +84,7 @@ class RunState:
         self.terminating, self._unwinding = True, False
 
     def unwind(self) -> None:
-        """Raises `Terminated`, once for each time that somebody has asked: `finally` blocks then run in peace."""
+        """Raises `Terminated`, once per request: `finally` blocks then run undisturbed."""
         if not self._unwinding and not self.concluding:
             self._unwinding = True
             raise Terminated

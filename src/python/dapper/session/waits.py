@@ -56,7 +56,7 @@ class Waits:
             if not self._loop.inbox.can_block():
                 self._tell_end()
                 return ""
-            asking = not self._budget.active  # nobody is asked on behalf of a value that is looked at
+            asking = not self._budget.active  # no input is requested while a value is being inspected
             if asking:
                 outbox.flush_output()
                 outbox.emit("dapper/inputRequested", {"prompt": ""})
@@ -68,7 +68,7 @@ class Waits:
         return given.take()
 
     def _tell_end(self) -> None:
-        """A program that asks where nobody can be waited for finds the end of its input, as one without a terminal does."""
+        """A program that reads where waiting is impossible gets the end of its input, as without a terminal."""
         if not self._told_end:
             self._told_end = True
             self._loop.outbox.say(_NO_ANSWER, "important")
@@ -114,7 +114,7 @@ class Waits:
             self._evaluation.interrupt(sys._getframe())
 
     def _block_in_look(self, waiting: Callable[[], bool], left: Callable[[], float | None]) -> None:
-        """A value sleeps or asks for input while it is looked at: it may wait out its look, and serves no request."""
+        """A value sleeps or reads input while it is inspected: it may use up its time, and serves no requests."""
         inbox, budget = self._loop.inbox, self._budget
         while waiting():
             budget.check()

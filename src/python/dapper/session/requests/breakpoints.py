@@ -39,7 +39,7 @@ class BreakpointRequests:
         return {"breakpoints": [each.as_dap() for each in made]}
 
     def _check_breakpoint(self, arguments: CheckBreakpointArguments) -> Body:
-        """Tells mistakes in a condition, hit condition or log message before there is a breakpoint. Leaves nothing behind."""
+        """Finds mistakes in a condition, hit condition or log message before a breakpoint is set. Changes nothing."""
         return mistakes(arguments)
 
     def _set_exception_breakpoints(self, arguments: SetExceptionBreakpointsArguments) -> Body:

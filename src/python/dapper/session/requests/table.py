@@ -26,7 +26,7 @@ class Requests:
         self._table: dict[str, Callable[[Any], Body]] = {}
 
     def add(self, table: Table) -> None:
-        """Takes in the requests of a topic."""
+        """Adds the requests of a topic."""
         for command, function in table.items():
             self._table[command] = function
 
@@ -44,7 +44,7 @@ class Requests:
             problem = {"message": "Interrupted.", "code": 1004, "showUser": False}
         except Terminated:
             raise
-        except BaseException as error:  # code of the program may raise anything while its values are looked at
+        except BaseException as error:  # code of the program may raise anything while its values are inspected
             problem = {"message": exception_info.mistake(command["command"], error), "code": 1099, "showUser": True}
         return {"id": command["id"], "error": problem}
 
