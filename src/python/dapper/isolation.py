@@ -1,4 +1,4 @@
-"""Loads this package, and keeps it at work whatever the program makes of the modules that both of them use.
+"""Loads this package, and keeps it working whatever the program does to the modules that both use.
 
 A program may replace `json.dumps`, `os.path.join`, `sys._getframe` or the built-in `len`, delete them, or empty
 `sys.modules`. So the modules of this package are loaded here rather than by Python's import system, and get
@@ -10,7 +10,7 @@ A program may replace `json.dumps`, `os.path.join`, `sys._getframe` or the built
 
 Twins are for reading: what is assigned to one is assigned to the module itself (`sys.stdout = ...`). And what the
 interpreter looks up in a module at the time when it needs it, a standard stream or a hook, is read there (`_LIVE`).
-Last, `sys.modules` gets something to show in place of the package's modules, so that the program's hands reach none of
+Last, `sys.modules` gets something to show in place of the package's modules, so that the program cannot reach any of
 them.
 
 It saves time too: for some sixty modules Python would search, open and read files for longer than it runs them.

@@ -11,13 +11,13 @@ from dapper._frame_eval.frame_eval_main import frame_eval_manager
 
 @dataclass(frozen=True)
 class ThreadInfo:
-    """How frame evaluation stands with a thread. WebAssembly has one thread.
+    """The state of frame evaluation for a thread. WebAssembly has one thread.
 
     Attributes:
         thread_id: as `threading.get_ident()` gives it.
         fully_initialized: frame evaluation serves this thread.
-        inside_frame_eval: the hook is armed, so that frames that start now are looked at.
-        skip_all_frames: no frame of this thread is looked at.
+        inside_frame_eval: the hook is armed, so that frames that start now are inspected.
+        skip_all_frames: no frame of this thread is inspected.
         step_mode: a step runs.
     """
 
@@ -39,7 +39,7 @@ def frame_eval_func() -> None:
 
 
 def stop_frame_eval() -> None:
-    """Deactivates frame evaluation. A session that debugs this program goes on by tracing."""
+    """Deactivates frame evaluation. A session that debugs this program continues with tracing."""
     frame_eval_manager.shutdown_frame_eval()
 
 

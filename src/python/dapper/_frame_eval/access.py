@@ -34,12 +34,12 @@ def core() -> FrameEvaluation:
 
 
 def report() -> Report:
-    """What there is to tell of it."""
+    """Its report."""
     return Report(core())
 
 
 class _Nobody:
-    """Serves a program that has no session: there is nobody to stop for, or to be told of anything."""
+    """Serves a program that has no session: there is no client to stop for or to notify."""
 
     def __init__(self, telemetry: Telemetry) -> None:
         self._telemetry = telemetry

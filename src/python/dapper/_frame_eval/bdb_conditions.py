@@ -28,7 +28,7 @@ class Conditions:
 
     @staticmethod
     def can_answer(debugger: bdb.Bdb) -> bool:
-        """Whether it decides as `bdb` does, so that its decision can be known before."""
+        """Whether it decides as `bdb` does, so that its decision can be predicted."""
         own = type(debugger)
         return all(
             getattr(own, name) is getattr(bdb.Bdb, name) for name in ("break_here", "stop_here", "dispatch_line")

@@ -1,7 +1,7 @@
 """One debugger built on `bdb` whose breakpoints are delivered by local events.
 
 `bdb` has one mode in which only breakpoints matter: after `set_continue`. Plain, it goes on tracing every call, and every
-line of the files that hold breakpoints. Here its trace function is taken away then, and the lines with breakpoints call
+line of the files that hold breakpoints. Here its trace function is removed then, and the lines with breakpoints call
 it through events of their own; as soon as it wants to step, it gets its trace function back. Which line stops is
 decided by `bdb` itself all along (`dispatch_line`): conditions, ignore counts and temporary breakpoints are its own.
 """
@@ -104,7 +104,7 @@ class _Delivery(SysMonitoringBackend):
 
 
 class BdbIntegration:
-    """Serves one `bdb.Bdb`. Listens to a delivery of its own, on a tool id of its own (see `dapper.delivery.base`)."""
+    """Serves one `bdb.Bdb`. It has a separate delivery with a separate tool id (see `dapper.delivery.base`)."""
 
     def __init__(self, debugger: bdb.Bdb, core: FrameEvaluation) -> None:
         self.debugger = debugger
@@ -128,14 +128,14 @@ class BdbIntegration:
         return sum(len(lines) for lines in self.debugger.breaks.values()) if self._delivery else 0
 
     def saved(self) -> int:
-        """Lines that it was not called for: a lower bound, as a line that was let go once is not seen again."""
+        """Lines that it was not called for: a lower bound, because a line is disabled after its first visit."""
         return self._saved + (self._delivery.counters()["events_let_go"] if self._delivery else 0)
 
     def owns_tracer(self, tracer: object) -> bool:
         """Whether a trace function is this debugger's."""
         return tracer is self.debugger.__dict__.get("trace_dispatch")
 
-    # Coming and going.
+    # Attaching and detaching.
 
     def attach(self) -> None:
         """Stands between the debugger and its trace function.
@@ -162,7 +162,7 @@ class BdbIntegration:
             sys.settrace(trace_dispatch)
 
     def detach(self) -> None:
-        """Leaves the debugger as it was; where it runs a program, it goes on tracing by itself."""
+        """Leaves the debugger as it was; if it is running a program, it resumes tracing."""
         tracer = self.debugger.__dict__.get("trace_dispatch")
         for name, former in self._kept.items():
             if former is None:
@@ -208,7 +208,7 @@ class BdbIntegration:
         self._refresh()
 
     def _hand_back(self, frame: FrameType | None) -> None:
-        """As if it had traced all along: frames of files with breakpoints have its trace function."""
+        """Restores the state of continuous tracing: frames of files with breakpoints have its trace function."""
         debugger = self.debugger
         while frame is not None and frame is not debugger.botframe:
             if debugger.break_anywhere(frame):

@@ -12,7 +12,7 @@ from dapper.wire.errors import BackendUnavailable
 
 
 class DebuggerFrameEvalBridge:
-    """Puts frame evaluation under debuggers of the program's own. Every instance speaks of the same integrations.
+    """Serves the program's own debuggers with frame evaluation. All instances share the same integrations.
 
     Args:
         config: settings to change first, as `update_config` does.
@@ -76,7 +76,7 @@ class DebuggerFrameEvalBridge:
     integrate_with_debugger_bdb = auto_integrate_debugger
 
     def remove_integration(self, debugger: bdb.Bdb) -> bool:
-        """Lets a debugger trace by itself again. False when it was not integrated."""
+        """Returns a debugger to plain tracing. False when it was not integrated."""
         integration = self._integration(debugger)
         if integration is None:
             core().telemetry.record("INTEGRATION_REMOVE_FAILED", reason="not integrated")

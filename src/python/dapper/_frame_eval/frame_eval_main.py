@@ -8,7 +8,7 @@ from dapper.frame_eval.config import FrameEvalConfig
 
 
 class FrameEvalManager:
-    """The manager of this interpreter's frame evaluation; every instance speaks of the same."""
+    """The manager of this interpreter's frame evaluation; all instances share one state."""
 
     @property
     def is_initialized(self) -> bool:
@@ -24,7 +24,7 @@ class FrameEvalManager:
         """Sets frame evaluation up with `config` over the defaults, and enables it unless that says no.
 
         Returns:
-            True; setting up again what is set up already changes nothing.
+            True; repeating the set-up changes nothing.
 
         Raises:
             ConfigError: a setting is wrong. The settings before it stay in force.
@@ -50,7 +50,7 @@ class FrameEvalManager:
     def shutdown_frame_eval(self) -> None:
         """Removes the hook, forgets the caches, and puts the settings back to their defaults.
 
-        A session that debugs this program keeps its breakpoints: it goes on by tracing.
+        A session that debugs this program keeps its breakpoints and continues with tracing.
         """
         frame_eval = core()
         if not frame_eval.active:

@@ -59,7 +59,7 @@ class FrameEvalRuntimeStats:
 
 
 class FrameEvalRuntime:
-    """The one runtime of this interpreter; every instance speaks of the same."""
+    """The one runtime of this interpreter; all instances share one state."""
 
     @property
     def initialized(self) -> bool:

@@ -1,4 +1,4 @@
-"""Telemetry: what went another way than planned, by reason code."""
+"""Telemetry: deviations from the planned path, by reason code."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Frame evaluation: how it is configured, which backend it takes and why, and what is counted and told of it."""
+"""Frame evaluation: how it is configured, which backend it uses and why, and what is counted and reported."""

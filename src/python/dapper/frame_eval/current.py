@@ -1,4 +1,4 @@
-"""The debugger that is at work in this interpreter.
+"""The active debugger of this interpreter.
 
 There is one at most, as there is one eval-frame hook and one program, and the facade that programs import
 (`dapper._frame_eval`) has to find it by nothing but a module's name. This is the one place that knows it.

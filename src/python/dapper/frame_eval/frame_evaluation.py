@@ -1,4 +1,4 @@
-"""Frame evaluation of one interpreter: its configuration, its hook, the backend at work, and what is counted of them.
+"""Frame evaluation of one interpreter: its configuration, its hook, the active backend, and their counters.
 
 A debug session has one, and so has an interpreter without a session whose program sets frame evaluation up itself
 (`dapper._frame_eval`). Invariant: `config` is the configuration in force; `choice` is None exactly when no backend is
@@ -31,7 +31,7 @@ _SLOW_WAY = frozenset(
         "MODIFIED_CODE_UNAVAILABLE",
     )
 )
-"""What makes breakpoints take the slow way."""
+"""What makes breakpoints take the slow path."""
 MOST_FILES = 500
 """Files whose lines are remembered, whatever `cache_size` says."""
 
@@ -79,10 +79,10 @@ class FrameEvaluation:
         self.last_counters: dict[str, int] = {}
         self._say = say
         self._reasons_said: set[str] = set()
-        self._foreign: object = None  # the trace function that was told of last
+        self._foreign: object = None  # the trace function that was reported last
 
     def announce(self) -> None:
-        """Tells the news of a set-up: a session in its console, else the logger of frame evaluation."""
+        """Announces a set-up: in the console of a session, or else on the logger of frame evaluation."""
         if self.on_news is not None:
             self.on_news()
             return
@@ -101,14 +101,14 @@ class FrameEvaluation:
 
     @property
     def active(self) -> bool:
-        """Whether a backend is at work."""
+        """Whether a backend is active."""
         return self.choice is not None and self.stopper.backend is not None
 
     def set_up(self, config: FrameEvalConfig) -> None:
-        """Goes to work with a configuration, in place of the one before. The same again changes nothing.
+        """Activates a configuration in place of the previous one. Repeating it changes nothing.
 
         Raises:
-            BackendUnavailable: it leaves no backend that works here. What was in force before still is.
+            BackendUnavailable: it leaves no backend that works here. The previous configuration stays in force.
             OperationTimeout: it took longer than its own `timeout`. As above.
         """
         if self.active and config == self.config:
@@ -155,14 +155,14 @@ class FrameEvaluation:
         self.configure(FrameEvalConfig())
 
     def suspend(self) -> None:
-        """The program has ended: takes the backend away, and keeps what there is to tell of it."""
+        """The program has ended: removes the backend and keeps its report."""
         self.meter.check()
         self.release()
         self._keep_counters()
         self.stopper.shut_down()
 
     def release(self) -> None:
-        """Lets the debuggers of the program's own work by themselves again."""
+        """Returns the program's own debuggers to plain tracing."""
         for integration in self.integrations:
             integration.detach()
         self.integrations.clear()
@@ -181,7 +181,7 @@ class FrameEvaluation:
         return line
 
     def _start(self, config: FrameEvalConfig, before: Choice | None = None) -> None:
-        """`before`: the backend that worked, and is to work again if it can: to choose anew may end in another."""
+        """`before`: the previous backend, which is restored if possible: a new choice might differ."""
         self._apply(config)
         self.meter.start(config.performance_monitoring, config.trace_overhead_threshold)
         listener = self.meter.between(self.stopper)
@@ -224,7 +224,7 @@ class FrameEvaluation:
     # What is counted.
 
     def counters(self) -> dict[str, int]:
-        """The counters of the backend at work, or of the last one."""
+        """The counters of the active backend, or of the last one."""
         return self.stopper.backend.counters() if self.stopper.backend is not None else dict(self.last_counters)
 
     def reset_counters(self) -> None:
@@ -239,10 +239,10 @@ class FrameEvaluation:
             self.stopper.backend.reset_counters()
 
     def handled(self, reason: str, /, **context: object) -> None:
-        """Counts an error of an optimized way that was survived by taking the slow one.
+        """Counts an error on an optimized path that was handled by falling back to the slow one.
 
         Raises:
-            FallbackRefused: `fallback_on_error` is off, so it is to be heard of, and is not counted as handled.
+            FallbackRefused: `fallback_on_error` is off, so it must be reported, and does not count as handled.
         """
         self.telemetry.record(reason, **context)
         if not self.config.fallback_on_error:
@@ -258,16 +258,16 @@ class FrameEvaluation:
         return sum(each.breakpoints() for each in self.integrations)
 
     def integrated_saved(self) -> int:
-        """Frames and lines of theirs that were let go."""
+        """Frames and lines that they were not called for."""
         return sum(each.saved() for each in self.integrations)
 
-    # What there is to say.
+    # Diagnostics.
 
     def note(self, text: str) -> None:
-        """A line of diagnostics: in the console with `debug`, and on the logger for whom has asked for it there."""
+        """A line of diagnostics: in the console with `debug`, and on the logger if it is enabled there."""
         if self.config.debug:
             self._say(f"[frame evaluation] {text}", "console")
-        logging = sys.modules.get("logging")  # who has not imported it does not listen
+        logging = sys.modules.get("logging")  # a program that has not imported it has no handlers
         try:
             logger = logging and logging.root.manager.loggerDict.get(LOGGER)
             if logger is None and logging and self.config.debug:
@@ -290,7 +290,7 @@ class FrameEvaluation:
             listening.on = before
 
     def foreign_tracer(self) -> str | None:
-        """Who holds `sys.settrace` beside the debugger, if anybody; told once for each that comes."""
+        """Who holds `sys.settrace` beside the debugger, if anything; reported once for each holder."""
         tracer = sys.gettrace()
         backend = self.stopper.backend
         if tracer is None or backend is None or backend.owns_tracer(tracer):
@@ -301,7 +301,7 @@ class FrameEvaluation:
         if self._foreign is not tracer:
             self._foreign = tracer
             self.telemetry.record("PY_DEBUGGER_TRACE_HOOK_FAILED", reason="another tracer", held_by=name)
-            if backend.name != "SettraceBackend":  # that one tells by itself what it means
+            if backend.name != "SettraceBackend":  # that backend reports it itself
                 self._say(f"Another debugger has arrived ({name}); breakpoints go on working.", "console")
         return name
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LEAST_SECONDS = 0.05
 """Seconds that a program must have run before its share means anything."""
 CHECK_EVERY = 64
-"""Callbacks between two looks at the share."""
+"""Callbacks between two checks of the share."""
 
 
 class Meter:
@@ -39,7 +39,7 @@ class Meter:
         """Everything becomes 0, and time begins now."""
         self.calls = 0
         self.seconds = 0.0
-        self.look_seconds = 0.0  # the part of them that went into looks at code objects
+        self.look_seconds = 0.0  # the part of them that was spent on inspecting code objects
         self.told = False
         self._began = perf_counter()
         self._stood = self._standing
@@ -68,7 +68,7 @@ class Meter:
         return min(1.0, self.seconds / uptime) if uptime > 0 else 0.0
 
     def check(self) -> None:
-        """Tells of a share above the threshold, once."""
+        """Reports a share above the threshold, once."""
         if self.metering and not self.told and self.uptime() >= LEAST_SECONDS and self.share() > self.threshold:
             self.told = True
             self._exceeded(self.share())

@@ -1,4 +1,4 @@
-"""Which backend is used, and why: what stands in the way of the eval-frame hook, and what is taken instead."""
+"""Which backend is used, and why: what rules out the eval-frame hook, and what is used instead."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HERE = object()
 
 
 class Interpreter:
-    """What of an interpreter decides whether the hook can be used in it; by default, this one as it is now."""
+    """The properties of an interpreter that decide whether it can use the hook; by default, of this one now."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Interpreter:
         return None
 
     def conflict(self) -> str | None:
-        """Which other tool is at work, or None."""
+        """Which other tool is active, or None."""
         found = next((name for name in DEBUGGERS if name in sys.modules), None)
         if found is None and self.tracer is not None:
             found = tracer_name(self.tracer)
@@ -93,7 +93,7 @@ def choose(config: FrameEvalConfig, hook: Hook, attach: Callable[[Backend], None
     Args:
         config: what is asked for.
         hook: the eval-frame hook, or why there is none.
-        attach: takes a backend into work; raises BackendUnavailable, and leaves everything as it was, where it cannot.
+        attach: activates a backend; raises BackendUnavailable, and leaves everything as it was, where it cannot.
 
     Raises:
         BackendUnavailable: `eval_frame` was asked for without fallback, or a tracing backend by its name, and cannot

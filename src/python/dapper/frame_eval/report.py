@@ -107,7 +107,7 @@ class Report:
         }
 
     def trace_stats(self) -> dict[str, object]:
-        """Selective tracing: of the frames that were looked at, how many the debugger stayed in."""
+        """Selective tracing: of the inspected frames, how many the debugger kept watching."""
         core = self.core
         total, traced = self._frames()
         return {
@@ -121,9 +121,9 @@ class Report:
         }
 
     def _frames(self) -> tuple[int, int]:
-        """How many frames were looked at, and in how many of them the debugger stayed."""
+        """How many frames were inspected, and how many of them the debugger kept watching."""
         stopper, counters = self.core.stopper, self.core.counters()
-        # A trace function is called for every frame, also while nobody asks about it.
+        # A trace function is called for every frame, wanted or not.
         total = max(counters.get("trace_calls", 0), stopper.looks + counters.get("cache_hits", 0))
         return total, min(stopper.selected, total)
 
@@ -217,7 +217,7 @@ class Report:
         return {
             "supports_eval_frame_hook": there,
             "supports_frame_code_access": there,
-            # The hook looks at code objects; lines and frames are the business of events and trace functions.
+            # The hook inspects code objects; lines and frames are the business of events and trace functions.
             "supports_frame_line_access": False,
             "supports_frame_object_extraction": False,
             "reason": None if there else hook.reason or UNUSABLE,

@@ -1,4 +1,4 @@
-"""What went another way than planned: reason codes, counted, and the last events."""
+"""Deviations from the planned path: counts by reason code, and the most recent events."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Telemetry:
         """Counts an event.
 
         Raises:
-            ValueError: `reason` is none of `REASON_CODES`.
+            ValueError: `reason` is not in `REASON_CODES`.
         """
         if reason not in REASON_CODES:
             raise ValueError(f"{reason!r} is no telemetry reason code")
