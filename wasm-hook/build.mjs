@@ -42,7 +42,7 @@ function findCompiler() {
 
 /**
  * The environment in which `emcc` can build the system libraries that it needs. Debian's package freezes its cache
- * in a folder that users cannot write, so it gets a copy of its own configuration that points to ours.
+ * in a folder that users cannot write, so it gets a copy of its configuration that points to ours.
  * @param {string} emcc
  * @returns {NodeJS.ProcessEnv}
  */

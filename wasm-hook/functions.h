@@ -107,7 +107,7 @@ static PyObject *reset_counters(PyObject *self, PyObject *unused) {
 static PyObject *run(PyObject *self, PyObject *arguments) {
     PyObject *code, *globals, *outcome;
     if (!PyArg_ParseTuple(arguments, "OOO:run", &code, &globals, &outcome)) return NULL;
-    announce(code); /* nothing else tells of it */
+    announce(code); /* nothing else reports it */
     PyObject *result = PyEval_EvalCode(code, globals, globals);
     if (!result) result = take_exception();
     int failed = PyList_Append(outcome, result);

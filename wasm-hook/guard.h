@@ -3,7 +3,7 @@
 
 /* Python frames that a callback of the debugger may need at the program's recursion limit. */
 #define HEADROOM 400
-/* Exceptions that are let go between two that Python is told of. */
+/* Exceptions that are skipped between two that are reported to Python. */
 #define UNWINDS_A_REVIEW 1024
 
 /* An exception's traceback beyond the frame that runs: without what has come since in the debugger. */
@@ -58,8 +58,8 @@ static int belongs(PyObject *known, PyObject *code) {
 }
 
 /* A guarded callback for an exception that leaves a frame. CPython calls it for every such frame, and nearly all have
- * nothing to tell: a library's, and the user's where the caller is the user's too. Those are let go here, all but one
- * in so many, by which Python sees whether it still needs to listen. */
+ * nothing to report: a library's, and the user's if the caller is the user's too. Those are skipped here, except one
+ * in UNWINDS_A_REVIEW, by which Python sees whether it still needs the event. */
 static PyObject *unwound(PyObject *self, PyObject *const *arguments, Py_ssize_t size) {
     PyObject *callable = PyTuple_GetItem(self, 0), *known = PyTuple_GetItem(self, 1);
     int told = belongs(known, arguments[0]) != 0;

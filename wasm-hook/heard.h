@@ -76,7 +76,7 @@ static PyObject *touched(PyObject *result, PyObject *const *arguments, Py_ssize_
     return result;
 }
 
-/* The program wants to be told of what runs: from now on it is, also where a frame is stepped over. */
+/* The program asks for trace events: it gets them from now on, even while a frame is stepped over. */
 ONE(settrace_called, come_back(); return touched(PASS_ONE(SETTRACE), NULL, 0);)
 ONE(setprofile_called, come_back(); return touched(PASS_ONE(SETPROFILE), NULL, 0);)
 ONE(free_tool_called, return touched(PASS_ONE(FREE_TOOL), &argument, 1);)

@@ -3,14 +3,14 @@
  * Invariant: the evaluator is installed ("armed") only while some frame about to start can matter;
  * otherwise it is removed ("parked") and CPython runs as if this module did not exist. Two things arm
  * it: an `exec` of code that belongs to a watched file (one frame, then it parks), and
- * `arm()` for a step into code that nobody has seen yet (until `park()` or until the depth guard).
+ * `arm()` for a step into code that has not been seen yet (until `park()` or until the depth guard).
  * `step_over()` arms it so that a trace function sees a running frame, but nothing that this calls.
  *
  * The hook knows code objects and integers. What a verdict means is decided in Python: `on_frame(code)`
  * returns a verdict (SKIP or SELECTED), plus STAY_ARMED to be asked about the next frame too. A verdict
  * is stored on the code object (code extra) with the epoch in which it was given; attaching starts a
- * new one. So is that its file is not watched, for as long as the same files are. Code that is run otherwise than by
- * `exec` belongs to a function: `on_function(function)` is told of functions that were given code of a watched file.
+ * new one. That its file is not watched is stored too, as long as the watched files stay the same. Code not run by
+ * `exec` belongs to a function: `on_function(function)` is called for functions that get code of a watched file.
  *
  * Which file a name means is decided in Python too, once a name: `is_watched(name)`.
  *
@@ -18,7 +18,7 @@
 #include "cpython.h"
 
 enum { UNSEEN = 0, SKIP = 1, SELECTED = 2, UNWATCHED = 3, VERDICT = 3, STAY_ARMED = 4 };
-enum { TOLD = 4, EPOCH = 3 }; /* of a mark: functions with that code need not be told of; where its epoch begins */
+enum { TOLD = 4, EPOCH = 3 }; /* bits of a mark: functions with that code need no report; first bit of its epoch */
 enum { FOR_EXEC = 1, FOR_STEP = 2, FOR_OVER = 4 };
 enum { ATTACHED = 0, NO_EXTRA = 1, UNKNOWN = 2 };
 
@@ -35,20 +35,20 @@ static struct {
 /* A C extension's state is the interpreter's: Pyodide has one interpreter a process. */
 static PyObject *on_frame;    /* callable, or NULL while detached */
 static PyObject *on_function; /* callable, or NULL while detached */
-static PyObject *on_touch;    /* callable that hears what the program does to the means of debugging, or NULL */
+static PyObject *on_touch;    /* callable, called when the program uses debugging functions, or NULL */
 static PyObject *own;         /* str: the names of the debugger's files begin so; or NULL */
 static PyObject *root;        /* str: every file whose name begins so is watched; or NULL */
 static PyObject *names;       /* dict: other names of files, and whether these are watched; or NULL */
 static PyObject *is_watched;  /* callable that knows it of names that are not in there; or NULL */
-static PyObject *let_go;      /* dict: names of watched files whose further code is only noted, by True; or NULL */
-static PyObject *instead;     /* code to evaluate in place of the frame that is being looked at, or NULL */
+static PyObject *let_go;      /* dict: names of watched files whose further code is only recorded, as True; or NULL */
+static PyObject *instead;     /* code to evaluate in place of the frame being inspected, or NULL */
 static Py_ssize_t extra = -1; /* index of our code extra, requested once */
 static uintptr_t epoch = 1, watch_epoch = 1;
 static int reasons;   /* why the hook is armed: FOR_EXEC | FOR_STEP | FOR_OVER */
-static int installed; /* what CPython was last told */
+static int installed; /* what was last set in CPython */
 static int depth;     /* frames that now run under the armed evaluator */
 static int away;      /* whether a frame runs that is stepped over: nothing is traced */
-static int decisions; /* counts what Python has said of arming and parking */
+static int decisions; /* how often Python has armed or parked the hook */
 
 static PyObject *none(void) {
     Py_IncRef(&_Py_NoneStruct);
@@ -84,7 +84,7 @@ static uintptr_t load_mark(PyObject *code) {
 static void store_mark(PyObject *code, uintptr_t mark) {
     int failed = PyUnstable_Code_SetExtra ? PyUnstable_Code_SetExtra(code, extra, (void *)mark)
                                           : _PyCode_SetExtra(code, extra, (void *)mark);
-    if (failed) PyErr_Clear(); /* no memory for it: the code object is looked at again next time */
+    if (failed) PyErr_Clear(); /* no memory for it: the code object is inspected again next time */
 }
 
 static int verdict_of(uintptr_t mark) {
@@ -147,7 +147,7 @@ static void set_reasons(int wanted) {
     install();
 }
 
-/* Until `speak`, no trace function hears of anything; with a frame that is stepped over it is so already. (Leaving
+/* Disables all trace functions until `speak`. While a frame is stepped over, they are disabled already. (Leaving
  * would then have CPython take the slow way through that frame's instructions.) */
 static PyThreadState *hush(void) {
     if (away) return NULL;
@@ -165,7 +165,7 @@ static void come_back(void) {
     away = 0;
 }
 
-/* Asks Python for a number about something that the program does: of which the program sees nothing. -1: that failed.
+/* Asks Python for a number about an action of the program, invisibly to the program. -1: the call failed.
  */
 static long ask(PyObject *callable, PyObject *argument) {
     PyThreadState *hushed = hush(); /* nor does a trace function of the program */
@@ -180,7 +180,7 @@ static long ask(PyObject *callable, PyObject *argument) {
     return number;
 }
 
-/* The same where the hook is to go on afterwards as before, unless Python has decided on that. */
+/* The same, then restores the hook's state unless Python has changed it. */
 static long ask_aside(PyObject *callable, PyObject *argument) {
     int before = reasons, decided = decisions;
     set_reasons(0);
@@ -189,19 +189,19 @@ static long ask_aside(PyObject *callable, PyObject *argument) {
     return number;
 }
 
-/* Asks Python about a code object. Or tells it that the depth guard has parked the hook (None). */
+/* Asks Python about a code object, or reports that the depth guard has parked the hook (None). */
 static int look(PyObject *code) {
     int before = reasons;
-    set_reasons(0); /* the callback's own frames are not looked at */
+    set_reasons(0); /* the callback's own frames are not inspected */
     count.slow_path_attempts++;
     long verdict = ask(on_frame, code);
     if (verdict < 0) verdict = SKIP;
-    /* The callback may itself have armed or detached: then what it did holds. */
+    /* If the callback itself has armed or detached the hook, that takes precedence. */
     if (!reasons && on_frame && (verdict & STAY_ARMED)) set_reasons(before | FOR_STEP);
     return (int)(verdict & VERDICT);
 }
 
-/* Evaluates other code in place of a frame that has not begun and that nobody has seen; a module's, which has no
+/* Evaluates other code in place of a module's frame that has not begun and is not yet visible: it has no
  * arguments, closure or function of its own. Then the frame is left as any frame is by an exception that is thrown into
  * it, so that CPython itself clears it; it has no instruction there that could handle one. */
 static PyObject *evaluate_instead(PyThreadState *thread, Frame *frame, PyObject *code) {
@@ -211,7 +211,7 @@ static PyObject *evaluate_instead(PyThreadState *thread, Frame *frame, PyObject 
     PyObject *result = PyEval_EvalCode(code, *globals, *locals);
     Py_DecRef(code);
     PyErr_Fetch(&type, &value, &traceback);
-    PyThreadState *hushed = hush(); /* nobody is told of that exception */
+    PyThreadState *hushed = hush(); /* that exception is not reported */
     PyLong_AsLong(&_Py_NoneStruct); /* raises one */
     _PyEval_EvalFrameDefault(thread, frame, 1);
     speak(hushed);
@@ -278,23 +278,23 @@ static int is(const char *text, const char *other) {
 #include "functions.h"
 
 static PyMethodDef methods[] = {
-    /* Look at code objects through on_frame(code) -> verdict, and tell on_function(function) of functions that were
+    /* Inspect code objects through on_frame(code) -> verdict, and call on_function(function) for functions that were
      * given code, until it answers 1. ATTACHED; or NO_EXTRA, when none is left; or UNKNOWN, in an interpreter whose
      * functions are not as expected. */
     {"attach", attach, METH_VARARGS, NULL}, /* attach(on_frame, on_function) -> int */
     /* Park, and forget the callbacks, the watched files and every verdict. */
     {"detach", detach, METH_NOARGS, NULL}, /* detach() */
     /* Arm when code is about to run whose file's name begins with root, or is True in names, or for which
-     * is_watched(name) is true; that is asked where names has no answer. Note that of the names in let_go. */
+     * is_watched(name) is true, which is asked if names has no answer. For names in let_go, only record it there. */
     {"watch", watch, METH_VARARGS, NULL}, /* watch(root, names, is_watched, let_go) */
     /* Call on_touch when the program, and not code of files whose names begin with own, has called a function that
      * other debuggers use: without arguments for a trace function, else with those of the call. None ends that. */
     {"listen", listen, METH_VARARGS, NULL}, /* listen(on_touch, own) */
-    /* Look at the frames that start from now on. Returns whether the hook is armed. */
+    /* Inspect the frames that start from now on. Returns whether the hook is armed. */
     {"arm", arm, METH_NOARGS, NULL}, /* arm() -> bool */
-    /* Has only the running frame and those under it traced, until `park`. No frame above them may be wanted. */
+    /* Trace only the running frame and those under it, until `park`. No frame above them may be wanted. */
     {"step_over", step_over, METH_NOARGS, NULL}, /* step_over() */
-    /* Look at no more frames. */
+    /* Stop inspecting frames. */
     {"park", park, METH_NOARGS, NULL}, /* park() */
     /* In on_frame: evaluate that in place of the frame, which must be a module's. */
     {"run_instead", run_instead, METH_O, NULL}, /* run_instead(code) */
@@ -303,8 +303,8 @@ static PyMethodDef methods[] = {
     /* All of them become 0. */
     {"reset_counters", reset_counters, METH_NOARGS, NULL}, /* reset_counters() */
     /* A builtin that calls it with room at the recursion limit and no traceback of it. With `known` (file name ->
-     * whether it is the user's) it is for PY_UNWIND: told only of exceptions that can leave the user's code. With
-     * `raises`, `known` is a table of handlers (`known.py`), and it is for RAISE: not told of what they handle. */
+     * whether it is the user's) it is for PY_UNWIND: called only for exceptions that can leave the user's code. With
+     * `raises`, `known` is a table of handlers (`known.py`), and it is for RAISE: not called for what they handle. */
     {"guard", guard, METH_VARARGS, NULL}, /* guard(callable[, known[, raises]]) -> builtin */
     /* The same, under the name of another builtin, with its text and signature. */
     {"stand_in", stand_in, METH_VARARGS, NULL}, /* stand_in(callable, builtin) -> builtin */

@@ -1,4 +1,4 @@
-/* A part of hook.c: which code is to be told of, and which is the debugger's own. */
+/* A part of hook.c: which code is to be reported, and which is the debugger's own. */
 #pragma once
 
 static int watched(PyObject *name) {
@@ -7,13 +7,13 @@ static int watched(PyObject *name) {
     if (known_name) return known_name == &_Py_TrueStruct;
     int is_file = PyUnicode_ReadChar(name, 0) != '<';
     if (PyErr_Occurred()) {
-        PyErr_Clear(); /* no string, or an empty one: that belongs to no file */
+        PyErr_Clear(); /* not a string, or an empty one, which names no file */
         return 0;
     }
     return is_file && is_watched && ask_aside(is_watched, name) > 0;
 }
 
-/* Whether Python is to hear of code, as it is of a watched file; remembers it where the answer is no. */
+/* Whether code is to be reported to Python because its file is watched; a negative answer is remembered. */
 static int is_wanted(PyObject *code) {
     const uintptr_t mark = load_mark(code), unwatched = watch_epoch << EPOCH | UNWATCHED;
     if (!on_frame || mark == unwatched) return 0;
