@@ -4,7 +4,8 @@
 //
 // A program that starts from a memory snapshot would else run in V8's baseline code to its end, at less than half the speed:
 // V8 replaces code that has become hot, but not under a function that is running, and Python's calls all run in one.
-// In a process of its own, because V8's flags are the process's. The file is for this very Node; src/node/fast-start.ts reads it.
+// In a separate process, because V8's flags are per process.
+// The file is for this Node only; src/node/fast-start.ts reads it.
 /// <reference lib="dom" />
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';

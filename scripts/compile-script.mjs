@@ -2,7 +2,7 @@
 //
 //   node FLAGS compile-script.mjs SNAPSHOT OUT
 //
-// In a process of its own, because V8's flags are the process's. src/node/pyodide-script.ts reads the file.
+// In a separate process, because V8's flags are the process's. src/node/pyodide-script.ts reads the file.
 import { readFileSync, writeFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { pyodideScript } from './lib/pyodide-script.mjs';

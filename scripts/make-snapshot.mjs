@@ -2,7 +2,7 @@
 //
 //   node FLAGS make-snapshot.mjs OUT
 //
-// In a process of its own: the snapshot holds what its engine can do, which the flags tell.
+// In a separate process: the snapshot depends on the engine's features, which its flags determine.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { bootstrap, compiledPackage, FOLDER, writePackage } from './lib/bytecode.mjs';
 import { packageFiles } from './lib/python-cache.mjs';

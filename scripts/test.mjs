@@ -1,5 +1,5 @@
 // npm test: installs what is missing, then checks everything. A step that fails does not keep the others from running,
-// unless they need its result; the exit code and the last lines tell.
+// unless they need its result; the exit code and the last lines give the result.
 import { ensureInstalled } from './lib/setup.mjs';
 
 const start = performance.now();

@@ -6,7 +6,7 @@ import { sourceFiles } from './files.mjs';
 import { root } from './setup.mjs';
 
 /**
- * Checks, or with `write` mends, the format of every C file.
+ * Checks the format of every C file, and with `write` fixes it.
  * @param {{ write: boolean }} options
  * @returns {string[]} one line for each file that is not formatted
  */

@@ -68,7 +68,7 @@ async function playwrightsOwnStarts() {
     await browser.close();
     return true;
   } catch {
-    return false; // the caller installs one, and tells if that does not help either
+    return false; // the caller installs one, and reports if that fails too
   }
 }
 

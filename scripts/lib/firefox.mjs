@@ -1,4 +1,4 @@
-// The Firefox that the end-to-end tests drive: one of the machine, from 140 on, since Playwright's own is a build of its own.
+// The Firefox that the end-to-end tests drive: the machine's, 140 or later, as Playwright's is modified.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';

@@ -62,7 +62,7 @@ export function formatPython(file, text) {
 }
 
 /**
- * Checks, or with `write` mends, every Python file.
+ * Checks every Python file, and with `write` fixes it.
  * @param {{ write: boolean }} options
  * @returns {string[]} one line for each thing that is still wrong
  */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * A TCP port on the loopback address that nobody listens on at the moment.
+ * A TCP port on the loopback address that is free at the moment.
  * @returns {Promise<number>}
  */
 export async function freePort() {

@@ -39,7 +39,7 @@ export function dapperFastStart(flags, uncompiledFlags) {
 }
 
 /**
- * What a script makes, in a process of its own.
+ * What a script makes, in a separate process.
  * @param {readonly string[]} flags
  * @param {string} script in the folder `scripts`; its last argument is where it is to write
  * @param {string[]} args

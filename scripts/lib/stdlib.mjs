@@ -2,7 +2,7 @@
 // has sources only, and compiling those is more than half of a boot. It makes the file half as large again.
 import { cachedFile, libraryVersion } from './python-cache.mjs';
 
-/** Bytecode that is used unchecked: the sources lie beside it, and nobody changes either. */
+/** Bytecode that is used unchecked: the sources lie beside it, and neither ever changes. */
 const COMPILE = `
 import copy, importlib.util, io, marshal, sys, zipfile
 

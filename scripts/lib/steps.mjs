@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { root } from './setup.mjs';
 
-/** A step went wrong in a way that its own output has already told. */
+/** A step failed, and its own output has already said why. */
 export class StepFailed extends Error {}
 
 /**
@@ -51,7 +51,7 @@ export function run(command, args, env = {}, name = command) {
 }
 
 /**
- * Runs tasks side by side: each group one task after the other, in a process of its own, whose output is shown when it ends.
+ * Runs tasks side by side: each group in order, in a separate process whose output is shown when it ends.
  * @param {string[][]} groups names of tasks
  * @throws {StepFailed} if one of them fails
  */
