@@ -3,7 +3,7 @@
 // - options, help: its own options as `parseArgs` wants them, and the lines of help for all that it takes
 // - readOptions(values): what it makes of them; throws Usage
 // - measure(options, { kept, keep, tell }): its report, which is data and goes into JSON. `kept` is what an interrupted
-//   run has measured, `keep` takes a report that is not finished yet, `tell` says that something was done
+//   run has measured, `keep` takes a report that is not finished yet, `tell` reports progress
 // - markdown(report, full): the report for a person; without `full` as the README has it
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -54,7 +54,7 @@ async function main(args) {
   const own = names.map((name) => parts[name].options);
   const values = parsed(args, Object.assign({}, common, ...own));
   if (values.help) throw new Usage(HELP);
-  // All of them first: a wrong option is told before an hour of measuring.
+  // All of them first: a wrong option is reported before an hour of measuring.
   const options = new Map(names.map((name) => [name, parts[name].readOptions(values)]));
   const { json } = values;
   const reports = values.continue && json && existsSync(json) ? JSON.parse(readFileSync(json, 'utf8')) : {};

@@ -69,7 +69,7 @@ export class Engine {
    * @param spec what `harness.begin` gets; absent parts are empty
    * @param prepare the function of the harness that begins: `begin`, or one that measures the beginning
    * @returns seconds of its work, all that it printed, its exit code, the stops, and what `prepare` measured
-   * @throws Mismatch if it stopped where nobody wanted it to, or the debugger refused something
+   * @throws Mismatch if it stopped at an unexpected place, or the debugger refused something
    */
   run(spec, prepare = 'begin') {
     const whole = { kind: 'bare', args: [], settings: {}, no_debug: false, entry: false, filters: [], pilot: [] };

@@ -1,4 +1,4 @@
-// What the part "inside" may be told on the command line.
+// The command-line options of the part "inside".
 import { chosen, positive } from '../lib/options.mjs';
 import { backends, programs, scenarios } from './scenarios.mjs';
 

@@ -18,7 +18,7 @@ export function withRatios(result) {
 }
 
 /**
- * Which part of settrace's overhead is gone on eval_frame, by program, for breakpoints never hit.
+ * Which part of settrace's overhead eval_frame removes, by program, for breakpoints never hit.
  * The two may have done different amounts of work, so each overhead is one to its own bare run.
  */
 export function partGone(programs) {

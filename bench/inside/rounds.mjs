@@ -41,7 +41,7 @@ export function measure(engine, program, combinations, { rounds, full }) {
     return { ...combination, spec, hand, target: VERY_SLOW.seconds, seconds: [], bare: [], byHand: [] };
   });
   const once = (task, size) => runOnce(task.spec, size, task.spec.pilot.length > 0);
-  // The first runs warm up, and tell which configurations are slow.
+  // The first runs warm up, and show which configurations are slow.
   for (const task of tasks) {
     const size = sizeFor(VERY_SLOW.seconds);
     const alone = Math.max(runOnce(bare, size), runOnce(bare, size));

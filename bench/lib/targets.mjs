@@ -2,7 +2,7 @@
 import { mean, median } from './numbers.mjs';
 import { number, table } from './tables.mjs';
 
-/** How much above an aim a ratio may be to count as there: what a run cannot tell apart. */
+/** How much above an aim a ratio may be to count as there: below what a run can distinguish. */
 const CLOSE = 0.005;
 
 /**

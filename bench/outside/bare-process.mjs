@@ -1,6 +1,6 @@
 // A bare Pyodide in Node, started as its documentation does:  node bare-process.mjs [PROGRAM [INPUT [FOLDER]]]
 // The environment variable PYODIDE names another release than the installed one, by its folder in node_modules.
-// Descriptor 3 hears when it has booted and when the program has ended; it exists only so that both can be timed.
+// It writes to descriptor 3 when it has booted and when the program has ended, so that both can be timed.
 import { readFileSync, writeSync } from 'node:fs';
 
 const { loadPyodide } = await import(process.env.PYODIDE ?? 'pyodide');

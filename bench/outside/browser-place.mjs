@@ -1,4 +1,4 @@
-// The page in a browser: for each run the browser is started anew, on a page with a bare Pyodide in a worker, or on the
+// The page in a browser: for each run a new browser is started, on a page with a bare Pyodide in a worker, or on the
 // built page, isolated as npm start serves it. Both profiles have been used before, so that nothing is a first visit.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ const TOO_LONG = 120_000;
 const IN_VIEW = 4;
 
 export class BrowserPlace {
-  /** What the page told last that has a bare Pyodide. */
+  /** The last message of the page with a bare Pyodide. */
   #told = () => {};
   /** What programs print, by name. */
   #printed = new Map();
@@ -159,7 +159,7 @@ export class BrowserPlace {
     });
   }
 
-  /** Does something on the built page, in a browser of its own. */
+  /** Does something on the built page, in a new browser. */
   async #onProduct(work, act) {
     const browser = await drive(this.kind, join(this.profiles, 'product'));
     try {

@@ -10,7 +10,7 @@ import { Usage } from '../lib/options.mjs';
 /** The size of the window, in pixels: the wide layout of the page. */
 const SIZE = { width: 1280, height: 800 };
 
-/** What a Firefox is told that is new to its profile: else it asks for consent before it shows the page. */
+/** Preferences for a new Firefox profile: without them it asks for consent before it shows the page. */
 const UNASKED = {
   'browser.aboutwelcome.enabled': false,
   'browser.preonboarding.enabled': false,
@@ -25,7 +25,7 @@ const UNASKED = {
  * - find: the path of the executable, undefined if there is none
  * - alone: arguments that start it on a page, without a driver, with its profile in `profile`
  * - preferences: what is written into that profile's user.js
- * - driven: what Puppeteer is to be told
+ * - driven: options for Puppeteer
  */
 export const BROWSERS = {
   chromium: {

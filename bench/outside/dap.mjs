@@ -8,7 +8,7 @@ export class DapClient {
   #asked = new Map();
   /** Those who wait for an event, by its name. */
   #awaited = new Map();
-  /** Resolves as the adapter ends; `#failed` rejects if nobody has told it to. */
+  /** Resolves as the adapter ends; `#failed` rejects if it was not asked to end. */
   #gone;
   #failed;
   #leaving = false;
@@ -25,7 +25,7 @@ export class DapClient {
         if (!this.#leaving) reject(new Error(`the adapter ended by itself (exit code ${code})`));
       });
     });
-    this.#failed.catch(() => {}); // whoever waits for something hears of it
+    this.#failed.catch(() => {}); // the requests that are waiting report it
   }
 
   /**

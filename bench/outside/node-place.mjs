@@ -1,5 +1,5 @@
-// The command line on one Node: a process for each run, of bare Pyodide or of the adapter, which is told what an editor
-// tells it.
+// The command line on one Node: for each run a process of bare Pyodide or of the adapter, driven as an editor does
+// it.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -20,7 +20,7 @@ export class NodePlace {
   /**
    * @param {string} node the executable
    * @param {string} [release] of Pyodide, another than the installed one: its folder in node_modules
-   * @throws Usage if one of them is none
+   * @throws Usage if one of them is not a Node
    */
   constructor(node, release) {
     const { stdout, status } = spawnSync(node, ['--version'], { encoding: 'utf8' });

@@ -1,4 +1,4 @@
-// What the part "outside" may be told on the command line.
+// The command-line options of the part "outside".
 import { chosen, positive } from '../lib/options.mjs';
 import { BROWSERS } from './browsers.mjs';
 import { programs } from './programs.mjs';

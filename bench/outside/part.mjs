@@ -1,5 +1,5 @@
 // The part "outside": what a person gets who starts a program here instead of in a bare Pyodide. Every run is a process or
-// a page of its own, and the two differ by nothing but the product.
+// a separate page, and the two differ by nothing but the product.
 import { version } from 'pyodide';
 import { judge } from '../lib/targets.mjs';
 import { BrowserPlace } from './browser-place.mjs';

@@ -73,7 +73,7 @@ export class ProductPage {
     return this.page.evaluate(() => window.noted);
   }
 
-  /** The lines in view of the terminal, as soon as one of them is what a program tells at its end. */
+  /** The lines in view of the terminal, as soon as one of them is a program's final report. */
   async terminal() {
     const handle = await this.page.waitForFunction(() => {
       const rows = [...document.querySelectorAll('.xterm-rows > div')];

@@ -2,7 +2,7 @@
 
 /**
  * - size, units: a unit of so much work takes about 60 ms in a bare Pyodide, and is done so often
- * - group: what is told of separately: `print` makes text, `exec` runs code or is heard by audit hooks
+ * - group: what is reported separately: `print` makes text, `exec` runs code or triggers audit hooks
  * - inputs: lines of standard input that a unit reads
  * - folder: a package of the benchmark that is imported from disk
  * The last two are for the command line only: in a page a person types, and there is no disk.

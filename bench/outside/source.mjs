@@ -81,8 +81,8 @@ export function breakpointLines(name, mark) {
 }
 
 /**
- * What a program printed, without its own times; and those, in seconds.
- * @throws Error if it has not told them
+ * What a program printed, without its own times, and those times in seconds.
+ * @throws Error if it printed no times
  */
 export function readTimes(output) {
   const found = /^@times (\d+) (\d+) (\d+) (\d+)\s*$/m.exec(output);

@@ -10,7 +10,7 @@ const CONDITIONS = ['calls', 'loops', 'objects', 'nbody', 'closures'];
  * - byHand: a person has written that condition into the program as an `if`
  * - filters: of exceptions
  * - step: the program stops at the call of its work, which is stepped over
- * - peer: what it is told against; bare when absent
+ * - peer: what it is compared with; bare when absent
  * - programs: those that it is measured with; all when absent. Such ways are for the command line only
  */
 export const ways = {
@@ -40,7 +40,7 @@ export const ways = {
 /** The measures that targets are about. */
 export const JUDGED = ['steady', 'first'];
 
-/** What is told of a run, each in seconds; `first`, `whole` and `steady` by the program's own clock. */
+/** What is reported of a run, each in seconds; `first`, `whole` and `steady` by the program's own clock. */
 export const measures = {
   first: { title: 'first unit of work', of: ({ times }) => times.first },
   whole: { title: 'all units', of: ({ times }) => times.whole },

@@ -1,4 +1,4 @@
-// Bare Pyodide in a process of its own: runs the program whose path is its argument.
+// Bare Pyodide in a separate process: runs the program whose path is its argument.
 //
 // Its lines go to a function that counts them: no consumer is quicker. Their number and the last one go to standard error.
 import { readFileSync } from 'node:fs';

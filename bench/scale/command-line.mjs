@@ -1,4 +1,4 @@
-// A session with the command-line adapter, as an editor has one: a process of its own, DAP on its standard streams.
+// A session with the command-line adapter, as an editor starts it: a separate process, DAP on its standard streams.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

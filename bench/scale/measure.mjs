@@ -96,7 +96,7 @@ async function* printing(ours, bare, asked) {
   yield* found.values();
 }
 
-/** Prints in bare Pyodide, in a process of its own, to a function that counts. */
+/** Prints in bare Pyodide, in a separate process, to a function that counts. */
 async function bareNode(text) {
   const folder = mkdtempSync(join(tmpdir(), 'dapper-scale-'));
   try {

@@ -2,7 +2,7 @@
 
 /**
  * - of: which of the values is judged: `median`, `p99` or `worst`; and `aimOf`, where the aim is for another
- * - floor, aim: the most that it may be, and what it should be; a measure without is told, not judged
+ * - floor, aim: the most that it may be, and what it should be; a measure without them is reported, not judged
  * - digits: behind the point
  */
 export const measures = {

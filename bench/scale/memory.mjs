@@ -21,7 +21,7 @@ const ways = {
     return async () => {
       await page.getByRole('button', { name: 'Run', exact: true }).click();
       await status(page, 'Finished');
-      // The next worker boots ahead; a session that waits for it is none that a person would start.
+      // The next worker boots ahead; a session that waited for it would not be typical.
       await page.waitForTimeout(2000);
     };
   },
@@ -56,7 +56,7 @@ const ways = {
  * @param {{ way?: keyof typeof ways, sessions?: number, every?: number }} [options] how each session comes to its end, how
  *   many there are, and after how many each to measure
  * @returns `samples`, one for each time: sessions so far; after a forced collection the page's JavaScript heap and the
- *   renderer's private memory in bytes (the latter undefined where the system does not tell), workers, DOM nodes, event
+ *   renderer's private memory in bytes (the latter undefined if not available), workers, DOM nodes, event
  *   listeners; and `heapRise` and `processRise`, bytes for each session after the first few
  */
 export async function measureMemory({ way = 'run', sessions = 100, every = 10 } = {}) {
@@ -110,7 +110,7 @@ async function meter(browser, page) {
   await ofPage.send('Performance.enable');
   await ofPage.send('HeapProfiler.enable');
   return async () => {
-    // Twice: what the first collection finds may only then let go of more, and a worker needs a moment to end.
+    // Twice: what the first collection frees may only then release more, and a worker needs a moment to end.
     for (let turn = 0; turn < 2; turn++) {
       await ofPage.send('HeapProfiler.collectGarbage');
       await page.waitForTimeout(500);

@@ -2,7 +2,7 @@
 //
 // A session here is `{ request, on, prepare, dispose, folder }`: DAP's requests and events, `prepare(files)` puts files
 // (`{ path, text }`) in place, and `folder` is where they go.
-// `memory()`, where there is one, tells bytes by kind.
+// `memory()`, where there is one, gives bytes by kind.
 
 /**
  * The body of the next `event`.

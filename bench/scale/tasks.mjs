@@ -1,7 +1,7 @@
 // How long the page's own thread is busy at a time, in Chromium: node bench/scale/tasks.mjs [--rounds 5] [--profile]
 //
 // Three phases: the boot, steps with the panels filled, and Run of a program that prints. Serves dist/web, so build first.
-// A longer task than 50 ms is what the browser calls one; how long a shorter one took it does not tell.
+// The browser reports tasks of more than 50 ms only, so the length of shorter ones is unknown.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
@@ -92,7 +92,7 @@ async function drive(page, url, ended) {
     }, 100);
   }, OPENED);
   const enter = async (phase) => {
-    // What belongs to the phase before has been told by then.
+    // What belongs to the previous phase has been reported by then.
     await page.waitForTimeout(200);
     await page.evaluate((name) => {
       window.phase = name;

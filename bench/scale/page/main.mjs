@@ -1,4 +1,4 @@
-// The client in a page of its own, without panels: scenarios ask it for what an application that embeds it would.
+// The client in a separate page, without panels: scenarios use it as an embedding application would.
 import { createSession } from '../../../src/client/index.ts';
 import { HOME_FOLDER } from '../../../src/protocol/index.ts';
 import { scenarios } from '../scenarios/index.mjs';
