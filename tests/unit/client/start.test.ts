@@ -29,7 +29,7 @@ function open(ends = false): Supervisor {
     adapterLike(worker, request);
     if (!ends || request.command !== 'configurationDone') return;
     worker.event('dapper/state', { state: 'running' });
-    setTimeout(() => worker.event('exited', { exitCode: 0 }), 60);
+    setTimeout(() => worker.event('exited', { exitCode: 0 }), 250);
   };
   const startWorker = () => {
     const worker = new FakeWorker(workers.length + 1, answer);
