@@ -6,7 +6,7 @@ export interface BootOptions {
   readonly endpoint: ChannelEndpoint;
   /** Where `pyodide/` and `dapper-hook.so` are; ends in a slash. Node's worker finds its files by itself. */
   readonly base: string;
-  /** The lock that tells of the worker's end (see `holdLife`); absent where the platform tells. */
+  /** The lock that reports the worker's end (see `holdLife`); absent where the platform reports it. */
   readonly life?: string;
   /** The interpreter's module, if a worker of the same page has compiled it. */
   readonly interpreter?: WebAssembly.Module | undefined;

@@ -6,7 +6,7 @@ import { type DapError, type ProgressBody, stalled } from '../protocol/index.ts'
 
 /** Milliseconds between two looks. */
 const EVERY = 1000;
-/** Looks without news until that is told. The steps after the download compute, and a slow machine does that for long. */
+/** Looks without news until that is reported. The steps after the download compute, and a slow machine does that for long. */
 const TOLD_AFTER_DOWNLOAD = 8;
 const TOLD_AFTER_STEP = 20;
 /** Looks without news until the boot has failed. A slow phone compiles for long, and says nothing meanwhile. */
@@ -29,7 +29,7 @@ export class BootWatch {
     this.timer = setInterval(() => this.look(), EVERY);
   }
 
-  /** Whether nothing has come for so long that a person is told. */
+  /** Whether nothing has come for so long that the person is informed. */
   get stalls(): boolean {
     return this.silent >= (this.downloads ? TOLD_AFTER_DOWNLOAD : TOLD_AFTER_STEP);
   }

@@ -38,7 +38,7 @@ export class Busy {
     this.tell({ state: this.state() });
   }
 
-  /** Something else was told of it. */
+  /** Something else has reported it. */
   forget(): void {
     this.isBusy = false;
   }

@@ -179,7 +179,7 @@ export class Engine {
     });
   }
 
-  /** Begins to look for the end of a worker that no event tells of; what the worker is to know for that. */
+  /** Begins to look for the end of a worker that no event reports; returns what the worker has to know for that. */
   private awaitEnd(): { readonly life: string } {
     const life = `dapper-${Date.now()}-${Math.random()}`;
     this.channel.onLife = () => {

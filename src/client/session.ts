@@ -363,7 +363,7 @@ export class Supervisor implements DebugSession {
     this.events.deliver(event, body);
   }
 
-  /** A message was left out. One line tells of the first; how many there were is told when the program has ended. */
+  /** A message was left out. One line reports the first; their number is reported when the program has ended. */
   private stray(): void {
     this.strays += 1;
     if (this.strays === 1) this.warn('The program sends messages in place of the debugger. They are left out.');

@@ -162,7 +162,7 @@ export function requestedBreakpoints(
     }));
 }
 
-/** `list` after the adapter told of breakpoints, in an answer or by an event; of those that are gone nothing changes. */
+/** `list` after the adapter reported breakpoints, in an answer or by an event; of those that are gone nothing changes. */
 export function answerBreakpoints(
   list: readonly Breakpoint[],
   answers: readonly DebugProtocol.Breakpoint[],

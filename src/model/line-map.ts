@@ -14,7 +14,7 @@ export interface TextChange {
   readonly text: string;
 }
 
-/** What an editor tells of one edit. */
+/** What an editor reports of one edit. */
 export interface TextEdit {
   readonly changes: readonly TextChange[];
   /** The lines of the text before and after it. */
@@ -53,7 +53,7 @@ export function presentLine(map: LineMap, origin: number): number | undefined {
 
 /** `map` after a further edit. */
 export function afterEdit(map: LineMap, { changes, before, after }: TextEdit): LineMap {
-  // Of changes that were made at once, each is told in the lines before all of them: the lowest goes first.
+  // Of changes that were made at once, each is given in the lines before all of them: the lowest goes first.
   const sorted = [...changes].sort((a, b) => b.range.startLineNumber - a.range.startLineNumber);
   const next = sorted.reduce((so, change) => afterChange(so, change, before), map);
   const started = map.started ?? before;

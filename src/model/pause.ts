@@ -22,7 +22,7 @@ export interface Pause {
   readonly exception?: ExceptionInfoBody | undefined;
 }
 
-/** The frame that was stopped in, as opposed to the one that is looked at. */
+/** The frame that was stopped in, as opposed to the selected one. */
 export function topFrame(paused: Pause | undefined): DebugProtocol.StackFrame | undefined {
   return paused?.frames[0];
 }

@@ -29,7 +29,7 @@ export interface StoppedThread {
 /** Before any thread has stopped. */
 export const noStops: ThreadStops = { pauses: new Map(), paused: undefined, stops: 0 };
 
-/** A thread has stopped. It is shown, unless the adapter hints that what is looked at should stay. */
+/** A thread has stopped. It is shown, unless the adapter hints that the focus should stay. */
 export function stopThread(
   state: ThreadStops,
   { stopped, exception, ...stack }: StoppedThread,

@@ -1,7 +1,7 @@
 /**
  * DAP's framing, from bytes to texts: `Content-Length: N`, an empty line, and a message of N bytes.
  *
- * A frame that is wrong is told in one line, and reading goes on at the next header that can be found. A message that is
+ * A malformed frame is reported in one line, and reading goes on at the next header that can be found. A message that is
  * whole although its header is wrong is taken.
  */
 import { type Answerable, LARGEST_MESSAGE } from '../protocol/index.ts';
@@ -10,7 +10,7 @@ import { type Answerable, LARGEST_MESSAGE } from '../protocol/index.ts';
 const LONGEST_HEADER = 4096;
 /** A message that is too large is passed over if it has no more bytes than these; more is a mistake in the header. */
 const MOST_SKIPPED = 1024 * 1024 * 1024;
-/** Bytes of such a message's beginning and end that are looked at. */
+/** Bytes of such a message's beginning and end that are inspected. */
 const GLIMPSE = 512;
 /** Milliseconds that the rest of a message, or the next header, is waited for. */
 const PATIENCE = 2000;

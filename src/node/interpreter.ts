@@ -12,7 +12,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { besideBundle } from './bundle.ts';
 import { engineFunction, UNCOMPILED_FLAGS } from './engine.ts';
 
-/** What a worker is told of the interpreter: its module, then that this is sound; or what is wrong, instead of either. */
+/** What a worker receives of the interpreter: its module, then that this is sound; or what is wrong, instead of either. */
 export type InterpreterMessage =
   | { readonly module: WebAssembly.Module }
   | { readonly sound: true }

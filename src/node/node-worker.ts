@@ -11,7 +11,7 @@ import { sizeStacks } from './suspension.ts';
  */
 const STACK_MEGABYTES = 64;
 
-/** What a worker thread is told at its start. */
+/** What a worker thread receives at its start. */
 export interface NodeWorkerData {
   /** Absolute path of the folder of another release of Pyodide than the installed one. */
   readonly pyodide?: string;

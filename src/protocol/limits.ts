@@ -1,4 +1,4 @@
-/** How large what crosses between the sides may be. Far above what a session needs; whoever sends more is told so. */
+/** How large what crosses between the sides may be. Far above what a session needs; whoever sends more gets an error. */
 
 /** Bytes of a message, or UTF-16 units where it is text already. */
 export const LARGEST_MESSAGE = 8 * 1024 * 1024;

@@ -1,6 +1,6 @@
 /**
  * What a message of the worker must look like. Its program shares the thread with the debugger and can reach whatever the
- * debugger sends with, so the client takes nothing that it has not looked at.
+ * debugger sends with, so the client takes nothing that it has not checked.
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import * as v from 'valibot';

@@ -14,7 +14,7 @@ export const packagesMissing = (problems: readonly string[]): DapError => ({
   showUser: true,
 });
 
-/** What is told of packages that a program is started without. */
+/** The message about packages that a program is started without. */
 export const packagesLeftOut = (problems: readonly string[]): string =>
   `The program starts without a package. ${problems.join(' ')}`;
 

@@ -41,7 +41,7 @@ function withoutNulls<Properties extends object>(value: Properties): Present<Pro
   return Object.fromEntries(present) as Present<Properties>;
 }
 
-/** Its length is looked at before its items are. */
+/** Its length is checked before its items. */
 const list = <const Item extends v.GenericSchema>(item: Item) =>
   v.pipe(
     v.custom<readonly v.InferInput<Item>[]>(Array.isArray, 'a list'),

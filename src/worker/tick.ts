@@ -141,7 +141,7 @@ export class Tick implements SignalSource {
     return SIGNALS.inbox;
   }
 
-  /** Somebody else is on Python's stack now. A program whose turns are slow would be looked at much too late after others. */
+  /** Another program is on Python's stack now. One whose turns are slow would be checked much too late after others. */
   changed(): void {
     this.calmUntil = this.now() + CALM;
     const { loop, others } = this.stride;

@@ -22,7 +22,7 @@ export const NOT_NOW = 503;
 export const RELAY_ORDERS = {
   /** To take over pages that were loaded without it. */
   claim: 'claim',
-  /** To let go of all requests, so that a newer one can be activated: Chromium does that only while there are none. */
+  /** To release all requests, so that a newer one can be activated: Chromium does that only while there are none. */
   makeWay: 'make way',
   /** To be activated although an older one is in use. */
   takeOver: 'take over',

@@ -8,7 +8,7 @@ const patience = 500;
 /**
  * What is wrong with each text; nothing where Python cannot say so now.
  *
- * A mistake that is not told here is told when the breakpoint is set.
+ * A mistake that is not reported here is reported when the breakpoint is set.
  */
 export async function breakpointProblems(target: Debugger, texts: BreakpointTexts): Promise<BreakpointTexts> {
   const { execution } = target.state;

@@ -41,7 +41,7 @@ export interface LinePlace {
   readonly bottom: number;
 }
 
-/** A file that is only looked at. */
+/** A file that is shown read-only. */
 export interface ForeignFile {
   readonly name: string;
   readonly text: string;
@@ -212,7 +212,7 @@ export class Editor implements Disposable {
     this.code.updateOptions({ wordWrap: wrap ? 'on' : 'off' });
   }
 
-  /** Whether the program is shown, not a file that is only looked at. */
+  /** Whether the program is shown, not a read-only file. */
   get showsProgram(): boolean {
     return this.#foreign === undefined;
   }

@@ -44,7 +44,7 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
       return;
     }
     clear();
-    // Also while an outer frame is looked at, the line where the program stands is to be seen for what it is.
+    // The line where the program stands stays marked while an outer frame is selected.
     const here = isSameFile(home, frame) ? [home] : [];
     if (frame.id !== home.id) here.push(frame);
     marks.set(here.map((each) => mark(lineOf(each), lookOf(each, paused))));

@@ -47,7 +47,7 @@ export async function openEditor({ root, head, program }: EditorPlace, target: D
   return { editor, dispose: () => parts.dispose() };
 }
 
-/** Goes to a line of the program, or of another file that the program is started with, which is only looked at. */
+/** Goes to a line of the program, or of another file that the program is started with, which is shown read-only. */
 function reveal(editor: Editor, { files }: Debugger, { path, line, column }: Signal['reveal']): void {
   if (path === editor.path) {
     editor.goTo(line, column);

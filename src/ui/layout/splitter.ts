@@ -23,7 +23,7 @@ export interface SplitterMotion {
   readonly set: (share: number) => void;
   /** A double click: back to where it is usually. */
   readonly reset: () => void;
-  /** The person has let go. */
+  /** The person has released the handle. */
   readonly onChange: () => void;
 }
 

@@ -136,7 +136,7 @@ export class Debugger {
     const moment = this.#moment;
     promise.catch((error) => {
       if (paused && this.#state.paused?.number !== paused.number) return;
-      // The session has told of the worker's end, which was to answer: once, however many answers are missing.
+      // The session has reported the end of the worker that owed the answer, once for all missing answers.
       if (moment !== this.#moment && error instanceof RequestError && error.error.code === workerEnded) return;
       this.print(`${messageOf(error)}\n`, 'important');
     });

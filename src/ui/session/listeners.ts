@@ -1,4 +1,4 @@
-/** Those who want to be told of something. */
+/** Subscribers to an event. */
 
 export class Listeners<Told extends readonly unknown[]> {
   readonly #all = new Set<(...told: Told) => void>();

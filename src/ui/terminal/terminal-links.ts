@@ -16,7 +16,7 @@ export function namedLines(text: string, paths: readonly string[]): NamedLine[] 
   );
 }
 
-/** Makes the lines of the program's files that are named on `screen` links; `go` is told of one that is clicked. */
+/** Makes the lines of the program's files that are named on `screen` links; `go` receives the one that is clicked. */
 export function attachLinks(screen: Screen, files: ProgramFiles, go: (place: Place) => void): IDisposable {
   return screen.registerLinkProvider({
     provideLinks(row, callback) {

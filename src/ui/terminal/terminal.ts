@@ -175,7 +175,7 @@ export class Terminal implements Disposable {
     };
     const resize = new ResizeObserver(fitScreen);
     // While it is out of view xterm puts a new size off, but not what it then makes of its scrollbar. It learns that it
-    // is in view by an observer of its own, which is older than this one and so is told first.
+    // is in view by an observer of its own, which is older than this one and so is notified first.
     const view = new IntersectionObserver((entries) => {
       inView = entries.at(-1)?.isIntersecting ?? false;
       fitScreen();

@@ -92,7 +92,7 @@ function watchSource(
   };
 }
 
-/** An expression may hold a slash, so a root is told by its missing container and its own expression. */
+/** An expression may hold a slash, so a root is recognized by its missing container and its own expression. */
 function isRoot(node: ValueNode): boolean {
   return node.key === rootKey(node.name);
 }

@@ -135,7 +135,7 @@ class Load {
     return this.order.program.slice(0, this.order.program.lastIndexOf('/'));
   }
 
-  /** What the launch means by a text; undefined if it means nothing, which is told. */
+  /** What the launch means by a text; undefined if it means nothing, which is reported. */
   private read(text: string): Need | undefined {
     const requirement = parseRequirement(text);
     const wheel = parseWheelName(fileOf(requirement?.url ?? text));
@@ -266,7 +266,7 @@ async function problemOf(file: Promise<unknown> | undefined): Promise<string[]> 
   }
 }
 
-/** What a person is told; @throws what is no problem of a package. */
+/** What the person reads; @throws what is no problem of a package. */
 function saidOf(error: unknown): string[] {
   if (error instanceof PackageProblem) return [error.message];
   throw error;

@@ -18,7 +18,7 @@ export interface PackagePlace {
 
 /** Files that Pyodide can load. */
 export interface GivenFiles {
-  /** What stands before a file's name where Pyodide is told of one that is not in its own list. */
+  /** What stands before a file's name where Pyodide is given one that is not in its own list. */
   readonly prefix: string;
   /** Takes them away. */
   end(): void;

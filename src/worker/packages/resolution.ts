@@ -1,7 +1,7 @@
 /**
  * Which packages are needed, and from where: Pyodide's own where they will do, else those of the indexes, the newest that
  * runs here; with all that these need in turn. What is chosen stays: a later requirement that it does not meet is a problem
- * that is told, as installers without a solver do.
+ * that is reported, as installers without a solver do.
  */
 import * as problems from '../../protocol/package-errors.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -169,7 +169,7 @@ export class Resolution {
     if (own !== undefined) {
       throw new PackageProblem(problems.noSuchVersion(text, `Pyodide ${catalogue.release}`, [own.version]));
     }
-    // An import for which no package is known may be anything: the program itself tells of it.
+    // An import for which no package is known may be anything: the program itself reports it.
     if (isGuess) return undefined;
     throw new PackageProblem(problems.packageUnknown(text, catalogue.release, indexes));
   }
