@@ -24,6 +24,9 @@ const OTHERS = ['python_stdlib.zip', 'pyodide-lock.json'];
 /** The only type by which browsers compile WebAssembly while it comes. */
 const WASM = /^application\/wasm$/i;
 
+/** Milliseconds after which an interpreter that cannot be compiled has no better reason than what the engine says. */
+const BETTER_REASON = 1000;
+
 export class BrowserPlatform implements Platform {
   readonly name = 'browser';
   readonly packages: PackagePlace;
@@ -93,15 +96,14 @@ export class BrowserPlatform implements Platform {
 
   /** Compiles the interpreter while it comes. */
   private async compile(): Promise<WebAssembly.Module> {
-    const url = `${this.indexURL}${INTERPRETER}`;
     try {
-      const response = await this.downloads.begin(url);
+      const response = await this.downloads.begin(`${this.indexURL}${INTERPRETER}`);
       return await (WASM.test(response.headers.get('Content-Type') ?? '')
         ? WebAssembly.compileStreaming(response)
         : WebAssembly.compile(await response.arrayBuffer()));
     } catch (error) {
-      // The download knows better why its file is bad.
-      await this.downloads.checked(url);
+      // Why its file is bad, the download knows better.
+      await new Promise((resolve) => setTimeout(resolve, BETTER_REASON));
       throw error;
     }
   }

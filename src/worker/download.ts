@@ -33,8 +33,6 @@ export class Downloads {
   private readonly count: Count;
   private readonly fetch = globalThis.fetch.bind(globalThis);
   private readonly begun = new Map<string, Promise<Response>>();
-  /** Settles when a response has been read to its end, or is not the file that it should be. */
-  private readonly checks = new Map<string, Promise<void>>();
   private fail: (error: DownloadError) => void = () => {};
   private readonly failure = new Promise<never>((_, reject) => {
     this.fail = reject;
@@ -49,11 +47,6 @@ export class Downloads {
   /** Begins to download what a loader will fetch. */
   begin(url: string): Promise<Response> {
     return this.answer(url, this.download(url));
-  }
-
-  /** Until it is known whether what came from `url` is the file that it should be; `during` reports it if it is not. */
-  async checked(url: string): Promise<void> {
-    await this.checks.get(url);
   }
 
   /** Has a loader that fetches `url` get this response. */
@@ -91,11 +84,10 @@ export class Downloads {
     if (!response.ok) this.fail(DownloadError.of(response));
     if (!response.ok || response.body === null) return response;
     // The response itself stays as it came: a browser gives only that one the machine code that it has kept of it.
-    const check = this.count.follow(response.clone()).catch((error) => {
+    this.count.follow(response.clone()).catch((error) => {
       const why = `the connection broke (${String(error)})`;
       this.fail(error instanceof DownloadError ? error : new DownloadError(url, why));
     });
-    this.checks.set(url, check);
     return response;
   }
 }
