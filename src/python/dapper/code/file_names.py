@@ -27,6 +27,7 @@ class FileNames:
     def __init__(self) -> None:
         self._start = os.getcwd()
         self._paths: dict[str, str] = {}
+        self._archives: dict[str, str] = {}  # paths of archives that are there
         self._relative: dict[str, str] = {}  # relative names: what they meant last
         self._clients: dict[str, str] = {}  # by path: what the client called it last
         self._spellings: dict[str, str] = {}  # every name that the client has used: the same, made absolute
@@ -45,10 +46,11 @@ class FileNames:
             return known or name
         if name[0] != "/":
             return self._path_of_relative(name)
-        path = _resolved(name)
+        member = self._path_of_member(name)
+        path = member or _resolved(name)
         if path is None:
             return os.path.normpath(name)
-        if _is_there(path):
+        if member or os.path.exists(path):
             _remember(self._paths, name, path)
             if name in self._absent:
                 _remember(self._clients, path, self._absent.pop(name))
@@ -89,6 +91,22 @@ class FileNames:
     def _absolute(self, name: str) -> str:
         return name if name[:1] in ("", "<", "/") else os.path.join(self._start, name)
 
+    def _path_of_member(self, name: str) -> str | None:
+        """The path of what is in an archive, where there are no links; None for what is in none.
+
+        Most code of the standard library is there: resolving each of its names would ask the file system for nothing.
+        """
+        archive, found, member = name.partition(_ARCHIVE + "/")
+        member = os.path.normpath(member)
+        if not found or member.startswith(".."):
+            return None
+        archive = self.path(archive + _ARCHIVE)
+        if archive not in self._archives:
+            if not os.path.isfile(archive):
+                return None
+            _remember(self._archives, archive, archive)
+        return f"{archive}/{member}"
+
     def _path_of_relative(self, name: str) -> str:
         for folder in ("", self._start):
             path = _resolved(os.path.join(folder, name))
@@ -104,14 +122,6 @@ def _remember(table: dict[str, str], key: str, value: str) -> None:
     if len(table) >= _MOST:
         del table[next(iter(table))]
     table[key] = value
-
-
-def _is_there(path: str) -> bool:
-    """Whether there is such a file, by itself or in an archive."""
-    if os.path.exists(path):
-        return True
-    archive, found, _ = path.partition(_ARCHIVE + "/")
-    return bool(found) and os.path.isfile(archive + _ARCHIVE)
 
 
 def _resolved(name: str) -> str | None:
