@@ -24,9 +24,6 @@ const OTHERS = ['python_stdlib.zip', 'pyodide-lock.json'];
 /** The only type by which browsers compile WebAssembly while it comes. */
 const WASM = /^application\/wasm$/i;
 
-/** Milliseconds after which an interpreter that cannot be compiled has no better reason than what the engine says. */
-const BETTER_REASON = 1000;
-
 export class BrowserPlatform implements Platform {
   readonly name = 'browser';
   readonly packages: PackagePlace;
@@ -96,15 +93,15 @@ export class BrowserPlatform implements Platform {
 
   /** Compiles the interpreter while it comes. */
   private async compile(): Promise<WebAssembly.Module> {
+    const url = `${this.indexURL}${INTERPRETER}`;
     try {
-      const response = await this.downloads.begin(`${this.indexURL}${INTERPRETER}`);
+      const response = await this.downloads.begin(url);
       return await (WASM.test(response.headers.get('Content-Type') ?? '')
         ? WebAssembly.compileStreaming(response)
         : WebAssembly.compile(await response.arrayBuffer()));
     } catch (error) {
-      // Why its file is bad, the download knows better.
-      await new Promise((resolve) => setTimeout(resolve, BETTER_REASON));
-      throw error;
+      // Why its file is bad, the download knows better than the engine.
+      throw (await this.downloads.problemOf(url)) ?? error;
     }
   }
 }

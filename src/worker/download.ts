@@ -33,6 +33,8 @@ export class Downloads {
   private readonly count: Count;
   private readonly fetch = globalThis.fetch.bind(globalThis);
   private readonly begun = new Map<string, Promise<Response>>();
+  /** What is wrong with what came, by URL: known when it has been read to its end, or is not the file that it should be. */
+  private readonly problems = new Map<string, Promise<DownloadError | undefined>>();
   private fail: (error: DownloadError) => void = () => {};
   private readonly failure = new Promise<never>((_, reject) => {
     this.fail = reject;
@@ -47,6 +49,11 @@ export class Downloads {
   /** Begins to download what a loader will fetch. */
   begin(url: string): Promise<Response> {
     return this.answer(url, this.download(url));
+  }
+
+  /** What is wrong with what came from `url`; `undefined` if nothing is, or nothing came. */
+  async problemOf(url: string): Promise<DownloadError | undefined> {
+    return this.problems.get(url);
   }
 
   /** Has a loader that fetches `url` get this response. */
@@ -78,17 +85,26 @@ export class Downloads {
 
   private async download(url: string, input: RequestInfo | URL = url, init?: RequestInit): Promise<Response> {
     const response = await this.fetch(input, init).catch((error) => {
-      this.fail(new DownloadError(url, String(error)));
-      throw error;
+      throw this.failed(url, new DownloadError(url, String(error)));
     });
-    if (!response.ok) this.fail(DownloadError.of(response));
+    if (!response.ok) this.failed(url, DownloadError.of(response));
     if (!response.ok || response.body === null) return response;
     // The response itself stays as it came: a browser gives only that one the machine code that it has kept of it.
-    this.count.follow(response.clone()).catch((error) => {
-      const why = `the connection broke (${String(error)})`;
-      this.fail(error instanceof DownloadError ? error : new DownloadError(url, why));
-    });
+    const problem = this.count.follow(response.clone()).then(
+      () => undefined,
+      (error) => {
+        const why = `the connection broke (${String(error)})`;
+        return this.failed(url, error instanceof DownloadError ? error : new DownloadError(url, why));
+      },
+    );
+    this.problems.set(url, problem);
     return response;
+  }
+
+  private failed(url: string, error: DownloadError): DownloadError {
+    this.problems.set(url, Promise.resolve(error));
+    this.fail(error);
+    return error;
   }
 }
 
