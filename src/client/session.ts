@@ -1,13 +1,13 @@
 /**
  * The supervisor: one session for the client, however many workers it takes.
  *
- * It boots a worker at once and another one ahead. It ends a worker that does not stop when
- * asked to, says so when a running program does not answer, and when a worker dies it rejects what is pending, tells why
- * and can start again.
+ * It boots a worker at once and another one ahead. It ends a worker that does not stop when asked to, says so when a
+ * running program does not answer, and when a worker dies it rejects what is pending, tells why and can start again.
  */
 import type { ChosenTransport, TransportChoice } from '../channel/index.ts';
 import {
   type ArgumentsOf,
+  argumentsIfValid,
   checkArguments,
   type DapError,
   type Events,
@@ -117,11 +117,9 @@ export class Supervisor implements DebugSession {
       case 'launch':
         return this.launch(args as LaunchArguments);
       case 'setBreakpoints':
-        return this.setBreakpoints(checkArguments(command, args));
+        return this.setBreakpoints(args);
       case 'setExceptionBreakpoints':
-        if (!this.isOver()) return this.prompt(command, args);
-        checkArguments(command, args);
-        return {};
+        return this.isOver() ? checkArguments(command, args) && {} : this.prompt(command, args);
       case 'pause':
       case 'threads':
       case 'dapper/writeFiles':
@@ -296,9 +294,11 @@ export class Supervisor implements DebugSession {
     return { ...args, frameEvalConfig: { ...frameEvalConfig, ...args.frameEvalConfig } };
   }
 
-  private async setBreakpoints(args: ArgumentsOf<'setBreakpoints'>): Promise<unknown> {
-    const asked = this.record.numbered(args);
-    if (!this.isOver()) return this.prompt('setBreakpoints', asked);
+  private async setBreakpoints(args: unknown): Promise<unknown> {
+    const command = 'setBreakpoints';
+    const valid = this.isOver() ? checkArguments(command, args) : argumentsIfValid(command, args);
+    const asked = valid && this.record.numbered(valid);
+    if (!asked || !this.isOver()) return this.prompt(command, asked ?? args);
     const message = 'Will be set when the program starts again.';
     return { breakpoints: asked.breakpoints.map(({ id, line }) => ({ id, verified: false, line, message })) };
   }

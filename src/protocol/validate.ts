@@ -23,6 +23,13 @@ export function checkArguments<C extends Command>(command: C, args: unknown): Ch
   throw new RequestError(wrongArguments(command, problems));
 }
 
+/** Arguments as `checkArguments` gives them; undefined if they do not fit, which whoever answers the request reports. */
+export function argumentsIfValid<C extends Command>(command: C, args: unknown): CheckedArguments<C> | undefined {
+  const result = v.safeParse<v.GenericSchema>(requests[command].arguments, args ?? {});
+  if (!result.success || isDeeperThan(DEEPEST_REQUEST, args)) return undefined;
+  return result.output as CheckedArguments<C>;
+}
+
 function describe(issue: v.BaseIssue<unknown>): string {
   const path = pathOf(issue);
   const name = path === '' ? '"arguments"' : `"${path}"`;

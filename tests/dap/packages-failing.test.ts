@@ -128,10 +128,49 @@ test('what a program imports is refused likewise, but for what it can do without
   expect(driver.output('important')).toMatch(/^The program starts without a package\. numpy \S+ could not [^\n]*\n$/);
   expect(driver.output('important')).not.toContain('pandas');
   expect(driver.output('stderr')).toContain("No module named 'not_known_to_anybody'");
-  const unguarded = open(writeProgram('def plot():\n    import numpy\n'));
+  const unguarded = open(
+    writeProgram('if __name__ == "__main__":\n    import beside\n', { 'beside.py': 'import numpy\n' }),
+  );
   await unguarded.request('initialize', { adapterID: 'dapper' });
   const message = await unguarded.refused('launch', { program: unguarded.program.path });
   expect(message).toMatch(/numpy \S+ could not be loaded/);
+});
+
+test('a program starts without what it imports only in some runs', async () => {
+  const program = `
+    import sys
+    from contextlib import suppress
+    import kit.used, tools
+    with suppress(ImportError):
+        import numpy
+    if sys.platform == "another":
+        import pandas
+    def plot():
+        import matplotlib
+    class Late:
+        async def fetch(self):
+            import aiohttp
+    try:
+        import regex
+    except (AttributeError, ModuleNotFoundError):
+        import lxml
+    finally:
+        print(kit.used.name, tools.__name__)
+  `;
+  const files = {
+    'kit/__init__.py': '',
+    'kit/used.py': 'name = "used"\n\nif not name:\n    from . import rarely, deep\n    from ..tools import nothing\n',
+    'kit/rarely.py': 'import scipy\n',
+    'kit/never.py': 'import sqlalchemy\n',
+    'kit/deep/__init__.py': 'from ..never_there import x\nimport sympy\n',
+    'tools.py': 'if __name__ == "__main__":\n    import networkx\n',
+  };
+  const driver = await debug(writeProgram(program, files));
+  expect(await driver.ended()).toContain('used tools\n');
+  const left = /^The program starts without a package\. ([^\n]*)\n$/.exec(driver.output('important'))?.[1] ?? '';
+  const names = [...left.matchAll(/(\S+) \S+ could not be loaded/g)].map(([, name]) => name);
+  const asked = ['aiohttp', 'lxml', 'matplotlib', 'networkx', 'numpy', 'pandas', 'regex', 'scipy', 'sympy'];
+  expect(names.filter((name) => name && [...asked, 'sqlalchemy'].includes(name)).sort()).toEqual(asked);
 });
 
 test("Pyodide's own come from where they should be, and are what they should be", async () => {

@@ -15,84 +15,101 @@ _STATEMENTS = ("body", "orelse", "finalbody", "handlers", "cases")
 def missing_imports(path):
     """Top-level modules that a program imports and that are not there.
 
-    Modules beside it are looked through as well. What only a type checker wants is left out.
+    Modules beside it that it imports are looked through as well. What only a type checker wants is left out.
 
     Args:
         path: the program's file.
 
     Returns:
-        A JSON object with a boolean for each name: whether the program cannot do without it, because it does not catch the
-        `ImportError`.
+        A JSON object with a boolean for each name: whether the program cannot start without it, because it imports it
+        wherever it runs, and does not catch the `ImportError`.
     """
     from importlib.util import find_spec
 
     folder = os.path.dirname(os.path.realpath(path))
-    names, files = {}, [path]
-    for file in files:  # it grows
-        for name, needed in _imports(file).items():
-            if name in names:
-                names[name] = names[name] or needed
-                continue
-            beside = _beside(folder, name)
-            if beside:
-                files.extend(each for each in beside if each not in files)
-                del files[_MOST_FILES:]
+    names, seen = {}, {}
+    pending = [(path, True)]
+    while pending and len(seen) < _MOST_FILES:
+        file, runs = pending.pop()
+        if seen.get(file) or (file in seen and not runs):
+            continue
+        seen[file] = runs
+        for start, parts, imported in _imports(file, is_program=file == path):
+            needed = runs and imported
+            beside = _files(start or folder, parts)
+            if beside or start:
+                pending.extend((each, needed) for each in beside)
             else:
-                names[name] = needed
+                names[parts[0]] = names.get(parts[0], False) or needed
     is_there = {name for name in names if name in sys.modules or find_spec(name) is not None}
     return json.dumps({name: needed for name, needed in names.items() if name not in is_there})
 
 
-def _beside(folder, name):
-    """The files of a module in the program's folder."""
-    file = os.path.join(folder, f"{name}.py")
-    if os.path.isfile(file):
-        return [file]
-    package = os.path.join(folder, name)
-    if not os.path.isdir(package):
-        return []
-    found = [os.path.join(at, each) for at, _, files in os.walk(package) for each in files if each.endswith(".py")]
-    return found[:_MOST_FILES]
+def _files(folder, parts):
+    """The files in a folder that the import of a dotted name runs."""
+    found, at = [], folder
+    for part in parts:
+        at = os.path.join(at, part)
+        for file in (os.path.join(at, "__init__.py"), f"{at}.py"):
+            if os.path.isfile(file):
+                found.append(file)
+                break
+        if not os.path.isdir(at):
+            break
+    return found
 
 
-def _imports(file):
-    """Top-level modules that a file imports, and whether it cannot do without each."""
+def _imports(file, *, is_program):
+    """What a file imports.
+
+    Returns:
+        For each name: the folder that a relative one starts from, or None; the parts of the dotted name; whether it is
+        imported whenever the file runs, and not caught where it is missing.
+    """
     try:
         with open(file, "rb") as source:
             tree = ast.parse(source.read())
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        return {}  # who runs it is told
-    found = {}
+        return []  # Python reports it when it runs the file
+    found = []
     pending = [(tree, True)]
     while pending:
-        node, needed = pending.pop()
+        node, runs = pending.pop()
         if isinstance(node, ast.Import):
-            names = [each.name for each in node.names]
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            names = [node.module]
-        else:
-            names = []
-        for name in names:
-            top = name.partition(".")[0]
-            found[top] = found.get(top, False) or needed
+            found.extend((None, each.name.split("."), runs) for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = os.path.join(os.path.dirname(file), *[os.pardir] * (node.level - 1)) if node.level else None
+            module = node.module.split(".") if node.module else []
+            found.extend((start, [*module, each.name], runs) for each in node.names)
+        if _is_for_types(node):
+            pending.extend((each, False) for each in node.orelse)
+            continue
         for field in _STATEMENTS:
-            is_body = field == "body"
-            if is_body and _is_for_types(node):
-                continue
-            tried = is_body and _catches_missing(node)
-            statements = [each for each in getattr(node, field, ()) if isinstance(each, ast.AST)]
-            pending.extend((each, needed and not tried) for each in statements)
+            inside = runs and _always_runs(node, field, is_program=is_program)
+            pending.extend((each, inside) for each in getattr(node, field, ()) if isinstance(each, ast.AST))
     return found
+
+
+def _always_runs(node, field, *, is_program):
+    """Whether a block of a statement runs whenever the statement does, and errors of imports leave it."""
+    if isinstance(node, (ast.Try, ast.TryStar)):
+        return field == "finalbody" or (field in ("body", "orelse") and not _catches_missing(node))
+    if isinstance(node, ast.With):
+        return not any(_names_missing(item.context_expr) for item in node.items)
+    if isinstance(node, ast.If):
+        return is_program and field == "body" and ast.unparse(node.test) == "__name__ == '__main__'"
+    return isinstance(node, (ast.Module, ast.ClassDef))
 
 
 def _catches_missing(node):
     """Whether it is a `try` that goes on where a module is missing."""
-    for handler in getattr(node, "handlers", ()):
-        kinds = [None] if handler.type is None else ast.walk(handler.type)
-        for kind in kinds:
-            if kind is None or getattr(kind, "id", "") in ("ImportError", "ModuleNotFoundError", "Exception"):
-                return True
-    return False
+    return any(handler.type is None or _names_missing(handler.type) for handler in node.handlers)
+
+
+def _names_missing(expression):
+    """Whether it names an exception that an import raises where there is no such module."""
+    kinds = {getattr(each, "id", "") for each in ast.walk(expression)}
+    return not kinds.isdisjoint(("ImportError", "ModuleNotFoundError", "Exception"))
 
 
 def _is_for_types(node):
