@@ -73,10 +73,10 @@ export class Layout {
   readonly regions: Readonly<Record<RegionName, Region>>;
   /** Called when the person chose a tab. */
   onTab: ((tab: Tab) => void) | null = null;
-  readonly #main = element('main', 'page-main');
-  readonly #tabBar = element('div', 'tab-bar');
+  private readonly main = element('main', 'page-main');
+  private readonly tabBar = element('div', 'tab-bar');
   /** How a region is given the focus that knows better than the page does. */
-  readonly #focusers = new Map<RegionName, () => void>();
+  private readonly focusers = new Map<RegionName, () => void>();
 
   constructor(host: HTMLElement, saved: SavedWork) {
     const closed = new Set(saved.load('closed') ?? usuallyClosed);
@@ -99,26 +99,26 @@ export class Layout {
         save: (heights) => (heights ? saved.save('heights', { ...heights }) : saved.remove('heights')),
       },
     );
-    this.#main.append(work, columnLine, side);
-    this.#splitters(rowLine, columnLine, work, saved);
-    this.#makeTabs();
+    this.main.append(work, columnLine, side);
+    this.splitters(rowLine, columnLine, work, saved);
+    this.makeTabs();
 
     this.controls.setAttribute('aria-label', 'Controls');
     const parts = element('nav', 'parts');
     parts.setAttribute('aria-label', 'Parts of the page');
-    parts.append(this.#tabBar);
-    host.append(this.header, this.controls, this.#main, parts, this.overlay);
+    parts.append(this.tabBar);
+    host.append(this.header, this.controls, this.main, parts, this.overlay);
     this.tab = 'code';
   }
 
   get tab(): Tab {
-    return this.#main.dataset.tab as Tab;
+    return this.main.dataset.tab as Tab;
   }
 
   /** Shows a tab's regions, in the narrow layout; in the wide one all are shown anyway. */
   set tab(tab: Tab) {
-    this.#main.dataset.tab = tab;
-    for (const button of this.#tabBar.querySelectorAll<HTMLElement>('[role=tab]')) {
+    this.main.dataset.tab = tab;
+    for (const button of this.tabBar.querySelectorAll<HTMLElement>('[role=tab]')) {
       const selected = button.dataset.tab === tab;
       button.setAttribute('aria-selected', String(selected));
       button.tabIndex = selected ? 0 : -1;
@@ -136,7 +136,7 @@ export class Layout {
 
   /** Tells how a region takes the focus. */
   focusBy(name: RegionName, focus: () => void): void {
-    this.#focusers.set(name, focus);
+    this.focusers.set(name, focus);
   }
 
   /** Puts the focus into the region after the one that has it, or before it. */
@@ -154,24 +154,24 @@ export class Layout {
   /** Puts the focus into a region, which must be in view. */
   focus(name: RegionName): void {
     const { section, body } = this.regions[name];
-    const focus = this.#focusers.get(name);
+    const focus = this.focusers.get(name);
     if (focus) focus();
     else (firstFocusable(body) ?? firstFocusable(section))?.focus();
   }
 
   /** Marks a tab as having something new to see. */
   announce(tab: Tab): void {
-    const button = this.#tabBar.querySelector<HTMLElement>(`[data-tab=${tab}]`);
+    const button = this.tabBar.querySelector<HTMLElement>(`[data-tab=${tab}]`);
     if (button && tab !== this.tab) button.dataset.news = '';
   }
 
-  #splitters(rowLine: HTMLElement, columnLine: HTMLElement, work: HTMLElement, saved: SavedWork): void {
+  private splitters(rowLine: HTMLElement, columnLine: HTMLElement, work: HTMLElement, saved: SavedWork): void {
     let shares = saved.load('shares') ?? usualShares;
     const keep = (change: Partial<typeof shares>) => {
       shares = { ...shares, ...change };
       saved.save('shares', shares);
     };
-    attachSplitter(columnLine, this.#main, {
+    attachSplitter(columnLine, this.main, {
       label: 'Width of the editor',
       orientation: 'vertical',
       variable: '--columns',
@@ -195,9 +195,9 @@ export class Layout {
     });
   }
 
-  #makeTabs(): void {
-    this.#tabBar.setAttribute('role', 'tablist');
-    this.#tabBar.setAttribute('aria-label', 'Part that is shown');
+  private makeTabs(): void {
+    this.tabBar.setAttribute('role', 'tablist');
+    this.tabBar.setAttribute('aria-label', 'Part that is shown');
     for (const tab of tabs) {
       const button = element('button', 'tab');
       button.type = 'button';
@@ -208,15 +208,15 @@ export class Layout {
         this.tab = tab;
         this.onTab?.(tab);
       });
-      this.#tabBar.append(button);
+      this.tabBar.append(button);
     }
-    this.#tabBar.addEventListener('keydown', (event) => {
+    this.tabBar.addEventListener('keydown', (event) => {
       const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       if (step === undefined) return;
       const next = tabs[(tabs.indexOf(this.tab) + step + tabs.length) % tabs.length];
       if (!next) return;
       this.tab = next;
-      this.#tabBar.querySelector<HTMLElement>(`[data-tab=${next}]`)?.focus();
+      this.tabBar.querySelector<HTMLElement>(`[data-tab=${next}]`)?.focus();
     });
   }
 }

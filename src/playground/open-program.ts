@@ -30,53 +30,53 @@ export interface ProgramEvents {
 export class OpenProgram {
   /** What a debugger starts. */
   readonly files: ProgramFiles = singleFile(programPath, () => this.text);
-  #sample: Sample;
-  #editor: Editor | undefined;
+  private currentSample: Sample;
+  private editor: Editor | undefined;
   /** The text while there is no editor yet. */
-  #firstText: string;
+  private firstText: string;
   /** What is kept, as far as this tab knows. */
-  #known: string;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #events: ProgramEvents | undefined;
-  #target: Debugger | undefined;
+  private known: string;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private events: ProgramEvents | undefined;
+  private target: Debugger | undefined;
 
   constructor(private readonly saved: SavedWork) {
-    this.#sample = sampleNamed(saved.load('chosen'));
-    this.#firstText = saved.load('program', this.#sample.id)?.text ?? this.#sample.text;
-    this.#known = '';
+    this.currentSample = sampleNamed(saved.load('chosen'));
+    this.firstText = saved.load('program', this.currentSample.id)?.text ?? this.currentSample.text;
+    this.known = '';
   }
 
   get sample(): Sample {
-    return this.#sample;
+    return this.currentSample;
   }
 
   get text(): string {
-    return this.#editor?.text ?? this.#firstText;
+    return this.editor?.text ?? this.firstText;
   }
 
   /** The program for an editor that is made. */
   get program(): ProgramText {
-    return { id: this.#sample.id, path: this.files.main, text: this.text };
+    return { id: this.currentSample.id, path: this.files.main, text: this.text };
   }
 
   /** Whether it is another text than the sample it started as. */
   get isChanged(): boolean {
-    return this.text !== this.#sample.text;
+    return this.text !== this.currentSample.text;
   }
 
   /** Takes the debugger whose breakpoints are the program's, and gives it those that are kept. */
   attach(target: Debugger, events: ProgramEvents): void {
-    this.#target = target;
-    this.#events = events;
-    this.#restoreBreakpoints(target, this.saved.load('program', this.#sample.id));
-    this.#known = this.#now();
+    this.target = target;
+    this.events = events;
+    this.restoreBreakpoints(target, this.saved.load('program', this.currentSample.id));
+    this.known = this.now();
     target.subscribe((state, before) => {
-      if (state.breakpoints !== before.breakpoints) this.#keepSoon();
+      if (state.breakpoints !== before.breakpoints) this.keepSoon();
     });
     // A reload right after a change must not lose it.
     window.addEventListener('pagehide', () => this.keep());
     this.saved.onOtherTab('program', (name) => {
-      if (name === this.#sample.id) this.#takeOver();
+      if (name === this.currentSample.id) this.takeOver();
     });
   }
 
@@ -84,92 +84,92 @@ export class OpenProgram {
   show(editor: Editor): void {
     // While it was made, another program may have been chosen.
     editor.openProgram(this.program);
-    this.#editor = editor;
+    this.editor = editor;
     editor.onEdit(() => {
-      this.#keepSoon();
-      this.#events?.onEdit();
-      this.#events?.onChange();
+      this.keepSoon();
+      this.events?.onEdit();
+      this.events?.onChange();
     });
-    editor.onProgram(() => this.#events?.onChange());
+    editor.onProgram(() => this.events?.onChange());
   }
 
   /** Keeps what was changed since it was kept last. @returns whether all is kept. */
   keep(): boolean {
-    clearTimeout(this.#timer);
-    const now = this.#now();
-    if (now === this.#known) return this.saved.works;
-    const { breakpoints } = this.#value();
+    clearTimeout(this.timer);
+    const now = this.now();
+    if (now === this.known) return this.saved.works;
+    const { breakpoints } = this.value();
     const isSample = !this.isChanged && breakpoints.length === 0;
-    if (isSample) this.saved.remove('program', this.#sample.id);
-    const isKept = isSample || this.saved.save('program', this.#value(), this.#sample.id);
-    if (isKept) this.#known = now;
+    if (isSample) this.saved.remove('program', this.currentSample.id);
+    const isKept = isSample || this.saved.save('program', this.value(), this.currentSample.id);
+    if (isKept) this.known = now;
     return isKept;
   }
 
   /** Opens another program. What runs is ended. */
   choose(id: string): void {
-    const target = this.#target;
-    if (id === this.#sample.id || !target) return;
+    const target = this.target;
+    if (id === this.currentSample.id || !target) return;
     this.keep();
     target.guard(target.leave());
-    this.#sample = sampleNamed(id);
+    this.currentSample = sampleNamed(id);
     this.saved.save('chosen', id);
     const work = this.saved.load('program', id);
-    const text = work?.text ?? this.#sample.text;
+    const text = work?.text ?? this.currentSample.text;
     target.breakpoints.restore([]);
-    if (this.#editor) this.#editor.openProgram({ id, path: this.files.main, text });
-    else this.#firstText = text;
-    this.#restoreBreakpoints(target, work);
-    this.#known = this.#now();
+    if (this.editor) this.editor.openProgram({ id, path: this.files.main, text });
+    else this.firstText = text;
+    this.restoreBreakpoints(target, work);
+    this.known = this.now();
     target.signals.send('opened');
-    this.#events?.onChange();
+    this.events?.onChange();
   }
 
   /** Brings the sample back as it was. Undo brings back what was written. */
   reset(): void {
-    this.#setText(this.#sample.text);
+    this.setText(this.currentSample.text);
     this.keep();
-    this.#events?.onChange();
+    this.events?.onChange();
   }
 
-  #setText(text: string): void {
-    if (this.#editor) this.#editor.text = text;
-    else this.#firstText = text;
+  private setText(text: string): void {
+    if (this.editor) this.editor.text = text;
+    else this.firstText = text;
   }
 
   /** Another tab was written in. What was written here since is newer, and is kept in its turn. */
-  #takeOver(): void {
-    const target = this.#target;
-    if (!target || this.#now() !== this.#known) return;
-    const work = this.saved.load('program', this.#sample.id);
-    const text = work?.text ?? this.#sample.text;
+  private takeOver(): void {
+    const target = this.target;
+    if (!target || this.now() !== this.known) return;
+    const work = this.saved.load('program', this.currentSample.id);
+    const text = work?.text ?? this.currentSample.text;
     const isNews = text !== this.text;
     // Those of a program that runs go with their lines.
     const isFree = !isActive(target.state);
     if (isFree) target.breakpoints.change({ type: 'breakpointsRestored', breakpoints: [] });
-    this.#setText(text);
-    if (isFree) this.#restoreBreakpoints(target, work);
-    this.#known = this.#now();
-    this.#events?.onChange();
-    if (isNews) this.#events?.onOtherTab();
+    this.setText(text);
+    if (isFree) this.restoreBreakpoints(target, work);
+    this.known = this.now();
+    this.events?.onChange();
+    if (isNews) this.events?.onOtherTab();
   }
 
-  #restoreBreakpoints(target: Debugger, work: Saved<'program'> | undefined): void {
+  private restoreBreakpoints(target: Debugger, work: Saved<'program'> | undefined): void {
     const { main: path } = this.files;
     target.breakpoints.restore((work?.breakpoints ?? []).map((each) => ({ ...each, path })));
   }
 
-  #keepSoon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.keep(), keepAfter);
+  private keepSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.keep(), keepAfter);
   }
 
-  #value(): Saved<'program'> {
-    const breakpoints = breakpointsOf(this.#target?.state.breakpoints ?? [], this.files.main);
+  private value(): Saved<'program'> {
+    const breakpoints = breakpointsOf(this.target?.state.breakpoints ?? [], this.files.main);
     return { text: this.text, breakpoints: breakpoints.map(savedBreakpoint) };
   }
 
-  #now(): string {
-    return JSON.stringify(this.#value());
+  private now(): string {
+    return JSON.stringify(this.value());
   }
 }

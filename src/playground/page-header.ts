@@ -50,11 +50,11 @@ export function attachPageHeader({ layout, program, target, saved, theme }: Head
 }
 
 class PageHeader {
-  #note = '';
-  #noteTimer: ReturnType<typeof setTimeout> | undefined;
+  private note = '';
+  private noteTimer: ReturnType<typeof setTimeout> | undefined;
   /** What is said offers an undo, which is another one after the next edit. */
-  #offersUndo = false;
-  #hasDialog = false;
+  private offersUndo = false;
+  private hasDialog = false;
 
   constructor(
     private readonly layout: Layout,
@@ -76,7 +76,7 @@ class PageHeader {
           <select
             aria-label="Program"
             .value=${live(chosen)}
-            @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
+            @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value)}
           >
             ${samples.map(({ id, title }) => html`<option value=${id} ?selected=${id === chosen}>${title}</option>`)}
           </select>
@@ -88,18 +88,18 @@ class PageHeader {
                 class="quiet"
                 aria-label="Original"
                 title="Bring the sample back as it was; undo brings your text back"
-                @click=${() => this.#reset()}
+                @click=${() => this.reset()}
               >
                 ${icon('restart')}<span>Original</span>
               </button>`
             : nothing
         }
-        <span class="page-note" aria-live="polite">${this.#note}</span>
+        <span class="page-note" aria-live="polite">${this.note}</span>
         <span class="spacer"></span>
         <button type="button" class="quiet" aria-label="Keys" aria-keyshortcuts="F1" title="Keys (F1)" @click=${() => this.showKeys()}>
           ${icon('keys')}
         </button>
-        <button type="button" class="quiet" aria-label=${themeText} title=${themeText} @click=${() => this.#nextTheme()}>
+        <button type="button" class="quiet" aria-label=${themeText} title=${themeText} @click=${() => this.nextTheme()}>
           ${icon(themeIcons[theme.choice])}
         </button>`,
       this.layout.header,
@@ -108,22 +108,22 @@ class PageHeader {
 
   /** Says what was done, for some seconds. */
   say(text: string, seconds = noteSeconds): void {
-    clearTimeout(this.#noteTimer);
-    this.#note = text;
-    this.#offersUndo = false;
+    clearTimeout(this.noteTimer);
+    this.note = text;
+    this.offersUndo = false;
     this.update();
-    this.#noteTimer = setTimeout(() => this.#hush(), seconds * 1000);
+    this.noteTimer = setTimeout(() => this.hush(), seconds * 1000);
   }
 
   /** Says what can be undone, for some seconds or until `textMoved`. */
   offerUndo(text: string, seconds: number): void {
     this.say(text, seconds);
-    this.#offersUndo = true;
+    this.offersUndo = true;
   }
 
   /** The text was edited, undone or started. */
   textMoved(): void {
-    if (this.#offersUndo) this.#hush();
+    if (this.offersUndo) this.hush();
   }
 
   /** Keeps the program at once, and says so. */
@@ -133,16 +133,16 @@ class PageHeader {
 
   /** Shows the list of the keys. */
   showKeys(): void {
-    this.#inDialog(() => show(this.layout.overlay, 'Keys', keyList()));
+    this.inDialog(() => show(this.layout.overlay, 'Keys', keyList()));
   }
 
   /** Opens another program; if that would end one that is under way, not without a question. */
-  #choose(id: string): void {
+  private choose(id: string): void {
     if (!isActive(this.target.state)) {
       this.program.choose(id);
       return;
     }
-    this.#inDialog(async () => {
+    this.inDialog(async () => {
       const isAgreed = await ask(this.layout.overlay, {
         title: 'End the program?',
         text: `${this.program.sample.title} is under way, and ends when another program is opened. Its text stays as it is.`,
@@ -154,31 +154,31 @@ class PageHeader {
     });
   }
 
-  #reset(): void {
+  private reset(): void {
     this.program.reset();
     this.offerUndo('The original is back. Undo (Ctrl+Z) brings your text back.', 10);
   }
 
-  #hush(): void {
-    clearTimeout(this.#noteTimer);
-    this.#note = '';
-    this.#offersUndo = false;
+  private hush(): void {
+    clearTimeout(this.noteTimer);
+    this.note = '';
+    this.offersUndo = false;
     this.update();
   }
 
-  #nextTheme(): void {
+  private nextTheme(): void {
     const { theme } = this;
     theme.choice = themeChoices[(themeChoices.indexOf(theme.choice) + 1) % themeChoices.length] ?? 'system';
     this.saved.save('theme', theme.choice);
     this.update();
   }
 
-  #inDialog(dialog: () => Promise<void>): void {
-    if (this.#hasDialog) return;
-    this.#hasDialog = true;
+  private inDialog(dialog: () => Promise<void>): void {
+    if (this.hasDialog) return;
+    this.hasDialog = true;
     this.target.guard(
       dialog().finally(() => {
-        this.#hasDialog = false;
+        this.hasDialog = false;
       }),
     );
   }

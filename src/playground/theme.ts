@@ -12,36 +12,36 @@ export type ThemeChoice = 'system' | Look;
 export const themeChoices: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
 export class Theme implements Appearance {
-  readonly #system = window.matchMedia('(prefers-color-scheme: dark)');
-  readonly #listeners = new Listeners<[]>();
-  #choice: ThemeChoice;
+  private readonly system = window.matchMedia('(prefers-color-scheme: dark)');
+  private readonly listeners = new Listeners<[]>();
+  private chosen: ThemeChoice;
 
   constructor(choice: ThemeChoice) {
-    this.#choice = choice;
-    this.#system.addEventListener('change', () => this.#apply());
-    this.#apply();
+    this.chosen = choice;
+    this.system.addEventListener('change', () => this.apply());
+    this.apply();
   }
 
   get choice(): ThemeChoice {
-    return this.#choice;
+    return this.chosen;
   }
 
   set choice(choice: ThemeChoice) {
-    this.#choice = choice;
-    this.#apply();
+    this.chosen = choice;
+    this.apply();
   }
 
-  get #look(): Look {
-    if (this.#choice !== 'system') return this.#choice;
-    return this.#system.matches ? 'dark' : 'light';
+  private get look(): Look {
+    if (this.chosen !== 'system') return this.chosen;
+    return this.system.matches ? 'dark' : 'light';
   }
 
   onChange(listener: () => void): () => void {
-    return this.#listeners.add(listener);
+    return this.listeners.add(listener);
   }
 
-  #apply(): void {
-    document.documentElement.dataset.look = this.#look;
-    this.#listeners.tell();
+  private apply(): void {
+    document.documentElement.dataset.look = this.look;
+    this.listeners.tell();
   }
 }

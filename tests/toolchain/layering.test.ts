@@ -1,12 +1,12 @@
 /** The compiler and the linter enforce which folder may import which; here both are given imports that run the wrong way. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-const folders = ['protocol', 'channel', 'worker', 'client', 'model', 'ui', 'playground', 'node'] as const;
+const folders = ['protocol', 'channel', 'worker', 'client', 'model', 'ui', 'playground', 'element', 'node'] as const;
 type Folder = (typeof folders)[number];
 
 /** A file of the folder `from` that holds `code`. */
@@ -26,6 +26,7 @@ const MAY = [
   ['ui', 'client'],
   ['ui', 'protocol'],
   ['playground', 'ui'],
+  ['element', 'ui'],
   ['node', 'worker'],
   ['node', 'client'],
 ] as const;
@@ -47,6 +48,10 @@ const MUST_NOT = [
   ['ui', 'playground'],
   ['playground', 'worker'],
   ['playground', 'channel'],
+  ['element', 'worker'],
+  ['element', 'channel'],
+  ['element', 'playground'],
+  ['ui', 'element'],
 ] as const;
 
 /** A file that imports another folder's code. */
@@ -93,6 +98,12 @@ const OF_ITS_HOST: Attempt = {
 `,
 };
 
+const WITH_HASH: Attempt = {
+  from: 'client',
+  name: 'hash',
+  code: 'export class Count {\n  #count = 0;\n\n  next(): number {\n    return this.#count++;\n  }\n}\n',
+};
+
 const pathOf = ({ from, name }: Attempt) => `src/${from}/${name}.ts`;
 
 /** What the compiler and the linter say, all attempts being there at once. */
@@ -103,6 +114,7 @@ beforeAll(() => {
   try {
     for (const file of ['tsconfig.base.json', 'biome.json', '.gitignore'])
       copyFileSync(join(root, file), join(checkout, file));
+    cpSync(join(root, 'scripts/lint'), join(checkout, 'scripts/lint'), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
     for (const folder of folders) {
       const path = join('src', folder);
@@ -121,6 +133,7 @@ beforeAll(() => {
       MODEL_WITH_DOM,
       ...OF_THE_PAGE,
       OF_ITS_HOST,
+      WITH_HASH,
     ];
     for (const attempt of attempts) writeFileSync(join(checkout, pathOf(attempt)), attempt.code);
     const run = (script: string, ...args: string[]) => {
@@ -163,4 +176,8 @@ test.each(OF_THE_PAGE)('a panel keeps off the page: $code', (attempt) => {
 
 test('a panel may use its host, and what is nobody’s', () => {
   expect(complaints(OF_ITS_HOST)).toBe('');
+});
+
+test('private members have one style', () => {
+  expect(complaints(WITH_HASH)).toMatch(/plugin/);
 });

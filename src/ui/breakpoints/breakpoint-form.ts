@@ -11,7 +11,7 @@ import { breakpointProblems } from './breakpoint-check.ts';
 
 /** Opens and closes the one form there is. */
 export class BreakpointForm implements Disposable {
-  #open: { readonly zone: LineZone; readonly line: number; readonly form: HTMLFormElement } | undefined;
+  private opened: { readonly zone: LineZone; readonly line: number; readonly form: HTMLFormElement } | undefined;
 
   constructor(
     private readonly editor: Editor,
@@ -24,7 +24,7 @@ export class BreakpointForm implements Disposable {
 
   /** Opens the form for `line`, or closes it if it is open there. */
   open(line: number): void {
-    const reopened = this.#open?.line === line;
+    const reopened = this.opened?.line === line;
     this.close();
     if (reopened || line < 1) return;
     this.editor.showProgram();
@@ -32,8 +32,8 @@ export class BreakpointForm implements Disposable {
     form.className = 'breakpoint-form';
     form.id = `${this.editor.root.id}-form`;
     form.setAttribute('aria-label', `Breakpoint at line ${line}`);
-    this.#render(form, line);
-    this.#open = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), line, form };
+    this.render(form, line);
+    this.opened = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), line, form };
     // The overlay gets its place at the editor's next rendering; a hidden field takes no focus. Who was quicker, and
     // writes in another field already, keeps it. The zone scrolls the editor itself; the browser would shift the editor
     // in its frame.
@@ -48,28 +48,28 @@ export class BreakpointForm implements Disposable {
   }
 
   close(): void {
-    this.#open?.zone.dispose();
-    this.#open = undefined;
+    this.opened?.zone.dispose();
+    this.opened = undefined;
   }
 
-  #leave(): void {
+  private leave(): void {
     this.close();
     this.editor.code.focus();
   }
 
-  #render(form: HTMLFormElement, line: number): void {
+  private render(form: HTMLFormElement, line: number): void {
     const place = { path: this.editor.path, line };
     const breakpoint = breakpointAt(this.target.state.breakpoints, place);
     const value = (name: string) => fieldOf(form, name)?.value ?? '';
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const details = Object.fromEntries(fieldNames.map((name) => [name, value(name)]));
-      const saved = this.#save(form, place, details);
+      const saved = this.save(form, place, details);
       this.target.startAfter(saved);
     });
     form.addEventListener('input', () => showProblems(form, {}));
     form.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.#leave();
+      if (event.key === 'Escape') this.leave();
       // The editor around it must not take the keys of the fields for its own.
       event.stopPropagation();
     });
@@ -85,7 +85,7 @@ export class BreakpointForm implements Disposable {
           ${field('logMessage', 'Log message', breakpoint?.logMessage, 'prints instead: n is {n}')}
           <div class="form-buttons">
             <button type="submit" class="primary">Save</button>
-            <button type="button" @click=${() => this.#leave()}>Cancel</button>
+            <button type="button" @click=${() => this.leave()}>Cancel</button>
           </div>
         </div>
         <div class="form-problems" role="alert"></div>`,
@@ -94,9 +94,9 @@ export class BreakpointForm implements Disposable {
   }
 
   /** Saves what Python has nothing against, and leaves; else says what is wrong. */
-  async #save(form: HTMLFormElement, place: Place, details: BreakpointTexts): Promise<void> {
+  private async save(form: HTMLFormElement, place: Place, details: BreakpointTexts): Promise<void> {
     const problems = await breakpointProblems(this.target, details);
-    const isOpen = this.#open?.form === form;
+    const isOpen = this.opened?.form === form;
     if (fieldNames.some((name) => problems[name])) {
       if (isOpen) showProblems(form, problems);
       return;
@@ -104,7 +104,7 @@ export class BreakpointForm implements Disposable {
     this.target.breakpoints.edit(place, details);
     if (!isOpen) return;
     // Who went elsewhere while Python was asked stays there.
-    if (hasFocus(form)) this.#leave();
+    if (hasFocus(form)) this.leave();
     else this.close();
   }
 }

@@ -83,18 +83,18 @@ export class Editor implements Disposable {
   readonly code: StandaloneEditor;
   /** The element that it is in. */
   readonly root: HTMLElement;
-  #foreign: { readonly model: monaco.editor.ITextModel; readonly name: string } | undefined;
-  readonly #opened = new Map<string, Opened>();
-  #current: Opened;
-  readonly #files = new Listeners<[name: string | undefined]>();
-  readonly #programs = new Listeners<[]>();
-  readonly #edits = new Listeners<[event: monaco.editor.IModelContentChangedEvent]>();
-  readonly #places = new Listeners<[place: LinePlace]>();
-  readonly #styles: Disposable;
+  private foreign: { readonly model: monaco.editor.ITextModel; readonly name: string } | undefined;
+  private readonly opened = new Map<string, Opened>();
+  private current: Opened;
+  private readonly files = new Listeners<[name: string | undefined]>();
+  private readonly programs = new Listeners<[]>();
+  private readonly edits = new Listeners<[event: monaco.editor.IModelContentChangedEvent]>();
+  private readonly places = new Listeners<[place: LinePlace]>();
+  private readonly styles: Disposable;
   /** The line that was revealed last, and until when its place may change by that. */
-  #sought = { line: 1, until: 0 };
+  private sought = { line: 1, until: 0 };
   /** When the person last wrote, by `performance.now()`. */
-  #written = Number.NEGATIVE_INFINITY;
+  private written = Number.NEGATIVE_INFINITY;
 
   /**
    * Makes an editor in `root`, in parts: what Monaco needs for themes, texts and keys takes its time to start, and
@@ -128,8 +128,8 @@ export class Editor implements Disposable {
 
   private constructor(root: HTMLElement, styles: Disposable, program: ProgramText, model: monaco.editor.ITextModel) {
     this.root = root;
-    this.#styles = styles;
-    this.#current = this.#keep(program, model);
+    this.styles = styles;
+    this.current = this.keep(program, model);
     this.code = monaco.editor.create(root, {
       // It is given its text, and with that what draws it, in a task of its own.
       model: null,
@@ -141,20 +141,20 @@ export class Editor implements Disposable {
       fontSize: 14,
       lineHeight,
     });
-    this.code.onDidLayoutChange(() => this.#tellPlace());
-    this.code.onDidScrollChange(() => this.#tellPlace());
-    this.code.onDidFocusEditorWidget(() => this.#sayHere());
-    this.#letTabLeave();
+    this.code.onDidLayoutChange(() => this.tellPlace());
+    this.code.onDidScrollChange(() => this.tellPlace());
+    this.code.onDidFocusEditorWidget(() => this.sayHere());
+    this.letTabLeave();
   }
 
   /** The program that is open, also while another file is shown. */
   get program(): monaco.editor.ITextModel {
-    return this.#current.model;
+    return this.current.model;
   }
 
   /** The path of the program that is open. */
   get path(): string {
-    return this.#current.path;
+    return this.current.path;
   }
 
   get text(): string {
@@ -171,40 +171,40 @@ export class Editor implements Disposable {
   openProgram(program: ProgramText): void {
     const { id, text } = program;
     this.showProgram();
-    this.#current.view = this.code.saveViewState();
-    let opened = this.#opened.get(id);
+    this.current.view = this.code.saveViewState();
+    let opened = this.opened.get(id);
     if (!opened) {
-      opened = this.#keep(program, emptyText());
+      opened = this.keep(program, emptyText());
       opened.model.setValue(text);
     } else if (opened.model.getValue() !== text) {
       replaceText(opened.model, text);
     }
-    if (opened === this.#current) return;
-    this.#current = opened;
+    if (opened === this.current) return;
+    this.current = opened;
     this.code.setModel(opened.model);
     this.code.updateOptions({ ariaLabel: labelOf(opened) });
     if (opened.view) this.code.restoreViewState(opened.view);
-    this.#programs.tell();
+    this.programs.tell();
   }
 
   /** Calls `listener` when another program was opened. */
   onProgram(listener: () => void): monaco.IDisposable {
-    return { dispose: this.#programs.add(listener) };
+    return { dispose: this.programs.add(listener) };
   }
 
   /** Calls `listener` with every change of the text of the program that is open. */
   onEdit(listener: (event: monaco.editor.IModelContentChangedEvent) => void): monaco.IDisposable {
-    return { dispose: this.#edits.add(listener) };
+    return { dispose: this.edits.add(listener) };
   }
 
   /** Whether the person is writing in the program just now: then the cursor is not to be moved under the keys. */
   get isBeingWritten(): boolean {
-    return this.code.hasTextFocus() && performance.now() - this.#written < writingLasts;
+    return this.code.hasTextFocus() && performance.now() - this.written < writingLasts;
   }
 
   /** The line of the cursor in the program, 1-based. */
   get line(): number {
-    return this.#foreign ? 0 : (this.code.getPosition()?.lineNumber ?? 1);
+    return this.foreign ? 0 : (this.code.getPosition()?.lineNumber ?? 1);
   }
 
   /** Whether lines that are too long go on in the next row. */
@@ -214,12 +214,12 @@ export class Editor implements Disposable {
 
   /** Whether the program is shown, not a read-only file. */
   get showsProgram(): boolean {
-    return this.#foreign === undefined;
+    return this.foreign === undefined;
   }
 
   /** Calls `listener` with the name of the foreign file that is now shown, or `undefined` when the program is. */
   onFile(listener: (name: string | undefined) => void): void {
-    this.#files.add(listener);
+    this.files.add(listener);
   }
 
   /**
@@ -227,38 +227,38 @@ export class Editor implements Disposable {
    * editor is in may have to be scrolled too.
    */
   onPlace(listener: (place: LinePlace) => void): void {
-    this.#places.add(listener);
+    this.places.add(listener);
   }
 
   showProgram(): void {
-    if (!this.#foreign) return;
-    const { model } = this.#foreign;
-    this.#foreign = undefined;
+    if (!this.foreign) return;
+    const { model } = this.foreign;
+    this.foreign = undefined;
     this.code.setModel(this.program);
     this.code.updateOptions({ readOnly: false, domReadOnly: false });
-    if (this.#current.view) this.code.restoreViewState(this.#current.view);
+    if (this.current.view) this.code.restoreViewState(this.current.view);
     model.dispose();
-    this.#tellFile();
+    this.tellFile();
   }
 
   /** Shows a file that cannot be edited. */
   showForeign({ name, text }: ForeignFile): void {
-    if (this.#foreign?.name === name) return;
-    const old = this.#foreign?.model;
-    if (!old) this.#current.view = this.code.saveViewState();
+    if (this.foreign?.name === name) return;
+    const old = this.foreign?.model;
+    if (!old) this.current.view = this.code.saveViewState();
     const model = monaco.editor.createModel(text, 'python');
-    this.#foreign = { model, name };
+    this.foreign = { model, name };
     this.code.setModel(model);
     this.code.updateOptions({ readOnly: true, domReadOnly: true });
     old?.dispose();
-    this.#tellFile();
+    this.tellFile();
   }
 
   /** Brings `line` into view, in the middle if it was out of it. */
   reveal(line: number): void {
     this.code.revealLineInCenterIfOutsideViewport(line);
-    this.#sought = { line, until: performance.now() + settlingLasts };
-    this.#tellPlace();
+    this.sought = { line, until: performance.now() + settlingLasts };
+    this.tellPlace();
   }
 
   /** Puts the cursor on the code of `line`, whatever file is shown, and leaves the focus where it is. */
@@ -278,45 +278,45 @@ export class Editor implements Disposable {
 
   dispose(): void {
     this.code.dispose();
-    for (const { model } of this.#opened.values()) model.dispose();
-    this.#foreign?.model.dispose();
-    this.#styles.dispose();
+    for (const { model } of this.opened.values()) model.dispose();
+    this.foreign?.model.dispose();
+    this.styles.dispose();
   }
 
-  #keep({ id, path }: ProgramText, model: monaco.editor.ITextModel): Opened {
+  private keep({ id, path }: ProgramText, model: monaco.editor.ITextModel): Opened {
     const opened: Opened = { path, model, view: null };
-    this.#opened.set(id, opened);
+    this.opened.set(id, opened);
     model.onDidChangeContent((event) => {
       if (model !== this.program) return;
-      if (!event.isFlush) this.#written = performance.now();
-      this.#edits.tell(event);
+      if (!event.isFlush) this.written = performance.now();
+      this.edits.tell(event);
     });
     return opened;
   }
 
-  #tellPlace(): void {
-    const { line, until } = this.#sought;
-    if (this.#places.isEmpty || performance.now() > until) return;
+  private tellPlace(): void {
+    const { line, until } = this.sought;
+    if (this.places.isEmpty || performance.now() > until) return;
     requestAnimationFrame(() => {
       const box = this.code.getDomNode()?.getBoundingClientRect();
       if (!box) return;
       const top = box.top + this.code.getTopForLineNumber(line) - this.code.getScrollTop();
-      this.#places.tell({ top, bottom: top + lineHeight });
+      this.places.tell({ top, bottom: top + lineHeight });
     });
   }
 
-  #tellFile(): void {
-    this.#files.tell(this.#foreign?.name);
+  private tellFile(): void {
+    this.files.tell(this.foreign?.name);
   }
 
   /** What Monaco says to screen readers it says in one place: now in that of this editor. */
-  #sayHere(): void {
+  private sayHere(): void {
     this.root.querySelector('.monaco-aria-container')?.remove();
     setARIAContainer(this.root);
   }
 
   /** Tab indents; after Escape it leaves the editor, so that the keyboard is not caught. */
-  #letTabLeave(): void {
+  private letTabLeave(): void {
     this.code.onKeyDown((event) => {
       if (event.keyCode === monaco.KeyCode.Escape) this.code.updateOptions({ tabFocusMode: true });
       else if (event.keyCode !== monaco.KeyCode.Tab && event.keyCode !== monaco.KeyCode.Shift) {

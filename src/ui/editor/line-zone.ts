@@ -8,14 +8,14 @@ import type { Editor } from './editor.ts';
 import type { monaco } from './monaco.ts';
 
 export class LineZone {
-  readonly #code: monaco.editor.IStandaloneCodeEditor;
-  readonly #zone: monaco.editor.IViewZone & { heightInPx: number };
-  readonly #widget: monaco.editor.IOverlayWidget;
-  readonly #resize: ResizeObserver;
-  readonly #layout: monaco.IDisposable;
-  readonly #line: number;
-  readonly #reveals: boolean;
-  #zoneId = '';
+  private readonly code: monaco.editor.IStandaloneCodeEditor;
+  private readonly zone: monaco.editor.IViewZone & { heightInPx: number };
+  private readonly widget: monaco.editor.IOverlayWidget;
+  private readonly resize: ResizeObserver;
+  private readonly layout: monaco.IDisposable;
+  private readonly line: number;
+  private readonly reveals: boolean;
+  private zoneId = '';
 
   /**
    * Shows `content` under `line` of the model that is open in `editor`.
@@ -23,15 +23,15 @@ export class LineZone {
    * @param reveals whether to scroll, whenever the content's height changes, so that it can be seen.
    */
   constructor(editor: Editor, id: string, line: number, content: HTMLElement, reveals = false) {
-    this.#reveals = reveals;
-    this.#code = editor.code;
-    this.#line = line;
+    this.reveals = reveals;
+    this.code = editor.code;
+    this.line = line;
     const { ownerDocument } = content;
     const box = ownerDocument.createElement('div');
     box.className = 'line-zone';
     box.append(content);
-    this.#widget = { getId: () => `dapper.${id}`, getDomNode: () => box, getPosition: () => null };
-    this.#zone = {
+    this.widget = { getId: () => `dapper.${id}`, getDomNode: () => box, getPosition: () => null };
+    this.zone = {
       afterLineNumber: line,
       heightInPx: 40,
       domNode: ownerDocument.createElement('div'),
@@ -42,42 +42,42 @@ export class LineZone {
         box.style.visibility = height > 0 ? 'visible' : 'hidden';
       },
     };
-    this.#code.addOverlayWidget(this.#widget);
-    this.#code.changeViewZones((zones) => {
-      this.#zoneId = zones.addZone(this.#zone);
+    this.code.addOverlayWidget(this.widget);
+    this.code.changeViewZones((zones) => {
+      this.zoneId = zones.addZone(this.zone);
     });
-    this.#resize = new ResizeObserver(() => this.#fit(content.offsetHeight));
-    this.#resize.observe(content);
-    this.#layout = this.#code.onDidLayoutChange(() => this.#place(box));
-    this.#place(box);
+    this.resize = new ResizeObserver(() => this.fit(content.offsetHeight));
+    this.resize.observe(content);
+    this.layout = this.code.onDidLayoutChange(() => this.place(box));
+    this.place(box);
   }
 
   dispose(): void {
-    this.#resize.disconnect();
-    this.#layout.dispose();
-    this.#code.removeOverlayWidget(this.#widget);
-    this.#code.changeViewZones((zones) => zones.removeZone(this.#zoneId));
+    this.resize.disconnect();
+    this.layout.dispose();
+    this.code.removeOverlayWidget(this.widget);
+    this.code.changeViewZones((zones) => zones.removeZone(this.zoneId));
   }
 
   /** Scrolls as far as it takes to see the line and the whole zone; the zone's end rather than the line, if not both. */
   reveal(): void {
-    const top = this.#code.getTopForLineNumber(this.#line);
-    const bottom = this.#code.getBottomForLineNumber(this.#line) + this.#zone.heightInPx;
-    const { height, horizontalScrollbarHeight } = this.#code.getLayoutInfo();
+    const top = this.code.getTopForLineNumber(this.line);
+    const bottom = this.code.getBottomForLineNumber(this.line) + this.zone.heightInPx;
+    const { height, horizontalScrollbarHeight } = this.code.getLayoutInfo();
     const least = bottom - (height - horizontalScrollbarHeight);
-    const scroll = this.#code.getScrollTop();
-    if (scroll < least || scroll > top) this.#code.setScrollTop(Math.max(least, Math.min(scroll, top)));
+    const scroll = this.code.getScrollTop();
+    if (scroll < least || scroll > top) this.code.setScrollTop(Math.max(least, Math.min(scroll, top)));
   }
 
-  #fit(height: number): void {
-    if (height === 0 || height === this.#zone.heightInPx) return;
-    this.#zone.heightInPx = height;
-    this.#code.changeViewZones((zones) => zones.layoutZone(this.#zoneId));
-    if (this.#reveals) this.reveal();
+  private fit(height: number): void {
+    if (height === 0 || height === this.zone.heightInPx) return;
+    this.zone.heightInPx = height;
+    this.code.changeViewZones((zones) => zones.layoutZone(this.zoneId));
+    if (this.reveals) this.reveal();
   }
 
-  #place(box: HTMLElement): void {
-    const { contentLeft, width, verticalScrollbarWidth } = this.#code.getLayoutInfo();
+  private place(box: HTMLElement): void {
+    const { contentLeft, width, verticalScrollbarWidth } = this.code.getLayoutInfo();
     box.style.left = `${contentLeft}px`;
     box.style.width = `${width - contentLeft - verticalScrollbarWidth}px`;
   }

@@ -9,7 +9,7 @@ export interface SectionStore {
 }
 
 export class PanelSections {
-  readonly #open: Set<string>;
+  private readonly unfolded: Set<string>;
 
   /**
    * @param prefix makes the ids of one region's sections.
@@ -21,13 +21,13 @@ export class PanelSections {
     usual: readonly string[],
     private readonly onChange: () => void,
   ) {
-    this.#open = new Set(store.load() ?? usual);
+    this.unfolded = new Set(store.load() ?? usual);
   }
 
   open(name: string): void {
-    if (this.#open.has(name)) return;
-    this.#open.add(name);
-    this.store.save([...this.#open]);
+    if (this.unfolded.has(name)) return;
+    this.unfolded.add(name);
+    this.store.save([...this.unfolded]);
   }
 
   /**
@@ -37,11 +37,11 @@ export class PanelSections {
    * @param content is only made while the section is open.
    */
   render(name: string, note: string, content: () => TemplateResult): TemplateResult {
-    const open = this.#open.has(name);
+    const open = this.unfolded.has(name);
     const id = `${this.prefix}-${name.toLowerCase().replaceAll(' ', '-')}`;
     const toggle = () => {
-      if (!this.#open.delete(name)) this.#open.add(name);
-      this.store.save([...this.#open]);
+      if (!this.unfolded.delete(name)) this.unfolded.add(name);
+      this.store.save([...this.unfolded]);
       this.onChange();
     };
     return html`<section class="panel-section">

@@ -1,6 +1,6 @@
 /** The boots of a session, one after the other: of those that were given up nobody wants to hear. */
 export class Boots {
-  #newest: Promise<void> | undefined;
+  private newest: Promise<void> | undefined;
 
   constructor(
     private readonly booted: () => void,
@@ -9,18 +9,18 @@ export class Boots {
 
   /** Tells of no boot any more. */
   giveUp(): void {
-    this.#newest = undefined;
+    this.newest = undefined;
   }
 
   /** Tells how `boot` comes out, unless another one follows. */
   follow(boot: Promise<void>): void {
-    this.#newest = boot;
+    this.newest = boot;
     boot.then(
       () => {
-        if (this.#newest === boot) this.booted();
+        if (this.newest === boot) this.booted();
       },
       (error) => {
-        if (this.#newest === boot) this.failed(error);
+        if (this.newest === boot) this.failed(error);
       },
     );
   }

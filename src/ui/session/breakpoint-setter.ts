@@ -30,14 +30,14 @@ export class BreakpointSetter {
   toggle(place: Place): void {
     const existing = breakpointAt(this.target.state.breakpoints, place);
     if (existing) this.change({ type: 'breakpointRemoved', id: existing.id });
-    else this.#add(place);
+    else this.add(place);
   }
 
   /** Gives the breakpoint at `place` the `details`, making one if there is none. */
   edit(place: Place, details: BreakpointDetails): void {
     const existing = breakpointAt(this.target.state.breakpoints, place);
     if (existing) this.change({ type: 'breakpointEdited', id: existing.id, details });
-    else this.#add(place, details);
+    else this.add(place, details);
   }
 
   /** Puts breakpoints that were kept in place of those that there are; they have no numbers yet. */
@@ -50,7 +50,7 @@ export class BreakpointSetter {
   change(action: BreakpointAction): void {
     const before = this.target.state.breakpoints;
     this.target.dispatch(action);
-    this.#send(changedPaths(before, this.target.state.breakpoints));
+    this.send(changedPaths(before, this.target.state.breakpoints));
   }
 
   /** Lets the breakpoints follow the text: the adapter only has to know if some are gone. */
@@ -59,29 +59,29 @@ export class BreakpointSetter {
     this.target.dispatch({ type: 'breakpointsMoved', lines });
     const { breakpoints } = this.target.state;
     const count = (list: readonly Breakpoint[], path: string) => breakpointsOf(list, path).length;
-    this.#send(changedPaths(before, breakpoints).filter((path) => count(breakpoints, path) < count(before, path)));
+    this.send(changedPaths(before, breakpoints).filter((path) => count(breakpoints, path) < count(before, path)));
   }
 
   /** Switches an exception filter. */
   switchFilter(id: string, enabled: boolean): void {
     const { target } = this;
     target.dispatch({ type: 'filterSwitched', id, enabled });
-    if (this.#areWanted) target.guard(target.request('setExceptionBreakpoints', wantedFilters(target.state)));
+    if (this.areWanted) target.guard(target.request('setExceptionBreakpoints', wantedFilters(target.state)));
   }
 
   /** A plain run gets none, also when it was paused: it stops where the person says, and nowhere else. */
-  get #areWanted(): boolean {
+  private get areWanted(): boolean {
     const { execution, mode } = this.target.state;
     return mode === 'debug' && (execution === 'running' || execution === 'paused');
   }
 
-  #add({ path, line }: Place, details: BreakpointDetails = {}): void {
+  private add({ path, line }: Place, details: BreakpointDetails = {}): void {
     this.change({ type: 'breakpointAdded', id: this.target.newBreakpointId(), path, line, details });
   }
 
   /** Tells the adapter of the breakpoints of some files. */
-  #send(paths: readonly string[]): void {
-    if (!this.#areWanted) return;
+  private send(paths: readonly string[]): void {
+    if (!this.areWanted) return;
     for (const path of paths) {
       const answered = this.target.request('setBreakpoints', wantedIn(this.target.state, path));
       this.target.guard(

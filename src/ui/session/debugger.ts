@@ -41,27 +41,27 @@ export class Debugger {
   /** What the parts of the screen ask of each other. */
   readonly signals = new Signals();
   readonly breakpoints: BreakpointSetter = new BreakpointSetter(this);
-  readonly #session: DebugSession;
-  readonly #releases: (() => void)[] = [];
-  readonly #listeners = new Listeners<[state: ViewState, before: ViewState]>();
-  readonly #outputs = new Listeners<[output: Output]>();
-  readonly #fresh = new Listeners<[]>();
-  readonly #changes = new Listeners<[]>();
-  #state = initialState;
-  readonly #threads = new Threads((command, args) => this.request(command, args));
+  private readonly session: DebugSession;
+  private readonly releases: (() => void)[] = [];
+  private readonly listeners = new Listeners<[state: ViewState, before: ViewState]>();
+  private readonly outputs = new Listeners<[output: Output]>();
+  private readonly fresh = new Listeners<[]>();
+  private readonly changes = new Listeners<[]>();
+  private viewState = initialState;
+  private readonly threads = new Threads((command, args) => this.request(command, args));
   /** Counts stops and everything that makes an earlier stop's answers worthless. */
-  #moment = 0;
-  #resuming = false;
+  private moment = 0;
+  private resuming = false;
   /** Whether the start that waits for the boot is to stop before the first statement. */
-  #queuedEntry = false;
+  private queuedEntry = false;
   /** What a start waits for. */
-  #before: Promise<unknown> | undefined;
+  private before: Promise<unknown> | undefined;
   /** The start that is under way, or the last one. */
-  #launch: Launch | undefined;
-  readonly #status = new StatusQuestion(() => this.#askStatus());
-  readonly #boots = new Boots(
-    () => this.#booted(),
-    (error) => this.#died(messageOf(error)),
+  private launch: Launch | undefined;
+  private readonly status = new StatusQuestion(() => this.askStatus());
+  private readonly boots = new Boots(
+    () => this.booted(),
+    (error) => this.died(messageOf(error)),
   );
 
   /** @param files gives the texts that a program is started with. */
@@ -69,104 +69,104 @@ export class Debugger {
     session: DebugSession,
     readonly files: ProgramFiles,
   ) {
-    this.#session = session;
+    this.session = session;
     const { abilities, reason } = session.transport;
-    if (!abilities.block && !abilities.suspend) this.#state = { ...initialState, mode: 'run', hindrance: reason };
-    this.#listen();
-    this.#boots.follow(session.ready);
+    if (!abilities.block && !abilities.suspend) this.viewState = { ...initialState, mode: 'run', hindrance: reason };
+    this.listen();
+    this.boots.follow(session.ready);
   }
 
   get state(): ViewState {
-    return this.#state;
+    return this.viewState;
   }
 
   /** How the worker waits for the page, and why so. */
   get transport(): DebugSession['transport'] {
-    return this.#session.transport;
+    return this.session.transport;
   }
 
   /** Calls `listener` after every change of the state. */
   subscribe(listener: (state: ViewState, before: ViewState) => void): () => void {
-    return this.#listeners.add(listener);
+    return this.listeners.add(listener);
   }
 
   /** Calls `listener` with all output, in order. */
   onOutput(listener: (output: Output) => void): () => void {
-    return this.#outputs.add(listener);
+    return this.outputs.add(listener);
   }
 
   /** Calls `listener` when a program is about to start, or another one was opened: time to clear the screen. */
   onFresh(listener: () => void): () => void {
-    return this.#fresh.add(listener);
+    return this.fresh.add(listener);
   }
 
   /** Calls `listener` when values changed while the program is paused. */
   onValuesChanged(listener: () => void): () => void {
-    return this.#changes.add(listener);
+    return this.changes.add(listener);
   }
 
   /** Shows output of the page's own. */
   print(text: string, category: Output['category']): void {
-    this.#outputs.tell({ text, category });
+    this.outputs.tell({ text, category });
   }
 
   /** Tells the panels that values may have changed: an expression was evaluated or a variable set. */
   valuesChanged(): void {
-    this.#changes.tell();
+    this.changes.tell();
   }
 
   dispatch(action: Action): void {
-    const before = this.#state;
-    this.#state = reduce(before, action);
-    if (this.#state === before) return;
-    this.#listeners.tell(this.#state, before);
+    const before = this.viewState;
+    this.viewState = reduce(before, action);
+    if (this.viewState === before) return;
+    this.listeners.tell(this.viewState, before);
   }
 
   request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
-    return this.#session.request(command, args);
+    return this.session.request(command, args);
   }
 
   newBreakpointId(): number {
-    return this.#session.newBreakpointId();
+    return this.session.newBreakpointId();
   }
 
   /** Shows the error of a promise that nobody waits for. What fails because the stop is over is not worth a word. */
   guard(promise: Promise<unknown>): void {
-    const { paused } = this.#state;
-    const moment = this.#moment;
+    const { paused } = this.viewState;
+    const moment = this.moment;
     promise.catch((error) => {
-      if (paused && this.#state.paused?.number !== paused.number) return;
+      if (paused && this.viewState.paused?.number !== paused.number) return;
       // The session has reported the end of the worker that owed the answer, once for all missing answers.
-      if (moment !== this.#moment && error instanceof RequestError && error.error.code === workerEnded) return;
+      if (moment !== this.moment && error instanceof RequestError && error.error.code === workerEnded) return;
       this.print(`${messageOf(error)}\n`, 'important');
     });
   }
 
   /** A start waits until `promise` has ended: what is being saved belongs to it. `promise` must not fail. */
   startAfter(promise: Promise<unknown>): void {
-    this.#before = promise;
+    this.before = promise;
   }
 
   /** Starts the program; while Python boots, as soon as it has. */
   async start(mode: Mode, { stopOnEntry = false }: StartOptions = {}): Promise<void> {
-    if (this.#state.execution === 'booting') {
-      this.#queuedEntry = stopOnEntry;
+    if (this.viewState.execution === 'booting') {
+      this.queuedEntry = stopOnEntry;
       this.dispatch({ type: 'queued', mode });
       return;
     }
-    if (this.#before) await this.#settled();
-    if (isActive(this.#state)) return;
-    if (this.#state.execution === 'dead') this.print('Starting Python again.\n', 'console');
-    await this.#begin(mode, stopOnEntry, (...start) => startProgram(this.#session, ...start));
+    if (this.before) await this.settled();
+    if (isActive(this.viewState)) return;
+    if (this.viewState.execution === 'dead') this.print('Starting Python again.\n', 'console');
+    await this.begin(mode, stopOnEntry, (...start) => startProgram(this.session, ...start));
   }
 
   /** Continues or steps. */
   async resume(command: 'continue' | 'next' | 'stepIn' | 'stepOut'): Promise<void> {
-    const { paused } = this.#state;
-    if (!paused || this.#resuming) return;
-    this.#resuming = true;
+    const { paused } = this.viewState;
+    if (!paused || this.resuming) return;
+    this.resuming = true;
     try {
-      const others = [...this.#state.pauses.values()]
+      const others = [...this.viewState.pauses.values()]
         .map(({ number }) => number)
         .filter((each) => each !== paused.number);
       const answer = await this.request(command, { threadId: paused.threadId });
@@ -177,39 +177,39 @@ export class Debugger {
     } catch (error) {
       this.print(`${messageOf(error)}\n`, 'important');
     } finally {
-      this.#resuming = false;
+      this.resuming = false;
     }
   }
 
   /** Pauses the running program at the next line. */
   async pause(): Promise<void> {
-    if (this.#state.execution !== 'running') return;
-    this.guard(this.#threads.any().then((threadId) => this.request('pause', { threadId })));
+    if (this.viewState.execution !== 'running') return;
+    this.guard(this.threads.any().then((threadId) => this.request('pause', { threadId })));
   }
 
   /** Ends the program, or takes back a start that waits for the boot. */
   async stop(): Promise<void> {
-    if (this.#state.execution === 'booting') {
+    if (this.viewState.execution === 'booting') {
       this.dispatch({ type: 'queued', mode: undefined });
       return;
     }
-    if (!isActive(this.#state)) return;
-    this.#isOver();
-    if (this.#state.execution === 'starting') this.#launch?.takeBack();
+    if (!isActive(this.viewState)) return;
+    this.isOver();
+    if (this.viewState.execution === 'starting') this.launch?.takeBack();
     this.dispatch({ type: 'stopping' });
-    if (this.#launch?.asked) this.guard(this.request('terminate', {}));
+    if (this.launch?.asked) this.guard(this.request('terminate', {}));
     // The adapter knows of no program yet, and would have nothing to end.
     else this.dispatch({ type: 'event', event: 'terminated', body: {} });
   }
 
   /** Ends the program, if it runs, and starts it again in the same mode. */
   async restart(): Promise<void> {
-    const { mode } = this.#state;
-    if (this.#before) await this.#settled();
-    if (this.#isUnderWay) {
-      await this.#begin(mode, false, (...start) => this.#session.restart(...start));
+    const { mode } = this.viewState;
+    if (this.before) await this.settled();
+    if (this.isUnderWay) {
+      await this.begin(mode, false, (...start) => this.session.restart(...start));
     } else {
-      await this.#end();
+      await this.end();
       await this.start(mode);
     }
   }
@@ -217,15 +217,15 @@ export class Debugger {
   /** Boots Python anew, when no program is under way. */
   reboot(): void {
     this.dispatch({ type: 'booting' });
-    this.#boots.follow(this.#session.reboot());
+    this.boots.follow(this.session.reboot());
   }
 
   /** Ends the program, if it runs, and forgets what it left behind, because another one takes its place. */
   async leave(): Promise<void> {
-    await this.#end();
-    if (this.#state.execution !== 'ended') return;
+    await this.end();
+    if (this.viewState.execution !== 'ended') return;
     this.dispatch({ type: 'left' });
-    this.#fresh.tell();
+    this.fresh.tell();
   }
 
   selectFrame(frameId: number): void {
@@ -237,7 +237,7 @@ export class Debugger {
     expression: string,
     context: 'repl' | 'watch' | 'hover' | 'clipboard',
   ): Promise<DebugProtocol.EvaluateResponse['body']> {
-    const frame = selectedFrame(this.#state);
+    const frame = selectedFrame(this.viewState);
     return this.request('evaluate', { expression, context, ...(frame ? { frameId: frame.id } : {}) });
   }
 
@@ -249,70 +249,70 @@ export class Debugger {
 
   /** Hears no more of the session, which is left to who made it, and tells nobody anything. */
   dispose(): void {
-    this.#isOver();
-    this.#status.takeBack();
-    this.#boots.giveUp();
-    for (const release of this.#releases) release();
-    for (const listeners of [this.#listeners, this.#outputs, this.#fresh, this.#changes]) listeners.clear();
+    this.isOver();
+    this.status.takeBack();
+    this.boots.giveUp();
+    for (const release of this.releases) release();
+    for (const listeners of [this.listeners, this.outputs, this.fresh, this.changes]) listeners.clear();
   }
 
-  #listen(): void {
+  private listen(): void {
     for (const event of reducedEvents) {
-      this.#hear(event, (body) => {
+      this.hear(event, (body) => {
         const action = { type: 'event', event, body } as EventAction;
-        this.#followThreads(action);
+        this.followThreads(action);
         this.dispatch(action);
-        if (event === 'terminated') this.#status.askSoon();
+        if (event === 'terminated') this.status.askSoon();
       });
     }
-    this.#hear('stopped', (body) => this.guard(this.#stopped(body)));
-    this.#hear('output', (body) => {
+    this.hear('stopped', (body) => this.guard(this.stopped(body)));
+    this.hear('output', (body) => {
       const output = shownOutput(body);
-      if (output) this.#outputs.tell(output);
+      if (output) this.outputs.tell(output);
     });
-    this.#hear('dapper/died', ({ reason }) => this.#died(reason));
+    this.hear('dapper/died', ({ reason }) => this.died(reason));
   }
 
-  #hear<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): void {
-    this.#releases.push(this.#session.on(event, handler));
+  private hear<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): void {
+    this.releases.push(this.session.on(event, handler));
   }
 
   /** What is asked about a stop is worthless when its thread goes on. */
-  #followThreads(action: EventAction): void {
+  private followThreads(action: EventAction): void {
     if (action.event === 'continued') {
       const { threadId, allThreadsContinued = true } = action.body;
-      this.#moment++;
-      this.#threads.resumed(allThreadsContinued ? undefined : threadId);
+      this.moment++;
+      this.threads.resumed(allThreadsContinued ? undefined : threadId);
     } else if (action.event === 'thread' && action.body.reason === 'exited') {
-      this.#threads.exited(action.body.threadId);
-    } else if (action.event === 'terminated') this.#isOver();
+      this.threads.exited(action.body.threadId);
+    } else if (action.event === 'terminated') this.isOver();
   }
 
   /** Whatever was asked of the program that ran is of no interest any more. */
-  #isOver(): void {
-    this.#moment++;
-    this.#threads.forget();
+  private isOver(): void {
+    this.moment++;
+    this.threads.forget();
   }
 
   /** Until what a start waits for is over. */
-  async #settled(): Promise<void> {
-    await this.#before;
-    this.#before = undefined;
+  private async settled(): Promise<void> {
+    await this.before;
+    this.before = undefined;
   }
 
-  async #begin(mode: Mode, stopOnEntry: boolean, starter: Starter): Promise<void> {
-    this.#isOver();
-    this.#status.takeBack();
+  private async begin(mode: Mode, stopOnEntry: boolean, starter: Starter): Promise<void> {
+    this.isOver();
+    this.status.takeBack();
     this.dispatch({ type: 'starting', mode, program: this.files.main });
-    this.#fresh.tell();
+    this.fresh.tell();
     const launch = new Launch(starter);
-    this.#launch = launch;
+    this.launch = launch;
     try {
       const plan = planFor(
         { files: this.files, mode, stopOnEntry },
         {
-          breakpoints: () => wantedBreakpoints(this.#state, this.files.paths()),
-          filters: () => wantedFilters(this.#state),
+          breakpoints: () => wantedBreakpoints(this.viewState, this.files.paths()),
+          filters: () => wantedFilters(this.viewState),
         },
       );
       const started = await launch.run(plan, {
@@ -321,7 +321,7 @@ export class Debugger {
       });
       if (!started) return;
       this.dispatch({ type: 'started' });
-      this.#status.askSoon();
+      this.status.askSoon();
     } catch (error) {
       this.print(`${messageOf(error)}\n`, 'important');
       this.dispatch({ type: 'startFailed' });
@@ -329,9 +329,9 @@ export class Debugger {
   }
 
   /** Stops the program and waits until it has ended; also takes back a start that waits for the boot. */
-  async #end(): Promise<void> {
+  private async end(): Promise<void> {
     const ended = new Promise<void>((resolve) => {
-      if (!isActive(this.#state)) return resolve();
+      if (!isActive(this.viewState)) return resolve();
       const unsubscribe = this.subscribe((state) => {
         if (isActive(state)) return;
         unsubscribe();
@@ -342,33 +342,33 @@ export class Debugger {
     await ended;
   }
 
-  #booted(): void {
-    const { queued } = this.#state;
+  private booted(): void {
+    const { queued } = this.viewState;
     this.dispatch({ type: 'booted' });
-    if (queued) this.guard(this.start(queued, { stopOnEntry: this.#queuedEntry }));
+    if (queued) this.guard(this.start(queued, { stopOnEntry: this.queuedEntry }));
   }
 
-  #died(reason: string): void {
-    this.#isOver();
+  private died(reason: string): void {
+    this.isOver();
     this.dispatch({ type: 'died', reason });
   }
 
-  get #isUnderWay(): boolean {
-    return this.#state.execution === 'running' || this.#state.execution === 'paused';
+  private get isUnderWay(): boolean {
+    return this.viewState.execution === 'running' || this.viewState.execution === 'paused';
   }
 
-  async #stopped(stopped: DebugProtocol.StoppedEvent['body']): Promise<void> {
-    this.#moment++;
-    const place = await this.#threads.placeOf(stopped);
+  private async stopped(stopped: DebugProtocol.StoppedEvent['body']): Promise<void> {
+    this.moment++;
+    const place = await this.threads.placeOf(stopped);
     if (!place) return;
     this.dispatch({ type: 'paused', ...place });
-    this.#status.askSoon();
+    this.status.askSoon();
   }
 
-  #askStatus(): void {
-    const { execution } = this.#state;
+  private askStatus(): void {
+    const { execution } = this.viewState;
     // A program that would not stop has ended with its worker.
-    const isGone = execution === 'dead' || this.#session.phase === 'dead';
+    const isGone = execution === 'dead' || this.session.phase === 'dead';
     if (isGone || execution === 'booting' || execution === 'starting') return;
     this.guard(
       this.request('dapper/frameEvalStatus', {}).then((frameEvaluation) =>

@@ -5,22 +5,22 @@ import type { StartObserver, StartPlan } from '../../client/start.ts';
 export type Starter = (plan: StartPlan, observer: StartObserver, signal: AbortSignal) => Promise<void>;
 
 export class Launch {
-  readonly #start: Starter;
-  readonly #control = new AbortController();
-  #asked = false;
+  private readonly start: Starter;
+  private readonly control = new AbortController();
+  private isAsked = false;
 
   constructor(start: Starter) {
-    this.#start = start;
+    this.start = start;
   }
 
   /** Whether the adapter knows of the start: then it can end it, and says so by `terminated`. */
   get asked(): boolean {
-    return this.#asked;
+    return this.isAsked;
   }
 
   /** The start goes no further. */
   takeBack(): void {
-    this.#control.abort();
+    this.control.abort();
   }
 
   /**
@@ -30,12 +30,12 @@ export class Launch {
    * @throws an `Error` whose message is for the person.
    */
   async run(plan: StartPlan, observer: StartObserver): Promise<boolean> {
-    const { signal } = this.#control;
+    const { signal } = this.control;
     const onAsked = () => {
-      this.#asked = true;
+      this.isAsked = true;
     };
     try {
-      await this.#start(plan, { ...observer, onAsked }, signal);
+      await this.start(plan, { ...observer, onAsked }, signal);
     } catch (error) {
       // The adapter refuses what of a start comes after its end.
       if (!signal.aborted) throw error;

@@ -31,19 +31,19 @@ type Name = keyof Signal;
 type Carried<N extends Name> = Signal[N] extends undefined ? [] : [carried: Signal[N]];
 
 export class Signals {
-  readonly #listeners = new Map<Name, Listeners<[carried: unknown]>>();
+  private readonly listeners = new Map<Name, Listeners<[carried: unknown]>>();
 
   /** Calls `listener` at each signal named `name`. @returns what takes it away again. */
   on<N extends Name>(name: N, listener: (carried: Signal[N]) => void): () => void {
-    let listeners = this.#listeners.get(name);
+    let listeners = this.listeners.get(name);
     if (!listeners) {
       listeners = new Listeners();
-      this.#listeners.set(name, listeners);
+      this.listeners.set(name, listeners);
     }
     return listeners.add(listener as (carried: unknown) => void);
   }
 
   send<N extends Name>(name: N, ...[carried]: Carried<N>): void {
-    this.#listeners.get(name)?.tell(carried);
+    this.listeners.get(name)?.tell(carried);
   }
 }

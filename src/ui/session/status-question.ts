@@ -4,21 +4,21 @@
 const rest = 120;
 
 export class StatusQuestion {
-  readonly #ask: () => void;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly ask: () => void;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ask: () => void) {
-    this.#ask = ask;
+    this.ask = ask;
   }
 
   /** Asks once nothing has called for `rest` milliseconds. */
   askSoon(): void {
     this.takeBack();
-    this.#timer = setTimeout(this.#ask, rest);
+    this.timer = setTimeout(this.ask, rest);
   }
 
   /** Does not ask. */
   takeBack(): void {
-    clearTimeout(this.#timer);
+    clearTimeout(this.timer);
   }
 }

@@ -26,85 +26,85 @@ interface Choice {
 }
 
 export class CompletionList {
-  readonly #host: HTMLElement;
-  readonly #field: HTMLTextAreaElement;
-  readonly #id: string;
-  readonly #complete: Completer;
-  #choices: readonly Choice[] = [];
-  #chosen = -1;
+  private readonly host: HTMLElement;
+  private readonly field: HTMLTextAreaElement;
+  private readonly id: string;
+  private readonly complete: Completer;
+  private choices: readonly Choice[] = [];
+  private chosen = -1;
 
   /**
    * @param host - Where the list is shown, above `field`.
    * @param id - Of the list.
    */
   constructor(host: HTMLElement, field: HTMLTextAreaElement, id: string, complete: Completer) {
-    this.#host = host;
-    this.#field = field;
-    this.#id = id;
-    this.#complete = complete;
+    this.host = host;
+    this.field = field;
+    this.id = id;
+    this.complete = complete;
     field.setAttribute('aria-autocomplete', 'list');
     field.addEventListener('blur', () => this.close());
-    this.#render();
+    this.render();
   }
 
   get isOpen(): boolean {
-    return this.#choices.length > 0;
+    return this.choices.length > 0;
   }
 
   /** Completes what is before the cursor as far as there is only one way, and lists the ways if there are more. */
   async ask(): Promise<void> {
-    const choices = await this.#choicesHere();
+    const choices = await this.choicesHere();
     if (!choices) return;
     const [first] = choices;
     const common = commonStart(choices.map(({ text }) => text));
-    if (first && startsAlike(common, this.#written(first))) this.#replace(first, common);
-    if (choices.length > 1) this.#show((await this.#choicesHere()) ?? []);
+    if (first && startsAlike(common, this.written(first))) this.replace(first, common);
+    if (choices.length > 1) this.show((await this.choicesHere()) ?? []);
   }
 
   /** The text was changed: lists what still fits, if a list is open. */
   async refresh(): Promise<void> {
     if (!this.isOpen) return;
-    const choices = await this.#choicesHere();
+    const choices = await this.choicesHere();
     if (!choices || !this.isOpen) return;
-    const isWritten = choices.length === 1 && choices[0] && this.#written(choices[0]) === choices[0].text;
-    this.#show(isWritten ? [] : choices);
+    const isWritten = choices.length === 1 && choices[0] && this.written(choices[0]) === choices[0].text;
+    this.show(isWritten ? [] : choices);
   }
 
   /** Moves the choice, round from one end to the other. */
   move(step: 1 | -1): void {
-    const { length } = this.#choices;
-    this.#chosen = this.#chosen < 0 && step < 0 ? length - 1 : (this.#chosen + step + length) % length;
-    this.#render();
-    this.#host.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+    const { length } = this.choices;
+    this.chosen = this.chosen < 0 && step < 0 ? length - 1 : (this.chosen + step + length) % length;
+    this.render();
+    this.host.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** @returns whether there was something chosen to take. */
   take(): boolean {
-    const choice = this.#choices[this.#chosen];
+    const choice = this.choices[this.chosen];
     if (!choice) return false;
-    this.#replace(choice, choice.text);
+    this.replace(choice, choice.text);
     this.close();
     return true;
   }
 
   close(): void {
-    if (this.isOpen) this.#show([]);
+    if (this.isOpen) this.show([]);
   }
 
-  #show(choices: readonly Choice[]): void {
-    this.#choices = choices;
-    this.#chosen = -1;
-    this.#render();
+  private show(choices: readonly Choice[]): void {
+    this.choices = choices;
+    this.chosen = -1;
+    this.render();
   }
 
   /** @returns `undefined` when the text was changed meanwhile. */
-  async #choicesHere(): Promise<readonly Choice[] | undefined> {
-    const { value, selectionStart } = this.#field;
+  private async choicesHere(): Promise<readonly Choice[] | undefined> {
+    const { value, selectionStart } = this.field;
     const lines = value.slice(0, selectionStart).split('\n');
     const lineStart = selectionStart - (lines.at(-1)?.length ?? 0);
     const column = selectionStart - lineStart + 1;
-    const items = await this.#complete({ text: value, line: lines.length, column });
-    if (value !== this.#field.value || selectionStart !== this.#field.selectionStart) return undefined;
+    const items = await this.complete({ text: value, line: lines.length, column });
+    if (value !== this.field.value || selectionStart !== this.field.selectionStart) return undefined;
     return items.map(({ label, text = label, start = column, length = 0 }) => ({
       text,
       start: lineStart + start - 1,
@@ -112,49 +112,49 @@ export class CompletionList {
     }));
   }
 
-  #written({ start, end }: Choice): string {
-    return this.#field.value.slice(start, end);
+  private written({ start, end }: Choice): string {
+    return this.field.value.slice(start, end);
   }
 
-  #replace({ start, end }: Choice, text: string): void {
-    this.#field.setRangeText(text, start, end, 'end');
+  private replace({ start, end }: Choice, text: string): void {
+    this.field.setRangeText(text, start, end, 'end');
   }
 
-  #render(): void {
+  private render(): void {
     const { isOpen } = this;
     render(
       isOpen
-        ? html`<ul class="completions" id=${this.#id} role="listbox" aria-label="Completions">
-            ${this.#choices.map(
+        ? html`<ul class="completions" id=${this.id} role="listbox" aria-label="Completions">
+            ${this.choices.map(
               ({ text }, index) =>
                 html`<li
-                  id="${this.#id}-${index}"
+                  id="${this.id}-${index}"
                   role="option"
                   title=${text}
-                  aria-selected=${index === this.#chosen ? 'true' : 'false'}
-                  @pointerdown=${(event: Event) => this.#onPick(event, index)}
+                  aria-selected=${index === this.chosen ? 'true' : 'false'}
+                  @pointerdown=${(event: Event) => this.onPick(event, index)}
                 >
                   ${text}
                 </li>`,
             )}
           </ul>`
         : html``,
-      this.#host,
+      this.host,
     );
     const attributes = {
-      'aria-controls': isOpen ? this.#id : undefined,
-      'aria-activedescendant': this.#chosen < 0 ? undefined : `${this.#id}-${this.#chosen}`,
+      'aria-controls': isOpen ? this.id : undefined,
+      'aria-activedescendant': this.chosen < 0 ? undefined : `${this.id}-${this.chosen}`,
     };
     for (const [name, value] of Object.entries(attributes)) {
-      if (value === undefined) this.#field.removeAttribute(name);
-      else this.#field.setAttribute(name, value);
+      if (value === undefined) this.field.removeAttribute(name);
+      else this.field.setAttribute(name, value);
     }
   }
 
-  #onPick(event: Event, index: number): void {
+  private onPick(event: Event, index: number): void {
     // The field keeps the focus.
     event.preventDefault();
-    this.#chosen = index;
+    this.chosen = index;
     this.take();
   }
 }

@@ -24,11 +24,11 @@ interface Piece {
 }
 
 export class OutputQueue {
-  #waiting: Piece[] = [];
-  #length = 0;
-  #lines = 0;
-  #dropped = 0;
-  #writing = false;
+  private waiting: Piece[] = [];
+  private length = 0;
+  private lines = 0;
+  private dropped = 0;
+  private writing = false;
 
   /** @param notice is what the sink gets in place of the dropped text, given how many UTF-16 units there were. */
   constructor(
@@ -39,66 +39,66 @@ export class OutputQueue {
 
   push(text: string): void {
     if (text === '') return;
-    this.#add('push', text);
-    while (this.#waiting.length > 1 && this.#isTooMuch()) {
-      const dropped = this.#waiting.shift();
-      if (dropped) this.#dropped += this.#remove(dropped).text.length;
+    this.add('push', text);
+    while (this.waiting.length > 1 && this.isTooMuch()) {
+      const dropped = this.waiting.shift();
+      if (dropped) this.dropped += this.remove(dropped).text.length;
     }
-    this.#write();
+    this.write();
   }
 
   /** Whether the oldest piece cannot be seen any more when all has been written. */
-  #isTooMuch(): boolean {
-    return this.#length > this.limits.keep || this.#lines - (this.#waiting[0]?.lines ?? 0) >= this.limits.lines;
+  private isTooMuch(): boolean {
+    return this.length > this.limits.keep || this.lines - (this.waiting[0]?.lines ?? 0) >= this.limits.lines;
   }
 
-  #add(where: 'push' | 'unshift', text: string): void {
+  private add(where: 'push' | 'unshift', text: string): void {
     const piece = { text, lines: linesOf(text) };
-    this.#waiting[where](piece);
-    this.#length += text.length;
-    this.#lines += piece.lines;
+    this.waiting[where](piece);
+    this.length += text.length;
+    this.lines += piece.lines;
   }
 
-  #remove(piece: Piece): Piece {
-    this.#length -= piece.text.length;
-    this.#lines -= piece.lines;
+  private remove(piece: Piece): Piece {
+    this.length -= piece.text.length;
+    this.lines -= piece.lines;
     return piece;
   }
 
   /** Forgets what waits. */
   clear(): void {
-    this.#waiting = [];
-    this.#length = 0;
-    this.#lines = 0;
-    this.#dropped = 0;
+    this.waiting = [];
+    this.length = 0;
+    this.lines = 0;
+    this.dropped = 0;
   }
 
-  #write(): void {
-    if (this.#writing || this.#waiting.length === 0) return;
-    const text = this.#take();
-    this.#writing = true;
+  private write(): void {
+    if (this.writing || this.waiting.length === 0) return;
+    const text = this.take();
+    this.writing = true;
     this.sink(text, () => {
-      this.#writing = false;
-      this.#write();
+      this.writing = false;
+      this.write();
     });
   }
 
   /** The next chunk; whole pieces while they fit, a part of one that is too long. */
-  #take(): string {
+  private take(): string {
     let text = '';
-    if (this.#dropped > 0) {
-      text = this.notice(this.#dropped);
-      this.#dropped = 0;
+    if (this.dropped > 0) {
+      text = this.notice(this.dropped);
+      this.dropped = 0;
     }
     while (text.length < this.limits.chunk) {
-      const next = this.#waiting.shift();
+      const next = this.waiting.shift();
       if (next === undefined) break;
-      const { text: piece } = this.#remove(next);
+      const { text: piece } = this.remove(next);
       const room = this.limits.chunk - text.length;
       // Not between the halves of a surrogate pair.
       const end = /[\uD800-\uDBFF]/.test(piece.charAt(room - 1)) ? room + 1 : room;
       text += piece.slice(0, end);
-      if (piece.length > end) this.#add('unshift', piece.slice(end));
+      if (piece.length > end) this.add('unshift', piece.slice(end));
     }
     return text;
   }

@@ -24,14 +24,14 @@ export interface EntryActions {
 type Purpose = 'evaluate' | 'answer' | 'ahead' | 'none';
 
 export class TerminalEntry implements Disposable {
-  readonly #field: HTMLTextAreaElement;
-  readonly #prompt: HTMLElement;
-  readonly #completions: CompletionList;
+  private readonly field: HTMLTextAreaElement;
+  private readonly prompt: HTMLElement;
+  private readonly completions: CompletionList;
   /** After Escape, Tab goes to the next part of the page. */
-  #tabLeaves = false;
-  readonly #histories = { evaluate: new History(), answer: new History() };
+  private tabLeaves = false;
+  private readonly histories = { evaluate: new History(), answer: new History() };
 
-  readonly #unsubscribe: () => void;
+  private readonly unsubscribe: () => void;
 
   /** @param id - What the ids of its parts begin with. */
   constructor(
@@ -40,38 +40,38 @@ export class TerminalEntry implements Disposable {
     private readonly target: Debugger,
     private readonly actions: EntryActions,
   ) {
-    this.#render(host, target.state);
+    this.render(host, target.state);
     const field = host.querySelector('textarea');
     const prompt = host.querySelector<HTMLElement>('.entry-prompt');
     const list = host.querySelector<HTMLElement>('.entry-completions');
     if (!field || !prompt || !list) throw new Error('The entry was rendered without its parts.');
-    this.#field = field;
-    this.#prompt = prompt;
-    this.#completions = new CompletionList(list, field, `${id}-completions`, (place) => this.#complete(place));
-    this.#fit();
-    this.#unsubscribe = target.subscribe((state, before) => {
+    this.field = field;
+    this.prompt = prompt;
+    this.completions = new CompletionList(list, field, `${id}-completions`, (place) => this.complete(place));
+    this.fit();
+    this.unsubscribe = target.subscribe((state, before) => {
       // Most of what happens in a debugger is nothing to this line, and to fit it means to touch the page's layout.
       if (purposeOf(state) === purposeOf(before) && selectedFrameText(state) === selectedFrameText(before)) return;
-      this.#render(host, state);
-      if (!isEvaluating(state)) this.#completions.close();
-      this.#fit();
+      this.render(host, state);
+      if (!isEvaluating(state)) this.completions.close();
+      this.fit();
     });
   }
 
   focus(): void {
-    this.#field.focus({ preventScroll: true });
+    this.field.focus({ preventScroll: true });
   }
 
   /** Takes the focus unless the person is writing somewhere else than in the program. */
   focusIfFree(): void {
-    if (mayTakeFocus(this.#field, '.panel-editor')) this.focus();
+    if (mayTakeFocus(this.field, '.panel-editor')) this.focus();
   }
 
   dispose(): void {
-    this.#unsubscribe();
+    this.unsubscribe();
   }
 
-  #render(host: HTMLElement, state: ViewState): void {
+  private render(host: HTMLElement, state: ViewState): void {
     const purpose = purposeOf(state);
     const frame = selectedFrameText(state);
     render(
@@ -88,28 +88,28 @@ export class TerminalEntry implements Disposable {
           autocomplete="off"
           autocorrect="off"
           enterkeyhint="send"
-          @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
-          @input=${() => this.#onInput()}
-          @scroll=${() => this.#alignPrompt()}
+          @keydown=${(event: KeyboardEvent) => this.onKey(event)}
+          @input=${() => this.onInput()}
+          @scroll=${() => this.alignPrompt()}
         ></textarea>
       </label>`,
       host,
     );
   }
 
-  #onKey(event: KeyboardEvent): void {
-    if (event.isComposing || !this.#handle(event)) return;
+  private onKey(event: KeyboardEvent): void {
+    if (event.isComposing || !this.handle(event)) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  #handle(event: KeyboardEvent): boolean {
-    if (event.key !== 'Tab' && event.key !== 'Shift') this.#tabLeaves = false;
-    const { value, selectionStart, selectionEnd } = this.#field;
+  private handle(event: KeyboardEvent): boolean {
+    if (event.key !== 'Tab' && event.key !== 'Shift') this.tabLeaves = false;
+    const { value, selectionStart, selectionEnd } = this.field;
     const control = event.ctrlKey && !event.altKey && !event.shiftKey;
     if (control && event.key === 'c') {
       if (selectionStart !== selectionEnd) return false;
-      this.#set('');
+      this.set('');
       this.actions.interrupt();
       return true;
     }
@@ -117,21 +117,21 @@ export class TerminalEntry implements Disposable {
       if (value === '') this.actions.endOfInput();
       return true;
     }
-    if (this.#completions.isOpen && this.#handleInList(event)) return true;
-    if (isEvaluating(this.target.state) && this.#handleCode(event)) return true;
+    if (this.completions.isOpen && this.handleInList(event)) return true;
+    if (isEvaluating(this.target.state) && this.handleCode(event)) return true;
     if (event.key === 'Enter' && !event.shiftKey) {
-      this.#enter(value);
+      this.enter(value);
       return true;
     }
     const atStart = !value.slice(0, selectionStart).includes('\n');
     const atEnd = !value.slice(selectionEnd).includes('\n');
-    if (event.key === 'ArrowUp' && atStart) return this.#recall(this.#history.older(value));
-    if (event.key === 'ArrowDown' && atEnd) return this.#recall(this.#history.newer());
+    if (event.key === 'ArrowUp' && atStart) return this.recall(this.history.older(value));
+    if (event.key === 'ArrowDown' && atEnd) return this.recall(this.history.newer());
     return false;
   }
 
-  #handleInList(event: KeyboardEvent): boolean {
-    const list = this.#completions;
+  private handleInList(event: KeyboardEvent): boolean {
+    const list = this.completions;
     if (event.key === 'ArrowDown' || (event.key === 'Tab' && !event.shiftKey)) list.move(1);
     else if (event.key === 'ArrowUp' || event.key === 'Tab') list.move(-1);
     else if (event.key === 'Escape') list.close();
@@ -140,89 +140,89 @@ export class TerminalEntry implements Disposable {
       list.close();
       return false;
     }
-    this.#fit();
+    this.fit();
     return true;
   }
 
   /** Keys that only mean something to who writes Python. */
-  #handleCode(event: KeyboardEvent): boolean {
-    const { value, selectionStart, selectionEnd } = this.#field;
+  private handleCode(event: KeyboardEvent): boolean {
+    const { value, selectionStart, selectionEnd } = this.field;
     const lineBefore = value.slice(value.lastIndexOf('\n', selectionStart - 1) + 1, selectionStart);
     const isSelected = selectionStart !== selectionEnd;
     if (event.key === 'Enter') {
       if (!event.shiftKey && !goesOn(value)) return false;
-      this.#insert(`\n${indentAfter(value.slice(0, selectionStart))}`);
+      this.insert(`\n${indentAfter(value.slice(0, selectionStart))}`);
       return true;
     }
     if (event.key === 'Backspace' && !isSelected && spacesToRemove(lineBefore) > 1) {
-      this.#field.setSelectionRange(selectionStart - spacesToRemove(lineBefore), selectionStart);
-      this.#insert('');
+      this.field.setSelectionRange(selectionStart - spacesToRemove(lineBefore), selectionStart);
+      this.insert('');
       return true;
     }
-    if (event.key === 'Escape') this.#tabLeaves = true;
-    if (event.key !== 'Tab' || event.shiftKey || this.#tabLeaves) return false;
-    if (lineBefore.trim() !== '') this.target.guard(this.#completions.ask().then(() => this.#fit()));
-    else if (value.includes('\n')) this.#insert(' '.repeat(spacesToInsert(lineBefore)));
+    if (event.key === 'Escape') this.tabLeaves = true;
+    if (event.key !== 'Tab' || event.shiftKey || this.tabLeaves) return false;
+    if (lineBefore.trim() !== '') this.target.guard(this.completions.ask().then(() => this.fit()));
+    else if (value.includes('\n')) this.insert(' '.repeat(spacesToInsert(lineBefore)));
     else return false;
     return true;
   }
 
-  async #complete({ text, line, column }: Place) {
+  private async complete({ text, line, column }: Place) {
     const frame = selectedFrame(this.target.state);
     const place = { text, line, column, ...(frame ? { frameId: frame.id } : {}) };
     return (await this.target.request('completions', place)).targets;
   }
 
   /** Writes over what is selected, or at the cursor. */
-  #insert(text: string): void {
-    const { selectionStart, selectionEnd } = this.#field;
-    this.#field.setRangeText(text, selectionStart, selectionEnd, 'end');
-    this.#onInput();
+  private insert(text: string): void {
+    const { selectionStart, selectionEnd } = this.field;
+    this.field.setRangeText(text, selectionStart, selectionEnd, 'end');
+    this.onInput();
   }
 
-  #onInput(): void {
-    this.#fit();
-    this.target.guard(this.#completions.refresh());
+  private onInput(): void {
+    this.fit();
+    this.target.guard(this.completions.refresh());
   }
 
-  get #history(): History {
-    return isEvaluating(this.target.state) ? this.#histories.evaluate : this.#histories.answer;
+  private get history(): History {
+    return isEvaluating(this.target.state) ? this.histories.evaluate : this.histories.answer;
   }
 
-  #enter(text: string): void {
+  private enter(text: string): void {
     if (purposeOf(this.target.state) === 'none') return;
     // The empty line that ends a block is no part of it.
     const line = isEvaluating(this.target.state) ? text.trimEnd() : text;
-    this.#history.add(line);
-    this.#set('');
+    this.history.add(line);
+    this.set('');
     this.actions.enter(line);
   }
 
-  #recall(text: string | undefined): boolean {
-    if (text !== undefined) this.#set(text);
+  private recall(text: string | undefined): boolean {
+    if (text !== undefined) this.set(text);
     return true;
   }
 
-  #set(text: string): void {
-    this.#field.value = text;
-    this.#field.setSelectionRange(text.length, text.length);
-    this.#fit();
+  private set(text: string): void {
+    this.field.value = text;
+    this.field.setSelectionRange(text.length, text.length);
+    this.fit();
   }
 
   /** As high as its lines, up to six. */
-  #fit(): void {
-    const lines = this.#field.value.split('\n').length;
+  private fit(): void {
+    const lines = this.field.value.split('\n').length;
     const prompt = prompts[purposeOf(this.target.state)];
-    this.#field.rows = Math.min(mostRows, lines);
-    this.#prompt.textContent = [prompt, ...Array(lines - 1).fill(isEvaluating(this.target.state) ? '...' : '')].join(
+    this.field.rows = Math.min(mostRows, lines);
+    this.prompt.textContent = [prompt, ...Array(lines - 1).fill(isEvaluating(this.target.state) ? '...' : '')].join(
       '\n',
     );
     // Lower than that it does not scroll, and to ask where it stands would have the browser lay out the whole page now.
-    if (lines > mostRows) this.#alignPrompt();
+    if (lines > mostRows) this.alignPrompt();
   }
 
-  #alignPrompt(): void {
-    this.#prompt.scrollTop = this.#field.scrollTop;
+  private alignPrompt(): void {
+    this.prompt.scrollTop = this.field.scrollTop;
   }
 }
 

@@ -9,45 +9,45 @@ import type { Terminal as Screen } from '@xterm/xterm';
 const mostColumns = 1000;
 
 export class TerminalWidth {
-  readonly #fit = new FitAddon();
-  #wraps = true;
+  private readonly fitAddon = new FitAddon();
+  private isWrapping = true;
   /** The columns that the longest line takes, as far as it did not fit. */
-  #needed = 0;
+  private needed = 0;
 
   constructor(private readonly screen: Screen) {
-    screen.loadAddon(this.#fit);
+    screen.loadAddon(this.fitAddon);
     screen.onWriteParsed(() => {
-      if (!this.#wraps) this.#widen();
+      if (!this.isWrapping) this.widen();
     });
   }
 
   get wraps(): boolean {
-    return this.#wraps;
+    return this.isWrapping;
   }
 
   set wraps(wraps: boolean) {
-    this.#wraps = wraps;
-    this.#needed = 0;
+    this.isWrapping = wraps;
+    this.needed = 0;
     this.fit();
-    if (!wraps) this.#widen();
+    if (!wraps) this.widen();
   }
 
   /** The screen was emptied. */
   reset(): void {
-    this.#needed = 0;
+    this.needed = 0;
     this.fit();
   }
 
   /** Fits the screen into its place. */
   fit(): void {
-    const place = this.#fit.proposeDimensions();
+    const place = this.fitAddon.proposeDimensions();
     if (!place || Number.isNaN(place.cols) || Number.isNaN(place.rows)) return;
-    const columns = Math.max(place.cols, this.#needed);
+    const columns = Math.max(place.cols, this.needed);
     if (columns !== this.screen.cols || place.rows !== this.screen.rows) this.screen.resize(columns, place.rows);
   }
 
   /** Makes room for lines that were wrapped. */
-  #widen(): void {
+  private widen(): void {
     const { cols, buffer } = this.screen;
     if (cols >= mostColumns) return;
     let rows = 1;
@@ -57,7 +57,7 @@ export class TerminalWidth {
       most = Math.max(most, rows);
     }
     if (most === 1) return;
-    this.#needed = Math.min(mostColumns, most * cols);
+    this.needed = Math.min(mostColumns, most * cols);
     this.fit();
   }
 }

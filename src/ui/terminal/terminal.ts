@@ -65,18 +65,18 @@ export interface TerminalPlace {
 }
 
 export class Terminal implements Disposable {
-  readonly #screen: Screen;
-  readonly #width: TerminalWidth;
-  readonly #queue: OutputQueue;
-  readonly #entry: TerminalEntry;
-  readonly #target: Debugger;
+  private readonly screen: Screen;
+  private readonly width: TerminalWidth;
+  private readonly queue: OutputQueue;
+  private readonly entry: TerminalEntry;
+  private readonly target: Debugger;
   /** Lines that were entered before the program asked for them. */
-  #typedAhead: string[] = [];
+  private typedAhead: string[] = [];
   /** A link was followed by a click that is not over yet. */
-  #followed = false;
+  private followed = false;
   /** The size was changed, and nothing drawn since. */
-  #resized = false;
-  readonly #releases: (() => void)[] = [];
+  private resized = false;
+  private readonly releases: (() => void)[] = [];
 
   /** Makes a terminal, in parts: each of them holds the page up for as long as a task may. */
   static async open({ root, head, appearance }: TerminalPlace, target: Debugger): Promise<Terminal> {
@@ -101,77 +101,77 @@ export class Terminal implements Disposable {
     await nextTask();
     attachTerminalTools(head, {
       clear: () => terminal.clear(),
-      copy: () => terminal.#copyAll(),
+      copy: () => terminal.copyAll(),
       wrap: (wraps) => {
         screenHost.toggleAttribute('data-scrolls', !wraps);
-        terminal.#width.wraps = wraps;
+        terminal.width.wraps = wraps;
       },
     });
     const links = attachLinks(screen, target.files, (place) => {
-      terminal.#followed = true;
+      terminal.followed = true;
       target.signals.send('reveal', place);
     });
     const repaint = appearance?.onChange(() => {
       screen.options.theme = terminalTheme(root);
     });
-    terminal.#releases.push(
+    terminal.releases.push(
       () => links.dispose(),
       () => styles.dispose(),
       () => repaint?.(),
     );
     await nextTask();
     // In a task of its own: what is read to screen readers is laid out row by row.
-    terminal.#announceAnew();
+    terminal.announceAnew();
     return terminal;
   }
 
   private constructor(root: HTMLElement, screenHost: HTMLElement, screen: Screen, target: Debugger) {
-    this.#target = target;
-    this.#screen = screen;
+    this.target = target;
+    this.screen = screen;
     const entryHost = append(root, 'div', 'terminal-entry');
-    this.#width = new TerminalWidth(screen);
-    const { textarea } = this.#screen;
+    this.width = new TerminalWidth(screen);
+    const { textarea } = this.screen;
     // xterm makes it for input, which the screen does not take; it only gets keys to copy what is selected by the mouse.
     if (textarea) {
       textarea.tabIndex = -1;
       textarea.setAttribute('aria-label', 'Output of the program');
     }
-    this.#queue = new OutputQueue(
-      (text, done) => this.#screen.write(text, done),
+    this.queue = new OutputQueue(
+      (text, done) => this.screen.write(text, done),
       limits,
       (dropped) => `\r\n\x1b[0;2m… ${numberText(dropped)} characters of output were too fast to show …\x1b[0m\r\n`,
     );
-    this.#entry = new TerminalEntry(entryHost, root.id, target, {
-      enter: (line) => this.#enter(line),
-      endOfInput: () => this.#endOfInput(),
-      interrupt: () => this.#interrupt(),
+    this.entry = new TerminalEntry(entryHost, root.id, target, {
+      enter: (line) => this.enter(line),
+      endOfInput: () => this.endOfInput(),
+      interrupt: () => this.interrupt(),
     });
-    this.#connect(screenHost);
+    this.connect(screenHost);
   }
 
   /** Puts the focus on the line to write in. */
   focus(): void {
-    this.#entry.focus();
+    this.entry.focus();
   }
 
   clear(): void {
-    this.#queue.clear();
+    this.queue.clear();
     // By the way of the output, so that what the screen has still to draw is cleared too.
-    this.#queue.push('\x1bc');
+    this.queue.push('\x1bc');
   }
 
   dispose(): void {
-    for (const release of this.#releases) release();
-    this.#entry.dispose();
-    this.#screen.dispose();
+    for (const release of this.releases) release();
+    this.entry.dispose();
+    this.screen.dispose();
   }
 
-  #connect(screenHost: HTMLElement): void {
+  private connect(screenHost: HTMLElement): void {
     let inView = false;
     const fitScreen = () => {
       if (!inView || screenHost.clientWidth === 0 || screenHost.clientHeight === 0) return;
-      this.#width.fit();
-      this.#resized = true;
+      this.width.fit();
+      this.resized = true;
     };
     const resize = new ResizeObserver(fitScreen);
     // While it is out of view xterm puts a new size off, but not what it then makes of its scrollbar. It learns that it
@@ -181,63 +181,63 @@ export class Terminal implements Disposable {
       fitScreen();
     });
     // Not before it is drawn again: xterm measures itself anew only when it has come into view.
-    const drawn = this.#screen.onRender(() => {
-      if (this.#resized) this.#alignScrollbar();
+    const drawn = this.screen.onRender(() => {
+      if (this.resized) this.alignScrollbar();
     });
     resize.observe(screenHost);
     view.observe(screenHost);
     // The screen takes no input: whoever types or clicks there means the line below.
     const onClick = () => {
-      if (!this.#followed && !this.#screen.hasSelection()) this.#entry.focus();
-      this.#followed = false;
+      if (!this.followed && !this.screen.hasSelection()) this.entry.focus();
+      this.followed = false;
     };
     screenHost.addEventListener('click', onClick);
-    this.#screen.attachCustomKeyEventHandler((event) => {
+    this.screen.attachCustomKeyEventHandler((event) => {
       if (event.type !== 'keydown') return false;
-      const copies = (event.ctrlKey || event.metaKey) && event.key === 'c' && this.#screen.hasSelection();
-      if (copies) navigator.clipboard.writeText(this.#screen.getSelection());
-      else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) this.#entry.focus();
+      const copies = (event.ctrlKey || event.metaKey) && event.key === 'c' && this.screen.hasSelection();
+      if (copies) navigator.clipboard.writeText(this.screen.getSelection());
+      else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) this.entry.focus();
       return false;
     });
-    const cleared = this.#screen.parser.registerEscHandler({ final: 'c' }, () => {
-      this.#announceAnew();
-      this.#width.reset();
+    const cleared = this.screen.parser.registerEscHandler({ final: 'c' }, () => {
+      this.announceAnew();
+      this.width.reset();
       return false;
     });
-    this.#releases.push(
+    this.releases.push(
       () => cleared.dispose(),
       () => resize.disconnect(),
       () => view.disconnect(),
       () => drawn.dispose(),
       () => screenHost.removeEventListener('click', onClick),
-      this.#target.onOutput((output) => this.#show(output)),
-      this.#target.onFresh(() => {
-        this.#typedAhead = [];
+      this.target.onOutput((output) => this.show(output)),
+      this.target.onFresh(() => {
+        this.typedAhead = [];
         this.clear();
       }),
-      this.#target.subscribe((state, before) => this.#update(state, before)),
+      this.target.subscribe((state, before) => this.update(state, before)),
     );
-    const { execution, death } = this.#target.state;
+    const { execution, death } = this.target.state;
     if (execution !== 'dead') return;
     // It died while there was no terminal to say why in.
-    this.#write('important', `${death}\n`);
-    this.#sayHowToGoOn();
+    this.write('important', `${death}\n`);
+    this.sayHowToGoOn();
   }
 
   /**
    * Empties what xterm reads to screen readers. It does so by itself only when a key is pressed in it, which never
    * happens here: the texts of earlier runs would stay, and after twenty lines nothing would be read any more.
    */
-  #announceAnew(): void {
-    this.#screen.options.screenReaderMode = false;
-    this.#screen.options.screenReaderMode = true;
+  private announceAnew(): void {
+    this.screen.options.screenReaderMode = false;
+    this.screen.options.screenReaderMode = true;
     // Output is no reason to interrupt what is being read; xterm thinks so.
-    this.#screen.element?.querySelector('.live-region')?.setAttribute('aria-live', 'polite');
+    this.screen.element?.querySelector('.live-region')?.setAttribute('aria-live', 'polite');
   }
 
   /** All lines that can be scrolled to, as they were written. */
-  #copyAll(): void {
-    const { active } = this.#screen.buffer;
+  private copyAll(): void {
+    const { active } = this.screen.buffer;
     const lines: string[] = [];
     for (let index = 0; index < active.length; index++) {
       const row = active.getLine(index);
@@ -246,84 +246,84 @@ export class Terminal implements Disposable {
       if (row?.isWrapped) lines.push(`${lines.pop() ?? ''}${text}`);
       else lines.push(text);
     }
-    this.#target.guard(navigator.clipboard.writeText(`${lines.join('\n').trimEnd()}\n`));
+    this.target.guard(navigator.clipboard.writeText(`${lines.join('\n').trimEnd()}\n`));
   }
 
   /** After a change of size, xterm leaves its scrollbar where it was although the text has moved: scrolling brings both together. */
-  #alignScrollbar(): void {
-    this.#resized = false;
-    const { viewportY, baseY } = this.#screen.buffer.active;
+  private alignScrollbar(): void {
+    this.resized = false;
+    const { viewportY, baseY } = this.screen.buffer.active;
     if (viewportY !== baseY) return;
-    this.#screen.scrollToTop();
-    this.#screen.scrollToBottom();
+    this.screen.scrollToTop();
+    this.screen.scrollToBottom();
   }
 
-  #update(state: ViewState, before: ViewState): void {
-    if (asksProgram(state) && !asksProgram(before)) this.#answerTypedAhead();
-    if (state.input && state.input !== before.input && isAsking(state)) this.#entry.focusIfFree();
+  private update(state: ViewState, before: ViewState): void {
+    if (asksProgram(state) && !asksProgram(before)) this.answerTypedAhead();
+    if (state.input && state.input !== before.input && isAsking(state)) this.entry.focusIfFree();
     if (before.execution === state.execution) return;
-    if (state.execution === 'dead') this.#sayHowToGoOn();
+    if (state.execution === 'dead') this.sayHowToGoOn();
     if (state.execution === 'ended' && isActive(before)) {
-      this.#write('note', `\r\n[The program ${endText(state)}]\n`);
+      this.write('note', `\r\n[The program ${endText(state)}]\n`);
     }
   }
 
-  #sayHowToGoOn(): void {
-    this.#write('important', '\r\nPress Debug or Run to start Python again.\n');
+  private sayHowToGoOn(): void {
+    this.write('important', '\r\nPress Debug or Run to start Python again.\n');
   }
 
-  #show({ category, text }: Output): void {
-    this.#write(category, text);
+  private show({ category, text }: Output): void {
+    this.write(category, text);
   }
 
-  #write(style: keyof typeof styles, text: string): void {
+  private write(style: keyof typeof styles, text: string): void {
     const [on, off] = styles[style];
-    this.#queue.push(on === '' ? text : `${on}${text}${off}`);
+    this.queue.push(on === '' ? text : `${on}${text}${off}`);
   }
 
-  #enter(line: string): void {
-    const { state } = this.#target;
-    this.#announceAnew();
+  private enter(line: string): void {
+    const { state } = this.target;
+    this.announceAnew();
     if (state.execution === 'paused' && !isAsking(state)) {
-      this.#write('entered', `>>> ${line.replaceAll('\n', '\n... ')}\n`);
-      this.#target.guard(this.#evaluate(line));
+      this.write('entered', `>>> ${line.replaceAll('\n', '\n... ')}\n`);
+      this.target.guard(this.evaluate(line));
     } else if (state.input) {
-      this.#send(`${line}\n`);
+      this.send(`${line}\n`);
     } else if (isActive(state)) {
-      this.#typedAhead.push(`${line}\n`);
+      this.typedAhead.push(`${line}\n`);
     }
   }
 
-  async #evaluate(expression: string): Promise<void> {
+  private async evaluate(expression: string): Promise<void> {
     if (expression.trim() === '') return;
     try {
-      const { result } = await this.#target.evaluate(expression, 'repl');
-      if (result !== '') this.#write('stdout', `${result}\n`);
+      const { result } = await this.target.evaluate(expression, 'repl');
+      if (result !== '') this.write('stdout', `${result}\n`);
     } catch (error) {
-      this.#write('stderr', `${messageOf(error)}\n`);
+      this.write('stderr', `${messageOf(error)}\n`);
     }
-    this.#target.valuesChanged();
+    this.target.valuesChanged();
   }
 
-  #send(text: string): void {
-    this.#write('entered', text);
-    this.#target.guard(this.#target.request('dapper/input', { text }));
+  private send(text: string): void {
+    this.write('entered', text);
+    this.target.guard(this.target.request('dapper/input', { text }));
   }
 
-  #answerTypedAhead(): void {
-    const text = this.#typedAhead.shift();
-    if (text !== undefined) this.#send(text);
+  private answerTypedAhead(): void {
+    const text = this.typedAhead.shift();
+    if (text !== undefined) this.send(text);
   }
 
-  #endOfInput(): void {
-    if (isAsking(this.#target.state)) this.#target.guard(this.#target.request('dapper/input', { eof: true }));
+  private endOfInput(): void {
+    if (isAsking(this.target.state)) this.target.guard(this.target.request('dapper/input', { eof: true }));
   }
 
   /** Control-C: a debugged program pauses; one that just runs is stopped, as in any terminal. */
-  #interrupt(): void {
-    const { execution, mode } = this.#target.state;
+  private interrupt(): void {
+    const { execution, mode } = this.target.state;
     if (execution !== 'running') return;
-    this.#write('note', '^C\n');
-    this.#target.guard(mode === 'debug' ? this.#target.pause() : this.#target.stop());
+    this.write('note', '^C\n');
+    this.target.guard(mode === 'debug' ? this.target.pause() : this.target.stop());
   }
 }

@@ -39,27 +39,27 @@ export interface TreeTexts {
 export type Comparison = 'screen' | 'stop' | 'none';
 
 export class ValueTree {
-  readonly #host: HTMLElement;
-  readonly #source: ValueSource;
-  readonly #texts: TreeTexts;
-  #rows: Row[] = [];
-  readonly #unfolded = new Set<string>();
+  private readonly host: HTMLElement;
+  private readonly source: ValueSource;
+  private readonly texts: TreeTexts;
+  private rows: Row[] = [];
+  private readonly unfolded = new Set<string>();
   /** Values at the stop before, to mark what changed. What had none then has not changed, but come. */
-  #before = new Map<string, string>();
-  #focused: string | undefined;
-  #edit: Edit | undefined;
-  #stale = false;
-  #question = 0;
+  private before = new Map<string, string>();
+  private focused: string | undefined;
+  private editing: Edit | undefined;
+  private stale = false;
+  private question = 0;
   /** The node whose first child gets the focus as soon as it is there. */
-  #entered: string | undefined;
+  private entered: string | undefined;
 
   /** @param unfolded keys of the nodes that are unfolded at first. */
   constructor(host: HTMLElement, source: ValueSource, texts: TreeTexts, unfolded: readonly string[] = []) {
-    this.#host = host;
-    this.#source = source;
-    this.#texts = texts;
-    for (const key of unfolded) this.#unfolded.add(key);
-    this.#render();
+    this.host = host;
+    this.source = source;
+    this.texts = texts;
+    for (const key of unfolded) this.unfolded.add(key);
+    this.render();
   }
 
   /**
@@ -68,76 +68,76 @@ export class ValueTree {
    * @param compare what a value must differ from to be marked as changed.
    */
   async reload(compare: Comparison): Promise<void> {
-    const question = ++this.#question;
-    this.#edit = undefined;
-    const roots = await this.#source.roots();
+    const question = ++this.question;
+    this.editing = undefined;
+    const roots = await this.source.roots();
     const rows = roots.map((node): Row => ({ node, level: 1, parent: undefined }));
-    await Promise.all(rows.map((row) => this.#loadUnfolded(row)));
-    if (question !== this.#question) return;
-    const onScreen = this.#visible().flatMap(({ node }) => (node.absent ? [] : [[node.key, node.value] as const]));
-    if (compare === 'none') this.#before.clear();
-    else this.#before = new Map(compare === 'stop' ? [...onScreen, ...this.#before] : onScreen);
-    this.#rows = rows;
-    this.#stale = false;
-    this.#render();
+    await Promise.all(rows.map((row) => this.loadUnfolded(row)));
+    if (question !== this.question) return;
+    const onScreen = this.visible().flatMap(({ node }) => (node.absent ? [] : [[node.key, node.value] as const]));
+    if (compare === 'none') this.before.clear();
+    else this.before = new Map(compare === 'stop' ? [...onScreen, ...this.before] : onScreen);
+    this.rows = rows;
+    this.stale = false;
+    this.render();
   }
 
   /** Shows that the values are of an earlier moment: the program runs. */
   fade(): void {
-    this.#edit = undefined;
-    this.#stale = true;
-    this.#render();
+    this.editing = undefined;
+    this.stale = true;
+    this.render();
   }
 
   /** Shows nothing. */
   clear(): void {
-    this.#question++;
-    this.#rows = [];
-    this.#before.clear();
-    this.#stale = false;
-    this.#edit = undefined;
-    this.#render();
+    this.question++;
+    this.rows = [];
+    this.before.clear();
+    this.stale = false;
+    this.editing = undefined;
+    this.render();
   }
 
   /** What stands in place of the values may be another now. */
   redraw(): void {
-    if (this.#rows.length === 0) this.#render();
+    if (this.rows.length === 0) this.render();
   }
 
   /** Opens the field of the node named `key`. */
   edit(key: string): void {
-    const row = this.#find(key);
-    const start = row && !this.#stale ? this.#source.editable(row.node) : undefined;
+    const row = this.find(key);
+    const start = row && !this.stale ? this.source.editable(row.node) : undefined;
     if (start === undefined) return;
-    this.#edit = { key, ...start };
-    this.#focused = key;
-    this.#render();
-    const field = this.#host.querySelector<HTMLInputElement>('.tree-edit');
+    this.editing = { key, ...start };
+    this.focused = key;
+    this.render();
+    const field = this.host.querySelector<HTMLInputElement>('.tree-edit');
     field?.focus();
     field?.select();
   }
 
-  async #loadUnfolded(row: Row): Promise<void> {
-    if (row.node.reference === 0 || !this.#unfolded.has(row.node.key)) return;
-    await this.#loadPage(row);
-    await Promise.all(row.children?.rows.map((child) => this.#loadUnfolded(child)) ?? []);
+  private async loadUnfolded(row: Row): Promise<void> {
+    if (row.node.reference === 0 || !this.unfolded.has(row.node.key)) return;
+    await this.loadPage(row);
+    await Promise.all(row.children?.rows.map((child) => this.loadUnfolded(child)) ?? []);
   }
 
   /** Loads the next page of the children; who asks while it is on its way waits for the same one. */
-  #loadPage(row: Row): Promise<void> {
-    row.loading ??= this.#askPage(row).finally(() => {
+  private loadPage(row: Row): Promise<void> {
+    row.loading ??= this.askPage(row).finally(() => {
       delete row.loading;
     });
     return row.loading;
   }
 
-  async #askPage(row: Row): Promise<void> {
+  private async askPage(row: Row): Promise<void> {
     const pages = row.children?.pages ?? pagesOf(row.node);
     const loaded = row.children?.loaded ?? 0;
     const page = pages[loaded];
     if (!page) return;
     try {
-      const nodes = await this.#source.children(row.node, page);
+      const nodes = await this.source.children(row.node, page);
       const more = nodes.map((node): Row => ({ node, level: row.level + 1, parent: row.node.key }));
       row.children = { rows: [...(row.children?.rows ?? []), ...more], pages, loaded: loaded + 1 };
       delete row.error;
@@ -146,112 +146,112 @@ export class ValueTree {
     }
   }
 
-  async #unfold(row: Row): Promise<void> {
+  private async unfold(row: Row): Promise<void> {
     if (!isExpandable(row.node)) return;
-    this.#unfolded.add(row.node.key);
-    this.#render();
-    if (row.node.reference > 0 && !row.children && !this.#stale) await this.#loadPage(row);
-    this.#render();
-    if (this.#entered === row.node.key && this.#focused === row.node.key) this.#enter(row);
+    this.unfolded.add(row.node.key);
+    this.render();
+    if (row.node.reference > 0 && !row.children && !this.stale) await this.loadPage(row);
+    this.render();
+    if (this.entered === row.node.key && this.focused === row.node.key) this.enter(row);
   }
 
   /** Goes to the first child; if the children are still asked for, when they have come. */
-  #enter(row: Row): void {
+  private enter(row: Row): void {
     const first = row.children?.rows[0];
-    this.#entered = row.children || row.error ? undefined : row.node.key;
-    if (first) this.#focus(first.node.key);
+    this.entered = row.children || row.error ? undefined : row.node.key;
+    if (first) this.focus(first.node.key);
   }
 
-  #fold(row: Row): void {
-    this.#unfolded.delete(row.node.key);
-    this.#render();
+  private fold(row: Row): void {
+    this.unfolded.delete(row.node.key);
+    this.render();
   }
 
-  async #more(row: Row): Promise<void> {
+  private async more(row: Row): Promise<void> {
     const first = row.children?.rows.length ?? 0;
-    await this.#loadPage(row);
+    await this.loadPage(row);
     const next = row.children?.rows[first];
-    if (next) this.#focus(next.node.key);
-    else this.#render();
+    if (next) this.focus(next.node.key);
+    else this.render();
   }
 
-  async #commit(text: string): Promise<void> {
-    const edit = this.#edit;
-    const row = edit && this.#find(edit.key);
+  private async commit(text: string): Promise<void> {
+    const edit = this.editing;
+    const row = edit && this.find(edit.key);
     if (!edit || !row) return;
-    if (text === edit.text) return this.#cancel();
+    if (text === edit.text) return this.cancel();
     try {
-      await this.#source.commit(row.node, text);
+      await this.source.commit(row.node, text);
     } catch (error) {
-      this.#edit = { ...edit, text, error: error instanceof Error ? error.message : String(error) };
-      this.#render();
+      this.editing = { ...edit, text, error: error instanceof Error ? error.message : String(error) };
+      this.render();
       return;
     }
-    this.#edit = undefined;
+    this.editing = undefined;
     await this.reload('stop');
-    this.#focus(edit.key);
+    this.focus(edit.key);
   }
 
-  #cancel(): void {
-    const key = this.#edit?.key;
-    this.#edit = undefined;
-    this.#render();
-    if (key !== undefined) this.#focus(key);
+  private cancel(): void {
+    const key = this.editing?.key;
+    this.editing = undefined;
+    this.render();
+    if (key !== undefined) this.focus(key);
   }
 
-  #focus(key: string): void {
-    this.#focused = key;
-    this.#render();
-    this.#tabStopElement?.focus();
+  private focus(key: string): void {
+    this.focused = key;
+    this.render();
+    this.tabStopElement?.focus();
   }
 
   /** The rows that can be seen, from the top down. */
-  #visible(rows: readonly Row[] = this.#rows): Row[] {
+  private visible(rows: readonly Row[] = this.rows): Row[] {
     return rows.flatMap((row) => [
       row,
-      ...(this.#unfolded.has(row.node.key) && row.children ? this.#visible(row.children.rows) : []),
+      ...(this.unfolded.has(row.node.key) && row.children ? this.visible(row.children.rows) : []),
     ]);
   }
 
-  #find(key: string): Row | undefined {
-    return this.#visible().find((row) => row.node.key === key);
+  private find(key: string): Row | undefined {
+    return this.visible().find((row) => row.node.key === key);
   }
 
-  readonly #onKey = (event: KeyboardEvent) => {
+  private readonly onKey = (event: KeyboardEvent) => {
     const item = (event.target as HTMLElement).closest<HTMLElement>('[role=treeitem]');
     if (event.target !== item || !item) return;
-    const handled = item.dataset.more ? this.#onMoreKey(event, item.dataset.more) : this.#onItemKey(event);
+    const handled = item.dataset.more ? this.onMoreKey(event, item.dataset.more) : this.onItemKey(event);
     if (!handled) return;
     event.preventDefault();
     event.stopPropagation();
   };
 
-  #onMoreKey(event: KeyboardEvent, parent: string): boolean {
-    const row = this.#find(parent);
+  private onMoreKey(event: KeyboardEvent, parent: string): boolean {
+    const row = this.find(parent);
     if (!row) return false;
-    if (event.key === 'Enter' || event.key === ' ') this.#more(row);
-    else if (event.key === 'ArrowUp') this.#focus(row.children?.rows.at(-1)?.node.key ?? parent);
-    else if (event.key === 'ArrowLeft') this.#focus(parent);
+    if (event.key === 'Enter' || event.key === ' ') this.more(row);
+    else if (event.key === 'ArrowUp') this.focus(row.children?.rows.at(-1)?.node.key ?? parent);
+    else if (event.key === 'ArrowLeft') this.focus(parent);
     else return false;
     return true;
   }
 
-  #onItemKey(event: KeyboardEvent): boolean {
-    const visible = this.#visible();
-    const index = visible.findIndex((row) => row.node.key === this.#focused);
+  private onItemKey(event: KeyboardEvent): boolean {
+    const visible = this.visible();
+    const index = visible.findIndex((row) => row.node.key === this.focused);
     const row = visible[index];
     if (!row) return false;
-    const open = this.#unfolded.has(row.node.key);
-    if (event.key !== 'ArrowRight') this.#entered = undefined;
+    const open = this.unfolded.has(row.node.key);
+    if (event.key !== 'ArrowRight') this.entered = undefined;
     if (event.ctrlKey || event.metaKey) {
-      if (event.key !== 'c' || !this.#source.copy) return false;
-      this.#source.copy(row.node).then((text) => navigator.clipboard.writeText(text));
+      if (event.key !== 'c' || !this.source.copy) return false;
+      this.source.copy(row.node).then((text) => navigator.clipboard.writeText(text));
       return true;
     }
-    const go = (target: Row | undefined) => target && this.#focus(target.node.key);
+    const go = (target: Row | undefined) => target && this.focus(target.node.key);
     switch (event.key) {
       case 'ArrowDown':
-        this.#down(row, visible[index + 1]);
+        this.down(row, visible[index + 1]);
         return true;
       case 'ArrowUp':
         go(visible[index - 1]);
@@ -264,25 +264,25 @@ export class ValueTree {
         return true;
       case 'ArrowRight':
         if (!isExpandable(row.node)) return true;
-        if (!open) this.#unfold(row);
-        else this.#enter(row);
+        if (!open) this.unfold(row);
+        else this.enter(row);
         return true;
       case 'ArrowLeft':
-        if (open && isExpandable(row.node)) this.#fold(row);
-        else if (row.parent !== undefined) this.#focus(row.parent);
+        if (open && isExpandable(row.node)) this.fold(row);
+        else if (row.parent !== undefined) this.focus(row.parent);
         return true;
       case 'Enter':
-        if (this.#source.editable(row.node) !== undefined) this.edit(row.node.key);
-        else this.#toggle(row);
+        if (this.source.editable(row.node) !== undefined) this.edit(row.node.key);
+        else this.toggle(row);
         return true;
       case ' ':
-        this.#toggle(row);
+        this.toggle(row);
         return true;
       case 'F2':
         this.edit(row.node.key);
         return true;
       case 'Delete':
-        if (this.#source.removable(row.node)) this.#source.remove(row.node);
+        if (this.source.removable(row.node)) this.source.remove(row.node);
         return true;
       default:
         return false;
@@ -290,79 +290,79 @@ export class ValueTree {
   }
 
   /** Down from the last child goes to "more…", if its parent has one. */
-  #down(row: Row, below: Row | undefined): void {
-    const parent = row.parent === undefined ? undefined : this.#find(row.parent);
+  private down(row: Row, below: Row | undefined): void {
+    const parent = row.parent === undefined ? undefined : this.find(row.parent);
     const isLast = parent?.children?.rows.at(-1) === row && parent.children.loaded < parent.children.pages.length;
-    const more = isLast && this.#host.querySelector<HTMLElement>(`[data-more="${CSS.escape(parent.node.key)}"]`);
+    const more = isLast && this.host.querySelector<HTMLElement>(`[data-more="${CSS.escape(parent.node.key)}"]`);
     if (more) more.focus();
-    else if (below) this.#focus(below.node.key);
+    else if (below) this.focus(below.node.key);
   }
 
-  #toggle(row: Row): void {
-    if (this.#unfolded.has(row.node.key)) this.#fold(row);
-    else this.#unfold(row);
+  private toggle(row: Row): void {
+    if (this.unfolded.has(row.node.key)) this.fold(row);
+    else this.unfold(row);
   }
 
-  #render(): void {
-    const keys = new Set(this.#visible().map((row) => row.node.key));
-    const tabStop = this.#focused !== undefined && keys.has(this.#focused) ? this.#focused : this.#rows[0]?.node.key;
-    this.#focused = tabStop;
-    const empty = this.#rows.length === 0;
-    const insteadOfRows = empty ? this.#texts.empty() : nothing;
-    const hadFocus = this.#host.querySelector('[role=treeitem]:focus') !== null;
+  private render(): void {
+    const keys = new Set(this.visible().map((row) => row.node.key));
+    const tabStop = this.focused !== undefined && keys.has(this.focused) ? this.focused : this.rows[0]?.node.key;
+    this.focused = tabStop;
+    const empty = this.rows.length === 0;
+    const insteadOfRows = empty ? this.texts.empty() : nothing;
+    const hadFocus = this.host.querySelector('[role=treeitem]:focus') !== null;
     render(
       html`<div class="empty" ?hidden=${insteadOfRows === nothing}>${insteadOfRows}</div>
         <ul
           class="tree"
           role="tree"
-          aria-label=${this.#texts.label}
+          aria-label=${this.texts.label}
           ?hidden=${empty}
-          ?data-stale=${this.#stale}
-          @keydown=${this.#onKey}
+          ?data-stale=${this.stale}
+          @keydown=${this.onKey}
         >
-          ${rowItems(this.#rows, { tabStop, edit: this.#edit, stale: this.#stale, ...this.#view })}
+          ${rowItems(this.rows, { tabStop, edit: this.editing, stale: this.stale, ...this.view })}
         </ul>`,
-      this.#host,
+      this.host,
     );
     // Another frame has other variables: who walks through them by the keyboard goes on from the first.
-    if (hadFocus && !hasFocus(this.#host)) this.#tabStopElement?.focus();
+    if (hadFocus && !hasFocus(this.host)) this.tabStopElement?.focus();
   }
 
-  get #tabStopElement(): HTMLElement | null {
-    return this.#host.querySelector('[role=treeitem][tabindex="0"]');
+  private get tabStopElement(): HTMLElement | null {
+    return this.host.querySelector('[role=treeitem][tabindex="0"]');
   }
 
   /** What the templates of the rows ask, and tell. */
-  readonly #view = {
-    isOpen: (key: string) => this.#unfolded.has(key),
-    valueBefore: (key: string) => this.#before.get(key),
-    canEdit: (node: ValueNode) => this.#source.editable(node) !== undefined,
-    canRemove: (node: ValueNode) => this.#source.removable(node),
-    onFocus: (key: string) => this.#onFocus(key),
-    onClick: (row: Row) => this.#onClick(row),
-    onMore: (row: Row) => this.#more(row),
+  private readonly view = {
+    isOpen: (key: string) => this.unfolded.has(key),
+    valueBefore: (key: string) => this.before.get(key),
+    canEdit: (node: ValueNode) => this.source.editable(node) !== undefined,
+    canRemove: (node: ValueNode) => this.source.removable(node),
+    onFocus: (key: string) => this.onFocus(key),
+    onClick: (row: Row) => this.onClick(row),
+    onMore: (row: Row) => this.more(row),
     onEdit: (key: string) => this.edit(key),
-    onRemove: (node: ValueNode) => this.#source.remove(node),
-    onCommit: (text: string) => this.#commit(text),
-    onCancel: () => this.#cancel(),
-    onLeave: (edit: Edit) => this.#leaveField(edit),
+    onRemove: (node: ValueNode) => this.source.remove(node),
+    onCommit: (text: string) => this.commit(text),
+    onCancel: () => this.cancel(),
+    onLeave: (edit: Edit) => this.leaveField(edit),
   };
 
   /** The person went elsewhere: the focus must not be taken back. */
-  #leaveField(edit: Edit): void {
-    if (this.#edit !== edit || edit.error) return;
-    this.#edit = undefined;
-    this.#render();
+  private leaveField(edit: Edit): void {
+    if (this.editing !== edit || edit.error) return;
+    this.editing = undefined;
+    this.render();
   }
 
-  #onFocus(key: string): void {
-    if (this.#focused === key) return;
-    this.#focused = key;
-    this.#render();
+  private onFocus(key: string): void {
+    if (this.focused === key) return;
+    this.focused = key;
+    this.render();
   }
 
-  #onClick(row: Row): void {
-    this.#focus(row.node.key);
-    if (isExpandable(row.node)) this.#toggle(row);
+  private onClick(row: Row): void {
+    this.focus(row.node.key);
+    if (isExpandable(row.node)) this.toggle(row);
   }
 }

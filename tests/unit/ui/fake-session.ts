@@ -23,17 +23,17 @@ export class FakeSession implements DebugSession {
   } as unknown as DebugSession['transport'];
   readonly strayMessages = 0;
   readonly ready: Promise<void>;
-  readonly #handlers = new Map<string, Set<(body: unknown) => void>>();
-  readonly #answers: Partial<Record<string, Answer>>;
-  #boot: () => void = () => {};
-  #lastId = 0;
+  private readonly handlers = new Map<string, Set<(body: unknown) => void>>();
+  private readonly answers: Partial<Record<string, Answer>>;
+  private endBoot: () => void = () => {};
+  private lastId = 0;
 
   /** @param answers replaces what the script answers to a command. */
   constructor(answers: { [C in Command]?: (args: Requests[C]['arguments']) => unknown } = {}) {
     this.ready = new Promise((resolve) => {
-      this.#boot = resolve;
+      this.endBoot = resolve;
     });
-    this.#answers = {
+    this.answers = {
       initialize: () => ({ supportsConfigurationDoneRequest: true }),
       launch: () => {
         queueMicrotask(() => this.emit('initialized', undefined));
@@ -59,13 +59,13 @@ export class FakeSession implements DebugSession {
         telemetry: { events: [], reason_counts: {} },
       }),
       terminate: () => queueMicrotask(() => this.emit('terminated', undefined)),
-      ...this.#overrides(answers),
+      ...this.overrides(answers),
     };
   }
 
   /** Ends the boot. */
   boot(): void {
-    this.#boot();
+    this.endBoot();
   }
 
   /** The arguments of every request `command`. */
@@ -75,21 +75,21 @@ export class FakeSession implements DebugSession {
 
   /** How many handlers there are for its events. */
   get listening(): number {
-    return [...this.#handlers.values()].reduce((sum, { size }) => sum + size, 0);
+    return [...this.handlers.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   emit<E extends keyof Events>(event: E, body: Events[E]): void {
-    for (const handler of this.#handlers.get(event) ?? []) handler(body);
+    for (const handler of this.handlers.get(event) ?? []) handler(body);
   }
 
   async request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
     this.asked.push({ command, args });
-    return (await this.#answers[command]?.(args as never)) as Requests[C]['body'];
+    return (await this.answers[command]?.(args as never)) as Requests[C]['body'];
   }
 
   on<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): () => void {
-    const handlers = this.#handlers.get(event) ?? new Set();
-    this.#handlers.set(event, handlers);
+    const handlers = this.handlers.get(event) ?? new Set();
+    this.handlers.set(event, handlers);
     handlers.add(handler as (body: unknown) => void);
     return () => handlers.delete(handler as (body: unknown) => void);
   }
@@ -110,8 +110,8 @@ export class FakeSession implements DebugSession {
   async reboot(): Promise<void> {}
 
   newBreakpointId(): number {
-    this.#lastId += 1;
-    return this.#lastId;
+    this.lastId += 1;
+    return this.lastId;
   }
 
   frameEvalStatus() {
@@ -128,7 +128,7 @@ export class FakeSession implements DebugSession {
 
   dispose(): void {}
 
-  #overrides(answers: object): Partial<Record<string, Answer>> {
+  private overrides(answers: object): Partial<Record<string, Answer>> {
     return answers as Partial<Record<string, Answer>>;
   }
 }
