@@ -54,11 +54,11 @@ const failures: readonly (readonly [
   ],
 ];
 
-for (const [what, file, answer, told] of failures) {
+for (const [what, file, answer, message] of failures) {
   test(`when ${what}, the page says what, from where, and tries again`, { tag: '@transport' }, async ({ page }) => {
     await page.context().route(`**/${file}`, (route) => route.fulfill(answer));
     const app = await opened(page);
-    await expect(app.status).toHaveText(told);
+    await expect(app.status).toHaveText(message);
     await expect(app.status).toContainText('try again');
     await app.expectOutput('could not be downloaded');
     await page.context().unroute(`**/${file}`);

@@ -44,10 +44,10 @@ test('a sandboxed frame runs and stops programs', async ({ page }) => {
 test('a page whose script is not there says so, and can be tried again', async ({ page }) => {
   await page.route(/assets\/index-.*\.js/, (route) => route.fulfill({ status: 404, body: '' }));
   await page.goto('./');
-  const told = page.getByRole('alert');
-  await expect(told).toContainText(/cannot open: .*assets\/index-.*\.js could not be loaded/);
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText(/cannot open: .*assets\/index-.*\.js could not be loaded/);
   await page.unroute(/assets\/index-.*\.js/);
-  await told.getByRole('button', { name: 'Try again' }).click();
+  await alert.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('region', { name: 'Editor' })).toBeVisible();
 });
 

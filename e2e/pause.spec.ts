@@ -65,8 +65,8 @@ test('Stop ends a program that is inside one long call, and Debug starts a fresh
   await expect(app.button('Debug')).toBeEnabled({ timeout: 3000 });
   await app.expectOutput('[The program was stopped]');
   // What asked in vain meanwhile does not tell of it again.
-  const told = (await app.region('Terminal').locator('.xterm-rows').innerText()).match(/Python was ended/g);
-  expect(told).toHaveLength(1);
+  const endings = (await app.region('Terminal').locator('.xterm-rows').innerText()).match(/Python was ended/g);
+  expect(endings).toHaveLength(1);
   await app.write('print("fresh")\n');
   await app.press('Debug');
   await app.expectOutput('fresh');

@@ -38,8 +38,8 @@ async function goOnTo(app: Driver, stop: number): Promise<void> {
 async function expectTransport(app: Driver, name: string, reason: RegExp): Promise<void> {
   const panel = await app.unfold('Frame evaluation');
   await app.unfoldSection('Set-up');
-  const told = panel.getByText(`${name}: `);
-  await expect(told).toHaveText(reason);
+  const row = panel.getByText(`${name}: `);
+  await expect(row).toHaveText(reason);
 }
 
 test.describe('the service worker', { tag: '@service-worker' }, () => {

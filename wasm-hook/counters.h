@@ -11,4 +11,4 @@ COUNTER(exec_events, "times that code of a watched file was about to run, or was
 COUNTER(armings, "times the evaluator was installed")
 COUNTER(parkings, "times the evaluator was removed")
 COUNTER(depth_guard_parks, "times the hook parked itself to keep deep recursion safe")
-COUNTER(unwinds_let_go, "frames that an exception left without a chance that it left the user's code")
+COUNTER(unwinds_skipped, "frames that an exception left without a chance that it left the user's code")

@@ -25,7 +25,7 @@ static PyObject *detach(PyObject *self, PyObject *unused) {
     replace(&root, NULL);
     replace(&names, NULL);
     replace(&is_watched, NULL);
-    replace(&let_go, NULL);
+    replace(&unobserved, NULL);
     hear(on_touch != NULL);
     epoch++;
     return none();
@@ -37,7 +37,7 @@ static PyObject *watch(PyObject *self, PyObject *arguments) {
     replace(&root, prefix);
     replace(&names, known_names);
     replace(&is_watched, asked);
-    replace(&let_go, noted);
+    replace(&unobserved, noted);
     watch_epoch++;
     hear(1);
     return none();

@@ -62,15 +62,15 @@ static int belongs(PyObject *known, PyObject *code) {
  * in UNWINDS_A_REVIEW, by which Python sees whether it still needs the event. */
 static PyObject *unwound(PyObject *self, PyObject *const *arguments, Py_ssize_t size) {
     PyObject *callable = PyTuple_GetItem(self, 0), *known = PyTuple_GetItem(self, 1);
-    int told = belongs(known, arguments[0]) != 0;
-    PyObject *caller = told ? PyFrame_GetBack(PyEval_GetFrame()) : NULL;
+    int relevant = belongs(known, arguments[0]) != 0;
+    PyObject *caller = relevant ? PyFrame_GetBack(PyEval_GetFrame()) : NULL;
     if (caller) {
         PyObject *code = PyFrame_GetCode(caller);
-        told = belongs(known, code) != 1;
+        relevant = belongs(known, code) != 1;
         Py_DecRef(code);
         Py_DecRef(caller);
     }
-    if (!told && ++count.unwinds_let_go % UNWINDS_A_REVIEW) return none();
+    if (!relevant && ++count.unwinds_skipped % UNWINDS_A_REVIEW) return none();
     return guarded(callable, arguments, size);
 }
 

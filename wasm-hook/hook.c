@@ -18,7 +18,7 @@
 #include "cpython.h"
 
 enum { UNSEEN = 0, SKIP = 1, SELECTED = 2, UNWATCHED = 3, VERDICT = 3, STAY_ARMED = 4 };
-enum { TOLD = 4, EPOCH = 3 }; /* bits of a mark: functions with that code need no report; first bit of its epoch */
+enum { REPORTED = 4, EPOCH = 3 }; /* bits of a mark: functions with that code need no report; first bit of its epoch */
 enum { FOR_EXEC = 1, FOR_STEP = 2, FOR_OVER = 4 };
 enum { ATTACHED = 0, NO_EXTRA = 1, UNKNOWN = 2 };
 
@@ -40,7 +40,7 @@ static PyObject *own;         /* str: the names of the debugger's files begin so
 static PyObject *root;        /* str: every file whose name begins so is watched; or NULL */
 static PyObject *names;       /* dict: other names of files, and whether these are watched; or NULL */
 static PyObject *is_watched;  /* callable that knows it of names that are not in there; or NULL */
-static PyObject *let_go;      /* dict: names of watched files whose further code is only recorded, as True; or NULL */
+static PyObject *unobserved;  /* dict: names of watched files whose further code is only recorded, as True; or NULL */
 static PyObject *instead;     /* code to evaluate in place of the frame being inspected, or NULL */
 static Py_ssize_t extra = -1; /* index of our code extra, requested once */
 static uintptr_t epoch = 1, watch_epoch = 1;
@@ -72,7 +72,7 @@ static PyObject *frame_code(Frame *frame) {
     return code;
 }
 
-/* What is stored on a code object: a verdict, TOLD or not, and above it the epoch that it is of. */
+/* What is stored on a code object: a verdict, REPORTED or not, and above it the epoch that it is of. */
 static uintptr_t load_mark(PyObject *code) {
     void *stored = NULL;
     int failed = PyUnstable_Code_GetExtra ? PyUnstable_Code_GetExtra(code, extra, &stored)
@@ -285,8 +285,9 @@ static PyMethodDef methods[] = {
     /* Park, and forget the callbacks, the watched files and every verdict. */
     {"detach", detach, METH_NOARGS, NULL}, /* detach() */
     /* Arm when code is about to run whose file's name begins with root, or is True in names, or for which
-     * is_watched(name) is true, which is asked if names has no answer. For names in let_go, only record it there. */
-    {"watch", watch, METH_VARARGS, NULL}, /* watch(root, names, is_watched, let_go) */
+     * is_watched(name) is true, which is asked if names has no answer. For names in unobserved, only record it there.
+     */
+    {"watch", watch, METH_VARARGS, NULL}, /* watch(root, names, is_watched, unobserved) */
     /* Call on_touch when the program, and not code of files whose names begin with own, has called a function that
      * other debuggers use: without arguments for a trace function, else with those of the call. None ends that. */
     {"listen", listen, METH_VARARGS, NULL}, /* listen(on_touch, own) */

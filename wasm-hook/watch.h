@@ -22,8 +22,8 @@ static int is_wanted(PyObject *code) {
     int wanted = watched(file);
     if (wanted) {
         count.exec_events++;
-        if (let_go && PyDict_GetItem(let_go, file)) {
-            if (PyDict_SetItem(let_go, file, &_Py_TrueStruct)) PyErr_Clear(); /* the item is there */
+        if (unobserved && PyDict_GetItem(unobserved, file)) {
+            if (PyDict_SetItem(unobserved, file, &_Py_TrueStruct)) PyErr_Clear(); /* the item is there */
             wanted = 0;
         }
     } else if (verdict_of(mark) == UNSEEN)
@@ -52,6 +52,6 @@ static void given(PyObject *function) {
     PyObject *code = PyFunction_GetCode(function);
     uintptr_t mark = load_mark(code);
     int verdict = verdict_of(mark);
-    if (verdict == SKIP || (mark & TOLD && mark >> EPOCH == epoch) || by_us() || !is_wanted(code)) return;
-    if (ask_aside(on_function, function) > 0) store_mark(code, epoch << EPOCH | TOLD | (uintptr_t)verdict);
+    if (verdict == SKIP || (mark & REPORTED && mark >> EPOCH == epoch) || by_us() || !is_wanted(code)) return;
+    if (ask_aside(on_function, function) > 0) store_mark(code, epoch << EPOCH | REPORTED | (uintptr_t)verdict);
 }

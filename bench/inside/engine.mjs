@@ -83,11 +83,11 @@ export class Engine {
     } catch (error) {
       throw new Mismatch(`${describe(spec)} failed: ${error.message}`);
     }
-    const told = JSON.parse(this.harness.end(run));
+    const report = JSON.parse(this.harness.end(run));
     for (const proxy of new Set([program, run, begun])) proxy.destroy();
-    if (told.unexpected.length > 0) throw new Mismatch(`${describe(spec)}: ${told.unexpected[0]}`);
+    if (report.unexpected.length > 0) throw new Mismatch(`${describe(spec)}: ${report.unexpected[0]}`);
     const output = new TextDecoder().decode(new Uint8Array(this.bytes));
-    return { ...told, seconds: told.seconds[0], output, measured };
+    return { ...report, seconds: report.seconds[0], output, measured };
   }
 
   copy(from, to) {

@@ -20,16 +20,16 @@ const VERY_SLOW = { ratio: 50, seconds: 0.0015, every: 3 };
 export function measure(engine, program, combinations, { rounds, full }) {
   const outputs = new Map();
   const runOnce = (spec, size, stops = false) => {
-    const told = engine.run({ ...spec, args: [String(size), ...(spec.imports ?? [])] });
-    const expected = outputs.get(size) ?? told; // the first run of each size is a bare one
+    const run = engine.run({ ...spec, args: [String(size), ...(spec.imports ?? [])] });
+    const expected = outputs.get(size) ?? run; // the first run of each size is a bare one
     outputs.set(size, expected);
     const what = `${program} with ${JSON.stringify(spec.settings ?? {})}`;
-    if (told.output !== expected.output) {
-      throw new Mismatch(`${what} printed ${JSON.stringify(told.output)}, bare ${JSON.stringify(expected.output)}`);
+    if (run.output !== expected.output) {
+      throw new Mismatch(`${what} printed ${JSON.stringify(run.output)}, bare ${JSON.stringify(expected.output)}`);
     }
-    if (told.exit !== 0) throw new Mismatch(`${what} ended with exit code ${told.exit}`);
-    if (told.stops > 0 !== stops) throw new Mismatch(`${what} stopped ${told.stops} times`);
-    return told.seconds;
+    if (run.exit !== 0) throw new Mismatch(`${what} ended with exit code ${run.exit}`);
+    if (run.stops > 0 !== stops) throw new Mismatch(`${what} stopped ${run.stops} times`);
+    return run.seconds;
   };
   const bare = { path: `${PROGRAMS}/${program}.py` };
   const sizeFor = calibrate((size) => runOnce(bare, size));

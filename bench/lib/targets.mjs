@@ -26,8 +26,8 @@ export function judge(targets, report) {
       const sign = higher ? -1 : 1;
       const numbers = all.map(({ value }) => value);
       const worst = all.reduce((found, each) => (sign * each.value > sign * found.value ? each : found));
-      const told = judged === 'worst' ? worst.value : mean(numbers);
-      const holds = (limit) => sign * told <= sign * limit + (higher ? 0 : CLOSE * limit);
+      const figure = judged === 'worst' ? worst.value : mean(numbers);
+      const holds = (limit) => sign * figure <= sign * limit + (higher ? 0 : CLOSE * limit);
       const verdict = holds(aim) ? 'aim' : holds(floor) ? 'floor' : 'missed';
       return [{ title, judged, median: median(numbers), mean: mean(numbers), worst, floor, aim, verdict }];
     });

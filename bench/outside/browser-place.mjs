@@ -22,7 +22,7 @@ const IN_VIEW = 4;
 
 export class BrowserPlace {
   /** The last message of the page with a bare Pyodide. */
-  #told = () => {};
+  #onResult = () => {};
   /** What programs print, by name. */
   #printed = new Map();
 
@@ -53,13 +53,13 @@ export class BrowserPlace {
     // As it comes from npm: the page's own has bytecode in its library.
     cpSync(join(root, 'node_modules', 'pyodide'), join(built, 'bare', 'pyodide'), { recursive: true });
     cpSync(PROGRAMS, join(built, 'programs'), { recursive: true });
-    const told = {
-      name: 'bench:told',
+    const receiver = {
+      name: 'bench:result',
       configurePreviewServer: ({ middlewares }) => {
-        middlewares.use('/told', (request, response) => this.#hear(request, response));
+        middlewares.use('/result', (request, response) => this.#hear(request, response));
       },
     };
-    this.server = await preview({ ...shared, plugins: [told], preview: { host: '127.0.0.1', port: 0 } });
+    this.server = await preview({ ...shared, plugins: [receiver], preview: { host: '127.0.0.1', port: 0 } });
     this.url = this.server.resolvedUrls.local[0];
     this.profiles = mkdtempSync(join(tmpdir(), 'dapper-bench-'));
     await this.boot();
@@ -116,7 +116,8 @@ export class BrowserPlace {
   /** A bare page's answer. */
   async #bare(query) {
     const answer = new Promise((resolve, reject) => {
-      this.#told = ({ error, ...told }) => (error ? reject(new Error(`bare Pyodide: ${error}`)) : resolve(told));
+      this.#onResult = ({ error, ...result }) =>
+        error ? reject(new Error(`bare Pyodide: ${error}`)) : resolve(result);
       this.timer = setTimeout(() => reject(new Error(`bare Pyodide does not end in ${this.name}`)), TOO_LONG);
     });
     const end = startAlone(this.kind, join(this.profiles, 'bare'), `${this.url}bare/index.html${query}`);
@@ -135,7 +136,7 @@ export class BrowserPlace {
     });
     request.on('end', () => {
       response.end();
-      this.#told(JSON.parse(text));
+      this.#onResult(JSON.parse(text));
     });
   }
 

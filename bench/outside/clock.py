@@ -11,7 +11,7 @@ from time import perf_counter
 class clock:
     began = perf_counter()
     seconds = []
-    told = ""
+    report = ""
 
     @staticmethod
     def run(work):
@@ -23,7 +23,7 @@ class clock:
             clock.seconds.append((start, perf_counter()))
         for result in results:
             print(result)
-        clock.tell()
+        clock.summarize()
 
     @staticmethod
     def units():
@@ -32,12 +32,12 @@ class clock:
             start = perf_counter()
             yield SIZE  # noqa: F821
             clock.seconds.append((start, perf_counter()))
-        clock.tell()
+        clock.summarize()
 
     @staticmethod
-    def tell():
+    def summarize():
         later = sorted(end - start for start, end in clock.seconds[1:])
         first, last = clock.seconds[0][1] - clock.began, clock.seconds[-1][1] - clock.began
         times = [first, last, later[0], later[len(later) // 2]]
-        clock.told = " ".join(["@times", *(f"{seconds * 1e6:.0f}" for seconds in times)])
-        print(clock.told)
+        clock.report = " ".join(["@times", *(f"{seconds * 1e6:.0f}" for seconds in times)])
+        print(clock.report)

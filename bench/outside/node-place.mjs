@@ -122,7 +122,7 @@ export class NodePlace {
     }
     const { event, at, body } = await client.event('stopped', 'exited');
     if (event === 'stopped') throw new Mismatch(`${name}, ${title}: stopped (${JSON.stringify(body)})`);
-    for (const each of client.events.filter((told) => told.event === 'breakpoint')) {
+    for (const each of client.events.filter((message) => message.event === 'breakpoint')) {
       if (each.body.breakpoint.verified) bound.add(each.body.breakpoint.line);
     }
     const unbound = lines.filter((line) => !bound.has(line));

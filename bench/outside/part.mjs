@@ -45,20 +45,20 @@ async function measure(options, { kept, keep, tell }) {
 }
 
 async function measureIn(place, report, { programs, ways, rounds, starts }, { keep, tell }) {
-  let told = report.places.find(({ name }) => name === place.name);
-  if (!told) {
-    told = { name: place.name, kind: place.kind, programs: [] };
-    report.places.push(told);
+  let measured = report.places.find(({ name }) => name === place.name);
+  if (!measured) {
+    measured = { name: place.name, kind: place.kind, programs: [] };
+    report.places.push(measured);
   }
-  if (starts && !told.starts) {
-    told.starts = await measureStarts(place, START, rounds);
+  if (starts && !measured.starts) {
+    measured.starts = await measureStarts(place, START, rounds);
     tell(`${place.name}, first stop`);
     keep();
   }
-  const missing = programs.filter((name) => !told.programs.some(({ program }) => program === name));
+  const missing = programs.filter((name) => !measured.programs.some(({ program }) => program === name));
   for (const program of missing.filter((name) => place.measures(name))) {
     const names = ways.filter((way) => place.offers(way, program));
-    told.programs.push({ program, runs: await measureProgram(place, program, names, rounds) });
+    measured.programs.push({ program, runs: await measureProgram(place, program, names, rounds) });
     tell(`${place.name}, ${program}`);
     keep();
   }

@@ -42,7 +42,7 @@ export class Process {
    * Seconds from the start until a bare process says `what` on its descriptor 3.
    * @throws Error with what it wrote on standard error if it ends without
    */
-  told(what) {
+  announced(what) {
     return new Promise((resolve, reject) => {
       this.child.stdio[3].on('data', (bytes) => {
         if (bytes.toString().includes(what)) resolve(this.since(performance.now()));
@@ -70,7 +70,7 @@ const released = (release) => (release ? { PYODIDE: release } : {});
 export async function bootBare(node, release) {
   const started = new Process(node, [BARE], released(release));
   started.child.stdout.resume();
-  const booted = await started.told('booted');
+  const booted = await started.announced('booted');
   await started.ended();
   return booted;
 }
@@ -88,7 +88,7 @@ export async function runBare(node, name, { ending, release } = {}) {
   const started = new Process(node, [BARE, ...files], released(release));
   const output = [];
   started.child.stdout.on('data', (bytes) => output.push(bytes));
-  const total = await started.told('ended');
+  const total = await started.announced('ended');
   await started.ended();
   return { output: Buffer.concat(output).toString(), total };
 }

@@ -42,13 +42,13 @@ function overview(places) {
           where,
           title,
           ...names.map((way) => {
-            const told = programs.flatMap(({ program, runs }) => {
+            const values = programs.flatMap(({ program, runs }) => {
               const ratio = ratioOf(runs, way, measure);
               return ratio ? [{ program, value: ratio.best }] : [];
             });
-            if (told.length === 0) return '';
-            const worst = told.reduce((found, each) => (each.value > found.value ? each : found));
-            return `${number(mean(told.map(({ value }) => value)))} (${number(worst.value)} ${worst.program})`;
+            if (values.length === 0) return '';
+            const worst = values.reduce((found, each) => (each.value > found.value ? each : found));
+            return `${number(mean(values.map(({ value }) => value)))} (${number(worst.value)} ${worst.program})`;
           }),
         ]),
       ),

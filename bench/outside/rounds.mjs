@@ -26,7 +26,7 @@ export async function measureProgram(place, program, names, rounds) {
   for (let round = 0; round < PATIENCE * rounds; round++) {
     const turn = round < rounds ? names : names.filter((name) => !isConfirmed(runs[name]));
     for (const name of rotated(turn, round)) {
-      const { output, ...told } = await place.run(program, ways[name]);
+      const { output, ...times } = await place.run(program, ways[name]);
       expected ??= { name, output };
       if (output !== expected.output) {
         const texts = [expected.output, output].map((text) => JSON.stringify(text.slice(-200)));
@@ -34,7 +34,7 @@ export async function measureProgram(place, program, names, rounds) {
           `${program} in ${place.name} printed ${texts[0]} by "${expected.name}" and ${texts[1]} by "${name}"`,
         );
       }
-      runs[name].push(told);
+      runs[name].push(times);
     }
   }
   return runs;

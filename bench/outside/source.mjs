@@ -24,7 +24,7 @@ export function sourceOf(name) {
   const { size, units } = programs[name];
   const clock = CLOCK.replaceAll('UNITS', units).replaceAll('SIZE', size);
   const own = programText(name).replace(/^import clock\n/m, '');
-  return `${clock}${own}\n\nclock.told\n`;
+  return `${clock}${own}\n\nclock.report\n`;
 }
 
 /** The breakpoint with a condition that a program has in its hot loop. */

@@ -77,7 +77,7 @@ async function inBrowser(work) {
 /** Goes through all phases; `ended` is awaited after each. What Playwright itself does in the page is between them. */
 async function drive(page, url, ended) {
   const opened = page.waitForEvent('console', (message) => message.text() === OPENED);
-  await page.addInitScript((told) => {
+  await page.addInitScript((message) => {
     window.tasks = [];
     window.phase = 'boot';
     new PerformanceObserver((list) => {
@@ -88,7 +88,7 @@ async function drive(page, url, ended) {
       if (!textContent?.includes('Ready') || !document.querySelector('.view-line')) return;
       clearInterval(look);
       // Rather than being waited for: to look into a page, Playwright evaluates a large script in it, which is a long task.
-      console.debug(told);
+      console.debug(message);
     }, 100);
   }, OPENED);
   const enter = async (phase) => {

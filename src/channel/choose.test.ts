@@ -20,17 +20,17 @@ const plain = { crossOriginIsolated: false, WebAssembly: {} };
 const isolated = { SharedArrayBuffer, crossOriginIsolated: true, WebAssembly: suspending() };
 
 /** A service worker's site whose trial ends as `trials` say, one after the other. */
-function siteWith(trials: ('works' | 'fails')[], told: { register?: string; renew?: string } = {}) {
+function siteWith(trials: ('works' | 'fails')[], answers: { register?: string; renew?: string } = {}) {
   const calls: string[] = [];
   const site: RelaySite = {
     url: 'https://example.org/dapper-relay/1',
     register: async () => {
       calls.push('register');
-      return told.register;
+      return answers.register;
     },
     renew: async () => {
       calls.push('renew');
-      return told.renew;
+      return answers.renew;
     },
     startTrial: (endpoint: ChannelEndpoint, failed) => {
       calls.push('trial');

@@ -2,17 +2,17 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DapError, ProgressBody } from '../protocol/index.ts';
 import { BootWatch } from './boot-watch.ts';
 
-let told: ProgressBody[];
+let reported: ProgressBody[];
 let failure: DapError | undefined;
 let watch: BootWatch;
 const download = (done: number): ProgressBody => ({ step: 'download', label: 'Loading Python', done, total: 100 });
 
 beforeEach(() => {
   vi.useFakeTimers();
-  told = [];
+  reported = [];
   failure = undefined;
   watch = new BootWatch(
-    (progress) => told.push(progress),
+    (progress) => reported.push(progress),
     (error) => {
       failure = error;
     },
@@ -30,12 +30,12 @@ describe('the watch over a boot', () => {
       vi.advanceTimersByTime(5_000);
       watch.news(download(done));
     }
-    expect([told, failure, watch.stalls]).toEqual([[], undefined, false]);
+    expect([reported, failure, watch.stalls]).toEqual([[], undefined, false]);
   });
 
   it('tells where the boot stands still, and that it goes on', () => {
     vi.advanceTimersByTime(10_000);
-    expect(told.at(-1)).toEqual({ ...download(0), silent: 10 });
+    expect(reported.at(-1)).toEqual({ ...download(0), silent: 10 });
     expect(watch.stalls).toBe(true);
     watch.news(download(50));
     expect(watch.stalls).toBe(false);
@@ -51,9 +51,9 @@ describe('the watch over a boot', () => {
   it('has more patience with the steps that compute', () => {
     watch.news({ step: 'debugger', label: 'Starting the debugger', done: 3, total: 4 });
     vi.advanceTimersByTime(19_000);
-    expect([told, watch.stalls]).toEqual([[], false]);
+    expect([reported, watch.stalls]).toEqual([[], false]);
     vi.advanceTimersByTime(1_000);
-    expect([told.at(-1)?.silent, watch.stalls]).toEqual([20, true]);
+    expect([reported.at(-1)?.silent, watch.stalls]).toEqual([20, true]);
     vi.advanceTimersByTime(150_000);
     expect(failure).toBeUndefined();
     vi.advanceTimersByTime(20_000);
@@ -63,6 +63,6 @@ describe('the watch over a boot', () => {
   it('is over with the boot', () => {
     watch.stop();
     vi.advanceTimersByTime(600_000);
-    expect([told, failure]).toEqual([[], undefined]);
+    expect([reported, failure]).toEqual([[], undefined]);
   });
 });

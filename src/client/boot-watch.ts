@@ -7,8 +7,8 @@ import { type DapError, type ProgressBody, stalled } from '../protocol/index.ts'
 /** Milliseconds between two looks. */
 const EVERY = 1000;
 /** Looks without news until that is reported. The steps after the download compute, and a slow machine does that for long. */
-const TOLD_AFTER_DOWNLOAD = 8;
-const TOLD_AFTER_STEP = 20;
+const REPORTED_AFTER_DOWNLOAD = 8;
+const REPORTED_AFTER_STEP = 20;
 /** Looks without news until the boot has failed. A slow phone compiles for long, and says nothing meanwhile. */
 const LONGEST_DOWNLOAD = 60;
 const LONGEST_STEP = 180;
@@ -31,7 +31,7 @@ export class BootWatch {
 
   /** Whether nothing has come for so long that the person is informed. */
   get stalls(): boolean {
-    return this.silent >= (this.downloads ? TOLD_AFTER_DOWNLOAD : TOLD_AFTER_STEP);
+    return this.silent >= (this.downloads ? REPORTED_AFTER_DOWNLOAD : REPORTED_AFTER_STEP);
   }
 
   /** Something has come. */

@@ -189,12 +189,17 @@ export function keepStartedLines(list: readonly Breakpoint[], path: string): rea
   );
 }
 
-function withAnswer(breakpoint: Breakpoint, told: DebugProtocol.Breakpoint, edits?: Edits): Breakpoint {
+function withAnswer(breakpoint: Breakpoint, answered: DebugProtocol.Breakpoint, edits?: Edits): Breakpoint {
   const edited = edits?.get(breakpoint.path);
-  const answer = { verified: told.verified, message: told.message };
-  if (told.line === undefined || told.line === breakpoint.startedLine) return { ...breakpoint, answer };
-  if (!edited) return { ...breakpoint, line: told.line, answer };
-  return { ...breakpoint, line: presentLine(edited, told.line) ?? breakpoint.line, startedLine: told.line, answer };
+  const answer = { verified: answered.verified, message: answered.message };
+  if (answered.line === undefined || answered.line === breakpoint.startedLine) return { ...breakpoint, answer };
+  if (!edited) return { ...breakpoint, line: answered.line, answer };
+  return {
+    ...breakpoint,
+    line: presentLine(edited, answered.line) ?? breakpoint.line,
+    startedLine: answered.line,
+    answer,
+  };
 }
 
 function change(

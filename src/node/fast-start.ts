@@ -37,7 +37,7 @@ export function readSnapshot(compiled: MessagePort): Snapshot | undefined {
 
 /** What comes of an interpreter; both fail with why there is none. The other side closes the port. */
 function interpreterFrom(compiled: MessagePort): Pick<Snapshot, 'interpreter' | 'sound'> {
-  const told = <T>(part: (message: InterpreterMessage) => T | undefined): Promise<T> => {
+  const first = <T>(part: (message: InterpreterMessage) => T | undefined): Promise<T> => {
     const promise = new Promise<T>((resolve, reject) => {
       compiled.on('message', (message: InterpreterMessage) => {
         const found = part(message);
@@ -49,7 +49,7 @@ function interpreterFrom(compiled: MessagePort): Pick<Snapshot, 'interpreter' | 
     return promise;
   };
   return {
-    interpreter: told((message) => ('module' in message ? message.module : undefined)),
-    sound: told((message) => ('sound' in message ? message.sound : undefined)),
+    interpreter: first((message) => ('module' in message ? message.module : undefined)),
+    sound: first((message) => ('sound' in message ? message.sound : undefined)),
   };
 }

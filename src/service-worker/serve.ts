@@ -62,12 +62,12 @@ class Carrier {
     return new Promise((resolve) => {
       const end = (response: Response) => {
         clearTimeout(timer);
-        this.held.delete(letGo);
+        this.held.delete(release);
         line.close();
         resolve(response);
       };
-      const letGo = () => end(reply(NOT_NOW));
-      this.held.add(letGo);
+      const release = () => end(reply(NOT_NOW));
+      this.held.add(release);
       const hold = Number(parameters.get(RELAY_PARAMETERS.hold));
       const timer = setTimeout(() => end(reply(NO_ANSWER)), hold);
       line.onmessage = ({ data }: MessageEvent<Partial<RelayedAnswer> | null>) => {

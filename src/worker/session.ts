@@ -33,7 +33,7 @@ interface PythonSession {
 const HASTE = 50;
 
 /** How long the interpreter is heated up at most: V8 takes a third of a second on a slow machine. */
-const UNTIL_TOLD: Patience = { calm: 2000, longest: 2000 };
+const UNTIL_HOT: Patience = { calm: 2000, longest: 2000 };
 
 /** The parts of Pyodide that it does not document and that nothing else offers. */
 interface PyodideInternals {
@@ -105,7 +105,7 @@ export class Session {
 
   /** Makes the interpreter hot, as `cold` tells; requests are served meanwhile, but a program starts only then. */
   heatUp(cold: () => boolean): Promise<unknown> {
-    const heating = warmUp(this.pyodide, turn, () => cold() && !this.gate.closed, UNTIL_TOLD);
+    const heating = warmUp(this.pyodide, turn, () => cold() && !this.gate.closed, UNTIL_HOT);
     this.heating = heating.catch(() => {}); // who has called this hears of it
     return heating;
   }

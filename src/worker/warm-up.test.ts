@@ -6,7 +6,7 @@ async function warmed(times: readonly number[], wanted: (runs: number) => boolea
   let clock = 0;
   let runs = 0;
   let turns = 0;
-  const told = await untilCalm(
+  const ran = await untilCalm(
     [
       () => {
         clock += times[Math.min(runs, times.length - 1)] ?? 0;
@@ -20,7 +20,7 @@ async function warmed(times: readonly number[], wanted: (runs: number) => boolea
     undefined,
     () => clock,
   );
-  expect(told).toBe(runs);
+  expect(ran).toBe(runs);
   expect(turns).toBe(runs + 1);
   return { runs, clock };
 }

@@ -17,7 +17,7 @@ export interface Patience {
   readonly longest: number;
 }
 /** Where nobody tells when the interpreter is hot. */
-const UNTOLD: Patience = { calm: 150, longest: 1000 };
+const DEFAULT_PATIENCE: Patience = { calm: 150, longest: 1000 };
 /** A run gains if it takes at most this part of the fastest one so far. */
 const GAIN = 0.95;
 
@@ -32,7 +32,7 @@ export async function warmUp(
   pyodide: Pyodide,
   turn: () => Promise<void>,
   wanted: () => boolean,
-  patience: Patience = UNTOLD,
+  patience: Patience = DEFAULT_PATIENCE,
 ): Promise<number> {
   await turn();
   if (!wanted()) return 0;
@@ -52,7 +52,7 @@ export async function untilCalm(
   parts: readonly (() => void)[],
   turn: () => Promise<void>,
   wanted: () => boolean,
-  { calm, longest }: Patience = UNTOLD,
+  { calm, longest }: Patience = DEFAULT_PATIENCE,
   now: () => number = () => performance.now(),
 ): Promise<number> {
   const began = now();

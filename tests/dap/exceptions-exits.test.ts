@@ -83,8 +83,8 @@ describe('SystemExit', () => {
     const driver = open(writeProgram('pass\n'));
     await driver.request('initialize', { adapterID: 'dapper' });
     for (const breakOnSystemExit of ['1', [1.5], [{ from: 1 }]]) {
-      const told = await driver.refused('launch', { program: driver.program.path, breakOnSystemExit });
-      expect(told).toMatch(/breakOnSystemExit/);
+      const refusal = await driver.refused('launch', { program: driver.program.path, breakOnSystemExit });
+      expect(refusal).toMatch(/breakOnSystemExit/);
     }
   });
 });

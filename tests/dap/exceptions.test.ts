@@ -272,7 +272,7 @@ describe.each(['eval_frame', 'sys_monitoring'] as const)('what exceptions cost o
     const reset = () => driver.request('dapper/frameEvalReset', undefined);
     const counts = async () => {
       const { hookStats } = await driver.session.frameEvalStatus();
-      return [hookStats.unwinds_let_go, hookStats.exception_events];
+      return [hookStats.unwinds_skipped, hookStats.exception_events];
     };
     const hooks = (count: number) => (backend === 'eval_frame' ? count : undefined); // the hook's own are told there
     await driver.stopped();
@@ -329,8 +329,8 @@ describe('whatever the backend', () => {
     const driver = await debug(writeProgram('print("a")\nx = (1,\nprint("b"\n'), { breakpoints: [1] });
     expect(await driver.ended()).toBe('');
     expect(driver.output('stderr')).toMatch(/File ".*main\.py", line \d\n[\s\S]*SyntaxError: /);
-    const told = await driver.event('dapper/syntaxError');
-    expect(told).toMatchObject({ line: expect.any(Number), column: expect.any(Number), message: expect.any(String) });
+    const error = await driver.event('dapper/syntaxError');
+    expect(error).toMatchObject({ line: expect.any(Number), column: expect.any(Number), message: expect.any(String) });
     expect((await driver.event('exited')).exitCode).toBe(1);
   });
 

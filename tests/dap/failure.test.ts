@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Debuggee, writeProgram } from './debuggee.ts';
 import { type Driver, debug } from './driver.ts';
 
-const told = (driver: Driver) => driver.happenings.filter(({ event }) => event === 'dapper/failure');
+const failures = (driver: Driver) => driver.happenings.filter(({ event }) => event === 'dapper/failure');
 
 async function ended(program: Debuggee, noDebug: boolean): Promise<Driver> {
   const driver = await debug(program, { launch: { noDebug } });
@@ -37,7 +37,7 @@ describe.each([
     async (_where, text, exceptionId, description, name) => {
       const program = writeProgram(text);
       const driver = await ended(program, noDebug);
-      expect(told(driver).map(({ body }) => body)).toEqual([
+      expect(failures(driver).map(({ body }) => body)).toEqual([
         {
           exceptionId,
           description: typeof description === 'string' ? description : expect.stringMatching(description),
@@ -50,7 +50,7 @@ describe.each([
 
   test('names the module that was not found', async () => {
     const driver = await ended(writeProgram('import no_such_module_here\n'), noDebug);
-    expect(told(driver)[0]?.body).toMatchObject({
+    expect(failures(driver)[0]?.body).toMatchObject({
       exceptionId: 'ModuleNotFoundError',
       missingModule: 'no_such_module_here',
     });
@@ -61,7 +61,7 @@ describe.each([
     ['with sys.exit', 'import sys\nsys.exit(3)\n'],
     ['before it starts', 'if x\n'],
   ])('and ends %s has no failure', async (_how, text) => {
-    expect(told(await ended(writeProgram(text), noDebug))).toEqual([]);
+    expect(failures(await ended(writeProgram(text), noDebug))).toEqual([]);
   });
 
   test('is not run by what is told: the exception is asked for its text by the traceback alone', async () => {
@@ -87,7 +87,7 @@ describe.each([
     for (const args of [[], ['inner']]) {
       const driver = await debug(writeProgram(text), { launch: { noDebug, args } });
       expect(await driver.ended()).toBe('hook\n');
-      expect(told(driver)[0]?.body).toMatchObject({ description: '' });
+      expect(failures(driver)[0]?.body).toMatchObject({ description: '' });
     }
   });
 });

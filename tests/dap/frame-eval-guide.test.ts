@@ -142,7 +142,7 @@ All health checks passed!
       "'slow_path_attempts': 1,",
       "'armings': 1,",
       "'line_events': 0,",
-      "'events_let_go': 5,",
+      "'events_skipped': 5,",
       "'instruction_events': 7,",
     ]) {
       expect(printed).toContain(counter);

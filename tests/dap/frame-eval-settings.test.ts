@@ -122,7 +122,7 @@ describe('the setting', () => {
   test('selective_tracing, and optimize over it', async () => {
     const events = async (settings: FrameEvalConfig) => {
       const { hookStats, traceStats } = await statusOf({ ...settings, ...BACKENDS.sys_monitoring });
-      return [traceStats.selective_tracing, Number(hookStats.instruction_events) - Number(hookStats.events_let_go)];
+      return [traceStats.selective_tracing, Number(hookStats.instruction_events) - Number(hookStats.events_skipped)];
     };
     // Selected: the one breakpoint. Otherwise each visit of a line: 6 of the module, 3 visits of 5 lines of functions,
     // and 2 of the loop's own line.
@@ -273,7 +273,7 @@ test('what is counted is what happened', async () => {
   });
   expect(hookStats).toMatchObject({ frames_evaluated: 1, exec_events: 1, armings: 1, parkings: 1, line_events: 0 });
   // Eight instructions of `work` before the breakpoint's, and that frame.
-  expect(hookStats).toMatchObject({ instruction_events: 9, events_let_go: 8, return_events: 0, exception_events: 0 });
+  expect(hookStats).toMatchObject({ instruction_events: 9, events_skipped: 8, return_events: 0, exception_events: 0 });
   expect(integrationStats).toMatchObject({
     integrations_enabled: 1,
     breakpoints_optimized: 1,
@@ -287,11 +287,14 @@ test('counters and telemetry are reset, and count on', async () => {
   const { driver } = await at({}, { breakpoints: ['work'] });
   expect((await driver.session.frameEvalStatus()).hookStats.instruction_events).toBeGreaterThan(0);
   const fresh = await driver.session.frameEvalReset();
-  expect(fresh.hookStats).toMatchObject({ instruction_events: 0, frames_evaluated: 0, events_let_go: 0 });
+  expect(fresh.hookStats).toMatchObject({ instruction_events: 0, frames_evaluated: 0, events_skipped: 0 });
   expect(fresh.traceStats).toMatchObject({ total_frames: 0, traced_frames: 0, trace_rate: 0 });
   await driver.continue();
   // The breakpoint's own instruction, and the one after it; the others of `work` had been let go before.
-  expect((await driver.session.frameEvalStatus()).hookStats).toMatchObject({ instruction_events: 2, events_let_go: 1 });
+  expect((await driver.session.frameEvalStatus()).hookStats).toMatchObject({
+    instruction_events: 2,
+    events_skipped: 1,
+  });
 });
 
 test('the health check tells how each thing is', async () => {

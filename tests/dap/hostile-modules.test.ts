@@ -84,9 +84,9 @@ async function debugThrough(harms: readonly string[], setup: Setup = {}): Promis
   expect((await driver.continue()).at).toBe('later');
   expect(driver.output('console')).toContain('i is 4');
   expect((await driver.continue()).at).toBe('fails');
-  const told = await driver.request('exceptionInfo', { threadId: 1 });
-  expect([told.exceptionId, told.description, told.details?.fullTypeName]).toEqual(['KeyError', "'gone'", 'KeyError']);
-  expect(told.details?.stackTrace).toContain('in fails');
+  const info = await driver.request('exceptionInfo', { threadId: 1 });
+  expect([info.exceptionId, info.description, info.details?.fullTypeName]).toEqual(['KeyError', "'gone'", 'KeyError']);
+  expect(info.details?.stackTrace).toContain('in fails');
   expect((await driver.request('dapper/frameEvalStatus', undefined)).runtimeStatus.python_version).toMatch(/^3\./);
   // What the interpreter itself calls of the program's functions at its end is no concern of this test.
   await driver.request('setExceptionBreakpoints', { filters: [] });

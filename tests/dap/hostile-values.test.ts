@@ -93,9 +93,9 @@ describe.each(RAISED)('a class whose metaclass raises %s', (raised) => {
       await driver.request('completions', { frameId, text, column: text.length + 1 });
     }
     expect((await driver.continue()).at).toBe('fails');
-    const told = await driver.request('exceptionInfo', { threadId: 1 });
-    expect([told.exceptionId, told.details?.typeName]).toEqual(['OddError', 'OddError']);
-    expect(told.description).toContain('str() raised');
+    const info = await driver.request('exceptionInfo', { threadId: 1 });
+    expect([info.exceptionId, info.details?.typeName]).toEqual(['OddError', 'OddError']);
+    expect(info.description).toContain('str() raised');
     await driver.request('setExceptionBreakpoints', { filters: [] });
     expect(await driver.finish()).toBe('end\n');
     expect(driver.output('important')).toBe('');

@@ -184,9 +184,9 @@ describe('a start', () => {
     expect(await driver.ended()).toBe('done\n');
     const guarded = 'try:\n    import greeting_kit\nexcept ImportError as error:\n    print(error)\n';
     const launch = { packageIndexes: [index.url], autoPackages: false };
-    const told = await debug(writeProgram(guarded), { launch });
-    expect(await told.ended()).toBe("No module named 'greeting_kit'\n");
-    expect([...progress(driver), ...progress(told)]).toEqual([]);
+    const unscanned = await debug(writeProgram(guarded), { launch });
+    expect(await unscanned.ended()).toBe("No module named 'greeting_kit'\n");
+    expect([...progress(driver), ...progress(unscanned)]).toEqual([]);
     expect(index.asked.slice(asked)).toEqual([]);
   });
 

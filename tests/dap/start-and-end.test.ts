@@ -242,8 +242,8 @@ async function check(fact: Fact, noDebug: boolean): Promise<void> {
   const { exitCode } = await driver.event('exited');
   await driver.event('terminated');
   const { stdout = '', stderr = '' } = fact;
-  const told = { exitCode, stdout: driver.output('stdout'), stderr: driver.output('stderr') };
-  expect(told).toEqual({
+  const outcome = { exitCode, stdout: driver.output('stdout'), stderr: driver.output('stderr') };
+  expect(outcome).toEqual({
     exitCode: fact.exitCode ?? 0,
     stdout,
     stderr: typeof stderr === 'string' ? stderr : expect.stringMatching(stderr),

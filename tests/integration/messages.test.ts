@@ -44,8 +44,10 @@ describe('a message that is', () => {
     bin.write(framed(`{"seq":${seq},"type":"request","command":"threads"}`));
     bin.send(6, 'initialize', { adapterID: 'x' });
     await bin.answer(6);
-    const told = bin.messages.filter(({ body }) => JSON.stringify(body)?.includes('must be a whole number from 1'));
-    expect(told).toHaveLength(1);
+    const complaints = bin.messages.filter(({ body }) =>
+      JSON.stringify(body)?.includes('must be a whole number from 1'),
+    );
+    expect(complaints).toHaveLength(1);
     expect(bin.complaints).toContain('must be a whole number from 1');
     expect(bin.problems).toEqual([]);
   });

@@ -121,10 +121,10 @@ const unmarked = (text: string) => text.replaceAll('# @', '# ');
 async function expectTheSame(each: Case, spots: readonly Spot[]): Promise<void> {
   const program = writeProgram(each.text, each.others);
   const { read, ...expected } = bare(program, each);
-  const told = { ...each, input: each.input?.slice(0, read) ?? [] };
+  const prepared = { ...each, input: each.input?.slice(0, read) ?? [] };
   expect(expected.stdout + expected.stderr).not.toBe('');
   for (const backend of BACKEND_NAMES) {
-    expect(await debugged(program, told, backend, spots), backend).toEqual(expected);
+    expect(await debugged(program, prepared, backend, spots), backend).toEqual(expected);
   }
 }
 

@@ -13,8 +13,8 @@ function world() {
   /** What one request takes. */
   const cost = 2;
   const { port1, port2 } = new MessageChannel();
-  const told: unknown[] = [];
-  port1.onmessage = ({ data }) => told.push(data);
+  const posted: unknown[] = [];
+  port1.onmessage = ({ data }) => posted.push(data);
   /** Called while a request is held. */
   let meanwhile = () => {};
   const send = (text: string, hold: number): Reply => {
@@ -42,7 +42,7 @@ function world() {
     outbox,
     asked,
     mishaps,
-    told,
+    posted,
     worker,
     port: port1,
     time: () => now,
@@ -109,25 +109,25 @@ describe('a blocked worker', () => {
   });
 
   it('says so when the service worker is gone for good, once, and leaves it to the client to end it', async () => {
-    const { worker, mishaps, told } = world();
+    const { worker, mishaps, posted } = world();
     for (let lost = 0; lost < 200; lost += 1) mishaps.push({ lost: 'the host answered 404' });
     worker.block(60_000);
-    await vi.waitFor(() => expect(told).toHaveLength(1));
-    expect(told[0]).toEqual({
+    await vi.waitFor(() => expect(posted).toHaveLength(1));
+    expect(posted[0]).toEqual({
       kind: 'failure',
       reason: expect.stringContaining('is gone (the host answered 404). A reload of the page brings it back.'),
     });
   });
 
   it('gives a service worker that starts again ten seconds and more for that', async () => {
-    const { worker, outbox, mishaps, told, time } = world();
+    const { worker, outbox, mishaps, posted, time } = world();
     for (let lost = 0; lost < 49; lost += 1) mishaps.push({ lost: 'NetworkError' });
     outbox.put('continue');
     worker.block(null);
     expect(all(worker)).toEqual(['continue']);
     expect(time()).toBeGreaterThan(10_000);
     await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(told).toEqual([]);
+    expect(posted).toEqual([]);
   });
 
   it('waits for the client to catch up, and learns how far it has', () => {
@@ -160,7 +160,7 @@ describe('a worker that runs a program', () => {
 });
 
 describe('an idle worker', () => {
-  it('fetches what it is told of', async () => {
+  it('fetches what it is sent', async () => {
     const { worker, outbox, news, asked } = world();
     const arrived = new Promise<void>((resolve) => {
       worker.onArrival = resolve;

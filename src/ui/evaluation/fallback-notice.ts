@@ -4,10 +4,10 @@ import type { Debugger } from '../session/debugger.ts';
 
 /** Watches what `target` learns of frame evaluation. */
 export function attachFallbackNotice(target: Debugger): Disposable {
-  let told = false;
+  let announced = false;
   const unsubscribe = target.subscribe(({ frameEvaluation: { runtimeStatus: status } }, before) => {
-    if (told || !status?.fell_back || status === before.frameEvaluation.runtimeStatus) return;
-    told = true;
+    if (announced || !status?.fell_back || status === before.frameEvaluation.runtimeStatus) return;
+    announced = true;
     const why = status.reason.replace(/\.$/, '');
     target.print(
       `(Debugging works, but slows the program down here: ${why}. "Frame evaluation" has more; you need not read it.)\n`,

@@ -7,16 +7,16 @@ import type { Debugger } from '../session/debugger.ts';
 /** Watches how programs fail. */
 export function attachModuleAdvice(target: Debugger, adviceOf: ModuleAdvice): Disposable {
   /** Of which module it was said since the start. */
-  let told: string | undefined;
+  let explained: string | undefined;
   const tell = async (module: string) => {
     const advice = await adviceOf(module);
     if (advice === undefined) return;
-    if (told !== module) target.print(`${advice}\n`, 'important');
-    told = module;
+    if (explained !== module) target.print(`${advice}\n`, 'important');
+    explained = module;
     target.dispatch({ type: 'moduleExplained', module, advice });
   };
   const fresh = target.onFresh(() => {
-    told = undefined;
+    explained = undefined;
   });
   const unsubscribe = target.subscribe((state, before) => {
     const module = missingModule(state);

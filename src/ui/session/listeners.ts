@@ -1,10 +1,10 @@
 /** Subscribers to an event. */
 
-export class Listeners<Told extends readonly unknown[]> {
-  private readonly all = new Set<(...told: Told) => void>();
+export class Listeners<Args extends readonly unknown[]> {
+  private readonly all = new Set<(...args: Args) => void>();
 
   /** @returns what takes `listener` away again. */
-  add(listener: (...told: Told) => void): () => void {
+  add(listener: (...args: Args) => void): () => void {
     this.all.add(listener);
     return () => this.all.delete(listener);
   }
@@ -17,7 +17,7 @@ export class Listeners<Told extends readonly unknown[]> {
     return this.all.size === 0;
   }
 
-  tell(...told: Told): void {
-    for (const listener of this.all) listener(...told);
+  tell(...args: Args): void {
+    for (const listener of this.all) listener(...args);
   }
 }

@@ -23,7 +23,7 @@ import { parseWheelName } from './wheel-name.ts';
 const FOLDER = '/tmp/dapper-packages';
 
 /** Milliseconds between two words on the same download. */
-const TOLD_EVERY = 100;
+const REPORT_INTERVAL = 100;
 
 /** What hears of it. */
 export interface LoadListener {
@@ -69,7 +69,7 @@ class Load {
   private readonly resolution: Resolution;
   private readonly files = new Map<string, Uint8Array>();
   private readonly progress = new Map<string, { done: number; total: number }>();
-  private toldAt = 0;
+  private reportedAt = 0;
   private readonly downloads: Downloads;
   private readonly indexes: readonly string[];
 
@@ -242,8 +242,8 @@ class Load {
     const isFirst = !this.progress.has(title);
     this.progress.set(title, { done, total });
     const now = performance.now();
-    if (!isFirst && done < total && now - this.toldAt < TOLD_EVERY) return;
-    this.toldAt = now;
+    if (!isFirst && done < total && now - this.reportedAt < REPORT_INTERVAL) return;
+    this.reportedAt = now;
     const all = [...this.progress.values()];
     const sum = (part: 'done' | 'total') => all.reduce((so, each) => so + each[part], 0);
     this.listener.progress({

@@ -66,14 +66,16 @@ def test_a_wrong_value_is_refused_with_key_value_and_what_is_allowed_and_the_set
         before = frame_eval_manager.config
         for key, value, allowed in WRONG:
             for call in (frame_eval_manager.setup_frame_eval, frame_eval_manager.update_config):
-                told = refusal(call, {"timeout": 7.0, key: value})
-                assert told == f"frameEvalConfig: {key!r} is {value!r}; allowed: {allowed}.", told
+                message = refusal(call, {"timeout": 7.0, key: value})
+                assert message == f"frameEvalConfig: {key!r} is {value!r}; allowed: {allowed}.", message
         assert frame_eval_manager.config is before and frame_eval_manager.is_initialized
 
 
 def test_an_unknown_key_is_refused_with_those_that_there_are():
-    told = refusal(FrameEvalConfig().updated, {"cache_sise": 5})
-    assert told.startswith("frameEvalConfig: 'cache_sise' is 5; allowed: one of backend, bytecode_optimization, cache_")
+    message = refusal(FrameEvalConfig().updated, {"cache_sise": 5})
+    assert message.startswith(
+        "frameEvalConfig: 'cache_sise' is 5; allowed: one of backend, bytecode_optimization, cache_"
+    )
     assert (
         refusal(FrameEvalConfig().updated, [1])
         == "frameEvalConfig: 'frameEvalConfig' is [1]; allowed: an object of settings."

@@ -94,8 +94,8 @@ def test_every_monitoring_tool_id_taken_by_others():
     try:
         falls_back("Every sys.monitoring tool id is taken by another tool.", backend="SettraceBackend")
         with debugged() as run:
-            told = run.launch(frameEvalConfig={"backend": "tracing", "tracing_backend": "sys_monitoring"})
-            assert told == "Every sys.monitoring tool id is taken by another tool."
+            message = run.launch(frameEvalConfig={"backend": "tracing", "tracing_backend": "sys_monitoring"})
+            assert message == "Every sys.monitoring tool id is taken by another tool."
     finally:
         for number in taken:
             sys.monitoring.free_tool_id(number)
@@ -130,8 +130,10 @@ def test_the_manager_fails_fast_and_keeps_what_was():
 
 def test_a_set_up_over_its_time_is_ended_and_keeps_what_was():
     with debugged() as run:
-        told = run.launch(frameEvalConfig={"timeout": 1e-9})
-        assert told == "The set-up of frame evaluation took longer than 1e-09 s (the setting 'timeout') and was ended."
+        message = run.launch(frameEvalConfig={"timeout": 1e-9})
+        assert (
+            message == "The set-up of frame evaluation took longer than 1e-09 s (the setting 'timeout') and was ended."
+        )
         assert run.session.stopper.backend is None
         run.launch()
         assert run.status()["backend_type"] == "EvalFrameBackend"

@@ -157,12 +157,12 @@ def test_a_deep_swallower_is_ended_in_a_trace_function_too():
 
 def test_the_session_is_told_when_a_look_begins_and_ends():
     budget = make_budget()
-    told = []
-    budget.on_change = told.append
-    budget.call(1.0, lambda: told.append(budget.active))
+    changes = []
+    budget.on_change = changes.append
+    budget.call(1.0, lambda: changes.append(budget.active))
     with refused(ZeroDivisionError):
         budget.call(1.0, lambda: 1 / 0)
-    assert told == [True, True, False, True, False]
+    assert changes == [True, True, False, True, False]
 
 
 def test_a_handler_of_the_program_may_clean_up_after_a_timeout():

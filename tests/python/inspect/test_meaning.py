@@ -224,7 +224,7 @@ def play(here, code=None):
     exec(compile(SOURCE, PATH, "exec") if code is None else code, namespace)
 
 
-def told(answer):
+def answered(answer):
     """The result of a request, or the last of what it says when it fails; None where it is refused to run."""
     try:
         return answer()["result"]
@@ -245,9 +245,9 @@ def answers(place, expression):
         return place.display.renderer(CONSOLE).text(value)
 
     return {
-        "console": told(lambda: place.answers.statements(expression, place.scope, CONSOLE)),
-        "watch": told(lambda: place.evaluate(expression)),
-        "hover": told(lambda: place.evaluate(expression, "hover")),
+        "console": answered(lambda: place.answers.statements(expression, place.scope, CONSOLE)),
+        "watch": answered(lambda: place.evaluate(expression)),
+        "hover": answered(lambda: place.evaluate(expression, "hover")),
         "condition": condition(),
         "log message": place.log(f"{{ {expression} !r}}"),
     }
@@ -298,8 +298,8 @@ def test_what_is_compiled_into_the_function_gives_it_too():
         for name, (expression, wanted) in asked.items():
             if lines[name] in template.lines:
                 compiled += 1
-                told = heard.get(name)
-                text = wanted if told == "hit" else told and display.headline(told)
+                answer = heard.get(name)
+                text = wanted if answer == "hit" else answer and display.headline(answer)
                 if text != wanted:
                     problems.append((name, expression, text))
     assert problems == [], problems

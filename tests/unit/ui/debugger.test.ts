@@ -238,8 +238,8 @@ describe('while the program runs', () => {
   });
 
   it('the end of its worker is not told again by each answer that is missing', async () => {
-    const told: string[] = [];
-    target.onOutput(({ text }) => told.push(text));
+    const printed: string[] = [];
+    target.onOutput(({ text }) => printed.push(text));
     const end = workerDied('Python was ended.');
     let fail = (_error: Error) => {};
     const asked = () =>
@@ -250,11 +250,11 @@ describe('while the program runs', () => {
     session.emit('terminated', {});
     fail(new RequestError(end));
     await settled();
-    expect(told).toEqual([]);
+    expect(printed).toEqual([]);
     // Who asks afterwards is told why there is no answer.
     target.guard(Promise.reject(new RequestError(end)));
     await settled();
-    expect(told).toEqual([`${end.message}\n`]);
+    expect(printed).toEqual([`${end.message}\n`]);
   });
 
   it("Restart is the session's own, with the text as it is now, and keeps the mode", async () => {

@@ -300,7 +300,7 @@ describe('an edit while the program runs', () => {
 });
 
 describe('a syntax error', () => {
-  const told = {
+  const syntaxError = {
     type: 'event',
     event: 'dapper/syntaxError',
     body: { line: 3, column: 7, message: "'(' was never closed" },
@@ -320,7 +320,7 @@ describe('a syntax error', () => {
   } as const;
 
   it('is what the status says, until the text is edited or another start', () => {
-    const state = stateAfter(...running, told, ...ended);
+    const state = stateAfter(...running, syntaxError, ...ended);
     expect(statusText(state)).toBe("Syntax error at main.py:3: '(' was never closed");
     expect(statusText(reduce(state, edited))).toBe('Not started, because of a syntax error');
     expect(reduce(state, { type: 'starting', mode: 'run', program }).syntaxError).toBeUndefined();
@@ -328,6 +328,6 @@ describe('a syntax error', () => {
   });
 
   it('of a text that was edited before the word came is not marked: it would be elsewhere', () => {
-    expect(stateAfter(...running, edited, told).syntaxError).toBeUndefined();
+    expect(stateAfter(...running, edited, syntaxError).syntaxError).toBeUndefined();
   });
 });

@@ -78,7 +78,7 @@ class _Delivery(SysMonitoringBackend):
             self._counts["line_events"] += 1
             self._listener.on_line(sys._getframe(1), line)
             return None
-        self._counts["events_let_go"] += 1
+        self._counts["events_skipped"] += 1
         return sys.monitoring.DISABLE
 
     def _on_jump(self, code: CodeType, offset: int, target: int) -> object:
@@ -129,7 +129,7 @@ class BdbIntegration:
 
     def saved(self) -> int:
         """Lines that it was not called for: a lower bound, because a line is disabled after its first visit."""
-        return self._saved + (self._delivery.counters()["events_let_go"] if self._delivery else 0)
+        return self._saved + (self._delivery.counters()["events_skipped"] if self._delivery else 0)
 
     def owns_tracer(self, tracer: object) -> bool:
         """Whether a trace function is this debugger's."""

@@ -79,14 +79,14 @@ class FrameEvalRuntime:
 
     def get_stats(self) -> FrameEvalRuntimeStats:
         """What was counted."""
-        told = report()
+        current = report()
         return FrameEvalRuntimeStats(
-            told.initialized,
-            told.hook_stats(),
-            told.cache_stats(),
-            told.trace_stats(),
-            told.integration(),
-            snapshot(told.core.telemetry),
+            current.initialized,
+            current.hook_stats(),
+            current.cache_stats(),
+            current.trace_stats(),
+            current.integration(),
+            snapshot(current.core.telemetry),
         )
 
 

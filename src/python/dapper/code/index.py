@@ -258,7 +258,7 @@ class CodeIndex:
     Attributes:
         filter: as given.
         names: which file a name means.
-        let_go: files without observers: libraries, and files that were loaded repeatedly; True if code has since
+        unobserved: files without observers: libraries, and files that were loaded repeatedly; True if code has since
             been loaded that was not added. Code about to run in them may be recorded here instead of being reported.
     """
 
@@ -267,19 +267,19 @@ class CodeIndex:
         self.names = names
         self._files: OrderedDict[str, SourceFile] = OrderedDict()
         self.limit = limit
-        self.let_go: dict[str, bool] = {}
+        self.unobserved: dict[str, bool] = {}
 
     def resize(self, limit: int) -> None:
         """At most `limit` files from now on; those met least recently go."""
         self.limit = limit
         while len(self._files) > limit:
             path, _ = self._files.popitem(last=False)
-            self.let_go.pop(path, None)
+            self.unobserved.pop(path, None)
 
     def clear(self) -> None:
         """Forgets every file."""
         self._files.clear()
-        self.let_go.clear()
+        self.unobserved.clear()
 
     def add(self, root: CodeType) -> SourceFile | None:
         """Adds a code tree. Returns its file if anything in it was new."""
@@ -319,10 +319,10 @@ class CodeIndex:
     def file(self, path: str) -> SourceFile | None:
         """The file of that path, or None while nothing of it has run."""
         file = self._files.get(path)
-        if file is not None and (file.incomplete or self.let_go.get(path)):
+        if file is not None and (file.incomplete or self.unobserved.get(path)):
             file.incomplete = False
-            if path in self.let_go:
-                self.let_go[path] = False
+            if path in self.unobserved:
+                self.unobserved[path] = False
             self.search(path)
         return file
 
@@ -333,12 +333,12 @@ class CodeIndex:
             return False
         file.incomplete = True
         if file.path == code.co_filename:
-            self.let_go.setdefault(file.path, True)
+            self.unobserved.setdefault(file.path, True)
         return True
 
     def attend(self, path: str) -> None:
         """From now on all code of a file is to be reported."""
-        noted = [self.let_go.pop(name) for name in list(self.let_go) if self.names.path(name) == path]
+        noted = [self.unobserved.pop(name) for name in list(self.unobserved) if self.names.path(name) == path]
         if any(noted) and path in self._files:
             self._files[path].incomplete = True
 

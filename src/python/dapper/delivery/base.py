@@ -111,10 +111,10 @@ class Backend(Protocol):
     def detach(self) -> None:
         """Ends, and leaves the interpreter as it was before `attach`."""
 
-    def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
+    def watch(self, root: str | None, paths: set[str], unobserved: dict[str, bool]) -> None:
         """Announces code of files whose path begins with `root`, and of `paths`, through `on_code` when it is about to run.
 
-        That of the names in `let_go` need not be announced, if True is set there instead.
+        That of the names in `unobserved` need not be announced, if True is set there instead.
         """
 
     def set_lines(self, code: CodeType, entries: Entries) -> None:

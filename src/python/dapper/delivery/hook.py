@@ -40,7 +40,12 @@ class HookModule(Protocol):
         """Parks, and forgets the callbacks, the watched files and every verdict."""
 
     def watch(
-        self, root: str | None, names: dict[str, bool], is_watched: Callable[[str], bool], let_go: dict[str, bool], /
+        self,
+        root: str | None,
+        names: dict[str, bool],
+        is_watched: Callable[[str], bool],
+        unobserved: dict[str, bool],
+        /,
     ) -> None:
         """Arms when code of a watched file is about to run."""
 

@@ -50,7 +50,7 @@ class Hooked(Delivery):
         self._hook.detach()
         super().detach()
 
-    def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
+    def watch(self, root: str | None, paths: set[str], unobserved: dict[str, bool]) -> None:
         """See `Backend.watch`. The hook watches files, and this costs nothing."""
         names, filter = self._listener.names, self._listener.filter
         known: dict[str, bool] = dict.fromkeys(paths, True)
@@ -63,7 +63,7 @@ class Hooked(Delivery):
                 known[name] = watched
             return watched
 
-        self._hook.watch(root, known, is_watched, let_go)
+        self._hook.watch(root, known, is_watched, unobserved)
 
     def run_instead(self, code: CodeType) -> bool:
         """See `Backend.run_instead`."""

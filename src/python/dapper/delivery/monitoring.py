@@ -51,7 +51,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         self._exceptions = 0
         self._throws = 0
         self._crossings: Crossings | None = None  # while exceptions that leave the user's code are wanted
-        kinds = ("line_events", "events_let_go", "return_events", "instruction_events", "exception_events")
+        kinds = ("line_events", "events_skipped", "return_events", "instruction_events", "exception_events")
         self._counts = dict.fromkeys(kinds, 0)
         self._starts = 0
         self._seeking = False
@@ -285,7 +285,7 @@ class MonitoringDelivery(HeldTool, Delivery):
             else:
                 self._listener.on_line(frame, line)
         elif led_to is None:
-            self._counts["events_let_go"] += 1
+            self._counts["events_skipped"] += 1
             return sys.monitoring.DISABLE
         if led_to is not None:
             self._muffled.add((code, id(frame), led_to))
@@ -335,7 +335,7 @@ class SysMonitoringBackend(MonitoringDelivery):
         super().__init__(guard)
         self._hook = hook
         self._watching = False
-        self._let_go: dict[str, bool] = {}
+        self._unobserved: dict[str, bool] = {}
 
     def attach(self, listener: Listener) -> None:
         """See `Backend.attach`."""
@@ -349,10 +349,10 @@ class SysMonitoringBackend(MonitoringDelivery):
             self._hook.listen(None, OWN_FOLDER)
         super().detach()
 
-    def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
+    def watch(self, root: str | None, paths: set[str], unobserved: dict[str, bool]) -> None:
         """See `Backend.watch`."""
         self._watching = bool(root or paths)
-        self._let_go = let_go
+        self._unobserved = unobserved
         # Code that has started once is not announced again, and what it belongs to may matter only now.
         self.watch_starts(self._watching or self._seeking, self._seeking)
 
@@ -365,7 +365,7 @@ class SysMonitoringBackend(MonitoringDelivery):
             self.watch_starts(self._watching or seeking, seeking)
 
     def _on_start(self, code: CodeType, offset: int) -> object:
-        if code.co_filename in self._let_go and self._step is None and self._crossings is None:
-            self._let_go[code.co_filename] = True
+        if code.co_filename in self._unobserved and self._step is None and self._crossings is None:
+            self._unobserved[code.co_filename] = True
             return sys.monitoring.DISABLE
         return super()._on_start(code, offset)

@@ -81,7 +81,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         self._exchanged: dict[int, tuple[_Original, CodeType, CodeType]] = {}  # by what ran before: that, what runs now
         self._stragglers: dict[int, FrameType] = {}
         self._step: Wanted | None = None
-        self._told: FrameType | None = None  # has reported the line whose inserted call it makes next
+        self._reported: FrameType | None = None  # has reported the line whose inserted call it makes next
         self._counts |= dict.fromkeys(("scoped_trace_installs", "code_copies", "functions_switched"), 0)
 
     def detach(self) -> None:
@@ -92,7 +92,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
                 self.set_lines(code, NO_ENTRIES)
         self.lines_set()
         self._stragglers.clear()
-        self._told = None
+        self._reported = None
         super().detach()
         self._originals.clear()
 
@@ -283,15 +283,15 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
     def _tell_line(self, frame: FrameType) -> None:
         made = self._made.get(id(frame.f_code))
         if made is not None and frame.f_lasti in made.calls:
-            self._told = frame
+            self._reported = frame
         super()._tell_line(frame)
 
     def _on_inserted(self) -> None:
         """An inserted call."""
         frame = sys._getframe(1)
         self._counts["line_events"] += 1
-        if self._told is frame:
-            self._told = None
+        if self._reported is frame:
+            self._reported = None
             return
         self._listener.on_line(frame, frame.f_lineno)
 

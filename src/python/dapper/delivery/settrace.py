@@ -60,7 +60,7 @@ class SettraceBackend(Delivery):
         self.set_step(None)
         self._stop()
 
-    def watch(self, root: str | None, paths: set[str], let_go: dict[str, bool]) -> None:
+    def watch(self, root: str | None, paths: set[str], unobserved: dict[str, bool]) -> None:
         """See `Backend.watch`."""
         self._watching = bool(root or paths)
         self._met.clear()  # what they belong to may matter only now

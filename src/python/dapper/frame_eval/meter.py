@@ -40,7 +40,7 @@ class Meter:
         self.calls = 0
         self.seconds = 0.0
         self.look_seconds = 0.0  # the part of them that was spent on inspecting code objects
-        self.told = False
+        self.reported = False
         self._began = perf_counter()
         self._stood = self._standing
 
@@ -69,8 +69,8 @@ class Meter:
 
     def check(self) -> None:
         """Reports a share above the threshold, once."""
-        if self.metering and not self.told and self.uptime() >= LEAST_SECONDS and self.share() > self.threshold:
-            self.told = True
+        if self.metering and not self.reported and self.uptime() >= LEAST_SECONDS and self.share() > self.threshold:
+            self.reported = True
             self._exceeded(self.share())
 
     def between(self, listener: Listener) -> Listener:

@@ -156,7 +156,7 @@ class Report:
         backend = core.stopper.backend
         bound = sum(1 for each in core.stopper.placement.breakpoints.all() if each.verified)
         total, stayed_in = self._frames()
-        saved = counters.get("events_let_go", 0) + total - stayed_in
+        saved = counters.get("events_skipped", 0) + total - stayed_in
         traced = backend is not None and backend.name == "SettraceBackend"
         return {
             "integrations_enabled": int(core.active and core.config.enabled) + len(core.integrations),

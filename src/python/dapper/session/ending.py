@@ -89,12 +89,12 @@ def _tell(error: BaseException, message: str | None, about: object) -> None:
     trace = traceback_of(error)
     trace = trace and trace.tb_next  # without the frame that has caught it
     hook = sys.unraisablehook
-    told: Any = SimpleNamespace(  # the interpreter's own type cannot be instantiated
+    unraisable: Any = SimpleNamespace(  # the interpreter's own type cannot be instantiated
         exc_type=type(error), exc_value=error, exc_traceback=trace, err_msg=message, object=about
     )
     try:
         if hook is not sys.__unraisablehook__:
-            hook(told)
+            hook(unraisable)
             return
         print(f"{message}:" if about is None else f"Exception ignored in: {about!r}", file=sys.stderr)
         traceback.print_exception(type(error), error, trace)

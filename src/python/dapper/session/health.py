@@ -96,8 +96,8 @@ def _overhead(report: Report) -> Outcome:
     if not meter.metering:
         return OK, "not measured ('performance_monitoring' is off)"
     callbacks = "1 callback" if meter.calls == 1 else f"{meter.calls:,} callbacks"
-    told = f"{meter.share():.1%} of the program's time in {callbacks}; threshold {meter.threshold:.0%}"
-    return (WARN if meter.told else OK), told
+    summary = f"{meter.share():.1%} of the program's time in {callbacks}; threshold {meter.threshold:.0%}"
+    return (WARN if meter.reported else OK), summary
 
 
 _CHECKS: dict[str, Check] = {

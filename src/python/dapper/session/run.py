@@ -89,7 +89,7 @@ class Run:
         state.concluding = True  # what runs now is to end the program; it is not ended itself
         try:
             program.conclude(state.terminating)
-            self._stopper.let_go()
+            self._stopper.release()
             self._frame_eval.release()
             program.take_apart(self._stopper.filter.is_mine_path)
         except Terminated:

@@ -39,7 +39,7 @@ class Waits:
         self._loop, self._given, self._state = loop, given, state
         self._evaluation, self._budget, self._interrupts = evaluation, budget, interrupts
         self._former_sleep = time.sleep
-        self._told_end = False
+        self._end_reported = False
 
     def sleep(self, seconds: float) -> None:
         """Blocks for `seconds`."""
@@ -69,8 +69,8 @@ class Waits:
 
     def _tell_end(self) -> None:
         """A program that reads where waiting is impossible gets the end of its input, as without a terminal."""
-        if not self._told_end:
-            self._told_end = True
+        if not self._end_reported:
+            self._end_reported = True
             self._loop.outbox.say(_NO_ANSWER, "important")
 
     def _block(

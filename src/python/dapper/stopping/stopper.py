@@ -123,7 +123,7 @@ class Stopper:
         self._step = self._admitted = None
         self.placement.forget()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Keeps nothing of the program alive."""
         self._admitted = None
 
@@ -232,7 +232,7 @@ class Stopper:
 
     def _watch(self) -> None:
         if self.backend is not None:
-            self.backend.watch(self._root, self.placement.breakpoints.pending_paths(), self.index.let_go)
+            self.backend.watch(self._root, self.placement.breakpoints.pending_paths(), self.index.unobserved)
 
     def _apply_exceptions(self) -> None:
         if self.backend is not None:
@@ -257,7 +257,7 @@ class Stopper:
                 else:
                     backend.watch_end(code)  # its frame has begun, and makes functions of the original code
         elif self._step is None and self.names.lasts(code.co_filename):
-            self.index.let_go[code.co_filename] = True
+            self.index.unobserved[code.co_filename] = True
         if self.placement.holds(code):
             self.selected += 1
         step = self._step

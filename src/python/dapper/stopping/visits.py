@@ -85,13 +85,13 @@ class Visits:
     def log(self, breakpoint: Breakpoint, frame: FrameType) -> None:
         """Prints the log message of a breakpoint."""
 
-        def told(field: Field) -> str:
+        def value_text(field: Field) -> str:
             value = self._stops.evaluate(field.fragment, frame)
-            return self._stops.text(value, field.conversion, log_message.render(field.spec, told))
+            return self._stops.text(value, field.conversion, log_message.render(field.spec, value_text))
 
         def text(field: Field) -> str:
             try:
-                return told(field)
+                return value_text(field)
             except Interrupted:
                 return "<interrupted>"
             except (Raised, DapperError) as problem:

@@ -60,7 +60,7 @@ class Evaluator:
         except BaseException as error:
             caught = error
         try:
-            raise self._told(caught, sys.exception(), allowance)
+            raise self._to_raise(caught, sys.exception(), allowance)
         finally:
             del caught
 
@@ -71,7 +71,7 @@ class Evaluator:
         except BaseException as error:
             caught = error
         try:
-            raise self._told(caught, sys.exception(), allowance)
+            raise self._to_raise(caught, sys.exception(), allowance)
         finally:
             del caught
 
@@ -82,7 +82,7 @@ class Evaluator:
         seconds = self._seconds(allowance)
         return Page(self._budget, seconds, 2 * seconds)  # half of what a page has left goes to one look
 
-    def _told(self, error: BaseException, handled: BaseException | None, allowance: Allowance) -> BaseException:
+    def _to_raise(self, error: BaseException, handled: BaseException | None, allowance: Allowance) -> BaseException:
         """What to raise for an error: the program's own exception, the end of the program, or a bug here."""
         kind = type(error)
         if kind is LookTimeout or kind is LookSkipped:

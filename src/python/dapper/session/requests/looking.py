@@ -59,5 +59,5 @@ class LookRequests:
         stop = self._standing.need("exceptionInfo")
         if stop.error is None:
             raise RequestError(f"exceptionInfo: the program is not stopped at an exception ({stop.reason}).")
-        told = self._inspection.display.exception(stop.error, stop.trace)
-        return {**told, "breakMode": break_mode(stop), "hasLeftProgram": stop.frame is None}
+        info = self._inspection.display.exception(stop.error, stop.trace)
+        return {**info, "breakMode": break_mode(stop), "hasLeftProgram": stop.frame is None}
