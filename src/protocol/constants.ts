@@ -92,6 +92,7 @@ export const SETTINGS = {
   timeout: seconds(30),
   conditional_breakpoints_enabled: flag(true),
   condition_budget_s: seconds(0.1),
+  value_budget_s: seconds(0.09),
   selective_tracing: flag(true),
   bytecode_optimization: flag(true),
   cache_enabled: flag(true),

@@ -119,6 +119,28 @@ describe('the setting', () => {
     expect(within.telemetry.reason_counts.selective_tracing_analysis_failed).toBe(0);
   });
 
+  test('value_budget_s', async () => {
+    const program = `
+      class Slow:
+          def __repr__(self):
+              for _ in range(3):
+                  sum(range(1_000_000))
+              return "slow, but shown"
+
+      value = Slow()
+      print("stop")  # @stop
+    `;
+    const shown = async (settings: FrameEvalConfig) => {
+      const driver = await debug(writeProgram(program), {
+        breakpoints: ['stop'],
+        launch: { frameEvalConfig: settings },
+      });
+      return (await driver.variables(await driver.stopped(), 'Globals')).get('value')?.value;
+    };
+    expect(await shown({ value_budget_s: 0.01 })).toMatch(/^<Slow object; repr took longer than/);
+    expect(await shown({ value_budget_s: 300 })).toBe('slow, but shown');
+  });
+
   test('selective_tracing, and optimize over it', async () => {
     const events = async (settings: FrameEvalConfig) => {
       const { hookStats, traceStats } = await statusOf({ ...settings, ...BACKENDS.sys_monitoring });

@@ -17,6 +17,7 @@ DEFAULTS = {
     "timeout": 30.0,
     "conditional_breakpoints_enabled": True,
     "condition_budget_s": 0.1,
+    "value_budget_s": 0.09,
     "selective_tracing": True,
     "bytecode_optimization": True,
     "cache_enabled": True,

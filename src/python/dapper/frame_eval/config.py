@@ -26,6 +26,7 @@ class FrameEvalConfig:
         timeout: seconds that one operation of the debugger (a set-up, an evaluation) may take before it is ended.
         conditional_breakpoints_enabled: check conditions; when False a conditional breakpoint always stops.
         condition_budget_s: seconds after which a condition is recorded as slow; its result counts all the same.
+        value_budget_s: seconds that the program's code may take for the texts of one list of values.
         selective_tracing: watch only the lines that hold breakpoints; when False, every line of the user's files.
         bytecode_optimization: compile conditions, hit counts and log messages into the code where that is possible.
         cache_enabled: keep modified code objects for the next time that they are needed.
@@ -50,6 +51,7 @@ class FrameEvalConfig:
     timeout: float
     conditional_breakpoints_enabled: bool
     condition_budget_s: float
+    value_budget_s: float
     selective_tracing: bool
     bytecode_optimization: bool
     cache_enabled: bool

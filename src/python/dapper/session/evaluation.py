@@ -26,9 +26,15 @@ class Evaluation:
         self._state, self._deadlines, self._budget, self._filter = state, deadlines, budget, filter
         self._evaluator = Evaluator(budget)
 
-    def limit(self, seconds: float) -> None:
-        """Nothing takes longer than `seconds` that is limited at all (the setting `timeout`)."""
+    def limit(self, seconds: float, values: float) -> None:
+        """Limits what is limited at all.
+
+        Args:
+            seconds: for one operation (the setting `timeout`).
+            values: seconds for the texts of one list of values (the setting `value_budget_s`).
+        """
         self._evaluator.longest = seconds
+        self._budget.page_seconds = values
 
     @property
     def looking(self) -> bool:

@@ -105,7 +105,7 @@ class Session:
         self.program, self.coroutine = run.callable, run.coroutine
         self.act_waiting, self.finish = run.act_waiting, run.finish
         frame_eval.serves_session = True
-        frame_eval.on_settings = lambda config: evaluation.limit(config.timeout)
+        frame_eval.on_settings = lambda config: evaluation.limit(config.timeout, config.value_budget_s)
         frame_eval.on_news = status.announce
         frame_eval.connect(stopper)
         CURRENT.frame_evaluation = frame_eval

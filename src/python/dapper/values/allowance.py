@@ -5,7 +5,7 @@ Who asks chooses an allowance; who answers keeps to it, and need not know who as
 
 from __future__ import annotations
 
-from dapper.values.budget import LookBudget, Page
+from dapper.values.budget import LOOK_SECONDS, PAGE_SECONDS, LookBudget, Page
 
 _WATCH_SECONDS = 1.0
 _ANY_TIME = float("inf")
@@ -51,8 +51,9 @@ class Pace:
         self.quiet = quiet
 
     def page(self, budget: LookBudget) -> Page:
-        """The looks of one answer."""
-        return Page(budget, self.each, self.total, self.looks, self.quiet)
+        """The looks of one answer: with more or less time where the person has chosen so."""
+        share = budget.page_seconds / PAGE_SECONDS
+        return Page(budget, self.each * share, self.total * share, self.looks, self.quiet)
 
 
 class Allowance:
@@ -84,7 +85,7 @@ TEXT = Limits(characters=100_000, items=10_000, depth=20, string=80_000)
 _STORY = Limits(characters=100_000, items=10_000, depth=20, string=80_000, frames=40)
 _WHOLE = Limits(characters=10_000_000, items=1_000_000, depth=50, string=10_000_000)
 
-_ROWS = Pace(0.04, 0.09)
+_ROWS = Pace(LOOK_SECONDS, PAGE_SECONDS)
 _BY_ITSELF = Pace(0.25, 0.5, 20_000)
 """A value that is requested on its own gets more text than one of many."""
 _OUT_LOUD = Pace(0.25, 0.5, 20_000, quiet=False)

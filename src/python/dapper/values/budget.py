@@ -150,7 +150,8 @@ class LookBudget:
 
     `deadline`: see Deadline. `clock`: monotonic seconds. `passthrough`: exception types that end the session's own
     business (a terminate request); they are never reported as the program's errors. `on_change(active)` is called when
-    a look begins and ends: events of the code that it runs do arrive, and must not stop.
+    a look begins and ends: events of the code that it runs do arrive, and must not stop. `page_seconds`: for all looks of
+    one list of values, in place of PAGE_SECONDS (the setting `value_budget_s`).
     """
 
     def __init__(
@@ -162,6 +163,7 @@ class LookBudget:
         self.clock = clock
         self.passthrough = passthrough
         self.on_change: Callable[[bool], None] = lambda active: None
+        self.page_seconds = PAGE_SECONDS
         self._deadline = deadline
         self._look: _Look | None = None
         self._eviction: Eviction | None = None  # of what `enter` runs

@@ -59,6 +59,7 @@ SETTINGS = MappingProxyType(
         "timeout": Setting("seconds", 30.0, None, 86400, ()),
         "conditional_breakpoints_enabled": Setting("flag", True, None, None, ()),
         "condition_budget_s": Setting("seconds", 0.1, None, 86400, ()),
+        "value_budget_s": Setting("seconds", 0.09, None, 86400, ()),
         "selective_tracing": Setting("flag", True, None, None, ()),
         "bytecode_optimization": Setting("flag", True, None, None, ()),
         "cache_enabled": Setting("flag", True, None, None, ()),

@@ -1,0 +1,30 @@
+import { expect, test } from './driver.ts';
+
+test('the modules that are imported so far are listed at a stop, the program’s own apart', async ({ app }) => {
+  await app.write('import json\nx = 1  # @before\nimport csv\ny = 2  # @after\n');
+  await app.unfold('Modules');
+  const modules = app.region('Modules');
+  await expect(modules).toContainText('appear when it is paused');
+  await app.debugTo('before');
+  const libraries = modules.getByRole('button', { name: 'Libraries' });
+  await expect(modules.getByRole('list', { name: 'Program' }).getByRole('listitem')).toHaveText(/__main__.*main\.py/s);
+  await libraries.focus();
+  await app.page.keyboard.press('Enter');
+  const named = (name: RegExp) =>
+    modules.getByRole('list', { name: 'Libraries' }).getByRole('listitem').filter({ hasText: name });
+  await expect(named(/^\s*json\s+\d+ modules/)).toHaveCount(1);
+  await expect(named(/^\s*csv\b/)).toHaveCount(0);
+  await app.press('Step over');
+  await app.press('Step over');
+  await app.expectPaused('step', 'after');
+  await expect(named(/^\s*csv\b/)).toHaveCount(1);
+  await app.press('Continue');
+  await app.expectFinished();
+  await expect(modules).toContainText('appear when it is paused');
+});
+
+test('nothing is asked for a list that is folded', async ({ app }) => {
+  await app.write('x = 1  # @stop\n');
+  await app.debugTo('stop');
+  await expect(app.region('Modules').locator('.panel-modules')).toHaveText('One moment …');
+});
