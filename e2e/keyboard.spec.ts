@@ -102,6 +102,7 @@ test('F8 goes from panel to panel and F1 lists the keys', async ({ app }) => {
     'Watch',
     'Call stack',
     'Breakpoints',
+    'Modules',
     'Frame evaluation',
     'Overhead',
   ] as const;

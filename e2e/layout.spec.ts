@@ -98,7 +98,7 @@ test('paused at 1280x800 the values have almost half of the side, five calls are
   await app.write('def deep(n):\n    if n:\n        return deep(n - 1)\n    return n  # @stop\n\nprint(deep(5))\n');
   for (const expression of ['n', 'n + 1']) await app.watch(expression);
   await app.clickMargin('stop');
-  const names = ['Variables', 'Watch', 'Call stack', 'Breakpoints', 'Frame evaluation', 'Overhead'] as const;
+  const names = ['Variables', 'Watch', 'Call stack', 'Breakpoints', 'Modules', 'Frame evaluation', 'Overhead'] as const;
   const boxes = () => Promise.all(names.map((name) => boxOf(app.region(name))));
   const before = await boxes();
   await app.press('Debug');

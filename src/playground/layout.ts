@@ -22,6 +22,7 @@ export type RegionName =
   | 'watch'
   | 'callStack'
   | 'breakpoints'
+  | 'modules'
   | 'frameEvaluation'
   | 'overhead';
 
@@ -45,6 +46,7 @@ const plans: readonly RegionPlan[] = [
   { name: 'watch', label: 'Watch', tab: 'values', foldable: true },
   { name: 'callStack', label: 'Call stack', tab: 'values', foldable: true },
   { name: 'breakpoints', label: 'Breakpoints', tab: 'breakpoints', foldable: true },
+  { name: 'modules', label: 'Modules', tab: 'breakpoints', foldable: true },
   { name: 'frameEvaluation', label: 'Frame evaluation', tab: 'breakpoints', foldable: true },
   { name: 'overhead', label: 'Overhead', tab: 'breakpoints', foldable: true },
 ];
@@ -60,7 +62,7 @@ const tabLabels: Readonly<Record<Tab, string>> = {
 const usualShares = { columns: 62, rows: 66 };
 
 /** What is folded until the person opens it: the values need the room, at every stop. */
-const usuallyClosed: readonly RegionName[] = ['frameEvaluation', 'overhead'];
+const usuallyClosed: readonly RegionName[] = ['modules', 'frameEvaluation', 'overhead'];
 
 const focusable = 'button, input, textarea, select, summary, [href], [tabindex="0"]';
 

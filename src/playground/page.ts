@@ -17,6 +17,7 @@ import { attachModuleAdvice } from '../ui/layout/module-advice.ts';
 import { nextTask } from '../ui/layout/next-task.ts';
 import { attachStatus } from '../ui/layout/status.ts';
 import { attachToolbar } from '../ui/layout/toolbar.ts';
+import { attachModules } from '../ui/modules/modules.ts';
 import { Debugger } from '../ui/session/debugger.ts';
 import { attachCallStack } from '../ui/stack/call-stack.ts';
 import { attachTerminal } from '../ui/terminal/terminal-panel.ts';
@@ -54,7 +55,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   const program = new OpenProgram(saved);
   const target = new Debugger(session, program.files);
   const { controls, overlay, regions } = layout;
-  const { editor, terminal, variables, watch, callStack, breakpoints, frameEvaluation, overhead } = regions;
+  const { editor, terminal, variables, watch, callStack, breakpoints, modules, frameEvaluation, overhead } = regions;
 
   const cheap = [
     () => attachToolbar(controls, target),
@@ -63,6 +64,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () => attachWatch(watch.body, target, { head: watch.head, store: watchStore(saved, program) }),
     () => attachCallStack(callStack.body, target),
     () => attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }),
+    () => attachModules(modules.body, target),
     () =>
       attachFrameEvaluation(frameEvaluation.body, target, { head: frameEvaluation.head, store: sectionStore(saved) }),
     () => attachOverhead(overhead.body, target, { open: openAnother }),

@@ -18,6 +18,7 @@ export { attachModuleAdvice } from './layout/module-advice.ts';
 export type { SectionStore } from './layout/panel-section.ts';
 export { attachStatus } from './layout/status.ts';
 export { attachToolbar } from './layout/toolbar.ts';
+export { attachModules } from './modules/modules.ts';
 export type { Disposable, Headed, Panel } from './panel.ts';
 export { Debugger, type StartOptions } from './session/debugger.ts';
 export type { Output } from './session/output.ts';

@@ -38,6 +38,7 @@ const SCREEN = [
   'attachFrameEvaluation',
   'attachKeys',
   'attachModuleAdvice',
+  'attachModules',
   'attachOverhead',
   'attachStatus',
   'attachTerminal',
@@ -54,13 +55,15 @@ test('a session, what is shown of it, and the screen are exported, and nothing e
 test('a panel is a function of a host, a debugger and its options', () => {
   // Held to it by the compiler: what can be attached alike can be listed.
   const { attachBreakpoints, attachCallStack, attachEditor, attachStatus, attachTerminal, attachToolbar } = everything;
-  const { attachAnnouncer, attachFrameEvaluation, attachOverhead, attachVariables, attachWatch } = everything;
+  const { attachAnnouncer, attachFrameEvaluation, attachModules, attachOverhead, attachVariables, attachWatch } =
+    everything;
   const panels: readonly everything.Panel<never>[] = [
     attachAnnouncer,
     attachBreakpoints,
     attachCallStack,
     attachEditor,
     attachFrameEvaluation,
+    attachModules,
     attachOverhead,
     attachStatus,
     attachTerminal,
