@@ -100,7 +100,8 @@ test('a start while the next Python still boots tells how far that is', async ({
   const mayBoot = new Promise<void>((resolve) => {
     letBoot = resolve;
   });
-  await app.page.context().route('**/pyodide.asm.wasm', async (route) => {
+  // All of Python that a later worker fetches is its script.
+  await app.page.context().route('**/assets/browser-*.js', async (route) => {
     await mayBoot;
     await route.continue();
   });

@@ -254,7 +254,9 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
   switch (action.event) {
     case 'dapper/progress': {
       const booting = state.execution === 'booting' || state.execution === 'starting';
-      return booting ? { ...state, boot: action.body } : state;
+      // The last word of a boot, and that it is over, come on two ways, of which either may be faster.
+      const isLast = state.execution === 'ready' && action.body.step === 'ready';
+      return booting || isLast ? { ...state, boot: action.body } : state;
     }
     case 'continued': {
       const { threadId, allThreadsContinued = true } = action.body;

@@ -91,6 +91,18 @@ describe('the status', () => {
     expect(statusText(stateAfter(...actions))).toBe(text);
   });
 
+  it('knows what a boot has started from, whether that or the end of the boot comes first', () => {
+    const last: Action = {
+      type: 'event',
+      event: 'dapper/progress',
+      body: { step: 'ready', label: 'Ready', done: 4, total: 4, from: 'snapshot' },
+    };
+    expect(stateAfter(last, { type: 'booted' }).boot.from).toBe('snapshot');
+    expect(stateAfter({ type: 'booted' }, last).boot.from).toBe('snapshot');
+    const late: Action = { ...last, body: { step: 'download', label: 'Loading Python', done: 1, total: 2 } };
+    expect(stateAfter({ type: 'booted' }, late).boot.label).not.toBe('Loading Python');
+  });
+
   it('names the exception that it is paused on', () => {
     const action = { ...paused('exception'), exception: { exceptionId: 'KeyError', breakMode: 'always' } } as Action;
     expect(statusText(stateAfter(...running, action))).toBe('Paused on KeyError at main.py:7 in f');
