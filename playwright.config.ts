@@ -68,8 +68,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // A test that passes only at the second try has found something.
   retries: 0,
-  // Tests measure how fast the page answers; two browsers that boot Pyodide at once would measure each other.
-  workers: 1,
+  // No test depends on how long something takes, but for limits that are far off.
+  workers: 2,
   forbidOnly: process.env.CI === 'true',
   // What takes long is run by `npm run soak`.
   ...(process.env.DAPPER_SOAK === '1' ? {} : { grepInvert: /@soak/ }),

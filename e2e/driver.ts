@@ -4,6 +4,9 @@
  * Only two things are found by what Monaco and xterm are made of, because they have no role: the margin that is clicked,
  * and the marks in it.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
 
 /** The regions of the page. */
@@ -14,6 +17,7 @@ export type RegionName =
   | 'Watch'
   | 'Call stack'
   | 'Breakpoints'
+  | 'Modules'
   | 'Frame evaluation'
   | 'Overhead';
 
@@ -214,11 +218,21 @@ interface Shared {
 /** A test with the page open and Python booted. One that takes `page` instead of `app` has a profile of its own, with nothing in it. */
 export const test = base.extend<{ app: Driver }, Shared>({
   profile: [
-    async ({ browser }, use, { project }) => {
-      const { baseURL, viewport } = project.use;
-      const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), ...(viewport ? { viewport } : {}) });
+    async ({ playwright, browser, browserName }, use, { project }) => {
+      const { baseURL, viewport, launchOptions = {} } = project.use;
+      const options = { ...(baseURL ? { baseURL } : {}), ...(viewport ? { viewport } : {}) };
+      if (browserName !== 'chromium') {
+        const context = await browser.newContext(options);
+        await use(context);
+        await context.close();
+        return;
+      }
+      // On the disk: what Chromium has compiled is kept only there, and takes most of a visit's time.
+      const folder = mkdtempSync(join(tmpdir(), 'dapper-profile-'));
+      const context = await playwright.chromium.launchPersistentContext(folder, { ...launchOptions, ...options });
       await use(context);
       await context.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
     { scope: 'worker' },
   ],
@@ -235,23 +249,23 @@ export const test = base.extend<{ app: Driver }, Shared>({
     await use(app);
     await Promise.all(context.pages().map((each) => each.close()));
     await context.unrouteAll();
-    if (isChromium(page)) await context.clearPermissions();
+    if (isChromium()) await context.clearPermissions();
     if (context !== profile) await context.close();
   },
 });
 
 /** Lets the page read and write the clipboard, where that needs a permission; other browsers are started so that it does not. */
 export async function allowClipboard(page: Page): Promise<void> {
-  if (isChromium(page)) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  if (isChromium()) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 }
 
-function isChromium(page: Page): boolean {
-  return page.context().browser()?.browserType().name() === 'chromium';
+function isChromium(): boolean {
+  return (base.info().project.use.browserName ?? 'chromium') === 'chromium';
 }
 
 /** What an earlier test has typed, set and chosen. */
 async function forgetWork(page: Page, origin: string | undefined): Promise<void> {
-  if (!isChromium(page)) {
+  if (!isChromium()) {
     await page.goto(new URL('icon.svg', origin).href);
     await page.evaluate(() => localStorage.clear());
     return;

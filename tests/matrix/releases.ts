@@ -1,4 +1,6 @@
 /** The releases of Pyodide that are supported. One and the same hook binary serves all of them. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll } from 'vitest';
 
 export interface Release {
   /** Its folder in `node_modules`; empty: the product's own, booted as the product does. */
@@ -21,3 +23,18 @@ export const RELEASES = {
 } as const satisfies Record<string, Release>;
 
 export type ReleaseName = keyof typeof RELEASES;
+
+/**
+ * Holds the interpreter's compiled module while the tests run: each worker that compiles the same bytes is given V8's code for
+ * them, and need not make it again.
+ */
+export function keepInterpreter({ folder }: Release): void {
+  const file = new URL(`../../node_modules/${folder || 'pyodide'}/pyodide.asm.wasm`, import.meta.url);
+  const held: WebAssembly.Module[] = [];
+  beforeAll(async () => {
+    held.push(await WebAssembly.compile(readFileSync(file)));
+  });
+  afterAll(() => {
+    held.pop();
+  });
+}

@@ -26,7 +26,7 @@ import {
   VALUES,
   WHOLE,
 } from './programs.ts';
-import { RELEASES, type Release, type ReleaseName } from './releases.ts';
+import { keepInterpreter, RELEASES, type Release, type ReleaseName } from './releases.ts';
 import { checkSignals } from './signals.ts';
 
 const TYPES = { eval_frame: 'EvalFrameBackend', sys_monitoring: 'SysMonitoringBackend', settrace: 'SettraceBackend' };
@@ -35,6 +35,7 @@ const TYPES = { eval_frame: 'EvalFrameBackend', sys_monitoring: 'SysMonitoringBa
 export function checkRelease(name: ReleaseName): void {
   const release: Release = RELEASES[name];
   describe(`Pyodide ${name}`, () => {
+    keepInterpreter(release);
     for (const backend of BACKEND_NAMES) {
       if (backend !== 'sys_monitoring' || release.monitoring) {
         describe(`on ${backend}`, () => checkBackend(release, backend));
