@@ -8,6 +8,7 @@ COUNTER(slow_path_attempts, "calls of the Python callback that looks at a code o
 COUNTER(slow_path_activations, "looks that selected the code object")
 COUNTER(callback_errors, "looks that raised; the frame then runs untouched")
 COUNTER(exec_events, "times that code of a watched file was about to run, or was given to a function")
+COUNTER(frames_replaced, "frames that ran a modified copy of their code")
 COUNTER(armings, "times the evaluator was installed")
 COUNTER(parkings, "times the evaluator was removed")
 COUNTER(depth_guard_parks, "times the hook parked itself to keep deep recursion safe")

@@ -248,7 +248,10 @@ static PyObject *evaluate(PyThreadState *thread, Frame *frame, int throwing) {
         Py_DecRef(code);
         code = instead;
         instead = NULL;
-        if (code) return evaluate_instead(thread, frame, code);
+        if (code) {
+            count.frames_replaced++;
+            return evaluate_instead(thread, frame, code);
+        }
     }
     if (!reasons) return _PyEval_EvalFrameDefault(thread, frame, throwing);
     if (depth >= DEPTH_LIMIT && !throwing) {

@@ -1,7 +1,7 @@
 /** Conditions, hit conditions and log messages compiled into the function: same stops as the slow way, no calls. */
 import { describe, expect, test } from 'vitest';
 import { moduleBeside, writeProgram } from './debuggee.ts';
-import { BACKEND_NAMES, BACKENDS, type Driver, debug, type Spot } from './driver.ts';
+import { BACKEND_NAMES, BACKENDS, type Driver, debug, open, type Spot } from './driver.ts';
 
 const LOOP = `
   def visit(turns):
@@ -292,4 +292,22 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(slow_visits).toBeLessThanOrEqual(backend === 'settrace' ? 16 : 0);
     expect(await driver.finish()).toBe("work Doubles. work (n, by=2) ('n', 'by')\ndef work(n, by=2): True\n12 3 16\n");
   });
+});
+
+test('the hook counts the module that it ran a modified copy of, for a condition in it', async () => {
+  const replaced = async (condition?: string) => {
+    const program = writeProgram('import later\nlast = 1  # @last\n', {
+      'later.py': 'x = 0\nfor n in range(5):\n    x += n  # @loop\n',
+    });
+    const driver = open(program);
+    const started = driver.start({ breakpoints: ['last'], launch: { frameEvalConfig: BACKENDS.eval_frame } });
+    await driver.event('initialized');
+    const breakpoint = condition === undefined ? 'loop' : { at: 'loop', condition };
+    await driver.setBreakpoints([breakpoint], moduleBeside(program, 'later.py'));
+    await started;
+    await driver.stopped();
+    return (await driver.session.frameEvalStatus()).hookStats.frames_replaced;
+  };
+  expect(await replaced('n > 3')).toBe(1);
+  expect(await replaced()).toBe(0);
 });
