@@ -97,7 +97,7 @@ test('what cannot be written is refused with the path and what is allowed, and n
   const allowed = 'Allowed: the path of a file, absolute or relative to the working directory.';
   const cannot = (path: string, why: string) => `dapper/writeFiles: '${path}' cannot be written: ${why}. ${allowed}`;
   expect(await refused({ path: '/dev/null/x.py', text: '' })).toBe(
-    cannot('/dev/null/x.py', "'/dev/null' is no folder"),
+    cannot('/dev/null/x.py', "'/dev/null' is not a folder"),
   );
   expect(await refused({ path: '/home/pyodide', text: '' })).toBe(cannot('/home/pyodide', 'Is a directory'));
   expect(await refused({ path: '\ud800', text: '' })).toBe(cannot('\\ud800', 'surrogates not allowed'));
@@ -107,6 +107,6 @@ test('what cannot be written is refused with the path and what is allowed, and n
     expect(await refused({ path: 'x', ...content })).toMatch(/"files\[0\]" must be .* either "text" or "base64"/);
   }
   const fine = { path: 'fine.txt', text: '' };
-  expect(await refused(fine, { path: 'x.bin', base64: 'A*' })).toMatch(/"base64" of 'x.bin' is no Base64: /);
+  expect(await refused(fine, { path: 'x.bin', base64: 'A*' })).toMatch(/"base64" of 'x.bin' is not Base64: /);
   expect(await driver.finish()).toBe('[]\n');
 });

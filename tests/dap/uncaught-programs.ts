@@ -1,4 +1,4 @@
-/** Programs that an exception leaves, or does not, and those of which that cannot be told where it is raised. */
+/** Programs that an exception leaves, or does not, and those for which that cannot be predicted where it is raised. */
 
 /** Programs that stop where the exception is raised, on the line marked `raise`. */
 export const LEAVING: Readonly<Record<string, string>> = {
@@ -317,7 +317,7 @@ export const HANDLED: Readonly<Record<string, string>> = {
   `,
 };
 
-/** Programs of which it cannot be told: they stop when the exception has left them, and say why. */
+/** Programs for which it cannot be predicted: they stop when the exception has left them, and say why. */
 export const UNSURE: Readonly<Record<string, readonly [string, RegExp]>> = {
   'C code stands between': [
     `
@@ -342,7 +342,7 @@ export const UNSURE: Readonly<Record<string, readonly [string, RegExp]>> = {
               raise ValueError  # @raise
       work()
     `,
-    /what the __exit__ of Held returns decides/,
+    /it depends on what the __exit__ of Held returns/,
   ],
   'classes that are made as they are asked for': [
     `
@@ -355,6 +355,6 @@ export const UNSURE: Readonly<Record<string, readonly [string, RegExp]>> = {
               pass
       work()
     `,
-    /the classes that an except clause names cannot be told/,
+    /the classes that an except clause names are not known/,
   ],
 };

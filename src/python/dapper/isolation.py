@@ -4,14 +4,13 @@ A program may replace `json.dumps`, `os.path.join`, `sys._getframe` or the built
 `sys.modules`. So the modules of this package are loaded here rather than by Python's import system, and get
 
 - built-ins of their own, and
-- *twins* of the modules that they import: copies of their namespaces, whose functions are copies too, and see twins
-  and the built-ins of now. Classes are shared, because the debugger recognizes the program's objects by them. So methods
-  that a standard class has in Python (`json.JSONEncoder`) are not to be called while a program runs; see `_COPIED`.
+- *twins* of the modules that they import: copies of their namespaces, whose functions are copies too, and see twins and
+  the current built-ins. Classes are shared, because the debugger recognizes the program's objects by them. So methods
+  that a standard class has in Python (`json.JSONEncoder`) must not be called while a program runs; see `_COPIED`.
 
-Twins are for reading: what is assigned to one is assigned to the module itself (`sys.stdout = ...`). And what the
-interpreter looks up in a module at the time when it needs it, a standard stream or a hook, is read there (`_LIVE`).
-Last, `sys.modules` gets something to show in place of the package's modules, so that the program cannot reach any of
-them.
+Twins are for reading: what is assigned to one is assigned to the module itself (`sys.stdout = ...`). What the
+interpreter looks up in a module whenever it needs it, a standard stream or a hook, is read there (`_LIVE`). Finally,
+`sys.modules` gets stand-ins for the package's modules, so that the program cannot reach any of them.
 
 It saves time too: for some sixty modules Python would search, open and read files for longer than it runs them.
 """
@@ -46,9 +45,9 @@ _CALLED = frozenset(
         "traceback",
     )
 )
-"""Modules written in Python whose functions the debugger calls while a program runs. Of others it uses the names alone."""
+"""Modules written in Python whose functions the debugger calls while a program runs. Of others it uses names only."""
 _COPIED = frozenset(("traceback",))
-"""Modules of which the classes are copied as well: no program has objects of them that matter."""
+"""Modules whose classes are copied as well: no program has objects of them that matter."""
 _OWN_DATA = {"linecache": ("cache", "_interactive_cache")}
 """By module: dictionaries that the twin has for itself, empty at first: the program's may hold anything."""
 
@@ -57,7 +56,7 @@ _REPLACED = frozenset((ModuleType, FunctionType, type))
 
 
 class _Twin(ModuleType):
-    """A module as it was (see the module)."""
+    """A copy of a module as it was before the program (see the top of this file)."""
 
     def __setattr__(self, name: str, value: object) -> None:
         setattr(self.__dict__["__itself__"], name, value)
@@ -94,7 +93,7 @@ class _Package:
         self._classes: dict[int, type] = {}
 
     def begin(self, name: str) -> None:
-        """Loads a module and all that it imports, and shows the program what it may have of the package."""
+        """Loads a module and all that it imports, and gives the program what it may see of the package."""
         every = list(self._codes)
         self._module(name)
         self._loading = False
@@ -110,7 +109,7 @@ class _Package:
         fromlist: tuple[str, ...] | None = (),
         level: int = 0,
     ) -> object:
-        """`__import__` for the package and for functions of twins: what was there before the program comes from twins."""
+        """`__import__` for the package and for functions of twins: what was there before the program is a twin."""
         own = self._module(name)
         if own is not None:
             if "__path__" in own.__dict__:
@@ -123,7 +122,7 @@ class _Package:
                 return found
             self._known = _loaded()
         if self._loading and fromlist and name not in _CALLED:
-            return self._known[name]  # for names that are taken now, and not called
+            return self._known[name]  # its names are only imported here, not called
         return self.module(self._known[name if fromlist else name.partition(".")[0]])
 
     def module(self, module: ModuleType) -> _Twin:
@@ -183,7 +182,7 @@ class _Package:
                 shown.__dict__[key] = value
 
     def value(self, value: object) -> object:
-        """What stands for a module's content in a twin: for most things, they themselves."""
+        """What stands in a twin for a value of the module: usually the value itself."""
         if type(value) is ModuleType:
             return self.module(value)
         if type(value) is FunctionType:

@@ -1,7 +1,7 @@
 """Conditions of a `bdb` debugger's breakpoints, checked ahead of it.
 
-`bdb` compiles a condition at each visit. Here it is compiled once, and while none of a line holds, `bdb` is not called: what
-it counts is counted. When it is called, it is given the answers, so that each condition is evaluated once a visit.
+`bdb` compiles a condition at each visit. Here it is compiled once, and while none of a line holds, `bdb` is not called:
+what it counts is counted. When it is called, it is given the answers, so that each condition is evaluated once a visit.
 """
 
 from __future__ import annotations

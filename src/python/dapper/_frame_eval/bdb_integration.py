@@ -1,8 +1,8 @@
 """One debugger built on `bdb` whose breakpoints are delivered by local events.
 
-`bdb` has one mode in which only breakpoints matter: after `set_continue`. Plain, it goes on tracing every call, and every
-line of the files that hold breakpoints. Here its trace function is removed then, and the lines with breakpoints call
-it through events of their own; as soon as it wants to step, it gets its trace function back. Which line stops is
+`bdb` has one mode in which only breakpoints matter: after `set_continue`. Plain, it goes on tracing every call, and
+every line of the files that hold breakpoints. Here its trace function is removed then, and the lines with breakpoints
+call it through events of their own; as soon as it wants to step, it gets its trace function back. Which line stops is
 decided by `bdb` itself all along (`dispatch_line`): conditions, ignore counts and temporary breakpoints are its own.
 """
 
@@ -282,7 +282,7 @@ class BdbIntegration:
             self.debugger.dispatch_call(frame, None)
 
     def on_line(self, frame: FrameType, line: int) -> None:
-        """See `Listener.on_line`. What the debugger raises (`BdbQuit`) ends the program, as it does from a trace function."""
+        """See `Listener.on_line`. What the debugger raises (`BdbQuit`) ends the program, as from a trace function."""
         if not self._continues():
             if self.debugger.quitting:
                 self._stop()

@@ -92,7 +92,7 @@ class DebuggerFrameEvalBridge:
         return get_integration_statistics()
 
     def reset_statistics(self) -> None:
-        """Sets all counters and the telemetry back."""
+        """Resets all counters and the telemetry."""
         core().reset_counters()
 
     def _integration(self, debugger: object) -> BdbIntegration | None:

@@ -26,10 +26,10 @@ class Unit:
         operation: its number.
         argument: its argument, of any size.
         caches: the bytes of its caches.
-        entry: whether one who jumps to `first` may arrive here.
+        entry: whether a jump to `first` may land here.
         target: where a jump goes: offset in the original.
         size: how much room it has.
-        at: offset in what is put together.
+        at: offset in the result.
     """
 
     __slots__ = ("argument", "at", "caches", "entry", "first", "operation", "size", "target")
@@ -86,10 +86,10 @@ def lay_out(laid: list[Unit], size: int) -> dict[int, int]:
     """Gives every instruction its place and every jump its distance.
 
     Args:
-        laid: the instructions in order, all of the original's among them.
+        laid: the instructions in order, including all of the original's.
         size: the original's.
 
-    Returns by original offset, the end's too, where to arrive at it.
+    Returns, by original offset (that of the end too), where a jump to it lands.
     """
     while True:
         entry: dict[int, int] = {}
@@ -112,7 +112,7 @@ def lay_out(laid: list[Unit], size: int) -> dict[int, int]:
 
 
 def handler_entries(table: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """The entries of an exception table: start, length and target, in units; and twice the depth, plus 1 if the place is kept."""
+    """The entries of an exception table: start, length, target in units; twice the depth, plus 1 to keep the place."""
     numbers: list[int] = []
     value = 0
     for byte in table:
@@ -137,7 +137,7 @@ def handlers(table: bytes, entry: dict[int, int]) -> bytes:
 
 
 def locations(code: CodeType, originals: list[int]) -> bytes:
-    """The location table: each instruction lies where that of the original does whose offset is given for it."""
+    """The location table: each instruction has the location of the original's at the offset given for it."""
     positions = list(code.co_positions())
     result = bytearray()
     line = code.co_firstlineno

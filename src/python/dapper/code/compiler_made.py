@@ -1,9 +1,9 @@
 """Code objects without a written function: the compiler makes them from parts of a statement.
 
 Type parameters are made by a function of their own, `<generic parameters of f>`, at once. Annotations, the value of
-`type X = ...` and what a type parameter is bound by wait in functions that something calls when it wants to know, once
-or many times: in CPython 3.14 and later these take a format, and refuse all but those that they know; in 3.12 and 3.13
-only the surrounding code identifies them.
+`type X = ...` and what a type parameter is bound by wait in functions that are called on demand, once or many times: in
+CPython 3.14 and later these take a format, and refuse all but those that they know; in 3.12 and 3.13 only the
+surrounding code identifies them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _REFUSAL = (
     if builtins.NotImplementedError in _COMMON
     else b""
 )
-"""How the refusal of a format begins. Nothing that is written compiles to it: that finds the exception by its name."""
+"""How the refusal of a format begins. No written code compiles to it: that looks the exception up by name."""
 _BETWEEN = frozenset(
     opcode.opmap[name]
     for name in ("MAKE_FUNCTION", "SET_FUNCTION_ATTRIBUTE", "EXTENDED_ARG", "CACHE")

@@ -1,11 +1,12 @@
 """Which file a name means, and by which name a person knows it.
 
 Code has the name under which it was compiled: relative to a folder, through a link, with dots in it. A file is known by
-its path, which is absolute and has no links in it. It is shown as the client wrote it if the client has named it, and by
-its path otherwise. A name that is not a file's, such as `<string>`, is its own path.
+its path, which is absolute and has no links in it. It is shown as the client wrote it if the client has named it, and
+by its path otherwise. A name that is not a file's, such as `<string>`, is its own path.
 
 The file system is asked once per name: a name keeps its meaning once there is such a file, so a link that is pointed
-elsewhere later is not followed again. Only relative names are looked up each time, because the program may change folder.
+elsewhere later is not followed again. Only relative names are looked up each time, because the program may change
+folder.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ class FileNames:
         self._archives: dict[str, str] = {}  # paths of archives that are there
         self._relative: dict[str, str] = {}  # relative names: what they meant last
         self._clients: dict[str, str] = {}  # by path: what the client called it last
-        self._spellings: dict[str, str] = {}  # every name that the client has used: the same, made absolute
-        self._absent: dict[str, str] = {}  # those, made absolute, of which there was no file yet: as they were written
+        self._spellings: dict[str, str] = {}  # every name that the client has used: its absolute form
+        self._absent: dict[str, str] = {}  # those, made absolute, for which there was no file yet: as written
 
     def start_in(self, folder: str) -> None:
         """The program starts in a folder (absolute)."""
@@ -74,7 +75,7 @@ class FileNames:
             _remember(self._absent, absolute, name)
 
     def is_clients(self, name: str) -> bool:
-        """Whether the client itself has named a file so."""
+        """Whether the client itself has used this name for a file."""
         return name in self._spellings
 
     def shown(self, path: str, name: str = "") -> str:
@@ -92,7 +93,7 @@ class FileNames:
         return name if name[:1] in ("", "<", "/") else os.path.join(self._start, name)
 
     def _path_of_member(self, name: str) -> str | None:
-        """The path of what is in an archive, where there are no links; None for what is in none.
+        """The path of something in an archive, where there are no links; None for anything else.
 
         Most code of the standard library is there: resolving each of its names would ask the file system for nothing.
         """
@@ -117,7 +118,7 @@ class FileNames:
 
 
 def _remember(table: dict[str, str], key: str, value: str) -> None:
-    """Notes something last; the oldest note makes room."""
+    """Records an entry as the newest; the oldest makes room."""
     table.pop(key, None)
     if len(table) >= _MOST:
         del table[next(iter(table))]
@@ -125,7 +126,7 @@ def _remember(table: dict[str, str], key: str, value: str) -> None:
 
 
 def _resolved(name: str) -> str | None:
-    """Without links; None where it is no name of a file, or there is no current folder."""
+    """Without links; None where it is not the name of a file, or there is no current folder."""
     try:
         return os.path.realpath(name)
     except (OSError, ValueError):

@@ -52,7 +52,7 @@ class CodeFilter:
         return self.is_mine_path(code.co_filename) if answer is None else answer
 
     def is_mine_path(self, name: str) -> bool:
-        """The same of a file, by its path or by another name."""
+        """The same for a file, by its path or by another name."""
         answer = name != "" and not name.startswith(("<", OWN_FOLDER))
         if answer:
             answer = not self._names.path(name).startswith((OWN_FOLDER, *self._library_roots))
@@ -73,7 +73,7 @@ class CodeFilter:
         self._set_apart[key] = weakref.ref(code, partial(self._set_apart.pop, key))
 
     def is_made(self, code: CodeType) -> bool:
-        """Whether the compiler has made it of a part of a statement (an annotation, say): no function that is written."""
+        """Whether the compiler made it from part of a statement (an annotation, say): it is not a written function."""
         return id(code) in self._set_apart or compiler_made.is_made(code)
 
     def is_library(self, code: CodeType) -> bool:
@@ -120,7 +120,7 @@ class CodeFilter:
         return self.is_debugger_path(code.co_filename)
 
     def is_debugger_path(self, name: str) -> bool:
-        """The same of a file."""
+        """The same for a file."""
         return name.startswith((OWN_FOLDER, "<dapper ")) or ".zip/_pyodide/" in name or ".zip/pyodide/" in name
 
     def wanted(self, code: CodeType) -> bool:

@@ -14,7 +14,8 @@ def switch(
 ) -> int:
     """Gives every function whose code has one of the identities in `codes` the code object that stands there.
 
-    Both may be represented by another of the backend's: `origin` leads back from that, and `current` to it. Calls that have begun go on as they are. Returns how many functions were changed.
+    The backend may represent either by another one: `origin` leads back from that, and `current` to it. Calls that have
+    begun go on as they are. Returns how many functions were changed.
     """
     changed = 0
     for thing in _get_objects():

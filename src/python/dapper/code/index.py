@@ -1,7 +1,7 @@
 """Which code objects belong to which file, and on which of its lines a program can stop.
 
-Code objects compare by value, and two functions may be equal and still be two; so everything here goes by
-identity, and holds them weakly: a file that is run again leaves nothing of its former code behind.
+Code objects compare by value, and two distinct functions may be equal; so everything here goes by identity, and holds
+them weakly: a file that is run again leaves nothing of its former code behind.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class _Living(weakref.ref[CodeType]):
     __slots__ = ("lines",)
 
     def stop_lines(self, code: CodeType) -> frozenset[int]:
-        """Those of `code`, which is the one that is referred to."""
+        """Those of `code`, which must be the one that this refers to."""
         try:
             return self.lines
         except AttributeError:
@@ -224,7 +224,7 @@ class SourceFile:
 def _without_expressions(tree: ast.Module) -> Iterator[ast.Module | _Clause]:
     """The module, its statements, and their handlers and cases; expressions are by far the most of a tree."""
     nodes: list[ast.Module | _Clause] = [tree]
-    for node in nodes:  # which grows
+    for node in nodes:  # the list grows meanwhile
         yield node
         for parts in ("body", "orelse", "handlers", "finalbody", "cases"):
             nodes += getattr(node, parts, ())
@@ -242,7 +242,7 @@ def head_end(statement: _Clause) -> int:
 
 
 def _end(part: ast.AST) -> int:
-    """The last line of a part of a statement; 0 for one that has no place."""
+    """The last line of a part of a statement; 0 for one that has no position."""
     end = getattr(part, "end_lineno", None)
     return max(map(_end, ast.iter_child_nodes(part)), default=0) if end is None else end
 

@@ -2,8 +2,8 @@
 
 A line of source may be many instructions in several places: the turns of a loop come back to it, a call over several
 lines returns to its first, and a `with` statement ends where it began. A breakpoint stops once for each time that its
-statement is reached, so the table has those instructions only at which a visit begins, and is the same for every
-way of delivery.
+statement is reached, so the table has only the instructions at which a visit begins, and is the same for every way of
+delivery.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _CACHE = 0
 """What stands for an inline cache in `co_code`, in every version."""
 _EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
 _CAUGHT = frozenset((opcode.opmap["PUSH_EXC_INFO"], opcode.opmap["END_ASYNC_FOR"]))
-"""What goes on with the program where an exception has led: into a handler, or past an `async for` that is over."""
+"""Where the program goes on after an exception: in a handler, or past an `async for` that is over."""
 _RESUME = opcode.opmap["RESUME"]
 _LOAD_CONST = opcode.opmap["LOAD_CONST"]
 _JUMPS = frozenset(opcode.hasjrel) - {opcode.opmap.get("END_ASYNC_FOR")}
@@ -28,7 +28,7 @@ _ENDS = frozenset(
     or name.startswith(("JUMP_FORWARD", "JUMP_BACKWARD"))
 )
 _DECISIONS = frozenset(code for name, code in opcode.opmap.items() if "JUMP" in name and "_IF_" in name)
-"""They take what was computed before: no statement begins with one (3.11 counts them to the line of a condition's start)."""
+"""They use what was computed before: no statement begins with one (3.11 gives them the line of the whole condition)."""
 _SHUFFLES = frozenset(opcode.opmap[name] for name in ("SWAP", "COPY", "NOP") if name in opcode.opmap)
 _EXIT_ARGUMENTS = 3
 """`__exit__(None, None, None)`."""
@@ -40,8 +40,8 @@ class Extents:
     Attributes:
         last: first line of a statement (or of a compound statement's or a clause's header): its last line.
         withs: lines on which `with` statements begin.
-        heads: each line of a definition's head of several lines: all of them. The program comes to the same one more than
-            once: for defaults, for annotations, and back to where the decorators stand.
+        heads: each line of a definition's head of several lines: all of them. The program comes to the same one more
+            than once: for defaults, for annotations, and back to where the decorators stand.
     """
 
     __slots__ = ("heads", "last", "withs")
@@ -69,8 +69,8 @@ class Entries:
 
     Attributes:
         lines: offset (in bytes) of each instruction at which a visit begins, with its line.
-        mufflers: offset of an instruction of the same visit that leads to one of `lines` (the turn of a `for` begins
-            where its first turn comes by as well), with the offset to which it leads.
+        mufflers: offset of an instruction of the same visit that leads to one of `lines` (each turn of a `for` begins
+            where its first turn passes too), with the offset to which it leads.
     """
 
     __slots__ = ("lines", "mufflers")
@@ -148,8 +148,8 @@ def _instructions(code: CodeType) -> list[_Instruction]:
 def _arrivals(instructions: list[_Instruction]) -> dict[int, dict[int, set[int | None]]]:
     """By line: the indices of instructions that are reached from other lines, each with those lines.
 
-    A jump back within a line is no arrival, as CPython has no line event for it: a comprehension is one visit. Nor is
-    what an exception's cleanup comes by on its way out.
+    A jump back within a line is not an arrival, as CPython has no line event for it: a comprehension is one visit. Nor
+    is what an exception's cleanup passes on its way out.
     """
     targets: dict[int, list[int | None]] = {}
     for each in instructions:
@@ -181,14 +181,14 @@ def _firsts(instructions: list[_Instruction], ways: Iterable[int], inside: range
 
 
 def _is_apart(instruction: _Instruction, inside: range) -> bool:
-    """Whether it belongs to no statement on these lines; a copy for when an exception has come begins with one of no line."""
+    """Whether it belongs to no statement on these lines; the copy for exceptions begins with one that has no line."""
     if instruction.line is None:
         return instruction.operation in _CAUGHT
     return instruction.line not in inside
 
 
 def _leaves_with(code: CodeType, instructions: list[_Instruction], at: int) -> bool:
-    """Whether the instructions from here on call an `__exit__`, which CPython counts to the line of the `with`."""
+    """Whether the instructions from here on call an `__exit__`, which CPython attributes to the line of the `with`."""
     while at < len(instructions) and instructions[at].operation in _SHUFFLES:
         at += 1
     arguments = instructions[at : at + _EXIT_ARGUMENTS]

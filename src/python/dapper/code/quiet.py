@@ -1,4 +1,4 @@
-"""Compiles without a word: the warnings of a source have been given when the program itself was compiled."""
+"""Compiles silently: the warnings of a source were given when the program itself was compiled."""
 
 from __future__ import annotations
 

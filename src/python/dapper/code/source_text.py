@@ -6,7 +6,7 @@ import tokenize
 
 
 def read_source(path: str) -> str | None:
-    r"""The text, its encoding as Python finds it and its line ends as `\\n`; None where there is no such file to read."""
+    r"""The text, its encoding as Python finds it, its line ends as `\\n`; None where there is no such file to read."""
     try:
         with open(path, "rb") as file:
             content = file.read()

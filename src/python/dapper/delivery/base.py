@@ -21,7 +21,8 @@ SOUGHT = 2
 """This code is of interest; go on with other code too."""
 
 Handled = Mapping[int, Mapping[int, object]]
-"""What is known of places at which exceptions are raised: by code object's identity and offset (see `stopping.prospect.known`)."""
+"""What is known of places that raise exceptions, by code object's identity and offset (see
+`stopping.prospect.known`)."""
 
 
 class Wanted(Protocol):
@@ -112,9 +113,9 @@ class Backend(Protocol):
         """Ends, and leaves the interpreter as it was before `attach`."""
 
     def watch(self, root: str | None, paths: set[str], unobserved: dict[str, bool]) -> None:
-        """Announces code of files whose path begins with `root`, and of `paths`, through `on_code` when it is about to run.
+        """Announces code of files whose path begins with `root`, and of `paths`, to `on_code` when it is about to run.
 
-        That of the names in `unobserved` need not be announced, if True is set there instead.
+        Code of the files in `unobserved` need not be announced: True is set there instead.
         """
 
     def set_lines(self, code: CodeType, entries: Entries) -> None:
@@ -157,12 +158,11 @@ class Backend(Protocol):
         Args:
             raised: those of `Listener.on_raise`.
             unwound: those of `Listener.on_unwind`.
-            handled: what is known of places by now; given if exceptions that are handled need not
-                be told of.
+            handled: what is known of places by now; given if exceptions that are handled need not be reported.
         """
 
     def tend(self, disturbed: bool = False) -> str | None:
-        """Puts right what the program has done to the means of delivery. Returns what a person must know of it, or None.
+        """Repairs what the program has done to the means of delivery. Returns what a person must know of it, or None.
 
         Called now and then while the program runs, and at each stop; `disturbed`: the debugger itself has had other
         events in the program meanwhile.
@@ -208,7 +208,7 @@ class PlainCode:
 
 
 class Delivery(PlainCode):
-    """What delivers the events. The eval-frame hook may go ahead of it (see `Hooked`).
+    """What delivers the events. The eval-frame hook may come before it (see `Hooked`).
 
     Args:
         guard: see `Hook.guard`.

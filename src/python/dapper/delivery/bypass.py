@@ -16,7 +16,7 @@ _PASSED, _AGAIN = 4_000, 4
 
 
 class Bypass:
-    """The code objects that stand in for stepping ones. They are kept: a function that is stepped over is again."""
+    """The code objects that stand in for stepping ones. They are kept: a function is often stepped over again."""
 
     def __init__(self) -> None:
         self._twins: dict[int, tuple[CodeType, CodeType]] = {}  # by the identity of the first: both

@@ -1,9 +1,9 @@
 """When exceptions that leave frames must be listened to: while one may leave the user's code for a library's.
 
 CPython reports every frame that an exception leaves or none, and each report costs. But the user's code has a library's
-under it only after a library's code has begun, and the beginning of code is reported for free (each code object
-tells once). So a library's beginning arms the events, and a stack that turns out to have none parks them again; the
-more often that happens, the more patient it gets.
+under it only after a library's code has begun, and the beginning of code is reported for free (once for each code
+object). So a library's beginning arms the events, and a stack that turns out to have none parks them again; the more
+often that happens, the more patient it gets.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Crossings:
 
     def __init__(self, filter: CodeFilter) -> None:
         self._filter = filter
-        self.armed = True  # what stands on the stack by now is not known
+        self.armed = True  # what is already on the stack is not known
         self._patience = 1
         self._idle = 0
 

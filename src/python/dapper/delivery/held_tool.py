@@ -1,8 +1,9 @@
 """The tool id of `sys.monitoring` that a delivery holds, kept working whatever the program does to it.
 
-The program can free the id, take it for itself, or switch events and callbacks of every tool off. And what it does to its
-own, or with a trace function, can cost others events: CPython loses the instruction events of a code object as soon as two
-tools have one event in common there. With the hook the program is put right at once; without it, when somebody tends it.
+The program can free the id, take it for itself, or switch events and callbacks of every tool off. And what it does to
+its own, or with a trace function, can cost others events: CPython loses the instruction events of a code object as soon
+as two tools have one event in common there. With the hook the damage is repaired at once; without it, by the next
+`tend`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _SETTLED = 0.02
 
 
 class HeldTool:
-    """What `MonitoringDelivery` is made on. It has no id before it takes one, and after the program has taken all."""
+    """The base of `MonitoringDelivery`. It has no id before it takes one, and after the program has taken all."""
 
     _listener: Listener
     _callbacks: dict[int, Callable[..., object]]
@@ -36,8 +37,8 @@ class HeldTool:
     def __init__(self) -> None:
         self._tool: int | None = None
         self._freed: int | None = None  # an id that the program has freed just now, to take it most likely
-        self._left: dict[int, float] = {}  # all that it has freed, and when each was last seen not to be free
-        self._added = False  # whether events were switched on since a trace function of the program was seen to
+        self._left: dict[int, float] = {}  # all that it has freed, and when each was last seen in use
+        self._added = False  # whether events were switched on since the program's trace function was last repaired
 
     def tend(self, disturbed: bool = False) -> str | None:
         """See `Backend.tend`."""
@@ -72,10 +73,10 @@ class HeldTool:
             restore_opcode_events()
 
     def _on_touched(self, *arguments: object) -> None:
-        """The program has called a function of `sys.monitoring`, with that; or without, set a trace function.
+        """The program has called a function of `sys.monitoring`, with these; or, without any, set a trace function.
 
-        Or it has switched the opcode events of a frame on or off: then whether on, and the code object. Nothing is lost where
-        events go.
+        Or it has switched the opcode events of a frame on or off: then whether on, and the code object. Nothing is lost
+        where events are switched off.
         """
         if (arguments and arguments[0] is False) or (
             not arguments and sys.gettrace() is None and sys.getprofile() is None
@@ -91,7 +92,7 @@ class HeldTool:
                     self._see_to_tracer()
                 return
             if len(arguments) > 2 or type(other) is not int:
-                return  # another tool's callback, or its name: no event comes or goes
+                return  # another tool's callback, or its name: no event is switched on or off
         self._added = True
         self._freed = self._tool
         self._listener.on_disturbed()
@@ -129,7 +130,7 @@ class HeldTool:
             sys.monitoring.register_callback(tool, event, callback)
 
     def _leave(self, tool: int) -> None:
-        """Takes from an id that the program has freed what is ours: CPython leaves it there before 3.14."""
+        """Removes what is ours from an id that the program has freed: before 3.14 CPython leaves it there."""
         monitoring = sys.monitoring
         self._left[tool] = monotonic()
         is_free = monitoring.get_tool(tool) is None

@@ -50,10 +50,10 @@ class HookModule(Protocol):
         """Arms when code of a watched file is about to run."""
 
     def listen(self, on_touch: Callable[..., object] | None, own: str, /) -> None:
-        """Tells of calls of what other debuggers use, unless they come from files whose names begin with `own`."""
+        """Reports calls of what other debuggers use, unless they come from files whose names begin with `own`."""
 
     def arm(self) -> bool:
-        """Looks at the frames that start from now on. Returns whether it is armed."""
+        """Inspects the frames that start from now on. Returns whether it is armed."""
         ...
 
     def step_over(self) -> None:
@@ -133,11 +133,12 @@ class Hook:
         self.module, self.reason = module, reason
 
     def guard(self, callback: Callback, /, *known: object) -> Callback:
-        """Gives a callback room at the recursion limit; without the hook it goes as it is.
+        """Gives a callback room at the recursion limit; without the hook it is returned unchanged.
 
         With `known` (file names, and whether the user wrote them) it is one for `PY_UNWIND`: the hook need not report
-        exceptions that cannot leave the user's code there. With what is known of handlers (see `stopping.prospect.known`) and True
-        it is one for `RAISE`, and the hook does not report exceptions that are known to be handled.
+        exceptions that cannot leave the user's code there. With what is known of handlers (see
+        `stopping.prospect.known`) and True it is one for `RAISE`, and the hook does not report exceptions that are
+        known to be handled.
         """
         return self.module.guard(callback, *known) if self.module else callback
 

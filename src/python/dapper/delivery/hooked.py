@@ -1,4 +1,4 @@
-"""What backends share that find code by the eval-frame hook, however the events are then delivered."""
+"""Shared by the backends that find code through the eval-frame hook, however the events are then delivered."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PROBLEMS = (
 
 
 class Hooked(Delivery):
-    """Goes ahead of a delivery among the bases of a backend, which says in `_on_frame` what the hook is to do."""
+    """Comes before a delivery among the bases of a backend, which says in `_on_frame` what the hook is to do."""
 
     _on_frame: Callable[[CodeType | None], int]
 
@@ -71,7 +71,7 @@ class Hooked(Delivery):
         return self._looking
 
     def counters(self) -> dict[str, int]:
-        """The hook's counters and those of what delivers."""
+        """The hook's counters and those of the delivery."""
         return self._hook.counters() | super().counters()
 
     def reset_counters(self) -> None:

@@ -14,7 +14,7 @@ from types import CodeType
 from dapper.code.assembly import Unit, handlers, lay_out, locations, units
 
 _OPERATIONS = opcode.opmap
-# Between these and what follows them nothing can stand: the second finds there what the first has left for it.
+# Nothing can stand between these and what follows them, which finds on the stack what they have left for it.
 _BOUND_TO_NEXT = frozenset(
     _OPERATIONS[name] for name in ("KW_NAMES", "PRECALL", "YIELD_VALUE", "SEND") if name in _OPERATIONS
 )
@@ -49,7 +49,7 @@ def with_calls(code: CodeType, offsets: Collection[int], passed: Collection[int]
     Args:
         code: what to copy.
         offsets: those instructions, in bytes. A call is left out where it cannot stand.
-        passed: those of the offsets whose call is passed by when the instruction before leads to them.
+        passed: those of the offsets whose call is skipped when the instruction before leads to them.
         trigger: an object of the hook.
     """
     all_units = list(units(code))

@@ -1,10 +1,10 @@
 """Delivery by `sys.monitoring` (CPython 3.12 and later): events local to the code objects that matter.
 
 A breakpoint waits for the instruction at which a visit of its line begins. All other instructions of the function
-answer DISABLE when they run for the first time, so that it costs nothing but there. (Line events would do for that,
+answer DISABLE when they run for the first time, so that it costs nothing elsewhere. (Line events would do for that,
 but CPython keeps them up at jumps within a line and never calls back there, so they cannot be disabled.) A step has
-line events; while it does, they serve the breakpoints of its code too. And nothing listens globally, but for exception filters that ask for it and
-for the start of code that has not been seen yet.
+line events; while it does, they serve the breakpoints of its code too. Nothing listens globally, except for exception
+filters that ask for it and for the start of code that has not been seen yet.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class MonitoringDelivery(HeldTool, Delivery):
             want(step.line_codes(), events.LINE)
             want(step.leave_codes(), events.PY_RETURN | events.PY_YIELD)
             if step.arrival is not None:
-                # Its returns too: where the stop is at the very instruction that returns, it is late to ask for them.
+                # Its returns too: at a stop at the very instruction that returns, it is too late to ask for them.
                 mask = events.INSTRUCTION | events.LINE | events.PY_RETURN | events.PY_YIELD
                 want([step.arrival.f_code], mask)
         for key in self._stepping - wanted.keys():
@@ -234,7 +234,7 @@ class MonitoringDelivery(HeldTool, Delivery):
             monitoring.set_local_events(tool, code, wanted)
             watch.active = wanted
         if self._muffled and not wanted & monitoring.events.INSTRUCTION:
-            # Their being reached would go unreported.
+            # Reaching them would go unreported.
             self._muffled = {each for each in self._muffled if each[0] is not code}
         if not wanted:
             self._watches.pop(id(code), None)

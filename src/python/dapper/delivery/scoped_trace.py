@@ -2,7 +2,7 @@
 
 A function that holds a breakpoint runs as a copy that calls back at just that place (`inserted_calls`), so a breakpoint
 that is not reached costs nothing. The copy takes the place of the original in the functions that exist and, among the
-constants of the code around it, for those still to be made. The hook announces files as ever, and runs the copy of a
+constants of the code around it, for those still to be made. The hook announces files as usual, and runs the copy of a
 module's code.
 
 The trace function, slow for everything that runs meanwhile, is installed only while a step or an exception filter
@@ -184,7 +184,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
                     self._hook.set_constant(holder, place, after)
 
     def _is_unstarted(self, known: _Original) -> bool:
-        """Whether it belongs to a module that has only now become known and has not started: nothing was made of it."""
+        """Whether it belongs to a module that has only just become known and has not started, nor made anything."""
         if not known.new:
             return False
         code = known.code()
@@ -249,7 +249,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         return SELECTED
 
     def _on_given(self, function: FunctionType) -> bool:
-        """See `Hooked._on_given`. To be told of each function: it is to run the copy, if there is one."""
+        """See `Hooked._on_given`. Asks for each function to be reported: it is to run the copy, if there is one."""
         super()._on_given(function)
         code = function.__code__
         current = self.current(code)

@@ -95,12 +95,12 @@ class SettraceBackend(Delivery):
             sys.settrace(self._call)
 
     def set_exceptions(self, raised: bool, unwound: bool, handled: Handled | None) -> None:
-        """See `Backend.set_exceptions`. A trace function hears of every exception."""
+        """See `Backend.set_exceptions`. A trace function is called for every exception."""
         self._raised, self._unwound = raised, unwound
         self._install()
 
     def tend(self, disturbed: bool = False) -> str | None:
-        """See `Backend.tend`. The program may have put a trace function of its own in the place of ours."""
+        """See `Backend.tend`. The program may have put a trace function of its own in place of ours."""
         tracer = sys.gettrace()
         if not self._wanted() or tracer is self._call:
             self._displaced = False

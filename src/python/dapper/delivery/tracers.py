@@ -21,15 +21,15 @@ _RAISES_NOTHING = frozenset(
 """Those of them that cannot fail either: where one seems to, the exception came from outside."""
 _LOAD_GLOBAL, _LOAD_NAME = opcode.opmap["LOAD_GLOBAL"], opcode.opmap["LOAD_NAME"]
 _BY_FRAME = sys.version_info >= (3, 13)
-"""Whether CPython keeps opcode events for each code object, and not for all there is."""
+"""Whether CPython keeps opcode events for each code object, rather than for everything."""
 
 
 def raised_by_tracer(frame: FrameType, error: BaseException) -> bool:
     """Whether an exception that a frame has caught came from a trace function, before an instruction of it ran.
 
-    A trace function's frame stands in the traceback as that of something that the instruction has called; so does that of
-    a callback of `sys.monitoring`. Or it has moved a generator that is about to be suspended: what is then thrown into
-    that comes from there.
+    A trace function's frame stands in the traceback as that of something that the instruction has called; so does that
+    of a callback of `sys.monitoring`. Or it has moved a generator that is about to be suspended: what is then thrown
+    into that comes from there.
     """
     entry = traceback_of(error)
     if entry is None or entry.tb_frame is not frame:

@@ -33,8 +33,8 @@ class FrameEvalConfig:
         performance_monitoring: collect `performance_data`.
         fallback_on_error: take the slow way, counted, where an optimized one fails; when False, fail and say so.
         eager_instrumentation: make modified code as soon as code is known, rather than when it is about to run.
-        trace_overhead_threshold: share of the program's time (0 to 1) in the debugger's callbacks above which it says so;
-            1 is never.
+        trace_overhead_threshold: share of the program's time (0 to 1) in the debugger's callbacks that is reported; 1:
+            never.
         max_cache_size: the same as `cache_size`, for modified code alone; the smaller of the two holds.
         cache_ttl: seconds after which an entry that was not used is dropped from the cache of modified code.
     """

@@ -1,7 +1,7 @@
 """What the debugger's callbacks cost: how many there were, and which share of the program's time they took.
 
-A meter stands between a backend and the rules of stopping, so nothing is measured, and nothing slower, while it is not wanted.
-The time of a stop is the person's, and counts neither as the program's nor as the debugger's.
+A meter stands between a backend and the rules of stopping, so nothing is measured, and nothing slower, while it is not
+wanted. The time of a stop is the person's, and counts neither as the program's nor as the debugger's.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Interpreter:
         return self.mismatch() or self.conflict()
 
     def mismatch(self) -> str | None:
-        """What about the interpreter itself is outside of what is supported, or None."""
+        """What about the interpreter itself is not supported, or None."""
         if self.implementation != "CPython":
             return f"Eval-frame backend requires CPython (got {self.implementation})"
         if self.version < OLDEST:

@@ -1,4 +1,4 @@
-"""What frame evaluation says of itself, under the guide's names. Everything here is counted or looked up, never made up."""
+"""What frame evaluation reports, under the guide's names. Everything here is counted or looked up, never made up."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Telemetry:
             ValueError: `reason` is not in `REASON_CODES`.
         """
         if reason not in REASON_CODES:
-            raise ValueError(f"{reason!r} is no telemetry reason code")
+            raise ValueError(f"{reason!r} is not a telemetry reason code")
         self._counts[reason] += 1
         self._events.append({"timestamp": time(), "reason_code": reason, "context": context})
         self.on_record(reason, context)

@@ -129,7 +129,7 @@ class ModifiedCode:
         return copy is not None and offset in copy.own
 
     def test_around(self, frame: FrameType | None, place: Place) -> FrameType | None:
-        """The nearest frame, this one or below, that stands within an injected test: what is above it was called by that.
+        """The nearest frame, this one or below, that stands within an injected test, which called what is above it.
 
         Args:
             frame: None for none.

@@ -1,8 +1,8 @@
 """Builds modified code from the source: the test of a breakpoint, ahead of the statement that it stands at.
 
 What is injected has the position of the statement's line, without any width, which distinguishes it from the program's
-own instructions. It uses the function's own fast locals, and its constants for everything else: no name but those of the
-condition.
+own instructions. It uses the function's own fast locals, and its constants for everything else: no name but those of
+the condition.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Point:
 def marker(line: int, part: str) -> frozenset[tuple[str, int, str]]:
     """The constant that stands for a part of a line's probe until the code is bound.
 
-    Of all that can be a constant of a syntax tree, this is what the compiler computes nothing of.
+    Of all that can be a constant in a syntax tree, this is what the compiler computes nothing with.
     """
     return frozenset(((_PROBE, line, part),))
 

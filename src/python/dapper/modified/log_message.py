@@ -80,7 +80,7 @@ def render(parts: Parts, tell: Callable[[Field], str]) -> str:
 
 
 def _field(text: str, start: int) -> tuple[str, Field, int]:
-    """The field whose expression begins at `start`: what it says of itself (`x=`), the field, and where the text goes on."""
+    """The field whose expression begins at `start`: its label (`x=`), the field, and where the text goes on."""
     at = _expression_end(text, start)
     if at >= len(text):
         raise ValueError(f"Log message: '{{' at column {start} has no '}}'; write '{{{{' for a brace.")
@@ -93,7 +93,7 @@ def _field(text: str, start: int) -> tuple[str, Field, int]:
     if text[at] == "!":
         if text[at + 1] not in _CONVERSIONS or text[at + 2 : at + 3] not in (":", "}"):
             shown = text[at : at + 2]
-            raise ValueError(f"Log message: {shown!r} at column {at + 1} is no conversion; allowed: !s, !r, !a.")
+            raise ValueError(f"Log message: {shown!r} at column {at + 1} is not a conversion; allowed: !s, !r, !a.")
         conversion = text[at + 1]
         at += 2
     if text[at] == ":":
@@ -101,7 +101,7 @@ def _field(text: str, start: int) -> tuple[str, Field, int]:
     elif said and not conversion:
         conversion = "r"
     if text[at] != "}":
-        raise ValueError(f"Log message: {text[start : at + 1].strip()!r} has a {text[at]!r} too many.")
+        raise ValueError(f"Log message: {text[start : at + 1].strip()!r} has an extra {text[at]!r}.")
     return said, Field(fragment, conversion, spec), at + 1
 
 
@@ -138,7 +138,7 @@ def _fragment(source: str) -> Fragment:
 
 
 def _expression_end(text: str, at: int) -> int:
-    """Where the expression ends that begins at `at`: at a `}`, `!`, `:` or `=` of the field, or at a bracket too many."""
+    """Where the expression ends that begins at `at`: at a `}`, `!`, `:` or `=` of the field, or at an extra bracket."""
     depth = 0
     while at < len(text):
         char = text[at]

@@ -49,7 +49,7 @@ class Probe:
         self.over: Callable[[float], object] = bool
 
     def successor(self) -> Probe:
-        """A probe that counts on, for new code. What runs in the old goes on counting here, and counts for nothing."""
+        """A probe that continues the count, for new code. What runs in the old goes on counting here, to no effect."""
         return Probe(next(self.count))
 
     def parts(self) -> dict[str, object]:

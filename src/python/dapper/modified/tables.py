@@ -30,7 +30,7 @@ def continued(code: CodeType, plain: CodeType, inner: Sequence[CodeType]) -> Cod
     """A code object whose names and constants begin with those of another.
 
     Args:
-        code: it; its own code objects are those of the other, in the same order, or stand for them.
+        code: the code object; those within it are those of the other, in the same order, or stand for them.
         plain: the other.
         inner: what to put in their place, in order.
     """

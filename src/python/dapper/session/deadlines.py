@@ -1,4 +1,4 @@
-"""The one timer of the host, shared: looks at values have their budgets, and a whole operation has the setting `timeout`.
+"""The host's one timer, shared: looks at values have their budgets, and a whole operation the setting `timeout`.
 
 The host raises DEADLINE_SIGNAL from the earliest of the two on, again and again. The session's handler
 calls `check`.

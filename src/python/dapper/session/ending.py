@@ -1,7 +1,8 @@
 """The end of a program: what the interpreter does between its last line and the end of the process.
 
-The interpreter itself lives on, and with it the modules that were there before the program, and the libraries that it has
-imported. So only the program's own modules are taken apart; that runs what the program has left to be run then (`__del__`).
+The interpreter itself lives on, and with it the modules that were there before the program, and the libraries that it
+has imported. So only the program's own modules are taken apart; that runs what the program has left to be run then
+(`__del__`).
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 UNFLUSHED = 120
 """The exit code where standard output or standard error cannot be flushed."""
 _NOWHERE = ("<sys>", 0) if sys.version_info >= (3, 12) else ("sys", 1)
-"""How the interpreter calls the place where no code runs: file and line."""
+"""What the interpreter calls the place where no code runs: file and line."""
 _LINE_ALONE = 13
 """The kind of an entry of a location table that has no columns."""
 _LAST = ("last_exc", "last_type", "last_value", "last_traceback")
@@ -103,7 +104,7 @@ def _tell(error: BaseException, message: str | None, about: object) -> None:
 
 
 def _placeless(function: _Function) -> _Function:
-    """The function as code of no file: at the interpreter's own end no Python code runs, and a warning names this place."""
+    """The function as code of no file: at the interpreter's own end no Python code runs; a warning names this place."""
     code = function.__code__
     units = len(code.co_code) >> 1
     table = b"".join(bytes((0x80 | _LINE_ALONE << 3 | min(8, units - at) - 1, 0)) for at in range(0, units, 8))
@@ -125,7 +126,7 @@ def take_apart(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> No
     for name in ("stdin", "stdout", "stderr"):
         if hasattr(sys, f"__{name}__"):
             setattr(sys, name, getattr(sys, f"__{name}__"))
-    # Nor can what is imported then be: warnings do not advise to trace where memory came from.
+    # Nor can anything be imported by then: warnings do not suggest tracing where memory came from.
     modules: dict[str, ModuleType | None] = cast("dict[str, ModuleType | None]", sys.modules)
     was_imported, tracing = "tracemalloc" in modules, modules.get("tracemalloc")
     modules["tracemalloc"] = None
@@ -163,7 +164,7 @@ def _forget_modules(before: dict[str, ModuleType], mine: Callable[[str], bool]) 
 
 @_placeless
 def _empty(module: ModuleType | None) -> None:
-    """Somebody still has the module: its names go all the same, those with an underscore first."""
+    """Something still holds the module: its names go all the same, those with an underscore first."""
     if module is None:
         return
     namespace = _NAMESPACE(module)

@@ -20,14 +20,14 @@ from dapper.wire.errors import DapperError, Interrupted, OperationTimeout
 
 
 class Evaluation:
-    """The session's way through the one door to values (see `dapper.values.evaluator.Evaluates`)."""
+    """How a session evaluates (see `dapper.values.evaluator.Evaluates`)."""
 
     def __init__(self, state: RunState, deadlines: Deadlines, budget: LookBudget, filter: CodeFilter) -> None:
         self._state, self._deadlines, self._budget, self._filter = state, deadlines, budget, filter
         self._evaluator = Evaluator(budget)
 
     def limit(self, seconds: float, values: float) -> None:
-        """Limits what is limited at all.
+        """Whatever has a limit takes at most so long from now on.
 
         Args:
             seconds: for one operation (the setting `timeout`).
@@ -42,7 +42,7 @@ class Evaluation:
         return self._budget.active
 
     def value(self, fragment: Fragment, scope: Scope, allowance: Allowance) -> object:
-        """See `Evaluates.value`. Raises also OperationTimeout, for what is no look."""
+        """See `Evaluates.value`. Raises also OperationTimeout, for what is not a look."""
         before = self._state.begin_evaluation()
         try:
             if allowance.seconds is None or allowance.aside:  # nothing ends it, or its look does
@@ -87,14 +87,14 @@ class Evaluation:
         self._deadlines.interrupt(frame)
 
     def on_deadline(self, number: int, frame: FrameType | None) -> None:
-        """DEADLINE_SIGNAL, between two bytecodes, once a deadline has passed: ends the look, or else the operation, that is over time."""
+        """DEADLINE_SIGNAL, between two bytecodes after a deadline: ends the look or the operation that is over time."""
         if self._budget.active:
             self._budget.raise_timeout(number, frame)
         elif self._state.name == "evaluating" and self.is_evaluated(frame):
             self._deadlines.check(frame)
 
     def receive(self, inbox: Callable[[float | None], str | None], left: float | None, by_person: bool) -> str | None:
-        """The next command while such code waits: a sleep of it is part of its time, a person's answer is not."""
+        """The next command while such code waits: its sleeps count towards its time, a person's answer does not."""
         self._deadlines.check(sys._getframe())
         if by_person and not self._deadlines.ending:
             with self._deadlines.person():

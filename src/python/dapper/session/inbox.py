@@ -1,4 +1,4 @@
-"""The one way by which commands come in, in their order."""
+"""The only way in for commands, in their order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Inbox:
         return self.queue.popleft() if self.queue else self.receive(timeout)
 
     def receive(self, timeout: float | None) -> str | None:
-        """As `next`, for what comes from now on."""
+        """Like `next`, for what comes from now on."""
         return self._host.receive(timeout)
 
     def poll(self) -> str | None:

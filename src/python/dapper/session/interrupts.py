@@ -54,7 +54,7 @@ class Interrupts:
             self.act(frame)
 
     def act(self, frame: FrameType | None) -> None:
-        """Does what a request has asked for and only the program's own stack allows, which is under `frame`.
+        """Does what a request has asked for that takes the program's own stack, which is under `frame`.
 
         Raises:
             Terminated: the program is to end.

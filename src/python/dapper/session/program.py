@@ -33,8 +33,8 @@ class Program:
         env: environment variables to set; a value of None removes one.
 
     Attributes:
-        path: the file: absolute, but else as it was named.
-        home: the folder in which the file itself is, if it was named by way of links.
+        path: the file: absolute, but otherwise as it was named.
+        home: the folder in which the file itself is, if it was named through links.
 
     Raises:
         RequestError: there is no such file or folder, or it cannot be read.
@@ -68,7 +68,7 @@ class Program:
             except (OSError, ValueError) as error:
                 raise RequestError(f"launch: env {name!r} cannot be set to {value!r}: {error}.") from None
         sys.argv[:] = [path, *arguments]
-        # "" is the working folder, for who types at an interpreter; Pyodide has it.
+        # "" is the working folder, meant for interactive use; Pyodide has it.
         sys.path[:] = [self.home, *(entry for entry in sys.path if entry not in ("", self.home))]
         self.code = self._compile(source)
         self.module = self._main_module()
@@ -108,14 +108,14 @@ class Program:
         return functools.partial(_run, code, self.module.__dict__, self._outcome)
 
     def syntax_error(self) -> dict[str, object] | None:
-        """Where and why the program does not compile: the body of `dapper/syntaxError`; None if that is not its error."""
+        """Where and why the program does not compile: the body of `dapper/syntaxError`; None without such an error."""
         error = self.error
         if self.code is not None or not isinstance(error, SyntaxError) or not error.lineno:
             return None
         end = (error.end_lineno or 0, error.end_offset or 0)
         start = (error.lineno, max(1, error.offset or 1))
         where: dict[str, object] = {"line": start[0], "column": start[1]}
-        # The compiler's end may lie before the start, where it knows only the one.
+        # The compiler's end may lie before the start, where it knows only the start.
         return where | ({"endLine": end[0], "endColumn": end[1]} if end > start else {}) | {"message": error.msg}
 
     def failure(self, display: Display) -> dict[str, object] | None:
@@ -167,7 +167,7 @@ class Program:
         def exits(code: object) -> None:
             end(_exception_of(task) or SystemExit(code))
 
-        # What leaves a callback ends a program of real asyncio; here it would leave Python, and end the worker.
+        # What leaves a callback ends a program under real asyncio; here it would leave Python, and end the worker.
         former = loop._keyboard_interrupt_handler, loop._system_exit_handler
         loop._keyboard_interrupt_handler = lambda: end(_exception_of(task) or Terminated())
         loop._system_exit_handler = exits

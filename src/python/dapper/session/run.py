@@ -113,7 +113,7 @@ class Run:
             self._stopper.set_step(None)
             if why := exceptions.why_at_end(error):
                 self._events.say(
-                    f"Whether anything handles the exception could not be told where it was raised: {why}.", False
+                    f"Whether anything handles the exception could not be predicted where it was raised: {why}.", False
                 )
             self._stopper.stop(Stop("exception", None, error=error))
 

@@ -53,7 +53,7 @@ from dapper.wire.outbox import Outbox
 
 
 class Session:
-    """Puts the parts together; whatever happens, happens in them.
+    """Puts the parts together, and does nothing else.
 
     Attributes:
         handle: serves one command, while Python is idle (see `Loop.handle`).

@@ -29,7 +29,7 @@ class Standing:
         self.stop, self.thread, self.resume = stop, self._threads.current, None
 
     def end(self) -> None:
-        """It does not any more."""
+        """The program stands no longer."""
         self.stop = None
 
     def need(self, command: str) -> Stop:

@@ -90,7 +90,7 @@ class RunState:
             raise Terminated
 
     def wish(self, frame: FrameType | None, filter: CodeFilter) -> Wish | None:
-        """What a request has asked for that only the program's own stack allows, which is under `frame`.
+        """What a request has asked for that takes the program's own stack, which is under `frame`.
 
         Raises:
             Terminated: it is to end.

@@ -31,7 +31,7 @@ class Status(Report):
         """Says in one line which backend works, and why, unless that was said already."""
         line = self.core.news()
         if line is not None:
-            # A client that shows the event below knows this line by its data, and need not show it twice.
+            # A client that shows the event below recognizes this line by its data, and need not show it twice.
             self._outbox.say(line, data={"dapper": "backend"})
         self._outbox.send({"event": "dapper/status", "body": {"runtimeStatus": self.runtime()}})
 

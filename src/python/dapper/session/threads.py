@@ -1,4 +1,4 @@
-"""The threads that a client sees: who they are, and which one the program is in."""
+"""The threads that a client sees, and which of them the program is in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dapper.wire.errors import UnknownThread
 
 
 class Threads:
-    """The only list of them. Python in WebAssembly has one.
+    """The only list of them. Python in WebAssembly has one thread.
 
     Attributes:
         current: id of the thread that runs, or that stands.

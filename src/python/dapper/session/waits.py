@@ -103,7 +103,7 @@ class Waits:
             state.enter(before)
 
     def _serve_evaluation(self, left: float | None, name: str) -> None:
-        """Console code waits, in a stopped program: it can be answered and ended; all else is for later."""
+        """Console code waits, in a stopped program: it can be answered and ended; everything else waits."""
         loop, by_person = self._loop, name == "waiting_input"
         text = self._evaluation.receive(loop.inbox.receive, left, by_person)
         if text is None:

@@ -5,8 +5,8 @@
   the frames, and the stop shows those.
 - `uncaughtWhereRaised`: where an exception is raised that will leave the program, as far as that can be predicted there
   (see `prospect`). Where it cannot, the stop is that of `uncaught`, with the reason.
-- `userUnhandled`: when an exception leaves the user's code for a library's. What the compiler has made is not the user's
-  code: it refuses formats by exceptions, in ordinary work.
+- `userUnhandled`: when an exception leaves the user's code for a library's. What the compiler has made is not the
+  user's code: it refuses formats by exceptions, in ordinary work.
 
 Each stops once for each flight of an exception (see `flight`).
 """
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
 """Raised by loops and generators in ordinary work."""
 _DECISIONS = 64
-"""Exceptions that are flying at a time, of which it is remembered what was decided."""
+"""Exceptions in flight at a time for which the decision is remembered."""
 _CODE = SystemExit.__dict__["code"].__get__
 
 
@@ -39,8 +39,8 @@ class ExceptionFilters:
 
     Attributes:
         on: their names.
-        exit_codes: codes with which a `SystemExit` stops like any exception; None: where it is raised any but 0 does, and
-            none where it ends the program.
+        exit_codes: codes with which a `SystemExit` stops like any exception; None: where it is raised any but 0 does,
+            and none where it ends the program.
     """
 
     def __init__(self, filter: CodeFilter, prospects: Prospects) -> None:
@@ -67,7 +67,7 @@ class ExceptionFilters:
 
     @property
     def handled(self) -> Table | None:
-        """What is known of handlers by now (see `stopping.prospect.known`), where nothing that they handle is of interest."""
+        """What is known of handlers (see `stopping.prospect.known`), if nothing that they handle is of interest."""
         return None if RAISED in self.on else self._prospects.known
 
     def stops_at_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> str | None:
@@ -102,7 +102,7 @@ class ExceptionFilters:
         return UNCAUGHT_WHERE_RAISED if outcome is PASSED else None
 
     def stops_at_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> bool:
-        """Whether to stop where an exception leaves a frame: the last of the user's before a library's. Arguments as above."""
+        """Whether to stop where an exception leaves a frame, the user's last before a library's. Arguments as above."""
         is_mine = self._filter.is_mine
         if USER_UNHANDLED not in self.on or RAISED in self.on or not is_mine(frame.f_code):
             return False  # with RAISED it was shown when it came to the user's code
@@ -118,7 +118,7 @@ class ExceptionFilters:
         return self._flies_from_user(frames, at) and self._filter.goes_to_library(callers)
 
     def _flies_from_user(self, frames: list[FrameType], at: int) -> bool:
-        """Whether one of the frames of a flight is the user's; what the compiler has made only passes on what is."""
+        """Whether one of the frames of a flight is the user's; compiler-made code only passes exceptions on."""
         filter, code = self._filter, frames[at].f_code
         if not filter.is_mine(code) or not filter.is_made(code):
             return filter.is_mine(code)
@@ -128,7 +128,7 @@ class ExceptionFilters:
         """Whether to stop for an exception that has left the program.
 
         Args:
-            error: it.
+            error: the exception.
             stepping: whether a person steps, and so waits for the next stop.
         """
         if not self.on & {UNCAUGHT, UNCAUGHT_WHERE_RAISED} or is_a(error, KeyboardInterrupt):
@@ -155,7 +155,7 @@ class ExceptionFilters:
 
 
 def _exit_code(error: BaseException) -> int:
-    """What, by an error that is a SystemExit, the program exits with, before the system cuts it to a byte; read without running the program's code."""
+    """The exit code of a SystemExit, before the system cuts it to a byte; read without running the program's code."""
     code = _CODE(error)
     if code is None:
         return 0

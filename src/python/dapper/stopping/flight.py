@@ -1,4 +1,4 @@
-"""The flight of an exception: the frames through which it has come since it was raised for this time.
+"""The flight of an exception: the frames through which it has come since it was last raised.
 
 The object does not say that. One that is kept may be raised again, and its traceback then begins with the entries of
 this flight and goes on with those of earlier ones. So the entries are followed inwards, from each frame to one that the
@@ -16,7 +16,7 @@ from types import CodeType, FrameType, TracebackType
 _RAISE = opcode.opmap["RAISE_VARARGS"]
 _RETURNS = frozenset(opcode.opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST") if name in opcode.opmap)
 _SUSPENSIONS = frozenset((opcode.opmap["YIELD_VALUE"], opcode.opmap["RESUME"]))
-"""Where a generator stands that has handed something over: which of the two differs between versions."""
+"""Where a generator stands after a yield: which of the two differs between versions."""
 
 
 def flight(

@@ -22,7 +22,7 @@ class Held:
     """The breakpoints of one code object.
 
     Attributes:
-        code: a weak reference: who made this forgets it when that goes.
+        code: a weak reference: the owner of this forgets it when the code goes.
         by_line: the breakpoints of each line.
         entries: where visits of those lines begin (see `line_entries`).
     """
@@ -93,7 +93,7 @@ class Placement:
         return index.filter.is_mine(code) or bool(self.breakpoints.of(index.names.path(code.co_filename)))
 
     def _refuse_slow(self, file: SourceFile, guarded: dict[int, Breakpoint]) -> None:
-        """Makes failures of the breakpoints that could not be compiled into the code."""
+        """Marks the breakpoints that could not be compiled into the code as failed."""
         codes = [copy for code in file.codes() for copy in self._modified.copies(code)]
         inline = {line for code in codes for line in self._modified.inline_lines(code)}
         refused = [each for line, each in guarded.items() if line not in inline]

@@ -10,8 +10,8 @@ never ends a step over in an outer one.
 
 When the frame returns, the step goes on in the caller, at the very instruction after the call (`arrival`); so it does
 when a generator hands a value to its consumer, unless it is a step over: that stays in the generator until it is done,
-closed or gone. A coroutine that waits has not ended: its step waits with it. When the frame is left by an exception, the
-step ends at the next line of a frame that was below it.
+closed or gone. A coroutine that waits has not ended: its step waits with it. When the frame is left by an exception,
+the step ends at the next line of a frame that was below it.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Step:
             return self._suspension is None or not self._suspension.lasts()
         if id(frame.f_code) not in self.entered:
             return False
-        # A generator that has come round to the head of its loop may have no more turns: then it was not entered at all.
+        # A generator that is back at the head of its loop may have no more turns: then it was not entered at all.
         return self.kind == "any" or not _asks_for_next(code, offset)
 
     def wait_in(self, frame: FrameType) -> None:
@@ -122,8 +122,8 @@ class Step:
         self.frame = self._suspension = None
         caller = frame.f_back
         self.arrival = self._filter.nearest_wanted(caller)
-        # What stands between the two may call wanted code again before the caller goes on: a C function, for a step into
-        # that; and an event loop, whose caller gets nothing back before all is over.
+        # What stands between the two may call wanted code again before the caller goes on: a C function, for a step
+        # into that; and an event loop, whose caller gets nothing back before all is over.
         self.seeks = self.kind != "out" and (
             self.kind == "in"
             or self.arrival is None

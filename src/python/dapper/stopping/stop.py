@@ -1,4 +1,4 @@
-"""A stop of the program, as the rules of stopping hand it to who serves the program."""
+"""A stop of the program, as the rules of stopping hand it to whoever serves the program."""
 
 from __future__ import annotations
 

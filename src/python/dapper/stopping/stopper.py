@@ -1,4 +1,4 @@
-"""The rules of stopping: events come in from a backend, stops go out to who serves the program (`Stops`).
+"""The rules of stopping: events come in from a backend, stops go out to whoever serves the program (`Stops`).
 
 The stopper owns the running step, the exception filters and, by its placement, the breakpoints. It runs inside the
 program, so it does nothing while the debugger itself runs code there (see `Listening`).
@@ -39,7 +39,7 @@ _Result = TypeVar("_Result")
 def _contained(
     method: Callable[Concatenate[Stopper, _Given], _Result],
 ) -> Callable[Concatenate[Stopper, _Given], _Result | int]:
-    """For methods that run inside the program: a mistake of the debugger is reported, and never becomes the program's."""
+    """For methods that run inside the program: a mistake of the debugger is reported, never the program's."""
 
     @functools.wraps(method)
     def contained(self: Stopper, *arguments: _Given.args, **named: _Given.kwargs) -> _Result | int:
@@ -199,7 +199,7 @@ class Stopper:
         self.set_step(resume.step if type(resume) is StepTo else None)
 
     def fulfil(self, wish: Wish | None) -> None:
-        """Does what a request wants of the program, which stands where it can be done.
+        """Does what a request wants of the program, now that it can be done.
 
         Raises:
             Terminated: see `stop`.

@@ -37,7 +37,7 @@ Resume = Go | StepTo | End
 """How a stop ends."""
 
 Wish = Stop | StepTo
-"""What a request that came while the program ran wants of it: to stop where it stands, or at the next line of the user's."""
+"""What a request that came while the program ran wants of it: a stop right there, or at the user's next line."""
 
 
 class Stops(Protocol):
@@ -75,11 +75,11 @@ class Stops(Protocol):
         """
 
     def failed(self, error: Exception) -> None:
-        """Tells of a mistake of the debugger's own."""
+        """Reports a mistake of the debugger's own."""
 
 
 class Listening:
-    """Whether the rules listen to the program now. Who runs on its stack says so.
+    """Whether the rules listen to the program now. Set by whoever runs code on its stack.
 
     Attributes:
         on: False while the debugger itself runs code there: events from that code arrive, but must not stop.

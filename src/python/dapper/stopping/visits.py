@@ -36,7 +36,7 @@ class Visits:
         self._rules = rules
 
     def took(self, breakpoint: Breakpoint, seconds: float) -> None:
-        """The check of a condition took so long; one that took longer than it may is recorded. It counts all the same."""
+        """The check of a condition took so long; one that took too long is recorded. It counts all the same."""
         budget = self._rules.condition_seconds
         if seconds > budget:
             self._record(

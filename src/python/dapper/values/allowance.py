@@ -1,6 +1,6 @@
 """What one answer may take: the time of the program's code, and the size of what is shown.
 
-Who asks chooses an allowance; who answers keeps to it, and need not know who asked.
+Whoever asks chooses an allowance; whoever answers keeps to it, and need not know who asked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a person asks about a scope, answered: its value by the one door, its text by the other."""
+"""Answers what a person asks about a scope: values from the evaluator, their texts from the display."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Answers:
     """See the module.
 
     Every method raises EvaluationFailed (the code's own exception, or NoCode; the message is for the person),
-    EvaluationRefused, EvaluationTimeout, NotAssignable; and lets what ends the request pass.
+    EvaluationRefused, EvaluationTimeout, NotAssignable; and lets through what ends the request.
     """
 
     def __init__(self, evaluator: Evaluates, display: Display, store: VariableStore) -> None:

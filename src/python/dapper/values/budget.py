@@ -56,7 +56,7 @@ class Deadline(Protocol):
     def start(self, seconds: float) -> None:
         """Deliver a signal `seconds` from now (0: at the next poll). A second start replaces the first.
 
-        Until `stop`, more follow every some 20 ms, for the handler that could not even start (recursion limit).
+        Until `stop`, more follow about every 20 ms, for the handler that could not even start (recursion limit).
         """
 
     def stop(self) -> None:
@@ -196,9 +196,9 @@ class LookBudget:
     ) -> _Result:
         """Return `function(*args)`, a call into the program's code that takes at most about `seconds`.
 
-        `depth`: frames that it may nest, None for the program's own recursion limit. `quiet`: what it prints is dropped.
-        `function` must be the program's or a C function: a Python function of the debugger is never interrupted.
-        Raises LookTimeout, and whatever the program raises.
+        `depth`: frames that it may nest, None for the program's own recursion limit. `quiet`: what it prints is
+        dropped. `function` must be the program's or a C function: a Python function of the debugger is never
+        interrupted. Raises LookTimeout, and whatever the program raises.
         """
         if self._look is not None:
             raise RuntimeError("a look inside a look: a bug in the debugger")
@@ -330,7 +330,7 @@ class Page:
         return self._call(None, function, args)
 
     def _call(self, depth: int | None, function: Callable[..., _Result], args: tuple[object, ...]) -> _Result:
-        # One that takes all it gets leaves as much for those after it.
+        # A call that uses all it gets leaves as much for those after it.
         seconds = min(self.each, max(self._left / 2, LEAST_SECONDS))
         if self._looks <= 0 or self._left < LEAST_SECONDS:
             raise LookSkipped

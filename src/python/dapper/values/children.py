@@ -133,7 +133,7 @@ class ObjectItems:
             return []
         base = self.expression
         by_key = base is not None and facts.find("__getitem__") is dict.__dict__["__getitem__"]
-        # A key without source text is known by its place; equal keys there cannot be, keys that look alike can.
+        # A key without source text is known by its place; two keys may look alike, but cannot be equal.
         by_place = base is not None and _is_listed_in_order(mapping, facts)
         found: list[Child] = []
         for place, (key, item) in enumerate(itertools.islice(_ordered_items(mapping), start, stop), start):
@@ -208,7 +208,7 @@ class ObjectItems:
                 continue
             try:
                 group, child = self._class_attribute(classes, name, raw, owner)
-            except Exception as error:  # shown in its row: the others are as good as ever
+            except Exception as error:  # shown in its row: the others are unaffected
                 group, child = "", Child(name, Failure(error))
             if child is not None:
                 listed.get(group, children).append(child)
@@ -250,7 +250,7 @@ class ObjectItems:
         return classes.of(raw).find("__get__") is not MISSING and type(raw) is not type
 
     def _odd_children(self, classes: ClassTable) -> list[Child]:
-        """What built-in types hold out of reach of attributes with plain names."""
+        """What built-in types hold that no attribute with a plain name reaches."""
         value = self.value
         if is_a(value, BaseException):
             return self._exception_children(value)
@@ -278,7 +278,7 @@ class ObjectItems:
         for name in ("__defaults__", "__kwdefaults__", "__annotations__"):
             path = attribute_expression(self.expression, name)
             if name == "__annotations__" and getattr(value, "__annotate__", None) is not None:
-                # Made when they are asked for (3.14), by code of the program.
+                # Computed on demand (3.14), by code of the program.
                 found.append(Child(name, Lazy(name, getattr, (value, name)), path, kind="property"))
                 continue
             content = _FUNCTION[name].__get__(value)
@@ -327,8 +327,8 @@ def _keeps_own_order(mapping: AnyDict) -> bool:
 
 
 def _hashed_at_once(keys: AnyDict) -> bool:
-    """Whether hashing the keys of a dict, whichever, runs no code of the program. It takes microseconds a hundred keys."""
-    for kind in (str, int):  # nearly always they are all of one kind; then no loop of Python goes through them
+    """Whether hashing any key of a dict runs no code of the program. It takes microseconds per hundred keys."""
+    for kind in (str, int):  # nearly always they are all of one kind; then no Python loop goes through them
         if all(map(operator.is_, map(type, AnyDict.__iter__(keys)), itertools.repeat(kind))):
             return True
     return all(_HASHED_AT_ONCE.has(key) for key in AnyDict.__iter__(keys))

@@ -1,6 +1,6 @@
 """The single place where a value or an exception becomes text, so that every view shows the same.
 
-Who asks says how much (see `Allowance`), and is not known otherwise.
+The caller says how much (see `Allowance`); nothing else is known of it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dapper.values.statics import json_text, traceback_of, type_name
 _OF_ERRORS = Pace(0.1, 0.5)
 """For what exceptions say of themselves."""
 _LIKE_REPR = frozenset(id(kind.__dict__["__format__"]) for kind in (object, int, float, complex))
-"""Formats that give what `str` gives, where none is asked for."""
+"""`__format__` methods that give what `str` gives when the format is empty."""
 _PLAIN_STR = object.__dict__["__str__"]
 
 
@@ -39,7 +39,7 @@ class Display:
         return Renderer(allowance.pace.page(self._budget), allowance.limits, hexadecimal)
 
     def formatted(self, value: object, conversion: str = "", spec: str = "") -> str:
-        """What `{value!conversion:spec}` is in an f-string, but that it ends, and objects read as anywhere else.
+        """What `{value!conversion:spec}` is in an f-string, except that it ends, and objects look as everywhere else.
 
         What the program's own classes do wrong becomes part of the text.
         """

@@ -51,7 +51,7 @@ class EvaluationFailed(RequestError):
 
 
 class NoCode(EvaluationFailed):
-    """What was to be evaluated is no Python: it would fail in any other place too."""
+    """What was to be evaluated is not Python: it would fail in any other place too."""
 
     code = NO_CODE_ERROR
 
@@ -61,7 +61,7 @@ class Raised(Exception):
 
     Attributes:
         error: what it has raised.
-        handled: the exception that the program was handling before: no part of the story.
+        handled: the exception that the program was handling before: not part of what is shown.
     """
 
     def __init__(self, error: BaseException, handled: BaseException | None) -> None:

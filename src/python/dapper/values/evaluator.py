@@ -1,6 +1,6 @@
 """The single place where an expression is evaluated, so that every caller gets the same value.
 
-Who asks says what may be used up (see `Allowance`), and is not known otherwise.
+The caller says what may be used up (see `Allowance`); nothing else is known of it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dapper.wire.errors import Interrupted
 
 
 class Evaluates(Protocol):
-    """What gives values: the evaluator, or who does it on its behalf."""
+    """What gives values: the evaluator, or something that stands in front of it."""
 
     def value(self, fragment: Fragment, scope: Scope, allowance: Allowance) -> object:
         """The value of code in a scope.

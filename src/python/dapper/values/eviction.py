@@ -2,7 +2,7 @@
 
 An exception that is raised in the program is the program's to catch: `while True: try: ... except BaseException: pass`
 catches it wherever it comes. So code that has caught it more than once loses its exception table: the interpreter then
-finds no handler there, no `finally` and no `with`, and the exception passes. The tables are given back when it is out.
+finds no handler there, no `finally` and no `with`, and the exception passes. The tables are restored when it is out.
 
 Invariant: the debugger's own code keeps its handlers. A frame that is left this way does not put back what it had made
 the handled exception (`sys.exception()`); so the program must have been called from a generator, which has a
@@ -69,7 +69,7 @@ class Eviction:
         self._taken: list[tuple[CodeType, int, bytes]] = []
 
     def prepare(self, frame: FrameType | None, caller: CodeType) -> None:
-        """To be called before a raise in `frame`, which `caller` has called: handlers that are in the way are taken.
+        """To be called before a raise in `frame`, which `caller` has called: handlers that are in the way are removed.
 
         Not before the first ones: they leave `finally` blocks their time.
         """
@@ -86,7 +86,7 @@ class Eviction:
     def fresh(self) -> BaseException:
         """What to raise: always the same object.
 
-        New ones would hang on each other by `__context__`, as many as the program swallows, and freeing a long chain
+        New ones would be chained by `__context__`, as many as the program swallows, and freeing a long chain
         of objects overflows WebAssembly's stack.
         """
         self.error.__context__ = None

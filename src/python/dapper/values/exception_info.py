@@ -32,7 +32,7 @@ INNER_LIMIT = 200
 """Exceptions that are shown with one, in all: those that led to it, and the parts of groups."""
 
 _PLAIN = frozenset((str, int, float, complex, bool, bytes, NoneType))
-"""Classes whose instances are written by the interpreter alone."""
+"""Classes whose instances only the interpreter renders."""
 
 _PLAIN_STR = BaseException.__dict__["__str__"]
 _ARGS = BaseException.__dict__["args"].__get__
@@ -91,7 +91,7 @@ def headline(error: BaseException, looks: Page, longest: int = LONGEST) -> str:
 
 
 def details(error: BaseException, trace: TracebackType | None, looks: Page, filter: CodeFilter) -> dict[str, object]:
-    """The DAP `ExceptionDetails` of an exception with that traceback, with its parts and the exceptions that led to it."""
+    """The DAP `ExceptionDetails` of an exception with that traceback, its parts and the exceptions that led to it."""
     return _Description(looks, filter).of(error, trace)
 
 
@@ -134,7 +134,7 @@ def _inner(error: BaseException) -> list[BaseException]:
 
 
 def _callers(trace: TracebackType | None, filter: CodeFilter) -> list[tuple[FrameType, int]]:
-    """The frames under those of a traceback, to which the exception has not come yet, and their lines; outermost first."""
+    """The frames under those of a traceback, not reached by the exception yet, and their lines; outermost first."""
     found: list[tuple[FrameType, int]] = []
     frame = trace.tb_frame.f_back if trace is not None else None
     while frame is not None:
@@ -182,4 +182,4 @@ def mistake(what: str, error: BaseException) -> str:
             place = f"{os.path.basename(path)}:{trace.tb_lineno}"
         trace = trace.tb_next
     text = ", ".join(part for part in _ARGS(error) if type(part) is str)
-    return f"'{what}' failed by a mistake in the debugger: {type_name(error)}: {json_text(text)} ({place})."
+    return f"'{what}' failed because of a mistake in the debugger: {type_name(error)}: {json_text(text)} ({place})."

@@ -30,17 +30,17 @@ from dapper.values.snippet import (
 from dapper.values.statics import json_text
 
 _MOST_KEPT = 64
-"""Code objects for which what it is compiled to is kept, and of each, sets of names that have values."""
+"""Code objects for which compiled forms are kept; and for each of them, sets of names that have values."""
 _STANDING_ALONE = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.List, ast.Dict, ast.Tuple)
-"""Expressions that need no brackets with something behind them."""
+"""Expressions that need no brackets when something follows them."""
 
 
 def _no_code() -> None:
-    """Of names without a frame."""
+    """For names without a frame."""
 
 
 class _Known:
-    """What is known for one code object: the names that may matter, and by those that have values what is compiled."""
+    """What is known for one code object: the names that may matter, and compiled code, by those that have values."""
 
     __slots__ = ("code", "compiled", "names")
 
@@ -62,7 +62,7 @@ class Fragment:
         expression: the tree, if it is one expression, and asked for as such.
 
     Raises:
-        SyntaxError, ValueError: it is no Python.
+        SyntaxError, ValueError: it is not Python.
         EvaluationRefused: it cannot be evaluated anywhere.
         MemoryError, RecursionError: it is nested too deeply.
     """
@@ -87,7 +87,7 @@ class Fragment:
 
     @classmethod
     def expression_of(cls, source: str) -> Fragment:
-        """An expression by its source, to be evaluated as often as somebody likes. Raises as above."""
+        """An expression by its source, to be evaluated any number of times. Raises as above."""
         shown = source.strip()
         tree = _expression(shown)
         return cls.of(tree, shown if isinstance(tree, _STANDING_ALONE) else f"({shown})")
@@ -106,7 +106,7 @@ class Fragment:
         left, right = _expression(target.strip()), _expression(value.strip())
         if not isinstance(left, (ast.Name, ast.Attribute, ast.Subscript)):
             raise NotAssignable(
-                f"{json_text(target.strip())!r} cannot be given a value: it is no name, attribute or item."
+                f"{json_text(target.strip())!r} cannot be given a value: it is not a name, attribute or item."
             )
         left.ctx = ast.Store()
         assignment = ast.copy_location(ast.Assign([left], right), right)
@@ -179,7 +179,7 @@ def _check(tree: ast.Module) -> None:
 
 
 def _does_nothing(tree: ast.Module) -> bool:
-    """Whether it is a path of names, attributes and plain keys: evaluating it again does nothing again."""
+    """Whether it is a path of names, attributes and plain keys: evaluating it again does nothing more."""
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
         return False
     node = tree.body[0].value

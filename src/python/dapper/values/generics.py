@@ -1,7 +1,7 @@
 """Built-in generic classes, for values of which nothing but the class is known.
 
-They are the built-in classes themselves. To a type checker, though, `type(value) is list` makes a list of unknown things
-of a value, and what `list.__getitem__` returns is unknown; with these names both are objects.
+They are the built-in classes themselves. To a type checker, though, `type(value) is list` turns a value into a list of
+unknown things, and what `list.__getitem__` returns is unknown; with these names both are objects.
 """
 
 from __future__ import annotations

@@ -37,10 +37,10 @@ from dapper.values.statics import (
 DECIMAL_BITS = 13_000
 # Characters of the message of an exception that stands in place of a value.
 SHORT_MESSAGE = 200
-# Characters of a field's name, or there is no use in beginning with it.
+# Least room, in characters, with which a field is worth starting.
 SHORTEST_FIELD = 20
 _FACTORY = vars(collections.defaultdict)["default_factory"].__get__
-# The kind of dataclass fields that are no `ClassVar` and no `InitVar`.
+# The kind of dataclass fields that are neither `ClassVar` nor `InitVar`.
 _FIELD: object = vars(dataclasses)["_FIELD"]
 
 

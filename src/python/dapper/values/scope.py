@@ -71,7 +71,7 @@ class Scope:
         return dict(str_items(self.globals))
 
     def builtin_names(self) -> dict[str, object]:
-        """What names mean that are neither local nor global. A mapping of the program's own is not asked: it runs code."""
+        """What names mean that are neither local nor global. The program's own mappings are not asked."""
         found = vars(builtins) if self.frame is None else self.frame.f_builtins
         return dict(str_items(found)) if is_a(found, AnyDict) else {}
 

@@ -158,9 +158,10 @@ class Snippet:
             self._steps = [self._function_step(compiled, compiled.function, scope.code, names)]
 
     def run(self, call: Call) -> object:
-        """Runs it: all that `call` calls is code of the program. Gives the value of the expression in which it ends, or None.
+        """Runs it: all that `call` calls is code of the program. Returns the value of its last expression, or None.
 
-        Names that the code has bound or unbound are written to the frame, also after an exception. Raises NotAssignable.
+        Names that the code has bound or unbound are written to the frame, also after an exception. Raises
+        NotAssignable.
         """
         value = None
         try:
@@ -233,7 +234,7 @@ def _definition(name: str, owner: str | None, parameters: list[str], body: list[
 
 
 def without_nonlocal(tree: ast.Module) -> ast.Module:
-    """The tree, changed in place: the frame's free variables are written back like locals, so `nonlocal x` is true already."""
+    """The tree, changed in place: the frame's free variables are written back like locals, so `nonlocal x` is moot."""
     for node in [tree, *outer_nodes(tree)]:
         if isinstance(node, _SCOPES):
             continue
@@ -336,7 +337,7 @@ def _closed_over(function: types.FunctionType) -> Iterator[object]:
 
 
 def _holds(outer: types.CodeType, code: types.CodeType) -> bool:
-    """Whether code is that of a function, or of one within: by its place in the source, as a function may run a copy."""
+    """Whether code is that of a function, or of one within it: by its place in the source, as a copy may run."""
     if outer.co_filename != code.co_filename or outer.co_firstlineno > code.co_firstlineno:
         return False
     if (outer.co_qualname, outer.co_firstlineno) == (code.co_qualname, code.co_firstlineno):

@@ -37,7 +37,7 @@ class SourceTable:
         index: which files there are, and by which names they are shown.
 
     Attributes:
-        shared: how the paths of files begin that the client has too.
+        shared: prefix of the paths of files that the client has too.
     """
 
     def __init__(self, index: CodeIndex) -> None:
@@ -82,8 +82,8 @@ class SourceTable:
 class Stack:
     """The frames of the current stop by thread, top first; empty while the program runs.
 
-    A stop costs the same however deep it is: a thread's frames are gone through when the first of them is asked for, and
-    a frame's line, which has to be decoded, is found out when it is shown.
+    A stop costs the same however deep it is: a thread's frames are gone through when the first of them is asked for,
+    and a frame's line, which has to be decoded, is determined when it is shown.
     """
 
     def __init__(self, filter: CodeFilter, sources: SourceTable) -> None:
@@ -188,6 +188,6 @@ class Stack:
 
 
 def _line_before(frame: FrameType) -> int:
-    """Where a frame stands at an instruction of no line, as one that hands an exception on: the line that came last."""
+    """The line of a frame whose instruction has none, as one that passes an exception on: the last line before it."""
     lines = [line for start, _, line in frame.f_code.co_lines() if line and start <= frame.f_lasti]
     return lines[-1] if lines else frame.f_code.co_firstlineno

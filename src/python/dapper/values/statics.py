@@ -63,7 +63,7 @@ class Reader(Protocol):
 
 
 class Descriptor(Protocol):
-    """What stands in a class, and gives something else when it is asked for."""
+    """A class attribute that gives something else when it is read."""
 
     def __get__(self, instance: object, owner: type | None = None, /) -> object: ...
 
@@ -203,7 +203,7 @@ class ClassTable:
         return self.facts(type(value))
 
     def instance_dict(self, value: object) -> dict[Any, Any] | None:
-        """The instance's own `__dict__` (a dict, maybe of a subclass), or None. A property `__dict__` is passed by."""
+        """The instance's own `__dict__` (a dict, maybe of a subclass), or None. A property `__dict__` is ignored."""
         kind = type(value)
         if issubclass(kind, types.ModuleType):
             return _MODULE_DICT(value)

@@ -261,7 +261,7 @@ class VariableStore:
             name = child.name
             text = renderer.text(child.key, sized=False) if name is None else json_text(cut(name, LONGEST_NAME))
             return {"name": node.name(child, text), **self._content(child, node.scope, renderer)}
-        except Exception as error:  # shown in its row: the others are as good as ever
+        except Exception as error:  # shown in its row: the others are unaffected
             text = f"<a mistake in the debugger: {renderer.error_text(error)}>"
             return {"name": node.name(child, json_text(child.name or "?")), **_failed(text)}
 

@@ -1,1 +1,1 @@
-"""The border of this package: the host that it speaks to its client by, and the errors that a client reads."""
+"""The boundary of this package: the host through which it speaks to its client, and the errors that a client reads."""

@@ -1,4 +1,4 @@
-"""JSON as the worker speaks it, by the C functions that `json` is made of: the classes of `json` are the program's."""
+"""JSON as the worker speaks it, by the C functions behind `json`: the classes of `json` are the program's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _encode: Callable[[object, int], tuple[str, ...]] = make_encoder(
 
 
 def loads(text: str) -> dict[str, object]:
-    """The object that a text without space around it stands for."""
+    """The object that a JSON text without surrounding whitespace stands for."""
     return _scan(text, 0)[0]
 
 

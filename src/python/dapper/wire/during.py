@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 
 class During:
-    """For a `with` statement: calls `leave` at its end, however that comes."""
+    """For a `with` statement: calls `leave` at its end, however it ends."""
 
     def __init__(self, leave: Callable[[], None]) -> None:
         self._leave = leave
 
     def __enter__(self) -> None:
-        """Nothing to do: making it was the beginning."""
+        """Nothing to do: whatever begins has begun when this was made."""
 
     def __exit__(self, *exception: object) -> None:
         self._leave()

@@ -12,7 +12,7 @@ class DapperError(Exception):
 
     Attributes:
         code: number of the DAP `Message`.
-        show_user: whether a client should show it in its own right.
+        show_user: whether a client should show it to the person.
     """
 
     code = 1000
@@ -98,4 +98,4 @@ class Interrupted(BaseException):
 
 
 class Overdue(Interrupted):
-    """The same, because the operation is over its time."""
+    """The same, because the operation has exceeded its time."""

@@ -28,7 +28,7 @@ class Host(Protocol):
         ...
 
     def set_deadline(self, seconds: float | None) -> None:
-        """From `seconds` on, DEADLINE_SIGNAL is raised again and again until this is called with None."""
+        """After `seconds`, DEADLINE_SIGNAL is raised again and again until this is called with None."""
 
     def flush(self) -> None:
         """Posts the output that is waiting to be batched."""

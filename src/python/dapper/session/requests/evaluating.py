@@ -76,7 +76,7 @@ class EvaluationRequests:
         return self._answers.set_expression(arguments["expression"], arguments["value"], scope)
 
     def _completions(self, arguments: CompletionsArguments) -> Body:
-        """What may stand at a place of the console's text."""
+        """What may follow at a place in the console's text."""
         scope, line = self._scope(arguments.get("frameId")), arguments.get("line") or 1
         return {"targets": self._answers.completions(arguments["text"], arguments["column"], line, scope)}
 

@@ -41,18 +41,18 @@ class FileRequests:
 def _content(file: File) -> bytes:
     text, base64 = file.get("text"), file.get("base64")
     if base64 is None:
-        # Half of a surrogate pair is no text: it becomes what every decoder makes of such a thing.
+        # Half of a surrogate pair is not text: it becomes what every decoder makes of it.
         return (text or "").encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
     try:
         return binascii.a2b_base64(base64, strict_mode=True)
     except ValueError as error:
-        raise RequestError(f'dapper/writeFiles: "base64" of {file["path"]!r} is no Base64: {error}.') from None
+        raise RequestError(f'dapper/writeFiles: "base64" of {file["path"]!r} is not Base64: {error}.') from None
 
 
 def _reason(error: OSError | UnicodeEncodeError) -> str:
     if isinstance(error, UnicodeEncodeError):
         return error.reason
-    return f"{error.filename!r} is no folder" if isinstance(error, FileExistsError) else str(error.strerror)
+    return f"{error.filename!r} is not a folder" if isinstance(error, FileExistsError) else str(error.strerror)
 
 
 def _write(path: str, content: bytes) -> None:

@@ -22,7 +22,7 @@ class FrameEvalRequests:
         return self._status.full()
 
     def _reset(self, arguments: Arguments) -> Body:
-        """Sets the counters and the telemetry back, and says what there is then."""
+        """Resets the counters and the telemetry, and returns what there is then."""
         self._status.core.reset_counters()
         return self._status.full()
 

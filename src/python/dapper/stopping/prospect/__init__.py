@@ -1,1 +1,1 @@
-"""What will become of an exception that has just been raised: whether anything between it and the program's end handles it."""
+"""What becomes of an exception that has just been raised: whether anything handles it before it leaves the program."""

@@ -13,7 +13,7 @@ from dapper.values.generics import AnyTuple
 from dapper.values.statics import MISSING, ClassTable, is_a
 
 _FLAGGED = sys.version_info >= (3, 12)
-"""Whether the lowest bit of the argument of LOAD_ATTR is something else than the name's number."""
+"""Whether the lowest bit of the argument of LOAD_ATTR is something other than the name's number."""
 _LOCALS = ("LOAD_FAST", "LOAD_FAST_CHECK", "LOAD_FAST_BORROW", "LOAD_DEREF")
 _SILENT = frozenset(("NOP", "EXTENDED_ARG", "NOT_TAKEN", "COPY_FREE_VARS"))
 _MRO = type.__dict__["__mro__"].__get__

@@ -31,9 +31,9 @@ _CALLED_APART = sys.version_info >= (3, 14)
 """Whether a `with` statement keeps `__exit__` and what to call it on in two places."""
 _MODULE = type.__dict__["__module__"].__get__
 _MOST = 50
-"""Handlers, each in another or in a context manager, after which it is not followed any further."""
+"""Nested handlers and context managers beyond which an exception is not followed."""
 _RAISED_ON = frozenset(("RERAISE", "CLEANUP_THROW", "END_ASYNC_FOR"))
-"""What raises the exception on that it finds, if that is none of those which end generators."""
+"""What re-raises the exception that it finds, unless that is one of those that end generators."""
 _STORED_NAMES = frozenset(("STORE_NAME", "STORE_GLOBAL", "STORE_ATTR", "DELETE_NAME", "DELETE_GLOBAL", "DELETE_ATTR"))
 _STORED_LOCALS = frozenset(("STORE_FAST", "STORE_DEREF", "DELETE_FAST", "DELETE_DEREF"))
 _STORED_TWO = frozenset(("STORE_FAST_LOAD_FAST", "STORE_FAST_STORE_FAST"))
@@ -44,7 +44,7 @@ class Flight:
 
     Attributes:
         error: it.
-        course: how it went so far.
+        course: its way so far.
     """
 
     __slots__ = ("course", "error")
@@ -70,7 +70,7 @@ class Handling:
         """What becomes of an exception at a place in a frame that runs.
 
         Args:
-            frame: it.
+            frame: the frame.
             offset: of the instruction, in bytes.
             flight: of the exception.
         """
@@ -83,7 +83,7 @@ class Handling:
     def follow(
         self, frame: FrameType, offset: int, flight: Flight, runs: bool, deep: int = 0, live: int | None = None
     ) -> Outcome:
-        """The same, of any place on the way.
+        """The same, for any place on the way.
 
         Args:
             frame: as above.
@@ -97,7 +97,7 @@ class Handling:
         if handler is None:
             return PASSED
         if deep > _MOST:
-            return "it has too many handlers, one in another"
+            return "it has too many nested handlers"
         live = handler.depth if live is None else live
         return _Walk(self, frame, handler, flight, runs, deep, live).outcome()
 
@@ -106,7 +106,7 @@ class Handling:
         return Values(frame, self._native)
 
     def exit_outcome(self, frame: FrameType, handler: Handler, flight: Flight, deep: int) -> Outcome:
-        """What the context manager makes of it, whose `with` statement a handler is of. It has been entered."""
+        """What a context manager that has been entered makes of it; the handler is that of its `with` statement."""
         kept = handler.depth - (2 if _CALLED_APART else 1)
         leave = self._native.value(frame, kept)
         owner: object = self._native.value(frame, kept + 1) if _CALLED_APART else None
@@ -116,10 +116,10 @@ class Handling:
             owner = getattr(leave, "__self__", None) if is_built_in(type(leave)) else None
         if owner is None or owner is MISSING:
             return "the context manager cannot be seen"
-        unsure = f"what the __exit__ of {type_name(owner)} returns decides"
+        unsure = f"it depends on what the __exit__ of {type_name(owner)} returns"
         if type(leave) is not FunctionType:
             known = is_built_in(type(owner)) and _MODULE(type(owner)) in sys.stdlib_module_names
-            return PASSED if known else unsure  # none of those holds an exception back
+            return PASSED if known else unsure  # none of those suppresses an exception
         special = _SPECIAL.get(_qualified(leave.__code__))
         if special is not None:
             return special(self, owner, flight, deep)
@@ -136,7 +136,7 @@ class Handling:
 
 
 class _Walk:
-    """Follows one handler on all the ways through it."""
+    """Follows one handler along all paths through it."""
 
     def __init__(
         self,
@@ -153,7 +153,7 @@ class _Walk:
         self._instructions = handling.instructions.of(frame.f_code)
 
     def outcome(self) -> Outcome:
-        """Of all ways together."""
+        """Of all paths together."""
         found: set[Outcome] = set()
         seen: set[int] = set()
         waiting = [self._handler.target]
@@ -167,11 +167,11 @@ class _Walk:
             return min(unsure)
         if len(found) > 1:
             self._flight.course.is_plain = False
-            return f"what a handler of {self._frame.f_code.co_qualname} does decides"
-        return found.pop() if found else HANDLED  # it never comes out of there
+            return f"it depends on what a handler of {self._frame.f_code.co_qualname} does"
+        return found.pop() if found else HANDLED  # it never leaves the handler
 
     def _follow(self, offset: int, waiting: list[int]) -> list[Outcome]:
-        """What comes of a way that does not fork; where it forks, its parts wait."""
+        """What becomes of it along a path that does not fork; where it forks, its branches are queued."""
         values = self._handling.values(self._frame)
         at, before = self._instructions.at, ""
         while (instruction := at.get(offset)) is not None:
@@ -185,7 +185,7 @@ class _Walk:
             if name == "CHECK_EG_MATCH":
                 self._flight.course.is_plain = False
                 return ["an except* clause takes what it names out of it"]
-            # What cleans up after a handler has the exception twice, and raises it on.
+            # What cleans up after a handler has the exception twice, and re-raises it.
             if name == "POP_EXCEPT" and before != "COPY":
                 return [HANDLED]
             successors = instruction.successors()
@@ -204,7 +204,7 @@ class _Walk:
         return [HANDLED]
 
     def _on(self, offset: int) -> Outcome:
-        """It is raised on at a place."""
+        """It is re-raised at a place."""
         return self._handling.follow(self._frame, offset, self._flight, self._runs, self._deep + 1, self._live)
 
     def _match(self, classes: Value, check: Instruction, waiting: list[int]) -> list[Outcome]:
@@ -213,7 +213,7 @@ class _Walk:
         taken = None if classes.value is MISSING or is_stored else matches(flight.error, classes.value)
         flight.course.meet(classes, taken)
         if taken is None:
-            return ["the classes that an except clause names cannot be told"]
+            return ["the classes that an except clause names are not known"]
         jump = self._conditional(check.after)
         waiting.append(jump.after if taken else _target(jump))
         return []
@@ -221,16 +221,16 @@ class _Walk:
     def _with(self, offset: int, waiting: list[int]) -> list[Outcome]:
         self._flight.course.is_plain = False
         if not self._runs:
-            return ["a context manager of a generator that waits decides"]
+            return ["it depends on a context manager of a suspended generator"]
         if self._handler.depth > self._live:
-            return ["a context manager that is yet to be entered decides"]
+            return ["it depends on a context manager that is yet to be entered"]
         outcome = self._handling.exit_outcome(self._frame, self._handler, self._flight, self._deep + 1)
         if outcome is not PASSED:
             return [outcome]
         following = self._instructions.at[offset]
         if self._instructions.at[following.after].name == "GET_AWAITABLE":
-            return ["an asynchronous context manager decides"]
-        waiting.append(self._conditional(following.after).after)  # it jumps to hold the exception back
+            return ["it depends on an asynchronous context manager"]
+        waiting.append(self._conditional(following.after).after)  # it jumps to suppress the exception
         return []
 
     def _conditional(self, offset: int) -> Instruction:
@@ -286,7 +286,7 @@ def _suppressing_exit(handling: Handling, owner: object, flight: Flight, deep: i
     classes = dict(str_items(ClassTable().instance_dict(owner) or {})).get("_exceptions")
     taken = matches(flight.error, classes)
     if taken is None or (not taken and is_a(flight.error, BaseExceptionGroup)):
-        return "what contextlib.suppress takes cannot be told"
+        return "what contextlib.suppress takes is not known"
     return HANDLED if taken else PASSED
 
 

@@ -1,4 +1,4 @@
-"""A code object as its instructions and its exception table, by offset in bytes; and how high the stack of values stands."""
+"""A code object as its instructions and its exception table, by offset in bytes; and how many values are stacked."""
 
 from __future__ import annotations
 

@@ -16,11 +16,11 @@ from dapper.stopping.prospect.classes import Kind, Value
 ASK, PASSES, HANDLES = 0, 1, 2
 """What becomes of an exception that no clause takes."""
 OF_MODULE = 4
-"""Added to these: all is so only where the locals are the globals."""
+"""Added to these: all of it holds only where the locals are the globals."""
 _REFERENCE = -1
 
 Entry = tuple[str | bool | int, ...]
-"""Names and whether who is taken by that name is handled (else: ask); and at the end what becomes of the others."""
+"""Names, each with whether what it takes is handled (else: ask); and at the end, what becomes of other exceptions."""
 
 
 Table = dict[int, dict[int, Entry | weakref.ref[CodeType]]]
@@ -28,7 +28,7 @@ Table = dict[int, dict[int, Entry | weakref.ref[CodeType]]]
 
 
 class Clause(NamedTuple):
-    """One that an exception came to.
+    """A clause that an exception came to.
 
     Attributes:
         names: of the classes.
@@ -44,7 +44,7 @@ class Course:
 
     Attributes:
         stored: names of variables that code on its way sets.
-        is_plain: whether nothing else than the clauses decided in this frame.
+        is_plain: whether nothing but the clauses decided in this frame.
     """
 
     __slots__ = ("_clauses", "_of_module", "is_plain", "stored")

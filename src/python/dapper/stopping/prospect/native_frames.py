@@ -1,4 +1,4 @@
-"""What only CPython's own frames say, by the hook; or nothing, in an interpreter whose frames are not as expected."""
+"""What only CPython's own frames show, read by the hook; or nothing, where frames are not as expected."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class NativeFrames:
         return self._hook is not None
 
     def entered_from_c(self, frame: FrameType) -> bool | None:
-        """Whether C code stands between a frame that runs and the one that it returns to; None: that cannot be known."""
+        """Whether C code stands between a frame that runs and the one that it returns to; None: unknown."""
         return None if self._hook is None else self._hook.entered_from_c(frame)
 
     def holds(self, caller: FrameType, number: int, callee: FrameType) -> bool:
         """Whether a place of the caller's stack holds what runs in `callee`, or runs for.
 
-        That is its function or its generator; or its first argument, or a class of which that is made. Only addresses are
-        compared, so nothing happens if the place holds what is there no more.
+        That is its function or its generator; or its first argument, or a class of which that is made. Only addresses
+        are compared, so nothing happens if what the place holds no longer exists.
         """
         hook, code = self._hook, callee.f_code
         if hook is None or not 0 <= number < caller.f_code.co_stacksize:
@@ -62,7 +62,7 @@ class NativeFrames:
     def local(self, frame: FrameType, number: int) -> object:
         """The value of a variable, by its number among all that the frame has; MISSING where there is none.
 
-        `frame.f_locals` says that too, but before CPython 3.13 the program's own `locals()` is then renewed.
+        `frame.f_locals` gives that too, but before CPython 3.13 it refreshes the program's own `locals()`.
         """
         hook = self._hook
         if hook is None or not hook.slot_address(frame, number):

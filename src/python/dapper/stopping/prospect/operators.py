@@ -30,7 +30,7 @@ _JUMPS = tuple(
 )
 
 ATTRIBUTES = frozenset(("LOAD_ATTR", "LOAD_METHOD", "LOAD_SUPER_ATTR"))
-"""Where an AttributeError may only be the answer that another method is to give."""
+"""Where an AttributeError may only mean that another method is to answer."""
 RESUMING = frozenset(("FOR_ITER", "SEND"))
 """Where a generator or coroutine goes on."""
 OPERATORS = {

@@ -24,7 +24,7 @@ _IMPORTS = "<frozen importlib"
 
 
 class Prospects:
-    """Tells of exceptions what will become of them.
+    """Predicts what will become of exceptions.
 
     Args:
         filter: whose code it is.
@@ -46,7 +46,7 @@ class Prospects:
         Args:
             frame: where it is raised, or has come to.
             offset: of the instruction there, in bytes.
-            error: it.
+            error: the exception.
         """
         flight = Flight(error)
         while True:
