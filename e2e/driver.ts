@@ -210,47 +210,57 @@ export class Driver {
   }
 }
 
-interface Shared {
-  /** One browser profile for the tests of a process: what a second visit finds in caches, every test but the first finds. */
-  readonly profile: BrowserContext;
+/** One browser profile for the tests of a process: what a second visit finds in caches, every test but the first finds. */
+interface Profile {
+  readonly context: BrowserContext;
+  /** That of the test before: in a new one the browser would compile everything anew. */
+  page: Page | undefined;
 }
 
 /** A test with the page open and Python booted. One that takes `page` instead of `app` has a profile of its own, with nothing in it. */
-export const test = base.extend<{ app: Driver }, Shared>({
+export const test = base.extend<{ app: Driver }, { readonly profile: Profile }>({
   profile: [
     async ({ playwright, browser, browserName }, use, { project }) => {
       const { baseURL, viewport, launchOptions = {} } = project.use;
       const options = { ...(baseURL ? { baseURL } : {}), ...(viewport ? { viewport } : {}) };
       if (browserName !== 'chromium') {
         const context = await browser.newContext(options);
-        await use(context);
+        await use({ context, page: undefined });
         await context.close();
         return;
       }
       // On the disk: what Chromium has compiled is kept only there, and takes most of a visit's time.
       const folder = mkdtempSync(join(tmpdir(), 'dapper-profile-'));
       const context = await playwright.chromium.launchPersistentContext(folder, { ...launchOptions, ...options });
-      await use(context);
+      await use({ context, page: undefined });
       await context.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
     { scope: 'worker' },
   ],
-  app: async ({ profile, browser, hasTouch, viewport, colorScheme, baseURL }, use) => {
+  app: async ({ profile, browser, hasTouch, viewport, colorScheme, baseURL }, use, info) => {
     // A screen that is touched is a property of the profile.
-    const context = hasTouch
+    const own = hasTouch
       ? await browser.newContext({ hasTouch, viewport, colorScheme, ...(baseURL ? { baseURL } : {}) })
-      : profile;
-    const page = await context.newPage();
+      : undefined;
+    const context = own ?? profile.context;
+    const page = (own ? undefined : profile.page) ?? (await context.newPage());
+    profile.page = undefined;
     await forgetWork(page, baseURL);
     const app = new Driver(page);
     await app.open();
     await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
     await use(app);
-    await Promise.all(context.pages().map((each) => each.close()));
+    const isKept = !own && info.status === info.expectedStatus && !page.isClosed();
+    await Promise.all(context.pages().map((each) => (isKept && each === page ? undefined : each.close())));
     await context.unrouteAll();
     if (isChromium()) await context.clearPermissions();
-    if (context !== profile) await context.close();
+    if (own) await own.close();
+    if (!isKept) return;
+    page.removeAllListeners('pageerror');
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
+    if (viewport) await page.setViewportSize(viewport);
+    profile.page = page;
   },
 });
 
@@ -263,19 +273,15 @@ function isChromium(): boolean {
   return (base.info().project.use.browserName ?? 'chromium') === 'chromium';
 }
 
-/** What an earlier test has typed, set and chosen. */
+/** Leaves what an earlier test has typed, set and chosen. */
 async function forgetWork(page: Page, origin: string | undefined): Promise<void> {
-  if (!isChromium()) {
-    await page.goto(new URL('icon.svg', origin).href);
-    await page.evaluate(() => localStorage.clear());
-    return;
-  }
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Storage.clearDataForOrigin', {
-    origin: new URL(origin ?? '').origin,
-    storageTypes: 'local_storage',
+  // From elsewhere on the origin: the page itself keeps what is typed when it is left.
+  await page.goto(new URL('icon.svg', origin).href);
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
   });
-  await devtools.detach();
 }
 
 export { expect };

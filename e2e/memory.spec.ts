@@ -30,7 +30,9 @@ async function compare(app: Driver, session: () => Promise<void>): Promise<reado
   for (let ended = 0; ended < 2; ended++) await session();
   const before = await counts(app, devtools);
   for (let ended = 0; ended < 3; ended++) await session();
-  return [before, await counts(app, devtools)];
+  const after = await counts(app, devtools);
+  await devtools.detach();
+  return [before, after];
 }
 
 test('a program that has ended leaves nothing behind but what the next one takes away', async ({ app }) => {

@@ -28,10 +28,19 @@ export async function isolatePage(script: URL, policy: IsolationPolicy = 'requir
   return new Promise<never>(() => {});
 }
 
-/** Takes that back, from the next time on that a page is loaded. */
+/**
+ * Takes that back. A page that is isolated by it is reloaded, and this does not settle then: without the service worker, no
+ * worker's script would have the headers that such a page demands.
+ *
+ * @param script - Of the service worker.
+ */
 export async function endIsolation(script: URL): Promise<void> {
   if (hindranceHere() !== undefined) return;
-  for (const each of await ours(script)) if (scriptOf(each)?.searchParams.has('isolate')) await each.unregister();
+  const isolating = (await ours(script)).filter((each) => scriptOf(each)?.searchParams.has('isolate'));
+  for (const each of isolating) await each.unregister();
+  if (isolating.length === 0 || !crossOriginIsolated) return;
+  location.reload();
+  await new Promise<never>(() => {});
 }
 
 async function addHeaders(script: URL, policy: IsolationPolicy): Promise<string | undefined> {

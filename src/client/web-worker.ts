@@ -17,7 +17,8 @@ export function startWebWorker(): WorkerHandle {
   };
   worker.addEventListener('error', (event) => {
     // A script that cannot be loaded has no message: the browser keeps it to itself.
-    const unloaded = `its script could not be loaded from ${new URL(url, import.meta.url).href}; the server may not have it`;
+    const { href } = new URL(url, import.meta.url);
+    const unloaded = `its script could not be loaded from ${href}. Load the page again; if that does not help, the server may not have it`;
     handle.onDeath?.(`Python's worker failed: ${event.message || unloaded}.`);
   });
   // What the program posts there by itself, Comlink does not know; it may only not keep the page from anything else.
