@@ -154,7 +154,7 @@ test.describe('the service worker', { tag: '@service-worker' }, () => {
   test('that cannot be had is told, and something else is taken', async ({ page, host }) => {
     host.files.set('dapper-sw.js', 'this is no script');
     const app = await stopped(page, `${host.url}?transport=service-worker`);
-    await expectTransport(app, 'jspi', /no service worker can be had from .*dapper-sw\.js/);
+    await expectTransport(app, 'jspi', /no service worker can be registered from .*dapper-sw\.js/);
   });
 
   test('serves a worker that comes from another origin, also past it', async ({ page, host, request, baseURL }) => {

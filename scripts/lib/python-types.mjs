@@ -118,7 +118,7 @@ class Classes {
       const type = this.#typeOf(value, capitalized(key));
       return [key, value.type === 'nullish' ? `NotRequired[${type}]` : type];
     });
-    // A keyword of Python's can be no attribute.
+    // A keyword of Python's cannot be an attribute.
     this.texts.push(
       keys.some((key) => KEYWORDS.has(key))
         ? `${name} = TypedDict("${name}", {${entries.map(([key, type]) => `"${key}": ${type}`).join(', ')}})\n`
@@ -159,7 +159,7 @@ export function pythonNames(requests, events, { PROGRAM_STATES, HEALTH_RESULTS }
   const words = [
     ['Command', 'A request that Python answers.', commands],
     ['Event', 'An event that a worker sends.', Object.keys(events)],
-    ['ProgramState', 'Who blocks whom, as the worker is told.', PROGRAM_STATES],
+    ['ProgramState', 'Who blocks whom, as reported to the worker.', PROGRAM_STATES],
     ['HealthResult', "How a check of frame evaluation's health came out.", HEALTH_RESULTS],
   ];
   return `"""Names in messages, as types.
@@ -189,7 +189,7 @@ export function pythonConstants({ SIGNALS, EXCEPTION_FILTERS, NO_CODE_ERROR, SET
     const list = choices === null ? '()' : `(${choices.map(literal).join(', ')})`;
     return `    "${name}": Setting("${kind}", ${value}, ${rest.join(', ')}, ${list}),\n`;
   });
-  return `"""What both sides of the border know by a name or a number.
+  return `"""Names and numbers that both sides of the boundary know.
 
 ${HEAD}
 """
@@ -203,7 +203,7 @@ ${signals.join('')}
 # Exception filters.
 ${filters.join('')}FILTERS = (${names.map(([name]) => name).join(', ')})
 
-# The code of the error for what cannot be evaluated anywhere, because it is no Python.
+# The code of the error for what cannot be evaluated anywhere, because it is not Python.
 NO_CODE_ERROR = ${NO_CODE_ERROR}
 
 
@@ -212,7 +212,7 @@ class Setting:
 
     Attributes:
         kind: flag, choice, whole, seconds (above 0) or share (from 0 to 1).
-        default: what it is when nobody says.
+        default: its value when none is given.
         least: of a number, or None.
         most: likewise.
         choices: what a choice may be.

@@ -1,9 +1,10 @@
 /**
  * What crosses the two threads, as one interface for each side.
  *
- * Towards the worker everything goes through one ordered inbox; whether the worker is idle, running Python or blocked, a
- * message is read from the same place. Towards the client every message is posted to a port, because that works while the
- * worker is busy. The client acknowledges what it has dealt with, so that a worker that prints in a loop can wait for it.
+ * Towards the worker everything goes through one ordered inbox; whether the worker is idle, running Python or blocked,
+ * a message is read from the same place. Towards the client every message is posted to a port, because that works while
+ * the worker is busy. The client acknowledges what it has dealt with, so that a worker that prints in a loop can wait
+ * for it.
  */
 
 /** What a transport can do. The rest of the program asks for this, and never for a transport's name. */
@@ -24,7 +25,7 @@ export interface ClientChannel {
   onMessage: ((text: string) => void) | null;
   /** Called once if the worker reports that it cannot go on. */
   onFailure: ((reason: string) => void) | null;
-  /** Called for each message that no debugger sends, or that is too much; it is left out. */
+  /** Called for each message that no debugger sends, or that is too much; it is dropped. */
   onStray: (() => void) | null;
   /** Called when anything has come, before it is dealt with. */
   onTraffic: (() => void) | null;
@@ -48,7 +49,8 @@ export interface WorkerChannel {
   /** Whether the inbox holds a message. Cheap: it is asked thousands of times a second. */
   pending(): boolean;
   /**
-   * Asks for messages, on a transport that has to, unless it did so a moment ago. To be called every few milliseconds while
+   * Asks for messages, on a transport that has to, unless it did so a moment ago. To be called every few milliseconds
+   * while
    * Python runs: the transport knows how often it may hold the program up.
    */
   tend(): void;

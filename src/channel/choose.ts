@@ -48,7 +48,7 @@ export async function chooseTransport(scope: CapabilityScope, wanted?: string): 
  * @throws Error if none has that name.
  */
 export function takeTransport(name: string): ChosenTransport {
-  return chosen(named(name), 'it is what there is here', {});
+  return chosen(named(name), 'it is the only one here', {});
 }
 
 /** Opens the worker's end of the channel that the client made. */

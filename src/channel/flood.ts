@@ -3,7 +3,7 @@
  * because it waits for a client that has not caught up; a program that posts by itself can, and would freeze a page.
  */
 
-/** Far more messages than can be under way of the debugger's own. */
+/** Far more messages of the debugger's own than can be under way. */
 const MOST_IN_A_ROW = 20_000;
 
 export class FloodGauge {

@@ -23,7 +23,7 @@ export class Heartbeat {
 
   /**
    * @param expected - Whether the worker is to give signs of life now.
-   * @param ended - Called once, when it has not for long.
+   * @param ended - Called once, when it has given none for long.
    */
   constructor(
     private readonly pulse: Pulse,

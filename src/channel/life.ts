@@ -20,12 +20,12 @@ export function holdLife(name: string, held: () => void): void {
     held();
     return new Promise<never>(() => {});
   });
-  // An opaque origin may have none, and the program may take it away: then the heartbeat is left.
+  // An opaque origin may have none, and the program may take it away: then only the heartbeat remains.
   taken?.catch(() => {});
 }
 
 /**
- * Waits for the end of who holds the lock `name`.
+ * Waits for the end of the thread that holds the lock `name`.
  *
  * @returns what ends the wait.
  */

@@ -43,7 +43,7 @@ describe('messages in turns', () => {
     expect(delivered).toEqual(Array.from({ length: 100 }, (_, number) => String(number)));
   });
 
-  it('are left out when far more wait than the debugger ever sends', () => {
+  it('are dropped when far more wait than the debugger ever sends', () => {
     const queue = turns();
     let taken = 0;
     while (queue.push('flood')) taken += 1;

@@ -1,8 +1,8 @@
 /**
  * Delivers what comes from a worker in turns, between which the page does everything else.
  *
- * The debugger waits for a client that cannot keep up, but a program can post to its port too, as fast as it likes. What
- * does not fit into a turn waits, and what can only be such a flood is left out.
+ * The debugger waits for a client that cannot keep up, but a program can post to its port too, as fast as it likes.
+ * What does not fit into a turn waits, and what can only be such a flood is dropped.
  */
 
 /** Milliseconds of handling in a row. */
@@ -31,7 +31,7 @@ export class Turns {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Takes a message. False: it is left out. */
+  /** Takes a message. False: it is dropped. */
   push(text: string): boolean {
     if (this.timer === undefined && this.mayGoOn()) {
       this.handle(text);

@@ -1,4 +1,4 @@
-/** What Comlink carries between the client and the worker while nobody is blocked. Everything else goes over the channel. */
+/** What Comlink carries between client and worker while nobody is blocked. Everything else goes over the channel. */
 import type { ChannelEndpoint } from './channel.ts';
 
 /** How to boot. */
@@ -17,7 +17,7 @@ export interface WorkerApi {
   /**
    * Boots Python and opens the channel. Settles when requests are served.
    *
-   * @returns the interpreter's module, for workers to come; undefined where each finds it by itself.
+   * @returns the interpreter's module, for later workers; undefined where each finds it by itself.
    */
   boot(options: BootOptions): Promise<WebAssembly.Module | undefined>;
 }

@@ -57,7 +57,7 @@ export abstract class BaseWorkerChannel implements WorkerChannel {
   }
 }
 
-/** From one count to a later one, both modulo 2^32. What the program posts by itself is acknowledged too, and not counted. */
+/** From one count to a later one, both modulo 2^32. What the program posts is acknowledged too, but not counted. */
 export function unitsBetween(acknowledged: number, posted: number): number {
   return Math.max(0, (posted - acknowledged) | 0);
 }

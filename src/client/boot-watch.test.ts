@@ -44,7 +44,7 @@ describe('the watch over a boot', () => {
   it('gives up a download after a minute, and says what to do', () => {
     vi.advanceTimersByTime(70_000);
     expect(failure?.message).toBe(
-      'Python could not be started: Loading Python has not come any further for 60 seconds. Check the connection, then try again.',
+      'Python could not be started: Loading Python has made no progress for 60 seconds. Check the connection, then try again.',
     );
   });
 

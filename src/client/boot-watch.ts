@@ -1,15 +1,15 @@
 /**
- * Watches a boot: says how long nothing has come any more, and gives up after long. As long as bytes come in, however slowly,
- * something comes.
+ * Watches a boot: reports for how long nothing has come, and gives up in the end. As long as bytes come in, however
+ * slowly, something comes.
  */
 import { type DapError, type ProgressBody, stalled } from '../protocol/index.ts';
 
 /** Milliseconds between two looks. */
 const EVERY = 1000;
-/** Looks without news until that is reported. The steps after the download compute, and a slow machine does that for long. */
+/** Looks without news until that is reported. The steps after the download compute, which is slow on a slow machine. */
 const REPORTED_AFTER_DOWNLOAD = 8;
 const REPORTED_AFTER_STEP = 20;
-/** Looks without news until the boot has failed. A slow phone compiles for long, and says nothing meanwhile. */
+/** Looks without news until the boot has failed. A slow phone takes long to compile, and says nothing meanwhile. */
 const LONGEST_DOWNLOAD = 60;
 const LONGEST_STEP = 180;
 
@@ -19,7 +19,7 @@ export class BootWatch {
   private readonly timer: ReturnType<typeof setInterval>;
 
   /**
-   * @param tell - Takes the newest word of the boot with how long nothing has followed it.
+   * @param tell - Takes the newest progress, and for how long nothing has followed it.
    * @param failed - Called once, when the boot is given up.
    */
   constructor(

@@ -8,8 +8,8 @@ export class Busy {
   private isBusy = false;
 
   /**
-   * @param state - The state that the worker has told last.
-   * @param tell - Tells the client of another.
+   * @param state - The last state that the worker has reported.
+   * @param tell - Reports another one to the client.
    */
   constructor(
     private readonly state: () => ProgramState,

@@ -5,7 +5,7 @@ import type { RestartChanges, StartObserver } from './start.ts';
 
 export type { SourceFile };
 
-/** Takes an event listener away. */
+/** Removes an event listener. */
 export type Unsubscribe = () => void;
 
 /** A typed DAP client. */
@@ -24,49 +24,49 @@ export interface Connection {
 }
 
 /**
- * Where the session's worker is. `booting` → `ready` → `active` (a program was launched) → `ended`; `dead` when the worker
- * was ended or failed. From `ended` and `dead`, `prepare` and `restart` lead back to `booting`.
+ * Where the session's worker is. `booting` → `ready` → `active` (a program was launched) → `ended`; `dead` when the
+ * worker was ended or failed. From `ended` and `dead`, `prepare` and `restart` lead back to `booting`.
  */
 export type SessionPhase = 'booting' | 'ready' | 'active' | 'ended' | 'dead';
 
-/** A session that outlives its workers: it boots at once, and can start again after a program's end or a worker's death. */
+/** A session that outlives its workers: it boots at once, and can restart after a program's end or a worker's death. */
 export interface DebugSession extends Connection {
   /** Settles when the present worker has booted, rejects if it cannot; a new promise after `prepare` and `restart`. */
   readonly ready: Promise<void>;
   readonly phase: SessionPhase;
-  /** How the worker waits for the client, and why so. */
+  /** How the worker waits for the client, and why. */
   readonly transport: TransportChoice;
-  /** How many messages of the present worker were left out, because only its program can have sent them. */
+  /** How many messages of the present worker were dropped, because only its program can have sent them. */
   readonly strayMessages: number;
   /** Calls `handler` with every event whatever its name. */
   onAny(handler: (event: string, body: unknown) => void): Unsubscribe;
   /**
-   * Makes the worker untouched, so that the client can start over with `initialize`, and puts `files` in place. A worker
-   * that was used is replaced by a fresh one (one booted ahead, if there is); a program under way is ended.
+   * Makes the worker untouched, so that the client can start over with `initialize`, and puts `files` in place. A
+   * worker that was used is replaced by a fresh one (one booted ahead, if there is); a program under way is ended.
    */
   prepare(files: readonly SourceFile[]): Promise<void>;
   /**
-   * Replaces the worker by a fresh one, and starts the program there as it was started last (see `startProgram`): with its
-   * files, and breakpoints and filters as they were set last, but for `changes`. Breakpoints keep their numbers. A program
-   * under way is ended at once, and that is no `terminated`.
+   * Replaces the worker by a fresh one, and starts the program there as it was started last (see `startProgram`): with
+   * its files, and breakpoints and filters as they were set last, but for `changes`. Breakpoints keep their numbers. A
+   * program under way is ended at once, without a `terminated`.
    *
-   * @param signal - Takes the restart back, as a start.
+   * @param signal - Calls the restart off, as it does a start.
    * @throws RequestError if no program was launched before, or the adapter refuses a request.
    */
   restart(changes?: RestartChanges, observer?: StartObserver, signal?: AbortSignal): Promise<void>;
   /**
-   * Boots a fresh worker in place of the present one, whatever state that is in; a program under way is ended. Settles when
-   * it has booted, rejects if it cannot.
+   * Boots a fresh worker in place of the present one, whatever state that is in; a program under way is ended. Settles
+   * when it has booted, rejects if it cannot.
    */
   reboot(): Promise<void>;
   /**
-   * A number that no breakpoint has had, for a client that shows one before it is set: it keeps it, if it is set with it
-   * (`id` in `setBreakpoints`).
+   * A number that no breakpoint has had, for a client that shows one before it is set: it keeps it, if it is set with
+   * it (`id` in `setBreakpoints`).
    */
   newBreakpointId(): number;
   /** What frame evaluation does, and what it has counted. */
   frameEvalStatus(): Promise<FrameEvalStatusBody>;
-  /** Sets its counters and its telemetry back. Returns what there is then. */
+  /** Resets its counters and its telemetry. Returns what there is then. */
   frameEvalReset(): Promise<FrameEvalStatusBody>;
   /** Runs the checks of its health. */
   frameEvalHealth(): Promise<readonly HealthCheck[]>;

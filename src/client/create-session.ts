@@ -16,13 +16,14 @@ export interface SessionOptions {
   /** Takes this transport (`atomics`, `jspi`, `service-worker` or `none`) if it works; the best that does when absent. */
   readonly transport?: string | undefined;
   /**
-   * The script of the service worker, `dapper-sw.js`, which must be of the page's own origin. When absent, it is below `base`
-   * or, if that is of another origin, beside the page. It is only registered where a program can be stopped in no other way.
+   * The script of the service worker, `dapper-sw.js`, which must be of the page's own origin. When absent, it is below
+   * `base` or, if that is of another origin, beside the page. It is only registered where a program can be stopped in
+   * no other way.
    */
   readonly serviceWorker?: URL;
   /**
-   * Whether to boot the next worker before it is needed, so that a start or restart does not wait; true when absent. Where
-   * the device is short of memory that is only done when a program has ended.
+   * Whether to boot the next worker before it is needed, so that a start or restart does not wait; true when absent.
+   * Where the device is short of memory that is only done when a program has ended.
    */
   readonly bootAhead?: boolean;
   /** Settings of frame evaluation for every launch; those of a launch (`frameEvalConfig`) go before them. */
@@ -59,7 +60,7 @@ export async function sessionFactory(options: SessionOptions): Promise<SessionFa
   };
 }
 
-/** Where the service worker is, unless somebody says: with the other files, or beside the page if those are of another origin. */
+/** Where the service worker is by default: with the other files, or beside the page if those are of another origin. */
 function usualScript(base: URL): URL {
   return new URL('dapper-sw.js', base.origin === origin ? base : document.baseURI);
 }

@@ -18,12 +18,12 @@ export class Emitter {
     return () => this.anyHandlers.delete(handler);
   }
 
-  /** Tells of an event of the session's own. */
+  /** Reports an event of the session's own. */
   emit<E extends keyof Events>(event: E, body: Events[E]): void {
     this.deliver(event, body);
   }
 
-  /** Tells of an event, whatever it is. */
+  /** Reports any event. */
   deliver(event: string, body: unknown): void {
     for (const handler of this.handlers.get(event) ?? []) handler(body as never);
     for (const handler of this.anyHandlers) handler(event, body);

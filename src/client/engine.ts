@@ -1,8 +1,8 @@
 /**
  * One worker from its start to its end: boots it, sends it requests and matches the responses.
  *
- * Invariant: every request ends, by its response or by the death of the worker, which is noticed also when the worker says
- * nothing; after `onDeath` nothing more happens.
+ * Invariant: every request ends, by its response or by the death of the worker, which is noticed also when the worker
+ * says nothing; after `onDeath` nothing more happens.
  */
 import * as Comlink from 'comlink';
 import {
@@ -53,11 +53,11 @@ export class Engine {
   readonly ready: Promise<void>;
   /** Called with every event, in order. */
   onEvent: ((event: string, body: unknown) => void) | null = null;
-  /** The newest word of the boot, for whom takes over an engine that boots already. */
+  /** The newest progress of the boot, for whoever takes over an engine that is already booting. */
   progress: ProgressBody = { step: 'download', label: 'Starting Python', done: 0, total: 1 };
   /** Called once, when the worker ends by itself; what was pending is rejected already. */
   onDeath: ((error: DapError) => void) | null = null;
-  /** Called for each message that was left out, because the debugger cannot have sent it. */
+  /** Called for each message that was dropped, because the debugger cannot have sent it. */
   onStray: (() => void) | null = null;
   /** Called whenever anything comes from the worker, before it is dealt with. */
   onTraffic: (() => void) | null = null;
@@ -115,7 +115,7 @@ export class Engine {
     return !this.dead && !this.touched && !this.stalls && this.files.every(({ path }) => paths.has(path));
   }
 
-  /** Whether the worker boots, and nothing has come of that for long. */
+  /** Whether the worker is booting, and has made no progress for long. */
   get stalls(): boolean {
     return this.bootWatch.stalls;
   }
@@ -195,7 +195,8 @@ export class Engine {
     return { life };
   }
 
-  /** Whether the worker is idle or blocked, so that it gives signs of life, and no request or code of the program is in the way. */
+  /** Whether the worker is idle or blocked, with no request or code of the program in the way, and so gives signs of
+   * life. */
   private mustAnswer(): boolean {
     if (!this.isBooted) return false;
     if (this.state === 'idle') return !this.touched;

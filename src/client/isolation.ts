@@ -2,7 +2,7 @@
 import { trusted } from './module-worker.ts';
 import { folderOf, hindranceHere, isFrom, newestInPlace, scriptOf } from './registrations.ts';
 
-/** How a page is isolated, as the header `Cross-Origin-Embedder-Policy` names it. Safari does not know `credentialless`. */
+/** How a page is isolated: values of `Cross-Origin-Embedder-Policy`. Safari does not know `credentialless`. */
 export type IsolationPolicy = 'require-corp' | 'credentialless';
 
 /** Set in the session's storage while the page is loaded again. */
@@ -29,7 +29,7 @@ export async function isolatePage(script: URL, policy: IsolationPolicy = 'requir
 }
 
 /**
- * Takes that back. A page that is isolated by it is reloaded, and this does not settle then: without the service worker, no
+ * Undoes that. A page that is isolated by it is reloaded, and this does not settle then: without the service worker, no
  * worker's script would have the headers that such a page demands.
  *
  * @param script - Of the service worker.
@@ -56,7 +56,7 @@ async function addHeaders(script: URL, policy: IsolationPolicy): Promise<string 
     const registration = await serviceWorker.register(trusted(url.href), { scope, updateViaCache: 'none' });
     await newestInPlace(registration);
   } catch (error) {
-    return `no service worker can be had from ${script.href} (${String(error)})`;
+    return `no service worker can be registered from ${script.href} (${String(error)})`;
   }
   return undefined;
 }

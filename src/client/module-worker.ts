@@ -33,9 +33,10 @@ export function startModuleWorker(url: string, name: string): Worker {
 }
 
 /**
- * The script of a worker that must be of the page's own origin, as a blob is; what it imports need not be. It is no module
- * itself: Chromium starts none from a blob in such a frame. What is sent to it meanwhile is kept for the module, and an
- * error is thrown outside of the promise, where it is the worker's own and the page hears of it. `importScripts` is as in a
+ * The script of a worker that must be of the page's own origin, as a blob is; what it imports need not be. It is not a
+ * module itself: Chromium starts none from a blob in such a frame. What is sent to it meanwhile is kept for the module,
+ * and an error is thrown outside of the promise, where it is the worker's own and the page hears of it. `importScripts`
+ * is as in a
  * module: Pyodide tells by it what kind of worker it is in, and refuses others.
  */
 const IMPORTS = `

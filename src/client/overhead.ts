@@ -1,6 +1,6 @@
 /**
- * Measures what a debugger costs a program: runs it without one and on each backend, every run in a worker of its own, in
- * rounds in which the order turns, so that what else the machine does hits all alike.
+ * Measures what a debugger costs a program: runs it without one and on each backend, every run in a worker of its own,
+ * in rounds in which the order turns, so that what else the machine does hits all alike.
  *
  * The program's output is thrown away, but compared: a program that prints something else each time may do other work.
  */
@@ -58,7 +58,7 @@ export interface Overhead {
   readonly notes: readonly string[];
 }
 
-/** How far it is. */
+/** Its progress. */
 export interface OverheadProgress {
   readonly way: Way;
   /** 0 is the first run, which warms up and tells how long the program takes. */
@@ -98,7 +98,7 @@ interface Run {
   readonly stops: number;
 }
 
-/** In milliseconds: what is shorter is lost among what else the machine does. */
+/** In milliseconds: what is shorter is lost in the machine's other work. */
 const SHORTEST = 50;
 /** A way is ended when it takes this many times as long as the bare program and at least these milliseconds. */
 const PATIENCE = { ratio: 20, ms: 10_000 };

@@ -43,8 +43,8 @@ export class SessionRecord {
   }
 
   /**
-   * Takes note of the breakpoints of a file, and numbers them: each gets the number that it asks for, or that of the one
-   * which was set before with the same words, or else a new one; in any case one that no other has.
+   * Takes note of the breakpoints of a file, and numbers them: each gets the number that it asks for, or that of the
+   * one which was set before with the same words, or else a new one; in any case one that no other has.
    */
   numbered(args: Breakpoints): NumberedBreakpoints {
     const path = args.source.path ?? '';

@@ -1,4 +1,4 @@
-/** What is to be known of registrations of service workers, and how their newest release comes into use. */
+/** What there is to know about registrations of service workers, and how their newest release comes into use. */
 import { RELAY_ORDERS } from '../channel/index.ts';
 
 /** Milliseconds until one is installed, on a slow network. */
@@ -30,7 +30,7 @@ export function isFrom(script: URL, registration: ServiceWorkerRegistration): bo
 }
 
 /**
- * Settles when a service worker of the registration is in use, whichever.
+ * Settles when any service worker of the registration is in use.
  *
  * @throws Error if it cannot be installed, or that takes too long.
  */

@@ -1,9 +1,9 @@
 /**
  * The service worker that carries messages to Python's worker, in the page.
  *
- * It is registered for the folder of the worker's script, so that it serves workers and no page: none has to be loaded under
- * it, not even at the first visit, and it comes between no page and its host. Only a worker that is started from a blob
- * goes with its page, which the service worker then has to take over.
+ * It is registered for the folder of the worker's script, so that it serves workers and no page: none has to be loaded
+ * under it, not even at the first visit, and it comes between no page and its host. Only a worker that is started from
+ * a blob goes with its page, which the service worker then has to take over.
  */
 import { type ChannelEndpoint, RELAY_ORDERS, RELAY_PATH, type RelaySite } from '../channel/index.ts';
 import { startModuleWorker, trusted } from './module-worker.ts';
@@ -53,7 +53,7 @@ export class ServiceWorkerSite implements RelaySite {
       await work(registration);
       active = registration.active;
     } catch (error) {
-      return `no service worker can be had from ${this.script.href} (${String(error)})`;
+      return `no service worker can be registered from ${this.script.href} (${String(error)})`;
     }
     const isThere = this.servesWorkers || (await hasTakenOver(active));
     return isThere ? undefined : `the service worker ${this.script.href} did not take over this page`;
@@ -74,7 +74,7 @@ export class ServiceWorkerSite implements RelaySite {
   }
 }
 
-/** Whether a service worker has taken over the page; it is asked to, if it has not yet or the page was reloaded past it. */
+/** Whether a service worker has taken over the page; it is asked to if it has not, or the page was reloaded past it. */
 async function hasTakenOver(active: ServiceWorker | null): Promise<boolean> {
   const { serviceWorker } = navigator;
   if (active === null || serviceWorker.controller?.scriptURL === active.scriptURL) return active !== null;

@@ -130,7 +130,7 @@ export class Supervisor implements DebugSession {
   }
 
   async prepare(files: readonly SourceFile[]): Promise<void> {
-    if (!this.engine.isFitFor(files)) this.reboot().catch(() => {}); // `writeFiles` tells
+    if (!this.engine.isFitFor(files)) this.reboot().catch(() => {}); // `writeFiles` reports it
     await this.writeFiles(this.engine, files);
   }
 
@@ -197,7 +197,7 @@ export class Supervisor implements DebugSession {
       () => {
         if (this.engine === engine && this.currentPhase === 'booting') this.currentPhase = 'ready';
       },
-      () => {}, // `onDeath` tells
+      () => {}, // `onDeath` reports it
     );
     return engine;
   }
@@ -241,7 +241,7 @@ export class Supervisor implements DebugSession {
     }
   }
 
-  /** Starts a program in the worker that has just taken the place of another. The client need not know of the conversation. */
+  /** Starts a program in the worker that has just taken the place of another. The client need not know. */
   private async bringUp(plan: StartPlan, observer: StartObserver = {}, signal?: AbortSignal): Promise<void> {
     let { engine } = this;
     const worker: Startable = {
@@ -268,7 +268,7 @@ export class Supervisor implements DebugSession {
     }
   }
 
-  /** One request of a start, of which note is taken as if the client had sent it. */
+  /** One request of a start, recorded as if the client had sent it. */
   private async ask(engine: Engine, command: string, args: unknown): Promise<unknown> {
     if (command === 'setBreakpoints') {
       return engine.request(command, this.record.numbered(args as ArgumentsOf<'setBreakpoints'>));
@@ -363,10 +363,10 @@ export class Supervisor implements DebugSession {
     this.events.deliver(event, body);
   }
 
-  /** A message was left out. One line reports the first; their number is reported when the program has ended. */
+  /** A message was dropped. One line reports the first, another one their number at the end of the program. */
   private stray(): void {
     this.strays += 1;
-    if (this.strays === 1) this.warn('The program sends messages in place of the debugger. They are left out.');
+    if (this.strays === 1) this.warn('The program sends messages in place of the debugger. They are dropped.');
   }
 
   private warn(sentence: string): void {
@@ -389,7 +389,7 @@ export class Supervisor implements DebugSession {
     if (this.currentPhase === 'active') this.currentPhase = 'ended';
     this.onTerminated?.();
     this.onTerminated = null;
-    if (this.strays > 1) this.warn(`${this.strays.toLocaleString('en')} messages of the program were left out.`);
+    if (this.strays > 1) this.warn(`${this.strays.toLocaleString('en')} messages of the program were dropped.`);
     this.events.deliver('terminated', body);
     this.spare.after();
   }

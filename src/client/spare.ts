@@ -6,8 +6,8 @@ import type { Engine } from './engine.ts';
 export type BootAhead = 'beside' | 'after' | 'never';
 
 /**
- * Milliseconds that a program has been in a state when the next worker boots beside it: at its start it has the machine to
- * itself, and at a stop the panels do. Who steps does not wait for a boot.
+ * Milliseconds that a program has been in a state when the next worker boots beside it: at its start it has the machine
+ * to itself, and at a stop the panels do. Whoever steps does not wait for a boot.
  */
 const CALM: Partial<Record<ProgramState, number>> = { running: 2000, sleeping: 2000, waiting_input: 300, stopped: 300 };
 
@@ -36,7 +36,7 @@ export class Spare {
     if (this.when !== 'never') this.boot();
   }
 
-  /** The engine, which is the caller's now; undefined if none is booted or boots, or the boot stands still. */
+  /** The engine, which is the caller's now; undefined if none has booted or is booting, or its boot is stalled. */
   take(): Engine | undefined {
     clearTimeout(this.timer);
     const { engine } = this;

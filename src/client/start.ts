@@ -1,12 +1,13 @@
 /**
- * The one way in which a program is started and restarted, in the order that DAP prescribes: `initialize`, `launch`, once
- * the adapter is `initialized` the breakpoints and the exception filters, `configurationDone`, the answer to `launch`.
+ * The one way in which a program is started and restarted, in the order that DAP prescribes: `initialize`, `launch`,
+ * once the adapter is `initialized` the breakpoints and the exception filters, `configurationDone`, the answer to
+ * `launch`.
  */
 import type { ArgumentsOf, Events, LaunchArguments, Requests, SourceFile } from '../protocol/index.ts';
 
 /** What is started, and how. */
 export interface StartPlan {
-  /** Are put in place first; absent: they are there. */
+  /** Are put in place first; absent: they are there already. */
   readonly files?: readonly SourceFile[];
   readonly initialize?: ArgumentsOf<'initialize'> | undefined;
   readonly launch: LaunchArguments;
@@ -16,13 +17,13 @@ export interface StartPlan {
   filters?(): ArgumentsOf<'setExceptionBreakpoints'> | undefined;
 }
 
-/** What is other than at the last start. */
+/** What differs from the last start. */
 export interface RestartChanges extends Omit<Partial<StartPlan>, 'launch'> {
-  /** Over the last arguments. */
+  /** Override the last arguments. */
   readonly launch?: Partial<LaunchArguments> | undefined;
 }
 
-/** Hears how a start goes on. */
+/** Is notified of how a start goes on. */
 export interface StartObserver {
   /** From now on the adapter knows of the start, and can end it. */
   onAsked?(): void;

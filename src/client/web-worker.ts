@@ -21,7 +21,7 @@ export function startWebWorker(): WorkerHandle {
     const unloaded = `its script could not be loaded from ${href}. Load the page again; if that does not help, the server may not have it`;
     handle.onDeath?.(`Python's worker failed: ${event.message || unloaded}.`);
   });
-  // What the program posts there by itself, Comlink does not know; it may only not keep the page from anything else.
+  // What the program posts there by itself, Comlink does not know; it must just not keep the page from anything else.
   worker.addEventListener('message', () => handle.onTraffic?.());
   return handle;
 }

@@ -49,7 +49,7 @@ function main(args: readonly string[]): void {
   } else if (unknown !== undefined) {
     misuse(`dapper-web-dap takes no argument "${unknown}". The program is named by the editor's "launch" request.`);
   } else if (isatty(0)) {
-    misuse('dapper-web-dap speaks the Debug Adapter Protocol, which nobody types. An editor starts it; see --help.');
+    misuse('dapper-web-dap speaks the Debug Adapter Protocol with an editor, which starts it; see --help.');
   } else if (missingFlags().length > 0) {
     startAgain(missingFlags());
   } else {

@@ -28,7 +28,7 @@ export class DapServer {
   private hasEnded = false;
 
   /**
-   * @param complain - Hears of input that is no message, and so cannot be answered.
+   * @param complain - Hears of input that is not a message, and so cannot be answered.
    * @param ended - Called when the client has disconnected or closed the stream, and everything is answered.
    */
   constructor(
@@ -63,7 +63,7 @@ export class DapServer {
     this.input.once('error', close);
   }
 
-  /** Takes a message. False: it is none. */
+  /** Takes a message. False: it is not one. */
   private read(text: string): boolean {
     const reading = readRequest(text);
     switch (reading.is) {
@@ -101,7 +101,7 @@ export class DapServer {
     });
   }
 
-  /** The client listens no more. What it has asked for is refused. */
+  /** The client no longer listens. What it has asked for is refused. */
   private leave(): void {
     this.leaving = true;
     this.session.dispose();

@@ -1,8 +1,8 @@
 /**
- * What the build has put beside the bundle for a fast start under this very Node (scripts/lib/snapshot.mjs): a snapshot of
- * Pyodide's memory, its own script, and the machine code of its interpreter. The one without the other would leave programs in V8's
- * baseline code to their end; an engine that does not give its code says when it has optimized the interpreter, and is
- * warmed up until then.
+ * What the build has put beside the bundle for a fast start under this very Node (scripts/lib/snapshot.mjs): a snapshot
+ * of Pyodide's memory, its own script, and the machine code of its interpreter. The one without the other would leave
+ * programs in V8's baseline code to their end; an engine that does not give its code says when it has optimized the
+ * interpreter, and is warmed up until then.
  */
 import { existsSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';

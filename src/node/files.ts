@@ -1,9 +1,10 @@
 /**
  * Makes host folders visible to Python under the same absolute path, so that paths in DAP are host paths.
  *
- * Python's own file system is in memory; a host folder is mounted into it, and with it everything below. Links are links
- * there too: those on the way to a folder are made anew, and where one within a folder leads out of it, what it leads to
- * becomes visible when somebody follows it.
+ * Python's own file system is in memory; a host folder is mounted into it, and with it everything below. Links are
+ * links
+ * there too: those on the way to a folder are made anew, and where one within a folder leads out of it, what it leads
+ * to becomes visible when somebody follows it.
  */
 import { accessSync, constants, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
@@ -127,8 +128,8 @@ export class HostFiles {
 }
 
 /**
- * Closes a file when the last of its duplicates is closed, where that is not known otherwise (Pyodide 0.25): Python shows
- * the lines of a traceback by way of one.
+ * Closes a file when the last of its duplicates is closed, where that is not known otherwise (Pyodide 0.25): Python
+ * shows the lines of a traceback by way of one.
  */
 function keepDuplicates(pyodide: Pyodide, { stream_ops: operations }: HostFolders): void {
   if (operations.dup !== undefined) return;
@@ -151,7 +152,7 @@ function textOfLink(path: string): string | undefined {
 function checkReadable(program: string): void {
   const stats = statSync(program, { throwIfNoEntry: false });
   if (stats === undefined) throw new RequestError(programMissing(program));
-  if (!stats.isFile()) throw new RequestError(programUnreadable(program, 'it is no file'));
+  if (!stats.isFile()) throw new RequestError(programUnreadable(program, 'it is not a file'));
   try {
     accessSync(program, constants.R_OK);
   } catch {

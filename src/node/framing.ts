@@ -1,12 +1,12 @@
 /**
  * DAP's framing, from bytes to texts: `Content-Length: N`, an empty line, and a message of N bytes.
  *
- * A malformed frame is reported in one line, and reading goes on at the next header that can be found. A message that is
- * whole although its header is wrong is taken.
+ * A malformed frame is reported in one line, and reading goes on at the next header that can be found. A message that
+ * is whole although its header is wrong is taken.
  */
 import { type Answerable, LARGEST_MESSAGE } from '../protocol/index.ts';
 
-/** Bytes of a header; what is longer is none. */
+/** Bytes of a header; what is longer is not one. */
 const LONGEST_HEADER = 4096;
 /** A message that is too large is passed over if it has no more bytes than these; more is a mistake in the header. */
 const MOST_SKIPPED = 1024 * 1024 * 1024;
@@ -42,7 +42,7 @@ type Expected =
     };
 
 export interface FrameListener {
-  /** A message has come. False: it is none, so its frame may be wrong. */
+  /** A message has come. False: it is not one, so its frame may be wrong. */
   message(text: string): boolean;
   /** A message was passed over, because it has so many bytes; and what could be found out of it for an answer. */
   excess(size: number, request: Partial<Answerable>): void;
@@ -105,7 +105,7 @@ export class FrameReader {
       return true;
     }
     this.listener.problem(`No header with a Content-Length: ${JSON.stringify(seen.slice(0, 80))}`);
-    // The message behind it may be whole all the same. A header that is none must not be found again.
+    // The message behind it may be whole all the same. A header that is not one must not be found again.
     if (isHeader) this.take(end + END_OF_HEADER.length);
     else if (/^content-length/i.test(seen)) this.take(1);
     this.expected = { is: 'anything' };

@@ -12,15 +12,17 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { besideBundle } from './bundle.ts';
 import { engineFunction, UNCOMPILED_FLAGS } from './engine.ts';
 
-/** What a worker receives of the interpreter: its module, then that this is sound; or what is wrong, instead of either. */
+/** What a worker receives of the interpreter: its module, then that this is sound; or instead of either what is wrong.
+ * */
 export type InterpreterMessage =
   | { readonly module: WebAssembly.Module }
   | { readonly sound: true }
   | { readonly problem: string };
 
 /**
- * V8's own reading of its machine code; undefined where it has none. Asked for here, before any thread starts: V8 computes
- * afresh what flags are set, which the code has to agree with, and another thread that did so meanwhile would have it wrong.
+ * V8's own reading of its machine code; undefined where it has none. Asked for here, before any thread starts: V8
+ * computes afresh what flags are set, which the code has to agree with, and another thread that did so meanwhile would
+ * have it wrong.
  */
 const deserialize = engineFunction<[ArrayBuffer, Uint8Array], WebAssembly.Module | undefined>(
   'DeserializeWasmModule',

@@ -50,7 +50,7 @@ export function startNodeWorker(entry: URL, pyodide?: string): WorkerHandle {
     get onDeath() {
       return onDeath;
     },
-    /** Who asks late hears it too. */
+    /** Whoever asks late hears it too. */
     set onDeath(listener) {
       onDeath = listener;
       if (death !== undefined) listener?.(death);

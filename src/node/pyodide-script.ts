@@ -1,6 +1,6 @@
 /**
- * Pyodide's own script from the build: with the code that V8 made of it (scripts/compile-script.mjs), where Pyodide would
- * have a megabyte of text read and compiled at each start.
+ * Pyodide's own script from the build: with the code that V8 made of it (scripts/compile-script.mjs), where Pyodide
+ * would have a megabyte of text read and compiled at each start.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import vm from 'node:vm';

@@ -21,8 +21,8 @@ export function serve(startWorker: WorkerFactory): void {
 }
 
 /**
- * Ends the process by leaving it nothing to do. Where V8 compiles in the background, `process.exit` of Node 24 now and then
- * waits for that, while that waits for this thread.
+ * Ends the process by leaving it nothing to do. Where V8 compiles in the background, `process.exit` of Node 24 now and
+ * then waits for that, while that waits for this thread.
  */
 function leave(): void {
   process.stdin.destroy();

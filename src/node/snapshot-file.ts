@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { MemoryFile } from '../worker/snapshot/memory-file.ts';
 
 /**
- * Opens it; who does so closes it.
+ * Opens it; whoever opens it closes it.
  *
  * @throws Error if there is no such file, or if it is damaged in its head.
  */

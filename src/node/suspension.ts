@@ -1,8 +1,8 @@
 /**
  * WebAssembly that can suspend (JSPI): what `asyncio.run` and `run_sync` need.
  *
- * Engines had it behind a flag for long, and the flag is the process's from its start: switched on later, V8 11.3 crashes.
- * The flags are part of what V8's machine code depends on, so the build makes that under the same ones
+ * Engines had it behind a flag for long, and the flag is the process's from its start: switched on later, V8 11.3
+ * crashes. The flags are part of what V8's machine code depends on, so the build makes that under the same ones
  * (scripts/lib/snapshot.mjs).
  */
 import v8 from 'node:v8';
@@ -15,9 +15,9 @@ const RENAMED = [12, 6] as const;
 const UNCOUNTED = 13;
 
 /**
- * Kilobytes of the stack on which a program runs that can suspend, for which V8's own number is 984. As many as the thread
- * has (see `startNodeWorker`): Python's own limit must be what ends a recursion. Where stacks count, 64 MB at once begin a
- * garbage collection, under the program's first lines; 48 do not.
+ * Kilobytes of the stack on which a program runs that can suspend, for which V8's own number is 984. As many as the
+ * thread has (see `startNodeWorker`): Python's own limit must be what ends a recursion. Where stacks count, 64 MB at
+ * once begin a garbage collection, under the program's first lines; 48 do not.
  */
 const STACK_KILOBYTES = (MAJOR < UNCOUNTED ? 48 : 64) * 1024;
 const STACK = `--wasm-stack-switching-stack-size=${STACK_KILOBYTES}`;
@@ -45,8 +45,8 @@ export function sizeStacks(): void {
 }
 
 /**
- * Starts this command anew, with flags of the engine; this process lends it its streams, passes signals on, and ends as it
- * ends.
+ * Starts this command anew, with flags of the engine; this process lends it its streams, passes signals on, and ends as
+ * it ends.
  */
 export async function startAgain(flags: readonly string[]): Promise<void> {
   const { spawn } = await import('node:child_process');

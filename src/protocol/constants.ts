@@ -1,9 +1,9 @@
 /**
- * What both sides of the border know by a name or a number. Python's copy is made of this (`npm run generate`).
+ * Names and numbers that both sides of the boundary know. Python's copy is made from this (`npm run generate`).
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 
-/** Signal numbers by which the worker calls Python between two bytecodes: real-time ones, which programs have no use for. */
+/** Signals by which the worker calls Python between two bytecodes: real-time ones, which programs have no use for. */
 export const SIGNALS = {
   /** Python drains the inbox, and lets the event loop turn where that is how messages arrive. */
   inbox: 62,
@@ -29,7 +29,7 @@ export const BACKEND_TYPES = ['EvalFrameBackend', 'SysMonitoringBackend', 'Settr
 /** How a check of frame evaluation's health can come out. */
 export const HEALTH_RESULTS = ['OK', 'WARN', 'FAIL'] as const;
 
-/** The code of Python's error for what cannot be evaluated anywhere, because it is no Python. */
+/** The code of Python's error for what cannot be evaluated anywhere, because it is not Python. */
 export const NO_CODE_ERROR = 1026;
 
 /** The exception filters that the adapter offers. */
@@ -61,7 +61,7 @@ export const EXCEPTION_FILTERS = [
   },
 ] as const satisfies readonly DebugProtocol.ExceptionBreakpointsFilter[];
 
-/** A setting of frame evaluation: what it may be, and what it is when nobody says. */
+/** A setting of frame evaluation: what it may be, and its default. */
 export type Setting =
   | { readonly kind: 'flag'; readonly default: boolean }
   | { readonly kind: 'choice'; readonly default: string; readonly choices: readonly string[] }

@@ -28,9 +28,9 @@ export interface ProgressBody {
   readonly label: string;
   /** Bytes or parts done. */
   readonly done: number;
-  /** Bytes or parts there are; 0 when nobody knows. */
+  /** Bytes or parts there are; 0 when unknown. */
   readonly total: number;
-  /** Seconds for which nothing has come any more; absent while it goes on. */
+  /** Seconds since anything came; absent while it goes on. */
   readonly silent?: number;
   /** When it is ready: what Python came from, a snapshot of memory or nothing. */
   readonly from?: 'snapshot' | 'nothing' | undefined;
@@ -89,7 +89,7 @@ export interface Telemetry {
 export interface IntegrationStats {
   readonly integrations_enabled: number;
   readonly breakpoints_optimized: number;
-  /** Frames and lines that were looked at once and let go: a lower bound. */
+  /** Frames and lines that were inspected once and then skipped: a lower bound. */
   readonly trace_calls_saved: number;
   readonly bytecode_injections: number;
   readonly errors_handled: number;
@@ -106,7 +106,7 @@ export interface PerformanceData {
   readonly trace_overhead?: number;
 }
 
-/** Of the frames that were looked at, how many the debugger stayed in. */
+/** Of the frames that were inspected, how many the debugger kept watching. */
 export interface TraceStats {
   readonly selective_tracing: boolean;
   readonly total_frames: number;

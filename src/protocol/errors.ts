@@ -21,7 +21,7 @@ const forUser = (code: number, message: string): DapError => ({ code, message, s
 export const notARequest = (problem: string): DapError =>
   clientMistake(
     2000,
-    `This is no DAP request: ${problem}. A request looks like {"seq": 1, "type": "request", "command": "threads"}.`,
+    `This is not a DAP request: ${problem}. A request looks like {"seq": 1, "type": "request", "command": "threads"}.`,
   );
 
 export const unknownCommand = (command: string, similar: string | undefined): DapError =>
@@ -60,13 +60,13 @@ export const nothingToRestart = (): DapError =>
 export const tooLarge = (size: number): DapError =>
   clientMistake(
     2011,
-    `A message of ${size.toLocaleString('en')} bytes was left out: a message may have ${LARGEST_MESSAGE.toLocaleString('en')} at most.`,
+    `A message of ${size.toLocaleString('en')} bytes was dropped: a message may have ${LARGEST_MESSAGE.toLocaleString('en')} at most.`,
   );
 
 export const tooDeep = (command: string): DapError =>
   clientMistake(
     2012,
-    `The arguments of "${command}" are wrong: they have more than ${DEEPEST_REQUEST} objects and lists within each other.`,
+    `The arguments of "${command}" are wrong: they nest more than ${DEEPEST_REQUEST} objects and lists.`,
   );
 
 export const programMissing = (path: string): DapError =>
@@ -90,7 +90,7 @@ export const programRelative = (path: string): DapError =>
     `"program" must be an absolute path, or one that is relative to "cwd", but is "${path}". Editors write "\${file}" or "\${workspaceFolder}/main.py".`,
   );
 
-/** The code of what was to be answered by a worker that has ended. */
+/** The code for what a worker was to answer that has ended. */
 export const workerEnded = 4000;
 
 export const workerDied = (reason: string): DapError =>
@@ -112,7 +112,7 @@ export const wrongAnswer = (command: string): DapError =>
 export const stalled = (label: string, seconds: number): DapError =>
   forUser(
     4005,
-    `Python could not be started: ${label} has not come any further for ${seconds} seconds. Check the connection, then try again.`,
+    `Python could not be started: ${label} has made no progress for ${seconds} seconds. Check the connection, then try again.`,
   );
 
 export const debuggerBug = (what: string): DapError =>

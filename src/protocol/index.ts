@@ -1,7 +1,7 @@
 /**
  * The language between the two sides: what messages look like, and the errors. Nothing here runs a session.
  *
- * `outgoing.ts` stands apart: only who listens to a worker needs it, and a worker is not to carry it.
+ * `outgoing.ts` stands apart: only those who listen to a worker need it, and a worker should not carry it.
  */
 export * from './constants.ts';
 export * from './custom.ts';

@@ -2,7 +2,7 @@
 
 /** Bytes of a message, or UTF-16 units where it is text already. */
 export const LARGEST_MESSAGE = 8 * 1024 * 1024;
-/** Objects and lists within each other, in a message to the adapter. */
+/** Objects and lists that may be nested in a message to the adapter. */
 export const DEEPEST_REQUEST = 100;
 /** The same in a message of the worker: exceptions have causes, and those have causes. */
 export const DEEPEST_ANSWER = 1000;
@@ -13,7 +13,7 @@ export const LONGEST_PATH = 4096;
 /** UTF-16 units of a command's name. */
 export const LONGEST_COMMAND = 100;
 
-/** Whether a value has more than `most` objects and lists within each other. A cycle has. */
+/** Whether a value nests more than `most` objects and lists. A cycle does. */
 export function isDeeperThan(most: number, value: unknown): boolean {
   let level = isContainer(value) ? [value] : [];
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -1,6 +1,6 @@
 /**
- * What a message of the worker must look like. Its program shares the thread with the debugger and can reach whatever the
- * debugger sends with, so the client takes nothing that it has not checked.
+ * What a message of the worker must look like. Its program shares the thread with the debugger and can reach whatever
+ * the debugger sends with, so the client takes nothing that it has not checked.
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import * as v from 'valibot';
@@ -23,7 +23,7 @@ const maybe = v.exactOptional;
 /** Of a body. */
 const orNone = v.optional;
 const list = v.array;
-/** A list has properties too, and is no object here. */
+/** A list has properties too, and is not an object here. */
 const noList = v.custom<object>((value) => !Array.isArray(value));
 const object = <Entries extends v.ObjectEntries>(entries: Entries) => v.pipe(noList, v.looseObject(entries));
 const anything = maybe(v.unknown());

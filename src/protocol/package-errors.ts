@@ -1,6 +1,6 @@
 /**
- * Why a package cannot be loaded, in sentences: which one, from where, and what to do. `what` is the package as a person
- * knows it, "attrs 23.1" or "attrs>=23".
+ * Why a package cannot be loaded, in sentences: which one, from where, and what to do. `what` is the package as a
+ * person knows it, "attrs 23.1" or "attrs>=23".
  */
 import type { DapError } from './errors.ts';
 
@@ -19,10 +19,10 @@ export const packagesLeftOut = (problems: readonly string[]): string =>
   `The program starts without a package. ${problems.join(' ')}`;
 
 export const wrongPackage = (text: string): string =>
-  `"${text}" is no package: name one ("attrs", "attrs>=23"), or give the URL or path of a wheel (its name ends in .whl).`;
+  `"${text}" is not a package: name one ("attrs", "attrs>=23"), or give the URL or path of a wheel (its name ends in .whl).`;
 
 export const wrongAddress = (name: string, text: string): string =>
-  `"${text}" in "${name}" is no address. Give a URL, such as "https://example.org/simple/".`;
+  `"${text}" in "${name}" is not an address. Give a URL, such as "https://example.org/simple/".`;
 
 export const packageNotLoaded = (what: string, url: string, why: string, advice: string): string =>
   `${what} could not be loaded from ${url}: ${why}. ${advice}`;
@@ -43,7 +43,7 @@ export const packageUnknown = (what: string, pyodide: string, indexes: readonly 
 };
 
 export const noSuchVersion = (what: string, where: string, versions: readonly string[]): string =>
-  `${what} is not to be had from ${where}, which has ${versions.join(', ')}. Ask for one of those.`;
+  `${what} is not available from ${where}, which has ${versions.join(', ')}. Ask for one of those.`;
 
 export const noWheel = (what: string, where: string): string =>
   `${what} is at ${where} as source only, which cannot be built here. Give the URL of a wheel in "packages".`;
@@ -58,10 +58,10 @@ export const versionsConflict = (what: string, by: string, chosen: string): stri
   `${by} needs ${what}, but ${chosen} was chosen already. Ask for versions in "packages" that go together.`;
 
 export const wrongHash = (what: string, url: string, found: string, wanted: string): string =>
-  `${what} from ${url} is not the file that it should be: its SHA-256 is ${found} instead of ${wanted}. Load nothing from there before that is explained.`;
+  `${what} from ${url} is not the file that it should be: its SHA-256 is ${found} instead of ${wanted}. Load nothing from there until that is explained.`;
 
 export const wheelBroken = (what: string, url: string, why: string): string =>
-  `${what} from ${url} is broken: ${why}. Get the file anew.`;
+  `${what} from ${url} is broken: ${why}. Get the file again.`;
 
 export const packageForeign = (what: string, url: string): string =>
   `${what} is at ${url}, another host than Pyodide's packages are loaded from. Name that URL in "packages" if it is to be loaded from there.`;

@@ -1,5 +1,5 @@
 /**
- * The one way by which a message of a client becomes a request: from its text, whoever sends it.
+ * The one way in which a client's message becomes a request: from its text, whoever sends it.
  *
  * A message that has a number is answered, whatever else is wrong with it. DAP has no answer to one without.
  */
@@ -34,7 +34,7 @@ export function readRequest(text: string): Reading {
     message = JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { is: 'unreadable', error: notARequest(`${shown(text)} is no JSON`) };
+    return { is: 'unreadable', error: notARequest(`${shown(text)} is not JSON`) };
   }
   if (typeof message !== 'object' || message === null || Array.isArray(message)) {
     return { is: 'unreadable', error: notARequest(`it must be an object, not ${shown(message)}`) };

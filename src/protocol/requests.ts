@@ -1,6 +1,6 @@
 /**
- * Every request, one line each: what its arguments look like, who answers it, what must have come before it, and what the
- * body of its response is. All types of requests come from here.
+ * Every request, one line each: what its arguments look like, who answers it, what must have come before it, and what
+ * the body of its response is. All types of requests come from here.
  *
  * DAP's bodies have the protocol's published types; what is ours stands in `custom.ts`.
  */
@@ -17,8 +17,8 @@ import type {
 import * as schema from './schemas.ts';
 
 /**
- * `adapter`: answered in TypeScript, at any time. `python`: needs Python's objects. `supervisor`: replaces the worker, so
- * that no worker hears of it.
+ * `adapter`: answered in TypeScript, at any time. `python`: needs Python's objects. `supervisor`: replaces the worker,
+ * so that no worker hears of it.
  */
 export type Answerer = 'adapter' | 'python' | 'supervisor';
 

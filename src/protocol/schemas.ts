@@ -1,9 +1,9 @@
 /**
  * What the arguments of each request must look like. Messages say what is expected, to follow "must be".
  *
- * The types of arguments are inferred from here, as a client may send them (`v.InferInput`) and as they are once they are
- * checked (`v.InferOutput`). Unknown properties pass: clients add their own. Null stands for "absent", as some clients write
- * it, and is gone once they are checked.
+ * The types of arguments are inferred from here, as a client may send them (`v.InferInput`) and as they are once they
+ * are checked (`v.InferOutput`). Unknown properties pass: clients add their own. Null stands for "absent", as some
+ * clients write it, and is gone once they are checked.
  */
 import * as v from 'valibot';
 import type { FrameEvalConfig } from './constants.ts';
@@ -21,7 +21,7 @@ const maybe = v.nullish;
 const oneOf = (names: readonly string[]) => `one of ${names.map((name) => `"${name}"`).join(', ')}`;
 const named = <const Names extends readonly string[]>(...names: Names) => v.picklist(names, oneOf(names));
 
-/** A list has properties too, and is no object here. */
+/** A list has properties too, and is not an object here. */
 const noList = <Input>() => v.custom<Input>((value) => !Array.isArray(value), 'an object');
 /** An object whose properties are somebody else's business. */
 const anyObject = v.pipe(noList<object>(), v.looseObject({}, 'an object'));
@@ -122,11 +122,11 @@ const launchEntries = {
   /** The settings of frame evaluation. A wrong one refuses the launch. */
   frameEvalConfig: maybe(settings),
   /**
-   * What to load: a name, with the versions that will do ("attrs>=23"), the URL of a wheel, or its path (in Python's file
-   * system, or on disk).
+   * What to load: a name, with the versions that will do ("attrs>=23"), the URL of a wheel, or its path (in Python's
+   * file system, or on disk).
    */
   packages: maybe(list(text)),
-  /** Where packages are looked for that Pyodide has not: addresses of indexes, the first one first. */
+  /** Where packages that Pyodide lacks are looked for: addresses of indexes, the first one first. */
   packageIndexes: maybe(list(text)),
   /** Where Pyodide's own packages are: a URL, or a folder. Beside its interpreter when absent. */
   packageBase: maybe(text),
@@ -203,8 +203,8 @@ export const checkBreakpoint = object({
 });
 
 /**
- * Files, to be asked for at any time, also before `initialize`. Folders are made, and files that are there are replaced: a
- * module, for the next time that it is imported.
+ * Files, to be asked for at any time, also before `initialize`. Folders are made, and files that are there are
+ * replaced: a module, for the next time that it is imported.
  */
 export const writeFiles = object({
   files: list(

@@ -1,6 +1,6 @@
 /** UTF-16 units of a value that are shown. */
 const LONGEST = 60;
-/** Objects and lists within each other that are shown. */
+/** Nested objects and lists that are shown. */
 const DEEPEST = 3;
 
 /** A value of a message as JSON, cut short. It may be of any size and depth. */

@@ -1,9 +1,9 @@
 /**
- * The service worker: carries requests of Python's worker to its page (see relay.ts), and, where its own address says so
- * (`?isolate=require-corp`), adds the headers that isolate a page to what isolation is about.
+ * The service worker: carries requests of Python's worker to its page (see relay.ts), and, where its own address says
+ * so (`?isolate=require-corp`), adds the headers that isolate a page to what isolation is about.
  *
- * It remembers nothing that its end could lose and caches nothing, and what it is not for goes to the host as if it were not
- * there. An older one goes on as long as it is in use; a page for which it will not do has it make way.
+ * It remembers nothing that its end could lose and caches nothing, and what does not concern it goes to the host as if
+ * it were not there. An older one goes on as long as it is in use; a page that needs a newer one has it make way.
  */
 import {
   NO_ANSWER,
@@ -16,7 +16,7 @@ import {
   type RelayedRequest,
 } from '../channel/transports/relay.ts';
 
-/** What isolation is about: documents, and the scripts of workers. What a document shows or reads is up to the browser. */
+/** What isolation is about: documents, and scripts of workers. What a document shows or reads is up to the browser. */
 const ISOLATED: ReadonlySet<RequestDestination> = new Set(['document', 'frame', 'iframe', 'worker', 'sharedworker']);
 
 /** Serves in `scope`, the global one of a service worker. */
@@ -48,7 +48,7 @@ class Carrier {
   private readonly held = new Set<() => void>();
   private leaving = false;
 
-  /** Lets go of all requests, and of each that comes. */
+  /** Releases all requests, and each that still comes. */
   makeWay(): void {
     this.leaving = true;
     for (const end of this.held) end();

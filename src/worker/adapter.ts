@@ -1,5 +1,6 @@
 /**
- * Between DAP messages and Python's commands: checks what comes in, answers what needs no Python, numbers what goes out.
+ * Between DAP messages and Python's commands: checks what comes in, answers what needs no Python, numbers what goes
+ * out.
  *
  * It holds the session's state machine, and no Python object. A request ends in exactly one response, whatever happens;
  * a request that is refused leaves the state as it was.
@@ -206,7 +207,7 @@ export class Adapter {
     return this.loading !== undefined;
   }
 
-  /** The packages of a launch are there, or cannot be had. */
+  /** The packages of a launch are there, or are unavailable. */
   private launched(request: Answerable, launch: CheckedArguments<'launch'>, error?: unknown): void {
     if (this.launch.is === 'ended') {
       this.respond(request); // it was terminated meanwhile

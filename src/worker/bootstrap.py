@@ -71,7 +71,7 @@ def _name_sources():
 
 
 def forget_start():
-    """Takes away what each start sets, before a snapshot is made."""
+    """Removes what each start sets, before a snapshot is made."""
     import os
 
     os.environ.pop("PYTHONHASHSEED", None)
@@ -99,7 +99,7 @@ def load_debugger(folder):
     try:
         _load_debugger(folder)
         if not gc.get_freeze_count():
-            # All that is there now is there to stay. Else it would be looked at as what is new, for twice as long.
+            # All that exists now is there to stay. Otherwise collections would inspect it as new, for twice as long.
             gc.freeze()
             gc.unfreeze()
     finally:

@@ -54,7 +54,7 @@ export class BrowserPlatform implements Platform {
     const { [INTERPRETER]: _, ...others } = PYODIDE_SIZES;
     this.downloads = new Downloads(interpreter ? others : PYODIDE_SIZES, onBytes);
     this.loader = importLoader(this.indexURL);
-    this.loader.catch(() => {}); // `loadPyodide` tells
+    this.loader.catch(() => {}); // `loadPyodide` reports it
     this.interpreter = interpreter ? Promise.resolve(interpreter) : this.compile();
     // Whoever asks for the file itself gets nothing of it: it is compiled already.
     this.downloads.answer(`${this.indexURL}${INTERPRETER}`, Promise.resolve(new Response()));
@@ -76,7 +76,7 @@ export class BrowserPlatform implements Platform {
     return { options: {}, image: (memory) => file.image(memory), close: () => file.close() };
   }
 
-  /** Not needed after a snapshot, so that it is a part of its own. */
+  /** Not needed after a snapshot, so it is a chunk of its own. */
   async readPackage(): Promise<readonly PythonFile[]> {
     const { pythonPackage } = await import('./python-package.ts');
     return pythonPackage();

@@ -19,7 +19,7 @@ export class DownloadError extends Error {
     );
   }
 
-  /** The server has said no. */
+  /** The server has refused. */
   static of({ url, status, statusText }: Response): DownloadError {
     return new DownloadError(url, `the server answered ${status}${statusText && ` (${statusText})`}`);
   }
@@ -33,7 +33,7 @@ export class Downloads {
   private readonly count: Count;
   private readonly fetch = globalThis.fetch.bind(globalThis);
   private readonly begun = new Map<string, Promise<Response>>();
-  /** What is wrong with what came, by URL: known when it has been read to its end, or is not the file that it should be. */
+  /** What is wrong with what came, by URL: known when it was read to its end, or is not the file that it should be. */
   private readonly problems = new Map<string, Promise<DownloadError | undefined>>();
   private fail: (error: DownloadError) => void = () => {};
   private readonly failure = new Promise<never>((_, reject) => {
@@ -43,7 +43,7 @@ export class Downloads {
   /** @param sizes - Bytes of the files that are expected, by name: a host that compresses does not tell them. */
   constructor(sizes: Readonly<Record<string, number>>, onBytes: OnBytes) {
     this.count = new Count(sizes, onBytes);
-    this.failure.catch(() => {}); // `during` tells
+    this.failure.catch(() => {}); // `during` reports it
   }
 
   /** Begins to download what a loader will fetch. */
@@ -58,7 +58,7 @@ export class Downloads {
 
   /** Has a loader that fetches `url` get this response. */
   answer(url: string, response: Promise<Response>): Promise<Response> {
-    response.catch(() => {}); // `during` tells
+    response.catch(() => {}); // `during` reports it
     this.begun.set(url, response);
     return response;
   }

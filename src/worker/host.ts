@@ -1,8 +1,8 @@
 /**
  * What Python may ask of the worker; `bootstrap.py` wraps it for the package `dapper`.
  *
- * Invariant: nothing here calls into Python. With JSPI, `receiveLater` and `turnLater` are awaited by a suspended Python
- * stack; the gate keeps everyone else out of it meanwhile.
+ * Invariant: nothing here calls into Python. With JSPI, `receiveLater` and `turnLater` are awaited by a suspended
+ * Python stack; the gate keeps everyone else out of it meanwhile.
  */
 import type { WorkerChannel } from '../channel/index.ts';
 import type { ProgramState } from '../protocol/index.ts';
@@ -139,7 +139,7 @@ export class Host {
     while (this.congested() && !this.channel.pending()) this.channel.blockForAcknowledgement(CATCH_UP_SLICE);
   }
 
-  /** A drain that takes this long was left by an exception, as a terminated program does, or is stuck in a value's code. */
+  /** A drain this long was left by an exception, as by a terminated program, or is stuck in a value's code. */
   private isDraining(): boolean {
     return performance.now() - this.drainingSince < LONGEST_DRAIN;
   }

@@ -1,10 +1,10 @@
 /**
  * The moment at which Pyodide makes the interpreter from its WebAssembly module.
  *
- * Pyodide has no option for what the interpreter imports, nor for where its compiled code comes from; both are arguments of
- * `WebAssembly.instantiate` and `instantiateStreaming`, so these two are wrapped while it loads. Other modules that it
- * instantiates meanwhile pass unchanged. Those that it compiles for functions of JavaScript, one for each of some hundred
- * functions, are the same for all of a signature, and compiled once for each of those.
+ * Pyodide has no option for what the interpreter imports, nor for where its compiled code comes from; both are
+ * arguments of `WebAssembly.instantiate` and `instantiateStreaming`, so these two are wrapped while it loads. Other
+ * modules that it instantiates meanwhile pass unchanged. Those that it compiles for functions of JavaScript, one for
+ * each of some hundred functions, are the same for all of a signature, and compiled once for each of those.
  */
 
 /** The interpreter's question for signals, which no other module imports under this name from its own table. */
@@ -23,7 +23,7 @@ export interface Instantiation {
 }
 
 /**
- * Runs `load`, with the interpreter that it makes as `wanted` has it.
+ * Runs `load`, making the interpreter as `wanted` says.
  *
  * @returns what `load` does.
  * @throws what `wanted.module` or `wanted.sound` fails with, or the making of the interpreter.

@@ -20,7 +20,7 @@ export interface Booted {
 /** An interpreter that is compiled elsewhere. */
 type Given = Pick<Instantiation, 'module' | 'sound'>;
 
-/** What Pyodide is to be told, which may need the memory of the interpreter once that is made. */
+/** Options for Pyodide, which may need the memory of the interpreter once that is made. */
 type OptionsFor = (memory: () => WebAssembly.Memory) => PyodideOptions;
 
 /** Boots from the snapshot if there is one and it works, else from nothing; `say` hears what a person should know. */

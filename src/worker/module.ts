@@ -8,7 +8,7 @@ const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/i;
  * Imports the module at `url`.
  *
  * @returns the module, and its text if it had to be read as data.
- * @throws DownloadError if it cannot be had.
+ * @throws DownloadError if it cannot be loaded.
  */
 export async function importModule<T>(url: string): Promise<{ readonly module: T; readonly text?: string }> {
   try {

@@ -3,7 +3,8 @@
  *
  * A print loop writes a hundred thousand lines a second; the client gets a few dozen events instead. A program that
  * prints now and then is heard at once: nothing can send what it said last once it is inside one long C call. The order
- * of the two streams is kept, and whoever sends anything else flushes first, so that the order of all messages is kept too.
+ * of the two streams is kept, and whoever sends anything else flushes first, so that the order of all messages is kept
+ * too.
  */
 
 /** The streams of a program. */

@@ -14,22 +14,22 @@ export type PyodideOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
 export interface Snapshot {
   /** Stands for the snapshot with Pyodide, which has it put into a memory of its size. */
   image(memory: () => WebAssembly.Memory): Uint8Array;
-  /** What else Pyodide is to be told. */
+  /** Further options for Pyodide. */
   readonly options: PyodideOptions;
-  /** Lets go of what it came from. */
+  /** Releases what it came from. */
   close(): void;
   /** The interpreter's module, which may come in while Pyodide loads; the platform's where it is absent. */
   readonly interpreter?: Promise<WebAssembly.Module> | undefined;
   /** Settles when it is known whether the module may run. */
   readonly sound?: Promise<unknown> | undefined;
   /**
-   * Whether the engine has optimized a function of WebAssembly. Absent where all are compiled so that programs run at full
-   * speed at once; else the interpreter is to be warmed up.
+   * Whether the engine has optimized a function of WebAssembly. Absent where all are compiled so that programs run at
+   * full speed at once; else the interpreter is to be warmed up.
    */
   readonly isOptimized?: (wasmFunction: unknown) => boolean;
 }
 
-/** Keeps a snapshot for later boots, if it can: whatever hinders it, a boot goes on without. */
+/** Keeps a snapshot for later boots, if it can: whatever prevents that, a boot goes on without. */
 export interface SnapshotKeeper {
   /** Takes a snapshot in place of the one that is kept, which is of no use. */
   keep(snapshot: Uint8Array<ArrayBuffer>): Promise<void>;
@@ -40,7 +40,7 @@ export interface SnapshotKeeper {
 /** A place where the worker can run. */
 export interface Platform {
   readonly name: 'browser' | 'node';
-  /** What was started, as `sys.executable` has it; Pyodide says what there is to say where it is absent. */
+  /** What was started, as `sys.executable` has it; absent: as Pyodide sets it. */
   readonly executable?: string;
   /** Where it gets packages from. */
   readonly packages: PackagePlace;
@@ -57,9 +57,9 @@ export interface Platform {
   readSnapshot(): Promise<Snapshot | undefined> | Snapshot | undefined;
   /** Where snapshots are kept for later boots; absent where the build has made the one that there is. */
   readonly snapshots?: SnapshotKeeper;
-  /** The debugger's Python package, for an interpreter that has not got it. */
+  /** The debugger's Python package, for an interpreter that lacks it. */
   readPackage(): Promise<readonly PythonFile[]>;
-  /** The eval-frame hook, a side module for Pyodide; null with a reason if it cannot be had. */
+  /** The eval-frame hook, a side module for Pyodide; null with a reason if it is unavailable. */
   readHook(): Promise<Uint8Array | { readonly missing: string }>;
   /**
    * Makes the program's files visible to Python.

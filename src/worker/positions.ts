@@ -23,7 +23,7 @@ export function positionStyle(args: CheckedArguments<'initialize'>): PositionSty
 
 const LINES = new Set(['line', 'endLine']);
 const COLUMNS = new Set(['column', 'endColumn']);
-/** Messages whose bodies are the program's or ours: a `line` in there is no position. */
+/** Messages whose bodies are the program's or ours: a `line` in there is not a position. */
 const FOREIGN = /^dapper\/|^(variables|setVariable|setExpression|initialize)$/;
 /** Properties of `launch` whose keys are the user's. */
 const PROGRAMS_OWN = new Set(['env', 'frameEval', 'frameEvalConfig']);
@@ -34,7 +34,7 @@ interface Shift {
   path(path: string): string;
 }
 
-/** A request with its arguments as we write them. @throws RequestError at a URI that is no file. */
+/** A request with its arguments as we write them. @throws RequestError at a URI that is not a file's. */
 export function fromClient(style: PositionStyle, request: CheckedRequest): CheckedRequest {
   if (isOurs(style) || FOREIGN.test(request.command)) return request;
   const shift: Shift = { lines: style.linesStartAt1 ? 0 : 1, columns: style.columnsStartAt1 ? 0 : 1, path: toPath };
@@ -76,7 +76,7 @@ function toPath(uri: string): string {
   try {
     url = new URL(uri);
   } catch {
-    throw new RequestError(wrongPath(uri, 'the client announced URIs, and this is none'));
+    throw new RequestError(wrongPath(uri, 'the client announced URIs, and this is not one'));
   }
   if (url.protocol !== 'file:') throw new RequestError(wrongPath(uri, `only "file:" URIs name files`));
   return decodeURIComponent(url.pathname);

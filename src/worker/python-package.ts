@@ -1,4 +1,4 @@
-/** The Python package `dapper`: all of it, in a module of its own because an interpreter from a snapshot has it already. */
+/** All of the Python package `dapper`, in a module of its own because an interpreter from a snapshot has it already. */
 import compiled from 'virtual:dapper-bytecode';
 import { filesOf, type PythonFile } from './python-files.ts';
 

@@ -18,7 +18,8 @@ import type { Signals } from './signals.ts';
 import { type Patience, warmUp } from './warm-up.ts';
 
 /**
- * Methods of the object that `dapper.session.session.open_session` returns, as long as the worker lives. Taken once, before the
+ * Methods of the object that `dapper.session.session.open_session` returns, as long as the worker lives. Taken once,
+ * before the
  * program starts: Pyodide asks Python's abstract base classes what a method is, and a program may have replaced those.
  */
 interface PythonSession {
@@ -29,7 +30,7 @@ interface PythonSession {
   readonly actWaiting: PyCallable;
 }
 
-/** Milliseconds in which a client asks that has waited for the interpreter. */
+/** Milliseconds within which a client that has waited for the interpreter asks for something. */
 const HASTE = 50;
 
 /** How long the interpreter is heated up at most: V8 takes a third of a second on a slow machine. */
@@ -103,10 +104,10 @@ export class Session {
     await warmUp(this.pyodide, turn, () => !this.asked && !this.gate.closed);
   }
 
-  /** Makes the interpreter hot, as `cold` tells; requests are served meanwhile, but a program starts only then. */
+  /** Makes the interpreter hot, while `cold` says so; requests are served meanwhile, but a program starts only then. */
   heatUp(cold: () => boolean): Promise<unknown> {
     const heating = warmUp(this.pyodide, turn, () => cold() && !this.gate.closed, UNTIL_HOT);
-    this.heating = heating.catch(() => {}); // who has called this hears of it
+    this.heating = heating.catch(() => {}); // the caller hears of it
     return heating;
   }
 
@@ -165,7 +166,7 @@ export class Session {
     this.serve();
   }
 
-  /** Reports what nothing can be done about: this worker is over. */
+  /** Reports what nothing can be done about: this worker is finished. */
   private fail(error: unknown): void {
     this.channel.onArrival = null;
     this.output.end();
@@ -196,7 +197,7 @@ export class Session {
         return bytes.length;
       },
     });
-    // Who reads below `sys.stdin` finds the end of it: in Node descriptor 0 carries the protocol.
+    // Whoever reads below `sys.stdin` finds the end of it: in Node descriptor 0 carries the protocol.
     this.pyodide.setStdin({ stdin: () => null });
     this.pyodide.setStdout(stream('stdout'));
     this.pyodide.setStderr(stream('stderr'));

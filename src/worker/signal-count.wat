@@ -1,14 +1,15 @@
 ;; Answers the interpreter's question for signals: 0 until a count is down or a message waits, then what JavaScript says.
 ;;
 ;; Two countdowns say when. The evaluation loop's is CPython's own: the loop asks only when it is down, and sets it back to
-;; RELOAD before it asks, which tells its questions from all others. It is kept short, because each of them sees whether a
-;; message waits, and JavaScript looks at every so many of them. The others (of str(), repr(), writes) are counted here.
+;; RELOAD before it asks, which distinguishes its questions from all others. It is kept short, because each of them sees
+;; whether a message waits, and JavaScript looks at every so many of them. The others (of str(), repr(), writes) are
+;; counted here.
 (module
   (import "host" "look" (func $look (result i32)))
   (import "host" "pending" (func $pending (result i32))) ;; whether a message waits; without calling JavaScript
   (import "host" "memory" (memory 0))
   (import "host" "clock" (global $clock i32)) ;; the address of the evaluation loop's countdown
-  (import "host" "apart" (global $apart i32)) ;; whether there is one, so that the loop's questions are told from others
+  (import "host" "apart" (global $apart i32)) ;; whether there is one, so that the loop's questions are distinguished
   (global $reload i32 (i32.const 50)) ;; PY_EMSCRIPTEN_SIGNAL_INTERVAL
   (global $turns (mut i32) (i32.const 1)) ;; what the evaluation loop's countdown is set back to
   (global $asked (mut i32) (i32.const 1)) ;; how many of its questions go by until JavaScript looks

@@ -1,9 +1,10 @@
 /**
  * How the interpreter asks JavaScript for signals.
  *
- * CPython asks in its evaluation loop every few dozen turns and calls, and besides in every `str()`, `repr()` and buffered
- * write. Pyodide has each question read an interrupt buffer in JavaScript, which costs as much as what is asked around it.
- * Here a function in WebAssembly answers instead (signal-count.wat), and JavaScript is asked when its countdown says so.
+ * CPython asks in its evaluation loop every few dozen turns and calls, and besides in every `str()`, `repr()` and
+ * buffered write. Pyodide has each question read an interrupt buffer in JavaScript, which costs as much as what is
+ * asked around it. Here a function in WebAssembly answers instead (signal-count.wat), and JavaScript is asked when its
+ * countdown says so.
  */
 import bell from './signal-bell.wat';
 import count from './signal-count.wat';
@@ -13,13 +14,13 @@ import slot from './signal-slot.wat';
 export interface SignalSource {
   /** The number of the signal to handle now, 0 for none. */
   look(): number;
-  /** Whether it wants to look before its countdown is down; heard only where the countdown is in JavaScript. */
+  /** Whether it wants to look before its countdown is down; heeded only where the countdown is in JavaScript. */
   urgent(): boolean;
 }
 
 /** What stands between the interpreter and a `SignalSource`. */
 export interface Countdown {
-  /** Whether questions of the evaluation loop are told from others; if not, all count as others. */
+  /** Whether questions of the evaluation loop are distinguished from others; if not, all count as others. */
   readonly tellsApart: boolean;
   /** Has the source look every so many turns and calls of the evaluation loop, and every so many other questions. */
   every(loop: number, others: number): void;
@@ -39,8 +40,8 @@ interface CountExports {
 }
 
 /**
- * Turns and calls after which the evaluation loop asks at most, whether JavaScript is to look then or not: few enough that a
- * message is seen soon, and so many that asking costs no more than a hundredth.
+ * Turns and calls after which the evaluation loop asks at most, whether JavaScript is to look then or not: few enough
+ * that a message is seen soon, and so many that asking costs no more than a hundredth.
  */
 const MOST_TURNS = 32;
 
@@ -76,8 +77,8 @@ export class Signals {
   /**
    * Has the source asked from now on.
    *
-   * @param inbox - The ring that messages come in by, if one in shared memory: each question of the evaluation loop sees
-   *   whether one waits.
+   * @param inbox - The ring that messages come in by, if one in shared memory: each question of the evaluation loop
+   * sees whether one waits.
    */
   connect(pyodide: Interruptible, source: SignalSource, inbox?: WebAssembly.Memory): Countdown {
     if (this.interpreter === undefined) {
@@ -88,7 +89,7 @@ export class Signals {
     }
     const { memory, _Py_emscripten_signal_clock: clock } = this.interpreter;
     const tellsApart = memory instanceof WebAssembly.Memory && clock instanceof WebAssembly.Global;
-    // Up to CPython 3.13 nobody tells where the evaluation loop's countdown is: a cell that stands still is as good as none.
+    // Up to CPython 3.13 nothing tells where the evaluation loop's countdown is: a cell that stands still does as well.
     const host = tellsApart
       ? { memory, clock: new WebAssembly.Global({ value: 'i32' }, clock.value) }
       : { memory: new WebAssembly.Memory({ initial: 1, maximum: 1 }), clock: new WebAssembly.Global({ value: 'i32' }) };

@@ -1,9 +1,9 @@
 /**
  * What the worker does while Python runs.
  *
- * CPython asks for signals in the middle of the program (see `Signals`), and now and then one of its questions comes here: a
- * call of ours at no measurable cost, which looks around every few milliseconds. It must return at once and must not touch Python; what Python has to do
- * it asks for by a signal number.
+ * CPython asks for signals in the middle of the program (see `Signals`), and now and then one of its questions comes
+ * here: a call of ours at no measurable cost, which looks around every few milliseconds. It must return at once and
+ * must not touch Python; what Python has to do it asks for by a signal number.
  */
 import type { WorkerChannel } from '../channel/index.ts';
 import { type ProgramState, SIGNALS } from '../protocol/index.ts';
@@ -29,16 +29,17 @@ interface Stride {
   readonly others: number;
 }
 /**
- * At first, after a deadline was set, and when the program goes on. A stride doubles with each question that comes before
- * it is time to look around, and shrinks by as much as one came late.
+ * At first, after a deadline was set, and when the program goes on. A stride doubles with each question that comes
+ * before it is time to look around, and shrinks by as much as one came late.
  */
 const FIRST: Stride = { loop: 8, others: 4 };
 /**
- * At most: so many that asking the time costs less than a hundredth of the fastest program's own. A message in shared memory
- * is seen sooner (see `Signals`); elsewhere one for a program that slows down all at once waits for as many turns, once.
+ * At most: so many that asking the time costs less than a hundredth of the fastest program's own. A message in shared
+ * memory is seen sooner (see `Signals`); elsewhere one for a program that slows down all at once waits for as many
+ * turns, once.
  */
 const LARGEST: Stride = { loop: 256, others: 256 };
-/** The same where the evaluation loop's questions, one for 50 turns and calls, are not told from others. */
+/** The same where the evaluation loop's questions, one for 50 turns and calls, are not distinguished from others. */
 const LARGEST_MIXED: Stride = { loop: 32, others: 32 };
 
 /** What the tick works with. */
@@ -92,8 +93,8 @@ export class Tick implements SignalSource {
   }
 
   /**
-   * Makes the next question find nothing. CPython asks once more after each write of a buffered stream, while it holds the
-   * stream's lock: whatever the handler printed or flushed there would be a "reentrant call".
+   * Makes the next question find nothing. CPython asks once more after each write of a buffered stream, while it holds
+   * the stream's lock: whatever the handler printed or flushed there would be a "reentrant call".
    */
   muteOnce(): void {
     this.countdown?.mute();

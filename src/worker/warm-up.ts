@@ -1,8 +1,9 @@
 /**
  * Makes the interpreter hot while nobody waits for it.
  *
- * A JavaScript engine runs WebAssembly in baseline code first and optimizes what is used much, in the background and only
- * for the next call. Python's calls stay in one call of the evaluator, so a program that starts too soon stays in baseline
+ * A JavaScript engine runs WebAssembly in baseline code first and optimizes what is used a lot, in the background and
+ * only for the next call. Python's calls stay in one call of the evaluator, so a program that starts too soon stays in
+ * baseline
  * code: the evaluator must have been entered often, each time anew, before it.
  */
 import type { PyCallable, PyDict, PySequence } from 'pyodide/ffi';
@@ -16,7 +17,7 @@ export interface Patience {
   /** After so long in any case. */
   readonly longest: number;
 }
-/** Where nobody tells when the interpreter is hot. */
+/** Where nothing tells when the interpreter is hot. */
 const DEFAULT_PATIENCE: Patience = { calm: 150, longest: 1000 };
 /** A run gains if it takes at most this part of the fastest one so far. */
 const GAIN = 0.95;

@@ -1,4 +1,5 @@
-/** Packages that cannot be had: each is said in words, with where it was looked for and what to do, and nothing is started. */
+/** Packages that are unavailable: each is said in words, with where it was looked for and what to do, and nothing is
+ * started. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -77,12 +78,12 @@ test('each reason is said in words, and the session can still start a program, a
       /numpy 2\S+ could not be loaded from file:\S+whl: there is no such file\. Put numpy-\S+ there, or say in "packageBase" where the packages of Pyodide 314\.\S+ are\.$/,
     ],
     [['numpy'], /from http:\S+\/own\/numpy-\S+: the server answered 404/, { packageBase: `${index.origin}/own` }],
-    [['numpy<1'], /^.*numpy<1 is not to be had from Pyodide 314\S+, which has 2\S+\. Ask/, { packageIndexes: [] }],
+    [['numpy<1'], /^.*numpy<1 is not available from Pyodide 314\S+, which has 2\S+\. Ask/, { packageIndexes: [] }],
     [['who'], /who is unknown: Pyodide 314\S+ has no such package, and neither has http\S+\. Check its name/],
     [['who'], /who is unknown: .* and no other index is configured/, { packageIndexes: [] }],
     [['fine'], /fine could not be looked up at \S+fine\/: it cannot be reached/, { packageIndexes: [closed] }],
     [['refused'], /refused could not be looked up at \S+: the server answered 503 \(Service Unavailable\)\. Check/],
-    [['page'], /page could not be looked up at \S+: its answer is no page of an index/],
+    [['page'], /page could not be looked up at \S+: its answer is not an index page/],
     [['source'], /source is at http\S+ as source only, which cannot be built here/],
     [
       ['compiled'],
@@ -90,17 +91,17 @@ test('each reason is said in words, and the session can still start a program, a
     ],
     [['elderly'], /elderly from \S+ cannot run here: .* is for another Python \(cp39\) than the 3\.14\.2 here/],
     [['picky'], /picky from \S+ needs Python <3\.9, and this is 3\.14\.2/],
-    [['fine>=2'], /fine>=2 is not to be had from \S+, which has 1\.0\. Ask for one of those/],
+    [['fine>=2'], /fine>=2 is not available from \S+, which has 1\.0\. Ask for one of those/],
     [['needy'], /absent-part>=2 \(for needy 1\.0\) is unknown/],
     [['old', 'torn'], /torn 1\.0 needs old>=2, but old 1\.0 was chosen already/],
     [['odd'], /odd 1\.0 from \S+ is broken: it requires "=nonsense"/],
     [['forged'], /forged 1\.0 from \S+ is not the file that it should be: its SHA-256 is [0-9a-f]{64} instead of/],
-    [['broken'], /broken 1\.0 from \S+ is broken: it is no archive that can be read/],
+    [['broken'], /broken 1\.0 from \S+ is broken: it is not a readable archive/],
     [[`${there}gone-1.0-py3-none-any.whl`], /gone 1\.0 could not be loaded from \S+: the server answered 404/],
     [[`${there}a-1.0-cp314-cp314-win_amd64.whl`], /a from \S+ cannot run here: a-1\.0\S+ is not pure Python/],
     [['./gone-1.0-py3-none-any.whl'], /could not be loaded from file:\S+: there is no such file\. Check "packages"/],
-    [['what is it?', 'gone.whl'], /"what is it\?" is no package: .* "gone\.whl" is no package/],
-    [['fine'], /"http:\/\/\[" in "packageIndexes" is no address/, { packageIndexes: ['http://['] }],
+    [['what is it?', 'gone.whl'], /"what is it\?" is not a package: .* "gone\.whl" is not a package/],
+    [['fine'], /"http:\/\/\[" in "packageIndexes" is not an address/, { packageIndexes: ['http://['] }],
   ]);
   expect(driver.output('stdout')).toBe('');
   const launch = { packages: ['fine', 'needy'], packagesRequired: false, packageIndexes: [index.url] };

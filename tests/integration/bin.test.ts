@@ -111,10 +111,10 @@ test('a launch that cannot work says why, and the next one works', async () => {
   const folder = dirname(program.path);
   const cases: [object, string][] = [
     [{ program: join(folder, 'missing.py') }, 'missing.py does not exist'],
-    [{ program: folder }, 'it is no file'],
+    [{ program: folder }, 'it is not a file'],
     [{ program: 'main.py' }, 'must be an absolute path'],
     [{ program: program.path, cwd: '/no/such/folder' }, 'The folder /no/such/folder does not exist'],
-    [{ program: '/dev/null' }, 'it is no file'],
+    [{ program: '/dev/null' }, 'it is not a file'],
     [{ program: program.path, frameEvalConfig: { backend: 'nope' } }, "'nope'"],
     [{ program: 7 }, '"program" must be a string, not 7'],
   ];

@@ -1,4 +1,5 @@
-/** Shared memory: the inbox is a ring in it, and the worker's thread blocks on that; the port only wakes an idle worker. */
+/** Shared memory: the inbox is a ring in it, on which the worker's thread blocks; the port only wakes an idle worker.
+ * */
 import type { Abilities, ChannelEndpoint, PortMessage } from '../channel.ts';
 import { BaseClientChannel } from '../client-channel.ts';
 import { BaseWorkerChannel, unitsBetween } from '../worker-channel.ts';

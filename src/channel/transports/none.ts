@@ -1,4 +1,4 @@
-/** Nothing to wait by: programs run, and cannot be paused. */
+/** No way to wait: programs run, and cannot be paused. */
 import type { Abilities } from '../channel.ts';
 import { byPort } from './port.ts';
 import type { Transport } from './transport.ts';

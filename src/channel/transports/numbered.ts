@@ -1,5 +1,5 @@
 /**
- * Messages with numbers, so that none is lost or doubled on a way where answers can be.
+ * Messages with numbers, so that none is lost or doubled where answers can be.
  *
  * The page keeps each message until the worker has said that it has it, and the worker says with each question which
  * message it had last. So a question whose answer was lost is simply asked again.
@@ -98,7 +98,7 @@ export class Inbox {
   }
 }
 
-/** What a question says as text; undefined if it is none. A program can send anything in its place. */
+/** What a question says as text; undefined if it is not one. A program can send anything in its place. */
 export function readQuestion(text: string): Question | undefined {
   const [wait, last, units, ...rest] = text.split(' ');
   const known = WAITS.find((each) => each === wait);

@@ -1,12 +1,14 @@
 /**
  * What a service worker agrees on with the page and its worker, to carry requests of the one to the other.
  *
- * The worker sends a synchronous request, the service worker puts its text on a broadcast channel that only this page listens
- * to, and answers the request with what the page says, or with nothing when the time is over. It reads none of the
- * texts and remembers none of them: so it need not be of the release of its page, and a browser may end it at any time.
+ * The worker sends a synchronous request, the service worker puts its text on a broadcast channel that only this page
+ * listens to, and answers the request with what the page says, or with nothing when the time is over. It reads none of
+ * the
+ * texts and remembers none of them: so it need not be from its page's release, and a browser may end it at any time.
  */
 
-/** Where requests go to, in the folder of the service worker's script. What is agreed on here changes only with this name. */
+/** Where requests go, in the folder of the service worker's script. What is agreed on here changes only with this name.
+ * */
 export const RELAY_PATH = 'dapper-relay/1';
 
 /** Marks a response as the service worker's: a host may answer whatever it is asked. */
@@ -15,7 +17,7 @@ export const RELAY_HEADER = 'Dapper-Relay';
 /** The response to a request that the page had no answer to in time. */
 export const NO_ANSWER = 204;
 
-/** The response while the service worker makes way for another: to be asked again after a moment in which nothing is asked. */
+/** The response while the service worker makes way for another: to be asked again after a moment without questions. */
 export const NOT_NOW = 503;
 
 /** What a page may tell a service worker. */

@@ -21,7 +21,7 @@ const CELLS = 6;
 const HEADER = 4;
 const MORE = 0x80000000;
 
-/** Bytes of a ring when nobody says otherwise. Requests are small; only a source text can be large. */
+/** Bytes of a ring by default. Requests are small; only a source text can be large. */
 export const DEFAULT_RING_BYTES = 64 * 1024;
 
 /** Milliseconds between two signs of life of a reader that blocks. */
@@ -30,7 +30,8 @@ const BEAT_EVERY = 1000;
 /** Bytes of a page of WebAssembly's memory. */
 const PAGE = 64 * 1024;
 
-/** Shared memory for a ring of `bytes`, a power of two. WebAssembly's, so that a busy interpreter sees at no cost what waits. */
+/** Memory for a ring of `bytes`, a power of two. WebAssembly's, so that a busy interpreter sees at no cost what waits.
+ * */
 export function allocateRing(bytes: number = DEFAULT_RING_BYTES): WebAssembly.Memory {
   if (bytes < 16 || (bytes & (bytes - 1)) !== 0)
     throw new RangeError(`A ring has 2^n bytes, at least 16, not ${bytes}.`);

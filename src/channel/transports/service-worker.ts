@@ -1,6 +1,7 @@
 /**
- * A service worker: the worker's thread is blocked by synchronous requests, which the service worker holds until the page
- * answers. All messages to the worker come as such answers; the port only wakes an idle one. See relay.ts and numbered.ts.
+ * A service worker: the worker's thread is blocked by synchronous requests, which the service worker holds until the
+ * page answers. All messages to the worker come as such answers; the port only wakes an idle one. See relay.ts and
+ * numbered.ts.
  */
 import type { Abilities, ChannelEndpoint, PortMessage } from '../channel.ts';
 import { BaseClientChannel } from '../client-channel.ts';
@@ -21,8 +22,8 @@ const name = 'service-worker';
 const abilities: Abilities = { block: true, suspend: false, interrupt: true };
 
 /**
- * Milliseconds that a request is held. Less than browsers let a service worker work at one, so that none is ended for it. Each
- * is a sign of life, too, which a heartbeat waits for.
+ * Milliseconds that a request is held. Less than browsers allow a service worker for one, so that none is ended for
+ * that. Each is a sign of life, too, which a heartbeat waits for.
  */
 const LONGEST_HOLD = 3000;
 /** Milliseconds in which the page answers a question that waits for nothing, unless it is busy. */

@@ -10,13 +10,13 @@ export interface CapabilityScope {
   readonly relay?: RelaySite;
 }
 
-/** A service worker that can carry messages (see relay.ts), and how it is had. */
+/** A service worker that can carry messages (see relay.ts), and how to get it. */
 export interface RelaySite {
   /** Where requests go to. */
   readonly url: string;
-  /** Has the service worker in place. @returns what keeps it from that, in half a sentence; undefined if nothing does. */
+  /** Puts the service worker in place. @returns what prevents that, in half a sentence; undefined if nothing does. */
   register(): Promise<string | undefined>;
-  /** Has the newest release of it in place; as `register`. */
+  /** Puts its newest release in place; like `register`. */
   renew(): Promise<string | undefined>;
   /**
    * Starts a worker that opens its end of a channel, blocks for a message, and sends that back.

@@ -14,7 +14,7 @@ export function browserPackages(base: string): PackagePlace {
   };
 }
 
-/** Pyodide fetches what it loads, its own packages from its own server: it is answered from here, whatever it asks for. */
+/** Pyodide fetches what it loads, its own packages from its own server: here is the answer, whatever it asks for. */
 function give(files: ReadonlyMap<string, Uint8Array>): GivenFiles {
   const { fetch } = globalThis;
   globalThis.fetch = async (input) => {

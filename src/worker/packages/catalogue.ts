@@ -7,7 +7,7 @@ import type { Target } from './wheel-name.ts';
 export interface ListedPackage {
   readonly name: string;
   readonly version: string;
-  /** Relative to where the packages are, if it is no URL. */
+  /** Relative to where the packages are, if it is not a URL. */
   readonly file_name: string;
   /** Hexadecimal. */
   readonly sha256: string;
@@ -26,7 +26,7 @@ interface PyodideInternals {
       readonly arch: string;
       readonly abi_version?: string;
     };
-    /** The name of a package by that of a module of its. */
+    /** The name of a package by that of one of its modules. */
     readonly _import_name_to_package_name: ReadonlyMap<string, string>;
   };
 }

@@ -42,7 +42,8 @@ export function fits(version: string, specifier: string): boolean {
 }
 
 /**
- * The newest wheel of a package that runs here. Pre-releases count where they are asked for, or where there is nothing else.
+ * The newest wheel of a package that runs here. Pre-releases count where they are asked for, or where there is nothing
+ * else.
  *
  * @param index - For a person.
  * @throws PackageProblem if there is none.

@@ -7,7 +7,7 @@ const AT_ONCE = 6;
 /** Takes the bytes that have come, and how many there are in all; 0 while nobody knows. */
 export type OnBytes = (done: number, total: number) => void;
 
-/** What could not be had from where, and why, to follow a colon. */
+/** What could not be fetched from where, and why, to follow a colon. */
 export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
 
@@ -32,7 +32,7 @@ export class Downloads {
   /**
    * The text of a page, and where it came from in the end.
    *
-   * @throws UnavailableError if it cannot be had.
+   * @throws UnavailableError if it cannot be fetched.
    */
   async text(url: string, accept: string): Promise<{ readonly text: string; readonly url: string }> {
     return this.inTurn(async () => {
@@ -44,7 +44,7 @@ export class Downloads {
   /**
    * The bytes of a file.
    *
-   * @throws UnavailableError if it cannot be had.
+   * @throws UnavailableError if it cannot be fetched.
    */
   async bytes(url: string, onBytes: OnBytes): Promise<Uint8Array> {
     return this.inTurn(async () => {

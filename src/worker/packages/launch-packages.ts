@@ -64,13 +64,13 @@ export class LaunchPackages {
   }
 }
 
-/** What loads packages: of no use to most programs, so it comes when it is wanted. */
+/** What loads packages: of no use to most programs, so it is loaded on demand. */
 async function loader(): Promise<typeof import('./load.ts')> {
   try {
     return await import('./load.ts');
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const why = `The part of the debugger that loads packages could not be had (${error.message}). Check the connection.`;
+    const why = `The part of the debugger that loads packages could not be loaded (${error.message}). Check the connection.`;
     throw new RequestError(packagesMissing([why]));
   }
 }

@@ -22,10 +22,10 @@ import { parseWheelName } from './wheel-name.ts';
 /** Where a file is while Python looks at it. */
 const FOLDER = '/tmp/dapper-packages';
 
-/** Milliseconds between two words on the same download. */
+/** Milliseconds between two reports on the same download. */
 const REPORT_INTERVAL = 100;
 
-/** What hears of it. */
+/** What is notified. */
 export interface LoadListener {
   progress(body: PackageProgress & { readonly done: number; readonly total: number }): void;
   /** Takes a sentence for a person. */
@@ -185,7 +185,7 @@ class Load {
     return isReady && depends.every((each) => this.isComplete(normalized(each), ready, [...above, name]));
   }
 
-  /** Gets what a need asks for, and all that this needs. @returns what cannot be had. */
+  /** Gets what a need asks for, and all that this needs. @returns what is unavailable. */
   private async meet(need: Need): Promise<string[]> {
     try {
       const { needs, file } = await this.resolution.meet(need);
@@ -196,7 +196,7 @@ class Load {
     }
   }
 
-  /** @throws PackageProblem if the file cannot be had, or is not what it should be. */
+  /** @throws PackageProblem if the file cannot be fetched, or is not what it should be. */
   private async get(choice: Choice): Promise<WheelMetadata> {
     const { title, url, file, sha256, isOwn, advice } = choice;
     let bytes: Uint8Array;
@@ -266,7 +266,7 @@ async function problemOf(file: Promise<unknown> | undefined): Promise<string[]> 
   }
 }
 
-/** What the person reads; @throws what is no problem of a package. */
+/** What the person reads; @throws what is not a problem of a package. */
 function saidOf(error: unknown): string[] {
   if (error instanceof PackageProblem) return [error.message];
   throw error;

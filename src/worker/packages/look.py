@@ -145,11 +145,11 @@ def describe_wheel(path, is_known):
             ]
             metadata = archive.read(names[0]).decode("utf-8", "replace") if names else ""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error) as error:
-        return json.dumps({**said, "problem": f"it is no archive that can be read ({error})"})
+        return json.dumps({**said, "problem": f"it is not a readable archive ({error})"})
     if damaged is not None:
         return json.dumps({**said, "problem": f"{damaged} in it is damaged"})
     if not metadata:
-        return json.dumps({**said, "problem": "it has no metadata of a wheel"})
+        return json.dumps({**said, "problem": "it has no wheel metadata"})
     fields = HeaderParser().parsestr(metadata)
     said["requires"] = fields.get_all("Requires-Dist") or []
     said["python"] = fields.get("Requires-Python") or ""

@@ -11,7 +11,7 @@ type Value = (circumstances: Circumstances) => string;
 
 const TOKEN = /\s*(?:(===|~=|==|!=|<=|>=|<|>|\(|\))|'([^']*)'|"([^"]*)"|(not\s+in\b|[\w.]+))/y;
 
-/** Reads a marker; undefined if it is none. */
+/** Reads a marker; undefined if it is not one. */
 export function parseMarker(text: string): Marker | undefined {
   const tokens = tokensOf(text);
   if (tokens === undefined) return undefined;

@@ -1,11 +1,11 @@
 /** Where packages come from: what differs between a browser's worker and Node's. */
 
 export interface PackagePlace {
-  /** Where Pyodide's own packages are if nothing else is configured, beside its interpreter: a URL that ends in a slash. */
+  /** Where Pyodide's own packages are by default, beside its interpreter: a URL that ends in a slash. */
   readonly base: string;
   /**
-   * The address that a text of the configuration means: a URL as it is, anything else relative to the page's files, or on
-   * disk. Undefined if it means none.
+   * The address that a text of the configuration means: a URL as it is, anything else relative to the page's files, or
+   * on disk. Undefined if it means none.
    *
    * @param folder - The program's, for what is on a disk.
    */

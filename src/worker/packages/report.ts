@@ -1,4 +1,5 @@
-/** Tells a client how the packages of a launch come in: in a message of our own, and in DAP's where the client has a way to show it. */
+/** Tells a client how the packages of a launch come in: by a message of ours, and by DAP's where the client shows it.
+ * */
 import type { Events } from '../../protocol/index.ts';
 import type { LoadListener } from './load.ts';
 

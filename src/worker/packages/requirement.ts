@@ -31,7 +31,7 @@ export function normalized(name: string): string {
 /**
  * Reads a requirement.
  *
- * @returns undefined if it is none.
+ * @returns undefined if it is not one.
  */
 export function parseRequirement(text: string): Requirement | undefined {
   const rest = new Rest(text.trim());
@@ -59,7 +59,7 @@ export function parseRequirement(text: string): Requirement | undefined {
   return marker && { ...requirement, marker };
 }
 
-/** The parts of a specifier; undefined if one is none. */
+/** The parts of a specifier; undefined if it is not one. */
 function splitClauses(specifier: string): string[] | undefined {
   const clauses = specifier.split(',').flatMap((clause) => (clause.trim() ? [clause.trim()] : []));
   return clauses.every((clause) => CLAUSE.test(clause)) ? clauses : undefined;

@@ -1,7 +1,7 @@
 /**
- * Which packages are needed, and from where: Pyodide's own where they will do, else those of the indexes, the newest that
- * runs here; with all that these need in turn. What is chosen stays: a later requirement that it does not meet is a problem
- * that is reported, as installers without a solver do.
+ * Which packages are needed, and from where: Pyodide's own where they will do, else those of the indexes, the newest
+ * that runs here; with all that these need in turn. What is chosen stays: a later requirement that it does not meet is
+ * a problem that is reported, as installers without a solver do.
  */
 import * as problems from '../../protocol/package-errors.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -38,7 +38,7 @@ export interface Met {
 
 const NOTHING: Met = { needs: [] };
 
-/** The world around. */
+/** The environment. */
 export interface Sources {
   readonly catalogue: Catalogue;
   readonly downloads: Downloads;
@@ -148,7 +148,7 @@ export class Resolution {
     };
   }
 
-  /** Undefined for a guess of which nobody knows. */
+  /** Undefined for a guess that nothing is known of. */
   private async choose({ requirement, by, isGuess }: Need): Promise<Choice | undefined> {
     const { catalogue, base, indexes } = this.sources;
     const { name, specifier } = requirement;

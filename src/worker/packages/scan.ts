@@ -1,5 +1,6 @@
 /**
- * The modules that a text may import. Some that are found stand in a string or a comment; none is missed that an `import`
+ * The modules that a text may import. Some that are found stand in a string or a comment; none is missed that an
+ * `import`
  * names. It takes microseconds: only where something is found that may have to be loaded, Python reads the text.
  */
 

@@ -11,7 +11,7 @@ export interface IndexFile {
   readonly sha256?: string;
   /** Versions of Python (PEP 440); empty: any. */
   readonly requiresPython: string;
-  /** Taken back by who published it. */
+  /** Withdrawn by its publisher. */
   readonly yanked: boolean;
 }
 
@@ -31,7 +31,7 @@ export function projectUrl(index: string, name: string): string {
  * Reads the answer of an index.
  *
  * @param url - Where it came from, which links are relative to.
- * @throws Error if it is no answer of an index.
+ * @throws Error if it is not the answer of an index.
  */
 export function readProject(text: string, url: string): IndexFile[] {
   return /^\s*\{/.test(text) ? fromJson(JSON.parse(text), url) : fromHtml(text, url);
@@ -95,7 +95,7 @@ function fromHtml(text: string, base: string): IndexFile[] {
     };
   });
   if (files.length === 0 && !/<html|<!doctype html|<body/i.test(text))
-    throw new Error('its answer is no page of an index');
+    throw new Error('its answer is not an index page');
   return files;
 }
 

@@ -23,7 +23,7 @@ export interface WheelName {
 /** Name, version, perhaps a build number, and three tags, each of which may be several. */
 const WHEEL = /^([\w.]+(?:-[\w.]+)*?)-(\d[\w.!+]*)(?:-\d[\w.]*)?-([\w.]+)-([\w.]+)-([\w.]+)\.whl$/;
 
-/** Reads the name of a wheel; undefined if it is none. */
+/** Reads the name of a wheel; undefined if it is not one. */
 export function parseWheelName(file: string): WheelName | undefined {
   const [, name, version, pythons, abis, platforms] = WHEEL.exec(file) ?? [];
   if (name === undefined || version === undefined) return undefined;

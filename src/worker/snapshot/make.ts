@@ -9,8 +9,8 @@ interface Snapshotting {
 }
 
 /**
- * The snapshot, as Pyodide makes it; undefined where it makes none. Its own option for it is not set at the boot: it would
- * have programs find proxies in place of JavaScript's objects.
+ * The snapshot, as Pyodide makes it; undefined where it makes none. Its own option for it is not set at the boot: it
+ * would have programs find proxies in place of JavaScript's objects.
  *
  * @throws Error if the interpreter holds something that no other one could have.
  */

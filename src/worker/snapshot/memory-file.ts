@@ -1,18 +1,18 @@
 /**
- * A snapshot of Pyodide's memory as it is kept in a file: without its pages of zeros, which are half of it and which a new
- * memory has anyway, and with a sum of all that is kept.
+ * A snapshot of Pyodide's memory as it is kept in a file: without its pages of zeros, which are half of it and which a
+ * new memory has anyway, and with a sum of all that is kept.
  *
- * The file has 32-bit numbers (the sum of the pieces, the sum of what follows up to them, bytes of Pyodide's own header,
- * bytes of memory, pieces, then where each piece begins in memory and its bytes), the header, the pieces. It goes into the
- * interpreter's memory at once. The first touch of a page is what takes the time, so neither is the memory touched where it
- * stays zero, nor is the snapshot held in a memory of its own before.
+ * The file has 32-bit numbers (the sum of the pieces, the sum of what follows up to them, bytes of Pyodide's own
+ * header, bytes of memory, pieces, then where each piece begins in memory and its bytes), the header, the pieces. It
+ * goes into the interpreter's memory at once. The first touch of a page is what takes the time, so neither is the
+ * memory touched where it stays zero, nor is the snapshot held in a memory of its own before.
  */
 
 /** Where a snapshot is kept. */
 export interface Source {
   /** Fills `bytes` with what begins at the place `from`. @returns how many there were. */
   read(bytes: Uint8Array<ArrayBuffer>, from: number): number;
-  /** Lets go of the file. */
+  /** Closes the file. */
   close(): void;
 }
 
@@ -104,8 +104,8 @@ export class MemoryFile {
 }
 
 /**
- * Pyodide reads a snapshot's header, makes a memory of the snapshot's length, and copies what follows the header. This one
- * has the header only, gives the length of the whole, and fills the memory itself when the rest is asked for.
+ * Pyodide reads a snapshot's header, makes a memory of the snapshot's length, and copies what follows the header. This
+ * one has the header only, gives the length of the whole, and fills the memory itself when the rest is asked for.
  */
 class MemoryImage extends Uint8Array<ArrayBuffer> {
   /** Parts of it are plain arrays. */
@@ -149,7 +149,7 @@ function isZero(words: Uint32Array, from: number, end: number): boolean {
   return true;
 }
 
-/** FNV-1a by words: any one that is another makes another sum. */
+/** FNV-1a by words: any word that differs changes the sum. */
 function sumOf(bytes: Uint8Array<ArrayBuffer>, before = NOTHING): number {
   const words = wordsOf(bytes);
   let sum = before;

@@ -1,7 +1,7 @@
 /**
  * The file in which a browser keeps a snapshot for the page's next visits: in the file system of its origin, which only
- * workers read at once. There is none in a frame of opaque origin, on an insecure host, or where the person allows none;
- * then each boot is one from nothing.
+ * workers read at once. There is none in a frame of opaque origin, on an insecure host, or where the person allows
+ * none; then each boot is one from nothing.
  */
 import type { Source } from './memory-file.ts';
 
@@ -26,7 +26,7 @@ export class OriginFile {
     });
   }
 
-  /** Writes it, if that is possible. One that is not written to its end has no beginning, and is none. */
+  /** Writes it, if that is possible. One that is not written to its end has no beginning, and is not taken. */
   async write([head, ...rest]: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
     await unlessRefused(async () => {
       const all = await folder();

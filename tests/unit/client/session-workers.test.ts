@@ -61,7 +61,7 @@ describe('a worker that ends without a word', () => {
     await seconds(10);
     expect(happened.at(-1)).toMatchObject(['dapper/progress', { label: 'Starting Python', silent: 10 }]);
     await seconds(60);
-    expect(await ready).toContain('has not come any further for 60 seconds');
+    expect(await ready).toContain('has made no progress for 60 seconds');
     expect(session.phase).toBe('dead');
   });
 });

@@ -132,7 +132,7 @@ describe('a program that does not answer', () => {
 describe('messages that only the program can have sent', () => {
   const text = (message: unknown) => ({ kind: 'message', text: JSON.stringify(message) });
 
-  it('are counted and left out, which one line tells', async () => {
+  it('are counted and dropped, which one line reports', async () => {
     await debug();
     happened.length = 0;
     const forged = [
@@ -159,13 +159,13 @@ describe('messages that only the program can have sent', () => {
     expect(lines).toEqual([
       [
         'output',
-        { category: 'console', output: 'The program sends messages in place of the debugger. They are left out.\n' },
+        { category: 'console', output: 'The program sends messages in place of the debugger. They are dropped.\n' },
       ],
     ]);
     expect(await session.request('threads', undefined)).toEqual({ threads: [{ id: 1, name: 'MainThread' }] });
     newest().event('terminated', {});
     await vi.waitFor(() => expect(events()).toContain('terminated'));
-    expect(happened.at(-2)?.[1]).toMatchObject({ output: '16 messages of the program were left out.\n' });
+    expect(happened.at(-2)?.[1]).toMatchObject({ output: '16 messages of the program were dropped.\n' });
   });
 
   it('end a request with an error, if they are its answer in another shape', async () => {

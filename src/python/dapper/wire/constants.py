@@ -1,4 +1,4 @@
-"""What both sides of the border know by a name or a number.
+"""Names and numbers that both sides of the boundary know.
 
 Made of src/protocol by `npm run generate`: change it there.
 """
@@ -18,7 +18,7 @@ UNCAUGHT_WHERE_RAISED = "uncaughtWhereRaised"
 USER_UNHANDLED = "userUnhandled"
 FILTERS = (RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED, USER_UNHANDLED)
 
-# The code of the error for what cannot be evaluated anywhere, because it is no Python.
+# The code of the error for what cannot be evaluated anywhere, because it is not Python.
 NO_CODE_ERROR = 1026
 
 
@@ -27,7 +27,7 @@ class Setting:
 
     Attributes:
         kind: flag, choice, whole, seconds (above 0) or share (from 0 to 1).
-        default: what it is when nobody says.
+        default: its value when none is given.
         least: of a number, or None.
         most: likewise.
         choices: what a choice may be.

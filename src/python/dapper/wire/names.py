@@ -64,7 +64,7 @@ Event = Literal[
 """An event that a worker sends."""
 
 ProgramState = Literal["idle", "running", "stopped", "waiting_input", "sleeping", "evaluating"]
-"""Who blocks whom, as the worker is told."""
+"""Who blocks whom, as reported to the worker."""
 
 HealthResult = Literal["OK", "WARN", "FAIL"]
 """How a check of frame evaluation's health came out."""
