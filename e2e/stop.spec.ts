@@ -65,7 +65,7 @@ test('both lines are marked where both are in view', async ({ app }) => {
     .click();
   await expect(editor.locator('.line-caller')).toHaveCount(1);
   await expect(editor.locator('.line-next')).toHaveCount(1);
-  await app.button('Go to the line where the program stands').click();
+  await app.button('Go to the line where the program is paused').click();
   await expect(editor.locator('.line-caller')).toHaveCount(0);
   await expect(editor.locator('.line-next')).toHaveCount(1);
 });

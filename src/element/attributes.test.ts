@@ -56,7 +56,7 @@ test('an attribute without a value says yes', () => {
 
 test.each([
   [{ panels: 'values' }, 'The attribute "panels" names "values", and can name variables, watch,'],
-  [{ 'read-only': '3-1' }, '"3-1" is none'],
+  [{ 'read-only': '3-1' }, '"3-1" does not'],
   [{ 'auto-run': 'yes' }, 'must be "run" or "debug": "yes" is neither'],
   [{ breakpoints: 'x' }, '"x" must be a line such as 3'],
 ])('what cannot be read is said: %o', (attributes, sentence) => {

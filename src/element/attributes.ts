@@ -74,7 +74,7 @@ function readonlyLines(text: string | null, problems: string[]): Settings['reado
   return list(text, ',').flatMap((part) => {
     const [, from = '', to = from] = /^(\d+)(?:\s*-\s*(\d+))?$/.exec(part) ?? [];
     const isRange = from !== '' && Number(from) >= 1 && Number(from) <= Number(to);
-    if (!isRange) problems.push(`The attribute "read-only" must name lines, such as "1-3, 7": "${part}" is none.`);
+    if (!isRange) problems.push(`The attribute "read-only" must name lines, such as "1-3, 7": "${part}" does not.`);
     return isRange ? [[Number(from), Number(to)] as const] : [];
   });
 }

@@ -1,4 +1,4 @@
-/** What the small part of the element, which is always there, asks of the large one, which is loaded when it is needed. */
+/** What the element's small part, which is always there, asks of the large one, which is loaded when it is needed. */
 import type { Settings } from './attributes.ts';
 import type { ChildFile } from './children.ts';
 
@@ -9,7 +9,7 @@ export type DebuggerState = 'still' | 'loading' | 'ready' | 'running' | 'paused'
 export interface DebuggerEvents {
   /** The program has begun to run. */
   started: { readonly mode: 'debug' | 'run' };
-  /** The program has stopped; `line` is the line of the program that is about to run, 1-based, if it is in the program. */
+  /** The program has stopped; `line` is the line that is about to run, 1-based, if it is in the program. */
   stopped: { readonly reason: string; readonly line: number | undefined };
   continued: Record<string, never>;
   output: { readonly text: string; readonly category: 'stdout' | 'stderr' | 'console' | 'important' };

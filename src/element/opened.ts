@@ -61,7 +61,7 @@ export class Opening {
       dispose();
       throw error;
     }
-    if (!editor) throw new Error('The element was taken away.');
+    if (!editor) throw new Error('The element was removed.');
     compact(editor);
     // It knows Monaco, which is not loaded before.
     const { keepLines } = await import('./read-only-lines.ts');

@@ -17,7 +17,7 @@ function isBlank(line: string | undefined): boolean {
   return line !== undefined && line.trim() === '';
 }
 
-/** The longest start of whitespace that all `lines` share: tabs and spaces are different things, as they are for Python. */
+/** The longest whitespace that all `lines` begin with: tabs and spaces are different things, as they are for Python. */
 function commonIndentation(lines: readonly string[]): string {
   let common = /^[ \t]*/.exec(lines[0] ?? '')?.[0] ?? '';
   for (const line of lines) while (!line.startsWith(common)) common = common.slice(0, -1);

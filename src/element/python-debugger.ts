@@ -149,7 +149,7 @@ export class PythonDebuggerElement extends HTMLElement {
     this.opened = undefined;
     opening?.then(
       (opened) => opened.dispose(),
-      () => {}, // was said when it happened
+      () => {}, // was reported when it happened
     );
   }
 

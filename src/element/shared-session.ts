@@ -59,7 +59,7 @@ export class SharedSession {
     this.seats.delete(seat);
     if (this.holder === seat) {
       this.holder = undefined;
-      if (this.seats.size > 0 && this.session?.phase === 'active') this.session.reboot().catch(() => {}); // everyone hears of a death
+      if (this.seats.size > 0 && this.session?.phase === 'active') this.session.reboot().catch(() => {}); // a death is reported
     }
     if (this.seats.size > 0) return;
     this.session?.dispose();

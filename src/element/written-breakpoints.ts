@@ -8,7 +8,7 @@ export interface WrittenBreakpoint {
   readonly details: BreakpointDetails;
 }
 
-/** What was read, and a sentence for each entry that is none. */
+/** What was read, and a sentence for each entry that is not one. */
 export interface WrittenBreakpoints {
   readonly breakpoints: readonly WrittenBreakpoint[];
   readonly problems: readonly string[];
@@ -94,7 +94,7 @@ function walk(text: string, visit: (at: number, isOutside: boolean) => void): vo
   }
 }
 
-/** A quoted text, as Python writes it: of a backslash only the quote and the backslash itself are taken. */
+/** A quoted text, as Python writes it: a backslash escapes only the quote and the backslash itself. */
 function unquoted(text: string): string {
   const quote = text.charAt(0);
   if (text.length < 2 || !text.endsWith(quote)) return text;

@@ -119,8 +119,8 @@ export function editBreakpoint(
 }
 
 /**
- * `list` after the text changed under it: `lines` says where each breakpoint is now, by its number; `null` if it went with its
- * line. Two on one line become one.
+ * `list` after the text changed under it: `lines` says where each breakpoint is now, by its number; `null` if it went
+ * with its line. Two on one line become one.
  */
 export function moveBreakpoints(
   list: readonly Breakpoint[],

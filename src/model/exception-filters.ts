@@ -1,4 +1,4 @@
-/** The exception filters: what the adapter offers, and what of it the person has switched on. */
+/** The exception filters: what the adapter offers, and which of them the person has switched on. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { EXCEPTION_FILTERS } from '../protocol/index.ts';
 

@@ -44,7 +44,7 @@ export function nextAtException(paused: Pause): string | undefined {
   return 'Nothing will handle it: Continue runs its clean-up and ends the program.';
 }
 
-/** `started` with the frames of edited files on the lines of the present text; where there is none, as they were `shown`. */
+/** `started` with frames of edited files on lines of the present text; where there is none, as they were `shown`. */
 export function presentFrames(
   started: readonly DebugProtocol.StackFrame[],
   edits: Edits,

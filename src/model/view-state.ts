@@ -2,8 +2,8 @@
  * What a debugger's user interface shows, as one immutable value, and the pure function that moves it on.
  *
  * Actions are of three kinds: DAP events as they came (`event`), answers to requests that the interface made, and what
- * the person did. Files are told apart by their paths, stops by their threads. A stop enters the state only together with its call stack (`paused`), so that no one ever sees a
- * "paused" without a "where".
+ * the person did. Files are told apart by their paths, stops by their threads. A stop enters the state only together
+ * with its call stack (`paused`), so that no one ever sees a "paused" without a "where".
  *
  * Invariant: `paused` is set exactly while `execution` is `'paused'`; `input` only while the program runs or is paused.
  */
@@ -169,7 +169,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         ...notRunning(state, 'starting'),
         mode: action.mode,
         program: action.program,
-        // Unless Python tells that it has still to boot.
+        // Unless Python reports that it still has to boot.
         boot: { step: 'ready', label: '', done: 0, total: 0 },
         queued: undefined,
         exitCode: undefined,
@@ -288,7 +288,7 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
       return { ...state, exitCode: action.body.exitCode };
     case 'dapper/syntaxError': {
       const { program: path } = state;
-      // In a text that was edited since, it is elsewhere, or mended.
+      // In a text that was edited since, it is elsewhere, or fixed.
       const isPlaced = path !== undefined && !state.edits.has(path);
       return { ...state, compiled: false, syntaxError: isPlaced ? { ...action.body, path } : undefined };
     }

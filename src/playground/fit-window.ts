@@ -1,4 +1,4 @@
-/** What an editor does on this page that depends on the window: narrow.css puts the regions behind tabs, and lets it scroll. */
+/** How an editor on this page fits the window: narrow.css puts the regions behind tabs, and lets the window scroll. */
 import type { Editor } from '../ui/editor/editor.ts';
 
 /** Wraps long lines in a narrow window; in a low one, which scrolls, brings the line that was revealed into it. */

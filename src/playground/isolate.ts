@@ -18,7 +18,8 @@ export async function isolateAsAsked(script: URL): Promise<readonly string[]> {
     return [];
   }
   const policy = asked === '' ? policies[0] : policies.find((each) => each === asked);
-  if (policy === undefined) return [`"${asked}" is no way to isolate a page; there are ${policies.join(', ')}, off.`];
+  if (policy === undefined)
+    return [`"${asked}" is not a way to isolate a page; there are ${policies.join(', ')}, off.`];
   const hindrance = await isolatePage(script, policy);
   return hindrance === undefined ? [] : [`The page cannot be isolated: ${hindrance}.`];
 }

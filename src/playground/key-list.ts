@@ -14,10 +14,10 @@ export const pageKeys = {
 const others: readonly (readonly [string, string])[] = [
   [keyText(editorKeys.toggle), 'Breakpoint on the line of the cursor'],
   [keyText(editorKeys.edit), 'Condition, hit count or log message there'],
-  [keyText(editorKeys.goToStop), 'To the line where the program stands'],
+  [keyText(editorKeys.goToStop), 'To the line where the program is paused'],
   [keyText(pageKeys.nextPanel), 'To the next part of the page'],
-  [keyText(pageKeys.lastPanel), 'To the part before'],
-  [keyText(pageKeys.save), 'Keep the program (it is kept by itself, too)'],
+  [keyText(pageKeys.lastPanel), 'To the previous part'],
+  [keyText(pageKeys.save), 'Save the program (it is also saved by itself)'],
   ['Esc, Tab', 'Leave the editor, or the line of the terminal'],
   ['Enter, F2', 'In Variables and Watch: change the value'],
   ['Delete', 'In Watch: remove the expression'],

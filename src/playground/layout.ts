@@ -77,7 +77,7 @@ export class Layout {
   onTab: ((tab: Tab) => void) | null = null;
   private readonly main = element('main', 'page-main');
   private readonly tabBar = element('div', 'tab-bar');
-  /** How a region is given the focus that knows better than the page does. */
+  /** How a region takes the focus, where it knows better than the page does. */
   private readonly focusers = new Map<RegionName, () => void>();
 
   constructor(host: HTMLElement, saved: SavedWork) {

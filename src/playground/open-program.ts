@@ -17,9 +17,9 @@ import { type Saved, type SavedWork, savedBreakpoint } from './saved-work.ts';
 /** How long after a change it is kept, in milliseconds. */
 const keepAfter = 300;
 
-/** Is told what happens to the program. */
+/** Is notified of what happens to the program. */
 export interface ProgramEvents {
-  /** Text or program are other ones. */
+  /** Another text or another program is there. */
   onChange(): void;
   /** The text was edited, in whatever way. */
   onEdit(): void;

@@ -19,7 +19,7 @@ const themeNames = { system: 'as the system', light: 'light', dark: 'dark' } as 
 /** How long it is said what was done, in seconds, unless there is more to read. */
 const noteSeconds = 4;
 
-/** What the head of the page is of. */
+/** What the head of the page shows. */
 export interface HeaderParts {
   readonly layout: Layout;
   readonly program: OpenProgram;
@@ -52,7 +52,7 @@ export function attachPageHeader({ layout, program, target, saved, theme }: Head
 class PageHeader {
   private note = '';
   private noteTimer: ReturnType<typeof setTimeout> | undefined;
-  /** What is said offers an undo, which is another one after the next edit. */
+  /** The message offers an undo, which would undo something else after the next edit. */
   private offersUndo = false;
   private hasDialog = false;
 
@@ -128,7 +128,9 @@ class PageHeader {
 
   /** Keeps the program at once, and says so. */
   save(): void {
-    this.say(this.program.keep() ? 'Saved in this browser.' : 'Not saved: this browser lets the page keep nothing.');
+    this.say(
+      this.program.keep() ? 'Saved in this browser.' : 'Not saved: this browser does not let the page store anything.',
+    );
   }
 
   /** Shows the list of the keys. */
@@ -136,7 +138,7 @@ class PageHeader {
     this.inDialog(() => show(this.layout.overlay, 'Keys', keyList()));
   }
 
-  /** Opens another program; if that would end one that is under way, not without a question. */
+  /** Opens another program; asks first if that would end one that is under way. */
   private choose(id: string): void {
     if (!isActive(this.target.state)) {
       this.program.choose(id);

@@ -1,8 +1,8 @@
 /**
  * Puts the page together: which panel is in which region, the session behind them, and what is kept over a reload.
  *
- * What costs little comes first, then terminal and editor, all in parts between which the browser draws and takes input.
- * A start waits for them.
+ * What costs little comes first, then terminal and editor, all in parts between which the browser draws and takes
+ * input. A start waits for them.
  */
 import type { DebugSession } from '../client/connection.ts';
 import type { ModuleAdvice } from '../client/packages.ts';
@@ -93,7 +93,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     program.show(opened);
   };
   const filled = fill();
-  // That it fails is said by who waits for the page.
+  // Whoever waits for the page reports that it fails.
   target.startAfter(filled.catch(() => {}));
   for (const sentence of parts.warnings) layout.warn(sentence);
   if (target.state.hindrance !== undefined) {

@@ -1,6 +1,7 @@
 /**
  * What the page keeps in the browser: for each program its text, its breakpoints and its watched expressions; the
- * sizes and the theme. A value that does not have the expected shape is as good as none: the storage is the person's to edit.
+ * sizes and the theme. A value that does not have the expected shape is as good as none: the storage is the person's to
+ * edit.
  */
 import * as v from 'valibot';
 import { type Breakpoint, withoutEmpty } from '../model/breakpoint-list.ts';

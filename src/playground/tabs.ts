@@ -3,7 +3,7 @@ import { type Disposable, disposing } from '../ui/panel.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import type { Layout } from './layout.ts';
 
-/** Lets the tabs of `layout` follow `target`. Who shows what was asked for hears of it after this. */
+/** Lets the tabs of `layout` follow `target`. Whoever shows what was asked for is notified after this. */
 export function attachTabs(layout: Layout, target: Debugger): Disposable {
   const { signals } = target;
   const toCode = () => {

@@ -1,14 +1,14 @@
 /**
  * What every part of the screen is: a function that fills an element which it is given, and is disposed of again.
  *
- * The element may be in a document or in a shadow tree. A panel keeps to it: it adds one element of its own, whose styles
- * are in `styles/`, listens to nothing outside of that but `target`, and takes the focus only within its root. What
- * concerns the page as a whole (keys, other panels, the theme, scrolling) goes by `target.signals`, or is given.
+ * The element may be in a document or in a shadow tree. A panel keeps to it: it adds one element of its own, whose
+ * styles are in `styles/`, listens to nothing outside of that but `target`, and takes the focus only within its root.
+ * What concerns the page as a whole (keys, other panels, the theme, scrolling) goes by `target.signals`, or is given.
  */
 import { rootOf } from './layout/focus.ts';
 import type { Debugger } from './session/debugger.ts';
 
-/** What holds on to something, and lets go of it once. */
+/** What holds on to something, and releases it once. */
 export interface Disposable {
   dispose(): void;
 }
@@ -65,7 +65,7 @@ export function append<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Lets go of all of `held`, the last first: elements are removed, functions called. */
+/** Releases all of `held`, the last first: elements are removed, functions called. */
 export function disposing(...held: readonly (Disposable | Element | (() => void))[]): Disposable {
   return {
     dispose() {

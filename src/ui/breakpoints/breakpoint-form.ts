@@ -34,9 +34,9 @@ export class BreakpointForm implements Disposable {
     form.setAttribute('aria-label', `Breakpoint at line ${line}`);
     this.render(form, line);
     this.opened = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), line, form };
-    // The overlay gets its place at the editor's next rendering; a hidden field takes no focus. Who was quicker, and
-    // writes in another field already, keeps it. The zone scrolls the editor itself; the browser would shift the editor
-    // in its frame.
+    // The overlay gets its place at the editor's next rendering; a hidden field takes no focus. Whoever was quicker,
+    // and writes in another field already, keeps it. The zone scrolls the editor itself; the browser would shift the
+    // editor in its frame.
     const focusFirst = () => {
       if (!hasFocus(form)) form.querySelector('input')?.focus({ preventScroll: true });
     };
@@ -93,7 +93,7 @@ export class BreakpointForm implements Disposable {
     );
   }
 
-  /** Saves what Python has nothing against, and leaves; else says what is wrong. */
+  /** Saves what Python accepts, and closes; else says what is wrong. */
   private async save(form: HTMLFormElement, place: Place, details: BreakpointTexts): Promise<void> {
     const problems = await breakpointProblems(this.target, details);
     const isOpen = this.opened?.form === form;
@@ -103,7 +103,7 @@ export class BreakpointForm implements Disposable {
     }
     this.target.breakpoints.edit(place, details);
     if (!isOpen) return;
-    // Who went elsewhere while Python was asked stays there.
+    // Whoever went elsewhere while Python was asked stays there.
     if (hasFocus(form)) this.leave();
     else this.close();
   }

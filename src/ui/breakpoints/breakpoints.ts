@@ -52,7 +52,7 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
 }
 
 /**
- * Whether a breakpoint is as good as its answer says, in one word for its look.
+ * How good a breakpoint is by its answer, in one word for its look.
  *
  * @param plainRun whether the program that runs knows no breakpoints.
  */
@@ -135,7 +135,7 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
   </li>`;
 }
 
-/** What is written where a breakpoint is, to know it by. */
+/** What is written where a breakpoint is, to recognize it by. */
 function textOf({ files }: Debugger, { path, line }: Place): string {
   return (files.text(path) ?? '').split(/\r?\n/)[line - 1]?.trim() ?? '';
 }

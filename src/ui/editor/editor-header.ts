@@ -1,6 +1,6 @@
 /**
- * The head of the editor: the file's name, what is wrong with the program, the way back to where it stands, and breakpoints
- * for who has no margin to click in.
+ * The head of the editor: the file's name, what is wrong with the program, the way back to where it stands, and
+ * breakpoints for those who have no margin to click in.
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { breakpointAt, type Place } from '../../model/breakpoint-list.ts';
@@ -47,9 +47,9 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
             ? html`<button
                 type="button"
                 class="quiet"
-                aria-label="Go to the line where the program stands"
+                aria-label="Go to the line where the program is paused"
                 aria-keyshortcuts=${ariaKey(editorKeys.goToStop)}
-                title="Go to the line where the program stands (${keyText(editorKeys.goToStop)})"
+                title="Go to the line where the program is paused (${keyText(editorKeys.goToStop)})"
                 @click=${() => signals.send('revealStop')}
               >
                 ${icon('stand')}

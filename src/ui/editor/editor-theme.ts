@@ -10,8 +10,8 @@ export const themeName = 'dapper';
 /**
  * Makes the theme known to Monaco's `editor`.
  *
- * Monaco numbers the colours of tokens in the order of their names, after those of text and ground; `styles/code.css` goes
- * by these numbers. So each has a colour that no other has, and none is inherited.
+ * Monaco numbers the colours of tokens in the order of their names, after those of text and ground; `styles/code.css`
+ * goes by these numbers. So each has a colour that no other has, and none is inherited.
  */
 export function defineTheme(editor: typeof monaco.editor): void {
   editor.defineTheme(themeName, {

@@ -332,7 +332,7 @@ function labelOf({ path }: { readonly path: string }): string {
   return `Python program, ${fileName(path)}. Press Escape, then Tab, to leave the editor`;
 }
 
-/** Who has written so lately is writing. In milliseconds. */
+/** Whoever has written so recently is writing. In milliseconds. */
 const writingLasts = 1500;
 
 /** How long the editor may take to be laid out after a line was revealed, in milliseconds. */
@@ -345,7 +345,7 @@ function emptyText(): monaco.editor.ITextModel {
   return model;
 }
 
-/** Gives Monaco's styles to the root that `element` is in, and the font of its icons to the document, where fonts belong. */
+/** Gives Monaco's styles to the root of `element`, and the font of its icons to the document, where fonts belong. */
 function giveStyles(element: HTMLElement): Disposable {
   const sheet = adoptStyles(rootOf(element), monacoStyles);
   const { fonts } = element.ownerDocument;

@@ -15,8 +15,8 @@ import { monaco } from './monaco.ts';
 const { GUTTER_GLYPH_MARGIN } = monaco.editor.MouseTargetType;
 
 /**
- * Shows the breakpoints of `target` in the margin of `editor`. A click sets or removes one; with the other mouse button, or
- * with Shift, it asks for its form.
+ * Shows the breakpoints of `target` in the margin of `editor`. A click sets or removes one; with the other mouse
+ * button, or with Shift, it asks for its form.
  */
 export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
   const { code } = editor;

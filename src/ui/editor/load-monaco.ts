@@ -1,6 +1,6 @@
 /**
- * Loads Monaco in parts. Each contains the one before, and is a file of its own in the built page; evaluated all at once
- * they would hold the page up for a fifth of a second, and several times as long while Python boots beside them.
+ * Loads Monaco in parts. Each contains the one before, and is a file of its own in the built page; evaluated all at
+ * once they would hold the page up for a fifth of a second, and several times as long while Python boots beside them.
  */
 import { nextTask } from '../layout/next-task.ts';
 

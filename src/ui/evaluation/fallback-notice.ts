@@ -1,4 +1,4 @@
-/** Tells once, in the terminal, that breakpoints are served in a slower way than planned; the panel says it each time. */
+/** Says once, in the terminal, that breakpoints are served in a slower way; the panel says it each time. */
 import type { Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 
@@ -10,7 +10,7 @@ export function attachFallbackNotice(target: Debugger): Disposable {
     announced = true;
     const why = status.reason.replace(/\.$/, '');
     target.print(
-      `(Debugging works, but slows the program down here: ${why}. "Frame evaluation" has more; you need not read it.)\n`,
+      `(Debugging works, but slows the program down here: ${why}. "Frame evaluation" has the details.)\n`,
       'console',
     );
   });

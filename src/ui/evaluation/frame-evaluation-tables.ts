@@ -1,4 +1,4 @@
-/** The statistics of frame evaluation as sections with tables, a row a number; and the events that were recorded last. */
+/** The statistics of frame evaluation as sections with tables, one row per number; and the latest events. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FrameEvaluation } from '../../model/view-state.ts';
 import type { TelemetryEvent } from '../../protocol/index.ts';

@@ -44,7 +44,7 @@ export function attachFrameEvaluation(
       perform(async () => {
         const frameEvaluation = await target.request('dapper/frameEvalReset', {});
         target.dispatch({ type: 'frameEvaluation', frameEvaluation });
-        return `Counters and telemetry were set back to 0 at ${clock(Date.now() / 1000)}.`;
+        return `Counters and telemetry were reset at ${clock(Date.now() / 1000)}.`;
       }),
     check: () =>
       perform(async () => {
@@ -127,7 +127,7 @@ function overview(state: FrameEvaluation, actions: Actions): TemplateResult {
     ${status?.backend_type === 'none' ? nothing : headlines(state)}
     <div class="panel-actions">
       <button type="button" @click=${actions.check}>Health check</button>
-      <button type="button" title="Sets the counters and the telemetry back to 0" @click=${actions.reset}>Reset</button>
+      <button type="button" title="Resets the counters and the telemetry" @click=${actions.reset}>Reset</button>
     </div>`;
 }
 
@@ -154,7 +154,7 @@ function details(
 }
 
 function hookText(stats: HookStats | undefined, status: RuntimeStatus | undefined): string {
-  if (stats?.armed === true) return 'Armed: looks at the next frame';
+  if (stats?.armed === true) return 'Armed: inspects the next frame';
   const installed = stats?.hook_installed ?? status?.hook_installed;
   if (installed) return 'Parked: the program runs at full speed';
   const available = stats?.hook_available ?? status?.hook_available;

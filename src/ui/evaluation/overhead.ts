@@ -127,7 +127,7 @@ function content(view: View, refusal: string | undefined, measure: () => void): 
 function textOf(view: View): string {
   switch (view.show) {
     case 'nothing':
-      return 'Runs your program without a debugger and on each backend, with a breakpoint that is never reached, each time in a Python of its own.';
+      return 'Runs your program without a debugger and on each backend, with a breakpoint that is never reached, each time in a fresh Python.';
     case 'progress': {
       const { round, rounds, way } = view.progress;
       return round === 0 ? `First run: ${way.title}` : `Round ${round} of ${rounds}: ${way.title}`;

@@ -7,8 +7,8 @@ import { attachKeys, editorKeys, isKey } from './keys.ts';
 /**
  * Listens for the keys on `root`, before anything in it does.
  *
- * @param root - A page gives its window, so that they are heard wherever the focus is; a shadow root hears them while the
- *   focus is in it.
+ * @param root - A page gives its window, so that they are heard wherever the focus is; a shadow root hears them while
+ * the focus is in it.
  */
 export function attachCommandKeys(root: EventTarget, target: Debugger): Disposable {
   const onKey = (event: Event) => {

@@ -1,4 +1,4 @@
-/** Keys: how one is pressed, written and told. */
+/** Keys: how they are written, recognized and listened for. */
 import type { Disposable } from '../panel.ts';
 
 /** A key with its modifiers; Control stands for Command too. */

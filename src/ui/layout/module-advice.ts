@@ -1,4 +1,4 @@
-/** Says more than "No module named" of a module that was not found: in the terminal, and under the line that asked for it. */
+/** Says more than "No module named": in the terminal, and under the line that asked for the module. */
 import type { ModuleAdvice } from '../../client/packages.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { type Disposable, disposing } from '../panel.ts';

@@ -35,7 +35,7 @@ export interface SplitterOptions extends SplitterNames {
   readonly usual: number;
   readonly least: number;
   readonly most: number;
-  /** Is told the new share when the person lets go. */
+  /** Is given the new share when the person releases the handle. */
   onChange(share: number): void;
 }
 

@@ -1,4 +1,4 @@
-/** The boots of a session, one after the other: of those that were given up nobody wants to hear. */
+/** The boots of a session, one after the other: those that were given up are not reported. */
 export class Boots {
   private newest: Promise<void> | undefined;
 
@@ -7,12 +7,12 @@ export class Boots {
     private readonly failed: (error: unknown) => void,
   ) {}
 
-  /** Tells of no boot any more. */
+  /** Reports no boot any more. */
   giveUp(): void {
     this.newest = undefined;
   }
 
-  /** Tells how `boot` comes out, unless another one follows. */
+  /** Reports how `boot` comes out, unless another one follows. */
   follow(boot: Promise<void>): void {
     this.newest = boot;
     boot.then(

@@ -247,7 +247,7 @@ export class Debugger {
     return answer.content;
   }
 
-  /** Hears no more of the session, which is left to who made it, and tells nobody anything. */
+  /** Hears no more of the session, which is left to its owner, and notifies nobody any more. */
   dispose(): void {
     this.isOver();
     this.status.takeBack();

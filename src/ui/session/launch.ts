@@ -37,7 +37,7 @@ export class Launch {
     try {
       await this.start(plan, { ...observer, onAsked }, signal);
     } catch (error) {
-      // The adapter refuses what of a start comes after its end.
+      // The adapter refuses the part of a start that comes after its end.
       if (!signal.aborted) throw error;
     }
     return !signal.aborted;

@@ -1,8 +1,8 @@
 /**
  * When a pause is over, as far as a person can tell.
  *
- * A step is mostly over before a frame is drawn. To show that the program runs, and then where it stopped, would have the
- * browser lay out and draw the page twice, which takes much longer than the step.
+ * A step is mostly over before a frame is drawn. To show that the program runs, and then where it stopped, would have
+ * the browser lay out and draw the page twice, which takes much longer than the step.
  */
 import type { ViewState } from '../../model/view-state.ts';
 

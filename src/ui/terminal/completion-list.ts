@@ -2,8 +2,8 @@
  * What could be written at the cursor of a field, asked of the adapter: one possibility is taken at once, several are
  * listed above the field, by the ARIA pattern "combobox" with a list.
  *
- * In the list nothing is chosen at first, so that Enter still does what it does without a list. An answer that comes when
- * the text is another one already is dropped.
+ * In the list nothing is chosen at first, so that Enter still does what it does without a list. An answer that comes
+ * when the text is another one already is dropped.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, render } from 'lit';

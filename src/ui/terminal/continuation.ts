@@ -1,8 +1,9 @@
 /**
- * Whether what was written at a Python prompt goes on in the next line, by the rules of Python's own prompt: a bracket, a
- * triple quote or a backslash leaves a line open, and a block ends with an empty line.
+ * Whether what was written at a Python prompt goes on in the next line, by the rules of Python's own prompt: a bracket,
+ * a triple quote or a backslash leaves a line open, and a block ends with an empty line.
  *
- * It looks at the text alone, so that Enter does something at once; what it cannot tell is left to Python to complain of.
+ * It looks at the text alone, so that Enter does something at once; what it cannot tell is left to Python to complain
+ * about.
  */
 
 /** The width of one level of indentation. */

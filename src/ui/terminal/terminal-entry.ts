@@ -50,7 +50,7 @@ export class TerminalEntry implements Disposable {
     this.completions = new CompletionList(list, field, `${id}-completions`, (place) => this.complete(place));
     this.fit();
     this.unsubscribe = target.subscribe((state, before) => {
-      // Most of what happens in a debugger is nothing to this line, and to fit it means to touch the page's layout.
+      // Most of what happens in a debugger does not concern this line, and to fit it means to touch the page's layout.
       if (purposeOf(state) === purposeOf(before) && selectedFrameText(state) === selectedFrameText(before)) return;
       this.render(host, state);
       if (!isEvaluating(state)) this.completions.close();
@@ -144,7 +144,7 @@ export class TerminalEntry implements Disposable {
     return true;
   }
 
-  /** Keys that only mean something to who writes Python. */
+  /** Keys that only mean something to someone who writes Python. */
   private handleCode(event: KeyboardEvent): boolean {
     const { value, selectionStart, selectionEnd } = this.field;
     const lineBefore = value.slice(value.lastIndexOf('\n', selectionStart - 1) + 1, selectionStart);
@@ -191,7 +191,7 @@ export class TerminalEntry implements Disposable {
 
   private enter(text: string): void {
     if (purposeOf(this.target.state) === 'none') return;
-    // The empty line that ends a block is no part of it.
+    // The empty line that ends a block is not part of it.
     const line = isEvaluating(this.target.state) ? text.trimEnd() : text;
     this.history.add(line);
     this.set('');

@@ -1,4 +1,5 @@
-/** The panel "Terminal": what the program prints, and a line to write in. The terminal itself is loaded when it is attached. */
+/** The panel "Terminal": what the program prints, and a line to write in. The terminal is loaded when it is attached.
+ * */
 import { nextTask } from '../layout/next-task.ts';
 import { type Disposable, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';

@@ -16,7 +16,7 @@ export function attachTerminalTools(host: HTMLElement, actions: TerminalActions)
   let wraps = true;
   const update = () => {
     render(
-      html`<button type="button" class="quiet" title="Take everything off the screen" @click=${actions.clear}>
+      html`<button type="button" class="quiet" title="Clear the screen" @click=${actions.clear}>
           ${icon('clear')}<span>Clear</span>
         </button>
         <button type="button" class="quiet" title="Copy everything on the screen" @click=${actions.copy}>

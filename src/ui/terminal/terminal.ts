@@ -2,9 +2,9 @@
  * The region "Terminal": the program's output, and one line to write in.
  *
  * What the line is for follows from the state. While the program waits for `input()`, it is its answer; while it runs,
- * it is typed ahead and kept for the next `input()`; while it is paused, it is evaluated in the selected frame, or answers
- * an `input()` that is evaluated there. The line
- * is a field of the page rather than a part of the screen: input methods, phones and screen readers know how to use it.
+ * it is typed ahead and kept for the next `input()`; while it is paused, it is evaluated in the selected frame, or
+ * answers an `input()` that is evaluated there. The line is a field of the page rather than a part of the screen: input
+ * methods, phones and screen readers know how to use it.
  */
 import { Terminal as Screen } from '@xterm/xterm';
 import screenStyles from '@xterm/xterm/css/xterm.css?inline';
@@ -156,7 +156,7 @@ export class Terminal implements Disposable {
 
   clear(): void {
     this.queue.clear();
-    // By the way of the output, so that what the screen has still to draw is cleared too.
+    // By way of the output, so that what the screen has still to draw is cleared too.
     this.queue.push('\x1bc');
   }
 
@@ -231,7 +231,7 @@ export class Terminal implements Disposable {
   private announceAnew(): void {
     this.screen.options.screenReaderMode = false;
     this.screen.options.screenReaderMode = true;
-    // Output is no reason to interrupt what is being read; xterm thinks so.
+    // Output is no reason to interrupt what is being read, though xterm thinks it is.
     this.screen.element?.querySelector('.live-region')?.setAttribute('aria-live', 'polite');
   }
 
@@ -249,7 +249,7 @@ export class Terminal implements Disposable {
     this.target.guard(navigator.clipboard.writeText(`${lines.join('\n').trimEnd()}\n`));
   }
 
-  /** After a change of size, xterm leaves its scrollbar where it was although the text has moved: scrolling brings both together. */
+  /** After a change of size, xterm leaves its scrollbar although the text has moved: scrolling brings both together. */
   private alignScrollbar(): void {
     this.resized = false;
     const { viewportY, baseY } = this.screen.buffer.active;

@@ -1,4 +1,4 @@
-/** What stands where the values will be: how to come to see some, for who has never debugged. */
+/** What stands where the values will be: how to get some, for those who have never debugged. */
 import { html, type TemplateResult } from 'lit';
 import { isActive } from '../../model/view-state.ts';
 import type { Debugger } from '../session/debugger.ts';

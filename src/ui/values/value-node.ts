@@ -74,8 +74,8 @@ function isSettable({ value, variablesReference, presentationHint }: DebugProtoc
 }
 
 /**
- * What a field shows when a value is edited: `text` to start from, else the old value as a `hint`. A value that is shown
- * as no expression, such as `<object at 0x…>`, or cut short, is nothing to start from.
+ * What a field shows when a value is edited: `text` to start from, else the old value as a `hint`. A value that is
+ * shown as no expression, such as `<object at 0x…>`, or cut short, is nothing to start from.
  */
 export function editableValue({ value }: ValueNode): { readonly text: string; readonly hint: string } {
   return hasLiteralForm(value) ? { text: value, hint: '' } : { text: '', hint: value };
@@ -100,7 +100,7 @@ export function isExpandable(node: ValueNode): boolean {
   return node.reference > 0 || unfoldedText(node) !== undefined;
 }
 
-/** From how many characters on a value is said to be of what type and how long, before it begins. */
+/** From this many characters on, a value is preceded by its type and its length. */
 const longValue = 80;
 
 /** What is said before a long value: its type, and how much there is of it. One that was cut says so itself. */

@@ -27,7 +27,7 @@ export interface Row {
   children?: { readonly rows: Row[]; pages: readonly Page[]; loaded: number };
   /** Set while children are on their way. */
   loading?: Promise<void>;
-  /** Why the children could not be had. */
+  /** Why the children could not be fetched. */
   error?: string;
 }
 
@@ -159,7 +159,7 @@ function field(edit: Edit, view: RowView): TemplateResult {
   />`;
 }
 
-/** What stands under an unfolded row: not inside of it, since what it holds is no part of its own name. */
+/** What stands under an unfolded row: not inside of it, since what it holds is not part of its own name. */
 function below(row: Row, view: RowView): TemplateResult {
   const { node, level, children, error } = row;
   const text = unfoldedText(node);
@@ -187,7 +187,7 @@ function below(row: Row, view: RowView): TemplateResult {
     }`;
 }
 
-/** Something to read that is no value: an item of the tree too, since a tree holds nothing else. */
+/** Something to read that is not a value: an item of the tree too, since a tree holds nothing else. */
 function note(level: number, look: string, content: TemplateResult | string): TemplateResult {
   return html`<li role="treeitem" class=${look} aria-level=${level} style="--level: ${level}">${content}</li>`;
 }

@@ -14,7 +14,8 @@ export interface ValueSource {
   roots(): Promise<readonly ValueNode[]>;
   /** @throws an `Error` whose message is shown in place of the children. */
   children(node: ValueNode, page: Page): Promise<readonly ValueNode[]>;
-  /** What the field shows when `node` is edited, and what it hints at while it is empty; `undefined` where it cannot be. */
+  /** What the field shows when `node` is edited, and its hint while it is empty; `undefined` where it cannot be edited.
+   * */
   editable(node: ValueNode): { readonly text: string; readonly hint: string } | undefined;
   /** @throws an `Error` whose message is shown under the field. */
   commit(node: ValueNode, text: string): Promise<void>;
@@ -123,7 +124,7 @@ export class ValueTree {
     await Promise.all(row.children?.rows.map((child) => this.loadUnfolded(child)) ?? []);
   }
 
-  /** Loads the next page of the children; who asks while it is on its way waits for the same one. */
+  /** Loads the next page of the children; whoever asks while it is on its way waits for the same one. */
   private loadPage(row: Row): Promise<void> {
     row.loading ??= this.askPage(row).finally(() => {
       delete row.loading;
@@ -324,7 +325,7 @@ export class ValueTree {
         </ul>`,
       this.host,
     );
-    // Another frame has other variables: who walks through them by the keyboard goes on from the first.
+    // Another frame has other variables: whoever walks through them by the keyboard goes on from the first.
     if (hadFocus && !hasFocus(this.host)) this.tabStopElement?.focus();
   }
 
