@@ -22,7 +22,7 @@ async function findings(page: Page): Promise<string[]> {
 
 async function expectNothing(app: Driver, state: string): Promise<void> {
   // Colours change for a moment after what they say.
-  await expect(async () => expect(await findings(app.page), state).toEqual([])).toPass({ timeout: 8_000 });
+  await expect(async () => expect(await findings(app.page), state).toEqual([])).toPass({ timeout: 30_000 });
 }
 
 /** Shows each tab in turn where there are tabs, and checks all of them. */

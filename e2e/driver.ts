@@ -138,7 +138,10 @@ export class Driver {
     const glyphs = this.region('Editor').locator('.glyph-margin');
     let point: { x: number; y: number } | undefined;
     const measure = async () => {
-      const [box, margin] = [await number.boundingBox({ timeout: 500 }), await glyphs.boundingBox({ timeout: 500 })];
+      const [box, margin] = [
+        await number.boundingBox({ timeout: 5_000 }),
+        await glyphs.boundingBox({ timeout: 5_000 }),
+      ];
       if (!box || !margin) throw new Error(`Line ${this.line(marker)} is not in view.`);
       return { x: margin.x + margin.width / 2, y: box.y + box.height / 2 };
     };
@@ -149,7 +152,7 @@ export class Driver {
       await this.nextFrame();
       point = await measure();
       expect(point).toEqual(before);
-    }).toPass({ timeout: 5_000 });
+    }).toPass({ timeout: 20_000 });
     if (!point) throw new Error(`Line ${this.line(marker)} was not measured.`);
     return point;
   }

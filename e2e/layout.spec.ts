@@ -20,7 +20,7 @@ async function expectApart(app: Driver, width: number): Promise<void> {
       const variables = await boxOf(app.region('Variables'));
       expect(content.x + content.width).toBeLessThanOrEqual(variables.x);
       expect(variables.x + variables.width).toBeLessThanOrEqual(width);
-    }).toPass({ timeout: 3000 });
+    }).toPass({ timeout: 15_000 });
   }
 }
 

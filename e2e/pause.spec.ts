@@ -62,7 +62,7 @@ test('Stop ends a program that is inside one long call, and Debug starts a fresh
   await app.press('Pause');
   await expect(app.status).toContainText('Busy');
   await app.press('Stop');
-  await expect(app.button('Debug')).toBeEnabled({ timeout: 3000 });
+  await expect(app.button('Debug')).toBeEnabled();
   await app.expectOutput('[The program was stopped]');
   // What asked in vain meanwhile does not tell of it again.
   const endings = (await app.region('Terminal').locator('.xterm-rows').innerText()).match(/Python was ended/g);

@@ -55,7 +55,7 @@ test('on a phone the form of a breakpoint opens in view, also at the last line',
     const cancel = await form.getByRole('button', { name: 'Cancel' }).boundingBox();
     expect(y).toBeGreaterThan(editor?.y ?? Number.NaN);
     expect((cancel?.y ?? Number.NaN) + (cancel?.height ?? 0)).toBeLessThan((editor?.y ?? 0) + (editor?.height ?? 0));
-  }).toPass({ timeout: 5_000 });
+  }).toPass({ timeout: 15_000 });
 });
 
 test('on a phone the tab of the terminal leads to the field while the program waits', async ({ app }) => {
