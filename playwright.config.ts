@@ -92,7 +92,7 @@ export default defineConfig({
     },
     {
       name: 'service-worker',
-      // Browsers that have nothing better are none that Playwright drives here, so this one is told.
+      // Browsers that have nothing better are none that Playwright drives here, so this one is given it.
       testMatch: ESSENTIALS,
       grep: /@transport|@service-worker/,
       metadata: { parameters: '?transport=service-worker' },

@@ -1,4 +1,4 @@
-/** The page for who does not see it, or not well: what axe-core finds in its states, and what is announced. */
+/** The page for those who do not see it, or not well: what axe-core finds in its states, and what is announced. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';

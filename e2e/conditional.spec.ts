@@ -43,7 +43,7 @@ test('a log message is printed, and nothing stops', async ({ app }) => {
   await app.expectOutput(/n is 8\s*n is 9/);
 });
 
-test('the form takes the focus only from who is not in it yet', async ({ app }) => {
+test('the form takes the focus only from someone who is not in it yet', async ({ app }) => {
   await app.write(program);
   await app.clickMargin('loop');
   const focused = await app.page.evaluate(async () => {
@@ -77,7 +77,7 @@ test('plain, conditional, log, unverified and switched-off breakpoints look diff
   await expect.poll(looks).toBe(4);
 });
 
-test('a mistake in the form is told at Save, before the program was ever started', async ({ app }) => {
+test('a mistake in the form is reported at Save, before the program was ever started', async ({ app }) => {
   const { page } = app;
   await app.write(program);
   await app.goTo('loop');
@@ -105,7 +105,7 @@ test('a mistake in the form is told at Save, before the program was ever started
   await app.press('Debug');
   await app.expectPaused('breakpoint', 'loop');
   await expect(app.item('Variables', 'n = 3')).toBeVisible();
-  // At a stop it is told too.
+  // At a stop it is reported too.
   await app.clickMargin('loop', { button: 'right' });
   await form.getByRole('textbox', { name: 'Log message' }).fill('{n +}');
   await page.keyboard.press('Enter');

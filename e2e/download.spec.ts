@@ -68,7 +68,7 @@ for (const [what, file, answer, message] of failures) {
   });
 }
 
-test('a connection that fails is told, and Debug starts Python again', async ({ page }) => {
+test('a connection that fails is reported, and Debug starts Python again', async ({ page }) => {
   await page.context().route('**/pyodide.asm.wasm', (route) => route.abort('connectionrefused'));
   const app = await opened(page);
   await expect(app.status).toContainText('pyodide.asm.wasm could not be downloaded');

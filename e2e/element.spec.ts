@@ -102,7 +102,7 @@ test('an element that is removed ends its worker', async ({ course }) => {
   await expect.poll(() => course.page.workers().length).toBe(0);
 });
 
-test('the host hears of stops, and drives the program', async ({ course }) => {
+test('the host is notified of stops, and drives the program', async ({ course }) => {
   await course.open(`<python-debugger breakpoints="3">${FACTORIAL}</python-debugger>`);
   const heard = await course.element().evaluate(async (element) => {
     const host = element as HTMLElement & { debug(): Promise<void>; continue(): Promise<void>; state: string };
@@ -134,7 +134,7 @@ test('keys work while the focus is in the element, and nowhere else', async ({ c
   await expect(course.status()).toHaveText(/^Paused on step at main\.py:4/);
 });
 
-test('what the author wrote wrong is said, and the rest works', async ({ course }) => {
+test('what the author wrote wrong is reported, and the rest works', async ({ course }) => {
   await course.open('<python-debugger breakpoints="1, x" auto-run="maybe">print(1)</python-debugger>');
   await expect(course.element().getByRole('alert')).toContainText('"x" must be a line such as 3');
   await expect(course.element().getByRole('alert')).toContainText('must be "run" or "debug": "maybe" is neither');

@@ -36,7 +36,7 @@ test('with "Raised exceptions" a handled one stops too', async ({ app }) => {
   await app.expectPaused('ValueError', 'caught');
 });
 
-test('with "Uncaught, where raised" it is said what comes', async ({ app }) => {
+test('with "Uncaught, where raised" the page says what comes', async ({ app }) => {
   await app.write(program);
   const filter = (name: string) => app.region('Breakpoints').getByRole('checkbox', { name, exact: true });
   await filter('Uncaught, where raised').check();
@@ -98,7 +98,7 @@ test('a program that does not compile is not stopped in: the terminal says where
   await app.expectOutput("SyntaxError: expected ':'");
 });
 
-test('a package that cannot be loaded keeps the program from starting, and why is said', async ({ app }) => {
+test('a package that cannot be loaded keeps the program from starting, and the reason is shown', async ({ app }) => {
   await app.write('import numpy\n\nprint(numpy.pi)\n');
   await app.press('Run');
   await app.expectOutput(/The program was not started.* numpy [\d.]+ from \S+\.whl/);

@@ -16,7 +16,7 @@ globalThis.text = (message) => forge({ kind: 'message', text: JSON.stringify(mes
 print("begun", flush=True)
 `;
 
-test('messages that a program forges are left out, and the page goes on', { tag: '@transport' }, async ({ app }) => {
+test('messages that a program forges are dropped, and the page goes on', { tag: '@transport' }, async ({ app }) => {
   const errors: Error[] = [];
   app.page.on('pageerror', (error) => errors.push(error));
   await app.write(`${FORGE}

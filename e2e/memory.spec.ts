@@ -64,7 +64,7 @@ test('a program that is restarted while it is paused leaves nothing behind', asy
   expect(after.workers).toBe(before.workers);
   expect(after.listeners).toBeLessThanOrEqual(before.listeners);
   expect(inPanels.at(-1)).toBe(inPanels[0]);
-  // Monaco's decorations and what screen readers are told take a node now and then; a panel would take dozens.
+  // Monaco's decorations and what is said to screen readers take a node now and then; a panel would take dozens.
   expect(after.nodes).toBeLessThan(before.nodes + 20);
 });
 
@@ -77,7 +77,8 @@ async function numberOf(app: Driver): Promise<string> {
   return shown.innerText();
 }
 
-/** How many nodes of a region there are, also those that are no elements: lists that are drawn anew leave comments behind. */
+/** How many nodes of a region there are, also those that are not elements: lists that are drawn anew leave comments
+ * behind. */
 function nodesIn(app: Driver, name: RegionName): Promise<number> {
   return app.region(name).evaluate((region) => {
     const walker = document.createTreeWalker(region, NodeFilter.SHOW_ALL);

@@ -22,7 +22,9 @@ test('the overhead of each backend is measured, and shown in words and bars', as
   await expect(region.getByRole('button', { name: 'Measure again' })).toBeVisible();
 });
 
-test('a program that is too short, reads input or runs already is not measured, and why is told', async ({ app }) => {
+test('a program that is too short, reads input or runs already is not measured, and the page says why', async ({
+  app,
+}) => {
   test.slow();
   const region = await app.unfold('Overhead');
   const measure = region.getByRole('button', { name: 'Measure overhead' });

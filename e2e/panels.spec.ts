@@ -1,4 +1,4 @@
-/** The panels in shadow roots, several on a page, as who embeds them attaches them (panels/main.ts). */
+/** The panels in shadow roots, several on a page, as an embedder attaches them (panels/main.ts). */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type CDPSession, type Locator, type Page, test } from '@playwright/test';

@@ -64,7 +64,7 @@ test('Stop ends a program that is inside one long call, and Debug starts a fresh
   await app.press('Stop');
   await expect(app.button('Debug')).toBeEnabled();
   await app.expectOutput('[The program was stopped]');
-  // What asked in vain meanwhile does not tell of it again.
+  // What asked in vain meanwhile does not report it again.
   const endings = (await app.region('Terminal').locator('.xterm-rows').innerText()).match(/Python was ended/g);
   expect(endings).toHaveLength(1);
   await app.write('print("fresh")\n');

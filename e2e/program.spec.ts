@@ -77,7 +77,7 @@ test('"Original" while the program runs ends nothing and can be undone', async (
   await expect(app.region('Editor')).toContainText('# mine');
 });
 
-test('of two tabs the newer text is kept, and the other tab is told and can have its own back', async ({ app }) => {
+test('of two tabs the newer text is kept, and the other tab says so and can have its own back', async ({ app }) => {
   await app.write('text = "of the first tab"\n');
   await app.page.keyboard.press('ControlOrMeta+s');
   const second = new Driver(await app.page.context().newPage());
@@ -103,7 +103,7 @@ test('of two tabs the newer text is kept, and the other tab is told and can have
   await expect(second.region('Editor')).not.toContainText('newer still');
 });
 
-test('who has never debugged is told how, and can step from the start', async ({ app }) => {
+test('someone who has never debugged learns how, and can step from the start', async ({ app }) => {
   const variables = app.region('Variables');
   await expect(app.page.getByLabel('Program', { exact: true }).locator('option:checked')).toHaveText('First steps');
   await expect(variables.getByRole('listitem')).toHaveCount(3);

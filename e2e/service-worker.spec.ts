@@ -93,7 +93,7 @@ test.describe('the service worker', { tag: '@service-worker' }, () => {
     await goOnTo(one, 2);
   });
 
-  test('lets go of a program whose page is loaded again', async ({ page }) => {
+  test('releases a program whose page is loaded again', async ({ page }) => {
     const app = await stopped(page);
     for (let time = 0; time < 2; time += 1) {
       await page.reload();
@@ -151,7 +151,7 @@ test.describe('the service worker', { tag: '@service-worker' }, () => {
     await expectTransport(app, 'service-worker', /it was asked for/);
   });
 
-  test('that cannot be had is told, and something else is taken', async ({ page, host }) => {
+  test('that cannot be registered is reported, and something else is taken', async ({ page, host }) => {
     host.files.set('dapper-sw.js', 'this is no script');
     const app = await stopped(page, `${host.url}?transport=service-worker`);
     await expectTransport(app, 'jspi', /no service worker can be registered from .*dapper-sw\.js/);

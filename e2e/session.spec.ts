@@ -41,7 +41,7 @@ test('Run does not stop at breakpoints', async ({ app }) => {
   await app.expectOutput('one');
 });
 
-test('the exit code of a program is told', async ({ app }) => {
+test('the exit code of a program is shown', async ({ app }) => {
   await app.write('import sys\nsys.exit(3)\n');
   await app.press('Run');
   await expect(app.status).toHaveText('Ended with exit code 3');
@@ -58,7 +58,7 @@ test('a reload keeps the program, its breakpoints and the watched expressions', 
   await expect(app.item('Watch', 'a * 7 = 7')).toBeVisible();
 });
 
-test('a worker that dies is told, the program is kept, and one click starts again', { tag: '@transport' }, async ({
+test('a worker that dies is reported, the program is kept, and one click starts again', { tag: '@transport' }, async ({
   app,
 }) => {
   await app.write('import ctypes\nprint("before")  # @stop\nctypes.string_at(0xFFFFFFF0, 64)\nprint("after")\n');

@@ -1,4 +1,4 @@
-/** Where the page is at a stop: cursor, view and marks are at the line where the program stands. */
+/** Where the page is at a stop: cursor, view and marks are at the line where the program is paused. */
 import { expect, test } from './driver.ts';
 
 const program = `def inner(n):
@@ -30,7 +30,7 @@ test('at a stop cursor and view go to the line, so that F9 means what the eye is
   await expect(app.breakpoint('call')).toBeChecked();
 });
 
-test('while an outer frame is looked at the line where the program stands stays marked, and a key leads to it', async ({
+test('while an outer frame is viewed the line where the program is paused stays marked, and a key leads to it', async ({
   app,
 }) => {
   await app.write(program);
@@ -70,7 +70,7 @@ test('both lines are marked where both are in view', async ({ app }) => {
   await expect(editor.locator('.line-next')).toHaveCount(1);
 });
 
-test('who is writing keeps the cursor', async ({ app }) => {
+test('someone who is writing keeps the cursor', async ({ app }) => {
   await app.write('import time\nn = 0\nwhile True:\n    time.sleep(0.2)\n    n += 1  # @loop\n# \n');
   await app.press('Debug');
   await expect(app.status).toHaveText('Debugging: running');

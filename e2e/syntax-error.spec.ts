@@ -1,6 +1,6 @@
 import { expect, test } from './driver.ts';
 
-test('a syntax error is marked where it is, told in the status, and gone with the next edit', async ({ app }) => {
+test('a syntax error is marked where it is, named in the status, and gone with the next edit', async ({ app }) => {
   const { page } = app;
   await app.write('x = 1\n\nprint("größer 😀", (x)\ny = 2\n');
   const editor = app.region('Editor');

@@ -6,7 +6,7 @@ test('watched expressions are evaluated at every stop, and can be changed and re
   await app.watch('missing');
   await app.debugTo('loop');
   await expect(app.item('Watch', 'total * 100 = 0')).toBeVisible();
-  // No mistake: the name may come to be. Why there is no value stands under it when it is asked for.
+  // Not a mistake: the name may exist later. Why there is no value stands under it when it is asked for.
   const missing = app.item('Watch', 'missing = no value here');
   await expect(missing.locator('.tree-value')).toHaveAttribute('data-look', 'absent');
   await expect(app.region('Watch')).not.toContainText('not defined');
@@ -27,7 +27,7 @@ test('watched expressions are evaluated at every stop, and can be changed and re
   await expect(app.item('Watch', /^missing/)).toHaveCount(0);
 });
 
-test('what has no value here is grey, never marked as changed, and what is no expression is called that', async ({
+test('what has no value here is grey, never marked as changed, and what is not an expression is called that', async ({
   app,
 }) => {
   await app.write('def f():\n    inside = 1  # @first\n    return inside  # @second\n\nf()\nprint()  # @outside\n');

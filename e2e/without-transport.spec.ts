@@ -15,7 +15,7 @@ async function opened(page: Page): Promise<Driver> {
   return app;
 }
 
-test('Debug and Pause are not offered, and why is told once', async ({ page }) => {
+test('Debug and Pause are not offered, and the reason is given once', async ({ page }) => {
   const app = await opened(page);
   await expect(app.page.getByText('programs run, but cannot be debugged')).toHaveCount(1);
   await expect(app.page.getByText('this browser has no SharedArrayBuffer').first()).toBeVisible();

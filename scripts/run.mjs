@@ -5,7 +5,7 @@ ensureInstalled();
 const { tasks } = await import('./lib/tasks.mjs');
 const { step } = await import('./lib/steps.mjs');
 
-// npm adds what follows its own "--" at the end, so the first word that is no task starts the arguments.
+// npm adds what follows its own "--" at the end, so the first word that is not a task starts the arguments.
 const words = process.argv.slice(2);
 const known = words.findIndex((word) => !(word in tasks));
 const names = known < 0 ? words : words.slice(0, known);

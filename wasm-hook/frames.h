@@ -1,11 +1,11 @@
-/* A part of hook.c: what only CPython's own frames say. Their layout is no public one: Python tries these functions on
- * frames that it knows before it believes them (see `native_frames.py`). */
+/* A part of hook.c: what only CPython's own frames show. Their layout is not public: Python tries these functions on
+   frames that it knows before it trusts them (see `native_frames.py`). */
 #pragma once
 
 enum { FRAME_OF_OBJECT = 3, OWNED_BY_C = 3 };                /* words, and what `owner` is at least */
 enum { PREVIOUS = 1, FUNCTION = 2, OWNER = 38, SLOTS = 10 }; /* words; `owner` is a byte's place */
 enum { PREVIOUS_3_11 = 6, FUNCTION_3_11 = 0, ENTRY_3_11 = 36 };
-/* From 3.14 on the lowest bits of a slot are no part of the address. All of them are set in a number. */
+/* From 3.14 on the lowest bits of a slot are not part of the address. All of them are set in a tagged integer. */
 enum { TAG = 3 };
 
 static int is_3_11(void) { return !PyUnstable_InterpreterFrame_GetCode; }
@@ -84,8 +84,8 @@ static PyObject *slot(PyObject *self, PyObject *arguments) {
 
 /* ---- exceptions that are known to be handled ---------------------------------------------------- */
 
-/* What becomes of an exception that no clause takes; else Python is asked. And whether all of this is so only in a
- * frame whose locals are its globals. */
+/* What becomes of an exception that no clause takes; else Python is asked. And whether all of this holds only in a
+   frame whose locals are its globals. */
 enum { PASSES = 1, HANDLES = 2, OF_MODULE = 4 };
 
 enum {

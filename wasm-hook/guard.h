@@ -20,8 +20,8 @@ static PyObject *traceback_beyond(PyObject *exception) {
 }
 
 /* A guarded call of the debugger from inside the program: there is room for it at the recursion
- * limit, an exception that leaves it carries no frame of the debugger (one of the program's that it hands on is as it
- * was), and a trace function of the program does not see it. */
+ * limit, an exception that leaves it carries no frame of the debugger (one of the program's that it passes on is
+ * unchanged), and a trace function of the program does not see it. */
 static PyObject *guarded_with_names(PyObject *callable, PyObject *const *arguments, Py_ssize_t size, PyObject *names) {
     int limit = Py_GetRecursionLimit();
     Py_SetRecursionLimit(limit + HEADROOM);

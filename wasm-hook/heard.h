@@ -1,10 +1,10 @@
-/* A part of hook.c: the few functions of the interpreter that the hook has to hear of.
+/* A part of hook.c: the few functions of the interpreter that the hook has to be notified of.
  *
- * An audit hook would hear of some of them too, but while there is one CPython builds the arguments of every audit
- * event, and `id`, `sys._getframe`, `open`, `import` and `exec` pay for it. So each function object is given a method
- * definition of ours, alike in all but the C function, which passes the call on; each attribute, a definition with our
- * setter. CPython reads that definition at every call. It is put in place only where what lies there is what is
- * expected of CPython 3.11 to 3.15. */
+ * An audit hook would be notified of some of them too, but while there is one CPython builds the arguments of every
+ * audit event, and `id`, `sys._getframe`, `open`, `import` and `exec` pay for it. So each function object is given a
+ * method definition of ours, alike in all but the C function, which passes the call on; each attribute, a definition
+ * with our setter. CPython reads that definition at every call. It is put in place only where what lies there is what
+ * is expected of CPython 3.11 to 3.15. */
 #pragma once
 
 enum { FUNCTION_DEFINITION = 2, DESCRIPTOR_DEFINITION = 5 }; /* in words from the object's beginning */

@@ -12,7 +12,7 @@
  * new one. That its file is not watched is stored too, as long as the watched files stay the same. Code not run by
  * `exec` belongs to a function: `on_function(function)` is called for functions that get code of a watched file.
  *
- * Which file a name means is decided in Python too, once a name: `is_watched(name)`.
+ * Which file a name means is decided in Python too, once per name: `is_watched(name)`.
  *
  * One binary serves CPython 3.11 to 3.15 (see cpython.h). */
 #include "cpython.h"
@@ -77,7 +77,7 @@ static uintptr_t load_mark(PyObject *code) {
     void *stored = NULL;
     int failed = PyUnstable_Code_GetExtra ? PyUnstable_Code_GetExtra(code, extra, &stored)
                                           : _PyCode_GetExtra(code, extra, &stored);
-    if (failed) PyErr_Clear(); /* not a code object: nothing is the truth */
+    if (failed) PyErr_Clear(); /* not a code object: it has no mark */
     return (uintptr_t)stored;
 }
 
@@ -168,7 +168,7 @@ static void come_back(void) {
 /* Asks Python for a number about an action of the program, invisibly to the program. -1: the call failed.
  */
 static long ask(PyObject *callable, PyObject *argument) {
-    PyThreadState *hushed = hush(); /* nor does a trace function of the program */
+    PyThreadState *hushed = hush(); /* a trace function of the program sees nothing */
     PyObject *answer = PyObject_CallOneArg(callable, argument);
     speak(hushed);
     long number = answer ? PyLong_AsLong(answer) : -1;
@@ -225,7 +225,7 @@ static PyObject *evaluate_over(PyThreadState *thread, Frame *frame, int throwing
     hush();
     away = 1;
     PyObject *result = reasons ? evaluate(thread, frame, throwing) : _PyEval_EvalFrameDefault(thread, frame, throwing);
-    if (away) set_reasons(reasons | FOR_OVER); /* else something else goes on meanwhile than that step */
+    if (away) set_reasons(reasons | FOR_OVER); /* else something other than that step runs by now */
     come_back();
     return result;
 }
@@ -320,7 +320,7 @@ static PyMethodDef methods[] = {
     {"entered_from_c", entered_from_c, METH_O, NULL}, /* entered_from_c(frame) -> bool */
     /* The function that a frame that runs belongs to. */
     {"function_of", function_of, METH_O, NULL}, /* function_of(frame) -> function */
-    /* The address of what a local variable's or stack value's place holds, which need not be there any more. */
+    /* The address of what a local variable's or stack value's place holds, which may no longer exist. */
     {"slot_address", slot_address, METH_VARARGS, NULL}, /* slot_address(frame, number) -> int */
     {"frame_address", frame_address, METH_O, NULL},     /* frame_address(frame) -> int */
     {"is_plain_dict", is_plain_dict, METH_O, NULL},     /* is_plain_dict(object) -> bool */

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * @param {number} rounds how often each thing is timed
- * @param {string[]} names of backends; those that are no session's are passed over
+ * @param {string[]} names of backends; those that are not a session's are skipped
  * @returns for each transport and backend milliseconds by action: median and quartiles
  */
 export async function measureInteractive(rounds, names) {

@@ -1,5 +1,5 @@
 // The part "inside": backends compared in one warm interpreter, where nothing but the debugger differs. What a person
-// waits for, who starts a program in a fresh interpreter, is measured by the part "outside".
+// waits for who starts a program in a fresh interpreter is measured by the part "outside".
 import { judge } from '../lib/targets.mjs';
 import { Engine } from './engine.mjs';
 import { firstSetUp, framesSeen, setUp } from './extras.mjs';

@@ -1,4 +1,4 @@
-// Numbers of many measurements made few.
+// Few numbers from many measurements.
 
 /** Half of the values are below, half above. */
 export function median(values) {

@@ -1,4 +1,4 @@
-// The part "outside": what a person gets who starts a program here instead of in a bare Pyodide. Every run is a process or
+// The part "outside": what you get if you start a program here instead of in a bare Pyodide. Every run is a process or
 // a separate page, and the two differ by nothing but the product.
 import { version } from 'pyodide';
 import { judge } from '../lib/targets.mjs';

@@ -18,9 +18,9 @@ export class ProductPage {
       opened.error ??= new Error(`the page failed: ${error.message}`, { cause: error });
     });
     const work = { text, breakpoints: lines.map((line) => ({ line, enabled: true })) };
-    // As src/playground/saved-work.ts keeps it; `expectBreakpoints` finds out if it does not any more.
+    // As src/playground/saved-work.ts keeps it; `expectBreakpoints` finds out if that has changed.
     await page.evaluateOnNewDocument((saved) => {
-      if (!location.protocol.startsWith('http')) return; // the empty page that comes first may keep nothing
+      if (!location.protocol.startsWith('http')) return; // the empty page that comes first may not store anything
       localStorage.setItem('dapper-web.chosen', '"own"');
       localStorage.setItem('dapper-web.program.own', saved);
     }, JSON.stringify(work));

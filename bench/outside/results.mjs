@@ -4,8 +4,8 @@ import { measures, ways } from './ways.mjs';
 
 /**
  * A way against bare: median and quartiles of the ratios within a round, and `best` of all rounds to best.
- * Some ways have another peer than bare. Where bare ran twice a round, a way's peer is the mean of both; bare again is told
- * against bare, which shows the noise.
+ * Some ways have another peer than bare. Where bare ran twice a round, a way's peer is the mean of both; bare again is
+ * reported against bare, which shows the noise.
  * @returns undefined where it was not measured
  */
 export function ratioOf(runs, way, measure) {

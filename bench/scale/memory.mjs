@@ -12,7 +12,7 @@ import { browserArguments, findChromium } from '../../scripts/lib/chromium.mjs';
 
 /** Milliseconds for anything to happen, a boot included. */
 const PATIENCE = 60_000;
-/** Sessions after which everything has been used once: what rises before is no leak. */
+/** Sessions after which everything has been used once: what rises before is not a leak. */
 const WARM_UP = 5;
 
 const ways = {

@@ -75,7 +75,7 @@ async function playwrightsOwnStarts() {
 /**
  * Makes sure that there is a browser, installing one if need be.
  * @returns {Promise<string | undefined>} the path of a browser of the machine; undefined for Playwright's own
- * @throws {StepFailed} if none can be had
+ * @throws {StepFailed} if none can be installed
  */
 export async function ensureChromium() {
   const found = findChromium();

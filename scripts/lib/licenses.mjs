@@ -14,7 +14,7 @@ const RULE = '='.repeat(100);
 /** Names of the files in which packages keep their licence, and those of what they contain themselves. */
 const OF_A_PACKAGE = /^(licen[cs]e|copying|notice|third-?party-?notices)/i;
 
-/** What is in Pyodide's files, whose package has no text of a licence. */
+/** What is in Pyodide's files, whose package has no licence text. */
 const IN_PYODIDE = [
   { title: 'Pyodide (https://github.com/pyodide/pyodide), MPL-2.0', text: 'pyodide.txt' },
   { title: 'CPython (https://www.python.org), PSF-2.0, and what it contains', text: 'cpython.txt' },
@@ -72,7 +72,7 @@ function packageFolder(id) {
 
 /**
  * @param {string} folder
- * @throws Error if the package has no text of a licence
+ * @throws Error if the package has no licence text
  */
 function textOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

@@ -139,7 +139,7 @@ describe('the choice of a transport', () => {
     expect(() => takeTransport('smoke')).toThrow(refusal);
   });
 
-  it('refuses to open what it was not told enough of', () => {
+  it('refuses to open what it knows too little of', () => {
     expect(() => takeTransport('service-worker').openClient()).toThrow('needs to know of a service worker');
     const { port1: port } = new MessageChannel();
     expect(() => openWorkerChannel({ transport: 'service-worker', port })).toThrow('needs an address');

@@ -16,7 +16,7 @@ test('a string of several lines is a string on each of them', () => {
   expect(words('a = """one # two\nthree"""\nb', 'str')).toEqual([['"""one # two'], ['three"""'], []]);
 });
 
-test('a word in a string or comment is no keyword', () => {
+test('a word in a string or comment is not a keyword', () => {
   expect(words('x = "if" # for\nif x: pass', 'kwd')).toEqual([[], ['if', 'pass']]);
 });
 

@@ -47,7 +47,7 @@ describe('a message of a worker', () => {
     '{"type":"response","request_seq":3,"success":"yes","command":"launch"}',
     '{"type":"response","request_seq":3,"success":false,"command":"launch","body":5}',
     `{"seq":1,"type":"event","event":"initialized","body":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
-  ])('that the debugger cannot have sent is left out: %.60s', (text) => {
+  ])('that the debugger cannot have sent is dropped: %.60s', (text) => {
     expect(readOutgoing(text)).toBeUndefined();
   });
 });

@@ -82,7 +82,7 @@ describe('arguments', () => {
     ['evaluate', [], '"arguments" must be an object, not []'],
     ['launch', { program: '/a.py', env: ['A'] }, '"env" must be an object, not ["A"]'],
     ['toString', {}, 'The request "toString" is not supported'],
-  ])('of %s that are wrong are told: %j', (command, args, problem) => {
+  ])('of %s that are wrong are reported: %j', (command, args, problem) => {
     expect(() => checkRequest(command, args)).toThrow(problem);
   });
 

@@ -75,7 +75,7 @@ describe('the service worker as a carrier', () => {
     expect(await (await response)?.json()).toEqual({ first: 1, texts: ['late'], units: 0 });
   });
 
-  it('lets go of a request when its time is over, also of one whose page is gone', async () => {
+  it('releases a request when its time is over, also of one whose page is gone', async () => {
     const scope = new FakeScope(`${SITE}dapper-sw.js`);
     const { ask } = page();
     const response = await scope.fetch(ask('message 0 0', 10));
@@ -108,7 +108,7 @@ describe('the service worker as a carrier', () => {
     expect(await (await next.fetch(ask('message 1 0')))?.json()).toMatchObject({ first: 2, texts: ['two'] });
   });
 
-  it('lets go of everything when it is to make way', async () => {
+  it('releases everything when it is to make way', async () => {
     const scope = new FakeScope(`${SITE}dapper-sw.js`);
     const { channel, ask } = page();
     const held = scope.fetch(ask('message 0 0'));
@@ -123,7 +123,7 @@ describe('the service worker as a carrier', () => {
     expect(await (await next.fetch(ask('message 0 0')))?.json()).toMatchObject({ texts: ['for the next one'] });
   });
 
-  it('leaves out what is no question', async () => {
+  it('ignores what is not a question', async () => {
     const scope = new FakeScope(`${SITE}dapper-sw.js`);
     const { channel, ask } = page();
     const stray = vi.fn();
@@ -160,7 +160,7 @@ describe('the service worker and other requests', () => {
     }
   });
 
-  it('takes the place of an older one, and takes over pages, only when it is told to', () => {
+  it('takes the place of an older one, and takes over pages, only when it is asked to', () => {
     const scope = new FakeScope(`${SITE}dapper-sw.js`);
     scope.emit('install', {});
     scope.emit('activate', {});

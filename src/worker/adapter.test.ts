@@ -127,14 +127,14 @@ describe('requests that are wrong', () => {
     expect(last().message).toContain('the program has ended');
   });
 
-  it('that are no requests are answered as such', () => {
+  it('that are not requests are answered as such', () => {
     adapter.accept('{"type": "event", "seq": 4}');
     expect(last()).toMatchObject({ success: false, request_seq: 4 });
     expect(last().message).toContain('"type" must be "request"');
   });
 
   it.each(['{"type": "request", "command": "threads", "seq": "abc"}', '{', '[1]'])(
-    'that have no number are told in the console, because no response could name them: %s',
+    'that have no number are reported in the console, because no response could name them: %s',
     (text) => {
       adapter.accept(text);
       expect(sent.at(-1)).toMatchObject({ type: 'event', event: 'output', body: { category: 'console' } });
@@ -246,7 +246,7 @@ describe('a client that counts from zero and names files by URI', () => {
     expect(last().body).toMatchObject({ breakpoint: { line: 5 } });
   });
 
-  it('hears when a URI names no file', () => {
+  it('learns when a URI names no file', () => {
     initialize({ pathFormat: 'uri' });
     ask('setBreakpoints', { source: { path: 'untitled:one' } });
     expect(last().message).toBe('"untitled:one" cannot be read as a file: only "file:" URIs name files.');
@@ -285,7 +285,7 @@ describe('packages of a launch', () => {
     expect([answers('launch').length, starts]).toEqual([1, 1]);
   });
 
-  it('that cannot be had refuse the launch, and another one is accepted', async () => {
+  it('that are unavailable refuse the launch, and another one is accepted', async () => {
     const packages = loads();
     initialize();
     ask('launch', { program: '/p/main.py' });

@@ -88,7 +88,7 @@ function asked(tick: Tick, count: number, ms: number, kind: 'loop' | 'others' = 
 }
 
 describe('the tick', () => {
-  it('is silent for a program that nobody talks to, but for the counters every quarter of a second', () => {
+  it('is silent for a program that nobody talks to, except for the counters every quarter of a second', () => {
     expect(asked(tickBy('atomics'), 1020, 1)).toEqual([62, 62, 62, 62]);
   });
 
@@ -180,7 +180,7 @@ describe('questions that come to the tick', () => {
   it.each([
     ['turns of a loop', 'loop', 25, true],
     ['values that become text', 'others', 70, true],
-    ['questions that are not told apart', 'others', 1000, false],
+    ['questions that are not distinguished', 'others', 1000, false],
   ] as const)('are few, however fast there are %s', (_, kind, nanoseconds, tellsApart) => {
     const tick = tickBy('atomics', tellsApart);
     asked(tick, 100_000, nanoseconds / 1e6, kind);

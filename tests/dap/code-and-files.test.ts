@@ -124,7 +124,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await driver.finish();
   });
 
-  test('code of a module that was loaded again is let go, breakpoints and all', async () => {
+  test('code of a module that was loaded again is released, breakpoints and all', async () => {
     const main = writeProgram(
       `
         import gc

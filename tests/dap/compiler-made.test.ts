@@ -4,7 +4,7 @@ import { ONE_STOP_EACH, STATEMENTS } from '../matrix/programs.ts';
 import { Course } from './course.ts';
 import { BACKEND_NAMES, type Driver } from './driver.ts';
 
-/** Every library function here asks for annotations that have no value yet, and is told so by exceptions. */
+/** Every library function here asks for annotations that have no value yet, and learns that from exceptions. */
 const ANNOTATED = `
   import annotationlib
   import dataclasses

@@ -207,7 +207,7 @@ describe('what cannot be understood is unverified, with a message that helps', (
     expect(await driver.finish()).toBe('8\n');
   });
 
-  test('mistakes are told before there is a breakpoint, each by its name', async () => {
+  test('mistakes are reported before there is a breakpoint, each by its name', async () => {
     const driver = await course.run(LOOP, { breakpoints: ['turn'] });
     await driver.stopped();
     const asked = { condition: 'turn ==', hitCondition: 'often', logMessage: '{turn +}' };

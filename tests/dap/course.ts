@@ -2,7 +2,7 @@
  * One session that runs many small programs, one after the other.
  *
  * Booting Python is what a test waits for; so the tests of a course share a session. Its main program, the stage, stops
- * between two programs, is told the path of the next one there, and runs it in a namespace of its own. A test that fails
+ * between two programs, gets the path of the next one there, and runs it in a namespace of its own. A test that fails
  * leaves the stage in a state that nobody knows: the next one gets a new session.
  */
 import { rmSync } from 'node:fs';

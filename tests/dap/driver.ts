@@ -145,7 +145,7 @@ export class Driver {
     return { event: body, frames: stackFrames, top, line: top.line, at: marker ?? `line ${top.line}` };
   }
 
-  /** Waits for the first stop after a restart: the end of the run before it is none. */
+  /** Waits for the first stop after a restart: the end of the run before it does not count. */
   async stoppedAfresh(): Promise<Stop> {
     let stop = await this.stoppedOrEnded();
     while (!stop) stop = await this.stoppedOrEnded();

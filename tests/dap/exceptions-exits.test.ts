@@ -79,7 +79,7 @@ describe('SystemExit', () => {
     expect((await driver.event('exited')).exitCode).toBe(4);
   });
 
-  test('a breakOnSystemExit that is no list of codes is refused', async () => {
+  test('a breakOnSystemExit that is not a list of codes is refused', async () => {
     const driver = open(writeProgram('pass\n'));
     await driver.request('initialize', { adapterID: 'dapper' });
     for (const breakOnSystemExit of ['1', [1.5], [{ from: 1 }]]) {

@@ -224,7 +224,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(places).toEqual(['result', 'result']);
   });
 
-  test('an exception that took the place of another is told of', async () => {
+  test('an exception that took the place of another is reported', async () => {
     const { places } = await stops(
       'raised',
       `
@@ -336,7 +336,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(driver.output('stdout')).toMatch(/today.*\n.*today.*\n.*decorated.*\n.*inside.*\n.*late/);
   });
 
-  test('with "userUnhandled" it is told of when it then leaves for a library', async () => {
+  test('with "userUnhandled" it is reported when it then leaves for a library', async () => {
     const { places } = await stops(
       'userUnhandled',
       MANAGERS +

@@ -35,7 +35,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 });
 
-test('the hook tells of an exception that is handled once for each place, and not again', async () => {
+test('the hook reports an exception that is handled once for each place, and not again', async () => {
   const driver = await debug(
     writeProgram(`
       def fail(kind):

@@ -133,7 +133,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect((await driver.finish()).startsWith('caught no 1j')).toBe(true);
   });
 
-  test('with "userUnhandled" what an "except*" hands on stops at a line', async () => {
+  test('with "userUnhandled" what an "except*" passes on stops at a line', async () => {
     const driver = await run(
       `
         import json
@@ -155,7 +155,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await driver.finish();
   });
 
-  test('with "userUnhandled" the exception that leaves is told, whatever was raised and handled in between', async () => {
+  test('with "userUnhandled" the exception that leaves is reported, whatever was raised and handled in between', async () => {
     const driver = await run(
       `
         import contextlib
@@ -274,7 +274,7 @@ describe.each(['eval_frame', 'sys_monitoring'] as const)('what exceptions cost o
       const { hookStats } = await driver.session.frameEvalStatus();
       return [hookStats.unwinds_skipped, hookStats.exception_events];
     };
-    const hooks = (count: number) => (backend === 'eval_frame' ? count : undefined); // the hook's own are told there
+    const hooks = (count: number) => (backend === 'eval_frame' ? count : undefined); // the hook's own are reported there
     await driver.stopped();
     await reset();
     expect((await driver.continue()).at).toBe('library');
@@ -334,7 +334,7 @@ describe('whatever the backend', () => {
     expect((await driver.event('exited')).exitCode).toBe(1);
   });
 
-  test('exceptionInfo at a stop that is none says so', async () => {
+  test('exceptionInfo at a stop without an exception says so', async () => {
     const driver = await debug(writeProgram(FAILING), { breakpoints: ['call'] });
     await driver.stopped();
     expect(await driver.refused('exceptionInfo', { threadId: 1 })).toMatch(/exception/);

@@ -1,4 +1,4 @@
-/** What a client is told of the exception that ends a program, debugged or not. */
+/** What a client learns of the exception that ends a program, debugged or not. */
 import { describe, expect, test } from 'vitest';
 import { type Debuggee, writeProgram } from './debuggee.ts';
 import { type Driver, debug } from './driver.ts';
@@ -64,7 +64,7 @@ describe.each([
     expect(failures(await ended(writeProgram(text), noDebug))).toEqual([]);
   });
 
-  test('is not run by what is told: the exception is asked for its text by the traceback alone', async () => {
+  test('is not run by the report: only the traceback asks the exception for its text', async () => {
     const text = `
       class Loud(Exception):
           def __str__(self):

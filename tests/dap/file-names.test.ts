@@ -1,4 +1,4 @@
-/** One file under many names: relative, with dots, by way of links. A breakpoint belongs to the file, not to a name. */
+/** One file under many names: relative, with dots, through links. A breakpoint belongs to the file, not to a name. */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,7 +102,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toMatch(/helper.py helper.py\n$/);
   });
 
-  test('breakpoints stop in a folder and in a file that are links, under whichever name they are set', async () => {
+  test('breakpoints stop in a folder and in a file that are links, under any of their names', async () => {
     const folder = makeFolder();
     put(folder, 'elsewhere/lib/two.py', 'def two():\n    return 2  # @two\n');
     put(folder, 'elsewhere/three.py', 'def three():\n    return 3  # @three\n');
@@ -287,7 +287,7 @@ print(mod.work(1))
   });
 });
 
-/** Starts of a program by way of links; what it says of itself is what CPython says. */
+/** Starts of a program through links; what it says of itself is what CPython says. */
 const WHO = `
   import os, sys, beside
   name = lambda path: os.path.relpath(path, os.path.realpath(os.environ["ROOT"]))

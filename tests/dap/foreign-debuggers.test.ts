@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { writeProgram } from './debuggee.ts';
 import { BACKENDS, type Driver, debug, type Setup } from './driver.ts';
 
-/** A debugger that is told what to do, and prints where it stops. */
+/** A debugger that is given commands, and prints where it stops. */
 const PDB = `
   import io
   import pdb
@@ -229,7 +229,7 @@ describe.each(['eval_frame', 'sys_monitoring'] as const)('on %s', (backend) => {
     expect(bare).toMatch(/can't jump into[^\n]*\n[^\n]*comes after[^\n]*\n\[1, 3\]\n$/);
   });
 
-  test('a condition that fails by itself is told of, also while a trace function is there', async () => {
+  test('a condition that fails by itself is reported, also while a trace function is there', async () => {
     const program = writeProgram(`
       import sys
       def trace(frame, event, argument):

@@ -109,7 +109,7 @@ All health checks passed!
   test('the performance analysis counts', async () => {
     const printed = await afterTwoStops('performance_analysis');
     // Of the six instructions of `work` one holds the breakpoint, and calls twice; the five others, and the frame of
-    // the main program, are let go after one look.
+    // the main program, are skipped after one look.
     expect(printed).toContain(
       'Breakpoints Optimized: 1\nTrace Calls Saved: 6\nErrors Handled: 0\nTrace Function Calls: 7\nFrame Eval Calls: 1\n',
     );
@@ -136,7 +136,7 @@ All health checks passed!
 
   test('the hook statistics are those of the session', async () => {
     const printed = await afterTwoStops('hook_stats');
-    // The main program's frame is the only one that the hook looks at, and it holds no breakpoint.
+    // The main program's frame is the only one that the hook inspects, and it holds no breakpoint.
     for (const counter of [
       "'frames_evaluated': 1,",
       "'slow_path_attempts': 1,",
@@ -171,7 +171,7 @@ All health checks passed!
     }
   });
 
-  test('the manager sets the session up anew, and its breakpoints go on working', async () => {
+  test('the manager sets the session up again, and its breakpoints go on working', async () => {
     const text = `${snippet('manager')}\ndef work(n):\n    return n  # @work\n\nwork(1)\n`;
     const driver = await debug(writeProgram(text), {
       breakpoints: ['work'],

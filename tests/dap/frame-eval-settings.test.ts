@@ -283,7 +283,7 @@ describe('the setting', () => {
 
 test('what is counted is what happened', async () => {
   const { traceStats, integrationStats, cacheStats, hookStats } = await statusOf({}, { breakpoints: ['work'] });
-  // The frame of the main program is looked at, and left alone: its breakpoint is in a function.
+  // The frame of the main program is inspected, and left alone: its breakpoint is in a function.
   expect(traceStats).toEqual({
     selective_tracing: true,
     total_frames: 1,
@@ -312,14 +312,14 @@ test('counters and telemetry are reset, and count on', async () => {
   expect(fresh.hookStats).toMatchObject({ instruction_events: 0, frames_evaluated: 0, events_skipped: 0 });
   expect(fresh.traceStats).toMatchObject({ total_frames: 0, traced_frames: 0, trace_rate: 0 });
   await driver.continue();
-  // The breakpoint's own instruction, and the one after it; the others of `work` had been let go before.
+  // The breakpoint's own instruction, and the one after it; the others of `work` had been skipped before.
   expect((await driver.session.frameEvalStatus()).hookStats).toMatchObject({
     instruction_events: 2,
     events_skipped: 1,
   });
 });
 
-test('the health check tells how each thing is', async () => {
+test('the health check says how each thing is', async () => {
   const { driver } = await at({});
   const checks = await driver.session.frameEvalHealth();
   expect(checks.map(({ name, result }) => `${result} ${name}`)).toEqual([

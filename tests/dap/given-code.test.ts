@@ -5,7 +5,7 @@ import { moduleBeside } from './debuggee.ts';
 import { BACKEND_NAMES, type Driver } from './driver.ts';
 
 const HELPER = `
-  """What is said here runs, and the body of this module never does."""
+  """What is written here runs, and the body of this module never does."""
   assert __name__ == "never"
 
   def shout(text):

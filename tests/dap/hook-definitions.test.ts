@@ -1,4 +1,5 @@
-/** The functions that the hook hears of are to the program what they were, and no audit event is built for its sake. */
+/** The functions that the hook watches look to the program as before, and no audit event is built for the hook's sake.
+ * */
 import { expect, test } from 'vitest';
 import { writeProgram } from './debuggee.ts';
 import { BACKENDS, debug } from './driver.ts';

@@ -88,7 +88,7 @@ async function debugThrough(harms: readonly string[], setup: Setup = {}): Promis
   expect([info.exceptionId, info.description, info.details?.fullTypeName]).toEqual(['KeyError', "'gone'", 'KeyError']);
   expect(info.details?.stackTrace).toContain('in fails');
   expect((await driver.request('dapper/frameEvalStatus', undefined)).runtimeStatus.python_version).toMatch(/^3\./);
-  // What the interpreter itself calls of the program's functions at its end is no concern of this test.
+  // What the interpreter itself calls of the program's functions at its end does not concern this test.
   await driver.request('setExceptionBreakpoints', { filters: [] });
   expect(await driver.finish()).toBe('end\n');
   expect(driver.output('important')).toBe('');

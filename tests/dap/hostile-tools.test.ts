@@ -122,7 +122,7 @@ describe.each(['eval_frame', 'sys_monitoring'] as const)('on %s', (backend) => {
     expect(await driver.finish()).toBe("['work']\n");
   });
 
-  test('a program that takes every tool id is told apart, and runs on', async () => {
+  test('a program that takes every tool id is reported, and runs on', async () => {
     const program = writeProgram(`
       import time
       from sys import monitoring

@@ -1,4 +1,4 @@
-/** Values of classes that do harm when they are looked at: everything is shown, and no request fails. */
+/** Values of classes that do harm when they are inspected: everything is shown, and no request fails. */
 import { describe, expect, test } from 'vitest';
 import { writeProgram } from './debuggee.ts';
 import { debug } from './driver.ts';

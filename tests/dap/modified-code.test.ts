@@ -164,7 +164,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('begun\n1\n');
   });
 
-  test('a condition that never returns can be paused, looked at, and ended', async () => {
+  test('a condition that never returns can be paused, inspected, and ended', async () => {
     const driver = await start(
       [{ at: 'work', condition: 'forever()' }],
       `
@@ -288,7 +288,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     // The hook has the module make them so; the one function is CPython's own, that of the module's frame.
     if (backend === 'eval_frame') expect(functions_switched).toBeLessThanOrEqual(1);
     else expect(functions_switched).toBeGreaterThanOrEqual(2);
-    // A trace function is not told of the module's end: its functions are switched after some slow visits.
+    // A trace function does not learn of the module's end: its functions are switched after some slow visits.
     expect(slow_visits).toBeLessThanOrEqual(backend === 'settrace' ? 16 : 0);
     expect(await driver.finish()).toBe("work Doubles. work (n, by=2) ('n', 'by')\ndef work(n, by=2): True\n12 3 16\n");
   });

@@ -112,7 +112,7 @@ test('each reason is said in words, and the session can still start a program, a
   expect(driver.output('important')).toMatch(/^The program starts without a package\. absent-part/);
 });
 
-test('what a program imports is refused likewise, but for what it can do without, or nobody knows', async () => {
+test('what a program imports is refused likewise, except what it can do without, or what nobody knows', async () => {
   const guarded = `
     try:
         import numpy

@@ -177,7 +177,7 @@ describe('packages come from elsewhere', () => {
 });
 
 describe('a start', () => {
-  test('of a program that needs nothing asks nobody, and neither does one that is told not to look', async () => {
+  test('of a program that needs nothing asks nobody, and neither does one that must not look', async () => {
     const asked = index.asked.length;
     const text = 'import json, os.path\nfrom collections import abc\n"""\nimport greeting_kit\n"""\nprint("done")\n';
     const driver = await debug(writeProgram(text), { launch: { packageIndexes: [index.url] } });

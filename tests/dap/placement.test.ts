@@ -1,4 +1,4 @@
-/** Where a breakpoint lands: on code, on the next line with code, or nowhere, and what the client is told. */
+/** Where a breakpoint lands: on code, on the next line with code, or nowhere, and what the client learns. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { describe, expect, test } from 'vitest';
 import { moduleBeside, writeProgram } from './debuggee.ts';
@@ -116,7 +116,7 @@ describe('the breakpoints of one file, asked for together', () => {
   };
   const MARKERS = Object.keys(LANDS);
 
-  test('are verified on lines that run; past the end they are not, and the client is told why', async () => {
+  test('are verified on lines that run; past the end they are not, and the client learns why', async () => {
     const program = writeProgram(LINES);
     const driver = await debug(program, { breakpoints: [...MARKERS, 'after_the_end', 9999] });
     const stop = await driver.stopped();

@@ -43,7 +43,7 @@ describe('called by hand', () => {
     expect([status, signal]).toEqual([0, null]);
   });
 
-  test('it complains about input that is no message, and ends with its input', () => {
+  test('it complains about input that is not a message, and ends with its input', () => {
     const { status, stdout, stderr } = run([], `${framed('{"seq": 1,')}${framed('{"seq": 2, "type": "event"}')}`);
     expect(status).toBe(0);
     expect(stderr).toContain('Not a DAP message');

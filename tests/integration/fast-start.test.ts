@@ -70,7 +70,7 @@ test('the build has kept code of Pyodide’s own script that V8 takes, and witho
   expect(output).toBe('1\n');
 });
 
-test('a thread that has ended tells that also to who asks later', async () => {
+test('a thread that has ended says so also to whoever asks later', async () => {
   const handle = startNodeWorker(pathToFileURL(`${BUILT}/no-such-entry.mjs`), 'pyodide');
   const first = await new Promise((resolve) => {
     handle.onDeath = resolve;
@@ -94,7 +94,7 @@ test.each([
   ['belongs to something else', (bytes: Buffer) => bytes.map((byte) => byte ^ 0x55)],
   ['ends too soon', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
   ['is empty', (bytes: Buffer) => bytes.subarray(0, 0)],
-])('a file that %s is told, and the boot is the slow one', async (_, damage) => {
+])('a file that %s is reported, and the boot is the slow one', async (_, damage) => {
   for (const name of KEPT) {
     const { output, said } = await run(() => damaged(name, damage), 'print("alive")');
     expect(said, name).toContain('Python booted the slow way, because its memory snapshot cannot be used');

@@ -39,7 +39,7 @@ describe('a message that is', () => {
     ['by a fraction', '1.5'],
     ['by null', 'null'],
     ['by deep lists', nested],
-  ])('numbered %s is told in the console, and the next is answered', async (_, seq) => {
+  ])('numbered %s is reported in the console, and the next is answered', async (_, seq) => {
     const bin = new BinProcess();
     bin.write(framed(`{"seq":${seq},"type":"request","command":"threads"}`));
     bin.send(6, 'initialize', { adapterID: 'x' });

@@ -62,7 +62,7 @@ test.each([
   ['the thread ends', 'import js\njs.process.exit(3)\n', 'ended by itself (exit code 3)'],
   ['Pyodide fails', 'import ctypes\nctypes.CFUNCTYPE(None)(123456789)()\n', 'cannot go on'],
 ])(
-  'when %s, what is pending is rejected, the reason is told, and the program can start again',
+  'when %s, what is pending is rejected, the reason is reported, and the program can start again',
   async (_, text, why) => {
     const program = writeProgram(`first = 1  # @first\n${text}`);
     const driver = await debug(program, { breakpoints: ['first'] });

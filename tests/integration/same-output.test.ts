@@ -141,7 +141,7 @@ const parts = {
   ...textsIn(`${BENCHMARKS}parts`, 'parts/'),
 };
 
-/** Breakpoints in the hot loop that never stop the program: each is looked at each time. */
+/** Breakpoints in the hot loop that never stop the program: each is inspected each time. */
 const looks = (condition: string): Readonly<Record<string, Omit<Exclude<Spot, string | number>, 'at'>>> => ({
   'a condition': { condition },
   'a hit count': { hitCondition: '1000000000' },
@@ -168,7 +168,7 @@ describe('a benchmark program, debugged', () => {
   );
 });
 
-/** What the samples that read their standard input are told. */
+/** What the samples that read their standard input get. */
 const INPUTS: Readonly<Record<string, readonly string[]>> = {
   '05_reading_input.py': ['Ada', 'x', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'],
 };

@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url);
 const STRIDE = { loop: 1000, others: 200 };
 const SIGNAL = 62;
 
-/** Pyodide of a release; who counts its looks, and tells of a signal when asked to. */
+/** Pyodide of a release; with a source that counts its looks, and gives a signal when asked to. */
 async function counted(folder: string) {
   const file = require.resolve(`${folder || 'pyodide'}/package.json`);
   const module = (await import(pathToFileURL(join(dirname(file), 'pyodide.mjs')).href)) as {

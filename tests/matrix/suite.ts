@@ -260,7 +260,7 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
     const shown = (name: string) => locals.get(name)?.value;
     expect(shown('catches')).toBe('<Catches object; repr took longer than 40 ms>');
     expect(['self', 'sized'].map(shown)).toEqual(["Dog(name='Ada')", 'Sized()']);
-    // Beside that value there may be no time left for these on a slow machine; looked at alone they have some.
+    // Beside that value there may be no time left for these on a slow machine; inspected alone they have some.
     expect(await driver.evaluate(stop, 'keys')).toBe('{key: 1, key: 2}');
     expect(await driver.evaluate(stop, 'level')).toBe('<Level.LOW: 1>');
     for (const row of [...locals.values(), ...(await expanded(driver, locals.get('kinds')?.variablesReference))]) {

@@ -102,13 +102,13 @@ test('a way that is too slow is ended, and said to be', async () => {
   expect(settrace).toMatchObject({ times: [], moreThan: 20 });
 });
 
-test('a backend that is not there is left out, with the reason', async () => {
+test('a backend that is not there is skipped, with the reason', async () => {
   const { overhead } = await overheadOf({ ms: speed, refuses: (launch) => backendOf(launch) === 'eval_frame' });
   expect(overhead.results[1]).toMatchObject({ times: [], unavailable: 'no such backend' });
   expect(overhead.results[3]?.ratio?.median).toBeCloseTo(9);
 });
 
-test('output that differs, and stops, are told', async () => {
+test('output that differs, and stops, are reported', async () => {
   const { overhead } = await overheadOf({
     ms: speed,
     prints: (before) => `run ${before}\n`,

@@ -56,7 +56,7 @@ describe('a ring in shared memory', () => {
     }
   });
 
-  it('refuses a size that is no power of two', () => {
+  it('refuses a size that is not a power of two', () => {
     expect(() => allocateRing(100)).toThrow('2^n');
   });
 });

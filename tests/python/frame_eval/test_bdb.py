@@ -99,7 +99,7 @@ class Recorder(bdb.Bdb):
 
 
 class Listener(Recorder):
-    """Hears of calls too."""
+    """Is notified of calls too."""
 
     def user_call(self, frame, arguments):
         self.stops.append(("call", frame.f_code.co_name, frame.f_lineno))
@@ -252,7 +252,7 @@ def test_the_statistics_tell_of_it():
         debugger.run(compile(LOOP.format(100), path, "exec"), {})
         found = get_integration_statistics()["integration_stats"]
         assert found["breakpoints_optimized"] == 1, found
-        # Lines 2, 3 and 4 of `work`, and line 8 of the program (line 7 was under way): each was let go once.
+        # Lines 2, 3 and 4 of `work`, and line 8 of the program (line 7 was under way): each was skipped once.
         assert found["trace_calls_saved"] >= 4, found
         assert [stop[1:] for stop in debugger.stops] == [("<module>", 1), ("work", 5), ("work", 5)]
         debugger.clear_all_breaks()
@@ -387,5 +387,5 @@ done = 1  # here
         assert run.session.debuggee.program.settle() is None, run.session.program_.error
         assert run.session.debuggee.program.module.own.lines[1:] == [5, 5]
         assert sum(message.get("event") == "stopped" for message in run.host.sent) == 1
-        # The program's own debugger is no stranger.
+        # The program's own debugger is not a foreign one.
         assert run.status()["other_tracer"] is None

@@ -28,7 +28,7 @@ class Swallows:
 
 
 class SwallowsDeeply:
-    """Each handler starts the work anew: leaving by chance would take longer than the universe."""
+    """Each handler starts the work again: leaving by chance would take longer than the universe."""
 
     def __repr__(self):
         return self.again()
@@ -114,7 +114,7 @@ def test_no_swallowed_exception_stays_the_handled_one():
 
 
 def test_a_deep_swallower_is_ended_at_a_stop_too():
-    """Inside a monitoring callback CPython delivers no events of its own accord."""
+    """Inside a monitoring callback CPython delivers no events by itself."""
     monitoring, shown, calls = sys.monitoring, [], []
 
     def program():
@@ -155,7 +155,7 @@ def test_a_deep_swallower_is_ended_in_a_trace_function_too():
     assert "repr took longer than 40 ms" in shown[0]
 
 
-def test_the_session_is_told_when_a_look_begins_and_ends():
+def test_the_session_is_notified_when_a_look_begins_and_ends():
     budget = make_budget()
     changes = []
     budget.on_change = changes.append

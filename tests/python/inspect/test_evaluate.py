@@ -219,7 +219,7 @@ def test_errors_are_short_tracebacks_of_the_programs_code():
         here.repl("return 1")
 
 
-def test_the_programs_own_exception_is_no_part_of_the_story():
+def test_the_programs_own_exception_is_not_shown():
     here = stop(a=1)
     try:
         raise KeyError("program")

@@ -1,4 +1,4 @@
-"""Code that catches everything is got off the stack all the same, and is as it was afterwards."""
+"""Code that catches everything is taken off the stack all the same, and is as it was afterwards."""
 
 import contextlib
 import signal

@@ -92,7 +92,7 @@ describe('a program', () => {
     expect(said(workers[1])?.[2]?.arguments).toEqual({ ...plan.launch, noDebug: true });
   });
 
-  it('whose restart is overtaken by another is told as ended by neither', async () => {
+  it('whose restart is overtaken by another is not reported as ended by either', async () => {
     const session = open();
     await startProgram(session, plan);
     const events: string[] = [];

@@ -229,7 +229,7 @@ describe('while the program runs', () => {
     expect(target.state.execution).toBe('running');
   });
 
-  it('a death is told, and Debug starts again', async () => {
+  it('a death is reported, and Debug starts again', async () => {
     session.emit('terminated', {});
     session.emit('dapper/died', { reason: 'Python ran out of memory.' });
     expect(statusText(target.state)).toBe('Python has stopped: Python ran out of memory.');
@@ -237,7 +237,7 @@ describe('while the program runs', () => {
     expect(target.state.execution).toBe('running');
   });
 
-  it('the end of its worker is not told again by each answer that is missing', async () => {
+  it('the end of its worker is not reported again by each answer that is missing', async () => {
     const printed: string[] = [];
     target.onOutput(({ text }) => printed.push(text));
     const end = workerDied('Python was ended.');
@@ -251,7 +251,7 @@ describe('while the program runs', () => {
     fail(new RequestError(end));
     await settled();
     expect(printed).toEqual([]);
-    // Who asks afterwards is told why there is no answer.
+    // Whoever asks afterwards learns why there is no answer.
     target.guard(Promise.reject(new RequestError(end)));
     await settled();
     expect(printed).toEqual([`${end.message}\n`]);
@@ -392,7 +392,7 @@ describe('while the program is paused', () => {
 });
 
 describe('a debugger that is disposed of', () => {
-  it('hears no more of the session, and tells nobody anything', async () => {
+  it('hears nothing of the session any more, and notifies nobody', async () => {
     await booted();
     await target.start('debug');
     const heard: string[] = [];

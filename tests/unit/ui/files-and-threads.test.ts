@@ -1,4 +1,4 @@
-/** What is shown is told apart by file and by thread: what happens to one leaves the others as they are. */
+/** What is shown is kept apart by file and by thread: what happens to one leaves the others as they are. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { changedPaths } from '../../../src/model/breakpoint-list.ts';
 import { fileName, type ProgramFiles, singleFile } from '../../../src/model/program-files.ts';

@@ -49,7 +49,7 @@ describe('the lines of an edited text', () => {
   });
 });
 
-/** The edits that turn the first of `texts` into the others, each told as an editor tells it. */
+/** The edits that turn the first of `texts` into the others, each as an editor reports it. */
 function edits(first: string, ...changes: TextChange[]): TextEdit[] {
   let before = first.split('\n');
   return changes.map((change) => {

@@ -28,7 +28,7 @@ describe('what is said of a module that was not found', () => {
     expect(fetched).toHaveBeenCalledTimes(1);
   });
 
-  it('is nothing where the list of packages cannot be had', async () => {
+  it('is nothing where the list of packages cannot be fetched', async () => {
     expect(await adviceFrom(url, () => Promise.reject(new Error('404')))('numpy')).toBeUndefined();
   });
 
