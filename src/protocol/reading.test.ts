@@ -32,7 +32,7 @@ describe('a message of a client', () => {
     expect(errorOf(reading).length).toBeLessThan(300);
   });
 
-  it.each(['{}', 'null', '7', nested(20_000)])('whose type is no word can be answered', (type) => {
+  it.each(['{}', 'null', '7', nested(20_000)])('whose type is not a string can be answered', (type) => {
     const reading = readRequest(`{"seq":5,"type":${type},"command":"threads"}`);
     expect(reading).toMatchObject({ is: 'wrong', request: { seq: 5, command: 'threads' } });
     expect(errorOf(reading)).toContain('"type" must be "request"');
@@ -47,9 +47,12 @@ describe('a message of a client', () => {
     },
   );
 
-  it.each(['', '{', 'null', '"text"', '[]', '\0', nested(20_000)])('that is no object is none: %.20s', (text) => {
-    expect(readRequest(text).is).toBe('unreadable');
-  });
+  it.each(['', '{', 'null', '"text"', '[]', '\0', nested(20_000)])(
+    'that is not an object is not one: %.20s',
+    (text) => {
+      expect(readRequest(text).is).toBe('unreadable');
+    },
+  );
 
   it('that is too large is not read', () => {
     const reading = readRequest(request(`"command":"${'x'.repeat(LARGEST_MESSAGE)}"`));

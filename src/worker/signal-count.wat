@@ -2,7 +2,7 @@
 ;;
 ;; Two countdowns say when. The evaluation loop's is CPython's own: the loop asks only when it is down, and sets it back to
 ;; RELOAD before it asks, which distinguishes its questions from all others. It is kept short, because each of them sees
-;; whether a message waits, and JavaScript looks at every so many of them. The others (of str(), repr(), writes) are
+;; whether a message waits, and JavaScript looks once every so many of them. The others (of str(), repr(), writes) are
 ;; counted here.
 (module
   (import "host" "look" (func $look (result i32)))

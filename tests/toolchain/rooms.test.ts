@@ -52,7 +52,7 @@ function pythonImports(): Imports {
       for (const each of names.replace(/#.*/, '').split(',')) {
         const inside = join(folder, `${each.trim().split(' ')[0]}.py`);
         const target = [inside, `${folder}.py`, join(folder, '__init__.py')].find((path) => paths.has(path));
-        if (target === undefined) throw new Error(`${name(file)} imports ${module}, which is no file`);
+        if (target === undefined) throw new Error(`${name(file)} imports ${module}, which is not a file`);
         imports.add(name(target));
       }
     }

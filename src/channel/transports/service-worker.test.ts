@@ -23,7 +23,7 @@ function world() {
     const mishap = mishaps.shift();
     if (mishap !== undefined && mishap !== 'answer is lost') return mishap;
     const question = readQuestion(text);
-    if (question === undefined) throw new Error(`"${text}" is no question.`);
+    if (question === undefined) throw new Error(`"${text}" is not a question.`);
     let answer = outbox.answer(question);
     if (answer === undefined) {
       meanwhile();

@@ -18,7 +18,7 @@ export function attachHover(editor: Editor, target: Debugger): Disposable {
       if (!target.state.paused || model !== editor.code.getModel()) return null;
       const place = selectedAt(editor, position) ?? nameAt(model, position);
       if (!place) return null;
-      // A name that is not defined here has no value to show: that is no error of the person's.
+      // A name that is not defined here has no value to show: that is not the person's error.
       const answer = await target.evaluate(place.expression, 'hover').catch(() => undefined);
       if (!answer) return null;
       return { range: place.range, contents: [asMarkdownCode(`${place.expression} = ${shortened(answer)}`)] };

@@ -82,7 +82,7 @@ class SourceTable:
 class Stack:
     """The frames of the current stop by thread, top first; empty while the program runs.
 
-    A stop costs the same however deep it is: a thread's frames are gone through when the first of them is asked for,
+    A stop costs the same however deep it is: a thread's frames are walked when the first of them is asked for,
     and a frame's line, which has to be decoded, is determined when it is shown.
     """
 
