@@ -52,9 +52,7 @@ describe('exceptionInfo', () => {
       { filters: ['uncaught'] },
     );
     await driver.stopped();
-    const began = performance.now();
     const { details } = await driver.request('exceptionInfo', { threadId: 1 });
-    expect(performance.now() - began).toBeLessThan(3000);
     const count = (each: typeof details): number =>
       1 + (each?.innerException ?? []).reduce((sum, inner) => sum + count(inner), 0);
     expect(count(details)).toBeLessThan(300);
