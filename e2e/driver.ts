@@ -214,7 +214,7 @@ export class Driver {
 }
 
 /** One browser profile for the tests of a process: what a second visit finds in caches, every test but the first finds. */
-interface Profile {
+export interface Profile {
   readonly context: BrowserContext;
   /** That of the test before: in a new one the browser would compile everything anew. */
   page: Page | undefined;

@@ -1,8 +1,7 @@
 /** `<python-debugger>` in pages of all kinds; its files are of another origin. */
-import type { Locator, Page } from '@playwright/test';
-import { test as base, expect } from './driver.ts';
+import { test } from './course.ts';
+import { expect } from './driver.ts';
 
-const SCRIPT = `http://127.0.0.1:${process.env.DAPPER_ELEMENT_PORT}/python-debugger.js`;
 const FACTORIAL = `
       def factorial(n):
           if n < 2:
@@ -11,41 +10,6 @@ const FACTORIAL = `
 
       print(factorial(5))
 `;
-
-/** A page with elements, and what was asked of the network while it opened. */
-class Course {
-  readonly asked: string[] = [];
-
-  constructor(readonly page: Page) {
-    page.on('request', (request) => this.asked.push(new URL(request.url()).pathname));
-  }
-
-  async open(body: string): Promise<void> {
-    const html = `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>A course</title>
-      <script type="module" src="${SCRIPT}"></script><main><h1>A course</h1>${body}</main>`;
-    await this.page.route('**/course.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
-    await this.page.goto('./course.html');
-    await this.page.waitForFunction(() => customElements.get('python-debugger'));
-  }
-
-  element(at = 0): Locator {
-    return this.page.locator('python-debugger').nth(at);
-  }
-
-  button(name: string, at = 0): Locator {
-    return this.element(at).getByRole('button', { name, exact: true });
-  }
-
-  status(at = 0): Locator {
-    return this.element(at).getByRole('status');
-  }
-}
-
-const test = base.extend<{ course: Course }>({
-  course: async ({ page }, use) => {
-    await use(new Course(page));
-  },
-});
 
 test('until it is used an element is text and two buttons, and nothing else is loaded', async ({ course }) => {
   await course.open(`<python-debugger>${FACTORIAL}</python-debugger>`.repeat(30));

@@ -281,9 +281,9 @@ export class Supervisor implements DebugSession {
   }
 
   private async launch(args: LaunchArguments, engine = this.engine): Promise<unknown> {
-    const body = await engine.request('launch', this.withSettings(args));
     this.terminated = false;
-    this.currentPhase = 'active';
+    const body = await engine.request('launch', this.withSettings(args));
+    this.currentPhase = this.terminated ? 'ended' : 'active'; // it can be ended while its packages come
     return body;
   }
 
@@ -323,7 +323,7 @@ export class Supervisor implements DebugSession {
 
   /** Ends the worker of a program that would not stop. */
   private endWorker(engine: Engine): void {
-    if (engine !== this.engine || engine.dead || this.terminated) return;
+    if (engine !== this.engine || engine.dead || this.terminated || this.isOver()) return;
     const output = 'The program did not stop within a second, so Python was ended with it.\n';
     this.events.emit('output', { category: 'important', output });
     engine.kill(workerDied('Python was ended, because the program did not stop.'));

@@ -4,14 +4,18 @@ import { settingsOf } from './attributes.ts';
 /** The settings of an element with these attributes. */
 function settings(attributes: Record<string, string>) {
   const map = new Map(Object.entries(attributes));
-  return settingsOf({ getAttribute: (name) => map.get(name) ?? null, hasAttribute: (name) => map.has(name) });
+  return settingsOf({
+    getAttribute: (name) => map.get(name) ?? null,
+    hasAttribute: (name) => map.has(name),
+    baseURI: 'https://course.example/one/page.html',
+  });
 }
 
 test('an element without attributes shows values and output, and can be edited', () => {
   expect(settings({})).toEqual({
     breakpoints: [],
     watches: [],
-    packages: [],
+    packages: {},
     panels: ['variables', 'terminal'],
     readonlyLines: [],
     stopOnEntry: false,
@@ -22,15 +26,13 @@ test('an element without attributes shows values and output, and can be edited',
 });
 
 test('lists are lists', () => {
-  const { watches, packages, panels, readonlyLines } = settings({
+  const { watches, panels, readonlyLines } = settings({
     watches: 'f(a, b); len(c);',
-    packages: 'numpy, pandas',
     panels: 'watch, stack terminal',
     'read-only': '1-3, 7',
   });
-  expect({ watches, packages, panels, readonlyLines }).toEqual({
+  expect({ watches, panels, readonlyLines }).toEqual({
     watches: ['f(a, b)', 'len(c)'],
-    packages: ['numpy', 'pandas'],
     panels: ['watch', 'stack', 'terminal'],
     readonlyLines: [
       [1, 3],
@@ -58,6 +60,7 @@ test.each([
   [{ panels: 'values' }, 'The attribute "panels" names "values", and can name variables, watch,'],
   [{ 'read-only': '3-1' }, '"3-1" does not'],
   [{ 'auto-run': 'yes' }, 'must be "run" or "debug": "yes" is neither'],
+  [{ packages: 'numpy ./kit.zip' }, '"./kit.zip" cannot be read'],
   [{ breakpoints: 'x' }, '"x" must be a line such as 3'],
 ])('what cannot be read is said: %o', (attributes, sentence) => {
   expect(settings(attributes as Record<string, string>).problems).toEqual([expect.stringContaining(sentence)]);

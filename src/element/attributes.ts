@@ -1,4 +1,6 @@
 /** What an author says with attributes, read once and for all. */
+import type { PackageOptions } from '../protocol/index.ts';
+import { PACKAGE_ATTRIBUTES, packageOptions } from './packages.ts';
 import { type WrittenBreakpoint, writtenBreakpoints } from './written-breakpoints.ts';
 
 /** Panels beside the program that an element can show. */
@@ -9,7 +11,7 @@ export type PanelName = (typeof PANELS)[number];
 export interface Settings {
   readonly breakpoints: readonly WrittenBreakpoint[];
   readonly watches: readonly string[];
-  readonly packages: readonly string[];
+  readonly packages: PackageOptions;
   readonly panels: readonly PanelName[];
   /** Lines that a reader cannot change; all of them, or 1-based ranges with both ends in them. */
   readonly readonlyLines: 'all' | readonly (readonly [from: number, to: number])[];
@@ -26,7 +28,7 @@ export interface Settings {
 export const ATTRIBUTES = [
   'breakpoints',
   'watches',
-  'packages',
+  ...PACKAGE_ATTRIBUTES,
   'panels',
   'read-only',
   'stop-on-entry',
@@ -35,14 +37,14 @@ export const ATTRIBUTES = [
 ] as const;
 
 /** Reads the attributes of an element; those that are absent or cannot be read have their defaults. */
-export function settingsOf(host: Pick<Element, 'getAttribute' | 'hasAttribute'>): Settings {
+export function settingsOf(host: Pick<Element, 'getAttribute' | 'hasAttribute' | 'baseURI'>): Settings {
   const value = (name: string) => host.getAttribute(name) ?? '';
   const { breakpoints, problems } = writtenBreakpoints(value('breakpoints'));
   const found = [...problems];
   return {
     breakpoints,
     watches: list(value('watches'), ';'),
-    packages: list(value('packages'), ','),
+    packages: packageOptions((name) => host.getAttribute(name), host.baseURI, found),
     panels: panels(host.getAttribute('panels'), found),
     readonlyLines: readonlyLines(host.getAttribute('read-only'), found),
     stopOnEntry: host.hasAttribute('stop-on-entry'),

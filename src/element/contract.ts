@@ -1,4 +1,5 @@
 /** What the element's small part, which is always there, asks of the large one, which is loaded when it is needed. */
+import type { PackageOptions } from '../protocol/index.ts';
 import type { Settings } from './attributes.ts';
 import type { ChildFile } from './children.ts';
 
@@ -23,6 +24,8 @@ export interface OpenOptions {
   readonly program: string;
   readonly files: readonly ChildFile[];
   readonly settings: Settings;
+  /** Says at each start which packages the program needs. */
+  packages(): PackageOptions;
   send<Name extends keyof DebuggerEvents>(name: Name, detail: DebuggerEvents[Name]): void;
 }
 

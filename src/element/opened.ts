@@ -48,6 +48,7 @@ export class Opening {
     const target = new Debugger(
       session,
       singleFile(programPath, () => editor?.text ?? text),
+      () => options.packages(),
     );
     const held = attachAll(root, regions, target, options.settings);
     const { main: path } = target.files;
@@ -175,13 +176,16 @@ function tell(target: Debugger, { send }: OpenOptions): void {
       send('stopped', { reason, line: frame?.line });
     }
     if (state.execution === 'running' && before.execution === 'paused') send('continued', {});
-    if (state.execution === 'ended') send('ended', { exitCode: state.exitCode });
+    if (state.execution === 'ended') {
+      if (state.refusal === undefined) send('ended', { exitCode: state.exitCode });
+      else send('failed', { message: state.refusal });
+    }
     if (state.execution === 'dead') send('failed', { message: state.death ?? '' });
   });
 }
 
 /** Where the program is, in the element's words. */
-function stateOf({ execution }: ViewState): DebuggerState {
+function stateOf({ execution, refusal }: ViewState): DebuggerState {
   switch (execution) {
     case 'booting':
       return 'loading';
@@ -190,7 +194,7 @@ function stateOf({ execution }: ViewState): DebuggerState {
     case 'paused':
       return 'paused';
     case 'ended':
-      return 'ended';
+      return refusal === undefined ? 'ended' : 'failed';
     case 'dead':
       return 'failed';
     default:

@@ -6,6 +6,7 @@
 import { ATTRIBUTES, type Settings, settingsOf } from './attributes.ts';
 import { type ChildFile, writtenIn } from './children.ts';
 import type { DebuggerEvents, DebuggerState, Opened, Opener } from './contract.ts';
+import { type PackageAttribute, packageAttribute } from './packages.ts';
 import styles from './still.css?inline';
 import { Still } from './still.ts';
 
@@ -73,6 +74,40 @@ export class PythonDebuggerElement extends HTMLElement {
     return this.opened?.state ?? 'still';
   }
 
+  /**
+   * What is loaded before the program starts: names, with the versions that will do (`attrs>=23`), and addresses of
+   * wheels. Whatever the program imports of Pyodide's own packages is loaded without.
+   *
+   * Counts from the next start, as do `packageIndexes` and `packageBase`.
+   *
+   * @throws TypeError at a value that cannot be read.
+   */
+  get packages(): readonly string[] {
+    return this.settings.packages.packages ?? [];
+  }
+
+  set packages(values: readonly string[]) {
+    this.write('packages', values);
+  }
+
+  /** Addresses of indexes with packages that Pyodide has not, the first one first. @throws TypeError likewise. */
+  get packageIndexes(): readonly string[] {
+    return this.settings.packages.packageIndexes ?? [];
+  }
+
+  set packageIndexes(values: readonly string[]) {
+    this.write('package-indexes', values);
+  }
+
+  /** Where Pyodide's own packages are; beside its interpreter if undefined. @throws TypeError likewise. */
+  get packageBase(): string | undefined {
+    return this.settings.packages.packageBase ?? undefined;
+  }
+
+  set packageBase(value: string | undefined) {
+    this.write('package-base', value === undefined ? [] : [value]);
+  }
+
   /** Starts the program; it stops at its breakpoints. Fulfilled when it has begun to run. */
   debug(): Promise<void> {
     return this.start('debug');
@@ -138,6 +173,12 @@ export class PythonDebuggerElement extends HTMLElement {
 
   private get settings(): Settings {
     return settingsOf(this);
+  }
+
+  private write(name: PackageAttribute, values: readonly string[]): void {
+    const text = packageAttribute(name, values, this.baseURI);
+    if (text === '') this.removeAttribute(name);
+    else this.setAttribute(name, text);
   }
 
   private close(): void {
@@ -211,6 +252,7 @@ export class PythonDebuggerElement extends HTMLElement {
       program: this.program,
       files,
       settings: this.settings,
+      packages: () => this.settings.packages,
       send: (name, detail) => this.send(name, detail),
     });
   }

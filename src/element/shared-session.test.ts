@@ -27,7 +27,11 @@ function fakeSession() {
     },
     dispose: () => void asked.push('dispose'),
   };
-  return { asked, session: session as unknown as DebugSession, send: (event: string) => hear(event, {}) };
+  return {
+    asked,
+    session: session as unknown as DebugSession,
+    send: (event: string, body: unknown = {}) => hear(event, body),
+  };
 }
 
 /** Two seats of one session, and what each of them hears. */
@@ -57,6 +61,13 @@ test('events go to the program that was started last, and how the boot goes on t
   send('stopped');
   send('dapper/progress');
   expect(heard).toEqual([['dapper/progress'], ['stopped', 'dapper/progress']]);
+});
+
+test('how packages come in is for the program that they are of', async () => {
+  const { seats, heard, send } = twoSeats();
+  await seats[1].prepare([]);
+  send('dapper/progress', { step: 'packages', label: 'Loading numpy 2.0', done: 0, total: 1 });
+  expect(heard).toEqual([[], ['dapper/progress']]);
 });
 
 test('a program that is started ends the other one, which says so', async () => {

@@ -9,8 +9,12 @@ import {
   workerDied,
 } from '../protocol/index.ts';
 
-/** Events that concern everyone who waits for the interpreter, not only the program that has it. */
-const FOR_ALL: readonly string[] = ['dapper/progress', 'dapper/died'];
+/** Whether an event concerns everyone who waits for the interpreter, not only the program that has it. */
+function isForAll(event: string, body: unknown): boolean {
+  if (event === 'dapper/died') return true;
+  // Packages are those of one program.
+  return event === 'dapper/progress' && (body as Events['dapper/progress']).step !== 'packages';
+}
 
 export class SharedSession {
   private session: DebugSession | undefined;
@@ -37,7 +41,7 @@ export class SharedSession {
     const session = this.open();
     this.session = session;
     session.onAny((event, body) => {
-      const hearers = FOR_ALL.includes(event) ? [...this.seats] : this.holder ? [this.holder] : [];
+      const hearers = isForAll(event, body) ? [...this.seats] : this.holder ? [this.holder] : [];
       for (const seat of hearers) seat.receive(event, body);
     });
     return session;

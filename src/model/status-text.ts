@@ -12,7 +12,7 @@ export function statusText(state: ViewState): string {
     case 'ready':
       return 'Ready';
     case 'starting':
-      // A fresh Python may have to boot first.
+      // A fresh Python may have to boot first, and packages have to come.
       return isBooting(state) ? bootText(state) : `Starting to ${state.mode}`;
     case 'running':
       if (state.busy !== undefined) return busyText(state.busy);
@@ -25,6 +25,7 @@ export function statusText(state: ViewState): string {
       return 'Stopping';
     case 'ended':
       if (state.stopped) return 'Stopped';
+      if (state.refusal !== undefined) return headline(state.refusal);
       if (state.syntaxError) return syntaxErrorText(state.syntaxError);
       if (!state.compiled) return 'Not started, because of a syntax error';
       return state.exitCode ? `Ended with exit code ${state.exitCode}` : 'Finished';
@@ -33,7 +34,7 @@ export function statusText(state: ViewState): string {
   }
 }
 
-/** Whether Python boots, at first or anew for a program that was started. */
+/** Whether Python boots, at first or anew for a program that was started, or gets the packages of one. */
 export function isBooting({ execution, boot }: ViewState): boolean {
   return execution === 'booting' || (execution === 'starting' && boot.step !== 'ready');
 }
@@ -58,12 +59,14 @@ function reasonText(pause: Pause): string {
   }
 }
 
-/** "4.1 of 12.3 MB, 33 %" while Python is downloaded, as far as that is known; else empty. */
+/** "4.1 of 12.3 MB, 33 %" while Python or packages are downloaded, as far as that is known; else empty. */
 export function downloadText({ step, done, total }: BootProgress): string {
-  if (step !== 'download' || done < 1024) return '';
-  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
-  if (total === 0) return `${megabytes(done)} MB`;
-  return `${megabytes(done)} of ${megabytes(total)} MB, ${Math.min(100, Math.floor((done / total) * 100))} %`;
+  if ((step !== 'download' && step !== 'packages') || done < 1024) return '';
+  const isSmall = Math.max(done, total) < 1e6;
+  const unit = isSmall ? 'kB' : 'MB';
+  const inUnits = (bytes: number) => (isSmall ? (bytes / 1e3).toFixed(0) : (bytes / 1e6).toFixed(1));
+  if (total === 0) return `${inUnits(done)} ${unit}`;
+  return `${inUnits(done)} of ${inUnits(total)} ${unit}, ${Math.min(100, Math.floor((done / total) * 100))} %`;
 }
 
 function bootText(state: ViewState): string {
@@ -90,6 +93,13 @@ export function pausePlace(state: ViewState): string {
   return home ? ` at ${placeOf(home)}${home.name === moduleName ? '' : ` in ${home.name}`}` : '';
 }
 
+/** The end of the status that is shown however little room there is: where it is paused, or how many packages have come. */
+export function statusEnd(state: ViewState): string {
+  const { boot } = state;
+  if (!isBooting(state) || boot.step !== 'packages') return pausePlace(state);
+  return / \(\d+ of \d+\)$/.exec(boot.label)?.[0] ?? '';
+}
+
 function pauseText(pause: Pause, where: string): string {
   // "Paused on pause" says nothing: who pressed Pause, or asked for a stop at the start, knows why.
   return ['pause', 'entry'].includes(pause.reason) ? `Paused${where}` : `Paused on ${reasonText(pause)}${where}`;
@@ -114,10 +124,10 @@ function syntaxErrorText({ path, line, message }: ProgramSyntaxError): string {
 
 /** Whether what the status says is good news, bad news or neither. */
 export function statusTone(state: ViewState): 'good' | 'bad' | 'neutral' {
-  const { execution, paused, exitCode, stopped, compiled } = state;
+  const { execution, paused, exitCode, stopped, compiled, refusal } = state;
   if (execution === 'dead' || (execution === 'paused' && paused?.reason === 'exception')) return 'bad';
   if (execution !== 'ended' || stopped) return 'neutral';
-  if (!compiled || exitCode) return 'bad';
+  if (!compiled || exitCode || refusal !== undefined) return 'bad';
   return exitCode === 0 ? 'good' : 'neutral';
 }
 

@@ -74,6 +74,8 @@ export interface ViewState extends ThreadStops {
   readonly syntaxError: ProgramSyntaxError | undefined;
   /** The exception that ended the program, on the lines of the present text; absent as soon as that is edited. */
   readonly failure: ProgramFailure | undefined;
+  /** Why the program could not be started, for a person. */
+  readonly refusal: string | undefined;
   /** Why the worker is dead. */
   readonly death: string | undefined;
   readonly breakpoints: readonly Breakpoint[];
@@ -99,6 +101,7 @@ export const initialState: ViewState = {
   compiled: true,
   syntaxError: undefined,
   failure: undefined,
+  refusal: undefined,
   death: undefined,
   breakpoints: [],
   edits: new Map(),
@@ -135,7 +138,7 @@ export type Action =
   | { readonly type: 'booted' }
   | { readonly type: 'queued'; readonly mode: Mode | undefined }
   | { readonly type: 'starting'; readonly mode: Mode; readonly program: string }
-  | { readonly type: 'startFailed' }
+  | { readonly type: 'startFailed'; readonly reason: string }
   | { readonly type: 'started' }
   | { readonly type: 'stopping' }
   | { readonly type: 'left' }
@@ -178,7 +181,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         frameEvaluation: {},
       };
     case 'startFailed':
-      return state.execution === 'starting' ? notRunning(state, 'ended') : state;
+      return state.execution === 'starting' ? { ...notRunning(state, 'ended'), refusal: action.reason } : state;
     case 'started':
       return state.execution === 'starting' ? { ...state, execution: 'running' } : state;
     case 'stopping':
@@ -233,7 +236,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
   }
 }
 
-const noError = { compiled: true, syntaxError: undefined, failure: undefined } as const;
+const noError = { compiled: true, syntaxError: undefined, failure: undefined, refusal: undefined } as const;
 
 /** Whether a program is under way, in whatever state. */
 export function isActive(state: ViewState): boolean {

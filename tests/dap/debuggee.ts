@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { unindented } from '../unindented.ts';
 
 const PROGRAMS = fileURLToPath(new URL('../../e2e/programs/', import.meta.url));
 
@@ -116,11 +117,4 @@ export function expectedStops(name: string): ExpectedStop[] {
       }),
     };
   });
-}
-
-/** Takes away the indentation that a text has because it stands in a test. */
-export function unindented(text: string): string {
-  const lines = text.replace(/^\n/, '').replace(/\n *$/, '\n').split('\n');
-  const depth = Math.min(...lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length));
-  return lines.map((line) => line.slice(depth)).join('\n');
 }

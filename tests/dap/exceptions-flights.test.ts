@@ -1,7 +1,7 @@
 /** One stop for each flight of an exception: raised again it stops again, and however far it flies it stops once. */
 import { describe, expect, test } from 'vitest';
+import { unindented } from '../unindented.ts';
 import { Course } from './course.ts';
-import { unindented } from './debuggee.ts';
 import { BACKEND_NAMES, type Driver } from './driver.ts';
 
 describe.each(BACKEND_NAMES)('on %s', (backend) => {

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { unindented } from '../unindented.ts';
 import { Course } from './course.ts';
-import { type Debuggee, moduleBeside, unindented } from './debuggee.ts';
+import { type Debuggee, moduleBeside } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, Driver, debug, type Stop } from './driver.ts';
 import { openSession } from './harness.ts';
 

@@ -1,6 +1,7 @@
 /** Programs that replace or delete what the standard library offers: the debugger does its work with its own copies. */
 import { describe, expect, test } from 'vitest';
-import { unindented, writeProgram } from './debuggee.ts';
+import { unindented } from '../unindented.ts';
+import { writeProgram } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, debug, type Setup } from './driver.ts';
 
 const BOOM = `

@@ -5,7 +5,19 @@ import { normalized } from '../../src/worker/packages/requirement.ts';
 import { htmlPage, jsonPage, type Wheel } from './wheels.ts';
 
 /** What is answered for a path in place of what is there; a function is called with the request's `Accept`. */
-export type Answer = { readonly status?: number; readonly body?: string | Buffer; readonly hang?: true };
+export interface Answer {
+  readonly status?: number;
+  readonly body?: string | Buffer;
+  /** Nothing follows the body, and the answer does not end. A number: of bytes that are said to come in all. */
+  readonly hang?: true | number;
+}
+
+/** A page of any origin may ask. */
+const PUBLIC = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+
+function lengthOf({ body = '', hang = Buffer.byteLength(body) }: Answer): Record<string, number> {
+  return hang === true ? {} : { 'Content-Length': hang };
+}
 
 export class IndexServer {
   /** Paths that were asked for, in order. */
@@ -21,11 +33,8 @@ export class IndexServer {
       const answer = this.answers.get(path) ?? { status: 404, body: 'no' };
       // Where a connection is kept, a slow client may find it closed when it comes to use it again.
       response.shouldKeepAlive = false;
-      response.writeHead(
-        answer.status ?? 200,
-        answer.hang ? {} : { 'Content-Length': Buffer.byteLength(answer.body ?? '') },
-      );
-      if (answer.hang) response.write('P');
+      response.writeHead(answer.status ?? 200, { ...PUBLIC, ...lengthOf(answer) });
+      if (answer.hang) response.write(answer.body ?? 'P');
       else response.end(answer.body);
     });
   }

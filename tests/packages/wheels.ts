@@ -1,6 +1,6 @@
 /** Makes wheels, and what an index says of them. */
 import { createHash } from 'node:crypto';
-import { unindented } from '../dap/debuggee.ts';
+import { unindented } from '../unindented.ts';
 import { zip } from './zip.ts';
 
 /** A package to make. */

@@ -1,6 +1,6 @@
-/** The status line: where the program is, in words, a colour and a progress bar while Python boots. */
+/** The status line: where the program is, in words, a colour and a progress bar while Python boots or packages load. */
 import { html, nothing, render } from 'lit';
-import { downloadText, isBooting, pausePlace, statusText, statusTone } from '../../model/status-text.ts';
+import { downloadText, isBooting, statusEnd, statusText, statusTone } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -16,12 +16,12 @@ export function attachStatus(host: HTMLElement, target: Debugger): Disposable {
   const root = append(host, 'div', 'status-line');
   const update = (state: ViewState) => {
     const text = statusText(state);
-    const place = pausePlace(state);
+    const end = statusEnd(state);
     const urgent = state.execution === 'paused' || state.execution === 'dead';
     render(
       html`<span class="status" data-execution=${state.execution} data-tone=${statusTone(state)} data-from=${state.boot.from ?? nothing} ?data-waiting=${state.input !== undefined}>
           <span class="status-dot" aria-hidden="true"></span>
-          <span class="status-text" role="status" aria-live=${urgent ? 'assertive' : 'polite'} title=${text}><span class="status-what">${text.slice(0, text.length - place.length)}</span><span class="status-place">${place}</span></span>
+          <span class="status-text" role="status" aria-live=${urgent ? 'assertive' : 'polite'} title=${text}><span class="status-what">${text.slice(0, text.length - end.length)}</span><span class="status-place">${end}</span></span>
         </span>
         ${isBooting(state) ? progressBar(state) : nothing}
         ${mayTryAgain(state) ? tryAgainButton(() => target.guard(tryAgain(target))) : nothing}`,
@@ -48,7 +48,7 @@ function progressBar({ boot }: ViewState) {
   return html`${bytes ? html`<span class="boot-bytes" aria-hidden="true">${bytes}</span>` : nothing}<div
     class="boot-progress"
     role="progressbar"
-    aria-label="Starting Python"
+    aria-label=${boot.step === 'packages' ? 'Loading packages' : 'Starting Python'}
     aria-valuemin="0"
     aria-valuemax="100"
     aria-valuenow=${known ? percent : nothing}

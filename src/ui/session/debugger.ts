@@ -18,7 +18,14 @@ import {
   selectedFrame,
   type ViewState,
 } from '../../model/view-state.ts';
-import { type Command, type Events, RequestError, type Requests, workerEnded } from '../../protocol/index.ts';
+import {
+  type Command,
+  type Events,
+  type PackageOptions,
+  RequestError,
+  type Requests,
+  workerEnded,
+} from '../../protocol/index.ts';
 import { Boots } from './boots.ts';
 import { BreakpointSetter } from './breakpoint-setter.ts';
 import { Launch, type Starter } from './launch.ts';
@@ -64,10 +71,14 @@ export class Debugger {
     (error) => this.died(messageOf(error)),
   );
 
-  /** @param files gives the texts that a program is started with. */
+  /**
+   * @param files - Gives the texts that a program is started with.
+   * @param packages - Says at each start which packages the program needs, and where they are.
+   */
   constructor(
     session: DebugSession,
     readonly files: ProgramFiles,
+    private readonly packages: () => PackageOptions = () => ({}),
   ) {
     this.session = session;
     const { abilities, reason } = session.transport;
@@ -309,7 +320,7 @@ export class Debugger {
     this.launch = launch;
     try {
       const plan = planFor(
-        { files: this.files, mode, stopOnEntry },
+        { files: this.files, mode, stopOnEntry, packages: this.packages() },
         {
           breakpoints: () => wantedBreakpoints(this.viewState, this.files.paths()),
           filters: () => wantedFilters(this.viewState),
@@ -324,7 +335,7 @@ export class Debugger {
       this.status.askSoon();
     } catch (error) {
       this.print(`${messageOf(error)}\n`, 'important');
-      this.dispatch({ type: 'startFailed' });
+      this.dispatch({ type: 'startFailed', reason: messageOf(error) });
     }
   }
 

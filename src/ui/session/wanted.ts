@@ -3,7 +3,7 @@ import type { StartPlan } from '../../client/start.ts';
 import { breakpointPaths, requestedBreakpoints } from '../../model/breakpoint-list.ts';
 import { fileName, type ProgramFiles } from '../../model/program-files.ts';
 import type { Mode, ViewState } from '../../model/view-state.ts';
-import { type ArgumentsOf, HOME_FOLDER } from '../../protocol/index.ts';
+import { type ArgumentsOf, HOME_FOLDER, type PackageOptions } from '../../protocol/index.ts';
 
 /** The breakpoints of a file that are on. */
 export function wantedIn(state: ViewState, path: string): ArgumentsOf<'setBreakpoints'> {
@@ -29,6 +29,7 @@ export interface Way {
   readonly mode: Mode;
   /** Stop before the first statement. */
   readonly stopOnEntry: boolean;
+  readonly packages: PackageOptions;
 }
 
 /**
@@ -37,12 +38,12 @@ export interface Way {
  * @param configuration - Gives the breakpoints and filters when they are to be set. A plain run has none.
  */
 export function planFor(
-  { files, mode, stopOnEntry }: Way,
+  { files, mode, stopOnEntry, packages }: Way,
   configuration: Pick<StartPlan, 'breakpoints' | 'filters'>,
 ): StartPlan {
   return {
     files: files.paths().map((path) => ({ path, text: files.text(path) ?? '' })),
-    launch: { program: files.main, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER },
+    launch: { program: files.main, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER, ...packages },
     breakpoints: () => [],
     filters: () => undefined,
     ...(mode === 'run' ? {} : configuration),

@@ -70,6 +70,7 @@ class Load {
   private readonly files = new Map<string, Uint8Array>();
   private readonly progress = new Map<string, { done: number; total: number }>();
   private reportedAt = 0;
+  private later: ReturnType<typeof setTimeout> | undefined;
   private readonly downloads: Downloads;
   private readonly indexes: readonly string[];
 
@@ -127,6 +128,7 @@ class Load {
   }
 
   end(): void {
+    clearTimeout(this.later);
     this.look.missing.destroy();
     this.look.describe.destroy();
   }
@@ -217,6 +219,7 @@ class Load {
 
   private async bytes(choice: Choice): Promise<Uint8Array> {
     const { url } = choice;
+    this.came(choice, 0, 0); // how much it is, is not known before something comes
     if (!url.startsWith('/')) return this.downloads.bytes(url, (done, total) => this.came(choice, done, total));
     const bytes = this.order.pyodide.FS.readFile(url, { encoding: 'binary' });
     this.came(choice, bytes.length, bytes.length);
@@ -241,9 +244,14 @@ class Load {
   private came({ title }: Choice, done: number, total: number): void {
     const isFirst = !this.progress.has(title);
     this.progress.set(title, { done, total });
-    const now = performance.now();
-    if (!isFirst && done < total && now - this.reportedAt < REPORT_INTERVAL) return;
-    this.reportedAt = now;
+    clearTimeout(this.later);
+    const wait = this.reportedAt + REPORT_INTERVAL - performance.now();
+    if (isFirst || done >= total || wait <= 0) this.report(title);
+    else this.later = setTimeout(() => this.report(title), wait);
+  }
+
+  private report(title: string): void {
+    this.reportedAt = performance.now();
     const all = [...this.progress.values()];
     const sum = (part: 'done' | 'total') => all.reduce((so, each) => so + each[part], 0);
     this.listener.progress({

@@ -117,6 +117,23 @@ describe('terminate', () => {
   });
 });
 
+describe('a launch that is terminated while packages come', () => {
+  it('has ended once, and the next start says nothing of it', async () => {
+    await session.request('initialize', { adapterID: 'x' });
+    silent.add('launch');
+    const launched = session.request('launch', { program: '/p/main.py' });
+    await vi.waitFor(() => expect(newest().commands).toContain('launch'));
+    await session.request('terminate', {});
+    newest().event('terminated', {});
+    newest().respond(newest().requests.find(({ command }) => command === 'launch') as RequestMessage);
+    await launched;
+    expect(session.phase).toBe('ended');
+    await session.prepare([{ path: '/p/main.py', text: 'pass' }]);
+    expect(workers).toHaveLength(2);
+    expect(events().filter((event) => event === 'terminated')).toHaveLength(1);
+  });
+});
+
 describe('a program that does not answer', () => {
   it('is called busy after a while, and running again when it has answered', async () => {
     await debug();

@@ -54,6 +54,20 @@ describe('Debug', () => {
     expect(session.files).toEqual([{ path: programPath, text: 'print(1)\n' }]);
   });
 
+  it('says at each start which packages the program needs by then', async () => {
+    let packages: readonly string[] = ['attrs>=23'];
+    const more = { packageIndexes: ['https://example.org/simple/'], packageBase: 'https://example.org/' };
+    target = new Debugger(session, noText, () => ({ ...more, packages }));
+    await booted();
+    await target.start('debug');
+    packages = ['numpy'];
+    await target.restart();
+    expect(session.argumentsOf('launch')).toMatchObject([
+      { ...more, packages: ['attrs>=23'] },
+      { ...more, packages: ['numpy'] },
+    ]);
+  });
+
   it('speaks DAP in its order: launch, breakpoints, filters, configurationDone', async () => {
     await booted();
     target.breakpoints.toggle(at(3));

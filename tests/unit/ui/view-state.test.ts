@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statusText, statusTone } from '../../../src/model/status-text.ts';
+import { downloadText, statusEnd, statusText, statusTone } from '../../../src/model/status-text.ts';
 import { type Action, initialState, reduce, selectedFrame, type ViewState } from '../../../src/model/view-state.ts';
 
 const program = '/home/pyodide/main.py';
@@ -86,6 +86,26 @@ describe('the status', () => {
         },
       ],
     ],
+    [
+      'Loading numpy 2.4 (1 of 3)',
+      [
+        { type: 'booted' },
+        { type: 'starting', mode: 'debug', program },
+        {
+          type: 'event',
+          event: 'dapper/progress',
+          body: { step: 'packages', label: 'Loading numpy 2.4 (1 of 3)', done: 3, total: 0 },
+        },
+      ],
+    ],
+    [
+      'No package of that name …',
+      [
+        { type: 'booted' },
+        { type: 'starting', mode: 'debug', program },
+        { type: 'startFailed', reason: 'No package of that name\nReally.' },
+      ],
+    ],
     ['Python has stopped: out of memory', [...running, { type: 'died', reason: 'out of memory' }]],
   ])('says %j', (text, actions) => {
     expect(statusText(stateAfter(...actions))).toBe(text);
@@ -101,6 +121,44 @@ describe('the status', () => {
     expect(stateAfter({ type: 'booted' }, last).boot.from).toBe('snapshot');
     const late: Action = { ...last, body: { step: 'download', label: 'Loading Python', done: 1, total: 2 } };
     expect(stateAfter({ type: 'booted' }, late).boot.label).not.toBe('Loading Python');
+  });
+
+  it('ends with what there is room for: where it is paused, or which package comes of how many', () => {
+    expect(statusEnd(stateAfter(...running, paused('step')))).toBe(' at main.py:7 in f');
+    const ends = ['Loading numpy 2.4 (1 of 3)', 'Loading numpy 2.4'].map((label) =>
+      statusEnd(
+        stateAfter(
+          { type: 'booted' },
+          { type: 'starting', mode: 'debug', program },
+          { type: 'event', event: 'dapper/progress', body: { step: 'packages', label, done: 0, total: 0 } },
+        ),
+      ),
+    );
+    expect(ends).toEqual([' (1 of 3)', '']);
+  });
+
+  it('says how much of a download is there, in the unit that suits it', () => {
+    const texts = (['download', 'packages', 'debugger'] as const).map((step) =>
+      [
+        [1000, 9000],
+        [4_120_000, 12_300_000],
+        [4_120_000, 0],
+        [24_100, 99_000],
+        [24_100, 0],
+      ].map(([done = 0, total = 0]) => downloadText({ step, label: '', done, total })),
+    );
+    const shown = ['', '4.1 of 12.3 MB, 33 %', '4.1 MB', '24 of 99 kB, 24 %', '24 kB'];
+    expect(texts).toEqual([shown, shown, shown.map(() => '')]);
+  });
+
+  it('is bad news when a program could not be started, until it is started again', () => {
+    const refused = stateAfter(
+      { type: 'booted' },
+      { type: 'starting', mode: 'debug', program },
+      { type: 'startFailed', reason: 'No such package.' },
+    );
+    expect(statusTone(refused)).toBe('bad');
+    expect(reduce(refused, { type: 'starting', mode: 'debug', program }).refusal).toBeUndefined();
   });
 
   it('names the exception that it is paused on', () => {

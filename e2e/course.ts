@@ -1,0 +1,40 @@
+/** A page with elements whose files are of another origin. */
+import type { Locator, Page } from '@playwright/test';
+import { test as base } from './driver.ts';
+
+const SCRIPT = `http://127.0.0.1:${process.env.DAPPER_ELEMENT_PORT}/python-debugger.js`;
+
+/** A page with elements, and what was asked of the network while it opened. */
+export class Course {
+  readonly asked: string[] = [];
+
+  constructor(readonly page: Page) {
+    page.on('request', (request) => this.asked.push(new URL(request.url()).pathname));
+  }
+
+  async open(body: string): Promise<void> {
+    const html = `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>A course</title>
+      <script type="module" src="${SCRIPT}"></script><main><h1>A course</h1>${body}</main>`;
+    await this.page.route('**/course.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    await this.page.goto('./course.html');
+    await this.page.waitForFunction(() => customElements.get('python-debugger'));
+  }
+
+  element(at = 0): Locator {
+    return this.page.locator('python-debugger').nth(at);
+  }
+
+  button(name: string, at = 0): Locator {
+    return this.element(at).getByRole('button', { name, exact: true });
+  }
+
+  status(at = 0): Locator {
+    return this.element(at).getByRole('status');
+  }
+}
+
+export const test = base.extend<{ course: Course }>({
+  course: async ({ page }, use) => {
+    await use(new Course(page));
+  },
+});
