@@ -41,7 +41,7 @@ function adviceOn(module: string, packages: readonly Package[]): string | undefi
   const holder = packages.find(({ imports }) => imports.includes(top));
   if (holder) {
     const named = holder.name === top ? `${top} ${holder.version}` : `${top} (in ${holder.name} ${holder.version})`;
-    return `Pyodide has ${named} as a package, but this page loads no packages: programs have the standard library alone.`;
+    return `Pyodide has ${named} as a package, but it was not loaded before the program started.`;
   }
   return `There is no module ${top} here: not in the standard library, and in no package of Pyodide. Is it spelled right?`;
 }

@@ -16,7 +16,7 @@ const url = new URL('https://host.test/pyodide/pyodide-lock.json');
 
 describe('what is said of a module that was not found', () => {
   it.each([
-    ['numpy', /^Pyodide has numpy 2\.4\.1 as a package, but this page loads no packages/],
+    ['numpy', /^Pyodide has numpy 2\.4\.1 as a package, but it was not loaded/],
     ['numpy.linalg', /^Pyodide has numpy 2\.4\.1 as a package/],
     ['PIL', /^Pyodide has PIL \(in pillow 12\.1\.0\) as a package/],
     ['maths', /^There is no module maths here: .* Is it spelled right\?$/],
