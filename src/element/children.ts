@@ -1,16 +1,13 @@
 /** What stands between an element's tags: the program, and files beside it. */
+import { type ChildFile, usableFiles } from './child-files.ts';
 import { programText } from './program-text.ts';
-
-/** A file that the program finds in its folder. */
-export interface ChildFile {
-  readonly name: string;
-  readonly text: string;
-}
 
 /** What was found. */
 export interface Written {
   readonly program: string;
   readonly files: readonly ChildFile[];
+  /** What is wrong with the files, a sentence each. */
+  readonly problems: readonly string[];
 }
 
 /** Elements whose text is not the program's. */
@@ -22,11 +19,12 @@ const NOT_PROGRAM = 'python-file, python-scene, [slot]';
  */
 export function writtenIn(host: HTMLElement): Written {
   const copy = host.cloneNode(true) as HTMLElement;
-  const files = [...copy.querySelectorAll('python-file')].map((file) => ({
-    name: file.getAttribute('name') ?? '',
-    text: programText(file.textContent ?? ''),
-  }));
+  const files = [...copy.querySelectorAll('python-file')].map((file): ChildFile => {
+    const name = file.getAttribute('name') ?? '';
+    const src = file.getAttribute('src');
+    return src === null ? { name, text: programText(file.textContent ?? '') } : { name, src };
+  });
   for (const other of copy.querySelectorAll(NOT_PROGRAM)) other.remove();
   const script = copy.querySelector('script[type="text/x-python"]');
-  return { program: programText((script ?? copy).textContent ?? ''), files };
+  return { program: programText((script ?? copy).textContent ?? ''), ...usableFiles(files) };
 }

@@ -1,7 +1,7 @@
 /** What the element's small part, which is always there, asks of the large one, which is loaded when it is needed. */
 import type { PackageOptions } from '../protocol/index.ts';
 import type { Settings } from './attributes.ts';
-import type { ChildFile } from './children.ts';
+import type { LoadedFile } from './child-files.ts';
 
 /** Where a program is in its life. */
 export type DebuggerState = 'still' | 'loading' | 'ready' | 'running' | 'paused' | 'ended' | 'failed';
@@ -22,7 +22,8 @@ export interface DebuggerEvents {
 /** What is opened, and who hears of it. */
 export interface OpenOptions {
   readonly program: string;
-  readonly files: readonly ChildFile[];
+  /** Those beside the program; rejects with a sentence if one cannot be had. */
+  readonly files: Promise<readonly LoadedFile[]>;
   readonly settings: Settings;
   /** Says at each start which packages the program needs. */
   packages(): PackageOptions;

@@ -1,7 +1,5 @@
 /** An element whose program was started: editor, panels and Python, all of what is large. */
 import { type SessionFactory, sessionFactory } from '../client/create-session.ts';
-import { programPath } from '../client/program.ts';
-import { singleFile } from '../model/program-files.ts';
 import type { ViewState } from '../model/view-state.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import type { Editor } from '../ui/editor/editor.ts';
@@ -21,6 +19,7 @@ import type { Settings } from './attributes.ts';
 import type { DebuggerState, Opened, OpenOptions } from './contract.ts';
 import { Look } from './look.ts';
 import styles from './opened.css?inline';
+import { OpenedFiles } from './opened-files.ts';
 import { makeRegions, type Regions } from './regions.ts';
 import { SharedSession } from './shared-session.ts';
 
@@ -45,11 +44,8 @@ export class Opening {
     regions.root.classList.add('opening');
     let text = options.program;
     let editor: Editor | undefined;
-    const target = new Debugger(
-      session,
-      singleFile(programPath, () => editor?.text ?? text),
-      () => options.packages(),
-    );
+    const files = new OpenedFiles(() => editor?.text ?? text);
+    const target = new Debugger(session, files, () => options.packages());
     const held = attachAll(root, regions, target, options.settings);
     const { main: path } = target.files;
     for (const { line, details } of options.settings.breakpoints) target.breakpoints.edit({ path, line }, details);
@@ -57,7 +53,9 @@ export class Opening {
       disposing(sheets, regions.root, () => session.dispose(), target, held.parts).dispose();
     };
     try {
-      editor = await held.editor(options.program);
+      const [made, beside] = await Promise.all([held.editor(options.program), options.files]);
+      editor = made;
+      files.add(beside);
     } catch (error) {
       dispose();
       throw error;

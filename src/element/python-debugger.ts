@@ -4,8 +4,10 @@
  * Until somebody starts it, it is coloured text and two buttons; editor, panels and Python are loaded then.
  */
 import { ATTRIBUTES, type Settings, settingsOf } from './attributes.ts';
-import { type ChildFile, writtenIn } from './children.ts';
+import { loadFiles } from './child-files.ts';
+import { writtenIn } from './children.ts';
 import type { DebuggerEvents, DebuggerState, Opened, Opener } from './contract.ts';
+import { fetched } from './fetched.ts';
 import { type PackageAttribute, packageAttribute } from './packages.ts';
 import styles from './still.css?inline';
 import { Still } from './still.ts';
@@ -145,7 +147,12 @@ export class PythonDebuggerElement extends HTMLElement {
 
   connectedCallback(): void {
     this.shell.replaceChildren(this.still.element);
-    this.watcher.observe(this, { childList: true, characterData: true, subtree: true });
+    this.watcher.observe(this, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+      attributeFilter: ['name', 'src'],
+    });
     this.load();
     this.refresh();
     const { autoRun } = this.settings;
@@ -205,7 +212,8 @@ export class PythonDebuggerElement extends HTMLElement {
     }
     const control = new AbortController();
     this.fetching = control;
-    fetched(new URL(src, this.baseURI), control.signal).then(
+    const text = fetched('The program', src, this.baseURI, control.signal).then((answer) => answer.text());
+    text.then(
       (text) => {
         this.fetched = text;
         this.refresh();
@@ -223,8 +231,8 @@ export class PythonDebuggerElement extends HTMLElement {
     if (this.opening) return;
     const { breakpoints, problems } = this.settings;
     const program = this.program;
-    const all = this.fetchProblem === undefined ? problems : [...problems, this.fetchProblem];
-    this.still.show({ program, breakpoints, problems: all });
+    const all = [...problems, ...writtenIn(this).problems, this.fetchProblem];
+    this.still.show({ program, breakpoints, problems: all.filter((problem) => problem !== undefined) });
     this.shell.style.height = this.getAttribute('height') ?? `${heightFor(program)}px`;
   }
 
@@ -247,7 +255,8 @@ export class PythonDebuggerElement extends HTMLElement {
 
   private open(mode: StartMode): Promise<Opened> {
     this.still.say(mode === 'run' ? 'Loading to run …' : 'Loading the debugger …', true);
-    const files: readonly ChildFile[] = writtenIn(this).files;
+    const files = loadFiles(writtenIn(this).files, this.baseURI);
+    files.catch(() => {}); // the opener awaits it, unless it fails before that
     return this.opener(this.shell, {
       program: this.program,
       files,
@@ -260,19 +269,6 @@ export class PythonDebuggerElement extends HTMLElement {
   private send<Name extends keyof DebuggerEvents>(name: Name, detail: DebuggerEvents[Name]): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
-}
-
-/** @throws Error with a sentence that says what was asked for and what came. */
-async function fetched(url: URL, signal: AbortSignal): Promise<string> {
-  let answer: Response;
-  try {
-    answer = await fetch(url, { signal });
-  } catch (error) {
-    throw new Error(`The program could not be fetched from ${url.href}: ${(error as Error).message}.`);
-  }
-  if (!answer.ok)
-    throw new Error(`The program could not be fetched from ${url.href}: the server answered ${answer.status}.`);
-  return answer.text();
 }
 
 /** So high that a short program is seen as a whole. In pixels. */

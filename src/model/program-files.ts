@@ -6,8 +6,10 @@ export interface ProgramFiles {
   readonly main: string;
   /** All files that the program is started with, `main` among them. */
   paths(): readonly string[];
-  /** The text of one of them; `undefined` for any other path. */
+  /** The text of one of them; `undefined` for any other path, and for a file that is no text. */
   text(path: string): string | undefined;
+  /** The bytes of one of them that is no text, as Base64; `undefined` for any other path. */
+  base64?(path: string): string | undefined;
 }
 
 /** A program of one file. */

@@ -3,7 +3,7 @@ import type { StartPlan } from '../../client/start.ts';
 import { breakpointPaths, requestedBreakpoints } from '../../model/breakpoint-list.ts';
 import { fileName, type ProgramFiles } from '../../model/program-files.ts';
 import type { Mode, ViewState } from '../../model/view-state.ts';
-import { type ArgumentsOf, HOME_FOLDER, type PackageOptions } from '../../protocol/index.ts';
+import { type ArgumentsOf, HOME_FOLDER, type PackageOptions, type SourceFile } from '../../protocol/index.ts';
 
 /** The breakpoints of a file that are on. */
 export function wantedIn(state: ViewState, path: string): ArgumentsOf<'setBreakpoints'> {
@@ -16,6 +16,11 @@ export function wantedBreakpoints(
   paths: readonly string[],
 ): readonly ArgumentsOf<'setBreakpoints'>[] {
   return [...new Set([...paths, ...breakpointPaths(state.breakpoints)])].map((path) => wantedIn(state, path));
+}
+
+function sourceFile(files: ProgramFiles, path: string): SourceFile {
+  const base64 = files.base64?.(path);
+  return base64 === undefined ? { path, text: files.text(path) ?? '' } : { path, base64 };
 }
 
 /** The exception filters that are on. */
@@ -42,7 +47,7 @@ export function planFor(
   configuration: Pick<StartPlan, 'breakpoints' | 'filters'>,
 ): StartPlan {
   return {
-    files: files.paths().map((path) => ({ path, text: files.text(path) ?? '' })),
+    files: files.paths().map((path) => sourceFile(files, path)),
     launch: { program: files.main, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER, ...packages },
     breakpoints: () => [],
     filters: () => undefined,

@@ -1,0 +1,115 @@
+/** Files and data beside the program of a `<python-debugger>`. */
+import { test } from './course.ts';
+import { expect } from './driver.ts';
+
+const PIXEL = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00]);
+
+test('the program finds its files in its folder, and only it is in the editor', async ({ course }) => {
+  await course.page.route('**/given/numbers.csv', (route) => route.fulfill({ body: '3\r\n4\r\n' }));
+  await course.page.route('**/pixel.png', (route) => route.fulfill({ body: PIXEL }));
+  await course.open(`
+    <python-debugger breakpoints="7">
+      import helper
+      from pathlib import Path
+      words = Path("data/words.txt").read_text()
+      numbers = Path("data/numbers.csv").read_bytes()
+      pixel = Path("pixel.png").read_bytes()
+      total = helper.double(len(words.split()))
+      print(total)
+      <python-file name="data/words.txt">
+
+        one
+          two
+
+      </python-file>
+      <python-file name="data/numbers.csv" src="./given/numbers.csv"></python-file>
+      <python-file name="pixel.png" src="pixel.png"></python-file>
+      <python-file name="helper.py">
+        def double(value):
+            return value * 2
+      </python-file>
+    </python-debugger>`);
+  await expect(course.element().locator('.line')).toHaveCount(7);
+  await course.button('Debug').focus();
+  await course.page.keyboard.press('Enter');
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:7', { timeout: 45_000 });
+  const variable = (name: string) => course.element().getByRole('treeitem', { name, exact: true });
+  await expect(variable("words = 'one\\n  two\\n'")).toBeVisible();
+  await expect(variable("numbers = b'3\\r\\n4\\r\\n'")).toBeVisible();
+  await expect(variable("pixel = b'\\x89PNG\\xff\\x00'")).toBeVisible();
+  await expect(variable('total = 4')).toBeVisible();
+  await expect(course.element().locator('.view-lines')).not.toContainText('def double');
+  // A fresh Python gets them too.
+  await course.button('Restart').click();
+  await expect(course.status()).not.toHaveText(/^Paused/);
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:7', { timeout: 45_000 });
+  await expect(variable('total = 4')).toBeVisible();
+});
+
+test('a step goes into a file beside the program, which is shown meanwhile', async ({ course }) => {
+  await course.open(`
+    <python-debugger breakpoints="2">
+      import helper
+      print(helper.double(4))
+      <python-file name="helper.py">
+        def double(value):
+            return value * 2
+      </python-file>
+    </python-debugger>`);
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:2', { timeout: 45_000 });
+  await course.button('Step into').click();
+  await expect(course.status()).toHaveText('Paused on step at helper.py:2 in double');
+  await expect(course.element().locator('.view-lines')).toContainText('return value * 2');
+  await course.button('Continue').click();
+  await expect(course.status()).toHaveText('Finished');
+  await expect(course.element().getByRole('region', { name: 'Terminal' })).toContainText('8');
+});
+
+test('a name outside of the program’s folder is refused in one sentence, and the rest works', async ({ course }) => {
+  await course.open(`
+    <python-debugger>
+      import os
+      print(sorted(os.listdir()))
+      <python-file name="../above.txt">no</python-file>
+      <python-file name="main.py">no</python-file>
+      <python-file name="beside.txt">yes</python-file>
+    </python-debugger>`);
+  await expect(course.element().getByRole('alert')).toHaveText(
+    `A <python-file> must have a name of its own inside the program's folder, such as "data/words.txt": "../above.txt", "main.py" cannot be used.`,
+  );
+  await course
+    .element()
+    .locator('python-file')
+    .first()
+    .evaluate((file) => file.setAttribute('name', 'above.txt'));
+  await expect(course.element().getByRole('alert')).toContainText(': "main.py" cannot be used.');
+  await course.button('Run').click();
+  await expect(course.status()).toHaveText('Finished', { timeout: 45_000 });
+  await expect(course.element().getByRole('region', { name: 'Terminal' })).toContainText(
+    "['above.txt', 'beside.txt', 'main.py']",
+  );
+});
+
+test('a file that cannot be fetched keeps the program from being started, and may come at the next try', async ({
+  course,
+}) => {
+  let isThere = false;
+  await course.page.route('**/late.txt', (route) =>
+    route.fulfill(isThere ? { body: 'here' } : { status: 503, body: '' }),
+  );
+  await course.open(`
+    <python-debugger>
+      print(open("late.txt").read())
+      <python-file name="late.txt" src="late.txt"></python-file>
+    </python-debugger>`);
+  await course.button('Run').click();
+  const address = new URL('late.txt', course.page.url()).href;
+  await expect(course.status()).toHaveText(
+    `Run could not be loaded: late.txt could not be fetched from ${address}: the server answered 503.`,
+    { timeout: 45_000 },
+  );
+  isThere = true;
+  await course.button('Run').click();
+  await expect(course.element().getByRole('region', { name: 'Terminal' })).toContainText('here', { timeout: 45_000 });
+});

@@ -1,0 +1,20 @@
+/**
+ * Fetches a file that an author names.
+ *
+ * @param what - The file, as a sentence begins.
+ * @param base - What its address is relative to.
+ * @throws Error with a sentence that says what was asked for and what came; an `AbortError` if `signal` is aborted.
+ */
+export async function fetched(what: string, src: string, base: string, signal?: AbortSignal): Promise<Response> {
+  if (!URL.canParse(src, base)) throw new Error(`${what} could not be fetched: "${src}" is no address.`);
+  const { href } = new URL(src, base);
+  let answer: Response;
+  try {
+    answer = await fetch(href, signal ? { signal } : {});
+  } catch (error) {
+    if (signal?.aborted || !(error instanceof Error)) throw error;
+    throw new Error(`${what} could not be fetched from ${href}: ${error.message}.`);
+  }
+  if (!answer.ok) throw new Error(`${what} could not be fetched from ${href}: the server answered ${answer.status}.`);
+  return answer;
+}
