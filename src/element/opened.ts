@@ -64,20 +64,25 @@ export class Opening {
     compact(editor);
     // It knows Monaco, which is not loaded before.
     const { keepLines } = await import('./read-only-lines.ts');
-    const kept = keepLines(editor, options.settings.readonlyLines, () =>
-      target.signals.send('say', { text: 'This line cannot be changed.' }),
-    );
+    const shown = editor;
+    const keep = () =>
+      keepLines(shown, options.settings.readonlyLines, () =>
+        target.signals.send('say', { text: 'This line cannot be changed.' }),
+      );
+    let kept = keep();
     for (const node of before) node.remove();
     regions.root.classList.remove('opening');
     tell(target, options);
-    const shown = editor;
     return {
       get program() {
         return shown.text;
       },
       set program(now: string) {
         text = now;
+        // The page may change what its reader may not.
+        kept.dispose();
         shown.text = now;
+        kept = keep();
       },
       get state() {
         return stateOf(target.state);

@@ -32,6 +32,7 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
   let foreign: string | undefined;
   const update = (state: ViewState) => {
     const name = fileName(editor.path);
+    host.toggleAttribute('data-foreign', foreign !== undefined);
     render(
       html`<span class="file-name">${foreign ?? name}</span>
         ${

@@ -84,6 +84,7 @@ export class Editor implements Disposable {
   /** The element that it is in. */
   readonly root: HTMLElement;
   private foreign: { readonly model: monaco.editor.ITextModel; readonly name: string } | undefined;
+  private isReadOnly = false;
   private readonly opened = new Map<string, Opened>();
   private current: Opened;
   private readonly files = new Listeners<[name: string | undefined]>();
@@ -161,6 +162,12 @@ export class Editor implements Disposable {
     return this.program.getValue();
   }
 
+  /** Whether a person cannot change any program. */
+  set readOnly(isReadOnly: boolean) {
+    this.isReadOnly = isReadOnly;
+    this.applyReadOnly();
+  }
+
   /** Replaces the text of the program that is open, so that undo brings the old one back. */
   set text(text: string) {
     this.showProgram();
@@ -235,7 +242,7 @@ export class Editor implements Disposable {
     const { model } = this.foreign;
     this.foreign = undefined;
     this.code.setModel(this.program);
-    this.code.updateOptions({ readOnly: false, domReadOnly: false });
+    this.applyReadOnly();
     if (this.current.view) this.code.restoreViewState(this.current.view);
     model.dispose();
     this.tellFile();
@@ -249,7 +256,7 @@ export class Editor implements Disposable {
     const model = monaco.editor.createModel(text, 'python');
     this.foreign = { model, name };
     this.code.setModel(model);
-    this.code.updateOptions({ readOnly: true, domReadOnly: true });
+    this.applyReadOnly();
     old?.dispose();
     this.tellFile();
   }
@@ -292,6 +299,11 @@ export class Editor implements Disposable {
       this.edits.tell(event);
     });
     return opened;
+  }
+
+  private applyReadOnly(): void {
+    const readOnly = this.isReadOnly || this.foreign !== undefined;
+    this.code.updateOptions({ readOnly, domReadOnly: readOnly });
   }
 
   private tellPlace(): void {
