@@ -75,6 +75,7 @@ test.describe('the service worker', { tag: '@service-worker' }, () => {
     await app.press('Pause');
     await expect(app.status).toHaveText(/^Paused at main\.py:[23]$/);
     await app.press('Stop');
+    await expect(app.status).toHaveText('Stopped');
     await asksAndSleeps(app, devtools);
   });
 

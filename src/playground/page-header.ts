@@ -140,6 +140,7 @@ class PageHeader {
 
   /** Opens another program; asks first if that would end one that is under way. */
   private choose(id: string): void {
+    if (id === this.program.sample.id) return;
     if (!isActive(this.target.state)) {
       this.program.choose(id);
       return;
