@@ -1,6 +1,6 @@
 /** A page with elements whose files are of another origin. */
 import type { Locator, Page } from '@playwright/test';
-import { test as base } from './driver.ts';
+import { test as base, expect } from './driver.ts';
 
 const SCRIPT = `http://127.0.0.1:${process.env.DAPPER_ELEMENT_PORT}/python-debugger.js`;
 
@@ -18,6 +18,23 @@ export class Course {
     await this.page.route('**/course.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
     await this.page.goto('./course.html');
     await this.page.waitForFunction(() => customElements.get('python-debugger'));
+  }
+
+  /** Debugs a program of two files from its call into `helper.py` until it is paused there. */
+  async stepIntoHelper(attributes = ''): Promise<void> {
+    await this.open(`
+      <python-debugger ${attributes} breakpoints="2">
+        import helper
+        print(helper.double(4))
+        <python-file name="helper.py">
+          def double(value):
+              return value * 2
+        </python-file>
+      </python-debugger>`);
+    await this.button('Debug').click();
+    await expect(this.status()).toHaveText('Paused on breakpoint at main.py:2', { timeout: 45_000 });
+    await this.button('Step into').click();
+    await expect(this.status()).toHaveText('Paused on step at helper.py:2 in double');
   }
 
   element(at = 0): Locator {

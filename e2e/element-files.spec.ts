@@ -47,19 +47,7 @@ test('the program finds its files in its folder, and only it is in the editor', 
 });
 
 test('a step goes into a file beside the program, which is shown meanwhile', async ({ course }) => {
-  await course.open(`
-    <python-debugger breakpoints="2">
-      import helper
-      print(helper.double(4))
-      <python-file name="helper.py">
-        def double(value):
-            return value * 2
-      </python-file>
-    </python-debugger>`);
-  await course.button('Debug').click();
-  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:2', { timeout: 45_000 });
-  await course.button('Step into').click();
-  await expect(course.status()).toHaveText('Paused on step at helper.py:2 in double');
+  await course.stepIntoHelper();
   await expect(course.element().locator('.view-lines')).toContainText('return value * 2');
   await course.button('Continue').click();
   await expect(course.status()).toHaveText('Finished');

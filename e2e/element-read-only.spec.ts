@@ -96,18 +96,7 @@ test('lines are read-only as before when another file was shown, or the page has
 
 /** Debugs a program into a file beside it, and to the end. */
 async function stepAway(course: Course, readOnly: string): Promise<void> {
-  await course.open(`
-    <python-debugger read-only="${readOnly}" breakpoints="2">
-      import helper
-      print(helper.double(4))
-      <python-file name="helper.py">
-        def double(value):
-            return value * 2
-      </python-file>
-    </python-debugger>`);
-  await course.button('Debug').click();
-  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:2', { timeout: 45_000 });
-  await course.button('Step into').click();
+  await course.stepIntoHelper(`read-only="${readOnly}"`);
   const lines = course.element().getByRole('region', { name: 'Editor' }).locator('.view-lines');
   await expect(lines).toContainText('def double');
   await course.button('Continue').click();

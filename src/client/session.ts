@@ -28,6 +28,7 @@ import { Busy } from './busy.ts';
 import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from './connection.ts';
 import { Emitter } from './emitter.ts';
 import { Engine } from './engine.ts';
+import { withSettings } from './launch-settings.ts';
 import { SessionRecord } from './record.ts';
 import { type BootAhead, Spare } from './spare.ts';
 import { type RestartChanges, type Startable, type StartObserver, type StartPlan, startProgram } from './start.ts';
@@ -119,7 +120,9 @@ export class Supervisor implements DebugSession {
       case 'setBreakpoints':
         return this.setBreakpoints(args);
       case 'setExceptionBreakpoints':
-        return this.isOver() ? checkArguments(command, args) && {} : this.prompt(command, args);
+        if (!this.isOver()) return this.prompt(command, args);
+        checkArguments(command, args);
+        return {};
       case 'pause':
       case 'threads':
       case 'dapper/writeFiles':
@@ -282,25 +285,20 @@ export class Supervisor implements DebugSession {
 
   private async launch(args: LaunchArguments, engine = this.engine): Promise<unknown> {
     this.terminated = false;
-    const body = await engine.request('launch', this.withSettings(args));
+    const body = await engine.request('launch', withSettings(args, this.options.frameEvalConfig));
     this.currentPhase = this.terminated ? 'ended' : 'active'; // it can be ended while its packages come
     return body;
   }
 
-  private withSettings(args: LaunchArguments): LaunchArguments {
-    const { frameEvalConfig } = this.options;
-    if (frameEvalConfig === undefined) return args;
-    checkArguments('launch', args);
-    return { ...args, frameEvalConfig: { ...frameEvalConfig, ...args.frameEvalConfig } };
-  }
-
   private async setBreakpoints(args: unknown): Promise<unknown> {
     const command = 'setBreakpoints';
-    const valid = this.isOver() ? checkArguments(command, args) : argumentsIfValid(command, args);
-    const asked = valid && this.record.numbered(valid);
-    if (!asked || !this.isOver()) return this.prompt(command, asked ?? args);
+    if (!this.isOver()) {
+      const valid = argumentsIfValid(command, args);
+      return this.prompt(command, valid ? this.record.numbered(valid) : args);
+    }
+    const { breakpoints } = this.record.numbered(checkArguments(command, args));
     const message = 'Will be set when the program starts again.';
-    return { breakpoints: asked.breakpoints.map(({ id, line }) => ({ id, verified: false, line, message })) };
+    return { breakpoints: breakpoints.map(({ id, line }) => ({ id, verified: false, line, message })) };
   }
 
   /** Sends a request that a running program answers at once, and says so if it does not. */

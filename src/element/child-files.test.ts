@@ -85,7 +85,7 @@ describe('files that are elsewhere', () => {
       },
       'data/a.txt could not be fetched from https://course.example/one/a.txt: Failed to fetch.',
     ],
-    ['https://', () => new Response(''), 'data/a.txt could not be fetched: "https://" is no address.'],
+    ['https://', () => new Response(''), 'data/a.txt could not be fetched: "https://" is not an address.'],
   ])('that cannot be had are named: %o', async (src, answer, sentence) => {
     serve(answer);
     await expect(loadFiles([{ name: 'data/a.txt', src }], PAGE)).rejects.toThrow(sentence);

@@ -6,7 +6,7 @@
  * @throws Error with a sentence that says what was asked for and what came; an `AbortError` if `signal` is aborted.
  */
 export async function fetched(what: string, src: string, base: string, signal?: AbortSignal): Promise<Response> {
-  if (!URL.canParse(src, base)) throw new Error(`${what} could not be fetched: "${src}" is no address.`);
+  if (!URL.canParse(src, base)) throw new Error(`${what} could not be fetched: "${src}" is not an address.`);
   const { href } = new URL(src, base);
   let answer: Response;
   try {

@@ -96,8 +96,9 @@ export function pausePlace(state: ViewState): string {
 /** The end of the status that is shown however little room there is: where it is paused, or how many packages have come. */
 export function statusEnd(state: ViewState): string {
   const { boot } = state;
-  if (!isBooting(state) || boot.step !== 'packages') return pausePlace(state);
-  return / \(\d+ of \d+\)$/.exec(boot.label)?.[0] ?? '';
+  if (!isBooting(state) || !boot.package) return pausePlace(state);
+  const end = ` (${boot.package.number} of ${boot.package.of})`;
+  return boot.label.endsWith(end) ? end : '';
 }
 
 function pauseText(pause: Pause, where: string): string {

@@ -14,8 +14,7 @@ const MOST_PROBLEMS = 3;
  * @throws RequestError that names each wrong property, what it is and what it must be.
  */
 export function checkArguments<C extends Command>(command: C, args: unknown): CheckedArguments<C> {
-  // Without arguments at all, the properties that are needed are what is missing.
-  const result = v.safeParse<v.GenericSchema>(requests[command].arguments, args ?? {});
+  const result = parse(command, args);
   // What the schema does not look into may be of any depth.
   if (result.success && isDeeperThan(DEEPEST_REQUEST, args)) throw new RequestError(tooDeep(command));
   if (result.success) return result.output as CheckedArguments<C>;
@@ -25,9 +24,14 @@ export function checkArguments<C extends Command>(command: C, args: unknown): Ch
 
 /** Arguments as `checkArguments` gives them; undefined if they do not fit, which whoever answers the request reports. */
 export function argumentsIfValid<C extends Command>(command: C, args: unknown): CheckedArguments<C> | undefined {
-  const result = v.safeParse<v.GenericSchema>(requests[command].arguments, args ?? {});
+  const result = parse(command, args);
   if (!result.success || isDeeperThan(DEEPEST_REQUEST, args)) return undefined;
   return result.output as CheckedArguments<C>;
+}
+
+function parse(command: Command, args: unknown): v.SafeParseResult<v.GenericSchema> {
+  // Without arguments at all, the properties that are needed are what is missing.
+  return v.safeParse<v.GenericSchema>(requests[command].arguments, args ?? {});
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {

@@ -174,6 +174,18 @@ test('a program starts without what it imports only in some runs', async () => {
   expect(names.filter((name) => name && [...asked, 'sqlalchemy'].includes(name)).sort()).toEqual(asked);
 });
 
+test('modules that import each other by relative names are looked through once, and those after them too', async () => {
+  const files = {
+    'circle/__init__.py': '',
+    'circle/one.py': 'from ..circle import two\n',
+    'circle/two.py': 'from ..circle import one\n',
+    'late.py': 'import numpy\n',
+  };
+  const driver = open(writeProgram('import circle.one\nimport late\n', files));
+  await driver.request('initialize', { adapterID: 'dapper' });
+  expect(await driver.refused('launch', { program: driver.program.path })).toMatch(/numpy \S+ could not be loaded/);
+});
+
 test("Pyodide's own come from where they should be, and are what they should be", async () => {
   const release = releaseWith([
     { ...listed(fileOf('fine'), ['fine']), sha256: '0'.repeat(64) },

@@ -78,7 +78,9 @@ def _imports(file, *, is_program):
         if isinstance(node, ast.Import):
             found.extend((None, each.name.split("."), runs) for each in node.names)
         elif isinstance(node, ast.ImportFrom):
-            start = os.path.join(os.path.dirname(file), *[os.pardir] * (node.level - 1)) if node.level else None
+            up = [os.pardir] * (node.level - 1)
+            # Each folder has one name: modules that import each other are looked through once.
+            start = os.path.normpath(os.path.join(os.path.dirname(file), *up)) if node.level else None
             module = node.module.split(".") if node.module else []
             found.extend((start, [*module, each.name], runs) for each in node.names)
         if _is_for_types(node):
