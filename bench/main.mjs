@@ -12,8 +12,9 @@ import { Mismatch, Usage } from './lib/options.mjs';
 import { intoReadme } from './lib/readme.mjs';
 import { part as outside } from './outside/part.mjs';
 import { part as scale } from './scale/part.mjs';
+import { part as start } from './start/part.mjs';
 
-const parts = { outside, scale, inside };
+const parts = { outside, start, scale, inside };
 const USUAL = 'outside';
 
 const text = { type: 'string' };
@@ -22,6 +23,7 @@ const common = {
   help: flag,
   part: text,
   all: flag,
+  start: flag,
   quick: flag,
   programs: text,
   rounds: text,
@@ -34,6 +36,7 @@ const common = {
 const HELP = `npm run bench -- [OPTIONS]: what the debugger costs.
 
   --part NAMES          ${USUAL} when absent; --all: ${Object.keys(parts).join(', ')}
+  --start               as --part start
   --json FILE           writes all numbers; --continue: measures only what an interrupted run has not written there
   --markdown FILE       writes the tables
   --readme              puts the tables into README.md or docs/benchmarks.md, between the marks of each part
@@ -74,8 +77,9 @@ async function main(args) {
 }
 
 function partNames(args) {
-  const { values } = parseArgs({ args, options: { part: text, all: flag }, strict: false });
-  const names = values.all ? Object.keys(parts) : String(values.part ?? USUAL).split(',');
+  const { values } = parseArgs({ args, options: { part: text, all: flag, start: flag }, strict: false });
+  const usual = values.start ? 'start' : USUAL;
+  const names = values.all ? Object.keys(parts) : String(values.part ?? usual).split(',');
   const unknown = names.find((name) => !(name in parts));
   if (unknown !== undefined) throw new Usage(`--part: "${unknown}" is unknown; allowed: ${Object.keys(parts)}.`);
   return names;

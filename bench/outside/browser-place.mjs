@@ -1,5 +1,6 @@
 // The page in a browser: for each run a new browser is started, on a page with a bare Pyodide in a worker, or on the
-// built page, isolated as npm start serves it. Both profiles have been used before, so that nothing is a first visit.
+// built page, isolated as npm start serves it. Both profiles have been used before, so that nothing is a first visit
+// unless it is asked for.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,13 +58,18 @@ export class BrowserPlace {
       name: 'bench:result',
       configurePreviewServer: ({ middlewares }) => {
         middlewares.use('/result', (request, response) => this.#hear(request, response));
+        // The policy is the product's: a bare page is as Pyodide's documentation has it.
+        middlewares.use('/bare', (_request, response, next) => {
+          response.removeHeader('Content-Security-Policy');
+          next();
+        });
       },
     };
     this.server = await preview({ ...shared, plugins: [receiver], preview: { host: '127.0.0.1', port: 0 } });
     this.url = this.server.resolvedUrls.local[0];
     this.profiles = mkdtempSync(join(tmpdir(), 'dapper-bench-'));
     await this.boot();
-    await this.#onProduct({ text: 'print()\n', lines: [] }, (page, browser) => {
+    await this.onPage({ text: 'print()\n', lines: [] }, (page, browser) => {
       this.version = browser.version();
       return page.status(/^Ready$/);
     });
@@ -94,18 +100,38 @@ export class BrowserPlace {
     return { output, times, total };
   }
 
-  /** Seconds from loading a page until a bare Pyodide has booted in a worker of it. */
-  async boot() {
-    return (await this.#bare('')).ready / 1000;
+  /**
+   * Seconds from loading a page until a bare Pyodide has booted in a worker of it. The browser is driven, as it is for
+   * the built page: one that is started on a page is still starting itself while that loads.
+   * @param {{ isFirst?: boolean }} visit whether nothing is in the profile yet
+   */
+  boot({ isFirst = false } = {}) {
+    return this.#inBrowser('bare', isFirst, async (browser) => {
+      const { answer, forget } = this.#nextResult();
+      try {
+        await (await browser.newPage()).goto(`${this.url}bare/index.html`);
+        return (await answer).ready / 1000;
+      } finally {
+        forget();
+      }
+    });
   }
 
-  /** Seconds from loading the built page until it is stopped at the first line, Debug being pressed at once. */
-  firstStop(name) {
-    return this.#onProduct({ text: sourceOf(name), lines: [1] }, async (page) => {
-      await page.press('Debug');
-      await page.status(/^Paused/);
-      return (await page.noted()).find(([text]) => /^Paused/.test(text))[1] / 1000;
-    });
+  /**
+   * Seconds from loading the built page until it is stopped at the first line, Debug being pressed at once.
+   * @param {string} name of a program
+   * @param {{ isFirst?: boolean }} [visit] whether nothing is in the profile yet
+   */
+  firstStop(name, visit) {
+    return this.onPage(
+      { text: sourceOf(name), lines: [1] },
+      async (page) => {
+        await page.press('Debug');
+        await page.status(/^Paused/);
+        return (await page.noted()).find(([text]) => /^Paused/.test(text))[1] / 1000;
+      },
+      visit,
+    );
   }
 
   async #runBare(name) {
@@ -113,20 +139,27 @@ export class BrowserPlace {
     return { ...readTimes(value), total: total / 1000 };
   }
 
-  /** A bare page's answer. */
+  /** A bare page's answer, in a browser without a driver. */
   async #bare(query) {
-    const answer = new Promise((resolve, reject) => {
-      this.#onResult = ({ error, ...result }) =>
-        error ? reject(new Error(`bare Pyodide: ${error}`)) : resolve(result);
-      this.timer = setTimeout(() => reject(new Error(`bare Pyodide does not end in ${this.name}`)), TOO_LONG);
-    });
+    const { answer, forget } = this.#nextResult();
     const end = startAlone(this.kind, join(this.profiles, 'bare'), `${this.url}bare/index.html${query}`);
     try {
       return await answer;
     } finally {
-      clearTimeout(this.timer);
+      forget();
       await end();
     }
+  }
+
+  /** What the next bare page will say. `forget` ends the waiting. */
+  #nextResult() {
+    let timer;
+    const answer = new Promise((resolve, reject) => {
+      this.#onResult = ({ error, ...result }) =>
+        error ? reject(new Error(`bare Pyodide: ${error}`)) : resolve(result);
+      timer = setTimeout(() => reject(new Error(`bare Pyodide does not end in ${this.name}`)), TOO_LONG);
+    });
+    return { answer, forget: () => clearTimeout(timer) };
   }
 
   #hear(request, response) {
@@ -142,7 +175,7 @@ export class BrowserPlace {
 
   #runProduct(name, { title, noDebug, mark }, expected) {
     const lines = mark ? breakpointLines(name, mark) : [];
-    return this.#onProduct({ text: sourceOf(name), lines }, async (page) => {
+    return this.onPage({ text: sourceOf(name), lines }, async (page) => {
       await page.status(/^Ready$/);
       await page.expectBreakpoints(lines.length);
       await page.press(noDebug ? 'Run' : 'Debug');
@@ -160,11 +193,25 @@ export class BrowserPlace {
     });
   }
 
-  /** Does something on the built page, in a new browser. */
-  async #onProduct(work, act) {
-    const browser = await drive(this.kind, join(this.profiles, 'product'));
+  /**
+   * Does something on the built page, in a new browser.
+   * @template Result
+   * @param {{ text: string, lines: number[] }} work see `ProductPage.open`
+   * @param {(page: ProductPage, browser: import('puppeteer-core').Browser) => Promise<Result>} act
+   * @param {{ isFirst?: boolean }} [visit] whether nothing is in the profile yet
+   * @returns {Promise<Result>}
+   */
+  onPage(work, act, { isFirst = false } = {}) {
+    return this.#inBrowser('product', isFirst, async (browser) =>
+      act(await ProductPage.open(browser, this.url, work), browser),
+    );
+  }
+
+  async #inBrowser(profile, isFirst, act) {
+    const folder = join(this.profiles, profile);
+    const browser = await drive(this.kind, isFirst ? mkdtempSync(`${folder}-`) : folder);
     try {
-      return await act(await ProductPage.open(browser, this.url, work), browser);
+      return await act(browser);
     } finally {
       await browser.close();
     }

@@ -23,6 +23,15 @@ export class ProductPage {
       if (!location.protocol.startsWith('http')) return; // the empty page that comes first may not store anything
       localStorage.setItem('dapper-web.chosen', '"own"');
       localStorage.setItem('dapper-web.program.own', saved);
+      const observer = new MutationObserver(() => {
+        const isThere = [...document.querySelectorAll('button')].some(
+          ({ textContent }) => textContent.trim() === 'Debug',
+        );
+        if (!isThere) return;
+        window.debugCame = performance.now();
+        observer.disconnect();
+      });
+      observer.observe(document, { subtree: true, childList: true });
     }, JSON.stringify(work));
     await page.goto(url);
     await page.waitForSelector('[role=status]', PATIENCE);
@@ -66,6 +75,39 @@ export class ProductPage {
   /** Presses a button of the toolbar. */
   async press(label) {
     await this.page.locator(`::-p-aria([name="${label}"][role="button"])`).click();
+  }
+
+  /**
+   * The addresses of what the page itself has fetched by the time that it drew first, and that Debug was there. What
+   * its workers fetch, Python above all, is not the page's.
+   */
+  async fetched() {
+    await this.page.waitForFunction(() => window.debugCame !== undefined, PATIENCE);
+    return this.page.evaluate(() => {
+      const [drawn] = performance.getEntriesByName('first-contentful-paint');
+      const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+      const by = (time) =>
+        all.filter(({ responseEnd }) => responseEnd > 0 && responseEnd <= time).map(({ name }) => name);
+      return { toDraw: by(drawn.startTime), toPress: by(window.debugCame) };
+    });
+  }
+
+  /**
+   * Waits until the program is paused after the first `count` notes.
+   * @returns {Promise<number>} seconds since the click that came between
+   */
+  async stopAfter(count) {
+    const handle = await this.page.waitForFunction(
+      (seen) => {
+        const later = window.noted.slice(seen);
+        const click = later.find(([text]) => text === 'click');
+        const paused = later.findLast(([text]) => text.startsWith('Paused'));
+        return click && paused && paused[1] > click[1] ? paused[1] - click[1] : false;
+      },
+      { ...PATIENCE, polling: 'mutation' },
+      count,
+    );
+    return (await handle.jsonValue()) / 1000;
   }
 
   /** What the status line has said since the page was opened, and clicks: each with the milliseconds since then. */
