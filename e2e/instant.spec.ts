@@ -86,3 +86,23 @@ test('no file is fetched twice, and later workers fetch no interpreter', async (
   await app.expectFinished();
   expect(fetched.filter((name) => name === 'pyodide.asm.wasm')).toHaveLength(1);
 });
+
+test('on a first visit the buttons are there before terminal and editor are fetched', async ({ page }) => {
+  await page.addInitScript(() => {
+    const observer = new MutationObserver(() => {
+      if (![...document.querySelectorAll('button')].some(({ textContent }) => textContent?.trim() === 'Debug')) return;
+      observer.disconnect();
+      const fetched = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+      const kilobytes = fetched.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1024;
+      document.documentElement.dataset.before = String(kilobytes);
+    });
+    observer.observe(document, { subtree: true, childList: true });
+  });
+  const app = new Driver(page);
+  await app.open();
+  await expect(app.button('Debug')).toBeVisible();
+  const before = Number(await page.locator('html').getAttribute('data-before'));
+  expect(before).toBeGreaterThan(20);
+  expect(before).toBeLessThan(150);
+  await app.focusEditor();
+});

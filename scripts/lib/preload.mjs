@@ -1,5 +1,26 @@
 /**
- * A Vite plugin: the page fetches what it loads in parts all at once, each part ahead of its turn, but after the worker.
+ * The chunks of a bundle that can be reached from some of them, those too.
+ * @param {import('rolldown').OutputBundle} bundle
+ * @param {string[]} from their names
+ * @param {(chunk: import('rolldown').OutputChunk) => string[]} next the names of those that a chunk leads to
+ * @returns {Set<string>} their names
+ */
+function reached(bundle, from, next) {
+  /** @type {Set<string>} */
+  const names = new Set();
+  const waiting = [...from];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const part = bundle[name];
+    if (part?.type !== 'chunk' || names.has(name)) continue;
+    names.add(name);
+    waiting.push(...next(part));
+  }
+  return names;
+}
+
+/**
+ * A Vite plugin: the page fetches what it loads in parts ahead of their turns, but after the worker. What it opens with
+ * comes at once; the rest, which is most of it, is in a template that src/playground/later-parts.ts opens.
  * @returns {import('vite').Plugin}
  */
 export function preloadParts() {
@@ -9,26 +30,29 @@ export function preloadParts() {
       order: 'post',
       handler(_html, { path, chunk, bundle }) {
         if (!chunk || !bundle) return [];
-        /** @type {Set<string>} */
-        const parts = new Set();
-        /** @param {string[]} names */
-        const add = (names) => {
-          for (const name of names) {
-            const part = bundle[name];
-            if (part?.type !== 'chunk' || parts.has(name)) continue;
-            parts.add(name);
-            add([...part.imports, ...part.dynamicImports]);
-          }
-        };
-        add(chunk.dynamicImports);
+        const first = reached(bundle, chunk.dynamicImports, ({ imports }) => imports);
+        const all = reached(bundle, chunk.dynamicImports, ({ imports, dynamicImports }) => [
+          ...imports,
+          ...dynamicImports,
+        ]);
         const toRoot = '../'.repeat(path.split('/').length - 2) || './';
-        return [...parts]
-          .filter((name) => !chunk.imports.includes(name))
-          .map((name) => ({
-            tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: `${toRoot}${name}` },
+        /** @param {Iterable<string>} names */
+        const links = (names) =>
+          [...names]
+            .filter((name) => !chunk.imports.includes(name))
+            .map((name) => ({
+              tag: 'link',
+              attrs: { rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: `${toRoot}${name}` },
+            }));
+        return [
+          ...links(first).map((link) => ({ ...link, injectTo: /** @type {const} */ ('head') })),
+          {
+            tag: 'template',
+            attrs: { id: 'later-parts' },
+            children: links([...all].filter((name) => !first.has(name))),
             injectTo: 'head',
-          }));
+          },
+        ];
       },
     },
   };

@@ -1,7 +1,7 @@
 /**
  * Puts the page together: which panel is in which region, the session behind them, and what is kept over a reload.
  *
- * What costs little comes first, then terminal and editor, all in parts between which the browser draws and takes
+ * What costs little comes first and can be used at once, then terminal and editor are fetched, all in parts between which the browser draws and takes
  * input. A start waits for them.
  */
 import type { DebugSession } from '../client/connection.ts';
@@ -24,6 +24,7 @@ import { attachTerminal } from '../ui/terminal/terminal-panel.ts';
 import { attachVariables } from '../ui/values/variables.ts';
 import { attachWatch } from '../ui/values/watch.ts';
 import { fitWindow } from './fit-window.ts';
+import { fetchLaterParts } from './later-parts.ts';
 import { Layout } from './layout.ts';
 import { OpenProgram } from './open-program.ts';
 import { attachPageHeader } from './page-header.ts';
@@ -81,6 +82,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
       attach();
       await nextTask();
     }
+    fetchLaterParts();
     const terminalPanel = attachTerminal(terminal.body, target, { head: terminal.head, appearance: theme });
     layout.focusBy('terminal', () => terminalPanel.focus());
     await terminalPanel.ready;
