@@ -70,6 +70,8 @@ export default defineConfig({
   define: { PYODIDE_SIZES: JSON.stringify(await pyodideSizes()), SNAPSHOT_VERSION: JSON.stringify(snapshotVersion()) },
   // Relative, so that the built page works from any folder of any static host.
   base: './',
+  // One page, and no address but its own: what is missing is missing, as on any static host.
+  appType: 'mpa',
   plugins: [
     // For the dev server, where workers share the page's plugins.
     dapperBytecode(),

@@ -13,6 +13,7 @@ const licenses = thirdPartyLicenses();
 /** `<python-debugger>` for pages of any kind: one script, and what it loads from beside itself, wherever that is. */
 export default defineConfig({
   define: { PYODIDE_SIZES: JSON.stringify(await pyodideSizes()), SNAPSHOT_VERSION: JSON.stringify(snapshotVersion()) },
+  appType: 'mpa',
   // What a script needs is beside it, not beside the page.
   experimental: { renderBuiltUrl: () => ({ relative: true }) },
   plugins: [

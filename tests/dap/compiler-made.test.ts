@@ -1,6 +1,6 @@
 /** What the compiler makes of annotations and type parameters is not the user's code: nothing stops there unasked. */
 import { describe, expect, test } from 'vitest';
-import { ONE_STOP_EACH, STATEMENTS } from '../matrix/programs.ts';
+import { ONE_STOP_EACH, STATEMENTS } from '../matrix/compiler-made-programs.ts';
 import { Course } from './course.ts';
 import { BACKEND_NAMES, type Driver } from './driver.ts';
 

@@ -8,6 +8,7 @@ import { type Debuggee, keepProgram, moduleBeside } from '../dap/debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, Driver, type Setup } from '../dap/driver.ts';
 import { openSession, startRelease } from '../dap/harness.ts';
 import { LEAVING, UNSURE } from '../dap/uncaught-programs.ts';
+import { ONE_STOP_EACH, STATEMENTS } from './compiler-made-programs.ts';
 import { checkPackages } from './packages.ts';
 import {
   AGAIN,
@@ -18,10 +19,8 @@ import {
   HARD_VALUES,
   LOOPS,
   MEANINGS,
-  ONE_STOP_EACH,
   OVER,
   PLACES,
-  STATEMENTS,
   STEPS,
   VALUES,
   WHOLE,

@@ -3,8 +3,7 @@ import { programPath } from '../../../src/client/program.ts';
 import { nextAtException } from '../../../src/model/pause.ts';
 import { singleFile } from '../../../src/model/program-files.ts';
 import { statusText } from '../../../src/model/status-text.ts';
-import { RequestError, type RuntimeStatus, workerDied } from '../../../src/protocol/index.ts';
-import { attachFallbackNotice } from '../../../src/ui/evaluation/fallback-notice.ts';
+import { RequestError, workerDied } from '../../../src/protocol/index.ts';
 import { commands } from '../../../src/ui/layout/commands.ts';
 import { Debugger } from '../../../src/ui/session/debugger.ts';
 import { FakeSession } from './fake-session.ts';
@@ -309,37 +308,6 @@ describe('while the program runs', () => {
   });
 });
 
-describe('what the debugger says of itself', () => {
-  const status = {
-    initialized: true,
-    fell_back: true,
-    reason: 'no hook.',
-    backend_type: 'SettraceBackend',
-  } as unknown as RuntimeStatus;
-
-  it('is not in the terminal of the program', async () => {
-    const output = vi.fn();
-    target.onOutput(output);
-    session.emit('output', { category: 'console', output: 'Debugger uses X.\n', data: { dapper: 'backend' } });
-    session.emit('output', { category: 'console', output: 'a log message\n' });
-    expect(output.mock.calls).toEqual([[{ category: 'console', text: 'a log message\n' }]]);
-  });
-
-  it('is there once where it works in a slower way than planned', async () => {
-    const output = vi.fn();
-    target.onOutput(output);
-    attachFallbackNotice(target);
-    await booted();
-    for (let start = 0; start < 3; start++) {
-      await target.start('debug');
-      session.emit('dapper/status', { runtimeStatus: { ...status } });
-      session.emit('dapper/status', { runtimeStatus: { ...status } });
-      session.emit('terminated', {});
-    }
-    expect(output.mock.calls.map(([{ text }]) => text)).toEqual([expect.stringMatching(/slows .* here: no hook\. /)]);
-  });
-});
-
 describe('at an exception', () => {
   const enabled = () => commands.filter((command) => command.enabled(target.state)).map(({ id }) => id);
 
@@ -402,40 +370,5 @@ describe('while the program is paused', () => {
     target.selectFrame(2);
     await target.evaluate('n', 'watch');
     expect(session.argumentsOf('evaluate').at(-1)).toEqual({ expression: 'n', context: 'watch', frameId: 2 });
-  });
-});
-
-describe('a debugger that is disposed of', () => {
-  it('hears nothing of the session any more, and notifies nobody', async () => {
-    await booted();
-    await target.start('debug');
-    const heard: string[] = [];
-    target.subscribe(() => heard.push('state'));
-    target.onOutput(() => heard.push('output'));
-    target.dispose();
-    session.emit('output', { category: 'stdout', output: 'late\n' });
-    session.emit('stopped', { reason: 'breakpoint', threadId: 1 });
-    session.emit('terminated', undefined);
-    session.emit('dapper/died', { reason: 'gone' });
-    await settled();
-    expect(heard).toEqual([]);
-    expect(session.listening).toBe(0);
-  });
-
-  it('does not start what waited for Python', async () => {
-    await target.start('debug');
-    target.dispose();
-    await booted();
-    expect(session.asked).toEqual([]);
-    expect(target.state.execution).toBe('booting');
-  });
-
-  it('takes no answer that was under way', async () => {
-    await booted();
-    await target.start('debug');
-    session.emit('stopped', { reason: 'breakpoint', threadId: 1 });
-    target.dispose();
-    await settled();
-    expect(target.state.execution).toBe('running');
   });
 });
