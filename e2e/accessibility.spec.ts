@@ -96,6 +96,9 @@ for (const look of ['light', 'dark'] as const) {
       await page.keyboard.press('F1');
       await expectNothing(app, 'the list of the keys');
       await page.keyboard.press('Escape');
+      await app.press('Share');
+      await expectNothing(app, 'the dialog to share the program');
+      await page.keyboard.press('Escape');
       await code();
       await app.press('Continue');
       await expect(app.status).toHaveText(/^Paused on IndexError/);

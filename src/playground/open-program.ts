@@ -11,8 +11,10 @@ import { type ProgramFiles, singleFile } from '../model/program-files.ts';
 import { isActive } from '../model/view-state.ts';
 import type { Editor, ProgramText } from '../ui/editor/editor.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
-import { type Sample, sampleNamed } from './samples.ts';
-import { type Saved, type SavedWork, savedBreakpoint } from './saved-work.ts';
+import type { Programs } from './programs.ts';
+import type { Sample } from './samples.ts';
+import { savedBreakpoint } from './saved-breakpoint.ts';
+import type { Saved, SavedWork } from './saved-work.ts';
 
 /** How long after a change it is kept, in milliseconds. */
 const keepAfter = 300;
@@ -40,8 +42,14 @@ export class OpenProgram {
   private events: ProgramEvents | undefined;
   private target: Debugger | undefined;
 
-  constructor(private readonly saved: SavedWork) {
-    this.currentSample = sampleNamed(saved.load('chosen'));
+  /** @param first - What is opened at once; otherwise what was open last. */
+  constructor(
+    private readonly saved: SavedWork,
+    private readonly programs: Programs,
+    first?: Sample,
+  ) {
+    this.currentSample = first ?? programs.named(saved.load('chosen'));
+    if (first) saved.save('chosen', first.id);
     this.firstText = saved.load('program', this.currentSample.id)?.text ?? this.currentSample.text;
     this.known = '';
   }
@@ -62,6 +70,12 @@ export class OpenProgram {
   /** Whether it is another text than the sample it started as. */
   get isChanged(): boolean {
     return this.text !== this.currentSample.text;
+  }
+
+  /** Its text and breakpoints as they are now. */
+  value(): Saved<'program'> {
+    const breakpoints = breakpointsOf(this.target?.state.breakpoints ?? [], this.files.main);
+    return { text: this.text, breakpoints: breakpoints.map(savedBreakpoint) };
   }
 
   /** Takes the debugger whose breakpoints are the program's, and gives it those that are kept. */
@@ -99,7 +113,9 @@ export class OpenProgram {
     const now = this.now();
     if (now === this.known) return this.saved.works;
     const { breakpoints } = this.value();
-    const isSample = !this.isChanged && breakpoints.length === 0;
+    const isAsSet = JSON.stringify(breakpoints) === JSON.stringify(this.currentSample.breakpoints.map(savedBreakpoint));
+    const isSample = !this.isChanged && isAsSet;
+    if (!isSample) this.programs.worksOn(this.currentSample);
     if (isSample) this.saved.remove('program', this.currentSample.id);
     const isKept = isSample || this.saved.save('program', this.value(), this.currentSample.id);
     if (isKept) this.known = now;
@@ -112,7 +128,7 @@ export class OpenProgram {
     if (id === this.currentSample.id || !target) return;
     this.keep();
     target.guard(target.leave());
-    this.currentSample = sampleNamed(id);
+    this.currentSample = this.programs.named(id);
     this.saved.save('chosen', id);
     const work = this.saved.load('program', id);
     const text = work?.text ?? this.currentSample.text;
@@ -156,17 +172,13 @@ export class OpenProgram {
 
   private restoreBreakpoints(target: Debugger, work: Saved<'program'> | undefined): void {
     const { main: path } = this.files;
-    target.breakpoints.restore((work?.breakpoints ?? []).map((each) => ({ ...each, path })));
+    const kept = work?.breakpoints ?? this.currentSample.breakpoints;
+    target.breakpoints.restore(kept.map((each) => ({ ...each, path })));
   }
 
   private keepSoon(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(), keepAfter);
-  }
-
-  private value(): Saved<'program'> {
-    const breakpoints = breakpointsOf(this.target?.state.breakpoints ?? [], this.files.main);
-    return { text: this.text, breakpoints: breakpoints.map(savedBreakpoint) };
   }
 
   private now(): string {

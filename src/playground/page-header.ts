@@ -6,11 +6,13 @@ import { ask, show } from '../ui/layout/dialog.ts';
 import { type IconName, icon } from '../ui/layout/icons.ts';
 import { attachKeys } from '../ui/layout/keys.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
+import type { WatchStore } from '../ui/values/watch.ts';
 import { keyList, pageKeys } from './key-list.ts';
 import type { Layout } from './layout.ts';
 import type { OpenProgram } from './open-program.ts';
-import { sampleNamed, samples } from './samples.ts';
+import type { Programs } from './programs.ts';
 import type { SavedWork } from './saved-work.ts';
+import { showShare } from './share/share-dialog.ts';
 import { type Theme, type ThemeChoice, themeChoices } from './theme.ts';
 
 const themeIcons = { system: 'system', light: 'sun', dark: 'moon' } as const satisfies Record<ThemeChoice, IconName>;
@@ -23,14 +25,18 @@ const noteSeconds = 4;
 export interface HeaderParts {
   readonly layout: Layout;
   readonly program: OpenProgram;
+  readonly programs: Programs;
   readonly target: Debugger;
   readonly saved: SavedWork;
   readonly theme: Theme;
+  /** What is watched in the program that is open. */
+  readonly watches: WatchStore;
 }
 
 /** Shows the head, lets it follow the program, and listens for the page's own keys. */
-export function attachPageHeader({ layout, program, target, saved, theme }: HeaderParts): void {
-  const header = new PageHeader(layout, program, target, saved, theme);
+export function attachPageHeader(parts: HeaderParts): PageHeader {
+  const { layout, program, target } = parts;
+  const header = new PageHeader(parts);
   program.attach(target, {
     onChange: () => header.update(),
     onEdit: () => header.textMoved(),
@@ -47,26 +53,22 @@ export function attachPageHeader({ layout, program, target, saved, theme }: Head
     { key: pageKeys.lastPanel, perform: () => layout.focusNext(-1) },
   ]);
   header.update();
+  return header;
 }
 
-class PageHeader {
+export class PageHeader {
   private note = '';
   private noteTimer: ReturnType<typeof setTimeout> | undefined;
   /** The message offers an undo, which would undo something else after the next edit. */
   private offersUndo = false;
-  private hasDialog = false;
+  /** The dialog that is open. */
+  private dialog: Promise<unknown> | undefined;
 
-  constructor(
-    private readonly layout: Layout,
-    private readonly program: OpenProgram,
-    private readonly target: Debugger,
-    private readonly saved: SavedWork,
-    private readonly theme: Theme,
-  ) {}
+  constructor(private readonly parts: HeaderParts) {}
 
   /** Shows what there is to show now. */
   update(): void {
-    const { program, theme } = this;
+    const { program, programs, target, theme } = this.parts;
     const chosen = program.sample.id;
     const themeText = `Theme: ${themeNames[theme.choice]}`;
     render(
@@ -76,9 +78,9 @@ class PageHeader {
           <select
             aria-label="Program"
             .value=${live(chosen)}
-            @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value)}
+            @change=${(event: Event) => target.guard(this.open((event.target as HTMLSelectElement).value))}
           >
-            ${samples.map(({ id, title }) => html`<option value=${id} ?selected=${id === chosen}>${title}</option>`)}
+            ${programs.all.map(({ id, title }) => html`<option value=${id} ?selected=${id === chosen}>${title}</option>`)}
           </select>
         </label>
         ${
@@ -96,13 +98,16 @@ class PageHeader {
         }
         <span class="page-note" aria-live="polite">${this.note}</span>
         <span class="spacer"></span>
+        <button type="button" class="quiet" aria-label="Share" title="Share this program" @click=${() => this.share()}>
+          ${icon('share')}<span>Share</span>
+        </button>
         <button type="button" class="quiet" aria-label="Keys" aria-keyshortcuts="F1" title="Keys (F1)" @click=${() => this.showKeys()}>
           ${icon('keys')}
         </button>
         <button type="button" class="quiet" aria-label=${themeText} title=${themeText} @click=${() => this.nextTheme()}>
           ${icon(themeIcons[theme.choice])}
         </button>`,
-      this.layout.header,
+      this.parts.layout.header,
     );
   }
 
@@ -129,36 +134,58 @@ class PageHeader {
   /** Keeps the program at once, and says so. */
   save(): void {
     this.say(
-      this.program.keep() ? 'Saved in this browser.' : 'Not saved: this browser does not let the page store anything.',
+      this.parts.program.keep()
+        ? 'Saved in this browser.'
+        : 'Not saved: this browser does not let the page store anything.',
     );
   }
 
   /** Shows the list of the keys. */
   showKeys(): void {
-    this.inDialog(() => show(this.layout.overlay, 'Keys', keyList()));
+    this.inDialog(() => show(this.parts.layout.overlay, 'Keys', keyList()));
   }
 
-  /** Opens another program; asks first if that would end one that is under way. */
-  private choose(id: string): void {
-    if (id === this.program.sample.id) return;
-    if (!isActive(this.target.state)) {
-      this.program.choose(id);
-      return;
-    }
-    this.inDialog(async () => {
-      const isAgreed = await ask(this.layout.overlay, {
+  /** Shows how the program can be given to others. */
+  share(): void {
+    const { layout, program, watches } = this.parts;
+    const shared = { ...program.value(), watches: [...watches.load()] };
+    this.inDialog(() => showShare(layout.overlay, { program: shared, page: new URL(location.href) }));
+  }
+
+  /** Says why a link was not opened, in place of what the dialog that is open says. */
+  async refuse(sentence: string): Promise<void> {
+    await this.closeDialog();
+    this.inDialog(() => show(this.parts.layout.overlay, 'Not opened', html`<p>${sentence}</p>`));
+  }
+
+  /**
+   * Opens another program; asks first if that would end one that is under way.
+   *
+   * @returns whether it is open.
+   */
+  async open(id: string): Promise<boolean> {
+    const { layout, program, programs, target } = this.parts;
+    await this.closeDialog();
+    if (id !== program.sample.id && isActive(target.state)) {
+      const asked = ask(layout.overlay, {
         title: 'End the program?',
-        text: `${this.program.sample.title} is under way, and ends when another program is opened. Its text stays as it is.`,
-        yes: `End it and open ${sampleNamed(id).title}`,
+        text: `${program.sample.title} is under way, and ends when another program is opened. Its text stays as it is.`,
+        yes: `End it and open ${programs.named(id).title}`,
         no: 'Stay here',
       });
-      if (isAgreed) this.program.choose(id);
-      else this.update();
-    });
+      this.inDialog(() => asked);
+      if (!(await asked)) {
+        this.update();
+        return false;
+      }
+    }
+    program.choose(id);
+    this.update();
+    return true;
   }
 
   private reset(): void {
-    this.program.reset();
+    this.parts.program.reset();
     this.offerUndo('The original is back. Undo (Ctrl+Z) brings your text back.', 10);
   }
 
@@ -170,19 +197,24 @@ class PageHeader {
   }
 
   private nextTheme(): void {
-    const { theme } = this;
+    const { theme } = this.parts;
     theme.choice = themeChoices[(themeChoices.indexOf(theme.choice) + 1) % themeChoices.length] ?? 'system';
-    this.saved.save('theme', theme.choice);
+    this.parts.saved.save('theme', theme.choice);
     this.update();
   }
 
-  private inDialog(dialog: () => Promise<void>): void {
-    if (this.hasDialog) return;
-    this.hasDialog = true;
-    this.target.guard(
-      dialog().finally(() => {
-        this.hasDialog = false;
-      }),
-    );
+  private inDialog(dialog: () => Promise<unknown>): void {
+    if (this.dialog) return;
+    this.dialog = dialog().finally(() => {
+      this.dialog = undefined;
+    });
+    this.parts.target.guard(this.dialog);
+  }
+
+  /** Closes the dialog that is open, as Escape does. */
+  private async closeDialog(): Promise<void> {
+    if (!this.dialog) return;
+    this.parts.layout.overlay.querySelector('dialog')?.close();
+    await this.dialog;
   }
 }

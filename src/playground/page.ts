@@ -28,7 +28,9 @@ import { fetchLaterParts } from './later-parts.ts';
 import { Layout } from './layout.ts';
 import { OpenProgram } from './open-program.ts';
 import { attachPageHeader } from './page-header.ts';
+import { Programs } from './programs.ts';
 import { browserStorage, SavedWork } from './saved-work.ts';
+import { attachLinks, linkedIn } from './share/links.ts';
 import { sectionStore, watchStore } from './stores.ts';
 import { attachTabs } from './tabs.ts';
 import { Theme } from './theme.ts';
@@ -53,7 +55,11 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   const saved = new SavedWork(browserStorage());
   const theme = new Theme(saved.load('theme') ?? 'system');
   const layout = new Layout(host, saved);
-  const program = new OpenProgram(saved);
+  const programs = new Programs(saved);
+  const linked = await linkedIn(location.hash);
+  const first = linked.program && programs.add(linked.program);
+  const program = new OpenProgram(saved, programs, first);
+  const watches = watchStore(saved, program, programs);
   const target = new Debugger(session, program.files);
   const { controls, overlay, regions } = layout;
   const { editor, terminal, variables, watch, callStack, breakpoints, modules, frameEvaluation, overhead } = regions;
@@ -62,7 +68,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () => attachToolbar(controls, target),
     () => attachStatus(controls, target),
     () => attachVariables(variables.body, target),
-    () => attachWatch(watch.body, target, { head: watch.head, store: watchStore(saved, program) }),
+    () => attachWatch(watch.body, target, { head: watch.head, store: watches }),
     () => attachCallStack(callStack.body, target),
     () => attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }),
     () => attachModules(modules.body, target),
@@ -74,7 +80,12 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () => attachModuleAdvice(target, adviceOf),
     () => attachTabs(layout, target),
     () => attachCommandKeys(window, target),
-    () => attachPageHeader({ layout, program, target, saved, theme }),
+    () => {
+      const header = attachPageHeader({ layout, program, programs, target, saved, theme, watches });
+      const open = (id: string) => header.open(id);
+      const refuse = (sentence: string) => target.guard(header.refuse(sentence));
+      attachLinks({ program, programs, target, open, refuse }, first?.id);
+    },
   ];
   const fill = async () => {
     await nextTask();
@@ -98,6 +109,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   // Whoever waits for the page reports that it fails.
   target.startAfter(filled.catch(() => {}));
   for (const sentence of parts.warnings) layout.warn(sentence);
+  if (linked.problem !== undefined) layout.warn(linked.problem);
   if (target.state.hindrance !== undefined) {
     layout.warn(`In this browser programs run, but cannot be debugged: ${session.transport.reason}.`);
   }

@@ -1,4 +1,5 @@
 /** The sample programs: every file of `samples/`, in the order of their names. */
+import type { SavedBreakpoint } from './saved-breakpoint.ts';
 
 /** A program to start from. */
 export interface Sample {
@@ -7,18 +8,25 @@ export interface Sample {
   /** The first line of its docstring, up to the colon if there is one. */
   readonly title: string;
   readonly text: string;
+  /** Those that it comes with, in the order of their lines. */
+  readonly breakpoints: readonly SavedBreakpoint[];
+  /** The expressions that are watched. */
+  readonly watches: readonly string[];
 }
 
 const files = import.meta.glob<string>('./samples/*.py', { query: '?raw', import: 'default', eager: true });
+
+const nothingSet = { breakpoints: [], watches: [] };
 
 /** The person's own program, which starts empty. */
 const own: Sample = {
   id: 'own',
   title: 'Your own program',
   text: '"""Write your own program here. It stays in this browser."""\n\n',
+  ...nothingSet,
 };
 
-/** All programs to pick from. */
+/** What everybody can pick from. */
 export const samples: readonly Sample[] = [
   ...Object.entries(files)
     // Not by `localeCompare`: to have the rules of a language ready takes longer than all else that is done with them.
@@ -27,16 +35,9 @@ export const samples: readonly Sample[] = [
   own,
 ];
 
-/** The program with the id, or the first. */
-export function sampleNamed(id: string | undefined): Sample {
-  const sample = samples.find((each) => each.id === id) ?? samples[0];
-  if (!sample) throw new Error('The page was built without its samples.');
-  return sample;
-}
-
 function sampleOf(path: string, text: string): Sample {
   const id = path.replace(/^.*\/(?:\d+_)?/, '').replace(/\.py$/, '');
   const [, headline = id] = text.match(/^"""([^\n"]+)/) ?? [];
   const [title = headline] = headline.split(':');
-  return { id, title: title.trim(), text };
+  return { id, title: title.trim(), text, ...nothingSet };
 }

@@ -4,19 +4,14 @@
  * edit.
  */
 import * as v from 'valibot';
-import { type Breakpoint, withoutEmpty } from '../model/breakpoint-list.ts';
-
-const breakpointSchema = v.object({
-  line: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  enabled: v.boolean(),
-  condition: v.exactOptional(v.string()),
-  hitCondition: v.exactOptional(v.string()),
-  logMessage: v.exactOptional(v.string()),
-});
+import { breakpointSchema } from './saved-breakpoint.ts';
+import { sharedSchema } from './share/shared-program.ts';
 
 const schemas = {
   program: v.object({ text: v.string(), breakpoints: v.array(breakpointSchema) }),
   chosen: v.string(),
+  /** The programs that came by links, with the ids of their entries. */
+  shared: v.array(v.object({ id: v.pipe(v.string(), v.regex(/^shared-[1-9]\d*$/)), program: sharedSchema })),
   watch: v.array(v.string()),
   theme: v.picklist(['system', 'light', 'dark']),
   shares: v.object({ columns: v.number(), rows: v.number() }),
@@ -90,12 +85,6 @@ export function browserStorage(): Storage | undefined {
     if (error instanceof DOMException) return undefined;
     throw error;
   }
-}
-
-/** A breakpoint as it is stored: what the person asked for. */
-export function savedBreakpoint(breakpoint: Breakpoint): v.InferOutput<typeof breakpointSchema> {
-  const { line, enabled } = breakpoint;
-  return { line, enabled, ...withoutEmpty(breakpoint) };
 }
 
 function keyOf(kind: Kind, name: string): string {

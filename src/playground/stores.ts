@@ -2,15 +2,24 @@
 import type { SectionStore } from '../ui/layout/panel-section.ts';
 import type { WatchStore } from '../ui/values/watch.ts';
 import type { OpenProgram } from './open-program.ts';
+import type { Programs } from './programs.ts';
 import type { SavedWork } from './saved-work.ts';
 
 /** The watched expressions: each program has its own. */
-export function watchStore(saved: SavedWork, program: OpenProgram): WatchStore {
+export function watchStore(saved: SavedWork, program: OpenProgram, programs: Programs): WatchStore {
+  // Where the browser keeps nothing.
+  const unsaved = new Map<string, readonly string[]>();
   return {
-    load: () => saved.load('watch', program.sample.id) ?? [],
+    load() {
+      const { id, watches } = program.sample;
+      return unsaved.get(id) ?? saved.load('watch', id) ?? watches;
+    },
     save(expressions) {
-      if (expressions.length === 0) saved.remove('watch', program.sample.id);
-      else saved.save('watch', [...expressions], program.sample.id);
+      const { id, watches } = program.sample;
+      unsaved.delete(id);
+      if (JSON.stringify(expressions) === JSON.stringify(watches)) saved.remove('watch', id);
+      else if (saved.save('watch', [...expressions], id)) programs.worksOn(program.sample);
+      else unsaved.set(id, [...expressions]);
     },
     onChange: (listener) =>
       saved.onOtherTab('watch', (name) => {

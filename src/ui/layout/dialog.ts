@@ -20,7 +20,7 @@ export function ask(host: HTMLElement, { title, text, yes, no }: Question): Prom
   ).then((answer) => answer === 'yes');
 }
 
-/** Shows `content` over `host` until it is closed. */
+/** Shows `content` over `host` until it is closed; what has `autofocus` in it gets the focus. */
 export async function show(host: HTMLElement, title: string, content: TemplateResult): Promise<void> {
   await openDialog(host, title, content, html`<button value="close">Close</button>`);
 }
@@ -43,7 +43,7 @@ function openDialog(
     dialog,
   );
   dialog.showModal();
-  dialog.querySelector<HTMLElement>('.dialog-buttons button')?.focus();
+  dialog.querySelector<HTMLElement>('[autofocus], .dialog-buttons button')?.focus();
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       dialog.remove();

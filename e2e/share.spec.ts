@@ -1,0 +1,99 @@
+/** Programs that are given to others: by a link, by parameters of the address, as a file, as markup. */
+import { deflateSync } from 'node:zlib';
+import { allowClipboard, expect, test } from './driver.ts';
+
+/** The fragment that the page makes of a program. */
+function fragment(text: string, more: { breakpoints?: object[]; watches?: string[] } = {}): string {
+  const json = JSON.stringify({ text, breakpoints: [], watches: [], ...more });
+  return `#code=1.${deflateSync(json).toString('base64url')}`;
+}
+
+const program = 'total = 0\nfor n in range(4):\n    total += n  # @stop\nprint("é", total)\n';
+
+test('by the keyboard a program is copied as a link, which opens it with breakpoints and watches', async ({ app }) => {
+  const { page } = app;
+  await allowClipboard(page);
+  await app.write(program);
+  await app.goTo('stop');
+  await page.keyboard.press('F9');
+  await app.watch('total + n');
+  await app.button('Share').focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await expect(dialog.getByRole('button', { name: 'Copy link' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('The link is copied.')).toHaveAttribute('aria-live', 'polite');
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await expect(dialog.getByRole('textbox', { name: 'Link' })).toHaveValue(link);
+  await page.keyboard.press('Escape');
+  await expect(app.button('Share')).toBeFocused();
+
+  await app.write('print("mine")\n');
+  await page.goto('about:blank');
+  await page.goto(link);
+  const picker = page.getByLabel('Program', { exact: true });
+  await expect(picker.locator('option:checked')).toHaveText('Shared program');
+  await expect(app.region('Breakpoints').getByRole('checkbox', { name: 'main.py:3' })).toBeChecked();
+  await app.press('Debug');
+  await app.booted();
+  await expect(app.status).toHaveText('Paused on breakpoint at main.py:3');
+  await expect(app.item('Watch', 'total + n = 0')).toBeVisible();
+  await app.choose('Your own program');
+  await expect(app.region('Editor')).toContainText('print("mine")');
+  expect(new URL(page.url()).hash).toBe('');
+});
+
+test('a link that is put into the address asks before it ends a program, and what cannot be read is refused in words', async ({
+  app,
+}) => {
+  const { page } = app;
+  const goTo = (hash: string) =>
+    page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+  const hash = async () => new URL(page.url()).hash;
+  await app.write('input()  # @wait\n');
+  await app.press('Run');
+  await expect(app.status).toHaveText('Waiting for input');
+  await goTo(fragment('print("<b>bold</b>")\n'));
+  await app.button('Stay here').click();
+  await expect(app.status).toHaveText('Waiting for input');
+  await expect.poll(hash).toBe('');
+  await goTo(fragment('print("<b>bold</b>")\n'));
+  await app.button('End it and open Shared program').click();
+  await expect(app.region('Editor').locator('.view-lines')).toHaveText('print("<b>bold</b>")');
+  await goTo(fragment('print("other")\n').replace('code=1.', 'code=7.'));
+  const refused = page.getByRole('dialog', { name: 'Not opened' });
+  await expect(refused).toContainText('a newer version of this page has made it (form 7; this page reads form 1).');
+  await goTo(fragment('print("other")\n').slice(0, -3));
+  await expect(refused).toContainText('it is damaged: some of it is missing or was changed.');
+  await app.button('Close').click();
+  await expect(app.region('Editor').locator('.view-lines')).toHaveText('print("<b>bold</b>")');
+});
+
+test('the page opens as otherwise when its link unfolds to too much', async ({ app }) => {
+  await app.write('print("mine")\n');
+  const bomb = deflateSync(new Uint8Array(40_000_000)).toString('base64url');
+  await app.page.goto('about:blank');
+  await app.open(`./#code=1.${bomb}`);
+  await expect(app.page.getByRole('region', { name: 'Warning' })).toHaveText(
+    'The program in the link was not opened: it unfolds to more than 1,000,000 bytes.',
+  );
+  await expect(app.region('Editor')).toContainText('print("mine")');
+});
+
+test('where the clipboard is refused the link is selected in its field', async ({ app }) => {
+  const { page } = app;
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+  });
+  await app.button('Share').click();
+  await app.button('Copy link').click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await expect(dialog).toContainText('This browser does not let the page copy.');
+  const field = dialog.getByRole('textbox', { name: 'Link' });
+  await expect(field).toBeFocused();
+  const selected = await field.evaluate((input: HTMLInputElement) => [input.selectionStart, input.selectionEnd]);
+  expect(selected).toEqual([0, (await field.inputValue()).length]);
+  await page.reload();
+});

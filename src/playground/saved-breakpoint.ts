@@ -1,0 +1,19 @@
+/** A breakpoint as it is kept and shared: what the person asked for. */
+import * as v from 'valibot';
+import { type Breakpoint, withoutEmpty } from '../model/breakpoint-list.ts';
+
+export const breakpointSchema = v.object({
+  line: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  enabled: v.boolean(),
+  condition: v.exactOptional(v.string()),
+  hitCondition: v.exactOptional(v.string()),
+  logMessage: v.exactOptional(v.string()),
+});
+
+export type SavedBreakpoint = v.InferOutput<typeof breakpointSchema>;
+
+/** What of a breakpoint is kept. */
+export function savedBreakpoint(breakpoint: Omit<Breakpoint, 'id' | 'path'>): SavedBreakpoint {
+  const { line, enabled } = breakpoint;
+  return { line, enabled, ...withoutEmpty(breakpoint) };
+}

@@ -1,0 +1,103 @@
+/** The dialog "Share": the ways in which a program leaves the page. */
+import { html, nothing, render } from 'lit';
+import { show } from '../../ui/layout/dialog.ts';
+import { icon } from '../../ui/layout/icons.ts';
+import { fragmentOf, LinkError } from './code-fragment.ts';
+import type { SharedProgram } from './shared-program.ts';
+
+/** What is shared, and where it can be opened. */
+export interface Shared {
+  readonly program: SharedProgram;
+  /** The address of the page; what its fragment and parameters are does not matter. */
+  readonly page: URL;
+}
+
+/** Shows the dialog over `host` until it is closed. */
+export async function showShare(host: HTMLElement, shared: Shared): Promise<void> {
+  const link = await linkTo(shared);
+  const panel = host.ownerDocument.createElement('div');
+  panel.className = 'share';
+  new SharePanel(panel, link).update();
+  await show(host, 'Share', html`${panel}`);
+}
+
+/** A link, or why there is none. */
+type Link = { readonly href: string } | { readonly problem: string };
+
+async function linkTo({ program, page }: Shared): Promise<Link> {
+  try {
+    const address = new URL(page);
+    address.search = '';
+    address.hash = await fragmentOf(program);
+    return { href: address.href };
+  } catch (error) {
+    if (error instanceof LinkError) return { problem: error.message };
+    throw error;
+  }
+}
+
+class SharePanel {
+  private said = '';
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly link: Link,
+  ) {}
+
+  update(): void {
+    const { link } = this;
+    render(
+      html`
+        ${
+          'href' in link
+            ? html`<label class="share-link">
+                  <span>Link</span>
+                  <input
+                    readonly
+                    spellcheck="false"
+                    .value=${link.href}
+                    @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
+                  />
+                </label>
+                <button type="button" class="share-way primary" autofocus @click=${() => this.copyLink(link.href)}>
+                  ${icon('copy')}<span>Copy link</span>
+                </button>
+                <p class="share-hint">
+                  The program, its breakpoints and what is watched are in the link itself: nothing is sent to a server.
+                </p>`
+            : nothing
+        }
+        ${'problem' in link ? html`<p class="share-hint">${link.problem}</p>` : nothing}
+        <p class="share-said" aria-live="polite">${this.said}</p>
+      `,
+      this.host,
+    );
+  }
+
+  private async copyLink(href: string): Promise<void> {
+    if (await isCopied(href)) {
+      this.say('The link is copied.');
+      return;
+    }
+    this.host.querySelector('input')?.focus();
+    this.say('This browser does not let the page copy. The link is selected: copy it from the field.');
+  }
+
+  private say(text: string): void {
+    this.said = text;
+    this.update();
+  }
+}
+
+/** Copies `text`, where the browser allows that; there is no clipboard on a page that is not secure. */
+async function isCopied(text: string): Promise<boolean> {
+  const { clipboard } = navigator as { clipboard?: Clipboard };
+  if (!clipboard) return false;
+  try {
+    await clipboard.writeText(text);
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+/** A program as one person gives it to another: its text, and where and at what to look. */
+import * as v from 'valibot';
+import { breakpointSchema } from '../saved-breakpoint.ts';
+
+/** More than a person sets, and little enough for the page to show at once. */
+const MOST_BREAKPOINTS = 1000;
+const MOST_WATCHES = 100;
+
+/** What a shared program must be like, whoever has made it. */
+export const sharedSchema = v.pipe(
+  v.object({
+    text: v.string(),
+    breakpoints: v.pipe(v.array(breakpointSchema), v.maxLength(MOST_BREAKPOINTS)),
+    watches: v.pipe(v.array(v.string()), v.maxLength(MOST_WATCHES)),
+  }),
+  v.check(({ text, breakpoints }) => {
+    const count = lineCount(text);
+    const lines = breakpoints.map(({ line }) => line);
+    return new Set(lines).size === lines.length && lines.every((line) => line <= count);
+  }, 'a breakpoint is on no line of the program, or two are on one'),
+);
+
+export type SharedProgram = v.InferOutput<typeof sharedSchema>;
+
+/** The lines of a text, as an editor counts them. */
+export function lineCount(text: string): number {
+  return text.split(/\r\n|\r|\n/).length;
+}
