@@ -1,4 +1,4 @@
-/** What an application imports. */
+/** What an application imports. The screen is in `ui/index.ts`, so that nobody has to load it who has one. */
 
 // A session: a worker that runs Python, spoken to in DAP.
 export * from './client/index.ts';
@@ -22,5 +22,3 @@ export {
 } from './model/view-state.ts';
 export { RequestError } from './protocol/errors.ts';
 export type * from './protocol/index.ts';
-// The screen.
-export * from './ui/index.ts';

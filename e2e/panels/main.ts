@@ -1,4 +1,5 @@
 /** A page that embeds debuggers, each in a shadow root of its own. The spec drives it by `globalThis.panels`. */
+import { createSession, singleFile } from '../../src/index.ts';
 import {
   adoptPanelStyles,
   attachAnnouncer,
@@ -11,10 +12,8 @@ import {
   attachToolbar,
   attachVariables,
   attachWatch,
-  createSession,
   Debugger,
-  singleFile,
-} from '../../src/index.ts';
+} from '../../src/ui/index.ts';
 import { ask } from '../../src/ui/layout/dialog.ts';
 
 /** What each debugger shows, a column after the other. */

@@ -26,13 +26,14 @@ async function bundle() {
 
 /**
  * Vite plugin: puts the service worker beside the page.
+ * @param {string} [folder] in the build, where it is to be elsewhere; ends in a slash
  * @returns {import('vite').Plugin}
  */
-export function serviceWorker() {
+export function serviceWorker(folder = '') {
   return {
     name: 'dapper:service-worker',
     async generateBundle() {
-      this.emitFile({ type: 'asset', fileName: NAME, source: await bundle() });
+      this.emitFile({ type: 'asset', fileName: `${folder}${NAME}`, source: await bundle() });
     },
     configureServer({ middlewares }) {
       middlewares.use(`/${NAME}`, (_request, response, next) => {

@@ -69,11 +69,14 @@ export const tasks = {
     work: (totals, args) => runVitest('matrix', totals, args),
   },
   build: {
-    name: 'build (page, element and command-line adapter)',
+    name: 'build (page, element, command-line adapter and package)',
     async work() {
       await runPackage('vite', 'vite', ['build', '--logLevel', 'warn']);
       await runPackage('vite', 'vite', ['build', '--config', 'vite.element.config.ts', '--logLevel', 'warn']);
       await runPackage('vite', 'vite', ['build', '--config', 'vite.node.config.ts', '--logLevel', 'warn']);
+      // The package has the declarations and the command-line adapter in it.
+      await runPackage('typescript', 'tsc', ['-b', 'src', 'src/element', 'src/worker']);
+      await runPackage('vite', 'vite', ['build', '--config', 'vite.package.config.ts', '--logLevel', 'warn']);
     },
   },
   e2e: {

@@ -6,6 +6,8 @@ export interface BootOptions {
   readonly endpoint: ChannelEndpoint;
   /** Where `pyodide/` and `dapper-hook.so` are; ends in a slash. Node's worker finds its files by itself. */
   readonly base: string;
+  /** The folder of another Pyodide than the one below `base`; ends in a slash. */
+  readonly pyodide?: string | undefined;
   /** The lock that reports the worker's end (see `holdLife`); absent where the platform reports it. */
   readonly life?: string;
   /** The interpreter's module, if a worker of the same page has compiled it. */

@@ -9,9 +9,16 @@ import type { WorkerFactory } from './worker-handle.ts';
 
 /** How a session is made. */
 export interface SessionOptions {
-  /** Where the files are that are not bundled: `pyodide/` and `dapper-hook.so` below `base`. */
+  /** Where the files are that are not bundled: `pyodide/` and `dapper-hook.so` below `base`, which ends in a slash. */
   readonly assets: { readonly base: URL };
-  /** Starts the worker's thread; a module worker of the page when absent. */
+  /**
+   * The folder of another Pyodide, of another release (0.25 or later) perhaps; ends in a slash. No snapshot is kept of
+   * it. When absent, it is `pyodide/` below `base`.
+   */
+  readonly pyodide?: URL | undefined;
+  /** The script of Python's worker, with `trial.js` beside it; what the bundler has made of it when absent. */
+  readonly workerUrl?: URL | undefined;
+  /** Starts the worker's thread, in place of `workerUrl`; a module worker of the page when absent. */
   readonly workerFactory?: WorkerFactory;
   /** Takes this transport (`atomics`, `jspi`, `service-worker` or `none`) if it works; the best that does when absent. */
   readonly transport?: string | undefined;
@@ -44,19 +51,27 @@ export async function createSession(options: SessionOptions): Promise<DebugSessi
 
 /** As `createSession`, for a page that makes several: which transport works is tried once for all. */
 export async function sessionFactory(options: SessionOptions): Promise<SessionFactory> {
-  const { assets, workerFactory: startWorker = startWebWorker } = options;
+  const { assets, pyodide, workerUrl } = options;
+  const startWorker = options.workerFactory ?? (() => startWebWorker(workerUrl));
   const scope: CapabilityScope = {
     SharedArrayBuffer: globalThis.SharedArrayBuffer,
     crossOriginIsolated,
     WebAssembly,
-    relay: new ServiceWorkerSite(options.serviceWorker ?? usualScript(assets.base), trialScript()),
+    relay: new ServiceWorkerSite(options.serviceWorker ?? usualScript(assets.base), trialScript(workerUrl)),
   };
   const transport = await chooseTransport(scope, options.transport);
   return (changes = {}) => {
     const { bootAhead = true, frameEvalConfig } = { ...options, ...changes };
     const { href: base } = assets.base;
     const ahead = isShortOfMemory() ? 'after' : 'beside';
-    return new Supervisor({ startWorker, base, transport, bootAhead: bootAhead ? ahead : 'never', frameEvalConfig });
+    return new Supervisor({
+      startWorker,
+      base,
+      pyodide: pyodide?.href,
+      transport,
+      bootAhead: bootAhead ? ahead : 'never',
+      frameEvalConfig,
+    });
   };
 }
 

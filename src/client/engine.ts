@@ -6,6 +6,7 @@
  */
 import * as Comlink from 'comlink';
 import {
+  type BootOptions,
   type ChosenTransport,
   type ClientChannel,
   FloodGauge,
@@ -81,8 +82,13 @@ export class Engine {
   private readonly watches: (() => void)[] = [];
   private readonly mourners = new Set<() => void>();
 
-  /** @param interpreter - See `BootOptions`. */
-  constructor(startWorker: WorkerFactory, transport: ChosenTransport, base: string, interpreter?: WebAssembly.Module) {
+  /** @param files, interpreter - See `BootOptions`. */
+  constructor(
+    startWorker: WorkerFactory,
+    transport: ChosenTransport,
+    files: Pick<BootOptions, 'base' | 'pyodide'>,
+    interpreter?: WebAssembly.Module,
+  ) {
     this.handle = startWorker();
     this.handle.onDeath = (reason) => this.ended(reason);
     this.handle.onTraffic = () => this.traffic();
@@ -99,7 +105,7 @@ export class Engine {
     );
     this.bootWatch.news(this.progress);
     const life = this.handle.mayEndSilently ? this.awaitEnd() : {};
-    this.ready = this.boot(Comlink.transfer({ endpoint, base, interpreter, ...life }, [endpoint.port]));
+    this.ready = this.boot(Comlink.transfer({ endpoint, ...files, interpreter, ...life }, [endpoint.port]));
     // Whoever does not wait for the boot hears of its failure by `onDeath`.
     this.ready.catch(() => {});
   }

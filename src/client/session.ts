@@ -41,6 +41,8 @@ export interface SupervisorOptions {
   readonly startWorker: WorkerFactory;
   /** Where the worker finds `pyodide/` and `dapper-hook.so`; ends in a slash. */
   readonly base: string;
+  /** The folder of another Pyodide; ends in a slash. */
+  readonly pyodide?: string | undefined;
   readonly bootAhead: BootAhead;
   readonly transport: ChosenTransport;
   /** Settings of frame evaluation for every launch; those of a launch go before them. */
@@ -183,8 +185,8 @@ export class Supervisor implements DebugSession {
   }
 
   private newEngine(): Engine {
-    const { startWorker, transport, base } = this.options;
-    return new Engine(startWorker, transport, base, this.engine?.interpreter);
+    const { startWorker, transport, base, pyodide } = this.options;
+    return new Engine(startWorker, transport, { base, pyodide }, this.engine?.interpreter);
   }
 
   private adopt(engine: Engine): Engine {

@@ -4,10 +4,15 @@ import trial from '../worker/trial.ts?worker&url';
 import { startModuleWorker } from './module-worker.ts';
 import type { WorkerHandle } from './worker-handle.ts';
 
-/** Starts it. */
-export function startWebWorker(): WorkerHandle {
+/**
+ * Starts it.
+ *
+ * @param script - The worker's script, where that is not the one that the bundler has put beside this code.
+ */
+export function startWebWorker(script?: URL): WorkerHandle {
   // A URL is the only link to the worker's code.
-  const worker = startModuleWorker(url, 'dapper');
+  const { href } = script ?? new URL(url, import.meta.url);
+  const worker = startModuleWorker(href, 'dapper');
   const handle: WorkerHandle = {
     endpoint: worker,
     terminate: () => worker.terminate(),
@@ -17,7 +22,6 @@ export function startWebWorker(): WorkerHandle {
   };
   worker.addEventListener('error', (event) => {
     // A script that cannot be loaded has no message: the browser keeps it to itself.
-    const { href } = new URL(url, import.meta.url);
     const unloaded = `its script could not be loaded from ${href}. Load the page again; if that does not help, the server may not have it`;
     handle.onDeath?.(`Python's worker failed: ${event.message || unloaded}.`);
   });
@@ -26,7 +30,11 @@ export function startWebWorker(): WorkerHandle {
   return handle;
 }
 
-/** The script of the worker that tries a transport; it lies beside that of Python's worker. */
-export function trialScript(): URL {
-  return new URL(trial, import.meta.url);
+/**
+ * The script of the worker that tries a transport; it lies beside that of Python's worker.
+ *
+ * @param script - See `startWebWorker`.
+ */
+export function trialScript(script?: URL): URL {
+  return script ? new URL('trial.js', script) : new URL(trial, import.meta.url);
 }

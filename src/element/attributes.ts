@@ -12,6 +12,10 @@ export interface Settings {
   readonly breakpoints: readonly WrittenBreakpoint[];
   readonly watches: readonly string[];
   readonly packages: PackageOptions;
+  /** Where `pyodide/` and `dapper-hook.so` are, if not where the script expects them; ends in a slash. */
+  readonly assets: URL | undefined;
+  /** The folder of another Pyodide; ends in a slash. */
+  readonly pyodide: URL | undefined;
   readonly panels: readonly PanelName[];
   /** Lines that a reader cannot change; all of them, or 1-based ranges with both ends in them. */
   readonly readonlyLines: 'all' | readonly (readonly [from: number, to: number])[];
@@ -34,6 +38,8 @@ export const ATTRIBUTES = [
   'stop-on-entry',
   'auto-run',
   'isolated',
+  'assets',
+  'pyodide',
 ] as const;
 
 /** Reads the attributes of an element; those that are absent or cannot be read have their defaults. */
@@ -45,6 +51,8 @@ export function settingsOf(host: Pick<Element, 'getAttribute' | 'hasAttribute' |
     breakpoints,
     watches: list(value('watches'), ';'),
     packages: packageOptions((name) => host.getAttribute(name), host.baseURI, found),
+    assets: folder('assets', host, found),
+    pyodide: folder('pyodide', host, found),
     panels: panels(host.getAttribute('panels'), found),
     readonlyLines: readonlyLines(host.getAttribute('read-only'), found),
     stopOnEntry: host.hasAttribute('stop-on-entry'),
@@ -59,6 +67,16 @@ function list(text: string, separator: ',' | ';'): string[] {
     .split(separator)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+/** The address of a folder, which needs no slash at its end. */
+function folder(name: string, host: Pick<Element, 'getAttribute' | 'baseURI'>, problems: string[]): URL | undefined {
+  const text = host.getAttribute(name)?.trim();
+  if (text === undefined || text === '') return undefined;
+  const whole = text.endsWith('/') ? text : `${text}/`;
+  if (URL.canParse(whole, host.baseURI)) return new URL(whole, host.baseURI);
+  problems.push(`The attribute "${name}" must be the address of a folder: "${text}" is not.`);
+  return undefined;
 }
 
 function panels(text: string | null, problems: string[]): readonly PanelName[] {

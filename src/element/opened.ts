@@ -25,15 +25,15 @@ import { SharedSession } from './shared-session.ts';
 
 /** Opens the programs of a page, which share an interpreter. */
 export class Opening {
-  private sessions: Promise<Sessions> | undefined;
+  /** By where their files are. */
+  private readonly sessions = new Map<string, Promise<Sessions>>();
 
-  /** @param base - Where `pyodide/` and `dapper-hook.so` are; ends in a slash. */
+  /** @param base - Where `pyodide/` and `dapper-hook.so` are unless an element says otherwise; ends in a slash. */
   constructor(private readonly base: URL) {}
 
   /** Opens a program in `shell`, in place of what is there, as soon as all of it is loaded. */
   async open(shell: HTMLElement, options: OpenOptions): Promise<Opened> {
-    this.sessions ??= sessionsOn(this.base);
-    const { newSession, shared } = await this.sessions;
+    const { newSession, shared } = await this.sessionsFor(options.settings);
     const session = options.settings.isolated ? newSession() : shared.seat();
     const regions = makeRegions(options.settings.panels);
     const root = shell.getRootNode() as ShadowRoot;
@@ -96,6 +96,13 @@ export class Opening {
       },
     };
   }
+
+  private sessionsFor({ assets: base = this.base, pyodide }: Settings): Promise<Sessions> {
+    const key = `${base.href} ${pyodide?.href ?? ''}`;
+    const sessions = this.sessions.get(key) ?? sessionsOn(base, pyodide);
+    this.sessions.set(key, sessions);
+    return sessions;
+  }
 }
 
 /** Where programs get their sessions. */
@@ -104,8 +111,8 @@ interface Sessions {
   readonly shared: SharedSession;
 }
 
-async function sessionsOn(base: URL): Promise<Sessions> {
-  const newSession = await sessionFactory({ assets: { base }, bootAhead: false });
+async function sessionsOn(base: URL, pyodide: URL | undefined): Promise<Sessions> {
+  const newSession = await sessionFactory({ assets: { base }, pyodide, bootAhead: false });
   return { newSession, shared: new SharedSession(() => newSession()) };
 }
 

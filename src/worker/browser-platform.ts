@@ -7,6 +7,7 @@ import { browserPackages } from './packages/browser-place.ts';
 import type { PackagePlace } from './packages/place.ts';
 import type { Platform, Pyodide, PyodideOptions, Snapshot, SnapshotKeeper } from './platform.ts';
 import type { PythonFile } from './python-files.ts';
+import { readHook } from './read-hook.ts';
 import { MemoryFile, partsOf, type Source } from './snapshot/memory-file.ts';
 import type { OriginFile } from './snapshot/origin-file.ts';
 
@@ -28,10 +29,11 @@ export class BrowserPlatform implements Platform {
   readonly name = 'browser';
   readonly packages: PackagePlace;
   readonly warmsUp = true;
-  readonly snapshots: SnapshotKeeper;
+  readonly snapshots: SnapshotKeeper | undefined;
   /** The interpreter's module. */
   readonly interpreter: Promise<WebAssembly.Module>;
   private readonly indexURL: string;
+  private readonly isOwn: boolean;
   private readonly downloads: Downloads;
   private readonly loader: ReturnType<typeof importLoader>;
   private readonly hook: ReturnType<Platform['readHook']>;
@@ -44,13 +46,13 @@ export class BrowserPlatform implements Platform {
    * @param opening - The file that is there.
    */
   constructor(
-    { base, interpreter }: BootOptions,
+    { base, pyodide, interpreter }: BootOptions,
     onBytes: OnBytes,
     kept: OriginFile,
     private readonly opening: Promise<Source | undefined>,
   ) {
-    this.indexURL = new URL('pyodide/', base).href;
-    this.packages = browserPackages(base);
+    this.indexURL = pyodide ?? new URL('pyodide/', base).href;
+    this.packages = browserPackages(base, pyodide);
     const { [INTERPRETER]: _, ...others } = PYODIDE_SIZES;
     this.downloads = new Downloads(interpreter ? others : PYODIDE_SIZES, onBytes);
     this.loader = importLoader(this.indexURL);
@@ -60,7 +62,11 @@ export class BrowserPlatform implements Platform {
     this.downloads.answer(`${this.indexURL}${INTERPRETER}`, Promise.resolve(new Response()));
     for (const name of OTHERS) this.downloads.begin(`${this.indexURL}${name}`);
     this.hook = readHook(new URL('dapper-hook.so', base).href);
-    this.snapshots = { keep: (snapshot) => kept.write(partsOf(snapshot)), drop: () => kept.remove() };
+    // The one that is kept is of the Pyodide that comes with the debugger.
+    this.isOwn = pyodide === undefined;
+    this.snapshots = this.isOwn
+      ? { keep: (snapshot) => kept.write(partsOf(snapshot)), drop: () => kept.remove() }
+      : undefined;
   }
 
   async loadPyodide(options: PyodideOptions): Promise<Pyodide> {
@@ -71,7 +77,8 @@ export class BrowserPlatform implements Platform {
 
   async readSnapshot(): Promise<Snapshot | undefined> {
     const source = await this.opening;
-    if (source === undefined) return undefined;
+    if (source !== undefined && !this.isOwn) source.close();
+    if (source === undefined || !this.isOwn) return undefined;
     const file = new MemoryFile(source);
     return { options: {}, image: (memory) => file.image(memory), close: () => file.close() };
   }
@@ -117,14 +124,4 @@ async function importLoader(indexURL: string): Promise<{ readonly loader: Loader
   const { module } = await importModule<{ readonly default: unknown }>(`${indexURL}${SCRIPT}`);
   // An option that Pyodide has for builds of its own, and does not document.
   return { loader, options: { createPyodideModule: module.default } as PyodideOptions };
-}
-
-async function readHook(url: string): ReturnType<Platform['readHook']> {
-  try {
-    const response = await fetch(url);
-    if (!response.ok) return { missing: `${url} answered ${response.status}` };
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (error) {
-    return { missing: `${url} cannot be fetched: ${String(error)}` };
-  }
 }

@@ -56,7 +56,7 @@ export interface Platform {
    */
   readSnapshot(): Promise<Snapshot | undefined> | Snapshot | undefined;
   /** Where snapshots are kept for later boots; absent where the build has made the one that there is. */
-  readonly snapshots?: SnapshotKeeper;
+  readonly snapshots?: SnapshotKeeper | undefined;
   /** The debugger's Python package, for an interpreter that lacks it. */
   readPackage(): Promise<readonly PythonFile[]>;
   /** The eval-frame hook, a side module for Pyodide; null with a reason if it is unavailable. */

@@ -1,6 +1,7 @@
 /** What the package exports: whoever embeds the debugger builds on these names. */
 import { expect, test } from 'vitest';
-import * as everything from '../../src/index.ts';
+import * as library from '../../src/index.ts';
+import * as screen from '../../src/ui/index.ts';
 
 const SESSION = [
   'RequestError',
@@ -48,16 +49,17 @@ const SCREEN = [
   'commands',
 ];
 
-test('a session, what is shown of it, and the screen are exported, and nothing else', () => {
-  expect(Object.keys(everything).sort()).toEqual([...SESSION, ...MODEL, ...SCREEN].sort());
+test('a session and what is shown of it are exported, the screen beside them, and nothing else', () => {
+  expect(Object.keys(library).sort()).toEqual([...SESSION, ...MODEL].sort());
+  expect(Object.keys(screen).sort()).toEqual([...SCREEN].sort());
 });
 
 test('a panel is a function of a host, a debugger and its options', () => {
   // Held to it by the compiler: what can be attached alike can be listed.
-  const { attachBreakpoints, attachCallStack, attachEditor, attachStatus, attachTerminal, attachToolbar } = everything;
+  const { attachBreakpoints, attachCallStack, attachEditor, attachStatus, attachTerminal, attachToolbar } = screen;
   const { attachAnnouncer, attachFrameEvaluation, attachModules, attachOverhead, attachVariables, attachWatch } =
-    everything;
-  const panels: readonly everything.Panel<never>[] = [
+    screen;
+  const panels: readonly screen.Panel<never>[] = [
     attachAnnouncer,
     attachBreakpoints,
     attachCallStack,

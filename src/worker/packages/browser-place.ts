@@ -4,10 +4,13 @@ import type { GivenFiles, PackagePlace } from './place.ts';
 /** Stands for a place from which Pyodide fetches what it is given; no request goes there. */
 const NOWHERE = 'https://packages.invalid/';
 
-/** @param base - Where the page's files are: a URL that ends in a slash. */
-export function browserPackages(base: string): PackagePlace {
+/**
+ * @param base - Where the page's files are: a URL that ends in a slash.
+ * @param pyodide - Where Pyodide is, likewise.
+ */
+export function browserPackages(base: string, pyodide = new URL('pyodide/', base).href): PackagePlace {
   return {
-    base: new URL('pyodide/', base).href,
+    base: pyodide,
     locate: (text) => (URL.canParse(text, base) ? new URL(text, base).href : undefined),
     fetch: (url, init) => fetch(url, init),
     give,
