@@ -5,6 +5,7 @@ const HEAD = 'Made of src/protocol by `npm run generate`: change it there.';
 
 /** What DAP calls what stands under these names. */
 const NAMES = new Map([
+  ['SourceBreakpointOfIdNameConditionHitCondition', 'FunctionBreakpoint'],
   ['Breakpoint', 'SourceBreakpoint'],
   ['BreakOnSystemExit', 'ExitCodeRange'],
   ['FilterOption', 'ExceptionFilterOptions'],
@@ -110,7 +111,8 @@ class Classes {
     if (known !== undefined) return known;
     const keys = Object.keys(schema.entries);
     if (keys.length === 0) return EMPTY;
-    const name = this.#names.has(wanted) ? `${wanted}Of${keys.map(capitalized).join('')}` : wanted;
+    const longer = `${wanted}Of${keys.map(capitalized).join('')}`;
+    const name = this.#names.has(wanted) ? (NAMES.get(longer) ?? longer) : wanted;
     this.#names.add(name);
     this.#known.set(schema, name);
     const entries = keys.map((key) => {

@@ -5,10 +5,39 @@ import type { RestartChanges, StartPlan } from './start.ts';
 
 type Breakpoints = ArgumentsOf<'setBreakpoints'>;
 type Breakpoint = NonNullable<Breakpoints['breakpoints']>[number];
+type FunctionBreakpoints = ArgumentsOf<'setFunctionBreakpoints'>;
+type FunctionBreakpoint = FunctionBreakpoints['breakpoints'][number];
+type Numbered<Each> = Each & { readonly id: number };
+
+/** What sets breakpoints that have numbers. */
+export type BreakpointCommand = 'setBreakpoints' | 'setFunctionBreakpoints';
+
+/** Whether a request sets breakpoints that have numbers. */
+export function isBreakpointCommand(command: string): command is BreakpointCommand {
+  return command === 'setBreakpoints' || command === 'setFunctionBreakpoints';
+}
+
+/** The answer to such a request while no program is under way. */
+export function setLater({ breakpoints }: NumberedBreakpoints | NumberedFunctionBreakpoints) {
+  const message = 'Will be set when the program starts again.';
+  return {
+    breakpoints: breakpoints.map((each) => ({
+      id: each.id,
+      verified: false,
+      ...('line' in each ? { line: each.line } : {}),
+      message,
+    })),
+  };
+}
 
 /** The breakpoints of a file, each with its number. */
 export interface NumberedBreakpoints extends Breakpoints {
-  readonly breakpoints: readonly (Breakpoint & { readonly id: number })[];
+  readonly breakpoints: readonly Numbered<Breakpoint>[];
+}
+
+/** The function breakpoints, likewise. */
+export interface NumberedFunctionBreakpoints extends FunctionBreakpoints {
+  readonly breakpoints: readonly Numbered<FunctionBreakpoint>[];
 }
 
 export class SessionRecord {
@@ -17,6 +46,7 @@ export class SessionRecord {
   private exceptionBreakpoints: ArgumentsOf<'setExceptionBreakpoints'> | undefined;
   private launch: LaunchArguments | undefined;
   private readonly breakpoints = new Map<string, NumberedBreakpoints>();
+  private functionBreakpoints: NumberedFunctionBreakpoints | undefined;
   private lastId = 0;
 
   /** Takes note of a request that was answered. */
@@ -42,6 +72,13 @@ export class SessionRecord {
     return this.lastId;
   }
 
+  /** Takes note of what a request sets, and numbers it. The arguments must be those of the command. */
+  numberedFor(command: BreakpointCommand, args: unknown): NumberedBreakpoints | NumberedFunctionBreakpoints {
+    return command === 'setBreakpoints'
+      ? this.numbered(args as Breakpoints)
+      : this.numberedFunctions(args as FunctionBreakpoints);
+  }
+
   /**
    * Takes note of the breakpoints of a file, and numbers them: each gets the number that it asks for, or that of the
    * one which was set before with the same words, or else a new one; in any case one that no other has.
@@ -49,23 +86,46 @@ export class SessionRecord {
   numbered(args: Breakpoints): NumberedBreakpoints {
     const path = args.source.path ?? '';
     const others = [...this.breakpoints].flatMap(([other, { breakpoints }]) => (other === path ? [] : breakpoints));
-    const taken = new Set(others.map(({ id }) => id));
-    const former = new Map(this.breakpoints.get(path)?.breakpoints.map((each) => [wordsOf(each), each.id]));
+    const ids = [...others, ...(this.functionBreakpoints?.breakpoints ?? [])].map(({ id }) => id);
+    const breakpoints = this.number(
+      args.breakpoints ?? [],
+      this.breakpoints.get(path)?.breakpoints ?? [],
+      ids,
+      wordsOf,
+    );
+    const numbered = { ...args, breakpoints };
+    if (path) this.breakpoints.set(path, numbered);
+    return numbered;
+  }
+
+  /** Takes note of the function breakpoints, and numbers them likewise. */
+  numberedFunctions(args: FunctionBreakpoints): NumberedFunctionBreakpoints {
+    const ids = [...this.breakpoints.values()].flatMap(({ breakpoints }) => breakpoints.map(({ id }) => id));
+    const former = this.functionBreakpoints?.breakpoints ?? [];
+    const numbered = { ...args, breakpoints: this.number(args.breakpoints, former, ids, functionWordsOf) };
+    this.functionBreakpoints = numbered;
+    return numbered;
+  }
+
+  private number<Each extends { readonly id?: number | null | undefined }>(
+    asked: readonly Each[],
+    before: readonly Numbered<Each>[],
+    others: readonly number[],
+    words: (each: Each) => string,
+  ): Numbered<Each>[] {
+    const taken = new Set(others);
+    const former = new Map(before.map((each) => [words(each), each.id]));
     const take = (id: number | undefined) => {
       if (!id || taken.has(id)) return undefined;
       taken.add(id);
       this.lastId = Math.max(this.lastId, id);
       return id;
     };
-    const asked = args.breakpoints ?? [];
     const wanted = asked.map(({ id }) => take(id ?? undefined));
-    const breakpoints = asked.map((each, at) => ({
+    return asked.map((each, at) => ({
       ...each,
-      id: wanted[at] ?? take(former.get(wordsOf(each))) ?? this.newBreakpointId(),
+      id: wanted[at] ?? take(former.get(words(each))) ?? this.newBreakpointId(),
     }));
-    const numbered = { ...args, breakpoints };
-    if (path) this.breakpoints.set(path, numbered);
-    return numbered;
   }
 
   /** How to start again what was launched, but for `changes`; undefined if nothing was. */
@@ -75,6 +135,7 @@ export class SessionRecord {
       files: this.files,
       initialize: this.initialize,
       breakpoints: () => [...this.breakpoints.values()],
+      functionBreakpoints: () => this.functionBreakpoints,
       filters: () => this.exceptionBreakpoints,
       ...changes,
       launch: { ...this.launch, ...launch },
@@ -92,4 +153,8 @@ export class SessionRecord {
 /** What makes two requests ask for the same breakpoint. */
 function wordsOf({ line, condition, hitCondition, logMessage }: Breakpoint): string {
   return JSON.stringify([line, condition, hitCondition, logMessage]);
+}
+
+function functionWordsOf({ name, condition, hitCondition }: FunctionBreakpoint): string {
+  return JSON.stringify([name, condition, hitCondition]);
 }

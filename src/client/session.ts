@@ -6,7 +6,6 @@
  */
 import type { ChosenTransport, TransportChoice } from '../channel/index.ts';
 import {
-  type ArgumentsOf,
   argumentsIfValid,
   checkArguments,
   type DapError,
@@ -29,7 +28,7 @@ import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from './conn
 import { Emitter } from './emitter.ts';
 import { Engine } from './engine.ts';
 import { withSettings } from './launch-settings.ts';
-import { SessionRecord } from './record.ts';
+import { type BreakpointCommand, isBreakpointCommand, SessionRecord, setLater } from './record.ts';
 import { type BootAhead, Spare } from './spare.ts';
 import { type RestartChanges, type Startable, type StartObserver, type StartPlan, startProgram } from './start.ts';
 import { unlessInTime } from './unless-in-time.ts';
@@ -120,7 +119,8 @@ export class Supervisor implements DebugSession {
       case 'launch':
         return this.launch(args as LaunchArguments);
       case 'setBreakpoints':
-        return this.setBreakpoints(args);
+      case 'setFunctionBreakpoints':
+        return this.setBreakpoints(command, args);
       case 'setExceptionBreakpoints':
         if (!this.isOver()) return this.prompt(command, args);
         checkArguments(command, args);
@@ -263,10 +263,11 @@ export class Supervisor implements DebugSession {
     };
     const onBreakpoints: StartObserver['onBreakpoints'] = (asked, answer) => {
       observer.onBreakpoints?.(asked, answer);
-      for (const breakpoint of answer.breakpoints) this.events.emit('breakpoint', { reason: 'changed', breakpoint });
+      this.tellChanged(answer);
     };
     try {
-      await startProgram(worker, plan, { ...observer, onBreakpoints }, signal);
+      const onFunctionBreakpoints: StartObserver['onFunctionBreakpoints'] = (answer) => this.tellChanged(answer);
+      await startProgram(worker, plan, { ...observer, onBreakpoints, onFunctionBreakpoints }, signal);
     } catch (error) {
       if (this.engine === (this.successors.get(engine) ?? engine)) this.emitTerminated();
       throw error;
@@ -275,9 +276,7 @@ export class Supervisor implements DebugSession {
 
   /** One request of a start, recorded as if the client had sent it. */
   private async ask(engine: Engine, command: string, args: unknown): Promise<unknown> {
-    if (command === 'setBreakpoints') {
-      return engine.request(command, this.record.numbered(args as ArgumentsOf<'setBreakpoints'>));
-    }
+    if (isBreakpointCommand(command)) return engine.request(command, this.record.numberedFor(command, args));
     const body = await (command === 'launch'
       ? this.launch(args as LaunchArguments, engine)
       : engine.request(command, args));
@@ -292,15 +291,17 @@ export class Supervisor implements DebugSession {
     return body;
   }
 
-  private async setBreakpoints(args: unknown): Promise<unknown> {
-    const command = 'setBreakpoints';
+  private async setBreakpoints(command: BreakpointCommand, args: unknown): Promise<unknown> {
     if (!this.isOver()) {
       const valid = argumentsIfValid(command, args);
-      return this.prompt(command, valid ? this.record.numbered(valid) : args);
+      return this.prompt(command, valid ? this.record.numberedFor(command, valid) : args);
     }
-    const { breakpoints } = this.record.numbered(checkArguments(command, args));
-    const message = 'Will be set when the program starts again.';
-    return { breakpoints: breakpoints.map(({ id, line }) => ({ id, verified: false, line, message })) };
+    return setLater(this.record.numberedFor(command, checkArguments(command, args)));
+  }
+
+  /** Breakpoints of the run before have been set again. */
+  private tellChanged({ breakpoints }: Requests['setBreakpoints']['body']): void {
+    for (const breakpoint of breakpoints) this.events.emit('breakpoint', { reason: 'changed', breakpoint });
   }
 
   /** Sends a request that a running program answers at once, and says so if it does not. */

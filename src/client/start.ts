@@ -13,6 +13,8 @@ export interface StartPlan {
   readonly launch: LaunchArguments;
   /** Gives the breakpoints, one request a file, when they are to be set. */
   breakpoints?(): readonly ArgumentsOf<'setBreakpoints'>[];
+  /** Gives the function breakpoints, likewise. */
+  functionBreakpoints?(): ArgumentsOf<'setFunctionBreakpoints'> | undefined;
   /** Gives the exception filters, likewise. */
   filters?(): ArgumentsOf<'setExceptionBreakpoints'> | undefined;
 }
@@ -29,6 +31,7 @@ export interface StartObserver {
   onAsked?(): void;
   onCapabilities?(capabilities: Requests['initialize']['body']): void;
   onBreakpoints?(asked: ArgumentsOf<'setBreakpoints'>, answer: Requests['setBreakpoints']['body']): void;
+  onFunctionBreakpoints?(answer: Requests['setFunctionBreakpoints']['body']): void;
 }
 
 /** The part of a session that a start needs. */
@@ -94,6 +97,9 @@ async function converse(
     ...(plan.breakpoints?.() ?? []).map(async (asked) => {
       const answer = await session.request('setBreakpoints', asked);
       observer.onBreakpoints?.(asked, answer);
+    }),
+    ...[plan.functionBreakpoints?.()].map(async (asked) => {
+      if (asked) observer.onFunctionBreakpoints?.(await session.request('setFunctionBreakpoints', asked));
     }),
     ...[plan.filters?.()].map((asked) => asked && session.request('setExceptionBreakpoints', asked)),
   ]);

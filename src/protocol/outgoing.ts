@@ -238,6 +238,7 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
   launch: anything,
   configurationDone: anything,
   setBreakpoints: breakpoints,
+  setFunctionBreakpoints: breakpoints,
   setExceptionBreakpoints: orNone(object({ breakpoints: maybe(list(breakpoint)) })),
   breakpointLocations: object({ breakpoints: list(object({ ...place, line: large })) }),
   exceptionInfo,

@@ -61,6 +61,7 @@ export const requests = {
   terminate: python(schema.none, noBody),
   threads: python(schema.none, gives<Dap.ThreadsResponse['body']>()),
   setBreakpoints: python(schema.setBreakpoints, gives<Dap.SetBreakpointsResponse['body']>()),
+  setFunctionBreakpoints: python(schema.setFunctionBreakpoints, gives<Dap.SetFunctionBreakpointsResponse['body']>()),
   setExceptionBreakpoints: python(schema.setExceptionBreakpoints, gives<Dap.SetExceptionBreakpointsResponse['body']>()),
   breakpointLocations: python(schema.breakpointLocations, gives<Dap.BreakpointLocationsResponse['body']>()),
   source: python(schema.sourceText, gives<Dap.SourceResponse['body']>()),

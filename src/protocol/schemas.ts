@@ -160,6 +160,18 @@ export const setBreakpoints = object({
   sourceModified: maybe(flag),
 });
 
+export const setFunctionBreakpoints = object({
+  breakpoints: list(
+    object({
+      /** The number of a breakpoint that is set again, in a new worker. An extension of ours. */
+      id: maybe(whole),
+      name: text,
+      condition: maybe(text),
+      hitCondition: maybe(text),
+    }),
+  ),
+});
+
 export const setExceptionBreakpoints = object({
   filters: list(text),
   filterOptions: maybe(list(object({ filterId: text, condition: maybe(text) }))),

@@ -24,3 +24,13 @@ it('a breakpoint that asks for a number gets it, with whatever words, unless ano
   expect(numbers(record, '/b.py', { line: 3, id }, { line: 4, id: 20 }, { line: 5, id: 20 })).toEqual([21, 20, 22]);
   expect(record.newBreakpointId()).toBe(23);
 });
+
+it('a function breakpoint keeps its number too, and none of a line has it', () => {
+  const record = new SessionRecord();
+  const functions = (...breakpoints: ArgumentsOf<'setFunctionBreakpoints'>['breakpoints']) =>
+    record.numberedFunctions({ breakpoints }).breakpoints.map(({ id }) => id);
+  expect(numbers(record, '/a.py', { line: 3 })).toEqual([1]);
+  expect(functions({ name: 'area' }, { name: 'unit', id: 1 })).toEqual([2, 3]);
+  expect(numbers(record, '/a.py', { line: 3 }, { line: 4, id: 2 })).toEqual([1, 4]);
+  expect(functions({ name: 'unit' }, { name: 'area', condition: 'x' }, { name: 'area' })).toEqual([3, 5, 2]);
+});

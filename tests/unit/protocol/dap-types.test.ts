@@ -13,6 +13,7 @@ interface Published {
   terminate: Dap.TerminateArguments | undefined;
   threads: undefined;
   setBreakpoints: Dap.SetBreakpointsArguments;
+  setFunctionBreakpoints: Dap.SetFunctionBreakpointsArguments;
   setExceptionBreakpoints: Dap.SetExceptionBreakpointsArguments;
   breakpointLocations: Dap.BreakpointLocationsArguments;
   source: Dap.SourceArguments;
@@ -49,6 +50,10 @@ type AddedToBreakpoints = Exclude<
   keyof NonNullable<ArgumentsOf<'setBreakpoints'>['breakpoints']>[number],
   keyof Dap.SourceBreakpoint
 >;
+type AddedToFunctionBreakpoints = Exclude<
+  keyof ArgumentsOf<'setFunctionBreakpoints'>['breakpoints'][number],
+  keyof Dap.FunctionBreakpoint
+>;
 
 it('every request of DAP is compared', () => {
   expectTypeOf<keyof Published>().toEqualTypeOf<Exclude<Command, `dapper/${string}`>>();
@@ -69,6 +74,7 @@ it('what is added is what an adapter may add: a launch has arguments of its own,
   type OfFrameEvaluation = 'frameEval' | 'frameEvalConfig';
   expectTypeOf<Added>().toEqualTypeOf<`launch.${Own | OfFrameEvaluation | keyof PackageOptions}`>();
   expectTypeOf<AddedToBreakpoints>().toEqualTypeOf<'id'>();
+  expectTypeOf<AddedToFunctionBreakpoints>().toEqualTypeOf<'id'>();
 });
 
 it('what is absent may be null, and is absent once it is checked', () => {

@@ -64,6 +64,21 @@ class _Instruction:
         self.line = line
 
 
+class Start:
+    """Where the body of a function begins: its first instruction that has a line.
+
+    Attributes:
+        offset: in bytes.
+        line: 1-based.
+        again: whether the program comes back to it.
+    """
+
+    __slots__ = ("again", "line", "offset")
+
+    def __init__(self, offset: int, line: int, again: bool) -> None:
+        self.offset, self.line, self.again = offset, line, again
+
+
 class Entries:
     """Where visits begin.
 
@@ -71,15 +86,25 @@ class Entries:
         lines: offset (in bytes) of each instruction at which a visit begins, with its line.
         mufflers: offset of an instruction of the same visit that leads to one of `lines` (each turn of a `for` begins
             where its first turn passes too), with the offset to which it leads.
+        begin: that of `lines` which counts only where a call begins, if the program comes back to it (a loop that is
+            the first statement of a function begins there), or None.
     """
 
-    __slots__ = ("lines", "mufflers")
+    __slots__ = ("begin", "lines", "mufflers")
 
-    def __init__(self, lines: Mapping[int, int], mufflers: Mapping[int, int]) -> None:
-        self.lines, self.mufflers = lines, mufflers
+    def __init__(self, lines: Mapping[int, int], mufflers: Mapping[int, int], begin: int | None = None) -> None:
+        self.lines, self.mufflers, self.begin = lines, mufflers, begin
+
+    def and_start(self, start: Start) -> Entries:
+        """These, and where the body of a function begins."""
+        begin = start.offset if start.again else None
+        return Entries({**self.lines, start.offset: start.line}, self.mufflers, begin)
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is Entries and self.lines == other.lines and self.mufflers == other.mufflers
+        return type(other) is Entries and self._parts() == other._parts()
+
+    def _parts(self) -> tuple[object, ...]:
+        return (self.lines, self.mufflers, self.begin)
 
 
 NO_ENTRIES = Entries({}, {})
@@ -104,6 +129,16 @@ def line_entries(code: CodeType, lines: Iterable[int], extents: Extents = NO_EXT
             if found and before and before.line in inside and before.operation not in _ENDS | _JUMPS:
                 mufflers[before.start] = instructions[at].start
     return Entries(table, mufflers)
+
+
+def start_of(code: CodeType) -> Start | None:
+    """Where the body of a function begins; None: none of its instructions has a line."""
+    instructions = _instructions(code)
+    for each in instructions:
+        if each.line is not None:
+            back = (_target(other) for other in instructions if other.operation in _BACKWARD)
+            return Start(each.start, each.line, each.start in back)
+    return None
 
 
 def begun_lines(code: CodeType, lines: Iterable[int], extents: Extents) -> frozenset[int]:
@@ -145,6 +180,10 @@ def _instructions(code: CodeType) -> list[_Instruction]:
     return result[resume + 1 :]
 
 
+def _target(jump: _Instruction) -> int:
+    return jump.end + (-2 if jump.operation in _BACKWARD else 2) * jump.argument
+
+
 def _arrivals(instructions: list[_Instruction]) -> dict[int, dict[int, set[int | None]]]:
     """By line: the indices of instructions that are reached from other lines, each with those lines.
 
@@ -154,8 +193,7 @@ def _arrivals(instructions: list[_Instruction]) -> dict[int, dict[int, set[int |
     targets: dict[int, list[int | None]] = {}
     for each in instructions:
         if each.operation in _JUMPS:
-            target = each.end + (-2 if each.operation in _BACKWARD else 2) * each.argument
-            targets.setdefault(target, []).append(each.line)
+            targets.setdefault(_target(each), []).append(each.line)
     table: dict[int, dict[int, set[int | None]]] = {}
     falling, cleaning = True, False  # reached from the instruction before; only reached by an exception
     previous: int | None = None

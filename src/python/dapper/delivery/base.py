@@ -139,6 +139,10 @@ class Backend(Protocol):
         """The code object that a frame runs, and the offset of its instruction: those of the original."""
         ...
 
+    def began(self, frame: FrameType) -> bool:
+        """Whether a frame has come to `Entries.begin` from its beginning. To be asked once, when that is reported."""
+        ...
+
     def run_instead(self, code: CodeType) -> bool:
         """Runs a copy in place of the module's code that is being announced. False: that cannot be done."""
         ...
@@ -219,6 +223,7 @@ class Delivery(PlainCode):
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
         self._counts: dict[str, int] = {}
+        self._begun: set[int] = set()  # frames (by identity) that go to `Entries.begin` next
 
     def attach(self, listener: Listener) -> None:
         """See `Backend.attach`."""
@@ -226,6 +231,14 @@ class Delivery(PlainCode):
 
     def detach(self) -> None:
         """See `Backend.detach`."""
+        self._begun.clear()
+
+    def began(self, frame: FrameType) -> bool:
+        """See `Backend.began`."""
+        if id(frame) not in self._begun:
+            return False
+        self._begun.discard(id(frame))
+        return True
 
     def counters(self) -> dict[str, int]:
         """See `Backend.counters`."""

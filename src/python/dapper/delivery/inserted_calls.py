@@ -31,25 +31,31 @@ class Copy:
             that of the instruction before which it stands. In units of two bytes.
         served: offsets in bytes of the original's instructions that have a call before them.
         calls: offsets in bytes in the copy at which these calls begin.
+        begin: offsets in bytes in the copy of the instructions of a call that only the beginning of a call passes.
     """
 
-    __slots__ = ("calls", "code", "originals", "served")
+    __slots__ = ("begin", "calls", "code", "originals", "served")
 
-    def __init__(self, code: CodeType, originals: list[int], served: frozenset[int], calls: frozenset[int]) -> None:
-        self.code, self.originals, self.served, self.calls = code, originals, served, calls
+    def __init__(
+        self, code: CodeType, originals: list[int], served: frozenset[int], calls: frozenset[int], begin: range
+    ) -> None:
+        self.code, self.originals, self.served, self.calls, self.begin = code, originals, served, calls, begin
 
     def original(self, offset: int) -> int:
         """The offset in bytes in the original that belongs to an offset in bytes in the copy."""
         return self.originals[offset >> 1] << 1 if offset >= 0 else offset
 
 
-def with_calls(code: CodeType, offsets: Collection[int], passed: Collection[int], trigger: object) -> Copy:
+def with_calls(
+    code: CodeType, offsets: Collection[int], passed: Collection[int], begin: int | None, trigger: object
+) -> Copy:
     """A copy that pulls the trigger before some instructions.
 
     Args:
         code: what to copy.
         offsets: those instructions, in bytes. A call is left out where it cannot stand.
         passed: those of the offsets whose call is skipped when the instruction before leads to them.
+        begin: that of the offsets before whose call stands another one, which jumps skip; None for none.
         trigger: an object of the hook.
     """
     all_units = list(units(code))
@@ -58,7 +64,13 @@ def with_calls(code: CodeType, offsets: Collection[int], passed: Collection[int]
     by = {offset >> 1 for offset in passed}
     constants = (*code.co_consts, trigger)
     laid: list[Unit] = []
+    ahead: list[Unit] = []
     for unit in all_units:
+        if begin is not None and unit.first == begin >> 1:
+            ahead = _call(unit.first, len(constants) - 1, False)
+            for each in ahead:
+                each.entry = False
+            laid += ahead
         if unit.first in chosen:
             laid += _call(unit.first, len(constants) - 1, unit.first in by)
         laid.append(unit)
@@ -75,6 +87,7 @@ def with_calls(code: CodeType, offsets: Collection[int], passed: Collection[int]
         originals,
         frozenset(at << 1 for at in chosen),
         frozenset(entry[at] << 1 for at in chosen),
+        range(ahead[0].at << 1, (ahead[-1].at + ahead[-1].size) << 1) if ahead else range(0),
     )
 
 

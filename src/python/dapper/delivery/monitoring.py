@@ -226,6 +226,8 @@ class MonitoringDelivery(HeldTool, Delivery):
             wanted |= monitoring.events.INSTRUCTION
         if watch.one_line and wanted & monitoring.events.LINE:
             wanted |= monitoring.events.PY_START
+        if watch.entries.begin is not None:
+            wanted |= monitoring.events.PY_START
         if afresh and watch.active:
             monitoring.set_local_events(tool, code, 0)
             watch.active = 0
@@ -307,6 +309,12 @@ class MonitoringDelivery(HeldTool, Delivery):
         self._note_begin(code)
         answer = self._listener.on_code(code) if self._starts else SKIPPED
         watch = self._watches.get(id(code))
+        if watch is not None and watch.entries.begin is not None:
+            frame = sys._getframe(1)
+            while frame.f_code is not code and frame.f_back is not None:  # a backend's own part of this comes first
+                frame = frame.f_back
+            self._begun.add(id(frame))
+            return None
         if watch is not None and watch.one_line:
             return None
         return sys.monitoring.DISABLE if answer == SKIPPED or not self._seeking else None

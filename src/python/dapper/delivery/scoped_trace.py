@@ -58,12 +58,12 @@ class _Original:
 class _Made:
     """A copy that was made, whether or not it is still in use."""
 
-    __slots__ = ("calls", "code", "original", "originals", "served")
+    __slots__ = ("begin", "calls", "code", "original", "originals", "served")
 
     def __init__(self, code: weakref.ref[CodeType], copy: Copy, original: CodeType) -> None:
         self.code = code
         self.original = original
-        self.originals, self.served, self.calls = copy.originals, copy.served, copy.calls
+        self.originals, self.served, self.calls, self.begin = copy.originals, copy.served, copy.calls, copy.begin
 
 
 class ScopedTraceBackend(Hooked, SettraceBackend):
@@ -108,7 +108,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         known.copy = None
         if entries.lines:
             passed = entries.mufflers.values()
-            known.copy = copy = with_calls(code, entries.lines.keys(), passed, self._trigger)
+            known.copy = copy = with_calls(code, entries.lines.keys(), passed, entries.begin, self._trigger)
             self._made[id(copy.code)] = _Made(_forgotten_from(self._made, copy.code), copy, code)
             self._counts["code_copies"] += 1
         self._exchange(known, before)
@@ -280,15 +280,28 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         known = self._originals.get(id(self.origin(frame.f_code)))
         return known is not None and self.place(frame)[1] in known.entries.lines
 
+    def _begin_of(self, code: CodeType) -> int | None:
+        """In the code that the program has made: a copy has a call for that."""
+        known = self._originals.get(id(code))
+        return known.entries.begin if known else None
+
     def _tell_line(self, frame: FrameType) -> None:
         made = self._made.get(id(frame.f_code))
-        if made is not None and frame.f_lasti in made.calls:
+        if made is not None and frame.f_lasti in made.begin:
+            self._begun.add(id(frame))
+            self._reported = frame
+        elif made is not None and frame.f_lasti in made.calls:
             self._reported = frame
         super()._tell_line(frame)
 
     def _on_inserted(self) -> None:
         """An inserted call."""
         frame = sys._getframe(1)
+        made = self._made.get(id(frame.f_code))
+        if made is not None and frame.f_lasti in made.begin:
+            if self._reported is not frame:
+                self._begun.add(id(frame))
+            return  # the next inserted call reports the line
         self._counts["line_events"] += 1
         if self._reported is frame:
             self._reported = None

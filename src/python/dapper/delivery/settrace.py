@@ -32,7 +32,7 @@ class SettraceBackend(Delivery):
         super().__init__(guard)
         self._call = guard(self._on_call)
         self._local = guard(self._on_event)
-        self._lines: dict[int, tuple[weakref.ref[CodeType], frozenset[int]]] = {}  # forgotten with the code
+        self._lines: dict[int, tuple[weakref.ref[CodeType], frozenset[int], int | None]] = {}  # forgotten with the code
         self._step_codes: dict[int, CodeType] = {}
         self._leave_codes: dict[int, CodeType] = {}
         self._arrival: FrameType | None = None
@@ -70,7 +70,7 @@ class SettraceBackend(Delivery):
         """See `Backend.set_lines`."""
         if entries.lines:
             ref = weakref.ref(code, partial(self._lines.pop, id(code)))
-            self._lines[id(code)] = (ref, frozenset(entries.lines.values()))
+            self._lines[id(code)] = (ref, frozenset(entries.lines.values()), entries.begin)
         else:
             self._lines.pop(id(code), None)
         self._install()
@@ -169,6 +169,9 @@ class SettraceBackend(Delivery):
         self._counts["trace_calls"] += 1
         if self._seeking or (self._watching and id(frame.f_code) not in self._met):
             self._announce(frame.f_code)
+        begin = self._begin_of(frame.f_code)
+        if begin is not None and frame.f_lasti < begin:  # a generator that goes on is behind it
+            self._begun.add(id(frame))
         return self._local if self._matters(frame) else None
 
     def _announce(self, code: CodeType) -> None:
@@ -197,6 +200,11 @@ class SettraceBackend(Delivery):
             if self._raised:
                 self._listener.on_raise(frame, *argument[1:])
         return self._local if self._matters(frame) else None
+
+    def _begin_of(self, code: CodeType) -> int | None:
+        """Where a call of it comes to `Entries.begin`, if that is to be reported here."""
+        held = self._lines.get(id(code))
+        return held[2] if held else None
 
     def _stops_in(self, frame: FrameType) -> bool:
         """Whether the line that is about to run may be a breakpoint's."""

@@ -7,15 +7,22 @@ from __future__ import annotations
 
 import functools
 import weakref
-from types import CodeType
+from collections.abc import Sequence
+from types import CodeType, FrameType
+from typing import TYPE_CHECKING
 
 from dapper.code.index import CodeIndex, SourceFile, stop_lines
-from dapper.code.line_entries import NO_ENTRIES, Entries, line_entries
+from dapper.code.line_entries import NO_ENTRIES, Entries, Start, line_entries, start_of
 from dapper.delivery.base import Backend
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
 from dapper.stopping.breakpoints import BreakpointTable
+from dapper.stopping.function_breakpoints import FunctionBreakpoint, FunctionTable
 from dapper.stopping.rules import Rules
+
+if TYPE_CHECKING:
+    from dapper.wire.requests import FunctionBreakpoint as FunctionRequest
+    from dapper.wire.requests import SourceBreakpoint
 
 
 class Held:
@@ -25,26 +32,47 @@ class Held:
         code: a weak reference: the owner of this forgets it when the code goes.
         by_line: the breakpoints of each line.
         entries: where visits of those lines begin (see `line_entries`).
+        functions: the function breakpoints of the code object.
+        start: where its body begins; None where there are none.
     """
 
-    __slots__ = ("by_line", "code", "entries")
+    __slots__ = ("by_line", "code", "entries", "functions", "start")
 
-    def __init__(self, code: weakref.ref[CodeType], by_line: dict[int, list[Breakpoint]], entries: Entries) -> None:
+    def __init__(
+        self,
+        code: weakref.ref[CodeType],
+        by_line: dict[int, list[Breakpoint]],
+        entries: Entries,
+        functions: Sequence[Breakpoint],
+        start: Start | None,
+    ) -> None:
         self.code = code
         self.by_line = by_line
         self.entries = entries
+        self.functions = functions
+        self.start = start
+
+    def at(self, line: int, offset: int, frame: FrameType, backend: Backend) -> list[Breakpoint]:
+        """Those that a visit of an instruction is a visit of."""
+        here = self.by_line.get(line, []) if offset in self.entries.lines else []
+        start = self.start
+        if start is None or start.offset != offset or (start.again and not backend.began(frame)):
+            return here
+        return [*here, *self.functions]
 
 
 class Placement:
     """The breakpoints of a session in its code.
 
     Attributes:
-        breakpoints: all of them.
+        breakpoints: all that stand on lines.
+        functions: all that stand for functions.
         rules: the settings in force.
     """
 
     def __init__(self, index: CodeIndex, modified: ModifiedCode) -> None:
         self.breakpoints = BreakpointTable(index)
+        self.functions = FunctionTable(index)
         self.rules = Rules()
         self._index, self._modified = index, modified
         self._lines: dict[int, Held] = {}
@@ -53,27 +81,78 @@ class Placement:
         """Whether a code object has breakpoints that events deliver."""
         return id(code) in self._lines
 
-    def at(self, code: CodeType, line: int, offset: int) -> list[Breakpoint] | None:
-        """The breakpoints of a line, if a visit of it begins at that instruction."""
+    def at(self, place: tuple[CodeType, int], line: int, frame: FrameType, backend: Backend) -> list[Breakpoint]:
+        """The breakpoints of a line, if a visit of it begins at that place, and of a function that begins there."""
+        code, offset = place
         held = self._lines.get(id(code))
-        return held.by_line.get(line) if held and offset in held.entries.lines else None
+        return held.at(line, offset, frame, backend) if held else []
 
     def forget(self) -> None:
         """Nothing is placed any more."""
         self._lines.clear()
 
+    def replace(
+        self, name: str, requests: Sequence[SourceBreakpoint], backend: Backend | None, running: bool
+    ) -> list[Breakpoint]:
+        """Sets the breakpoints of a file, by the client's name for it, in place of those before.
+
+        Args:
+            name: of the file.
+            requests: the breakpoints.
+            backend: where they are placed, if there is one.
+            running: see `place`.
+        """
+        index = self._index
+        index.names.client_calls(name)
+        path = index.names.client_path(name)
+        index.attend(path)
+        if (requests or self.breakpoints.of(path)) and running and index.file(path) is None:
+            index.search(path)
+        result = self.breakpoints.replace(name, requests)
+        file = index.file(path)
+        if file and backend is not None:
+            self.place(file, backend, running)
+        return result
+
+    def replace_functions(
+        self, requests: Sequence[FunctionRequest], backend: Backend | None, running: bool
+    ) -> list[FunctionBreakpoint]:
+        """Sets the function breakpoints, in place of those before. Arguments as above."""
+        index = self._index
+        had = bool(self.functions)
+        result = self.functions.replace(requests)
+        for known in index.files() if had or result else ():
+            if result:
+                index.attend(known.path)
+            file = index.file(known.path) or known
+            self.functions.bind(file)
+            if backend is not None:
+                self.place(file, backend, running)
+        return result
+
+    def bind(self, file: SourceFile) -> list[Breakpoint]:
+        """Binds the breakpoints that concern a file whose code has become known; returns those that changed."""
+        return [*self.breakpoints.bind(file), *self.functions.bind(file)]
+
+    def asks_for(self, code: CodeType) -> bool:
+        """Whether a breakpoint may stand in code of a file, whatever its functions are called."""
+        return bool(self.functions or self.breakpoints.of(self._index.names.path(code.co_filename)))
+
     def place(self, file: SourceFile, backend: Backend, running: bool) -> None:
         """Places the breakpoints of a file. `running`: code of the program may exist that was never reported."""
         modified = self._modified
         guarded = self.breakpoints.guarded(file) if self.rules.conditions else {}
+        for line in self.functions.lines(file):
+            guarded.pop(line, None)  # a stop for the function comes first, and is the line's too
         modified.update(file, guarded, running)
         if not self.rules.falls_back and modified.enabled:
             self._refuse_slow(file, guarded)
         for code, by_line in self.breakpoints.by_code(file):
+            functions = self.functions.of(code)
             for each in (code, *modified.copies(code)):
                 inline = modified.inline_lines(each)
                 events = {line: held for line, held in by_line.items() if line not in inline}
-                backend.set_lines(each, self._held(each, events, file))
+                backend.set_lines(each, self._held(each, events, functions, file))
         backend.lines_set()
 
     def prepare(self) -> None:
@@ -102,14 +181,21 @@ class Placement:
         if refused:
             self.breakpoints.bind(file)
 
-    def _held(self, code: CodeType, by_line: dict[int, list[Breakpoint]], file: SourceFile) -> Entries:
+    def _held(
+        self,
+        code: CodeType,
+        by_line: dict[int, list[Breakpoint]],
+        functions: Sequence[Breakpoint],
+        file: SourceFile,
+    ) -> Entries:
         """Records a code object's breakpoints; returns the instructions whose events are wanted."""
         entries = line_entries(code, by_line, file.extents()) if by_line else NO_ENTRIES
-        if by_line:
+        start = start_of(code) if functions else None
+        if by_line or start:
             ref = weakref.ref(code, functools.partial(self._lines.pop, id(code)))
-            self._lines[id(code)] = Held(ref, by_line, entries)
+            self._lines[id(code)] = Held(ref, by_line, entries, functions, start)
         else:
             self._lines.pop(id(code), None)
         if not self.rules.selective and self._index.filter.is_mine(code):
-            return line_entries(code, stop_lines(code), file.extents())
-        return entries
+            entries = line_entries(code, stop_lines(code), file.extents())
+        return entries.and_start(start) if start else entries

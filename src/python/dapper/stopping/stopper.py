@@ -18,6 +18,7 @@ from dapper.delivery.hook import Hook
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
 from dapper.stopping.exception_filters import ExceptionFilters
+from dapper.stopping.function_breakpoints import FunctionBreakpoint, reason
 from dapper.stopping.placement import Placement
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.stopping.prospect.prospect import Prospects
@@ -30,6 +31,7 @@ from dapper.wire.constants import USER_UNHANDLED
 from dapper.wire.errors import Interrupted, Terminated
 
 if TYPE_CHECKING:
+    from dapper.wire.requests import FunctionBreakpoint as FunctionRequest
     from dapper.wire.requests import SourceBreakpoint
 
 _Given = ParamSpec("_Given")
@@ -129,18 +131,16 @@ class Stopper:
 
     def set_breakpoints(self, name: str, requests: Sequence[SourceBreakpoint]) -> list[Breakpoint]:
         """Sets the breakpoints of a file, by the client's name for it, in place of those before."""
-        self.names.client_calls(name)
-        path = self.names.client_path(name)
-        self.index.attend(path)
-        if (requests or self.placement.breakpoints.of(path)) and self.running and self.index.file(path) is None:
-            self.index.search(path)
-        result = self.placement.breakpoints.replace(name, requests)
-        file = self.index.file(path)
-        if file:
-            self._place(file)
+        result = self.placement.replace(name, requests, self.backend, self.running)
         self._watch()
         if self.backend is not None:
             self.placement.prepare()
+        return result
+
+    def set_function_breakpoints(self, requests: Sequence[FunctionRequest]) -> list[FunctionBreakpoint]:
+        """Sets the function breakpoints, in place of those before."""
+        result = self.placement.replace_functions(requests, self.backend, self.running)
+        self._watch()
         return result
 
     def set_exception_filters(self, on: frozenset[str]) -> None:
@@ -151,15 +151,14 @@ class Stopper:
     def learn(self, code: CodeType) -> None:
         """Adds a code tree that is about to run."""
         selective = self.placement.rules.selective
-        asked = self.placement.breakpoints.of(self.names.path(code.co_filename))
-        if self.running and selective and not asked and self.index.postpone(code):
+        if self.running and selective and not self.placement.asks_for(code) and self.index.postpone(code):
             return  # loaded again: inspected only on request
         if self.index.knows(code):
             return  # by now a backend may have put copies of its own into it
         file = self.index.add(code)
         if file is None:
             return
-        changed = self.placement.breakpoints.bind(file)
+        changed = self.placement.bind(file)
         if self.backend is not None:
             self._place(file)
             if changed:
@@ -294,14 +293,14 @@ class Stopper:
         step = self._step
         backend = self._at_work()
         code, offset = backend.place(frame)
-        here = self.placement.at(code, line, offset)
+        here = self.placement.at((code, offset), line, frame, backend)
         hit, why = self.visits.hit(here, frame) if here else ((), None)
         if here and not hit:
             self.fulfil(self._stops.settle(frame))
         if here and here[0].guarded:
             self.modified.slow_visit(code)
         if hit:
-            self.stop(Stop("breakpoint", frame, why, hit, returned=self._returned()))
+            self.stop(Stop(reason(here, hit), frame, why, hit, returned=self._returned()))
         elif step is not None and step.ends_at_line(frame, (code, offset)) and not keeps_books(code, line):
             if self.modified.is_injected(code, offset):
                 # A breakpoint's test comes first: the step ends behind it, or at the breakpoint.

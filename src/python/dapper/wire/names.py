@@ -10,6 +10,7 @@ Command = Literal[
     "terminate",
     "threads",
     "setBreakpoints",
+    "setFunctionBreakpoints",
     "setExceptionBreakpoints",
     "breakpointLocations",
     "source",

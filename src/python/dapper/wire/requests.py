@@ -58,6 +58,21 @@ class SetBreakpointsArguments(TypedDict):
     sourceModified: NotRequired[bool]
 
 
+class FunctionBreakpoint(TypedDict):
+    """A part of the arguments."""
+
+    id: NotRequired[int]
+    name: str
+    condition: NotRequired[str]
+    hitCondition: NotRequired[str]
+
+
+class SetFunctionBreakpointsArguments(TypedDict):
+    """Arguments of `setFunctionBreakpoints`."""
+
+    breakpoints: list[FunctionBreakpoint]
+
+
 class ExceptionFilterOptions(TypedDict):
     """A part of the arguments."""
 

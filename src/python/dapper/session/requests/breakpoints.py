@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         CheckBreakpointArguments,
         SetBreakpointsArguments,
         SetExceptionBreakpointsArguments,
+        SetFunctionBreakpointsArguments,
     )
 
 
@@ -26,6 +27,7 @@ class BreakpointRequests:
         self._stopper = stopper
         self.table: Table = {
             "setBreakpoints": self._set_breakpoints,
+            "setFunctionBreakpoints": self._set_function_breakpoints,
             "setExceptionBreakpoints": self._set_exception_breakpoints,
             "breakpointLocations": self._breakpoint_locations,
             "dapper/checkBreakpoint": self._check_breakpoint,
@@ -36,6 +38,10 @@ class BreakpointRequests:
         if not path:
             raise RequestError("setBreakpoints: the source has no path, and only files can hold breakpoints.")
         made = self._stopper.set_breakpoints(path, list(arguments.get("breakpoints") or ()))
+        return {"breakpoints": [each.as_dap() for each in made]}
+
+    def _set_function_breakpoints(self, arguments: SetFunctionBreakpointsArguments) -> Body:
+        made = self._stopper.set_function_breakpoints(arguments["breakpoints"])
         return {"breakpoints": [each.as_dap() for each in made]}
 
     def _check_breakpoint(self, arguments: CheckBreakpointArguments) -> Body:
