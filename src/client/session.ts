@@ -265,8 +265,8 @@ export class Supervisor implements DebugSession {
       observer.onBreakpoints?.(asked, answer);
       this.tellChanged(answer);
     };
+    const onFunctionBreakpoints: StartObserver['onFunctionBreakpoints'] = (answer) => this.tellChanged(answer);
     try {
-      const onFunctionBreakpoints: StartObserver['onFunctionBreakpoints'] = (answer) => this.tellChanged(answer);
       await startProgram(worker, plan, { ...observer, onBreakpoints, onFunctionBreakpoints }, signal);
     } catch (error) {
       if (this.engine === (this.successors.get(engine) ?? engine)) this.emitTerminated();
@@ -292,11 +292,9 @@ export class Supervisor implements DebugSession {
   }
 
   private async setBreakpoints(command: BreakpointCommand, args: unknown): Promise<unknown> {
-    if (!this.isOver()) {
-      const valid = argumentsIfValid(command, args);
-      return this.prompt(command, valid ? this.record.numberedFor(command, valid) : args);
-    }
-    return setLater(this.record.numberedFor(command, checkArguments(command, args)));
+    if (this.isOver()) return setLater(this.record.numberedFor(command, checkArguments(command, args)));
+    const valid = argumentsIfValid(command, args);
+    return this.prompt(command, valid ? this.record.numberedFor(command, valid) : args);
   }
 
   /** Breakpoints of the run before have been set again. */
