@@ -16,7 +16,7 @@ const MODULES = {
 };
 
 /** What has an effect where it is imported for nothing else: Monaco comes in parts that register themselves. */
-const WITH_EFFECTS = ['./lib/element.js', './lib/*-part.js', './lib/assets/*.js'];
+const WITH_EFFECTS = ['./lib/element.js', './lib/*-part*.js', './lib/assets/*.js'];
 
 /** The packages that the declarations, or the command-line adapter, import; everything else is bundled. */
 const DEPENDENCIES = ['@vscode/debugprotocol', 'comlink', 'pyodide', 'valibot'];
@@ -26,6 +26,9 @@ const PEERS = ['@speed-highlight/core', '@xterm/xterm', 'lit', 'monaco-editor'];
 
 /** Files of people's, by their names in the package and in the checkout. */
 const PAPERS = { 'README.md': 'docs/library.md', LICENSE: 'LICENSE', 'CHANGELOG.md': 'CHANGELOG.md' };
+
+/** The function by which Vite wraps each import that loads a part. */
+const PRELOAD = /^\0vite\/preload-helper\.js$/;
 
 const COMMAND = 'bin/dapper-web-dap.mjs';
 const COMMAND_TEXT = "#!/usr/bin/env node\nimport '../lib/node/cli.mjs';\n";
@@ -37,14 +40,36 @@ const COMMAND_TEXT = "#!/usr/bin/env node\nimport '../lib/node/cli.mjs';\n";
 export function npmPackage() {
   return {
     name: 'dapper:npm-package',
-    generateBundle() {
-      /** @type {Record<string, string | Uint8Array>} */
-      const files = { 'package.json': `${JSON.stringify(manifest(), null, 2)}\n`, [COMMAND]: COMMAND_TEXT };
-      for (const [name, source] of Object.entries(PAPERS)) files[name] = readFileSync(join(root, source));
-      Object.assign(files, declarations(), commandLine());
-      for (const [fileName, source] of Object.entries(files)) this.emitFile({ type: 'asset', fileName, source });
+    enforce: 'pre',
+    load: {
+      filter: { id: PRELOAD },
+      // There is nothing to preload, and webpack takes what Vite's own does with addresses for imports of any file.
+      handler: () => 'export const __vitePreload = (load) => load();',
+    },
+    generateBundle: {
+      // The workers are there by then.
+      order: 'post',
+      handler(_options, bundle) {
+        for (const part of Object.values(bundle)) {
+          if (part.type === 'chunk') part.code = leavingImports(part.code);
+          else if (part.fileName.endsWith('.js')) part.source = leavingImports(String(part.source));
+        }
+        /** @type {Record<string, string | Uint8Array>} */
+        const files = { 'package.json': `${JSON.stringify(manifest(), null, 2)}\n`, [COMMAND]: COMMAND_TEXT };
+        for (const [name, source] of Object.entries(PAPERS)) files[name] = readFileSync(join(root, source));
+        Object.assign(files, declarations(), commandLine());
+        for (const [fileName, source] of Object.entries(files)) this.emitFile({ type: 'asset', fileName, source });
+      },
     },
   };
+}
+
+/**
+ * Code with a word to bundlers at imports of what is only known when it runs: webpack would bundle all files there are.
+ * @param {string} code
+ */
+function leavingImports(code) {
+  return code.replaceAll(/\bimport\((?=`\$\{|[\w$]+[),])/g, 'import(/* webpackIgnore: true */ /* @vite-ignore */ ');
 }
 
 /** The package's own package.json. */

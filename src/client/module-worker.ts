@@ -19,11 +19,12 @@ const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.cre
 });
 
 /**
- * @param url - Of the worker's script, as the bundler gives it.
+ * @param url - Of the worker's script: bundlers give all of it, the development server not the host.
  * @param name - For the browser's developer tools.
  */
 export function startModuleWorker(url: string, name: string): Worker {
-  const absolute = new URL(url, import.meta.url).href;
+  // A base of the module's own would have webpack look for all that the address could mean.
+  const absolute = new URL(url, document.baseURI).href;
   if (new URL(absolute).origin === origin) {
     return new Worker(trusted(absolute), { type: 'module', name });
   }

@@ -11,7 +11,7 @@ import type { WorkerHandle } from './worker-handle.ts';
  */
 export function startWebWorker(script?: URL): WorkerHandle {
   // A URL is the only link to the worker's code.
-  const { href } = script ?? new URL(url, import.meta.url);
+  const { href } = script ?? new URL(url, document.baseURI);
   const worker = startModuleWorker(href, 'dapper');
   const handle: WorkerHandle = {
     endpoint: worker,
@@ -36,5 +36,5 @@ export function startWebWorker(script?: URL): WorkerHandle {
  * @param script - See `startWebWorker`.
  */
 export function trialScript(script?: URL): URL {
-  return script ? new URL('trial.js', script) : new URL(trial, import.meta.url);
+  return script ? new URL('trial.js', script) : new URL(trial, document.baseURI);
 }

@@ -65,3 +65,12 @@ test.each([
 ])('what cannot be read is said: %o', (attributes, sentence) => {
   expect(settings(attributes as Record<string, string>).problems).toEqual([expect.stringContaining(sentence)]);
 });
+
+test('folders are addresses from the page on, and need no slash', () => {
+  const { assets, pyodide, problems } = settings({ assets: '../dapper', pyodide: 'https://cdn.example/pyodide/' });
+  expect([assets?.href, pyodide?.href]).toEqual(['https://course.example/dapper/', 'https://cdn.example/pyodide/']);
+  expect(problems).toEqual([]);
+  const wrong = settings({ assets: 'https://' });
+  expect(wrong.assets).toBeUndefined();
+  expect(wrong.problems).toEqual(['The attribute "assets" must be the address of a folder: "https://" is not.']);
+});
