@@ -1,4 +1,5 @@
 /** The package for npm, from its files to a page that each bundler has made with it. */
+import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -99,6 +100,28 @@ test('a session brings no editor, the element little before it is used, and all 
   expect(size('lib/assets/worker.js')).toBeLessThan(MOST.worker);
   expect(packed.size).toBeLessThan(MOST.packed);
   expect(packed.files.reduce((sum, file) => sum + file.size, 0)).toBeLessThan(MOST.unpacked);
+});
+
+test('the command runs a program', async () => {
+  const program = join(packed.folder, 'program.py');
+  writeFileSync(program, 'print(6 * 7)\n');
+  const command = join(packed.folder, 'node_modules', 'dapper-web', 'bin', 'dapper-web-dap.mjs');
+  const adapter = spawn(process.execPath, [command], { stdio: ['pipe', 'pipe', 'inherit'] });
+  let said = '';
+  adapter.stdout.setEncoding('utf8').on('data', (text) => {
+    said += text;
+  });
+  const requests = [
+    ['initialize', { adapterID: 'test' }],
+    ['launch', { program, noDebug: true }],
+    ['configurationDone', {}],
+  ];
+  for (const [at, [name, args]] of requests.entries()) {
+    const text = JSON.stringify({ seq: at + 1, type: 'request', command: name, arguments: args });
+    adapter.stdin.write(`Content-Length: ${text.length}\r\n\r\n${text}`);
+  }
+  await expect.poll(() => said, { timeout: 30_000 }).toContain('"output":"42\\n"');
+  adapter.kill();
 });
 
 for (const [moduleResolution, module] of [
