@@ -97,3 +97,47 @@ test('where the clipboard is refused the link is selected in its field', async (
   expect(selected).toEqual([0, (await field.inputValue()).length]);
   await page.reload();
 });
+
+test('parameters of the address fetch a program, set breakpoints and watches, fold panels and stop on entry', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.context().route('**/lesson.py', (route) => route.fulfill({ contentType: 'text/plain', body: program }));
+  const parameters = new URLSearchParams({
+    src: 'lesson.py',
+    breakpoints: '3 if n > 1',
+    watch: 'total;n',
+    panels: 'watch,breakpoints',
+    'stop-on-entry': '',
+  });
+  await app.open(`./?${parameters}`);
+  const picker = page.getByLabel('Program', { exact: true });
+  await expect(picker.locator('option:checked')).toHaveText('Shared program');
+  await expect(app.button('Variables')).toHaveAttribute('aria-expanded', 'false');
+  await expect(app.button('Watch')).toHaveAttribute('aria-expanded', 'true');
+  await app.press('Debug');
+  await app.booted();
+  await expect(app.status).toHaveText('Paused at main.py:1');
+  await app.press('Continue');
+  await expect(app.status).toHaveText('Paused on breakpoint at main.py:3');
+  await expect(app.item('Watch', 'n = 2')).toBeVisible();
+  await app.choose('Recursion');
+  await expect.poll(() => new URL(page.url()).search).not.toContain('lesson');
+});
+
+test('what the address says and cannot be done is said', async ({ app }) => {
+  const { page } = app;
+  await app.open('./?panels=everything&stop-on-entry=maybe');
+  const warnings = page.getByRole('region', { name: 'Warning' });
+  await expect(warnings.first()).toContainText('"panels" can name variables, watch, stack');
+  await expect(warnings.nth(1)).toContainText('"stop-on-entry" has no value');
+  await page.context().route('**/gone.py', (route) => route.fulfill({ status: 404, body: 'no' }));
+  await app.open('./?src=gone.py');
+  const refused = page.getByRole('dialog', { name: 'Not opened' });
+  await expect(refused).toContainText(/could not be fetched from \S+gone\.py: its host answered 404\./);
+  // The policy of the page forbids it, which looks like a refusal by CORS.
+  await app.open('./?src=https://programs.test/a.py');
+  await expect(refused).toContainText(
+    'its host cannot be reached, or does not let pages of other hosts read it (CORS)',
+  );
+});

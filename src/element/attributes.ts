@@ -1,7 +1,8 @@
 /** What an author says with attributes, read once and for all. */
+
+import { type WrittenBreakpoint, writtenBreakpoints } from '../model/written-breakpoints.ts';
 import type { PackageOptions } from '../protocol/index.ts';
 import { PACKAGE_ATTRIBUTES, packageOptions } from './packages.ts';
-import { type WrittenBreakpoint, writtenBreakpoints } from './written-breakpoints.ts';
 
 /** Panels beside the program that an element can show. */
 export const PANELS = ['variables', 'watch', 'stack', 'breakpoints', 'terminal'] as const;

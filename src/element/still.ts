@@ -1,7 +1,7 @@
 /** A program that nobody has started yet: its text, its breakpoints, and the buttons that start it. */
 import type { BreakpointDetails } from '../model/breakpoint-list.ts';
+import type { WrittenBreakpoint } from '../model/written-breakpoints.ts';
 import { colouredLines } from './highlight.ts';
-import type { WrittenBreakpoint } from './written-breakpoints.ts';
 
 /** What is shown of it. */
 export interface StillProgram {

@@ -80,8 +80,12 @@ export class Layout {
   /** How a region takes the focus, where it knows better than the page does. */
   private readonly focusers = new Map<RegionName, () => void>();
 
-  constructor(host: HTMLElement, saved: SavedWork) {
-    const closed = new Set(saved.load('closed') ?? usuallyClosed);
+  /** @param open - The regions that are not folded, for this time; otherwise those that the person has left so. */
+  constructor(host: HTMLElement, saved: SavedWork, open?: readonly RegionName[]) {
+    const names = plans.filter(({ foldable }) => foldable).map(({ name }) => name);
+    const closed = new Set<string>(
+      open ? names.filter((name) => !open.includes(name)) : (saved.load('closed') ?? usuallyClosed),
+    );
     const made = plans.map((plan) => [plan.name, makeRegion(plan, closed, saved)] as const);
     this.regions = Object.fromEntries(made) as Record<RegionName, Region>;
 

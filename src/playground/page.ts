@@ -28,9 +28,10 @@ import { fetchLaterParts } from './later-parts.ts';
 import { Layout } from './layout.ts';
 import { OpenProgram } from './open-program.ts';
 import { attachPageHeader } from './page-header.ts';
+import { parametersOf } from './parameters.ts';
 import { Programs } from './programs.ts';
 import { browserStorage, SavedWork } from './saved-work.ts';
-import { attachLinks, linkedIn } from './share/links.ts';
+import { attachLinks, linkedAtFirst, linkedBySource } from './share/links.ts';
 import { sectionStore, watchStore } from './stores.ts';
 import { attachTabs } from './tabs.ts';
 import { Theme } from './theme.ts';
@@ -53,14 +54,18 @@ export interface PageParts {
 export async function openPage(host: HTMLElement, parts: PageParts): Promise<void> {
   const { session, openAnother, adviceOf } = parts;
   const saved = new SavedWork(browserStorage());
+  const parameters = parametersOf(location.search, document.baseURI);
   const theme = new Theme(saved.load('theme') ?? 'system');
-  const layout = new Layout(host, saved);
+  const layout = new Layout(host, saved, parameters.panels);
   const programs = new Programs(saved);
-  const linked = await linkedIn(location.hash);
+  const linked = await linkedAtFirst(location.hash, parameters);
+  const { src } = parameters;
+  const awaited = src && !linked.program ? linkedBySource(src, parameters) : undefined;
   const first = linked.program && programs.add(linked.program);
   const program = new OpenProgram(saved, programs, first);
   const watches = watchStore(saved, program, programs);
   const target = new Debugger(session, program.files);
+  target.stopsOnEntry = parameters.stopOnEntry;
   const { controls, overlay, regions } = layout;
   const { editor, terminal, variables, watch, callStack, breakpoints, modules, frameEvaluation, overhead } = regions;
 
@@ -84,7 +89,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
       const header = attachPageHeader({ layout, program, programs, target, saved, theme, watches });
       const open = (id: string) => header.open(id);
       const refuse = (sentence: string) => target.guard(header.refuse(sentence));
-      attachLinks({ program, programs, target, open, refuse }, first?.id);
+      attachLinks({ program, programs, target, open, refuse }, first?.id, awaited);
     },
   ];
   const fill = async () => {
@@ -108,8 +113,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   const filled = fill();
   // Whoever waits for the page reports that it fails.
   target.startAfter(filled.catch(() => {}));
-  for (const sentence of parts.warnings) layout.warn(sentence);
-  if (linked.problem !== undefined) layout.warn(linked.problem);
+  for (const sentence of [...parts.warnings, ...parameters.problems, ...linked.problems]) layout.warn(sentence);
   if (target.state.hindrance !== undefined) {
     layout.warn(`In this browser programs run, but cannot be debugged: ${session.transport.reason}.`);
   }

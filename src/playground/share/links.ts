@@ -1,8 +1,11 @@
 /** Programs that are in the address of the page: when it is opened, and when the address changes while it is open. */
 import type { Debugger } from '../../ui/session/debugger.ts';
 import type { OpenProgram } from '../open-program.ts';
+import { type Parameters, PROGRAM_PARAMETERS } from '../parameters.ts';
 import type { Programs } from '../programs.ts';
+import { asAsked } from './as-asked.ts';
 import { codeIn, LinkError, programIn } from './code-fragment.ts';
+import { fetchProgram } from './fetch-program.ts';
 import type { SharedProgram } from './shared-program.ts';
 
 /** What a link needs of the page. */
@@ -12,24 +15,43 @@ export interface LinkParts {
   readonly target: Debugger;
   /** Opens a program, if the person agrees where that ends another. @returns whether it is open. */
   open(id: string): Promise<boolean>;
-  /** Says why a link was not opened. */
+  /** Says why something was not done as the address says. */
   refuse(sentence: string): void;
 }
 
-/** The program in the address, or why there is none in it. */
+/** The program in an address, and a sentence for whatever was wrong. */
 export interface Linked {
   readonly program?: SharedProgram;
-  readonly problem?: string;
+  readonly problems: readonly string[];
 }
 
-/** Reads the program in the fragment of an address. */
-export async function linkedIn(hash: string): Promise<Linked> {
-  const code = codeIn(hash);
-  if (code === undefined) return {};
+/** The program in the fragment of the address that the page is opened by, as its parameters want it. */
+export async function linkedAtFirst(hash: string, parameters: Parameters): Promise<Linked> {
+  const linked = await linkedBy(() => programIn(codeIn(hash) ?? ''), codeIn(hash) !== undefined);
+  if (linked.program) return asAsked(linked.program, parameters);
+  const { src, breakpoints, watches, problems } = parameters;
+  const isAlone = !src && problems.length === 0 && linked.problems.length === 0 && (breakpoints ?? watches);
+  return isAlone
+    ? {
+        problems: [
+          'The parameters "breakpoints" and "watch" are of a program that comes by "src" or "#code", and there is none.',
+        ],
+      }
+    : linked;
+}
+
+/** The program at the address that the parameters name. */
+export async function linkedBySource(src: URL, parameters: Parameters): Promise<Linked> {
+  const linked = await linkedBy(async () => ({ text: await fetchProgram(src), breakpoints: [], watches: [] }));
+  return linked.program ? asAsked(linked.program, parameters) : linked;
+}
+
+async function linkedBy(read: () => Promise<SharedProgram>, isThere = true): Promise<Linked> {
+  if (!isThere) return { problems: [] };
   try {
-    return { program: await programIn(code) };
+    return { program: await read(), problems: [] };
   } catch (error) {
-    if (error instanceof LinkError) return { problem: error.message };
+    if (error instanceof LinkError) return { problems: [error.message] };
     throw error;
   }
 }
@@ -39,26 +61,44 @@ export async function linkedIn(hash: string): Promise<Linked> {
  * so that it can be copied from there, and a reload opens what was open.
  *
  * @param first - The id of the program that the page was opened with by its address.
+ * @param awaited - What the address names and is still to come.
  */
-export function attachLinks({ program, programs, target, open, refuse }: LinkParts, first: string | undefined): void {
+export function attachLinks(
+  { program, programs, target, open, refuse }: LinkParts,
+  first: string | undefined,
+  awaited: Promise<Linked> | undefined,
+): void {
   let linked = first;
-  const follow = async () => {
+  const forget = () => {
+    linked = undefined;
+    leaveInAddress('');
+  };
+  const openAll = async (coming: Promise<Linked>) => {
     const { hash } = location;
-    const found = await linkedIn(hash);
+    const found = await coming;
     // Meanwhile there may be another.
     if (location.hash !== hash) return;
-    if (found.problem !== undefined) refuse(found.problem);
+    if (found.problems.length > 0) refuse(found.problems.join(' '));
     if (!found.program) return;
     const { id } = programs.add(found.program, program.sample.id);
     linked = id;
+    if (hash !== '') leaveInAddress(hash);
     if (!(await open(id))) forget();
   };
-  const forget = () => {
-    linked = undefined;
-    history.replaceState(history.state, '', location.pathname + location.search);
-  };
-  window.addEventListener('hashchange', () => target.guard(follow()));
-  target.signals.on('opened', () => {
-    if (linked !== undefined && program.sample.id !== linked) forget();
+  window.addEventListener('hashchange', () => {
+    const code = codeIn(location.hash);
+    target.guard(openAll(linkedBy(() => programIn(code ?? ''), code !== undefined)));
   });
+  target.signals.on('opened', () => {
+    if (program.sample.id !== linked) forget();
+  });
+  if (awaited) target.guard(openAll(awaited));
+}
+
+/** Takes out of the address what was of another program than the one in `hash`. */
+function leaveInAddress(hash: string): void {
+  const address = new URL(location.href);
+  for (const name of PROGRAM_PARAMETERS) if (address.searchParams.has(name)) address.searchParams.delete(name);
+  address.hash = hash;
+  if (address.href !== location.href) history.replaceState(history.state, '', address);
 }

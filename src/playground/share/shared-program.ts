@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { breakpointSchema } from '../saved-breakpoint.ts';
 
 /** More than a person sets, and little enough for the page to show at once. */
-const MOST_BREAKPOINTS = 1000;
-const MOST_WATCHES = 100;
+export const MOST_BREAKPOINTS = 1000;
+export const MOST_WATCHES = 100;
 
 /** What a shared program must be like, whoever has made it. */
 export const sharedSchema = v.pipe(

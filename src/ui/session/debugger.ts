@@ -48,6 +48,8 @@ export class Debugger {
   /** What the parts of the screen ask of each other. */
   readonly signals = new Signals();
   readonly breakpoints: BreakpointSetter = new BreakpointSetter(this);
+  /** Whether a program that is debugged stops before the first statement, unless a start says otherwise. */
+  stopsOnEntry = false;
   private readonly session: DebugSession;
   private readonly releases: (() => void)[] = [];
   private readonly listeners = new Listeners<[state: ViewState, before: ViewState]>();
@@ -159,7 +161,7 @@ export class Debugger {
   }
 
   /** Starts the program; while Python boots, as soon as it has. */
-  async start(mode: Mode, { stopOnEntry = false }: StartOptions = {}): Promise<void> {
+  async start(mode: Mode, { stopOnEntry = this.stopsIn(mode) }: StartOptions = {}): Promise<void> {
     if (this.viewState.execution === 'booting') {
       this.queuedEntry = stopOnEntry;
       this.dispatch({ type: 'queued', mode });
@@ -218,7 +220,7 @@ export class Debugger {
     const { mode } = this.viewState;
     if (this.before) await this.settled();
     if (this.isUnderWay) {
-      await this.begin(mode, false, (...start) => this.session.restart(...start));
+      await this.begin(mode, this.stopsIn(mode), (...start) => this.session.restart(...start));
     } else {
       await this.end();
       await this.start(mode);
@@ -309,6 +311,10 @@ export class Debugger {
   private async settled(): Promise<void> {
     await this.before;
     this.before = undefined;
+  }
+
+  private stopsIn(mode: Mode): boolean {
+    return this.stopsOnEntry && mode === 'debug';
   }
 
   private async begin(mode: Mode, stopOnEntry: boolean, starter: Starter): Promise<void> {

@@ -88,6 +88,9 @@ describe('Debug', () => {
     expect(session.argumentsOf('launch')[0]).toMatchObject({ stopOnEntry: true });
     await target.restart();
     expect(session.argumentsOf('launch')[1]).toMatchObject({ stopOnEntry: false });
+    target.stopsOnEntry = true;
+    await target.restart();
+    expect(session.argumentsOf('launch')[2]).toMatchObject({ stopOnEntry: true });
   });
 
   it('that fails says why and can be pressed again', async () => {

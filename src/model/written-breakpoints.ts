@@ -1,5 +1,5 @@
 /** Breakpoints as an author writes them: `3, 7 if n > 2, 9 hit >= 3, 12 log 'x is {x}'`. */
-import type { BreakpointDetails } from '../model/breakpoint-list.ts';
+import type { BreakpointDetails } from './breakpoint-list.ts';
 
 /** A breakpoint that an author has asked for. */
 export interface WrittenBreakpoint {
