@@ -15,7 +15,9 @@ export class Course {
   async open(body: string): Promise<void> {
     const html = `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>A course</title>
       <script type="module" src="${SCRIPT}"></script><main><h1>A course</h1>${body}</main>`;
-    await this.page.route('**/course.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    await this.page.route('**/course.html', (route) =>
+      route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+    );
     await this.page.goto('./course.html');
     await this.page.waitForFunction(() => customElements.get('python-debugger'));
   }

@@ -1,4 +1,5 @@
 /** Programs that are given to others: by a link, by parameters of the address, as a file, as markup. */
+import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import { allowClipboard, expect, test } from './driver.ts';
 
@@ -95,6 +96,10 @@ test('where the clipboard is refused the link is selected in its field', async (
   await expect(field).toBeFocused();
   const selected = await field.evaluate((input: HTMLInputElement) => [input.selectionStart, input.selectionEnd]);
   expect(selected).toEqual([0, (await field.inputValue()).length]);
+  await app.button('Copy as markup').click();
+  const markup = dialog.getByRole('textbox', { name: 'Markup' });
+  await expect(markup).toBeFocused();
+  await expect(markup).toHaveValue(/<python-debugger>\n/);
   await page.reload();
 });
 
@@ -139,5 +144,32 @@ test('what the address says and cannot be done is said', async ({ app }) => {
   await app.open('./?src=https://programs.test/a.py');
   await expect(refused).toContainText(
     'its host cannot be reached, or does not let pages of other hosts read it (CORS)',
+  );
+});
+
+test('a program is downloaded as a file, and copied as markup for another page', async ({ app }) => {
+  const { page } = app;
+  await allowClipboard(page);
+  await app.write('if 1 < 2 and "&amp;":  # @if\n    print("</python-debugger>")\n');
+  await app.clickMargin('if');
+  await app.button('Share').click();
+  const downloading = page.waitForEvent('download');
+  await app.button('Download').click();
+  const file = await downloading;
+  expect(file.suggestedFilename()).toBe('main.py');
+  expect(await readFile(await file.path(), 'utf8')).toBe(
+    'if 1 < 2 and "&amp;":  # @if\n    print("</python-debugger>")\n',
+  );
+  await app.button('Copy as markup').click();
+  await expect(page.getByRole('dialog', { name: 'Share' })).toContainText('The markup for a page of yours is copied');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    [
+      '<script type="module" src="https://your.host/element/python-debugger.js"></script>',
+      '<python-debugger breakpoints="1">',
+      'if 1 &lt; 2 and "&amp;amp;":  # @if',
+      '    print("&lt;/python-debugger&gt;")',
+      '</python-debugger>',
+      '',
+    ].join('\n'),
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writtenBreakpoints } from './written-breakpoints.ts';
+import { breakpointsText, writtenBreakpoints } from './written-breakpoints.ts';
 
 test.each([
   ['3', [{ line: 3, details: {} }]],
@@ -37,3 +37,29 @@ test.each(['x', '0', '-1', '1.5', '3 when x', '3 if', '99999999999999999999', '3
     expect(problems).toEqual([expect.stringContaining(`"${text}" must be a line such as 3`)]);
   },
 );
+
+test.each([
+  ['3', { line: 3, details: {} }],
+  [
+    "3 if n > 2 hit % 2 log 'it\\'s {d[\"x\"]} \\\\ n'",
+    {
+      line: 3,
+      details: { condition: 'n > 2', hitCondition: '% 2', logMessage: 'it\'s {d["x"]} \\ n' },
+    },
+  ],
+  ['3 if (a, b)', { line: 3, details: { condition: 'a, b' } }],
+  ['3 if f(a, b)', { line: 3, details: { condition: 'f(a, b)' } }],
+  ['3 if a if b else c', { line: 3, details: { condition: 'a if b else c' } }],
+  ["3 log 'two\nlines, 4 if x'", { line: 3, details: { logMessage: 'two\nlines, 4 if x' } }],
+])('%s is how it is written', (text, breakpoint) => {
+  expect(breakpointsText([breakpoint])).toEqual({ text, leftOut: 0 });
+});
+
+test('what cannot be written is left out and counted', () => {
+  const hits = { line: 2, details: { hitCondition: '2, 3' } };
+  const torn = { line: 3, details: { condition: 'x == "' } };
+  expect(breakpointsText([{ line: 1, details: {} }, hits, torn, { line: 4, details: {} }])).toEqual({
+    text: '1, 4',
+    leftOut: 2,
+  });
+});

@@ -100,3 +100,46 @@ function unquoted(text: string): string {
   if (text.length < 2 || !text.endsWith(quote)) return text;
   return text.slice(1, -1).replace(/\\(["'\\])/g, '$1');
 }
+
+/**
+ * Breakpoints as an author would write them.
+ *
+ * @returns the text, and how many are left out because there is no way to write them.
+ */
+export function breakpointsText(breakpoints: readonly WrittenBreakpoint[]): {
+  readonly text: string;
+  readonly leftOut: number;
+} {
+  const entries = breakpoints.flatMap((breakpoint) => entryText(breakpoint) ?? []);
+  return { text: entries.join(', '), leftOut: breakpoints.length - entries.length };
+}
+
+/** A condition with a comma in it, say, is read as it was meant only in brackets. */
+function entryText({ line, details }: WrittenBreakpoint): string | undefined {
+  const { condition } = details;
+  const ways = condition === undefined ? [details] : [details, { ...details, condition: `(${condition})` }];
+  return (
+    ways
+      .map((way) => ({ way, text: plainText(line, way) }))
+      // With another after it: a quote that is not closed would take that in.
+      .find(({ way, text }) => isFirst(writtenBreakpoints(`${text}, 1`), { line, details: way }))?.text
+  );
+}
+
+function plainText(line: number, { condition, hitCondition, logMessage }: BreakpointDetails): string {
+  return [
+    line,
+    ...(condition === undefined ? [] : [`if ${condition}`]),
+    ...(hitCondition === undefined ? [] : [`hit ${hitCondition}`]),
+    ...(logMessage === undefined ? [] : [`log '${logMessage.replace(/[\\']/g, '\\$&')}'`]),
+  ].join(' ');
+}
+
+/** Whether what was read are two breakpoints, and the first of them is that one. */
+function isFirst({ breakpoints, problems }: WrittenBreakpoints, { line, details }: WrittenBreakpoint): boolean {
+  const [read] = breakpoints;
+  if (!read || breakpoints.length !== 2 || problems.length > 0) return false;
+  const facts = (each: WrittenBreakpoint) =>
+    JSON.stringify([each.line, each.details.condition, each.details.hitCondition, each.details.logMessage]);
+  return facts(read) === facts({ line, details });
+}

@@ -3,7 +3,16 @@ import { html, nothing, render } from 'lit';
 import { show } from '../../ui/layout/dialog.ts';
 import { icon } from '../../ui/layout/icons.ts';
 import { fragmentOf, LinkError } from './code-fragment.ts';
+import { embedding } from './embed.ts';
 import type { SharedProgram } from './shared-program.ts';
+
+/** What a person puts the address of their own copy in the place of. */
+const SCRIPT = 'https://your.host/element/python-debugger.js';
+
+const FILE_NAME = 'main.py';
+
+/** How long a file stays in memory for the browser to save it, in milliseconds. */
+const RELEASE_AFTER = 60_000;
 
 /** What is shared, and where it can be opened. */
 export interface Shared {
@@ -17,7 +26,7 @@ export async function showShare(host: HTMLElement, shared: Shared): Promise<void
   const link = await linkTo(shared);
   const panel = host.ownerDocument.createElement('div');
   panel.className = 'share';
-  new SharePanel(panel, link).update();
+  new SharePanel(panel, shared.program, link).update();
   await show(host, 'Share', html`${panel}`);
 }
 
@@ -38,9 +47,12 @@ async function linkTo({ program, page }: Shared): Promise<Link> {
 
 class SharePanel {
   private said = '';
+  /** What could not be copied, to be copied by hand. */
+  private markup = '';
 
   constructor(
     private readonly host: HTMLElement,
+    private readonly program: SharedProgram,
     private readonly link: Link,
   ) {}
 
@@ -68,6 +80,26 @@ class SharePanel {
             : nothing
         }
         ${'problem' in link ? html`<p class="share-hint">${link.problem}</p>` : nothing}
+        <div class="share-others">
+          <button type="button" class="share-way" @click=${() => this.copyMarkup()}>
+            ${icon('copy')}<span>Copy as markup</span>
+          </button>
+          <button type="button" class="share-way" @click=${() => this.download()}>
+            ${icon('download')}<span>Download</span>
+          </button>
+        </div>
+        ${
+          this.markup === ''
+            ? nothing
+            : html`<textarea
+                readonly
+                class="share-markup"
+                aria-label="Markup"
+                rows="5"
+                spellcheck="false"
+                .value=${this.markup}
+              ></textarea>`
+        }
         <p class="share-said" aria-live="polite">${this.said}</p>
       `,
       this.host,
@@ -81,6 +113,31 @@ class SharePanel {
     }
     this.host.querySelector('input')?.focus();
     this.say('This browser does not let the page copy. The link is selected: copy it from the field.');
+  }
+
+  private async copyMarkup(): Promise<void> {
+    const { markup, leftOut } = embedding(this.program, SCRIPT);
+    if (!(await isCopied(markup))) {
+      this.markup = markup;
+      this.say('This browser does not let the page copy. The markup is selected: copy it from the field.');
+      this.host.querySelector('textarea')?.select();
+      return;
+    }
+    const without =
+      leftOut === 0 ? '' : ` It is without ${leftOut} breakpoints or expressions that cannot be written in it.`;
+    this.say(
+      `The markup for a page of yours is copied; put the address of the element’s script into its first line.${without}`,
+    );
+  }
+
+  private download(): void {
+    const anchor = this.host.ownerDocument.createElement('a');
+    anchor.download = FILE_NAME;
+    anchor.href = URL.createObjectURL(new Blob([this.program.text], { type: 'text/x-python' }));
+    anchor.click();
+    // What the browser has begun to save it keeps for itself; not all have begun when the click is over.
+    setTimeout(() => URL.revokeObjectURL(anchor.href), RELEASE_AFTER);
+    this.say(`The program is downloaded as ${FILE_NAME}.`);
   }
 
   private say(text: string): void {

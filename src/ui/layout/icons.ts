@@ -21,6 +21,7 @@ const shapes = {
   stand: svg`<path d="M2 6.2h5V3.4L13.4 8 7 12.6V9.8H2z"/>`,
   copy: svg`<path class="line" d="M5.5 5.5h7v8h-7zM3 10.5v-8h7"/>`,
   share: svg`<path class="line" d="M8 9.6V1.8M4.9 4.7 8 1.7l3.1 3M5 7H3v7h10V7h-2"/>`,
+  download: svg`<path class="line" d="M8 1.8v7.6M4.9 6.5 8 9.6l3.1-3.1M2.5 10.5v3h11v-3"/>`,
   wrap: svg`<path class="line" d="M2 4h12M2 8h9.2a2.3 2.3 0 0 1 0 4.6H8M10 10.6l-2 2 2 2"/>`,
   keys: svg`<path class="line" d="M1.8 4h12.4v8H1.8zM4 6.6h.6M7.7 6.6h.6M11.4 6.6h.6M5 9.6h6"/>`,
   breakpoint: svg`<circle cx="8" cy="8" r="4.5"/>`,

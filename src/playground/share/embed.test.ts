@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { programText } from '../../element/program-text.ts';
+import { writtenBreakpoints } from '../../model/written-breakpoints.ts';
+import { embedding } from './embed.ts';
+
+const script = 'https://host.test/a.js?x=1&y="2"';
+
+/** What a parser of HTML makes of a text without elements, or of the value of an attribute. */
+const unescaped = (text: string) =>
+  text.replaceAll('&quot;', '"').replaceAll('&gt;', '>').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+
+function parts(markup: string) {
+  const [, address = '', attributes = '', text = ''] =
+    /^<script type="module" src="([^"<>]*)"><\/script>\n<python-debugger((?: [a-z]+="[^"<>]*")*)>([^<>]*)<\/python-debugger>\n$/.exec(
+      markup,
+    ) ?? [];
+  const value = (name: string) => unescaped(new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1] ?? '');
+  return { address: unescaped(address), text: programText(unescaped(text)), attributes, value };
+}
+
+test.each([
+  ['plain', 'print(1)\n'],
+  ['without an end of line', 'print(1)'],
+  ['empty', ''],
+  ['with markup in it', 'print("</python-debugger><script>&lt;&amp;amp;", 1 < 2 > 0)\n'],
+  ['that begins and ends with blank lines', '\n  \nif 1:\n\n    print(2)\n\n\n'],
+])('a program %s comes back', (_, text) => {
+  const { markup, leftOut } = embedding({ text, breakpoints: [], watches: [] }, script);
+  const read = parts(markup);
+  expect(read).toMatchObject({ address: script, text: programText(text), attributes: '' });
+  expect(leftOut).toBe(0);
+});
+
+test('breakpoints are on the same statements, those that are off are not there, and watches are shown', () => {
+  const { markup, leftOut } = embedding(
+    {
+      text: '\n\nx = 1\ny = "a;b"\n',
+      breakpoints: [
+        { line: 2, enabled: true },
+        { line: 3, enabled: false },
+        { line: 4, enabled: true, condition: 'x > "&"', logMessage: "it's {x}" },
+      ],
+      watches: [' x ', 'y.split(";")', 'x < 2'],
+    },
+    script,
+  );
+  const { value } = parts(markup);
+  expect(writtenBreakpoints(value('breakpoints'))).toEqual({
+    breakpoints: [{ line: 2, details: { condition: 'x > "&"', logMessage: "it's {x}" } }],
+    problems: [],
+  });
+  expect(value('watches')).toBe('x; x < 2');
+  expect(value('panels')).toBe('variables watch terminal');
+  expect(leftOut).toBe(2);
+});

@@ -1,0 +1,53 @@
+/** A program as markup for another page, in which `<python-debugger>` shows it. */
+import { breakpointsText, type WrittenBreakpoint } from '../../model/written-breakpoints.ts';
+import type { SharedProgram } from './shared-program.ts';
+
+/** The markup, and how much of what belongs to the program it has no way to say. */
+export interface Embedding {
+  readonly markup: string;
+  /** How many breakpoints and watched expressions are left out. */
+  readonly leftOut: number;
+}
+
+/**
+ * The markup for `program`. Breakpoints that are switched off are not in it.
+ *
+ * @param script - The address of the element's script.
+ */
+export function embedding({ text, breakpoints, watches }: SharedProgram, script: string): Embedding {
+  // The element counts lines from the first that is not blank.
+  const skipped = /^(?:[^\S\n]*\n)*/.exec(text.replace(/\r\n?/g, '\n'))?.[0].split('\n').length ?? 1;
+  const wanted = breakpoints
+    .filter(({ enabled }) => enabled)
+    .map(({ line, enabled: _, ...details }): WrittenBreakpoint => ({ line: line - skipped + 1, details }));
+  const inProgram = wanted.filter(({ line }) => line >= 1);
+  const written = breakpointsText(inProgram);
+  const expressions = watches.map((each) => each.trim()).filter((each) => each !== '');
+  const writable = expressions.filter((each) => !each.includes(';'));
+  const attributes = [
+    ...(written.text === '' ? [] : [` breakpoints=${quoted(written.text)}`]),
+    ...(writable.length === 0 ? [] : [` watches=${quoted(writable.join('; '))}`]),
+    ...(writable.length === 0 ? [] : [' panels="variables watch terminal"']),
+  ].join('');
+  const lines = [
+    `<script type="module" src=${quoted(script)}></script>`,
+    `<python-debugger${attributes}>`,
+    escaped(text.replace(/\n+$/, '')),
+    '</python-debugger>',
+    '',
+  ];
+  return {
+    markup: lines.join('\n'),
+    leftOut: wanted.length - inProgram.length + written.leftOut + expressions.length - writable.length,
+  };
+}
+
+/** As the text of an element. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** As the value of an attribute, in double quotes. */
+function quoted(text: string): string {
+  return `"${escaped(text).replaceAll('"', '&quot;')}"`;
+}
