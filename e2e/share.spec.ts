@@ -173,3 +173,31 @@ test('a program is downloaded as a file, and copied as markup for another page',
     ].join('\n'),
   );
 });
+
+test('a page that frames the playground opens a program, debugs it and is told where it stands', async ({ app }) => {
+  const { page } = app;
+  const html = `<!doctype html><html lang="en"><title>A course</title><h1>A course</h1>
+    <iframe title="Playground" width="1200" height="700"></iframe><script>
+    const frame = document.querySelector('iframe');
+    window.told = [];
+    addEventListener('message', ({ source, data }) => { if (source === frame.contentWindow) told.push(data); });
+    frame.src = './?parent=' + encodeURIComponent(location.origin);
+    </script>`;
+  await page.context().route('**/frames.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+  await page.goto('./frames.html');
+  const told = () => page.evaluate(() => (window as unknown as { told: object[] }).told);
+  const send = (message: object) =>
+    page.evaluate((data) => {
+      document.querySelector('iframe')?.contentWindow?.postMessage(data, location.origin);
+    }, message);
+  await expect.poll(told).toContainEqual(expect.objectContaining({ type: 'dapper/state' }));
+  const shared = { text: program, breakpoints: [{ line: 3, enabled: true }], watches: [] };
+  await send({ type: 'dapper/program', program: shared });
+  await expect.poll(told).toContainEqual({ type: 'dapper/opened', isOpen: true });
+  await send({ type: 'dapper/debug' });
+  await expect.poll(told, { timeout: 45_000 }).toContainEqual({ type: 'dapper/state', execution: 'paused', line: 3 });
+  await send({ type: 'dapper/format-disk' });
+  await expect.poll(told).toContainEqual(expect.objectContaining({ type: 'dapper/refused' }));
+  await send({ type: 'dapper/stop' });
+  await expect.poll(told).toContainEqual({ type: 'dapper/state', execution: 'ended', line: undefined });
+});

@@ -29,9 +29,11 @@ import { Layout } from './layout.ts';
 import { OpenProgram } from './open-program.ts';
 import { attachPageHeader } from './page-header.ts';
 import { parametersOf } from './parameters.ts';
+import { attachParent } from './parent-page.ts';
 import { Programs } from './programs.ts';
 import { browserStorage, SavedWork } from './saved-work.ts';
 import { attachLinks, linkedAtFirst, linkedBySource } from './share/links.ts';
+import type { SharedProgram } from './share/shared-program.ts';
 import { sectionStore, watchStore } from './stores.ts';
 import { attachTabs } from './tabs.ts';
 import { Theme } from './theme.ts';
@@ -90,6 +92,11 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
       const open = (id: string) => header.open(id);
       const refuse = (sentence: string) => target.guard(header.refuse(sentence));
       attachLinks({ program, programs, target, open, refuse }, first?.id, awaited);
+      // One that is not framed is its own parent.
+      if (parameters.parent !== undefined && window.parent !== window) {
+        const openNew = (shared: SharedProgram) => header.open(programs.add(shared, program.sample.id).id);
+        attachParent(window, parameters.parent, { target, open: openNew });
+      }
     },
   ];
   const fill = async () => {

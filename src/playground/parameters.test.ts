@@ -11,13 +11,14 @@ test('without parameters nothing is asked for', () => {
     watches: undefined,
     panels: undefined,
     stopOnEntry: false,
+    parent: undefined,
     problems: [],
   });
 });
 
 test('all of them are read, in the words of the element', () => {
   const { src, ...rest } = read(
-    "?src=../a.py&breakpoints=3,+7+if+n+%3E+2,+9+log+'x'&watch=a;+b&watch=c&panels=stack,frame-evaluation&stop-on-entry",
+    "?src=../a.py&breakpoints=3,+7+if+n+%3E+2,+9+log+'x'&watch=a;+b&watch=c&panels=stack,frame-evaluation&stop-on-entry&parent=https://course.test",
   );
   expect(src?.href).toBe('https://page.test/a.py');
   expect(rest).toEqual({
@@ -29,6 +30,7 @@ test('all of them are read, in the words of the element', () => {
     watches: ['a', 'b', 'c'],
     panels: ['callStack', 'frameEvaluation'],
     stopOnEntry: true,
+    parent: 'https://course.test',
     problems: [],
   });
   expect(read('?panels=').panels).toEqual([]);
@@ -46,6 +48,9 @@ test.each([
     '?panels=watch,toString,x',
     'can name variables, watch, stack, breakpoints, modules, frame-evaluation, overhead: it names "toString", "x"',
   ],
+  ['?parent=*', 'must be an origin, such as "https://course.example": "*" is not'],
+  ['?parent=https://course.test/a', 'must be an origin'],
+  ['?parent=null', 'must be an origin'],
   ['?stop-on-entry=no', 'has no value, or is absent: it has "no"'],
 ])('%s is reported once, with what is allowed', (search, sentence) => {
   const { problems, src, stopOnEntry } = read(search);

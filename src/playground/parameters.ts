@@ -26,6 +26,8 @@ export interface Parameters {
   readonly panels: readonly RegionName[] | undefined;
   /** Whether Debug stops before the first statement. */
   readonly stopOnEntry: boolean;
+  /** The origin of the page that frames this one and may drive it. */
+  readonly parent: string | undefined;
   /** A sentence for each parameter whose value is not allowed. */
   readonly problems: readonly string[];
 }
@@ -48,6 +50,7 @@ export function parametersOf(search: string, base: string): Parameters {
     watches,
     panels: panels(given.get('panels'), problems),
     stopOnEntry: flag(given.get('stop-on-entry'), problems),
+    parent: origin(given.get('parent'), problems),
     problems,
   };
 }
@@ -72,6 +75,14 @@ function panels(text: string | null, problems: string[]): readonly RegionName[] 
     );
   }
   return names.flatMap((name) => (Object.hasOwn(PANELS, name) ? (PANELS[name] ?? []) : []));
+}
+
+function origin(text: string | null, problems: string[]): string | undefined {
+  if (text === null) return undefined;
+  const address = URL.canParse(text) ? new URL(text) : undefined;
+  if (address && /^https?:$/.test(address.protocol) && address.origin === text) return text;
+  problems.push(`The parameter "parent" must be an origin, such as "https://course.example": "${text}" is not.`);
+  return undefined;
 }
 
 function flag(text: string | null, problems: string[]): boolean {

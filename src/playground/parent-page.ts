@@ -1,0 +1,67 @@
+/**
+ * The page that frames this one, and drives it by messages: the origin that the parameter `parent` names, and no other.
+ * Both directions are in docs/playground.md.
+ */
+import * as v from 'valibot';
+import type { ViewState } from '../model/view-state.ts';
+import type { Debugger } from '../ui/session/debugger.ts';
+import { type SharedProgram, sharedSchema } from './share/shared-program.ts';
+
+const plain = ['run', 'debug', 'stop', 'continue'] as const;
+
+const requestSchema = v.variant('type', [
+  v.object({ type: v.literal('dapper/program'), program: sharedSchema }),
+  v.object({ type: v.picklist(plain.map((name) => `dapper/${name}` as const)) }),
+]);
+
+/** What the parent is told. */
+export type Told =
+  | { readonly type: 'dapper/state'; readonly execution: ViewState['execution']; readonly line: number | undefined }
+  | { readonly type: 'dapper/opened'; readonly isOpen: boolean }
+  | { readonly type: 'dapper/refused'; readonly reason: string };
+
+/** The window that frames the page, and the messages that come to the page. */
+export interface Framing {
+  readonly parent: Pick<Window, 'postMessage'>;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+}
+
+/** What the messages are about. */
+export interface Driven {
+  readonly target: Pick<Debugger, 'state' | 'subscribe' | 'guard' | 'start' | 'stop' | 'resume'>;
+  /** Opens a program, if the person agrees where that ends another. @returns whether it is open. */
+  open(program: SharedProgram): Promise<boolean>;
+}
+
+/** Does what messages of `origin` ask for, and tells it of the program; whatever comes from elsewhere is left alone. */
+export function attachParent(framing: Framing, origin: string, { target, open }: Driven): void {
+  const tell = (told: Told) => framing.parent.postMessage(told, origin);
+  const tellState = ({ execution, paused, program }: ViewState) => {
+    const line = paused?.frames.find(({ source }) => source?.path === program)?.line;
+    tell({ type: 'dapper/state', execution, line });
+  };
+  const perform = async (request: v.InferOutput<typeof requestSchema>): Promise<void> => {
+    switch (request.type) {
+      case 'dapper/program':
+        return tell({ type: 'dapper/opened', isOpen: await open(request.program) });
+      case 'dapper/run':
+        return target.start('run');
+      case 'dapper/debug':
+        return target.start('debug');
+      case 'dapper/stop':
+        return target.stop();
+      case 'dapper/continue':
+        return target.resume('continue');
+    }
+  };
+  framing.addEventListener('message', ({ source, origin: sender, data }) => {
+    if (source !== framing.parent || sender !== origin) return;
+    const parsed = v.safeParse(requestSchema, data);
+    if (parsed.success) target.guard(perform(parsed.output));
+    else tell({ type: 'dapper/refused', reason: parsed.issues.map(({ message }) => message).join(' ') });
+  });
+  target.subscribe((state, before) => {
+    if (state.execution !== before.execution || state.paused?.number !== before.paused?.number) tellState(state);
+  });
+  tellState(target.state);
+}
