@@ -176,11 +176,12 @@ ${words.map(([name, what, all]) => `${name} = Literal[${[...(all ?? [])].map(lit
 
 /**
  * `dapper/wire/constants.py`.
- * @param {{ SIGNALS: Record<string, number>, EXCEPTION_FILTERS: readonly { filter: string }[], NO_CODE_ERROR: number,
+ * @param {{ SIGNALS: Record<string, number>, EXCEPTION_FILTERS: readonly { filter: string }[], EXCEPTION_NAME: string,
+ *   NO_CODE_ERROR: number,
  *   SETTINGS: Record<string, Record<string, any>> }} constants
  * @returns {string}
  */
-export function pythonConstants({ SIGNALS, EXCEPTION_FILTERS, NO_CODE_ERROR, SETTINGS }) {
+export function pythonConstants({ SIGNALS, EXCEPTION_FILTERS, EXCEPTION_NAME, NO_CODE_ERROR, SETTINGS }) {
   const signals = Object.entries(SIGNALS).map(([name, number]) => `${name.toUpperCase()}_SIGNAL = ${number}\n`);
   const names = EXCEPTION_FILTERS.map(({ filter }) => [screaming(filter), filter]);
   const filters = names.map(([name, filter]) => `${name} = "${filter}"\n`);
@@ -204,6 +205,9 @@ from types import MappingProxyType
 ${signals.join('')}
 # Exception filters.
 ${filters.join('')}FILTERS = (${names.map(([name]) => name).join(', ')})
+
+# The name of the exception in the condition of a filter.
+EXCEPTION_NAME = "${EXCEPTION_NAME}"
 
 # The code of the error for what cannot be evaluated anywhere, because it is not Python.
 NO_CODE_ERROR = ${NO_CODE_ERROR}

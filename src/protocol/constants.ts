@@ -32,6 +32,15 @@ export const HEALTH_RESULTS = ['OK', 'WARN', 'FAIL'] as const;
 /** The code of Python's error for what cannot be evaluated anywhere, because it is not Python. */
 export const NO_CODE_ERROR = 1026;
 
+/** The name of the exception in the condition of a filter. */
+export const EXCEPTION_NAME = '__exception__';
+
+/** Every filter takes a condition. */
+const CONDITIONAL = {
+  supportsCondition: true,
+  conditionDescription: `Stops only where this expression holds, evaluated in the exception's frame; ${EXCEPTION_NAME} is the exception, as in isinstance(${EXCEPTION_NAME}, KeyError).`,
+} as const;
+
 /** The exception filters that the adapter offers. */
 export const EXCEPTION_FILTERS = [
   {
@@ -39,12 +48,14 @@ export const EXCEPTION_FILTERS = [
     label: 'Raised Exceptions',
     description: 'Stop wherever an exception is raised, also if it is handled.',
     default: false,
+    ...CONDITIONAL,
   },
   {
     filter: 'uncaught',
     label: 'Uncaught Exceptions',
     description: 'Stop at an exception that nothing handles, before the program ends.',
     default: true,
+    ...CONDITIONAL,
   },
   {
     filter: 'uncaughtWhereRaised',
@@ -52,12 +63,14 @@ export const EXCEPTION_FILTERS = [
     description:
       'Stop where an exception is raised that nothing will handle, before any clean-up. Slows exceptions down.',
     default: false,
+    ...CONDITIONAL,
   },
   {
     filter: 'userUnhandled',
     label: 'User Uncaught Exceptions',
     description: 'Stop at an exception that leaves your code for a library that called it.',
     default: false,
+    ...CONDITIONAL,
   },
 ] as const satisfies readonly DebugProtocol.ExceptionBreakpointsFilter[];
 

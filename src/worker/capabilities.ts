@@ -21,5 +21,6 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsModulesRequest: true,
   supportsRestartRequest: true,
   supportsTerminateRequest: true,
+  supportsExceptionFilterOptions: true,
   exceptionBreakpointFilters: [...EXCEPTION_FILTERS],
 };

@@ -8,27 +8,36 @@
 - `userUnhandled`: when an exception leaves the user's code for a library's. What the compiler has made is not the
   user's code: it refuses formats by exceptions, in ordinary work.
 
-Each stops once for each flight of an exception (see `flight`).
+Each stops once for each flight of an exception (see `flight`). A filter may have a condition: it is evaluated in the
+frame in which the filter would stop, where the exception has the name `__exception__`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from dapper.code.filter import CodeFilter
+from dapper.modified.breakpoint import Breakpoint
 from dapper.stopping.flight import flight
 from dapper.stopping.prospect.known import Table
 from dapper.stopping.prospect.prospect import HANDLED, PASSED, Prospects
-from dapper.values.statics import is_a
-from dapper.wire.constants import RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED, USER_UNHANDLED
+from dapper.stopping.visits import Visits
+from dapper.values.generics import AnyDict
+from dapper.values.statics import is_a, traceback_of
+from dapper.wire.constants import EXCEPTION_NAME, RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED, USER_UNHANDLED
 
 if TYPE_CHECKING:
+    from typing import Any, Literal
+
     from dapper.wire.requests import ExitCodeRange
 
 _CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
 """Raised by loops and generators in ordinary work."""
+Conditions = Mapping[str, Sequence[Breakpoint]]
+"""By filter: what holds its conditions, of which one is enough."""
+_ABSENT = object()
 _DECISIONS = 64
 """Exceptions in flight at a time for which the decision is remembered."""
 _CODE = SystemExit.__dict__["code"].__get__
@@ -39,16 +48,20 @@ class ExceptionFilters:
 
     Attributes:
         on: their names.
+        conditions: of those that have any.
         exit_codes: codes with which a `SystemExit` stops like any exception; None: where it is raised any but 0 does,
             and none where it ends the program.
     """
 
-    def __init__(self, filter: CodeFilter, prospects: Prospects) -> None:
-        self._filter, self._prospects = filter, prospects
-        # Decisions on exceptions where they were raised: why nothing could be predicted, or None after a stop.
+    def __init__(self, filter: CodeFilter, prospects: Prospects, visits: Visits) -> None:
+        self._filter, self._prospects, self._visits = filter, prospects, visits
+        # Decisions on exceptions where they were raised: why nothing could be predicted, None after a stop, False where
+        # the condition did not hold.
         # By identity, so that nothing of the program's is kept alive; an exception raised again is decided again.
-        self._decided: dict[int, str | None] = {}
+        self._decided: dict[int, str | None | Literal[False]] = {}
         self.on: frozenset[str] = frozenset()
+        self.conditions: Conditions = {}
+        self._shown: int | None = None  # the exception (by identity) at which RAISED stopped last, with a condition
         self.exit_codes: list[range] | None = None
 
     def choose_exits(self, chosen: Iterable[int | ExitCodeRange] | None) -> None:
@@ -83,11 +96,16 @@ class ExceptionFilters:
             return None
         if any(wanted(entry.tb_frame.f_code) for entry in flight(trace, error, wanted) if entry.tb_frame is not frame):
             return None
-        leaving = self._leaves(frame, error, trace) if UNCAUGHT_WHERE_RAISED in self.on else None
-        return RAISED if RAISED in self.on else leaving
+        raised = RAISED in self.on and self._holds(RAISED, frame, error)
+        self._shown = id(error) if raised and RAISED in self.conditions else None
+        leaving = self._leaves(frame, error, trace, raised) if UNCAUGHT_WHERE_RAISED in self.on else None
+        return RAISED if raised else leaving
 
-    def _leaves(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> str | None:
-        """The filter, if an exception will certainly leave the program; otherwise records why that is uncertain."""
+    def _leaves(self, frame: FrameType, error: BaseException, trace: TracebackType | None, shown: bool) -> str | None:
+        """The filter, if an exception will certainly leave the program; otherwise records why that is uncertain.
+
+        `shown`: it stops here anyway, whatever the condition says.
+        """
         if trace is None or is_a(error, KeyboardInterrupt):
             return None
         offset = trace.tb_lasti if trace.tb_frame is frame else frame.f_lasti
@@ -96,21 +114,48 @@ class ExceptionFilters:
         decided.pop(id(error), None)
         if outcome is HANDLED:
             return None
-        decided[id(error)] = None if outcome is PASSED else outcome
+        declined = outcome is PASSED and not shown and not self._holds(UNCAUGHT_WHERE_RAISED, frame, error)
+        decided[id(error)] = False if declined else None if outcome is PASSED else outcome
         if len(decided) > _DECISIONS:
             del decided[next(iter(decided))]
-        return UNCAUGHT_WHERE_RAISED if outcome is PASSED else None
+        return UNCAUGHT_WHERE_RAISED if outcome is PASSED and not declined else None
 
     def stops_at_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> bool:
         """Whether to stop where an exception leaves a frame, the user's last before a library's. Arguments as above."""
         is_mine = self._filter.is_mine
-        if USER_UNHANDLED not in self.on or RAISED in self.on or not is_mine(frame.f_code):
-            return False  # with RAISED it was shown when it came to the user's code
+        if USER_UNHANDLED not in self.on or self._was_shown(error) or not is_mine(frame.f_code):
+            return False
         if not self._counts(error, lenient=False) or not self._filter.goes_to_library(_callers(frame)):
             return False
         frames = [entry.tb_frame for entry in flight(trace, error, is_mine) if entry.tb_frame is not frame]
         frames.insert(0, frame)
-        return self._flies_from_user(frames, 0) and not any(self._has_left(frames, at) for at in range(1, len(frames)))
+        if not self._flies_from_user(frames, 0) or any(self._has_left(frames, at) for at in range(1, len(frames))):
+            return False
+        return self._holds(USER_UNHANDLED, frame, error)
+
+    def _was_shown(self, error: BaseException) -> bool:
+        """Whether RAISED has stopped when the exception came to the user's code."""
+        return RAISED in self.on and (RAISED not in self.conditions or self._shown == id(error))
+
+    def _holds(self, name: str, frame: FrameType, error: BaseException) -> bool:
+        """Whether a filter's condition holds in a frame; true where it has none, or where it raises, which is said.
+
+        The exception is a built-in name meanwhile: so it has that name in every scope, and none of the program's own
+        names is in the way of it, or lost.
+        """
+        several = self.conditions.get(name)
+        if not several:
+            return True
+        names: dict[Any, object] = frame.f_builtins
+        before = AnyDict.get(names, EXCEPTION_NAME, _ABSENT)
+        AnyDict.__setitem__(names, EXCEPTION_NAME, error)
+        try:
+            return any(self._visits.hit([each], frame)[0] for each in several)
+        finally:
+            if before is _ABSENT:
+                AnyDict.pop(names, EXCEPTION_NAME, None)
+            else:
+                AnyDict.__setitem__(names, EXCEPTION_NAME, before)
 
     def _has_left(self, frames: list[FrameType], at: int) -> bool:
         """Whether an exception, from one of the frames of its flight, has left the user's code for a library's."""
@@ -133,14 +178,29 @@ class ExceptionFilters:
         """
         if not self.on & {UNCAUGHT, UNCAUGHT_WHERE_RAISED} or is_a(error, KeyboardInterrupt):
             return False
-        has_stopped = UNCAUGHT_WHERE_RAISED in self.on and self._decided.get(id(error), "") is None
-        return (stepping or not has_stopped) and self._counts(error, lenient=True)
+        decision = self._decided.get(id(error), "")
+        has_stopped = UNCAUGHT_WHERE_RAISED in self.on and decision is None
+        if (has_stopped and not stepping) or not self._counts(error, lenient=True):
+            return False
+        frame = self._last_frame(error)
+        names = (UNCAUGHT,) if decision is False else (UNCAUGHT, UNCAUGHT_WHERE_RAISED)
+        return any(frame is None or self._holds(name, frame, error) for name in names if name in self.on)
+
+    def _last_frame(self, error: BaseException) -> FrameType | None:
+        """The innermost wanted frame that an exception has left, or the innermost of all."""
+        last = found = None
+        trace = traceback_of(error)
+        while trace is not None:
+            last = trace.tb_frame
+            found = last if self._filter.wanted(last.f_code) else found
+            trace = trace.tb_next
+        return found or last
 
     def why_at_end(self, error: BaseException) -> str | None:
         """Why an exception that has left the program did not stop it where it was raised, if that was wanted."""
         if UNCAUGHT_WHERE_RAISED not in self.on:
             return None
-        return self._decided.get(id(error), "something on its way could have handled it")
+        return self._decided.get(id(error), "something on its way could have handled it") or None
 
     def _counts(self, error: BaseException, lenient: bool) -> bool:
         """Whether it is one to stop at. `lenient`: without a choice by the client, no exit is."""

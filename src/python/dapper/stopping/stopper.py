@@ -17,7 +17,7 @@ from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend, Listener
 from dapper.delivery.hook import Hook
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
-from dapper.stopping.exception_filters import ExceptionFilters
+from dapper.stopping.exception_filters import Conditions, ExceptionFilters
 from dapper.stopping.function_breakpoints import FunctionBreakpoint, reason
 from dapper.stopping.placement import Placement
 from dapper.stopping.prospect.native_frames import NativeFrames
@@ -76,12 +76,13 @@ class Stopper:
     ) -> None:
         self.index, self.filter, self.names = index, index.filter, index.names
         self.listening = listening
-        self.exceptions = ExceptionFilters(self.filter, Prospects(self.filter, NativeFrames(hook.module)))
         self.backend: Backend | None = None
         self.running = False
         self.looks = 0
         self.selected = 0
         self.visits = Visits(stops, record)
+        prospects = Prospects(self.filter, NativeFrames(hook.module))
+        self.exceptions = ExceptionFilters(self.filter, prospects, self.visits)
         self.modified = ModifiedCode(hook.guard, record, self)
         self.placement = Placement(index, self.modified)
         self._stops = stops
@@ -143,9 +144,9 @@ class Stopper:
         self._watch()
         return result
 
-    def set_exception_filters(self, on: frozenset[str]) -> None:
+    def set_exception_filters(self, on: frozenset[str], conditions: Conditions) -> None:
         """Sets the exception filters, in place of those before."""
-        self.exceptions.on = on
+        self.exceptions.on, self.exceptions.conditions = on, conditions
         self._apply_exceptions()
 
     def learn(self, code: CodeType) -> None:

@@ -18,6 +18,9 @@ UNCAUGHT_WHERE_RAISED = "uncaughtWhereRaised"
 USER_UNHANDLED = "userUnhandled"
 FILTERS = (RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED, USER_UNHANDLED)
 
+# The name of the exception in the condition of a filter.
+EXCEPTION_NAME = "__exception__"
+
 # The code of the error for what cannot be evaluated anywhere, because it is not Python.
 NO_CODE_ERROR = 1026
 

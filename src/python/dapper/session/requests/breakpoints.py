@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dapper.modified.breakpoint import mistakes
+from dapper.modified.breakpoint import Breakpoint, compile_tests, mistakes
 from dapper.session.requests.table import Body, Table
 from dapper.stopping.stopper import Stopper
 from dapper.wire.constants import FILTERS
@@ -49,17 +49,26 @@ class BreakpointRequests:
         return mistakes(arguments)
 
     def _set_exception_breakpoints(self, arguments: SetExceptionBreakpointsArguments) -> Body:
-        wanted = list(arguments.get("filters") or ())
-        wanted += [option["filterId"] for option in arguments.get("filterOptions") or ()]
-        self._stopper.set_exception_filters(frozenset(wanted) & frozenset(FILTERS))
+        plain = list(arguments.get("filters") or ())
+        options = arguments.get("filterOptions") or ()
+        asked = [(name, "") for name in plain]
+        asked += [(option["filterId"], option.get("condition") or "") for option in options]
+        on: set[str] = set()
+        conditions: dict[str, list[Breakpoint]] = {}
         answers: list[dict[str, object]] = []
-        for name in wanted:
-            if name in FILTERS:
-                answers.append({"verified": True})
-            else:
-                allowed = ", ".join(FILTERS)
-                message = f"Exception filter {name!r} is unknown; allowed: {allowed}."
-                answers.append({"verified": False, "message": message})
+        for name, condition in asked:
+            made = Breakpoint(0, "", 1, 1, condition=condition.strip() or None)
+            compile_tests(made)
+            problem = made.problem
+            if name not in FILTERS:
+                problem = f"Exception filter {name!r} is unknown; allowed: {', '.join(FILTERS)}."
+            answers.append({"verified": False, "message": problem} if problem else {"verified": True})
+            if problem is None:
+                on.add(name)
+                conditions.setdefault(name, []).append(made)
+        # Who asks for a filter without a condition too wants all.
+        limited = {name: made for name, made in conditions.items() if all(each.test for each in made)}
+        self._stopper.set_exception_filters(frozenset(on), limited)
         return {"breakpoints": answers}
 
     def _breakpoint_locations(self, arguments: BreakpointLocationsArguments) -> Body:
