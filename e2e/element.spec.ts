@@ -104,3 +104,22 @@ test('what the author wrote wrong is reported, and the rest works', async ({ cou
   await expect(course.element().getByRole('alert')).toContainText('must be "run" or "debug": "maybe" is neither');
   await expect(course.element().getByRole('img', { name: 'breakpoint', exact: true })).toBeVisible();
 });
+
+test('an element that stops on entry does so at each start of Debug, and never under Run', async ({ course }) => {
+  await course.open(`<python-debugger stop-on-entry>${FACTORIAL}</python-debugger>`);
+  await course.button('Debug').click();
+  const entered = /^Paused at main\.py:1$/;
+  await expect(course.status()).toHaveText(entered, { timeout: 45_000 });
+  await course.button('Step over').click();
+  await expect(course.status()).toHaveText(/^Paused on step/);
+  await course.button('Restart').click();
+  await expect(course.status()).toHaveText(entered);
+  await course.button('Continue').click();
+  await expect(course.status()).toHaveText('Finished');
+  // These are the buttons of the open editor, no longer those of the text.
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText(entered);
+  await course.button('Stop').click();
+  await course.button('Run').click();
+  await expect(course.status()).toHaveText('Finished');
+});

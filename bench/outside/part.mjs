@@ -6,13 +6,11 @@ import { BrowserPlace } from './browser-place.mjs';
 import { BROWSERS } from './browsers.mjs';
 import { NodePlace } from './node-place.mjs';
 import { help, options, readOptions } from './options.mjs';
+import { START } from './programs.mjs';
 import { markdown } from './report.mjs';
 import { measureProgram, measureStarts } from './rounds.mjs';
 import { writePrograms } from './source.mjs';
 import { targetsOf } from './targets.mjs';
-
-/** The program whose first line is stopped at. */
-const START = 'calls';
 
 /** See bench/main.mjs. */
 export const part = {

@@ -46,3 +46,6 @@ export function inputOf(name) {
   const line = (number) => Array.from({ length: 50 }, (_, at) => (number * 31 + at * 7) % 1000).join(' ');
   return Array.from({ length: inputs * units }, (_, number) => `${line(number)}\n`).join('');
 }
+
+/** The program of which the first stop is measured, at its first line. */
+export const START = 'calls';

@@ -1,9 +1,7 @@
 // What a person waits for, and how it is timed.
 import { rotated } from '../lib/numbers.mjs';
+import { START } from '../outside/programs.mjs';
 import { sourceOf } from '../outside/source.mjs';
-
-/** The program whose first line is stopped at. */
-const PROGRAM = 'calls';
 
 /** Milliseconds that a person looks at a stop before the program is started anew: the next Python boots meanwhile. */
 const LOOKING_LASTS = 4000;
@@ -39,9 +37,9 @@ export async function measureWaits(place, rounds, tell) {
   const works = {
     repeatBoot: () => place.boot(),
     bootAgain: () => place.boot(),
-    repeatStop: () => place.firstStop(PROGRAM),
+    repeatStop: () => place.firstStop(START),
     firstBoot: () => place.boot({ isFirst: true }),
-    firstStop: () => place.firstStop(PROGRAM, { isFirst: true }),
+    firstStop: () => place.firstStop(START, { isFirst: true }),
     restart: () => restart(place),
   };
   const seconds = Object.fromEntries(Object.keys(works).map((name) => [name, []]));
@@ -54,7 +52,7 @@ export async function measureWaits(place, rounds, tell) {
 
 /** Seconds from a click on Restart, at a stop, until the program stands at its first line again. */
 function restart(place) {
-  return place.onPage({ text: sourceOf(PROGRAM), lines: [1] }, async (page) => {
+  return place.onPage({ text: sourceOf(START), lines: [1] }, async (page) => {
     await page.press('Debug');
     await page.status(/^Paused/);
     await new Promise((resolve) => setTimeout(resolve, LOOKING_LASTS));

@@ -3,9 +3,9 @@
 
 const HEAD = 'Made of src/protocol by `npm run generate`: change it there.';
 
-/** What DAP calls what stands under these names. */
+/** What DAP calls what stands under these names, in a command or in all. */
 const NAMES = new Map([
-  ['SourceBreakpointOfIdNameConditionHitCondition', 'FunctionBreakpoint'],
+  ['SetFunctionBreakpoints.Breakpoint', 'FunctionBreakpoint'],
   ['Breakpoint', 'SourceBreakpoint'],
   ['BreakOnSystemExit', 'ExitCodeRange'],
   ['FilterOption', 'ExceptionFilterOptions'],
@@ -47,12 +47,15 @@ class Classes {
   #known = new Map();
   /** @type {Set<string>} */
   #names = new Set();
+  /** The one whose arguments are being added. */
+  #command = '';
 
   /**
    * @param {string} command
    * @param {Schema} schema
    */
   addArguments(command, schema) {
+    this.#command = command;
     const name = `${command}Arguments`;
     const type =
       schema.type === 'union'
@@ -106,13 +109,12 @@ class Classes {
    * @returns {string}
    */
   #objectOf(schema, given) {
-    const wanted = NAMES.get(given) ?? given;
+    const wanted = NAMES.get(`${this.#command}.${given}`) ?? NAMES.get(given) ?? given;
     const known = this.#known.get(schema);
     if (known !== undefined) return known;
     const keys = Object.keys(schema.entries);
     if (keys.length === 0) return EMPTY;
-    const longer = `${wanted}Of${keys.map(capitalized).join('')}`;
-    const name = this.#names.has(wanted) ? (NAMES.get(longer) ?? longer) : wanted;
+    const name = this.#names.has(wanted) ? `${wanted}Of${keys.map(capitalized).join('')}` : wanted;
     this.#names.add(name);
     this.#known.set(schema, name);
     const entries = keys.map((key) => {

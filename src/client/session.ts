@@ -261,13 +261,8 @@ export class Supervisor implements DebugSession {
         };
       },
     };
-    const onBreakpoints: StartObserver['onBreakpoints'] = (asked, answer) => {
-      observer.onBreakpoints?.(asked, answer);
-      this.tellChanged(answer);
-    };
-    const onFunctionBreakpoints: StartObserver['onFunctionBreakpoints'] = (answer) => this.tellChanged(answer);
     try {
-      await startProgram(worker, plan, { ...observer, onBreakpoints, onFunctionBreakpoints }, signal);
+      await startProgram(worker, plan, observer, signal);
     } catch (error) {
       if (this.engine === (this.successors.get(engine) ?? engine)) this.emitTerminated();
       throw error;
@@ -276,7 +271,11 @@ export class Supervisor implements DebugSession {
 
   /** One request of a start, recorded as if the client had sent it. */
   private async ask(engine: Engine, command: string, args: unknown): Promise<unknown> {
-    if (isBreakpointCommand(command)) return engine.request(command, this.record.numberedFor(command, args));
+    if (isBreakpointCommand(command)) {
+      const answer = await engine.request(command, this.record.numberedFor(command, args));
+      this.tellChanged(answer as Requests[BreakpointCommand]['body']);
+      return answer;
+    }
     const body = await (command === 'launch'
       ? this.launch(args as LaunchArguments, engine)
       : engine.request(command, args));
@@ -298,7 +297,7 @@ export class Supervisor implements DebugSession {
   }
 
   /** Breakpoints of the run before have been set again. */
-  private tellChanged({ breakpoints }: Requests['setBreakpoints']['body']): void {
+  private tellChanged({ breakpoints }: Requests[BreakpointCommand]['body']): void {
     for (const breakpoint of breakpoints) this.events.emit('breakpoint', { reason: 'changed', breakpoint });
   }
 

@@ -31,7 +31,6 @@ export interface StartObserver {
   onAsked?(): void;
   onCapabilities?(capabilities: Requests['initialize']['body']): void;
   onBreakpoints?(asked: ArgumentsOf<'setBreakpoints'>, answer: Requests['setBreakpoints']['body']): void;
-  onFunctionBreakpoints?(answer: Requests['setFunctionBreakpoints']['body']): void;
 }
 
 /** The part of a session that a start needs. */
@@ -98,9 +97,7 @@ async function converse(
       const answer = await session.request('setBreakpoints', asked);
       observer.onBreakpoints?.(asked, answer);
     }),
-    ...[plan.functionBreakpoints?.()].map(async (asked) => {
-      if (asked) observer.onFunctionBreakpoints?.(await session.request('setFunctionBreakpoints', asked));
-    }),
+    ...[plan.functionBreakpoints?.()].map((asked) => asked && session.request('setFunctionBreakpoints', asked)),
     ...[plan.filters?.()].map((asked) => asked && session.request('setExceptionBreakpoints', asked)),
   ]);
   if (signal?.aborted) return;

@@ -1,6 +1,7 @@
 /** What an author says with attributes, read once and for all. */
 
 import { type WrittenBreakpoint, writtenBreakpoints } from '../model/written-breakpoints.ts';
+import { writtenList } from '../model/written-list.ts';
 import type { PackageOptions } from '../protocol/index.ts';
 import { PACKAGE_ATTRIBUTES, packageOptions } from './packages.ts';
 
@@ -50,7 +51,7 @@ export function settingsOf(host: Pick<Element, 'getAttribute' | 'hasAttribute' |
   const found = [...problems];
   return {
     breakpoints,
-    watches: list(value('watches'), ';'),
+    watches: writtenList(value('watches'), ';'),
     packages: packageOptions((name) => host.getAttribute(name), host.baseURI, found),
     assets: folder('assets', host, found),
     pyodide: folder('pyodide', host, found),
@@ -61,13 +62,6 @@ export function settingsOf(host: Pick<Element, 'getAttribute' | 'hasAttribute' |
     isolated: host.hasAttribute('isolated'),
     problems: found,
   };
-}
-
-function list(text: string, separator: ',' | ';'): string[] {
-  return text
-    .split(separator)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }
 
 /** The address of a folder, which needs no slash at its end. */
@@ -82,7 +76,7 @@ function folder(name: string, host: Pick<Element, 'getAttribute' | 'baseURI'>, p
 
 function panels(text: string | null, problems: string[]): readonly PanelName[] {
   if (text === null) return ['variables', 'terminal'];
-  return list(text.replaceAll(/\s+/g, ','), ',').filter((name): name is PanelName => {
+  return writtenList(text.replaceAll(/\s+/g, ','), ',').filter((name): name is PanelName => {
     const isKnown = (PANELS as readonly string[]).includes(name);
     if (!isKnown) problems.push(`The attribute "panels" names "${name}", and can name ${PANELS.join(', ')}.`);
     return isKnown;
@@ -92,7 +86,7 @@ function panels(text: string | null, problems: string[]): readonly PanelName[] {
 function readonlyLines(text: string | null, problems: string[]): Settings['readonlyLines'] {
   if (text === null) return [];
   if (text.trim() === '') return 'all';
-  return list(text, ',').flatMap((part) => {
+  return writtenList(text, ',').flatMap((part) => {
     const [, from = '', to = from] = /^(\d+)(?:\s*-\s*(\d+))?$/.exec(part) ?? [];
     const isRange = from !== '' && Number(from) >= 1 && Number(from) <= Number(to);
     if (!isRange) problems.push(`The attribute "read-only" must name lines, such as "1-3, 7": "${part}" does not.`);

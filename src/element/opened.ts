@@ -46,6 +46,7 @@ export class Opening {
     let editor: Editor | undefined;
     const files = new OpenedFiles(() => editor?.text ?? text);
     const target = new Debugger(session, files, () => options.packages());
+    target.stopsOnEntry = options.settings.stopOnEntry;
     const held = attachAll(root, regions, target, options.settings);
     const { main: path } = target.files;
     for (const { line, details } of options.settings.breakpoints) target.breakpoints.edit({ path, line }, details);
@@ -87,7 +88,7 @@ export class Opening {
       get state() {
         return stateOf(target.state);
       },
-      start: (mode) => target.start(mode, { stopOnEntry: options.settings.stopOnEntry && mode === 'debug' }),
+      start: (mode) => target.start(mode),
       stop: () => target.stop(),
       resume: (command) => target.resume(command),
       dispose() {

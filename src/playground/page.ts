@@ -1,8 +1,8 @@
 /**
  * Puts the page together: which panel is in which region, the session behind them, and what is kept over a reload.
  *
- * What costs little comes first and can be used at once, then terminal and editor are fetched, all in parts between which the browser draws and takes
- * input. A start waits for them.
+ * What costs little comes first and can be used at once, then terminal and editor are fetched, all in parts between
+ * which the browser draws and takes input. A start waits for them.
  */
 import type { DebugSession } from '../client/connection.ts';
 import type { ModuleAdvice } from '../client/packages.ts';

@@ -1,5 +1,6 @@
 /** What the address of the page says of the program and the panels, in its parameters. */
 import { type WrittenBreakpoint, writtenBreakpoints } from '../model/written-breakpoints.ts';
+import { writtenList } from '../model/written-list.ts';
 import type { RegionName } from './layout.ts';
 
 /** The panels that can be unfolded, by their names in an address. */
@@ -43,7 +44,7 @@ export function parametersOf(search: string, base: string): Parameters {
   const written = given.get('breakpoints');
   const breakpoints = written === null ? undefined : writtenBreakpoints(written);
   problems.push(...(breakpoints?.problems ?? []));
-  const watches = given.has('watch') ? given.getAll('watch').flatMap((each) => list(each, ';')) : undefined;
+  const watches = given.has('watch') ? given.getAll('watch').flatMap((each) => writtenList(each, ';')) : undefined;
   return {
     src: source(given.get('src'), base, problems),
     breakpoints: breakpoints?.breakpoints,
@@ -67,7 +68,7 @@ function source(text: string | null, base: string, problems: string[]): URL | un
 
 function panels(text: string | null, problems: string[]): readonly RegionName[] | undefined {
   if (text === null) return undefined;
-  const names = list(text.replaceAll(/\s+/g, ','), ',');
+  const names = writtenList(text.replaceAll(/\s+/g, ','), ',');
   const unknown = names.filter((name) => !Object.hasOwn(PANELS, name));
   if (unknown.length > 0) {
     problems.push(
@@ -89,11 +90,4 @@ function flag(text: string | null, problems: string[]): boolean {
   if (text === null || text === '') return text === '';
   problems.push(`The parameter "stop-on-entry" has no value, or is absent: it has "${text}".`);
   return false;
-}
-
-function list(text: string, separator: ',' | ';'): string[] {
-  return text
-    .split(separator)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }

@@ -14,8 +14,8 @@ const requestSchema = v.variant('type', [
   v.object({ type: v.picklist(plain.map((name) => `dapper/${name}` as const)) }),
 ]);
 
-/** What the parent is told. */
-export type Told =
+/** What is sent to the parent. */
+export type ParentMessage =
   | { readonly type: 'dapper/state'; readonly execution: ViewState['execution']; readonly line: number | undefined }
   | { readonly type: 'dapper/opened'; readonly isOpen: boolean }
   | { readonly type: 'dapper/refused'; readonly reason: string };
@@ -35,7 +35,7 @@ export interface Driven {
 
 /** Does what messages of `origin` ask for, and tells it of the program; whatever comes from elsewhere is left alone. */
 export function attachParent(framing: Framing, origin: string, { target, open }: Driven): void {
-  const tell = (told: Told) => framing.parent.postMessage(told, origin);
+  const tell = (message: ParentMessage) => framing.parent.postMessage(message, origin);
   const tellState = ({ execution, paused, program }: ViewState) => {
     const line = paused?.frames.find(({ source }) => source?.path === program)?.line;
     tell({ type: 'dapper/state', execution, line });

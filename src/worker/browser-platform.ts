@@ -6,10 +6,9 @@ import { importModule } from './module.ts';
 import { browserPackages } from './packages/browser-place.ts';
 import type { PackagePlace } from './packages/place.ts';
 import type { Platform, Pyodide, PyodideOptions, Snapshot, SnapshotKeeper } from './platform.ts';
-import type { PythonFile } from './python-files.ts';
-import { readHook } from './read-hook.ts';
 import { MemoryFile, partsOf, type Source } from './snapshot/memory-file.ts';
 import type { OriginFile } from './snapshot/origin-file.ts';
+import { fetchHook, WebPlatform } from './web-platform.ts';
 
 /** What Pyodide's loader is. */
 interface Loader {
@@ -25,18 +24,15 @@ const OTHERS = ['python_stdlib.zip', 'pyodide-lock.json'];
 /** The only type by which browsers compile WebAssembly while it comes. */
 const WASM = /^application\/wasm$/i;
 
-export class BrowserPlatform implements Platform {
-  readonly name = 'browser';
+export class BrowserPlatform extends WebPlatform {
   readonly packages: PackagePlace;
-  readonly warmsUp = true;
   readonly snapshots: SnapshotKeeper | undefined;
   /** The interpreter's module. */
   readonly interpreter: Promise<WebAssembly.Module>;
   private readonly indexURL: string;
-  private readonly isOwn: boolean;
   private readonly downloads: Downloads;
   private readonly loader: ReturnType<typeof importLoader>;
-  private readonly hook: ReturnType<Platform['readHook']>;
+  protected readonly hook: ReturnType<Platform['readHook']>;
 
   /**
    * Begins to fetch.
@@ -51,6 +47,7 @@ export class BrowserPlatform implements Platform {
     kept: OriginFile,
     private readonly opening: Promise<Source | undefined>,
   ) {
+    super();
     this.indexURL = pyodide ?? new URL('pyodide/', base).href;
     this.packages = browserPackages(base, pyodide);
     const { [INTERPRETER]: _, ...others } = PYODIDE_SIZES;
@@ -61,12 +58,12 @@ export class BrowserPlatform implements Platform {
     // Whoever asks for the file itself gets nothing of it: it is compiled already.
     this.downloads.answer(`${this.indexURL}${INTERPRETER}`, Promise.resolve(new Response()));
     for (const name of OTHERS) this.downloads.begin(`${this.indexURL}${name}`);
-    this.hook = readHook(new URL('dapper-hook.so', base).href);
+    this.hook = fetchHook(new URL('dapper-hook.so', base).href);
     // The one that is kept is of the Pyodide that comes with the debugger.
-    this.isOwn = pyodide === undefined;
-    this.snapshots = this.isOwn
-      ? { keep: (snapshot) => kept.write(partsOf(snapshot)), drop: () => kept.remove() }
-      : undefined;
+    this.snapshots =
+      pyodide === undefined
+        ? { keep: (snapshot) => kept.write(partsOf(snapshot)), drop: () => kept.remove() }
+        : undefined;
   }
 
   async loadPyodide(options: PyodideOptions): Promise<Pyodide> {
@@ -77,26 +74,13 @@ export class BrowserPlatform implements Platform {
 
   async readSnapshot(): Promise<Snapshot | undefined> {
     const source = await this.opening;
-    if (source !== undefined && !this.isOwn) source.close();
-    if (source === undefined || !this.isOwn) return undefined;
+    if (source === undefined || this.snapshots === undefined) {
+      source?.close();
+      return undefined;
+    }
     const file = new MemoryFile(source);
     return { options: {}, image: (memory) => file.image(memory), close: () => file.close() };
   }
-
-  /** Not needed after a snapshot, so it is a chunk of its own. */
-  async readPackage(): Promise<readonly PythonFile[]> {
-    const { pythonPackage } = await import('./python-package.ts');
-    return pythonPackage();
-  }
-
-  readHook(): ReturnType<Platform['readHook']> {
-    return this.hook;
-  }
-
-  /** The client has written the program's files by `dapper/writeFiles`; Python says what is missing. */
-  prepareLaunch(): void {}
-
-  prepareSource(): void {}
 
   /** Compiles the interpreter while it comes. */
   private async compile(): Promise<WebAssembly.Module> {

@@ -3,8 +3,7 @@ import type { BootOptions } from '../channel/index.ts';
 import { browserPackages } from './packages/browser-place.ts';
 import type { PackagePlace } from './packages/place.ts';
 import type { Platform, Pyodide, PyodideOptions } from './platform.ts';
-import type { PythonFile } from './python-files.ts';
-import { readHook } from './read-hook.ts';
+import { fetchHook, WebPlatform } from './web-platform.ts';
 
 /**
  * Loads Pyodide. The options are to be passed on to its `loadPyodide`, with others beside them: the debugger has to be
@@ -12,19 +11,18 @@ import { readHook } from './read-hook.ts';
  */
 export type LoadPyodide = (options: PyodideOptions) => Promise<Pyodide>;
 
-export class GivenPlatform implements Platform {
-  readonly name = 'browser';
-  readonly warmsUp = true;
+export class GivenPlatform extends WebPlatform {
   readonly packages: PackagePlace;
-  private readonly hook: ReturnType<Platform['readHook']>;
+  protected readonly hook: ReturnType<Platform['readHook']>;
 
   /** @param load - Loads the Pyodide that is given. */
   constructor(
     { base, pyodide }: BootOptions,
     private readonly load: LoadPyodide,
   ) {
+    super();
     this.packages = browserPackages(base, pyodide);
-    this.hook = readHook(new URL('dapper-hook.so', base).href);
+    this.hook = fetchHook(new URL('dapper-hook.so', base).href);
   }
 
   loadPyodide(options: PyodideOptions): Promise<Pyodide> {
@@ -35,18 +33,4 @@ export class GivenPlatform implements Platform {
   readSnapshot(): undefined {
     return undefined;
   }
-
-  async readPackage(): Promise<readonly PythonFile[]> {
-    const { pythonPackage } = await import('./python-package.ts');
-    return pythonPackage();
-  }
-
-  readHook(): ReturnType<Platform['readHook']> {
-    return this.hook;
-  }
-
-  /** As in `BrowserPlatform`: the client has written the program's files. */
-  prepareLaunch(): void {}
-
-  prepareSource(): void {}
 }

@@ -99,6 +99,7 @@ function base64url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-function shown(count: number): string {
+/** A number for a person. */
+export function shown(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,5 +1,5 @@
 /** A program that the address of the page names by an address of its own. */
-import { LinkError, MOST_BYTES } from './code-fragment.ts';
+import { LinkError, MOST_BYTES, shown } from './code-fragment.ts';
 import { bytesOf } from './limited.ts';
 
 /** How long its server may take, in milliseconds. */
@@ -33,6 +33,6 @@ export async function fetchProgram({ href }: URL, answerTo: typeof fetch = fetch
   const { body } = answer;
   if (!body) return '';
   const bytes = await part('the connection ended before all of it had come', () => bytesOf(body, MOST_BYTES));
-  if (!bytes) throw failed('it has more than 1,000,000 bytes');
+  if (!bytes) throw failed(`it has more than ${shown(MOST_BYTES)} bytes`);
   return part('it is not a text in UTF-8', async () => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 }

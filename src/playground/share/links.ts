@@ -27,7 +27,7 @@ export interface Linked {
 
 /** The program in the fragment of the address that the page is opened by, as its parameters want it. */
 export async function linkedAtFirst(hash: string, parameters: Parameters): Promise<Linked> {
-  const linked = await linkedBy(() => programIn(codeIn(hash) ?? ''), codeIn(hash) !== undefined);
+  const linked = await linkedIn(hash);
   if (linked.program) return asAsked(linked.program, parameters);
   const { src, breakpoints, watches, problems } = parameters;
   const isAlone = !src && problems.length === 0 && linked.problems.length === 0 && (breakpoints ?? watches);
@@ -46,8 +46,12 @@ export async function linkedBySource(src: URL, parameters: Parameters): Promise<
   return linked.program ? asAsked(linked.program, parameters) : linked;
 }
 
-async function linkedBy(read: () => Promise<SharedProgram>, isThere = true): Promise<Linked> {
-  if (!isThere) return { problems: [] };
+async function linkedIn(hash: string): Promise<Linked> {
+  const code = codeIn(hash);
+  return code === undefined ? { problems: [] } : linkedBy(() => programIn(code));
+}
+
+async function linkedBy(read: () => Promise<SharedProgram>): Promise<Linked> {
   try {
     return { program: await read(), problems: [] };
   } catch (error) {
@@ -85,10 +89,7 @@ export function attachLinks(
     if (hash !== '') leaveInAddress(hash);
     if (!(await open(id))) forget();
   };
-  window.addEventListener('hashchange', () => {
-    const code = codeIn(location.hash);
-    target.guard(openAll(linkedBy(() => programIn(code ?? ''), code !== undefined)));
-  });
+  window.addEventListener('hashchange', () => target.guard(openAll(linkedIn(location.hash))));
   target.signals.on('opened', () => {
     if (program.sample.id !== linked) forget();
   });

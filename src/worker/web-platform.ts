@@ -1,0 +1,41 @@
+/** What all workers of a page have in common, wherever their Pyodide is from. */
+import type { PackagePlace } from './packages/place.ts';
+import type { Platform, Pyodide, PyodideOptions, Snapshot } from './platform.ts';
+import type { PythonFile } from './python-files.ts';
+
+export abstract class WebPlatform implements Platform {
+  readonly name = 'browser';
+  readonly warmsUp = true;
+  abstract readonly packages: PackagePlace;
+  /** What `readHook` gives; it is being fetched already. */
+  protected abstract readonly hook: ReturnType<Platform['readHook']>;
+
+  abstract loadPyodide(options: PyodideOptions): Promise<Pyodide>;
+  abstract readSnapshot(): Promise<Snapshot | undefined> | undefined;
+
+  /** Not needed after a snapshot, so it is a chunk of its own. */
+  async readPackage(): Promise<readonly PythonFile[]> {
+    const { pythonPackage } = await import('./python-package.ts');
+    return pythonPackage();
+  }
+
+  readHook(): ReturnType<Platform['readHook']> {
+    return this.hook;
+  }
+
+  /** The client has written the program's files by `dapper/writeFiles`; Python says what is missing. */
+  prepareLaunch(): void {}
+
+  prepareSource(): void {}
+}
+
+/** Fetches the eval-frame hook. @returns its bytes, or why there are none: the debugger then does without. */
+export async function fetchHook(url: string): ReturnType<Platform['readHook']> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) return { missing: `${url} answered ${response.status}` };
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    return { missing: `${url} cannot be fetched: ${String(error)}` };
+  }
+}
