@@ -90,6 +90,8 @@ test('a host that knows no type of Pyodide’s files serves the page', { tag: '@
   await app.debugTo('stop');
   await app.press('Continue');
   await app.expectFinished();
+  // The next Python is booting: what is being fetched for it must not outlast the page.
+  await page.context().unrouteAll({ behavior: 'wait' });
 });
 
 test('the download tells how much there is and how much has come; one that stands still can be tried again', async ({
