@@ -101,7 +101,9 @@ test('a program that does not compile is not stopped in: the terminal says where
 test('a package that cannot be loaded keeps the program from starting, and the reason is shown', async ({ app }) => {
   await app.write('import numpy\n\nprint(numpy.pi)\n');
   await app.press('Run');
-  await app.expectOutput(/The program was not started.* numpy [\d.]+ from \S+\.whl/);
+  await app.expectOutput(
+    /The program was not started.* numpy [\d.]+ could not be loaded from \S+\.whl: the server answered 404/,
+  );
   await app.write('import maths\n');
   await app.press('Debug');
   await app.booted();
