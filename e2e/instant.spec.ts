@@ -106,3 +106,38 @@ test('on a first visit the buttons are there before terminal and editor are fetc
   expect(before).toBeLessThan(150);
   await app.focusEditor();
 });
+
+test('a program is debugged before terminal and editor are there, which then show all of it', async ({ page }) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/assets\/(open-editor|terminal)-(?!output)/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    localStorage.setItem('dapper-web.chosen', '"own"');
+    const work = { text: 'print("early")\nvalue = 1\nprint("la" + "te")\n', breakpoints: [{ line: 2, enabled: true }] };
+    localStorage.setItem('dapper-web.program.own', JSON.stringify(work));
+  });
+  const app = new Driver(page);
+  await app.open();
+  const preview = app.region('Editor').getByLabel('the editor is being loaded');
+  await expect(preview).toContainText('value = 1');
+  await preview.getByText('3', { exact: true }).click();
+  await app.press('Debug');
+  await app.booted();
+  await expect(app.status).toHaveText('Paused on breakpoint at main.py:2');
+  await app.press('Continue');
+  await expect(app.status).toHaveText('Paused on breakpoint at main.py:3');
+  await expect(preview.locator('.line-next')).toContainText('"la" + "te"');
+  await expect(app.region('Terminal')).not.toContainText('early');
+  release();
+  await expect(app.region('Editor').locator('.view-overlays .line-next')).toBeVisible();
+  await expect(preview).toHaveCount(0);
+  await app.expectOutput('early');
+  await app.press('Continue');
+  await app.expectFinished();
+  await app.expectOutput('late');
+});

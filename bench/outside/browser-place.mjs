@@ -18,6 +18,8 @@ import { ways } from './ways.mjs';
 const BARE_PAGE = fileURLToPath(new URL('bare-page', import.meta.url));
 /** No run of a bare page takes this long, in milliseconds. */
 const TOO_LONG = 120_000;
+/** How long a browser is left to its own start, in milliseconds: a person opens a page in one that is there. */
+const BROWSER_STARTS = 2000;
 /** How many lines of output the terminal certainly shows. */
 const IN_VIEW = 4;
 
@@ -210,6 +212,7 @@ export class BrowserPlace {
   async #inBrowser(profile, isFirst, act) {
     const folder = join(this.profiles, profile);
     const browser = await drive(this.kind, isFirst ? mkdtempSync(`${folder}-`) : folder);
+    await new Promise((resolve) => setTimeout(resolve, BROWSER_STARTS));
     try {
       return await act(browser);
     } finally {

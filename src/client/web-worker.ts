@@ -1,18 +1,17 @@
 /** The debugger's worker as a module worker of the page. */
-import url from '../worker/browser.ts?worker&url';
 import trial from '../worker/trial.ts?worker&url';
-import { startModuleWorker } from './module-worker.ts';
+import { pythonScript, startPythonWorker } from './python-worker.ts';
 import type { WorkerHandle } from './worker-handle.ts';
 
 /**
  * Starts it.
  *
  * @param script - The worker's script, where that is not the one that the bundler has put beside this code.
+ * @param started - A worker of that script which was started ahead.
  */
-export function startWebWorker(script?: URL): WorkerHandle {
-  // A URL is the only link to the worker's code.
-  const { href } = script ?? new URL(url, document.baseURI);
-  const worker = startModuleWorker(href, 'dapper');
+export function startWebWorker(script?: URL, started?: Worker): WorkerHandle {
+  const href = pythonScript(script);
+  const worker = started ?? startPythonWorker(script);
   const handle: WorkerHandle = {
     endpoint: worker,
     terminate: () => worker.terminate(),

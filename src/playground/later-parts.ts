@@ -10,15 +10,3 @@ export function fetchLaterParts(): void {
   document.head.append(template.content);
   template.remove();
 }
-
-/**
- * Whether the browser still has a script from an earlier visit. Then it has the others too, and none is in the way of
- * another.
- *
- * @param script - Its address.
- */
-export function isKept(script: string): boolean {
-  return performance
-    .getEntriesByName(script, 'resource')
-    .some((entry) => entry instanceof PerformanceResourceTiming && entry.transferSize < entry.encodedBodySize);
-}

@@ -2,10 +2,10 @@
  * Puts the page together: which panel is in which region, the session behind them, and what is kept over a reload.
  *
  * What costs little comes first and can be used at once, then terminal and editor are fetched, all in parts between
- * which the browser draws and takes input. A start waits for them.
+ * which the browser draws and takes input, and a program that was started comes first.
  */
 import type { DebugSession } from '../client/connection.ts';
-import type { ModuleAdvice } from '../client/packages.ts';
+import { adviceFrom } from '../client/packages.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import { attachEditor } from '../ui/editor/editor-panel.ts';
 import { attachFallbackNotice } from '../ui/evaluation/fallback-notice.ts';
@@ -23,7 +23,9 @@ import { attachCallStack } from '../ui/stack/call-stack.ts';
 import { attachTerminal } from '../ui/terminal/terminal-panel.ts';
 import { attachVariables } from '../ui/values/variables.ts';
 import { attachWatch } from '../ui/values/watch.ts';
+
 import { fitWindow } from './fit-window.ts';
+import { givingWayTo } from './giving-way.ts';
 import { fetchLaterParts } from './later-parts.ts';
 import { Layout } from './layout.ts';
 import { OpenProgram } from './open-program.ts';
@@ -43,7 +45,6 @@ export interface PageParts {
   readonly session: DebugSession;
   /** Makes further sessions, to measure with. */
   readonly openAnother: () => DebugSession;
-  readonly adviceOf: ModuleAdvice;
   /** Sentences to be shown above everything. */
   readonly warnings: readonly string[];
 }
@@ -54,7 +55,7 @@ export interface PageParts {
  * @returns when all of the page is there.
  */
 export async function openPage(host: HTMLElement, parts: PageParts): Promise<void> {
-  const { session, openAnother, adviceOf } = parts;
+  const { session, openAnother } = parts;
   const saved = new SavedWork(browserStorage());
   const parameters = parametersOf(location.search, document.baseURI);
   const theme = new Theme(saved.load('theme') ?? 'system');
@@ -84,7 +85,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () => attachOverhead(overhead.body, target, { open: openAnother }),
     () => attachAnnouncer(overlay, target),
     () => attachFallbackNotice(target),
-    () => attachModuleAdvice(target, adviceOf),
+    () => attachModuleAdvice(target, adviceFrom(new URL('pyodide/pyodide-lock.json', document.baseURI))),
     () => attachTabs(layout, target),
     () => attachCommandKeys(window, target),
     () => {
@@ -99,19 +100,24 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
       }
     },
   ];
-  const fill = async () => {
+  const turn = givingWayTo(target);
+  const attachCheap = async () => {
     await nextTask();
     for (const attach of cheap) {
       attach();
       await nextTask();
     }
-    fetchLaterParts();
-    const terminalPanel = attachTerminal(terminal.body, target, { head: terminal.head, appearance: theme });
+    return attachTerminal(terminal.body, target, { head: terminal.head, appearance: theme, turn });
+  };
+  const cheapOnes = attachCheap();
+  const fill = async () => {
+    const terminalPanel = await cheapOnes;
     layout.focusBy('terminal', () => terminalPanel.focus());
-    await terminalPanel.ready;
-    await nextTask();
-    const editorPanel = attachEditor(editor.body, target, { head: editor.head, program: () => program.program });
+    const editorPanel = attachEditor(editor.body, target, { head: editor.head, program: () => program.program, turn });
     layout.focusBy('editor', () => editorPanel.focus());
+    await turn();
+    fetchLaterParts();
+    await terminalPanel.ready;
     const opened = await editorPanel.ready;
     if (!opened) return;
     fitWindow(opened);
@@ -119,7 +125,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   };
   const filled = fill();
   // Whoever waits for the page reports that it fails.
-  target.startAfter(filled.catch(() => {}));
+  target.startAfter(cheapOnes.catch(() => {}));
   for (const sentence of [...parts.warnings, ...parameters.problems, ...linked.problems]) layout.warn(sentence);
   if (target.state.hindrance !== undefined) {
     layout.warn(`In this browser programs run, but cannot be debugged: ${session.transport.reason}.`);

@@ -31,6 +31,12 @@ export interface Headed {
   readonly head?: HTMLElement | undefined;
 }
 
+/** Options of a panel that is loaded and made in parts, each of which holds the page up. */
+export interface InTurns {
+  /** Is called before each part, which waits until the promise settles: by default the browser draws and takes input. */
+  readonly turn?: () => Promise<void>;
+}
+
 /**
  * Adds to `host` the element of the panel `name`, which all of the panel is in. Its id is its own also where several
  * debuggers share a document; ids inside of it begin with that.

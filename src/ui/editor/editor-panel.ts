@@ -1,12 +1,16 @@
-/** The panel "Editor": the program, its breakpoints, and where it stands. Monaco is loaded when it is attached. */
+/**
+ * The panel "Editor": the program, its breakpoints, and where it stands. Monaco is loaded when it is attached; until it
+ * is there, the program is shown as plain text.
+ */
 import { nextTask } from '../layout/next-task.ts';
-import { type Disposable, type Headed, inHead, panelRoot } from '../panel.ts';
+import { type Disposable, type Headed, type InTurns, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Editor, ProgramText } from './editor.ts';
 import { loadMonaco } from './load-monaco.ts';
 import type { OpenEditor } from './open-editor.ts';
+import { attachTextPreview } from './text-preview.ts';
 
-export interface EditorOptions extends Headed {
+export interface EditorOptions extends Headed, InTurns {
   /** The program to show first. */
   readonly program: () => ProgramText;
 }
@@ -23,14 +27,18 @@ export interface EditorPanel extends Disposable {
 export function attachEditor(host: HTMLElement, target: Debugger, options: EditorOptions): EditorPanel {
   const root = panelRoot(host, 'editor');
   const head = inHead(root, options, 'editor-header');
+  const preview = attachTextPreview(root, target, options.program);
+  const turn = options.turn ?? nextTask;
   let opened: OpenEditor | undefined;
   let isDisposed = false;
   const open = async (): Promise<Editor | undefined> => {
-    await loadMonaco();
+    await turn();
+    await loadMonaco(turn);
     const { openEditor } = await import('./open-editor.ts');
-    await nextTask();
+    await turn();
     if (isDisposed) return undefined;
-    const made = await openEditor({ root, head, program: options.program }, target);
+    const made = await openEditor({ root, head, program: options.program, turn }, target);
+    preview.dispose();
     if (isDisposed) made.dispose();
     else opened = made;
     return opened?.editor;
@@ -41,6 +49,7 @@ export function attachEditor(host: HTMLElement, target: Debugger, options: Edito
     dispose() {
       isDisposed = true;
       opened?.dispose();
+      preview.dispose();
       head.remove();
       root.remove();
     },

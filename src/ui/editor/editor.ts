@@ -11,7 +11,6 @@ import { setARIAContainer } from 'monaco-editor/base/browser/ui/aria/aria.js';
 import codicons from '../../../node_modules/monaco-editor/esm/vs/base/browser/ui/codicons/codicon/codicon.ttf?url';
 import { fileName } from '../../model/program-files.ts';
 import { rootOf } from '../layout/focus.ts';
-import { nextTask } from '../layout/next-task.ts';
 import type { Disposable } from '../panel.ts';
 import { Listeners } from '../session/listeners.ts';
 import { adoptStyles } from '../styles/adopt.ts';
@@ -102,25 +101,26 @@ export class Editor implements Disposable {
    * so does what draws.
    *
    * @param program - Is asked when the program is shown.
+   * @param turn - Is awaited between two parts.
    */
-  static async open(root: HTMLElement, program: () => ProgramText): Promise<Editor> {
+  static async open(root: HTMLElement, program: () => ProgramText, turn: () => Promise<void>): Promise<Editor> {
     defineTheme(monaco.editor);
-    await nextTask();
+    await turn();
     monaco.editor.getModels();
-    await nextTask();
+    await turn();
     monaco.editor.setTheme(themeName);
     const styles = giveStyles(root);
-    await nextTask();
+    await turn();
     // The first text brings with it what texts are made of; it is only filled when it is shown.
     const model = emptyText();
-    await nextTask();
+    await turn();
     monaco.editor.addKeybindingRules([]);
-    await nextTask();
+    await turn();
     const first = program();
     const editor = new Editor(root, styles, first, model);
-    await nextTask();
+    await turn();
     editor.code.updateOptions(settings);
-    await nextTask();
+    await turn();
     const now = program();
     model.setValue(now.id === first.id ? now.text : first.text);
     editor.code.setModel(model);

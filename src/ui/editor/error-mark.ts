@@ -3,6 +3,7 @@
  *
  * It stays until the text is edited, another start, or another program.
  */
+import type { ViewState } from '../../model/view-state.ts';
 import type { FailureBody, SyntaxErrorBody } from '../../protocol/index.ts';
 import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -55,12 +56,16 @@ export function attachErrorMark(editor: Editor, target: Debugger): Disposable {
   // Monaco forgets the zones of a model that it does not show.
   editor.onFile(clear);
   const program = editor.onProgram(clear);
-  const unsubscribe = target.subscribe((state, before) => {
-    if (state.syntaxError === before.syntaxError && state.failure === before.failure) return;
+  const update = ({ syntaxError, failure }: ViewState) => {
     clear();
-    if (state.syntaxError?.path === editor.path) showSyntaxError(state.syntaxError);
-    else if (state.failure?.path === editor.path) showFailure(state.failure);
+    if (syntaxError?.path === editor.path) showSyntaxError(syntaxError);
+    else if (failure?.path === editor.path) showFailure(failure);
+  };
+  const unsubscribe = target.subscribe((state, before) => {
+    if (state.syntaxError !== before.syntaxError || state.failure !== before.failure) update(state);
   });
+  // A program may have ended before the editor was there.
+  update(target.state);
   return disposing(clear, program, unsubscribe);
 }
 

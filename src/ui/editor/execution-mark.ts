@@ -68,6 +68,8 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
     target.selectFrame(home.id);
     target.guard(show(target.state, false).then(() => editor.code.focus()));
   });
+  // A program may have been started before the editor was there.
+  if (target.state.paused) target.guard(show(target.state, true));
   return disposing(clear, () => shown++, unsubscribe, signal);
 }
 

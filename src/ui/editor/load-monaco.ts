@@ -2,8 +2,6 @@
  * Loads Monaco in parts. Each contains the one before, and is a file of its own in the built page; evaluated all at
  * once they would hold the page up for a fifth of a second, and several times as long while Python boots beside them.
  */
-import { nextTask } from '../layout/next-task.ts';
-
 const parts = [
   () => import('./monaco/base.ts'),
   () => import('./monaco/text.ts'),
@@ -19,10 +17,14 @@ const parts = [
   () => import('./monaco.ts'),
 ];
 
-/** Settles when a module that imports Monaco has nothing of it left to evaluate. */
-export async function loadMonaco(): Promise<void> {
+/**
+ * Settles when a module that imports Monaco has nothing of it left to evaluate.
+ *
+ * @param turn - Is awaited between two parts.
+ */
+export async function loadMonaco(turn: () => Promise<void>): Promise<void> {
   for (const load of parts) {
     await load();
-    await nextTask();
+    await turn();
   }
 }

@@ -17,6 +17,8 @@ export interface EditorPlace {
   readonly head: HTMLElement;
   /** Is asked when the program is shown. */
   readonly program: () => ProgramText;
+  /** Is awaited between two parts of the work. */
+  readonly turn: () => Promise<void>;
 }
 
 /** An editor that shows what a debugger does. */
@@ -25,9 +27,9 @@ export interface OpenEditor extends Disposable {
 }
 
 /** Makes an editor for the program of `target`. */
-export async function openEditor({ root, head, program }: EditorPlace, target: Debugger): Promise<OpenEditor> {
+export async function openEditor({ root, head, program, turn }: EditorPlace, target: Debugger): Promise<OpenEditor> {
   const pointer = supportPointerInShadow(root);
-  const editor = await Editor.open(root, program);
+  const editor = await Editor.open(root, program, turn);
   const form = new BreakpointForm(editor, target);
   const { signals } = target;
   const parts = disposing(

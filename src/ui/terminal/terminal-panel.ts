@@ -1,12 +1,15 @@
-/** The panel "Terminal": what the program prints, and a line to write in. The terminal is loaded when it is attached.
- * */
+/**
+ * The panel "Terminal": what the program prints, and a line to write in. The terminal is loaded when it is attached;
+ * what is printed meanwhile is kept for it.
+ */
 import { nextTask } from '../layout/next-task.ts';
-import { type Disposable, type Headed, inHead, panelRoot } from '../panel.ts';
+import { type Disposable, type Headed, type InTurns, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Appearance } from '../styles/adopt.ts';
 import type { Terminal } from './terminal.ts';
+import { TerminalOutput } from './terminal-output.ts';
 
-export interface TerminalOptions extends Headed {
+export interface TerminalOptions extends Headed, InTurns {
   /** Without it the colours stay those that there were when the terminal was attached. */
   readonly appearance?: Appearance;
 }
@@ -23,13 +26,16 @@ export interface TerminalPanel extends Disposable {
 export function attachTerminal(host: HTMLElement, target: Debugger, options: TerminalOptions = {}): TerminalPanel {
   const root = panelRoot(host, 'terminal');
   const head = inHead(root, options, 'terminal-tools');
+  const output = new TerminalOutput(target);
   let terminal: Terminal | undefined;
   let isDisposed = false;
+  const turn = options.turn ?? nextTask;
   const open = async () => {
+    await turn();
     const { Terminal } = await import('./terminal.ts');
-    await nextTask();
+    await turn();
     if (isDisposed) return;
-    const made = await Terminal.open({ root, head, appearance: options.appearance }, target);
+    const made = await Terminal.open({ root, head, appearance: options.appearance, output, turn }, target);
     if (isDisposed) made.dispose();
     else terminal = made;
   };
@@ -38,6 +44,7 @@ export function attachTerminal(host: HTMLElement, target: Debugger, options: Ter
     focus: () => terminal?.focus(),
     dispose() {
       isDisposed = true;
+      output.dispose();
       terminal?.dispose();
       head.remove();
       root.remove();

@@ -10,39 +10,16 @@ import { Terminal as Screen } from '@xterm/xterm';
 import screenStyles from '@xterm/xterm/css/xterm.css?inline';
 import { isActive, type ViewState } from '../../model/view-state.ts';
 import { rootOf } from '../layout/focus.ts';
-import { nextTask } from '../layout/next-task.ts';
-import { numberText } from '../layout/numbers.ts';
 import { append, type Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { messageOf } from '../session/message-of.ts';
-import type { Output } from '../session/output.ts';
 import { type Appearance, adoptStyles } from '../styles/adopt.ts';
-import { OutputQueue } from './output-queue.ts';
 import { TerminalEntry } from './terminal-entry.ts';
 import { attachLinks } from './terminal-links.ts';
+import { scrollback, type TerminalOutput } from './terminal-output.ts';
 import { terminalTheme } from './terminal-theme.ts';
 import { attachTerminalTools } from './terminal-tools.ts';
 import { TerminalWidth } from './terminal-width.ts';
-
-/** Lines that can be scrolled back to. */
-const scrollback = 5000;
-/** More than are on the screen at once. */
-const screenful = 200;
-
-/**
- * What waits beyond those lines, or beyond what they hold at a usual length, would never be seen. A chunk of short
- * lines keeps the page busy for 15 to 20 ms.
- */
-const limits = { keep: 400_000, lines: scrollback + screenful, chunk: 4_096 };
-
-const styles = {
-  stdout: ['', ''],
-  stderr: ['\x1b[31m', '\x1b[39m'],
-  console: ['\x1b[36m', '\x1b[39m'],
-  important: ['\x1b[1;33m', '\x1b[22;39m'],
-  entered: ['\x1b[1m', '\x1b[22m'],
-  note: ['\x1b[2m', '\x1b[22m'],
-} as const;
 
 /** Whether the line answers who waits for input: at a stop only what is evaluated there. */
 function isAsking({ input, execution }: ViewState): boolean {
@@ -51,25 +28,21 @@ function isAsking({ input, execution }: ViewState): boolean {
 
 const asksProgram = ({ input }: ViewState) => input !== undefined && !input.evaluated;
 
-function endText({ stopped, exitCode, compiled }: ViewState): string {
-  if (stopped) return 'was stopped';
-  if (!compiled) return 'was not started: it has a syntax error';
-  return exitCode === undefined ? 'ended' : `ended with exit code ${exitCode}`;
-}
-
 /** Where a terminal is made, and what it is made with. */
 export interface TerminalPlace {
   readonly root: HTMLElement;
   readonly head: HTMLElement;
   readonly appearance?: Appearance | undefined;
+  /** What is shown. */
+  readonly output: TerminalOutput;
+  /** Is awaited between two parts of the work. */
+  readonly turn: () => Promise<void>;
 }
 
 export class Terminal implements Disposable {
-  private readonly screen: Screen;
+  private readonly output: TerminalOutput;
   private readonly width: TerminalWidth;
-  private readonly queue: OutputQueue;
   private readonly entry: TerminalEntry;
-  private readonly target: Debugger;
   /** Lines that were entered before the program asked for them. */
   private typedAhead: string[] = [];
   /** A link was followed by a click that is not over yet. */
@@ -79,7 +52,8 @@ export class Terminal implements Disposable {
   private readonly releases: (() => void)[] = [];
 
   /** Makes a terminal, in parts: each of them holds the page up for as long as a task may. */
-  static async open({ root, head, appearance }: TerminalPlace, target: Debugger): Promise<Terminal> {
+  static async open(place: TerminalPlace, target: Debugger): Promise<Terminal> {
+    const { root, head, appearance, output, turn } = place;
     const styles = adoptStyles(rootOf(root), screenStyles);
     const screen = new Screen({
       scrollback,
@@ -94,13 +68,13 @@ export class Terminal implements Disposable {
       minimumContrastRatio: 4.5,
     });
     const screenHost = append(root, 'div', 'terminal-screen');
-    await nextTask();
+    await turn();
     screen.open(screenHost);
-    await nextTask();
-    const terminal = new Terminal(root, screenHost, screen, target);
-    await nextTask();
+    await turn();
+    const terminal = new Terminal(place, screenHost, screen, target);
+    await turn();
     attachTerminalTools(head, {
-      clear: () => terminal.clear(),
+      clear: () => output.clear(),
       copy: () => terminal.copyAll(),
       wrap: (wraps) => {
         screenHost.toggleAttribute('data-scrolls', !wraps);
@@ -119,15 +93,19 @@ export class Terminal implements Disposable {
       () => styles.dispose(),
       () => repaint?.(),
     );
-    await nextTask();
+    await turn();
     // In a task of its own: what is read to screen readers is laid out row by row.
     terminal.announceAnew();
     return terminal;
   }
 
-  private constructor(root: HTMLElement, screenHost: HTMLElement, screen: Screen, target: Debugger) {
-    this.target = target;
-    this.screen = screen;
+  private constructor(
+    { root, output }: TerminalPlace,
+    screenHost: HTMLElement,
+    private readonly screen: Screen,
+    private readonly target: Debugger,
+  ) {
+    this.output = output;
     const entryHost = append(root, 'div', 'terminal-entry');
     this.width = new TerminalWidth(screen);
     const { textarea } = this.screen;
@@ -136,28 +114,19 @@ export class Terminal implements Disposable {
       textarea.tabIndex = -1;
       textarea.setAttribute('aria-label', 'Output of the program');
     }
-    this.queue = new OutputQueue(
-      (text, done) => this.screen.write(text, done),
-      limits,
-      (dropped) => `\r\n\x1b[0;2m… ${numberText(dropped)} characters of output were too fast to show …\x1b[0m\r\n`,
-    );
     this.entry = new TerminalEntry(entryHost, root.id, target, {
       enter: (line) => this.enter(line),
       endOfInput: () => this.endOfInput(),
       interrupt: () => this.interrupt(),
     });
     this.connect(screenHost);
+    output.drawOn((text, done) => this.screen.write(text, done));
+    if (isAsking(target.state)) this.entry.focusIfFree();
   }
 
   /** Puts the focus on the line to write in. */
   focus(): void {
     this.entry.focus();
-  }
-
-  clear(): void {
-    this.queue.clear();
-    // By way of the output, so that what the screen has still to draw is cleared too.
-    this.queue.push('\x1bc');
   }
 
   dispose(): void {
@@ -210,18 +179,11 @@ export class Terminal implements Disposable {
       () => view.disconnect(),
       () => drawn.dispose(),
       () => screenHost.removeEventListener('click', onClick),
-      this.target.onOutput((output) => this.show(output)),
       this.target.onFresh(() => {
         this.typedAhead = [];
-        this.clear();
       }),
       this.target.subscribe((state, before) => this.update(state, before)),
     );
-    const { execution, death } = this.target.state;
-    if (execution !== 'dead') return;
-    // It died while there was no terminal to say why in.
-    this.write('important', `${death}\n`);
-    this.sayHowToGoOn();
   }
 
   /**
@@ -261,31 +223,13 @@ export class Terminal implements Disposable {
   private update(state: ViewState, before: ViewState): void {
     if (asksProgram(state) && !asksProgram(before)) this.answerTypedAhead();
     if (state.input && state.input !== before.input && isAsking(state)) this.entry.focusIfFree();
-    if (before.execution === state.execution) return;
-    if (state.execution === 'dead') this.sayHowToGoOn();
-    if (state.execution === 'ended' && isActive(before)) {
-      this.write('note', `\r\n[The program ${endText(state)}]\n`);
-    }
-  }
-
-  private sayHowToGoOn(): void {
-    this.write('important', '\r\nPress Debug or Run to start Python again.\n');
-  }
-
-  private show({ category, text }: Output): void {
-    this.write(category, text);
-  }
-
-  private write(style: keyof typeof styles, text: string): void {
-    const [on, off] = styles[style];
-    this.queue.push(on === '' ? text : `${on}${text}${off}`);
   }
 
   private enter(line: string): void {
     const { state } = this.target;
     this.announceAnew();
     if (state.execution === 'paused' && !isAsking(state)) {
-      this.write('entered', `>>> ${line.replaceAll('\n', '\n... ')}\n`);
+      this.output.write('entered', `>>> ${line.replaceAll('\n', '\n... ')}\n`);
       this.target.guard(this.evaluate(line));
     } else if (state.input) {
       this.send(`${line}\n`);
@@ -298,15 +242,15 @@ export class Terminal implements Disposable {
     if (expression.trim() === '') return;
     try {
       const { result } = await this.target.evaluate(expression, 'repl');
-      if (result !== '') this.write('stdout', `${result}\n`);
+      if (result !== '') this.output.write('stdout', `${result}\n`);
     } catch (error) {
-      this.write('stderr', `${messageOf(error)}\n`);
+      this.output.write('stderr', `${messageOf(error)}\n`);
     }
     this.target.valuesChanged();
   }
 
   private send(text: string): void {
-    this.write('entered', text);
+    this.output.write('entered', text);
     this.target.guard(this.target.request('dapper/input', { text }));
   }
 
@@ -323,7 +267,7 @@ export class Terminal implements Disposable {
   private interrupt(): void {
     const { execution, mode } = this.target.state;
     if (execution !== 'running') return;
-    this.write('note', '^C\n');
+    this.output.write('note', '^C\n');
     this.target.guard(mode === 'debug' ? this.target.pause() : this.target.stop());
   }
 }

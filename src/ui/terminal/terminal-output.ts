@@ -1,0 +1,100 @@
+/**
+ * What the terminal says, in order: the program's output, and how the program ended. It is collected from the moment
+ * that the terminal is attached, and drawn as soon as there is a screen, which is loaded meanwhile.
+ */
+import { isActive, type ViewState } from '../../model/view-state.ts';
+import { numberText } from '../layout/numbers.ts';
+import type { Disposable } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { OutputQueue, type Sink } from './output-queue.ts';
+
+/** Lines that can be scrolled back to. */
+export const scrollback = 5000;
+/** More than are on the screen at once. */
+const screenful = 200;
+
+/**
+ * What waits beyond those lines, or beyond what they hold at a usual length, would never be seen. A chunk of short
+ * lines keeps the page busy for 15 to 20 ms.
+ */
+const limits = { keep: 400_000, lines: scrollback + screenful, chunk: 4_096 };
+
+const styles = {
+  stdout: ['', ''],
+  stderr: ['\x1b[31m', '\x1b[39m'],
+  console: ['\x1b[36m', '\x1b[39m'],
+  important: ['\x1b[1;33m', '\x1b[22;39m'],
+  entered: ['\x1b[1m', '\x1b[22m'],
+  note: ['\x1b[2m', '\x1b[22m'],
+} as const;
+
+function endText({ stopped, exitCode, compiled }: ViewState): string {
+  if (stopped) return 'was stopped';
+  if (!compiled) return 'was not started: it has a syntax error';
+  return exitCode === undefined ? 'ended' : `ended with exit code ${exitCode}`;
+}
+
+export class TerminalOutput implements Disposable {
+  private readonly queue: OutputQueue;
+  private readonly releases: (() => void)[];
+  private screen: Sink | undefined;
+  /** What the screen that is not there yet is to get first. */
+  private first: Parameters<Sink> | undefined;
+
+  constructor(target: Debugger) {
+    this.queue = new OutputQueue(
+      (text, done) => this.draw(text, done),
+      limits,
+      (dropped) => `\r\n\x1b[0;2m… ${numberText(dropped)} characters of output were too fast to show …\x1b[0m\r\n`,
+    );
+    this.releases = [
+      target.onOutput(({ category, text }) => this.write(category, text)),
+      target.onFresh(() => this.clear()),
+      target.subscribe((state, before) => this.update(state, before)),
+    ];
+    const { execution, death } = target.state;
+    if (execution !== 'dead') return;
+    // It died before there was anything to say why in.
+    this.write('important', `${death}\n`);
+    this.sayHowToGoOn();
+  }
+
+  /** From now on `screen` gets it all, what has waited first. */
+  drawOn(screen: Sink): void {
+    this.screen = screen;
+    if (this.first) screen(...this.first);
+    this.first = undefined;
+  }
+
+  write(style: keyof typeof styles, text: string): void {
+    const [on, off] = styles[style];
+    this.queue.push(on === '' ? text : `${on}${text}${off}`);
+  }
+
+  clear(): void {
+    this.queue.clear();
+    // By way of the output, so that what the screen has still to draw is cleared too.
+    this.queue.push('\x1bc');
+  }
+
+  dispose(): void {
+    for (const release of this.releases) release();
+  }
+
+  private draw(...chunk: Parameters<Sink>): void {
+    if (this.screen) this.screen(...chunk);
+    else this.first = chunk;
+  }
+
+  private update(state: ViewState, before: ViewState): void {
+    if (before.execution === state.execution) return;
+    if (state.execution === 'dead') this.sayHowToGoOn();
+    if (state.execution === 'ended' && isActive(before)) {
+      this.write('note', `\r\n[The program ${endText(state)}]\n`);
+    }
+  }
+
+  private sayHowToGoOn(): void {
+    this.write('important', '\r\nPress Debug or Run to start Python again.\n');
+  }
+}
