@@ -3,7 +3,7 @@ import { expect, test } from './driver.ts';
 test('the pointer on a name shows its value while the program is paused', async ({ app }) => {
   await app.write('prices = {"tea": 3.5}\nanswer = 6 * 7\nprint(answer, prices)  # @stop\n');
   await app.debugTo('stop');
-  const name = app.region('Editor').locator('.view-line').nth(2).getByText('answer');
+  const name = app.region('Editor').locator('.view-line').nth(2).getByText('answer', { exact: true });
   // Monaco takes the tooltip away when the line is drawn anew under the pointer: a person would point again.
   await expect(async () => {
     await app.button('Stop').hover();

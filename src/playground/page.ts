@@ -36,7 +36,7 @@ import { Programs } from './programs.ts';
 import { browserStorage, SavedWork } from './saved-work.ts';
 import { attachLinks, linkedAtFirst, linkedBySource } from './share/links.ts';
 import type { SharedProgram } from './share/shared-program.ts';
-import { sectionStore, watchStore } from './stores.ts';
+import { inlineValueStore, sectionStore, watchStore } from './stores.ts';
 import { attachTabs } from './tabs.ts';
 import { Theme } from './theme.ts';
 
@@ -113,7 +113,12 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   const fill = async () => {
     const terminalPanel = await cheapOnes;
     layout.focusBy('terminal', () => terminalPanel.focus());
-    const editorPanel = attachEditor(editor.body, target, { head: editor.head, program: () => program.program, turn });
+    const editorPanel = attachEditor(editor.body, target, {
+      head: editor.head,
+      program: () => program.program,
+      inlineValues: inlineValueStore(saved),
+      turn,
+    });
     layout.focusBy('editor', () => editorPanel.focus());
     await turn();
     fetchLaterParts();

@@ -18,6 +18,7 @@ const schemas = {
   heights: v.record(v.string(), v.number()),
   closed: v.array(v.string()),
   sections: v.array(v.string()),
+  inlineValues: v.boolean(),
 } as const;
 
 type Schemas = typeof schemas;

@@ -1,4 +1,5 @@
 /** Where the panels of the page keep what the person has chosen in them. */
+import type { InlineValueStore } from '../ui/editor/inline-values.ts';
 import type { SectionStore } from '../ui/layout/panel-section.ts';
 import type { WatchStore } from '../ui/values/watch.ts';
 import type { OpenProgram } from './open-program.ts';
@@ -31,4 +32,12 @@ export function watchStore(saved: SavedWork, program: OpenProgram, programs: Pro
 /** The sections of the region "Frame evaluation" that are open. */
 export function sectionStore(saved: SavedWork): SectionStore {
   return { load: () => saved.load('sections'), save: (open) => saved.save('sections', [...open]) };
+}
+
+/** Whether values are shown at the ends of lines: by default where there is room. */
+export function inlineValueStore(saved: SavedWork): InlineValueStore {
+  return {
+    load: () => saved.load('inlineValues') ?? !matchMedia('(max-width: 760px)').matches,
+    save: (isShown) => saved.save('inlineValues', isShown),
+  };
 }

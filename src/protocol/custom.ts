@@ -154,6 +154,18 @@ export interface FrameEvalHealthBody {
   readonly checks: readonly HealthCheck[];
 }
 
+/** A variable of a frame, on a line that names it. */
+export interface InlineValue {
+  readonly line: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Body of the response to `dapper/inlineValues`, by line. */
+export interface InlineValuesBody {
+  readonly values: readonly InlineValue[];
+}
+
 /** Body of the response to `dapper/checkBreakpoint`: what is wrong with each of the texts. */
 export interface BreakpointTexts {
   readonly condition?: string;

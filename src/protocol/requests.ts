@@ -11,6 +11,7 @@ import type {
   ExceptionInfoBody,
   FrameEvalHealthBody,
   FrameEvalStatusBody,
+  InlineValuesBody,
   ScopesBody,
   WriteFilesBody,
 } from './custom.ts';
@@ -80,6 +81,7 @@ export const requests = {
   exceptionInfo: python(schema.ofThread, gives<ExceptionInfoBody>(), 'launch'),
   evaluate: python(schema.evaluate, gives<Dap.EvaluateResponse['body']>()),
   completions: python(schema.completions, gives<Dap.CompletionsResponse['body']>()),
+  'dapper/inlineValues': python(schema.inlineValues, gives<InlineValuesBody>(), 'launch'),
   'dapper/checkBreakpoint': python(schema.checkBreakpoint, gives<BreakpointTexts>(), 'nothing'),
   'dapper/frameEvalStatus': python(schema.none, gives<FrameEvalStatusBody>()),
   'dapper/frameEvalReset': python(schema.none, gives<FrameEvalStatusBody>()),

@@ -201,6 +201,7 @@ export const variables = object({
 export const setVariable = object({ variablesReference: whole, name: text, value: text, format });
 export const setExpression = object({ expression: text, value: text, frameId: maybe(whole), format });
 export const evaluate = object({ expression: text, frameId: maybe(whole), context: maybe(text), format });
+export const inlineValues = object({ frameId: whole });
 export const completions = object({ text, column: whole, line: maybe(whole), frameId: maybe(whole) });
 export const sourceText = object({ source: maybe(source), sourceReference: maybe(whole) });
 export const modules = maybe(object({ startModule: maybe(whole), moduleCount: maybe(whole) }));

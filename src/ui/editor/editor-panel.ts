@@ -6,6 +6,7 @@ import { nextTask } from '../layout/next-task.ts';
 import { type Disposable, type Headed, type InTurns, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Editor, ProgramText } from './editor.ts';
+import type { InlineValueStore } from './inline-values.ts';
 import { loadMonaco } from './load-monaco.ts';
 import type { OpenEditor } from './open-editor.ts';
 import { attachTextPreview } from './text-preview.ts';
@@ -13,6 +14,8 @@ import { attachTextPreview } from './text-preview.ts';
 export interface EditorOptions extends Headed, InTurns {
   /** The program to show first. */
   readonly program: () => ProgramText;
+  /** Keeps whether values are shown at the ends of lines; they are when absent. */
+  readonly inlineValues?: InlineValueStore;
 }
 
 /** The panel while it is shown. */
@@ -37,7 +40,10 @@ export function attachEditor(host: HTMLElement, target: Debugger, options: Edito
     const { openEditor } = await import('./open-editor.ts');
     await turn();
     if (isDisposed) return undefined;
-    const made = await openEditor({ root, head, program: options.program, turn }, target);
+    const made = await openEditor(
+      { root, head, turn, program: options.program, inlineValues: options.inlineValues },
+      target,
+    );
     preview.dispose();
     if (isDisposed) made.dispose();
     else opened = made;

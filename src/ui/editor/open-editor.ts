@@ -1,6 +1,6 @@
 /** What needs Monaco: the editor, and what a debugger shows in it. Loaded after the rest, since it is most of a page. */
 import { BreakpointForm } from '../breakpoints/breakpoint-form.ts';
-import { type Disposable, disposing } from '../panel.ts';
+import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Signal } from '../session/signals.ts';
 import { Editor, type ProgramText } from './editor.ts';
@@ -9,6 +9,7 @@ import { attachErrorMark } from './error-mark.ts';
 import { attachExecutionMark } from './execution-mark.ts';
 import { attachGlyphs } from './glyphs.ts';
 import { attachHover } from './hover.ts';
+import { attachInlineValues, type InlineValueStore } from './inline-values.ts';
 import { supportPointerInShadow } from './shadow-pointer.ts';
 
 /** Where an editor is made, and what it shows. */
@@ -17,6 +18,7 @@ export interface EditorPlace {
   readonly head: HTMLElement;
   /** Is asked when the program is shown. */
   readonly program: () => ProgramText;
+  readonly inlineValues?: InlineValueStore | undefined;
   /** Is awaited between two parts of the work. */
   readonly turn: () => Promise<void>;
 }
@@ -27,7 +29,8 @@ export interface OpenEditor extends Disposable {
 }
 
 /** Makes an editor for the program of `target`. */
-export async function openEditor({ root, head, program, turn }: EditorPlace, target: Debugger): Promise<OpenEditor> {
+export async function openEditor(place: EditorPlace, target: Debugger): Promise<OpenEditor> {
+  const { root, head, program, turn, inlineValues } = place;
   const pointer = supportPointerInShadow(root);
   const editor = await Editor.open(root, program, turn);
   const form = new BreakpointForm(editor, target);
@@ -37,8 +40,10 @@ export async function openEditor({ root, head, program, turn }: EditorPlace, tar
     pointer,
     form,
     attachExecutionMark(editor, target),
-    attachEditorHeader(head, editor, target),
+    attachEditorHeader(append(head, 'div', 'editor-head'), editor, target),
     attachGlyphs(editor, target),
+    // After those: it asks where lines are after an edit.
+    attachInlineValues(editor, target, head, inlineValues),
     attachErrorMark(editor, target),
     attachHover(editor, target),
     signals.on('edit', ({ path, line }) => {

@@ -26,6 +26,7 @@ export function attachCommandKeys(root: EventTarget, target: Debugger): Disposab
   const ofEditor = attachKeys(root, [
     { key: editorKeys.toggle, perform: () => signals.send('toggleHere') },
     { key: editorKeys.edit, perform: () => signals.send('editHere') },
+    { key: editorKeys.values, perform: () => signals.send('toggleValues') },
     { key: editorKeys.goToStop, perform: () => signals.send('revealStop') },
   ]);
   return disposing(ofEditor, () => root.removeEventListener('keydown', onKey, { capture: true }));

@@ -25,6 +25,7 @@ const shapes = {
   wrap: svg`<path class="line" d="M2 4h12M2 8h9.2a2.3 2.3 0 0 1 0 4.6H8M10 10.6l-2 2 2 2"/>`,
   keys: svg`<path class="line" d="M1.8 4h12.4v8H1.8zM4 6.6h.6M7.7 6.6h.6M11.4 6.6h.6M5 9.6h6"/>`,
   breakpoint: svg`<circle cx="8" cy="8" r="4.5"/>`,
+  values: svg`<path class="line" d="M2 4h5M2 8h4M2 12h5"/><path class="line accent" d="M10 6.6h4M10 9.4h4"/>`,
   clear: svg`<path class="line" d="M2.5 4h11M2.5 8h6M2.5 12h4M10 8.5l4 4M14 8.5l-4 4"/>`,
 } as const;
 

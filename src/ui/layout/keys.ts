@@ -14,6 +14,7 @@ export const editorKeys = {
   toggle: { key: 'F9' },
   edit: { key: 'F9', shift: true },
   goToStop: { key: 'F10', alt: true },
+  values: { key: 'F9', control: true },
 } as const satisfies Record<string, Key>;
 
 /** How a key is written for people: `Ctrl+Shift+F5`. */

@@ -15,6 +15,8 @@ export interface Signal {
   toggleHere: undefined;
   /** To open the form of the breakpoint on the line of the cursor. */
   editHere: undefined;
+  /** To show or hide the values at the ends of lines. */
+  toggleValues: undefined;
   /** To open the form of the breakpoint on a line. */
   edit: Place;
   /** The person has chosen a frame, perhaps the one that was selected. */

@@ -160,6 +160,11 @@ class Stack:
             raise Stale("frameId", frame_id)
         raise RequestError(f"frameId {frame_id} is unknown; take one from the stack trace.")
 
+    def place(self, frame_id: int) -> tuple[FrameType, int]:
+        """The frame of an id, and its line. Raises as `frame` does."""
+        frame = self.frame(frame_id)
+        return frame, self._line(self._entries[frame_id - self._first])
+
     def page(self, thread: int, start: int, levels: int) -> dict[str, object]:
         """The DAP body of a `stackTrace` answer: `levels` frames from `start`, all of them when `levels` is 0."""
         ids = self._ids(thread)
@@ -169,16 +174,19 @@ class Stack:
             "totalFrames": len(ids),
         }
 
+    def _line(self, entry: StackEntry) -> int:
+        if entry.line is None:
+            entry.line = entry.frame.f_lineno or _line_before(entry.frame)
+        return entry.line
+
     def _describe(self, id: int, entry: StackEntry) -> dict[str, object]:
         frame = entry.frame
         code = frame.f_code
-        if entry.line is None:
-            entry.line = frame.f_lineno or _line_before(frame)
         mine = self._filter.is_mine(code)
         body: dict[str, object] = {
             "id": id,
             "name": code.co_qualname.replace(".<locals>", ""),
-            "line": entry.line,
+            "line": self._line(entry),
             "column": 1,
             "presentationHint": "normal" if mine and not self._filter.is_made(code) else "subtle",
         }

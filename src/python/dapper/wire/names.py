@@ -29,6 +29,7 @@ Command = Literal[
     "exceptionInfo",
     "evaluate",
     "completions",
+    "dapper/inlineValues",
     "dapper/checkBreakpoint",
     "dapper/frameEvalStatus",
     "dapper/frameEvalReset",

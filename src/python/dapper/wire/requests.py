@@ -203,6 +203,12 @@ class CompletionsArguments(TypedDict):
     frameId: NotRequired[int]
 
 
+class InlineValuesArguments(TypedDict):
+    """Arguments of `inlineValues`."""
+
+    frameId: int
+
+
 class CheckBreakpointArguments(TypedDict):
     """Arguments of `checkBreakpoint`."""
 

@@ -8,11 +8,13 @@ from dapper.session.events import break_mode
 from dapper.session.inspection import Inspection
 from dapper.session.requests.table import Body, Table
 from dapper.session.standing import Standing
+from dapper.values.allowance import BESIDE
+from dapper.values.inline_values import inline_values
 from dapper.values.statics import MISSING
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
-    from dapper.wire.requests import ExceptionInfoArguments, ScopesArguments, StackTraceArguments, VariablesArguments
+    from dapper.wire.requests import ExceptionInfoArguments, InlineValuesArguments, ScopesArguments, StackTraceArguments, VariablesArguments
 
 
 class LookRequests:
@@ -25,6 +27,7 @@ class LookRequests:
             "scopes": self._scopes,
             "variables": self._variables,
             "exceptionInfo": self._exception_info,
+            "dapper/inlineValues": self._inline_values,
         }
 
     def _stack_trace(self, arguments: StackTraceArguments) -> Body:
@@ -53,6 +56,12 @@ class LookRequests:
             hexadecimal,
         )
         return {"variables": found}
+
+    def _inline_values(self, arguments: InlineValuesArguments) -> Body:
+        """The values of a frame's variables beside its lines."""
+        stack = self._inspection.stack
+        frame, line = stack.place(arguments["frameId"])
+        return {"values": inline_values(frame, line, self._inspection.display.renderer(BESIDE))}
 
     def _exception_info(self, arguments: ExceptionInfoArguments) -> Body:
         """The exception of the stop."""

@@ -1,0 +1,88 @@
+"""The values of a frame's variables beside the lines that name them, up to where the frame stands."""
+
+from __future__ import annotations
+
+import dis
+import linecache
+from collections.abc import Iterator
+from types import CodeType, FrameType, ModuleType
+
+from dapper.values.child import FUNCTIONS
+from dapper.values.names import is_dunder, is_variable_name
+from dapper.values.render import Renderer
+from dapper.values.scope import Scope
+from dapper.values.statics import is_a
+
+MOST_LINES = 200
+"""Lines above the one where the frame stands: no more are on a screen."""
+_LONGEST_HEAD = 50
+"""Lines between a function's first decorator and its `def`."""
+_DEFINING = ("def ", "async def ", "class ", "import ", "from ", "@")
+"""How the lines begin that define what is no data."""
+_NAMING = ("LOAD_FAST", "STORE_FAST", "LOAD_DEREF", "STORE_DEREF", "LOAD_NAME", "STORE_NAME")
+"""How the instructions begin that name a local variable; some name two."""
+
+
+def inline_values(frame: FrameType, line: int, renderer: Renderer) -> list[dict[str, object]]:
+    """For each local variable and each line that names it: `line`, `name`, `value`; in the order in which they are read.
+
+    What a module defines by `def`, `class` and `import` is left out: nobody asks for its value.
+
+    Args:
+        frame: of a stopped program.
+        line: where it stands, 1-based.
+    """
+    scope, code = Scope(frame), frame.f_code
+    variables = scope.variables()
+    texts: dict[str, str] = {}
+    found: dict[tuple[int, str], int] = {}
+    defined: set[str] = set()
+    for at, column, name, is_stored in _named(code, scope):
+        if is_stored and _line(code, at).startswith(_DEFINING):
+            defined.add(name)
+        elif line - MOST_LINES < at <= line and name in variables and _is_data(name, variables[name]):
+            found[at, name] = min(column, found.get((at, name), column))
+    values: list[dict[str, object]] = []
+    for at, name in sorted(found, key=lambda place: (place[0], found[place])):
+        if name in defined:
+            continue
+        if name not in texts:
+            texts[name] = renderer.text(variables[name])
+        values.append({"line": at, "name": name, "value": texts[name]})
+    return values
+
+
+def _named(code: CodeType, scope: Scope) -> Iterator[tuple[int, int, str, bool]]:
+    """Lines, columns, the names that are there, and whether they are given a value; parameters at the `def`."""
+    if scope.is_function and (head := _head(code)) is not None:
+        count = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & 0x4) + bool(code.co_flags & 0x8)
+        yield from ((head, -count + index, name, False) for index, name in enumerate(code.co_varnames[:count]))
+    for instruction in dis.get_instructions(code):
+        place = instruction.positions
+        line = place.lineno if place else None
+        if place is None or line is None or not instruction.opname.startswith(_NAMING):
+            continue
+        for name in _names(instruction.argval):
+            yield line, place.col_offset or 0, name, instruction.opname.startswith("STORE")
+
+
+def _names(argument: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Of an instruction that names one variable or, from 3.13 on, two."""
+    return (argument,) if type(argument) is str else tuple(argument)
+
+
+def _head(code: CodeType) -> int | None:
+    """The line of a function's `def`, after its decorators; None if its source is not there."""
+    first = code.co_firstlineno
+    lines = range(first, first + _LONGEST_HEAD)
+    return next((line for line in lines if _line(code, line).startswith(("def ", "async def "))), None)
+
+
+def _line(code: CodeType, line: int) -> str:
+    return linecache.getline(code.co_filename, line).lstrip()
+
+
+def _is_data(name: str, value: object) -> bool:
+    if is_dunder(name) or not is_variable_name(name):
+        return False
+    return not (FUNCTIONS.has(value) or is_a(value, type) or is_a(value, ModuleType))
