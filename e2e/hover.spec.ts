@@ -15,7 +15,7 @@ test('the pointer on a name shows its value while the program is paused', async 
 test('the hover of a long string leaves the program in view', async ({ app }) => {
   await app.write('text = "word " * 5000\nprint(len(text))  # @stop\n');
   await app.debugTo('stop');
-  const name = app.region('Editor').locator('.view-line').nth(1).getByText('text');
+  const name = app.region('Editor').locator('.view-line').nth(1).getByText('text', { exact: true });
   const tooltip = app.page.getByRole('tooltip');
   await expect(async () => {
     await app.button('Stop').hover();

@@ -31,6 +31,7 @@ def inline_values(frame: FrameType, line: int, renderer: Renderer) -> list[dict[
     Args:
         frame: of a stopped program.
         line: where it stands, 1-based.
+        renderer: makes the texts.
     """
     scope, code = Scope(frame), frame.f_code
     variables = scope.variables()

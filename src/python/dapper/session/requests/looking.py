@@ -14,7 +14,13 @@ from dapper.values.statics import MISSING
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
-    from dapper.wire.requests import ExceptionInfoArguments, InlineValuesArguments, ScopesArguments, StackTraceArguments, VariablesArguments
+    from dapper.wire.requests import (
+        ExceptionInfoArguments,
+        InlineValuesArguments,
+        ScopesArguments,
+        StackTraceArguments,
+        VariablesArguments,
+    )
 
 
 class LookRequests:
