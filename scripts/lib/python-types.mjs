@@ -9,6 +9,9 @@ const NAMES = new Map([
   ['Breakpoint', 'SourceBreakpoint'],
   ['BreakOnSystemExit', 'ExitCodeRange'],
   ['FilterOption', 'ExceptionFilterOptions'],
+  ['ExceptionOption', 'ExceptionOptions'],
+  ['SetExceptionBreakpoints.Path', 'ExceptionPathSegment'],
+  ['StackTrace.Format', 'StackFrameFormat'],
   ['Format', 'ValueFormat'],
 ]);
 

@@ -190,6 +190,14 @@ export const step = object({ ...thread, granularity: maybe(named('statement', 'l
 export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: maybe(whole), format });
 export const scopes = object({ frameId: whole });
 
+  exceptionOptions: maybe(
+    list(
+      object({
+        path: maybe(list(object({ negate: maybe(flag), names: list(text) }))),
+        breakMode: named('never', 'always', 'unhandled', 'userUnhandled'),
+      }),
+    ),
+  ),
 export const variables = object({
   variablesReference: whole,
   filter: maybe(named('indexed', 'named')),

@@ -24,3 +24,4 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsExceptionFilterOptions: true,
   exceptionBreakpointFilters: [...EXCEPTION_FILTERS],
 };
+  supportsExceptionOptions: true,

@@ -85,3 +85,7 @@ it('what is absent may be null, and is absent once it is checked', () => {
     filterOptions?: { filterId: string; condition?: string }[];
   }>();
 });
+    exceptionOptions?: {
+      path?: { negate?: boolean; names: string[] }[];
+      breakMode: 'never' | 'always' | 'unhandled' | 'userUnhandled';
+    }[];

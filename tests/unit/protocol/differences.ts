@@ -37,7 +37,6 @@ export const differences: readonly Difference[] = [
     'Source.checksums',
   ),
   ...unread('no breakpoint modes are offered', 'SourceBreakpoint.mode', 'ExceptionFilterOptions.mode'),
-  ...unread('supportsExceptionOptions is not offered', 'SetExceptionBreakpointsArguments.exceptionOptions'),
   ...unread('supportSuspendDebuggee is not offered', 'DisconnectArguments.suspendDebuggee'),
   ...unread('a program ends the same way whatever comes next', 'TerminateArguments.restart'),
   ...unread(

@@ -9,17 +9,19 @@
   user's code: it refuses formats by exceptions, in ordinary work.
 
 Each stops once for each flight of an exception (see `flight`). A filter may have a condition: it is evaluated in the
-frame in which the filter would stop, where the exception has the name `__exception__`.
+frame in which the filter would stop, where the exception has the name `__exception__`. Options for classes of
+exceptions go before the filters (see `exception_options`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from dapper.code.filter import CodeFilter
 from dapper.modified.breakpoint import Breakpoint
+from dapper.stopping.exception_options import CONTROL_FLOW, ExceptionOptions
 from dapper.stopping.flight import flight
 from dapper.stopping.prospect.known import Table
 from dapper.stopping.prospect.prospect import HANDLED, PASSED, Prospects
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
 
     from dapper.wire.requests import ExitCodeRange
 
-_CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
-"""Raised by loops and generators in ordinary work."""
 Conditions = Mapping[str, Sequence[Breakpoint]]
 """By filter: what holds its conditions, of which one is enough."""
 _ABSENT = object()
@@ -47,8 +47,6 @@ class ExceptionFilters:
     """The filters that are on.
 
     Attributes:
-        on: their names.
-        conditions: of those that have any.
         exit_codes: codes with which a `SystemExit` stops like any exception; None: where it is raised any but 0 does,
             and none where it ends the program.
     """
@@ -59,10 +57,15 @@ class ExceptionFilters:
         # the condition did not hold.
         # By identity, so that nothing of the program's is kept alive; an exception raised again is decided again.
         self._decided: dict[int, str | None | Literal[False]] = {}
-        self.on: frozenset[str] = frozenset()
-        self.conditions: Conditions = {}
+        self._on: frozenset[str] = frozenset()
+        self._conditions: Conditions = {}
+        self._options = ExceptionOptions()
         self._shown: int | None = None  # the exception (by identity) at which RAISED stopped last, with a condition
         self.exit_codes: list[range] | None = None
+
+    def choose(self, on: frozenset[str], conditions: Conditions, options: ExceptionOptions) -> None:
+        """Sets all in place of those before: filters by their names, conditions of those that have any, and options."""
+        self._on, self._conditions, self._options = on, conditions, options
 
     def choose_exits(self, chosen: Iterable[int | ExitCodeRange] | None) -> None:
         """Which exits stop: codes, and ranges of them with both ends (`from`, `to`); None if the client chose none."""
@@ -76,12 +79,31 @@ class ExceptionFilters:
     @property
     def at_raise(self) -> bool:
         """Whether a filter is on that decides where exceptions are raised."""
-        return RAISED in self.on or UNCAUGHT_WHERE_RAISED in self.on
+        return bool((self._on | self._options.filters) & {RAISED, UNCAUGHT_WHERE_RAISED})
+
+    @property
+    def at_unwind(self) -> bool:
+        """Whether a filter is on that decides where exceptions leave a frame."""
+        return USER_UNHANDLED in self._on | self._options.filters
 
     @property
     def handled(self) -> Table | None:
         """What is known of handlers (see `stopping.prospect.known`), if nothing that they handle is of interest."""
-        return None if RAISED in self.on else self._prospects.known
+        return None if RAISED in self._on | self._options.filters else self._prospects.known
+
+    def _asked(
+        self, error: BaseException, trace: TracebackType | None, frame: FrameType | None
+    ) -> tuple[frozenset[str], Conditions]:
+        """The filters that are on for an exception that is in a frame, and their conditions."""
+
+        def in_library() -> bool:
+            code = frame.f_code if frame is not None else None
+            for entry in flight(trace, error, self._filter.wanted):
+                code = entry.tb_frame.f_code  # the last one is where it was raised
+            return code is not None and self._filter.is_library(code) and not _is_without_file(code)
+
+        chosen = self._options.filters_for(type(error), in_library)
+        return (self._on, self._conditions) if chosen is None else (chosen, {})
 
     def stops_at_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> str | None:
         """The filter that stops where an exception is raised or passes, if one does.
@@ -92,19 +114,28 @@ class ExceptionFilters:
             trace: its traceback there.
         """
         wanted = self._filter.wanted
-        if not self.at_raise or not wanted(frame.f_code) or not self._counts(error, lenient=RAISED not in self.on):
+        if not self.at_raise or not wanted(frame.f_code):
+            return None
+        on, conditions = self._asked(error, trace, frame)
+        if not on & {RAISED, UNCAUGHT_WHERE_RAISED} or not self._counts(error, lenient=RAISED not in on):
             return None
         if any(wanted(entry.tb_frame.f_code) for entry in flight(trace, error, wanted) if entry.tb_frame is not frame):
             return None
-        raised = RAISED in self.on and self._holds(RAISED, frame, error)
-        self._shown = id(error) if raised and RAISED in self.conditions else None
-        leaving = self._leaves(frame, error, trace, raised) if UNCAUGHT_WHERE_RAISED in self.on else None
-        return RAISED if raised else leaving
+        raised = RAISED in on and self._holds(conditions.get(RAISED), frame, error)
+        self._shown = id(error) if raised and RAISED in conditions else None
+        if UNCAUGHT_WHERE_RAISED in on:
+            # Where it stops anyway, no condition is asked.
+            several = None if raised else conditions.get(UNCAUGHT_WHERE_RAISED)
+            leaving = self._leaves(frame, error, trace, several)
+            return RAISED if raised else leaving
+        return RAISED if raised else None
 
-    def _leaves(self, frame: FrameType, error: BaseException, trace: TracebackType | None, shown: bool) -> str | None:
+    def _leaves(
+        self, frame: FrameType, error: BaseException, trace: TracebackType | None, several: Sequence[Breakpoint] | None
+    ) -> str | None:
         """The filter, if an exception will certainly leave the program; otherwise records why that is uncertain.
 
-        `shown`: it stops here anyway, whatever the condition says.
+        `several`: what holds the filter's conditions.
         """
         if trace is None or is_a(error, KeyboardInterrupt):
             return None
@@ -114,7 +145,7 @@ class ExceptionFilters:
         decided.pop(id(error), None)
         if outcome is HANDLED:
             return None
-        declined = outcome is PASSED and not shown and not self._holds(UNCAUGHT_WHERE_RAISED, frame, error)
+        declined = outcome is PASSED and not self._holds(several, frame, error)
         decided[id(error)] = False if declined else None if outcome is PASSED else outcome
         if len(decided) > _DECISIONS:
             del decided[next(iter(decided))]
@@ -123,7 +154,10 @@ class ExceptionFilters:
     def stops_at_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> bool:
         """Whether to stop where an exception leaves a frame, the user's last before a library's. Arguments as above."""
         is_mine = self._filter.is_mine
-        if USER_UNHANDLED not in self.on or self._was_shown(error) or not is_mine(frame.f_code):
+        if not self.at_unwind or not is_mine(frame.f_code):
+            return False
+        on, conditions = self._asked(error, trace, frame)
+        if USER_UNHANDLED not in on or self._was_shown(error, on, conditions):
             return False
         if not self._counts(error, lenient=False) or not self._filter.goes_to_library(_callers(frame)):
             return False
@@ -131,19 +165,18 @@ class ExceptionFilters:
         frames.insert(0, frame)
         if not self._flies_from_user(frames, 0) or any(self._has_left(frames, at) for at in range(1, len(frames))):
             return False
-        return self._holds(USER_UNHANDLED, frame, error)
+        return self._holds(conditions.get(USER_UNHANDLED), frame, error)
 
-    def _was_shown(self, error: BaseException) -> bool:
+    def _was_shown(self, error: BaseException, on: frozenset[str], conditions: Conditions) -> bool:
         """Whether RAISED has stopped when the exception came to the user's code."""
-        return RAISED in self.on and (RAISED not in self.conditions or self._shown == id(error))
+        return RAISED in on and (RAISED not in conditions or self._shown == id(error))
 
-    def _holds(self, name: str, frame: FrameType, error: BaseException) -> bool:
+    def _holds(self, several: Sequence[Breakpoint] | None, frame: FrameType, error: BaseException) -> bool:
         """Whether a filter's condition holds in a frame; true where it has none, or where it raises, which is said.
 
         The exception is a built-in name meanwhile: so it has that name in every scope, and none of the program's own
         names is in the way of it, or lost.
         """
-        several = self.conditions.get(name)
         if not several:
             return True
         names: dict[Any, object] = frame.f_builtins
@@ -176,15 +209,16 @@ class ExceptionFilters:
             error: the exception.
             stepping: whether a person steps, and so waits for the next stop.
         """
-        if not self.on & {UNCAUGHT, UNCAUGHT_WHERE_RAISED} or is_a(error, KeyboardInterrupt):
+        on, conditions = self._asked(error, traceback_of(error), None)
+        if not on & {UNCAUGHT, UNCAUGHT_WHERE_RAISED} or is_a(error, KeyboardInterrupt):
             return False
         decision = self._decided.get(id(error), "")
-        has_stopped = UNCAUGHT_WHERE_RAISED in self.on and decision is None
+        has_stopped = UNCAUGHT_WHERE_RAISED in on and decision is None
         if (has_stopped and not stepping) or not self._counts(error, lenient=True):
             return False
         frame = self._last_frame(error)
         names = (UNCAUGHT,) if decision is False else (UNCAUGHT, UNCAUGHT_WHERE_RAISED)
-        return any(frame is None or self._holds(name, frame, error) for name in names if name in self.on)
+        return any(frame is None or self._holds(conditions.get(name), frame, error) for name in names if name in on)
 
     def _last_frame(self, error: BaseException) -> FrameType | None:
         """The innermost wanted frame that an exception has left, or the innermost of all."""
@@ -198,13 +232,13 @@ class ExceptionFilters:
 
     def why_at_end(self, error: BaseException) -> str | None:
         """Why an exception that has left the program did not stop it where it was raised, if that was wanted."""
-        if UNCAUGHT_WHERE_RAISED not in self.on:
+        if UNCAUGHT_WHERE_RAISED not in self._asked(error, traceback_of(error), None)[0]:
             return None
         return self._decided.get(id(error), "something on its way could have handled it") or None
 
     def _counts(self, error: BaseException, lenient: bool) -> bool:
         """Whether it is one to stop at. `lenient`: without a choice by the client, no exit is."""
-        if issubclass(type(error), _CONTROL_FLOW):
+        if issubclass(type(error), CONTROL_FLOW):
             return False
         if not is_a(error, SystemExit):
             return True
@@ -212,6 +246,11 @@ class ExceptionFilters:
         if self.exit_codes is None:
             return not lenient and code != 0
         return any(code in codes for codes in self.exit_codes)
+
+
+def _is_without_file(code: CodeType) -> bool:
+    """Whether code was given to `exec` or `eval`: it is nobody's library."""
+    return code.co_filename.startswith("<") and not code.co_filename.startswith("<frozen ")
 
 
 def _exit_code(error: BaseException) -> int:

@@ -18,6 +18,7 @@ from dapper.delivery.hook import Hook
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
 from dapper.stopping.exception_filters import Conditions, ExceptionFilters
+from dapper.stopping.exception_options import ExceptionOptions
 from dapper.stopping.function_breakpoints import FunctionBreakpoint, reason
 from dapper.stopping.placement import Placement
 from dapper.stopping.prospect.native_frames import NativeFrames
@@ -144,9 +145,9 @@ class Stopper:
         self._watch()
         return result
 
-    def set_exception_filters(self, on: frozenset[str], conditions: Conditions) -> None:
-        """Sets the exception filters, in place of those before."""
-        self.exceptions.on, self.exceptions.conditions = on, conditions
+    def set_exceptions(self, on: frozenset[str], conditions: Conditions, options: ExceptionOptions) -> None:
+        """Sets the exception filters and options, in place of those before."""
+        self.exceptions.choose(on, conditions, options)
         self._apply_exceptions()
 
     def learn(self, code: CodeType) -> None:
@@ -236,8 +237,8 @@ class Stopper:
 
     def _apply_exceptions(self) -> None:
         if self.backend is not None:
-            exceptions = self.exceptions
-            self.backend.set_exceptions(exceptions.at_raise, USER_UNHANDLED in exceptions.on, exceptions.handled)
+            wanted = self.exceptions
+            self.backend.set_exceptions(wanted.at_raise, wanted.at_unwind, wanted.handled)
 
     @_contained
     def on_code(self, code: CodeType) -> int:

@@ -93,11 +93,26 @@ class BreakpointLocationsArguments(TypedDict):
     source: Source
     line: int
     column: NotRequired[int]
+class ExceptionPathSegment(TypedDict):
+    """A part of the arguments."""
+
+    negate: NotRequired[bool]
+    names: list[str]
+
+
+class ExceptionOptions(TypedDict):
+    """A part of the arguments."""
+
+    path: NotRequired[list[ExceptionPathSegment]]
+    breakMode: Literal["never", "always", "unhandled", "userUnhandled"]
+
+
     endLine: NotRequired[int]
     endColumn: NotRequired[int]
 
 
 class SourceArguments(TypedDict):
+    exceptionOptions: NotRequired[list[ExceptionOptions]]
     """Arguments of `source`."""
 
     source: NotRequired[Source]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dapper.modified.breakpoint import Breakpoint, compile_tests, mistakes
 from dapper.session.requests.table import Body, Table
+from dapper.stopping.exception_options import ExceptionOptions
 from dapper.stopping.stopper import Stopper
 from dapper.wire.constants import FILTERS
 from dapper.wire.errors import RequestError
@@ -68,8 +69,9 @@ class BreakpointRequests:
                 conditions.setdefault(name, []).append(made)
         # Who asks for a filter without a condition too wants all.
         limited = {name: made for name, made in conditions.items() if all(each.test for each in made)}
-        self._stopper.set_exception_filters(frozenset(on), limited)
-        return {"breakpoints": answers}
+        chosen = ExceptionOptions(list(arguments.get("exceptionOptions") or ()), frozenset(on))
+        self._stopper.set_exceptions(frozenset(on), limited, chosen)
+        return {"breakpoints": answers + chosen.answers}
 
     def _breakpoint_locations(self, arguments: BreakpointLocationsArguments) -> Body:
         """Lines with code between two lines of a file."""
