@@ -61,6 +61,15 @@ const path = v.pipe(
 );
 const source = object({ path: maybe(path), name: maybe(text), sourceReference: maybe(whole) });
 const format = maybe(object({ hex: maybe(flag) }));
+const stackFormat = maybe(
+  object({
+    hex: maybe(flag),
+    ...v.entriesFromList(
+      ['parameters', 'parameterTypes', 'parameterNames', 'parameterValues', 'line', 'module', 'includeAll'],
+      maybe(flag),
+    ),
+  }),
+);
 const thread = { threadId: whole };
 /** Python looks into them. */
 const settings: v.GenericSchema<FrameEvalConfig, object> = anyObject;
@@ -187,7 +196,7 @@ export const breakpointLocations = object({
 
 export const ofThread = object(thread);
 export const step = object({ ...thread, granularity: maybe(named('statement', 'line', 'instruction')) });
-export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: maybe(whole), format });
+export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: maybe(whole), format: stackFormat });
 export const scopes = object({ frameId: whole });
 
   exceptionOptions: maybe(

@@ -18,6 +18,7 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsExceptionInfoRequest: true,
   supportsDelayedStackTraceLoading: true,
   supportsLoadedSourcesRequest: true,
+  supportsValueFormattingOptions: true,
   supportsModulesRequest: true,
   supportsRestartRequest: true,
   supportsTerminateRequest: true,

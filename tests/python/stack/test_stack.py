@@ -83,7 +83,7 @@ def test_ids_lead_to_frames_and_are_not_used_again():
     again = stack.page(THREAD, 0, 0)["stackFrames"]
     assert not {frame["id"] for frame in again} & {frame["id"] for frame in shown}
     assert problem(stack, shown[0]["id"]) is Stale
-    assert problem(stack, again[-1]["id"] + 1) is RequestError
+    assert problem(stack, again[-1]["id"] + 10_000) is RequestError
 
 
 def test_each_thread_has_frames_of_its_own():

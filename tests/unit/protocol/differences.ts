@@ -48,16 +48,6 @@ export const differences: readonly Difference[] = [
   ),
   ...unread('supportsStepInTargetsRequest is not offered', 'StepInArguments.targetId'),
   ...unread(
-    'supportsValueFormattingOptions is not offered',
-    'StackFrameFormat.parameters',
-    'StackFrameFormat.parameterTypes',
-    'StackFrameFormat.parameterNames',
-    'StackFrameFormat.parameterValues',
-    'StackFrameFormat.line',
-    'StackFrameFormat.module',
-    'StackFrameFormat.includeAll',
-  ),
-  ...unread(
     'a frame says where an expression is meant',
     'EvaluateArguments.line',
     'EvaluateArguments.column',

@@ -1,6 +1,8 @@
 """Flags of code objects (`inspect.CO_*`, without the cost of importing inspect)."""
 
 OPTIMIZED = 0x1
+VARARGS = 0x4
+VARKEYWORDS = 0x8
 GENERATOR = 0x20
 COROUTINE = 0x80
 ITERABLE_COROUTINE = 0x100

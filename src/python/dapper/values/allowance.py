@@ -79,8 +79,8 @@ class Allowance:
         self.calls = calls
 
 
+_BRIEF = Limits(characters=60, items=8, depth=2, string=40)
 VARIABLE = Limits(characters=300, items=60, depth=4, string=200)
-_BESIDE = Limits(characters=60, items=8, depth=2, string=40)
 _TIP = Limits(characters=2_000, items=200, depth=5, string=1_500)
 TEXT = Limits(characters=100_000, items=10_000, depth=20, string=80_000)
 _STORY = Limits(characters=100_000, items=10_000, depth=20, string=80_000, frames=40)
@@ -93,8 +93,8 @@ _OUT_LOUD = Pace(0.25, 0.5, 20_000, quiet=False)
 
 ROW = Allowance(_WATCH_SECONDS, VARIABLE, _ROWS)
 """For a value in a list: a variable, a watch, a new value."""
-BESIDE = Allowance(_WATCH_SECONDS, _BESIDE, _ROWS)
-"""For a value at the end of a line of code."""
+BRIEF = Allowance(_WATCH_SECONDS, _BRIEF, _ROWS)
+"""For a value within a line: at the end of a line of code, or in the name of a frame."""
 HOVER = Allowance(_WATCH_SECONDS, _TIP, _ROWS, calls=False)
 """For a value that is pointed at."""
 CONSOLE = Allowance(_ANY_TIME, _STORY, _OUT_LOUD, aside=False)

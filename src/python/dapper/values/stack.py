@@ -12,6 +12,7 @@ from types import CodeType, FrameType, TracebackType
 from dapper.code.filter import CodeFilter
 from dapper.code.index import CodeIndex
 from dapper.code.source_text import read_source
+from dapper.values.frame_name import FrameNames
 from dapper.values.statics import traceback_of
 from dapper.wire.errors import RequestError, Stale
 
@@ -90,6 +91,7 @@ class Stack:
         self._filter, self._sources = filter, sources
         self._origins: dict[int, FrameType | TracebackType | None] = {}  # by thread, until its frames are asked for
         self._threads: dict[int, range] = {}  # by thread: ids of its frames, the top one first
+        self._starters: dict[int, int] = {}  # by thread: how many frames behind those are not shown
         self._entries: list[StackEntry] = []  # of all threads, in the order of their ids
         self._first = 1  # the id of the first of them
 
@@ -106,8 +108,9 @@ class Stack:
         if origin is not None:
             found = self._under(origin) if type(origin) is FrameType else self._through(origin)
             begin = self._first + len(self._entries)
-            self._entries += self._without_starters(found)
-            self._threads[thread] = range(begin, self._first + len(self._entries))
+            self._entries += found
+            self._starters[thread] = self._count_starters(found)
+            self._threads[thread] = range(begin, begin + len(found) - self._starters[thread])
         return self._threads.get(thread, range(0))
 
     def _under(self, frame: FrameType | None) -> list[StackEntry]:
@@ -130,16 +133,17 @@ class Stack:
             traceback = traceback.tb_next
         return found[::-1]
 
-    def _without_starters(self, found: list[StackEntry]) -> list[StackEntry]:
-        if self._filter.just_my_code and any(self._filter.is_mine(entry.frame.f_code) for entry in found):
-            while not self._filter.is_mine(found[-1].frame.f_code):
-                found.pop()  # what has started the program's own frames: the event loop, under a top-level await
-        return found
+    def _count_starters(self, found: list[StackEntry]) -> int:
+        """How many frames have started the program's own: of the event loop, say, under a top-level await."""
+        if not self._filter.just_my_code:
+            return 0
+        own = (at for at in range(len(found)) if self._filter.is_mine(found[-1 - at].frame.f_code))
+        return next(own, 0)
 
     def clear(self) -> None:
         """Releases every frame."""
         self._first += len(self._entries)
-        self._origins, self._threads, self._entries = {}, {}, []
+        self._origins, self._threads, self._starters, self._entries = {}, {}, {}, []
 
     def top(self, thread: int) -> FrameType | None:
         """The frame of a thread that runs next, or None."""
@@ -165,12 +169,24 @@ class Stack:
         frame = self.frame(frame_id)
         return frame, self._line(self._entries[frame_id - self._first])
 
-    def page(self, thread: int, start: int, levels: int) -> dict[str, object]:
-        """The DAP body of a `stackTrace` answer: `levels` frames from `start`, all of them when `levels` is 0."""
+    def page(
+        self, thread: int, start: int, levels: int, names: FrameNames | None = None, hidden: bool = False
+    ) -> dict[str, object]:
+        """The DAP body of a `stackTrace` answer.
+
+        Args:
+            thread: the id of a thread.
+            start: the first frame.
+            levels: how many; 0 for all.
+            names: how they are named; None: by the names of their functions.
+            hidden: whether those are among them that are hidden otherwise.
+        """
         ids = self._ids(thread)
+        if hidden:
+            ids = range(ids.start, ids.stop + self._starters.get(thread, 0))
         shown = ids[start : start + levels] if levels else ids[start:]
         return {
-            "stackFrames": [self._describe(id, self._entries[id - self._first]) for id in shown],
+            "stackFrames": [self._describe(id, self._entries[id - self._first], names) for id in shown],
             "totalFrames": len(ids),
         }
 
@@ -179,14 +195,16 @@ class Stack:
             entry.line = entry.frame.f_lineno or _line_before(entry.frame)
         return entry.line
 
-    def _describe(self, id: int, entry: StackEntry) -> dict[str, object]:
+    def _describe(self, id: int, entry: StackEntry, names: FrameNames | None) -> dict[str, object]:
         frame = entry.frame
         code = frame.f_code
+        line = self._line(entry)
         mine = self._filter.is_mine(code)
+        name = code.co_qualname.replace(".<locals>", "")
         body: dict[str, object] = {
             "id": id,
-            "name": code.co_qualname.replace(".<locals>", ""),
-            "line": self._line(entry),
+            "name": name if names is None else names.name(frame, name, line),
+            "line": line,
             "column": 1,
             "presentationHint": "normal" if mine and not self._filter.is_made(code) else "subtle",
         }

@@ -148,7 +148,7 @@ StepInArguments = NextArguments
 StepOutArguments = NextArguments
 
 
-class ValueFormat(TypedDict):
+class StackFrameFormat(TypedDict):
     """A part of the arguments."""
 
     hex: NotRequired[bool]
@@ -165,6 +165,13 @@ class StackTraceArguments(TypedDict):
 
 class ScopesArguments(TypedDict):
     """Arguments of `scopes`."""
+    parameters: NotRequired[bool]
+    parameterTypes: NotRequired[bool]
+    parameterNames: NotRequired[bool]
+    parameterValues: NotRequired[bool]
+    line: NotRequired[bool]
+    module: NotRequired[bool]
+    includeAll: NotRequired[bool]
 
     frameId: int
 
@@ -176,11 +183,17 @@ class VariablesArguments(TypedDict):
     filter: NotRequired[Literal["indexed", "named"]]
     start: NotRequired[int]
     count: NotRequired[int]
-    format: NotRequired[ValueFormat]
+    format: NotRequired[StackFrameFormat]
 
 
 class SetVariableArguments(TypedDict):
     """Arguments of `setVariable`."""
+
+class ValueFormat(TypedDict):
+    """A part of the arguments."""
+
+    hex: NotRequired[bool]
+
 
     variablesReference: int
     name: str

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dapper.session.debuggee import Debuggee
 from dapper.session.program_input import ProgramInput
-from dapper.session.requests.table import Body, Table
+from dapper.session.requests.table import Body, Table, is_hexadecimal
 from dapper.session.standing import Standing
 from dapper.session.state import RunState
 from dapper.values.allowance import CLIPBOARD, CONSOLE, HOVER, ROW
@@ -60,7 +60,7 @@ class EvaluationRequests:
             return {"result": "", "variablesReference": 0}
         if len(expression) > LONGEST_EXPRESSION:
             raise RequestError(f"The expression is too long: at most {LONGEST_EXPRESSION:,} characters are evaluated.")
-        hexadecimal = bool((arguments.get("format") or {}).get("hex"))
+        hexadecimal = is_hexadecimal(arguments.get("format"))
         scope = self._scope(arguments.get("frameId"))
         if context == "repl":
             return self._answers.statements(expression, scope, CONSOLE, hexadecimal)
@@ -68,12 +68,13 @@ class EvaluationRequests:
 
     def _set_variable(self, arguments: SetVariableArguments) -> Body:
         """Gives a variable the value of an expression."""
-        return self._answers.set_variable(arguments["variablesReference"], arguments["name"], arguments["value"])
+        reference, hexadecimal = arguments["variablesReference"], is_hexadecimal(arguments.get("format"))
+        return self._answers.set_variable(reference, arguments["name"], arguments["value"], hexadecimal)
 
     def _set_expression(self, arguments: SetExpressionArguments) -> Body:
         """Gives an assignable expression the value of another."""
-        scope = self._scope(arguments.get("frameId"))
-        return self._answers.set_expression(arguments["expression"], arguments["value"], scope)
+        scope, hexadecimal = self._scope(arguments.get("frameId")), is_hexadecimal(arguments.get("format"))
+        return self._answers.set_expression(arguments["expression"], arguments["value"], scope, hexadecimal)
 
     def _completions(self, arguments: CompletionsArguments) -> Body:
         """What may follow at a place in the console's text."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from dapper.session.events import break_mode
 from dapper.session.inspection import Inspection
-from dapper.session.requests.table import Body, Table
+from dapper.session.requests.table import Body, Table, is_hexadecimal
 from dapper.session.standing import Standing
-from dapper.values.allowance import BESIDE
+from dapper.values.allowance import BRIEF
+from dapper.values.frame_name import FrameNames
 from dapper.values.inline_values import inline_values
 from dapper.values.statics import MISSING
 from dapper.wire.errors import RequestError
@@ -39,8 +40,10 @@ class LookRequests:
     def _stack_trace(self, arguments: StackTraceArguments) -> Body:
         """The frames of a thread of the stopped program, or a page of them."""
         self._standing.need("stackTrace")
-        start, levels = arguments.get("startFrame") or 0, arguments.get("levels") or 0
-        return self._inspection.stack.page(arguments["threadId"], start, levels)
+        start, levels, form = arguments.get("startFrame") or 0, arguments.get("levels") or 0, arguments.get("format")
+        names = FrameNames(form, self._inspection.display.renderer(BRIEF, bool(form.get("hex")))) if form else None
+        hidden = form is not None and bool(form.get("includeAll"))
+        return self._inspection.stack.page(arguments["threadId"], start, levels, names, hidden)
 
     def _scopes(self, arguments: ScopesArguments) -> Body:
         stack, variables = self._inspection.stack, self._inspection.variables
@@ -53,13 +56,12 @@ class LookRequests:
 
     def _variables(self, arguments: VariablesArguments) -> Body:
         """The children of a scope or a value, or a page of them."""
-        hexadecimal = bool((arguments.get("format") or {}).get("hex"))
         found = self._inspection.variables.variables(
             arguments["variablesReference"],
             arguments.get("filter"),
             arguments.get("start") or 0,
             arguments.get("count") or 0,
-            hexadecimal,
+            is_hexadecimal(arguments.get("format")),
         )
         return {"variables": found}
 
@@ -67,7 +69,7 @@ class LookRequests:
         """The values of a frame's variables beside its lines."""
         stack = self._inspection.stack
         frame, line = stack.place(arguments["frameId"])
-        return {"values": inline_values(frame, line, self._inspection.display.renderer(BESIDE))}
+        return {"values": inline_values(frame, line, self._inspection.display.renderer(BRIEF))}
 
     def _exception_info(self, arguments: ExceptionInfoArguments) -> Body:
         """The exception of the stop."""

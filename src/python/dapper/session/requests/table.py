@@ -11,11 +11,17 @@ from dapper.wire.errors import DapperError, Interrupted, RequestError, Terminate
 
 if TYPE_CHECKING:
     from dapper.wire.names import Command
+    from dapper.wire.requests import ValueFormat
 
 Arguments = dict[str, Any]
 Body = Mapping[str, object] | None
 Table = Mapping["Command", Callable[[Any], Body]]
 """By command; each takes the arguments of its request (see `dapper.wire.requests`)."""
+
+
+def is_hexadecimal(wanted: ValueFormat | None) -> bool:
+    """Whether integers are to be shown in base 16."""
+    return wanted is not None and bool(wanted.get("hex"))
 
 
 class Requests:
