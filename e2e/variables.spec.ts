@@ -106,7 +106,7 @@ test('a group has no value, and a property is computed when it is unfolded', asy
   await app.item('Variables', /^box = /).click();
   await app.item('Variables', 'area … (click to compute)').click();
   await expect(app.item('Variables', 'area = 6')).toBeVisible();
-  await expect(app.item('Variables', 'special names').first()).toBeVisible();
+  await expect(app.item('Variables', 'special variables').first()).toBeVisible();
 });
 
 test('at module level, where the locals are the globals, they are shown once, and unfolded', async ({ app }) => {

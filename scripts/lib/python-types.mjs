@@ -16,7 +16,7 @@ const NAMES = new Map([
 ]);
 
 /** Those of Python's keywords that DAP has as names. */
-const KEYWORDS = new Set(['from']);
+const KEYWORDS = new Set(['class', 'from']);
 
 /** @typedef {Record<string, any>} Schema a schema of valibot, seen from the inside */
 

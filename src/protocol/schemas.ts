@@ -126,6 +126,12 @@ const launchEntries = {
   justMyCode: maybe(flag),
   /** Exit codes, and ranges of them with both ends, with which `SystemExit` stops like any exception. */
   breakOnSystemExit: maybe(list(exitCodes)),
+  /** Which variables have a group of their own: by kind, and for `all` that are not named. debugpy's setting. */
+  variablePresentation: maybe(
+    object(
+      v.entriesFromList(['all', 'special', 'function', 'class', 'protected'], maybe(named('group', 'inline', 'hide'))),
+    ),
+  ),
   /** Whether frame evaluation is used at all (true when absent), or its settings; `frameEvalConfig` goes before them. */
   frameEval: maybe(v.union([v.boolean(), settings], 'true, false or an object')),
   /** The settings of frame evaluation. A wrong one refuses the launch. */

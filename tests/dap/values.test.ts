@@ -45,7 +45,7 @@ const KINDS = `
 test('classes and objects with functions of C among their attributes expand', async () => {
   const { driver, stop, frameId } = await at(KINDS);
   const groups = await driver.variables(stop, 'Globals');
-  const classes = await expanded(driver, groups.get('classes')?.variablesReference);
+  const classes = await expanded(driver, groups.get('class variables')?.variablesReference);
   expect([...classes.keys()]).toEqual(['Color', 'Level', 'Mode', 'Movie', 'Sized']);
   const locals = await driver.variables(stop);
   for (const [name, { variablesReference }] of [...classes, ...locals]) {

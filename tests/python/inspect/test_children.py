@@ -57,7 +57,7 @@ def test_classes_with_c_functions_among_their_attributes_expand():
     here = stop(**kinds, **objects, movie=Movie(name="n"))
     for variable in here.variables().values():
         assert variable["name"] == "sys" or check(here, variable), variable
-    functions = here.children("sized", "functions")
+    functions = here.children("sized", "function variables")
     assert functions["measure"]["value"] == "<built-in function len>"
     assert set(functions) >= {"measure", "upper", "add", "make", "call", "slot", "other", "third"}
     assert {"RED", "GREEN"} <= {*here.children("Color")}
@@ -69,9 +69,10 @@ def test_c_functions_of_a_built_in_base_are_not_listed_as_the_programs():
 
     here = stop(Table=Table, Level=Level, table=Table(a=1))
     listed = here.children("Table")
-    assert [name for name in listed if name not in ("functions", "special names")] == ["size", "__mro__"]
+    members = [name for name in listed if name not in ("function variables", "special variables")]
+    assert members == ["size", "base classes", "__mro__"]
     assert "bit_length" not in here.children("Level")
-    assert "functions" not in here.children("table")
+    assert "function variables" not in here.children("table")
 
 
 def test_hovering_over_what_is_no_method_shows_it():
@@ -154,7 +155,7 @@ here()
 """
     here = run(source, Nowhere=int) if sys.version_info < (3, 14) else run(source)
     del here.frame.f_globals["asked"][:]
-    functions = here.variables()["functions"]["variablesReference"]
+    functions = here.variables()["function variables"]["variablesReference"]
     listed = here.variables(functions)
     rows = {name: here.variables(listed[name]["variablesReference"]) for name in ("plain", "annotated", "broken")}
     assert rows["plain"]["__defaults__"]["value"] == "(2,)" and "__annotations__" not in rows["plain"]

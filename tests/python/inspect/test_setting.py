@@ -21,7 +21,7 @@ def test_setting_locals_items_keys_attributes_and_globals():
     set_variable(listed["items"], "1", "'new'")
     set_variable(listed["d"], "'k'", "[a]")
     set_variable(listed["thing"], "x", "a + 1")
-    special = here.variables(here.globals)["special names"]["variablesReference"]
+    special = here.variables(here.globals)["special variables"]["variablesReference"]
     set_variable(special, "__name__", "'renamed'")
     assert here.repl("items, d, thing.x, __name__") == "([1, 'new'], {'k': [42]}, 43, 'renamed')"
 

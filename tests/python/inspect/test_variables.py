@@ -40,8 +40,8 @@ def test_a_return_value_has_its_own_scope():
 def test_module_level_has_groups_for_what_is_not_data():
     here = run("import math\nx = 1\ndef f(): pass\nclass C: pass\nhere()")
     listed = here.variables()
-    assert names(listed) == ["math", "x", "classes", "functions", "special names"]
-    assert "f" in here.children("functions") and "C" in here.children("classes")
+    assert names(listed) == ["math", "x", "class variables", "function variables", "special variables"]
+    assert "f" in here.children("function variables") and "C" in here.children("class variables")
 
 
 def test_references_of_an_earlier_stop_and_invented_ones_are_told_apart():
@@ -131,13 +131,13 @@ def test_an_instance_shows_attributes_then_lazy_properties_then_groups():
     here = stop(thing=Thing())
     listed = here.children("thing")
     assert names(listed)[:6] == ["a", "b", "slot", "_p", "area", "broken"]
-    assert names(listed)[6:] == ["class attributes", "functions", "special names"]
+    assert names(listed)[6:] == ["class attributes", "function variables", "special variables"]
     assert listed["area"]["presentationHint"]["lazy"] is True and Thing.asked == []
     assert [v["value"] for v in here.variables(listed["area"]["variablesReference"]).values()] == ["20"]
     assert Thing.asked == ["area"]
     broken = here.variables(listed["broken"]["variablesReference"])
     assert [v["value"] for v in broken.values()] == ["<raised ValueError: no>"]
-    assert "method" in here.children("thing", "functions")
+    assert "method" in here.children("thing", "function variables")
     assert names(here.children("thing", "class attributes")) == ["asked", "shared"]
 
 
@@ -378,5 +378,5 @@ Thing().work(7)
     generator = paused.frame.f_locals["self"].gen()
     next(generator)
     other = stop(generator=generator)
-    assert set(other.children("generator", "locals")) == {"self", "classes"}
+    assert set(other.children("generator", "locals")) == {"self", "class variables"}
     assert not [name for name in here.variables() if name.startswith(".")]

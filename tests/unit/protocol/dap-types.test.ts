@@ -70,7 +70,15 @@ it('no property is needed that DAP does not need', () => {
 });
 
 it('what is added is what an adapter may add: a launch has arguments of its own, and a breakpoint keeps its number', () => {
-  type Own = 'program' | 'args' | 'cwd' | 'env' | 'stopOnEntry' | 'justMyCode' | 'breakOnSystemExit';
+  type Own =
+    | 'program'
+    | 'args'
+    | 'cwd'
+    | 'env'
+    | 'stopOnEntry'
+    | 'justMyCode'
+    | 'breakOnSystemExit'
+    | 'variablePresentation';
   type OfFrameEvaluation = 'frameEval' | 'frameEvalConfig';
   expectTypeOf<Added>().toEqualTypeOf<`launch.${Own | OfFrameEvaluation | keyof PackageOptions}`>();
   expectTypeOf<AddedToBreakpoints>().toEqualTypeOf<'id'>();

@@ -1,16 +1,16 @@
-"""One line of the variables tree, and the groups into which lines of a namespace are put.
+"""One line of the variables tree.
 
 A child whose content costs a call into the program (a property) is `Lazy`: the call happens when it is expanded. One
 that could not be read holds a `Failure`, which is shown in its place.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from types import FunctionType
 from typing import Protocol, final
 
 from dapper.values.generics import AnyClassmethod, AnyStaticmethod
-from dapper.values.names import attribute_expression, is_dunder, is_variable_name, name_order, visibility
-from dapper.values.statics import MISSING, ClassTable, Kinds, is_a
+from dapper.values.names import name_order
+from dapper.values.statics import MISSING, ClassTable, Kinds
 
 FUNCTIONS = Kinds(FunctionType, AnyStaticmethod, AnyClassmethod)
 Store = tuple[Callable[..., object], tuple[object, ...]]
@@ -47,10 +47,23 @@ class Child:
     `name`: None for an item of a dict whose `key` has no source text; the text of the key is its name then.
     `expression`: evaluates to the child in its frame, or None. `assign`: (function, args before the value) that stores
     a new value, or None if it cannot be stored. `kind`, `visibility`: DAP presentation hints. `key`: of a dict item.
-    `place`: what distinguishes it from other children of the same name.
+    `place`: what distinguishes it from other children of the same name. `constant`: whether it is meant to keep its
+    value. `refusal`: why it cannot be given one, to follow "cannot be given a value: ".
     """
 
-    __slots__ = ("assign", "expression", "items", "key", "kind", "name", "place", "value", "visibility")
+    __slots__ = (
+        "assign",
+        "constant",
+        "expression",
+        "items",
+        "key",
+        "kind",
+        "name",
+        "place",
+        "refusal",
+        "value",
+        "visibility",
+    )
 
     def __init__(
         self,
@@ -73,6 +86,8 @@ class Child:
         self.visibility = visibility
         self.key = key
         self.place = place
+        self.constant = False
+        self.refusal: str | None = None
 
     @property
     def identity(self) -> tuple[str, object]:
@@ -100,40 +115,6 @@ class Group:
         return []
 
 
-def groups(groupings: Iterable[tuple[str, list[Child]]]) -> list[Child]:
-    """A collapsed child per group that is not empty."""
-    return [Child(label, items=Group(children), kind="virtual") for label, children in groupings if children]
-
-
 def in_order(children: list[Child]) -> list[Child]:
     """The children, sorted by their names."""
     return sorted(children, key=lambda child: name_order(child.name or ""))
-
-
-def namespace_children(
-    content: dict[str, object], expression: str | None, store: Callable[..., object] | None = None, owner: object = None
-) -> list[Child]:
-    """Children of a namespace (module, class): data sorted, then functions, classes and dunders in groups.
-
-    `expression` evaluates to the namespace ("" if its names stand alone). `store(owner, name, value)` sets one.
-    """
-    data: list[Child] = []
-    functions: list[Child] = []
-    classes: list[Child] = []
-    special: list[Child] = []
-    for name, value in content.items():
-        assign = None if store is None else (store, (owner, name))
-        path = name if expression == "" and is_variable_name(name) else attribute_expression(expression or None, name)
-        child = Child(name, value, path, assign, visibility=visibility(name))
-        if is_dunder(name):
-            (functions if FUNCTIONS.has(value) else special).append(child)
-        elif FUNCTIONS.has(value):
-            child.kind = "method"
-            functions.append(child)
-        elif is_a(value, type):
-            child.kind = "class"
-            classes.append(child)
-        else:
-            data.append(child)
-    labels = ("classes", classes), ("functions", functions), ("special names", special)
-    return in_order(data) + groups((label, in_order(children)) for label, children in labels)

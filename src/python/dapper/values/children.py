@@ -7,29 +7,28 @@
 from __future__ import annotations
 
 import collections
-import gc
+import enum
 import itertools
 import operator
 import types
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dapper.values.child import FUNCTIONS, Child, Group, Lazy, groups, in_order, namespace_children
+from dapper.values.built_in import odd_children
+from dapper.values.child import FUNCTIONS, Child, Group, Lazy, in_order
 from dapper.values.generics import (
     AnyCachedProperty,
-    AnyCoroutine,
     AnyDeque,
     AnyDict,
     AnyFrozenset,
-    AnyGenerator,
     AnyList,
     AnyOrderedDict,
-    AnyProxy,
     AnySet,
     AnyTuple,
 )
 from dapper.values.names import attribute_expression, is_dunder, key_expression, name_order, visibility
-from dapper.values.scope import Scope
+from dapper.values.namespace import namespace_children
+from dapper.values.presentation import GROUPED, Presentation, class_kind, groups
 from dapper.values.statics import (
     MISSING,
     ClassFacts,
@@ -37,12 +36,17 @@ from dapper.values.statics import (
     Descriptor,
     Failure,
     Kinds,
+    class_name,
     is_a,
     is_built_in,
     module_dict,
     str_items,
 )
 
+if TYPE_CHECKING:
+    from dapper.values.presentation import Kind
+
+_BASES = type.__dict__["__bases__"].__get__
 _SCALARS = Kinds(int, float, complex, bool, str, bytes, type(None), type(...), type(NotImplemented))
 _SEQUENCES: tuple[type[Collection[object]], ...] = (AnyList, AnyTuple, AnySet, AnyFrozenset, AnyDeque)
 _CONTAINERS = Kinds(*_SEQUENCES, AnyDict)
@@ -51,7 +55,6 @@ _HASHED_AT_ONCE = Kinds(str, int)
 MOST_REORDERED = 100_000
 # Below this many attributes a client gets no count: counting means inspecting the whole class.
 COUNTED_FROM = 500
-_VIEWS = Kinds(type(AnyDict().keys()), type(AnyDict().values()), type(AnyDict().items()), AnyProxy)
 
 _Own = tuple[str, object, dict[Any, Any] | None]
 """An instance's own attribute: its name, its content, and the instance's `__dict__` if it is an item of that."""
@@ -60,8 +63,9 @@ _Own = tuple[str, object, dict[Any, Any] | None]
 class ObjectItems:
     """The children of one value. `expression`: evaluates to the value in its frame, or None."""
 
-    def __init__(self, value: object, expression: str | None) -> None:
+    def __init__(self, value: object, expression: str | None, presentation: Presentation = GROUPED) -> None:
         self.value = value
+        self._presentation = presentation
         self._mapping = value if is_a(value, AnyDict) else None
         self.expression = expression
         self._known: tuple[ClassTable, list[_Own], list[Child]] | None = None
@@ -160,7 +164,7 @@ class ObjectItems:
             return [], []
         if is_a(value, types.ModuleType):
             content = dict(str_items(module_dict(value)))
-            return [], namespace_children(content, self.expression, setattr, value)
+            return [], namespace_children(content, self.expression, setattr, value, self._presentation)
         if is_a(value, type):
             return [], self._class_children(classes, value)
         namespace = classes.instance_dict(value)
@@ -168,7 +172,10 @@ class ObjectItems:
         own += [(*item, None) for item in classes.slots(value)]
         own = [item for item in own if not is_dunder(item[0])]
         own.sort(key=lambda item: name_order(item[0]))
-        return own, self._instance_children(classes, {item[0] for item in own})
+        apart = self._presentation.sorts_out
+        protected = [self._own_child(classes, item) for item in own if apart(item[0])]
+        rest = self._instance_children(classes, {item[0] for item in own}, protected)
+        return ([item for item in own if not apart(item[0])] if protected else own), rest
 
     def _own_child(self, classes: ClassTable, own: _Own) -> Child:
         name, content, namespace = own
@@ -188,21 +195,37 @@ class ObjectItems:
             for name, (owner, raw) in facts.attributes.items()
             if owner is not object and name not in _PLUMBING and not (_C_PARTS.has(raw) and is_built_in(owner))
         }
-        children = namespace_children(content, None, setattr, cls)
-        bases = Child("__mro__", facts.mro, attribute_expression(self.expression, "__mro__"))
+        children = namespace_children(content, None, setattr, cls, self._presentation)
+        order = Child("__mro__", facts.mro, attribute_expression(self.expression, "__mro__"))
         for child in itertools.chain(children, *(c.items.children for c in children if isinstance(c.items, Group))):
             name = child.name
+            if is_a(child.value, type):
+                child.kind = class_kind(child.value, "innerClass")
+            child.constant = child.constant or (is_a(child.value, enum.Enum) and type(child.value) is cls)
             if name is None or child.items is not None or not self.expression:
                 continue
             if classes.static_attribute(cls, name) is content.get(name, MISSING):
                 child.expression = attribute_expression(self.expression, name)
-        return [*children, bases]
+        return [*children, *groups([("base classes", self._bases(cls))]), order]
 
-    def _instance_children(self, classes: ClassTable, own: set[str]) -> list[Child]:
+    def _bases(self, cls: type) -> list[Child]:
+        """The classes that a class is derived from, but for `object`."""
+        bases, path = _BASES(cls), attribute_expression(self.expression, "__bases__")
+        found = [
+            Child(
+                class_name(base), base, None if path is None else f"{path}[{place}]", kind="baseClass", place=str(place)
+            )
+            for place, base in enumerate(bases)
+        ]
+        return [] if bases == (object,) else found
+
+    def _instance_children(self, classes: ClassTable, own: set[str], protected: list[Child]) -> list[Child]:
         value, facts = self.value, classes.of(self.value)
-        children = self._odd_children(classes)
+        children = odd_children(value, self.expression, self._presentation)
         shown_names = own | {child.name for child in children}
-        listed: dict[str, list[Child]] = {"data": [], "function": [], "special": []}
+        functions: list[Child] = []
+        special = [Child("__class__", type(value), kind="mostDerivedClass")]
+        listed: dict[str, list[Child]] = {"data": [], "function": functions, "special": special}
         for name, (owner, raw) in facts.attributes.items():
             if owner is object or name in shown_names or name in _PLUMBING:
                 continue
@@ -212,12 +235,13 @@ class ObjectItems:
                 group, child = "", Child(name, Failure(error))
             if child is not None:
                 listed.get(group, children).append(child)
-        data, functions, special = map(in_order, listed.values())
-        special.insert(0, Child("__class__", type(value)))
-        labels = [("class attributes", data), ("functions", functions)]
-        if own or data or functions or len(special) > 1:
-            labels.append(("special names", special))
-        return in_order(children) + groups(labels)
+        data = in_order(listed["data"])
+        if not (own or data or functions or len(special) > 1):
+            special.clear()
+        members: dict[Kind, list[Child]] = {"function": functions, "protected": protected, "special": special}
+        arranged = self._presentation.arranged(children, members)
+        at = next((at for at, child in enumerate(arranged) if child.items is not None), len(arranged))
+        return arranged[:at] + groups([("class attributes", data)]) + arranged[at:]
 
     def _class_attribute(self, classes: ClassTable, name: str, raw: object, owner: type) -> tuple[str, Child | None]:
         """An attribute that the instance has from its class: what it belongs to ("": to no group), and its child."""
@@ -248,53 +272,6 @@ class ObjectItems:
 
     def _computed(self, classes: ClassTable, raw: object) -> bool:
         return classes.of(raw).find("__get__") is not MISSING and type(raw) is not type
-
-    def _odd_children(self, classes: ClassTable) -> list[Child]:
-        """What built-in types hold that no attribute with a plain name reaches."""
-        value = self.value
-        if is_a(value, BaseException):
-            return self._exception_children(value)
-        if type(value) is types.FunctionType:
-            return self._function_children(value)
-        if _VIEWS.has(value):
-            proxy = value if type(value) is AnyProxy else value.mapping
-            return [Child("mapping", found) for found in gc.get_referents(proxy) if is_a(found, AnyDict)]
-        if type(value) is AnyGenerator and value.gi_frame is not None:
-            return [self._frame_child("locals", value.gi_frame)]
-        if type(value) is AnyCoroutine and value.cr_frame is not None:
-            return [self._frame_child("locals", value.cr_frame)]
-        return []
-
-    def _exception_children(self, value: BaseException) -> list[Child]:
-        found: list[Child] = []
-        for name in ("args", "__cause__", "__context__", "__traceback__"):
-            content = BaseException.__dict__[name].__get__(value)
-            if content is not None:
-                found.append(Child(name, content, attribute_expression(self.expression, name)))
-        return found
-
-    def _function_children(self, value: types.FunctionType) -> list[Child]:
-        found: list[Child] = []
-        for name in ("__defaults__", "__kwdefaults__", "__annotations__"):
-            path = attribute_expression(self.expression, name)
-            if name == "__annotations__" and getattr(value, "__annotate__", None) is not None:
-                # Computed on demand (3.14), by code of the program.
-                found.append(Child(name, Lazy(name, getattr, (value, name)), path, kind="property"))
-                continue
-            content = _FUNCTION[name].__get__(value)
-            if content is None:
-                continue
-            if AnyDict.__len__(content) if is_a(content, AnyDict) else AnyTuple.__len__(content):
-                found.append(Child(name, content, path))
-        wrapped = dict(str_items(value.__dict__)).get("__wrapped__", MISSING)
-        if wrapped is not MISSING:
-            found.append(Child("__wrapped__", wrapped, attribute_expression(self.expression, "__wrapped__")))
-        cells = zip(value.__code__.co_freevars, value.__closure__ or (), strict=True)
-        closure = [Child(name, cell_content(cell)) for name, cell in cells]
-        return found + groups([("closure", [child for child in closure if child.value is not MISSING])])
-
-    def _frame_child(self, label: str, frame: types.FrameType) -> Child:
-        return Child(label, items=Group(namespace_children(Scope(frame).variables(), None)), kind="virtual")
 
 
 def _page(kind: type[Collection[object]], value: Collection[object], start: int, stop: int) -> Sequence[object]:
@@ -334,29 +311,22 @@ def _hashed_at_once(keys: AnyDict) -> bool:
     return all(_HASHED_AT_ONCE.has(key) for key in AnyDict.__iter__(keys))
 
 
-def cell_content(cell: types.CellType) -> object:
-    """What a closure cell holds, or MISSING."""
-    try:
-        return cell.cell_contents
-    except ValueError:
-        return MISSING
-
-
-def child_counts(value: object, classes: ClassTable) -> tuple[int | None, int] | None:
+def child_counts(
+    value: object, classes: ClassTable, presentation: Presentation = GROUPED
+) -> tuple[int | None, int] | None:
     """(named or None if not worth counting, indexed) children of `value`; None if it has no children."""
     if _SCALARS.has(value):
         return None
     if _CONTAINERS.has(value):
-        named, indexed = ObjectItems(value, None).counts(classes)
+        named, indexed = ObjectItems(value, None, presentation).counts(classes)
         return (named, indexed) if named or indexed else None
     own = classes.instance_dict(value)
     if own is not None and AnyDict.__len__(own) > COUNTED_FROM:
-        return ObjectItems(value, None).counts(classes)
-    named, indexed = ObjectItems(value, None).sizes()
+        return ObjectItems(value, None, presentation).counts(classes)
+    named, indexed = ObjectItems(value, None, presentation).sizes()
     return (named or None), indexed
 
 
-_FUNCTION = types.FunctionType.__dict__
 _TUPLE_FIELD: type[Descriptor] = vars(collections)["_tuplegetter"]
 _PLUMBING = frozenset(("__dict__", "__weakref__"))
 _OTHER_FUNCTIONS = Kinds(

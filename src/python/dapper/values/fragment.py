@@ -60,6 +60,7 @@ class Fragment:
     Attributes:
         again: source of an expression that gives the value once more, or None: evaluating it would do something again.
         expression: the tree, if it is one expression, and asked for as such.
+        acts: whether it calls or binds something, so that running it may change values.
 
     Raises:
         SyntaxError, ValueError: it is not Python.
@@ -77,6 +78,10 @@ class Fragment:
         # What is called may look at the names of its caller.
         self._looks_around = expression is None or any(
             isinstance(node, (ast.Call, ast.NamedExpr)) for node in ast.walk(expression)
+        )
+        self.acts = any(
+            isinstance(node, (ast.Call, ast.NamedExpr, ast.stmt)) and not isinstance(node, (ast.Expr, ast.Pass))
+            for node in ast.walk(tree)
         )
         self._known: dict[int, _Known] = {}
 

@@ -4,12 +4,14 @@ import types
 
 from dapper.values.abridged import cut
 from dapper.values.allowance import ROW
-from dapper.values.child import Child, Group, Items, Lazy, Store, namespace_children
+from dapper.values.child import Child, Group, Items, Lazy, Store
 from dapper.values.children import ObjectItems, child_counts
 from dapper.values.display import Display
 from dapper.values.errors import NoSuchVariable, StaleReference, UnknownReference
 from dapper.values.evaluator import Evaluates
 from dapper.values.names import is_variable_name, name_order, visibility
+from dapper.values.namespace import namespace_children
+from dapper.values.presentation import GROUPED, Presentation, hint
 from dapper.values.render import Renderer
 from dapper.values.scope import Scope, write_global, write_local
 from dapper.values.statics import MISSING, ClassTable, Failure, json_text, type_name
@@ -23,8 +25,8 @@ LONGEST_NAME = 1000
 class _ScopeItems:
     """Variables of a scope, read again for each answer: none of them is indexed."""
 
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
+    def __init__(self, scope: Scope, presentation: Presentation) -> None:
+        self.scope, self.presentation = scope, presentation
 
     def counts(self, classes: ClassTable) -> tuple[int, int]:
         return len(self._children()), 0
@@ -45,7 +47,7 @@ class LocalItems(_ScopeItems):
     def _children(self) -> list[Child]:
         names = self.scope.variables()
         if not self.scope.is_function:
-            return namespace_children(names, "", write_local, self.scope)
+            return namespace_children(names, "", write_local, self.scope, self.presentation)
         return [
             Child(
                 name,
@@ -62,7 +64,8 @@ class GlobalItems(_ScopeItems):
     """Global variables of a frame's module."""
 
     def _children(self) -> list[Child]:
-        children = namespace_children(self.scope.global_names(), "", write_global, self.scope)
+        names = self.scope.global_names()
+        children = namespace_children(names, "", write_global, self.scope, self.presentation)
         if self.scope.is_module:
             return children
         hiding = self.scope.locals().keys() | self.scope.declared()
@@ -133,9 +136,13 @@ class VariableStore:
 
     A reference is good until `clear()`, which the session calls whenever the program goes on; numbers are never reused,
     so a late request gets StaleReference instead of another value.
+
+    Attributes:
+        presentation: which members are put into groups.
     """
 
     def __init__(self, display: Display) -> None:
+        self.presentation = GROUPED
         self._display = display
         self._nodes: dict[int, _Node] = {}
         self._next = 1
@@ -158,8 +165,9 @@ class VariableStore:
         if return_value is not MISSING:
             child = Child(f"(return) {function}".rstrip(), return_value)
             found.append(self._scope("Return value", "returnValue", Group([child]), scope))
-        local_names = self._scope("Locals", "locals", LocalItems(scope), scope)
-        global_names = self._scope("Globals", "globals", GlobalItems(scope), scope) | {"expensive": True}
+        local_names = self._scope("Locals", "locals", LocalItems(scope, self.presentation), scope)
+        global_items = GlobalItems(scope, self.presentation)
+        global_names = self._scope("Globals", "globals", global_items, scope) | {"expensive": True}
         if scope.is_module:
             local_names["dapper/sameAs"] = global_names["variablesReference"]
         return [*found, local_names, global_names]
@@ -209,9 +217,10 @@ class VariableStore:
         """`value`, `type`, `variablesReference` and counts of a value, as in a DAP Variable."""
         text = renderer.text(value)
         body: dict[str, object] = {"value": text, "type": type_name(value), "variablesReference": 0}
-        counts = child_counts(value, renderer.classes)
+        counts = child_counts(value, renderer.classes, self.presentation)
         if counts is not None:
-            body["variablesReference"] = self._give(ObjectItems(value, expression), scope, expression)
+            items = ObjectItems(value, expression, self.presentation)
+            body["variablesReference"] = self._give(items, scope, expression)
             named, indexed = counts
             if indexed:
                 body["indexedVariables"] = indexed
@@ -268,24 +277,15 @@ class VariableStore:
     def _content(self, child: Child, scope: Scope, renderer: Renderer) -> dict[str, object]:
         if type(child.value) is Failure:
             return _failed(renderer.failure_text(child.value.error))
-        hint: dict[str, object] = {}
-        if child.kind is not None:
-            hint["kind"] = child.kind
-        if child.visibility is not None:
-            hint["visibility"] = child.visibility
         if child.items is not None:
             body: dict[str, object] = {"value": "", "variablesReference": self._give(child.items, scope, None)}
         elif type(child.value) is Lazy:
-            hint["lazy"] = True
             body = {"value": "", "variablesReference": self._give(child.value, scope, child.expression)}
         else:
             body = self.describe(child.value, child.expression, scope, renderer)
-        if child.items is None and child.assign is None:
-            hint["attributes"] = ["readOnly"]
         if child.expression is not None:
             body["evaluateName"] = child.expression
-        if hint:
-            body["presentationHint"] = hint
+        body["presentationHint"] = hint(child, bool(body["variablesReference"]))
         return body
 
     def _computed(self, lazy: Lazy, node: _Node, renderer: Renderer) -> dict[str, object]:
@@ -296,7 +296,8 @@ class VariableStore:
             if not renderer.looks.owns(error):
                 raise
             return {"name": name, **_failed(renderer.failure_text(error))}
-        return {"name": name, **self.describe(value, node.expression, node.scope, renderer)}
+        child = Child(name, value, node.expression, kind="property", visibility=visibility(lazy.name))
+        return {"name": name, **self._content(child, node.scope, renderer)}
 
 
 def _failed(text: str) -> dict[str, object]:

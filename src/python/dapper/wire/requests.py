@@ -10,6 +10,18 @@ from typing import Literal, NotRequired, TypedDict
 ExitCodeRange = TypedDict("ExitCodeRange", {"from": int, "to": int})
 
 
+VariablePresentation = TypedDict(
+    "VariablePresentation",
+    {
+        "all": NotRequired[Literal["group", "inline", "hide"]],
+        "special": NotRequired[Literal["group", "inline", "hide"]],
+        "function": NotRequired[Literal["group", "inline", "hide"]],
+        "class": NotRequired[Literal["group", "inline", "hide"]],
+        "protected": NotRequired[Literal["group", "inline", "hide"]],
+    },
+)
+
+
 class LaunchArguments(TypedDict):
     """Arguments of `launch`."""
 
@@ -21,6 +33,7 @@ class LaunchArguments(TypedDict):
     noDebug: NotRequired[bool]
     justMyCode: NotRequired[bool]
     breakOnSystemExit: NotRequired[list[int | ExitCodeRange]]
+    variablePresentation: NotRequired[VariablePresentation]
     frameEval: NotRequired[bool | dict[str, object]]
     frameEvalConfig: NotRequired[dict[str, object]]
     packages: NotRequired[list[str]]

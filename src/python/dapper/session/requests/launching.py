@@ -13,6 +13,7 @@ from dapper.session.program import Program
 from dapper.session.requests.table import Body, Table
 from dapper.session.status import Status
 from dapper.stopping.stopper import Stopper
+from dapper.values.presentation import Presentation
 from dapper.wire.errors import DapperError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class LaunchRequests:
         config = self._settings(arguments)
         debuggee.no_debug = bool(arguments.get("noDebug"))
         stopper.filter.just_my_code = arguments.get("justMyCode", True)
+        self._inspection.variables.presentation = Presentation(arguments.get("variablePresentation"))
         program = Program(
             arguments["program"],
             list(arguments.get("args") or ()),

@@ -1,0 +1,86 @@
+"""Children of built-in objects that no attribute with a plain name reaches."""
+
+from __future__ import annotations
+
+import gc
+import types
+
+from dapper.values.child import Child, Group, Lazy
+from dapper.values.generics import AnyCoroutine, AnyDict, AnyGenerator, AnyProxy, AnyTuple
+from dapper.values.names import attribute_expression
+from dapper.values.namespace import namespace_children
+from dapper.values.presentation import Presentation, groups
+from dapper.values.scope import Scope
+from dapper.values.statics import MISSING, Kinds, is_a, str_items
+
+_FUNCTION = types.FunctionType.__dict__
+_SET_CELL = types.CellType.__dict__["cell_contents"].__set__
+_VIEWS = Kinds(type(AnyDict().keys()), type(AnyDict().values()), type(AnyDict().items()), AnyProxy)
+
+
+def odd_children(value: object, expression: str | None, presentation: Presentation) -> list[Child]:
+    """Those of an exception, a function, a view of a dict, a generator or a coroutine; none of other values."""
+    if is_a(value, BaseException):
+        return _exception_children(value, expression)
+    if type(value) is types.FunctionType:
+        return _function_children(value, expression)
+    if _VIEWS.has(value):
+        proxy = value if type(value) is AnyProxy else value.mapping
+        return [Child("mapping", found) for found in gc.get_referents(proxy) if is_a(found, AnyDict)]
+    if type(value) is AnyGenerator and value.gi_frame is not None:
+        return [_frame_child(value.gi_frame, presentation)]
+    if type(value) is AnyCoroutine and value.cr_frame is not None:
+        return [_frame_child(value.cr_frame, presentation)]
+    return []
+
+
+def cell_content(cell: types.CellType) -> object:
+    """What a closure cell holds, or MISSING."""
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return MISSING
+
+
+def _exception_children(value: BaseException, expression: str | None) -> list[Child]:
+    found: list[Child] = []
+    for name in ("args", "__cause__", "__context__", "__traceback__"):
+        content = BaseException.__dict__[name].__get__(value)
+        if content is not None:
+            found.append(Child(name, content, attribute_expression(expression, name)))
+    return found
+
+
+def _function_children(value: types.FunctionType, expression: str | None) -> list[Child]:
+    found: list[Child] = []
+    for name in ("__defaults__", "__kwdefaults__", "__annotations__"):
+        path = attribute_expression(expression, name)
+        if name == "__annotations__" and getattr(value, "__annotate__", None) is not None:
+            # Computed on demand (3.14), by code of the program.
+            found.append(Child(name, Lazy(name, getattr, (value, name)), path, kind="property"))
+            continue
+        content = _FUNCTION[name].__get__(value)
+        if content is None:
+            continue
+        if AnyDict.__len__(content) if is_a(content, AnyDict) else AnyTuple.__len__(content):
+            found.append(Child(name, content, path))
+    wrapped = dict(str_items(value.__dict__)).get("__wrapped__", MISSING)
+    if wrapped is not MISSING:
+        found.append(Child("__wrapped__", wrapped, attribute_expression(expression, "__wrapped__")))
+    cells = enumerate(zip(value.__code__.co_freevars, value.__closure__ or (), strict=True))
+    path = attribute_expression(expression, "__closure__")
+    closure = [
+        Child(
+            name,
+            cell_content(cell),
+            None if path is None else f"{path}[{place}].cell_contents",
+            (_SET_CELL, (cell,)),
+        )
+        for place, (name, cell) in cells
+    ]
+    return found + groups([("closure", [child for child in closure if child.value is not MISSING])])
+
+
+def _frame_child(frame: types.FrameType, presentation: Presentation) -> Child:
+    names = namespace_children(Scope(frame).variables(), None, presentation=presentation)
+    return Child("locals", items=Group(names), kind="virtual")
