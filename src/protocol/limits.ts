@@ -8,6 +8,8 @@ export const DEEPEST_REQUEST = 100;
 export const DEEPEST_ANSWER = 1000;
 /** Items of a list in a request's arguments, such as the breakpoints of a file. */
 export const MOST_ITEMS = 10_000;
+/** Bytes of memory in an answer. */
+export const MOST_MEMORY = 2 * 1024 * 1024;
 /** UTF-16 units of a path. */
 export const LONGEST_PATH = 4096;
 /** UTF-16 units of a command's name. */

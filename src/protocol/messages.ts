@@ -28,6 +28,8 @@ export interface Events {
   module: Dap.ModuleEvent['body'];
   loadedSource: Dap.LoadedSourceEvent['body'];
   process: Dap.ProcessEvent['body'];
+  memory: Dap.MemoryEvent['body'];
+  invalidated: Dap.InvalidatedEvent['body'];
   progressStart: Dap.ProgressStartEvent['body'];
   progressUpdate: Dap.ProgressUpdateEvent['body'];
   progressEnd: Dap.ProgressEndEvent['body'];

@@ -80,6 +80,8 @@ export const requests = {
   setExpression: python(schema.setExpression, gives<Dap.SetExpressionResponse['body']>(), 'launch'),
   exceptionInfo: python(schema.ofThread, gives<ExceptionInfoBody>(), 'launch'),
   evaluate: python(schema.evaluate, gives<Dap.EvaluateResponse['body']>()),
+  readMemory: python(schema.readMemory, gives<Dap.ReadMemoryResponse['body']>(), 'launch'),
+  writeMemory: python(schema.writeMemory, gives<Dap.WriteMemoryResponse['body']>(), 'launch'),
   completions: python(schema.completions, gives<Dap.CompletionsResponse['body']>()),
   'dapper/inlineValues': python(schema.inlineValues, gives<InlineValuesBody>(), 'launch'),
   'dapper/checkBreakpoint': python(schema.checkBreakpoint, gives<BreakpointTexts>(), 'nothing'),

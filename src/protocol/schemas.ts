@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot';
 import type { FrameEvalConfig } from './constants.ts';
-import { LONGEST_PATH, MOST_ITEMS } from './limits.ts';
+import { LONGEST_PATH, MOST_ITEMS, MOST_MEMORY } from './limits.ts';
 
 const text = v.string('a string');
 const flag = v.boolean('true or false');
@@ -190,6 +190,14 @@ export const setFunctionBreakpoints = object({
 export const setExceptionBreakpoints = object({
   filters: list(text),
   filterOptions: maybe(list(object({ filterId: text, condition: maybe(text) }))),
+  exceptionOptions: maybe(
+    list(
+      object({
+        path: maybe(list(object({ negate: maybe(flag), names: list(text) }))),
+        breakMode: named('never', 'always', 'unhandled', 'userUnhandled'),
+      }),
+    ),
+  ),
 });
 
 export const breakpointLocations = object({
@@ -205,14 +213,6 @@ export const step = object({ ...thread, granularity: maybe(named('statement', 'l
 export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: maybe(whole), format: stackFormat });
 export const scopes = object({ frameId: whole });
 
-  exceptionOptions: maybe(
-    list(
-      object({
-        path: maybe(list(object({ negate: maybe(flag), names: list(text) }))),
-        breakMode: named('never', 'always', 'unhandled', 'userUnhandled'),
-      }),
-    ),
-  ),
 export const variables = object({
   variablesReference: whole,
   filter: maybe(named('indexed', 'named')),
@@ -225,6 +225,17 @@ export const setVariable = object({ variablesReference: whole, name: text, value
 export const setExpression = object({ expression: text, value: text, frameId: maybe(whole), format });
 export const evaluate = object({ expression: text, frameId: maybe(whole), context: maybe(text), format });
 export const inlineValues = object({ frameId: whole });
+export const readMemory = object({
+  memoryReference: text,
+  offset: maybe(integer),
+  count: v.pipe(whole, v.maxValue(MOST_MEMORY, `at most ${MOST_MEMORY}`)),
+});
+export const writeMemory = object({
+  memoryReference: text,
+  offset: maybe(integer),
+  allowPartial: maybe(flag),
+  data: text,
+});
 export const completions = object({ text, column: whole, line: maybe(whole), frameId: maybe(whole) });
 export const sourceText = object({ source: maybe(source), sourceReference: maybe(whole) });
 export const modules = maybe(object({ startModule: maybe(whole), moduleCount: maybe(whole) }));

@@ -54,6 +54,9 @@ export interface AdapterContext {
   unfinishedLine(): string;
 }
 
+/** Events for clients that have announced an ability in `initialize`. */
+const ANNOUNCED = { memory: 'supportsMemoryEvent', invalidated: 'supportsInvalidatedEvent' } as const;
+
 type Launch = { readonly is: 'none' } | { readonly is: 'asked' | 'done' | 'ended'; readonly program: string };
 
 export class Adapter {
@@ -66,6 +69,8 @@ export class Adapter {
   private terminated = false;
   /** Whether the client has a way to show how long things take. */
   private showsProgress = false;
+  /** Events that are sent only to a client which has announced that it knows them, and this one has not. */
+  private readonly unknown = new Set<string>(Object.keys(ANNOUNCED));
   private loading: Loading | undefined;
 
   constructor(private readonly context: AdapterContext) {}
@@ -149,6 +154,8 @@ export class Adapter {
         if (this.style !== undefined) throw new RequestError(alreadyInitialized());
         this.style = positionStyle(asked.arguments);
         this.showsProgress = asked.arguments.supportsProgressReporting === true;
+        for (const [event, ability] of Object.entries(ANNOUNCED))
+          if (asked.arguments[ability] === true) this.unknown.delete(event);
         this.respond(request, capabilities);
         this.event('initialized');
         return null;
@@ -265,6 +272,7 @@ export class Adapter {
   }
 
   private send(event: string, body: unknown): void {
+    if (this.unknown.has(event)) return;
     if (event === 'terminated') {
       if (this.terminated) return;
       this.terminated = true;

@@ -31,6 +31,8 @@ interface Published {
   setExpression: Dap.SetExpressionArguments;
   exceptionInfo: Dap.ExceptionInfoArguments;
   evaluate: Dap.EvaluateArguments;
+  readMemory: Dap.ReadMemoryArguments;
+  writeMemory: Dap.WriteMemoryArguments;
   completions: Dap.CompletionsArguments;
 }
 
@@ -91,9 +93,9 @@ it('what is absent may be null, and is absent once it is checked', () => {
   expectTypeOf<CheckedArguments<'setExceptionBreakpoints'>>().toEqualTypeOf<{
     filters: string[];
     filterOptions?: { filterId: string; condition?: string }[];
-  }>();
-});
     exceptionOptions?: {
       path?: { negate?: boolean; names: string[] }[];
       breakMode: 'never' | 'always' | 'unhandled' | 'userUnhandled';
     }[];
+  }>();
+});

@@ -48,6 +48,18 @@ class Events:
         for breakpoint in changed:
             self._outbox.emit("breakpoint", {"reason": "changed", "breakpoint": breakpoint.as_dap()})
 
+    def memory(self, reference: str, offset: int = 0, count: int | None = None) -> None:
+        """Bytes of an object are others than they were; None: up to its end."""
+        if count is None:
+            count = self._inspection.variables.memory.size(reference) - offset
+        self._outbox.emit("memory", {"memoryReference": reference, "offset": offset, "count": count})
+
+    def changed(self) -> None:
+        """Something that a person did has changed values: what a client knows of them may be wrong."""
+        for reference, offset, count in self._inspection.variables.memory.changed():
+            self.memory(reference, offset, count)
+        self._outbox.emit("invalidated", {"areas": ["variables"]})
+
     def say(self, text: str, important: bool, frame: FrameType | None = None) -> None:
         """Shows a line in the console, with the place in a frame that it comes from."""
         category = "important" if important else "console"

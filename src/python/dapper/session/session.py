@@ -26,6 +26,7 @@ from dapper.session.inspection import Inspection
 from dapper.session.interrupts import Interrupts
 from dapper.session.loop import Loop
 from dapper.session.options import Options
+from dapper.session.places import Places
 from dapper.session.program_input import ProgramInput
 from dapper.session.requests.breakpoints import BreakpointRequests
 from dapper.session.requests.evaluating import EvaluationRequests
@@ -33,6 +34,7 @@ from dapper.session.requests.files import FileRequests
 from dapper.session.requests.frame_eval import FrameEvalRequests
 from dapper.session.requests.launching import LaunchRequests
 from dapper.session.requests.looking import LookRequests
+from dapper.session.requests.memory import MemoryRequests
 from dapper.session.requests.running import RunRequests
 from dapper.session.requests.sources import SourceRequests
 from dapper.session.requests.table import Requests
@@ -93,7 +95,8 @@ class Session:
             BreakpointRequests(stopper),
             RunRequests(state, standing, stopper, debuggee, threads),
             LookRequests(inspection, standing),
-            EvaluationRequests(answers, inspection.stack, debuggee, standing, state, given),
+            EvaluationRequests(answers, Places(inspection.stack, standing, debuggee), state, given, events),
+            MemoryRequests(inspection.variables.memory, events),
             SourceRequests(inspection, stopper),
             FileRequests(),
             FrameEvalRequests(status),

@@ -11,7 +11,7 @@ from dapper.values.display import Display
 from dapper.values.errors import EvaluationFailed, EvaluationTimeout, NoCode, NotAssignable, Raised
 from dapper.values.evaluator import Evaluates
 from dapper.values.fragment import Fragment
-from dapper.values.presentation import attributes_of
+from dapper.values.presentation import result_hint
 from dapper.values.scope import Scope
 from dapper.values.statics import json_text
 from dapper.values.variables import VariableStore
@@ -88,16 +88,10 @@ class Answers:
         fragment = self._read(read, source, allowance)
         value = self._value(fragment, source, scope, allowance)
         if not fragment.shows(value):
-            hints = {"presentationHint": {"attributes": ["hasSideEffects"]}} if fragment.acts else {}
-            return {"result": "", "variablesReference": 0, **hints}
+            return {"result": "", "variablesReference": 0, **result_hint(None, False, fragment.acts)}
         body = self._store.describe(value, fragment.again, scope, self._display.renderer(allowance, hexadecimal))
         body["result"] = body.pop("value")
-        attributes = attributes_of(value, bool(body["variablesReference"]))
-        if fragment.acts:
-            attributes.append("hasSideEffects")
-        if attributes:
-            body["presentationHint"] = {"attributes": attributes}
-        return body
+        return body | result_hint(value, bool(body["variablesReference"]), fragment.acts)
 
     def _read(self, read: Callable[[str], Fragment], source: str, allowance: Allowance) -> Fragment:
         try:

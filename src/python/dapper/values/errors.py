@@ -37,6 +37,32 @@ class NoSuchVariable(RequestError):
         super().__init__(f"There is no variable {name!r} here. Ask for variables again and use a name from the answer.")
 
 
+class UnknownMemory(RequestError):
+    """A `memoryReference` that no answer of this session has given out."""
+
+    code = 1027
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"memoryReference {reference!r} was never given out. Use one from a variables or evaluate response."
+        )
+
+
+class StaleMemory(RequestError):
+    """A `memoryReference` of an earlier stop, or of a view that was released."""
+
+    code = 1003
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"memoryReference {reference} is gone: the program has run since. Ask for variables again.")
+
+
+class NotWritable(RequestError):
+    """Bytes that cannot be written."""
+
+    code = 1028
+
+
 class NotAssignable(RequestError):
     """A variable or expression that cannot be given a value."""
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dapper.values.child import Child, Group, Lazy, in_order
-from dapper.values.generics import AnyFrozenset
+from dapper.values.generics import AnyDict, AnyFrozenset, AnyList
 from dapper.values.names import is_dunder
 from dapper.values.statics import FUNCTIONS, MISSING, Failure, class_name, is_a, own_attribute
 
@@ -30,6 +30,7 @@ _LABELS = MappingProxyType(
     }
 )
 _DEFAULTS = MappingProxyType({"protected": "inline"})
+_EFFECTS = "hasSideEffects"
 _EVENTS = frozenset(("asyncio.locks", "threading"))
 """Modules whose class `Event` is one."""
 
@@ -85,7 +86,7 @@ def hint(child: Child, has_children: bool) -> dict[str, object]:
         attributes.append("constant")
     if type(child.value) is Lazy:
         found["lazy"] = True
-        attributes.append("hasSideEffects")
+        attributes.append(_EFFECTS)
     if attributes:
         found["attributes"] = attributes
     return found
@@ -96,6 +97,19 @@ def attributes_of(value: object, has_children: bool) -> list[str]:
     if is_a(value, str):
         return ["rawString"]
     return ["canHaveObjectId", "hasObjectId"] if has_children else []
+
+
+def result_hint(value: object, has_children: bool, acts: bool) -> dict[str, object]:
+    """What an answer to `evaluate` has for a hint: the body's part. `acts`: evaluating may have changed something."""
+    attributes = attributes_of(value, has_children) + [_EFFECTS] * acts
+    return {"presentationHint": {"attributes": attributes}} if attributes else {}
+
+
+def has_effects(body: Mapping[str, object]) -> bool:
+    """Whether an answer to `evaluate` says that evaluating may have changed something."""
+    hint = body.get("presentationHint")
+    attributes = hint.get("attributes") if type(hint) is AnyDict else None
+    return type(attributes) is AnyList and _EFFECTS in attributes
 
 
 def _kind(value: object) -> str:

@@ -9,6 +9,7 @@ from dapper.values.children import ObjectItems, child_counts
 from dapper.values.display import Display
 from dapper.values.errors import NoSuchVariable, StaleReference, UnknownReference
 from dapper.values.evaluator import Evaluates
+from dapper.values.memory import Memory
 from dapper.values.names import is_variable_name, name_order, visibility
 from dapper.values.namespace import namespace_children
 from dapper.values.presentation import GROUPED, Presentation, hint
@@ -139,10 +140,11 @@ class VariableStore:
 
     Attributes:
         presentation: which members are put into groups.
+        memory: the bytes of values that have any.
     """
 
     def __init__(self, display: Display) -> None:
-        self.presentation = GROUPED
+        self.presentation, self.memory = GROUPED, Memory()
         self._display = display
         self._nodes: dict[int, _Node] = {}
         self._next = 1
@@ -151,6 +153,7 @@ class VariableStore:
     def clear(self) -> None:
         """Forget every reference, and with them every object of the program."""
         self._nodes.clear()
+        self.memory.clear()
         self._first = self._next
 
     def scopes(
@@ -226,6 +229,9 @@ class VariableStore:
                 body["indexedVariables"] = indexed
             if named is not None:
                 body["namedVariables"] = named
+        memory = self.memory.reference(value, renderer.classes)
+        if memory is not None:
+            body["memoryReference"] = memory
         return body
 
     def scope_of(self, reference: int) -> Scope:

@@ -93,19 +93,6 @@ class ExceptionFilterOptions(TypedDict):
     condition: NotRequired[str]
 
 
-class SetExceptionBreakpointsArguments(TypedDict):
-    """Arguments of `setExceptionBreakpoints`."""
-
-    filters: list[str]
-    filterOptions: NotRequired[list[ExceptionFilterOptions]]
-
-
-class BreakpointLocationsArguments(TypedDict):
-    """Arguments of `breakpointLocations`."""
-
-    source: Source
-    line: int
-    column: NotRequired[int]
 class ExceptionPathSegment(TypedDict):
     """A part of the arguments."""
 
@@ -120,12 +107,25 @@ class ExceptionOptions(TypedDict):
     breakMode: Literal["never", "always", "unhandled", "userUnhandled"]
 
 
+class SetExceptionBreakpointsArguments(TypedDict):
+    """Arguments of `setExceptionBreakpoints`."""
+
+    filters: list[str]
+    filterOptions: NotRequired[list[ExceptionFilterOptions]]
+    exceptionOptions: NotRequired[list[ExceptionOptions]]
+
+
+class BreakpointLocationsArguments(TypedDict):
+    """Arguments of `breakpointLocations`."""
+
+    source: Source
+    line: int
+    column: NotRequired[int]
     endLine: NotRequired[int]
     endColumn: NotRequired[int]
 
 
 class SourceArguments(TypedDict):
-    exceptionOptions: NotRequired[list[ExceptionOptions]]
     """Arguments of `source`."""
 
     source: NotRequired[Source]
@@ -165,19 +165,6 @@ class StackFrameFormat(TypedDict):
     """A part of the arguments."""
 
     hex: NotRequired[bool]
-
-
-class StackTraceArguments(TypedDict):
-    """Arguments of `stackTrace`."""
-
-    threadId: int
-    startFrame: NotRequired[int]
-    levels: NotRequired[int]
-    format: NotRequired[ValueFormat]
-
-
-class ScopesArguments(TypedDict):
-    """Arguments of `scopes`."""
     parameters: NotRequired[bool]
     parameterTypes: NotRequired[bool]
     parameterNames: NotRequired[bool]
@@ -186,7 +173,26 @@ class ScopesArguments(TypedDict):
     module: NotRequired[bool]
     includeAll: NotRequired[bool]
 
+
+class StackTraceArguments(TypedDict):
+    """Arguments of `stackTrace`."""
+
+    threadId: int
+    startFrame: NotRequired[int]
+    levels: NotRequired[int]
+    format: NotRequired[StackFrameFormat]
+
+
+class ScopesArguments(TypedDict):
+    """Arguments of `scopes`."""
+
     frameId: int
+
+
+class ValueFormat(TypedDict):
+    """A part of the arguments."""
+
+    hex: NotRequired[bool]
 
 
 class VariablesArguments(TypedDict):
@@ -196,17 +202,11 @@ class VariablesArguments(TypedDict):
     filter: NotRequired[Literal["indexed", "named"]]
     start: NotRequired[int]
     count: NotRequired[int]
-    format: NotRequired[StackFrameFormat]
+    format: NotRequired[ValueFormat]
 
 
 class SetVariableArguments(TypedDict):
     """Arguments of `setVariable`."""
-
-class ValueFormat(TypedDict):
-    """A part of the arguments."""
-
-    hex: NotRequired[bool]
-
 
     variablesReference: int
     name: str
@@ -233,6 +233,23 @@ class EvaluateArguments(TypedDict):
     frameId: NotRequired[int]
     context: NotRequired[str]
     format: NotRequired[ValueFormat]
+
+
+class ReadMemoryArguments(TypedDict):
+    """Arguments of `readMemory`."""
+
+    memoryReference: str
+    offset: NotRequired[int]
+    count: int
+
+
+class WriteMemoryArguments(TypedDict):
+    """Arguments of `writeMemory`."""
+
+    memoryReference: str
+    offset: NotRequired[int]
+    allowPartial: NotRequired[bool]
+    data: str
 
 
 class CompletionsArguments(TypedDict):

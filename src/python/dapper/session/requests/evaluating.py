@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dapper.session.debuggee import Debuggee
+from dapper.session.events import Events
+from dapper.session.places import Places
 from dapper.session.program_input import ProgramInput
 from dapper.session.requests.table import Body, Table, is_hexadecimal
-from dapper.session.standing import Standing
 from dapper.session.state import RunState
 from dapper.values.allowance import CLIPBOARD, CONSOLE, HOVER, ROW
 from dapper.values.answers import Answers
-from dapper.values.scope import Scope
-from dapper.values.stack import Stack
+from dapper.values.errors import NoCode, NoSuchVariable, StaleReference, UnknownReference
+from dapper.values.presentation import has_effects
 from dapper.wire.errors import RequestError
 
 LONGEST_EXPRESSION = 100_000
 """Characters; the compiler needs stack for long expressions, more than there is for a million terms."""
+_NOTHING_RAN = (NoCode, NoSuchVariable, StaleReference, UnknownReference)
 _ALLOWANCES = {"hover": HOVER, "clipboard": CLIPBOARD}
 """By the context of a request; any other is like a watch."""
 
@@ -36,14 +38,13 @@ class EvaluationRequests:
     def __init__(
         self,
         answers: Answers,
-        stack: Stack,
-        debuggee: Debuggee,
-        standing: Standing,
+        places: Places,
         state: RunState,
         given: ProgramInput,
+        events: Events,
     ) -> None:
-        self._answers, self._stack, self._debuggee = answers, stack, debuggee
-        self._standing, self._state, self._given = standing, state, given
+        self._answers, self._places, self._events = answers, places, events
+        self._state, self._given = state, given
         self.table: Table = {
             "evaluate": self._evaluate,
             "setVariable": self._set_variable,
@@ -61,24 +62,26 @@ class EvaluationRequests:
         if len(expression) > LONGEST_EXPRESSION:
             raise RequestError(f"The expression is too long: at most {LONGEST_EXPRESSION:,} characters are evaluated.")
         hexadecimal = is_hexadecimal(arguments.get("format"))
-        scope = self._scope(arguments.get("frameId"))
+        scope = self._places.scope(arguments.get("frameId"))
         if context == "repl":
-            return self._answers.statements(expression, scope, CONSOLE, hexadecimal)
+            return self._changing(lambda: self._answers.statements(expression, scope, CONSOLE, hexadecimal))
         return self._answers.expression(expression, scope, _ALLOWANCES.get(context, ROW), hexadecimal)
 
     def _set_variable(self, arguments: SetVariableArguments) -> Body:
         """Gives a variable the value of an expression."""
         reference, hexadecimal = arguments["variablesReference"], is_hexadecimal(arguments.get("format"))
-        return self._answers.set_variable(reference, arguments["name"], arguments["value"], hexadecimal)
+        name, value = arguments["name"], arguments["value"]
+        return self._changing(lambda: self._answers.set_variable(reference, name, value, hexadecimal), True)
 
     def _set_expression(self, arguments: SetExpressionArguments) -> Body:
         """Gives an assignable expression the value of another."""
-        scope, hexadecimal = self._scope(arguments.get("frameId")), is_hexadecimal(arguments.get("format"))
-        return self._answers.set_expression(arguments["expression"], arguments["value"], scope, hexadecimal)
+        scope, hexadecimal = self._places.scope(arguments.get("frameId")), is_hexadecimal(arguments.get("format"))
+        expression, value = arguments["expression"], arguments["value"]
+        return self._changing(lambda: self._answers.set_expression(expression, value, scope, hexadecimal), True)
 
     def _completions(self, arguments: CompletionsArguments) -> Body:
         """What may follow at a place in the console's text."""
-        scope, line = self._scope(arguments.get("frameId")), arguments.get("line") or 1
+        scope, line = self._places.scope(arguments.get("frameId")), arguments.get("line") or 1
         return {"targets": self._answers.completions(arguments["text"], arguments["column"], line, scope)}
 
     def _input(self, arguments: InputArguments) -> Body:
@@ -89,14 +92,22 @@ class EvaluationRequests:
             self._given.end()
         return None
 
-    def _scope(self, frame_id: int | None) -> Scope:
-        """That of the frame that a request names; else of the top frame of the stop; else the program's globals."""
-        program = self._debuggee.launched
-        if frame_id is not None:
-            return Scope(self._stack.frame(frame_id))
-        top = self._stack.top(self._standing.thread)
-        if top is not None:
-            return Scope(top)
-        if program is None or program.module is None:
-            raise RequestError("There is nothing to evaluate in: no program runs.")
-        return Scope(program.module.__dict__)
+    def _changing(self, change: Callable[[], dict[str, object]], is_setting: bool = False) -> Body:
+        """Does what may change values, and says so, also where it has not come to its end.
+
+        What a person enters need not change anything; setting does.
+        """
+        has_run, memory = True, None
+        try:
+            body = change()
+            has_run = is_setting or has_effects(body)
+            memory = body.get("memoryReference") if is_setting else None
+            return body
+        except _NOTHING_RAN:
+            has_run = False
+            raise
+        finally:
+            if has_run and self._places.stands:
+                if type(memory) is str:
+                    self._events.memory(memory)
+                self._events.changed()
