@@ -30,7 +30,11 @@ export interface StartObserver {
   /** From now on the adapter knows of the start, and can end it. */
   onAsked?(): void;
   onCapabilities?(capabilities: Requests['initialize']['body']): void;
-  onBreakpoints?(asked: ArgumentsOf<'setBreakpoints'>, answer: Requests['setBreakpoints']['body']): void;
+  /** Of lines, one file at a time, or of functions. */
+  onBreakpoints?(
+    asked: ArgumentsOf<'setBreakpoints'> | ArgumentsOf<'setFunctionBreakpoints'>,
+    answer: Requests['setBreakpoints']['body'],
+  ): void;
 }
 
 /** The part of a session that a start needs. */
@@ -97,7 +101,9 @@ async function converse(
       const answer = await session.request('setBreakpoints', asked);
       observer.onBreakpoints?.(asked, answer);
     }),
-    ...[plan.functionBreakpoints?.()].map((asked) => asked && session.request('setFunctionBreakpoints', asked)),
+    ...[plan.functionBreakpoints?.()].map(async (asked) => {
+      if (asked) observer.onBreakpoints?.(asked, await session.request('setFunctionBreakpoints', asked));
+    }),
     ...[plan.filters?.()].map((asked) => asked && session.request('setExceptionBreakpoints', asked)),
   ]);
   if (signal?.aborted) return;

@@ -1,5 +1,4 @@
 /** What can happen to the breakpoints, and how they are afterwards. */
-import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Breakpoint, BreakpointDetails, Place } from './breakpoint-list.ts';
 import * as list from './breakpoint-list.ts';
 import type { Edits } from './line-map.ts';
@@ -15,8 +14,7 @@ export type BreakpointAction =
   | { readonly type: 'breakpointEnabled'; readonly id: number; readonly enabled: boolean }
   | { readonly type: 'breakpointEdited'; readonly id: number; readonly details: BreakpointDetails }
   | { readonly type: 'breakpointsMoved'; readonly lines: ReadonlyMap<number, number | null> }
-  | { readonly type: 'breakpointsReturned'; readonly breakpoints: readonly Breakpoint[] }
-  | { readonly type: 'breakpointsAnswered'; readonly breakpoints: readonly DebugProtocol.Breakpoint[] };
+  | { readonly type: 'breakpointsReturned'; readonly breakpoints: readonly Breakpoint[] };
 
 /** The breakpoints after `action`, in files that may be edited. */
 export function reduceBreakpoints(
@@ -39,7 +37,5 @@ export function reduceBreakpoints(
       return list.moveBreakpoints(breakpoints, action.lines);
     case 'breakpointsReturned':
       return list.returnBreakpoints(breakpoints, action.breakpoints, edits);
-    case 'breakpointsAnswered':
-      return list.answerBreakpoints(breakpoints, action.breakpoints, edits);
   }
 }

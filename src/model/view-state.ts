@@ -19,6 +19,7 @@ import type {
 import { type BreakpointAction, reduceBreakpoints } from './breakpoint-actions.ts';
 import { answerBreakpoints, type Breakpoint, forgetAnswers, keepStartedLines } from './breakpoint-list.ts';
 import { defaultFilters, type ExceptionFilter, filtersOf } from './exception-filters.ts';
+import { answerFunctions, type FunctionBreakpoint, forgetFunctionAnswers } from './function-breakpoints.ts';
 import { afterEdit, type Edits, presentLine, type TextEdit, unchangedLines } from './line-map.ts';
 import { type Pause, presentFrames } from './pause.ts';
 import { changeStops, endStops, noStops, type StoppedThread, stopThread, type ThreadStops } from './thread-stops.ts';
@@ -79,6 +80,7 @@ export interface ViewState extends ThreadStops {
   /** Why the worker is dead. */
   readonly death: string | undefined;
   readonly breakpoints: readonly Breakpoint[];
+  readonly functions: readonly FunctionBreakpoint[];
   /** How files were edited since the start of the program that runs, by path; without those that are as they were. */
   readonly edits: Edits;
   readonly filters: readonly ExceptionFilter[];
@@ -104,6 +106,7 @@ export const initialState: ViewState = {
   refusal: undefined,
   death: undefined,
   breakpoints: [],
+  functions: [],
   edits: new Map(),
   filters: defaultFilters,
   frameEvaluation: {},
@@ -152,8 +155,10 @@ export type Action =
   | { readonly type: 'frameSelected'; readonly frameId: number }
   | { readonly type: 'capabilities'; readonly capabilities: DebugProtocol.Capabilities }
   | { readonly type: 'filterSwitched'; readonly id: string; readonly enabled: boolean }
+  | { readonly type: 'functionsChanged'; readonly functions: readonly FunctionBreakpoint[] }
   | { readonly type: 'frameEvaluation'; readonly frameEvaluation: FrameEvaluation }
   | { readonly type: 'edited'; readonly path: string; readonly edit: TextEdit }
+  | { readonly type: 'breakpointsAnswered'; readonly breakpoints: readonly DebugProtocol.Breakpoint[] }
   | BreakpointAction;
 
 /** The state after `action`; the same object when nothing changed. */
@@ -225,8 +230,12 @@ export function reduce(state: ViewState, action: Action): ViewState {
           filter.id === action.id ? { ...filter, enabled: action.enabled } : filter,
         ),
       };
+    case 'functionsChanged':
+      return { ...state, functions: action.functions };
     case 'frameEvaluation':
       return { ...state, frameEvaluation: { ...state.frameEvaluation, ...action.frameEvaluation } };
+    case 'breakpointsAnswered':
+      return answer(state, action.breakpoints);
     case 'edited':
       return edit(withoutProblemsOf(state, action.path), action.path, action.edit);
     default: {
@@ -270,11 +279,7 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
         ? resume(state, ({ threadId }) => threadId === action.body.threadId)
         : state;
     case 'breakpoint':
-      if (action.body.reason !== 'changed') return state;
-      return {
-        ...state,
-        breakpoints: answerBreakpoints(state.breakpoints, [action.body.breakpoint], state.edits),
-      };
+      return action.body.reason === 'changed' ? answer(state, [action.body.breakpoint]) : state;
     case 'dapper/inputRequested': {
       const evaluated = state.execution === 'paused';
       const outer = evaluated ? state.input : undefined;
@@ -306,6 +311,15 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
     default:
       return state;
   }
+}
+
+/** The adapter has reported breakpoints, of whatever kind. */
+function answer(state: ViewState, answers: readonly DebugProtocol.Breakpoint[]): ViewState {
+  return {
+    ...state,
+    breakpoints: answerBreakpoints(state.breakpoints, answers, state.edits),
+    functions: answerFunctions(state.functions, answers),
+  };
 }
 
 /** The adapter's picture of who blocks; only "busy" and the end of it are news beside the DAP events. */
@@ -373,5 +387,6 @@ function notRunning(state: ViewState, execution: Execution): ViewState {
     busy: undefined,
     edits: new Map(),
     breakpoints: forgetAnswers(state.breakpoints),
+    functions: forgetFunctionAnswers(state.functions),
   };
 }

@@ -13,7 +13,7 @@ import type { Editor, ProgramText } from '../ui/editor/editor.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import type { Programs } from './programs.ts';
 import type { Sample } from './samples.ts';
-import { savedBreakpoint } from './saved-breakpoint.ts';
+import { savedBreakpoint, savedFunction } from './saved-breakpoint.ts';
 import type { Saved, SavedWork } from './saved-work.ts';
 
 /** How long after a change it is kept, in milliseconds. */
@@ -75,7 +75,12 @@ export class OpenProgram {
   /** Its text and breakpoints as they are now. */
   value(): Saved<'program'> {
     const breakpoints = breakpointsOf(this.target?.state.breakpoints ?? [], this.files.main);
-    return { text: this.text, breakpoints: breakpoints.map(savedBreakpoint) };
+    const functions = this.target?.state.functions ?? [];
+    return {
+      text: this.text,
+      breakpoints: breakpoints.map(savedBreakpoint),
+      ...(functions.length > 0 && { functions: functions.map(savedFunction) }),
+    };
   }
 
   /** Takes the debugger whose breakpoints are the program's, and gives it those that are kept. */
@@ -85,7 +90,7 @@ export class OpenProgram {
     this.restoreBreakpoints(target, this.saved.load('program', this.currentSample.id));
     this.known = this.now();
     target.subscribe((state, before) => {
-      if (state.breakpoints !== before.breakpoints) this.keepSoon();
+      if (state.breakpoints !== before.breakpoints || state.functions !== before.functions) this.keepSoon();
     });
     // A reload right after a change must not lose it.
     window.addEventListener('pagehide', () => this.keep());
@@ -112,9 +117,9 @@ export class OpenProgram {
     clearTimeout(this.timer);
     const now = this.now();
     if (now === this.known) return this.saved.works;
-    const { breakpoints } = this.value();
+    const { breakpoints, functions } = this.value();
     const isAsSet = JSON.stringify(breakpoints) === JSON.stringify(this.currentSample.breakpoints.map(savedBreakpoint));
-    const isSample = !this.isChanged && isAsSet;
+    const isSample = !this.isChanged && isAsSet && functions === undefined;
     if (!isSample) this.programs.worksOn(this.currentSample);
     if (isSample) this.saved.remove('program', this.currentSample.id);
     const isKept = isSample || this.saved.save('program', this.value(), this.currentSample.id);
@@ -133,6 +138,7 @@ export class OpenProgram {
     const work = this.saved.load('program', id);
     const text = work?.text ?? this.currentSample.text;
     target.breakpoints.restore([]);
+    target.functions.restore([]);
     if (this.editor) this.editor.openProgram({ id, path: this.files.main, text });
     else this.firstText = text;
     this.restoreBreakpoints(target, work);
@@ -174,6 +180,7 @@ export class OpenProgram {
     const { main: path } = this.files;
     const kept = work?.breakpoints ?? this.currentSample.breakpoints;
     target.breakpoints.restore(kept.map((each) => ({ ...each, path })));
+    target.functions.restore(work?.functions ?? []);
   }
 
   private keepSoon(): void {

@@ -4,11 +4,15 @@
  * edit.
  */
 import * as v from 'valibot';
-import { breakpointSchema } from './saved-breakpoint.ts';
+import { breakpointSchema, functionSchema } from './saved-breakpoint.ts';
 import { sharedSchema } from './share/shared-program.ts';
 
 const schemas = {
-  program: v.object({ text: v.string(), breakpoints: v.array(breakpointSchema) }),
+  program: v.object({
+    text: v.string(),
+    breakpoints: v.array(breakpointSchema),
+    functions: v.exactOptional(v.array(functionSchema)),
+  }),
   chosen: v.string(),
   /** The programs that came by links, with the ids of their entries. */
   shared: v.array(v.object({ id: v.pipe(v.string(), v.regex(/^shared-[1-9]\d*$/)), program: sharedSchema })),

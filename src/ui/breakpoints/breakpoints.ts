@@ -1,4 +1,4 @@
-/** The region "Breakpoints": the program's breakpoints and the exception filters. */
+/** The region "Breakpoints": the program's breakpoints at lines and at functions, and the exception filters. */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Breakpoint, kindOf, type Place } from '../../model/breakpoint-list.ts';
@@ -6,8 +6,10 @@ import type { ExceptionFilter } from '../../model/exception-filters.ts';
 import { fileName } from '../../model/program-files.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
-import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
+import { append, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
+import { attachAllBreakpoints } from './all-breakpoints.ts';
+import { attachFunctionList } from './function-list.ts';
 
 /** Shows the breakpoints in `host`. */
 export function attachBreakpoints(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
@@ -15,9 +17,13 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   // In the head, so that the list does not move.
   const note = inHead(root, options, 'head-note');
   const noteId = `${root.id}-note`;
+  const lines = append(root, 'div', 'line-breakpoints');
+  const functions = attachFunctionList(root, target, noteId);
+  const filters = append(root, 'fieldset', 'filters');
+  const all = attachAllBreakpoints(inHead(root, options, 'head-buttons'), target, () => functions.add());
   const update = (state: ViewState) => {
     const plainRun = isPlainRun(state);
-    const isNoted = plainRun && state.breakpoints.length > 0;
+    const isNoted = plainRun && state.breakpoints.length + state.functions.length > 0;
     render(
       isNoted
         ? html`<span id=${noteId} title="A plain Run stops at none of these. Debug does.">Inactive in a plain Run</span>`
@@ -27,7 +33,9 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
     render(
       html`${
         state.breakpoints.length === 0
-          ? html`<p class="empty">Click in the margin of the editor, or press F9, to set a breakpoint.</p>`
+          ? state.functions.length === 0
+            ? html`<p class="empty">Click in the margin of the editor, or press F9, to set a breakpoint.</p>`
+            : nothing
           : html`<ul class="breakpoints" aria-label="Line breakpoints">
               ${repeat(
                 state.breakpoints,
@@ -35,20 +43,24 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
                 (breakpoint) => breakpointItem(breakpoint, { target, plainRun, root, noteId }),
               )}
             </ul>`
-      }
-        <fieldset class="filters">
-          <legend>Exceptions</legend>
-          ${state.filters.map((filter) => filterItem(filter, target))}
-        </fieldset>`,
-      root,
+      }`,
+      lines,
+    );
+    render(
+      html`<legend>Exceptions</legend>
+        ${state.filters.map((filter) => filterItem(filter, target))}`,
+      filters,
     );
   };
   update(target.state);
   const unsubscribe = target.subscribe((state, before) => {
-    const isNew = state.breakpoints !== before.breakpoints || state.filters !== before.filters;
+    const isNew =
+      state.breakpoints !== before.breakpoints ||
+      state.functions !== before.functions ||
+      state.filters !== before.filters;
     if (isNew || isPlainRun(state) !== isPlainRun(before)) update(state);
   });
-  return disposing(root, note, unsubscribe);
+  return disposing(root, note, unsubscribe, functions, all);
 }
 
 /**

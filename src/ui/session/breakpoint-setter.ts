@@ -9,19 +9,8 @@ import {
   changedPaths,
   type Place,
 } from '../../model/breakpoint-list.ts';
-import type { Action, ViewState } from '../../model/view-state.ts';
-import type { Command, Requests } from '../../protocol/index.ts';
+import { type Conductor, isDebugging } from './conductor.ts';
 import { wantedFilters, wantedIn } from './wanted.ts';
-
-/** What it needs of the debugger. */
-interface Conductor {
-  readonly state: ViewState;
-  dispatch(action: Action): void;
-  newBreakpointId(): number;
-  request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']>;
-  /** Shows the error of a promise that nobody waits for. */
-  guard(promise: Promise<unknown>): void;
-}
 
 export class BreakpointSetter {
   constructor(private readonly target: Conductor) {}
@@ -66,13 +55,7 @@ export class BreakpointSetter {
   switchFilter(id: string, enabled: boolean): void {
     const { target } = this;
     target.dispatch({ type: 'filterSwitched', id, enabled });
-    if (this.areWanted) target.guard(target.request('setExceptionBreakpoints', wantedFilters(target.state)));
-  }
-
-  /** A plain run gets none, also when it was paused: it stops where the person says, and nowhere else. */
-  private get areWanted(): boolean {
-    const { execution, mode } = this.target.state;
-    return mode === 'debug' && (execution === 'running' || execution === 'paused');
+    if (isDebugging(target.state)) target.guard(target.request('setExceptionBreakpoints', wantedFilters(target.state)));
   }
 
   private add({ path, line }: Place, details: BreakpointDetails = {}): void {
@@ -81,7 +64,7 @@ export class BreakpointSetter {
 
   /** Tells the adapter of the breakpoints of some files. */
   private send(paths: readonly string[]): void {
-    if (!this.areWanted) return;
+    if (!isDebugging(this.target.state)) return;
     for (const path of paths) {
       const answered = this.target.request('setBreakpoints', wantedIn(this.target.state, path));
       this.target.guard(

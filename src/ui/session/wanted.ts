@@ -1,6 +1,7 @@
 /** What the person wants of a session, in the words of DAP. */
 import type { StartPlan } from '../../client/start.ts';
 import { breakpointPaths, requestedBreakpoints } from '../../model/breakpoint-list.ts';
+import { requestedFunctions } from '../../model/function-breakpoints.ts';
 import { fileName, type ProgramFiles } from '../../model/program-files.ts';
 import type { Mode, ViewState } from '../../model/view-state.ts';
 import { type ArgumentsOf, HOME_FOLDER, type PackageOptions, type SourceFile } from '../../protocol/index.ts';
@@ -21,6 +22,11 @@ export function wantedBreakpoints(
 function sourceFile(files: ProgramFiles, path: string): SourceFile {
   const base64 = files.base64?.(path);
   return base64 === undefined ? { path, text: files.text(path) ?? '' } : { path, base64 };
+}
+
+/** The function breakpoints that are on, if there are any. */
+export function wantedFunctions({ functions }: ViewState): ArgumentsOf<'setFunctionBreakpoints'> | undefined {
+  return functions.some(({ enabled }) => enabled) ? requestedFunctions(functions) : undefined;
 }
 
 /** The exception filters that are on. */
@@ -44,12 +50,13 @@ export interface Way {
  */
 export function planFor(
   { files, mode, stopOnEntry, packages }: Way,
-  configuration: Pick<StartPlan, 'breakpoints' | 'filters'>,
+  configuration: Pick<StartPlan, 'breakpoints' | 'functionBreakpoints' | 'filters'>,
 ): StartPlan {
   return {
     files: files.paths().map((path) => sourceFile(files, path)),
     launch: { program: files.main, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER, ...packages },
     breakpoints: () => [],
+    functionBreakpoints: () => undefined,
     filters: () => undefined,
     ...(mode === 'run' ? {} : configuration),
   };

@@ -41,6 +41,9 @@ export class FakeSession implements DebugSession {
       setBreakpoints: ({ breakpoints }: { breakpoints: { id: number; line: number }[] }) => ({
         breakpoints: breakpoints.map(({ id, line }) => ({ id, verified: true, line })),
       }),
+      setFunctionBreakpoints: ({ breakpoints }: { breakpoints: { id: number }[] }) => ({
+        breakpoints: breakpoints.map(({ id }) => ({ id, verified: true })),
+      }),
       threads: () => ({ threads: [{ id: 1, name: 'MainThread' }] }),
       stackTrace: () => ({
         stackFrames: [
