@@ -175,12 +175,12 @@ function fields(id: string, problems: BreakpointTexts, cancel: () => void): Temp
       </label>
       ${problem ? html`<p id="${id}-${name}" class="form-problem" role="alert">${problem}</p>` : nothing}`;
   };
-  return html`<div class="form-row">${text('name', 'Function', 'area, or Shape.area')}</div>
-    <div class="form-row">
-      ${text('condition', 'Condition', 'stops if true: n > 5')} ${text('hitCondition', 'Hit count', '5, >=5, %3')}
-    </div>
+  return html`<div class="form-row">
+    ${text('name', 'Function', 'area, or Shape.area')} ${text('condition', 'Condition', 'n > 5')}
+    ${text('hitCondition', 'Hit count', '>=5')}
     <div class="form-buttons">
       <button type="submit" class="primary">Save</button>
       <button type="button" @click=${cancel}>Cancel</button>
-    </div>`;
+    </div>
+  </div>`;
 }
