@@ -51,7 +51,8 @@ class Answers:
         """
         scope, child = self._store.scope_of(reference), self._store.child(reference, name)
         if child.assign is None:
-            raise NotAssignable(f"{json_text(name)!r} cannot be given a value.")
+            why = f": {child.refusal}" if child.refusal else ""
+            raise NotAssignable(f"{json_text(name)!r} cannot be given a value{why}.")
         content = self._value(self._read(Fragment.expression_of, source, ROW), source, scope, ROW)
         try:
             self._store.assign(child.assign, content, self._evaluator)

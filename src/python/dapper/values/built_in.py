@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import types
 
 from dapper.values.child import Child, Group, Lazy
@@ -10,7 +11,7 @@ from dapper.values.generics import AnyCoroutine, AnyDict, AnyGenerator, AnyProxy
 from dapper.values.names import attribute_expression
 from dapper.values.namespace import namespace_children
 from dapper.values.presentation import Presentation, groups
-from dapper.values.scope import Scope
+from dapper.values.scope import Scope, write_local
 from dapper.values.statics import MISSING, Kinds, is_a, str_items
 
 _FUNCTION = types.FunctionType.__dict__
@@ -28,9 +29,9 @@ def odd_children(value: object, expression: str | None, presentation: Presentati
         proxy = value if type(value) is AnyProxy else value.mapping
         return [Child("mapping", found) for found in gc.get_referents(proxy) if is_a(found, AnyDict)]
     if type(value) is AnyGenerator and value.gi_frame is not None:
-        return [_frame_child(value.gi_frame, presentation)]
+        return [_frame_child(value.gi_frame, attribute_expression(expression, "gi_frame"), presentation)]
     if type(value) is AnyCoroutine and value.cr_frame is not None:
-        return [_frame_child(value.cr_frame, presentation)]
+        return [_frame_child(value.cr_frame, attribute_expression(expression, "cr_frame"), presentation)]
     return []
 
 
@@ -47,7 +48,7 @@ def _exception_children(value: BaseException, expression: str | None) -> list[Ch
     for name in ("args", "__cause__", "__context__", "__traceback__"):
         content = BaseException.__dict__[name].__get__(value)
         if content is not None:
-            found.append(Child(name, content, attribute_expression(expression, name)))
+            found.append(Child(name, content, attribute_expression(expression, name), (setattr, (value, name))))
     return found
 
 
@@ -63,7 +64,7 @@ def _function_children(value: types.FunctionType, expression: str | None) -> lis
         if content is None:
             continue
         if AnyDict.__len__(content) if is_a(content, AnyDict) else AnyTuple.__len__(content):
-            found.append(Child(name, content, path))
+            found.append(Child(name, content, path, (setattr, (value, name))))
     wrapped = dict(str_items(value.__dict__)).get("__wrapped__", MISSING)
     if wrapped is not MISSING:
         found.append(Child("__wrapped__", wrapped, attribute_expression(expression, "__wrapped__")))
@@ -81,6 +82,11 @@ def _function_children(value: types.FunctionType, expression: str | None) -> lis
     return found + groups([("closure", [child for child in closure if child.value is not MISSING])])
 
 
-def _frame_child(frame: types.FrameType, presentation: Presentation) -> Child:
-    names = namespace_children(Scope(frame).variables(), None, presentation=presentation)
-    return Child("locals", items=Group(names), kind="virtual")
+def _frame_child(frame: types.FrameType, path: str | None, presentation: Presentation) -> Child:
+    """The local variables of a generator or coroutine that is suspended. `path` evaluates to its frame."""
+    scope = Scope(frame)
+    children = namespace_children(scope.variables(), None, write_local, scope, presentation)
+    for child in itertools.chain(children, *(c.items.children for c in children if isinstance(c.items, Group))):
+        if path is not None and child.items is None and child.name is not None:
+            child.expression = f"{path}.f_locals[{child.name!r}]"
+    return Child("locals", items=Group(children), kind="virtual")

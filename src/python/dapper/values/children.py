@@ -26,6 +26,7 @@ from dapper.values.generics import (
     AnySet,
     AnyTuple,
 )
+from dapper.values.members import replace_member
 from dapper.values.names import attribute_expression, is_dunder, key_expression, name_order, visibility
 from dapper.values.namespace import namespace_children
 from dapper.values.presentation import GROUPED, Presentation, class_kind, groups
@@ -88,19 +89,22 @@ class ObjectItems:
         else:
             return []
         ordered = kind not in (set, frozenset)
-        get = classes.of(value).find("__getitem__")
-        expression = self.expression if ordered and get is kind.__dict__.get("__getitem__") else None
-        mutable = kind is list or kind is collections.deque
-        return [
-            Child(
-                str(index),
-                item,
-                None if expression is None else f"{expression}[{index}]",
-                (operator.setitem, (value, index)) if mutable else None,
-                place="item",
-            )
-            for index, item in enumerate(page, start)
-        ]
+        method = "__getitem__" if ordered else "__iter__"
+        is_plain = classes.of(value).find(method) is kind.__dict__.get(method)
+        base = (
+            None if self.expression is None or not is_plain else self.expression if ordered else f"[*{self.expression}]"
+        )
+        found: list[Child] = []
+        for index, item in enumerate(page, start):
+            child = Child(str(index), item, None if base is None else f"{base}[{index}]", place="item")
+            if kind is list or kind is collections.deque:
+                child.assign = (operator.setitem, (value, index))
+            elif kind is set:
+                child.assign = (replace_member, (value, item))
+            else:
+                child.refusal = f"a {kind.__name__} keeps its items. Set what holds it"
+            found.append(child)
+        return found
 
     def named(self, classes: ClassTable, start: int, count: int) -> list[Child]:
         """Dict items in their order, then attributes, sorted, then groups."""
@@ -255,7 +259,9 @@ class ObjectItems:
                 return "", None  # a slot is among the instance's own
             content = classes.read(raw, value)
             kind = None if is_field else "property"
-            return "", None if content is MISSING else Child(name, content, path, None, kind, None, visibility(name))
+            child = Child(name, content, path, None, kind, None, visibility(name))
+            child.refusal = "a tuple keeps its items. Set what holds it" if is_field else None
+            return "", None if content is MISSING else child
         if FUNCTIONS.has(raw) or _OTHER_FUNCTIONS.has(raw):
             if _OTHER_FUNCTIONS.has(raw) and (is_built_in(owner) or is_dunder(name)):
                 return "", None
@@ -265,7 +271,9 @@ class ObjectItems:
         if is_a(raw, property) or is_a(raw, AnyCachedProperty) or self._computed(classes, raw):
             assign = None if type(raw) is property and raw.fset is None else (setattr, (value, name))
             lazy = Lazy(name, getattr, (value, name))
-            return "", Child(name, lazy, path, assign, "property", visibility=visibility(name))
+            child = Child(name, lazy, path, assign, "property", visibility=visibility(name))
+            child.refusal = "the property has no setter"
+            return "", child
         if is_dunder(name):
             return "special", Child(name, raw, path)
         return "data", Child(name, raw, path, (setattr, (value, name)), visibility=visibility(name))

@@ -6,6 +6,9 @@ import math
 from dapper.values.generics import AnyTuple
 from dapper.values.statics import json_text
 
+LONGEST_KEY = 200
+"""Characters of a name or key that stands in an expression."""
+
 
 def name_order(name: str) -> tuple[int, str, int, str, str]:
     """Sort key: public, then private, then dunder; numbers at the end of names by value."""
@@ -31,12 +34,12 @@ def is_variable_name(name: str) -> bool:
 
 
 def attribute_expression(expression: str | None, name: str) -> str | None:
-    """`expression.name`, or None if that would be wrong: a keyword, no identifier, a name that a class would mangle."""
-    if expression is None or not is_variable_name(name):
+    """`expression.name`; by `getattr` for a keyword, for no identifier, and for a name that a class would mangle."""
+    if expression is None:
         return None
-    if name.startswith("__") and not name.endswith("__"):
-        return None
-    return f"{expression}.{name}"
+    if is_variable_name(name) and (not name.startswith("__") or name.endswith("__")):
+        return f"{expression}.{name}"
+    return f"getattr({expression}, {name!r})" if len(name) <= LONGEST_KEY else None
 
 
 def key_expression(key: object, depth: int = 3) -> str | None:
@@ -45,13 +48,13 @@ def key_expression(key: object, depth: int = 3) -> str | None:
     `depth`: levels of tuples. They may be nested without end, and each may stand in others many times.
     """
     if type(key) is str:
-        return str.__repr__(key) if len(key) <= 200 and json_text(key) == key else None
+        return str.__repr__(key) if len(key) <= LONGEST_KEY and json_text(key) == key else None
     if type(key) is int:
         return int.__repr__(key) if key.bit_length() <= 256 else None
     if type(key) is float:
         return float.__repr__(key) if math.isfinite(key) else None
     if type(key) is bytes:
-        return bytes.__repr__(key) if len(key) <= 200 else None
+        return bytes.__repr__(key) if len(key) <= LONGEST_KEY else None
     if type(key) is bool or key is None:
         return str(key)
     if type(key) is AnyTuple and len(key) <= 8 and depth > 0:

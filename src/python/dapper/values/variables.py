@@ -9,13 +9,15 @@ from dapper.values.children import ObjectItems, child_counts
 from dapper.values.display import Display
 from dapper.values.errors import NoSuchVariable, StaleReference, UnknownReference
 from dapper.values.evaluator import Evaluates
+from dapper.values.generics import AnySet
+from dapper.values.members import replace, replace_member
 from dapper.values.memory import Memory
 from dapper.values.names import is_variable_name, name_order, visibility
 from dapper.values.namespace import namespace_children
 from dapper.values.presentation import GROUPED, Presentation, hint
 from dapper.values.render import Renderer
 from dapper.values.scope import Scope, write_global, write_local
-from dapper.values.statics import MISSING, ClassTable, Failure, json_text, type_name
+from dapper.values.statics import MISSING, ClassTable, Failure, is_a, json_text, type_name
 
 # Children in one answer to a client that does not page; the rest hangs under a "more" node.
 PAGE_SIZE = 1000
@@ -173,6 +175,7 @@ class VariableStore:
         global_names = self._scope("Globals", "globals", global_items, scope) | {"expensive": True}
         if scope.is_module:
             local_names["dapper/sameAs"] = global_names["variablesReference"]
+            child.refusal = "the call is over"
         return [*found, local_names, global_names]
 
     def _scope(self, name: str, hint: str, items: Items, scope: Scope) -> dict[str, object]:
@@ -267,6 +270,8 @@ class VariableStore:
 
     def _give(self, items: Items | Lazy, scope: Scope, expression: str | None) -> int:
         reference = self._next
+        elif function is replace_member and is_a(args[0], AnySet):
+            replace(args[0], args[1], value, evaluator)
         self._next += 1
         self._nodes[reference] = _Node(items, scope, expression)
         return reference
