@@ -33,7 +33,7 @@ def deep_frame(depth=DEPTH):
 def captured():
     sys.setrecursionlimit(DEPTH + 500)
     filter = CountingFilter()
-    stack = Stack(filter, SourceTable(CodeIndex(10, filter, FileNames())))
+    stack = Stack(filter, SourceTable(CodeIndex(10, filter, FileNames())), lambda: str)
     stack.capture(THREAD, deep_frame())
     return stack, filter
 

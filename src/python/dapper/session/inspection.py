@@ -23,13 +23,13 @@ class Inspection:
     def __init__(self, index: CodeIndex, display: Display) -> None:
         self.filter, self.display = index.filter, display
         self.sources = SourceTable(index)
-        self.stack = Stack(index.filter, self.sources)
+        self.stack = Stack(index.filter, self.sources, display.headlines)
         self.variables = VariableStore(display)
 
     def begin(self, stop: Stop, thread: int) -> None:
         """The program has stopped in a thread."""
         if stop.frame is not None:
-            self.stack.capture(thread, stop.frame)
+            self.stack.capture(thread, stop.frame, stop.error)
         elif stop.error is not None:
             self.stack.capture_traceback(thread, stop.error)
 

@@ -12,7 +12,7 @@ from dapper.values.names import attribute_expression
 from dapper.values.namespace import namespace_children
 from dapper.values.presentation import Presentation, groups
 from dapper.values.scope import Scope, write_local
-from dapper.values.statics import MISSING, Kinds, is_a, str_items
+from dapper.values.statics import MISSING, ClassTable, Kinds, is_a, str_items
 
 _FUNCTION = types.FunctionType.__dict__
 _SET_CELL = types.CellType.__dict__["cell_contents"].__set__
@@ -45,6 +45,9 @@ def cell_content(cell: types.CellType) -> object:
 
 def _exception_children(value: BaseException, expression: str | None) -> list[Child]:
     found: list[Child] = []
+    added = dict(str_items(ClassTable().instance_dict(value) or {})).get("__notes__", MISSING)
+    if added is not MISSING:
+        found.append(Child("__notes__", added, attribute_expression(expression, "__notes__")))
     for name in ("args", "__cause__", "__context__", "__traceback__"):
         content = BaseException.__dict__[name].__get__(value)
         if content is not None:

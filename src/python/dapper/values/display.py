@@ -6,6 +6,7 @@ The caller says how much (see `Allowance`); nothing else is known of it.
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from dapper.code.filter import CodeFilter
@@ -13,7 +14,7 @@ from dapper.values import exception_info, failure
 from dapper.values.allowance import PROGRAM, ROW, Allowance, Pace
 from dapper.values.budget import LookBudget, LookSkipped, LookTimeout
 from dapper.values.errors import Raised
-from dapper.values.render import Renderer
+from dapper.values.render import SHORT_MESSAGE, Renderer
 from dapper.values.statics import json_text, traceback_of, type_name
 
 _OF_ERRORS = Pace(0.1, 0.5)
@@ -67,6 +68,11 @@ class Display:
     def headline(self, error: BaseException) -> str:
         """`TypeName: message`, as the last line of a traceback has it."""
         return exception_info.headline(error, _OF_ERRORS.page(self._budget))
+
+    def headlines(self) -> Callable[[BaseException], str]:
+        """The same for the exceptions of one answer: in short, and all in one allowance of time."""
+        looks = _OF_ERRORS.page(self._budget)
+        return lambda error: exception_info.headline(error, looks, SHORT_MESSAGE).replace("\n", " ")
 
     def plain_message(self, error: BaseException) -> str:
         """`str(error)` where no code of the program makes it; else nothing."""

@@ -109,7 +109,7 @@ class _Description:
         full_name = name if module == "builtins" or type(module) is not str else f"{module}.{name}"
         callers = _callers(trace, self._filter) if depth == 0 else []
         body: dict[str, object] = {
-            "message": message(error, self._looks),
+            "message": message(error, self._looks) + (notes(error) if depth else ""),
             "typeName": json_text(class_name(kind)),
             "fullTypeName": json_text(full_name),
             "stackTrace": _stack_text(callers, _without_debugger(trace, self._filter), self._looks),
@@ -124,13 +124,23 @@ class _Description:
         return body
 
 
+def parts(error: BaseException) -> list[BaseException]:
+    """The parts of a group; none of another exception."""
+    return list(_PARTS(error)) if is_a(error, BaseExceptionGroup) else []
+
+
+def predecessor(error: BaseException) -> tuple[str, BaseException | None]:
+    """The exception that led to this one, and how: as its cause, or as what was being handled."""
+    cause = _CAUSE(error)
+    if cause is not None or _SUPPRESSES(error):
+        return "caused by", cause
+    return "during handling of", _CONTEXT(error)
+
+
 def _inner(error: BaseException) -> list[BaseException]:
     """The parts of a group, and the exception that led to this one."""
-    found = list(_PARTS(error)) if is_a(error, BaseExceptionGroup) else []
-    cause = _CAUSE(error)
-    if cause is None and not _SUPPRESSES(error):
-        cause = _CONTEXT(error)
-    return found if cause is None else [*found, cause]
+    before = predecessor(error)[1]
+    return parts(error) if before is None else [*parts(error), before]
 
 
 def _callers(trace: TracebackType | None, filter: CodeFilter) -> list[tuple[FrameType, int]]:

@@ -7,28 +7,40 @@ from __future__ import annotations
 
 import linecache
 import os
+from collections.abc import Callable
 from types import CodeType, FrameType, TracebackType
 
 from dapper.code.filter import CodeFilter
 from dapper.code.index import CodeIndex
 from dapper.code.source_text import read_source
 from dapper.values.frame_name import FrameNames
+from dapper.values.sections import sections
 from dapper.values.statics import traceback_of
 from dapper.wire.errors import RequestError, Stale
 
+_MOST_PAST = 200
+"""Frames of an exception that led to another: the innermost."""
+
 
 class StackEntry:
-    """One frame as it is shown.
+    """One line of a stack: a frame, or what stands over the frames of an exception that led to another.
 
     Attributes:
+        frame: None for such a label.
         line: 1-based; None: it has not been asked for.
+        label: its text.
+        error: the exception that has stopped the program in the frame, or has left it.
+        is_past: whether the exception was there before the one that has stopped the program.
     """
 
-    __slots__ = ("frame", "line")
+    __slots__ = ("error", "frame", "is_past", "label", "line")
 
-    def __init__(self, frame: FrameType, line: int | None) -> None:
+    def __init__(self, frame: FrameType | None, line: int | None, label: str = "", is_past: bool = False) -> None:
         self.frame = frame
         self.line = line
+        self.label = label
+        self.error: BaseException | None = None
+        self.is_past = is_past
 
 
 class SourceTable:
@@ -85,33 +97,60 @@ class Stack:
 
     A stop costs the same however deep it is: a thread's frames are walked when the first of them is asked for,
     and a frame's line, which has to be decoded, is determined when it is shown.
+
+    Behind the frames of a stop at an exception are those of the exceptions that led to it, each with a label.
+
+    Args:
+        filter: whose code it is.
+        sources: the files of the frames.
+        headlines: gives, for one answer, what exceptions say of themselves in a line.
     """
 
-    def __init__(self, filter: CodeFilter, sources: SourceTable) -> None:
-        self._filter, self._sources = filter, sources
-        self._origins: dict[int, FrameType | TracebackType | None] = {}  # by thread, until its frames are asked for
-        self._threads: dict[int, range] = {}  # by thread: ids of its frames, the top one first
-        self._starters: dict[int, int] = {}  # by thread: how many frames behind those are not shown
+    def __init__(
+        self, filter: CodeFilter, sources: SourceTable, headlines: Callable[[], Callable[[BaseException], str]]
+    ) -> None:
+        self._filter, self._sources, self._headlines = filter, sources, headlines
+        # By thread, until its frames are asked for.
+        self._origins: dict[int, tuple[FrameType | TracebackType | None, BaseException | None]] = {}
+        self._threads: dict[int, _Ids] = {}
         self._entries: list[StackEntry] = []  # of all threads, in the order of their ids
         self._first = 1  # the id of the first of them
 
-    def capture(self, thread: int, frame: FrameType) -> None:
-        """Takes a thread's stack under a frame, without the debugger's own frames."""
-        self._origins[thread] = frame
+    def capture(self, thread: int, frame: FrameType, error: BaseException | None = None) -> None:
+        """Takes a thread's stack under a frame, without the debugger's own frames. `error`: what has stopped it."""
+        self._origins[thread] = frame, error
 
     def capture_traceback(self, thread: int, error: BaseException) -> None:
         """Takes the frames through which an exception has left a thread of the program."""
-        self._origins[thread] = traceback_of(error)
+        self._origins[thread] = traceback_of(error), error
 
-    def _ids(self, thread: int) -> range:
-        origin = self._origins.pop(thread, None)
+    def _ids(self, thread: int) -> _Ids:
+        origin, error = self._origins.pop(thread, (None, None))
         if origin is not None:
             found = self._under(origin) if type(origin) is FrameType else self._through(origin)
             begin = self._first + len(self._entries)
+            shown = begin + len(found) - self._count_starters(found)
+            past = begin + len(found)
             self._entries += found
-            self._starters[thread] = self._count_starters(found)
-            self._threads[thread] = range(begin, begin + len(found) - self._starters[thread])
-        return self._threads.get(thread, range(0))
+            if error is not None and found:
+                found[0].error = error
+                self._entries += self._led_to(error)
+            end = self._first + len(self._entries)
+            self._threads[thread] = _Ids(range(begin, shown), range(begin, past), range(past, end))
+        return self._threads.get(thread) or _Ids(range(0), range(0), range(0))
+
+    def _led_to(self, error: BaseException) -> list[StackEntry]:
+        """The sections of the exceptions that led to one; nothing where there are none."""
+        found: list[StackEntry] = []
+        for label, each in sections(error, self._headlines()):
+            frames = self._through(traceback_of(each), _MOST_PAST)
+            found.append(StackEntry(None, 0, label, is_past=True))
+            for entry in frames:
+                entry.is_past = True
+            if frames:
+                frames[0].error = each
+            found += frames
+        return found
 
     def _under(self, frame: FrameType | None) -> list[StackEntry]:
         found: list[StackEntry] = []
@@ -125,29 +164,32 @@ class Stack:
             frame = frame.f_back
         return found
 
-    def _through(self, traceback: TracebackType | None) -> list[StackEntry]:
+    def _through(self, traceback: TracebackType | None, most: int | None = None) -> list[StackEntry]:
+        """The frames of a traceback, the innermost first; `most` of them, if there is a limit."""
         found: list[StackEntry] = []
         while traceback is not None:
             if not self._filter.is_debugger(traceback.tb_frame.f_code):
                 found.append(StackEntry(traceback.tb_frame, traceback.tb_lineno))
             traceback = traceback.tb_next
-        return found[::-1]
+        return found[::-1][:most]
 
     def _count_starters(self, found: list[StackEntry]) -> int:
         """How many frames have started the program's own: of the event loop, say, under a top-level await."""
         if not self._filter.just_my_code:
             return 0
-        own = (at for at in range(len(found)) if self._filter.is_mine(found[-1 - at].frame.f_code))
-        return next(own, 0)
+        for count, entry in enumerate(reversed(found)):
+            if entry.frame is not None and self._filter.is_mine(entry.frame.f_code):
+                return count
+        return 0
 
     def clear(self) -> None:
         """Releases every frame."""
         self._first += len(self._entries)
-        self._origins, self._threads, self._starters, self._entries = {}, {}, {}, []
+        self._origins, self._threads, self._entries = {}, {}, []
 
     def top(self, thread: int) -> FrameType | None:
         """The frame of a thread that runs next, or None."""
-        ids = self._ids(thread)
+        ids = self._ids(thread).shown
         return self.frame(ids[0]) if ids else None
 
     def frame(self, frame_id: int) -> FrameType:
@@ -155,11 +197,21 @@ class Stack:
 
         Raises:
             Stale: the frame belonged to an earlier stop.
-            RequestError: there never was such a frame.
+            RequestError: there never was such a frame, or it is a label.
         """
+        frame = self._entry(frame_id).frame
+        if frame is None:
+            raise RequestError(f"frameId {frame_id} is the label of the frames behind it. Take one of those.")
+        return frame
+
+    def error(self, frame_id: int) -> BaseException | None:
+        """The exception that has stopped the program in a frame, or that began to fly there. Raises as `frame`."""
+        return self._entry(frame_id).error
+
+    def _entry(self, frame_id: int) -> StackEntry:
         index = frame_id - self._first
         if 0 <= index < len(self._entries):
-            return self._entries[index].frame
+            return self._entries[index]
         if 0 < frame_id < self._first:
             raise Stale("frameId", frame_id)
         raise RequestError(f"frameId {frame_id} is unknown; take one from the stack trace.")
@@ -167,7 +219,7 @@ class Stack:
     def place(self, frame_id: int) -> tuple[FrameType, int]:
         """The frame of an id, and its line. Raises as `frame` does."""
         frame = self.frame(frame_id)
-        return frame, self._line(self._entries[frame_id - self._first])
+        return frame, _line_of(self._entry(frame_id), frame)
 
     def page(
         self, thread: int, start: int, levels: int, names: FrameNames | None = None, hidden: bool = False
@@ -181,24 +233,24 @@ class Stack:
             names: how they are named; None: by the names of their functions.
             hidden: whether those are among them that are hidden otherwise.
         """
-        ids = self._ids(thread)
-        if hidden:
-            ids = range(ids.start, ids.stop + self._starters.get(thread, 0))
-        shown = ids[start : start + levels] if levels else ids[start:]
+        known = self._ids(thread)
+        frames = known.all if hidden else known.shown
+        total = len(frames) + len(known.past)
+        shown = [
+            frames[at] if at < len(frames) else known.past[at - len(frames)]
+            for at in range(start, min(start + levels, total) if levels else total)
+        ]
         return {
             "stackFrames": [self._describe(id, self._entries[id - self._first], names) for id in shown],
-            "totalFrames": len(ids),
+            "totalFrames": total,
         }
-
-    def _line(self, entry: StackEntry) -> int:
-        if entry.line is None:
-            entry.line = entry.frame.f_lineno or _line_before(entry.frame)
-        return entry.line
 
     def _describe(self, id: int, entry: StackEntry, names: FrameNames | None) -> dict[str, object]:
         frame = entry.frame
+        if frame is None:
+            return {"id": id, "name": entry.label, "line": 0, "column": 0, "presentationHint": "label"}
         code = frame.f_code
-        line = self._line(entry)
+        line = _line_of(entry, frame)
         mine = self._filter.is_mine(code)
         name = code.co_qualname.replace(".<locals>", "")
         body: dict[str, object] = {
@@ -208,9 +260,26 @@ class Stack:
             "column": 1,
             "presentationHint": "normal" if mine and not self._filter.is_made(code) else "subtle",
         }
+        if entry.is_past:
+            body["canRestart"] = False
         if not code.co_filename.startswith("<"):
             body["source"] = self._sources.describe_code(code, mine)
         return body
+
+
+class _Ids:
+    """Ids of the frames of a thread: those that are `shown`, `all` of them, and those of `past` exceptions."""
+
+    __slots__ = ("all", "past", "shown")
+
+    def __init__(self, shown: range, all: range, past: range) -> None:
+        self.shown, self.all, self.past = shown, all, past
+
+
+def _line_of(entry: StackEntry, frame: FrameType) -> int:
+    if entry.line is None:
+        entry.line = frame.f_lineno or _line_before(frame)
+    return entry.line
 
 
 def _line_before(frame: FrameType) -> int:

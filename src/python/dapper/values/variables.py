@@ -159,9 +159,15 @@ class VariableStore:
         self._first = self._next
 
     def scopes(
-        self, frame: types.FrameType, return_value: object = MISSING, function: str = ""
+        self,
+        frame: types.FrameType,
+        return_value: object = MISSING,
+        function: str = "",
+        error: BaseException | None = None,
     ) -> list[dict[str, object]]:
         """DAP Scopes of a frame: Locals, Globals, and Return value if `return_value` (of `function`) is given.
+
+        `error`: an exception, which has a scope too.
 
         At module level the locals are the globals: that scope has `dapper/sameAs`, the reference of the other.
         """
@@ -169,14 +175,19 @@ class VariableStore:
         found: list[dict[str, object]] = []
         if return_value is not MISSING:
             child = Child(f"(return) {function}".rstrip(), return_value)
+            child.refusal = "the call is over"
             found.append(self._scope("Return value", "returnValue", Group([child]), scope))
         local_names = self._scope("Locals", "locals", LocalItems(scope, self.presentation), scope)
         global_items = GlobalItems(scope, self.presentation)
         global_names = self._scope("Globals", "globals", global_items, scope) | {"expensive": True}
         if scope.is_module:
             local_names["dapper/sameAs"] = global_names["variablesReference"]
-            child.refusal = "the call is over"
-        return [*found, local_names, global_names]
+        found.append(local_names)
+        if error is not None:
+            child = Child(type_name(error), error)
+            child.refusal = "it is in flight"
+            found.append(self._scope("Exception", "exception", Group([child]), scope))
+        return [*found, global_names]
 
     def _scope(self, name: str, hint: str, items: Items, scope: Scope) -> dict[str, object]:
         named, _indexed = items.counts(ClassTable())
@@ -259,6 +270,8 @@ class VariableStore:
         function, args = store
         if function is write_local or function is write_global:
             function(*args, value)
+        elif function is replace_member and is_a(args[0], AnySet):
+            replace(args[0], args[1], value, evaluator)
         else:
             evaluator.call(function, *args, value, allowance=ROW)
 
@@ -270,8 +283,6 @@ class VariableStore:
 
     def _give(self, items: Items | Lazy, scope: Scope, expression: str | None) -> int:
         reference = self._next
-        elif function is replace_member and is_a(args[0], AnySet):
-            replace(args[0], args[1], value, evaluator)
         self._next += 1
         self._nodes[reference] = _Node(items, scope, expression)
         return reference

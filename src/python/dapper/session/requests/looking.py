@@ -11,7 +11,6 @@ from dapper.session.standing import Standing
 from dapper.values.allowance import BRIEF
 from dapper.values.frame_name import FrameNames
 from dapper.values.inline_values import inline_values
-from dapper.values.statics import MISSING
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
@@ -48,11 +47,11 @@ class LookRequests:
     def _scopes(self, arguments: ScopesArguments) -> Body:
         stack, variables = self._inspection.stack, self._inspection.variables
         frame = stack.frame(arguments["frameId"])
-        stop = self._standing.stop
+        error, stop = stack.error(arguments["frameId"]), self._standing.stop
         if stop is not None and stop.returned is not None and stack.top(self._standing.thread) is frame:
             name, value = stop.returned
-            return {"scopes": variables.scopes(frame, value, name)}
-        return {"scopes": variables.scopes(frame, MISSING)}
+            return {"scopes": variables.scopes(frame, value, name, error)}
+        return {"scopes": variables.scopes(frame, error=error)}
 
     def _variables(self, arguments: VariablesArguments) -> Body:
         """The children of a scope or a value, or a page of them."""
