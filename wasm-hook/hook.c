@@ -276,6 +276,8 @@ static int is(const char *text, const char *other) {
 
 #include "guard.h"
 
+#include "relocate.h"
+
 #include "heard.h"
 
 #include "functions.h"
@@ -326,6 +328,12 @@ static PyMethodDef methods[] = {
     {"is_plain_dict", is_plain_dict, METH_O, NULL},     /* is_plain_dict(object) -> bool */
     /* What such a place holds; it must hold something. */
     {"slot", slot, METH_VARARGS, NULL}, /* slot(frame, number) -> object */
+    /* Puts another exception table (bytes) into a code object; returns the former one. */
+    {"set_handlers", set_handlers, METH_VARARGS, NULL}, /* set_handlers(code, table) -> bytes */
+    /* Has a frame's next line compared with that of the instruction at an offset. */
+    {"set_previous", set_previous, METH_VARARGS, NULL}, /* set_previous(frame, offset) */
+    /* Takes an object off the end of a frame's stack. False: it is not there. */
+    {"take_off", take_off, METH_VARARGS, NULL}, /* take_off(frame, object) -> bool */
     /* Evaluates code; appends its result or its exception to outcome. */
     {"run", run, METH_VARARGS, NULL}, /* run(code, globals, outcome) */
     {NULL, NULL, 0, NULL},

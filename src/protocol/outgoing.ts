@@ -256,6 +256,8 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
   next: anything,
   stepIn: anything,
   stepOut: anything,
+  gotoTargets: object({ targets: list(object({ id: int32, label: text, ...place, line: large })) }),
+  goto: anything,
   pause: anything,
   restart: anything,
   terminate: anything,

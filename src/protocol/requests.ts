@@ -73,6 +73,8 @@ export const requests = {
   next: python(schema.step, noBody, 'launch'),
   stepIn: python(schema.step, noBody, 'launch'),
   stepOut: python(schema.step, noBody, 'launch'),
+  gotoTargets: python(schema.gotoTargets, gives<Dap.GotoTargetsResponse['body']>(), 'launch'),
+  goto: python(schema.goTo, noBody, 'launch'),
   stackTrace: python(schema.stackTrace, gives<Dap.StackTraceResponse['body']>(), 'launch'),
   scopes: python(schema.scopes, gives<ScopesBody>(), 'launch'),
   variables: python(schema.variables, gives<Dap.VariablesResponse['body']>(), 'launch'),

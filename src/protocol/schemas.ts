@@ -211,6 +211,8 @@ export const breakpointLocations = object({
 export const ofThread = object(thread);
 export const step = object({ ...thread, granularity: maybe(named('statement', 'line', 'instruction')) });
 export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: maybe(whole), format: stackFormat });
+export const gotoTargets = object({ source, line: whole, column: maybe(whole) });
+export const goTo = object({ ...thread, targetId: whole });
 export const scopes = object({ frameId: whole });
 
 export const variables = object({

@@ -49,6 +49,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   supportsStepBack: 'stepBack',
   supportsRestartFrame: 'restartFrame',
   supportsFunctionBreakpoints: 'setFunctionBreakpoints',
+  supportsGotoTargetsRequest: 'goto',
   supportsDataBreakpoints: 'setDataBreakpoints',
   supportsInstructionBreakpoints: 'setInstructionBreakpoints',
 };

@@ -17,7 +17,7 @@ from dapper.frame_eval.telemetry import Telemetry
 from dapper.modified.breakpoint import Breakpoint
 from dapper.stopping.stop import Stop
 from dapper.stopping.stopper import Stopper
-from dapper.stopping.stops import Listening
+from dapper.stopping.stops import Listening, StepTo
 from dapper.values.fragment import Fragment
 from dapper.values.scope import Scope
 
@@ -46,6 +46,13 @@ class _Nobody:
 
     def stop(self, stop: Stop) -> None:
         """See `Stops.stop`."""
+
+    def hold(self) -> None:
+        """See `Stops.hold`."""
+
+    def leave(self, step: StepTo) -> StepTo:
+        """See `Stops.leave`."""
+        return step
 
     def evaluate(self, fragment: Fragment, frame: FrameType) -> object:
         """See `Stops.evaluate`."""

@@ -125,14 +125,24 @@ def handler_entries(table: bytes) -> Iterator[tuple[int, int, int, int]]:
 
 def handlers(table: bytes, entry: dict[int, int]) -> bytes:
     """An exception table for the places in what was put together (see `lay_out`)."""
+    return b"".join(
+        _encoded(entry[start], entry[start + length] - entry[start], entry[target], flags)
+        for start, length, target, flags in handler_entries(table)
+    )
+
+
+def handler_entry(start: int, length: int, target: int, depth: int) -> bytes:
+    """One entry of an exception table, in units: what is raised in a range goes to the target, at a stack's depth."""
+    return _encoded(start, length, target, depth * 2)
+
+
+def _encoded(*numbers: int) -> bytes:
     result = bytearray()
-    for start, length, target, depth in handler_entries(table):
-        begin = entry[start]
-        mark = 0x80
-        for number in (begin, entry[start + length] - begin, entry[target], depth):
-            for shift in range(max(0, number.bit_length() - 1) // 6 * 6, -1, -6):
-                result.append(mark | (0x40 if shift else 0) | number >> shift & 0x3F)
-                mark = 0
+    mark = 0x80
+    for number in numbers:
+        for shift in range(max(0, number.bit_length() - 1) // 6 * 6, -1, -6):
+            result.append(mark | (0x40 if shift else 0) | number >> shift & 0x3F)
+            mark = 0
     return bytes(result)
 
 

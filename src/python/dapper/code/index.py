@@ -34,7 +34,7 @@ _Clause = ast.stmt | ast.ExceptHandler | ast.match_case
 def stop_lines(code: CodeType) -> frozenset[int]:
     """Lines of a code object (1-based) where its program can stop: those with more than entry bookkeeping."""
     ops = code.co_code
-    begin = _resume(ops) + 2
+    begin = first_resume(code) + 2
     while begin < len(ops) and ops[begin] == _CACHE:
         begin += 2
     lines = {line for _, end, line in code.co_lines() if line and end > begin}
@@ -51,12 +51,13 @@ def keeps_books(code: CodeType, line: int) -> bool:
 
 def entry_line(code: CodeType) -> int | None:
     """The line (1-based) of the instruction with which a code object starts; None where it has no line."""
-    resume = _resume(code.co_code)
+    resume = first_resume(code)
     return next((line for start, end, line in code.co_lines() if start <= resume < end), None)
 
 
-def _resume(ops: bytes) -> int:
+def first_resume(code: CodeType) -> int:
     """Where the entry bookkeeping ends: what comes before makes cells, or the object of a generator."""
+    ops = code.co_code
     return next((at for at in range(0, len(ops), 2) if ops[at] == _RESUME), 0)
 
 

@@ -139,6 +139,13 @@ class Backend(Protocol):
         """The code object that a frame runs, and the offset of its instruction: those of the original."""
         ...
 
+    def offset_in(self, frame: FrameType, offset: int) -> int:
+        """Where in the code that a frame runs an instruction of the original stands: both in bytes."""
+        ...
+
+    def arrived(self, frame: FrameType) -> None:
+        """The debugger has brought a frame to its instruction, and the program stops there: that is no visit."""
+
     def began(self, frame: FrameType) -> bool:
         """Whether a frame has come to `Entries.begin` from its beginning. To be asked once, when that is reported."""
         ...
@@ -209,6 +216,13 @@ class PlainCode:
     def place(self, frame: FrameType) -> tuple[CodeType, int]:
         """See `Backend.place`."""
         return frame.f_code, frame.f_lasti
+
+    def offset_in(self, frame: FrameType, offset: int) -> int:
+        """See `Backend.offset_in`."""
+        return offset
+
+    def arrived(self, frame: FrameType) -> None:
+        """See `Backend.arrived`."""
 
 
 class Delivery(PlainCode):

@@ -115,6 +115,17 @@ class HookModule(Protocol):
         """Whether that is a dict in which looking something up runs no code of the program."""
         ...
 
+    def set_handlers(self, code: CodeType, table: bytes, /) -> bytes:
+        """Puts another exception table into a code object; returns the former one."""
+        ...
+
+    def set_previous(self, frame: FrameType, offset: int, /) -> None:
+        """Has a frame's next line compared with that of the instruction at an offset."""
+
+    def take_off(self, frame: FrameType, value: object, /) -> bool:
+        """Takes an object off the end of a frame's stack. False: it is not there."""
+        ...
+
     def run(self, code: CodeType, globals: dict[str, object], outcome: list[object], /) -> None:
         """Evaluates code with nothing of the debugger under it; appends its result or its exception to `outcome`."""
 

@@ -132,6 +132,12 @@ class MonitoringDelivery(HeldTool, Delivery):
         """See `Backend.place`."""
         return self._bypass.origin(frame.f_code), frame.f_lasti
 
+    def arrived(self, frame: FrameType) -> None:
+        """See `Backend.arrived`."""
+        watch = self._watches.get(id(frame.f_code))
+        if watch is not None and frame.f_lasti in watch.entries.lines:
+            self._muffled.add((frame.f_code, id(frame), frame.f_lasti))
+
     def watch_end(self, code: CodeType) -> None:
         """See `Backend.watch_end`."""
         watch = self._watches.get(id(code)) or self._watch(code)

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, FunctionType, GeneratorType
 from typing import TYPE_CHECKING, Any
 
+from dapper.code.assembly import units
 from dapper.code.line_entries import NO_ENTRIES, Entries
 from dapper.delivery.base import Wanted
 from dapper.delivery.hook import HookModule
@@ -64,6 +65,11 @@ class _Made:
         self.code = code
         self.original = original
         self.originals, self.served, self.calls, self.begin = copy.originals, copy.served, copy.calls, copy.begin
+
+    def offset(self, original: int) -> int:
+        """Where an instruction of the original stands, behind the call that was inserted before it: both in bytes."""
+        size = next(unit.size for unit in units(self.original) if unit.first << 1 == original)
+        return (len(self.originals) - self.originals[::-1].index(original >> 1) - size) << 1
 
 
 class ScopedTraceBackend(Hooked, SettraceBackend):
@@ -144,6 +150,17 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         if made is None:
             return frame.f_code, frame.f_lasti
         return made.original, made.originals[frame.f_lasti >> 1] << 1 if frame.f_lasti >= 0 else frame.f_lasti
+
+    def offset_in(self, frame: FrameType, offset: int) -> int:
+        """See `Backend.offset_in`."""
+        made = self._made.get(id(frame.f_code))
+        return offset if made is None else made.offset(offset)
+
+    def arrived(self, frame: FrameType) -> None:
+        """See `Backend.arrived`."""
+        made = self._made.get(id(frame.f_code))
+        if made is not None and (frame.f_lasti in made.calls or frame.f_lasti in made.begin):
+            self._reported = frame
 
     def origin(self, code: CodeType) -> CodeType:
         """See `Backend.origin`."""

@@ -128,6 +128,17 @@ class ModifiedCode:
         copy = self._copies.get(id(code))
         return copy is not None and offset in copy.own
 
+    def behind_test(self, code: CodeType, offset: int) -> int:
+        """Where the program's own statement begins behind the injected test that holds an instruction; else itself."""
+        copy = self._copies.get(id(code))
+        if copy is None or offset not in copy.own:
+            return offset
+        # What handles the errors of a test stands apart from it, at the end of the code.
+        lines = {start: line for start, _, line in code.co_lines()}
+        line = max((start, line) for start, line in lines.items() if start <= offset)[1]
+        ends = [at + 2 for at in copy.own if at + 2 not in copy.own and lines.get(at + 2, line) == line]
+        return min((end for end in ends if end > offset), default=max(ends, default=offset))
+
     def test_around(self, frame: FrameType | None, place: Place) -> FrameType | None:
         """The nearest frame, this one or below, that stands within an injected test, which called what is above it.
 

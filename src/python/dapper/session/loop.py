@@ -22,7 +22,9 @@ class Loop:
 
     def handle(self, text: str) -> None:
         """Serves one command; never raises, but for what ends the program."""
-        self.outbox.send(self._requests.answer(loads(text)))
+        answer = self._requests.answer(loads(text))
+        if answer is not None:
+            self.outbox.send(answer)
 
     def drain(self) -> None:
         """Serves what has come."""

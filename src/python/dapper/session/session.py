@@ -32,6 +32,7 @@ from dapper.session.requests.breakpoints import BreakpointRequests
 from dapper.session.requests.evaluating import EvaluationRequests
 from dapper.session.requests.files import FileRequests
 from dapper.session.requests.frame_eval import FrameEvalRequests
+from dapper.session.requests.jumping import JumpRequests
 from dapper.session.requests.launching import LaunchRequests
 from dapper.session.requests.looking import LookRequests
 from dapper.session.requests.memory import MemoryRequests
@@ -68,7 +69,7 @@ class Session:
 
     def __init__(self, host: Host, options: Options) -> None:
         outbox, threads = Outbox(host), Threads()
-        requests = Requests(threads)
+        requests = Requests(threads, outbox)
         loop = Loop(Inbox(host), outbox, requests)
         self.handle = loop.handle
         frame_eval = self.frame_eval = FrameEvaluation(load_hook(options.hook_folder), outbox.say)
@@ -94,6 +95,7 @@ class Session:
             LaunchRequests(debuggee, stopper, frame_eval, inspection, status, options.platform == "node"),
             BreakpointRequests(stopper),
             RunRequests(state, standing, stopper, debuggee, threads),
+            JumpRequests(standing, stopper, requests.later),
             LookRequests(inspection, standing),
             EvaluationRequests(answers, Places(inspection.stack, standing, debuggee), state, given, events),
             MemoryRequests(inspection.variables.memory, events),

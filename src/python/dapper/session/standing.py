@@ -22,15 +22,34 @@ class Standing:
         self.stop: Stop | None = None
         self.thread = threads.current
         self.resume: Resume | None = None
+        self._targets: dict[int, object] = {}
+        self._next_target = 1
         self._state, self._threads = state, threads
 
     def begin(self, stop: Stop) -> None:
         """The program stands."""
         self.stop, self.thread, self.resume = stop, self._threads.current, None
+        self._targets.clear()
+
+    def hold(self) -> None:
+        """It is to stand until somebody says how it goes on."""
+        self.resume = None
 
     def end(self) -> None:
         """The program stands no longer."""
         self.stop = None
+        self._targets.clear()
+
+    def give(self, target: object) -> int:
+        """A number for a place to which the program can be told to go from this stop. It is never given again."""
+        number = self._next_target
+        self._next_target += 1
+        self._targets[number] = target
+        return number
+
+    def given(self, number: int) -> object:
+        """What has that number; None: nothing at this stop."""
+        return self._targets.get(number)
 
     def need(self, command: str) -> Stop:
         """The stop, for a request that needs one.

@@ -13,7 +13,7 @@ from dapper.session.loop import Loop
 from dapper.session.standing import Standing
 from dapper.session.state import RunState
 from dapper.stopping.stop import Stop
-from dapper.stopping.stops import End, Go, StepTo, Wish
+from dapper.stopping.stops import End, Go, Jump, Resume, StepTo, Wish
 from dapper.values.allowance import PROGRAM
 from dapper.values.fragment import Fragment
 from dapper.values.scope import Scope
@@ -34,7 +34,7 @@ class StopLoop:
         self._loop, self._state, self._standing = loop, state, standing
         self._inspection, self._evaluation, self._events = inspection, evaluation, events
 
-    def stop(self, stop: Stop) -> Go | StepTo | None:
+    def stop(self, stop: Stop) -> Resume | None:
         """See `Stops.stop`."""
         state, standing = self._state, self._standing
         if state.terminating:
@@ -45,17 +45,27 @@ class StopLoop:
             where = f" at line {stop.frame.f_lineno}" if stop.frame else ""
             self.say(f"Cannot pause here ({stop.reason}{where}): JavaScript code is waiting for this call.", True, None)
             return None
+        self._inspection.end()  # of the stop before a jump
         standing.begin(stop)
         self._inspection.begin(stop, standing.thread)
         state.enter("stopped")
         self._events.stopped(stop, standing.thread)
+        return self.hold()
+
+    def hold(self) -> Resume | None:
+        """See `Stops.hold`."""
+        state, standing = self._state, self._standing
+        standing.hold()
         try:
             with self._events.status.standing():
                 while standing.resume is None:
                     self._loop.wait()
         finally:
-            standing.end()
-            self._inspection.end()
+            if type(standing.resume) is not Jump:
+                standing.end()
+                self._inspection.end()
+        if type(standing.resume) is Jump:
+            return standing.resume
         state.pausing = False
         state.enter("running")
         resume = standing.resume
@@ -63,6 +73,13 @@ class StopLoop:
             return resume
         state.unwind()
         return Go()
+
+    def leave(self, step: StepTo) -> StepTo:
+        """See `Stops.leave`."""
+        self._standing.end()
+        self._inspection.end()
+        self._state.enter("running")
+        return step
 
     def evaluate(self, fragment: Fragment, frame: FrameType) -> object:
         """See `Stops.evaluate`."""

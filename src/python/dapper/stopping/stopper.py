@@ -6,27 +6,29 @@ program, so it does nothing while the debugger itself runs code there (see `List
 
 from __future__ import annotations
 
-import functools
 import sys
 from collections.abc import Callable, Sequence
 from types import CodeType, FrameType, TracebackType
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from dapper.code.index import CodeIndex, SourceFile, keeps_books
 from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend, Listener
 from dapper.delivery.hook import Hook
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
+from dapper.stopping.contained import contained
 from dapper.stopping.exception_filters import Conditions, ExceptionFilters
 from dapper.stopping.exception_options import ExceptionOptions
 from dapper.stopping.function_breakpoints import FunctionBreakpoint, reason
+from dapper.stopping.jumps import Jumps
 from dapper.stopping.placement import Placement
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.stopping.prospect.prospect import Prospects
+from dapper.stopping.relocation import Relocation
 from dapper.stopping.rules import Rules
 from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
-from dapper.stopping.stops import Listening, StepTo, Stops, Wish
+from dapper.stopping.stops import Listening, Resume, StepTo, Stops, Wish
 from dapper.stopping.visits import Visits
 from dapper.wire.constants import USER_UNHANDLED
 from dapper.wire.errors import Interrupted, Terminated
@@ -34,25 +36,6 @@ from dapper.wire.errors import Interrupted, Terminated
 if TYPE_CHECKING:
     from dapper.wire.requests import FunctionBreakpoint as FunctionRequest
     from dapper.wire.requests import SourceBreakpoint
-
-_Given = ParamSpec("_Given")
-_Result = TypeVar("_Result")
-
-
-def _contained(
-    method: Callable[Concatenate[Stopper, _Given], _Result],
-) -> Callable[Concatenate[Stopper, _Given], _Result | int]:
-    """For methods that run inside the program: a mistake of the debugger is reported, never the program's."""
-
-    @functools.wraps(method)
-    def contained(self: Stopper, *arguments: _Given.args, **named: _Given.kwargs) -> _Result | int:
-        try:
-            return method(self, *arguments, **named)
-        except Exception as error:
-            self._stops.failed(error)
-            return DONE
-
-    return contained
 
 
 class Stopper:
@@ -86,7 +69,8 @@ class Stopper:
         self.exceptions = ExceptionFilters(self.filter, prospects, self.visits)
         self.modified = ModifiedCode(hook.guard, record, self)
         self.placement = Placement(index, self.modified)
-        self._stops = stops
+        self.jumps = Jumps(self, stops, Relocation(hook))
+        self.stops = stops
         self._admitted: FrameType | None = None  # stands in the test of a condition whose calls are being debugged
         self._root: str | None = None
         self._step: Step | None = None
@@ -165,7 +149,7 @@ class Stopper:
             self._place(file)
             if changed:
                 self._watch()
-        self._stops.loaded(file, changed)
+        self.stops.loaded(file, changed)
 
     def current(self, code: CodeType) -> CodeType:
         """The code object to run in place of one of the program's."""
@@ -187,8 +171,12 @@ class Stopper:
         Raises:
             Terminated: the program was ended instead.
         """
+        self.go_on(stop, lambda: self.stops.stop(stop))
+
+    def go_on(self, stop: Stop, hold: Callable[[], Resume | None]) -> None:
+        """The same, where `hold` holds it."""
         try:
-            resume = self._stops.stop(stop)
+            stop, resume = self.jumps.carry_out(stop, hold())
         except Terminated:
             self.set_step(None)
             raise
@@ -213,7 +201,7 @@ class Stopper:
     def tend(self) -> None:
         """Repairs what the program may have done to the interpreter's debugging facilities, and reports it."""
         if self.backend is not None and (problem := self.backend.tend()):
-            self._stops.say(problem, True, None)
+            self.stops.say(problem, True, None)
 
     def _admit(self, frame: FrameType | None) -> None:
         """The program has stopped in a frame: if a condition has called it, that call is now as good as any other."""
@@ -240,7 +228,7 @@ class Stopper:
             wanted = self.exceptions
             self.backend.set_exceptions(wanted.at_raise, wanted.at_unwind, wanted.handled)
 
-    @_contained
+    @contained
     def on_code(self, code: CodeType) -> int:
         """See `Listener.on_code`."""
         self.looks += 1
@@ -270,7 +258,7 @@ class Stopper:
         backend.set_step(step)
         return SOUGHT if again else DONE
 
-    @_contained
+    @contained
     def on_given(self, code: CodeType) -> None:
         """See `Listener.on_given`."""
         self.looks += 1
@@ -279,15 +267,15 @@ class Stopper:
             if not self.modified.owns(origin):
                 self.learn(origin)
 
-    @_contained
+    @contained
     def on_disturbed(self) -> None:
         """See `Listener.on_disturbed`."""
         problem = self._at_work().tend(True)
         if problem is not None:
             frame = sys._getframe()
-            self._stops.say(problem, True, self.filter.nearest_wanted(frame) or frame)
+            self.stops.say(problem, True, self.filter.nearest_wanted(frame) or frame)
 
-    @_contained
+    @contained
     def on_line(self, frame: FrameType, line: int) -> None:
         """See `Listener.on_line`."""
         if not self._listening(frame):
@@ -298,7 +286,7 @@ class Stopper:
         here = self.placement.at((code, offset), line, frame, backend)
         hit, why = self.visits.hit(here, frame) if here else ((), None)
         if here and not hit:
-            self.fulfil(self._stops.settle(frame))
+            self.fulfil(self.stops.settle(frame))
         if here and here[0].guarded:
             self.modified.slow_visit(code)
         if hit:
@@ -311,19 +299,19 @@ class Stopper:
             else:
                 self.stop(Stop(step.reason, frame, returned=step.returned))
 
-    @_contained
+    @contained
     def on_end(self, code: CodeType) -> None:
         """See `Listener.on_end`."""
         self.modified.sweep()
 
-    @_contained
+    @contained
     def on_leave(self, frame: FrameType, value: object, yielded: bool) -> None:
         """See `Listener.on_leave`."""
         step = self._step
         if self._listening(frame) and step is not None and step.leave(frame, value, yielded):
             self._at_work().set_step(step)
 
-    @_contained
+    @contained
     def on_arrival(self, frame: FrameType) -> None:
         """See `Listener.on_arrival`."""
         step = self._step
@@ -336,7 +324,7 @@ class Stopper:
         ):
             self.stop(Stop(step.reason, frame, returned=step.returned))
 
-    @_contained
+    @contained
     def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """See `Listener.on_raise`."""
         if not self._listening(frame) or self.modified.is_injected(*self._at_work().place(frame)):
@@ -345,7 +333,7 @@ class Stopper:
         if filter is not None:
             self.stop(Stop("exception", frame, error=error, filter=filter, trace=trace))
 
-    @_contained
+    @contained
     def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """See `Listener.on_unwind`."""
         if self._listening(frame) and self.exceptions.stops_at_unwind(frame, error, trace):
@@ -353,18 +341,18 @@ class Stopper:
 
     # What modified code leaves the program for (see `modified.copies.Exits`).
 
-    @_contained
+    @contained
     def on_inline_hit(self, frame: FrameType, breakpoint: Breakpoint) -> None:
         """See `Exits.on_inline_hit`."""
         if not self._listening(frame) or not self._is_current(frame, breakpoint):
             return
         if breakpoint.log_parts:
             self.visits.log(breakpoint, frame)
-            self.fulfil(self._stops.settle(frame))
+            self.fulfil(self.stops.settle(frame))
         else:
             self.stop(Stop("breakpoint", frame, None, (breakpoint.id,), returned=self._returned()))
 
-    @_contained
+    @contained
     def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> None:
         """See `Exits.on_inline_error`."""
         if issubclass(type(error), (Terminated, Interrupted)):

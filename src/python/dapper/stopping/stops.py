@@ -10,6 +10,7 @@ from dapper.modified.breakpoint import Breakpoint
 from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
 from dapper.values.fragment import Fragment
+from dapper.wire.errors import DapperError
 
 
 class Go:
@@ -27,13 +28,39 @@ class StepTo:
         self.step = step
 
 
+class Answer(Protocol):
+    """The answer to the request that asks for a jump, given once it is known whether that can be done."""
+
+    def succeed(self) -> None:
+        """It was done."""
+
+    def fail(self, error: DapperError) -> None:
+        """It cannot be done, and all is as before."""
+
+
+class Jump:
+    """A frame goes on at another line, where the program stops again before anything has run.
+
+    Attributes:
+        frame: which frame.
+        line: 1-based.
+        reason: DAP reason of the stop there.
+        answer: to the request that asks for it.
+    """
+
+    __slots__ = ("answer", "frame", "line", "reason")
+
+    def __init__(self, frame: FrameType, line: int, reason: str, answer: Answer) -> None:
+        self.frame, self.line, self.reason, self.answer = frame, line, reason, answer
+
+
 class End:
     """The program is to end: `Terminated` is raised in it."""
 
     __slots__ = ()
 
 
-Resume = Go | StepTo | End
+Resume = Go | StepTo | Jump | End
 """How a stop ends."""
 
 Wish = Stop | StepTo
@@ -46,9 +73,18 @@ class Stops(Protocol):
     def stop(self, stop: Stop) -> Resume | None:
         """Holds the program until somebody lets it go on. None: it could not be held, and all is as before.
 
+        After a `Jump` the program still stands there, until it stops elsewhere.
+
         Raises:
             Terminated: the program is ending.
         """
+
+    def hold(self) -> Resume | None:
+        """Holds the program on where it stands, after a jump that could not be done. Otherwise like `stop`."""
+
+    def leave(self, step: StepTo) -> StepTo:
+        """The program stands no longer where a jump has begun, and goes on with a step before it stops again."""
+        ...
 
     def evaluate(self, fragment: Fragment, frame: FrameType) -> object:
         """The value of a breakpoint's expression in a frame. Raises as `Evaluates.value` does."""

@@ -21,6 +21,8 @@ Command = Literal[
     "next",
     "stepIn",
     "stepOut",
+    "gotoTargets",
+    "goto",
     "stackTrace",
     "scopes",
     "variables",

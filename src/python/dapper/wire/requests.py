@@ -161,6 +161,21 @@ StepInArguments = NextArguments
 StepOutArguments = NextArguments
 
 
+class GotoTargetsArguments(TypedDict):
+    """Arguments of `gotoTargets`."""
+
+    source: Source
+    line: int
+    column: NotRequired[int]
+
+
+class GotoArguments(TypedDict):
+    """Arguments of `goto`."""
+
+    threadId: int
+    targetId: int
+
+
 class StackFrameFormat(TypedDict):
     """A part of the arguments."""
 

@@ -1,0 +1,70 @@
+"""Requests by which a frame goes on elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import CodeType, FrameType
+from typing import TYPE_CHECKING
+
+from dapper.code.index import stop_lines
+from dapper.session.requests.table import Body, Later, Table
+from dapper.session.standing import Standing
+from dapper.stopping.stopper import Stopper
+from dapper.stopping.stops import Jump
+from dapper.wire.errors import RequestError
+
+if TYPE_CHECKING:
+    from dapper.wire.requests import GotoArguments, GotoTargetsArguments
+
+
+class JumpRequests:
+    """`later` puts an answer off (see `Requests.later`)."""
+
+    def __init__(self, standing: Standing, stopper: Stopper, later: Callable[[], Later]) -> None:
+        self._standing, self._stopper, self._later = standing, stopper, later
+        self.table: Table = {"gotoTargets": self._goto_targets, "goto": self._goto}
+
+    def _goto_targets(self, arguments: GotoTargetsArguments) -> Body:
+        """The line of the running function at which it can go on instead: the one asked for, or the next with code."""
+        frame = self._top("gotoTargets")
+        code, line = self._code(frame), arguments["line"]
+        names, index = self._stopper.names, self._stopper.index
+        path = index.path_of(code)
+        given = arguments["source"].get("path")
+        if not given or names.client_path(given) != path:
+            raise RequestError(
+                f"The next statement can only be set in the function that runs, {code.co_qualname}: "
+                f"it is in {names.shown(path)}."
+            )
+        lines = sorted(stop_lines(code))
+        file = index.file(path)
+        others = file.owners().get(line, ()) if file else ()
+        found = next((each for each in lines if each >= line), None)
+        if found is None or line < code.co_firstlineno or (line not in lines and others):
+            whose = f"belongs to {others[0].co_qualname}" if others else "is outside of it"
+            raise RequestError(
+                f"The next statement can only be set in the function that runs, {code.co_qualname} (lines "
+                f"{lines[0]} to {lines[-1]}): line {line} {whose}."
+                if lines
+                else f"{code.co_qualname}, the function that runs, has no line at which it can go on."
+            )
+        return {"targets": [{"id": self._standing.give(found), "label": f"Line {found}", "line": found}]}
+
+    def _goto(self, arguments: GotoArguments) -> Body:
+        """Has the running function go on at a line. The answer comes once CPython has said whether it may."""
+        frame = self._top("goto")
+        line = self._standing.given(arguments["targetId"])
+        if type(line) is not int:
+            raise RequestError(f"targetId {arguments['targetId']} is unknown; take one from gotoTargets at this stop.")
+        self._standing.resume = Jump(frame, line, "goto", self._later())
+        return None
+
+    def _top(self, command: str) -> FrameType:
+        stop = self._standing.need(command)
+        if stop.frame is None:
+            raise RequestError(f"{command}: the program is over, and cannot go on anywhere.")
+        return stop.frame
+
+    def _code(self, frame: FrameType) -> CodeType:
+        backend = self._stopper.backend
+        return frame.f_code if backend is None else backend.place(frame)[0]

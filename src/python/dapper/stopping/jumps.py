@@ -1,0 +1,136 @@
+"""Set next statement: a frame goes on at another line, as far as CPython allows it.
+
+CPython decides that, and does it, where it sets `frame.f_lineno`: in a line event. A stop at a line event does it at
+once; from another one the frame is first brought to one (see `Relocation`), and stands as it stood if that is refused.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import TYPE_CHECKING, Protocol
+
+from dapper.code.flags import OPTIMIZED
+from dapper.code.quiet import Quiet
+from dapper.stopping.stepping import Step
+from dapper.stopping.stop import Stop
+from dapper.stopping.stops import Jump, Resume, StepTo, Stops
+from dapper.wire.errors import RequestError
+
+if TYPE_CHECKING:
+    from dapper.code.filter import CodeFilter
+    from dapper.delivery.base import Backend
+    from dapper.modified.copies import ModifiedCode
+    from dapper.stopping.relocation import Relocation
+
+_NOT_HERE = ("f_lineno can only be set", "can only jump from")
+"""How CPython's reasons begin where there is no line event."""
+_EVENTS = frozenset(("_on_instruction", "_on_line", "_on_event", "_on_inserted", "hit", "fail"))
+"""Functions of the debugger that an instruction has called which has not run yet, or is the debugger's own."""
+_TRACED = "_on_event"
+
+
+class Jumper(Protocol):
+    """What jumps need of the rules of stopping."""
+
+    backend: Backend | None
+    filter: CodeFilter
+    modified: ModifiedCode
+
+    def go_on(self, stop: Stop, hold: Callable[[], Resume | None]) -> None:
+        """Lets `hold` hold the program, and arranges how it continues."""
+
+
+class Jumps:
+    """The jumps of one session."""
+
+    def __init__(self, rules: Jumper, stops: Stops, relocation: Relocation) -> None:
+        self._rules, self._stops, self._relocation = rules, stops, relocation
+
+    def carry_out(self, stop: Stop, resume: Resume | None) -> tuple[Stop, Resume | None]:
+        """Jumps as long as that is what is asked for; returns the last stop, and how the program goes on from it.
+
+        Raises:
+            Elsewhere: the frame is to be brought to a line event. There this is called again.
+        """
+        while type(resume) is Jump:
+            jump = resume
+            problem = self._set_line(jump)
+            if problem is None:
+                stop, resume = self._arrive(jump)
+                continue
+            if problem.startswith(_NOT_HERE):
+                problem = self._throw(stop, jump) or problem
+            jump.answer.fail(RequestError(f"Line {jump.line} cannot be the next one: {problem}."))
+            resume = self._stops.hold()
+        return stop, resume
+
+    def _set_line(self, jump: Jump) -> str | None:
+        """Has CPython move the frame; returns its reason if it refuses."""
+        frame = jump.frame
+        missing = _without_value(frame)
+        fresh = frame.f_trace is None
+        if fresh:
+            frame.f_trace = _ignore  # CPython 3.11 asks for one
+        try:
+            with Quiet():
+                setattr(frame, "f_lineno", jump.line)  # noqa: B010 - read-only for the checker of types
+        except ValueError as error:
+            return str(error)
+        finally:
+            if fresh:
+                frame.f_trace = None
+        given = sorted(missing - _without_value(frame))
+        if given:
+            self._stops.say(f"{', '.join(given)}: had no value before the jump, so Python gave it None.", False, frame)
+        return None
+
+    def _arrive(self, jump: Jump) -> tuple[Stop, Resume | None]:
+        """The frame stands elsewhere."""
+        frame, backend = jump.frame, self._rules.backend
+        jump.answer.succeed()
+        stop = Stop(jump.reason, frame)
+        if backend is not None:
+            backend.arrived(frame)
+            if self._rules.modified.is_injected(*backend.place(frame)):
+                # A breakpoint's test comes first: the program stops behind it, or at the breakpoint.
+                step = Step("over", frame, self._rules.filter, jump.reason)
+                step.wait_in(frame)
+                return stop, self._stops.leave(StepTo(step))
+        return stop, self._stops.stop(stop)
+
+    def _throw(self, stop: Stop, jump: Jump) -> str | None:
+        """Brings the frame to a line event, where the jump is tried again; returns why that cannot be."""
+        backend, frame = self._rules.backend, jump.frame
+        event = _event(frame)
+        if backend is None or event not in _EVENTS:
+            return None
+        code, offset = backend.place(frame)
+        at = backend.offset_in(frame, self._rules.modified.behind_test(code, offset))
+        again = Stop(stop.reason, frame)
+        prepared = self._relocation.prepare(
+            frame, at, (), event == _TRACED, lambda: self._rules.go_on(again, lambda: jump)
+        )
+        if isinstance(prepared, str):
+            return f"{prepared}"
+        raise prepared
+
+
+def _event(frame: FrameType) -> str:
+    """The name of the debugger's function that a frame has called."""
+    above = sys._getframe()
+    while above.f_back is not None and above.f_back is not frame:
+        above = above.f_back
+    return above.f_code.co_name
+
+
+def _without_value(frame: FrameType) -> set[str]:
+    """The local variables of a function that have no value."""
+    code = frame.f_code
+    names = {*code.co_varnames, *code.co_cellvars} if code.co_flags & OPTIMIZED else set[str]()
+    return names.difference(frame.f_locals)
+
+
+def _ignore(frame: FrameType, event: str, argument: object) -> None:
+    """A trace function that is never called."""
