@@ -255,6 +255,7 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
   continue: object({ allThreadsContinued: maybe(flag) }),
   next: anything,
   stepIn: anything,
+  stepInTargets: object({ targets: list(object({ id: int32, label: text, ...place })) }),
   stepOut: anything,
   gotoTargets: object({ targets: list(object({ id: int32, label: text, ...place, line: large })) }),
   goto: anything,

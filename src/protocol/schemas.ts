@@ -209,8 +209,11 @@ export const breakpointLocations = object({
 });
 
 export const ofThread = object(thread);
-export const step = object({ ...thread, granularity: maybe(named('statement', 'line', 'instruction')) });
 export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: maybe(whole), format: stackFormat });
+const granularity = maybe(named('statement', 'line', 'instruction'));
+export const step = object({ ...thread, granularity });
+export const stepIn = object({ ...thread, targetId: maybe(whole), granularity });
+export const stepInTargets = object({ frameId: whole });
 export const gotoTargets = object({ source, line: whole, column: maybe(whole) });
 export const goTo = object({ ...thread, targetId: whole });
 export const scopes = object({ frameId: whole });

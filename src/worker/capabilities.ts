@@ -10,6 +10,7 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsFunctionBreakpoints: true,
   supportsBreakpointLocationsRequest: true,
   supportsGotoTargetsRequest: true,
+  supportsStepInTargetsRequest: true,
   supportsEvaluateForHovers: true,
   supportsClipboardContext: true,
   supportsSetVariable: true,

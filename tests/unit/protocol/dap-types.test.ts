@@ -23,7 +23,10 @@ interface Published {
   continue: Dap.ContinueArguments;
   next: Dap.NextArguments;
   stepIn: Dap.StepInArguments;
+  stepInTargets: Dap.StepInTargetsArguments;
   stepOut: Dap.StepOutArguments;
+  gotoTargets: Dap.GotoTargetsArguments;
+  goto: Dap.GotoArguments;
   stackTrace: Dap.StackTraceArguments;
   scopes: Dap.ScopesArguments;
   variables: Dap.VariablesArguments;

@@ -46,7 +46,6 @@ export const differences: readonly Difference[] = [
     'StepInArguments.singleThread',
     'StepOutArguments.singleThread',
   ),
-  ...unread('supportsStepInTargetsRequest is not offered', 'StepInArguments.targetId'),
   ...unread(
     'a frame says where an expression is meant',
     'EvaluateArguments.line',

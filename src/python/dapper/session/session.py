@@ -94,7 +94,7 @@ class Session:
         for topic in (
             LaunchRequests(debuggee, stopper, frame_eval, inspection, status, options.platform == "node"),
             BreakpointRequests(stopper),
-            RunRequests(state, standing, stopper, debuggee, threads),
+            RunRequests(state, standing, stopper, debuggee, threads, inspection.stack),
             JumpRequests(standing, stopper, requests.later),
             LookRequests(inspection, standing),
             EvaluationRequests(answers, Places(inspection.stack, standing, debuggee), state, given, events),

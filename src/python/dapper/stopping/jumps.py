@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dapper.modified.copies import ModifiedCode
     from dapper.stopping.relocation import Relocation
 
-_NOT_HERE = ("f_lineno can only be set", "can only jump from")
+_NOT_HERE = ("f_lineno can only be set", "can only jump from", "can't jump from the 'call' trace event")
 """How CPython's reasons begin where there is no line event."""
 _EVENTS = frozenset(("_on_instruction", "_on_line", "_on_event", "_on_inserted", "hit", "fail"))
 """Functions of the debugger that an instruction has called which has not run yet, or is the debugger's own."""

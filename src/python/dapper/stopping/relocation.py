@@ -143,8 +143,7 @@ class Relocation:
         self._former.clear()
         thrown.__traceback__ = None
         found = hook.take_off(frame, thrown)
-        if not _BY_TRACER:
-            self._leave(frame.f_code)
+        self._leave(frame.f_code)
         then = self._then
         self._frame, self._thrown, self._then = None, None, bool
         if not found:

@@ -6,6 +6,7 @@ never ends a step over in an outer one.
 - `in`: the next line of the frame, or the first line of any wanted code that starts or resumes.
 - `over`: the next line of the frame.
 - `out`: the frame's return.
+- `call`: until one certain call of the frame's statement, then like `in` as long as that lasts, then like `over`.
 - `any`: the first line of any wanted code (an entry stop, or a pause while nothing of the program runs).
 
 When the frame returns, the step goes on in the caller, at the very instruction after the call (`arrival`); so it does
@@ -22,6 +23,7 @@ from types import CodeType, FrameType
 from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.code.suspension import Suspension
+from dapper.stopping.step_targets import CallSite
 
 _EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
 _TURNS = frozenset((opcode.opmap["FOR_ITER"], opcode.opmap["GET_ANEXT"]))
@@ -41,6 +43,7 @@ class Step:
         returned: (function name, value) of the frame that has returned, or None.
         seeks: whether code that starts or resumes elsewhere is of interest.
         reason: DAP stop reason to report.
+        call: the call that is to be entered; None by now, or none.
     """
 
     def __init__(self, kind: str, frame: FrameType | None, filter: CodeFilter, reason: str = "step") -> None:
@@ -51,6 +54,7 @@ class Step:
         self.entered: dict[int, CodeType] = {}
         self.returned: tuple[str, object] | None = None
         self.seeks = kind in ("in", "any")
+        self.call: CallSite | None = None
         self._filter = filter
         self._line = frame.f_lineno if frame is not None else None
         if frame is not None and not filter.wanted(frame.f_code):
@@ -71,6 +75,27 @@ class Step:
                 self._ancestors[id(below)] = below.f_code
             below = below.f_back
 
+    @classmethod
+    def to_call(cls, frame: FrameType, filter: CodeFilter, call: CallSite, offset: int) -> Step:
+        """A step into one certain call of the frame, which stands at the instruction at `offset`."""
+        step = cls("over", frame, filter)
+        step.call, step.arrival = call, frame
+        step.goes_on(offset)
+        return step
+
+    def goes_on(self, offset: int) -> bool:
+        """The frame of `arrival` comes to an instruction. Returns whether the step goes on from there."""
+        call = self.call
+        if call is None:
+            return False
+        if offset == call.offset:
+            self.seeks = True
+        elif self.seeks:  # the call is over
+            self.call = self.arrival = None
+            self.seeks = call.is_run
+            self.kind = "in" if call.is_run else "over"
+        return True
+
     def line_codes(self) -> list[CodeType]:
         """Code objects whose lines matter."""
         codes = [*self._ancestors.values(), *self.entered.values()]
@@ -86,7 +111,7 @@ class Step:
         """Whether a line event of `frame` ends the step. `place`: where it stands, if its code is a copy."""
         code, offset = place or (frame.f_code, frame.f_lasti)
         if frame is self.frame:
-            if self.kind == "out":
+            if self.kind == "out" or (self.call is not None and frame.f_lineno in self.call.statement):
                 return False
             # Before CPython 3.13 only a trace function gets an event for each turn of a loop in one line.
             return frame.f_lineno != self._line or not _asks_for_next(code, offset)
@@ -114,6 +139,7 @@ class Step:
         """The frame returns or yields. Returns whether what the step waits for has changed."""
         if frame is not self.frame:
             return False
+        self.call = None
         code = frame.f_code
         if yielded and (self.kind == "over" or not _hands_over(code, value)):
             return False

@@ -315,12 +315,15 @@ class Stopper:
     def on_arrival(self, frame: FrameType) -> None:
         """See `Listener.on_arrival`."""
         step = self._step
-        if (
-            self._listening(frame)
-            and step is not None
-            and frame is step.arrival
-            and frame.f_lineno is not None  # a handler begins with instructions of no line
-            and not self.modified.is_injected(*self._at_work().place(frame))
+        if not self._listening(frame) or step is None or frame is not step.arrival:
+            return
+        backend = self._at_work()
+        code, offset = backend.place(frame)
+        if step.goes_on(offset):
+            backend.set_step(step)
+        elif (
+            frame.f_lineno is not None  # a handler begins with instructions of no line
+            and not self.modified.is_injected(code, offset)
         ):
             self.stop(Stop(step.reason, frame, returned=step.returned))
 

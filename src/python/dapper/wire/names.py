@@ -20,6 +20,7 @@ Command = Literal[
     "continue",
     "next",
     "stepIn",
+    "stepInTargets",
     "stepOut",
     "gotoTargets",
     "goto",

@@ -155,7 +155,18 @@ class NextArguments(TypedDict):
     granularity: NotRequired[Literal["statement", "line", "instruction"]]
 
 
-StepInArguments = NextArguments
+class StepInArguments(TypedDict):
+    """Arguments of `stepIn`."""
+
+    threadId: int
+    targetId: NotRequired[int]
+    granularity: NotRequired[Literal["statement", "line", "instruction"]]
+
+
+class StepInTargetsArguments(TypedDict):
+    """Arguments of `stepInTargets`."""
+
+    frameId: int
 
 
 StepOutArguments = NextArguments

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Literal
 
 from dapper.session.debuggee import Debuggee
@@ -9,28 +10,39 @@ from dapper.session.requests.table import Arguments, Body, Table
 from dapper.session.standing import Standing
 from dapper.session.state import RunState
 from dapper.session.threads import Threads
+from dapper.stopping.step_targets import CallSite, calls_to_come
 from dapper.stopping.stepping import Step
 from dapper.stopping.stopper import Stopper
 from dapper.stopping.stops import End, Go, StepTo
+from dapper.values.stack import Stack
+from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
-    from dapper.wire.requests import ContinueArguments, PauseArguments
+    from dapper.wire.requests import ContinueArguments, PauseArguments, StepInArguments, StepInTargetsArguments
 
 
 class RunRequests:
     """See the module."""
 
     def __init__(
-        self, state: RunState, standing: Standing, stopper: Stopper, debuggee: Debuggee, threads: Threads
+        self,
+        state: RunState,
+        standing: Standing,
+        stopper: Stopper,
+        debuggee: Debuggee,
+        threads: Threads,
+        stack: Stack,
     ) -> None:
         self._state, self._standing, self._stopper, self._debuggee = state, standing, stopper, debuggee
+        self._stack = stack
         self.table: Table = {
             "threads": lambda _: {"threads": threads.listed()},
             "pause": self._pause,
             "terminate": self._terminate,
             "continue": self._continue,
             "next": lambda _: self._step("over", "next"),
-            "stepIn": lambda _: self._step("in", "stepIn"),
+            "stepIn": self._step_in,
+            "stepInTargets": self._step_in_targets,
             "stepOut": lambda _: self._step("out", "stepOut"),
         }
 
@@ -58,3 +70,36 @@ class RunRequests:
         step = Step(kind, stop.frame, self._stopper.filter) if stop.frame is not None else None
         self._standing.resume = StepTo(step) if step is not None else Go()
         return None
+
+    def _step_in(self, arguments: StepInArguments) -> Body:
+        """Steps into whatever is called first, or into the call that is chosen."""
+        if "targetId" not in arguments:
+            return self._step("in", "stepIn")
+        frame = self._standing.need("stepIn").frame
+        call = self._standing.given(arguments["targetId"])
+        if type(call) is not CallSite or frame is None:
+            raise RequestError(
+                f"targetId {arguments['targetId']} is unknown; take one from stepInTargets at this stop."
+            )
+        self._debuggee.ensure_backend()
+        offset = self._place(frame)[1]
+        self._standing.resume = StepTo(Step.to_call(frame, self._stopper.filter, call, offset))
+        return None
+
+    def _step_in_targets(self, arguments: StepInTargetsArguments) -> Body:
+        """The calls of the statement at which the program stands that are still to come."""
+        frame = self._standing.need("stepInTargets").frame
+        if self._stack.frame(arguments["frameId"]) is not frame or frame is None:
+            raise RequestError("Only calls of the function that runs, the top frame, can be stepped into.")
+        code, offset = self._place(frame)
+        index = self._stopper.index
+        file = index.file(index.path_of(code))
+        text = file.text() if file else None
+        if file is None or text is None:
+            return {"targets": []}
+        calls = calls_to_come(code, offset, text.splitlines(), file.extents(), frame.f_lineno or 0)
+        return {"targets": [call.as_dap(self._standing.give(call)) for call in calls]}
+
+    def _place(self, frame: FrameType) -> tuple[CodeType, int]:
+        backend = self._stopper.backend
+        return (frame.f_code, frame.f_lasti) if backend is None else backend.place(frame)

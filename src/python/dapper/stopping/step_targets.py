@@ -1,0 +1,118 @@
+"""Which calls of the statement at which a frame stands are still to come, and what the source writes there."""
+
+from __future__ import annotations
+
+import ast
+from types import CodeType
+
+from dapper.code.line_entries import Extents
+from dapper.code.quiet import Quiet
+from dapper.stopping.prospect.instructions import Instructions
+
+_CALLS = frozenset(("CALL", "CALL_KW", "CALL_FUNCTION_EX"))
+_RUNS = frozenset(("GET_AWAITABLE", "GET_ITER", "GET_AITER", "GET_YIELD_FROM_ITER"))
+_LONGEST_LABEL = 60
+
+
+class CallSite:
+    """One call.
+
+    Attributes:
+        offset: of the instruction that calls, in bytes.
+        label: what is called, as written.
+        line, end_line: 1-based.
+        column, end_column: 1-based, in UTF-16 code units; the end is behind the last one.
+        statement: the lines of its statement.
+        is_run: whether what it returns is run at once: it is awaited, or a loop goes through it.
+    """
+
+    __slots__ = ("column", "end_column", "end_line", "is_run", "label", "line", "offset", "statement")
+
+    def __init__(
+        self, offset: int, label: str, position: tuple[int, int, int, int], statement: range, is_run: bool
+    ) -> None:
+        self.offset, self.label, self.statement, self.is_run = offset, label, statement, is_run
+        self.line, self.column, self.end_line, self.end_column = position
+
+    def as_dap(self, id: int) -> dict[str, object]:
+        """The DAP `StepInTarget`."""
+        return {
+            "id": id,
+            "label": self.label,
+            "line": self.line,
+            "column": self.column,
+            "endLine": self.end_line,
+            "endColumn": self.end_column,
+        }
+
+
+def calls_to_come(code: CodeType, offset: int, lines: list[str], extents: Extents, line: int) -> list[CallSite]:
+    """The calls of a statement from an instruction on, in the order of the instructions.
+
+    Args:
+        code: what the frame runs.
+        offset: where it stands, in bytes.
+        lines: the source.
+        extents: where its statements end.
+        line: where the frame stands, 1-based.
+    """
+    statement = statement_around(line, extents)
+    positions = list(code.co_positions())
+    instructions = Instructions(code).at
+    found: list[CallSite] = []
+    for at in sorted(each for each in instructions if each >= offset):
+        first, last, column, end_column = positions[(instructions[at].after >> 1) - 1]
+        if first is not None and first not in statement:
+            break  # another statement
+        if instructions[at].name not in _CALLS or first is None or last is None:
+            continue
+        if column is None or end_column is None or column == end_column:
+            continue  # a call that no source has written
+        parts = _part(lines, first, last, column, end_column)
+        label = parts and _called(parts)
+        if label and last <= len(lines):
+            position = first, _units(lines[first - 1], column), last, _units(lines[last - 1], end_column)
+            after = instructions.get(instructions[at].after)
+            found.append(CallSite(at, label, position, statement, after is not None and after.name in _RUNS))
+    return found
+
+
+def statement_around(line: int, extents: Extents) -> range:
+    """The lines of the innermost statement, or head of one, that holds a line."""
+    if line in extents.heads:
+        return extents.heads[line]
+    first = max((each for each, last in extents.last.items() if each <= line <= last), default=line)
+    return range(first, extents.last.get(first, line) + 1)
+
+
+def _part(lines: list[str], first: int, last: int, column: int, end_column: int) -> str:
+    """The text between two places, the columns of which count bytes."""
+    if not 0 < first <= last <= len(lines):
+        return ""
+    held = [line.encode() for line in lines[first - 1 : last]]
+    held[-1] = held[-1][:end_column]
+    held[0] = held[0][column:]
+    return b"\n".join(held).decode(errors="replace")
+
+
+def _called(text: str) -> str | None:
+    """What a call calls, as written; of a decorator itself. None: the text is no call."""
+    source = f"({text})"
+    try:
+        with Quiet():
+            tree = ast.parse(source, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    if isinstance(tree, (ast.Name, ast.Attribute)):
+        label = f"@{text}"
+    elif isinstance(tree, ast.Call):
+        label = ast.get_source_segment(source, tree.func) or ""
+    else:
+        return None
+    label = " ".join(label.split())
+    return label if len(label) <= _LONGEST_LABEL else f"…{label[-_LONGEST_LABEL:]}"
+
+
+def _units(line: str, column: int) -> int:
+    """The 1-based column in UTF-16 code units of one in bytes, from 0."""
+    return len(line.encode()[:column].decode(errors="replace").encode("utf-16-le")) // 2 + 1
