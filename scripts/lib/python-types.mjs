@@ -6,6 +6,7 @@ const HEAD = 'Made of src/protocol by `npm run generate`: change it there.';
 /** What DAP calls what stands under these names, in a command or in all. */
 const NAMES = new Map([
   ['SetFunctionBreakpoints.Breakpoint', 'FunctionBreakpoint'],
+  ['SetDataBreakpoints.Breakpoint', 'DataBreakpoint'],
   ['Breakpoint', 'SourceBreakpoint'],
   ['BreakOnSystemExit', 'ExitCodeRange'],
   ['FilterOption', 'ExceptionFilterOptions'],
@@ -182,11 +183,11 @@ ${words.map(([name, what, all]) => `${name} = Literal[${[...(all ?? [])].map(lit
 /**
  * `dapper/wire/constants.py`.
  * @param {{ SIGNALS: Record<string, number>, EXCEPTION_FILTERS: readonly { filter: string }[], EXCEPTION_NAME: string,
- *   NO_CODE_ERROR: number,
+ *   NO_CODE_ERROR: number, GLOBAL_DATA: string,
  *   SETTINGS: Record<string, Record<string, any>> }} constants
  * @returns {string}
  */
-export function pythonConstants({ SIGNALS, EXCEPTION_FILTERS, EXCEPTION_NAME, NO_CODE_ERROR, SETTINGS }) {
+export function pythonConstants({ SIGNALS, EXCEPTION_FILTERS, EXCEPTION_NAME, GLOBAL_DATA, NO_CODE_ERROR, SETTINGS }) {
   const signals = Object.entries(SIGNALS).map(([name, number]) => `${name.toUpperCase()}_SIGNAL = ${number}\n`);
   const names = EXCEPTION_FILTERS.map(({ filter }) => [screaming(filter), filter]);
   const filters = names.map(([name, filter]) => `${name} = "${filter}"\n`);
@@ -213,6 +214,9 @@ ${filters.join('')}FILTERS = (${names.map(([name]) => name).join(', ')})
 
 # The name of the exception in the condition of a filter.
 EXCEPTION_NAME = "${EXCEPTION_NAME}"
+
+# How the dataId begins of data that means the same in every run of a program.
+GLOBAL_DATA = "${GLOBAL_DATA}"
 
 # The code of the error for what cannot be evaluated anywhere, because it is not Python.
 NO_CODE_ERROR = ${NO_CODE_ERROR}

@@ -1,5 +1,5 @@
 /** What a client has set up in a session, kept to bring a new worker to where the last one was. */
-import type { ArgumentsOf, LaunchArguments, WriteFilesBody } from '../protocol/index.ts';
+import { type ArgumentsOf, GLOBAL_DATA, type LaunchArguments, type WriteFilesBody } from '../protocol/index.ts';
 import type { SourceFile } from './connection.ts';
 import type { RestartChanges, StartPlan } from './start.ts';
 
@@ -7,18 +7,22 @@ type Breakpoints = ArgumentsOf<'setBreakpoints'>;
 type Breakpoint = NonNullable<Breakpoints['breakpoints']>[number];
 type FunctionBreakpoints = ArgumentsOf<'setFunctionBreakpoints'>;
 type FunctionBreakpoint = FunctionBreakpoints['breakpoints'][number];
+type DataBreakpoints = ArgumentsOf<'setDataBreakpoints'>;
+type DataBreakpoint = DataBreakpoints['breakpoints'][number];
 type Numbered<Each> = Each & { readonly id: number };
 
 /** What sets breakpoints that have numbers. */
-export type BreakpointCommand = 'setBreakpoints' | 'setFunctionBreakpoints';
+export type BreakpointCommand = 'setBreakpoints' | 'setFunctionBreakpoints' | 'setDataBreakpoints';
+
+type AnyNumbered = NumberedBreakpoints | NumberedFunctionBreakpoints | NumberedDataBreakpoints;
 
 /** Whether a request sets breakpoints that have numbers. */
 export function isBreakpointCommand(command: string): command is BreakpointCommand {
-  return command === 'setBreakpoints' || command === 'setFunctionBreakpoints';
+  return ['setBreakpoints', 'setFunctionBreakpoints', 'setDataBreakpoints'].includes(command);
 }
 
 /** The answer to such a request while no program is under way. */
-export function setLater({ breakpoints }: NumberedBreakpoints | NumberedFunctionBreakpoints) {
+export function setLater({ breakpoints }: AnyNumbered) {
   const message = 'Will be set when the program starts again.';
   return {
     breakpoints: breakpoints.map((each) => ({
@@ -40,6 +44,11 @@ export interface NumberedFunctionBreakpoints extends FunctionBreakpoints {
   readonly breakpoints: readonly Numbered<FunctionBreakpoint>[];
 }
 
+/** The data breakpoints, likewise. */
+export interface NumberedDataBreakpoints extends DataBreakpoints {
+  readonly breakpoints: readonly Numbered<DataBreakpoint>[];
+}
+
 export class SessionRecord {
   files: readonly SourceFile[] = [];
   private initialize: ArgumentsOf<'initialize'> | undefined;
@@ -47,6 +56,7 @@ export class SessionRecord {
   private launch: LaunchArguments | undefined;
   private readonly breakpoints = new Map<string, NumberedBreakpoints>();
   private functionBreakpoints: NumberedFunctionBreakpoints | undefined;
+  private dataBreakpoints: NumberedDataBreakpoints | undefined;
   private lastId = 0;
 
   /** Takes note of a request that was answered. */
@@ -73,10 +83,15 @@ export class SessionRecord {
   }
 
   /** Takes note of what a request sets, and numbers it. The arguments must be those of the command. */
-  numberedFor(command: BreakpointCommand, args: unknown): NumberedBreakpoints | NumberedFunctionBreakpoints {
-    return command === 'setBreakpoints'
-      ? this.numbered(args as Breakpoints)
-      : this.numberedFunctions(args as FunctionBreakpoints);
+  numberedFor(command: BreakpointCommand, args: unknown): AnyNumbered {
+    switch (command) {
+      case 'setBreakpoints':
+        return this.numbered(args as Breakpoints);
+      case 'setFunctionBreakpoints':
+        return this.numberedFunctions(args as FunctionBreakpoints);
+      case 'setDataBreakpoints':
+        return this.numberedData(args as DataBreakpoints);
+    }
   }
 
   /**
@@ -86,7 +101,7 @@ export class SessionRecord {
   numbered(args: Breakpoints): NumberedBreakpoints {
     const path = args.source.path ?? '';
     const others = [...this.breakpoints].flatMap(([other, { breakpoints }]) => (other === path ? [] : breakpoints));
-    const ids = [...others, ...(this.functionBreakpoints?.breakpoints ?? [])].map(({ id }) => id);
+    const ids = idsOf({ breakpoints: others }, this.functionBreakpoints, this.dataBreakpoints);
     const breakpoints = this.number(
       args.breakpoints ?? [],
       this.breakpoints.get(path)?.breakpoints ?? [],
@@ -100,11 +115,30 @@ export class SessionRecord {
 
   /** Takes note of the function breakpoints, and numbers them likewise. */
   numberedFunctions(args: FunctionBreakpoints): NumberedFunctionBreakpoints {
-    const ids = [...this.breakpoints.values()].flatMap(({ breakpoints }) => breakpoints.map(({ id }) => id));
+    const ids = idsOf(...this.breakpoints.values(), this.dataBreakpoints);
     const former = this.functionBreakpoints?.breakpoints ?? [];
     const numbered = { ...args, breakpoints: this.number(args.breakpoints, former, ids, functionWordsOf) };
     this.functionBreakpoints = numbered;
     return numbered;
+  }
+
+  /** Takes note of the data breakpoints, and numbers them likewise. */
+  numberedData(args: DataBreakpoints): NumberedDataBreakpoints {
+    const ids = idsOf(...this.breakpoints.values(), this.functionBreakpoints);
+    const former = this.dataBreakpoints?.breakpoints ?? [];
+    const numbered = { ...args, breakpoints: this.number(args.breakpoints, former, ids, dataWordsOf) };
+    this.dataBreakpoints = numbered;
+    return numbered;
+  }
+
+  /** Forgets the data breakpoints that mean nothing in another run, and returns them as DAP has them. */
+  dropData() {
+    const { breakpoints = [] } = this.dataBreakpoints ?? {};
+    const lasting = breakpoints.filter(({ dataId }) => dataId.startsWith(GLOBAL_DATA));
+    if (this.dataBreakpoints) this.dataBreakpoints = { ...this.dataBreakpoints, breakpoints: lasting };
+    const message = 'What this watched belonged to the run before.';
+    const dropped = breakpoints.filter((each) => !lasting.includes(each));
+    return dropped.map(({ id }) => ({ id, verified: false, message }));
   }
 
   private number<Each extends { readonly id?: number | null | undefined }>(
@@ -136,6 +170,7 @@ export class SessionRecord {
       initialize: this.initialize,
       breakpoints: () => [...this.breakpoints.values()],
       functionBreakpoints: () => this.functionBreakpoints,
+      dataBreakpoints: () => this.dataBreakpoints,
       filters: () => this.exceptionBreakpoints,
       ...changes,
       launch: { ...this.launch, ...launch },
@@ -157,4 +192,12 @@ function wordsOf({ line, condition, hitCondition, logMessage }: Breakpoint): str
 
 function functionWordsOf({ name, condition, hitCondition }: FunctionBreakpoint): string {
   return JSON.stringify([name, condition, hitCondition]);
+}
+
+function dataWordsOf({ dataId, accessType, condition, hitCondition }: DataBreakpoint): string {
+  return JSON.stringify([dataId, accessType, condition, hitCondition]);
+}
+
+function idsOf(...several: readonly ({ readonly breakpoints: readonly { readonly id: number }[] } | undefined)[]) {
+  return several.flatMap((each) => each?.breakpoints.map(({ id }) => id) ?? []);
 }

@@ -120,6 +120,7 @@ export class Supervisor implements DebugSession {
         return this.launch(args as LaunchArguments);
       case 'setBreakpoints':
       case 'setFunctionBreakpoints':
+      case 'setDataBreakpoints':
         return this.setBreakpoints(command, args);
       case 'setExceptionBreakpoints':
         if (!this.isOver()) return this.prompt(command, args);
@@ -151,6 +152,7 @@ export class Supervisor implements DebugSession {
     const wasStopped = this.programState === 'stopped';
     this.replaceEngine(restarted());
     if (wasStopped) this.events.emit('continued', { threadId: 1, allThreadsContinued: true });
+    for (const breakpoint of this.record.dropData()) this.events.emit('breakpoint', { reason: 'removed', breakpoint });
     const replay = this.bringUp(plan, observer, signal);
     const over = replay.catch(() => {});
     this.replay = over;

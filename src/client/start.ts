@@ -15,6 +15,8 @@ export interface StartPlan {
   breakpoints?(): readonly ArgumentsOf<'setBreakpoints'>[];
   /** Gives the function breakpoints, likewise. */
   functionBreakpoints?(): ArgumentsOf<'setFunctionBreakpoints'> | undefined;
+  /** Gives the data breakpoints, likewise. */
+  dataBreakpoints?(): ArgumentsOf<'setDataBreakpoints'> | undefined;
   /** Gives the exception filters, likewise. */
   filters?(): ArgumentsOf<'setExceptionBreakpoints'> | undefined;
 }
@@ -30,9 +32,9 @@ export interface StartObserver {
   /** From now on the adapter knows of the start, and can end it. */
   onAsked?(): void;
   onCapabilities?(capabilities: Requests['initialize']['body']): void;
-  /** Of lines, one file at a time, or of functions. */
+  /** Of lines, one file at a time, of functions, or of data. */
   onBreakpoints?(
-    asked: ArgumentsOf<'setBreakpoints'> | ArgumentsOf<'setFunctionBreakpoints'>,
+    asked: ArgumentsOf<'setBreakpoints' | 'setFunctionBreakpoints' | 'setDataBreakpoints'>,
     answer: Requests['setBreakpoints']['body'],
   ): void;
 }
@@ -103,6 +105,9 @@ async function converse(
     }),
     ...[plan.functionBreakpoints?.()].map(async (asked) => {
       if (asked) observer.onBreakpoints?.(asked, await session.request('setFunctionBreakpoints', asked));
+    }),
+    ...[plan.dataBreakpoints?.()].map(async (asked) => {
+      if (asked) observer.onBreakpoints?.(asked, await session.request('setDataBreakpoints', asked));
     }),
     ...[plan.filters?.()].map((asked) => asked && session.request('setExceptionBreakpoints', asked)),
   ]);

@@ -35,6 +35,9 @@ export const NO_CODE_ERROR = 1026;
 /** The name of the exception in the condition of a filter. */
 export const EXCEPTION_NAME = '__exception__';
 
+/** How the `dataId` begins of data that means the same in every run of a program. */
+export const GLOBAL_DATA = 'global:';
+
 /** Every filter takes a condition. */
 const CONDITIONAL = {
   supportsCondition: true,

@@ -239,6 +239,13 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
   configurationDone: anything,
   setBreakpoints: breakpoints,
   setFunctionBreakpoints: breakpoints,
+  dataBreakpointInfo: object({
+    dataId: v.nullable(text),
+    description: text,
+    accessTypes: maybe(list(v.picklist(['read', 'write', 'readWrite']))),
+    canPersist: maybe(flag),
+  }),
+  setDataBreakpoints: breakpoints,
   setExceptionBreakpoints: orNone(object({ breakpoints: maybe(list(breakpoint)) })),
   breakpointLocations: object({ breakpoints: list(object({ ...place, line: large })) }),
   exceptionInfo,

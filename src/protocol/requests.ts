@@ -63,6 +63,8 @@ export const requests = {
   threads: python(schema.none, gives<Dap.ThreadsResponse['body']>()),
   setBreakpoints: python(schema.setBreakpoints, gives<Dap.SetBreakpointsResponse['body']>()),
   setFunctionBreakpoints: python(schema.setFunctionBreakpoints, gives<Dap.SetFunctionBreakpointsResponse['body']>()),
+  dataBreakpointInfo: python(schema.dataBreakpointInfo, gives<Dap.DataBreakpointInfoResponse['body']>(), 'launch'),
+  setDataBreakpoints: python(schema.setDataBreakpoints, gives<Dap.SetDataBreakpointsResponse['body']>()),
   setExceptionBreakpoints: python(schema.setExceptionBreakpoints, gives<Dap.SetExceptionBreakpointsResponse['body']>()),
   breakpointLocations: python(schema.breakpointLocations, gives<Dap.BreakpointLocationsResponse['body']>()),
   source: python(schema.sourceText, gives<Dap.SourceResponse['body']>()),

@@ -187,6 +187,27 @@ export const setFunctionBreakpoints = object({
   ),
 });
 
+export const dataBreakpointInfo = object({
+  variablesReference: maybe(whole),
+  name: text,
+  frameId: maybe(whole),
+  bytes: maybe(whole),
+  asAddress: maybe(flag),
+});
+
+export const setDataBreakpoints = object({
+  breakpoints: list(
+    object({
+      /** The number of a breakpoint that is set again, in a new worker. An extension of ours. */
+      id: maybe(whole),
+      dataId: text,
+      accessType: maybe(named('read', 'write', 'readWrite')),
+      condition: maybe(text),
+      hitCondition: maybe(text),
+    }),
+  ),
+});
+
 export const setExceptionBreakpoints = object({
   filters: list(text),
   filterOptions: maybe(list(object({ filterId: text, condition: maybe(text) }))),

@@ -25,6 +25,17 @@ it('a breakpoint that asks for a number gets it, with whatever words, unless ano
   expect(record.newBreakpointId()).toBe(23);
 });
 
+it('a data breakpoint keeps its number as well, and only that of a global variable outlasts a run', () => {
+  const record = new SessionRecord();
+  const data = (...breakpoints: ArgumentsOf<'setDataBreakpoints'>['breakpoints']) =>
+    record.numberedData({ breakpoints }).breakpoints.map(({ id }) => id);
+  expect(numbers(record, '/a.py', { line: 3 })).toEqual([1]);
+  expect(data({ dataId: 'global:x\n/a.py' }, { dataId: '1f:1', id: 1 })).toEqual([2, 3]);
+  expect(data({ dataId: '1f:1' }, { dataId: 'global:x\n/a.py' })).toEqual([3, 2]);
+  expect(record.dropData()).toMatchObject([{ id: 3, verified: false }]);
+  expect(record.dropData()).toEqual([]);
+});
+
 it('a function breakpoint keeps its number too, and none of a line has it', () => {
   const record = new SessionRecord();
   const functions = (...breakpoints: ArgumentsOf<'setFunctionBreakpoints'>['breakpoints']) =>

@@ -14,6 +14,8 @@ interface Published {
   threads: undefined;
   setBreakpoints: Dap.SetBreakpointsArguments;
   setFunctionBreakpoints: Dap.SetFunctionBreakpointsArguments;
+  dataBreakpointInfo: Dap.DataBreakpointInfoArguments;
+  setDataBreakpoints: Dap.SetDataBreakpointsArguments;
   setExceptionBreakpoints: Dap.SetExceptionBreakpointsArguments;
   breakpointLocations: Dap.BreakpointLocationsArguments;
   source: Dap.SourceArguments;
@@ -59,6 +61,10 @@ type AddedToFunctionBreakpoints = Exclude<
   keyof ArgumentsOf<'setFunctionBreakpoints'>['breakpoints'][number],
   keyof Dap.FunctionBreakpoint
 >;
+type AddedToDataBreakpoints = Exclude<
+  keyof ArgumentsOf<'setDataBreakpoints'>['breakpoints'][number],
+  keyof Dap.DataBreakpoint
+>;
 
 it('every request of DAP is compared', () => {
   expectTypeOf<keyof Published>().toEqualTypeOf<Exclude<Command, `dapper/${string}`>>();
@@ -88,6 +94,7 @@ it('what is added is what an adapter may add: a launch has arguments of its own,
   expectTypeOf<Added>().toEqualTypeOf<`launch.${Own | OfFrameEvaluation | keyof PackageOptions}`>();
   expectTypeOf<AddedToBreakpoints>().toEqualTypeOf<'id'>();
   expectTypeOf<AddedToFunctionBreakpoints>().toEqualTypeOf<'id'>();
+  expectTypeOf<AddedToDataBreakpoints>().toEqualTypeOf<'id'>();
 });
 
 it('what is absent may be null, and is absent once it is checked', () => {

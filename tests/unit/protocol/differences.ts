@@ -36,7 +36,12 @@ export const differences: readonly Difference[] = [
     'Source.sources',
     'Source.checksums',
   ),
-  ...unread('no breakpoint modes are offered', 'SourceBreakpoint.mode', 'ExceptionFilterOptions.mode'),
+  ...unread(
+    'no breakpoint modes are offered',
+    'SourceBreakpoint.mode',
+    'ExceptionFilterOptions.mode',
+    'DataBreakpointInfoArguments.mode',
+  ),
   ...unread('supportSuspendDebuggee is not offered', 'DisconnectArguments.suspendDebuggee'),
   ...unread('a program ends the same way whatever comes next', 'TerminateArguments.restart'),
   ...unread(

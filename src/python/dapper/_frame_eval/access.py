@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from types import FrameType
 
 from dapper.code.file_names import FileNames
@@ -71,6 +72,13 @@ class _Nobody:
     def text(self, value: object, conversion: str, spec: str) -> str:
         """See `Stops.text`."""
         return format(value, spec)
+
+    def shown(self, value: object) -> str:
+        """See `Stops.shown`."""
+        return repr(value)
+
+    def withdrawn(self, breakpoints: Sequence[Breakpoint]) -> None:
+        """See `Stops.withdrawn`."""
 
     def settle(self, frame: FrameType) -> None:
         """See `Stops.settle`."""

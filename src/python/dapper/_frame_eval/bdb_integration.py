@@ -304,6 +304,9 @@ class BdbIntegration:
         if problem is not None:
             self._core.note(problem)
 
+    def on_point(self, frame: FrameType, line: int) -> None:
+        """See `Listener.on_point`; no points are set."""
+
     def on_end(self, code: CodeType) -> None:
         """See `Listener.on_end`."""
 

@@ -88,23 +88,42 @@ class Entries:
             where its first turn passes too), with the offset to which it leads.
         begin: that of `lines` which counts only where a call begins, if the program comes back to it (a loop that is
             the first statement of a function begins there), or None.
+        points: offsets of instructions that are to be reported, whether or not a visit begins there.
+        exact: those of `points` of which each reach counts; the others may be reported where the next line begins.
     """
 
-    __slots__ = ("begin", "lines", "mufflers")
+    __slots__ = ("begin", "exact", "lines", "mufflers", "points")
 
-    def __init__(self, lines: Mapping[int, int], mufflers: Mapping[int, int], begin: int | None = None) -> None:
+    def __init__(
+        self,
+        lines: Mapping[int, int],
+        mufflers: Mapping[int, int],
+        begin: int | None = None,
+        points: frozenset[int] = frozenset(),
+        exact: frozenset[int] = frozenset(),
+    ) -> None:
         self.lines, self.mufflers, self.begin = lines, mufflers, begin
+        self.points, self.exact = points, exact
 
     def and_start(self, start: Start) -> Entries:
         """These, and where the body of a function begins."""
         begin = start.offset if start.again else None
         return Entries({**self.lines, start.offset: start.line}, self.mufflers, begin)
 
+    def and_points(self, points: frozenset[int], exact: frozenset[int]) -> Entries:
+        """These, and instructions to be reported."""
+        return Entries(self.lines, self.mufflers, self.begin, points | exact, exact) if points or exact else self
+
+    @property
+    def offsets(self) -> frozenset[int]:
+        """Of every instruction that is to be reported."""
+        return self.points.union(self.lines)
+
     def __eq__(self, other: object) -> bool:
         return type(other) is Entries and self._parts() == other._parts()
 
     def _parts(self) -> tuple[object, ...]:
-        return (self.lines, self.mufflers, self.begin)
+        return (self.lines, self.mufflers, self.begin, self.points, self.exact)
 
 
 NO_ENTRIES = Entries({}, {})

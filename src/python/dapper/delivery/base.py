@@ -79,6 +79,9 @@ class Listener(Protocol):
     def on_line(self, frame: FrameType, line: int, /) -> object:
         """A line that holds a breakpoint, or a line of stepping code, is about to run."""
 
+    def on_point(self, frame: FrameType, line: int, /) -> object:
+        """One of `Entries.points` is about to run. `line`: as for `on_line`, if it is reported with this; 0 if not."""
+
     def on_end(self, code: CodeType, /) -> object:
         """Code that is being watched for its end (`Backend.watch_end`) has returned."""
 
@@ -121,7 +124,8 @@ class Backend(Protocol):
     def set_lines(self, code: CodeType, entries: Entries) -> None:
         """The instructions of a code object that hold breakpoints, in place of those before.
 
-        A backend may report other visits of these lines too.
+        A backend may report other visits of these lines too, and for other points than exact ones the beginnings of
+        other lines.
         """
 
     def lines_set(self) -> None:

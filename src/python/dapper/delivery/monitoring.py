@@ -47,6 +47,8 @@ class MonitoringDelivery(HeldTool, Delivery):
         self._bypass = Bypass()
         # (code, frame, offset): the next arrival there is not a new visit.
         self._muffled: set[tuple[CodeType, int, int]] = set()
+        # (frame, offset) of a point that was reported with its line: the event of its instruction comes next.
+        self._reported: tuple[int, int] | None = None
         self._global = 0
         self._exceptions = 0
         self._throws = 0
@@ -105,7 +107,7 @@ class MonitoringDelivery(HeldTool, Delivery):
     def set_lines(self, code: CodeType, entries: Entries) -> None:
         """See `Backend.set_lines`."""
         watch = self._watches.get(id(code))
-        if watch is None and entries.lines:
+        if watch is None and entries.offsets:
             watch = self._watch(code)
         if watch is not None and entries != watch.entries:
             watch.entries = entries
@@ -228,7 +230,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         if code is None or (tool := self._held_tool()) is None:
             return  # the program has freed our id: see `tend`
         wanted = watch.step | (monitoring.events.PY_RETURN if watch.ends else 0)
-        if watch.entries.lines and not wanted & monitoring.events.LINE:
+        if watch.entries.points or (watch.entries.lines and not wanted & monitoring.events.LINE):
             wanted |= monitoring.events.INSTRUCTION
         if watch.one_line and wanted & monitoring.events.LINE:
             wanted |= monitoring.events.PY_START
@@ -241,8 +243,8 @@ class MonitoringDelivery(HeldTool, Delivery):
             self._added = True
             monitoring.set_local_events(tool, code, wanted)
             watch.active = wanted
-        if self._muffled and not wanted & monitoring.events.INSTRUCTION:
-            # Reaching them would go unreported.
+        if self._muffled and (wanted & monitoring.events.LINE or not wanted & monitoring.events.INSTRUCTION):
+            # Reaching them would go unnoticed.
             self._muffled = {each for each in self._muffled if each[0] is not code}
         if not wanted:
             self._watches.pop(id(code), None)
@@ -254,8 +256,12 @@ class MonitoringDelivery(HeldTool, Delivery):
         if watch is None:
             return sys.monitoring.DISABLE
         self._counts["line_events"] += 1
-        step = self._step
-        self._listener.on_line(sys._getframe(1), line)
+        step, frame = self._step, sys._getframe(1)
+        if frame.f_lasti in watch.entries.points:
+            self._reported = (id(frame), frame.f_lasti)
+            self._listener.on_point(frame, line)
+        else:
+            self._listener.on_line(frame, line)
         if step is not None and step is self._step and step.arrival is None:
             twin = self._bypass.passed(code)
             if twin is not None:
@@ -281,22 +287,34 @@ class MonitoringDelivery(HeldTool, Delivery):
         watch = self._watches.get(id(code))
         if watch is None:
             return sys.monitoring.DISABLE
-        if watch.step & sys.monitoring.events.INSTRUCTION:
-            self._listener.on_arrival(sys._getframe(1))
-            return None
-        entries, frame = watch.entries, sys._getframe(1)
-        line = entries.lines.get(offset)
-        led_to = entries.mufflers.get(offset)
-        if line is not None:
-            if (code, id(frame), offset) in self._muffled:
-                self._muffled.discard((code, id(frame), offset))
-            else:
-                self._listener.on_line(frame, line)
-        elif led_to is None:
+        frame = sys._getframe(1)
+        is_point = offset in watch.entries.points
+        if is_point and self._reported is not None:
+            is_point, self._reported = self._reported != (id(frame), offset), None
+        if watch.active & sys.monitoring.events.LINE:
+            return self._between_lines(watch, frame, is_point)
+        entries = watch.entries
+        line, led_to = entries.lines.get(offset), entries.mufflers.get(offset)
+        if line is not None and (code, id(frame), offset) in self._muffled:
+            self._muffled.discard((code, id(frame), offset))
+            line = 0
+        if is_point:
+            self._listener.on_point(frame, line or 0)
+        elif line:
+            self._listener.on_line(frame, line)
+        elif line is None and led_to is None:
             self._counts["events_skipped"] += 1
             return sys.monitoring.DISABLE
         if led_to is not None:
             self._muffled.add((code, id(frame), led_to))
+        return None
+
+    def _between_lines(self, watch: Watch, frame: FrameType, is_point: bool) -> object:
+        """An instruction, while the lines of its code are reported by events of their own."""
+        if is_point:
+            self._listener.on_point(frame, 0)
+        if watch.step & sys.monitoring.events.INSTRUCTION:
+            self._listener.on_arrival(frame)
         return None
 
     def _on_raise(self, code: CodeType, offset: int, error: BaseException) -> object:

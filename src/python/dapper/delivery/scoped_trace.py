@@ -112,9 +112,10 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         before = known.current()
         known.entries = entries
         known.copy = None
-        if entries.lines:
+        self._points = self._points or bool(entries.points)
+        if entries.offsets:
             passed = entries.mufflers.values()
-            known.copy = copy = with_calls(code, entries.lines.keys(), passed, entries.begin, self._trigger)
+            known.copy = copy = with_calls(code, entries.offsets, passed, entries.begin, self._trigger)
             self._made[id(copy.code)] = _Made(_forgotten_from(self._made, copy.code), copy, code)
             self._counts["code_copies"] += 1
         self._exchange(known, before)
@@ -230,7 +231,7 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         if known is None:
             return
         made = self._made.get(id(frame.f_code))
-        if known.entries.lines.keys() <= (made.served if made else frozenset()):
+        if known.entries.offsets <= (made.served if made else frozenset()):
             self._stragglers.pop(id(frame), None)
         elif id(frame) not in self._stragglers:
             self._stragglers[id(frame)] = frame
@@ -297,6 +298,11 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         known = self._originals.get(id(self.origin(frame.f_code)))
         return known is not None and self.place(frame)[1] in known.entries.lines
 
+    def _looks_in(self, frame: FrameType) -> bool:
+        """Inserted calls report the points of the frames that have them."""
+        known = self._originals.get(id(self.origin(frame.f_code))) if id(frame) in self._stragglers else None
+        return known is not None and known.entries.points > known.entries.exact
+
     def _begin_of(self, code: CodeType) -> int | None:
         """In the code that the program has made: a copy has a call for that."""
         known = self._originals.get(id(code))
@@ -309,7 +315,14 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
             self._reported = frame
         elif made is not None and frame.f_lasti in made.calls:
             self._reported = frame
+            if self.place(frame)[1] in self._points_of(made):
+                self._listener.on_point(frame, frame.f_lineno)
+                return
         super()._tell_line(frame)
+
+    def _points_of(self, made: _Made) -> frozenset[int]:
+        known = self._originals.get(id(made.original))
+        return known.entries.points if known else frozenset()
 
     def _on_inserted(self) -> None:
         """An inserted call."""
@@ -323,7 +336,12 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         if self._reported is frame:
             self._reported = None
             return
-        self._listener.on_line(frame, frame.f_lineno)
+        known = self._originals.get(id(made.original)) if made is not None else None
+        offset = self.place(frame)[1]
+        if known is not None and offset in known.entries.points:
+            self._listener.on_point(frame, frame.f_lineno if offset in known.entries.lines else 0)
+        elif known is None or offset in known.entries.lines:
+            self._listener.on_line(frame, frame.f_lineno)
 
 
 def _forgotten_from(table: dict[int, _Original] | dict[int, _Made], code: CodeType) -> weakref.ref[CodeType]:

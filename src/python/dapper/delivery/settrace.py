@@ -22,6 +22,24 @@ if TYPE_CHECKING:
     from dapper.delivery.hook import Guard
 
 
+class _Held:
+    """What is set in one code object.
+
+    Attributes:
+        code: keeps this until the code goes.
+        entries: as given.
+        lines: those with breakpoints.
+        looks: whether there are points that are not exact.
+    """
+
+    __slots__ = ("code", "entries", "lines", "looks")
+
+    def __init__(self, code: weakref.ref[CodeType], entries: Entries) -> None:
+        self.code, self.entries = code, entries
+        self.lines = frozenset(entries.lines.values())
+        self.looks = entries.points > entries.exact
+
+
 class SettraceBackend(Delivery):
     """The whole debugger on `sys.settrace`."""
 
@@ -32,7 +50,8 @@ class SettraceBackend(Delivery):
         super().__init__(guard)
         self._call = guard(self._on_call)
         self._local = guard(self._on_event)
-        self._lines: dict[int, tuple[weakref.ref[CodeType], frozenset[int], int | None]] = {}  # forgotten with the code
+        self._lines: dict[int, _Held] = {}  # by the identity of the code, and forgotten with it
+        self._points = False  # whether there are points anywhere
         self._step_codes: dict[int, CodeType] = {}
         self._leave_codes: dict[int, CodeType] = {}
         self._arrival: FrameType | None = None
@@ -68,9 +87,9 @@ class SettraceBackend(Delivery):
 
     def set_lines(self, code: CodeType, entries: Entries) -> None:
         """See `Backend.set_lines`."""
-        if entries.lines:
-            ref = weakref.ref(code, partial(self._lines.pop, id(code)))
-            self._lines[id(code)] = (ref, frozenset(entries.lines.values()), entries.begin)
+        self._points = self._points or bool(entries.points)
+        if entries.offsets:
+            self._lines[id(code)] = _Held(weakref.ref(code, partial(self._lines.pop, id(code))), entries)
         else:
             self._lines.pop(id(code), None)
         self._install()
@@ -187,14 +206,21 @@ class SettraceBackend(Delivery):
                 self._listener.on_arrival(frame)
         elif event == "line":
             self._counts["line_events"] += 1
-            if key in self._step_codes or frame is self._arrival or self._stops_in(frame):
-                if not _turns_within_line(frame):
-                    self._tell_line(frame)
+            told = key in self._step_codes or frame is self._arrival or self._stops_in(frame)
+            told = told and not _turns_within_line(frame)
+            if self._points and self._looks_in(frame):
+                self._listener.on_point(frame, frame.f_lineno if told else 0)
+            elif told:
+                self._tell_line(frame)
         elif event == "return":
             self._counts["return_events"] += 1
+            if self._points and self._looks_in(frame) and frame.f_code.co_code[frame.f_lasti] in _LEAVES:
+                self._listener.on_point(frame, 0)
             self._on_return(frame, argument)
         elif event == "exception":
             self._counts["exception_events"] += 1
+            if self._points and self._looks_in(frame):
+                self._listener.on_point(frame, 0)
             if self._unwound:
                 self._failures[frame] = argument[1:]
             if self._raised:
@@ -204,12 +230,17 @@ class SettraceBackend(Delivery):
     def _begin_of(self, code: CodeType) -> int | None:
         """Where a call of it comes to `Entries.begin`, if that is to be reported here."""
         held = self._lines.get(id(code))
-        return held[2] if held else None
+        return held.entries.begin if held else None
 
     def _stops_in(self, frame: FrameType) -> bool:
         """Whether the line that is about to run may be a breakpoint's."""
         held = self._lines.get(id(frame.f_code))
-        return held is not None and frame.f_lineno in held[1]
+        return held is not None and frame.f_lineno in held.lines
+
+    def _looks_in(self, frame: FrameType) -> bool:
+        """Whether a frame has points that are reported where lines begin, and where the frame is left."""
+        held = self._lines.get(id(frame.f_code))
+        return held is not None and held.looks
 
     def _tell_line(self, frame: FrameType) -> None:
         self._listener.on_line(frame, frame.f_lineno)
@@ -244,5 +275,6 @@ def _operations(*names: str) -> frozenset[int]:
 
 
 _YIELDS = _operations("YIELD_VALUE", "INSTRUMENTED_YIELD_VALUE")
+_LEAVES = _operations("RETURN_VALUE", "RETURN_CONST", "YIELD_VALUE", "INSTRUMENTED_YIELD_VALUE")
 _RETURNS = _operations("RETURN_VALUE", "RETURN_CONST", "RETURN_GENERATOR")
 _JUMPS_BACK = _operations("JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT")

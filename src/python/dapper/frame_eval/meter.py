@@ -107,6 +107,7 @@ class _Metered:
         self.on_disturbed = meter.timed(inner.on_disturbed)
         self.on_code = meter.timed(inner.on_code, look=True)
         self.on_line = meter.timed(inner.on_line)
+        self.on_point = meter.timed(inner.on_point)
         self.on_end = meter.timed(inner.on_end)
         self.on_leave = meter.timed(inner.on_leave)
         self.on_arrival = meter.timed(inner.on_arrival)

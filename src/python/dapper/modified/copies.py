@@ -139,6 +139,16 @@ class ModifiedCode:
         ends = [at + 2 for at in copy.own if at + 2 not in copy.own and lines.get(at + 2, line) == line]
         return min((end for end in ends if end > offset), default=max(ends, default=offset))
 
+    def injected_in(self, code: CodeType) -> frozenset[int]:
+        """The offsets of the instructions of a code object that are of injected tests."""
+        copy = self._copies.get(id(code))
+        return copy.own if copy is not None else frozenset()
+
+    def base(self, code: CodeType) -> CodeType:
+        """The program's own code object, of which one is a copy, or the same one."""
+        copy = self._copies.get(id(code))
+        return copy.original if copy is not None else code
+
     def test_around(self, frame: FrameType | None, place: Place) -> FrameType | None:
         """The nearest frame, this one or below, that stands within an injected test, which called what is above it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import FrameType
 
 from dapper.code.index import SourceFile
@@ -59,6 +60,11 @@ class Events:
         for reference, offset, count in self._inspection.variables.memory.changed():
             self.memory(reference, offset, count)
         self._outbox.emit("invalidated", {"areas": ["variables"]})
+
+    def withdrawn(self, breakpoints: Sequence[Breakpoint]) -> None:
+        """These breakpoints can never stop again."""
+        for breakpoint in breakpoints:
+            self._outbox.emit("breakpoint", {"reason": "removed", "breakpoint": breakpoint.as_dap()})
 
     def say(self, text: str, important: bool, frame: FrameType | None = None) -> None:
         """Shows a line in the console, with the place in a frame that it comes from."""

@@ -29,6 +29,7 @@ from dapper.session.options import Options
 from dapper.session.places import Places
 from dapper.session.program_input import ProgramInput
 from dapper.session.requests.breakpoints import BreakpointRequests
+from dapper.session.requests.data import DataRequests
 from dapper.session.requests.evaluating import EvaluationRequests
 from dapper.session.requests.files import FileRequests
 from dapper.session.requests.frame_eval import FrameEvalRequests
@@ -46,6 +47,7 @@ from dapper.session.status import Status
 from dapper.session.stop_loop import StopLoop
 from dapper.session.threads import Threads
 from dapper.session.waits import Waits
+from dapper.session.watching import Watching
 from dapper.stopping.stopper import Stopper
 from dapper.values.answers import Answers
 from dapper.values.budget import LookBudget
@@ -96,6 +98,7 @@ class Session:
             BreakpointRequests(stopper),
             RunRequests(state, standing, stopper, debuggee, threads, inspection.stack),
             JumpRequests(standing, stopper, requests.later),
+            DataRequests(stopper, inspection, standing, Watching(stopper, evaluation)),
             LookRequests(inspection, standing),
             EvaluationRequests(answers, Places(inspection.stack, standing, debuggee), state, given, events),
             MemoryRequests(inspection.variables.memory, events),

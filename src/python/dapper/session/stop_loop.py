@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import FrameType
 
 from dapper.code.index import SourceFile
@@ -100,6 +101,14 @@ class StopLoop:
     def text(self, value: object, conversion: str, spec: str) -> str:
         """See `Stops.text`."""
         return self._inspection.display.formatted(value, conversion, spec)
+
+    def shown(self, value: object) -> str:
+        """See `Stops.shown`."""
+        return self._inspection.display.renderer().text(value)
+
+    def withdrawn(self, breakpoints: Sequence[Breakpoint]) -> None:
+        """See `Stops.withdrawn`."""
+        self._events.withdrawn(breakpoints)
 
     def settle(self, frame: FrameType) -> Wish | None:
         """See `Stops.settle`."""

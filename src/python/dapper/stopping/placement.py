@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,17 @@ from dapper.delivery.base import Backend
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
 from dapper.stopping.breakpoints import BreakpointTable
+from dapper.stopping.data_breakpoints import DataBreakpoint, DataTable
 from dapper.stopping.function_breakpoints import FunctionBreakpoint, FunctionTable
 from dapper.stopping.rules import Rules
+from dapper.stopping.watched import Watched
 
 if TYPE_CHECKING:
+    from dapper.wire.requests import DataBreakpoint as DataRequest
     from dapper.wire.requests import FunctionBreakpoint as FunctionRequest
     from dapper.wire.requests import SourceBreakpoint
+
+NO_POINTS = frozenset[int]()
 
 
 class Held:
@@ -67,12 +72,14 @@ class Placement:
     Attributes:
         breakpoints: all that stand on lines.
         functions: all that stand for functions.
+        data: all that watch values.
         rules: the settings in force.
     """
 
     def __init__(self, index: CodeIndex, modified: ModifiedCode) -> None:
         self.breakpoints = BreakpointTable(index)
         self.functions = FunctionTable(index)
+        self.data = DataTable()
         self.rules = Rules()
         self._index, self._modified = index, modified
         self._lines: dict[int, Held] = {}
@@ -130,13 +137,37 @@ class Placement:
                 self.place(file, backend, running)
         return result
 
+    def replace_data(
+        self,
+        requests: Sequence[DataRequest],
+        persisting: Callable[[str], Watched | None],
+        backend: Backend | None,
+        running: bool,
+    ) -> list[DataBreakpoint]:
+        """Sets the data breakpoints, in place of those before. Arguments as above, and of `DataTable.replace`."""
+        had = bool(self.data)
+        result = self.data.replace(requests, persisting)
+        if had or self.data:
+            self.place_data(backend, running)
+        return result
+
+    def place_data(self, backend: Backend | None, running: bool) -> None:
+        """Places what the data breakpoints need in all code, anew. Arguments as above."""
+        index = self._index
+        for known in index.files():
+            if self.data:
+                index.attend(known.path)
+            file = index.file(known.path) or known
+            if backend is not None:
+                self.place(file, backend, running)
+
     def bind(self, file: SourceFile) -> list[Breakpoint]:
         """Binds the breakpoints that concern a file whose code has become known; returns those that changed."""
         return [*self.breakpoints.bind(file), *self.functions.bind(file)]
 
     def asks_for(self, code: CodeType) -> bool:
         """Whether a breakpoint may stand in code of a file, whatever its functions are called."""
-        return bool(self.functions or self.breakpoints.of(self._index.names.path(code.co_filename)))
+        return bool(self.functions or self.data or self.breakpoints.of(self._index.names.path(code.co_filename)))
 
     def place(self, file: SourceFile, backend: Backend, running: bool) -> None:
         """Places the breakpoints of a file. `running`: code of the program may exist that was never reported."""
@@ -152,7 +183,10 @@ class Placement:
             for each in (code, *modified.copies(code)):
                 inline = modified.inline_lines(each)
                 events = {line: held for line, held in by_line.items() if line not in inline}
-                backend.set_lines(each, self._held(each, events, functions, file))
+                entries = self._held(each, events, functions, file)
+                if self.data:
+                    entries = entries.and_points(self.data.points(each, code, modified.injected_in(each)), NO_POINTS)
+                backend.set_lines(each, entries)
         backend.lines_set()
 
     def prepare(self) -> None:

@@ -17,9 +17,12 @@ from dapper.delivery.hook import Hook
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
 from dapper.stopping.contained import contained
+from dapper.stopping.data_breakpoints import DataBreakpoint
+from dapper.stopping.data_stops import DataStops
 from dapper.stopping.exception_filters import Conditions, ExceptionFilters
 from dapper.stopping.exception_options import ExceptionOptions
 from dapper.stopping.function_breakpoints import FunctionBreakpoint, reason
+from dapper.stopping.inline_exits import InlineExits
 from dapper.stopping.jumps import Jumps
 from dapper.stopping.placement import Placement
 from dapper.stopping.prospect.native_frames import NativeFrames
@@ -30,15 +33,17 @@ from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
 from dapper.stopping.stops import Listening, Resume, StepTo, Stops, Wish
 from dapper.stopping.visits import Visits
+from dapper.stopping.watched import Watched
 from dapper.wire.constants import USER_UNHANDLED
-from dapper.wire.errors import Interrupted, Terminated
+from dapper.wire.errors import Terminated
 
 if TYPE_CHECKING:
+    from dapper.wire.requests import DataBreakpoint as DataRequest
     from dapper.wire.requests import FunctionBreakpoint as FunctionRequest
     from dapper.wire.requests import SourceBreakpoint
 
 
-class Stopper:
+class Stopper(InlineExits):
     """One session's rules.
 
     Args:
@@ -53,6 +58,7 @@ class Stopper:
         running: whether code of the program may exist that the index has not met.
         looks: code objects (or their starts) that a backend has asked about.
         selected: those that hold a breakpoint, or that a step wants.
+        data: the rules of data breakpoints.
     """
 
     def __init__(
@@ -69,8 +75,9 @@ class Stopper:
         self.exceptions = ExceptionFilters(self.filter, prospects, self.visits)
         self.modified = ModifiedCode(hook.guard, record, self)
         self.placement = Placement(index, self.modified)
-        self.jumps = Jumps(self, stops, Relocation(hook))
         self.stops = stops
+        self.data = DataStops(self.placement.data, self.visits, stops)
+        self.jumps = Jumps(self, stops, Relocation(hook))
         self._admitted: FrameType | None = None  # stands in the test of a condition whose calls are being debugged
         self._root: str | None = None
         self._step: Step | None = None
@@ -114,6 +121,7 @@ class Stopper:
     def release(self) -> None:
         """Keeps nothing of the program alive."""
         self._admitted = None
+        self.data.table.release()
 
     def set_breakpoints(self, name: str, requests: Sequence[SourceBreakpoint]) -> list[Breakpoint]:
         """Sets the breakpoints of a file, by the client's name for it, in place of those before."""
@@ -126,6 +134,14 @@ class Stopper:
     def set_function_breakpoints(self, requests: Sequence[FunctionRequest]) -> list[FunctionBreakpoint]:
         """Sets the function breakpoints, in place of those before."""
         result = self.placement.replace_functions(requests, self.backend, self.running)
+        self._watch()
+        return result
+
+    def set_data_breakpoints(
+        self, requests: Sequence[DataRequest], persisting: Callable[[str], Watched | None]
+    ) -> list[DataBreakpoint]:
+        """Sets the data breakpoints, in place of those before (see `DataTable.replace`)."""
+        result = self.placement.replace_data(requests, persisting, self.backend, self.running)
         self._watch()
         return result
 
@@ -175,6 +191,8 @@ class Stopper:
 
     def go_on(self, stop: Stop, hold: Callable[[], Resume | None]) -> None:
         """The same, where `hold` holds it."""
+        data = self.data.table
+        unseen = data.unseen()
         try:
             stop, resume = self.jumps.carry_out(stop, hold())
         except Terminated:
@@ -182,6 +200,8 @@ class Stopper:
             raise
         if resume is None:
             return
+        data.clear_offers()
+        data.refresh(unseen)
         self._admit(stop.frame)
         self.tend()
         # The very last: what starts after this is the program's.
@@ -200,6 +220,8 @@ class Stopper:
 
     def tend(self) -> None:
         """Repairs what the program may have done to the interpreter's debugging facilities, and reports it."""
+        if self.data.settle():
+            self.placement.place_data(self.backend, self.running)
         if self.backend is not None and (problem := self.backend.tend()):
             self.stops.say(problem, True, None)
 
@@ -276,28 +298,42 @@ class Stopper:
             self.stops.say(problem, True, self.filter.nearest_wanted(frame) or frame)
 
     @contained
-    def on_line(self, frame: FrameType, line: int) -> None:
-        """See `Listener.on_line`."""
+    def on_line(self, frame: FrameType, line: int, changed: tuple[int, ...] = (), text: str | None = None) -> None:
+        """See `Listener.on_line`. `changed`: the data breakpoints that stop here in any case, and why (`text`)."""
         if not self._listening(frame):
             return
         step = self._step
         backend = self._at_work()
-        code, offset = backend.place(frame)
-        here = self.placement.at((code, offset), line, frame, backend)
+        code, offset = place = backend.place(frame)
+        here = self.placement.at(place, line, frame, backend) if line else []
         hit, why = self.visits.hit(here, frame) if here else ((), None)
         if here and not hit:
             self.fulfil(self.stops.settle(frame))
         if here and here[0].guarded:
             self.modified.slow_visit(code)
-        if hit:
-            self.stop(Stop(reason(here, hit), frame, why, hit, returned=self._returned()))
-        elif step is not None and step.ends_at_line(frame, (code, offset)) and not keeps_books(code, line):
+        if hit or changed:
+            stop = Stop(reason(here, hit), frame, why, hit, returned=self._returned())
+            self.stop(self.data.joined(stop, changed, text))
+        elif line and step is not None and step.ends_at_line(frame, place) and not keeps_books(code, line):
             if self.modified.is_injected(code, offset):
                 # A breakpoint's test comes first: the step ends behind it, or at the breakpoint.
                 step.wait_in(frame)
                 backend.set_step(step)
             else:
                 self.stop(Stop(step.reason, frame, returned=step.returned))
+
+    @contained
+    def on_point(self, frame: FrameType, line: int) -> None:
+        """See `Listener.on_point`."""
+        if not self._listening(frame):
+            return
+        place = self._at_work().place(frame)
+        changed, text = self.data.found(frame, place)
+        if not changed:
+            self.fulfil(self.stops.settle(frame))
+        self.on_line(frame, line, changed, text)
+        if self.data.settle(frame, place):
+            self.placement.place_data(self.backend, self.running)
 
     @contained
     def on_end(self, code: CodeType) -> None:
@@ -342,43 +378,6 @@ class Stopper:
         if self._listening(frame) and self.exceptions.stops_at_unwind(frame, error, trace):
             self.stop(Stop("exception", frame, error=error, filter=USER_UNHANDLED, trace=trace))
 
-    # What modified code leaves the program for (see `modified.copies.Exits`).
-
-    @contained
-    def on_inline_hit(self, frame: FrameType, breakpoint: Breakpoint) -> None:
-        """See `Exits.on_inline_hit`."""
-        if not self._listening(frame) or not self._is_current(frame, breakpoint):
-            return
-        if breakpoint.log_parts:
-            self.visits.log(breakpoint, frame)
-            self.fulfil(self.stops.settle(frame))
-        else:
-            self.stop(Stop("breakpoint", frame, None, (breakpoint.id,), returned=self._returned()))
-
-    @contained
-    def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> None:
-        """See `Exits.on_inline_error`."""
-        if issubclass(type(error), (Terminated, Interrupted)):
-            raise error  # the debugger's own, on its way through the program
-        if not self._listening(frame) or not self._is_current(frame, breakpoint):
-            return
-        if issubclass(type(error), RecursionError):
-            # The condition had less room than the slow way gives it: that decides.
-            hit, why = self.visits.hit([breakpoint], frame)
-            if not hit:
-                return
-        else:
-            why = self.visits.explain(breakpoint, frame, error)
-        self.stop(Stop("breakpoint", frame, why, (breakpoint.id,), returned=self._returned()))
-
-    def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:
-        """See `Exits.on_inline_check`."""
-        self.visits.took(breakpoint, seconds)
-
-    def _is_current(self, frame: FrameType, breakpoint: Breakpoint) -> bool:
-        """Whether a test that was compiled in is still asked for: a frame may run code of former breakpoints."""
-        return breakpoint.line in self.modified.inline_lines(self.origin(frame.f_code))
-
     def _listening(self, frame: FrameType) -> bool:
         """Whether anything may stop in a frame: not in what a condition calls, unless a person has stopped there."""
         backend = self.backend
@@ -386,6 +385,12 @@ class Stopper:
             return False
         test = self.modified.test_around(frame.f_back, backend.place)
         return test is None or test is self._admitted
+
+    def _stop_at(self, stop: Stop) -> None:
+        """Stops where a breakpoint's own test has left the program; what was changed before is a part of it."""
+        if stop.frame is not None:
+            self.data.joined(stop, *self.data.found(stop.frame, self._at_work().place(stop.frame)))
+        self.stop(stop)
 
     def _returned(self) -> tuple[str, object] | None:
         return self._step.returned if self._step else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import FrameType
 from typing import Protocol
 
@@ -102,6 +103,13 @@ class Stops(Protocol):
     def text(self, value: object, conversion: str, spec: str) -> str:
         """What `{value!conversion:spec}` is in an f-string; each of the two may be empty."""
         ...
+
+    def shown(self, value: object) -> str:
+        """The text of a value, as in a list of variables."""
+        ...
+
+    def withdrawn(self, breakpoints: Sequence[Breakpoint]) -> None:
+        """These breakpoints can never stop again."""
 
     def settle(self, frame: FrameType) -> Wish | None:
         """Serves the requests that came while a condition or log message ran; returns what they want of the program.

@@ -21,6 +21,9 @@ FILTERS = (RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED, USER_UNHANDLED)
 # The name of the exception in the condition of a filter.
 EXCEPTION_NAME = "__exception__"
 
+# How the dataId begins of data that means the same in every run of a program.
+GLOBAL_DATA = "global:"
+
 # The code of the error for what cannot be evaluated anywhere, because it is not Python.
 NO_CODE_ERROR = 1026
 

@@ -11,6 +11,8 @@ Command = Literal[
     "threads",
     "setBreakpoints",
     "setFunctionBreakpoints",
+    "dataBreakpointInfo",
+    "setDataBreakpoints",
     "setExceptionBreakpoints",
     "breakpointLocations",
     "source",

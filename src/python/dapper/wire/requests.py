@@ -86,6 +86,32 @@ class SetFunctionBreakpointsArguments(TypedDict):
     breakpoints: list[FunctionBreakpoint]
 
 
+class DataBreakpointInfoArguments(TypedDict):
+    """Arguments of `dataBreakpointInfo`."""
+
+    variablesReference: NotRequired[int]
+    name: str
+    frameId: NotRequired[int]
+    bytes: NotRequired[int]
+    asAddress: NotRequired[bool]
+
+
+class DataBreakpoint(TypedDict):
+    """A part of the arguments."""
+
+    id: NotRequired[int]
+    dataId: str
+    accessType: NotRequired[Literal["read", "write", "readWrite"]]
+    condition: NotRequired[str]
+    hitCondition: NotRequired[str]
+
+
+class SetDataBreakpointsArguments(TypedDict):
+    """Arguments of `setDataBreakpoints`."""
+
+    breakpoints: list[DataBreakpoint]
+
+
 class ExceptionFilterOptions(TypedDict):
     """A part of the arguments."""
 

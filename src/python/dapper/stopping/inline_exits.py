@@ -1,0 +1,62 @@
+"""What modified code leaves the program for: a breakpoint whose test was compiled in has hit, or has failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import CodeType, FrameType
+
+from dapper.modified.breakpoint import Breakpoint
+from dapper.modified.copies import ModifiedCode
+from dapper.stopping.contained import contained
+from dapper.stopping.stop import Stop
+from dapper.stopping.stops import Stops, Wish
+from dapper.stopping.visits import Visits
+from dapper.wire.errors import Interrupted, Terminated
+
+
+class InlineExits:
+    """The base of `Stopper` for them (see `modified.copies.Exits`)."""
+
+    visits: Visits
+    modified: ModifiedCode
+    stops: Stops
+    _listening: Callable[[FrameType], bool]
+    stop: Callable[[Stop], None]
+    fulfil: Callable[[Wish | None], None]
+    origin: Callable[[CodeType], CodeType]
+    _returned: Callable[[], tuple[str, object] | None]
+
+    @contained
+    def on_inline_hit(self, frame: FrameType, breakpoint: Breakpoint) -> None:
+        """See `Exits.on_inline_hit`."""
+        if not self._listening(frame) or not self._is_current(frame, breakpoint):
+            return
+        if breakpoint.log_parts:
+            self.visits.log(breakpoint, frame)
+            self.fulfil(self.stops.settle(frame))
+        else:
+            self.stop(Stop("breakpoint", frame, None, (breakpoint.id,), returned=self._returned()))
+
+    @contained
+    def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> None:
+        """See `Exits.on_inline_error`."""
+        if issubclass(type(error), (Terminated, Interrupted)):
+            raise error  # the debugger's own, on its way through the program
+        if not self._listening(frame) or not self._is_current(frame, breakpoint):
+            return
+        if issubclass(type(error), RecursionError):
+            # The condition had less room than the slow way gives it: that decides.
+            hit, why = self.visits.hit([breakpoint], frame)
+            if not hit:
+                return
+        else:
+            why = self.visits.explain(breakpoint, frame, error)
+        self.stop(Stop("breakpoint", frame, why, (breakpoint.id,), returned=self._returned()))
+
+    def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:
+        """See `Exits.on_inline_check`."""
+        self.visits.took(breakpoint, seconds)
+
+    def _is_current(self, frame: FrameType, breakpoint: Breakpoint) -> bool:
+        """Whether a test that was compiled in is still asked for: a frame may run code of former breakpoints."""
+        return breakpoint.line in self.modified.inline_lines(self.origin(frame.f_code))
