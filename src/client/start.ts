@@ -3,7 +3,9 @@
  * once the adapter is `initialized` the breakpoints and the exception filters, `configurationDone`, the answer to
  * `launch`.
  */
+
 import type { ArgumentsOf, Events, LaunchArguments, Requests, SourceFile } from '../protocol/index.ts';
+import type { BreakpointCommand } from './record.ts';
 
 /** What is started, and how. */
 export interface StartPlan {
@@ -33,10 +35,7 @@ export interface StartObserver {
   onAsked?(): void;
   onCapabilities?(capabilities: Requests['initialize']['body']): void;
   /** Of lines, one file at a time, of functions, or of data. */
-  onBreakpoints?(
-    asked: ArgumentsOf<'setBreakpoints' | 'setFunctionBreakpoints' | 'setDataBreakpoints'>,
-    answer: Requests['setBreakpoints']['body'],
-  ): void;
+  onBreakpoints?(asked: ArgumentsOf<BreakpointCommand>, answer: Requests['setBreakpoints']['body']): void;
 }
 
 /** The part of a session that a start needs. */
@@ -98,17 +97,16 @@ async function converse(
   const launched = session.request('launch', plan.launch);
   // A launch that fails never becomes initialized, so whichever comes first decides.
   await Promise.race([initialized, launched.then(() => initialized)]);
+  const tell = async (asked: ArgumentsOf<BreakpointCommand>, answer: Promise<Requests[BreakpointCommand]['body']>) => {
+    const told = await answer;
+    observer.onBreakpoints?.(asked, told);
+  };
   await Promise.all([
-    ...(plan.breakpoints?.() ?? []).map(async (asked) => {
-      const answer = await session.request('setBreakpoints', asked);
-      observer.onBreakpoints?.(asked, answer);
-    }),
-    ...[plan.functionBreakpoints?.()].map(async (asked) => {
-      if (asked) observer.onBreakpoints?.(asked, await session.request('setFunctionBreakpoints', asked));
-    }),
-    ...[plan.dataBreakpoints?.()].map(async (asked) => {
-      if (asked) observer.onBreakpoints?.(asked, await session.request('setDataBreakpoints', asked));
-    }),
+    ...(plan.breakpoints?.() ?? []).map((asked) => tell(asked, session.request('setBreakpoints', asked))),
+    ...[plan.functionBreakpoints?.()].map(
+      (asked) => asked && tell(asked, session.request('setFunctionBreakpoints', asked)),
+    ),
+    ...[plan.dataBreakpoints?.()].map((asked) => asked && tell(asked, session.request('setDataBreakpoints', asked))),
     ...[plan.filters?.()].map((asked) => asked && session.request('setExceptionBreakpoints', asked)),
   ]);
   if (signal?.aborted) return;
