@@ -22,6 +22,7 @@ static PyObject *detach(PyObject *self, PyObject *unused) {
     set_reasons(0);
     replace(&on_frame, NULL);
     replace(&on_function, NULL);
+    replace(&on_return, NULL);
     replace(&root, NULL);
     replace(&names, NULL);
     replace(&is_watched, NULL);

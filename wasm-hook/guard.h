@@ -25,9 +25,12 @@ static PyObject *traceback_beyond(PyObject *exception) {
 static PyObject *guarded_with_names(PyObject *callable, PyObject *const *arguments, Py_ssize_t size, PyObject *names) {
     int limit = Py_GetRecursionLimit();
     Py_SetRecursionLimit(limit + HEADROOM);
+    PyObject *told = on_return;
+    int watched = pause_returns();
     PyThreadState *hushed = hush();
     PyObject *result = PyObject_Vectorcall(callable, arguments, (size_t)size, names);
     speak(hushed);
+    resume_returns(watched, told);
     /* A limit that was changed inside (from the console of a stopped program) is meant to stay. */
     if (Py_GetRecursionLimit() == limit + HEADROOM) Py_SetRecursionLimit(limit);
     if (!result) {

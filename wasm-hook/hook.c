@@ -19,7 +19,7 @@
 
 enum { UNSEEN = 0, SKIP = 1, SELECTED = 2, UNWATCHED = 3, VERDICT = 3, STAY_ARMED = 4 };
 enum { REPORTED = 4, EPOCH = 3 }; /* bits of a mark: functions with that code need no report; first bit of its epoch */
-enum { FOR_EXEC = 1, FOR_STEP = 2, FOR_OVER = 4 };
+enum { FOR_EXEC = 1, FOR_STEP = 2, FOR_OVER = 4, FOR_RETURNS = 8 };
 enum { ATTACHED = 0, NO_EXTRA = 1, UNKNOWN = 2 };
 
 /* Frames that may nest in C through the armed evaluator. Each costs about half a kilobyte of the
@@ -41,10 +41,11 @@ static PyObject *root;        /* str: every file whose name begins so is watched
 static PyObject *names;       /* dict: other names of files, and whether these are watched; or NULL */
 static PyObject *is_watched;  /* callable that knows it of names that are not in there; or NULL */
 static PyObject *unobserved;  /* dict: names of watched files whose further code is only recorded, as True; or NULL */
+static PyObject *on_return;   /* callable that is told what the stepping frame's calls return, or NULL */
 static PyObject *instead;     /* code to evaluate in place of the frame being inspected, or NULL */
 static Py_ssize_t extra = -1; /* index of our code extra, requested once */
 static uintptr_t epoch = 1, watch_epoch = 1;
-static int reasons;   /* why the hook is armed: FOR_EXEC | FOR_STEP | FOR_OVER */
+static int reasons;   /* why the hook is armed: FOR_EXEC | FOR_STEP | FOR_OVER | FOR_RETURNS */
 static int installed; /* what was last set in CPython */
 static int depth;     /* frames that now run under the armed evaluator */
 static int away;      /* whether a frame runs that is stepped over: nothing is traced */
@@ -230,7 +231,10 @@ static PyObject *evaluate_over(PyThreadState *thread, Frame *frame, int throwing
     return result;
 }
 
+#include "returns.h"
+
 static PyObject *evaluate(PyThreadState *thread, Frame *frame, int throwing) {
+    if (reasons & FOR_RETURNS) return evaluate_returning(thread, frame, throwing);
     if (reasons & FOR_OVER) return evaluate_over(thread, frame, throwing);
     count.frames_evaluated++;
     if (on_frame && !throwing) { /* with an exception set, no Python code may be called */
@@ -302,6 +306,9 @@ static PyMethodDef methods[] = {
     {"step_over", step_over, METH_NOARGS, NULL}, /* step_over() */
     /* Stop inspecting frames. */
     {"park", park, METH_NOARGS, NULL}, /* park() */
+    /* Call callable(code, value) for what the frame that runs next calls and gets back, as long as it answers True. To
+     * be called from a guarded callback. None ends that. */
+    {"watch_returns", watch_returns, METH_O, NULL}, /* watch_returns(callable) */
     /* In on_frame: evaluate that in place of the frame, which must be a module's. */
     {"run_instead", run_instead, METH_O, NULL}, /* run_instead(code) */
     {"is_armed", is_armed, METH_NOARGS, NULL},  /* is_armed() -> bool */

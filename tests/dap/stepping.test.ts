@@ -43,8 +43,8 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(stop.at).toBe('second');
     expect(stop.top.name).toBe('<module>');
     expect(stop.event.reason).toBe('step');
-    const returned = await driver.variables(stop, 'Return value');
-    expect([...returned.values()].map(({ value }) => value)).toContain('4');
+    const [[name, returned] = []] = await driver.variables(stop);
+    expect([name, returned?.value]).toEqual(['(return) double', '4']);
     expect(await driver.steps('next')).toEqual(['print']);
   });
 

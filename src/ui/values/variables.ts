@@ -13,7 +13,7 @@ export function attachVariables(host: HTMLElement, target: Debugger): Disposable
     root,
     variableSource(target),
     { label: 'Variables', empty: () => insteadOfValues(target) },
-    ['Locals', 'Return value'],
+    ['Locals'],
   );
   let shown: ViewState = target.state;
   let shownFrame: string | undefined;

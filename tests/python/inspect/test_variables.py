@@ -29,12 +29,15 @@ def test_the_locals_of_a_module_say_that_they_are_its_globals():
     assert not any("dapper/sameAs" in scope for scope in [*of_function, *of_class, of_module[1]])
 
 
-def test_a_return_value_has_its_own_scope():
-    here = stop()
-    scopes = here.store.scopes(here.frame, [1], "work")
-    assert [scope["name"] for scope in scopes] == ["Return value", "Locals", "Globals"]
-    shown = here.variables(scopes[0]["variablesReference"])["(return) work"]
-    assert shown["value"] == "[1]" and "readOnly" in shown["presentationHint"]["attributes"]
+def test_what_calls_have_returned_comes_first_among_the_locals():
+    here = stop(a=1)
+    scopes = here.store.scopes(here.frame, [("work", [1]), ("work", 2)])
+    assert [scope["name"] for scope in scopes] == ["Locals", "Globals"]
+    listed = here.variables(scopes[0]["variablesReference"])
+    assert names(listed)[:3] == ["(return) work", "(return) work (2)", "a"]
+    shown = listed["(return) work"]
+    assert shown["value"] == "[1]" and shown["presentationHint"] == {"kind": "virtual", "attributes": ["readOnly"]}
+    assert "(return) work" not in here.variables(scopes[1]["variablesReference"])
 
 
 def test_module_level_has_groups_for_what_is_not_data():

@@ -313,6 +313,9 @@ class BdbIntegration:
     def on_leave(self, frame: FrameType, value: object, yielded: bool) -> None:
         """See `Listener.on_leave`; while it continues, no return matters to the debugger."""
 
+    def on_returned(self, caller: FrameType, code: CodeType, value: object) -> None:
+        """See `Listener.on_returned`."""
+
     def on_arrival(self, frame: FrameType) -> None:
         """See `Listener.on_arrival`."""
 

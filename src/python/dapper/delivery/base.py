@@ -37,6 +37,10 @@ class Wanted(Protocol):
         """The frame in which the step goes on at once, from instruction to instruction, or None."""
 
     @property
+    def caller(self) -> FrameType | None:
+        """The frame of which it matters what its calls return, or None."""
+
+    @property
     def seeks(self) -> bool:
         """Whether code that starts or resumes elsewhere is of interest."""
         ...
@@ -87,6 +91,9 @@ class Listener(Protocol):
 
     def on_leave(self, frame: FrameType, value: object, yielded: bool, /) -> object:
         """Stepping code returns or yields."""
+
+    def on_returned(self, caller: FrameType, code: CodeType, value: object, /) -> object:
+        """What a stepping frame has called has returned."""
 
     def on_arrival(self, frame: FrameType, /) -> object:
         """An instruction of a frame in which a step goes on is about to run."""

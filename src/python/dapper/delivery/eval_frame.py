@@ -31,6 +31,7 @@ class EvalFrameBackend(Hooked, MonitoringDelivery):
             self._hook.arm()
         else:
             self._hook.park()
+        self._returns.follow(step, self._listener)
 
     def _on_frame(self, code: CodeType | None) -> int:
         if code is None:

@@ -62,6 +62,9 @@ class HookModule(Protocol):
     def park(self) -> None:
         """Stops inspecting frames."""
 
+    def watch_returns(self, callback: Callable[[CodeType, object], bool] | None, /) -> None:
+        """Calls back for what the frame that runs next calls and gets back, as long as that answers True."""
+
     def run_instead(self, code: CodeType, /) -> None:
         """In `on_frame`: evaluates that in place of the frame."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dapper.code.filter import OWN_FOLDER
 from dapper.delivery.base import Delivery, Listener
 from dapper.delivery.hook import HookModule
+from dapper.delivery.returns import Returns
 from dapper.wire.errors import BackendUnavailable
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Hooked(Delivery):
     def __init__(self, guard: Guard, hook: HookModule) -> None:
         super().__init__(guard)
         self._hook = hook
+        self._returns = Returns(hook, guard)
         self._looking = False  # whether the hook is waiting for our answer about a frame
         self._instead: CodeType | None = None  # what that frame is to run
 

@@ -21,6 +21,7 @@ from dapper.delivery.bypass import Bypass
 from dapper.delivery.crossings import Crossings
 from dapper.delivery.held_tool import HeldTool
 from dapper.delivery.hook import HookModule
+from dapper.delivery.returns import Returns
 from dapper.delivery.watch import Watch
 from dapper.values.statics import traceback_of
 from dapper.wire.errors import BackendUnavailable
@@ -366,6 +367,7 @@ class SysMonitoringBackend(MonitoringDelivery):
     def __init__(self, guard: Guard, hook: HookModule | None = None) -> None:
         super().__init__(guard)
         self._hook = hook
+        self._returns = Returns(hook, guard) if hook is not None else None
         self._watching = False
         self._unobserved: dict[str, bool] = {}
 
@@ -395,6 +397,8 @@ class SysMonitoringBackend(MonitoringDelivery):
         if seeking != self._seeking:
             self._seeking = seeking
             self.watch_starts(self._watching or seeking, seeking)
+        if self._returns is not None:
+            self._returns.follow(step, self._listener)
 
     def _on_start(self, code: CodeType, offset: int) -> object:
         if code.co_filename in self._unobserved and self._step is None and self._crossings is None:

@@ -173,6 +173,8 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         self._hook.park()
         self._step = step
         super().set_step(step)
+        self._stepping = None  # the hook tells what its calls return
+        self._returns.follow(step, self._listener)
 
     # Copies in place of originals.
 

@@ -50,6 +50,8 @@ class SettraceBackend(Delivery):
         super().__init__(guard)
         self._call = guard(self._on_call)
         self._local = guard(self._on_event)
+        self._called = guard(self._on_called)
+        self._stepping: FrameType | None = None  # of which it is told what its calls return
         self._lines: dict[int, _Held] = {}  # by the identity of the code, and forgotten with it
         self._points = False  # whether there are points anywhere
         self._step_codes: dict[int, CodeType] = {}
@@ -104,6 +106,7 @@ class SettraceBackend(Delivery):
         self._step_codes = {id(code): code for code in step.line_codes()} if step else {}
         self._leave_codes = {id(code): code for code in step.leave_codes()} if step else {}
         self._arrival = step.arrival if step else None
+        self._stepping = step.caller if step else None
         self._seeking = step is not None and step.seeks
         self._install()
         if self._arrival is not None:
@@ -158,8 +161,8 @@ class SettraceBackend(Delivery):
         while frame is not None:
             if self._matters(frame):
                 found = True
-                if frame.f_trace is None:
-                    frame.f_trace = self._local
+                if frame.f_trace is None or frame.f_trace is self._called:
+                    frame.f_trace, frame.f_trace_lines = self._local, True
             frame = frame.f_back
         return found
 
@@ -191,7 +194,24 @@ class SettraceBackend(Delivery):
         begin = self._begin_of(frame.f_code)
         if begin is not None and frame.f_lasti < begin:  # a generator that goes on is behind it
             self._begun.add(id(frame))
-        return self._local if self._matters(frame) else None
+        if self._matters(frame):
+            return self._local
+        if self._stepping is not None and frame.f_back is self._stepping:
+            frame.f_trace_lines = False  # only its end matters
+            return self._called
+        return None
+
+    def _on_called(self, frame: FrameType, event: str, argument: object) -> TraceFunction | None:
+        """What a stepping frame has called ends."""
+        if event == "return":
+            self._tell_return(frame, argument)
+        return self._called
+
+    def _tell_return(self, frame: FrameType, value: object) -> None:
+        if self._stepping is not None and frame.f_back is self._stepping:
+            if frame.f_code.co_code[frame.f_lasti] in _RETURNS:
+                self._counts["return_events"] += 1
+                self._listener.on_returned(self._stepping, frame.f_code, value)
 
     def _announce(self, code: CodeType) -> None:
         key = id(code)
@@ -251,6 +271,7 @@ class SettraceBackend(Delivery):
 
     def _on_return(self, frame: FrameType, value: object) -> None:
         """Distinguishes a return, a yield and the end by an exception: a trace function gets one event for all."""
+        self._tell_return(frame, value)
         operation = frame.f_code.co_code[frame.f_lasti]
         failure = self._failures.pop(frame, None)
         if operation in _YIELDS:

@@ -110,6 +110,7 @@ class _Metered:
         self.on_point = meter.timed(inner.on_point)
         self.on_end = meter.timed(inner.on_end)
         self.on_leave = meter.timed(inner.on_leave)
+        self.on_returned = meter.timed(inner.on_returned)
         self.on_arrival = meter.timed(inner.on_arrival)
         self.on_raise = meter.timed(inner.on_raise)
         self.on_unwind = meter.timed(inner.on_unwind)

@@ -21,10 +21,10 @@ class InlineExits:
     modified: ModifiedCode
     stops: Stops
     _listening: Callable[[FrameType], bool]
-    stop: Callable[[Stop], None]
+    _stop_at: Callable[[Stop], None]
     fulfil: Callable[[Wish | None], None]
     origin: Callable[[CodeType], CodeType]
-    _returned: Callable[[], tuple[str, object] | None]
+    _returned: Callable[[FrameType], list[tuple[str, object]]]
 
     @contained
     def on_inline_hit(self, frame: FrameType, breakpoint: Breakpoint) -> None:
@@ -35,7 +35,7 @@ class InlineExits:
             self.visits.log(breakpoint, frame)
             self.fulfil(self.stops.settle(frame))
         else:
-            self.stop(Stop("breakpoint", frame, None, (breakpoint.id,), returned=self._returned()))
+            self._stop_at(Stop("breakpoint", frame, None, (breakpoint.id,), returned=self._returned(frame)))
 
     @contained
     def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> None:
@@ -51,7 +51,7 @@ class InlineExits:
                 return
         else:
             why = self.visits.explain(breakpoint, frame, error)
-        self.stop(Stop("breakpoint", frame, why, (breakpoint.id,), returned=self._returned()))
+        self._stop_at(Stop("breakpoint", frame, why, (breakpoint.id,), returned=self._returned(frame)))
 
     def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:
         """See `Exits.on_inline_check`."""

@@ -26,6 +26,9 @@ from dapper.code.suspension import Suspension
 from dapper.stopping.step_targets import CallSite
 
 _EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
+_CALLS = frozenset(
+    opcode.opmap[name] for name in ("PRECALL", "CALL", "CALL_KW", "CALL_FUNCTION_EX") if name in opcode.opmap
+)
 _TURNS = frozenset((opcode.opmap["FOR_ITER"], opcode.opmap["GET_ANEXT"]))
 
 ANCESTORS_HELD = 512
@@ -40,7 +43,6 @@ class Step:
         frame: the stepping frame; None when the step waits for any wanted code.
         arrival: the caller in which the step goes on at once, or None.
         entered: code objects that a step in has met at their start, by identity.
-        returned: (function name, value) of the frame that has returned, or None.
         seeks: whether code that starts or resumes elsewhere is of interest.
         reason: DAP stop reason to report.
         call: the call that is to be entered; None by now, or none.
@@ -52,7 +54,7 @@ class Step:
         self.reason = reason
         self.arrival: FrameType | None = None
         self.entered: dict[int, CodeType] = {}
-        self.returned: tuple[str, object] | None = None
+        self._returned: dict[tuple[int, int], tuple[str, object]] = {}  # by the place of the call and the code
         self.seeks = kind in ("in", "any")
         self.call: CallSite | None = None
         self._filter = filter
@@ -96,6 +98,11 @@ class Step:
             self.kind = "in" if call.is_run else "over"
         return True
 
+    @property
+    def caller(self) -> FrameType | None:
+        """The frame of which it matters what its calls return."""
+        return None if self.kind == "out" else self.frame
+
     def line_codes(self) -> list[CodeType]:
         """Code objects whose lines matter."""
         codes = [*self._ancestors.values(), *self.entered.values()]
@@ -135,6 +142,32 @@ class Step:
             return bool(code.co_flags & flags.SUSPENDABLE)
         return True
 
+    def note(self, caller: FrameType, code: CodeType, value: object) -> None:
+        """What the frame has called has returned. Only calls that its source writes are of interest."""
+        if (
+            caller is self.frame
+            and code.co_flags & flags.OPTIMIZED
+            and not code.co_flags & flags.SUSPENDABLE
+            and code.co_name != "__init__"
+            and not code.co_name.startswith("<")
+            and not code.co_filename.startswith("<frozen ")
+            and not self._filter.is_debugger(code)
+            and caller.f_code.co_code[caller.f_lasti] in _CALLS
+        ):
+            self._remember(caller.f_lasti, code, value)
+
+    def _remember(self, place: int, code: CodeType, value: object) -> None:
+        """Of what is called again and again at one place, the last counts."""
+        self._returned.pop((place, id(code)), None)
+        self._returned[place, id(code)] = code.co_name, value
+
+    def returned_at(self, frame: FrameType) -> list[tuple[str, object]]:
+        """What calls of the stepping frame have returned, and that itself: names of functions, and values, the newest last.
+
+        Nothing at a stop in what the stepping frame has called.
+        """
+        return list(self._returned.values()) if self.frame is None or frame is self.frame else []
+
     def leave(self, frame: FrameType, value: object, yielded: bool) -> bool:
         """The frame returns or yields. Returns whether what the step waits for has changed."""
         if frame is not self.frame:
@@ -144,7 +177,7 @@ class Step:
         if yielded and (self.kind == "over" or not _hands_over(code, value)):
             return False
         if not yielded:
-            self.returned = (code.co_name, value)
+            self._remember(-1, code, value)
         self.frame = self._suspension = None
         caller = frame.f_back
         self.arrival = self._filter.nearest_wanted(caller)

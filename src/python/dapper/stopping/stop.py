@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import FrameType, TracebackType
 
 
@@ -14,7 +15,7 @@ class Stop:
         description: text for a person, or None.
         breakpoints: ids of the breakpoints that were hit.
         error: the exception, at an exception stop.
-        returned: (function name, value) when a step has just left a function.
+        returned: after a step, what the calls of its line have returned: names of functions, and values.
         filter: the exception filter that stopped it.
         trace: the traceback that the exception has where it is.
     """
@@ -28,7 +29,7 @@ class Stop:
         description: str | None = None,
         breakpoints: tuple[int, ...] = (),
         error: BaseException | None = None,
-        returned: tuple[str, object] | None = None,
+        returned: Sequence[tuple[str, object]] = (),
         filter: str | None = None,
         trace: TracebackType | None = None,
     ) -> None:

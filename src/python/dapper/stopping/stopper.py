@@ -312,7 +312,7 @@ class Stopper(InlineExits):
         if here and here[0].guarded:
             self.modified.slow_visit(code)
         if hit or changed:
-            stop = Stop(reason(here, hit), frame, why, hit, returned=self._returned())
+            stop = Stop(reason(here, hit), frame, why, hit, returned=self._returned(frame))
             self.stop(self.data.joined(stop, changed, text))
         elif line and step is not None and step.ends_at_line(frame, place) and not keeps_books(code, line):
             if self.modified.is_injected(code, offset):
@@ -320,7 +320,7 @@ class Stopper(InlineExits):
                 step.wait_in(frame)
                 backend.set_step(step)
             else:
-                self.stop(Stop(step.reason, frame, returned=step.returned))
+                self.stop(Stop(step.reason, frame, returned=step.returned_at(frame)))
 
     @contained
     def on_point(self, frame: FrameType, line: int) -> None:
@@ -348,6 +348,12 @@ class Stopper(InlineExits):
             self._at_work().set_step(step)
 
     @contained
+    def on_returned(self, caller: FrameType, code: CodeType, value: object) -> None:
+        """See `Listener.on_returned`."""
+        if self._step is not None and self.listening.on:
+            self._step.note(caller, code, value)
+
+    @contained
     def on_arrival(self, frame: FrameType) -> None:
         """See `Listener.on_arrival`."""
         step = self._step
@@ -361,7 +367,7 @@ class Stopper(InlineExits):
             frame.f_lineno is not None  # a handler begins with instructions of no line
             and not self.modified.is_injected(code, offset)
         ):
-            self.stop(Stop(step.reason, frame, returned=step.returned))
+            self.stop(Stop(step.reason, frame, returned=step.returned_at(frame)))
 
     @contained
     def on_raise(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
@@ -392,5 +398,5 @@ class Stopper(InlineExits):
             self.data.joined(stop, *self.data.found(stop.frame, self._at_work().place(stop.frame)))
         self.stop(stop)
 
-    def _returned(self) -> tuple[str, object] | None:
-        return self._step.returned if self._step else None
+    def _returned(self, frame: FrameType) -> list[tuple[str, object]]:
+        return self._step.returned_at(frame) if self._step else []

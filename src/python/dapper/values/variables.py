@@ -1,6 +1,7 @@
 """`variablesReference`s: what they stand for, until the program runs again."""
 
 import types
+from collections.abc import Sequence
 
 from dapper.values.abridged import cut
 from dapper.values.allowance import ROW
@@ -17,7 +18,7 @@ from dapper.values.namespace import namespace_children
 from dapper.values.presentation import GROUPED, Presentation, hint
 from dapper.values.render import Renderer
 from dapper.values.scope import Scope, write_global, write_local
-from dapper.values.statics import MISSING, ClassTable, Failure, is_a, json_text, type_name
+from dapper.values.statics import ClassTable, Failure, is_a, json_text, type_name
 
 # Children in one answer to a client that does not page; the rest hangs under a "more" node.
 PAGE_SIZE = 1000
@@ -25,17 +26,27 @@ PAGE_SIZE = 1000
 LONGEST_NAME = 1000
 
 
-class _ScopeItems:
-    """Variables of a scope, read again for each answer: none of them is indexed."""
+Returned = Sequence[tuple[str, object]]
+"""What calls have returned: names of functions, and values, the newest last."""
 
-    def __init__(self, scope: Scope, presentation: Presentation) -> None:
+
+class _ScopeItems:
+    """Variables of a scope, read again for each answer: none of them is indexed. What calls have returned comes first."""
+
+    def __init__(self, scope: Scope, presentation: Presentation, returned: Returned = ()) -> None:
         self.scope, self.presentation = scope, presentation
+        self._returned = [
+            Child(f"(return) {name}", value, kind="virtual", place=f"return {number}")
+            for number, (name, value) in enumerate(returned)
+        ]
+        for child in self._returned:
+            child.refusal = "the call is over"
 
     def counts(self, classes: ClassTable) -> tuple[int, int]:
-        return len(self._children()), 0
+        return len(self._returned) + len(self._children()), 0
 
     def named(self, classes: ClassTable, start: int, count: int) -> list[Child]:
-        return self._children()[start : start + count]
+        return [*self._returned, *self._children()][start : start + count]
 
     def indexed(self, classes: ClassTable, start: int, count: int) -> list[Child]:
         return []
@@ -159,30 +170,21 @@ class VariableStore:
         self._first = self._next
 
     def scopes(
-        self,
-        frame: types.FrameType,
-        return_value: object = MISSING,
-        function: str = "",
-        error: BaseException | None = None,
+        self, frame: types.FrameType, returned: Returned = (), error: BaseException | None = None
     ) -> list[dict[str, object]]:
-        """DAP Scopes of a frame: Locals, Globals, and Return value if `return_value` (of `function`) is given.
+        """DAP Scopes of a frame: Locals, which begin with what was `returned`, and Globals.
 
         `error`: an exception, which has a scope too.
 
         At module level the locals are the globals: that scope has `dapper/sameAs`, the reference of the other.
         """
         scope = Scope(frame)
-        found: list[dict[str, object]] = []
-        if return_value is not MISSING:
-            child = Child(f"(return) {function}".rstrip(), return_value)
-            child.refusal = "the call is over"
-            found.append(self._scope("Return value", "returnValue", Group([child]), scope))
-        local_names = self._scope("Locals", "locals", LocalItems(scope, self.presentation), scope)
-        global_items = GlobalItems(scope, self.presentation)
+        local_names = self._scope("Locals", "locals", LocalItems(scope, self.presentation, returned), scope)
+        global_items = GlobalItems(scope, self.presentation, returned if scope.is_module else ())
         global_names = self._scope("Globals", "globals", global_items, scope) | {"expensive": True}
         if scope.is_module:
             local_names["dapper/sameAs"] = global_names["variablesReference"]
-        found.append(local_names)
+        found = [local_names]
         if error is not None:
             child = Child(type_name(error), error)
             child.refusal = "it is in flight"

@@ -48,9 +48,8 @@ class LookRequests:
         stack, variables = self._inspection.stack, self._inspection.variables
         frame = stack.frame(arguments["frameId"])
         error, stop = stack.error(arguments["frameId"]), self._standing.stop
-        if stop is not None and stop.returned is not None and stack.top(self._standing.thread) is frame:
-            name, value = stop.returned
-            return {"scopes": variables.scopes(frame, value, name, error)}
+        if stop is not None and stack.top(self._standing.thread) is frame:
+            return {"scopes": variables.scopes(frame, stop.returned, error)}
         return {"scopes": variables.scopes(frame, error=error)}
 
     def _variables(self, arguments: VariablesArguments) -> Body:
