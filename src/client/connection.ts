@@ -13,10 +13,16 @@ export interface Connection {
   /**
    * Sends a request.
    *
+   * @param signal - Cancels the request, if its answer has not come yet.
    * @returns the body of the response.
-   * @throws RequestError with a sentence for a person, if the answer is no or the worker dies first.
+   * @throws RequestError with a sentence for a person, if the answer is no or the worker dies first; "cancelled" is the
+   * answer to a request that was cancelled.
    */
-  request<C extends keyof Requests>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']>;
+  request<C extends keyof Requests>(
+    command: C,
+    args: Requests[C]['arguments'],
+    signal?: AbortSignal,
+  ): Promise<Requests[C]['body']>;
   /** Calls `handler` with the body of every `event`, in order. */
   on<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): Unsubscribe;
   /** Ends the session; what is pending is rejected. */

@@ -129,12 +129,21 @@ export class Engine {
   /**
    * Sends a request; also before the boot is over, when it waits in the inbox.
    *
+   * @param signal - Cancels the request: the answer is no then, if it has not come yet.
    * @throws RequestError if the answer is no, or the worker ends first.
    */
-  request(command: string, args: unknown): Promise<unknown> {
+  request(command: string, args: unknown, signal?: AbortSignal): Promise<unknown> {
     // A check leaves nothing behind.
     this.touched ||= command !== 'dapper/checkBreakpoint';
-    return this.send(command, args);
+    const answer = this.send(command, args);
+    if (signal === undefined) return answer;
+    const requestId = this.seq;
+    const cancel = () => {
+      this.send('cancel', { requestId }).catch(() => {}); // the worker is gone, and with it the request
+    };
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    return answer.finally(() => signal.removeEventListener('abort', cancel));
   }
 
   /** Writes the files of a program that is about to start; over when the boot is, too. */

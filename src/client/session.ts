@@ -95,20 +95,18 @@ export class Supervisor implements DebugSession {
     return this.events.onAny(handler);
   }
 
-  request<C extends keyof Requests>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
-    return this.forward(command, args) as Promise<Requests[C]['body']>;
-  }
+  readonly request: DebugSession['request'] = (command, args, signal) => this.forward(command, args, signal) as never;
 
   /** As `request`, for commands and arguments that nobody has checked yet. */
-  async forward(command: string, args: unknown): Promise<unknown> {
+  async forward(command: string, args: unknown, signal?: AbortSignal): Promise<unknown> {
     if (this.replay && command !== 'disconnect' && command !== 'terminate') await this.replay;
-    const body = await this.route(command, args);
+    const body = await this.route(command, args, signal);
     this.record.note(command, args, body);
     return body;
   }
 
   /** The worker checks what it is asked, in its order; what is answered here, or ends the worker, is checked here. */
-  private async route(command: string, args: unknown): Promise<unknown> {
+  private async route(command: string, args: unknown, signal: AbortSignal | undefined): Promise<unknown> {
     switch (command) {
       case 'restart':
         return this.restart({ launch: checkArguments(command, args).arguments });
@@ -117,7 +115,7 @@ export class Supervisor implements DebugSession {
       case 'disconnect':
         return this.disconnect(checkArguments(command, args));
       case 'launch':
-        return this.launch(args as LaunchArguments);
+        return this.launch(args as LaunchArguments, this.engine, signal);
       case 'setBreakpoints':
       case 'setFunctionBreakpoints':
       case 'setDataBreakpoints':
@@ -131,7 +129,7 @@ export class Supervisor implements DebugSession {
       case 'dapper/writeFiles':
         return this.prompt(command, args);
       default:
-        return this.engine.request(command, args);
+        return this.engine.request(command, args, signal);
     }
   }
 
@@ -285,9 +283,9 @@ export class Supervisor implements DebugSession {
     return body;
   }
 
-  private async launch(args: LaunchArguments, engine = this.engine): Promise<unknown> {
+  private async launch(args: LaunchArguments, engine = this.engine, signal?: AbortSignal): Promise<unknown> {
     this.terminated = false;
-    const body = await engine.request('launch', withSettings(args, this.options.frameEvalConfig));
+    const body = await engine.request('launch', withSettings(args, this.options.frameEvalConfig), signal);
     this.currentPhase = this.terminated ? 'ended' : 'active'; // it can be ended while its packages come
     return body;
   }

@@ -4,6 +4,7 @@ import { type Message, StreamMessageWriter } from 'vscode-jsonrpc/node.js';
 import type { Supervisor } from '../client/session.ts';
 import {
   type Answerable,
+  argumentsIfValid,
   type DapError,
   debuggerBug,
   errorBody,
@@ -23,6 +24,8 @@ export class DapServer {
   private seq = 0;
   /** Requests that are not answered, and messages that are not written. */
   private open = 0;
+  /** By the client's number of a request that is not answered. */
+  private readonly controls = new Map<number, AbortController>();
   /** The client has disconnected or closed the stream. */
   private leaving = false;
   private hasEnded = false;
@@ -82,14 +85,29 @@ export class DapServer {
   }
 
   private serve(request: RequestMessage): Promise<void> {
-    const answered = this.session.forward(request.command, request.arguments).then(
-      (body) => {
-        this.leaving ||= request.command === 'disconnect';
-        return this.respond(request, { success: true, ...(body === undefined ? {} : { body }) });
-      },
-      (error) => this.refuse(request, error instanceof RequestError ? error.error : debuggerBug(String(error))),
-    );
+    if (request.command === 'cancel' && this.cancel(argumentsIfValid('cancel', request.arguments)?.requestId))
+      return this.respond(request, { success: true });
+    const control = new AbortController();
+    this.controls.set(request.seq, control);
+    const forgotten = () => this.controls.delete(request.seq);
+    const answered = this.session
+      .forward(request.command, request.arguments, control.signal)
+      .finally(forgotten)
+      .then(
+        (body) => {
+          this.leaving ||= request.command === 'disconnect';
+          return this.respond(request, { success: true, ...(body === undefined ? {} : { body }) });
+        },
+        (error) => this.refuse(request, error instanceof RequestError ? error.error : debuggerBug(String(error))),
+      );
     return this.before(answered);
+  }
+
+  /** Cancels a request that is not answered, by the client's number for it. False: there is none. */
+  private cancel(requestId: number | undefined): boolean {
+    const control = this.controls.get(requestId ?? -1);
+    control?.abort();
+    return control !== undefined;
   }
 
   /** The server ends when `work` is done, not before. */

@@ -115,6 +115,9 @@ export const stalled = (label: string, seconds: number): DapError =>
     `Python could not be started: ${label} has made no progress for ${seconds} seconds. Check the connection, then try again.`,
   );
 
+/** DAP's own word for a request that its client no longer wants. */
+export const cancelled = (): DapError => clientMistake(4006, 'cancelled');
+
 export const debuggerBug = (what: string): DapError =>
   forUser(5000, `A bug in the debugger: ${what}. Your program is not at fault; please report it.`);
 

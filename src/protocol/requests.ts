@@ -88,6 +88,7 @@ export const requests = {
   readMemory: python(schema.readMemory, gives<Dap.ReadMemoryResponse['body']>(), 'launch'),
   writeMemory: python(schema.writeMemory, gives<Dap.WriteMemoryResponse['body']>(), 'launch'),
   completions: python(schema.completions, gives<Dap.CompletionsResponse['body']>()),
+  cancel: python(schema.cancel, noBody, 'nothing'),
   'dapper/inlineValues': python(schema.inlineValues, gives<InlineValuesBody>(), 'launch'),
   'dapper/checkBreakpoint': python(schema.checkBreakpoint, gives<BreakpointTexts>(), 'nothing'),
   'dapper/frameEvalStatus': python(schema.none, gives<FrameEvalStatusBody>()),

@@ -263,6 +263,7 @@ export const writeMemory = object({
   data: text,
 });
 export const completions = object({ text, column: whole, line: maybe(whole), frameId: maybe(whole) });
+export const cancel = maybe(object({ requestId: maybe(whole), progressId: maybe(text) }));
 export const sourceText = object({ source: maybe(source), sourceReference: maybe(whole) });
 export const modules = maybe(object({ startModule: maybe(whole), moduleCount: maybe(whole) }));
 export const restart = maybe(object({ arguments: maybe(object(v.partial(v.looseObject(launchEntries)).entries)) }));

@@ -166,7 +166,10 @@ describe('a session', () => {
     expect(starts).toBe(0);
     two?.();
     expect(starts).toBe(1);
-    expect(last().success).toBe(true);
+    expect(sent.slice(-2)).toMatchObject([
+      { success: true },
+      { event: 'process', body: { name: '/p/main.py', startMethod: 'launch' } },
+    ]);
   });
 
   it('can be launched again after a launch that was refused, by the platform or by Python', () => {
@@ -297,6 +300,23 @@ describe('packages of a launch', () => {
     expect(ask('launch', { program: '/p/main.py' })).not.toBeNull();
     expect(submitted).toEqual([]);
   });
+
+  it.each([{ requestId: 2 }, { progressId: 'packages-2' }])(
+    'are given up when they are cancelled by %j',
+    async (which) => {
+      const packages = loads();
+      initialize();
+      ask('launch', { program: '/p/main.py' });
+      expect(ask('cancel', { requestId: 1 })).toBeNull();
+      expect(packages.cancelled).not.toHaveBeenCalled();
+      expect(ask('cancel', which)).toBeNull();
+      expect(packages.cancelled).toHaveBeenCalledOnce();
+      await vi.waitFor(() => expect(answers('launch')).toMatchObject([{ success: false, message: 'cancelled' }]));
+      expect(answers('cancel')).toMatchObject([{ success: true }, { success: true }]);
+      loading = undefined;
+      expect(ask('launch', { program: '/p/main.py' })).not.toBeNull();
+    },
+  );
 
   it('are given up when the program is to be ended, which never starts then', async () => {
     const packages = loads();

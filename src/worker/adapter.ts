@@ -12,6 +12,7 @@ import {
   alreadyLaunched,
   type CheckedArguments,
   type CheckedRequest,
+  cancelled,
   checkRequest,
   type DapError,
   debuggerBug,
@@ -33,7 +34,7 @@ import {
 import { capabilities } from './capabilities.ts';
 import type { Loading } from './packages/launch-packages.ts';
 import type { LoadListener } from './packages/load.ts';
-import { LoadReport } from './packages/report.ts';
+import { LoadReport, progressOf } from './packages/report.ts';
 import { fromClient, type PositionStyle, positionStyle, toClient } from './positions.ts';
 
 /** What the adapter needs of the rest of the worker. */
@@ -72,6 +73,9 @@ export class Adapter {
   /** Events that are sent only to a client which has announced that it knows them, and this one has not. */
   private readonly unknown = new Set<string>(Object.keys(ANNOUNCED));
   private loading: Loading | undefined;
+  /** The launch that it is for. */
+  private loadingFor = 0;
+  private isCancelled = false;
 
   constructor(private readonly context: AdapterContext) {}
 
@@ -187,8 +191,30 @@ export class Adapter {
       this.launch = { is: 'ended', program: '' }; // whatever is on its way to launch now comes too late
       this.loading?.cancel();
       return null;
+    } else if (asked.command === 'cancel') {
+      const number = this.cancel(asked.arguments ?? {});
+      if (number === undefined) {
+        this.respond(request);
+        return null;
+      }
+      forPython = { requestId: number };
     }
     return this.command(request, forPython);
+  }
+
+  /**
+   * Cancels what loads packages.
+   *
+   * @returns the command that Python is to cancel; undefined if it has none of that request.
+   */
+  private cancel({ requestId, progressId }: CheckedArguments<'cancel'>): number | undefined {
+    if (this.loading && (requestId === this.loadingFor || progressId === progressOf(this.loadingFor))) {
+      this.isCancelled = true;
+      this.loading.cancel();
+      return undefined;
+    }
+    for (const [number, { seq }] of this.pending) if (seq === requestId) return number;
+    return undefined;
   }
 
   private command(request: Answerable, args: unknown): string {
@@ -202,6 +228,8 @@ export class Adapter {
   private loadFirst(request: Answerable, launch: CheckedArguments<'launch'>): boolean {
     const report = new LoadReport((event, body) => this.send(event, body), this.showsProgress, request.seq);
     this.loading = this.context.loadPackages(launch, report);
+    this.loadingFor = request.seq;
+    this.isCancelled = false;
     this.loading?.done
       .finally(() => {
         this.loading = undefined;
@@ -223,7 +251,7 @@ export class Adapter {
     } else {
       this.launch = { is: 'none' };
       const why = error instanceof RequestError ? error.error : debuggerBug(`loading packages: ${String(error)}`);
-      this.refuse(request, why);
+      this.refuse(request, this.isCancelled ? cancelled() : why);
     }
   }
 
@@ -243,6 +271,13 @@ export class Adapter {
   private startWhenReady(): void {
     if (!this.programIsUnderWay() || this.started) return;
     this.started = true;
+    if (this.launch.is === 'done')
+      this.event('process', {
+        name: this.launch.program,
+        isLocalProcess: true,
+        startMethod: 'launch',
+        pointerSize: 32,
+      });
     this.context.startProgram();
   }
 

@@ -26,6 +26,8 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsLoadedSourcesRequest: true,
   supportsModulesRequest: true,
   supportsRestartRequest: true,
+  supportsCancelRequest: true,
+  supportsANSIStyling: true,
   supportsTerminateRequest: true,
   supportsExceptionFilterOptions: true,
   supportsExceptionOptions: true,

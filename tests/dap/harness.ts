@@ -60,10 +60,10 @@ class CheckedSession extends Supervisor {
     this.onAny((event, body) => this.check({ type: 'event', event, ...(body === undefined ? {} : { body }) }));
   }
 
-  override async forward(command: string, args: unknown): Promise<unknown> {
+  override async forward(command: string, args: unknown, signal?: AbortSignal): Promise<unknown> {
     const response = { type: 'response', request_seq: 1, command };
     try {
-      const body = await super.forward(command, args);
+      const body = await super.forward(command, args, signal);
       this.check({ ...response, success: true, ...(body === undefined ? {} : { body }) });
       return body;
     } catch (error) {

@@ -18,7 +18,7 @@ export class LoadReport implements LoadListener {
     private readonly isShown: boolean,
     private readonly requestId: number,
   ) {
-    this.progressId = `packages-${requestId}`;
+    this.progressId = progressOf(requestId);
   }
 
   progress({ name, number, of, done, total }: Parameters<LoadListener['progress']>[0]): void {
@@ -29,7 +29,8 @@ export class LoadReport implements LoadListener {
     const percentage = total > 0 ? { percentage: Math.min(100, Math.round((done / total) * 100)) } : {};
     if (this.hasBegun) this.send('progressUpdate', { progressId, message: label, ...percentage });
     else {
-      this.send('progressStart', { progressId, title: 'Loading packages', message: label, requestId, ...percentage });
+      const title = 'Loading packages';
+      this.send('progressStart', { progressId, title, message: label, requestId, cancellable: true, ...percentage });
     }
     this.hasBegun = true;
   }
@@ -43,4 +44,9 @@ export class LoadReport implements LoadListener {
     this.send('dapper/progress', { step: 'ready', label: 'Ready', done: 1, total: 1 });
     if (this.hasBegun && this.isShown) this.send('progressEnd', { progressId: this.progressId });
   }
+}
+
+/** The id of the progress of a launch. */
+export function progressOf(requestId: number): string {
+  return `packages-${requestId}`;
 }

@@ -39,6 +39,7 @@ interface Published {
   readMemory: Dap.ReadMemoryArguments;
   writeMemory: Dap.WriteMemoryArguments;
   completions: Dap.CompletionsArguments;
+  cancel: Dap.CancelArguments;
 }
 
 type Needed<T> = T extends object ? { [K in keyof T]-?: T extends Record<K, T[K]> ? K : never }[keyof T] : never;

@@ -25,6 +25,8 @@ class Evaluation:
     def __init__(self, state: RunState, deadlines: Deadlines, budget: LookBudget, filter: CodeFilter) -> None:
         self._state, self._deadlines, self._budget, self._filter = state, deadlines, budget, filter
         self._evaluator = Evaluator(budget)
+        # Whether nobody wants what is being looked for any more; wired to `Loop.is_cancelled` by the session.
+        self.is_cancelled: Callable[[], bool]
 
     def limit(self, seconds: float, values: float) -> None:
         """Whatever has a limit takes at most so long from now on.
@@ -87,8 +89,13 @@ class Evaluation:
         self._deadlines.interrupt(frame)
 
     def on_deadline(self, number: int, frame: FrameType | None) -> None:
-        """DEADLINE_SIGNAL, between two bytecodes after a deadline: ends the look or the operation that is over time."""
+        """DEADLINE_SIGNAL, between two bytecodes after a deadline: ends the look or the operation that is over time.
+
+        A long look has deadlines on its way, at which one is ended whose request was cancelled.
+        """
         if self._budget.active:
+            if not self._budget.handling:
+                self.is_cancelled()
             self._budget.raise_timeout(number, frame)
         elif self._state.name == "evaluating" and self.is_evaluated(frame):
             self._deadlines.check(frame)

@@ -2,51 +2,107 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from dapper.session.cancellation import LOOKING, Cancellation
 from dapper.session.inbox import Inbox
 from dapper.session.requests.table import Requests
 from dapper.wire.codec import loads
+from dapper.wire.errors import Cancelled
 from dapper.wire.outbox import Outbox
+
+_NONE: frozenset[str] = frozenset()
 
 
 class Loop:
     """From the inbox, by the table of requests, to the outbox.
+
+    A request is cancelled by one that comes after it. So whoever serves one looks first at what has come behind it.
 
     Attributes:
         inbox: where commands come from.
         outbox: where the answers go.
     """
 
-    def __init__(self, inbox: Inbox, outbox: Outbox, requests: Requests) -> None:
+    def __init__(self, inbox: Inbox, outbox: Outbox, requests: Requests, cancellation: Cancellation) -> None:
         self.inbox, self.outbox = inbox, outbox
-        self._requests = requests
+        self._requests, self._cancellation = requests, cancellation
 
     def handle(self, text: str) -> None:
         """Serves one command; never raises, but for what ends the program."""
-        answer = self._requests.answer(loads(text))
-        if answer is not None:
-            self.outbox.send(answer)
+        command: dict[str, Any] = loads(text)
+        if command["command"] == "cancel":
+            self._cancel(command)
+            return
+        with self._cancellation.serving(command["id"]):
+            reply = self._requests.answer(command)
+            if (
+                reply is not None
+                and self._cancellation.requested
+                and ("error" in reply or command["command"] in LOOKING)
+            ):
+                reply = _cancelled(command["id"])
+        if reply is not None:
+            self.outbox.send(reply)
+
+    def catch_up(self) -> None:
+        """Serves what was kept."""
+        while self.inbox.queue:
+            self.handle(self.inbox.queue.popleft())
 
     def drain(self) -> None:
         """Serves what has come."""
-        self.inbox.look_around()
-        while (text := self.inbox.poll()) is not None:
-            self.handle(text)
+        self.collect(_NONE)
+        self.catch_up()
 
-    def wait(self) -> None:
-        """Blocks for the next command, and serves it."""
-        text = self.inbox.next(None)
-        if text is not None:
-            self.handle(text)
+    def wait(self, seconds: float | None = None) -> None:
+        """Blocks for the next command, at most so many seconds, and serves it."""
+        text = self.inbox.next(seconds)
+        if text is None:
+            return
+        self.inbox.queue.appendleft(text)
+        self._poll(_NONE)
+        if self.inbox.queue:  # it may have been cancelled
+            self.handle(self.inbox.queue.popleft())
 
     def collect(self, interrupting: frozenset[str]) -> bool:
-        """Keeps what has come for later. Returns whether one of the requests named in `interrupting` is among it."""
+        """Keeps what has come for later. Returns whether something ends what runs: see `keep`."""
         self.inbox.look_around()
+        return self._poll(interrupting)
+
+    def keep(self, text: str, interrupting: frozenset[str]) -> bool:
+        """Keeps one command. Returns whether it is named in `interrupting`, or cancels the request that is served."""
+        command = loads(text)
+        if command["command"] == "cancel":
+            return self._cancel(command)
+        self.inbox.queue.append(text)
+        return command["command"] in interrupting
+
+    def is_cancelled(self) -> bool:
+        """Whether the request that is served was cancelled by now."""
+        if not self._cancellation.is_serving:
+            return False
+        return self.collect(_NONE) or self._cancellation.requested
+
+    def _poll(self, interrupting: frozenset[str]) -> bool:
         found = False
         while (text := self.inbox.poll()) is not None:
             found = self.keep(text, interrupting) or found
         return found
 
-    def keep(self, text: str, interrupting: frozenset[str]) -> bool:
-        """Keeps one command, as `collect` does."""
-        self.inbox.queue.append(text)
-        return loads(text)["command"] in interrupting
+    def _cancel(self, command: dict[str, Any]) -> bool:
+        """Cancels a request: one that waits is answered. Returns whether it is the one that is served."""
+        number, queue = command["arguments"]["requestId"], self.inbox.queue
+        is_served = self._cancellation.cancel(number)
+        for text in queue:
+            if loads(text)["id"] == number:
+                queue.remove(text)
+                self.outbox.send(_cancelled(number))
+                break
+        self.outbox.send({"id": command["id"], "body": None})
+        return is_served
+
+
+def _cancelled(number: int) -> dict[str, object]:
+    error = Cancelled()
+    return {"id": number, "error": {"message": str(error), "code": error.code, "showUser": error.show_user}}

@@ -16,6 +16,7 @@ from dapper.code.index import CodeIndex
 from dapper.delivery.hook import load_hook
 from dapper.frame_eval.current import CURRENT
 from dapper.frame_eval.frame_evaluation import MOST_FILES, FrameEvaluation
+from dapper.session.cancellation import Cancellation
 from dapper.session.console import Console
 from dapper.session.deadlines import Deadlines
 from dapper.session.debuggee import Debuggee
@@ -72,8 +73,6 @@ class Session:
     def __init__(self, host: Host, options: Options) -> None:
         outbox, threads = Outbox(host), Threads()
         requests = Requests(threads, outbox)
-        loop = Loop(Inbox(host), outbox, requests)
-        self.handle = loop.handle
         frame_eval = self.frame_eval = FrameEvaluation(load_hook(options.hook_folder), outbox.say)
         hook = frame_eval.hook
         library = [os.path.dirname(os.__file__), *(entry for entry in sys.path if entry.startswith("/lib"))]
@@ -82,11 +81,14 @@ class Session:
         deadlines = Deadlines(host)
         budget = LookBudget(deadlines)
         deadlines.evict = budget.evict
+        loop = Loop(Inbox(host), outbox, requests, Cancellation(budget))
+        self.handle = loop.handle
         state = RunState(host, budget)
         standing = Standing(state, threads)
         display = Display(budget, index.filter)
         inspection = Inspection(index, display)
         evaluation = Evaluation(state, deadlines, budget, index.filter)
+        evaluation.is_cancelled = loop.is_cancelled
         status = self.status = Status(frame_eval, outbox, options.transport)
         events = Events(outbox, status, inspection)
         stops = StopLoop(loop, state, standing, inspection, evaluation, events)

@@ -69,6 +69,9 @@ class StopLoop:
             return standing.resume
         state.pausing = False
         state.enter("running")
+        if self._loop.inbox.queue:  # what has come behind the request that lets the program go on
+            with state.serving():
+                self._loop.catch_up()
         resume = standing.resume
         if not isinstance(resume, End):
             return resume

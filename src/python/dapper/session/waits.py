@@ -18,6 +18,7 @@ from dapper.wire.codec import loads
 
 _ANSWERS = frozenset(("dapper/input", "evaluate"))
 """Requests that give a line of input."""
+_NONE: frozenset[str] = frozenset()
 _NO_ANSWER = (
     "Nobody can be asked for input: this page cannot let Python wait, or JavaScript waits for this call. "
     "The program reads the end of its input."
@@ -93,14 +94,15 @@ class Waits:
                 if before == "evaluating":
                     self._serve_evaluation(left(), name)
                     continue
-                text = loop.inbox.next(left())
-                if text is not None:
-                    loop.handle(text)
+                loop.wait(left())
                 if state.terminating or state.pausing:
                     state.enter(before)
                     self._interrupts.act(frame)
         finally:
             state.enter(before)
+        if before == "running" and loop.inbox.queue:  # what has come behind the request that ended the wait
+            with state.serving():
+                loop.catch_up()
 
     def _serve_evaluation(self, left: float | None, name: str) -> None:
         """Console code waits, in a stopped program: it can be answered and ended; everything else waits."""
@@ -121,4 +123,4 @@ class Waits:
             limits = [seconds for seconds in (left(), budget.remaining()) if seconds is not None]
             text = inbox.receive(min(limits, default=None))
             if text is not None:
-                inbox.queue.append(text)
+                self._loop.keep(text, _NONE)

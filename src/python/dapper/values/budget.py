@@ -30,6 +30,8 @@ from dapper.wire.errors import Terminated
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+# Seconds after which a look is asked whether it is still wanted, and again.
+SLICE_SECONDS = 0.05
 # The first timeouts leave this many seconds for `finally` blocks, of a look and of what a person has entered.
 CLEAN_UP_ATTEMPTS = 2
 CLEAN_UP_SECONDS = 0.003
@@ -164,6 +166,7 @@ class LookBudget:
         self.passthrough = passthrough
         self.on_change: Callable[[bool], None] = lambda active: None
         self.page_seconds = PAGE_SECONDS
+        self.abandoned = False  # nobody wants what is looked for any more: the active look ends, and no other begins
         self._deadline = deadline
         self._look: _Look | None = None
         self._eviction: Eviction | None = None  # of what `enter` runs
@@ -178,12 +181,20 @@ class LookBudget:
 
     def remaining(self) -> float | None:
         """Seconds left of the active look (0 when over), None without a look."""
-        return None if self._look is None else max(0.0, self._look.expires - self.clock())
+        return None if self._look is None else self._left(self._look)
+
+    @property
+    def handling(self) -> bool:
+        """Whether the handler of the deadline runs already."""
+        return self._handling
+
+    def _left(self, look: _Look) -> float:
+        return 0.0 if self.abandoned else max(0.0, look.expires - self.clock())
 
     def check(self) -> None:
         """For the debugger's own blocking functions that the program calls (sleep, input): raise LookTimeout if due."""
         look = self._look
-        if look is not None and self.clock() >= look.expires:
+        if look is not None and self._left(look) == 0:
             self._press(look.eviction, sys._getframe(1), self._ask_again)
 
     def call(
@@ -210,7 +221,7 @@ class LookBudget:
         self.on_change(True)
         try:
             limit_depth(depth)
-            self._deadline.start(seconds)
+            self._deadline.start(min(seconds, SLICE_SECONDS))
             return _result(function, args)
         finally:
             self._look = None  # first of all: from here on a late signal is ignored
@@ -259,9 +270,9 @@ class LookBudget:
                 # Before anything else: where a program recurses without end, only this frame may still have had room.
                 sys.setrecursionlimit(sys.getrecursionlimit() + HEADROOM)
                 look.headroom += HEADROOM
-            left = look.expires - self.clock()
+            left = self._left(look)
             if left > 0 or self._is_debugger(frame):
-                self._ask_again(max(left, 0.001))
+                self._ask_again(min(max(left, 0.001), SLICE_SECONDS))
             else:
                 self._press(look.eviction, frame, self._ask_again)
         finally:
@@ -332,7 +343,7 @@ class Page:
     def _call(self, depth: int | None, function: Callable[..., _Result], args: tuple[object, ...]) -> _Result:
         # A call that uses all it gets leaves as much for those after it.
         seconds = min(self.each, max(self._left / 2, LEAST_SECONDS))
-        if self._looks <= 0 or self._left < LEAST_SECONDS:
+        if self._looks <= 0 or self._left < LEAST_SECONDS or self.budget.abandoned:
             raise LookSkipped
         self._looks -= 1
         started = self.budget.clock()

@@ -53,6 +53,16 @@ class UnknownThread(RequestError):
         super().__init__(f"threadId {thread} is unknown; the threads are: {known}.")
 
 
+class Cancelled(RequestError):
+    """A request that its client no longer wants. The message is DAP's own word for that."""
+
+    code = 1006
+    show_user = False
+
+    def __init__(self) -> None:
+        super().__init__("cancelled")
+
+
 class ConfigError(DapperError):
     """A wrong setting. The configuration before it stays in force."""
 

@@ -36,6 +36,7 @@ Command = Literal[
     "readMemory",
     "writeMemory",
     "completions",
+    "cancel",
     "dapper/inlineValues",
     "dapper/checkBreakpoint",
     "dapper/frameEvalStatus",

@@ -313,6 +313,13 @@ class CompletionsArguments(TypedDict):
     frameId: NotRequired[int]
 
 
+class CancelArguments(TypedDict):
+    """Arguments of `cancel`."""
+
+    requestId: NotRequired[int]
+    progressId: NotRequired[str]
+
+
 class InlineValuesArguments(TypedDict):
     """Arguments of `inlineValues`."""
 
