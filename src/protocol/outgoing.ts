@@ -2,8 +2,8 @@
  * What a message of the worker must look like. Its program shares the thread with the debugger and can reach whatever
  * the debugger sends with, so the client takes nothing that it has not checked.
  */
-import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import * as v from 'valibot';
+import { COMPLETION_TYPES } from './completion-types.ts';
 import { BACKEND_TYPES, BOOT_STEPS, HEALTH_RESULTS, PROGRAM_STATES, SETTINGS, type Setting } from './constants.ts';
 import type { RuntimeStatus } from './custom.ts';
 import { type DapError, wrongAnswer } from './errors.ts';
@@ -67,6 +67,16 @@ const frame = object({
   instructionPointerReference: maybe(text),
   moduleId: maybe(v.union([int32, text])),
   presentationHint: maybe(v.picklist(['normal', 'label', 'subtle'])),
+});
+
+const instruction = object({
+  address: text,
+  instruction: text,
+  instructionBytes: maybe(text),
+  symbol: maybe(text),
+  location: maybe(source),
+  ...place,
+  presentationHint: maybe(v.picklist(['normal', 'invalid'])),
 });
 
 const scope = object({
@@ -133,28 +143,6 @@ const value = {
   memoryReference: maybe(text),
   valueLocationReference: maybe(count),
 };
-
-const COMPLETION_TYPES = [
-  'method',
-  'function',
-  'constructor',
-  'field',
-  'variable',
-  'class',
-  'interface',
-  'module',
-  'property',
-  'unit',
-  'value',
-  'enum',
-  'keyword',
-  'snippet',
-  'text',
-  'color',
-  'file',
-  'reference',
-  'customcolor',
-] as const satisfies Dap.CompletionItemType[];
 
 const completion = object({
   label: text,
@@ -251,6 +239,7 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
   exceptionInfo,
   threads: object({ threads: list(object({ id: int32, name: text })) }),
   stackTrace: object({ stackFrames: list(frame), totalFrames: maybe(count) }),
+  disassemble: object({ instructions: list(instruction) }),
   scopes: object({ scopes: list(scope) }),
   variables: object({ variables: list(variable) }),
   setVariable: object({ value: text, variablesReference: maybe(count), ...value }),

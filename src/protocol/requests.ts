@@ -79,6 +79,7 @@ export const requests = {
   gotoTargets: python(schema.gotoTargets, gives<Dap.GotoTargetsResponse['body']>(), 'launch'),
   goto: python(schema.goTo, noBody, 'launch'),
   stackTrace: python(schema.stackTrace, gives<Dap.StackTraceResponse['body']>(), 'launch'),
+  disassemble: python(schema.disassemble, gives<NonNullable<Dap.DisassembleResponse['body']>>(), 'launch'),
   scopes: python(schema.scopes, gives<ScopesBody>(), 'launch'),
   variables: python(schema.variables, gives<Dap.VariablesResponse['body']>(), 'launch'),
   setVariable: python(schema.setVariable, gives<Dap.SetVariableResponse['body']>(), 'launch'),

@@ -208,6 +208,14 @@ export const setDataBreakpoints = object({
   ),
 });
 
+export const disassemble = object({
+  memoryReference: text,
+  offset: maybe(integer),
+  instructionOffset: maybe(integer),
+  instructionCount: whole,
+  resolveSymbols: maybe(flag),
+});
+
 export const setExceptionBreakpoints = object({
   filters: list(text),
   filterOptions: maybe(list(object({ filterId: text, condition: maybe(text) }))),

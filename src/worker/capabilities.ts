@@ -9,6 +9,8 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsLogPoints: true,
   supportsFunctionBreakpoints: true,
   supportsDataBreakpoints: true,
+  supportsDisassembleRequest: true,
+  supportsSteppingGranularity: true,
   supportsBreakpointLocationsRequest: true,
   supportsGotoTargetsRequest: true,
   supportsStepInTargetsRequest: true,

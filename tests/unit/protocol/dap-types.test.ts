@@ -30,6 +30,7 @@ interface Published {
   gotoTargets: Dap.GotoTargetsArguments;
   goto: Dap.GotoArguments;
   stackTrace: Dap.StackTraceArguments;
+  disassemble: Dap.DisassembleArguments;
   scopes: Dap.ScopesArguments;
   variables: Dap.VariablesArguments;
   setVariable: Dap.SetVariableArguments;

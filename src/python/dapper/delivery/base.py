@@ -34,7 +34,7 @@ class Wanted(Protocol):
 
     @property
     def arrival(self) -> FrameType | None:
-        """The frame in which the step goes on at once, from instruction to instruction, or None."""
+        """The frame in which the step goes on at once, from instruction to instruction, or None. It may be `frame`."""
 
     @property
     def caller(self) -> FrameType | None:

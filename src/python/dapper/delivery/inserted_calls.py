@@ -32,14 +32,22 @@ class Copy:
         served: offsets in bytes of the original's instructions that have a call before them.
         calls: offsets in bytes in the copy at which these calls begin.
         begin: offsets in bytes in the copy of the instructions of a call that only the beginning of a call passes.
+        inserted: offsets in bytes in the copy of all that was inserted.
     """
 
-    __slots__ = ("begin", "calls", "code", "originals", "served")
+    __slots__ = ("begin", "calls", "code", "inserted", "originals", "served")
 
     def __init__(
-        self, code: CodeType, originals: list[int], served: frozenset[int], calls: frozenset[int], begin: range
+        self,
+        code: CodeType,
+        originals: list[int],
+        served: frozenset[int],
+        calls: frozenset[int],
+        begin: range,
+        inserted: frozenset[int],
     ) -> None:
-        self.code, self.originals, self.served, self.calls, self.begin = code, originals, served, calls, begin
+        self.code, self.originals, self.served, self.calls = code, originals, served, calls
+        self.begin, self.inserted = begin, inserted
 
     def original(self, offset: int) -> int:
         """The offset in bytes in the original that belongs to an offset in bytes in the copy."""
@@ -64,6 +72,7 @@ def with_calls(
     by = {offset >> 1 for offset in passed}
     constants = (*code.co_consts, trigger)
     laid: list[Unit] = []
+    calls: list[Unit] = []
     ahead: list[Unit] = []
     for unit in all_units:
         if begin is not None and unit.first == begin >> 1:
@@ -72,7 +81,9 @@ def with_calls(
                 each.entry = False
             laid += ahead
         if unit.first in chosen:
-            laid += _call(unit.first, len(constants) - 1, unit.first in by)
+            made = _call(unit.first, len(constants) - 1, unit.first in by)
+            calls += made
+            laid += made
         laid.append(unit)
     entry = lay_out(laid, len(code.co_code) >> 1)
     originals = [unit.first for unit in laid for _ in range(unit.size)]
@@ -88,6 +99,7 @@ def with_calls(
         frozenset(at << 1 for at in chosen),
         frozenset(entry[at] << 1 for at in chosen),
         range(ahead[0].at << 1, (ahead[-1].at + ahead[-1].size) << 1) if ahead else range(0),
+        frozenset(at << 1 for each in (*ahead, *calls) for at in range(each.at, each.at + each.size)),
     )
 
 

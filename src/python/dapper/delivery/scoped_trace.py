@@ -59,12 +59,13 @@ class _Original:
 class _Made:
     """A copy that was made, whether or not it is still in use."""
 
-    __slots__ = ("begin", "calls", "code", "original", "originals", "served")
+    __slots__ = ("begin", "calls", "code", "inserted", "original", "originals", "served")
 
     def __init__(self, code: weakref.ref[CodeType], copy: Copy, original: CodeType) -> None:
         self.code = code
         self.original = original
-        self.originals, self.served, self.calls, self.begin = copy.originals, copy.served, copy.calls, copy.begin
+        self.originals, self.served, self.calls = copy.originals, copy.served, copy.calls
+        self.begin, self.inserted = copy.begin, copy.inserted
 
     def offset(self, original: int) -> int:
         """Where an instruction of the original stands, behind the call that was inserted before it: both in bytes."""
@@ -304,6 +305,10 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         """Inserted calls report the points of the frames that have them."""
         known = self._originals.get(id(self.origin(frame.f_code))) if id(frame) in self._stragglers else None
         return known is not None and known.entries.points > known.entries.exact
+
+    def _is_program(self, frame: FrameType) -> bool:
+        made = self._made.get(id(frame.f_code))
+        return made is None or frame.f_lasti not in made.inserted
 
     def _begin_of(self, code: CodeType) -> int | None:
         """In the code that the program has made: a copy has a call for that."""

@@ -222,7 +222,7 @@ class SettraceBackend(Delivery):
     def _on_event(self, frame: FrameType, event: str, argument: Any) -> TraceFunction | None:
         key = id(frame.f_code)
         if event == "opcode":
-            if frame is self._arrival:
+            if frame is self._arrival and self._is_program(frame):
                 self._listener.on_arrival(frame)
         elif event == "line":
             self._counts["line_events"] += 1
@@ -261,6 +261,10 @@ class SettraceBackend(Delivery):
         """Whether a frame has points that are reported where lines begin, and where the frame is left."""
         held = self._lines.get(id(frame.f_code))
         return held is not None and held.looks
+
+    def _is_program(self, frame: FrameType) -> bool:
+        """Whether the instruction at which a frame stands is one of the program's."""
+        return True
 
     def _tell_line(self, frame: FrameType) -> None:
         self._listener.on_line(frame, frame.f_lineno)

@@ -31,6 +31,7 @@ from dapper.session.places import Places
 from dapper.session.program_input import ProgramInput
 from dapper.session.requests.breakpoints import BreakpointRequests
 from dapper.session.requests.data import DataRequests
+from dapper.session.requests.disassembling import DisassemblyRequests
 from dapper.session.requests.evaluating import EvaluationRequests
 from dapper.session.requests.files import FileRequests
 from dapper.session.requests.frame_eval import FrameEvalRequests
@@ -93,6 +94,7 @@ class Session:
         events = Events(outbox, status, inspection)
         stops = StopLoop(loop, state, standing, inspection, evaluation, events)
         stopper = self.stopper = Stopper(index, stops, state.listening, hook, frame_eval.telemetry.record)
+        inspection.stack.pointer = stopper.pointer
         debuggee = self.debuggee = Debuggee(frame_eval)
         answers, given = Answers(evaluation, display, inspection.variables), ProgramInput()
         for topic in (
@@ -100,6 +102,7 @@ class Session:
             BreakpointRequests(stopper),
             RunRequests(state, standing, stopper, debuggee, threads, inspection.stack),
             JumpRequests(standing, stopper, requests.later),
+            DisassemblyRequests(stopper, inspection),
             DataRequests(stopper, inspection, standing, Watching(stopper, evaluation)),
             LookRequests(inspection, standing),
             EvaluationRequests(answers, Places(inspection.stack, standing, debuggee), state, given, events),

@@ -18,6 +18,7 @@ the step ends at the next line of a frame that was below it.
 from __future__ import annotations
 
 import opcode
+from collections.abc import Callable
 from types import CodeType, FrameType
 
 from dapper.code import flags
@@ -41,7 +42,7 @@ class Step:
     Attributes:
         kind: `in`, `over`, `out` or `any`.
         frame: the stepping frame; None when the step waits for any wanted code.
-        arrival: the caller in which the step goes on at once, or None.
+        arrival: the caller in which the step goes on at once, or None. In a step by instructions, the frame too.
         entered: code objects that a step in has met at their start, by identity.
         seeks: whether code that starts or resumes elsewhere is of interest.
         reason: DAP stop reason to report.
@@ -53,6 +54,7 @@ class Step:
         self.frame = frame
         self.reason = reason
         self.arrival: FrameType | None = None
+        self._begun_at: str | None = None
         self.entered: dict[int, CodeType] = {}
         self._returned: dict[tuple[int, int], tuple[str, object]] = {}  # by the place of the call and the code
         self.seeks = kind in ("in", "any")
@@ -128,6 +130,20 @@ class Step:
             return False
         # A generator that is back at the head of its loop may have no more turns: then it was not entered at all.
         return self.kind == "any" or not _asks_for_next(code, offset)
+
+    def by_instruction(self, pointer: Callable[[FrameType], str | None]) -> None:
+        """Ends at the next instruction of the frame already, unless it is a step out. `pointer`: where a frame stands."""
+        frame = self.frame
+        if frame is not None and self.kind != "out":
+            self.arrival, self._begun_at = frame, pointer(frame)
+
+    def ends_at_instruction(self, frame: FrameType, pointer: Callable[[FrameType], str | None]) -> bool:
+        """Whether an event of an instruction of the program's in the frame `arrival` ends the step. Argument as above."""
+        if frame is not self.frame:
+            return frame.f_lineno is not None  # a handler begins with instructions of no line
+        # The event of the instruction at which the step began may come only now.
+        begun_at, self._begun_at = self._begun_at, None
+        return begun_at is None or pointer(frame) != begun_at
 
     def wait_in(self, frame: FrameType) -> None:
         """The step goes on in a frame at once, from instruction to instruction."""

@@ -23,6 +23,7 @@ from dapper.stopping.exception_filters import Conditions, ExceptionFilters
 from dapper.stopping.exception_options import ExceptionOptions
 from dapper.stopping.function_breakpoints import FunctionBreakpoint, reason
 from dapper.stopping.inline_exits import InlineExits
+from dapper.stopping.instructions import InstructionPointers
 from dapper.stopping.jumps import Jumps
 from dapper.stopping.placement import Placement
 from dapper.stopping.prospect.native_frames import NativeFrames
@@ -59,6 +60,7 @@ class Stopper(InlineExits):
         looks: code objects (or their starts) that a backend has asked about.
         selected: those that hold a breakpoint, or that a step wants.
         data: the rules of data breakpoints.
+        pointers: where frames stand in the program's own code.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Stopper(InlineExits):
         self.modified = ModifiedCode(hook.guard, record, self)
         self.placement = Placement(index, self.modified)
         self.stops = stops
+        self.pointers = InstructionPointers(self.modified)
         self.data = DataStops(self.placement.data, self.visits, stops)
         self.jumps = Jumps(self, stops, Relocation(hook))
         self._admitted: FrameType | None = None  # stands in the test of a condition whose calls are being debugged
@@ -170,6 +173,10 @@ class Stopper(InlineExits):
     def current(self, code: CodeType) -> CodeType:
         """The code object to run in place of one of the program's."""
         return self.backend.current(code) if self.backend is not None else code
+
+    def pointer(self, frame: FrameType) -> str | None:
+        """The address of the instruction at which a frame stands, in the program's own code; None if it has no equal."""
+        return self.pointers.of(frame, self.backend)
 
     def origin(self, code: CodeType) -> CodeType:
         """The code object for which the backend lets another run, or the same one."""
@@ -360,13 +367,10 @@ class Stopper(InlineExits):
         if not self._listening(frame) or step is None or frame is not step.arrival:
             return
         backend = self._at_work()
-        code, offset = backend.place(frame)
-        if step.goes_on(offset):
+        place = backend.place(frame)
+        if step.goes_on(place[1]):
             backend.set_step(step)
-        elif (
-            frame.f_lineno is not None  # a handler begins with instructions of no line
-            and not self.modified.is_injected(code, offset)
-        ):
+        elif not self.modified.is_injected(*place) and step.ends_at_instruction(frame, self.pointer):
             self.stop(Stop(step.reason, frame, returned=step.returned_at(frame)))
 
     @contained

@@ -104,12 +104,16 @@ class Stack:
         filter: whose code it is.
         sources: the files of the frames.
         headlines: gives, for one answer, what exceptions say of themselves in a line.
+
+    Attributes:
+        pointer: gives the address of the instruction at which a frame stands, or None.
     """
 
     def __init__(
         self, filter: CodeFilter, sources: SourceTable, headlines: Callable[[], Callable[[BaseException], str]]
     ) -> None:
         self._filter, self._sources, self._headlines = filter, sources, headlines
+        self.pointer: Callable[[FrameType], str | None] = lambda frame: None
         # By thread, until its frames are asked for.
         self._origins: dict[int, tuple[FrameType | TracebackType | None, BaseException | None]] = {}
         self._threads: dict[int, _Ids] = {}
@@ -262,6 +266,8 @@ class Stack:
         }
         if entry.is_past:
             body["canRestart"] = False
+        if (address := self.pointer(frame)) is not None:
+            body["instructionPointerReference"] = address
         if not code.co_filename.startswith("<"):
             body["source"] = self._sources.describe_code(code, mine)
         return body

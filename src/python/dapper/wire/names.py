@@ -27,6 +27,7 @@ Command = Literal[
     "gotoTargets",
     "goto",
     "stackTrace",
+    "disassemble",
     "scopes",
     "variables",
     "setVariable",

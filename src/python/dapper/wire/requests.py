@@ -235,6 +235,16 @@ class StackTraceArguments(TypedDict):
     format: NotRequired[StackFrameFormat]
 
 
+class DisassembleArguments(TypedDict):
+    """Arguments of `disassemble`."""
+
+    memoryReference: str
+    offset: NotRequired[int]
+    instructionOffset: NotRequired[int]
+    instructionCount: int
+    resolveSymbols: NotRequired[bool]
+
+
 class ScopesArguments(TypedDict):
     """Arguments of `scopes`."""
 

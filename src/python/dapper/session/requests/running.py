@@ -18,7 +18,13 @@ from dapper.values.stack import Stack
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
-    from dapper.wire.requests import ContinueArguments, PauseArguments, StepInArguments, StepInTargetsArguments
+    from dapper.wire.requests import (
+        ContinueArguments,
+        NextArguments,
+        PauseArguments,
+        StepInArguments,
+        StepInTargetsArguments,
+    )
 
 
 class RunRequests:
@@ -40,10 +46,10 @@ class RunRequests:
             "pause": self._pause,
             "terminate": self._terminate,
             "continue": self._continue,
-            "next": lambda _: self._step("over", "next"),
+            "next": lambda arguments: self._step("over", "next", arguments),
             "stepIn": self._step_in,
             "stepInTargets": self._step_in_targets,
-            "stepOut": lambda _: self._step("out", "stepOut"),
+            "stepOut": lambda arguments: self._step("out", "stepOut", arguments),
         }
 
     def _pause(self, arguments: PauseArguments) -> Body:
@@ -63,18 +69,20 @@ class RunRequests:
         self._standing.resume = Go()
         return {"allThreadsContinued": True}
 
-    def _step(self, kind: Literal["over", "in", "out"], command: str) -> Body:
+    def _step(self, kind: Literal["over", "in", "out"], command: str, arguments: NextArguments) -> Body:
         stop = self._standing.need(command)
         self._debuggee.ensure_backend()
         # After the end of the program, any step is the last.
         step = Step(kind, stop.frame, self._stopper.filter) if stop.frame is not None else None
+        if step is not None and arguments.get("granularity") == "instruction":
+            step.by_instruction(self._stopper.pointer)
         self._standing.resume = StepTo(step) if step is not None else Go()
         return None
 
     def _step_in(self, arguments: StepInArguments) -> Body:
         """Steps into whatever is called first, or into the call that is chosen."""
         if "targetId" not in arguments:
-            return self._step("in", "stepIn")
+            return self._step("in", "stepIn", arguments)
         frame = self._standing.need("stepIn").frame
         call = self._standing.given(arguments["targetId"])
         if type(call) is not CallSite or frame is None:

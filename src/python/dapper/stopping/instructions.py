@@ -1,0 +1,38 @@
+"""Where a frame stands in the program's own code, whatever copy of it runs; and what stands at an address."""
+
+from __future__ import annotations
+
+from types import CodeType, FrameType
+
+from dapper.code.addresses import Addresses
+from dapper.delivery.base import Backend
+from dapper.modified.copies import ModifiedCode
+from dapper.modified.offsets import originals
+
+
+class InstructionPointers:
+    """Those of one session.
+
+    Attributes:
+        addresses: of the instructions of the program's own code.
+    """
+
+    def __init__(self, modified: ModifiedCode) -> None:
+        self.addresses = Addresses()
+        self._modified = modified
+
+    def of(self, frame: FrameType, backend: Backend | None) -> str | None:
+        """The address of the instruction at which a frame stands; None where a copy has no equal of it."""
+        code, offset = backend.place(frame) if backend is not None else (frame.f_code, frame.f_lasti)
+        base = self._modified.base(code)
+        if base is not code and offset >= 0:
+            found = self._original(code, base, offset)
+            if found is None:
+                return None
+            offset = found
+        return self.addresses.of(base, max(offset, 0))
+
+    def _original(self, code: CodeType, base: CodeType, offset: int) -> int | None:
+        table = originals(code, base, self._modified.injected_in(code))
+        # An injected test stands before an instruction of the program's.
+        return next((table[each] for each in sorted(table) if each >= offset), None)
