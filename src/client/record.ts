@@ -1,7 +1,7 @@
 /** What a client has set up in a session, kept to bring a new worker to where the last one was. */
 import { type ArgumentsOf, GLOBAL_DATA, type LaunchArguments, type WriteFilesBody } from '../protocol/index.ts';
 import type { SourceFile } from './connection.ts';
-import type { RestartChanges, StartPlan } from './start.ts';
+import type { BreakpointCommand, RestartChanges, StartPlan } from './start.ts';
 
 type Breakpoints = ArgumentsOf<'setBreakpoints'>;
 type Breakpoint = NonNullable<Breakpoints['breakpoints']>[number];
@@ -10,9 +10,6 @@ type FunctionBreakpoint = FunctionBreakpoints['breakpoints'][number];
 type DataBreakpoints = ArgumentsOf<'setDataBreakpoints'>;
 type DataBreakpoint = DataBreakpoints['breakpoints'][number];
 type Numbered<Each> = Each & { readonly id: number };
-
-/** What sets breakpoints that have numbers. */
-export type BreakpointCommand = 'setBreakpoints' | 'setFunctionBreakpoints' | 'setDataBreakpoints';
 
 type AnyNumbered = NumberedBreakpoints | NumberedFunctionBreakpoints | NumberedDataBreakpoints;
 

@@ -28,9 +28,16 @@ import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from './conn
 import { Emitter } from './emitter.ts';
 import { Engine } from './engine.ts';
 import { withSettings } from './launch-settings.ts';
-import { type BreakpointCommand, isBreakpointCommand, SessionRecord, setLater } from './record.ts';
+import { isBreakpointCommand, SessionRecord, setLater } from './record.ts';
 import { type BootAhead, Spare } from './spare.ts';
-import { type RestartChanges, type Startable, type StartObserver, type StartPlan, startProgram } from './start.ts';
+import {
+  type BreakpointCommand,
+  type RestartChanges,
+  type Startable,
+  type StartObserver,
+  type StartPlan,
+  startProgram,
+} from './start.ts';
 import { unlessInTime } from './unless-in-time.ts';
 import type { WorkerFactory } from './worker-handle.ts';
 

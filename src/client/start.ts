@@ -5,7 +5,9 @@
  */
 
 import type { ArgumentsOf, Events, LaunchArguments, Requests, SourceFile } from '../protocol/index.ts';
-import type { BreakpointCommand } from './record.ts';
+
+/** What sets breakpoints that have numbers. */
+export type BreakpointCommand = 'setBreakpoints' | 'setFunctionBreakpoints' | 'setDataBreakpoints';
 
 /** What is started, and how. */
 export interface StartPlan {

@@ -230,13 +230,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         monitoring, code = sys.monitoring, watch.code
         if code is None or (tool := self._held_tool()) is None:
             return  # the program has freed our id: see `tend`
-        wanted = watch.step | (monitoring.events.PY_RETURN if watch.ends else 0)
-        if watch.entries.points or (watch.entries.lines and not wanted & monitoring.events.LINE):
-            wanted |= monitoring.events.INSTRUCTION
-        if watch.one_line and wanted & monitoring.events.LINE:
-            wanted |= monitoring.events.PY_START
-        if watch.entries.begin is not None:
-            wanted |= monitoring.events.PY_START
+        wanted = watch.wanted()
         if afresh and watch.active:
             monitoring.set_local_events(tool, code, 0)
             watch.active = 0
@@ -245,7 +239,6 @@ class MonitoringDelivery(HeldTool, Delivery):
             monitoring.set_local_events(tool, code, wanted)
             watch.active = wanted
         if self._muffled and (wanted & monitoring.events.LINE or not wanted & monitoring.events.INSTRUCTION):
-            # Reaching them would go unnoticed.
             self._muffled = {each for each in self._muffled if each[0] is not code}
         if not wanted:
             self._watches.pop(id(code), None)

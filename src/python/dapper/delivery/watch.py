@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import weakref
 from collections.abc import Callable
 from types import CodeType
@@ -29,3 +30,15 @@ class Watch:
     def code(self) -> CodeType | None:
         """The code object, or None where it has just gone."""
         return self._code()
+
+    def wanted(self) -> int:
+        """The events that are to be switched on."""
+        events = sys.monitoring.events
+        wanted = self.step | (events.PY_RETURN if self.ends else 0)
+        if self.entries.points or (self.entries.lines and not wanted & events.LINE):
+            wanted |= events.INSTRUCTION
+        if self.one_line and wanted & events.LINE:
+            wanted |= events.PY_START
+        if self.entries.begin is not None:
+            wanted |= events.PY_START
+        return wanted

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import CodeType, FrameType
 
+from dapper.delivery.base import Backend
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
 from dapper.stopping.contained import contained
+from dapper.stopping.data_stops import DataStops
 from dapper.stopping.stop import Stop
 from dapper.stopping.stops import Stops, Wish
 from dapper.stopping.visits import Visits
@@ -21,7 +23,9 @@ class InlineExits:
     modified: ModifiedCode
     stops: Stops
     _listening: Callable[[FrameType], bool]
-    _stop_at: Callable[[Stop], None]
+    data: DataStops
+    stop: Callable[[Stop], None]
+    _at_work: Callable[[], Backend]
     fulfil: Callable[[Wish | None], None]
     origin: Callable[[CodeType], CodeType]
     _returned: Callable[[FrameType], list[tuple[str, object]]]
@@ -60,3 +64,9 @@ class InlineExits:
     def _is_current(self, frame: FrameType, breakpoint: Breakpoint) -> bool:
         """Whether a test that was compiled in is still asked for: a frame may run code of former breakpoints."""
         return breakpoint.line in self.modified.inline_lines(self.origin(frame.f_code))
+
+    def _stop_at(self, stop: Stop) -> None:
+        """Stops where a breakpoint's own test has left the program; what was changed before is a part of it."""
+        if stop.frame is not None:
+            self.data.joined(stop, *self.data.found(stop.frame, self._at_work().place(stop.frame)))
+        self.stop(stop)

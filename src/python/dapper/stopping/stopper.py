@@ -396,11 +396,5 @@ class Stopper(InlineExits):
         test = self.modified.test_around(frame.f_back, backend.place)
         return test is None or test is self._admitted
 
-    def _stop_at(self, stop: Stop) -> None:
-        """Stops where a breakpoint's own test has left the program; what was changed before is a part of it."""
-        if stop.frame is not None:
-            self.data.joined(stop, *self.data.found(stop.frame, self._at_work().place(stop.frame)))
-        self.stop(stop)
-
     def _returned(self, frame: FrameType) -> list[tuple[str, object]]:
         return self._step.returned_at(frame) if self._step else []
