@@ -7,6 +7,7 @@ const HEAD = 'Made of src/protocol by `npm run generate`: change it there.';
 const NAMES = new Map([
   ['SetFunctionBreakpoints.Breakpoint', 'FunctionBreakpoint'],
   ['SetDataBreakpoints.Breakpoint', 'DataBreakpoint'],
+  ['SetInstructionBreakpoints.Breakpoint', 'InstructionBreakpoint'],
   ['Breakpoint', 'SourceBreakpoint'],
   ['BreakOnSystemExit', 'ExitCodeRange'],
   ['FilterOption', 'ExceptionFilterOptions'],

@@ -9,13 +9,26 @@ type FunctionBreakpoints = ArgumentsOf<'setFunctionBreakpoints'>;
 type FunctionBreakpoint = FunctionBreakpoints['breakpoints'][number];
 type DataBreakpoints = ArgumentsOf<'setDataBreakpoints'>;
 type DataBreakpoint = DataBreakpoints['breakpoints'][number];
+type InstructionBreakpoints = ArgumentsOf<'setInstructionBreakpoints'>;
+type InstructionBreakpoint = InstructionBreakpoints['breakpoints'][number];
 type Numbered<Each> = Each & { readonly id: number };
 
-type AnyNumbered = NumberedBreakpoints | NumberedFunctionBreakpoints | NumberedDataBreakpoints;
+const COMMANDS = [
+  'setBreakpoints',
+  'setFunctionBreakpoints',
+  'setDataBreakpoints',
+  'setInstructionBreakpoints',
+] as const satisfies readonly BreakpointCommand[];
+
+type AnyNumbered =
+  | NumberedBreakpoints
+  | NumberedFunctionBreakpoints
+  | NumberedDataBreakpoints
+  | NumberedInstructionBreakpoints;
 
 /** Whether a request sets breakpoints that have numbers. */
 export function isBreakpointCommand(command: string): command is BreakpointCommand {
-  return ['setBreakpoints', 'setFunctionBreakpoints', 'setDataBreakpoints'].includes(command);
+  return COMMANDS.some((each) => each === command);
 }
 
 /** The answer to such a request while no program is under way. */
@@ -46,6 +59,11 @@ export interface NumberedDataBreakpoints extends DataBreakpoints {
   readonly breakpoints: readonly Numbered<DataBreakpoint>[];
 }
 
+/** The instruction breakpoints, likewise. */
+export interface NumberedInstructionBreakpoints extends InstructionBreakpoints {
+  readonly breakpoints: readonly Numbered<InstructionBreakpoint>[];
+}
+
 export class SessionRecord {
   files: readonly SourceFile[] = [];
   private initialize: ArgumentsOf<'initialize'> | undefined;
@@ -54,6 +72,7 @@ export class SessionRecord {
   private readonly breakpoints = new Map<string, NumberedBreakpoints>();
   private functionBreakpoints: NumberedFunctionBreakpoints | undefined;
   private dataBreakpoints: NumberedDataBreakpoints | undefined;
+  private instructionBreakpoints: NumberedInstructionBreakpoints | undefined;
   private lastId = 0;
 
   /** Takes note of a request that was answered. */
@@ -88,6 +107,8 @@ export class SessionRecord {
         return this.numberedFunctions(args as FunctionBreakpoints);
       case 'setDataBreakpoints':
         return this.numberedData(args as DataBreakpoints);
+      case 'setInstructionBreakpoints':
+        return this.numberedInstructions(args as InstructionBreakpoints);
     }
   }
 
@@ -98,7 +119,12 @@ export class SessionRecord {
   numbered(args: Breakpoints): NumberedBreakpoints {
     const path = args.source.path ?? '';
     const others = [...this.breakpoints].flatMap(([other, { breakpoints }]) => (other === path ? [] : breakpoints));
-    const ids = idsOf({ breakpoints: others }, this.functionBreakpoints, this.dataBreakpoints);
+    const ids = idsOf(
+      { breakpoints: others },
+      this.functionBreakpoints,
+      this.dataBreakpoints,
+      this.instructionBreakpoints,
+    );
     const breakpoints = this.number(
       args.breakpoints ?? [],
       this.breakpoints.get(path)?.breakpoints ?? [],
@@ -112,7 +138,7 @@ export class SessionRecord {
 
   /** Takes note of the function breakpoints, and numbers them likewise. */
   numberedFunctions(args: FunctionBreakpoints): NumberedFunctionBreakpoints {
-    const ids = idsOf(...this.breakpoints.values(), this.dataBreakpoints);
+    const ids = idsOf(...this.breakpoints.values(), this.dataBreakpoints, this.instructionBreakpoints);
     const former = this.functionBreakpoints?.breakpoints ?? [];
     const numbered = { ...args, breakpoints: this.number(args.breakpoints, former, ids, functionWordsOf) };
     this.functionBreakpoints = numbered;
@@ -121,20 +147,31 @@ export class SessionRecord {
 
   /** Takes note of the data breakpoints, and numbers them likewise. */
   numberedData(args: DataBreakpoints): NumberedDataBreakpoints {
-    const ids = idsOf(...this.breakpoints.values(), this.functionBreakpoints);
+    const ids = idsOf(...this.breakpoints.values(), this.functionBreakpoints, this.instructionBreakpoints);
     const former = this.dataBreakpoints?.breakpoints ?? [];
     const numbered = { ...args, breakpoints: this.number(args.breakpoints, former, ids, dataWordsOf) };
     this.dataBreakpoints = numbered;
     return numbered;
   }
 
-  /** Forgets the data breakpoints that mean nothing in another run, and returns them as DAP has them. */
-  dropData() {
+  /** Takes note of the instruction breakpoints, and numbers them likewise. */
+  numberedInstructions(args: InstructionBreakpoints): NumberedInstructionBreakpoints {
+    const ids = idsOf(...this.breakpoints.values(), this.functionBreakpoints, this.dataBreakpoints);
+    const former = this.instructionBreakpoints?.breakpoints ?? [];
+    const numbered = { ...args, breakpoints: this.number(args.breakpoints, former, ids, instructionWordsOf) };
+    this.instructionBreakpoints = numbered;
+    return numbered;
+  }
+
+  /** Forgets the breakpoints that mean nothing in another run, and returns them as DAP has them. */
+  dropPassing() {
     const { breakpoints = [] } = this.dataBreakpoints ?? {};
     const lasting = breakpoints.filter(({ dataId }) => dataId.startsWith(GLOBAL_DATA));
     if (this.dataBreakpoints) this.dataBreakpoints = { ...this.dataBreakpoints, breakpoints: lasting };
-    const message = 'What this watched belonged to the run before.';
-    const dropped = breakpoints.filter((each) => !lasting.includes(each));
+    const message = 'What this stood for belonged to the run before.';
+    const passing = breakpoints.filter((each) => !lasting.includes(each));
+    const dropped = [...passing, ...(this.instructionBreakpoints?.breakpoints ?? [])];
+    this.instructionBreakpoints = undefined;
     return dropped.map(({ id }) => ({ id, verified: false, message }));
   }
 
@@ -197,4 +234,8 @@ function dataWordsOf({ dataId, accessType, condition, hitCondition }: DataBreakp
 
 function idsOf(...several: readonly ({ readonly breakpoints: readonly { readonly id: number }[] } | undefined)[]) {
   return several.flatMap((each) => each?.breakpoints.map(({ id }) => id) ?? []);
+}
+
+function instructionWordsOf({ instructionReference, offset, condition, hitCondition }: InstructionBreakpoint): string {
+  return JSON.stringify([instructionReference, offset ?? 0, condition, hitCondition]);
 }

@@ -123,10 +123,6 @@ export class Supervisor implements DebugSession {
         return this.disconnect(checkArguments(command, args));
       case 'launch':
         return this.launch(args as LaunchArguments, this.engine, signal);
-      case 'setBreakpoints':
-      case 'setFunctionBreakpoints':
-      case 'setDataBreakpoints':
-        return this.setBreakpoints(command, args);
       case 'setExceptionBreakpoints':
         if (!this.isOver()) return this.prompt(command, args);
         checkArguments(command, args);
@@ -136,7 +132,9 @@ export class Supervisor implements DebugSession {
       case 'dapper/writeFiles':
         return this.prompt(command, args);
       default:
-        return this.engine.request(command, args, signal);
+        return isBreakpointCommand(command)
+          ? this.setBreakpoints(command, args)
+          : this.engine.request(command, args, signal);
     }
   }
 
@@ -157,7 +155,8 @@ export class Supervisor implements DebugSession {
     const wasStopped = this.programState === 'stopped';
     this.replaceEngine(restarted());
     if (wasStopped) this.events.emit('continued', { threadId: 1, allThreadsContinued: true });
-    for (const breakpoint of this.record.dropData()) this.events.emit('breakpoint', { reason: 'removed', breakpoint });
+    for (const breakpoint of this.record.dropPassing())
+      this.events.emit('breakpoint', { reason: 'removed', breakpoint });
     const replay = this.bringUp(plan, observer, signal);
     const over = replay.catch(() => {});
     this.replay = over;
@@ -280,7 +279,8 @@ export class Supervisor implements DebugSession {
   private async ask(engine: Engine, command: string, args: unknown): Promise<unknown> {
     if (isBreakpointCommand(command)) {
       const answer = await engine.request(command, this.record.numberedFor(command, args));
-      this.tellChanged(answer as Requests[BreakpointCommand]['body']);
+      const { breakpoints } = answer as Requests[BreakpointCommand]['body'];
+      for (const breakpoint of breakpoints) this.events.emit('breakpoint', { reason: 'changed', breakpoint });
       return answer;
     }
     const body = await (command === 'launch'
@@ -301,11 +301,6 @@ export class Supervisor implements DebugSession {
     if (this.isOver()) return setLater(this.record.numberedFor(command, checkArguments(command, args)));
     const valid = argumentsIfValid(command, args);
     return this.prompt(command, valid ? this.record.numberedFor(command, valid) : args);
-  }
-
-  /** Breakpoints of the run before have been set again. */
-  private tellChanged({ breakpoints }: Requests[BreakpointCommand]['body']): void {
-    for (const breakpoint of breakpoints) this.events.emit('breakpoint', { reason: 'changed', breakpoint });
   }
 
   /** Sends a request that a running program answers at once, and says so if it does not. */

@@ -7,7 +7,11 @@
 import type { ArgumentsOf, Events, LaunchArguments, Requests, SourceFile } from '../protocol/index.ts';
 
 /** What sets breakpoints that have numbers. */
-export type BreakpointCommand = 'setBreakpoints' | 'setFunctionBreakpoints' | 'setDataBreakpoints';
+export type BreakpointCommand =
+  | 'setBreakpoints'
+  | 'setFunctionBreakpoints'
+  | 'setDataBreakpoints'
+  | 'setInstructionBreakpoints';
 
 /** What is started, and how. */
 export interface StartPlan {

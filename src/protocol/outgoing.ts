@@ -234,6 +234,7 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
     canPersist: maybe(flag),
   }),
   setDataBreakpoints: breakpoints,
+  setInstructionBreakpoints: breakpoints,
   setExceptionBreakpoints: orNone(object({ breakpoints: maybe(list(breakpoint)) })),
   breakpointLocations: object({ breakpoints: list(object({ ...place, line: large })) }),
   exceptionInfo,

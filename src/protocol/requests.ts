@@ -65,6 +65,10 @@ export const requests = {
   setFunctionBreakpoints: python(schema.setFunctionBreakpoints, gives<Dap.SetFunctionBreakpointsResponse['body']>()),
   dataBreakpointInfo: python(schema.dataBreakpointInfo, gives<Dap.DataBreakpointInfoResponse['body']>(), 'launch'),
   setDataBreakpoints: python(schema.setDataBreakpoints, gives<Dap.SetDataBreakpointsResponse['body']>()),
+  setInstructionBreakpoints: python(
+    schema.setInstructionBreakpoints,
+    gives<Dap.SetInstructionBreakpointsResponse['body']>(),
+  ),
   setExceptionBreakpoints: python(schema.setExceptionBreakpoints, gives<Dap.SetExceptionBreakpointsResponse['body']>()),
   breakpointLocations: python(schema.breakpointLocations, gives<Dap.BreakpointLocationsResponse['body']>()),
   source: python(schema.sourceText, gives<Dap.SourceResponse['body']>()),

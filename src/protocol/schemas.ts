@@ -208,6 +208,19 @@ export const setDataBreakpoints = object({
   ),
 });
 
+export const setInstructionBreakpoints = object({
+  breakpoints: list(
+    object({
+      /** The number of a breakpoint that is set again. An extension of ours. */
+      id: maybe(whole),
+      instructionReference: text,
+      offset: maybe(integer),
+      condition: maybe(text),
+      hitCondition: maybe(text),
+    }),
+  ),
+});
+
 export const disassemble = object({
   memoryReference: text,
   offset: maybe(integer),

@@ -10,6 +10,7 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsFunctionBreakpoints: true,
   supportsDataBreakpoints: true,
   supportsDisassembleRequest: true,
+  supportsInstructionBreakpoints: true,
   supportsSteppingGranularity: true,
   supportsBreakpointLocationsRequest: true,
   supportsGotoTargetsRequest: true,

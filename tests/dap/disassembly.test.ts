@@ -181,4 +181,112 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(seen.at(-1)).toMatch(/^RETURN_VALUE/);
     expect(await driver.finish()).toBe('2\n');
   });
+
+  /** The first instruction of a frame's function whose name begins so. */
+  async function find(driver: Driver, stop: Stop, name: string, frame = 0) {
+    const memoryReference = stop.frames[frame]?.instructionPointerReference ?? '';
+    const listed = await disassemble(driver, memoryReference, { instructionOffset: -60, instructionCount: 120 });
+    const found = listed.find(({ instruction }) => instruction.startsWith(name));
+    expect(found, names(listed).join(' ')).toBeDefined();
+    return found?.address ?? '';
+  }
+
+  const set = async (driver: Driver, ...breakpoints: Dap.InstructionBreakpoint[]) =>
+    (await driver.request('setInstructionBreakpoints', { breakpoints })).breakpoints;
+
+  test('a breakpoint at an instruction stops each time that it is about to run', async () => {
+    const driver = await debug(writeProgram(PROGRAM), { breakpoints: ['add'], launch });
+    let stop = await driver.stopped();
+    const operation = await find(driver, stop, 'BINARY_OP');
+    const begin = pointer(stop);
+    await driver.setBreakpoints([{ at: 'total', condition: 'a == 150' }]);
+    const [first, second] = await set(
+      driver,
+      { instructionReference: operation, hitCondition: '%100' },
+      { instructionReference: begin, condition: 'a == 199' },
+    );
+    expect(first).toMatchObject({ verified: true, instructionReference: operation });
+    const seen: unknown[] = [];
+    for (let turns = 0; turns < 4; turns += 1) {
+      stop = await driver.continue();
+      seen.push([
+        stop.at,
+        stop.event.reason,
+        stop.event.hitBreakpointIds,
+        await driver.evaluate(stop, 'a'),
+        pointer(stop),
+      ]);
+    }
+    const id = (await driver.setBreakpoints(['add']))[0]?.id;
+    const reason = 'instruction breakpoint';
+    expect(seen).toEqual([
+      ['add', reason, [first?.id], '99', operation],
+      ['total', 'breakpoint', expect.any(Array), '150', expect.any(String)],
+      ['add', reason, [second?.id], '199', begin],
+      ['add', reason, [first?.id], '199', operation],
+    ]);
+    // The first instruction of a line and the line are one stop; what is set again keeps its count.
+    const [again] = await set(driver, { instructionReference: begin, offset: 0 });
+    expect(again?.id).not.toBe(first?.id);
+    stop = await driver.continue();
+    expect([stop.at, stop.event.reason, stop.event.hitBreakpointIds]).toEqual(['add', 'breakpoint', [id, again?.id]]);
+    await driver.setBreakpoints([]);
+    await set(driver);
+    expect(await driver.finish()).toBe('3\nover\n');
+  });
+
+  test('one where no instruction begins is refused, and a restart takes all away', async () => {
+    const driver = await debug(writeProgram(PROGRAM), { breakpoints: ['add'], launch });
+    const stop = await driver.stopped();
+    const operation = await find(driver, stop, 'BINARY_OP');
+    const answers = await set(
+      driver,
+      { instructionReference: operation, offset: 1 },
+      { instructionReference: 'nowhere' },
+      { instructionReference: operation, condition: 'a ==' },
+      { instructionReference: operation },
+    );
+    expect(answers.map(({ verified }) => verified)).toEqual([false, false, false, true]);
+    expect(answers[0]?.message).toMatch(/^No instruction begins at 0x/);
+    expect(answers[1]?.message).toBe("There is no code at 'nowhere' (any more).");
+    expect(answers[2]?.message).toContain('is not a Python expression');
+    await driver.request('restart', undefined);
+    const removed = driver.happenings.filter(({ event, body }) => event === 'breakpoint' && body.reason === 'removed');
+    expect(removed.map(({ body }) => body.breakpoint.id)).toEqual(answers.map(({ id }) => id));
+    expect((await driver.stoppedAfresh()).event.reason).toBe('breakpoint');
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('3\nover\n');
+  });
+
+  test('unused, or where the program does not come, it adds no event and no callback', async () => {
+    const program = writeProgram(`
+      def apart(n):
+          return n + 1  # @apart
+
+      def busy(n):
+          for turn in range(n):
+              n += turn
+          return n
+
+      apart(1)
+      ready = True  # @begin
+      busy(50)
+      end = True  # @end
+    `);
+    const counts = async (breaks: boolean) => {
+      const driver = await debug(program, { breakpoints: ['apart', 'begin', 'end'], launch });
+      const instructionReference = await find(driver, await driver.stopped(), 'BINARY_OP');
+      expect((await driver.continue()).at).toBe('begin');
+      await driver.setBreakpoints(['end']);
+      await set(driver, ...(breaks ? [{ instructionReference }] : []));
+      await driver.request('dapper/frameEvalReset', undefined);
+      expect((await driver.continue()).at).toBe('end');
+      const { hookStats } = await driver.request('dapper/frameEvalStatus', undefined);
+      await driver.finish();
+      return { ...hookStats, evaluation_time: 0 };
+    };
+    const without = await counts(false);
+    expect(Object.keys(without).length).toBeGreaterThan(3);
+    expect(await counts(true)).toEqual(without);
+  });
 });

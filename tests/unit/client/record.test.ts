@@ -32,8 +32,11 @@ it('a data breakpoint keeps its number as well, and only that of a global variab
   expect(numbers(record, '/a.py', { line: 3 })).toEqual([1]);
   expect(data({ dataId: 'global:x\n/a.py' }, { dataId: '1f:1', id: 1 })).toEqual([2, 3]);
   expect(data({ dataId: '1f:1' }, { dataId: 'global:x\n/a.py' })).toEqual([3, 2]);
-  expect(record.dropData()).toMatchObject([{ id: 3, verified: false }]);
-  expect(record.dropData()).toEqual([]);
+  expect(record.dropPassing()).toMatchObject([{ id: 3, verified: false }]);
+  const { breakpoints } = record.numberedInstructions({ breakpoints: [{ instructionReference: '0x1' }] });
+  expect(breakpoints).toEqual([{ instructionReference: '0x1', id: 4 }]);
+  expect(record.dropPassing()).toMatchObject([{ id: 4, verified: false }]);
+  expect(record.dropPassing()).toEqual([]);
 });
 
 it('a function breakpoint keeps its number too, and none of a line has it', () => {

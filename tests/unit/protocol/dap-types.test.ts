@@ -30,6 +30,7 @@ interface Published {
   gotoTargets: Dap.GotoTargetsArguments;
   goto: Dap.GotoArguments;
   stackTrace: Dap.StackTraceArguments;
+  setInstructionBreakpoints: Dap.SetInstructionBreakpointsArguments;
   disassemble: Dap.DisassembleArguments;
   scopes: Dap.ScopesArguments;
   variables: Dap.VariablesArguments;
@@ -67,6 +68,10 @@ type AddedToDataBreakpoints = Exclude<
   keyof ArgumentsOf<'setDataBreakpoints'>['breakpoints'][number],
   keyof Dap.DataBreakpoint
 >;
+type AddedToInstructionBreakpoints = Exclude<
+  keyof ArgumentsOf<'setInstructionBreakpoints'>['breakpoints'][number],
+  keyof Dap.InstructionBreakpoint
+>;
 
 it('every request of DAP is compared', () => {
   expectTypeOf<keyof Published>().toEqualTypeOf<Exclude<Command, `dapper/${string}`>>();
@@ -97,6 +102,7 @@ it('what is added is what an adapter may add: a launch has arguments of its own,
   expectTypeOf<AddedToBreakpoints>().toEqualTypeOf<'id'>();
   expectTypeOf<AddedToFunctionBreakpoints>().toEqualTypeOf<'id'>();
   expectTypeOf<AddedToDataBreakpoints>().toEqualTypeOf<'id'>();
+  expectTypeOf<AddedToInstructionBreakpoints>().toEqualTypeOf<'id'>();
 });
 
 it('what is absent may be null, and is absent once it is checked', () => {

@@ -41,6 +41,7 @@ export const differences: readonly Difference[] = [
     'SourceBreakpoint.mode',
     'ExceptionFilterOptions.mode',
     'DataBreakpointInfoArguments.mode',
+    'InstructionBreakpoint.mode',
   ),
   ...unread('supportSuspendDebuggee is not offered', 'DisconnectArguments.suspendDebuggee'),
   ...unread('a program ends the same way whatever comes next', 'TerminateArguments.restart'),

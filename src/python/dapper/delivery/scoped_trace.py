@@ -306,6 +306,10 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         known = self._originals.get(id(self.origin(frame.f_code))) if id(frame) in self._stragglers else None
         return known is not None and known.entries.points > known.entries.exact
 
+    def _exact_in(self, frame: FrameType) -> frozenset[int]:
+        known = self._originals.get(id(self.origin(frame.f_code))) if id(frame) in self._stragglers else None
+        return known.entries.exact if known else frozenset()
+
     def _is_program(self, frame: FrameType) -> bool:
         made = self._made.get(id(frame.f_code))
         return made is None or frame.f_lasti not in made.inserted

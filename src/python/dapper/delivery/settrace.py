@@ -54,6 +54,7 @@ class SettraceBackend(Delivery):
         self._stepping: FrameType | None = None  # of which it is told what its calls return
         self._lines: dict[int, _Held] = {}  # by the identity of the code, and forgotten with it
         self._points = False  # whether there are points anywhere
+        self._told: tuple[int, int] | None = None  # (frame, offset) of a point that was reported with its line
         self._step_codes: dict[int, CodeType] = {}
         self._leave_codes: dict[int, CodeType] = {}
         self._arrival: FrameType | None = None
@@ -101,7 +102,7 @@ class SettraceBackend(Delivery):
 
     def set_step(self, step: Wanted | None) -> None:
         """See `Backend.set_step`."""
-        if self._arrival is not None:
+        if self._arrival is not None and not self._exact_in(self._arrival):
             self._arrival.f_trace_opcodes = False
         self._step_codes = {id(code): code for code in step.line_codes()} if step else {}
         self._leave_codes = {id(code): code for code in step.leave_codes()} if step else {}
@@ -110,11 +111,14 @@ class SettraceBackend(Delivery):
         self._seeking = step is not None and step.seeks
         self._install()
         if self._arrival is not None:
-            # In this order, and with the trace function set again: else CPython 3.12 and 3.13 send no opcode events.
-            if self._arrival.f_trace is None:
-                self._arrival.f_trace = self._local
-            self._arrival.f_trace_opcodes = True
-            sys.settrace(self._call)
+            self._trace_opcodes(self._arrival)
+
+    def _trace_opcodes(self, frame: FrameType) -> None:
+        # In this order, and with the trace function set again: else CPython 3.12 and 3.13 send no opcode events.
+        if frame.f_trace is None:
+            frame.f_trace = self._local
+        frame.f_trace_opcodes = True
+        sys.settrace(self._call)
 
     def set_exceptions(self, raised: bool, unwound: bool, handled: Handled | None) -> None:
         """See `Backend.set_exceptions`. A trace function is called for every exception."""
@@ -163,6 +167,8 @@ class SettraceBackend(Delivery):
                 found = True
                 if frame.f_trace is None or frame.f_trace is self._called:
                     frame.f_trace, frame.f_trace_lines = self._local, True
+                if self._points and not frame.f_trace_opcodes and self._exact_in(frame):
+                    self._trace_opcodes(frame)
             frame = frame.f_back
         return found
 
@@ -194,6 +200,8 @@ class SettraceBackend(Delivery):
         begin = self._begin_of(frame.f_code)
         if begin is not None and frame.f_lasti < begin:  # a generator that goes on is behind it
             self._begun.add(id(frame))
+        if self._points and self._exact_in(frame):
+            self._trace_opcodes(frame)
         if self._matters(frame):
             return self._local
         if self._stepping is not None and frame.f_back is self._stepping:
@@ -222,13 +230,13 @@ class SettraceBackend(Delivery):
     def _on_event(self, frame: FrameType, event: str, argument: Any) -> TraceFunction | None:
         key = id(frame.f_code)
         if event == "opcode":
-            if frame is self._arrival and self._is_program(frame):
-                self._listener.on_arrival(frame)
+            self._on_opcode(frame)
         elif event == "line":
             self._counts["line_events"] += 1
             told = key in self._step_codes or frame is self._arrival or self._stops_in(frame)
             told = told and not _turns_within_line(frame)
-            if self._points and self._looks_in(frame):
+            if self._points and (self._looks_in(frame) or self._is_exact(frame)):
+                self._told = (id(frame), frame.f_lasti)
                 self._listener.on_point(frame, frame.f_lineno if told else 0)
             elif told:
                 self._tell_line(frame)
@@ -261,6 +269,24 @@ class SettraceBackend(Delivery):
         """Whether a frame has points that are reported where lines begin, and where the frame is left."""
         held = self._lines.get(id(frame.f_code))
         return held is not None and held.looks
+
+    def _on_opcode(self, frame: FrameType) -> None:
+        if not self._is_program(frame):
+            return
+        told, self._told = self._told, None
+        if self._points and told != (id(frame), frame.f_lasti) and self._is_exact(frame):
+            self._listener.on_point(frame, 0)
+        if frame is self._arrival:
+            self._listener.on_arrival(frame)
+
+    def _exact_in(self, frame: FrameType) -> frozenset[int]:
+        """The exact points of a frame's code that are reported here."""
+        held = self._lines.get(id(frame.f_code))
+        return held.entries.exact if held else frozenset()
+
+    def _is_exact(self, frame: FrameType) -> bool:
+        exact = self._exact_in(frame)
+        return bool(exact) and self.place(frame)[1] in exact
 
     def _is_program(self, frame: FrameType) -> bool:
         """Whether the instruction at which a frame stands is one of the program's."""

@@ -29,6 +29,7 @@ class Breakpoint:
         hit_form: operator and number of the hit condition.
         log_parts: texts and fields of the log message.
         probe: what counts its hits, here and in modified code.
+        reason: the DAP reason of a stop for it.
     """
 
     __slots__ = (
@@ -48,6 +49,8 @@ class Breakpoint:
         "test",
         "verified",
     )
+
+    reason = "breakpoint"
 
     def __init__(
         self,

@@ -34,6 +34,8 @@ class FunctionBreakpoint(Breakpoint):
 
     __slots__ = ("name", "suffix")
 
+    reason = "function breakpoint"
+
     def __init__(self, id: int, name: str, condition: str | None, hit_condition: str | None) -> None:
         super().__init__(id, "", 0, 0, condition, hit_condition)
         self.name = name
@@ -120,8 +122,8 @@ class FunctionTable:
 
 def reason(here: Sequence[Breakpoint], hit: Sequence[int]) -> str:
     """The DAP reason of a stop at some breakpoints, of which those with the numbers in `hit` stop."""
-    stopping = (each for each in here if each.id in hit)
-    return "function breakpoint" if all(type(each) is FunctionBreakpoint for each in stopping) else "breakpoint"
+    reasons = {each.reason for each in here if each.id in hit}
+    return reasons.pop() if len(reasons) == 1 else Breakpoint.reason
 
 
 def _plain(name: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
+from dapper.code.addresses import Addresses
 from dapper.code.index import CodeIndex, SourceFile, stop_lines
 from dapper.code.line_entries import NO_ENTRIES, Entries, Start, line_entries, start_of
 from dapper.delivery.base import Backend
@@ -19,15 +20,15 @@ from dapper.modified.copies import ModifiedCode
 from dapper.stopping.breakpoints import BreakpointTable
 from dapper.stopping.data_breakpoints import DataBreakpoint, DataTable
 from dapper.stopping.function_breakpoints import FunctionBreakpoint, FunctionTable
+from dapper.stopping.instruction_breakpoints import InstructionBreakpoint, InstructionTable
 from dapper.stopping.rules import Rules
 from dapper.stopping.watched import Watched
 
 if TYPE_CHECKING:
     from dapper.wire.requests import DataBreakpoint as DataRequest
     from dapper.wire.requests import FunctionBreakpoint as FunctionRequest
+    from dapper.wire.requests import InstructionBreakpoint as InstructionRequest
     from dapper.wire.requests import SourceBreakpoint
-
-NO_POINTS = frozenset[int]()
 
 
 class Held:
@@ -73,6 +74,7 @@ class Placement:
         breakpoints: all that stand on lines.
         functions: all that stand for functions.
         data: all that watch values.
+        instructions: all at single instructions.
         rules: the settings in force.
     """
 
@@ -80,6 +82,7 @@ class Placement:
         self.breakpoints = BreakpointTable(index)
         self.functions = FunctionTable(index)
         self.data = DataTable()
+        self.instructions = InstructionTable(index)
         self.rules = Rules()
         self._index, self._modified = index, modified
         self._lines: dict[int, Held] = {}
@@ -89,10 +92,14 @@ class Placement:
         return id(code) in self._lines
 
     def at(self, place: tuple[CodeType, int], line: int, frame: FrameType, backend: Backend) -> list[Breakpoint]:
-        """The breakpoints of a line, if a visit of it begins at that place, and of a function that begins there."""
+        """The breakpoints of a line, if a visit of it begins at that place, and of a function that begins there.
+
+        Those of the instruction too; they alone where `line` is 0.
+        """
         code, offset = place
-        held = self._lines.get(id(code))
-        return held.at(line, offset, frame, backend) if held else []
+        held = self._lines.get(id(code)) if line else None
+        here = held.at(line, offset, frame, backend) if held else []
+        return [*here, *self.instructions.at(place)] if self.instructions else here
 
     def forget(self) -> None:
         """Nothing is placed any more."""
@@ -148,11 +155,21 @@ class Placement:
         had = bool(self.data)
         result = self.data.replace(requests, persisting)
         if had or self.data:
-            self.place_data(backend, running)
+            self.place_all(backend, running)
         return result
 
-    def place_data(self, backend: Backend | None, running: bool) -> None:
-        """Places what the data breakpoints need in all code, anew. Arguments as above."""
+    def replace_instructions(
+        self, requests: Sequence[InstructionRequest], addresses: Addresses, backend: Backend | None, running: bool
+    ) -> list[InstructionBreakpoint]:
+        """Sets the instruction breakpoints, in place of those before. Arguments as above; `addresses`: of instructions."""
+        had = bool(self.instructions)
+        result = self.instructions.replace(requests, addresses)
+        if had or self.instructions:
+            self.place_all(backend, running)
+        return result
+
+    def place_all(self, backend: Backend | None, running: bool) -> None:
+        """Places what stands in no file in particular, anew. Arguments as above."""
         index = self._index
         for known in index.files():
             if self.data:
@@ -175,6 +192,8 @@ class Placement:
         guarded = self.breakpoints.guarded(file) if self.rules.conditions else {}
         for line in self.functions.lines(file):
             guarded.pop(line, None)  # a stop for the function comes first, and is the line's too
+        for line in self.instructions.lines(file):
+            guarded.pop(line, None)  # the program's own instructions are to run
         modified.update(file, guarded, running)
         if not self.rules.falls_back and modified.enabled:
             self._refuse_slow(file, guarded)
@@ -184,8 +203,10 @@ class Placement:
                 inline = modified.inline_lines(each)
                 events = {line: held for line, held in by_line.items() if line not in inline}
                 entries = self._held(each, events, functions, file)
-                if self.data:
-                    entries = entries.and_points(self.data.points(each, code, modified.injected_in(each)), NO_POINTS)
+                if self.data or self.instructions:
+                    own = modified.injected_in(each)
+                    exact = self.instructions.place(each, code, own)
+                    entries = entries.and_points(self.data.points(each, code, own), exact)
                 backend.set_lines(each, entries)
         backend.lines_set()
 

@@ -17,11 +17,10 @@ from dapper.delivery.hook import Hook
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
 from dapper.stopping.contained import contained
-from dapper.stopping.data_breakpoints import DataBreakpoint
 from dapper.stopping.data_stops import DataStops
 from dapper.stopping.exception_filters import Conditions, ExceptionFilters
 from dapper.stopping.exception_options import ExceptionOptions
-from dapper.stopping.function_breakpoints import FunctionBreakpoint, reason
+from dapper.stopping.function_breakpoints import reason
 from dapper.stopping.inline_exits import InlineExits
 from dapper.stopping.instructions import InstructionPointers
 from dapper.stopping.jumps import Jumps
@@ -30,21 +29,19 @@ from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.stopping.prospect.prospect import Prospects
 from dapper.stopping.relocation import Relocation
 from dapper.stopping.rules import Rules
+from dapper.stopping.set_breakpoints import SetBreakpoints
 from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
 from dapper.stopping.stops import Listening, Resume, StepTo, Stops, Wish
 from dapper.stopping.visits import Visits
-from dapper.stopping.watched import Watched
 from dapper.wire.constants import USER_UNHANDLED
 from dapper.wire.errors import Terminated
 
 if TYPE_CHECKING:
-    from dapper.wire.requests import DataBreakpoint as DataRequest
-    from dapper.wire.requests import FunctionBreakpoint as FunctionRequest
     from dapper.wire.requests import SourceBreakpoint
 
 
-class Stopper(InlineExits):
+class Stopper(InlineExits, SetBreakpoints):
     """One session's rules.
 
     Args:
@@ -134,20 +131,6 @@ class Stopper(InlineExits):
             self.placement.prepare()
         return result
 
-    def set_function_breakpoints(self, requests: Sequence[FunctionRequest]) -> list[FunctionBreakpoint]:
-        """Sets the function breakpoints, in place of those before."""
-        result = self.placement.replace_functions(requests, self.backend, self.running)
-        self._watch()
-        return result
-
-    def set_data_breakpoints(
-        self, requests: Sequence[DataRequest], persisting: Callable[[str], Watched | None]
-    ) -> list[DataBreakpoint]:
-        """Sets the data breakpoints, in place of those before (see `DataTable.replace`)."""
-        result = self.placement.replace_data(requests, persisting, self.backend, self.running)
-        self._watch()
-        return result
-
     def set_exceptions(self, on: frozenset[str], conditions: Conditions, options: ExceptionOptions) -> None:
         """Sets the exception filters and options, in place of those before."""
         self.exceptions.choose(on, conditions, options)
@@ -228,7 +211,7 @@ class Stopper(InlineExits):
     def tend(self) -> None:
         """Repairs what the program may have done to the interpreter's debugging facilities, and reports it."""
         if self.data.settle():
-            self.placement.place_data(self.backend, self.running)
+            self.placement.place_all(self.backend, self.running)
         if self.backend is not None and (problem := self.backend.tend()):
             self.stops.say(problem, True, None)
 
@@ -312,7 +295,7 @@ class Stopper(InlineExits):
         step = self._step
         backend = self._at_work()
         code, offset = place = backend.place(frame)
-        here = self.placement.at(place, line, frame, backend) if line else []
+        here = self.placement.at(place, line, frame, backend)
         hit, why = self.visits.hit(here, frame) if here else ((), None)
         if here and not hit:
             self.fulfil(self.stops.settle(frame))
@@ -340,7 +323,7 @@ class Stopper(InlineExits):
             self.fulfil(self.stops.settle(frame))
         self.on_line(frame, line, changed, text)
         if self.data.settle(frame, place):
-            self.placement.place_data(self.backend, self.running)
+            self.placement.place_all(self.backend, self.running)
 
     @contained
     def on_end(self, code: CodeType) -> None:

@@ -13,6 +13,7 @@ Command = Literal[
     "setFunctionBreakpoints",
     "dataBreakpointInfo",
     "setDataBreakpoints",
+    "setInstructionBreakpoints",
     "setExceptionBreakpoints",
     "breakpointLocations",
     "source",

@@ -112,6 +112,22 @@ class SetDataBreakpointsArguments(TypedDict):
     breakpoints: list[DataBreakpoint]
 
 
+class InstructionBreakpoint(TypedDict):
+    """A part of the arguments."""
+
+    id: NotRequired[int]
+    instructionReference: str
+    offset: NotRequired[int]
+    condition: NotRequired[str]
+    hitCondition: NotRequired[str]
+
+
+class SetInstructionBreakpointsArguments(TypedDict):
+    """Arguments of `setInstructionBreakpoints`."""
+
+    breakpoints: list[InstructionBreakpoint]
+
+
 class ExceptionFilterOptions(TypedDict):
     """A part of the arguments."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         SetBreakpointsArguments,
         SetExceptionBreakpointsArguments,
         SetFunctionBreakpointsArguments,
+        SetInstructionBreakpointsArguments,
     )
 
 
@@ -29,6 +30,7 @@ class BreakpointRequests:
         self.table: Table = {
             "setBreakpoints": self._set_breakpoints,
             "setFunctionBreakpoints": self._set_function_breakpoints,
+            "setInstructionBreakpoints": self._set_instruction_breakpoints,
             "setExceptionBreakpoints": self._set_exception_breakpoints,
             "breakpointLocations": self._breakpoint_locations,
             "dapper/checkBreakpoint": self._check_breakpoint,
@@ -43,6 +45,10 @@ class BreakpointRequests:
 
     def _set_function_breakpoints(self, arguments: SetFunctionBreakpointsArguments) -> Body:
         made = self._stopper.set_function_breakpoints(arguments["breakpoints"])
+        return {"breakpoints": [each.as_dap() for each in made]}
+
+    def _set_instruction_breakpoints(self, arguments: SetInstructionBreakpointsArguments) -> Body:
+        made = self._stopper.set_instruction_breakpoints(arguments["breakpoints"])
         return {"breakpoints": [each.as_dap() for each in made]}
 
     def _check_breakpoint(self, arguments: CheckBreakpointArguments) -> Body:
