@@ -27,9 +27,18 @@ export function topFrame(paused: Pause | undefined): DebugProtocol.StackFrame | 
   return paused?.frames[0];
 }
 
+/** Whether it is no frame but says which frames follow: those of the cause of an exception. */
+export function isLabel({ presentationHint }: DebugProtocol.StackFrame): boolean {
+  return presentationHint === 'label';
+}
+
 /** The frame that a stop is shown in first: the innermost of the person's own code, or else the innermost. */
 export function homeFrame(paused: Pause | undefined): DebugProtocol.StackFrame | undefined {
-  return paused?.frames.find((frame) => frame.presentationHint !== 'subtle') ?? paused?.frames[0];
+  const frames = paused?.frames ?? [];
+  // Behind a label are the frames of another exception, which are over.
+  const end = frames.findIndex(isLabel);
+  const now = end < 0 ? frames : frames.slice(0, end);
+  return now.find((frame) => frame.presentationHint !== 'subtle') ?? frames[0];
 }
 
 /** Whether the stop is at an exception that has left the program: there is nothing to step through any more. */

@@ -1,6 +1,7 @@
 /** The region "Call stack": a list of frames, innermost first, of which one is selected. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { isLabel } from '../../model/pause.ts';
 import { frameName, placeOf } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { numberText } from '../layout/numbers.ts';
@@ -38,6 +39,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger): Disposable
     else if (event.key === 'Home') focus(0);
     else if (event.key === 'End') focus(last);
     else if (event.key !== 'Enter' && event.key !== ' ') return;
+    else if (frame && isLabel(frame)) return;
     else if (frame) select(frame);
     else target.guard(loadMore());
     event.preventDefault();
@@ -68,7 +70,8 @@ export function attachCallStack(host: HTMLElement, target: Debugger): Disposable
         ${paused.frames.map((frame, index) =>
           frameItem(frame, frameName(frame, state.program), index === focused, frame.id === paused.frameId, () => {
             focused = index;
-            select(frame);
+            if (isLabel(frame)) update(target.state);
+            else select(frame);
           }),
         )}
         ${
@@ -115,18 +118,19 @@ function frameItem(
   onClick: () => void,
 ): TemplateResult {
   const subtle = frame.presentationHint === 'subtle' || frame.source?.presentationHint === 'deemphasize';
-  const isLabel = frame.presentationHint === 'label';
   return html`<li
     role="option"
     class="frame"
     aria-selected=${selected ? 'true' : 'false'}
+    aria-disabled=${isLabel(frame) ? 'true' : nothing}
     aria-current=${selected ? 'true' : nothing}
     ?data-subtle=${subtle}
+    ?data-label=${isLabel(frame)}
     tabindex=${tabStop ? 0 : -1}
     title=${frame.source?.path ?? nothing}
     @click=${onClick}
   >
     <span class="frame-name">${name}</span>
-    ${isLabel ? nothing : html`<span class="frame-place">${placeOf(frame)}</span>`}
+    ${isLabel(frame) ? nothing : html`<span class="frame-place">${placeOf(frame)}</span>`}
   </li>`;
 }
