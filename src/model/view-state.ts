@@ -84,6 +84,8 @@ export interface ViewState extends ThreadStops {
   /** How files were edited since the start of the program that runs, by path; without those that are as they were. */
   readonly edits: Edits;
   readonly filters: readonly ExceptionFilter[];
+  /** An expression that says at which exceptions the filters stop; empty: at all. */
+  readonly exceptionCondition: string;
   readonly frameEvaluation: FrameEvaluation;
 }
 
@@ -109,6 +111,7 @@ export const initialState: ViewState = {
   functions: [],
   edits: new Map(),
   filters: defaultFilters,
+  exceptionCondition: '',
   frameEvaluation: {},
 };
 
@@ -155,6 +158,7 @@ export type Action =
   | { readonly type: 'frameSelected'; readonly frameId: number }
   | { readonly type: 'capabilities'; readonly capabilities: DebugProtocol.Capabilities }
   | { readonly type: 'filterSwitched'; readonly id: string; readonly enabled: boolean }
+  | { readonly type: 'exceptionsLimited'; readonly condition: string }
   | { readonly type: 'functionsChanged'; readonly functions: readonly FunctionBreakpoint[] }
   | { readonly type: 'frameEvaluation'; readonly frameEvaluation: FrameEvaluation }
   | { readonly type: 'edited'; readonly path: string; readonly edit: TextEdit }
@@ -230,6 +234,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
           filter.id === action.id ? { ...filter, enabled: action.enabled } : filter,
         ),
       };
+    case 'exceptionsLimited':
+      return { ...state, exceptionCondition: action.condition };
     case 'functionsChanged':
       return { ...state, functions: action.functions };
     case 'frameEvaluation':

@@ -24,6 +24,7 @@ import { attachTerminal } from '../ui/terminal/terminal-panel.ts';
 import { attachVariables } from '../ui/values/variables.ts';
 import { attachWatch } from '../ui/values/watch.ts';
 
+import { keepExceptionChoice } from './exception-choice.ts';
 import { fitWindow } from './fit-window.ts';
 import { givingWayTo } from './giving-way.ts';
 import { fetchLaterParts } from './later-parts.ts';
@@ -83,6 +84,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () =>
       attachFrameEvaluation(frameEvaluation.body, target, { head: frameEvaluation.head, store: sectionStore(saved) }),
     () => attachOverhead(overhead.body, target, { open: openAnother }),
+    () => keepExceptionChoice(target, saved),
     () => attachAnnouncer(overlay, target),
     () => attachFallbackNotice(target),
     () => attachModuleAdvice(target, adviceFrom(new URL('pyodide/pyodide-lock.json', document.baseURI))),

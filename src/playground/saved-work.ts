@@ -23,6 +23,7 @@ const schemas = {
   closed: v.array(v.string()),
   sections: v.array(v.string()),
   inlineValues: v.boolean(),
+  exceptions: v.object({ filters: v.array(v.string()), condition: v.string() }),
 } as const;
 
 type Schemas = typeof schemas;

@@ -9,6 +9,7 @@ import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { attachAllBreakpoints } from './all-breakpoints.ts';
+import { attachExceptionCondition } from './exception-condition.ts';
 import { attachFunctionList } from './function-list.ts';
 
 /** Shows the breakpoints in `host`. */
@@ -19,7 +20,9 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   const noteId = `${root.id}-note`;
   const lines = append(root, 'div', 'line-breakpoints');
   const functions = attachFunctionList(root, target, noteId);
-  const filters = append(root, 'fieldset', 'filters');
+  const exceptions = append(root, 'div', 'exceptions');
+  const filters = append(exceptions, 'fieldset', 'filters');
+  const condition = attachExceptionCondition(exceptions, target, `${root.id}-exception-problem`);
   const all = attachAllBreakpoints(inHead(root, options, 'head-buttons'), target, () => functions.add());
   const update = (state: ViewState) => {
     const plainRun = isPlainRun(state);
@@ -60,7 +63,7 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
       state.filters !== before.filters;
     if (isNew || isPlainRun(state) !== isPlainRun(before)) update(state);
   });
-  return disposing(root, note, unsubscribe, functions, all);
+  return disposing(root, note, unsubscribe, functions, condition, all);
 }
 
 /**

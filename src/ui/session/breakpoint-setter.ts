@@ -55,6 +55,17 @@ export class BreakpointSetter {
   switchFilter(id: string, enabled: boolean): void {
     const { target } = this;
     target.dispatch({ type: 'filterSwitched', id, enabled });
+    this.sendFilters();
+  }
+
+  /** Lets the filters stop only at exceptions for which `condition` is true; at all if it is empty. */
+  limitExceptions(condition: string): void {
+    this.target.dispatch({ type: 'exceptionsLimited', condition });
+    this.sendFilters();
+  }
+
+  private sendFilters(): void {
+    const { target } = this;
     if (isDebugging(target.state)) target.guard(target.request('setExceptionBreakpoints', wantedFilters(target.state)));
   }
 

@@ -29,9 +29,12 @@ export function wantedFunctions({ functions }: ViewState): ArgumentsOf<'setFunct
   return functions.some(({ enabled }) => enabled) ? requestedFunctions(functions) : undefined;
 }
 
-/** The exception filters that are on. */
+/** The exception filters that are on, with the condition if there is one. */
 export function wantedFilters(state: ViewState): ArgumentsOf<'setExceptionBreakpoints'> {
-  return { filters: state.filters.filter(({ enabled }) => enabled).map(({ id }) => id) };
+  const filters = state.filters.filter(({ enabled }) => enabled).map(({ id }) => id);
+  const condition = state.exceptionCondition;
+  if (condition === '') return { filters };
+  return { filters: [], filterOptions: filters.map((filterId) => ({ filterId, condition })) };
 }
 
 /** How a program is to run. */
