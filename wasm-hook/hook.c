@@ -341,6 +341,9 @@ static PyMethodDef methods[] = {
     {"set_previous", set_previous, METH_VARARGS, NULL}, /* set_previous(frame, offset) */
     /* Takes an object off the end of a frame's stack. False: it is not there. */
     {"take_off", take_off, METH_VARARGS, NULL}, /* take_off(frame, object) -> bool */
+    /* Puts a value into the place of a variable; or leaves it as an empty one of another frame is. */
+    {"set_slot", set_slot, METH_VARARGS, NULL},     /* set_slot(frame, number, value) */
+    {"empty_slot", empty_slot, METH_VARARGS, NULL}, /* empty_slot(frame, number, other, like) */
     /* Evaluates code; appends its result or its exception to outcome. */
     {"run", run, METH_VARARGS, NULL}, /* run(code, globals, outcome) */
     {NULL, NULL, 0, NULL},

@@ -48,3 +48,33 @@ static PyObject *take_off(PyObject *self, PyObject *arguments) {
     }
     return PyBool_FromLong(found);
 }
+
+static void put(uintptr_t *place, uintptr_t word) {
+    PyObject *old = *place & BORROWED ? NULL : untagged(*place);
+    *place = word;
+    if (old) Py_DecRef(old);
+}
+
+/* Puts a value into the place of a variable. */
+static PyObject *set_slot(PyObject *self, PyObject *arguments) {
+    PyObject *frame, *value;
+    int number;
+    if (!PyArg_ParseTuple(arguments, "OiO:set_slot", &frame, &number, &value)) return NULL;
+    uintptr_t *place = slot_of(frame, number);
+    if (!place) return NULL;
+    Py_IncRef(value);
+    put(place, (uintptr_t)value);
+    return none();
+}
+
+/* Leaves the place of a variable as an empty one of another frame is. */
+static PyObject *empty_slot(PyObject *self, PyObject *arguments) {
+    PyObject *frame, *other;
+    int number, like;
+    if (!PyArg_ParseTuple(arguments, "OiOi:empty_slot", &frame, &number, &other, &like)) return NULL;
+    uintptr_t *place = slot_of(frame, number), *empty = slot_of(other, like);
+    if (!place || !empty) return NULL;
+    if (untagged(*empty)) return none();
+    put(place, *empty);
+    return none();
+}

@@ -256,6 +256,7 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
   stepOut: anything,
   gotoTargets: object({ targets: list(object({ id: int32, label: text, ...place, line: large })) }),
   goto: anything,
+  restartFrame: anything,
   pause: anything,
   restart: anything,
   terminate: anything,

@@ -82,6 +82,7 @@ export const requests = {
   stepOut: python(schema.step, noBody, 'launch'),
   gotoTargets: python(schema.gotoTargets, gives<Dap.GotoTargetsResponse['body']>(), 'launch'),
   goto: python(schema.goTo, noBody, 'launch'),
+  restartFrame: python(schema.restartFrame, noBody, 'launch'),
   stackTrace: python(schema.stackTrace, gives<Dap.StackTraceResponse['body']>(), 'launch'),
   disassemble: python(schema.disassemble, gives<NonNullable<Dap.DisassembleResponse['body']>>(), 'launch'),
   scopes: python(schema.scopes, gives<ScopesBody>(), 'launch'),

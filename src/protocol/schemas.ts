@@ -258,6 +258,7 @@ export const stepIn = object({ ...thread, targetId: maybe(whole), granularity })
 export const stepInTargets = object({ frameId: whole });
 export const gotoTargets = object({ source, line: whole, column: maybe(whole) });
 export const goTo = object({ ...thread, targetId: whole });
+export const restartFrame = object({ frameId: whole });
 export const scopes = object({ frameId: whole });
 
 export const variables = object({

@@ -14,6 +14,7 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsSteppingGranularity: true,
   supportsBreakpointLocationsRequest: true,
   supportsGotoTargetsRequest: true,
+  supportsRestartFrame: true,
   supportsStepInTargetsRequest: true,
   supportsEvaluateForHovers: true,
   supportsClipboardContext: true,

@@ -76,8 +76,8 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await returned(driver, await driver.step('next'))).toEqual(['f = 2', 'f (2) = 3']);
     expect(await returned(driver, await driver.step('next'))).toEqual(['f = 2', 'fib = 21', 'get = [3]']);
     expect(await returned(driver, await driver.step('next'))).toEqual([]);
-    const loop = await returned(driver, await driver.step('next'));
-    expect(loop.at(-1)).toMatch(/^f = 3$|^<listcomp>/);
+    // Before CPython 3.12 a comprehension is a function of its own, which calls.
+    expect([['f = 3'], []]).toContainEqual(await returned(driver, await driver.step('next')));
     expect(await returned(driver, await driver.step('next'))).toEqual([]);
     expect(await returned(driver, await driver.step('next'))).toEqual(['loads = [1, 2]']);
     await driver.finish();

@@ -29,6 +29,7 @@ interface Published {
   stepOut: Dap.StepOutArguments;
   gotoTargets: Dap.GotoTargetsArguments;
   goto: Dap.GotoArguments;
+  restartFrame: Dap.RestartFrameArguments;
   stackTrace: Dap.StackTraceArguments;
   setInstructionBreakpoints: Dap.SetInstructionBreakpointsArguments;
   disassemble: Dap.DisassembleArguments;

@@ -129,6 +129,12 @@ class HookModule(Protocol):
         """Takes an object off the end of a frame's stack. False: it is not there."""
         ...
 
+    def set_slot(self, frame: FrameType, number: int, value: object, /) -> None:
+        """Puts a value into the place of a variable."""
+
+    def empty_slot(self, frame: FrameType, number: int, other: FrameType, like: int, /) -> None:
+        """Leaves the place of a variable as an empty one of another frame is."""
+
     def run(self, code: CodeType, globals: dict[str, object], outcome: list[object], /) -> None:
         """Evaluates code with nothing of the debugger under it; appends its result or its exception to `outcome`."""
 

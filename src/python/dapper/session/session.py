@@ -101,7 +101,7 @@ class Session:
             LaunchRequests(debuggee, stopper, frame_eval, inspection, status, options.platform == "node"),
             BreakpointRequests(stopper),
             RunRequests(state, standing, stopper, debuggee, threads, inspection.stack),
-            JumpRequests(standing, stopper, requests.later),
+            JumpRequests(standing, stopper, requests.later, inspection.stack),
             DisassemblyRequests(stopper, inspection),
             DataRequests(stopper, inspection, standing, Watching(stopper, evaluation)),
             LookRequests(inspection, standing),

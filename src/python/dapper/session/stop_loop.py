@@ -62,10 +62,10 @@ class StopLoop:
                 while standing.resume is None:
                     self._loop.wait()
         finally:
-            if type(standing.resume) is not Jump:
+            if not isinstance(standing.resume, Jump):
                 standing.end()
                 self._inspection.end()
-        if type(standing.resume) is Jump:
+        if isinstance(standing.resume, Jump):
             return standing.resume
         state.pausing = False
         state.enter("running")

@@ -1,4 +1,4 @@
-"""Set next statement: a frame goes on at another line, as far as CPython allows it.
+"""A frame goes on at another line, as far as CPython allows it (set next statement), or begins again (restart frame).
 
 CPython decides that, and does it, where it sets `frame.f_lineno`: in a line event. A stop at a line event does it at
 once; from another one the frame is first brought to one (see `Relocation`), and stands as it stood if that is refused.
@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from dapper.code.flags import OPTIMIZED
 from dapper.code.quiet import Quiet
+from dapper.stopping.relocation import Relocation
+from dapper.stopping.restarts import Restarts
 from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
-from dapper.stopping.stops import Jump, Resume, StepTo, Stops
+from dapper.stopping.stops import Jump, Restart, Resume, StepTo, Stops
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
     from dapper.code.filter import CodeFilter
     from dapper.delivery.base import Backend
+    from dapper.delivery.hook import Hook
     from dapper.modified.copies import ModifiedCode
-    from dapper.stopping.relocation import Relocation
 
 _NOT_HERE = ("f_lineno can only be set", "can only jump from", "can't jump from the 'call' trace event")
 """How CPython's reasons begin where there is no line event."""
@@ -45,8 +47,9 @@ class Jumper(Protocol):
 class Jumps:
     """The jumps of one session."""
 
-    def __init__(self, rules: Jumper, stops: Stops, relocation: Relocation) -> None:
-        self._rules, self._stops, self._relocation = rules, stops, relocation
+    def __init__(self, rules: Jumper, stops: Stops, hook: Hook) -> None:
+        self._rules, self._stops = rules, stops
+        self._relocation, self._restarts = Relocation(hook), Restarts(hook)
 
     def carry_out(self, stop: Stop, resume: Resume | None) -> tuple[Stop, Resume | None]:
         """Jumps as long as that is what is asked for; returns the last stop, and how the program goes on from it.
@@ -54,17 +57,52 @@ class Jumps:
         Raises:
             Elsewhere: the frame is to be brought to a line event. There this is called again.
         """
-        while type(resume) is Jump:
+        while isinstance(resume, Jump):
             jump = resume
-            problem = self._set_line(jump)
+            if isinstance(jump, Restart):
+                problem = None if jump.landed else self._restart(stop, jump)
+            else:
+                problem = self._set_line(jump)
+                if problem is not None and problem.startswith(_NOT_HERE):
+                    problem = self._throw(stop, jump) or problem
             if problem is None:
                 stop, resume = self._arrive(jump)
                 continue
-            if problem.startswith(_NOT_HERE):
-                problem = self._throw(stop, jump) or problem
-            jump.answer.fail(RequestError(f"Line {jump.line} cannot be the next one: {problem}."))
+            is_restart = isinstance(jump, Restart)
+            what = jump.frame.f_code.co_qualname if is_restart else f"Line {jump.line}"
+            cannot = "cannot begin again" if is_restart else "cannot be the next one"
+            jump.answer.fail(RequestError(f"{what} {cannot}: {problem}."))
             resume = self._stops.hold()
         return stop, resume
+
+    def _restart(self, stop: Stop, jump: Restart) -> str:
+        """Ends the frames above one and brings that to its first line; returns why that cannot be.
+
+        Raises:
+            Elsewhere: see `carry_out`.
+        """
+        frame = jump.frame
+        plan = self._restarts.plan(frame, stop.frame, self._rules.backend)
+        if isinstance(plan, str):
+            return plan
+
+        def land() -> Resume:
+            jump.landed = True
+            if changed := self._restarts.begin(frame):
+                text = (
+                    f"{', '.join(changed)}: {frame.f_code.co_qualname} assigns to it, and begins with what it is now."
+                )
+                self._stops.say(text, True, frame)
+            return jump
+
+        again = Stop(stop.reason, frame)
+        is_traced = _event(stop.frame or frame) == _TRACED
+        prepared = self._relocation.prepare(
+            frame, plan.offset, is_traced, lambda: self._rules.go_on(again, land), plan.above, plan.by_c
+        )
+        if isinstance(prepared, str):
+            return prepared
+        raise prepared
 
     def _set_line(self, jump: Jump) -> str | None:
         """Has CPython move the frame; returns its reason if it refuses."""
@@ -109,11 +147,9 @@ class Jumps:
         code, offset = backend.place(frame)
         at = backend.offset_in(frame, self._rules.modified.behind_test(code, offset))
         again = Stop(stop.reason, frame)
-        prepared = self._relocation.prepare(
-            frame, at, (), event == _TRACED, lambda: self._rules.go_on(again, lambda: jump)
-        )
+        prepared = self._relocation.prepare(frame, at, event == _TRACED, lambda: self._rules.go_on(again, lambda: jump))
         if isinstance(prepared, str):
-            return f"{prepared}"
+            return prepared
         raise prepared
 
 

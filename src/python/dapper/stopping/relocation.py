@@ -23,7 +23,8 @@ from dapper.stopping.prospect.instructions import Instructions
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
 
-_TOOL_IDS = (5, 2, 1, 0, 4, 3)
+_TOOL_IDS = range(6)
+"""In the order in which they are tried: of one event CPython calls the highest id first, and that is the backend's."""
 _INSTRUMENTED_LINE = opcode.opmap.get("INSTRUMENTED_LINE")
 _BY_TRACER = not hasattr(sys, "monitoring")
 _NO_HOOK = "only in a line event, and without the eval-frame hook the program cannot be brought to one from here"
@@ -52,16 +53,23 @@ class Relocation:
         self._tracers: tuple[TraceFunction | None, Callable[..., object] | None] = (None, None)
 
     def prepare(
-        self, frame: FrameType, offset: int, above: Sequence[FrameType], traced: bool, then: Callable[[], object]
+        self,
+        frame: FrameType,
+        offset: int,
+        traced: bool,
+        then: Callable[[], object],
+        above: Sequence[FrameType] = (),
+        by_c: bool = False,
     ) -> BaseException | str:
         """Prepares all; returns what is to be raised now, from inside the topmost frame, or why that cannot be.
 
         Args:
             frame: what goes on.
             offset: at which instruction, in bytes; it must begin a line.
-            above: the frames above it, which end.
             traced: whether a trace function is what runs now.
             then: called in the line event there.
+            above: the frames above it, which end.
+            by_c: whether the lowest of them was entered from C.
         """
         hook, code = self._hook, frame.f_code
         if hook is None:
@@ -78,11 +86,13 @@ class Relocation:
         self._frame, self._then, self._thrown = frame, then, Elsewhere()
         for each in above:
             self._lead(each.f_code, b"")
-        if above:
+        if by_c:  # the evaluation loop knows by itself where the frame is
+            start, called = instructions.instruction(frame.f_lasti) or (frame.f_lasti, None)
+            end = called.after if called else start + 2
+        elif above:  # it asks the frame
             start, end = away - 2, away + 2
         else:
-            start, instruction = instructions.instruction(frame.f_lasti) or (frame.f_lasti, None)
-            end = instruction.after if instruction else start + 2
+            start, end = 0, len(code.co_code)
         self._lead(code, handler_entry(start >> 1, end - start >> 1, offset >> 1, depth))
         hook.set_previous(frame, away)
         if _BY_TRACER:

@@ -26,6 +26,7 @@ from dapper.code.filter import CodeFilter
 from dapper.code.suspension import Suspension
 from dapper.stopping.step_targets import CallSite
 
+_CACHE = 0
 _EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
 _CALLS = frozenset(
     opcode.opmap[name] for name in ("PRECALL", "CALL", "CALL_KW", "CALL_FUNCTION_EX") if name in opcode.opmap
@@ -168,7 +169,7 @@ class Step:
             and not code.co_name.startswith("<")
             and not code.co_filename.startswith("<frozen ")
             and not self._filter.is_debugger(code)
-            and caller.f_code.co_code[caller.f_lasti] in _CALLS
+            and _operation(caller) in _CALLS
         ):
             self._remember(caller.f_lasti, code, value)
 
@@ -205,6 +206,14 @@ class Step:
             or (caller is not None and self._filter.is_event_loop(caller.f_code))
         )
         return True
+
+
+def _operation(frame: FrameType) -> int:
+    """What a frame does now. CPython 3.11 may stand in the cache behind it."""
+    operations, at = frame.f_code.co_code, frame.f_lasti
+    while operations[at] == _CACHE and at > 0:
+        at -= 2
+    return operations[at]
 
 
 def _hands_over(code: CodeType, value: object) -> bool:

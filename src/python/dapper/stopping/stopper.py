@@ -27,7 +27,6 @@ from dapper.stopping.jumps import Jumps
 from dapper.stopping.placement import Placement
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.stopping.prospect.prospect import Prospects
-from dapper.stopping.relocation import Relocation
 from dapper.stopping.rules import Rules
 from dapper.stopping.set_breakpoints import SetBreakpoints
 from dapper.stopping.stepping import Step
@@ -77,7 +76,7 @@ class Stopper(InlineExits, SetBreakpoints):
         self.stops = stops
         self.pointers = InstructionPointers(self.modified)
         self.data = DataStops(self.placement.data, self.visits, stops)
-        self.jumps = Jumps(self, stops, Relocation(hook))
+        self.jumps = Jumps(self, stops, hook)
         self._admitted: FrameType | None = None  # stands in the test of a condition whose calls are being debugged
         self._root: str | None = None
         self._step: Step | None = None

@@ -55,6 +55,20 @@ class Jump:
         self.frame, self.line, self.reason, self.answer = frame, line, reason, answer
 
 
+class Restart(Jump):
+    """A frame begins again: it goes on at its first line, with its arguments alone.
+
+    Attributes:
+        landed: whether it stands there by now.
+    """
+
+    __slots__ = ("landed",)
+
+    def __init__(self, frame: FrameType, line: int, answer: Answer) -> None:
+        super().__init__(frame, line, "restart", answer)
+        self.landed = False
+
+
 class End:
     """The program is to end: `Terminated` is raised in it."""
 

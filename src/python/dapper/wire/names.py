@@ -27,6 +27,7 @@ Command = Literal[
     "stepOut",
     "gotoTargets",
     "goto",
+    "restartFrame",
     "stackTrace",
     "disassemble",
     "scopes",

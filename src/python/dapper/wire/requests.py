@@ -229,6 +229,12 @@ class GotoArguments(TypedDict):
     targetId: int
 
 
+class RestartFrameArguments(TypedDict):
+    """Arguments of `restartFrame`."""
+
+    frameId: int
+
+
 class StackFrameFormat(TypedDict):
     """A part of the arguments."""
 

@@ -6,23 +6,31 @@ from collections.abc import Callable
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
+from dapper.code import flags
 from dapper.code.index import stop_lines
+from dapper.code.line_entries import start_of
 from dapper.session.requests.table import Body, Later, Table
 from dapper.session.standing import Standing
 from dapper.stopping.stopper import Stopper
-from dapper.stopping.stops import Jump
+from dapper.stopping.stops import Jump, Restart
+from dapper.values.stack import Stack
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
-    from dapper.wire.requests import GotoArguments, GotoTargetsArguments
+    from dapper.wire.requests import GotoArguments, GotoTargetsArguments, RestartFrameArguments
 
 
 class JumpRequests:
     """`later` puts an answer off (see `Requests.later`)."""
 
-    def __init__(self, standing: Standing, stopper: Stopper, later: Callable[[], Later]) -> None:
+    def __init__(self, standing: Standing, stopper: Stopper, later: Callable[[], Later], stack: Stack) -> None:
         self._standing, self._stopper, self._later = standing, stopper, later
-        self.table: Table = {"gotoTargets": self._goto_targets, "goto": self._goto}
+        self._stack = stack
+        self.table: Table = {
+            "gotoTargets": self._goto_targets,
+            "goto": self._goto,
+            "restartFrame": self._restart_frame,
+        }
 
     def _goto_targets(self, arguments: GotoTargetsArguments) -> Body:
         """The line of the running function at which it can go on instead: the one asked for, or the next with code."""
@@ -57,6 +65,19 @@ class JumpRequests:
         if type(line) is not int:
             raise RequestError(f"targetId {arguments['targetId']} is unknown; take one from gotoTargets at this stop.")
         self._standing.resume = Jump(frame, line, "goto", self._later())
+        return None
+
+    def _restart_frame(self, arguments: RestartFrameArguments) -> Body:
+        """Has a frame begin again. The answer comes once that is done, or cannot be."""
+        self._top("restartFrame")
+        frame = self._stack.frame(arguments["frameId"])
+        start = start_of(self._code(frame))
+        if start is None or not frame.f_code.co_flags & flags.OPTIMIZED:
+            raise RequestError(
+                f"{frame.f_code.co_qualname} cannot begin again: only functions can. Restart the program, or set the "
+                "next statement."
+            )
+        self._standing.resume = Restart(frame, start.line, self._later())
         return None
 
     def _top(self, command: str) -> FrameType:

@@ -53,6 +53,13 @@ class NativeFrames:
             found == id(first) or (code.co_name in ("__init__", "__new__") and found == id(type(first)))
         )
 
+    def is_function(self, caller: FrameType, number: int, callee: FrameType) -> bool:
+        """Whether a place of the caller's stack holds, or has held, the very function that runs in `callee`."""
+        hook = self._hook
+        if hook is None or not 0 <= number < caller.f_code.co_stacksize:
+            return False
+        return hook.slot_address(caller, places(caller.f_code) + number) == id(hook.function_of(callee))
+
     def value(self, frame: FrameType, number: int) -> object:
         """The value at a place of a frame's stack; it must be one that is there. MISSING where that cannot be read."""
         if self._hook is None or not 0 <= number < frame.f_code.co_stacksize:

@@ -1,0 +1,161 @@
+"""Restart frame: which frames can begin again, and what they begin with.
+
+The frames above the chosen one end without any of their clean-up, as if they had never been called; what they have
+done stays done. Its own variables are gone, but for its arguments.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from types import CellType, CodeType, FrameType
+from typing import TYPE_CHECKING
+
+from dapper.code import flags
+from dapper.code.assembly import variable_name
+from dapper.code.line_entries import start_of
+from dapper.stopping.prospect.instructions import Instructions
+from dapper.stopping.prospect.native_frames import NativeFrames, places
+from dapper.values.statics import MISSING
+
+if TYPE_CHECKING:
+    from dapper.delivery.base import Backend
+    from dapper.delivery.hook import Hook
+
+_ARGUMENTS_ABOVE = {"CALL": 0, "CALL_KW": 1}
+"""Calls whose argument says how many values there are, and what lies above those."""
+_YIELDS = "YIELD_VALUE"
+_ASSIGNS = frozenset(("STORE_FAST", "DELETE_FAST", "STORE_FAST_MAYBE_NULL", "STORE_DEREF", "DELETE_DEREF"))
+_ASSIGNS_BOTH = frozenset(("STORE_FAST_STORE_FAST",))
+_ASSIGNS_FIRST = _ASSIGNS_BOTH | {"STORE_FAST_LOAD_FAST"}
+"""They have two variables in their argument, four bits each."""
+
+
+class Plan:
+    """How a frame is to begin again.
+
+    Attributes:
+        offset: of the instruction, in bytes, in the code that it runs.
+        above: the frames that end, the top one first.
+        by_c: whether the hook stands between the frame and the one above it.
+    """
+
+    __slots__ = ("above", "by_c", "offset")
+
+    def __init__(self, offset: int, above: list[FrameType], by_c: bool) -> None:
+        self.offset, self.above, self.by_c = offset, above, by_c
+
+
+class Restarts:
+    """See the module."""
+
+    def __init__(self, hook: Hook) -> None:
+        self._hook = hook.module
+        self._natives = NativeFrames(hook.module)
+
+    def plan(self, frame: FrameType, top: FrameType | None, backend: Backend | None) -> Plan | str:
+        """How a frame under `top` can begin again, or why it cannot."""
+        if backend is None or not self._natives.are_read:
+            return "that takes the eval-frame hook"
+        code, offset = backend.place(frame)
+        start = start_of(code)
+        if start is None:
+            return "it has no first line"
+        if code.co_flags & flags.SUSPENDABLE and _may_have_been_suspended(code, offset):
+            return "it may have been suspended since it began, and what has resumed it counts on that"
+        running = sys._getframe()
+        while running is not None and running is not top:
+            running = running.f_back
+        above: list[FrameType] = []
+        while running is not None and running is not frame:
+            above.append(running)
+            running = running.f_back
+        if running is None:
+            return "it does not run"
+        for each in above:
+            name = each.f_code.co_qualname
+            if each.f_code.co_flags & flags.SUSPENDABLE:
+                return f"{name}, which it has resumed, is a generator or coroutine and would be lost"
+            if not self._is_called_directly(each):
+                return f"native code stands between it and {name}, which cannot be taken back"
+        by_c = bool(above) and self._natives.entered_from_c(above[-1]) is True
+        if by_c and any(each.f_code is frame.f_code and each.f_lasti == frame.f_lasti for each in above):
+            return "the debugger looks at what it calls, and cannot tell it from a deeper call of the same function"
+        return Plan(backend.offset_in(frame, start.offset), above, by_c)
+
+    def begin(self, frame: FrameType) -> list[str]:
+        """Empties the variables of a frame that begins again; returns the arguments that may have been changed."""
+        hook, code = self._hook, frame.f_code
+        assert hook is not None  # see `plan`
+        arguments = _argument_count(code)
+        empty = _frame_with_an_empty_variable()
+        for number in range(places(code) - len(code.co_freevars)):
+            name = variable_name(code, number)
+            is_cell = name in code.co_cellvars
+            value = self._natives.local(frame, number) if number < arguments else MISSING
+            if is_cell:
+                # What was made by the former run keeps its own.
+                hook.set_slot(frame, number, CellType() if value is MISSING else CellType(value))
+            elif number >= arguments:
+                hook.empty_slot(frame, number, empty, 0)
+        assigned = set(_assigned(code))
+        return [name for name in code.co_varnames[:arguments] if name in assigned]
+
+    def _is_called_directly(self, frame: FrameType) -> bool:
+        """Whether a frame was called by the one below it, rather than by native code that this one has called."""
+        caller = frame.f_back
+        if caller is None:
+            return False
+        if not self._natives.entered_from_c(frame):
+            return True
+        # So it is entered too while the hook looks at what is called: then the call itself shows what it calls.
+        instructions = Instructions(caller.f_code)
+        found = instructions.instruction(caller.f_lasti)
+        depth = None if found is None else instructions.depth(found[0])
+        if found is None or depth is None or found[1].name not in _ARGUMENTS_ABOVE:
+            return False
+        lowest = depth - found[1].argument - 2 - _ARGUMENTS_ABOVE[found[1].name]
+        return any(self._natives.is_function(caller, lowest + number, frame) for number in (0, 1))
+
+
+def _argument_count(code: CodeType) -> int:
+    more = bool(code.co_flags & flags.VARARGS) + bool(code.co_flags & flags.VARKEYWORDS)
+    return code.co_argcount + code.co_kwonlyargcount + more
+
+
+def _may_have_been_suspended(code: CodeType, offset: int) -> bool:
+    """Whether an instruction can be reached from one that yields."""
+    instructions = Instructions(code)
+    waiting = [each.after for each in instructions.at.values() if each.name == _YIELDS]
+    seen: set[int] = set()
+    while waiting:
+        at = waiting.pop()
+        if at in seen or at not in instructions.at:
+            continue
+        seen.add(at)
+        handler = instructions.handler(at)
+        waiting += instructions.at[at].successors()
+        waiting += [handler.target] if handler else []
+    return offset in seen
+
+
+def _assigned(code: CodeType) -> Iterator[str]:
+    """Names of variables that a function, or one inside of it, assigns to or deletes."""
+    for each in Instructions(code).at.values():
+        if each.name in _ASSIGNS:
+            yield variable_name(code, each.argument)
+        elif each.name in _ASSIGNS_FIRST:
+            yield variable_name(code, each.argument >> 4)
+            if each.name in _ASSIGNS_BOTH:
+                yield variable_name(code, each.argument & 15)
+    for constant in code.co_consts:
+        if type(constant) is CodeType:
+            yield from (name for name in _assigned(constant) if name in constant.co_freevars)
+
+
+def _frame_with_an_empty_variable() -> FrameType:
+    """A frame whose first variable has no value."""
+    first = sys._getframe()
+    frame = first
+    del first
+    return frame
