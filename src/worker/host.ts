@@ -49,6 +49,11 @@ export class Host {
     });
   }
 
+  /** Whether Python waits for `receiveLater` or `turnLater`, or has not gone on yet from there. */
+  get isSuspended(): boolean {
+    return this.suspended;
+  }
+
   /** Takes an answer or an event of Python, which may send many: a log message in a loop does. */
   send(text: string): void {
     this.adapter.receive(text);

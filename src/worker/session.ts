@@ -113,7 +113,8 @@ export class Session {
 
   /** Handles what is in the inbox; called when Python is not on the stack. */
   serve(): void {
-    if (this.gate.closed) return;
+    // Where Python is about to go on with what it has received, it looks itself for what has come since.
+    if (this.gate.closed || this.host.isSuspended) return;
     this.asked ||= this.channel.pending();
     try {
       for (let command = this.host.poll(); command !== null; command = this.host.poll()) this.python.handle(command);

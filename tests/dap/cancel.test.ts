@@ -1,9 +1,10 @@
 /** Requests that are cancelled: while they wait behind others, and while code of the program runs for them. */
 import { describe, expect, test } from 'vitest';
+import { takeTransport } from '../../src/channel/index.ts';
 import type { Requests } from '../../src/protocol/index.ts';
 import { writeProgram } from './debuggee.ts';
-import { BACKEND_NAMES, BACKENDS, type Driver, debug, type Stop } from './driver.ts';
-import { openBin } from './harness.ts';
+import { BACKEND_NAMES, BACKENDS, type BackendName, Driver, type Stop } from './driver.ts';
+import { openBin, openSession } from './harness.ts';
 
 const PROGRAM = `
   import time
@@ -34,10 +35,21 @@ const PROGRAM = `
 /** A look may take this long, so that its end is not what ends it. Seconds. */
 const LONG = 30;
 
-describe.each(BACKEND_NAMES)('on %s', (backend) => {
+const PLACES: readonly (readonly [BackendName, 'atomics' | 'jspi'])[] = [
+  ...BACKEND_NAMES.map((backend) => [backend, 'atomics'] as const),
+  ['eval_frame', 'jspi'],
+];
+
+describe.each(PLACES)('on %s, where Python waits by %s', (backend, transport) => {
+  /** Debugs a program whose looks may take long. */
+  async function begin(text: string, breakpoints: string[]): Promise<Driver> {
+    const driver = new Driver(openSession({ transport: takeTransport(transport) }), writeProgram(text));
+    await driver.start({ breakpoints, launch: { frameEvalConfig: { ...BACKENDS[backend], value_budget_s: LONG } } });
+    return driver;
+  }
+
   async function start(): Promise<{ driver: Driver; stop: Stop; frameId: number }> {
-    const frameEvalConfig = { ...BACKENDS[backend], value_budget_s: LONG };
-    const driver = await debug(writeProgram(PROGRAM), { breakpoints: ['here'], launch: { frameEvalConfig } });
+    const driver = await begin(PROGRAM, ['here']);
     const stop = await driver.stopped();
     return { driver, stop, frameId: stop.top.id };
   }
@@ -132,7 +144,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 
   test('what waits behind a line of input is answered too', async () => {
-    const driver = await debug(writeProgram('print(input())\n'), { launch: { frameEvalConfig: BACKENDS[backend] } });
+    const driver = await begin('print(input())\n', []);
     await driver.event('dapper/inputRequested');
     const given = asked(driver, 'dapper/input', { text: 'line' });
     const behind = [1, 2, 3].map(() => asked(driver, 'threads', {}));

@@ -151,6 +151,20 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(told(driver)).toHaveLength(5);
   });
 
+  test('the stack is stale too where its names have values in them', async () => {
+    const { driver, stop } = await start();
+    const set = () => driver.request('setExpression', { expression: 'number', value: '6', frameId: stop.top.id });
+    const format = { parameters: true, parameterValues: true };
+    await driver.request('stackTrace', { threadId: 1, format });
+    await set();
+    await driver.request('stackTrace', { threadId: 1 });
+    await set();
+    expect(told(driver)).toEqual([
+      { event: 'invalidated', areas: ['variables', 'stacks'] },
+      { event: 'invalidated', areas: ['variables'] },
+    ]);
+  });
+
   test('what a variable is set to is told of, if it has bytes', async () => {
     const { driver, stop, locals } = await start();
     const { scopes } = await driver.request('scopes', { frameId: stop.top.id });

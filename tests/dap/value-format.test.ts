@@ -132,7 +132,7 @@ describe('the names of frames', () => {
     const modules = frames.map(({ name }) => (name === '<module>' ? '__main__' : `__main__.${name}`));
     expect(await names(driver, { module: true })).toEqual(modules);
     const method = async (format: Dap.StackFrameFormat) =>
-      (await names(driver, format)).find((name) => name.includes('method'));
+      (await names(driver, format)).find((name) => name.includes('method('));
     expect(await method({ parameters: true })).toBe('Thing.method(self, first, second, *rest, key, **more)');
     expect(await method({ parameters: true, parameterTypes: true })).toBe(
       'Thing.method(Thing, int, …, tuple, int, dict)',

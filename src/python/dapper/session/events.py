@@ -59,7 +59,8 @@ class Events:
         """Something that a person did has changed values: what a client knows of them may be wrong."""
         for reference, offset, count in self._inspection.variables.memory.changed():
             self.memory(reference, offset, count)
-        self._outbox.emit("invalidated", {"areas": ["variables"]})
+        stacks = ["stacks"] if self._inspection.stack.shows_values else []
+        self._outbox.emit("invalidated", {"areas": ["variables", *stacks]})
 
     def withdrawn(self, breakpoints: Sequence[Breakpoint]) -> None:
         """These breakpoints can never stop again."""

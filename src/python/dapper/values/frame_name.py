@@ -25,11 +25,15 @@ class FrameNames:
     Args:
         wanted: what is to be in the names.
         renderer: writes the values of parameters; they are those of now.
+
+    Attributes:
+        shows_values: whether a name may change with the values of variables.
     """
 
     def __init__(self, wanted: StackFrameFormat, renderer: Renderer) -> None:
         parts = [wanted.get("parameterTypes"), wanted.get("parameterNames"), wanted.get("parameterValues")]
         self._types, self._names, self._values = map(bool, parts)
+        self.shows_values = self._types or self._values
         self._has_parameters = bool(wanted.get("parameters")) or any(parts)
         if not any(parts):
             self._names = True
@@ -58,7 +62,7 @@ class FrameNames:
     def _parameters(self, frame: FrameType) -> Iterator[str]:
         listed = _parameter_names(frame.f_code)
         shown = listed[:_MOST_PARAMETERS]
-        values = some_locals(frame, [name for _, name in shown]) if self._types or self._values else {}
+        values = some_locals(frame, [name for _, name in shown]) if self.shows_values else {}
         for stars, name in shown:
             text = stars + name if self._names else ""
             if name in values:

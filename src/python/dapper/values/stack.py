@@ -107,6 +107,7 @@ class Stack:
 
     Attributes:
         pointer: gives the address of the instruction at which a frame stands, or None.
+        shows_values: whether the client has names of frames that change with the values of variables.
     """
 
     def __init__(
@@ -117,6 +118,7 @@ class Stack:
         # By thread, until its frames are asked for.
         self._origins: dict[int, tuple[FrameType | TracebackType | None, BaseException | None]] = {}
         self._threads: dict[int, _Ids] = {}
+        self.shows_values = False
         self._entries: list[StackEntry] = []  # of all threads, in the order of their ids
         self._first = 1  # the id of the first of them
 
@@ -237,6 +239,7 @@ class Stack:
             names: how they are named; None: by the names of their functions.
             hidden: whether those are among them that are hidden otherwise.
         """
+        self.shows_values = names is not None and names.shows_values
         known = self._ids(thread)
         frames = known.all if hidden else known.shown
         total = len(frames) + len(known.past)
