@@ -276,6 +276,7 @@ def test_slow_values_leave_time_for_the_others_of_their_page():
     class Budget:
         """One whose looks take all that they get."""
 
+        abandoned = False
         now = 0.0
         given = []
 
