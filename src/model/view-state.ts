@@ -16,10 +16,12 @@ import type {
   StateBody,
   SyntaxErrorBody,
 } from '../protocol/index.ts';
+import { type AllBreakpoints, answerAll, hearOf, noBreakpoints, withoutAnswers } from './all-breakpoints.ts';
 import { type BreakpointAction, reduceBreakpoints } from './breakpoint-actions.ts';
-import { answerBreakpoints, type Breakpoint, forgetAnswers, keepStartedLines } from './breakpoint-list.ts';
+import { keepStartedLines } from './breakpoint-list.ts';
+import { type DataBreakpointAction, isDataAction, reduceData } from './data-breakpoints.ts';
 import { defaultFilters, type ExceptionFilter, filtersOf } from './exception-filters.ts';
-import { answerFunctions, type FunctionBreakpoint, forgetFunctionAnswers } from './function-breakpoints.ts';
+import type { FunctionBreakpoint } from './function-breakpoints.ts';
 import { afterEdit, type Edits, presentLine, type TextEdit, unchangedLines } from './line-map.ts';
 import { type Pause, presentFrames } from './pause.ts';
 import { changeStops, endStops, noStops, type StoppedThread, stopThread, type ThreadStops } from './thread-stops.ts';
@@ -52,7 +54,7 @@ export type ProgramSyntaxError = SyntaxErrorBody & { readonly path: string };
 export type ProgramFailure = FailureBody & { readonly path: string };
 
 /** The whole of it. */
-export interface ViewState extends ThreadStops {
+export interface ViewState extends ThreadStops, AllBreakpoints {
   /** Why nothing can be debugged here, only run; absent where it can. */
   readonly hindrance: string | undefined;
   readonly execution: Execution;
@@ -79,8 +81,6 @@ export interface ViewState extends ThreadStops {
   readonly refusal: string | undefined;
   /** Why the worker is dead. */
   readonly death: string | undefined;
-  readonly breakpoints: readonly Breakpoint[];
-  readonly functions: readonly FunctionBreakpoint[];
   /** How files were edited since the start of the program that runs, by path; without those that are as they were. */
   readonly edits: Edits;
   readonly filters: readonly ExceptionFilter[];
@@ -107,8 +107,7 @@ export const initialState: ViewState = {
   failure: undefined,
   refusal: undefined,
   death: undefined,
-  breakpoints: [],
-  functions: [],
+  ...noBreakpoints,
   edits: new Map(),
   filters: defaultFilters,
   exceptionCondition: '',
@@ -163,6 +162,7 @@ export type Action =
   | { readonly type: 'frameEvaluation'; readonly frameEvaluation: FrameEvaluation }
   | { readonly type: 'edited'; readonly path: string; readonly edit: TextEdit }
   | { readonly type: 'breakpointsAnswered'; readonly breakpoints: readonly DebugProtocol.Breakpoint[] }
+  | DataBreakpointAction
   | BreakpointAction;
 
 /** The state after `action`; the same object when nothing changed. */
@@ -241,10 +241,11 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'frameEvaluation':
       return { ...state, frameEvaluation: { ...state.frameEvaluation, ...action.frameEvaluation } };
     case 'breakpointsAnswered':
-      return answer(state, action.breakpoints);
+      return answerAll(state, action.breakpoints);
     case 'edited':
       return edit(withoutProblemsOf(state, action.path), action.path, action.edit);
     default: {
+      if (isDataAction(action)) return { ...state, dataBreakpoints: reduceData(state.dataBreakpoints, action) };
       const breakpoints = reduceBreakpoints(state.breakpoints, state.edits, action);
       return breakpoints === state.breakpoints ? state : { ...state, breakpoints };
     }
@@ -285,7 +286,7 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
         ? resume(state, ({ threadId }) => threadId === action.body.threadId)
         : state;
     case 'breakpoint':
-      return action.body.reason === 'changed' ? answer(state, [action.body.breakpoint]) : state;
+      return hearOf(state, action.body);
     case 'dapper/inputRequested': {
       const evaluated = state.execution === 'paused';
       const outer = evaluated ? state.input : undefined;
@@ -317,15 +318,6 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
     default:
       return state;
   }
-}
-
-/** The adapter has reported breakpoints, of whatever kind. */
-function answer(state: ViewState, answers: readonly DebugProtocol.Breakpoint[]): ViewState {
-  return {
-    ...state,
-    breakpoints: answerBreakpoints(state.breakpoints, answers, state.edits),
-    functions: answerFunctions(state.functions, answers),
-  };
 }
 
 /** The adapter's picture of who blocks; only "busy" and the end of it are news beside the DAP events. */
@@ -392,7 +384,6 @@ function notRunning(state: ViewState, execution: Execution): ViewState {
     input: undefined,
     busy: undefined,
     edits: new Map(),
-    breakpoints: forgetAnswers(state.breakpoints),
-    functions: forgetFunctionAnswers(state.functions),
+    ...withoutAnswers(state, execution !== 'stopping'),
   };
 }

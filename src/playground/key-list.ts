@@ -21,6 +21,7 @@ const others: readonly (readonly [string, string])[] = [
   [keyText(pageKeys.save), 'Save the program (it is also saved by itself)'],
   ['Esc, Tab', 'Leave the editor, or the line of the terminal'],
   ['Enter, F2', 'In Variables and Watch: change the value'],
+  ['B', 'In Variables: break when the value changes, or no longer'],
   ['Delete', 'In Watch: remove the expression'],
   ['Ctrl+C', 'In Variables and Watch: copy the value. In the terminal: interrupt'],
   ['Ctrl+D', 'In the terminal: end of input'],

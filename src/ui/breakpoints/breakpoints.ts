@@ -2,6 +2,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Breakpoint, kindOf, type Place } from '../../model/breakpoint-list.ts';
+import type { DataBreakpoint } from '../../model/data-breakpoints.ts';
 import type { ExceptionFilter } from '../../model/exception-filters.ts';
 import { fileName } from '../../model/program-files.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
@@ -20,6 +21,8 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   const noteId = `${root.id}-note`;
   const lines = append(root, 'div', 'line-breakpoints');
   const functions = attachFunctionList(root, target, noteId);
+  const data = append(root, 'ul', 'breakpoints data-breakpoints');
+  data.setAttribute('aria-label', 'Data breakpoints');
   const exceptions = append(root, 'div', 'exceptions');
   const filters = append(exceptions, 'fieldset', 'filters');
   const condition = attachExceptionCondition(exceptions, target, `${root.id}-exception-problem`);
@@ -49,6 +52,15 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
       }`,
       lines,
     );
+    data.hidden = state.dataBreakpoints.length === 0;
+    render(
+      repeat(
+        state.dataBreakpoints,
+        ({ id }) => id,
+        (breakpoint) => dataItem(breakpoint, target, root),
+      ),
+      data,
+    );
     render(
       html`<legend>Exceptions</legend>
         ${state.filters.map((filter) => filterItem(filter, target))}`,
@@ -57,10 +69,8 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   };
   update(target.state);
   const unsubscribe = target.subscribe((state, before) => {
-    const isNew =
-      state.breakpoints !== before.breakpoints ||
-      state.functions !== before.functions ||
-      state.filters !== before.filters;
+    const lists = ['breakpoints', 'functions', 'dataBreakpoints', 'filters'] as const;
+    const isNew = lists.some((name) => state[name] !== before[name]);
     if (isNew || isPlainRun(state) !== isPlainRun(before)) update(state);
   });
   return disposing(root, note, unsubscribe, functions, condition, all);
@@ -147,6 +157,28 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
         ? html`<p class="breakpoint-details breakpoint-problem" id=${problemId}>${problemOf(breakpoint) ?? 'Not verified yet'}</p>`
         : nothing
     }
+  </li>`;
+}
+
+function dataItem({ id, name, enabled, problem }: DataBreakpoint, target: Debugger, root: HTMLElement): TemplateResult {
+  const problemId = `${root.id}-problem-${id}`;
+  const look = enabled ? (problem ? 'unverified' : 'on') : 'off';
+  const switched = (event: Event) =>
+    target.dataBreakpoints.change({
+      type: 'dataBreakpointEnabled',
+      id,
+      enabled: (event.target as HTMLInputElement).checked,
+    });
+  return html`<li class="breakpoint" title="Stops when ${name} changes">
+    <label class="breakpoint-label">
+      <input type="checkbox" .checked=${enabled} aria-label="${name} changes" aria-describedby=${problem ? problemId : nothing} @change=${switched} />
+      <span class="glyph glyph-plain glyph-${look}" aria-hidden="true"></span>
+    </label>
+    <span class="breakpoint-place"><code class="breakpoint-code">${name}</code> changes</span>
+    <span class="breakpoint-buttons">
+      <button type="button" class="mini" aria-label="Remove breakpoint at changes of ${name}" title="Remove" @click=${() => target.dataBreakpoints.change({ type: 'dataBreakpointRemoved', id })}>${icon('remove')}</button>
+    </span>
+    ${problem ? html`<p class="breakpoint-details breakpoint-problem" id=${problemId}>${problem}</p>` : nothing}
   </li>`;
 }
 

@@ -28,6 +28,7 @@ import {
 } from '../../protocol/index.ts';
 import { Boots } from './boots.ts';
 import { BreakpointSetter } from './breakpoint-setter.ts';
+import { DataBreakpointSetter } from './data-breakpoint-setter.ts';
 import { FunctionSetter } from './function-setter.ts';
 import { Launch, type Starter } from './launch.ts';
 import { Listeners } from './listeners.ts';
@@ -37,7 +38,7 @@ import { pauseOver } from './pause-over.ts';
 import { Signals } from './signals.ts';
 import { StatusQuestion } from './status-question.ts';
 import { Threads } from './threads.ts';
-import { planFor, wantedBreakpoints, wantedFilters, wantedFunctions } from './wanted.ts';
+import { planFor, wantedOf } from './wanted.ts';
 
 /** How a program is to be started. */
 export interface StartOptions {
@@ -50,6 +51,7 @@ export class Debugger {
   readonly signals = new Signals();
   readonly breakpoints: BreakpointSetter = new BreakpointSetter(this);
   readonly functions: FunctionSetter = new FunctionSetter(this);
+  readonly dataBreakpoints: DataBreakpointSetter = new DataBreakpointSetter(this);
   /** Whether a program that is debugged stops before the first statement, unless a start says otherwise. */
   stopsOnEntry = false;
   private readonly session: DebugSession;
@@ -329,11 +331,7 @@ export class Debugger {
     try {
       const plan = planFor(
         { files: this.files, mode, stopOnEntry, packages: this.packages() },
-        {
-          breakpoints: () => wantedBreakpoints(this.viewState, this.files.paths()),
-          functionBreakpoints: () => wantedFunctions(this.viewState),
-          filters: () => wantedFilters(this.viewState),
-        },
+        wantedOf(() => this.viewState, this.files),
       );
       const started = await launch.run(plan, {
         onCapabilities: (capabilities) => this.dispatch({ type: 'capabilities', capabilities }),

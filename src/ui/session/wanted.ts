@@ -1,6 +1,7 @@
 /** What the person wants of a session, in the words of DAP. */
 import type { StartPlan } from '../../client/start.ts';
 import { breakpointPaths, requestedBreakpoints } from '../../model/breakpoint-list.ts';
+import { requestedData } from '../../model/data-breakpoints.ts';
 import { requestedFunctions } from '../../model/function-breakpoints.ts';
 import { fileName, type ProgramFiles } from '../../model/program-files.ts';
 import type { Mode, ViewState } from '../../model/view-state.ts';
@@ -37,6 +38,21 @@ export function wantedFilters(state: ViewState): ArgumentsOf<'setExceptionBreakp
   return { filters: [], filterOptions: filters.map((filterId) => ({ filterId, condition })) };
 }
 
+/** What is watched for changes; nothing to ask for where that is nothing. */
+export function wantedData({ dataBreakpoints }: ViewState): ArgumentsOf<'setDataBreakpoints'> | undefined {
+  return dataBreakpoints.length > 0 ? requestedData(dataBreakpoints) : undefined;
+}
+
+/** All that a start asks for, as it is when it is asked for. */
+export function wantedOf(state: () => ViewState, files: ProgramFiles) {
+  return {
+    breakpoints: () => wantedBreakpoints(state(), files.paths()),
+    functionBreakpoints: () => wantedFunctions(state()),
+    dataBreakpoints: () => wantedData(state()),
+    filters: () => wantedFilters(state()),
+  };
+}
+
 /** How a program is to run. */
 export interface Way {
   readonly files: ProgramFiles;
@@ -49,17 +65,18 @@ export interface Way {
 /**
  * How it is started.
  *
- * @param configuration - Gives the breakpoints and filters when they are to be set. A plain run has none.
+ * @param configuration - Gives the breakpoints, what is watched and the filters when they are to be set. A plain run has none.
  */
 export function planFor(
   { files, mode, stopOnEntry, packages }: Way,
-  configuration: Pick<StartPlan, 'breakpoints' | 'functionBreakpoints' | 'filters'>,
+  configuration: Pick<StartPlan, 'breakpoints' | 'functionBreakpoints' | 'dataBreakpoints' | 'filters'>,
 ): StartPlan {
   return {
     files: files.paths().map((path) => sourceFile(files, path)),
     launch: { program: files.main, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER, ...packages },
     breakpoints: () => [],
     functionBreakpoints: () => undefined,
+    dataBreakpoints: () => undefined,
     filters: () => undefined,
     ...(mode === 'run' ? {} : configuration),
   };

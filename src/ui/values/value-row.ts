@@ -51,11 +51,14 @@ export interface RowView {
   /** The value at the stop before, if there was one. */
   valueBefore(key: string): string | undefined;
   canEdit(node: ValueNode): boolean;
+  /** Whether the program can be made to stop when the value changes. */
+  canWatch(node: ValueNode): boolean;
   canRemove(node: ValueNode): boolean;
   onFocus(key: string): void;
   onClick(row: Row): void;
   onMore(row: Row): void;
   onEdit(key: string): void;
+  onWatch(node: ValueNode): void;
   onRemove(node: ValueNode): void;
   onCommit(text: string): void;
   onCancel(): void;
@@ -118,8 +121,9 @@ function value(node: ValueNode, open: boolean, view: RowView): TemplateResult | 
 
 function buttons(node: ValueNode, view: RowView): TemplateResult | typeof nothing {
   const canEdit = !view.stale && view.canEdit(node);
+  const canWatch = view.canWatch(node);
   const canRemove = view.canRemove(node);
-  if (!canEdit && !canRemove) return nothing;
+  if (!canEdit && !canWatch && !canRemove) return nothing;
   const act = (event: Event, action: () => void) => {
     event.stopPropagation();
     action();
@@ -128,6 +132,11 @@ function buttons(node: ValueNode, view: RowView): TemplateResult | typeof nothin
     ${
       canEdit
         ? html`<button type="button" class="mini" tabindex="-1" aria-label="Edit ${node.name}" title="Edit (F2)" @click=${(event: Event) => act(event, () => view.onEdit(node.key))}>${icon('edit')}</button>`
+        : nothing
+    }
+    ${
+      canWatch
+        ? html`<button type="button" class="mini" tabindex="-1" aria-label="Break when ${node.name} changes" title="Break when value changes (B)" @click=${(event: Event) => act(event, () => view.onWatch(node))}>${icon('breakpoint')}</button>`
         : nothing
     }
     ${

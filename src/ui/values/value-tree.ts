@@ -22,6 +22,10 @@ export interface ValueSource {
   /** Whether the node can be removed. */
   removable(node: ValueNode): boolean;
   remove(node: ValueNode): void;
+  /** Whether the program can be made to stop when the value changes. */
+  watchable?(node: ValueNode): boolean;
+  /** Has it stop then, or no longer. */
+  breakOnChange?(node: ValueNode): void;
   /** The whole value as text, for the clipboard. */
   copy?(node: ValueNode): Promise<string>;
 }
@@ -282,6 +286,9 @@ export class ValueTree {
       case 'F2':
         this.edit(row.node.key);
         return true;
+      case 'b':
+        if (this.canWatch(row.node)) this.source.breakOnChange?.(row.node);
+        return true;
       case 'Delete':
         if (this.source.removable(row.node)) this.source.remove(row.node);
         return true;
@@ -338,16 +345,22 @@ export class ValueTree {
     isOpen: (key: string) => this.unfolded.has(key),
     valueBefore: (key: string) => this.before.get(key),
     canEdit: (node: ValueNode) => this.source.editable(node) !== undefined,
+    canWatch: (node: ValueNode) => this.canWatch(node),
     canRemove: (node: ValueNode) => this.source.removable(node),
     onFocus: (key: string) => this.onFocus(key),
     onClick: (row: Row) => this.onClick(row),
     onMore: (row: Row) => this.more(row),
     onEdit: (key: string) => this.edit(key),
+    onWatch: (node: ValueNode) => this.source.breakOnChange?.(node),
     onRemove: (node: ValueNode) => this.source.remove(node),
     onCommit: (text: string) => this.commit(text),
     onCancel: () => this.cancel(),
     onLeave: (edit: Edit) => this.leaveField(edit),
   };
+
+  private canWatch(node: ValueNode): boolean {
+    return !this.stale && (this.source.watchable?.(node) ?? false);
+  }
 
   /** The person went elsewhere: the focus must not be taken back. */
   private leaveField(edit: Edit): void {

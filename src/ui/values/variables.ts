@@ -74,6 +74,8 @@ function variableSource(target: Debugger): ValueSource {
       });
       target.valuesChanged();
     },
+    watchable: (node) => node.kind === 'value' && node.container !== undefined && target.state.mode === 'debug',
+    breakOnChange: ({ name, container = 0 }) => target.dataBreakpoints.toggle({ name, variablesReference: container }),
     removable: () => false,
     remove: () => {},
     copy: (node) => copyOf(target, node),

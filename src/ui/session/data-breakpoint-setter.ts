@@ -1,0 +1,55 @@
+/** Changes what is watched for changes, and tells the adapter at once. */
+import { type DataBreakpointAction, requestedData } from '../../model/data-breakpoints.ts';
+import type { Action, ViewState } from '../../model/view-state.ts';
+import type { ArgumentsOf, Command, Requests } from '../../protocol/index.ts';
+import type { Signals } from './signals.ts';
+
+/** What it needs of the debugger. */
+interface Conductor {
+  readonly state: ViewState;
+  readonly signals: Signals;
+  dispatch(action: Action): void;
+  newBreakpointId(): number;
+  print(text: string, category: 'important'): void;
+  request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']>;
+  /** Shows the error of a promise that nobody waits for. */
+  guard(promise: Promise<unknown>): void;
+}
+
+export class DataBreakpointSetter {
+  constructor(private readonly target: Conductor) {}
+
+  /** Has the program stop when a value changes, or no longer; says why where that cannot be. */
+  toggle(asked: ArgumentsOf<'dataBreakpointInfo'>): void {
+    this.target.guard(this.ask(asked));
+  }
+
+  /** Changes what there is. */
+  change(action: DataBreakpointAction): void {
+    const { target } = this;
+    target.dispatch(action);
+    const { execution, mode, dataBreakpoints } = target.state;
+    if (mode !== 'debug' || (execution !== 'running' && execution !== 'paused')) return;
+    const answered = target.request('setDataBreakpoints', requestedData(dataBreakpoints));
+    target.guard(answered.then(({ breakpoints }) => target.dispatch({ type: 'dataBreakpointsAnswered', breakpoints })));
+  }
+
+  private async ask(asked: ArgumentsOf<'dataBreakpointInfo'>): Promise<void> {
+    const { target } = this;
+    const { dataId, description, canPersist = false } = await target.request('dataBreakpointInfo', asked);
+    if (dataId === null) {
+      target.print(`${description}\n`, 'important');
+      target.signals.send('say', { text: description });
+      return;
+    }
+    const known = target.state.dataBreakpoints.find((each) => each.dataId === dataId);
+    if (known) this.change({ type: 'dataBreakpointRemoved', id: known.id });
+    else {
+      const id = target.newBreakpointId();
+      const breakpoint = { id, dataId, name: description, enabled: true, persists: canPersist };
+      this.change({ type: 'dataBreakpointAdded', breakpoint });
+    }
+    const text = known ? `Changes of ${description} stop no longer` : `Stops when ${description} changes`;
+    target.signals.send('say', { text });
+  }
+}
