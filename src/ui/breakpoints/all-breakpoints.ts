@@ -1,6 +1,7 @@
 /** What is done with all breakpoints at once, from the head of their region. */
 import { html, nothing, render } from 'lit';
 import type { Breakpoint } from '../../model/breakpoint-list.ts';
+import type { DataBreakpoint } from '../../model/data-breakpoints.ts';
 import type { FunctionBreakpoint } from '../../model/function-breakpoints.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
@@ -11,6 +12,7 @@ import type { Debugger } from '../session/debugger.ts';
 interface All {
   readonly lines: readonly Breakpoint[];
   readonly functions: readonly FunctionBreakpoint[];
+  readonly data: readonly DataBreakpoint[];
 }
 
 /**
@@ -21,13 +23,16 @@ interface All {
 export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add: () => void): Disposable {
   /** Those that were removed all at once, until something else is done with breakpoints. */
   let removed: All | undefined;
-  const put = ({ lines, functions }: All) => {
+  const put = ({ lines, functions, data }: All) => {
     target.breakpoints.change({ type: 'breakpointsRestored', breakpoints: lines });
     target.functions.change(() => functions);
+    for (const { id } of target.state.dataBreakpoints)
+      target.dataBreakpoints.change({ type: 'dataBreakpointRemoved', id });
+    for (const breakpoint of data) target.dataBreakpoints.change({ type: 'dataBreakpointAdded', breakpoint });
   };
   const remove = () => {
     const all = allOf(target.state);
-    put({ lines: [], functions: [] });
+    put({ lines: [], functions: [], data: [] });
     removed = all;
     draw(target.state);
     target.signals.send('say', { text: `${countText(all)} removed` });
@@ -42,14 +47,15 @@ export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add
     buttons.querySelector<HTMLElement>('button')?.focus();
   };
   const draw = (state: ViewState) => {
-    const { lines, functions } = allOf(state);
-    const isAny = lines.length + functions.length > 0;
-    const areOn = [...lines, ...functions].some(({ enabled }) => enabled);
+    const { lines, functions, data } = allOf(state);
+    const isAny = lines.length + functions.length + data.length > 0;
+    const areOn = [...lines, ...functions, ...data].some(({ enabled }) => enabled);
     const switchText = areOn ? 'Switch all breakpoints off' : 'Switch all breakpoints on';
     const enable = () =>
       put({
         lines: lines.map((each) => ({ ...each, enabled: !areOn, answer: undefined })),
         functions: functions.map((each) => ({ ...each, enabled: !areOn, answer: undefined })),
+        data: data.map((each) => ({ ...each, enabled: !areOn })),
       });
     render(
       html`${
@@ -69,18 +75,19 @@ export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add
   };
   draw(target.state);
   const unsubscribe = target.subscribe((state, before) => {
-    if (state.breakpoints === before.breakpoints && state.functions === before.functions) return;
+    const lists = ['breakpoints', 'functions', 'dataBreakpoints'] as const;
+    if (lists.every((name) => state[name] === before[name])) return;
     removed = undefined;
     draw(state);
   });
   return disposing(buttons, unsubscribe);
 }
 
-function allOf({ breakpoints, functions }: ViewState): All {
-  return { lines: breakpoints, functions };
+function allOf({ breakpoints, functions, dataBreakpoints }: ViewState): All {
+  return { lines: breakpoints, functions, data: dataBreakpoints };
 }
 
-function countText({ lines, functions }: All): string {
-  const count = lines.length + functions.length;
+function countText({ lines, functions, data }: All): string {
+  const count = lines.length + functions.length + data.length;
   return count === 1 ? '1 breakpoint' : `${count} breakpoints`;
 }

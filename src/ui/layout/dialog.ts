@@ -43,9 +43,9 @@ function openDialog(
     dialog,
   );
   dialog.showModal();
-  const body = dialog.querySelector('.dialog-content');
-  // What is longer than the screen is scrolled, by the keyboard too.
-  if (body instanceof HTMLElement && body.scrollHeight > body.clientHeight) body.tabIndex = 0;
+  // What is too long for the screen is scrolled by the keyboard too.
+  const shown = dialog.querySelector<HTMLElement>('.dialog-content');
+  if (shown && shown.scrollHeight > shown.clientHeight) shown.tabIndex = 0;
   dialog.querySelector<HTMLElement>('[autofocus], .dialog-buttons button')?.focus();
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {

@@ -1,23 +1,18 @@
 /** Changes what is watched for changes, and tells the adapter at once. */
 import { type DataBreakpointAction, requestedData } from '../../model/data-breakpoints.ts';
-import type { Action, ViewState } from '../../model/view-state.ts';
-import type { ArgumentsOf, Command, Requests } from '../../protocol/index.ts';
+import type { ArgumentsOf } from '../../protocol/index.ts';
+import { type Conductor, isDebugging } from './conductor.ts';
+import type { Output } from './output.ts';
 import type { Signals } from './signals.ts';
 
-/** What it needs of the debugger. */
-interface Conductor {
-  readonly state: ViewState;
+/** What else it needs of the debugger. */
+interface Speaker {
   readonly signals: Signals;
-  dispatch(action: Action): void;
-  newBreakpointId(): number;
-  print(text: string, category: 'important'): void;
-  request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']>;
-  /** Shows the error of a promise that nobody waits for. */
-  guard(promise: Promise<unknown>): void;
+  print(text: string, category: Output['category']): void;
 }
 
 export class DataBreakpointSetter {
-  constructor(private readonly target: Conductor) {}
+  constructor(private readonly target: Conductor & Speaker) {}
 
   /** Has the program stop when a value changes, or no longer; says why where that cannot be. */
   toggle(asked: ArgumentsOf<'dataBreakpointInfo'>): void {
@@ -28,9 +23,8 @@ export class DataBreakpointSetter {
   change(action: DataBreakpointAction): void {
     const { target } = this;
     target.dispatch(action);
-    const { execution, mode, dataBreakpoints } = target.state;
-    if (mode !== 'debug' || (execution !== 'running' && execution !== 'paused')) return;
-    const answered = target.request('setDataBreakpoints', requestedData(dataBreakpoints));
+    if (!isDebugging(target.state)) return;
+    const answered = target.request('setDataBreakpoints', requestedData(target.state.dataBreakpoints));
     target.guard(answered.then(({ breakpoints }) => target.dispatch({ type: 'dataBreakpointsAnswered', breakpoints })));
   }
 
