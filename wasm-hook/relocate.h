@@ -1,5 +1,4 @@
-/* A part of hook.c: what makes a frame go on elsewhere, by way of its exception table (see `relocation.py`, which tries
-   this on a frame of its own before it trusts it). */
+/* A part of hook.c: what makes a frame go on elsewhere, by way of its exception table (see `relocation.py`). */
 #pragma once
 
 /* Words: a code object's exception table; a frame's instruction, and the end of its stack of values: that is how many

@@ -73,7 +73,7 @@ describe.each(BACKEND_NAMES.filter((name) => !traced || name === 'eval_frame'))(
   test('the top frame begins again with its arguments alone, without any clean-up', async () => {
     const { driver, stop } = await at(PLAIN, 'return');
     await driver.setBreakpoints([]);
-    const again = await restart(driver, stop, 'inner');
+    const again = await restart(driver, await restart(driver, stop, 'inner'), 'inner');
     expect(again.at).toBe('first');
     const locals = [...(await driver.variables(again))].map(([name, { value }]) => `${name} = ${value}`);
     expect(locals).toEqual(['key = 1', 'more = {}', 'n = 1', 'rest = (7,)']);
@@ -139,6 +139,37 @@ describe.each(BACKEND_NAMES.filter((name) => !traced || name === 'eval_frame'))(
     expect(await driver.finish()).toContain('3\n');
   });
 
+  test('from an exception and from breakpoint(), with a condition on its first line', async () => {
+    const driver = await course.run(
+      `
+        def divide(n):
+            half = n // 2  # @half
+            return 1 / (n - 1)  # @raised
+
+        def work():
+            value = 5  # @value
+            breakpoint()  # @asked
+            return value
+
+        try:
+            divide(1)
+        except ZeroDivisionError:
+            print(work())
+      `,
+      { filters: ['raised'], breakpoints: [{ at: 'half', condition: 'n == 2' }] },
+    );
+    const raised = await driver.stopped();
+    expect(raised.at).toBe('raised');
+    const again = await restart(driver, raised, 'divide');
+    expect(again.at).toBe('half');
+    expect((await driver.continue()).at).toBe('raised');
+    const asked = await driver.continue();
+    expect(asked.at).toBe('asked');
+    expect((await restart(driver, asked, 'work')).at).toBe('value');
+    expect((await driver.continue()).at).toBe('asked');
+    expect(await driver.finish()).toBe('5\n');
+  });
+
   test('what cannot begin again says why, and the program stands as it stood', async () => {
     const { driver, stop } = await at(
       `
@@ -168,6 +199,7 @@ describe.each(BACKEND_NAMES.filter((name) => !traced || name === 'eval_frame'))(
       'after',
     );
     const frame = (at: Stop, name: string) => ({ frameId: at.frames.find((each) => each.name === name)?.id ?? 0 });
+    expect(stop.frames.map(({ canRestart }) => canRestart)).toEqual(stop.frames.map(() => false));
     expect(await driver.refused('restartFrame', frame(stop, 'Body'))).toBe(
       'Body cannot begin again: only functions can. Restart the program, or set the next statement.',
     );

@@ -200,6 +200,30 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('[1, 3]\n[1, 2, 3]\nFalse\n1\n3\n');
   });
 
+  test('from a pause, an exception and breakpoint() it says what to do first', async () => {
+    const driver = await course.run(
+      `
+        def work():
+            breakpoint()  # @asked
+            try:
+                return 1 / 0  # @raised
+            except ZeroDivisionError:
+                return 2  # @two
+
+        print(work())
+      `,
+      { filters: ['raised'] },
+    );
+    const why =
+      'CPython can only jump from a line event, and the program stands in the middle of a line, a call or an exception';
+    expect((await driver.stopped()).at).toBe('asked');
+    expect(await refusal(driver, 'two')).toContain(`${why}. Step once, then try again.`);
+    const raised = await driver.continue();
+    expect([raised.at, raised.event.reason]).toEqual(['raised', 'exception']);
+    expect(await refusal(driver, 'asked')).toContain(`${why}. Step once, then try again.`);
+    expect(await driver.finish()).toBe('2\n');
+  });
+
   test('unused, it adds no event and no callback', async () => {
     const program = writeProgram(LOOP);
     const counts = async (asks: boolean) => {

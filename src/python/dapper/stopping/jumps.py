@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dapper.code.flags import OPTIMIZED
 from dapper.code.quiet import Quiet
-from dapper.stopping.relocation import Relocation
+from dapper.stopping.relocation import NO_LINE, Relocation
 from dapper.stopping.restarts import Restarts
 from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
@@ -64,7 +64,7 @@ class Jumps:
             else:
                 problem = self._set_line(jump)
                 if problem is not None and problem.startswith(_NOT_HERE):
-                    problem = self._throw(stop, jump) or problem
+                    problem = self._throw(stop, jump)
             if problem is None:
                 stop, resume = self._arrive(jump)
                 continue
@@ -138,12 +138,12 @@ class Jumps:
                 return stop, self._stops.leave(StepTo(step))
         return stop, self._stops.stop(stop)
 
-    def _throw(self, stop: Stop, jump: Jump) -> str | None:
+    def _throw(self, stop: Stop, jump: Jump) -> str:
         """Brings the frame to a line event, where the jump is tried again; returns why that cannot be."""
         backend, frame = self._rules.backend, jump.frame
         event = _event(frame)
         if backend is None or event not in _EVENTS:
-            return None
+            return NO_LINE
         code, offset = backend.place(frame)
         at = backend.offset_in(frame, self._rules.modified.behind_test(code, offset))
         again = Stop(stop.reason, frame)

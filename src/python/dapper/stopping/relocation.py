@@ -27,12 +27,11 @@ _TOOL_IDS = range(6)
 """In the order in which they are tried: of one event CPython calls the highest id first, and that is the backend's."""
 _INSTRUMENTED_LINE = opcode.opmap.get("INSTRUMENTED_LINE")
 _BY_TRACER = not hasattr(sys, "monitoring")
-_NO_HOOK = "only in a line event, and without the eval-frame hook the program cannot be brought to one from here"
-_NO_TOOL = "only in a line event, and the program has taken every sys.monitoring tool id"
-_NO_LINE = "only in a line event, and there is none where the program stands. Step once, then try again"
-_TRACED = (
-    "only in a line event, and before CPython 3.12 there is none where the program stands. Step once, then try again"
-)
+_ONLY = "CPython can only jump from a line event, and "
+_NO_HOOK = f"{_ONLY}without the eval-frame hook the program cannot be brought to one from here"
+_NO_TOOL = f"{_ONLY}the program has taken every sys.monitoring tool id"
+NO_LINE = f"{_ONLY}the program stands in the middle of a line, a call or an exception. Step once, then try again"
+_TRACED = f"{_ONLY}before CPython 3.12 there is none where the program stands. Step once, then try again"
 
 
 class Elsewhere(BaseException):
@@ -80,7 +79,7 @@ class Relocation:
         depth = instructions.depth(offset)
         away = _away(code, offset, bool(above))
         if depth is None or away is None:
-            return _NO_LINE
+            return NO_LINE
         if (lack := self._listen(code, offset)) is not None:
             return lack
         self._frame, self._then, self._thrown = frame, then, Elsewhere()
@@ -121,7 +120,7 @@ class Relocation:
         if code._co_code_adaptive[offset] == _INSTRUMENTED_LINE:  # pyright: ignore[reportAttributeAccessIssue,reportUnknownMemberType] - not in the stubs
             return None
         self._leave(code)
-        return _NO_LINE
+        return NO_LINE
 
     def _leave(self, code: CodeType) -> None:
         if self._tool is not None:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from types import CodeType, FrameType, TracebackType
 
+from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.code.index import CodeIndex
 from dapper.code.source_text import read_source
@@ -267,8 +268,8 @@ class Stack:
             "column": 1,
             "presentationHint": "normal" if mine and not self._filter.is_made(code) else "subtle",
         }
-        if entry.is_past:
-            body["canRestart"] = False
+        if entry.is_past or not code.co_flags & flags.OPTIMIZED:
+            body["canRestart"] = False  # it is over, or a module or the body of a class
         if (address := self.pointer(frame)) is not None:
             body["instructionPointerReference"] = address
         if not code.co_filename.startswith("<"):
