@@ -11,6 +11,7 @@ import opcode
 from collections.abc import Iterator
 from types import CodeType
 
+from dapper.code import flags
 from dapper.code.assembly import handler_entries, units, variable_name
 
 _ANY = opcode.opmap
@@ -110,6 +111,8 @@ def points(code: CodeType, writes: Writes, own: frozenset[int] = frozenset()) ->
         writes: what can change it.
         own: offsets of instructions that are not the program's.
     """
+    if not _concerns(code, writes):
+        return frozenset()
     instructions = list(_instructions(code))
     found = {each.start for each in instructions if writes.ends and each.operation in _RETURNS}
     writers = list(_writers(code, writes, own, instructions))
@@ -118,6 +121,19 @@ def points(code: CodeType, writes: Writes, own: frozenset[int] = frozenset()) ->
         for writer in writers:
             found |= ahead.of(writer)
     return frozenset(found)
+
+
+def _concerns(code: CodeType, writes: Writes) -> bool:
+    """Whether a code object can change anything of that, by the names that it has: most can be told apart by these."""
+    if writes.anything or writes.contents or writes.ends:
+        return True
+    if not writes.locals.isdisjoint((*code.co_varnames, *code.co_cellvars, *code.co_freevars)):
+        return True
+    if not writes.names and not writes.attributes:
+        return False
+    # `from … import *` names nothing.
+    is_open = bool(writes.names) and not code.co_flags & flags.OPTIMIZED
+    return is_open or not (writes.names | writes.attributes | _REFLECTIVE).isdisjoint(code.co_names)
 
 
 def returns(code: CodeType) -> frozenset[int]:
