@@ -137,7 +137,7 @@ function attachAll(root: ShadowRoot, regions: Regions, target: Debugger, setting
   ).map((name) => regions.region(name));
   if (variables) parts.push(attachVariables(variables.body, target));
   if (watch) parts.push(attachWatch(watch.body, target, { head: watch.head, store: watches(settings) }));
-  if (stack) parts.push(attachCallStack(stack.body, target));
+  if (stack) parts.push(attachCallStack(stack.body, target, { head: stack.head }));
   if (breakpoints) parts.push(attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }));
   const terminalPanel = terminal && attachTerminal(terminal.body, target, { head: terminal.head, appearance: look });
   if (terminalPanel) parts.push(terminalPanel);

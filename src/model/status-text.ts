@@ -104,7 +104,9 @@ export function statusEnd(state: ViewState): string {
 function pauseText(pause: Pause, where: string): string {
   if (pause.reason === 'data breakpoint' && pause.text) return `Paused: ${shortened(pause.text)}${where}`;
   // "Paused on pause" says nothing: who pressed Pause, or asked for a stop at the start, knows why.
-  return ['pause', 'entry'].includes(pause.reason) ? `Paused${where}` : `Paused on ${reasonText(pause)}${where}`;
+  return ['pause', 'entry', 'goto', 'restart'].includes(pause.reason)
+    ? `Paused${where}`
+    : `Paused on ${reasonText(pause)}${where}`;
 }
 
 /** As much of what has changed as a line has room for; the terminal has all of it. */

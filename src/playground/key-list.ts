@@ -14,6 +14,10 @@ export const pageKeys = {
 const others: readonly (readonly [string, string])[] = [
   [keyText(editorKeys.toggle), 'Breakpoint on the line of the cursor'],
   [keyText(editorKeys.edit), 'Condition, hit count or log message there'],
+  [keyText(editorKeys.runHere), 'Run to the line of the cursor'],
+  [keyText(editorKeys.jumpHere), 'Set the next statement at the line of the cursor'],
+  [keyText(editorKeys.stepIntoCall), 'Step into a call of the line, by its number'],
+  ['R', 'In Call stack: restart the frame'],
   [keyText(editorKeys.values), 'Values at the ends of lines: shown or hidden'],
   [keyText(editorKeys.goToStop), 'To the line where the program is paused'],
   [keyText(pageKeys.nextPanel), 'To the next part of the page'],

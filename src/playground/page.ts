@@ -78,7 +78,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () => attachStatus(controls, target),
     () => attachVariables(variables.body, target),
     () => attachWatch(watch.body, target, { head: watch.head, store: watches }),
-    () => attachCallStack(callStack.body, target),
+    () => attachCallStack(callStack.body, target, { head: callStack.head }),
     () => attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }),
     () => attachModules(modules.body, target),
     () =>

@@ -10,6 +10,7 @@ import { attachExecutionMark } from './execution-mark.ts';
 import { attachGlyphs } from './glyphs.ts';
 import { attachHover } from './hover.ts';
 import { attachInlineValues, type InlineValueStore } from './inline-values.ts';
+import { attachLineActions } from './line-actions.ts';
 import { supportPointerInShadow } from './shadow-pointer.ts';
 
 /** Where an editor is made, and what it shows. */
@@ -42,6 +43,7 @@ export async function openEditor(place: EditorPlace, target: Debugger): Promise<
     attachExecutionMark(editor, target),
     attachEditorHeader(append(head, 'div', 'editor-head'), editor, target),
     attachGlyphs(editor, target),
+    attachLineActions(editor, target, head),
     // After those: it asks where lines are after an edit.
     attachInlineValues(editor, target, head, inlineValues),
     attachErrorMark(editor, target),

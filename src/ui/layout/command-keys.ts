@@ -27,6 +27,9 @@ export function attachCommandKeys(root: EventTarget, target: Debugger): Disposab
     { key: editorKeys.toggle, perform: () => signals.send('toggleHere') },
     { key: editorKeys.edit, perform: () => signals.send('editHere') },
     { key: editorKeys.values, perform: () => signals.send('toggleValues') },
+    { key: editorKeys.runHere, perform: () => signals.send('runHere') },
+    { key: editorKeys.jumpHere, perform: () => signals.send('jumpHere') },
+    { key: editorKeys.stepIntoCall, perform: () => signals.send('stepIntoCall') },
     { key: editorKeys.goToStop, perform: () => signals.send('revealStop') },
   ]);
   return disposing(ofEditor, () => root.removeEventListener('keydown', onKey, { capture: true }));

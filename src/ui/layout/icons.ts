@@ -27,6 +27,9 @@ const shapes = {
   breakpointOff: svg`<circle class="line" cx="8" cy="8" r="4.2"/><path class="line" d="M3 13 13 3"/>`,
   removeAll: svg`<path class="line" d="M2.5 4.5h6M2.5 8h4M2.5 11.5h3M9 8.5l4.5 4.5M13.5 8.5 9 13"/>`,
   breakpoint: svg`<circle cx="8" cy="8" r="4.5"/>`,
+  runHere: svg`<path class="line" d="M2 8h7M6 4.7 9.3 8 6 11.3"/><path class="line accent" d="M12.5 2.5v11"/>`,
+  jumpHere: svg`<path class="line" d="M3 3.5v4.2a3 3 0 0 0 3 3h6"/><path class="line" d="m9.2 7.4 3.4 3.3-3.4 3.3"/>`,
+  stepIntoCall: svg`<path class="line" d="M6 1.8v6.4M3 5.4l3 3 3-3"/><path class="line accent" d="M9.5 11h5M9.5 13.8h5M2 12.4h4"/>`,
   values: svg`<path class="line" d="M2 4h5M2 8h4M2 12h5"/><path class="line accent" d="M10 6.6h4M10 9.4h4"/>`,
   clear: svg`<path class="line" d="M2.5 4h11M2.5 8h6M2.5 12h4M10 8.5l4 4M14 8.5l-4 4"/>`,
 } as const;

@@ -15,6 +15,9 @@ export const editorKeys = {
   edit: { key: 'F9', shift: true },
   goToStop: { key: 'F10', alt: true },
   values: { key: 'F9', control: true },
+  runHere: { key: 'F10', control: true },
+  jumpHere: { key: 'F10', control: true, shift: true },
+  stepIntoCall: { key: 'F11', control: true },
 } as const satisfies Record<string, Key>;
 
 /** How a key is written for people: `Ctrl+Shift+F5`. */

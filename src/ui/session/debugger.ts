@@ -30,6 +30,7 @@ import { Boots } from './boots.ts';
 import { BreakpointSetter } from './breakpoint-setter.ts';
 import { DataBreakpointSetter } from './data-breakpoint-setter.ts';
 import { FunctionSetter } from './function-setter.ts';
+import { Jumps } from './jumps.ts';
 import { Launch, type Starter } from './launch.ts';
 import { Listeners } from './listeners.ts';
 import { messageOf } from './message-of.ts';
@@ -51,6 +52,7 @@ export class Debugger {
   readonly signals = new Signals();
   readonly breakpoints: BreakpointSetter = new BreakpointSetter(this);
   readonly functions: FunctionSetter = new FunctionSetter(this);
+  readonly jumps: Jumps = new Jumps(this);
   readonly dataBreakpoints: DataBreakpointSetter = new DataBreakpointSetter(this);
   /** Whether a program that is debugged stops before the first statement, unless a start says otherwise. */
   stopsOnEntry = false;
@@ -178,7 +180,7 @@ export class Debugger {
   }
 
   /** Continues or steps. */
-  async resume(command: 'continue' | 'next' | 'stepIn' | 'stepOut'): Promise<void> {
+  async resume(command: 'continue' | 'next' | 'stepIn' | 'stepOut', more: object = {}): Promise<void> {
     const { paused } = this.viewState;
     if (!paused || this.resuming) return;
     this.resuming = true;
@@ -186,7 +188,7 @@ export class Debugger {
       const others = [...this.viewState.pauses.values()]
         .map(({ number }) => number)
         .filter((each) => each !== paused.number);
-      const answer = await this.request(command, { threadId: paused.threadId });
+      const answer = await this.request(command, { threadId: paused.threadId, ...more });
       // As DAP has it, the other threads run too, unless the adapter says no.
       if (answer?.allThreadsContinued !== false) this.dispatch({ type: 'resumed', stops: others });
       if (command !== 'continue') await pauseOver(this, paused.number);

@@ -15,6 +15,12 @@ export interface Signal {
   toggleHere: undefined;
   /** To open the form of the breakpoint on the line of the cursor. */
   editHere: undefined;
+  /** To run to the line of the cursor. */
+  runHere: undefined;
+  /** To let the program go on at the line of the cursor. */
+  jumpHere: undefined;
+  /** To choose a call of the line at which the program is paused, and step into it. */
+  stepIntoCall: undefined;
   /** To show or hide the values at the ends of lines. */
   toggleValues: undefined;
   /** To open the form of the breakpoint on a line. */

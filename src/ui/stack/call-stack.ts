@@ -4,14 +4,16 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { isLabel } from '../../model/pause.ts';
 import { frameName, placeOf } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
+import { icon } from '../layout/icons.ts';
 import { numberText } from '../layout/numbers.ts';
-import { type Disposable, disposing, panelRoot } from '../panel.ts';
+import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { framePage } from '../session/threads.ts';
 
 /** Shows the call stack in `host`. Arrows, Home and End move the focus, Enter, Space or a click select a frame. */
-export function attachCallStack(host: HTMLElement, target: Debugger): Disposable {
+export function attachCallStack(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
   const root = panelRoot(host, 'call-stack');
+  const head = inHead(root, options, 'head-buttons');
   /** The frame that has the tab stop, by its place in the list; the place of "more" is one past the last. */
   let focused = 0;
   let stop: number | undefined;
@@ -30,6 +32,9 @@ export function attachCallStack(host: HTMLElement, target: Debugger): Disposable
     await moreFrames(target);
     focus(first);
   };
+  const restart = (frame: DebugProtocol.StackFrame | undefined) => {
+    if (frame && mayRestart(frame)) target.guard(target.jumps.restartFrame(frame));
+  };
   const onKey = (event: KeyboardEvent, count: number) => {
     const last = count - 1;
     const { frames = [] } = target.state.paused ?? {};
@@ -38,6 +43,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger): Disposable
     else if (event.key === 'ArrowUp') focus(Math.max(focused - 1, 0));
     else if (event.key === 'Home') focus(0);
     else if (event.key === 'End') focus(last);
+    else if (event.key === 'r' && !event.ctrlKey && !event.metaKey && !event.altKey) restart(frame);
     else if (event.key !== 'Enter' && event.key !== ' ') return;
     else if (frame && isLabel(frame)) return;
     else if (frame) select(frame);
@@ -47,6 +53,8 @@ export function attachCallStack(host: HTMLElement, target: Debugger): Disposable
 
   const update = (state: ViewState) => {
     const { paused } = state;
+    const chosen = paused?.frames.find(({ id }) => id === paused.frameId);
+    render(chosen && mayRestart(chosen) ? restartButton(() => restart(chosen)) : nothing, head);
     if (!paused) {
       render(html`<p class="empty">The calls that led here appear when the program is paused.</p>`, root);
       return;
@@ -95,7 +103,19 @@ export function attachCallStack(host: HTMLElement, target: Debugger): Disposable
   const unsubscribe = target.subscribe((state, before) => {
     if (state.paused !== before.paused) update(state);
   });
-  return disposing(root, unsubscribe);
+  return disposing(root, head, unsubscribe);
+}
+
+/** Whether a frame can begin again, as far as that is known. */
+function mayRestart(frame: DebugProtocol.StackFrame): boolean {
+  return frame.canRestart !== false && !isLabel(frame);
+}
+
+function restartButton(restart: () => void): TemplateResult {
+  const title = 'Restart frame: the function begins again with its arguments; what it has done stays done (R)';
+  return html`<button type="button" class="mini" aria-label="Restart frame" aria-keyshortcuts="R" title=${title} @click=${restart}>
+    ${icon('restart')}
+  </button>`;
 }
 
 /** Asks for the next part of a long call stack. */

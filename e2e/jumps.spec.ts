@@ -1,0 +1,97 @@
+import { type Driver, expect, test } from './driver.ts';
+
+const program = `def double(n):
+    return n * 2  # @double
+
+
+def total(values):
+    result = 0  # @start
+    for value in values:
+        result += double(value)  # @add
+    return double(result) + double(double(1))  # @calls
+
+
+print(total([1, 2]))  # @call
+`;
+
+async function paused(app: Driver, marker: string): Promise<void> {
+  await expect(app.status).toHaveText(new RegExp(`^Paused.* at main\\.py:${app.line(marker)}( in \\S+)?$`));
+}
+
+test('the program runs to the line of the cursor, by button and key', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('start');
+  await app.goTo('calls');
+  await app.press('Run to the cursor');
+  await paused(app, 'calls');
+  await expect(app.item('Variables', 'result = 6')).toBeVisible();
+  // What was set for that alone is gone.
+  await expect(
+    app.region('Breakpoints').getByRole('list', { name: 'Line breakpoints' }).getByRole('listitem'),
+  ).toHaveCount(1);
+  await app.goTo('double');
+  await app.page.keyboard.press('Control+F10');
+  await paused(app, 'double');
+  await app.press('Continue');
+  await app.expectFinished();
+  await app.expectOutput('16');
+});
+
+test('the next statement is set at the cursor, and what Python refuses is said', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('calls');
+  await app.goTo('start');
+  await app.page.keyboard.press('Control+Shift+F10');
+  await paused(app, 'start');
+  await expect(app.item('Variables', 'result = 6')).toBeVisible();
+  await app.goTo('add');
+  await app.press('Set the next statement at the cursor');
+  await app.expectOutput(/can't jump into the body of a for loop/);
+  await paused(app, 'start');
+  await app.press('Continue');
+  await paused(app, 'calls');
+  await app.press('Continue');
+  await app.expectFinished();
+  await app.expectOutput('16');
+});
+
+test('a call of the line is chosen by its number, and stepped into', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('calls');
+  await app.page.keyboard.press('Control+F11');
+  const choice = app.page.getByRole('group', { name: 'Step into' });
+  await expect(choice.getByRole('button')).toHaveCount(3);
+  await expect(choice.getByRole('button').first()).toBeFocused();
+  await app.page.keyboard.press('Escape');
+  await expect(choice).toHaveCount(0);
+  await app.press('Step into a call of this line');
+  await expect(choice.getByRole('button').first()).toBeFocused();
+  await app.page.keyboard.press('3');
+  await paused(app, 'double');
+  await expect(app.item('Variables', 'n = 2')).toBeVisible();
+  await expect(choice).toHaveCount(0);
+});
+
+test('a function on the stack begins again', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('calls');
+  await app.press('Restart frame');
+  await paused(app, 'start');
+  await expect(app.item('Variables', /^values = /)).toBeVisible();
+  await expect(app.item('Variables', /^result = 6/)).toHaveCount(0);
+  await app.press('Continue');
+  await paused(app, 'calls');
+  const stack = app.region('Call stack');
+  await stack.getByRole('option', { name: /^total/ }).focus();
+  await app.page.keyboard.press('r');
+  await paused(app, 'start');
+  await stack.getByText('main program').click();
+  await expect(app.button('Restart frame')).toHaveCount(0);
+});
+
+test('what a step over has passed is among the variables', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('calls');
+  await app.press('Step out');
+  await expect(app.region('Variables')).toContainText('(return) total');
+});

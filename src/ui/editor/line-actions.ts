@@ -1,0 +1,122 @@
+/** What can be done with the line of the cursor while the program is paused, and with the calls of the line where it is. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { html, nothing, render } from 'lit';
+import { endsProgram, homeFrame, topFrame } from '../../model/pause.ts';
+import type { ViewState } from '../../model/view-state.ts';
+import { icon } from '../layout/icons.ts';
+import { ariaKey, editorKeys, keyText } from '../layout/keys.ts';
+import { append, type Disposable, disposing } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+import type { Editor } from './editor.ts';
+import { LineZone } from './line-zone.ts';
+
+/** More calls have no key of their own. */
+const mostKeys = 9;
+
+/** Shows their buttons in `head`, and does what they and their keys ask for. */
+export function attachLineActions(editor: Editor, target: Debugger, head: HTMLElement): Disposable {
+  const buttons = append(head, 'span', 'line-actions');
+  let zone: LineZone | undefined;
+  const here = () => ({ path: editor.path, line: editor.line });
+  const close = () => {
+    zone?.dispose();
+    zone = undefined;
+  };
+  const when = (act: () => Promise<void>) => () => {
+    if (target.state.paused && !endsProgram(target.state.paused) && editor.showsProgram) target.guard(act());
+  };
+  const runHere = when(() => target.jumps.runTo(here()));
+  const jumpHere = when(() => target.jumps.setNext(here()));
+  const choose = when(async () => {
+    if (zone) {
+      close();
+      return;
+    }
+    const { number } = target.state.paused ?? {};
+    const calls = await target.jumps.callsToCome();
+    if (target.state.paused?.number !== number) return;
+    if (calls.length === 0) target.signals.send('say', { text: 'This statement calls nothing more' });
+    if (calls.length <= 1) {
+      await (calls[0] ? target.jumps.stepInto(calls[0]) : target.resume('stepIn'));
+      return;
+    }
+    const line = topFrame(target.state.paused)?.line ?? 1;
+    const list = chooser(calls, editor, {
+      take: (call) => {
+        close();
+        target.guard(target.jumps.stepInto(call));
+      },
+      leave: () => {
+        close();
+        editor.code.focus();
+      },
+    });
+    zone = new LineZone(editor, 'step-targets', line, list, true);
+    requestAnimationFrame(() => requestAnimationFrame(() => list.querySelector('button')?.focus()));
+  });
+  const draw = ({ paused }: ViewState) => {
+    const isShown = paused !== undefined && !endsProgram(paused) && homeFrame(paused)?.source?.path === editor.path;
+    const button = (name: keyof typeof editorKeys, label: string, shape: Parameters<typeof icon>[0], act: () => void) =>
+      html`<button
+        type="button"
+        class="quiet"
+        aria-label=${label}
+        aria-keyshortcuts=${ariaKey(editorKeys[name])}
+        title="${label} (${keyText(editorKeys[name])})"
+        @click=${act}
+      >${icon(shape)}</button>`;
+    render(
+      isShown
+        ? html`${button('runHere', 'Run to the cursor', 'runHere', runHere)}
+            ${button('jumpHere', 'Set the next statement at the cursor', 'jumpHere', jumpHere)}
+            ${button('stepIntoCall', 'Step into a call of this line', 'stepIntoCall', choose)}`
+        : nothing,
+      buttons,
+    );
+  };
+  draw(target.state);
+  const unsubscribe = target.subscribe((state, before) => {
+    if (state.paused === before.paused) return;
+    if (state.paused?.number !== before.paused?.number) close();
+    draw(state);
+  });
+  const { signals } = target;
+  return disposing(
+    close,
+    buttons,
+    unsubscribe,
+    signals.on('runHere', runHere),
+    signals.on('jumpHere', jumpHere),
+    signals.on('stepIntoCall', choose),
+  );
+}
+
+/** A choice of calls, in the order in which they are made; digits take one. */
+function chooser(
+  calls: readonly DebugProtocol.StepInTarget[],
+  { root }: Editor,
+  actions: { take(call: DebugProtocol.StepInTarget): void; leave(): void },
+): HTMLElement {
+  const list = root.ownerDocument.createElement('div');
+  list.className = 'step-targets';
+  list.setAttribute('role', 'group');
+  list.setAttribute('aria-label', 'Step into');
+  list.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    const call = /^[1-9]$/.test(event.key) ? calls[Number(event.key) - 1] : undefined;
+    if (call) actions.take(call);
+    else if (event.key === 'Escape') actions.leave();
+    else return;
+    event.preventDefault();
+  });
+  render(
+    html`<span>Step into</span>${calls.map(
+      (call, index) =>
+        html`<button type="button" class="quiet" @click=${() => actions.take(call)}>
+          ${index < mostKeys ? html`<kbd>${index + 1}</kbd>` : nothing}<code>${call.label}</code>
+        </button>`,
+    )}`,
+    list,
+  );
+  return list;
+}

@@ -1,0 +1,93 @@
+/** What moves a paused program elsewhere than a step does. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Place } from '../../model/breakpoint-list.ts';
+import { originOf } from '../../model/line-map.ts';
+import { topFrame } from '../../model/pause.ts';
+import { isActive, type ViewState } from '../../model/view-state.ts';
+import type { Conductor } from './conductor.ts';
+import { isDebugging } from './conductor.ts';
+import { wantedIn } from './wanted.ts';
+
+/** What else it needs of the debugger. */
+interface Resuming {
+  resume(command: 'continue' | 'stepIn', more?: { readonly targetId: number }): Promise<void>;
+  subscribe(listener: (state: ViewState) => void): () => void;
+}
+
+export class Jumps {
+  constructor(private readonly target: Conductor & Resuming) {}
+
+  /**
+   * Lets the program run until it comes to a line, unless it stops before.
+   *
+   * @throws Error, RequestError if that cannot be.
+   */
+  async runTo({ path, line }: Place): Promise<void> {
+    const { target } = this;
+    const { paused } = target.state;
+    if (!paused) return;
+    const id = target.newBreakpointId();
+    const { breakpoints: others = [], ...file } = wantedIn(target.state, path);
+    const there = { id, line: startedLine(target.state, { path, line }) };
+    const breakpoints = [...(others ?? []).filter((each) => each.line !== there.line), there];
+    const answer = await target.request('setBreakpoints', { ...file, breakpoints });
+    const made = answer.breakpoints.find((each) => each.id === id);
+    if (!made?.verified) {
+      this.restore(path);
+      throw new Error(made?.message ?? `Line ${line} has no code to run to.`);
+    }
+    const unsubscribe = target.subscribe((state) => {
+      if (isActive(state) && (!state.paused || state.paused.number === paused.number)) return;
+      unsubscribe();
+      this.restore(path);
+    });
+    await target.resume('continue');
+  }
+
+  /**
+   * Lets the program go on at another line of the function that it is in; nothing runs meanwhile.
+   *
+   * @throws Error, RequestError if that cannot be, with Python's reason.
+   */
+  async setNext({ path, line }: Place): Promise<void> {
+    const { target } = this;
+    const { paused } = target.state;
+    if (!paused) return;
+    const source = topFrame(paused)?.source ?? { path };
+    const asked = { source, line: startedLine(target.state, { path, line }) };
+    const { targets } = await target.request('gotoTargets', asked);
+    const [found] = targets;
+    if (!found) throw new Error(`Line ${line} has no statement of the function that is paused.`);
+    await target.request('goto', { threadId: paused.threadId, targetId: found.id });
+  }
+
+  /** The calls of the statement at which the program stands that are still to come. */
+  async callsToCome(): Promise<readonly DebugProtocol.StepInTarget[]> {
+    const frame = topFrame(this.target.state.paused);
+    if (!frame) return [];
+    return (await this.target.request('stepInTargets', { frameId: frame.id })).targets;
+  }
+
+  /** Steps into one of them. */
+  async stepInto(call: DebugProtocol.StepInTarget): Promise<void> {
+    await this.target.resume('stepIn', { targetId: call.id });
+  }
+
+  /** Lets a function on the stack begin again. @throws RequestError if that cannot be, with the reason. */
+  async restartFrame({ id }: DebugProtocol.StackFrame): Promise<void> {
+    await this.target.request('restartFrame', { frameId: id });
+  }
+
+  private restore(path: string): void {
+    const { target } = this;
+    if (isDebugging(target.state)) target.guard(target.request('setBreakpoints', wantedIn(target.state, path)));
+  }
+}
+
+/** A line of the present text in the text that was started. @throws Error if that has no such line. */
+function startedLine({ edits }: ViewState, { path, line }: Place): number {
+  const map = edits.get(path);
+  const started = map ? originOf(map, line) : line;
+  if (started === undefined) throw new Error(`Line ${line} was written after the start. Restart to use it.`);
+  return started;
+}
