@@ -9,18 +9,25 @@ import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Editor } from './editor.ts';
 import { LineZone } from './line-zone.ts';
+import { monaco } from './monaco.ts';
 
 /** More calls have no key of their own. */
 const mostKeys = 9;
 
+/** The longest call that is shown as it is written, in characters. */
+const longestText = 40;
+
 /** Shows their buttons in `head`, and does what they and their keys ask for. */
 export function attachLineActions(editor: Editor, target: Debugger, head: HTMLElement): Disposable {
   const buttons = append(head, 'span', 'line-actions');
+  /** The call that has the focus in the choice. */
+  const marks = editor.code.createDecorationsCollection();
   let zone: LineZone | undefined;
   const here = () => ({ path: editor.path, line: editor.line });
   const close = () => {
     zone?.dispose();
     zone = undefined;
+    marks.clear();
   };
   const when = (act: () => Promise<void>) => () => {
     if (target.state.paused && !endsProgram(target.state.paused) && editor.showsProgram) target.guard(act());
@@ -40,8 +47,13 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
       await (calls[0] ? target.jumps.stepInto(calls[0]) : target.resume('stepIn'));
       return;
     }
+    const marked = {
+      isEdited: target.state.edits.has(editor.path),
+      mark: (range: monaco.Range | undefined) =>
+        marks.set(range ? [{ range, options: { inlineClassName: 'chosen-call' } }] : []),
+    };
     const line = topFrame(target.state.paused)?.line ?? 1;
-    const list = chooser(calls, editor, {
+    const list = chooser(calls, editor, marked, {
       take: (call) => {
         close();
         target.guard(target.jumps.stepInto(call));
@@ -91,13 +103,31 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
   );
 }
 
-/** A choice of calls, in the order in which they are made; digits take one. */
+/** Where a call is in the text, as far as that is known. */
+function rangeOf({
+  line = 0,
+  column,
+  endLine = line,
+  endColumn,
+}: DebugProtocol.StepInTarget): monaco.Range | undefined {
+  return column && endColumn ? new monaco.Range(line, column, endLine, endColumn) : undefined;
+}
+
+/** A call as it is written, where the text is as it was started and that is short; else what is called. */
+function textOf(call: DebugProtocol.StepInTarget, { program }: Editor, isEdited: boolean): string {
+  const range = isEdited ? undefined : rangeOf(call);
+  const text = range && program.getValueInRange(range).replaceAll(/\s+/g, ' ');
+  return text && text.length <= longestText ? text : call.label;
+}
+
+/** A choice of calls, in the order in which they are made; digits take one. That with the focus is marked. */
 function chooser(
   calls: readonly DebugProtocol.StepInTarget[],
-  { root }: Editor,
+  editor: Editor,
+  { isEdited, mark }: { readonly isEdited: boolean; mark(range: monaco.Range | undefined): void },
   actions: { take(call: DebugProtocol.StepInTarget): void; leave(): void },
 ): HTMLElement {
-  const list = root.ownerDocument.createElement('div');
+  const list = editor.root.ownerDocument.createElement('div');
   list.className = 'step-targets';
   list.setAttribute('role', 'group');
   list.setAttribute('aria-label', 'Step into');
@@ -112,8 +142,8 @@ function chooser(
   render(
     html`<span>Step into</span>${calls.map(
       (call, index) =>
-        html`<button type="button" class="quiet" @click=${() => actions.take(call)}>
-          ${index < mostKeys ? html`<kbd>${index + 1}</kbd>` : nothing}<code>${call.label}</code>
+        html`<button type="button" class="quiet" @click=${() => actions.take(call)} @focus=${() => mark(isEdited ? undefined : rangeOf(call))}>
+          ${index < mostKeys ? html`<kbd>${index + 1}</kbd>` : nothing}<code>${textOf(call, editor, isEdited)}</code>
         </button>`,
     )}`,
     list,
