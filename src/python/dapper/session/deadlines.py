@@ -14,6 +14,9 @@ from dapper.wire.during import During
 from dapper.wire.errors import Interrupted, Overdue
 from dapper.wire.host import Host
 
+SOON_SECONDS = 0.05
+"""For what is over by itself in no time."""
+
 
 class Deadlines:
     """Serves `dapper.values.budget.Deadline` for looks, and `operation` for what they are part of."""
@@ -64,6 +67,11 @@ class Deadlines:
         """
         self._operation, self.interrupted = monotonic(), True
         self.check(frame)
+
+    def end_soon(self) -> None:
+        """What begins to run on the debugger's behalf is to end before long: a request waits for it already."""
+        self.interrupted = True
+        self._grant(SOON_SECONDS)
 
     def check(self, frame: FrameType | None) -> None:
         """Ends what runs in `frame` on the debugger's behalf if it is over its time or was interrupted.

@@ -27,6 +27,8 @@ class Evaluation:
         self._evaluator = Evaluator(budget)
         # Whether nobody wants what is being looked for any more; wired to `Loop.is_cancelled` by the session.
         self.is_cancelled: Callable[[], bool]
+        # Whether a request has come already that waits for the end of what runs; wired to `Loop.holds`, likewise.
+        self.is_awaited: Callable[[], bool]
 
     def limit(self, seconds: float, values: float) -> None:
         """Whatever has a limit takes at most so long from now on.
@@ -47,7 +49,10 @@ class Evaluation:
         """See `Evaluates.value`. Raises also OperationTimeout, for what is not a look."""
         before = self._state.begin_evaluation()
         try:
-            if allowance.seconds is None or allowance.aside:  # nothing ends it, or its look does
+            if allowance.aside:  # its look ends it
+                return self._evaluator.value(fragment, scope, allowance)
+            if allowance.seconds is None:
+                self._heed()
                 return self._evaluator.value(fragment, scope, allowance)
             return self._operation(fragment, scope, allowance, min(allowance.seconds, self._evaluator.longest))
         finally:
@@ -66,11 +71,16 @@ class Evaluation:
     def _operation(self, fragment: Fragment, scope: Scope, allowance: Allowance, seconds: float) -> object:
         try:
             with self._deadlines.operation(seconds):
+                self._heed()
                 return self._evaluator.value(fragment, scope, allowance)
         except (DapperError, Raised, Interrupted):
             if not self._deadlines.overdue:
                 raise
             raise OperationTimeout("evaluation", seconds) from None
+
+    def _heed(self) -> None:
+        if self.is_awaited():
+            self._deadlines.end_soon()
 
     def is_evaluated(self, frame: FrameType | None) -> bool:
         """Whether a frame belongs to such code, and not to the debugger's work on it."""

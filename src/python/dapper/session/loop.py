@@ -78,6 +78,10 @@ class Loop:
         self.inbox.queue.append(text)
         return command["command"] in interrupting
 
+    def holds(self, commands: frozenset[str]) -> bool:
+        """Whether one of these was kept for later."""
+        return any(loads(text)["command"] in commands for text in self.inbox.queue)
+
     def is_cancelled(self) -> bool:
         """Whether the request that is served was cancelled by now."""
         if not self._cancellation.is_serving:

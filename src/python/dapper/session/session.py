@@ -24,7 +24,7 @@ from dapper.session.evaluation import Evaluation
 from dapper.session.events import Events
 from dapper.session.inbox import Inbox
 from dapper.session.inspection import Inspection
-from dapper.session.interrupts import Interrupts
+from dapper.session.interrupts import INTERRUPTING, Interrupts
 from dapper.session.loop import Loop
 from dapper.session.options import Options
 from dapper.session.places import Places
@@ -90,6 +90,7 @@ class Session:
         inspection = Inspection(index, display)
         evaluation = Evaluation(state, deadlines, budget, index.filter)
         evaluation.is_cancelled = loop.is_cancelled
+        evaluation.is_awaited = lambda: loop.holds(INTERRUPTING)
         status = self.status = Status(frame_eval, outbox, options.transport)
         events = Events(outbox, status, inspection)
         stops = StopLoop(loop, state, standing, inspection, evaluation, events)
