@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dis
 import linecache
+import opcode
 from collections.abc import Iterator
 from types import CodeType, FrameType, ModuleType
 
+from dapper.code.assembly import units
 from dapper.values.child import FUNCTIONS
 from dapper.values.names import is_dunder, is_variable_name
 from dapper.values.render import Renderer
@@ -58,18 +59,23 @@ def _named(code: CodeType, scope: Scope) -> Iterator[tuple[int, int, str, bool]]
     if scope.is_function and (head := _head(code)) is not None:
         count = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & 0x4) + bool(code.co_flags & 0x8)
         yield from ((head, -count + index, name, False) for index, name in enumerate(code.co_varnames[:count]))
-    for instruction in dis.get_instructions(code):
-        place = instruction.positions
-        line = place.lineno if place else None
-        if place is None or line is None or not instruction.opname.startswith(_NAMING):
+    places = list(code.co_positions())
+    for unit in units(code):
+        line, _, column, _ = places[unit.first]
+        operation = opcode.opname[unit.operation]
+        if line is None or not operation.startswith(_NAMING):
             continue
-        for name in _names(instruction.argval):
-            yield line, place.col_offset or 0, name, instruction.opname.startswith("STORE")
+        for name in _names(code, operation, unit.argument):
+            yield line, column or 0, name, operation.startswith("STORE")
 
 
-def _names(argument: str | tuple[str, ...]) -> tuple[str, ...]:
-    """Of an instruction that names one variable or, from 3.13 on, two."""
-    return (argument,) if type(argument) is str else tuple(argument)
+def _names(code: CodeType, operation: str, argument: int) -> tuple[str, ...]:
+    """The variables that an instruction names: one or, from 3.13 on, two."""
+    if operation.endswith("_NAME"):
+        return (code.co_names[argument],)
+    names = (*code.co_varnames, *(name for name in code.co_cellvars if name not in code.co_varnames), *code.co_freevars)
+    indices = (argument >> 4, argument & 15) if operation.count("_FAST") > 1 else (argument,)
+    return tuple(names[index] for index in indices)
 
 
 def _head(code: CodeType) -> int | None:
