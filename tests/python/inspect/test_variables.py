@@ -36,7 +36,7 @@ def test_what_calls_have_returned_comes_first_among_the_locals():
     listed = here.variables(scopes[0]["variablesReference"])
     assert names(listed)[:3] == ["(return) work", "(return) work (2)", "a"]
     shown = listed["(return) work"]
-    assert shown["value"] == "[1]" and shown["presentationHint"] == {"kind": "virtual", "attributes": ["readOnly"]}
+    assert shown["value"] == "[1]" and "readOnly" in shown["presentationHint"]["attributes"]
     assert "(return) work" not in here.variables(scopes[1]["variablesReference"])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dapper.session.cancellation import LOOKING, Cancellation
 from dapper.session.inbox import Inbox
@@ -10,6 +10,9 @@ from dapper.session.requests.table import Requests
 from dapper.wire.codec import loads
 from dapper.wire.errors import Cancelled
 from dapper.wire.outbox import Outbox
+
+if TYPE_CHECKING:
+    from dapper.wire.requests import CancelArguments
 
 _NONE: frozenset[str] = frozenset()
 
@@ -96,12 +99,13 @@ class Loop:
 
     def _cancel(self, command: dict[str, Any]) -> bool:
         """Cancels a request: one that waits is answered. Returns whether it is the one that is served."""
-        number, queue = command["arguments"]["requestId"], self.inbox.queue
-        is_served = self._cancellation.cancel(number)
-        for text in queue:
+        arguments: CancelArguments = command.get("arguments") or {}
+        number, queue = arguments.get("requestId"), self.inbox.queue
+        is_served = number is not None and self._cancellation.cancel(number)
+        for text in queue if number is not None else ():
             if loads(text)["id"] == number:
                 queue.remove(text)
-                self.outbox.send(_cancelled(number))
+                self.outbox.send(_cancelled(loads(text)["id"]))
                 break
         self.outbox.send({"id": command["id"], "body": None})
         return is_served
