@@ -101,12 +101,12 @@ class Loop:
         """Cancels a request: one that waits is answered. Returns whether it is the one that is served."""
         arguments: CancelArguments = command.get("arguments") or {}
         number, queue = arguments.get("requestId"), self.inbox.queue
-        is_served = number is not None and self._cancellation.cancel(number)
-        for text in queue if number is not None else ():
-            if loads(text)["id"] == number:
+        is_served = False
+        if number is not None:
+            is_served = self._cancellation.cancel(number)
+            if (text := next((text for text in queue if loads(text)["id"] == number), None)) is not None:
                 queue.remove(text)
-                self.outbox.send(_cancelled(loads(text)["id"]))
-                break
+                self.outbox.send(_cancelled(number))
         self.outbox.send({"id": command["id"], "body": None})
         return is_served
 
