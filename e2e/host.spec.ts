@@ -20,7 +20,7 @@ test('the policy that the page is served with forbids nothing that it does', asy
   await app.clickMargin('told');
   await app.press('Debug');
   await app.expectPaused('breakpoint', 'told');
-  const name = app.region('Editor').locator('.view-line').nth(1).getByText('answer');
+  const name = app.region('Editor').locator('.view-line').nth(1).getByText('answer', { exact: true });
   await expect(async () => {
     await app.button('Stop').hover();
     await name.hover({ position: { x: 12, y: 8 } });

@@ -34,8 +34,10 @@ export class OpenProgram {
   readonly files: ProgramFiles = singleFile(programPath, () => this.text);
   private currentSample: Sample;
   private editor: Editor | undefined;
-  /** The text while there is no editor yet. */
+  /** The text that an editor is to begin with. */
   private firstText: string;
+  /** What came in place of it before there was an editor: an edit of it, which undo takes back. */
+  private laterText: string | undefined;
   /** What is kept, as far as this tab knows. */
   private known: string;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -59,12 +61,12 @@ export class OpenProgram {
   }
 
   get text(): string {
-    return this.editor?.text ?? this.firstText;
+    return this.editor?.text ?? this.laterText ?? this.firstText;
   }
 
   /** The program for an editor that is made. */
   get program(): ProgramText {
-    return { id: this.currentSample.id, path: this.files.main, text: this.text };
+    return { id: this.currentSample.id, path: this.files.main, text: this.editor?.text ?? this.firstText };
   }
 
   /** Whether it is another text than the sample it started as. */
@@ -102,7 +104,7 @@ export class OpenProgram {
   /** The editor is there, with the text that it was given. */
   show(editor: Editor): void {
     // While it was made, another program may have been chosen.
-    editor.openProgram(this.program);
+    editor.openProgram({ ...this.program, text: this.text });
     this.editor = editor;
     editor.onEdit(() => {
       this.keepSoon();
@@ -140,7 +142,10 @@ export class OpenProgram {
     target.breakpoints.restore([]);
     target.functions.restore([]);
     if (this.editor) this.editor.openProgram({ id, path: this.files.main, text });
-    else this.firstText = text;
+    else {
+      this.firstText = text;
+      this.laterText = undefined;
+    }
     this.restoreBreakpoints(target, work);
     this.known = this.now();
     target.signals.send('opened');
@@ -156,7 +161,7 @@ export class OpenProgram {
 
   private setText(text: string): void {
     if (this.editor) this.editor.text = text;
-    else this.firstText = text;
+    else this.laterText = text;
   }
 
   /** Another tab was written in. What was written here since is newer, and is kept in its turn. */

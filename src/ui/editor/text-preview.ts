@@ -26,7 +26,8 @@ export function attachTextPreview(root: HTMLElement, target: Debugger, program: 
   });
   const show = () => {
     const { state } = target;
-    const { path, text } = program();
+    const { path, text: first } = program();
+    const text = target.files.text(path) ?? first;
     const frame = selectedFrame(state);
     const next = frame?.source?.path === path ? frame.line : undefined;
     const glyphs = new Map(
