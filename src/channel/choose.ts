@@ -12,6 +12,8 @@ export interface TransportChoice {
 
 /** A transport that was chosen, to be used. */
 export interface ChosenTransport extends TransportChoice {
+  /** See `Transport`. */
+  readonly needsControl: boolean;
   /**
    * A new channel.
    *
@@ -57,7 +59,7 @@ export function openWorkerChannel(endpoint: ChannelEndpoint): WorkerChannel {
 }
 
 function chosen(
-  { name, abilities, openClient }: Transport,
+  { name, abilities, needsControl = false, openClient }: Transport,
   reason: string,
   { relay }: ChannelOptions,
 ): ChosenTransport {
@@ -65,6 +67,7 @@ function chosen(
     transport: name,
     abilities,
     reason,
+    needsControl,
     openClient: (size) => openClient(size === undefined ? { relay } : { relay, size }),
   };
 }

@@ -18,6 +18,11 @@ export interface SessionOptions {
   readonly pyodide?: URL | undefined;
   /** The script of Python's worker, with `trial.js` beside it; what the bundler has made of it when absent. */
   readonly workerUrl?: URL | undefined;
+  /**
+   * A worker that `startPythonWorker` has started ahead, so that its script comes beside those of the page. The first
+   * session takes it, unless the transport needs one that is started later.
+   */
+  readonly startedAhead?: Worker;
   /** Starts the worker's thread, in place of `workerUrl`; a module worker of the page when absent. */
   readonly workerFactory?: WorkerFactory;
   /** Takes this transport (`atomics`, `jspi`, `service-worker` or `none`) if it works; the best that does when absent. */
@@ -52,7 +57,6 @@ export async function createSession(options: SessionOptions): Promise<DebugSessi
 /** As `createSession`, for a page that makes several: which transport works is tried once for all. */
 export async function sessionFactory(options: SessionOptions): Promise<SessionFactory> {
   const { assets, pyodide, workerUrl } = options;
-  const startWorker = options.workerFactory ?? (() => startWebWorker(workerUrl));
   const scope: CapabilityScope = {
     SharedArrayBuffer: globalThis.SharedArrayBuffer,
     crossOriginIsolated,
@@ -60,6 +64,17 @@ export async function sessionFactory(options: SessionOptions): Promise<SessionFa
     relay: new ServiceWorkerSite(options.serviceWorker ?? usualScript(assets.base), trialScript(workerUrl)),
   };
   const transport = await chooseTransport(scope, options.transport);
+  let ahead = options.startedAhead;
+  if (transport.needsControl) {
+    ahead?.terminate();
+    ahead = undefined;
+  }
+  const startInPage = () => {
+    const handle = startWebWorker(workerUrl, ahead);
+    ahead = undefined;
+    return handle;
+  };
+  const startWorker = options.workerFactory ?? startInPage;
   return (changes = {}) => {
     const { bootAhead = true, frameEvalConfig } = { ...options, ...changes };
     const { href: base } = assets.base;

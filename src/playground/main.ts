@@ -9,7 +9,7 @@ import { isolateAsAsked } from './isolate.ts';
 import './styles/index.css';
 
 const worker = startPythonWorker();
-const coming = Promise.all([import('./first-session.ts'), import('./page.ts')]);
+const coming = Promise.all([import('../client/create-session.ts'), import('./page.ts')]);
 const host = document.getElementById('page');
 if (!host) throw new Error('index.html has no element with the id "page".');
 // The first text of each face waits for the system's fonts; beside a booting Python, for half a second. index.html has some.
@@ -17,8 +17,8 @@ host.getBoundingClientRect();
 const assets = { base: new URL('./', document.baseURI) };
 const warnings = await isolateAsAsked(new URL('dapper-sw.js', assets.base));
 const transport = new URLSearchParams(location.search).get('transport') ?? undefined;
-const [{ sessionsFrom }, { openPage }] = await coming;
-const newSession = await sessionsFrom(worker, { assets, transport });
+const [{ sessionFactory }, { openPage }] = await coming;
+const newSession = await sessionFactory({ assets, transport, startedAhead: worker });
 // Python boots while the page loads.
 const session = newSession();
 await nextTask();

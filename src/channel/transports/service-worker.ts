@@ -246,6 +246,7 @@ export const serviceWorker: Transport = {
   name,
   abilities,
   merit: 'a service worker carries messages',
+  needsControl: true,
 
   async lack({ relay: site }: CapabilityScope): Promise<string | undefined> {
     if (site === undefined) return 'no service worker is there to carry messages';

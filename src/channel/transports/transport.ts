@@ -46,6 +46,8 @@ export interface Transport {
   readonly abilities: Abilities;
   /** What makes it possible, in half a sentence; absent for the one that needs nothing. */
   readonly merit?: string;
+  /** Whether Python's worker must be one that the service worker controls, so that it can only be started after that. */
+  readonly needsControl?: boolean;
   /** Tries it. @returns why it cannot be used in `scope`, in half a sentence; undefined if it can. */
   lack(scope: CapabilityScope): Promise<string | undefined>;
   openClient(options: ChannelOptions): OpenedChannel;
