@@ -20,6 +20,7 @@ export type DataBreakpointAction =
   | { readonly type: 'dataBreakpointAdded'; readonly breakpoint: DataBreakpoint }
   | { readonly type: 'dataBreakpointRemoved'; readonly id: number }
   | { readonly type: 'dataBreakpointEnabled'; readonly id: number; readonly enabled: boolean }
+  | { readonly type: 'dataBreakpointsRestored'; readonly breakpoints: readonly DataBreakpoint[] }
   | { readonly type: 'dataBreakpointsAnswered'; readonly breakpoints: readonly DebugProtocol.Breakpoint[] };
 
 /** Whether an action is one of these. */
@@ -39,6 +40,8 @@ export function reduceData(
       return withoutData(breakpoints, action.id);
     case 'dataBreakpointEnabled':
       return breakpoints.map((each) => (each.id === action.id ? { ...each, enabled: action.enabled } : each));
+    case 'dataBreakpointsRestored':
+      return action.breakpoints;
     case 'dataBreakpointsAnswered':
       return breakpoints.map((each) => {
         const answer = action.breakpoints.find(({ id }) => id === each.id);

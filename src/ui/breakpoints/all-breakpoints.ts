@@ -26,9 +26,8 @@ export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add
   const put = ({ lines, functions, data }: All) => {
     target.breakpoints.change({ type: 'breakpointsRestored', breakpoints: lines });
     target.functions.change(() => functions);
-    for (const { id } of target.state.dataBreakpoints)
-      target.dataBreakpoints.change({ type: 'dataBreakpointRemoved', id });
-    for (const breakpoint of data) target.dataBreakpoints.change({ type: 'dataBreakpointAdded', breakpoint });
+    const hasData = data.length + target.state.dataBreakpoints.length > 0;
+    if (hasData) target.dataBreakpoints.change({ type: 'dataBreakpointsRestored', breakpoints: data });
   };
   const remove = () => {
     const all = allOf(target.state);

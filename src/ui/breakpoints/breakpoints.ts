@@ -1,4 +1,4 @@
-/** The region "Breakpoints": the program's breakpoints at lines and at functions, and the exception filters. */
+/** The region "Breakpoints": those at lines, at functions and on data, and the exception filters. */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Breakpoint, kindOf, type Place } from '../../model/breakpoint-list.ts';
@@ -12,6 +12,7 @@ import type { Debugger } from '../session/debugger.ts';
 import { attachAllBreakpoints } from './all-breakpoints.ts';
 import { attachExceptionCondition } from './exception-condition.ts';
 import { attachFunctionList } from './function-list.ts';
+import { type Look, lookOf } from './look.ts';
 
 /** Shows the breakpoints in `host`. */
 export function attachBreakpoints(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
@@ -29,7 +30,8 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   const all = attachAllBreakpoints(inHead(root, options, 'head-buttons'), target, () => functions.add());
   const update = (state: ViewState) => {
     const plainRun = isPlainRun(state);
-    const isNoted = plainRun && state.breakpoints.length + state.functions.length > 0;
+    const count = state.breakpoints.length + state.functions.length + state.dataBreakpoints.length;
+    const isNoted = plainRun && count > 0;
     render(
       isNoted
         ? html`<span id=${noteId} title="A plain Run stops at none of these. Debug does.">Inactive in a plain Run</span>`
@@ -37,19 +39,15 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
       note,
     );
     render(
-      html`${
-        state.breakpoints.length === 0
-          ? state.functions.length === 0
-            ? html`<p class="empty">Click in the margin of the editor, or press F9, to set a breakpoint.</p>`
-            : nothing
-          : html`<ul class="breakpoints" aria-label="Line breakpoints">
+      state.breakpoints.length === 0
+        ? noLines(count)
+        : html`<ul class="breakpoints" aria-label="Line breakpoints">
               ${repeat(
                 state.breakpoints,
                 ({ id }) => id,
                 (breakpoint) => breakpointItem(breakpoint, { target, plainRun, root, noteId }),
               )}
-            </ul>`
-      }`,
+            </ul>`,
       lines,
     );
     data.hidden = state.dataBreakpoints.length === 0;
@@ -57,7 +55,7 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
       repeat(
         state.dataBreakpoints,
         ({ id }) => id,
-        (breakpoint) => dataItem(breakpoint, target, root),
+        (breakpoint) => dataItem(breakpoint, { target, plainRun, root, noteId }),
       ),
       data,
     );
@@ -76,16 +74,20 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   return disposing(root, note, unsubscribe, functions, condition, all);
 }
 
+/** What stands in place of the line breakpoints where there are none. */
+function noLines(others: number): TemplateResult | typeof nothing {
+  if (others > 0) return nothing;
+  return html`<p class="empty">Click in the margin of the editor, or press F9, to set a breakpoint.</p>`;
+}
+
 /**
  * How good a breakpoint is by its answer, in one word for its look.
  *
  * @param plainRun whether the program that runs knows no breakpoints.
  */
-export function validityOf(breakpoint: Breakpoint, plainRun: boolean): 'on' | 'off' | 'inactive' | 'unverified' {
-  if (!breakpoint.enabled) return 'off';
-  if (plainRun) return 'inactive';
-  if (breakpoint.startedLine === null) return 'unverified';
-  return breakpoint.answer && !breakpoint.answer.verified ? 'unverified' : 'on';
+export function validityOf(breakpoint: Breakpoint, plainRun: boolean): Look {
+  const look = lookOf(breakpoint, plainRun);
+  return look === 'on' && breakpoint.startedLine === null ? 'unverified' : look;
 }
 
 /** Why a breakpoint is not verified, as far as is known. */
@@ -160,9 +162,11 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
   </li>`;
 }
 
-function dataItem({ id, name, enabled, problem }: DataBreakpoint, target: Debugger, root: HTMLElement): TemplateResult {
+function dataItem(breakpoint: DataBreakpoint, { target, plainRun, root, noteId }: List): TemplateResult {
+  const { id, name, enabled, problem } = breakpoint;
   const problemId = `${root.id}-problem-${id}`;
-  const look = enabled ? (problem ? 'unverified' : 'on') : 'off';
+  const look = lookOf({ enabled, answer: { verified: problem === undefined } }, plainRun);
+  const explained = plainRun ? noteId : problem && problemId;
   const switched = (event: Event) =>
     target.dataBreakpoints.change({
       type: 'dataBreakpointEnabled',
@@ -171,7 +175,7 @@ function dataItem({ id, name, enabled, problem }: DataBreakpoint, target: Debugg
     });
   return html`<li class="breakpoint" title="Stops when ${name} changes">
     <label class="breakpoint-label">
-      <input type="checkbox" .checked=${enabled} aria-label="${name} changes" aria-describedby=${problem ? problemId : nothing} @change=${switched} />
+      <input type="checkbox" .checked=${enabled} aria-label="${name} changes" aria-describedby=${explained ?? nothing} @change=${switched} />
       <span class="glyph glyph-plain glyph-${look}" aria-hidden="true"></span>
     </label>
     <span class="breakpoint-place"><code class="breakpoint-code">${name}</code> changes</span>

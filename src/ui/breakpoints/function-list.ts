@@ -8,6 +8,7 @@ import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { breakpointProblems } from './breakpoint-check.ts';
+import { lookOf } from './look.ts';
 
 /** The part while it is shown. */
 export interface FunctionList extends Disposable {
@@ -149,12 +150,6 @@ function item(breakpoint: FunctionBreakpoint, { target, explainedBy, edit }: Ite
         : nothing
     }
   </li>`;
-}
-
-function lookOf({ enabled, answer }: FunctionBreakpoint, plainRun: boolean): 'on' | 'off' | 'inactive' | 'unverified' {
-  if (!enabled) return 'off';
-  if (plainRun) return 'inactive';
-  return answer && !answer.verified ? 'unverified' : 'on';
 }
 
 function fields(id: string, problems: BreakpointTexts, cancel: () => void): TemplateResult {

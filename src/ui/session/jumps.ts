@@ -4,8 +4,7 @@ import type { Place } from '../../model/breakpoint-list.ts';
 import { originOf } from '../../model/line-map.ts';
 import { topFrame } from '../../model/pause.ts';
 import { isActive, type ViewState } from '../../model/view-state.ts';
-import type { Conductor } from './conductor.ts';
-import { isDebugging } from './conductor.ts';
+import { type Conductor, isDebugging } from './conductor.ts';
 import { wantedIn } from './wanted.ts';
 
 /** What else it needs of the debugger. */
