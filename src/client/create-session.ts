@@ -19,10 +19,10 @@ export interface SessionOptions {
   /** The script of Python's worker, with `trial.js` beside it; what the bundler has made of it when absent. */
   readonly workerUrl?: URL | undefined;
   /**
-   * A worker that `startPythonWorker` has started ahead, so that its script comes beside those of the page. The first
-   * session takes it, unless the transport needs one that is started later.
+   * Gives a worker of `workerUrl` that was started ahead, so that its script came beside those of the page; undefined if
+   * it has failed. The first session takes it, unless the transport needs one that is started later.
    */
-  readonly startedAhead?: Worker;
+  readonly startedAhead?: () => Worker | undefined;
   /** Starts the worker's thread, in place of `workerUrl`; a module worker of the page when absent. */
   readonly workerFactory?: WorkerFactory;
   /** Takes this transport (`atomics`, `jspi`, `service-worker` or `none`) if it works; the best that does when absent. */
@@ -64,15 +64,15 @@ export async function sessionFactory(options: SessionOptions): Promise<SessionFa
     relay: new ServiceWorkerSite(options.serviceWorker ?? usualScript(assets.base), trialScript(workerUrl)),
   };
   const transport = await chooseTransport(scope, options.transport);
-  let ahead = options.startedAhead;
+  let { startedAhead } = options;
   if (transport.needsControl) {
-    ahead?.terminate();
-    ahead = undefined;
+    startedAhead?.()?.terminate();
+    startedAhead = undefined;
   }
   const startInPage = () => {
-    const handle = startWebWorker(workerUrl, ahead);
-    ahead = undefined;
-    return handle;
+    const ahead = startedAhead?.();
+    startedAhead = undefined;
+    return startWebWorker(workerUrl, ahead);
   };
   const startWorker = options.workerFactory ?? startInPage;
   return (changes = {}) => {

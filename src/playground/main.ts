@@ -9,6 +9,11 @@ import { isolateAsAsked } from './isolate.ts';
 import './styles/index.css';
 
 const worker = startPythonWorker();
+let hasFailed = false;
+// One that is started anew will say why.
+worker.addEventListener('error', () => {
+  hasFailed = true;
+});
 const coming = Promise.all([import('../client/create-session.ts'), import('./page.ts')]);
 const host = document.getElementById('page');
 if (!host) throw new Error('index.html has no element with the id "page".');
@@ -18,7 +23,7 @@ const assets = { base: new URL('./', document.baseURI) };
 const warnings = await isolateAsAsked(new URL('dapper-sw.js', assets.base));
 const transport = new URLSearchParams(location.search).get('transport') ?? undefined;
 const [{ sessionFactory }, { openPage }] = await coming;
-const newSession = await sessionFactory({ assets, transport, startedAhead: worker });
+const newSession = await sessionFactory({ assets, transport, startedAhead: () => (hasFailed ? undefined : worker) });
 // Python boots while the page loads.
 const session = newSession();
 await nextTask();

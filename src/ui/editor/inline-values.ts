@@ -34,10 +34,11 @@ export function attachInlineValues(
   const marks = editor.code.createDecorationsCollection();
   let isShown = store?.load() ?? true;
   let asked = 0;
-  /** The values at the last stop, and the function that they are of. */
-  let last: { readonly of: string; readonly values: ReadonlyMap<string, string> } | undefined;
+  type Values = ReadonlyMap<string, string>;
+  /** By function: the values at this stop, and at the last one that was in it. */
+  const now = new Map<string, Values>();
+  const before = new Map<string, Values>();
   let stop: number | undefined;
-  let before: typeof last;
   /** Puts the values to the lines where they are now. */
   let place = () => marks.clear();
 
@@ -54,12 +55,13 @@ export function attachInlineValues(
     if (request !== asked || paused?.frameId !== frame.id) return;
     const isHere = frame.source?.path === editor.path ? editor.showsProgram : !editor.showsProgram;
     if (paused.number !== stop) {
-      before = last;
+      for (const [of, seen] of now) before.set(of, seen);
+      now.clear();
       stop = paused.number;
     }
     const of = `${frame.source?.path} ${frame.name}`;
-    last = { of, values: new Map(values.map(({ name, value }) => [name, value])) };
-    const earlier = before?.of === of ? before.values : undefined;
+    now.set(of, new Map(values.map(({ name, value }) => [name, value])));
+    const earlier = before.get(of);
     place = () =>
       marks.set(isHere ? decorations(editor, values, earlier, (line) => lineNow(editor, target.state, line)) : []);
     place();
@@ -100,6 +102,10 @@ export function attachInlineValues(
     host,
     unsubscribe,
     editor.onEdit(() => place()),
+    target.onFresh(() => {
+      now.clear();
+      before.clear();
+    }),
     target.onValuesChanged(update),
     target.signals.on('toggleValues', toggle),
   );

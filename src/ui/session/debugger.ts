@@ -180,7 +180,7 @@ export class Debugger {
   }
 
   /** Continues or steps. */
-  async resume(command: 'continue' | 'next' | 'stepIn' | 'stepOut', more: object = {}): Promise<void> {
+  async resume(command: 'continue' | 'next' | 'stepIn' | 'stepOut', more: { targetId?: number } = {}): Promise<void> {
     const { paused } = this.viewState;
     if (!paused || this.resuming) return;
     this.resuming = true;

@@ -7,7 +7,7 @@ import opcode
 from collections.abc import Iterator
 from types import CodeType, FrameType, ModuleType
 
-from dapper.code.assembly import units
+from dapper.code.assembly import units, variable_name
 from dapper.values.child import FUNCTIONS
 from dapper.values.names import is_dunder, is_variable_name
 from dapper.values.render import Renderer
@@ -73,9 +73,8 @@ def _names(code: CodeType, operation: str, argument: int) -> tuple[str, ...]:
     """The variables that an instruction names: one or, from 3.13 on, two."""
     if operation.endswith("_NAME"):
         return (code.co_names[argument],)
-    names = (*code.co_varnames, *(name for name in code.co_cellvars if name not in code.co_varnames), *code.co_freevars)
     indices = (argument >> 4, argument & 15) if operation.count("_FAST") > 1 else (argument,)
-    return tuple(names[index] for index in indices)
+    return tuple(variable_name(code, index) for index in indices)
 
 
 def _head(code: CodeType) -> int | None:
