@@ -1,5 +1,5 @@
 /** What the page needs of the host that serves it, and of the page that frames it. */
-import { expect, test } from './driver.ts';
+import { Driver, expect, test } from './driver.ts';
 
 const PROGRAM = 'answer = 6 * 7\nprint(answer)  # @told\n';
 
@@ -56,4 +56,12 @@ test('the build says under which licences its parts are', async ({ request }) =>
   for (const name of ['monaco-editor', '@xterm/xterm', 'lit-html', 'comlink', 'valibot', 'Pyodide', 'CPython']) {
     expect(text).toMatch(new RegExp(`^=+\n${name} `, 'm'));
   }
+});
+
+test('a page whose worker is not there says so', async ({ page }) => {
+  await page.context().route(/assets\/browser-.*\.js/, (route) => route.fulfill({ status: 404, body: '' }));
+  const app = new Driver(page);
+  await app.open();
+  await expect(app.status).toContainText('Python has stopped');
+  await app.expectOutput(/its script could not be loaded from .*browser-/);
 });
