@@ -64,7 +64,8 @@ export async function measureMemory({ way = 'run', sessions = 100, every = 10 } 
   const server = await preview({ root, logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } });
   const browser = await chromium.launch({ executablePath: findChromium(), args: browserArguments });
   try {
-    const page = await browser.newPage();
+    // The product's policy for scripts (vite.config.ts) has no name for a bare worker.
+    const page = await browser.newPage({ bypassCSP: way === 'bare' });
     await page.goto(server.resolvedUrls?.local[0] ?? '');
     const measure = await meter(browser, page);
     const session = await ways[way](page);

@@ -23,21 +23,15 @@ import {
   sessionDisposed,
   workerDied,
 } from '../protocol/index.ts';
+import { type BreakpointCommand, isBreakpointCommand, setLater } from './breakpoint-sets.ts';
 import { Busy } from './busy.ts';
 import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from './connection.ts';
 import { Emitter } from './emitter.ts';
 import { Engine } from './engine.ts';
 import { withSettings } from './launch-settings.ts';
-import { isBreakpointCommand, SessionRecord, setLater } from './record.ts';
+import { SessionRecord } from './record.ts';
 import { type BootAhead, Spare } from './spare.ts';
-import {
-  type BreakpointCommand,
-  type RestartChanges,
-  type Startable,
-  type StartObserver,
-  type StartPlan,
-  startProgram,
-} from './start.ts';
+import { type RestartChanges, type Startable, type StartObserver, type StartPlan, startProgram } from './start.ts';
 import { unlessInTime } from './unless-in-time.ts';
 import type { WorkerFactory } from './worker-handle.ts';
 
@@ -155,8 +149,8 @@ export class Supervisor implements DebugSession {
     const wasStopped = this.programState === 'stopped';
     this.replaceEngine(restarted());
     if (wasStopped) this.events.emit('continued', { threadId: 1, allThreadsContinued: true });
-    for (const breakpoint of this.record.dropPassing())
-      this.events.emit('breakpoint', { reason: 'removed', breakpoint });
+    const dropped = this.record.breakpoints.dropPassing();
+    for (const breakpoint of dropped) this.events.emit('breakpoint', { reason: 'removed', breakpoint });
     const replay = this.bringUp(plan, observer, signal);
     const over = replay.catch(() => {});
     this.replay = over;
@@ -168,7 +162,7 @@ export class Supervisor implements DebugSession {
   }
 
   newBreakpointId(): number {
-    return this.record.newBreakpointId();
+    return this.record.breakpoints.newId();
   }
 
   frameEvalStatus(): Promise<FrameEvalStatusBody> {
@@ -278,9 +272,9 @@ export class Supervisor implements DebugSession {
   /** One request of a start, recorded as if the client had sent it. */
   private async ask(engine: Engine, command: string, args: unknown): Promise<unknown> {
     if (isBreakpointCommand(command)) {
-      const answer = await engine.request(command, this.record.numberedFor(command, args));
-      const { breakpoints } = answer as Requests[BreakpointCommand]['body'];
-      for (const breakpoint of breakpoints) this.events.emit('breakpoint', { reason: 'changed', breakpoint });
+      const numbered = this.record.breakpoints.number(command, checkArguments(command, args));
+      const answer = (await engine.request(command, numbered)) as Requests[BreakpointCommand]['body'];
+      for (const breakpoint of answer.breakpoints) this.events.emit('breakpoint', { reason: 'changed', breakpoint });
       return answer;
     }
     const body = await (command === 'launch'
@@ -298,9 +292,9 @@ export class Supervisor implements DebugSession {
   }
 
   private async setBreakpoints(command: BreakpointCommand, args: unknown): Promise<unknown> {
-    if (this.isOver()) return setLater(this.record.numberedFor(command, checkArguments(command, args)));
+    if (this.isOver()) return setLater(this.record.breakpoints.number(command, checkArguments(command, args)));
     const valid = argumentsIfValid(command, args);
-    return this.prompt(command, valid ? this.record.numberedFor(command, valid) : args);
+    return this.prompt(command, valid ? this.record.breakpoints.number(command, valid) : args);
   }
 
   /** Sends a request that a running program answers at once, and says so if it does not. */

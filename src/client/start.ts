@@ -5,13 +5,7 @@
  */
 
 import type { ArgumentsOf, Events, LaunchArguments, Requests, SourceFile } from '../protocol/index.ts';
-
-/** What sets breakpoints that have numbers. */
-export type BreakpointCommand =
-  | 'setBreakpoints'
-  | 'setFunctionBreakpoints'
-  | 'setDataBreakpoints'
-  | 'setInstructionBreakpoints';
+import type { BreakpointCommand } from './breakpoint-sets.ts';
 
 /** What is started, and how. */
 export interface StartPlan {
