@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 import { root } from '../../scripts/lib/setup.mjs';
 import { Mismatch } from '../lib/options.mjs';
+import { withoutPolicy } from '../lib/policy.mjs';
 import { BROWSERS, drive, executableOf, startAlone } from './browsers.mjs';
 import { runBare } from './process.mjs';
 import { ProductPage } from './product-page.mjs';
@@ -60,14 +61,9 @@ export class BrowserPlace {
       name: 'bench:result',
       configurePreviewServer: ({ middlewares }) => {
         middlewares.use('/result', (request, response) => this.#hear(request, response));
-        // The policy is the product's: a bare page is as Pyodide's documentation has it.
-        middlewares.use('/bare', (_request, response, next) => {
-          response.removeHeader('Content-Security-Policy');
-          next();
-        });
       },
     };
-    this.server = await preview({ ...shared, plugins: [receiver], preview: { host: '127.0.0.1', port: 0 } });
+    this.server = await preview({ ...shared, plugins: [receiver, withoutPolicy('/bare')], preview: { host: '127.0.0.1', port: 0 } });
     this.url = this.server.resolvedUrls.local[0];
     this.profiles = mkdtempSync(join(tmpdir(), 'dapper-bench-'));
     await this.boot();

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { browserArguments, findChromium } from '../../scripts/lib/chromium.mjs';
+import { withoutPolicy } from '../lib/policy.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const CLIENT = 'bench/scale/page/index.html';
@@ -24,12 +25,11 @@ export function buildPages() {
  */
 export async function withBrowser({ isolated }, work) {
   process.env.DAPPER_NO_ISOLATION = isolated ? '' : '1'; // see vite.config.ts
-  const server = await preview({ ...shared, preview: { port: 0 } });
+  const server = await preview({ ...shared, plugins: [withoutPolicy(`/${CLIENT}`)], preview: { port: 0 } });
   const browser = await chromium.launch({ executablePath: findChromium(), args: [...browserArguments, eagerMemory] });
   const open = async (path, prepare) => {
-    // A context each: the page keeps what was written in it. The client's page starts a bare worker too, which the product's
-    // policy for scripts (vite.config.ts) has no name for.
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, bypassCSP: path === CLIENT });
+    // A context each: the page keeps what was written in it.
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     page.on('pageerror', (error) => console.error(error));
     await prepare?.(page);

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { browserArguments, findChromium } from '../../scripts/lib/chromium.mjs';
+import { withoutPolicy } from '../lib/policy.mjs';
 
 /** Milliseconds for anything to happen, a boot included. */
 const PATIENCE = 60_000;
@@ -61,11 +62,11 @@ const ways = {
  */
 export async function measureMemory({ way = 'run', sessions = 100, every = 10 } = {}) {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const server = await preview({ root, logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } });
+  const plugins = way === 'bare' ? [withoutPolicy('/')] : [];
+  const server = await preview({ root, logLevel: 'error', plugins, preview: { host: '127.0.0.1', port: 0 } });
   const browser = await chromium.launch({ executablePath: findChromium(), args: browserArguments });
   try {
-    // The product's policy for scripts (vite.config.ts) has no name for a bare worker.
-    const page = await browser.newPage({ bypassCSP: way === 'bare' });
+    const page = await browser.newPage();
     await page.goto(server.resolvedUrls?.local[0] ?? '');
     const measure = await meter(browser, page);
     const session = await ways[way](page);

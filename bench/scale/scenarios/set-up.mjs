@@ -1,7 +1,7 @@
 // From `launch` to the program's first line, and what a worker's memory is then.
 import { next, start } from '../session.mjs';
 
-const PROGRAM = 'print("here")\nwaiting = True\nwhile waiting:\n    pass\n';
+const PROGRAM = 'waiting = True\nprint("here")\nwhile waiting:\n    pass\n';
 /** Evaluated in the program: bytes of WebAssembly's memory. */
 const HEAP = '__import__("pyodide_js")._module.HEAP8.length';
 
