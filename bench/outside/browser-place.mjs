@@ -63,7 +63,11 @@ export class BrowserPlace {
         middlewares.use('/result', (request, response) => this.#hear(request, response));
       },
     };
-    this.server = await preview({ ...shared, plugins: [receiver, withoutPolicy('/bare')], preview: { host: '127.0.0.1', port: 0 } });
+    this.server = await preview({
+      ...shared,
+      plugins: [receiver, withoutPolicy('/bare')],
+      preview: { host: '127.0.0.1', port: 0 },
+    });
     this.url = this.server.resolvedUrls.local[0];
     this.profiles = mkdtempSync(join(tmpdir(), 'dapper-bench-'));
     await this.boot();
