@@ -9,6 +9,7 @@ from types import CodeType
 _EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
 _CACHE = 0
 """What stands for an inline cache in `co_code`, in every version."""
+_RESUME = opcode.opmap["RESUME"]
 _RELATIVE = frozenset(opcode.hasjrel)
 _BACKWARD = frozenset(code for name, code in opcode.opmap.items() if "JUMP_BACKWARD" in name or name == "END_ASYNC_FOR")
 _LONGEST_LOCATION = 8
@@ -16,6 +17,12 @@ _NO_LOCATION, _NO_COLUMNS, _LONG = 15, 13, 14
 
 variable_name: Callable[[CodeType, int], str] = vars(CodeType)["_varname_from_oparg"]
 """The name of a variable, by its number among all that a frame has."""
+
+
+def first_resume(code: CodeType) -> int:
+    """Where the entry bookkeeping ends: what comes before makes cells, or the object of a generator."""
+    ops = code.co_code
+    return next((at for at in range(0, len(ops), 2) if ops[at] == _RESUME), 0)
 
 
 class Unit:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import gc
 import itertools
-import opcode
 import sys
 import weakref
 from collections import OrderedDict
@@ -18,13 +17,14 @@ from functools import partial
 from types import CodeType, FunctionType
 
 from dapper.code import compiler_made, flags
+from dapper.code.assembly import first_resume
 from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
 from dapper.code.line_entries import NO_EXTENTS, Extents
 from dapper.code.quiet import Quiet
 from dapper.code.source_text import read_source
+from dapper.code.spots import Spot, spots
 
-_RESUME = opcode.opmap["RESUME"]
 _CACHE = 0
 _INLINE = frozenset(("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"))
 _Clause = ast.stmt | ast.ExceptHandler | ast.match_case
@@ -53,12 +53,6 @@ def entry_line(code: CodeType) -> int | None:
     """The line (1-based) of the instruction with which a code object starts; None where it has no line."""
     resume = first_resume(code)
     return next((line for start, end, line in code.co_lines() if start <= resume < end), None)
-
-
-def first_resume(code: CodeType) -> int:
-    """Where the entry bookkeeping ends: what comes before makes cells, or the object of a generator."""
-    ops = code.co_code
-    return next((at for at in range(0, len(ops), 2) if ops[at] == _RESUME), 0)
 
 
 def nested(code: CodeType) -> Iterator[CodeType]:
@@ -166,6 +160,10 @@ class SourceFile:
         """Where its statements of several lines end, and which lines begin a `with`."""
         self._parse()
         return self._extents
+
+    def spots(self, first: int, last: int | None = None) -> list[Spot]:
+        """The places at which the program can stop on a line, or on the lines up to `last`."""
+        return spots(self.text() or "", range(first, (last or first) + 1), self.codes())
 
     def text(self) -> str | None:
         """The source, or None where there is no such file to read."""

@@ -15,18 +15,19 @@ from types import CodeType
 _CACHE = 0
 """What stands for an inline cache in `co_code`, in every version."""
 _EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
-_CAUGHT = frozenset((opcode.opmap["PUSH_EXC_INFO"], opcode.opmap["END_ASYNC_FOR"]))
+CAUGHT = frozenset((opcode.opmap["PUSH_EXC_INFO"], opcode.opmap["END_ASYNC_FOR"]))
 """Where the program goes on after an exception: in a handler, or past an `async for` that is over."""
 _RESUME = opcode.opmap["RESUME"]
 _LOAD_CONST = opcode.opmap["LOAD_CONST"]
 _JUMPS = frozenset(opcode.hasjrel) - {opcode.opmap.get("END_ASYNC_FOR")}
 _BACKWARD = frozenset(code for name, code in opcode.opmap.items() if "BACKWARD" in name)
-_ENDS = frozenset(
+ENDS = frozenset(
     code
     for name, code in opcode.opmap.items()
     if name in ("RETURN_VALUE", "RETURN_CONST", "RAISE_VARARGS", "RERAISE", "INTERPRETER_EXIT")
     or name.startswith(("JUMP_FORWARD", "JUMP_BACKWARD"))
 )
+"""After them the next instruction is not reached from the one before."""
 _DECISIONS = frozenset(code for name, code in opcode.opmap.items() if "JUMP" in name and "_IF_" in name)
 """They use what was computed before: no statement begins with one (3.11 gives them the line of the whole condition)."""
 _SHUFFLES = frozenset(opcode.opmap[name] for name in ("SWAP", "COPY", "NOP") if name in opcode.opmap)
@@ -145,7 +146,7 @@ def line_entries(code: CodeType, lines: Iterable[int], extents: Extents = NO_EXT
         for at in found or _firsts(instructions, ways, inside):
             table[instructions[at].start] = line
             before = instructions[at - 1] if at else None
-            if found and before and before.line in inside and before.operation not in _ENDS | _JUMPS:
+            if found and before and before.line in inside and before.operation not in ENDS | _JUMPS:
                 mufflers[before.start] = instructions[at].start
     return Entries(table, mufflers)
 
@@ -219,11 +220,11 @@ def _arrivals(instructions: list[_Instruction]) -> dict[int, dict[int, set[int |
     for at, each in enumerate(instructions):
         jumps = targets.get(each.start, [])
         if jumps or not falling:
-            cleaning = not jumps and each.operation not in _CAUGHT
+            cleaning = not jumps and each.operation not in CAUGHT
         before = jumps + ([previous] if falling else [])
         if each.line is not None and not cleaning and any(line != each.line for line in before):
             table.setdefault(each.line, {})[at] = set(before) - {each.line}
-        falling, previous = each.operation not in _ENDS, each.line
+        falling, previous = each.operation not in ENDS, each.line
     return table
 
 
@@ -240,7 +241,7 @@ def _firsts(instructions: list[_Instruction], ways: Iterable[int], inside: range
 def _is_apart(instruction: _Instruction, inside: range) -> bool:
     """Whether it belongs to no statement on these lines; the copy for exceptions begins with one that has no line."""
     if instruction.line is None:
-        return instruction.operation in _CAUGHT
+        return instruction.operation in CAUGHT
     return instruction.line not in inside
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dapper.code.spots import Spot
 from dapper.modified import hit_condition, log_message
 from dapper.modified.log_message import Field
 from dapper.modified.probe import Probe
@@ -21,7 +22,9 @@ class Breakpoint:
         id: number by which the client knows it.
         path: the name by which the client knows the file.
         asked: line asked for, 1-based.
+        asked_column: column asked for, 1-based, in UTF-16 code units; None: that of the line's first statement.
         line: line where it stops; equals `asked` until bound.
+        spot: the place on that line, where a column was asked for and the line has several.
         verified: whether it is bound to code.
         problem: why it can never stop (a mistake in its condition, say), or None.
         nowhere: why it cannot stop in the code that is alive, or None: the file may be loaded again.
@@ -34,6 +37,7 @@ class Breakpoint:
 
     __slots__ = (
         "asked",
+        "asked_column",
         "condition",
         "hit_condition",
         "hit_form",
@@ -46,6 +50,7 @@ class Breakpoint:
         "pending",
         "probe",
         "problem",
+        "spot",
         "test",
         "verified",
     )
@@ -67,6 +72,7 @@ class Breakpoint:
         test: Fragment | None = None,
         hit_form: tuple[str, int] | None = None,
         log_parts: list[str | Field] | None = None,
+        asked_column: int | None = None,
     ) -> None:
         self.id = id
         self.path = path
@@ -79,6 +85,8 @@ class Breakpoint:
         self.pending = pending
         self.problem = problem
         self.nowhere: str | None = None
+        self.asked_column = asked_column
+        self.spot: Spot | None = None
         self.test = test
         self.hit_form = hit_form
         self.log_parts = [] if log_parts is None else log_parts
@@ -91,11 +99,12 @@ class Breakpoint:
 
     def key(self) -> tuple[object, ...]:
         """What makes two requests ask for the same breakpoint."""
-        return (self.path, self.asked, self.condition, self.hit_condition, self.log_message)
+        return (self.path, self.asked, self.asked_column, self.condition, self.hit_condition, self.log_message)
 
     def standing(self) -> tuple[object, ...]:
         """The part that may change while the breakpoint is set, and is reported to the client (see `as_dap`)."""
-        return (self.verified, self.line, self.problem, self.nowhere, self.pending)
+        column = self.spot and self.spot.column
+        return (self.verified, self.line, column, self.problem, self.nowhere, self.pending)
 
     def as_dap(self) -> dict[str, object]:
         """The DAP `Breakpoint`."""
@@ -105,6 +114,8 @@ class Breakpoint:
             "line": self.line,
             "source": {"path": self.path, "name": self.path.rpartition("/")[2]},
         }
+        if self.spot is not None:
+            body |= self.spot.as_dap()
         if self.problem or self.nowhere:
             body |= {"message": self.problem or self.nowhere, "reason": "failed"}
         elif self.pending:

@@ -11,19 +11,27 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 from dapper.code.index import CodeIndex, SourceFile
+from dapper.code.spots import Spot
 from dapper.modified.breakpoint import Breakpoint, compile_tests
+from dapper.stopping.exact_places import ExactPlaces
 
 if TYPE_CHECKING:
     from dapper.wire.requests import SourceBreakpoint
 
 
 class BreakpointTable:
-    """All breakpoints, by the names by which the client knows the files; a file may have several."""
+    """All breakpoints, by the names by which the client knows the files; a file may have several.
+
+    Attributes:
+        places: where those stand that do not begin their line.
+    """
 
     def __init__(self, index: CodeIndex) -> None:
         self._index = index
         self._by_name: dict[str, list[Breakpoint]] = {}
         self._bound: dict[str, dict[int, list[Breakpoint]]] = {}  # by path
+        self._within: dict[str, list[Breakpoint]] = {}  # by path: those within a line
+        self.places = ExactPlaces()
         self._waiting: set[str] = set()  # names of files with breakpoints that no code known so far can hold
 
     def replace(self, name: str, requests: Sequence[SourceBreakpoint]) -> list[Breakpoint]:
@@ -43,6 +51,7 @@ class BreakpointTable:
                 condition=request.get("condition") or None,
                 hit_condition=request.get("hitCondition") or None,
                 log_message=request.get("logMessage") or None,
+                asked_column=request.get("column") or None,
             )
             kept = former.get(made.id)
             if kept is None or kept.key() != made.key():
@@ -65,11 +74,12 @@ class BreakpointTable:
 
     def _bind(self, file: SourceFile) -> None:
         bound = self._bound[file.path] = {}
+        within = self._within[file.path] = []
         asked = self.of(file.path)
         lines = sorted(file.owners()) if asked else []
         living = bool(lines or file.codes())
         for each in asked:
-            each.pending, each.nowhere = not living, None
+            each.pending, each.nowhere, each.spot = not living, None, None
             line = file.resolve(each.asked, lines)
             if line is None:
                 each.verified, each.line = False, each.asked
@@ -80,8 +90,19 @@ class BreakpointTable:
                 continue
             each.line = line
             each.verified = each.problem is None
-            if each.verified:
+            if each.asked_column is not None:
+                each.spot = _nearest(file.spots(line), each.asked_column if line == each.asked else 0)
+            if each.verified and each.spot is not None and not each.spot.begins_line:
+                within.append(each)
+            elif each.verified:
                 bound.setdefault(line, []).append(each)
+        self.places.choose(
+            (each, code, offset)
+            for several in self._within.values()
+            for each in several
+            if each.spot is not None
+            for code, offset in each.spot.instructions
+        )
         for name in {each.path for each in asked}:
             self._note_waiting(name)
 
@@ -119,3 +140,10 @@ class BreakpointTable:
     def all(self) -> list[Breakpoint]:
         """Every breakpoint of the session."""
         return [each for several in self._by_name.values() for each in several]
+
+
+def _nearest(spots: list[Spot], column: int) -> Spot | None:
+    """The last place of a line that begins at or before a column, or the first one; None: the line has only one."""
+    if len(spots) < 2:
+        return None
+    return next((each for each in reversed(spots) if each.column <= column), spots[0])

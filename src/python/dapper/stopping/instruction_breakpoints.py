@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from dapper.code.addresses import Addresses
 from dapper.code.assembly import units
-from dapper.code.index import CodeIndex, SourceFile, stop_lines
+from dapper.code.index import CodeIndex
 from dapper.modified.breakpoint import Breakpoint, compile_tests
-from dapper.modified.offsets import originals
+from dapper.stopping.exact_places import ExactPlaces
 
 if TYPE_CHECKING:
     from dapper.wire.requests import InstructionBreakpoint as Request
@@ -47,6 +47,10 @@ class InstructionBreakpoint(Breakpoint):
             compile_tests(self)
         self.verified = self.problem is None
 
+    def living(self) -> CodeType | None:
+        """Its code object, if that lives."""
+        return None if self.code is None else self.code()
+
     def key(self) -> tuple[object, ...]:
         """What makes two requests ask for the same breakpoint."""
         return (self.address, self.condition, self.hit_condition, self.problem)
@@ -66,12 +70,16 @@ def _problem(code: CodeType, offset: int, address: str, index: CodeIndex) -> str
 
 
 class InstructionTable:
-    """All instruction breakpoints of a session, and where they stand in living code."""
+    """All instruction breakpoints of a session.
+
+    Attributes:
+        places: where they stand in living code.
+    """
 
     def __init__(self, index: CodeIndex) -> None:
         self._index = index
         self._all: list[InstructionBreakpoint] = []
-        self._placed: dict[tuple[int, int], list[Breakpoint]] = {}  # by the identity of the code, and the offset
+        self.places = ExactPlaces()
 
     def __bool__(self) -> bool:
         """Whether there are any."""
@@ -86,38 +94,5 @@ class InstructionTable:
             kept = former.get(made.id)
             result.append(kept if kept is not None and kept.key() == made.key() else made)
         self._all = [each for each in result if each.verified]
-        self._placed.clear()
+        self.places.choose((each, code, each.offset) for each in self._all if (code := each.living()) is not None)
         return result
-
-    def lines(self, file: SourceFile) -> set[int]:
-        """The lines of a file whose code holds one."""
-        return {line for code in file.codes() if self._of(code) for line in stop_lines(code)} if self._all else set()
-
-    def place(self, code: CodeType, base: CodeType, own: frozenset[int]) -> frozenset[int]:
-        """The offsets at which they stand in a code object.
-
-        Args:
-            code: the code object.
-            base: the program's own, of which it may be a copy.
-            own: offsets of instructions in it that are not the program's.
-        """
-        wanted = self._of(base) if self._all else []
-        if not wanted:
-            return frozenset()
-        table = {} if code is base else {other: one for one, other in originals(code, base, own).items()}
-        found: set[int] = set()
-        for each in wanted:
-            offset = each.offset if code is base else table.get(each.offset)
-            if offset is not None:
-                held = self._placed.setdefault((id(code), offset), [])
-                if each not in held:
-                    held.append(each)
-                found.add(offset)
-        return frozenset(found)
-
-    def at(self, place: tuple[CodeType, int]) -> list[Breakpoint]:
-        """Those at a place."""
-        return self._placed.get((id(place[0]), place[1]), [])
-
-    def _of(self, base: CodeType) -> list[InstructionBreakpoint]:
-        return [each for each in self._all if each.code is not None and each.code() is base]

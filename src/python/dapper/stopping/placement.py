@@ -84,6 +84,7 @@ class Placement:
         self.data = DataTable()
         self.instructions = InstructionTable(index)
         self.rules = Rules()
+        self._exact = (self.breakpoints.places, self.instructions.places)
         self._index, self._modified = index, modified
         self._lines: dict[int, Held] = {}
 
@@ -94,12 +95,13 @@ class Placement:
     def at(self, place: tuple[CodeType, int], line: int, frame: FrameType, backend: Backend) -> list[Breakpoint]:
         """The breakpoints of a line, if a visit of it begins at that place, and of a function that begins there.
 
-        Those of the instruction too; they alone where `line` is 0.
+        Those of the instruction, or within the line, too; they alone where `line` is 0.
         """
         code, offset = place
         held = self._lines.get(id(code)) if line else None
         here = held.at(line, offset, frame, backend) if held else []
-        return [*here, *self.instructions.at(place)] if self.instructions else here
+        exact = [each for places in self._exact for each in places.at(place)]
+        return [*here, *exact] if exact else here
 
     def forget(self) -> None:
         """Nothing is placed any more."""
@@ -192,7 +194,7 @@ class Placement:
         guarded = self.breakpoints.guarded(file) if self.rules.conditions else {}
         for line in self.functions.lines(file):
             guarded.pop(line, None)  # a stop for the function comes first, and is the line's too
-        for line in self.instructions.lines(file):
+        for line in (line for places in self._exact for line in places.lines(file)):
             guarded.pop(line, None)  # the program's own instructions are to run
         modified.update(file, guarded, running)
         if not self.rules.falls_back and modified.enabled:
@@ -203,9 +205,9 @@ class Placement:
                 inline = modified.inline_lines(each)
                 events = {line: held for line, held in by_line.items() if line not in inline}
                 entries = self._held(each, events, functions, file)
-                if self.data or self.instructions:
+                if self.data or any(self._exact):
                     own = modified.injected_in(each)
-                    exact = self.instructions.place(each, code, own)
+                    exact = frozenset[int]().union(*(places.place(each, code, own) for places in self._exact))
                     entries = entries.and_points(self.data.points(each, code, own), exact)
                 backend.set_lines(each, entries)
         backend.lines_set()

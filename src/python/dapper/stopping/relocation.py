@@ -14,8 +14,7 @@ from collections.abc import Callable, Sequence
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
-from dapper.code.assembly import handler_entry
-from dapper.code.index import first_resume
+from dapper.code.assembly import first_resume, handler_entry
 from dapper.delivery.held_tool import TOOL_NAME
 from dapper.delivery.hook import NEWEST, OLDEST, Hook
 from dapper.stopping.prospect.instructions import Instructions

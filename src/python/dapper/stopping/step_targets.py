@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from types import CodeType
 
+from dapper.code.columns import utf16_column
 from dapper.code.line_entries import Extents
 from dapper.code.quiet import Quiet
 from dapper.stopping.prospect.instructions import Instructions
@@ -71,7 +72,7 @@ def calls_to_come(code: CodeType, offset: int, lines: list[str], extents: Extent
         parts = _part(lines, first, last, column, end_column)
         label = parts and _called(parts)
         if label and last <= len(lines):
-            position = first, _units(lines[first - 1], column), last, _units(lines[last - 1], end_column)
+            position = first, utf16_column(lines[first - 1], column), last, utf16_column(lines[last - 1], end_column)
             after = instructions.get(instructions[at].after)
             found.append(CallSite(at, label, position, statement, after is not None and after.name in _RUNS))
     return found
@@ -111,8 +112,3 @@ def _called(text: str) -> str | None:
         return None
     label = " ".join(label.split())
     return label if len(label) <= _LONGEST_LABEL else f"…{label[-_LONGEST_LABEL:]}"
-
-
-def _units(line: str, column: int) -> int:
-    """The 1-based column in UTF-16 code units of one in bytes, from 0."""
-    return len(line.encode()[:column].decode(errors="replace").encode("utf-16-le")) // 2 + 1

@@ -11,13 +11,16 @@ import sys
 import types
 from typing import Any
 
+from dapper.code.writes import hidden
 from dapper.values.errors import NotAssignable
 from dapper.values.generics import AnyDict
 from dapper.values.names import is_variable_name
 from dapper.values.statics import is_a, str_items
 
 WRITE_THROUGH = sys.version_info >= (3, 13)
+_WRITES_BACK = sys.version_info[:2] == (3, 12)
 _OPTIMIZED = 0x1
+_PROXY = type((lambda: sys._getframe().f_locals)())
 # Cells of class bodies, for `super()`, annotations and type parameters.
 _MADE = frozenset(("__class__", "__classdict__", "__conditional_annotations__"))
 
@@ -39,19 +42,41 @@ class Scope:
     @property
     def is_module(self) -> bool:
         """True if the locals are the globals."""
-        return self.frame is None or (not self.is_function and self.frame.f_locals is self.globals)
+        frame = self.frame
+        if frame is None:
+            return True
+        if self.is_function:
+            return False
+        return frame.f_locals is self.globals if _may_be_read(frame) else frame.f_code.co_name == "<module>"
 
     @property
     def is_function(self) -> bool:
         """True for functions, lambdas, generators, comprehensions; False for module level and class bodies."""
         return self.code is not None and bool(self.code.co_flags & _OPTIMIZED)
 
+    @property
+    def is_inlined(self) -> bool:
+        """True at module or class level inside of a comprehension that the compiler has made a part of that (3.12 on).
+
+        Its variables are those of a function, and nothing else is local there.
+        """
+        frame, code = self.frame, self.code
+        if frame is None or code is None or self.is_function or not code.co_varnames or not _may_be_read(frame):
+            return False
+        names = frame.f_locals
+        # Before CPython 3.13 it is a new dict each time, of all that can be seen there.
+        return type(names) is _PROXY if WRITE_THROUGH else names is not frame.f_locals
+
     def locals(self) -> dict[str, object]:
         """Bound local variables now. An exotic class namespace (`__prepare__`) is read as the dict it must extend."""
         frame = self.frame
         if frame is None or self.is_module:
             return dict(str_items(self.globals))
+        if not _may_be_read(frame):
+            return {}
         names = frame.f_locals
+        if self.code is not None and self.is_inlined:
+            return {name: names[name] for name in self.code.co_varnames if name in names}
         if is_a(names, AnyDict):
             return dict(str_items(names))
         if self.is_function:
@@ -89,7 +114,9 @@ class Scope:
             AnyDict.__setitem__(self.globals, name, value)
             return
         names = frame.f_locals
-        if is_a(names, AnyDict):
+        if self.is_inlined:
+            self._write_inlined(frame, name, value)
+        elif is_a(names, AnyDict):
             AnyDict.__setitem__(names, name, value)
             if self.is_function and name in self.declared():
                 _copy_back(frame, name)
@@ -100,14 +127,39 @@ class Scope:
                 f"{name!r} belongs to a class body with a namespace of its own kind; set it in the program."
             )
 
+    def _write_inlined(self, frame: types.FrameType, name: str, value: object) -> None:
+        if name not in frame.f_code.co_varnames:
+            if frame.f_code.co_name != "<module>":
+                raise NotAssignable(
+                    f"{name!r} would be of the class around this comprehension; set it outside of that."
+                )
+            AnyDict.__setitem__(self.globals, name, value)
+        else:
+            raise NotAssignable(
+                f"{name!r} is a variable of a comprehension outside of any function: CPython gives no way to set it."
+            )
+
     def delete(self, name: str) -> None:
         """Remove a local variable. Raises NotAssignable where the interpreter cannot."""
-        if self.is_function:
+        if self.is_function or (self.is_inlined and name in self.locals()):
             raise NotAssignable(
                 f"'del {name}' is not possible here: the interpreter cannot unbind a variable of a paused function."
             )
-        names: dict[Any, object] = self.globals if self.frame is None or self.is_module else self.frame.f_locals
+        is_global = self.frame is None or self.is_module or self.is_inlined
+        names: dict[Any, object] = self.globals if is_global or self.frame is None else self.frame.f_locals
         AnyDict.pop(names, name, None)
+
+
+def _may_be_read(frame: types.FrameType) -> bool:
+    """Whether reading `f_locals` leaves the frame as it is.
+
+    In a trace function CPython 3.12 writes what was read back, and then gives the variables of a comprehension outside of
+    any function the values of other variables of the same name.
+    """
+    code = frame.f_code
+    if not _WRITES_BACK or code.co_flags & _OPTIMIZED or not code.co_varnames or sys.gettrace() is None:
+        return True
+    return not any(frame.f_lasti in each for name in code.co_varnames for each in hidden(code, name))
 
 
 def some_locals(frame: types.FrameType, names: list[str]) -> dict[str, object]:

@@ -96,7 +96,8 @@ class Compiled:
         globals_here = {mangled(name, owner) for name in _declared_global(tree)}
         bound_here = {mangled(name, owner) for name in _bound_names(tree)}
         undeclared = bound_here - set(bound) - scope.declared() - globals_here
-        stored = _stored_globals(around) & undeclared
+        at_module = around.co_name == "<module>" and scope.is_inlined
+        stored = undeclared if at_module else _stored_globals(around) & undeclared
         apart = {*globals_here, "__class__"} if owner else globals_here
         names = [name for name in bound if name not in apart]
         self.first = [name for name in around.co_varnames[:1] if name in names]

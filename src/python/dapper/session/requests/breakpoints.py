@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dapper.code.spots import Spot
 from dapper.modified.breakpoint import Breakpoint, compile_tests, mistakes
 from dapper.session.requests.table import Body, Table
 from dapper.stopping.exception_options import ExceptionOptions
@@ -80,10 +81,19 @@ class BreakpointRequests:
         return {"breakpoints": answers + chosen.answers}
 
     def _breakpoint_locations(self, arguments: BreakpointLocationsArguments) -> Body:
-        """Lines with code between two lines of a file."""
+        """Where a program can stop between two lines of a file: the lines, and the places on a line that has several."""
         first = arguments["line"]
         last = arguments.get("endLine") or first
         path = self._stopper.names.client_path(arguments["source"].get("path") or "")
         file = self._stopper.index.file(path)
-        lines = sorted(file.owners()) if file else []
-        return {"breakpoints": [{"line": line} for line in lines if first <= line <= last]}
+        if file is None:
+            return {"breakpoints": []}
+        spots: dict[int, list[Spot]] = {}
+        for spot in file.spots(first, last):
+            spots.setdefault(spot.line, []).append(spot)
+        found: list[dict[str, object]] = []
+        for line in sorted(line for line in file.owners() if first <= line <= last):
+            several = spots.get(line, ())
+            alone: list[dict[str, object]] = [{"line": line}]
+            found += [each.as_dap() for each in several] if len(several) > 1 else alone
+        return {"breakpoints": found}

@@ -1,0 +1,137 @@
+"""The places on a line at which a program can stop: where each statement begins, and what runs at another time than that.
+
+A line may hold several statements (`a = f(); b = g()`, `if a: f()`), the body of a `lambda`, and the element of a
+comprehension, which runs again for each turn.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from types import CodeType
+
+from dapper.code.assembly import first_resume, units
+from dapper.code.columns import utf16_column
+from dapper.code.line_entries import CAUGHT, ENDS
+from dapper.code.quiet import Quiet
+
+_Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+_NAMES: dict[type[ast.expr], str] = {
+    ast.ListComp: "<listcomp>",
+    ast.SetComp: "<setcomp>",
+    ast.GeneratorExp: "<genexpr>",
+    ast.DictComp: "<dictcomp>",
+}
+_Position = tuple[int, int]
+"""A line, from 1, and a column, from 0, in bytes."""
+_Scope = tuple[str, int]
+"""The name of a code object, and its first line."""
+
+
+class Spot:
+    """One place.
+
+    Attributes:
+        line, end_line: 1-based.
+        column, end_column: 1-based, in UTF-16 code units; the end is behind the last one.
+        begins_line: whether nothing on its line comes before it.
+        instructions: where it begins, each as a code object and an offset in bytes.
+    """
+
+    __slots__ = ("begins_line", "column", "end_column", "end_line", "instructions", "line")
+
+    def __init__(self, start: _Position, end: _Position, lines: list[str]) -> None:
+        self.line, self.end_line = start[0], end[0]
+        self.column = utf16_column(lines[start[0] - 1], start[1])
+        self.end_column = utf16_column(lines[end[0] - 1], end[1])
+        self.begins_line = not lines[start[0] - 1].encode()[: start[1]].strip()
+        self.instructions: list[tuple[CodeType, int]] = []
+
+    def as_dap(self) -> dict[str, object]:
+        """The DAP `BreakpointLocation`."""
+        return {"line": self.line, "column": self.column, "endLine": self.end_line, "endColumn": self.end_column}
+
+
+class _Part:
+    """A statement, or an expression that runs by itself."""
+
+    __slots__ = ("end", "scopes", "start")
+
+    def __init__(self, node: ast.stmt | ast.expr, last: ast.stmt | ast.expr, scopes: frozenset[_Scope]) -> None:
+        self.start: _Position = (node.lineno, node.col_offset)
+        self.end: _Position = (last.end_lineno or node.lineno, last.end_col_offset or node.col_offset)
+        self.scopes = scopes
+
+    def holds(self, start: _Position, end: _Position) -> bool:
+        return self.start <= start and end <= self.end
+
+
+def spots(text: str, wanted: range, codes: Iterable[CodeType]) -> list[Spot]:
+    """The places on some lines, in order, but those of which no code is alive.
+
+    Args:
+        text: the source.
+        wanted: the lines, 1-based.
+        codes: the living code objects of the file.
+    """
+    try:
+        with Quiet():
+            tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return []  # the file has changed since it was run
+    lines = text.split("\n")
+    parts = sorted(
+        (part for part in _parts(tree, frozenset((("<module>", 1),))) if part.start[0] in wanted),
+        key=lambda part: (part.start, (-part.end[0], -part.end[1])),
+    )
+    found = {part: Spot(part.start, part.end, lines) for part in parts}
+    for code in codes:
+        scope = (code.co_name, code.co_firstlineno)
+        own = [part for part in parts if scope in part.scopes]
+        if own:
+            _place(code, own, found)
+    by_start = {spot.column + (spot.line << 32): spot for spot in found.values() if spot.instructions}
+    return [by_start[key] for key in sorted(by_start)]
+
+
+def _parts(node: ast.AST, scopes: frozenset[_Scope]) -> Iterator[_Part]:
+    """All that a node holds, with the code objects that it may be compiled to."""
+    if isinstance(node, ast.stmt):
+        yield _Part(node, node, scopes)
+    inner = scopes
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        first = min(each.lineno for each in (node, *node.decorator_list))
+        inner = frozenset(((node.name, first),))
+    elif isinstance(node, ast.Lambda):
+        inner = frozenset((("<lambda>", node.lineno),))
+        yield _Part(node.body, node.body, inner)
+    elif isinstance(node, _Comprehension):
+        # Since CPython 3.12 most are a part of the function around them.
+        inner = scopes | {(_NAMES[type(node)], node.lineno)}
+        if isinstance(node, ast.DictComp):
+            yield _Part(node.key, node.value or node.key, inner)
+        else:
+            yield _Part(node.elt, node.elt, inner)
+    for child in ast.iter_child_nodes(node):
+        yield from _parts(child, inner)
+
+
+def _place(code: CodeType, parts: list[_Part], found: dict[_Part, Spot]) -> None:
+    """Notes the instructions of a code object at which parts begin: the first of each run of theirs."""
+    positions = list(code.co_positions())
+    begin = first_resume(code)
+    instructions = [each for each in units(code) if each.first * 2 > begin]
+    targets = {each.target for each in instructions}
+    before: set[_Part] = set()
+    falls = True
+    for each in instructions:
+        if not falls and each.first not in targets and each.operation not in CAUGHT:
+            break  # from here on it is only what clears up after an exception
+        falls = each.operation not in ENDS
+        line, end_line, column, end_column = positions[each.first + each.size - 1]
+        here: set[_Part] = set()
+        if line is not None and end_line is not None and column is not None and end_column is not None:
+            here = {part for part in parts if part.holds((line, column), (end_line, end_column))}
+        for part in here - before:
+            found[part].instructions.append((code, each.first * 2))
+        before = here

@@ -1,0 +1,113 @@
+/** Breakpoints at one of several places on a line. */
+import { describe, expect, test } from 'vitest';
+import { Course } from './course.ts';
+import { BACKEND_NAMES, type Driver } from './driver.ts';
+
+const PROGRAM = `
+    def seen(what):
+        log.append(what)
+        return what
+
+    log = []
+    ready = True  # @ready
+    a = seen(1); b = seen(2); c = seen(3)  # @three
+    if a: seen("one line")  # @one_line
+    doubled = [seen(n) * 2 for n in range(3)]  # @listed
+    key = lambda n: seen(-n)  # @lambda
+    ordered = sorted([2, 1], key=key)
+    text = "🐍"; found = {seen(w): seen(w) for w in "xy"}; d = 4  # @wide
+    for turn in range(2): seen(turn); seen("t")  # @turns
+    def inner(): x = seen(7); return x  # @inner
+    inner(); inner()
+    print(len(log))  # @print
+`;
+
+describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  const course = new Course({ backend });
+
+  /** Column of the first character of a part of a marked line, counted as DAP does. */
+  function column(driver: Driver, marker: string, part: string): number {
+    const line = driver.program.text.split('\n')[driver.program.line(marker) - 1] ?? '';
+    const at = line.indexOf(part);
+    if (at < 0) throw new Error(`${part} is not on ${line}`);
+    return at + 1;
+  }
+
+  async function at(marker: string, ...parts: readonly (string | { readonly part: string; readonly when: string })[]) {
+    const driver = await course.run(PROGRAM, { breakpoints: ['ready'] });
+    await driver.stopped();
+    const spots = parts.map((each) => {
+      const { part, when } = typeof each === 'string' ? { part: each, when: undefined } : each;
+      return { at: marker, column: column(driver, marker, part), ...(when ? { condition: when } : {}) };
+    });
+    return { driver, set: await driver.setBreakpoints(spots) };
+  }
+
+  async function logs(driver: Driver): Promise<string[]> {
+    const found: string[] = [];
+    await driver.resume();
+    for (let stop = await driver.stoppedOrEnded(); stop; stop = await driver.stoppedOrEnded()) {
+      found.push(await driver.evaluate(stop, 'len(log)'));
+      await driver.resume();
+    }
+    return found;
+  }
+
+  test('the places of a line are listed, and only of one that has several', async () => {
+    const { driver } = await at('ready');
+    const source = { path: driver.program.path };
+    const of = async (marker: string) => {
+      const { breakpoints } = await driver.request('breakpointLocations', {
+        source,
+        line: driver.program.line(marker),
+      });
+      return breakpoints.map((each) => each.column);
+    };
+    const columns = (marker: string, ...parts: string[]) => parts.map((part) => column(driver, marker, part));
+    expect(await of('three')).toEqual(columns('three', 'a =', 'b =', 'c ='));
+    expect(await of('one_line')).toEqual(columns('one_line', 'if', 'seen'));
+    expect(await of('listed')).toEqual(columns('listed', 'doubled', 'seen'));
+    expect(await of('lambda')).toEqual(columns('lambda', 'key', 'seen'));
+    expect(await of('wide')).toEqual(columns('wide', 'text', 'found', 'seen', 'd = 4'));
+    expect(await of('inner')).toEqual(columns('inner', 'def', 'x =', 'return'));
+    expect(await of('print')).toEqual([undefined]);
+  });
+
+  test.each([
+    ['a statement behind others', 'three', ['c ='], ['2']],
+    ['the first statement of a line', 'three', ['a ='], ['0']],
+    ['two of three statements', 'three', ['b =', 'c ='], ['1', '2']],
+    ['what an if leads to', 'one_line', ['seen'], ['3']],
+    ['the element of a comprehension, each turn', 'listed', ['seen'], ['4', '5', '6']],
+    ['the body of a lambda, each call', 'lambda', ['seen'], ['7', '8']],
+    ['a dict comprehension behind a wide character', 'wide', ['seen'], ['9', '11']],
+    ['the statement behind it', 'wide', ['d = 4'], ['13']],
+    ['the second statement of a loop in one line', 'turns', ['seen("t")'], ['14', '16']],
+    ['a statement of a function in one line, each call', 'inner', ['return'], ['18', '19']],
+  ] as const)('%s', async (_, marker, parts, expected) => {
+    const { driver, set } = await at(marker, ...parts);
+    expect(set.map((each) => [each.verified, each.column])).toEqual(
+      parts.map((part) => [true, column(driver, marker, part)]),
+    );
+    expect(await logs(driver)).toEqual(expected);
+  });
+
+  test('each has its own condition, beside one of the whole line', async () => {
+    const { driver } = await at('listed', { part: 'doubled', when: 'a == 1' }, { part: 'seen', when: 'n == 1' });
+    expect(await logs(driver)).toEqual(['4', '5']);
+  });
+
+  test('a column between two places belongs to the one before it', async () => {
+    const { driver } = await at('ready');
+    const spot = column(driver, 'three', 'b =') + 3;
+    const [set] = await driver.setBreakpoints([{ at: 'three', column: spot }]);
+    expect(set?.column).toBe(column(driver, 'three', 'b ='));
+    expect(await logs(driver)).toEqual(['1']);
+  });
+
+  test('one that was asked for before its code runs is bound when that comes', async () => {
+    const driver = await course.run(PROGRAM, { breakpoints: [{ at: 'three', column: 14 }] });
+    const stop = await driver.stopped();
+    expect(await driver.evaluate(stop, 'len(log)')).toBe('1');
+  });
+});
