@@ -123,8 +123,8 @@ class Step:
         if frame is self.frame:
             if self.kind == "out" or (self.call is not None and frame.f_lineno in self.call.statement):
                 return False
-            # Before CPython 3.13 only a trace function gets an event for each turn of a loop in one line.
-            return frame.f_lineno != self._line or not _asks_for_next(code, offset)
+            # The same line again is a turn of a loop in one line, or what an exception passes on its way out of it.
+            return frame.f_lineno != self._line
         if self._ancestors.get(id(frame)) is frame.f_code:
             return self._suspension is None or not self._suspension.lasts()
         if id(frame.f_code) not in self.entered:
