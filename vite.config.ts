@@ -3,10 +3,10 @@ import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { ownStyles } from './scripts/lib/own-styles.mjs';
+import { serviceWorker } from './scripts/lib/plain-script.mjs';
 import { preloadParts } from './scripts/lib/preload.mjs';
 import { pyodideCopies, pyodideSizes } from './scripts/lib/pyodide-files.mjs';
 import { snapshotVersion } from './scripts/lib/python-cache.mjs';
-import { serviceWorker } from './scripts/lib/service-worker.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
 /**

@@ -3,9 +3,9 @@ import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { ownStyles } from './scripts/lib/own-styles.mjs';
+import { sandboxFrame, serviceWorker } from './scripts/lib/plain-script.mjs';
 import { pyodideCopies, pyodideSizes } from './scripts/lib/pyodide-files.mjs';
 import { snapshotVersion } from './scripts/lib/python-cache.mjs';
-import { serviceWorker } from './scripts/lib/service-worker.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
 const licenses = thirdPartyLicenses();
@@ -21,6 +21,7 @@ export default defineConfig({
     wat(),
     ownStyles(),
     serviceWorker(),
+    sandboxFrame(),
     viteStaticCopy({ targets: [pyodideCopies] }),
     licenses.collect(),
     licenses.write(),
@@ -44,7 +45,8 @@ export default defineConfig({
     rolldownOptions: {
       checks: { pluginTimings: false },
       input: { 'python-debugger': 'src/element/define.ts' },
-      preserveEntrySignatures: 'strict',
+      // What the script and its parts have in common is in the script: a file more would have to be fetched first.
+      preserveEntrySignatures: 'allow-extension',
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'parts/[name]-[hash].js',

@@ -4,9 +4,9 @@ import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
 import { ownStyles } from './scripts/lib/own-styles.mjs';
 import { npmPackage } from './scripts/lib/package.mjs';
+import { sandboxFrame, serviceWorker } from './scripts/lib/plain-script.mjs';
 import { pyodideCopies, pyodideSizes } from './scripts/lib/pyodide-files.mjs';
 import { snapshotVersion } from './scripts/lib/python-cache.mjs';
-import { serviceWorker } from './scripts/lib/service-worker.mjs';
 import { wat } from './scripts/lib/wat.mjs';
 
 const licenses = thirdPartyLicenses();
@@ -26,6 +26,7 @@ export default defineConfig({
     wat(),
     ownStyles(),
     serviceWorker(`${ASSETS}/`),
+    sandboxFrame(`${ASSETS}/`),
     viteStaticCopy({
       targets: [
         { ...pyodideCopies, dest: `${ASSETS}/${pyodideCopies.dest}` },

@@ -2,7 +2,14 @@
 import type { Locator, Page } from '@playwright/test';
 import { test as base, expect } from './driver.ts';
 
-const SCRIPT = `http://127.0.0.1:${process.env.DAPPER_ELEMENT_PORT}/python-debugger.js`;
+/** Where the files of the element are. */
+export const FILES = `http://127.0.0.1:${process.env.DAPPER_ELEMENT_PORT}`;
+
+/** A page with an element. @param head - What else is in its head. */
+export function coursePage(body: string, files = FILES, head = ''): string {
+  return `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>A course</title>${head}
+      <script type="module" src="${files}/python-debugger.js"></script><main><h1>A course</h1>${body}</main>`;
+}
 
 /** A page with elements, and what was asked of the network while it opened. */
 export class Course {
@@ -12,11 +19,10 @@ export class Course {
     page.on('request', (request) => this.asked.push(new URL(request.url()).pathname));
   }
 
-  async open(body: string): Promise<void> {
-    const html = `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>A course</title>
-      <script type="module" src="${SCRIPT}"></script><main><h1>A course</h1>${body}</main>`;
+  /** @param headers - What the page's host sends with it. */
+  async open(body: string, headers: Record<string, string> = {}): Promise<void> {
     await this.page.route('**/course.html', (route) =>
-      route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+      route.fulfill({ contentType: 'text/html; charset=utf-8', body: coursePage(body), headers }),
     );
     await this.page.goto('./course.html');
     await this.page.waitForFunction(() => customElements.get('python-debugger'));

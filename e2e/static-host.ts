@@ -11,8 +11,14 @@ export interface StaticHost {
   close(): Promise<void>;
 }
 
-/** @param origin - Where the page is served from. */
-export async function startHost(origin: string): Promise<StaticHost> {
+/**
+ * @param origin - Where the page is served from.
+ * @param headers - What it sends with every file; as a rule, that pages of any origin may read it.
+ */
+export async function startHost(
+  origin: string,
+  headers: Record<string, string> = { 'Access-Control-Allow-Origin': '*' },
+): Promise<StaticHost> {
   const files = new Map<string, string>();
   const server = createServer(async (request, response) => {
     const path = (request.url ?? '').slice(1).replace(/\?.*/, '');
@@ -20,7 +26,7 @@ export async function startHost(origin: string): Promise<StaticHost> {
     const original = await fetch(new URL(path, origin));
     response.statusCode = own === undefined ? original.status : 200;
     response.setHeader('Content-Type', original.headers.get('Content-Type') ?? 'text/html');
-    response.setHeader('Access-Control-Allow-Origin', '*');
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.end(own ?? Buffer.from(await original.arrayBuffer()));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

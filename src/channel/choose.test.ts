@@ -55,6 +55,16 @@ describe('the choice of a transport', () => {
     expect((await chooseTransport({ SharedArrayBuffer, WebAssembly: {} })).transport).toBe('atomics');
   });
 
+  it('takes nothing that is shared where the worker is apart from the page, and says why', async () => {
+    const { site, calls } = siteWith(['works']);
+    const apart = 'a sandboxed frame shares nothing';
+    const choice = await chooseTransport({ SharedArrayBuffer, relay: site, WebAssembly: {}, apart });
+    expect(choice.transport).toBe('none');
+    expect(choice.reason).toContain(apart);
+    expect(calls).toEqual([]);
+    expect((await chooseTransport({ ...isolated, apart })).transport).toBe('jspi');
+  });
+
   it('takes promise integration where the page is not isolated, and says why', async () => {
     const choice = await chooseTransport({ ...isolated, crossOriginIsolated: false });
     expect(choice.transport).toBe('jspi');

@@ -1,7 +1,9 @@
 /** A session in a page. */
-import { type CapabilityScope, chooseTransport } from '../channel/index.ts';
+import { type CapabilityScope, type ChosenTransport, chooseTransport } from '../channel/index.ts';
 import type { FrameEvalConfig } from '../protocol/index.ts';
 import type { DebugSession } from './connection.ts';
+import { pythonScript } from './python-worker.ts';
+import { SandboxFrame } from './sandbox/sandbox-frame.ts';
 import { ServiceWorkerSite } from './service-worker-site.ts';
 import { Supervisor } from './session.ts';
 import { startWebWorker, trialScript } from './web-worker.ts';
@@ -38,6 +40,12 @@ export interface SessionOptions {
    * Where the device is short of memory that is only done when a program has ended.
    */
   readonly bootAhead?: boolean;
+  /**
+   * Puts Python's worker into a frame of opaque origin, which reaches neither the page nor what is kept for its origin. Each
+   * session has its own, and waits by JSPI or not at all. The host must send `Access-Control-Allow-Origin: *` with
+   * the files.
+   */
+  readonly sandbox?: SandboxSettings | undefined;
   /** Settings of frame evaluation for every launch; those of a launch (`frameEvalConfig`) go before them. */
   readonly frameEvalConfig?: FrameEvalConfig;
 }
@@ -54,9 +62,40 @@ export async function createSession(options: SessionOptions): Promise<DebugSessi
   return (await sessionFactory(options))();
 }
 
+/** What the programs in a sandbox may do. */
+export interface SandboxSettings {
+  /** Addresses of hosts and folders that they may connect to, besides the debugger's own files; `*` is all there are. */
+  readonly reaches: readonly string[];
+}
+
 /** As `createSession`, for a page that makes several: which transport works is tried once for all. */
 export async function sessionFactory(options: SessionOptions): Promise<SessionFactory> {
-  const { assets, pyodide, workerUrl } = options;
+  const { assets, pyodide } = options;
+  const { transport, newStarter } = await (options.sandbox ? inSandbox(options, options.sandbox) : inPage(options));
+  return (changes = {}) => {
+    const { bootAhead = true, frameEvalConfig } = { ...options, ...changes };
+    const { href: base } = assets.base;
+    const ahead = isShortOfMemory() ? 'after' : 'beside';
+    return new Supervisor({
+      startWorker: options.workerFactory ?? newStarter(),
+      base,
+      pyodide: pyodide?.href,
+      transport,
+      bootAhead: bootAhead ? ahead : 'never',
+      frameEvalConfig,
+    });
+  };
+}
+
+/** Where workers are started, and how they wait. */
+interface Place {
+  readonly transport: ChosenTransport;
+  /** What starts the workers of a new session. */
+  newStarter(): WorkerFactory;
+}
+
+async function inPage(options: SessionOptions): Promise<Place> {
+  const { assets, workerUrl } = options;
   const scope: CapabilityScope = {
     SharedArrayBuffer: globalThis.SharedArrayBuffer,
     crossOriginIsolated,
@@ -69,25 +108,31 @@ export async function sessionFactory(options: SessionOptions): Promise<SessionFa
     startedAhead?.()?.terminate();
     startedAhead = undefined;
   }
-  const startInPage = () => {
+  const start = () => {
     const ahead = startedAhead?.();
     startedAhead = undefined;
     return startWebWorker(workerUrl, ahead);
   };
-  const startWorker = options.workerFactory ?? startInPage;
-  return (changes = {}) => {
-    const { bootAhead = true, frameEvalConfig } = { ...options, ...changes };
-    const { href: base } = assets.base;
-    const ahead = isShortOfMemory() ? 'after' : 'beside';
-    return new Supervisor({
-      startWorker,
-      base,
-      pyodide: pyodide?.href,
-      transport,
-      bootAhead: bootAhead ? ahead : 'never',
-      frameEvalConfig,
-    });
+  return { transport, newStarter: () => start };
+}
+
+async function inSandbox(options: SessionOptions, { reaches }: SandboxSettings): Promise<Place> {
+  const { assets, pyodide, workerUrl } = options;
+  const transport = await chooseTransport(
+    { WebAssembly, apart: 'a sandboxed frame shares nothing' },
+    options.transport,
+  );
+  const plan = {
+    script: new URL('dapper-frame.js', assets.base),
+    worker: new URL(pythonScript(workerUrl)),
+    folders: [assets.base, ...(pyodide ? [pyodide] : [])],
+    reaches,
   };
+  const newStarter = () => {
+    const frame = new SandboxFrame(plan);
+    return () => frame.start();
+  };
+  return { transport, newStarter };
 }
 
 /** Where the service worker is by default: with the other files, or beside the page if those are of another origin. */

@@ -1,6 +1,12 @@
 /** A typed DAP client, and the supervisor of the workers at its other end. */
 export * from './connection.ts';
-export { createSession, type SessionFactory, type SessionOptions, sessionFactory } from './create-session.ts';
+export {
+  createSession,
+  type SandboxSettings,
+  type SessionFactory,
+  type SessionOptions,
+  sessionFactory,
+} from './create-session.ts';
 export { endIsolation, type IsolationPolicy, isolatePage } from './isolation.ts';
 export { Supervisor, type SupervisorOptions } from './session.ts';
 export type { WorkerFactory, WorkerHandle } from './worker-handle.ts';

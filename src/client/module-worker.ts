@@ -5,17 +5,20 @@
 
 /** What of Trusted Types is used here; TypeScript's own types do not have them. */
 interface TrustedTypes {
-  createPolicy(name: string, rules: ScriptUrls): ScriptUrls;
+  createPolicy(name: string, rules: Trust): Trust;
 }
 
-interface ScriptUrls {
+interface Trust {
   /** Says that the script at `url` may be run. */
   createScriptURL(url: string): string;
+  /** Says that `markup` may become a document. */
+  createHTML(markup: string): string;
 }
 
-/** Only the page's own URLs get there. */
+/** Only the page's own URLs get there, and the markup of a sandboxed frame. */
 const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('dapper-web', {
   createScriptURL: (url) => url,
+  createHTML: (markup) => markup,
 });
 
 /**
@@ -56,4 +59,9 @@ import(url).then(
 /** A script's URL as the page's policy wants it. */
 export function trusted(url: string): string {
   return policy?.createScriptURL(url) ?? url;
+}
+
+/** The markup of a frame as the page's policy wants it. */
+export function trustedMarkup(markup: string): string {
+  return policy?.createHTML(markup) ?? markup;
 }

@@ -62,6 +62,10 @@ test.each([
   [{ 'auto-run': 'yes' }, 'must be "run" or "debug": "yes" is neither'],
   [{ packages: 'numpy ./kit.zip' }, '"./kit.zip" cannot be read'],
   [{ breakpoints: 'x' }, '"x" must be a line such as 3'],
+  [
+    { sandbox: 'https:// data:x' },
+    'programs may connect to, such as "https://example.org/data/", or "*" for all: "https://", "data:x" cannot',
+  ],
 ])('what cannot be read is said: %o', (attributes, sentence) => {
   expect(settings(attributes as Record<string, string>).problems).toEqual([expect.stringContaining(sentence)]);
 });
@@ -73,4 +77,14 @@ test('folders are addresses from the page on, and need no slash', () => {
   const wrong = settings({ assets: 'https://' });
   expect(wrong.assets).toBeUndefined();
   expect(wrong.problems).toEqual(['The attribute "assets" must be the address of a folder: "https://" is not.']);
+});
+
+test('a sandbox is there by its attribute, which names what its programs may connect to', () => {
+  expect(settings({}).sandbox).toBeUndefined();
+  expect(settings({ sandbox: '' }).sandbox).toEqual([]);
+  expect(settings({ sandbox: ' data/  https://api.example/v1 * ' }).sandbox).toEqual([
+    'https://course.example/one/data/',
+    'https://api.example/v1',
+    '*',
+  ]);
 });

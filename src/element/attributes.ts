@@ -4,6 +4,7 @@ import { type WrittenBreakpoint, writtenBreakpoints } from '../model/written-bre
 import { writtenList } from '../model/written-list.ts';
 import type { PackageOptions } from '../protocol/index.ts';
 import { PACKAGE_ATTRIBUTES, packageOptions } from './packages.ts';
+import { readSandbox } from './sandbox.ts';
 
 /** Panels beside the program that an element can show. */
 export const PANELS = ['variables', 'watch', 'stack', 'breakpoints', 'terminal'] as const;
@@ -26,6 +27,8 @@ export interface Settings {
   readonly autoRun: 'run' | 'debug' | undefined;
   /** Whether the element has an interpreter of its own. */
   readonly isolated: boolean;
+  /** Addresses that programs in a sandbox may connect to; undefined if there is no sandbox. */
+  readonly sandbox: readonly string[] | undefined;
   /** A sentence for each attribute whose value is not allowed. */
   readonly problems: readonly string[];
 }
@@ -40,6 +43,7 @@ export const ATTRIBUTES = [
   'stop-on-entry',
   'auto-run',
   'isolated',
+  'sandbox',
   'assets',
   'pyodide',
 ] as const;
@@ -60,6 +64,7 @@ export function settingsOf(host: Pick<Element, 'getAttribute' | 'hasAttribute' |
     stopOnEntry: host.hasAttribute('stop-on-entry'),
     autoRun: autoRun(host.getAttribute('auto-run'), found),
     isolated: host.hasAttribute('isolated'),
+    sandbox: readSandbox(host.getAttribute('sandbox'), host.baseURI, found),
     problems: found,
   };
 }

@@ -1,5 +1,5 @@
 /** An element whose program was started: editor, panels and Python, all of what is large. */
-import { type SessionFactory, sessionFactory } from '../client/create-session.ts';
+import { type SessionFactory, type SessionOptions, sessionFactory } from '../client/create-session.ts';
 import type { ViewState } from '../model/view-state.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import type { Editor } from '../ui/editor/editor.ts';
@@ -21,11 +21,12 @@ import { Look } from './look.ts';
 import styles from './opened.css?inline';
 import { OpenedFiles } from './opened-files.ts';
 import { makeRegions, type Regions } from './regions.ts';
+import { reachesOf } from './sandbox.ts';
 import { SharedSession } from './shared-session.ts';
 
 /** Opens the programs of a page, which share an interpreter. */
 export class Opening {
-  /** By where their files are. */
+  /** By where their files are, and what they may reach. */
   private readonly sessions = new Map<string, Promise<Sessions>>();
 
   /** @param base - Where `pyodide/` and `dapper-hook.so` are unless an element says otherwise; ends in a slash. */
@@ -98,9 +99,11 @@ export class Opening {
     };
   }
 
-  private sessionsFor({ assets: base = this.base, pyodide }: Settings): Promise<Sessions> {
-    const key = `${base.href} ${pyodide?.href ?? ''}`;
-    const sessions = this.sessions.get(key) ?? sessionsOn(base, pyodide);
+  private sessionsFor({ assets: base = this.base, pyodide, sandbox, packages }: Settings): Promise<Sessions> {
+    const reaches = sandbox && reachesOf(sandbox, packages);
+    const key = JSON.stringify([base, pyodide, reaches]);
+    const sessions =
+      this.sessions.get(key) ?? sessionsOn({ assets: { base }, pyodide, sandbox: reaches && { reaches } });
     this.sessions.set(key, sessions);
     return sessions;
   }
@@ -112,8 +115,8 @@ interface Sessions {
   readonly shared: SharedSession;
 }
 
-async function sessionsOn(base: URL, pyodide: URL | undefined): Promise<Sessions> {
-  const newSession = await sessionFactory({ assets: { base }, pyodide, bootAhead: false });
+async function sessionsOn(options: SessionOptions): Promise<Sessions> {
+  const newSession = await sessionFactory({ ...options, bootAhead: false });
   return { newSession, shared: new SharedSession(() => newSession()) };
 }
 

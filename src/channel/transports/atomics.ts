@@ -108,6 +108,7 @@ export const atomics: Transport = {
   merit: 'shared memory is available',
 
   async lack(scope: CapabilityScope): Promise<string | undefined> {
+    if (scope.apart !== undefined) return scope.apart;
     if (scope.crossOriginIsolated === false) return 'the page is not cross-origin isolated';
     if (typeof scope.SharedArrayBuffer !== 'function') return 'this browser has no SharedArrayBuffer';
     return (await arrives(allocateRing(SMALLEST))) ? undefined : 'shared memory cannot be sent to a worker here';

@@ -248,7 +248,8 @@ export const serviceWorker: Transport = {
   merit: 'a service worker carries messages',
   needsControl: true,
 
-  async lack({ relay: site }: CapabilityScope): Promise<string | undefined> {
+  async lack({ relay: site, apart }: CapabilityScope): Promise<string | undefined> {
+    if (apart !== undefined) return apart;
     if (site === undefined) return 'no service worker is there to carry messages';
     const hindrance = await site.register();
     if (hindrance !== undefined) return hindrance;

@@ -8,6 +8,8 @@ export interface CapabilityScope {
   readonly WebAssembly?: object;
   /** Absent where there are no service workers. */
   readonly relay?: RelaySite;
+  /** Why the worker shares neither memory nor a service worker with the client, in half a sentence; absent where it may. */
+  readonly apart?: string;
 }
 
 /** A service worker that can carry messages (see relay.ts), and how to get it. */
