@@ -1,24 +1,6 @@
 /** The page for those who do not see it, or not well: what axe-core finds in its states, and what is announced. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
-import type axe from 'axe-core';
+import { findings } from './axe.ts';
 import { type Driver, expect, test } from './driver.ts';
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe-core has against the page as it is, a line a place. */
-async function findings(page: Page): Promise<string[]> {
-  // By the devtools, which no policy of the page keeps out.
-  await page.evaluate(source);
-  return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: typeof axe };
-    const { violations } = await checker.run(document);
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
-    );
-  });
-}
 
 async function expectNothing(app: Driver, state: string): Promise<void> {
   // Colours change for a moment after what they say.

@@ -3,6 +3,7 @@
 import { type WrittenBreakpoint, writtenBreakpoints } from '../model/written-breakpoints.ts';
 import { writtenList } from '../model/written-list.ts';
 import type { PackageOptions } from '../protocol/index.ts';
+import { type LineRange, lineRanges } from './line-ranges.ts';
 import { PACKAGE_ATTRIBUTES, packageOptions } from './packages.ts';
 import { readSandbox } from './sandbox.ts';
 
@@ -21,7 +22,7 @@ export interface Settings {
   readonly pyodide: URL | undefined;
   readonly panels: readonly PanelName[];
   /** Lines that a reader cannot change; all of them, or 1-based ranges with both ends in them. */
-  readonly readonlyLines: 'all' | readonly (readonly [from: number, to: number])[];
+  readonly readonlyLines: 'all' | readonly LineRange[];
   readonly stopOnEntry: boolean;
   /** What starts by itself as soon as the element can be seen. */
   readonly autoRun: 'run' | 'debug' | undefined;
@@ -90,13 +91,7 @@ function panels(text: string | null, problems: string[]): readonly PanelName[] {
 
 function readonlyLines(text: string | null, problems: string[]): Settings['readonlyLines'] {
   if (text === null) return [];
-  if (text.trim() === '') return 'all';
-  return writtenList(text, ',').flatMap((part) => {
-    const [, from = '', to = from] = /^(\d+)(?:\s*-\s*(\d+))?$/.exec(part) ?? [];
-    const isRange = from !== '' && Number(from) >= 1 && Number(from) <= Number(to);
-    if (!isRange) problems.push(`The attribute "read-only" must name lines, such as "1-3, 7": "${part}" does not.`);
-    return isRange ? [[Number(from), Number(to)] as const] : [];
-  });
+  return text.trim() === '' ? 'all' : lineRanges('read-only', text, problems);
 }
 
 function autoRun(text: string | null, problems: string[]): Settings['autoRun'] {

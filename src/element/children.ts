@@ -8,6 +8,8 @@ export interface Written {
   readonly files: readonly ChildFile[];
   /** What is wrong with the files, a sentence each. */
   readonly problems: readonly string[];
+  /** The steps of a lesson. */
+  readonly scenes: readonly Element[];
 }
 
 /** Elements whose text is not the program's. */
@@ -24,7 +26,8 @@ export function writtenIn(host: HTMLElement): Written {
     const src = file.getAttribute('src');
     return src === null ? { name, text: programText(file.textContent ?? '') } : { name, src };
   });
+  const scenes = [...copy.querySelectorAll('python-scene')];
   for (const other of copy.querySelectorAll(NOT_PROGRAM)) other.remove();
   const script = copy.querySelector('script[type="text/x-python"]');
-  return { program: programText((script ?? copy).textContent ?? ''), ...usableFiles(files) };
+  return { program: programText((script ?? copy).textContent ?? ''), scenes, ...usableFiles(files) };
 }

@@ -17,6 +17,10 @@ export interface DebuggerEvents {
   /** The program is over; no `exitCode` if it was ended from outside. */
   ended: { readonly exitCode: number | undefined };
   failed: { readonly message: string };
+  /** Another step of the lesson is shown: its number, from 1, and its title, which may be empty. */
+  step: { readonly number: number; readonly of: number; readonly title: string };
+  /** What the reader has predicted at a step was checked. */
+  answered: { readonly number: number; readonly isRight: boolean };
 }
 
 /** What is opened, and who hears of it. */
@@ -25,6 +29,8 @@ export interface OpenOptions {
   /** Those beside the program; rejects with a sentence if one cannot be had. */
   readonly files: Promise<readonly LoadedFile[]>;
   readonly settings: Settings;
+  /** The steps of a lesson, as they are written; empty if there is none. */
+  readonly scenes: readonly Element[];
   /** Says at each start which packages the program needs. */
   packages(): PackageOptions;
   send<Name extends keyof DebuggerEvents>(name: Name, detail: DebuggerEvents[Name]): void;
@@ -35,6 +41,8 @@ export interface Opened {
   program: string;
   readonly state: DebuggerState;
   start(mode: 'debug' | 'run'): Promise<void>;
+  /** Takes the program to the step of the lesson where the reader was; does nothing without a lesson. */
+  startLesson(): Promise<void>;
   stop(): Promise<void>;
   resume(command: 'continue' | 'next' | 'stepIn' | 'stepOut'): Promise<void>;
   /** Ends the program and takes away all that was shown. */

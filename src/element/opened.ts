@@ -22,6 +22,7 @@ import styles from './opened.css?inline';
 import { OpenedFiles } from './opened-files.ts';
 import { makeRegions, type Regions } from './regions.ts';
 import { reachesOf } from './sandbox.ts';
+import type { ShownLesson, showLesson } from './scenes/attach-lesson.ts';
 import { SharedSession } from './shared-session.ts';
 
 /** Opens the programs of a page, which share an interpreter. */
@@ -72,8 +73,13 @@ export class Opening {
         target.signals.send('say', { text: 'This line cannot be changed.' }),
       );
     let kept = keep();
+    const lesson = options.scenes.length > 0 ? await lessonIn(regions, shown, target, options) : undefined;
+    const hadFocus = root.activeElement !== null;
     for (const node of before) node.remove();
     regions.root.classList.remove('opening');
+    // What had the focus is gone, and keys count only while it is in the element.
+    if (hadFocus && lesson) lesson.focus();
+    else if (hadFocus) regions.controls.querySelector('button')?.focus();
     tell(target, options);
     return {
       get program() {
@@ -90,9 +96,11 @@ export class Opening {
         return stateOf(target.state);
       },
       start: (mode) => target.start(mode),
+      startLesson: async () => lesson?.start(),
       stop: () => target.stop(),
       resume: (command) => target.resume(command),
       dispose() {
+        lesson?.dispose();
         kept.dispose();
         dispose();
       },
@@ -155,6 +163,12 @@ function attachAll(root: ShadowRoot, regions: Regions, target: Debugger, setting
       return editor;
     },
   };
+}
+
+/** Shows a lesson, which most elements have not. */
+async function lessonIn(...parts: Parameters<typeof showLesson>): Promise<ShownLesson> {
+  const { showLesson } = await import('./scenes/attach-lesson.ts');
+  return showLesson(...parts);
 }
 
 /** What is watched: what the author asked for, and what the reader makes of it while the page is open. */

@@ -23,6 +23,15 @@ const FEWEST_LINES = 6;
 const MOST_LINES = 24;
 /** What values and output take besides, once the program was started. */
 const LEAST_OPENED = 360;
+/** And a lesson above them. */
+const LEAST_LESSON = 200;
+
+/** What is said of each way to start. */
+const STARTS = {
+  debug: { what: 'Debug', loading: 'Loading the debugger …' },
+  run: { what: 'Run', loading: 'Loading to run …' },
+  lesson: { what: 'The lesson', loading: 'Loading the lesson …' },
+} as const;
 
 /**
  * The element. Each event of {@link DebuggerEvents} is a `CustomEvent` on it, whose `detail` says the rest.
@@ -34,6 +43,7 @@ export class PythonDebuggerElement extends HTMLElement {
   private readonly still = new Still({
     debug: () => void this.debug(),
     run: () => void this.run(),
+    lesson: () => void this.startLesson(),
   });
   private readonly watcher = new MutationObserver(() => this.refresh());
   private seen: IntersectionObserver | undefined;
@@ -118,6 +128,14 @@ export class PythonDebuggerElement extends HTMLElement {
   /** Runs the program to its end. Fulfilled when it has begun to run. */
   run(): Promise<void> {
     return this.start('run');
+  }
+
+  /**
+   * Shows the lesson that the element's `<python-scene>`s are, at the step where the reader was, and takes the program
+   * there. Fulfilled when it stands there; without a lesson, when the element is open.
+   */
+  startLesson(): Promise<void> {
+    return this.start('lesson');
   }
 
   /** Ends the program. */
@@ -231,36 +249,43 @@ export class PythonDebuggerElement extends HTMLElement {
     if (this.opening) return;
     const { breakpoints, problems } = this.settings;
     const program = this.program;
-    const all = [...problems, ...writtenIn(this).problems, this.fetchProblem];
-    this.still.show({ program, breakpoints, problems: all.filter((problem) => problem !== undefined) });
+    const written = writtenIn(this);
+    const all = [...problems, ...written.problems, this.fetchProblem].filter((problem) => problem !== undefined);
+    this.still.show({ program, breakpoints, problems: all, hasLesson: written.scenes.length > 0 });
     this.shell.style.height = this.getAttribute('height') ?? `${heightFor(program)}px`;
   }
 
-  private async start(mode: StartMode): Promise<void> {
+  private async start(mode: StartMode | 'lesson'): Promise<void> {
     this.opening ??= this.open(mode);
     const { opening } = this;
     try {
       const opened = await opening;
       if (this.opening !== opening) return;
       this.opened = opened;
-      if (!this.hasAttribute('height')) this.shell.style.minHeight = `${LEAST_OPENED}px`;
-      await opened.start(mode);
+      if (!this.hasAttribute('height')) this.shell.style.minHeight = `${this.leastOpened}px`;
+      await (mode === 'lesson' ? opened.startLesson() : opened.start(mode));
     } catch (error) {
       if (this.opened) throw error;
       this.opening = undefined;
-      this.still.say(`${mode === 'run' ? 'Run' : 'Debug'} could not be loaded: ${(error as Error).message}`, false);
+      this.still.say(`${STARTS[mode].what} could not be loaded: ${(error as Error).message}`, false);
       this.send('failed', { message: (error as Error).message });
     }
   }
 
-  private open(mode: StartMode): Promise<Opened> {
-    this.still.say(mode === 'run' ? 'Loading to run …' : 'Loading the debugger …', true);
-    const files = loadFiles(writtenIn(this).files, this.baseURI);
+  private get leastOpened(): number {
+    return LEAST_OPENED + (writtenIn(this).scenes.length > 0 ? LEAST_LESSON : 0);
+  }
+
+  private open(mode: StartMode | 'lesson'): Promise<Opened> {
+    this.still.say(STARTS[mode].loading, true);
+    const { files: written, scenes } = writtenIn(this);
+    const files = loadFiles(written, this.baseURI);
     files.catch(() => {}); // the opener awaits it, unless it fails before that
     return this.opener(this.shell, {
       program: this.program,
       files,
       settings: this.settings,
+      scenes,
       packages: () => this.settings.packages,
       send: (name, detail) => this.send(name, detail),
     });

@@ -23,12 +23,16 @@ export interface Regions {
   readonly notes: HTMLElement;
   readonly editor: HTMLElement;
   region(name: PanelName): Region | undefined;
+  /** Makes the place of a lesson, above the others. */
+  lesson(): HTMLElement;
   readonly overlay: HTMLElement;
 }
 
 /** Sizes up to which a region is narrow or low, in pixels. */
 const NARROW = 560;
 const LOW = 440;
+/** Up to which the head of the editor has no room for its buttons. */
+const TIGHT = 600;
 
 /** Makes the places in which `panels` are shown. */
 export function makeRegions(panels: readonly PanelName[]): Regions {
@@ -53,9 +57,16 @@ export function makeRegions(panels: readonly PanelName[]): Regions {
   const sizes = new ResizeObserver(() => {
     root.toggleAttribute('data-narrow', root.clientWidth <= NARROW);
     root.toggleAttribute('data-low', root.clientHeight <= LOW);
+    root.toggleAttribute('data-tight', editor.clientWidth <= TIGHT);
   });
   sizes.observe(root);
-  return { root, controls, notes, editor, overlay, region: (name) => made.get(name) };
+  const lesson = () => {
+    const place = named(make('section', 'region lesson'), 'Lesson');
+    place.part.add('lesson');
+    parts.before(place);
+    return place;
+  };
+  return { root, controls, notes, editor, overlay, region: (name) => made.get(name), lesson };
 }
 
 function region(name: PanelName): Region & { readonly section: HTMLElement } {

@@ -9,12 +9,15 @@ export interface StillProgram {
   readonly breakpoints: readonly WrittenBreakpoint[];
   /** What was wrong with what the author wrote, a sentence each. */
   readonly problems: readonly string[];
+  /** Whether there is a lesson on it. */
+  readonly hasLesson: boolean;
 }
 
 /** Who shows it. */
 export interface StillActions {
   debug(): void;
   run(): void;
+  lesson(): void;
 }
 
 export class Still {
@@ -23,26 +26,30 @@ export class Still {
   private readonly notes = make('div', 'notes');
   private readonly code = make('ol', 'code');
   private readonly buttons: readonly HTMLButtonElement[];
+  private readonly lesson: HTMLButtonElement;
 
   constructor(actions: StillActions) {
     this.element.className = 'still';
     const bar = make('div', 'bar');
     bar.part.add('bar');
-    this.buttons = [button('Debug', () => actions.debug()), button('Run', () => actions.run())];
+    this.lesson = button('Start the lesson', () => actions.lesson());
+    this.buttons = [button('Debug', () => actions.debug()), button('Run', () => actions.run()), this.lesson];
     this.status.role = 'status';
     bar.append(...this.buttons, this.status);
     this.notes.role = 'alert';
     const scroller = make('div', 'scroller');
     scroller.part.add('code');
     scroller.tabIndex = 0;
-    scroller.role = 'region';
+    // No landmark: a page may have thirty of them.
+    scroller.role = 'group';
     scroller.ariaLabel = 'Program';
     scroller.append(this.code);
     this.element.append(bar, this.notes, scroller);
   }
 
   /** Shows another program. */
-  show({ program, breakpoints, problems }: StillProgram): void {
+  show({ program, breakpoints, problems, hasLesson }: StillProgram): void {
+    this.lesson.hidden = !hasLesson;
     const marks = new Map(breakpoints.map(({ line, details }) => [line, details]));
     this.code.replaceChildren(
       ...colouredLines(program).map((pieces, index) => {

@@ -1,11 +1,17 @@
 /** What moves a paused program elsewhere than a step does. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Place } from '../../model/breakpoint-list.ts';
+import type { BreakpointDetails, Place } from '../../model/breakpoint-list.ts';
 import { originOf } from '../../model/line-map.ts';
 import { topFrame } from '../../model/pause.ts';
 import { isActive, type ViewState } from '../../model/view-state.ts';
 import { type Conductor, isDebugging } from './conductor.ts';
 import { wantedIn } from './wanted.ts';
+
+/** How a program runs to a line. */
+export interface RunToOptions extends Pick<BreakpointDetails, 'condition' | 'hitCondition'> {
+  /** Whether the other breakpoints of the file do not count meanwhile. */
+  readonly alone?: boolean;
+}
 
 /** What else it needs of the debugger. */
 interface Resuming {
@@ -21,14 +27,15 @@ export class Jumps {
    *
    * @throws Error, RequestError if that cannot be.
    */
-  async runTo({ path, line }: Place): Promise<void> {
+  async runTo({ path, line }: Place, { alone = false, ...when }: RunToOptions = {}): Promise<void> {
     const { target } = this;
     const { paused } = target.state;
     if (!paused) return;
     const id = target.newBreakpointId();
     const { breakpoints: others = [], ...file } = wantedIn(target.state, path);
-    const there = { id, line: startedLine(target.state, { path, line }) };
-    const breakpoints = [...(others ?? []).filter((each) => each.line !== there.line), there];
+    const there = { id, line: startedLine(target.state, { path, line }), ...when };
+    const kept = alone ? [] : (others ?? []).filter((each) => each.line !== there.line);
+    const breakpoints = [...kept, there];
     const answer = await target.request('setBreakpoints', { ...file, breakpoints });
     const made = answer.breakpoints.find((each) => each.id === id);
     if (!made?.verified) {

@@ -1,0 +1,122 @@
+/**
+ * Takes the program to the points of a lesson, in their order.
+ *
+ * Where it stands at a step is what the points before it have made of it. So a step back, or a reader who has gone
+ * elsewhere, means a new start, and all points up to the one that is wanted.
+ */
+import { topFrame } from '../../model/pause.ts';
+import { isActive, type ViewState } from '../../model/view-state.ts';
+import type { Debugger } from '../../ui/session/debugger.ts';
+import type { Point } from './scene.ts';
+
+/** What it needs of a debugger. */
+export type Driven = Pick<Debugger, 'state' | 'subscribe' | 'start' | 'stop' | 'files'> & {
+  readonly jumps: Pick<Debugger['jumps'], 'runTo'>;
+};
+
+export class Journey {
+  /** How many points the program has come by since its start; undefined if that was not ours, or it has ended. */
+  private passed: number | undefined;
+  /** The stop at the last of them. */
+  private stop: number | undefined;
+  private isStarting = false;
+  private readonly unsubscribe: () => void;
+
+  constructor(
+    private readonly target: Driven,
+    private readonly points: readonly Point[],
+  ) {
+    this.unsubscribe = target.subscribe((state, before) => {
+      const isOther = state.execution === 'starting' && before.execution !== 'starting' && !this.isStarting;
+      if (isOther || !isActive(state)) this.passed = undefined;
+    });
+  }
+
+  dispose(): void {
+    this.unsubscribe();
+  }
+
+  /**
+   * Takes the program to the point with this number, counted from 0.
+   *
+   * @throws Error with a sentence, if it does not get there.
+   */
+  async reach(number: number): Promise<void> {
+    const { hindrance } = this.target.state;
+    if (hindrance !== undefined) throw new Error(`This browser can run the program, but not stop it: ${hindrance}.`);
+    const isThere = this.passed === number + 1 && this.target.state.paused?.number === this.stop;
+    if (isThere) return;
+    const isBefore = this.passed !== undefined && this.passed <= number;
+    if (isBefore && (await this.tries(number)) === undefined) return;
+    // The reader may have gone past the point.
+    await this.begin();
+    const problem = await this.tries(number);
+    if (problem !== undefined) throw new Error(problem);
+  }
+
+  /** Goes on from point to point. @returns why the program has not come to one, in a sentence. */
+  private async tries(number: number): Promise<string | undefined> {
+    for (let next = this.passed ?? 0; next <= number; next++) {
+      const point = this.points[next];
+      if (point === undefined) continue;
+      const problem = await this.runTo(point);
+      if (problem !== undefined) return problem;
+      this.passed = next + 1;
+      this.stop = this.target.state.paused?.number;
+    }
+    return undefined;
+  }
+
+  /** Starts the program, and stops it before its first statement. */
+  private async begin(): Promise<void> {
+    const { target } = this;
+    this.passed = undefined;
+    if (isActive(target.state)) {
+      await target.stop();
+      await this.until((state) => !isActive(state));
+    }
+    this.isStarting = true;
+    try {
+      await target.start('debug', { stopOnEntry: true });
+      const { paused, refusal, death } = await this.until(
+        (state) => state.paused !== undefined || state.execution === 'ended' || state.execution === 'dead',
+      );
+      if (!paused) throw new Error(refusal ?? death ?? 'The program ended before its first statement.');
+    } finally {
+      this.isStarting = false;
+    }
+    this.passed = 0;
+  }
+
+  private async runTo({ line, details }: Point): Promise<string | undefined> {
+    const { target } = this;
+    const { paused: before } = target.state;
+    if (!before) return 'The program is not paused.';
+    const isAt = ({ paused }: ViewState) => {
+      const frame = topFrame(paused);
+      return frame?.line === line && frame.source?.path === target.files.main;
+    };
+    // A start stops at the first line, where a point may be.
+    const isPlain = details.condition === undefined && details.hitCondition === undefined;
+    if (this.passed === 0 && isPlain && isAt(target.state)) return undefined;
+    await target.jumps.runTo({ path: target.files.main, line }, { ...details, alone: true });
+    const state = await this.until(({ paused, execution }) =>
+      paused ? paused.number !== before.number : execution === 'ended' || execution === 'dead',
+    );
+    if (!state.paused) return `The program ended before it came to line ${line}.`;
+    if (isAt(state)) return undefined;
+    return `The program stopped at line ${topFrame(state.paused)?.line}, before it came to line ${line}.`;
+  }
+
+  /** The first state for which `holds` is true. */
+  private until(holds: (state: ViewState) => boolean): Promise<ViewState> {
+    return new Promise((resolve) => {
+      if (holds(this.target.state)) return resolve(this.target.state);
+      const unsubscribe = this.target.subscribe((state) => {
+        if (!holds(state)) return;
+        unsubscribe();
+        resolve(state);
+      });
+    });
+  }
+}

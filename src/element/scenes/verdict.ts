@@ -1,0 +1,58 @@
+/** Whether a reader has predicted a value. */
+import { RequestError } from '../../protocol/index.ts';
+import type { Debugger } from '../../ui/session/debugger.ts';
+
+/** What came of a prediction. */
+export interface Verdict {
+  readonly isRight: boolean;
+  /** For the reader. */
+  readonly text: string;
+}
+
+/** UTF-16 units of a value that is shown. */
+const LONGEST_SHOWN = 200;
+
+/** Compares what a reader has written with the value that `expression` has now. */
+export async function verdictOn(
+  target: Pick<Debugger, 'evaluate'>,
+  expression: string,
+  answer: string,
+): Promise<Verdict> {
+  // As Python writes it, all of it.
+  const { result } = await target.evaluate(expression, 'clipboard');
+  const given = answer.trim();
+  const is = `${expression} is ${shown(result)}.`;
+  if (given === result || (await areEqual(target, given, result))) return { isRight: true, text: `Right: ${is}` };
+  if (isTextWithoutQuotes(given, result))
+    return { isRight: true, text: `Right: ${is} Python writes a text in quotes.` };
+  return { isRight: false, text: `Not this time: ${is} You wrote ${shown(given)}.` };
+}
+
+/**
+ * Whether two texts stand for equal values: `1.50` and `1.5`, or sets in another order. Only what is written out counts,
+ * so that nobody can answer with the question.
+ */
+async function areEqual(target: Pick<Debugger, 'evaluate'>, one: string, other: string): Promise<boolean> {
+  const read = '__import__("ast").literal_eval';
+  const compare = `(lambda read: read(${pythonText(one)}) == read(${pythonText(other)}))(${read})`;
+  try {
+    return (await target.evaluate(compare, 'watch')).result === 'True';
+  } catch (error) {
+    // One of them is no literal.
+    if (error instanceof RequestError) return false;
+    throw error;
+  }
+}
+
+function isTextWithoutQuotes(given: string, result: string): boolean {
+  return given !== '' && (result === `'${given}'` || result === `"${given}"`);
+}
+
+/** A text as a literal of Python, which reads those of JSON. */
+function pythonText(text: string): string {
+  return JSON.stringify(text);
+}
+
+function shown(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)} …` : text;
+}
