@@ -7,12 +7,14 @@ import { freePort } from './scripts/lib/server.mjs';
 process.env.DAPPER_ISOLATED_PORT ??= String(await freePort());
 process.env.DAPPER_BARE_PORT ??= String(await freePort());
 process.env.DAPPER_ELEMENT_PORT ??= String(await freePort());
+process.env.DAPPER_DOCS_PORT ??= String(await freePort());
 process.env.DAPPER_BROWSER ??= findChromium() ?? '';
 process.env.DAPPER_FIREFOX ??= findFirefox() ?? '';
 
 const isolated = `http://127.0.0.1:${process.env.DAPPER_ISOLATED_PORT}/`;
 /** Of another origin than the pages that load it. */
 const element = `http://127.0.0.1:${process.env.DAPPER_ELEMENT_PORT}/python-debugger.js`;
+const docs = `http://127.0.0.1:${process.env.DAPPER_DOCS_PORT}/`;
 const bare = `http://127.0.0.1:${process.env.DAPPER_BARE_PORT}/`;
 
 const viewport = { width: 1280, height: 800 };
@@ -105,5 +107,6 @@ export default defineConfig({
     served(isolated, {}),
     served(bare, { DAPPER_NO_ISOLATION: '1' }),
     served(element, {}, 'vite.element.config.ts'),
+    served(docs, {}, 'vite.docs.config.ts'),
   ],
 });

@@ -1,6 +1,7 @@
 // What can be done with a checkout; each task is one step of scripts/run.mjs and scripts/test.mjs.
 import { join } from 'node:path';
 import { checkC } from './c.mjs';
+import { buildDocs } from './docs/site.mjs';
 import { checkPython } from './python.mjs';
 import { root } from './setup.mjs';
 import { run, runBeside, runPackage, StepFailed } from './steps.mjs';
@@ -69,7 +70,7 @@ export const tasks = {
     work: (totals, args) => runVitest('matrix', totals, args),
   },
   build: {
-    name: 'build (page, element, command-line adapter and package)',
+    name: 'build (page, element, command-line adapter, package and documentation)',
     async work() {
       await runPackage('vite', 'vite', ['build', '--logLevel', 'warn']);
       await runPackage('vite', 'vite', ['build', '--config', 'vite.element.config.ts', '--logLevel', 'warn']);
@@ -77,6 +78,15 @@ export const tasks = {
       // The package has the declarations and the command-line adapter in it.
       await runPackage('typescript', 'tsc', ['-b', 'src', 'src/element', 'src/worker']);
       await runPackage('vite', 'vite', ['build', '--config', 'vite.package.config.ts', '--logLevel', 'warn']);
+      await buildDocs();
+    },
+  },
+  docs: {
+    name: 'documentation (dist/docs)',
+    async work() {
+      await runPackage('vite', 'vite', ['build', '--config', 'vite.element.config.ts', '--logLevel', 'warn']);
+      await runPackage('typescript', 'tsc', ['-b', 'src', 'src/element', 'src/worker']);
+      await buildDocs();
     },
   },
   e2e: {

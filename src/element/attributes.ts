@@ -8,7 +8,7 @@ import { PACKAGE_ATTRIBUTES, packageOptions } from './packages.ts';
 import { readSandbox } from './sandbox.ts';
 
 /** Panels beside the program that an element can show. */
-export const PANELS = ['variables', 'watch', 'stack', 'breakpoints', 'terminal'] as const;
+export const PANELS = ['variables', 'watch', 'stack', 'breakpoints', 'frame-evaluation', 'terminal'] as const;
 export type PanelName = (typeof PANELS)[number];
 
 /** What an element is asked for. */

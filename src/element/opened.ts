@@ -4,6 +4,7 @@ import type { ViewState } from '../model/view-state.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import type { Editor } from '../ui/editor/editor.ts';
 import { attachEditor } from '../ui/editor/editor-panel.ts';
+import { attachFrameEvaluation } from '../ui/evaluation/frame-evaluation.ts';
 import { attachAnnouncer } from '../ui/layout/announcer.ts';
 import { attachCommandKeys } from '../ui/layout/command-keys.ts';
 import { attachStatus } from '../ui/layout/status.ts';
@@ -15,7 +16,7 @@ import { adoptPanelStyles, adoptStyles } from '../ui/styles/adopt.ts';
 import { attachTerminal } from '../ui/terminal/terminal-panel.ts';
 import { attachVariables } from '../ui/values/variables.ts';
 import { attachWatch } from '../ui/values/watch.ts';
-import type { Settings } from './attributes.ts';
+import { PANELS, type Settings } from './attributes.ts';
 import type { DebuggerState, Opened, OpenOptions } from './contract.ts';
 import { Look } from './look.ts';
 import styles from './opened.css?inline';
@@ -143,13 +144,16 @@ function attachAll(root: ShadowRoot, regions: Regions, target: Debugger, setting
     attachAnnouncer(regions.overlay, target),
     attachCommandKeys(root, target),
   ];
-  const [variables, watch, stack, breakpoints, terminal] = (
-    ['variables', 'watch', 'stack', 'breakpoints', 'terminal'] as const
-  ).map((name) => regions.region(name));
+  const [variables, watch, stack, breakpoints, frameEvaluation, terminal] = PANELS.map((name) => regions.region(name));
   if (variables) parts.push(attachVariables(variables.body, target));
   if (watch) parts.push(attachWatch(watch.body, target, { head: watch.head, store: watches(settings) }));
   if (stack) parts.push(attachCallStack(stack.body, target, { head: stack.head }));
   if (breakpoints) parts.push(attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }));
+  if (frameEvaluation) {
+    parts.push(
+      attachFrameEvaluation(frameEvaluation.body, target, { head: frameEvaluation.head, store: openSections() }),
+    );
+  }
   const terminalPanel = terminal && attachTerminal(terminal.body, target, { head: terminal.head, appearance: look });
   if (terminalPanel) parts.push(terminalPanel);
   return {
@@ -178,6 +182,17 @@ function watches({ watches }: Settings) {
     load: () => kept,
     save(expressions: readonly string[]) {
       kept = expressions;
+    },
+  };
+}
+
+/** Which sections of a panel are open, while the page is. */
+function openSections() {
+  let kept: readonly string[] = [];
+  return {
+    load: () => kept,
+    save(names: readonly string[]) {
+      kept = names;
     },
   };
 }

@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<PanelName, string>> = {
   watch: 'Watch',
   stack: 'Call stack',
   breakpoints: 'Breakpoints',
+  'frame-evaluation': 'Frame evaluation',
   terminal: 'Terminal',
 };
 

@@ -1,0 +1,89 @@
+/** How the documentation is made of Markdown and of declarations. */
+import { describe, expect, test } from 'vitest';
+
+const folder = new URL('../../scripts/lib/docs/', import.meta.url);
+const { declarationsIn } = await import(new URL('declarations.mjs', folder).href);
+const { proseOf } = await import(new URL('reference.mjs', folder).href);
+const { pageBody } = await import(new URL('markdown.mjs', folder).href);
+
+describe('declarations', () => {
+  test('are found with their comments, and without what is private', () => {
+    const text = `import type { A } from './a.ts';
+/** Not exported. */
+interface Inner {
+    readonly a: A;
+}
+/**
+ * A thing.
+ *
+ * Of two lines.
+ */
+export declare class Thing {
+    readonly name: string;
+    /** Whose business it is. */
+    private readonly secret;
+    private work;
+    do(): Promise<void>;
+}
+export type Choice = {
+    readonly kind: 'a' | ';';
+} | {
+    readonly kind: 'b';
+};
+/** Makes one. @returns it. */
+export declare function make(of: () => Thing, options?: {
+    readonly deep: boolean;
+}): Thing;
+export {};
+`;
+    expect(declarationsIn(text)).toEqual([
+      {
+        name: 'Thing',
+        comment: 'A thing.\n\nOf two lines.',
+        code: 'class Thing {\n    readonly name: string;\n    do(): Promise<void>;\n}',
+      },
+      {
+        name: 'Choice',
+        comment: '',
+        code: "type Choice = {\n    readonly kind: 'a' | ';';\n} | {\n    readonly kind: 'b';\n};",
+      },
+      {
+        name: 'make',
+        comment: 'Makes one. @returns it.',
+        code: 'function make(of: () => Thing, options?: {\n    readonly deep: boolean;\n}): Thing;',
+      },
+    ]);
+  });
+
+  test('have comments whose tags are a list', () => {
+    expect(
+      proseOf('Starts {@link Thing}.\n\n@param name - What it\n is called.\n@returns nothing.\n@throws Error if not.'),
+    ).toBe('Starts `Thing`.\n\n- `name`: What it is called.\n- Returns nothing.\n- Throws Error if not.');
+    expect(proseOf('')).toBe('');
+  });
+});
+
+describe('a page', () => {
+  const body = (text: string) => pageBody(text, (link: string) => link.replace('.md', '.html'));
+
+  test('has headings that can be linked, each by an id of its own', async () => {
+    const { title, html } = await body('# The `x` page\n\n## Part\n\n## Part\n');
+    expect(title).toBe('The x page');
+    expect([...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)).toEqual(['the-x-page', 'part', 'part-2']);
+  });
+
+  test('has links of the site, and tells them', async () => {
+    const { html, links } = await body('[a](b.md#c) [d](https://e.example/f.md)');
+    expect(links).toEqual(['b.html#c', 'https://e.example/f.md']);
+    expect(html).toContain('<a href="b.html#c">a</a>');
+  });
+
+  test('has an example that runs under its text, and nothing else that is markup', async () => {
+    const program = '<python-debugger>\n  print(1)\n</python-debugger>';
+    const { html } = await body(`\`\`\`html\n${program}\n\`\`\`\n\n<b>x</b>\n\n\`\`\`html\n<script>\n\`\`\`\n`);
+    expect(html).toContain(`${program}</div>`);
+    expect(html).toContain('&lt;b&gt;x&lt;/b&gt;');
+    expect(html).not.toContain('<script>');
+    expect(html.match(/<python-debugger>/g)).toHaveLength(1);
+  });
+});
