@@ -96,6 +96,18 @@ test('a program in a sandbox is debugged as any other, and its frame goes with t
   await expect(course.page.locator('iframe')).toHaveCount(0);
 });
 
+test('a sandbox works in a page that is isolated, too', async ({ course }) => {
+  await course.open(`<python-debugger sandbox breakpoints="3 if n == 1">${LOOP}</python-debugger>`, {
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+  });
+  expect(await course.page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:3', { timeout: 45_000 });
+  await course.button('Continue').click();
+  await expect(course.status()).toHaveText('Finished');
+});
+
 test('a loop in a sandbox is paused and ended', async ({ course }) => {
   await course.open('<python-debugger sandbox>\n  count = 0\n  while True: count += 1\n</python-debugger>');
   await course.button('Debug').click();
