@@ -148,6 +148,9 @@ def line_entries(code: CodeType, lines: Iterable[int], extents: Extents = NO_EXT
             before = instructions[at - 1] if at else None
             if found and before and before.line in inside and before.operation not in ENDS | _JUMPS:
                 mufflers[before.start] = instructions[at].start
+            for each in instructions[at:]:  # a loop in one line turns within its visit
+                if each.line in inside and each.operation in _BACKWARD and _target(each) == instructions[at].start:
+                    mufflers[each.start] = instructions[at].start
     return Entries(table, mufflers)
 
 
