@@ -1,5 +1,5 @@
 /** What a client has set up in a session, kept to bring a new worker to where the last one was. */
-import type { ArgumentsOf, LaunchArguments, WriteFilesBody } from '../protocol/index.ts';
+import type { ArgumentsOf, HotReloadBody, LaunchArguments, WriteFilesBody } from '../protocol/index.ts';
 import { BreakpointSets } from './breakpoint-sets.ts';
 import type { SourceFile } from './connection.ts';
 import type { RestartChanges, StartPlan } from './start.ts';
@@ -23,6 +23,9 @@ export class SessionRecord {
       case 'setExceptionBreakpoints':
         this.exceptionBreakpoints = args as ArgumentsOf<'setExceptionBreakpoints'>;
         break;
+      case 'dapper/hotReload':
+        this.noteReload(args as ArgumentsOf<'dapper/hotReload'>, (body as HotReloadBody).applied);
+        break;
       case 'dapper/writeFiles':
         this.noteFiles((args as { readonly files: readonly SourceFile[] }).files, (body as WriteFilesBody).paths);
     }
@@ -45,6 +48,11 @@ export class SessionRecord {
   }
 
   /** Takes note of files that were written since, some in place of others. */
+  /** What a restart begins with is what was taken into use. */
+  private noteReload({ source: { path }, text }: ArgumentsOf<'dapper/hotReload'>, applied: boolean): void {
+    if (applied && path != null && text != null) this.noteFiles([{ path, text }], [path]);
+  }
+
   private noteFiles(files: readonly SourceFile[], paths: readonly string[]): void {
     const written = files.map((file, at) => ({ ...file, path: paths[at] ?? file.path }));
     const byPath = new Map([...this.files, ...written].map((file) => [file.path, file]));

@@ -185,6 +185,41 @@ export interface WriteFilesBody {
   readonly paths: readonly string[];
 }
 
+/** A frame that goes on in code from before a reload, as the call stack names it. */
+export interface FormerFrame {
+  readonly name: string;
+  /** Absent while the program runs. */
+  readonly frameId?: number;
+}
+
+/** A change of a text that takes effect when its statement runs again. */
+export interface NeededRestart {
+  /** 1-based, in the new text; absent where it is told by its name. */
+  readonly line?: number;
+  /** The statement's first line, or what has changed. */
+  readonly text: string;
+}
+
+/** Body of the response to `dapper/hotReload`. */
+export interface HotReloadBody {
+  /** False: the text does not compile, and nothing has changed. */
+  readonly applied: boolean;
+  /** What was done and what was not, for a person. */
+  readonly text: string;
+  /** Functions that run new code at their next call. */
+  readonly updated: readonly string[];
+  /** Functions, methods, classes and imports that were made. */
+  readonly added: readonly string[];
+  /** What the new text does not have any more, and the program has until it is started again. */
+  readonly removed: readonly string[];
+  /** What was left as it was, and why. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+  readonly needsRestart: readonly NeededRestart[];
+  readonly frames: readonly FormerFrame[];
+  /** Where and why the text does not compile. */
+  readonly syntaxError?: SyntaxErrorBody;
+}
+
 /** Body of the event `dapper/inputRequested`. */
 export interface InputRequestedBody {
   readonly prompt: string;

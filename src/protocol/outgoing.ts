@@ -10,40 +10,24 @@ import { type DapError, wrongAnswer } from './errors.ts';
 import { DEEPEST_ANSWER, isDeeperThan } from './limits.ts';
 import type { EventMessage, Events, ResponseMessage } from './messages.ts';
 import type { Command, Requests } from './requests.ts';
-
-const text = v.string();
-const flag = v.boolean();
-/** DAP's numbers have 32 bits, but for lines and columns. */
-const int32 = v.pipe(v.number(), v.integer(), v.minValue(-(2 ** 31)), v.maxValue(2 ** 31 - 1));
-const count = v.pipe(int32, v.minValue(0));
-const large = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const quantity = v.pipe(v.number(), v.finite(), v.minValue(0));
-/** Of a property: that it may be absent. */
-const maybe = v.exactOptional;
-/** Of a body. */
-const orNone = v.optional;
-const list = v.array;
-/** A list has properties too, and is not an object here. */
-const noList = v.custom<object>((value) => !Array.isArray(value));
-const object = <Entries extends v.ObjectEntries>(entries: Entries) => v.pipe(noList, v.looseObject(entries));
-const anything = maybe(v.unknown());
-const record = v.pipe(noList, v.record(text, anything));
-
-const place = { line: maybe(large), column: maybe(large), endLine: maybe(large), endColumn: maybe(large) };
-const sizes = { namedVariables: maybe(large), indexedVariables: maybe(large) };
-const hint = maybe(
-  object({ kind: maybe(text), attributes: maybe(list(text)), visibility: maybe(text), lazy: maybe(flag) }),
-);
-
-const source = object({
-  name: maybe(text),
-  path: maybe(text),
-  sourceReference: maybe(count),
-  presentationHint: maybe(v.picklist(['normal', 'emphasize', 'deemphasize'])),
-  origin: maybe(text),
-  sources: maybe(v.never()),
-  checksums: maybe(v.never()),
-});
+import {
+  anything,
+  count,
+  flag,
+  hint,
+  int32,
+  large,
+  list,
+  maybe,
+  object,
+  orNone,
+  place,
+  quantity,
+  record,
+  sizes,
+  source,
+  text,
+} from './shapes.ts';
 
 const breakpoint = object({
   id: maybe(int32),
@@ -273,6 +257,19 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
     checks: list(object({ name: text, result: v.picklist(HEALTH_RESULTS), detail: text })),
   }),
   'dapper/input': anything,
+  'dapper/hotReload': object({
+    applied: flag,
+    text,
+    updated: list(text),
+    added: list(text),
+    removed: list(text),
+    refused: list(object({ name: text, reason: text })),
+    needsRestart: list(object({ line: maybe(large), text })),
+    frames: list(object({ name: text, frameId: maybe(int32) })),
+    syntaxError: maybe(
+      object({ message: text, line: large, column: large, endLine: maybe(large), endColumn: maybe(large) }),
+    ),
+  }),
   'dapper/writeFiles': object({ paths: list(text) }),
 };
 

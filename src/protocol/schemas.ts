@@ -311,6 +311,9 @@ export const writeFiles = object({
   ),
 });
 
+/** A file to be taken into use while the program runs: with a new text, which is written, or as it is there now. */
+export const hotReload = object({ source, text: maybe(text) });
+
 /** A line for the program's standard input (its newline may be left out), or the end of it. */
 export const input = v.union(
   [object({ text }), object({ eof: v.literal(true) })],

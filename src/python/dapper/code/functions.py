@@ -25,3 +25,8 @@ def switch(
                 thing.__code__ = current(other)
                 changed += 1
     return changed
+
+
+def running(code_of: Callable[[FunctionType], CodeType], wanted: Callable[[CodeType], bool]) -> list[FunctionType]:
+    """Every function whose own code, which a copy may run for, is wanted."""
+    return [thing for thing in _get_objects() if type(thing) is FunctionType and wanted(code_of(thing))]

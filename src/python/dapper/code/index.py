@@ -21,6 +21,7 @@ from dapper.code.assembly import first_resume
 from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
 from dapper.code.line_entries import NO_EXTENTS, Extents
+from dapper.code.moved import Moved
 from dapper.code.quiet import Quiet
 from dapper.code.source_text import read_source
 from dapper.code.spots import Spot, spots
@@ -83,11 +84,14 @@ class SourceFile:
     Args:
         path: where it is, normalized.
         is_made: recognizes code that the compiler made (see `CodeFilter.is_made`).
+        moved: code from before its file was reloaded; None: there is none.
     """
 
-    def __init__(self, path: str, is_made: Callable[[CodeType], bool] = compiler_made.is_made) -> None:
+    def __init__(
+        self, path: str, is_made: Callable[[CodeType], bool] = compiler_made.is_made, moved: Moved | None = None
+    ) -> None:
         self.path = path
-        self._is_made = is_made
+        self._is_made, self._moved = is_made, moved or Moved()
         self.incomplete = False  # whether code that was never added may be alive
         self._codes: dict[int, _Living] = {}
         self._changed = True  # whether code was added since its source was parsed
@@ -98,7 +102,7 @@ class SourceFile:
 
     def add(self, root: CodeType) -> bool:
         """Adds a code object and those it contains; False if all of them were known."""
-        new = [code for code in nested(root) if id(code) not in self._codes]
+        new = [code for code in nested(root) if not self.knows(code)]
         for code in new:
             key = id(code)
             # Called at any time, so without a frame that a trace function of the program would see.
@@ -108,7 +112,19 @@ class SourceFile:
 
     def knows(self, code: CodeType) -> bool:
         """Whether this very code object is among them."""
-        return id(code) in self._codes
+        return id(code) in self._codes or self._moved.of(code) is not None
+
+    def retire(self, code: CodeType) -> None:
+        """A code object is from before the present text (see `Moved`)."""
+        self._codes.pop(id(code), None)
+
+    def renew(self) -> None:
+        """The file has another text now, and its code is what that says."""
+        self._changed = True
+
+    def known_text(self) -> str | None:
+        """The text that was there when its lines were last needed; None: they never were."""
+        return self._text
 
     def resembles(self, code: CodeType) -> bool:
         """Whether code of the same name and place is among them: a copy that the debugger has made of it, say."""
@@ -257,6 +273,7 @@ class CodeIndex:
     Attributes:
         filter: as given.
         names: which file a name means.
+        moved: code from before its file was reloaded.
         unobserved: files without observers: libraries, and files that were loaded repeatedly; True if code has since
             been loaded that was not added. Code about to run in them may be recorded here instead of being reported.
     """
@@ -264,6 +281,7 @@ class CodeIndex:
     def __init__(self, limit: int, filter: CodeFilter, names: FileNames) -> None:
         self.filter = filter
         self.names = names
+        self.moved = Moved()
         self._files: OrderedDict[str, SourceFile] = OrderedDict()
         self.limit = limit
         self.unobserved: dict[str, bool] = {}
@@ -279,13 +297,14 @@ class CodeIndex:
         """Forgets every file."""
         self._files.clear()
         self.unobserved.clear()
+        self.moved.clear()
 
     def add(self, root: CodeType) -> SourceFile | None:
         """Adds a code tree. Returns its file if anything in it was new."""
         file = self._home(root)
         if file is None:
             path = self.names.path(root.co_filename)
-            file = self._files[path] = SourceFile(path, self.filter.is_made)
+            file = self._files[path] = SourceFile(path, self.filter.is_made, self.moved)
             self.resize(self.limit)
         self._files.move_to_end(file.path)
         if compiler_made.UNMARKED:

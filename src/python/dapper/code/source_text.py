@@ -10,9 +10,17 @@ def read_source(path: str) -> str | None:
     try:
         with open(path, "rb") as file:
             content = file.read()
+    except (OSError, ValueError):
+        return None
+    return decoded(content)
+
+
+def decoded(content: bytes) -> str | None:
+    """The text that a file with such a content has; None where it is none."""
+    try:
         encoding = tokenize.detect_encoding(iter(content.splitlines(keepends=True)[:2]).__next__)[0]
         if encoding.startswith("utf-8"):
             encoding = "utf-8"  # which the interpreter decodes without the codecs of the library
         return content.removeprefix(b"\xef\xbb\xbf").decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-    except (OSError, SyntaxError, ValueError, LookupError):
+    except (SyntaxError, ValueError, LookupError):
         return None

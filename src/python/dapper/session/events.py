@@ -46,6 +46,19 @@ class Events:
         core.note(f"{file.path}: {len(file.codes())} code objects known, {len(changed)} breakpoints bound")
         source = inspection.sources.describe(file.path, inspection.filter.is_mine_path(file.path))
         self._outbox.emit("loadedSource", {"reason": "new", "source": source})
+        self._bound(changed)
+
+    def reloaded(self, file: SourceFile, changed: list[Breakpoint], stands: bool) -> None:
+        """A file has another text, by which these breakpoints stand elsewhere. `stands`: whether the program stands."""
+        inspection = self._inspection
+        source = inspection.sources.describe(file.path, inspection.filter.is_mine_path(file.path))
+        self._outbox.emit("loadedSource", {"reason": "changed", "source": source})
+        self._bound(changed)
+        if stands:
+            self._outbox.emit("invalidated", {"areas": ["stacks", "variables"]})
+        self.status.post()
+
+    def _bound(self, changed: list[Breakpoint]) -> None:
         for breakpoint in changed:
             self._outbox.emit("breakpoint", {"reason": "changed", "breakpoint": breakpoint.as_dap()})
 
@@ -74,7 +87,9 @@ class Events:
             self._outbox.say(text, category)
             return
         source = self._inspection.sources.describe_code(frame.f_code, True)
-        self._outbox.say(text, category, source=source, line=frame.f_lineno)
+        former = self._inspection.stack.former(frame)
+        line = frame.f_lineno if former is None else former.shown(frame.f_lineno)
+        self._outbox.say(text, category, source=source, line=line)
 
     def failed(self, error: BaseException) -> None:
         """The debugger itself failed at a stop, or at the program's end."""

@@ -39,6 +39,7 @@ from dapper.session.requests.jumping import JumpRequests
 from dapper.session.requests.launching import LaunchRequests
 from dapper.session.requests.looking import LookRequests
 from dapper.session.requests.memory import MemoryRequests
+from dapper.session.requests.reloading import ReloadRequests
 from dapper.session.requests.running import RunRequests
 from dapper.session.requests.sources import SourceRequests
 from dapper.session.requests.table import Requests
@@ -50,6 +51,7 @@ from dapper.session.stop_loop import StopLoop
 from dapper.session.threads import Threads
 from dapper.session.waits import Waits
 from dapper.session.watching import Watching
+from dapper.stopping.reload.reload import HotReload
 from dapper.stopping.stopper import Stopper
 from dapper.values.answers import Answers
 from dapper.values.budget import LookBudget
@@ -96,6 +98,8 @@ class Session:
         stops = StopLoop(loop, state, standing, inspection, evaluation, events)
         stopper = self.stopper = Stopper(index, stops, state.listening, hook, frame_eval.telemetry.record)
         inspection.stack.pointer = stopper.pointer
+        reload = HotReload(stopper, evaluation)
+        inspection.stack.former = reload.former
         debuggee = self.debuggee = Debuggee(frame_eval)
         answers, given = Answers(evaluation, display, inspection.variables), ProgramInput()
         for topic in (
@@ -109,7 +113,8 @@ class Session:
             EvaluationRequests(answers, Places(inspection.stack, standing, debuggee), state, given, events),
             MemoryRequests(inspection.variables.memory, events),
             SourceRequests(inspection, stopper),
-            FileRequests(),
+            FileRequests(index),
+            ReloadRequests(reload, standing, inspection.stack, events, frame_eval.telemetry.record),
             FrameEvalRequests(status),
         ):
             requests.add(topic.table)

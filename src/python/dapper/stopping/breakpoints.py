@@ -6,11 +6,12 @@ known; then each is bound to a line with code, and `by_code` says which lines of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import CodeType
 from typing import TYPE_CHECKING
 
 from dapper.code.index import CodeIndex, SourceFile
+from dapper.code.moved import Former
 from dapper.code.spots import Spot
 from dapper.modified.breakpoint import Breakpoint, compile_tests
 from dapper.stopping.exact_places import ExactPlaces
@@ -32,13 +33,16 @@ class BreakpointTable:
         self._bound: dict[str, dict[int, list[Breakpoint]]] = {}  # by path
         self._within: dict[str, list[Breakpoint]] = {}  # by path: those within a line
         self.places = ExactPlaces()
+        self._ahead: set[str] = set()  # names of files whose breakpoints stand on lines of a text not loaded yet
         self._waiting: set[str] = set()  # names of files with breakpoints that no code known so far can hold
 
-    def replace(self, name: str, requests: Sequence[SourceBreakpoint]) -> list[Breakpoint]:
+    def replace(self, name: str, requests: Sequence[SourceBreakpoint], ahead: bool = False) -> list[Breakpoint]:
         """Sets the breakpoints of a file, in place of all that it had under that name.
 
-        They come with numbers; one that is asked for again unchanged keeps its count of hits.
+        They come with numbers; one that is asked for again unchanged keeps its count of hits. `ahead`: whether their
+        lines are those of a text that the program does not run yet.
         """
+        (self._ahead.add if ahead else self._ahead.discard)(name)
         former = {each.id: each for each in self._by_name.get(name, ())}
         result: list[Breakpoint] = []
         for request in requests:
@@ -106,6 +110,15 @@ class BreakpointTable:
         for name in {each.path for each in asked}:
             self._note_waiting(name)
 
+    def move(self, path: str, near: Callable[[int], int]) -> None:
+        """A file has a new text: its breakpoints stand where `near` says that their lines are now."""
+        for name, several in self._by_name.items():
+            if self._index.names.client_path(name) != path:
+                continue
+            for each in several if name not in self._ahead else ():
+                each.asked = near(each.asked)
+            self._ahead.discard(name)
+
     def _note_waiting(self, name: str) -> None:
         if any(each.pending or each.nowhere for each in self._by_name.get(name, ())):
             self._waiting.add(name)
@@ -131,6 +144,21 @@ class BreakpointTable:
                 held.setdefault(id(code), {})[line] = several
         for code in file.codes():
             yield code, held.get(id(code), {})
+
+    def by_former(self, file: SourceFile) -> Iterator[tuple[CodeType, Former, dict[int, list[Breakpoint]]]]:
+        """Code of a file from before its present text, with the breakpoints on those of its lines that are still there."""
+        bound = self._bound.get(file.path, {})
+        owners = file.owners() if bound else {}
+        for code, former in self._index.moved.of_path(file.path):
+            yield (
+                code,
+                former,
+                {
+                    line: bound[now]
+                    for line, now in former.lines.items()
+                    if now in bound and any(each is former.new for each in owners.get(now, ()))
+                },
+            )
 
     def guarded(self, file: SourceFile) -> dict[int, Breakpoint]:
         """The lines of a file that hold one breakpoint, and one whose visits need not stop."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dapper.code.addresses import Addresses
 from dapper.code.index import CodeIndex, SourceFile, stop_lines
-from dapper.code.line_entries import NO_ENTRIES, Entries, Start, line_entries, start_of
+from dapper.code.line_entries import NO_ENTRIES, Entries, Extents, Start, line_entries, start_of
 from dapper.delivery.base import Backend
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
@@ -108,7 +108,12 @@ class Placement:
         self._lines.clear()
 
     def replace(
-        self, name: str, requests: Sequence[SourceBreakpoint], backend: Backend | None, running: bool
+        self,
+        name: str,
+        requests: Sequence[SourceBreakpoint],
+        backend: Backend | None,
+        running: bool,
+        ahead: bool = False,
     ) -> list[Breakpoint]:
         """Sets the breakpoints of a file, by the client's name for it, in place of those before.
 
@@ -117,6 +122,7 @@ class Placement:
             requests: the breakpoints.
             backend: where they are placed, if there is one.
             running: see `place`.
+            ahead: see `BreakpointTable.replace`.
         """
         index = self._index
         index.names.client_calls(name)
@@ -124,7 +130,7 @@ class Placement:
         index.attend(path)
         if (requests or self.breakpoints.of(path)) and running and index.file(path) is None:
             index.search(path)
-        result = self.breakpoints.replace(name, requests)
+        result = self.breakpoints.replace(name, requests, ahead)
         file = index.file(path)
         if file and backend is not None:
             self.place(file, backend, running)
@@ -200,17 +206,25 @@ class Placement:
         if not self.rules.falls_back and modified.enabled:
             self._refuse_slow(file, guarded)
         for code, by_line in self.breakpoints.by_code(file):
-            functions = self.functions.of(code)
-            for each in (code, *modified.copies(code)):
-                inline = modified.inline_lines(each)
-                events = {line: held for line, held in by_line.items() if line not in inline}
-                entries = self._held(each, events, functions, file)
-                if self.data or any(self._exact):
-                    own = modified.injected_in(each)
-                    exact = frozenset[int]().union(*(places.place(each, code, own) for places in self._exact))
-                    entries = entries.and_points(self.data.points(each, code, own), exact)
-                backend.set_lines(each, entries)
+            self._place_in(code, by_line, file.extents(), backend)
+        for code, former, by_line in self.breakpoints.by_former(file):
+            self._place_in(code, by_line, former.extents, backend)
         backend.lines_set()
+
+    def _place_in(
+        self, code: CodeType, by_line: dict[int, list[Breakpoint]], extents: Extents, backend: Backend
+    ) -> None:
+        """Places breakpoints in a code object, and in what may run for it."""
+        modified, functions = self._modified, self.functions.of(code)
+        for each in (code, *modified.copies(code)):
+            inline = modified.inline_lines(each)
+            events = {line: held for line, held in by_line.items() if line not in inline}
+            entries = self._held(each, events, functions, extents)
+            if self.data or any(self._exact):
+                own = modified.injected_in(each)
+                exact = frozenset[int]().union(*(places.place(each, code, own) for places in self._exact))
+                entries = entries.and_points(self.data.points(each, code, own), exact)
+            backend.set_lines(each, entries)
 
     def prepare(self) -> None:
         """Compiles what waits for its file, where that is wanted."""
@@ -243,10 +257,10 @@ class Placement:
         code: CodeType,
         by_line: dict[int, list[Breakpoint]],
         functions: Sequence[Breakpoint],
-        file: SourceFile,
+        extents: Extents,
     ) -> Entries:
         """Records a code object's breakpoints; returns the instructions whose events are wanted."""
-        entries = line_entries(code, by_line, file.extents()) if by_line else NO_ENTRIES
+        entries = line_entries(code, by_line, extents) if by_line else NO_ENTRIES
         start = start_of(code) if functions else None
         if by_line or start:
             ref = weakref.ref(code, functools.partial(self._lines.pop, id(code)))
@@ -254,5 +268,5 @@ class Placement:
         else:
             self._lines.pop(id(code), None)
         if not self.rules.selective and self._index.filter.is_mine(code):
-            entries = line_entries(code, stop_lines(code), file.extents())
+            entries = line_entries(code, stop_lines(code), extents)
         return entries.and_start(start) if start else entries

@@ -122,9 +122,9 @@ class Stopper(InlineExits, SetBreakpoints):
         self._admitted = None
         self.data.table.release()
 
-    def set_breakpoints(self, name: str, requests: Sequence[SourceBreakpoint]) -> list[Breakpoint]:
-        """Sets the breakpoints of a file, by the client's name for it, in place of those before."""
-        result = self.placement.replace(name, requests, self.backend, self.running)
+    def set_breakpoints(self, name: str, requests: Sequence[SourceBreakpoint], ahead: bool = False) -> list[Breakpoint]:
+        """Sets the breakpoints of a file (see `Placement.replace`), by the client's name for it."""
+        result = self.placement.replace(name, requests, self.backend, self.running, ahead)
         self._watch()
         if self.backend is not None:
             self.placement.prepare()

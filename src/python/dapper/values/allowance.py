@@ -101,5 +101,7 @@ CONSOLE = Allowance(_ANY_TIME, _STORY, _OUT_LOUD, aside=False)
 """For what is entered as if in an interpreter."""
 CLIPBOARD = Allowance(_WATCH_SECONDS, _WHOLE, _BY_ITSELF)
 """For the whole text of a value."""
+RELOAD = Allowance(5.0, _BRIEF, _BY_ITSELF)
+"""For a definition that was added to the program's text while it runs: an import, say."""
 PROGRAM = Allowance(None, TEXT, _ROWS, aside=False)
 """For code that runs as a part of the program: a breakpoint's condition, and what its log message says."""

@@ -13,12 +13,15 @@ from types import CodeType, FrameType, TracebackType
 from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.code.index import CodeIndex
+from dapper.code.moved import Former
 from dapper.code.source_text import read_source
 from dapper.values.frame_name import FrameNames
 from dapper.values.sections import sections
 from dapper.values.statics import traceback_of
 from dapper.wire.errors import RequestError, Stale
 
+BEFORE = " (before the change)"
+"""Behind the names of frames that run code which is not the present text's."""
 _MOST_PAST = 200
 """Frames of an exception that led to another: the innermost."""
 
@@ -108,6 +111,7 @@ class Stack:
 
     Attributes:
         pointer: gives the address of the instruction at which a frame stands, or None.
+        former: gives what is known of a frame's code, if that is from before its file was reloaded.
         shows_values: whether the client has names of frames that change with the values of variables.
     """
 
@@ -116,6 +120,7 @@ class Stack:
     ) -> None:
         self._filter, self._sources, self._headlines = filter, sources, headlines
         self.pointer: Callable[[FrameType], str | None] = lambda frame: None
+        self.former: Callable[[FrameType], Former | None] = lambda frame: None
         # By thread, until its frames are asked for.
         self._origins: dict[int, tuple[FrameType | TracebackType | None, BaseException | None]] = {}
         self._threads: dict[int, _Ids] = {}
@@ -224,9 +229,19 @@ class Stack:
         raise RequestError(f"frameId {frame_id} is unknown; take one from the stack trace.")
 
     def place(self, frame_id: int) -> tuple[FrameType, int]:
-        """The frame of an id, and its line. Raises as `frame` does."""
+        """The frame of an id, and its line, in the text of its code. Raises as `frame` does."""
         frame = self.frame(frame_id)
         return frame, _line_of(self._entry(frame_id), frame)
+
+    def changed(self, thread: int) -> list[tuple[int, FrameType]]:
+        """The frames of a thread that run code which is not the present text's, and their ids."""
+        found: list[tuple[int, FrameType]] = []
+        for id in self._ids(thread).shown:
+            frame = self._entry(id).frame
+            former = None if frame is None else self.former(frame)
+            if frame is not None and former is not None and former.is_changed:
+                found.append((id, frame))
+        return found
 
     def page(
         self, thread: int, start: int, levels: int, names: FrameNames | None = None, hidden: bool = False
@@ -261,6 +276,10 @@ class Stack:
         line = _line_of(entry, frame)
         mine = self._filter.is_mine(code)
         name = code.co_qualname.replace(".<locals>", "")
+        former = self.former(frame)
+        if former is not None:
+            line = former.shown(line)
+            name += BEFORE if former.is_changed else ""
         body: dict[str, object] = {
             "id": id,
             "name": name if names is None else names.name(frame, name, line),

@@ -46,6 +46,7 @@ Command = Literal[
     "dapper/frameEvalReset",
     "dapper/frameEvalHealth",
     "dapper/input",
+    "dapper/hotReload",
     "dapper/writeFiles",
 ]
 """A request that Python answers."""

@@ -381,6 +381,13 @@ class Input2(TypedDict):
 InputArguments = Input1 | Input2
 
 
+class HotReloadArguments(TypedDict):
+    """Arguments of `hotReload`."""
+
+    source: Source
+    text: NotRequired[str]
+
+
 class File(TypedDict):
     """A part of the arguments."""
 

@@ -41,7 +41,8 @@ class BreakpointRequests:
         path = arguments["source"].get("path")
         if not path:
             raise RequestError("setBreakpoints: the source has no path, and only files can hold breakpoints.")
-        made = self._stopper.set_breakpoints(path, list(arguments.get("breakpoints") or ()))
+        ahead = bool(arguments.get("sourceModified"))
+        made = self._stopper.set_breakpoints(path, list(arguments.get("breakpoints") or ()), ahead)
         return {"breakpoints": [each.as_dap() for each in made]}
 
     def _set_function_breakpoints(self, arguments: SetFunctionBreakpointsArguments) -> Body:

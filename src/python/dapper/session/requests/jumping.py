@@ -35,7 +35,13 @@ class JumpRequests:
     def _goto_targets(self, arguments: GotoTargetsArguments) -> Body:
         """The line of the running function at which it can go on instead: the one asked for, or the next with code."""
         frame = self._top("gotoTargets")
-        code, line = self._code(frame), arguments["line"]
+        code, wanted = self._code(frame), arguments["line"]
+        former = self._stack.former(frame)
+        line = wanted if former is None else former.origin(wanted)
+        if line is None:
+            raise RequestError(
+                f"{code.co_qualname}, the function that runs, is from before the change, and has no line {wanted}."
+            )
         names, index = self._stopper.names, self._stopper.index
         path = index.path_of(code)
         given = arguments["source"].get("path")
@@ -56,7 +62,8 @@ class JumpRequests:
                 if lines
                 else f"{code.co_qualname}, the function that runs, has no line at which it can go on."
             )
-        return {"targets": [{"id": self._standing.give(found), "label": f"Line {found}", "line": found}]}
+        shown = found if former is None else former.shown(found)
+        return {"targets": [{"id": self._standing.give(found), "label": f"Line {shown}", "line": shown}]}
 
     def _goto(self, arguments: GotoArguments) -> Body:
         """Has the running function go on at a line. The answer comes once CPython has said whether it may."""
@@ -71,6 +78,12 @@ class JumpRequests:
         """Has a frame begin again. The answer comes once that is done, or cannot be."""
         self._top("restartFrame")
         frame = self._stack.frame(arguments["frameId"])
+        former = self._stack.former(frame)
+        if former is not None and former.is_changed:
+            raise RequestError(
+                f"{frame.f_code.co_qualname} would begin again with the code from before the change. To run the new "
+                "code, let it return, and set the next statement of its caller to the line that calls it."
+            )
         start = start_of(self._code(frame))
         if start is None or not frame.f_code.co_flags & flags.OPTIMIZED:
             raise RequestError(

@@ -67,7 +67,10 @@ class LookRequests:
         """The values of a frame's variables beside its lines."""
         stack = self._inspection.stack
         frame, line = stack.place(arguments["frameId"])
-        return {"values": inline_values(frame, line, self._inspection.display.renderer(BRIEF))}
+        values = inline_values(frame, line, self._inspection.display.renderer(BRIEF))
+        if (former := stack.former(frame)) is not None:
+            values = [each | {"line": now} for each in values if (now := former.lines.get(each["line"])) is not None]
+        return {"values": values}
 
     def _exception_info(self, arguments: ExceptionInfoArguments) -> Body:
         """The exception of the stop."""

@@ -103,7 +103,7 @@ class RunRequests:
         index = self._stopper.index
         file = index.file(index.path_of(code))
         text = file.text() if file else None
-        if file is None or text is None:
+        if file is None or text is None or self._stack.former(frame) is not None:  # its text is another one
             return {"targets": []}
         calls = calls_to_come(code, offset, text.splitlines(), file.extents(), frame.f_lineno or 0)
         return {"targets": [call.as_dap(self._standing.give(call)) for call in calls]}

@@ -1,0 +1,150 @@
+"""What a new text of a file defines beyond the former is made, in the namespaces of the module."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from types import CellType, CodeType, FunctionType
+from typing import Any, Protocol
+
+from dapper.code.quiet import Quiet
+from dapper.stopping.reload.definitions import NewMethod, defaults_of
+from dapper.stopping.reload.exchange import Refusal, keywords
+from dapper.values.allowance import RELOAD, Allowance
+from dapper.values.errors import Raised
+from dapper.values.generics import AnyClassmethod, AnyStaticmethod
+from dapper.values.statics import MISSING, class_qualname, is_a, own_attribute, str_items, type_name
+from dapper.wire.errors import DapperError
+
+_FILENAME = "<dapper reload>"
+_WRAPPERS: Mapping[str, Callable[[Any], object]] = {
+    "property": property,
+    "staticmethod": AnyStaticmethod,
+    "classmethod": AnyClassmethod,
+}
+_PARTS: Mapping[str, Callable[[Any, Any], object]] = {
+    "getter": property.getter,
+    "setter": property.setter,
+    "deleter": property.deleter,
+}
+
+Namespace = dict[Any, Any]
+
+
+class Calls(Protocol):
+    """What calls code of the program, within a budget (see `values.evaluator.Evaluates`)."""
+
+    def call(self, function: Callable[..., object], *arguments: object, allowance: Allowance) -> object:
+        """See `Evaluates.call`."""
+        ...
+
+
+class Additions:
+    """Makes them.
+
+    Args:
+        evaluates: calls code of the program.
+        codes: the code objects of the new text by their first line and name: what is made has these.
+        future: the `from __future__` statements of the text.
+    """
+
+    def __init__(
+        self,
+        evaluates: Calls,
+        codes: Mapping[tuple[int, str], CodeType],
+        future: list[ast.stmt],
+    ) -> None:
+        self._evaluates, self._codes, self._future = evaluates, codes, future
+
+    def run(self, statement: ast.stmt, namespace: Namespace) -> None:
+        """Runs an import, or makes a function or class of the module.
+
+        Raises:
+            Refusal: the program's code has raised, or takes too long.
+        """
+        tree = ast.Module([*self._future, statement], [])
+        with Quiet():
+            code = self._with_codes(compile(tree, _FILENAME, "exec", dont_inherit=True))
+        self._call(exec, code, namespace)
+
+    def add(self, method: NewMethod, namespace: Namespace) -> None:
+        """Gives a class a function. Raises as above."""
+        cls = find_class(namespace, method.owner)
+        if cls is None:
+            raise Refusal(f"{'.'.join(method.owner)} is not a class of the module any more")
+        node = method.node
+        line = min(each.lineno for each in (node, *node.decorator_list))
+        code = self._codes.get((line, node.name))
+        if code is None or set(code.co_freevars) - {"__class__"}:
+            raise Refusal("it takes names from the body of its class, which has to run again")
+        closure = tuple(CellType(cls) for _ in code.co_freevars)
+        function = FunctionType(code, namespace, code.co_name, None, closure or None)
+        function.__qualname__ = code.co_qualname
+        values = {name: self._value(each, namespace) for name, each in defaults_of(node.args, code).items()}
+        positional = tuple(values[name] for name in code.co_varnames[: code.co_argcount] if name in values)
+        function.__defaults__ = positional or None
+        named = {name: values[name] for name in keywords(code) if name in values}
+        function.__kwdefaults__ = named or None
+        value: object = function
+        for decorator in reversed(node.decorator_list):
+            value = self._decorated(decorator, value, cls, namespace)
+        type.__setattr__(cls, node.name, value)
+
+    def _decorated(self, decorator: ast.expr, value: object, cls: type, namespace: Namespace) -> object:
+        if isinstance(decorator, ast.Attribute) and isinstance(decorator.value, ast.Name):
+            existing = own_attribute(cls, decorator.value.id)
+            part = _PARTS.get(decorator.attr)
+            if type(existing) is property and part is not None:
+                return part(existing, value)
+        if isinstance(decorator, ast.Name) and decorator.id in _WRAPPERS:
+            if dict(str_items(namespace)).get(decorator.id, MISSING) is MISSING:
+                return _WRAPPERS[decorator.id](value)
+        return self._call(self._value(decorator, namespace), value)
+
+    def _value(self, expression: ast.expr, namespace: Namespace) -> object:
+        with Quiet():
+            code = compile(ast.Expression(expression), _FILENAME, "eval", dont_inherit=True)
+        return self._call(eval, self._with_codes(code), namespace)
+
+    def _call(self, function: Any, *arguments: object) -> object:
+        try:
+            return self._evaluates.call(function, *arguments, allowance=RELOAD)
+        except Raised as error:
+            raise Refusal(f"it raises {type_name(error.error)}") from None
+        except DapperError as error:
+            raise Refusal(str(error)) from None
+
+    def _with_codes(self, code: CodeType) -> CodeType:
+        """The same code, which makes functions of the very code objects of the new text."""
+        constants = tuple(
+            self._codes.get((each.co_firstlineno, each.co_name), each) if type(each) is CodeType else each
+            for each in code.co_consts
+        )
+        return code.replace(co_consts=constants)
+
+
+def find_class(namespace: Namespace, names: tuple[str, ...]) -> type | None:
+    """The class to which names lead from a module, if it was made under them."""
+    found: object = dict(str_items(namespace)).get(names[0], MISSING)
+    for name in names[1:]:
+        found = own_attribute(found, name) if is_a(found, type) else MISSING
+    return found if is_a(found, type) and class_qualname(found) == ".".join(names) else None
+
+
+def codes_by_place(root: CodeType) -> dict[tuple[int, str], CodeType]:
+    """The code objects of a text by first line and name, without those that share both."""
+    found: dict[tuple[int, str], CodeType] = {}
+    twice: set[tuple[int, str]] = set()
+    for code in _nested(root):
+        key = (code.co_firstlineno, code.co_name)
+        if key in found:
+            twice.add(key)
+        found[key] = code
+    return {key: code for key, code in found.items() if key not in twice}
+
+
+def _nested(code: CodeType) -> Iterator[CodeType]:
+    for each in code.co_consts:
+        if type(each) is CodeType:
+            yield each
+            yield from _nested(each)
