@@ -21,8 +21,8 @@ def switch(
     for thing in _get_objects():
         if type(thing) is FunctionType:
             other = codes.get(id(origin(thing.__code__)))
-            if other is not None:
-                thing.__code__ = current(other)
+            if other is not None and (now := current(other)) is not thing.__code__:
+                thing.__code__ = now
                 changed += 1
     return changed
 

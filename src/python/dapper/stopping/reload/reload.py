@@ -303,6 +303,10 @@ class _Reload:
             stopper.placement.breakpoints.move(self._file.path, diff.near)
         changed = stopper.placement.bind(self._file)
         stopper._place(self._file)
+        # A backend that lets copies run may take the new code for that of a module which has made no function yet.
+        copies = stopper.modified.copies
+        codes = [each for code in self._file.codes() for each in (code, *copies(code))]
+        functions.switch({id(each): each for each in codes}, stopper.origin, stopper.current)
         stopper._watch()
         return changed
 
