@@ -15,10 +15,13 @@ import type {
   SyntaxErrorBody,
 } from './custom.ts';
 
+/** The body of `stopped`. `task`: where there are several tasks of asyncio, the one that it is about. */
+export type StoppedBody = Dap.StoppedEvent['body'] & { readonly task?: string };
+
 /** Every event, and its body. */
 export interface Events {
   initialized: undefined;
-  stopped: Dap.StoppedEvent['body'];
+  stopped: StoppedBody;
   continued: Dap.ContinuedEvent['body'];
   exited: Dap.ExitedEvent['body'];
   terminated: Dap.TerminatedEvent['body'];

@@ -291,6 +291,7 @@ export const events: { readonly [E in Exclude<keyof Events, 'dapper/died'>]: Sch
     text: maybe(text),
     allThreadsStopped: maybe(flag),
     hitBreakpointIds: maybe(list(int32)),
+    task: maybe(text),
   }),
   continued: object({ threadId: int32, allThreadsContinued: maybe(flag) }),
   exited: object({ exitCode: int32 }),

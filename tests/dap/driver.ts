@@ -21,6 +21,8 @@ export type Spot = string | number | (Omit<Dap.SourceBreakpoint, 'line'> & { rea
 export interface Setup {
   readonly breakpoints?: readonly Spot[];
   readonly filters?: readonly string[];
+  /** What the client can do. */
+  readonly client?: Partial<Dap.InitializeRequestArguments>;
   /** Beyond `program`. */
   readonly launch?: Partial<LaunchArguments>;
 }
@@ -107,7 +109,12 @@ export class Driver {
 
   /** Initialises, sets everything, launches, and lets the program run. */
   async start(setup: Setup = {}): Promise<Dap.Breakpoint[]> {
-    await this.request('initialize', { adapterID: 'dapper', linesStartAt1: true, columnsStartAt1: true });
+    await this.request('initialize', {
+      adapterID: 'dapper',
+      linesStartAt1: true,
+      columnsStartAt1: true,
+      ...setup.client,
+    });
     const launched = this.request('launch', { program: this.program.path, ...setup.launch });
     await Promise.race([this.event('initialized'), launched.then(() => this.event('initialized'))]);
     const answers = await this.setBreakpoints(setup.breakpoints ?? []);

@@ -34,6 +34,10 @@ class Debuggee:
             raise RequestError("There is no program: nothing was launched.")
         return self.launched
 
+    def loop(self) -> object:
+        """The event loop in which a program with a top-level await runs, or None."""
+        return self.launched.loop if self.launched is not None else None
+
     def start_backend(self, config: FrameEvalConfig | None = None) -> None:
         """Chooses a backend by a configuration (the one in force if none is given) and attaches it.
 

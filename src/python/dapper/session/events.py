@@ -10,9 +10,10 @@ from dapper.modified.breakpoint import Breakpoint
 from dapper.session.inspection import Inspection
 from dapper.session.program import Program
 from dapper.session.status import Status
-from dapper.stopping.stop import Stop
+from dapper.session.threads import Threads
+from dapper.stopping.stop import LateStop, Stop
 from dapper.values import exception_info
-from dapper.wire.constants import RAISED, UNCAUGHT_WHERE_RAISED
+from dapper.wire.constants import RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED
 from dapper.wire.outbox import Outbox
 
 
@@ -23,20 +24,26 @@ class Events:
         status: what is reported about frame evaluation.
     """
 
-    def __init__(self, outbox: Outbox, status: Status, inspection: Inspection) -> None:
+    def __init__(self, outbox: Outbox, status: Status, inspection: Inspection, threads: Threads) -> None:
         self.status = status
-        self._outbox, self._inspection = outbox, inspection
+        self._outbox, self._inspection, self._threads = outbox, inspection, threads
 
-    def stopped(self, stop: Stop, thread: int) -> None:
-        """The program has stopped in a thread."""
+    def stopped(self, stop: Stop, thread: int, task: str | None) -> None:
+        """The program has stopped in a thread. `task`: which of several tasks it is in."""
         body: dict[str, object] = {"reason": stop.reason, "threadId": thread, "allThreadsStopped": True}
+        task = stop.whose if isinstance(stop, LateStop) else task
+        if task is not None:
+            body["task"] = task
         if stop.description:
             body["description"] = body["text"] = stop.description
+        elif task is not None:
+            body["text"] = task
         if stop.breakpoints:
             body["hitBreakpointIds"] = list(stop.breakpoints)
         if stop.error is not None:
             text = self._inspection.display.headline(stop.error)
-            body |= {"text": text, "description": f"Paused on {break_mode(stop)} exception: {text}"}
+            where = f" in {task}" if task is not None else ""
+            body |= {"text": text, "description": f"Paused on {break_mode(stop)} exception{where}: {text}"}
         self._outbox.emit("stopped", body)
         self.status.post()
 
@@ -73,7 +80,8 @@ class Events:
         for reference, offset, count in self._inspection.variables.memory.changed():
             self.memory(reference, offset, count)
         stacks = ["stacks"] if self._inspection.stack.shows_values else []
-        self._outbox.emit("invalidated", {"areas": ["variables", *stacks]})
+        threads = ["threads"] if self._threads.have_changed() else []
+        self._outbox.emit("invalidated", {"areas": ["variables", *stacks, *threads]})
 
     def withdrawn(self, breakpoints: Sequence[Breakpoint]) -> None:
         """These breakpoints can never stop again."""
@@ -114,6 +122,6 @@ class Events:
 
 def break_mode(stop: Stop) -> str:
     """The DAP `ExceptionBreakMode` of a stop at an exception."""
-    if stop.frame is None or stop.filter == UNCAUGHT_WHERE_RAISED:
+    if stop.frame is None or stop.filter in (UNCAUGHT, UNCAUGHT_WHERE_RAISED):
         return "unhandled"
     return "always" if stop.filter == RAISED else "userUnhandled"

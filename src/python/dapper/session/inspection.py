@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dapper.code.index import CodeIndex
-from dapper.stopping.stop import Stop
+from dapper.stopping.stop import LateStop, Stop
+from dapper.values.awaiting import chain_of
 from dapper.values.display import Display
 from dapper.values.stack import SourceTable, Stack
+from dapper.values.tasks import Task
 from dapper.values.variables import VariableStore
 
 
@@ -26,12 +28,24 @@ class Inspection:
         self.stack = Stack(index.filter, self.sources, display.headlines)
         self.variables = VariableStore(display)
 
-    def begin(self, stop: Stop, thread: int) -> None:
-        """The program has stopped in a thread."""
-        if stop.frame is not None:
+    def begin(self, stop: Stop, thread: int, task: Task | None = None) -> None:
+        """The program has stopped in a thread, which is a task's."""
+        if isinstance(stop, LateStop) and stop.error is not None:
+            self.stack.capture_late(thread, stop.error, stop.frame)
+        elif stop.frame is not None and task is not None and not task.is_running:
+            frames = chain_of(task.coroutine).frames
+            self.stack.capture_waiting(thread, frames[frames.index(stop.frame) :])
+        elif stop.frame is not None:
             self.stack.capture(thread, stop.frame, stop.error)
         elif stop.error is not None:
             self.stack.capture_traceback(thread, stop.error)
+
+    def look_at(self, thread: int, task: Task) -> None:
+        """The frames of a thread that stands for a task are asked for."""
+        if task.error is not None:
+            self.stack.capture_traceback(thread, task.error)
+        else:
+            self.stack.capture_waiting(thread, chain_of(task.coroutine).frames)
 
     def end(self) -> None:
         """The program runs again."""

@@ -47,6 +47,7 @@ class Program:
         self.exit_code: int | None = None
         self.error: BaseException | None = None
         self.task: Task[object] | None = None
+        self.loop: object = None
         self._outcome: list[object] = []
         self._before = dict(sys.modules)
         try:
@@ -155,6 +156,7 @@ class Program:
         import asyncio
 
         loop: Any = asyncio.get_event_loop()  # Pyodide's, which has more to it
+        self.loop = loop
         ended = loop.create_future()
         task: Task[object] = loop.create_task(coroutine)
         self.task = task
@@ -198,7 +200,7 @@ class Program:
         """Takes the outcome of the run: the exception that left the program, or None."""
         last = self._outcome[-1] if self._outcome else None
         self._outcome.clear()
-        self.task = None
+        self.task = self.loop = None
         self.error = last if is_a(last, BaseException) else None
         return self.error
 

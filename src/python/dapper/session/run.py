@@ -7,10 +7,10 @@ import sys
 from collections.abc import Awaitable, Callable
 
 from dapper.frame_eval.frame_evaluation import FrameEvaluation
-from dapper.session.console import Console
 from dapper.session.debuggee import Debuggee
 from dapper.session.events import Events
 from dapper.session.state import RunState
+from dapper.session.surroundings import Surroundings
 from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
 from dapper.stopping.stopper import Stopper
@@ -26,12 +26,12 @@ class Run:
         debuggee: Debuggee,
         stopper: Stopper,
         state: RunState,
-        console: Console,
+        surroundings: Surroundings,
         events: Events,
         frame_eval: FrameEvaluation,
     ) -> None:
         self._debuggee, self._stopper, self._state = debuggee, stopper, state
-        self._console, self._events, self._frame_eval = console, events, frame_eval
+        self._surroundings, self._events, self._frame_eval = surroundings, events, frame_eval
 
     def callable(self) -> Callable[[], None]:
         """What runs the launched program (see `Program.callable`)."""
@@ -40,7 +40,7 @@ class Run:
         if program.code is not None and not debuggee.no_debug:
             stopper.learn(program.code)
             program.code = stopper.modified.copy_of(program.code) or program.code
-        self._console.attach()
+        self._surroundings.attach(not debuggee.no_debug)
         stopper.running = True
         if not debuggee.no_debug and os.environ.get("PYTHONBREAKPOINT") in (None, "", "0"):
             sys.breakpointhook = hook.stand_in(self._on_breakpoint_call, sys.__breakpointhook__)
@@ -81,6 +81,8 @@ class Run:
         self._events.not_compiled(program)
         try:
             self._stop_at_end(program.error)
+            if not (self._debuggee.no_debug or state.terminating):
+                self._surroundings.stop_at_end()
         except Terminated:
             state.terminating = True
         self._stopper.set_step(None)
@@ -101,7 +103,7 @@ class Run:
         state.enter("ended")
         self._events.status.post()
         self._frame_eval.suspend()
-        self._console.detach()
+        self._surroundings.detach()
         sys.breakpointhook = sys.__breakpointhook__
         self._events.ended(program.exit_code or 0)
 

@@ -26,6 +26,7 @@ from dapper.session.inbox import Inbox
 from dapper.session.inspection import Inspection
 from dapper.session.interrupts import INTERRUPTING, Interrupts
 from dapper.session.loop import Loop
+from dapper.session.loop_errors import LoopErrors
 from dapper.session.options import Options
 from dapper.session.places import Places
 from dapper.session.program_input import ProgramInput
@@ -48,14 +49,17 @@ from dapper.session.standing import Standing
 from dapper.session.state import RunState
 from dapper.session.status import Status
 from dapper.session.stop_loop import StopLoop
+from dapper.session.surroundings import Surroundings
 from dapper.session.threads import Threads
 from dapper.session.waits import Waits
 from dapper.session.watching import Watching
 from dapper.stopping.reload.reload import HotReload
 from dapper.stopping.stopper import Stopper
+from dapper.values.allowance import ROW
 from dapper.values.answers import Answers
 from dapper.values.budget import LookBudget
 from dapper.values.display import Display
+from dapper.values.tasks import AsyncioTasks
 from dapper.wire.constants import DEADLINE_SIGNAL, INBOX_SIGNAL
 from dapper.wire.host import Host
 from dapper.wire.outbox import Outbox
@@ -74,13 +78,14 @@ class Session:
     """
 
     def __init__(self, host: Host, options: Options) -> None:
-        outbox, threads = Outbox(host), Threads()
-        requests = Requests(threads, outbox)
+        outbox = Outbox(host)
         frame_eval = self.frame_eval = FrameEvaluation(load_hook(options.hook_folder), outbox.say)
         hook = frame_eval.hook
         library = [os.path.dirname(os.__file__), *(entry for entry in sys.path if entry.startswith("/lib"))]
         names = FileNames()
         index = CodeIndex(MOST_FILES, CodeFilter(library, True, names), names)
+        threads = Threads(AsyncioTasks(), index.filter)
+        requests = Requests(threads, outbox)
         deadlines = Deadlines(host)
         budget = LookBudget(deadlines)
         deadlines.evict = budget.evict
@@ -94,13 +99,14 @@ class Session:
         evaluation.is_cancelled = loop.is_cancelled
         evaluation.is_awaited = lambda: loop.holds(INTERRUPTING)
         status = self.status = Status(frame_eval, outbox, options.transport)
-        events = Events(outbox, status, inspection)
+        events = Events(outbox, status, inspection, threads)
         stops = StopLoop(loop, state, standing, inspection, evaluation, events)
         stopper = self.stopper = Stopper(index, stops, state.listening, hook, frame_eval.telemetry.record)
         inspection.stack.pointer = stopper.pointer
         reload = HotReload(stopper, evaluation)
         inspection.stack.former = reload.former
         debuggee = self.debuggee = Debuggee(frame_eval)
+        threads.follow(debuggee.loop, lambda: ROW.pace.page(budget) if state.name == "stopped" else None)
         answers, given = Answers(evaluation, display, inspection.variables), ProgramInput()
         for topic in (
             LaunchRequests(debuggee, stopper, frame_eval, inspection, status, options.platform == "node"),
@@ -109,7 +115,7 @@ class Session:
             JumpRequests(standing, stopper, requests.later, inspection.stack),
             DisassemblyRequests(stopper, inspection),
             DataRequests(stopper, inspection, standing, Watching(stopper, evaluation)),
-            LookRequests(inspection, standing),
+            LookRequests(inspection, standing, threads),
             EvaluationRequests(answers, Places(inspection.stack, standing, debuggee), state, given, events),
             MemoryRequests(inspection.variables.memory, events),
             SourceRequests(inspection, stopper),
@@ -120,7 +126,8 @@ class Session:
             requests.add(topic.table)
         interrupts = Interrupts(loop, state, evaluation, stopper, debuggee, status)
         waits = Waits(loop, given, state, evaluation, budget, interrupts)
-        run = Run(debuggee, stopper, state, Console(waits.ask, waits.sleep, hook), events, frame_eval)
+        console, errors = Console(waits.ask, waits.sleep, hook), LoopErrors(stopper, state, threads)
+        run = Run(debuggee, stopper, state, Surroundings(console, errors), events, frame_eval)
         self.program, self.coroutine = run.callable, run.coroutine
         self.act_waiting, self.finish = run.act_waiting, run.finish
         frame_eval.serves_session = True

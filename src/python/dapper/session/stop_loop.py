@@ -48,9 +48,9 @@ class StopLoop:
             return None
         self._inspection.end()  # of the stop before a jump
         standing.begin(stop)
-        self._inspection.begin(stop, standing.thread)
+        self._inspection.begin(stop, standing.thread, standing.task)
         state.enter("stopped")
-        self._events.stopped(stop, standing.thread)
+        self._events.stopped(stop, standing.thread, standing.task_label())
         return self.hold()
 
     def hold(self) -> Resume | None:

@@ -48,6 +48,7 @@ class Step:
         seeks: whether code that starts or resumes elsewhere is of interest.
         reason: DAP stop reason to report.
         call: the call that is to be entered; None by now, or none.
+        awaiter: gives the frame that waits for a frame's task to end, where that is known; None: nobody is asked.
     """
 
     def __init__(self, kind: str, frame: FrameType | None, filter: CodeFilter, reason: str = "step") -> None:
@@ -60,6 +61,7 @@ class Step:
         self._returned: dict[tuple[int, int], tuple[str, object]] = {}  # by the place of the call and the code
         self.seeks = kind in ("in", "any")
         self.call: CallSite | None = None
+        self.awaiter: Callable[[FrameType], FrameType | None] | None = None
         self._filter = filter
         self._line = frame.f_lineno if frame is not None else None
         if frame is not None and not filter.wanted(frame.f_code):
@@ -198,12 +200,13 @@ class Step:
         self.frame = self._suspension = None
         caller = frame.f_back
         self.arrival = self._filter.nearest_wanted(caller)
+        is_loop = caller is None or self._filter.is_event_loop(caller.f_code)
+        awaiter = self.awaiter(frame) if is_loop and self.awaiter is not None else None
+        self.arrival = awaiter or self.arrival
         # What stands between the two may call wanted code again before the caller goes on: a C function, for a step
         # into that; and an event loop, whose caller gets nothing back before all is over.
-        self.seeks = self.kind != "out" and (
-            self.kind == "in"
-            or self.arrival is None
-            or (caller is not None and self._filter.is_event_loop(caller.f_code))
+        self.seeks = self.kind == "in" or (
+            self.kind != "out" and awaiter is None and (self.arrival is None or (is_loop and caller is not None))
         )
         return True
 

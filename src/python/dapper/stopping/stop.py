@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import FrameType, TracebackType
 
+from dapper.wire.constants import UNCAUGHT
+
 
 class Stop:
     """Why and where the program stops.
@@ -41,3 +43,29 @@ class Stop:
         self.returned = returned
         self.filter = filter
         self.trace = trace
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the program has ended."""
+        return self.frame is None
+
+
+class LateStop(Stop):
+    """A stop at an exception that an event loop reports, long after it was raised.
+
+    Attributes:
+        frame: what runs just now, by chance: the traceback of `error` has the frames. None: nothing of the program.
+        whose: the task that it has ended, or None.
+    """
+
+    __slots__ = ("_is_over", "whose")
+
+    def __init__(self, error: BaseException, frame: FrameType | None, whose: str | None, is_over: bool) -> None:
+        super().__init__("exception", frame, error=error, filter=UNCAUGHT)
+        self.whose = whose
+        self._is_over = is_over
+
+    @property
+    def is_over(self) -> bool:
+        """See `Stop.is_over`."""
+        return self._is_over

@@ -6,6 +6,7 @@ unknown things, and what `list.__getitem__` returns is unknown; with these names
 
 from __future__ import annotations
 
+import weakref
 from collections import OrderedDict, defaultdict, deque
 from functools import cached_property, partialmethod
 from types import CoroutineType, GeneratorType, MappingProxyType
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
     AnyPartialmethod = partialmethod[object]
     AnyCachedProperty = cached_property[object]
     AnySlice = slice[object, object, object]
+    AnyReference = weakref.ref[object]
+    AnyWeakSet = weakref.WeakSet[object]
 else:
     AnyTuple, AnyList, AnyDeque, AnySet, AnyFrozenset = tuple, list, deque, set, frozenset
     AnyDict, AnyDefaultDict, AnyOrderedDict, AnyProxy = dict, defaultdict, OrderedDict, MappingProxyType
     AnyGenerator, AnyCoroutine, AnySlice = GeneratorType, CoroutineType, slice
     AnyClassmethod, AnyStaticmethod = classmethod, staticmethod
     AnyPartialmethod, AnyCachedProperty = partialmethod, cached_property
+    AnyReference, AnyWeakSet = weakref.ref, weakref.WeakSet

@@ -22,6 +22,7 @@ from dapper.wire.errors import RequestError, Stale
 
 BEFORE = " (before the change)"
 """Behind the names of frames that run code which is not the present text's."""
+_LATE = "Nobody has asked for the exception; this runs now:"
 _MOST_PAST = 200
 """Frames of an exception that led to another: the innermost."""
 
@@ -35,9 +36,10 @@ class StackEntry:
         label: its text.
         error: the exception that has stopped the program in the frame, or has left it.
         is_past: whether the exception was there before the one that has stopped the program.
+        waits: whether the frame is suspended: it waits in a task.
     """
 
-    __slots__ = ("error", "frame", "is_past", "label", "line")
+    __slots__ = ("error", "frame", "is_past", "label", "line", "waits")
 
     def __init__(self, frame: FrameType | None, line: int | None, label: str = "", is_past: bool = False) -> None:
         self.frame = frame
@@ -45,6 +47,10 @@ class StackEntry:
         self.label = label
         self.error: BaseException | None = None
         self.is_past = is_past
+        self.waits = False
+
+
+_Origin = FrameType | TracebackType | list[StackEntry]
 
 
 class SourceTable:
@@ -122,7 +128,7 @@ class Stack:
         self.pointer: Callable[[FrameType], str | None] = lambda frame: None
         self.former: Callable[[FrameType], Former | None] = lambda frame: None
         # By thread, until its frames are asked for.
-        self._origins: dict[int, tuple[FrameType | TracebackType | None, BaseException | None]] = {}
+        self._origins: dict[int, tuple[_Origin | None, BaseException | None]] = {}
         self._threads: dict[int, _Ids] = {}
         self.shows_values = False
         self._entries: list[StackEntry] = []  # of all threads, in the order of their ids
@@ -136,10 +142,33 @@ class Stack:
         """Takes the frames through which an exception has left a thread of the program."""
         self._origins[thread] = traceback_of(error), error
 
+    def capture_waiting(self, thread: int, frames: list[FrameType]) -> None:
+        """Takes the suspended frames of a task as a thread's stack, the innermost first."""
+        found = [StackEntry(frame, None) for frame in frames if not self._filter.is_debugger(frame.f_code)]
+        for entry in found:
+            entry.waits = True
+        self._origins[thread] = found, None
+
+    def capture_late(self, thread: int, error: BaseException, frame: FrameType | None) -> None:
+        """Takes the frames that an exception has left, and behind them those that run now: it is reported late."""
+        found = self._through(traceback_of(error))
+        running = self._under(frame)
+        if running:
+            found += [StackEntry(None, 0, _LATE), *running]
+        self._origins[thread] = found, error
+
+    def has(self, thread: int) -> bool:
+        """Whether a thread's stack was taken at this stop."""
+        return thread in self._origins or thread in self._threads
+
+    def waits(self, frame_id: int) -> bool:
+        """Whether a frame is suspended. Raises as `frame` does."""
+        return self._entry(frame_id).waits
+
     def _ids(self, thread: int) -> _Ids:
         origin, error = self._origins.pop(thread, (None, None))
         if origin is not None:
-            found = self._under(origin) if type(origin) is FrameType else self._through(origin)
+            found = self._found(origin)
             begin = self._first + len(self._entries)
             shown = begin + len(found) - self._count_starters(found)
             past = begin + len(found)
@@ -163,6 +192,11 @@ class Stack:
                 frames[0].error = each
             found += frames
         return found
+
+    def _found(self, origin: _Origin) -> list[StackEntry]:
+        if isinstance(origin, FrameType):
+            return self._under(origin)
+        return origin if isinstance(origin, list) else self._through(origin)
 
     def _under(self, frame: FrameType | None) -> list[StackEntry]:
         found: list[StackEntry] = []
@@ -287,8 +321,8 @@ class Stack:
             "column": 1,
             "presentationHint": "normal" if mine and not self._filter.is_made(code) else "subtle",
         }
-        if entry.is_past or not code.co_flags & flags.OPTIMIZED:
-            body["canRestart"] = False  # it is over, or a module or the body of a class
+        if entry.is_past or entry.waits or not code.co_flags & flags.OPTIMIZED:
+            body["canRestart"] = False  # it is over, it waits, or it is a module or the body of a class
         if (address := self.pointer(frame)) is not None:
             body["instructionPointerReference"] = address
         if not code.co_filename.startswith("<"):

@@ -68,6 +68,8 @@ class JumpRequests:
     def _goto(self, arguments: GotoArguments) -> Body:
         """Has the running function go on at a line. The answer comes once CPython has said whether it may."""
         frame = self._top("goto")
+        if arguments["threadId"] != self._standing.thread:
+            raise RequestError("goto: that task waits. The next statement can only be set in the thread that runs.")
         line = self._standing.given(arguments["targetId"])
         if type(line) is not int:
             raise RequestError(f"targetId {arguments['targetId']} is unknown; take one from gotoTargets at this stop.")
@@ -84,6 +86,8 @@ class JumpRequests:
                 f"{frame.f_code.co_qualname} would begin again with the code from before the change. To run the new "
                 "code, let it return, and set the next statement of its caller to the line that calls it."
             )
+        if self._stack.waits(arguments["frameId"]):
+            raise RequestError(f"{frame.f_code.co_qualname} cannot begin again: it is suspended, and its task waits.")
         start = start_of(self._code(frame))
         if start is None or not frame.f_code.co_flags & flags.OPTIMIZED:
             raise RequestError(
@@ -96,7 +100,8 @@ class JumpRequests:
     def _top(self, command: str) -> FrameType:
         stop = self._standing.need(command)
         if stop.frame is None:
-            raise RequestError(f"{command}: the program is over, and cannot go on anywhere.")
+            why = "the program is over, and cannot go on anywhere" if stop.is_over else "nothing of the program runs"
+            raise RequestError(f"{command}: {why}.")
         return stop.frame
 
     def _code(self, frame: FrameType) -> CodeType:

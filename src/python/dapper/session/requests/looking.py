@@ -8,6 +8,7 @@ from dapper.session.events import break_mode
 from dapper.session.inspection import Inspection
 from dapper.session.requests.table import Body, Table, is_hexadecimal
 from dapper.session.standing import Standing
+from dapper.session.threads import Threads
 from dapper.values.allowance import BRIEF
 from dapper.values.frame_name import FrameNames
 from dapper.values.inline_values import inline_values
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 class LookRequests:
     """See the module."""
 
-    def __init__(self, inspection: Inspection, standing: Standing) -> None:
-        self._inspection, self._standing = inspection, standing
+    def __init__(self, inspection: Inspection, standing: Standing, threads: Threads) -> None:
+        self._inspection, self._standing, self._threads = inspection, standing, threads
         self.table: Table = {
             "stackTrace": self._stack_trace,
             "scopes": self._scopes,
@@ -42,7 +43,11 @@ class LookRequests:
         start, levels, form = arguments.get("startFrame") or 0, arguments.get("levels") or 0, arguments.get("format")
         names = FrameNames(form, self._inspection.display.renderer(BRIEF, bool(form.get("hex")))) if form else None
         hidden = form is not None and bool(form.get("includeAll"))
-        return self._inspection.stack.page(arguments["threadId"], start, levels, names, hidden)
+        thread, stack = arguments["threadId"], self._inspection.stack
+        task = None if stack.has(thread) else self._threads.task(thread)
+        if task is not None:
+            self._inspection.look_at(thread, task)
+        return stack.page(thread, start, levels, names, hidden)
 
     def _scopes(self, arguments: ScopesArguments) -> Body:
         stack, variables = self._inspection.stack, self._inspection.variables
@@ -73,9 +78,15 @@ class LookRequests:
         return {"values": values}
 
     def _exception_info(self, arguments: ExceptionInfoArguments) -> Body:
-        """The exception of the stop."""
+        """The exception of the stop, or the one with which a task has failed."""
         stop = self._standing.need("exceptionInfo")
+        task = self._threads.task(arguments["threadId"])
+        if task is not None:
+            if task.error is None:
+                raise RequestError(f"exceptionInfo: {self._threads.label(task)} has not failed.")
+            failure = self._inspection.display.exception(task.error, None)
+            return {**failure, "breakMode": "unhandled", "hasLeftProgram": False}
         if stop.error is None:
             raise RequestError(f"exceptionInfo: the program is not stopped at an exception ({stop.reason}).")
         info = self._inspection.display.exception(stop.error, stop.trace)
-        return {**info, "breakMode": break_mode(stop), "hasLeftProgram": stop.frame is None}
+        return {**info, "breakMode": break_mode(stop), "hasLeftProgram": stop.is_over}

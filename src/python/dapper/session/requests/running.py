@@ -14,7 +14,9 @@ from dapper.stopping.step_targets import CallSite, calls_to_come
 from dapper.stopping.stepping import Step
 from dapper.stopping.stopper import Stopper
 from dapper.stopping.stops import End, Go, StepTo
+from dapper.values.awaiting import chain_of
 from dapper.values.stack import Stack
+from dapper.values.tasks import Task
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class RunRequests:
         stack: Stack,
     ) -> None:
         self._state, self._standing, self._stopper, self._debuggee = state, standing, stopper, debuggee
-        self._stack = stack
+        self._stack, self._threads = stack, threads
         self.table: Table = {
             "threads": lambda _: {"threads": threads.listed()},
             "pause": self._pause,
@@ -72,12 +74,39 @@ class RunRequests:
     def _step(self, kind: Literal["over", "in", "out"], command: str, arguments: NextArguments) -> Body:
         stop = self._standing.need(command)
         self._debuggee.ensure_backend()
+        task = self._threads.task(arguments["threadId"])
+        if task is not None:
+            self._standing.resume = StepTo(self._step_of(task, kind, command))
+            return None
         # After the end of the program, any step is the last.
-        step = Step(kind, stop.frame, self._stopper.filter) if stop.frame is not None else None
+        step = self._new_step(kind, stop.frame) if stop.frame is not None else None
         if step is not None and arguments.get("granularity") == "instruction":
             step.by_instruction(self._stopper.pointer)
         self._standing.resume = StepTo(step) if step is not None else Go()
         return None
+
+    def _step_of(self, task: Task, kind: Literal["over", "in", "out"], command: str) -> Step:
+        """A step of a task that waits: the program runs until that goes on. There is nothing that it could step into."""
+        label = self._threads.label(task)
+        if task.error is not None:
+            raise RequestError(f"{command}: {label} has failed, and cannot go on.")
+        frames = chain_of(task.coroutine).frames
+        frame = next(filter(self._is_wanted, frames), None)
+        if frame is None:
+            raise RequestError(f"{command}: {label} has no frame of your code. Step in another thread, or continue.")
+        return self._new_step("out" if kind == "out" else "over", frame)
+
+    def _new_step(self, kind: Literal["over", "in", "out"], frame: FrameType) -> Step:
+        step = Step(kind, frame, self._stopper.filter)
+        step.awaiter = self._awaiter
+        return step
+
+    def _awaiter(self, frame: FrameType) -> FrameType | None:
+        """The frame of the user's that waits for the end of a task, which begins with a frame."""
+        return next(filter(self._is_wanted, self._threads.awaiter(frame)), None)
+
+    def _is_wanted(self, frame: FrameType) -> bool:
+        return self._stopper.filter.wanted(frame.f_code)
 
     def _step_in(self, arguments: StepInArguments) -> Body:
         """Steps into whatever is called first, or into the call that is chosen."""

@@ -89,7 +89,7 @@ class Requests:
         if function is None:
             raise RequestError(f"The request {name!r} is not supported.")
         if "threadId" in arguments:
-            self._threads.need(arguments["threadId"])
+            arguments = {**arguments, "threadId": self._threads.need(arguments["threadId"])}
         return function(arguments)
 
 
