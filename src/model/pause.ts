@@ -3,6 +3,9 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { ExceptionInfoBody } from '../protocol/index.ts';
 import { type Edits, presentLine } from './line-map.ts';
 
+/** The reason of what is no stop of its own: a task that waits, which a person looks at. */
+export const taskReason = 'task';
+
 /** Why and where a thread is paused. */
 export interface Pause {
   /** Differs between any two stops of a page's life, so that panels know when to ask anew. */
@@ -10,6 +13,8 @@ export interface Pause {
   readonly reason: string;
   readonly description?: string | undefined;
   readonly text?: string | undefined;
+  /** Where there are several tasks of asyncio, the one that it is about. */
+  readonly task?: string | undefined;
   readonly threadId: number;
   readonly hitBreakpointIds: readonly number[];
   /** On the lines of the present text. */

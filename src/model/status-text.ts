@@ -1,6 +1,6 @@
 /** The one sentence that says where the program is, for eyes and for screen readers alike. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { homeFrame, type Pause } from './pause.ts';
+import { homeFrame, type Pause, taskReason } from './pause.ts';
 import { fileName } from './program-files.ts';
 import { type BootProgress, type ProgramSyntaxError, selectedFrame, type ViewState } from './view-state.ts';
 
@@ -90,7 +90,10 @@ function busyText(detail: string): string {
 /** Where the program is paused, as the status ends: " at main.py:7 in area". Empty while it is not. */
 export function pausePlace(state: ViewState): string {
   const home = state.execution === 'paused' && !state.input?.evaluated ? homeFrame(state.paused) : undefined;
-  return home ? ` at ${placeOf(home)}${home.name === moduleName ? '' : ` in ${home.name}`}` : '';
+  if (!home) return '';
+  const task = state.paused?.task;
+  const where = home.name === moduleName ? '' : ` in ${home.name}`;
+  return ` at ${placeOf(home)}${where}${task === undefined ? '' : `, task ${task}`}`;
 }
 
 /** The end of the status that is shown however little room there is: where it is paused, or how many packages have come. */
@@ -102,6 +105,7 @@ export function statusEnd(state: ViewState): string {
 }
 
 function pauseText(pause: Pause, where: string): string {
+  if (pause.reason === taskReason) return `Task ${pause.text}${where}`;
   if (pause.reason === 'data breakpoint' && pause.text) return `Paused: ${shortened(pause.text)}${where}`;
   // "Paused on pause" says nothing: who pressed Pause, or asked for a stop at the start, knows why.
   return ['pause', 'entry', 'goto', 'restart'].includes(pause.reason)

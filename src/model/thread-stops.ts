@@ -2,10 +2,11 @@
  * The stops of a program's threads, and which of them is shown.
  *
  * A thread that stands has a stop of its own in `pauses`. The one that is shown, `paused`, is among them: that of the
- * thread that stopped last. Of a thread that stands only because all do, nothing is known until it stops itself.
+ * thread that stopped last, or that a person has chosen. Of a thread that stands only because all do, nothing is known
+ * until it stops itself or is chosen.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { ExceptionInfoBody } from '../protocol/index.ts';
+import type { ExceptionInfoBody, StoppedBody } from '../protocol/index.ts';
 import type { Edits } from './line-map.ts';
 import { homeFrame, type Pause, presentFrames } from './pause.ts';
 
@@ -20,7 +21,7 @@ export interface ThreadStops {
 
 /** A stop of a thread, with its call stack as far as it was asked for. */
 export interface StoppedThread {
-  readonly stopped: DebugProtocol.StoppedEvent['body'] & { readonly threadId: number };
+  readonly stopped: StoppedBody & { readonly threadId: number };
   readonly frames: readonly DebugProtocol.StackFrame[];
   readonly totalFrames: number;
   readonly exception?: ExceptionInfoBody | undefined;
@@ -35,13 +36,14 @@ export function stopThread(
   { stopped, exception, ...stack }: StoppedThread,
   edits: Edits,
 ): ThreadStops {
-  const { threadId, reason, description, text, hitBreakpointIds = [], preserveFocusHint } = stopped;
+  const { threadId, reason, description, text, task, hitBreakpointIds = [], preserveFocusHint } = stopped;
   const number = state.stops + 1;
   const pause: Pause = {
     number,
     reason,
     description,
     text,
+    task,
     threadId,
     hitBreakpointIds,
     frames: presentFrames(stack.frames, edits),
@@ -58,6 +60,12 @@ export function stopThread(
     paused: isKept ? paused : atHome,
     stops: number,
   };
+}
+
+/** Another of the threads that stand is shown. */
+export function showThread<State extends ThreadStops>(state: State, threadId: number): State {
+  const paused = state.pauses.get(threadId);
+  return paused === undefined || paused === state.paused ? state : { ...state, paused };
 }
 
 /** The stops for which `isOver` holds are over; `state` itself if there is none. */

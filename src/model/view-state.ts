@@ -24,7 +24,15 @@ import { defaultFilters, type ExceptionFilter, filtersOf } from './exception-fil
 import type { FunctionBreakpoint } from './function-breakpoints.ts';
 import { afterEdit, type Edits, presentLine, type TextEdit, unchangedLines } from './line-map.ts';
 import { type Pause, presentFrames } from './pause.ts';
-import { changeStops, endStops, noStops, type StoppedThread, stopThread, type ThreadStops } from './thread-stops.ts';
+import {
+  changeStops,
+  endStops,
+  noStops,
+  type StoppedThread,
+  showThread,
+  stopThread,
+  type ThreadStops,
+} from './thread-stops.ts';
 
 /** Whether the debugger is attached to the program that runs. */
 export type Mode = 'debug' | 'run';
@@ -151,6 +159,7 @@ export type Action =
   | { readonly type: 'busy'; readonly detail: string }
   | { readonly type: 'moduleExplained'; readonly module: string; readonly advice: string }
   | ({ readonly type: 'paused' } & StoppedThread)
+  | { readonly type: 'threadShown'; readonly threadId: number }
   | { readonly type: 'moreFrames'; readonly stop: number; readonly frames: readonly DebugProtocol.StackFrame[] }
   /** Stops are over, by their numbers; all if none is named. */
   | { readonly type: 'resumed'; readonly stops?: readonly number[] }
@@ -216,6 +225,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
         : state;
     case 'paused':
       return pause(state, action);
+    case 'threadShown':
+      return showThread(state, action.threadId);
     case 'moreFrames':
       return moreFrames(state, action.stop, action.frames);
     case 'resumed':

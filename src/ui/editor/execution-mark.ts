@@ -5,7 +5,7 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { exceptionKind } from '../../model/exception-kind.ts';
-import { homeFrame, nextAtException, type Pause, topFrame } from '../../model/pause.ts';
+import { homeFrame, nextAtException, type Pause, taskReason, topFrame } from '../../model/pause.ts';
 import { selectedFrame, type ViewState } from '../../model/view-state.ts';
 import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -89,6 +89,7 @@ function mark(line: number, look: Look): monaco.editor.IModelDeltaDecoration {
 }
 
 function lookOf(frame: DebugProtocol.StackFrame, paused: Pause): Look {
+  if (paused.reason === taskReason) return 'caller'; // it waits: this is not what runs next
   const isTop = frame.id === topFrame(paused)?.id;
   const isHome = frame.id === homeFrame(paused)?.id;
   if (paused.reason === 'exception' && (isTop || isHome)) return 'exception';

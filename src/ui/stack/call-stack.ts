@@ -9,11 +9,13 @@ import { numberText } from '../layout/numbers.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { framePage } from '../session/threads.ts';
+import { attachTasks } from './tasks.ts';
 
 /** Shows the call stack in `host`. Arrows, Home and End move the focus, Enter, Space or a click select a frame. */
 export function attachCallStack(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
   const root = panelRoot(host, 'call-stack');
   const head = inHead(root, options, 'head-buttons');
+  const tasks = attachTasks(root, target);
   /** The frame that has the tab stop, by its place in the list; the place of "more" is one past the last. */
   let focused = 0;
   let stop: number | undefined;
@@ -25,7 +27,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   const focus = (index: number) => {
     focused = index;
     update(target.state);
-    root.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    root.querySelector<HTMLElement>('.frames [tabindex="0"]')?.focus();
   };
   const loadMore = async () => {
     const first = target.state.paused?.frames.length ?? 0;
@@ -103,7 +105,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   const unsubscribe = target.subscribe((state, before) => {
     if (state.paused !== before.paused) update(state);
   });
-  return disposing(root, head, unsubscribe);
+  return disposing(root, head, tasks, unsubscribe);
 }
 
 /** Whether a frame can begin again, as far as that is known. */

@@ -184,6 +184,35 @@ describe('two threads', () => {
     expect(reduce(state, continues(2, false)).paused).toMatchObject({ frameId: 7, frames: [{ id: 1 }, { id: 7 }] });
   });
 
+  it('of which a person chooses one: it is shown, with the frame that was selected there', () => {
+    const state = stateAfter(...running, stops(1), { type: 'frameSelected', frameId: 7 }, stops(2));
+    const chosen = reduce(state, { type: 'threadShown', threadId: 1 });
+    expect(chosen.paused).toMatchObject({ threadId: 1, frameId: 7 });
+    expect(chosen.paused).toBe(chosen.pauses.get(1));
+    expect(reduce(chosen, { type: 'threadShown', threadId: 1 })).toBe(chosen);
+    expect(reduce(chosen, { type: 'threadShown', threadId: 3 })).toBe(chosen);
+    expect(reduce(chosen, { type: 'frameSelected', frameId: 8 }).pauses.get(2)?.frameId).toBe(2);
+  });
+
+  it('of which one is a task that waits: the status says so; and which task it stopped in, where there are several', () => {
+    const stop: Action = {
+      type: 'paused',
+      stopped: { reason: 'step', threadId: 1, task: 'first (work)' },
+      frames: [frameIn(a, 7)],
+      totalFrames: 1,
+    };
+    const state = stateAfter(...running, stop);
+    expect(statusText(state)).toBe('Paused on step at a.py:7 in f, task first (work)');
+    const looked = reduce(state, {
+      type: 'paused',
+      stopped: { reason: 'task', threadId: 2, text: 'second (work) — waits for sleep' },
+      frames: [frameIn(b, 9, 2)],
+      totalFrames: 1,
+    });
+    expect(statusText(looked)).toBe('Task second (work) — waits for sleep at b.py:9 in f');
+    expect(statusText(reduce(looked, { type: 'threadShown', threadId: 1 }))).toBe(statusText(state));
+  });
+
   it('both move with an edit', () => {
     const state = stateAfter(...running, stops(1), stops(2), lineAbove(a));
     expect([...state.pauses.values()].map(({ frames }) => frames[0]?.line)).toEqual([11, 21]);
