@@ -1,11 +1,8 @@
 /** The page for those who do not see it, or not well: what axe-core finds in its states, and what is announced. */
-import { findings } from './axe.ts';
+import { expectNoFindings } from './axe.ts';
 import { type Driver, expect, test } from './driver.ts';
 
-async function expectNothing(app: Driver, state: string): Promise<void> {
-  // Colours change for a moment after what they say.
-  await expect(async () => expect(await findings(app.page), state).toEqual([])).toPass({ timeout: 30_000 });
-}
+const expectNothing = (app: Driver, state: string) => expectNoFindings(app.page, state);
 
 /** Shows each tab in turn where there are tabs, and checks all of them. */
 async function expectNothingAnywhere(app: Driver, state: string): Promise<void> {
@@ -22,6 +19,7 @@ async function expectNothingAnywhere(app: Driver, state: string): Promise<void> 
 const program = `name = input("Who? ")  # @ask
 
 def greet(who):
+    data = bytearray(who.encode())
     text = "Hello, " + who
     print(text)  # @stop
     return [text, {"who": who}]
@@ -67,6 +65,31 @@ for (const look of ['light', 'dark'] as const) {
       await app.watch('who * 200');
       await app.item('Watch', 'nothing_there = no value here').click();
       await expectNothingAnywhere(app, 'paused');
+      if (screen === 'phone') await page.getByRole('tab', { name: 'Values' }).click();
+      const data = app.item('Variables', /^data = /);
+      await data.focus();
+      await page.keyboard.press('p');
+      await expect(data).toHaveCount(2);
+      await page.keyboard.press('Shift+F10');
+      await expectNothing(app, 'the menu of a value');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('ControlOrMeta+F');
+      await page.keyboard.type('dat');
+      await expectNothing(app, 'a search');
+      await page.keyboard.press('Escape');
+      await data.last().focus();
+      await page.keyboard.press('m');
+      await expect(page.getByRole('grid')).toBeVisible();
+      await expectNothing(app, 'the bytes of a value');
+      await page.keyboard.press('Escape');
+      await code();
+      await app.goTo('stop');
+      await page.keyboard.press('ControlOrMeta+ArrowRight');
+      await page.keyboard.press('ControlOrMeta+ArrowRight');
+      await page.keyboard.press('Control+Shift+F9');
+      await expect(page.getByRole('dialog', { name: 'Value of text' })).toBeVisible();
+      await expectNothing(app, 'the value at the cursor');
+      await page.keyboard.press('Escape');
       if (screen === 'phone') await page.getByRole('tab', { name: 'Terminal' }).click();
       await app.entry.fill('te');
       await app.entry.press('Tab');

@@ -1,7 +1,7 @@
-/** What axe-core has against a page. */
+/** What axe-core finds in a page. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type axe from 'axe-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,4 +17,10 @@ export async function findings(page: Page): Promise<string[]> {
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
     );
   });
+}
+
+/** Until axe-core has nothing against the page, which is in a `state`. */
+export async function expectNoFindings(page: Page, state: string): Promise<void> {
+  // Colours change for a moment after what they say.
+  await expect(async () => expect(await findings(page), state).toEqual([])).toPass({ timeout: 30_000 });
 }

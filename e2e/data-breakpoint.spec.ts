@@ -74,3 +74,29 @@ test('what is watched of a call is gone with it, and a global variable is watche
   await app.press('Continue');
   await app.expectFinished();
 });
+
+test('a condition and a hit count say at which of the changes it stops, by the keyboard', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('call');
+  const { keyboard } = app.page;
+  await app.item('Variables', /^shape = /).focus();
+  await keyboard.press('ArrowRight');
+  await app.item('Variables', 'count = 0').focus();
+  await keyboard.press('b');
+  await app.button('Edit breakpoint at changes of count').focus();
+  await keyboard.press('Enter');
+  const form = app.page.getByRole('form', { name: 'Breakpoint at changes of count' });
+  await expect(form.getByRole('textbox', { name: 'Condition' })).toBeFocused();
+  await keyboard.type('count >');
+  await keyboard.press('Enter');
+  await expect(form.getByRole('alert')).toContainText('invalid syntax');
+  await keyboard.press('End');
+  await keyboard.type(' 5');
+  await keyboard.press('Enter');
+  await expect(form).toBeHidden();
+  await expect(app.button('Edit breakpoint at changes of count')).toBeFocused();
+  const list = app.region('Breakpoints').getByRole('list', { name: 'Data breakpoints' });
+  await expect(list).toContainText('count > 5');
+  await app.press('Continue');
+  await app.expectFinished();
+});

@@ -21,8 +21,10 @@ test('the exceptions to stop at are said by an expression, which is kept', async
   const raised = app.region('Breakpoints').getByRole('checkbox', { name: 'Raised exceptions' });
   await raised.click();
   await app.press('Stop at some exceptions only');
-  const field = page.getByRole('form', { name: 'Exceptions to stop at' }).getByRole('textbox');
-  await expect(field).toBeFocused();
+  const form = page.getByRole('form', { name: 'Exceptions to stop at' });
+  await expect(form.getByRole('textbox', { name: 'Only these classes' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(form.getByRole('textbox', { name: 'Only if' })).toBeFocused();
   await page.keyboard.type('isinstance(__exception__, ');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('form', { name: 'Exceptions to stop at' }).getByRole('alert')).toContainText(
@@ -40,6 +42,31 @@ test('the exceptions to stop at are said by an expression, which is kept', async
   await expect(app.status).toHaveText('Ended with exit code 1');
   await page.reload();
   await expect(raised).toBeChecked();
+  await expect(button).toBeVisible();
+});
+
+test('only exceptions of some classes stop, and the classes are kept with the program', async ({ app }) => {
+  await app.write(program);
+  const { page } = app;
+  await app.region('Breakpoints').getByRole('checkbox', { name: 'Raised exceptions' }).click();
+  await app.press('Stop at some exceptions only');
+  await page.keyboard.type('IndexError, ValueError');
+  await page.keyboard.press('Enter');
+  const button = app.button('Stop only at IndexError, ValueError');
+  await expect(button).toBeFocused();
+  await app.press('Debug');
+  await app.booted();
+  await expect(app.status).toHaveText('Paused on IndexError at main.py:3 in look');
+  await app.press('Continue');
+  await expect(app.status).toHaveText('Paused on ValueError at main.py:13');
+  await app.press('Continue');
+  await app.press('Continue');
+  await expect(app.status).toHaveText('Ended with exit code 1');
+  await page.reload();
+  await expect(button).toBeVisible();
+  await app.choose('Recursion');
+  await expect(app.button('Stop at some exceptions only')).toBeVisible();
+  await app.choose('Your own program');
   await expect(button).toBeVisible();
 });
 

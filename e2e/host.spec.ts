@@ -24,7 +24,7 @@ test('the policy that the page is served with forbids nothing that it does', asy
   await expect(async () => {
     await app.button('Stop').hover();
     await name.hover({ position: { x: 12, y: 8 } });
-    await expect(page.getByRole('tooltip')).toContainText('answer = 42', { timeout: 3000 });
+    await expect(page.getByRole('dialog', { name: 'Value of answer' })).toContainText('42', { timeout: 3000 });
   }).toPass();
   await app.press('Stop');
   expect(violations).toEqual([]);

@@ -1,28 +1,115 @@
-import { expect, test } from './driver.ts';
+import type { Locator } from '@playwright/test';
+import { type Driver, expect, test } from './driver.ts';
 
-test('the pointer on a name shows its value while the program is paused', async ({ app }) => {
-  await app.write('prices = {"tea": 3.5}\nanswer = 6 * 7\nprint(answer, prices)  # @stop\n');
-  await app.debugTo('stop');
-  const name = app.region('Editor').locator('.view-line').nth(2).getByText('answer', { exact: true });
-  // Monaco takes the tooltip away when the line is drawn anew under the pointer: a person would point again.
+const program = `class Point:
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+
+points = [Point(1, 2), Point(30, 4)]
+text = "word " * 5000
+answer = 42
+print(answer, points, text[:5])  # @stop
+`;
+
+/** Rests the pointer on a name in the line of the marker. */
+async function pointAt(app: Driver, marker: string, name: string, shown: Locator): Promise<void> {
+  const line = app
+    .region('Editor')
+    .locator('.view-line')
+    .nth(app.line(marker) - 1);
+  // Monaco takes away what is shown when the line is drawn anew under the pointer: a person would point again.
   await expect(async () => {
     await app.button('Stop').hover();
-    await name.hover({ position: { x: 12, y: 8 } });
-    await expect(app.page.getByRole('tooltip')).toContainText('answer = 42', { timeout: 3000 });
+    await line.getByText(name, { exact: true }).hover({ position: { x: 12, y: 8 } });
+    await expect(shown).toBeVisible({ timeout: 3000 });
   }).toPass();
+}
+
+const shownValue = (app: Driver, name: string) =>
+  app.page.getByRole('dialog', { name: `Value of ${name}`, exact: true });
+
+test('the pointer on a name shows its value while the program is paused, and takes it away', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('stop');
+  const shown = shownValue(app, 'answer');
+  await pointAt(app, 'stop', 'answer', shown);
+  await expect(shown.getByRole('treeitem')).toHaveAccessibleName('answer = 42');
+  await shown.hover();
+  await expect(shown).toBeVisible();
+  await app.button('Stop').hover();
+  await expect(shown).toHaveCount(0);
 });
 
-test('the hover of a long string leaves the program in view', async ({ app }) => {
-  await app.write('text = "word " * 5000\nprint(len(text))  # @stop\n');
+test('what the pointer shows is a tree that is unfolded, changed and left by the keyboard', async ({ app }) => {
+  await app.write(program);
   await app.debugTo('stop');
-  const name = app.region('Editor').locator('.view-line').nth(1).getByText('text', { exact: true });
-  const tooltip = app.page.getByRole('tooltip');
-  await expect(async () => {
-    await app.button('Stop').hover();
-    await name.hover({ position: { x: 12, y: 8 } });
-    await expect(tooltip).toContainText('text = ', { timeout: 3000 });
-  }).toPass();
-  const box = await tooltip.boundingBox();
-  expect(box?.height).toBeLessThan(260);
+  const shown = shownValue(app, 'points');
+  await pointAt(app, 'stop', 'points', shown);
+  const item = (name: RegExp | string) => shown.getByRole('treeitem', { name, exact: true });
+  await item(/^1 = /).click();
+  await expect(item('x = 30')).toBeVisible();
+  const { keyboard } = app.page;
+  await keyboard.press('ArrowRight');
+  await expect(item('x = 30')).toBeFocused();
+  // It has the focus, and stays when the pointer goes.
+  await app.button('Stop').hover();
+  await keyboard.press('F2');
+  await app.page.getByRole('textbox', { name: 'New value' }).fill('31');
+  await keyboard.press('Enter');
+  await expect(item('x = 31')).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(shown).toHaveCount(0);
+  await keyboard.press('F10');
+  await app.expectFinished();
+});
+
+test('the value at the cursor is shown by a key, and by the button', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  await app.goTo('stop');
+  for (let part = 0; part < 2; part++) await keyboard.press('ControlOrMeta+ArrowRight');
+  await keyboard.press('Control+Shift+F9');
+  const shown = shownValue(app, 'answer');
+  const root = shown.getByRole('treeitem', { name: 'answer = 42' });
+  await expect(root).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(shown).toHaveCount(0);
+  for (let character = 0; character < 3; character++) await keyboard.press('ArrowRight');
+  await app.press('Value at the cursor');
+  const points = shownValue(app, 'points').getByRole('treeitem', { name: /^points = / });
+  await expect(points).toBeFocused();
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  await expect(shownValue(app, 'points').getByRole('treeitem', { name: 'x = 1' })).toBeVisible();
+  // A step closes it, and the editor has the focus again.
+  await keyboard.press('F10');
+  await expect(shownValue(app, 'points')).toHaveCount(0);
+});
+
+test('what is selected is an expression, and a name without a value says so', async ({ app }) => {
+  await app.write('n = 20\nif n:  # @stop\n    later = n + 1\n');
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  await app.goTo('stop');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Home');
+  await keyboard.press('Control+Shift+F9');
+  await expect(shownValue(app, 'later').getByRole('treeitem', { name: 'later = no value here' })).toBeFocused();
+  await keyboard.press('Escape');
+  await keyboard.press('End');
+  for (let part = 0; part < 5; part++) await keyboard.press('Shift+ArrowLeft');
+  await keyboard.press('Control+Shift+F9');
+  await expect(shownValue(app, 'n + 1').getByRole('treeitem', { name: 'n + 1 = 21' })).toBeFocused();
+});
+
+test('a long string leaves the program in view', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('stop');
+  const shown = shownValue(app, 'text');
+  await pointAt(app, 'stop', 'text', shown);
+  const box = await shown.boundingBox();
+  expect(box?.height).toBeLessThan(290);
   expect(box?.width).toBeLessThan(700);
 });

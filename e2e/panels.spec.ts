@@ -100,7 +100,7 @@ test('a program is debugged in a shadow root, and what opens there stays there',
   await expect(async () => {
     await one.button('Stop').hover();
     await line.hover({ position: { x: 8.4 * 11.5, y: 10 } });
-    await expect(one.host.getByRole('tooltip')).toContainText('n = 21', { timeout: 3000 });
+    await expect(one.host.getByRole('dialog', { name: 'Value of n' })).toContainText('21', { timeout: 3000 });
   }).toPass();
 
   await one.entry.fill('di');

@@ -192,3 +192,29 @@ test('what is read to screen readers is of this run, and goes on after many line
   await expect(live).toContainText('new');
   await expect(live).not.toContainText('after it');
 });
+
+test('_ is the last result, and parameters are offered with the call that they are of', async ({ app }) => {
+  await app.write('def area(width, height=2, *, unit="m"):\n    return width * height\n\nprint(area(3))  # @stop\n');
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  const list = app.region('Terminal').getByRole('listbox', { name: 'Completions' });
+  await app.enter('area(20)');
+  await app.expectOutput('40');
+  await app.enter('_ + 1');
+  await app.expectOutput('41');
+  await app.entry.focus();
+  await keyboard.type('area(1, ');
+  await keyboard.press('Tab');
+  await expect(list.getByRole('option').first()).toHaveAccessibleName("height= (width, height=2, *, unit='m')");
+  await expect(
+    app.region('Terminal').getByText("(width, height=2, *, unit='m')", { exact: true }).last(),
+  ).toBeVisible();
+  await keyboard.type('un');
+  await expect(list.getByRole('option').first()).toContainText('unit=');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await expect(app.entry).toHaveValue('area(1, unit=');
+  await keyboard.type('"cm")');
+  await keyboard.press('Enter');
+  await app.expectOutput('2');
+});

@@ -145,7 +145,7 @@ function attachAll(root: ShadowRoot, regions: Regions, target: Debugger, setting
     attachCommandKeys(root, target),
   ];
   const [variables, watch, stack, breakpoints, frameEvaluation, terminal] = PANELS.map((name) => regions.region(name));
-  if (variables) parts.push(attachVariables(variables.body, target));
+  if (variables) parts.push(attachVariables(variables.body, target, { head: variables.head }));
   if (watch) parts.push(attachWatch(watch.body, target, { head: watch.head, store: watches(settings) }));
   if (stack) parts.push(attachCallStack(stack.body, target, { head: stack.head }));
   if (breakpoints) parts.push(attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }));

@@ -1,9 +1,13 @@
 /** The values that are watched for changes. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { ArgumentsOf } from '../protocol/index.ts';
+import { type BreakpointDetails, withoutEmpty } from './breakpoint-list.ts';
+
+/** At which of the changes it stops. */
+export type DataDetails = Pick<BreakpointDetails, 'condition' | 'hitCondition'>;
 
 /** One of them. */
-export interface DataBreakpoint {
+export interface DataBreakpoint extends DataDetails {
   /** Its number, which the adapter knows it by. */
   readonly id: number;
   readonly dataId: string;
@@ -20,6 +24,7 @@ export type DataBreakpointAction =
   | { readonly type: 'dataBreakpointAdded'; readonly breakpoint: DataBreakpoint }
   | { readonly type: 'dataBreakpointRemoved'; readonly id: number }
   | { readonly type: 'dataBreakpointEnabled'; readonly id: number; readonly enabled: boolean }
+  | { readonly type: 'dataBreakpointEdited'; readonly id: number; readonly details: DataDetails }
   | { readonly type: 'dataBreakpointsRestored'; readonly breakpoints: readonly DataBreakpoint[] }
   | { readonly type: 'dataBreakpointsAnswered'; readonly breakpoints: readonly DebugProtocol.Breakpoint[] };
 
@@ -40,6 +45,8 @@ export function reduceData(
       return withoutData(breakpoints, action.id);
     case 'dataBreakpointEnabled':
       return breakpoints.map((each) => (each.id === action.id ? { ...each, enabled: action.enabled } : each));
+    case 'dataBreakpointEdited':
+      return breakpoints.map((each) => (each.id === action.id ? edited(each, action.details) : each));
     case 'dataBreakpointsRestored':
       return action.breakpoints;
     case 'dataBreakpointsAnswered':
@@ -48,6 +55,13 @@ export function reduceData(
         return answer ? { ...each, problem: answer.verified ? undefined : answer.message } : each;
       });
   }
+}
+
+function edited(
+  { condition: _, hitCondition: __, problem: ___, ...rest }: DataBreakpoint,
+  details: DataDetails,
+): DataBreakpoint {
+  return { ...rest, ...withoutEmpty(details) };
 }
 
 /** All but one; the same list where there is none with that number. */
@@ -63,6 +77,8 @@ export function lastingData(breakpoints: readonly DataBreakpoint[]): readonly Da
 /** Those that are on, in the words of DAP. */
 export function requestedData(breakpoints: readonly DataBreakpoint[]): ArgumentsOf<'setDataBreakpoints'> {
   return {
-    breakpoints: breakpoints.filter(({ enabled }) => enabled).map(({ id, dataId }) => ({ id, dataId })),
+    breakpoints: breakpoints
+      .filter(({ enabled }) => enabled)
+      .map(({ id, dataId, ...details }) => ({ id, dataId, ...withoutEmpty(details) })),
   };
 }

@@ -83,3 +83,18 @@ export function changeStops<State extends ThreadStops>(state: State, change: (pa
   const pauses = new Map([...state.pauses].map(([threadId, pause]) => [threadId, change(pause)]));
   return { ...state, pauses, paused: state.paused && pauses.get(state.paused.threadId) };
 }
+
+/** More frames of the stack of a stop, as it was counted, have come. */
+export function addFrames<State extends ThreadStops>(
+  state: State,
+  stop: number,
+  more: readonly DebugProtocol.StackFrame[],
+  edits: Edits,
+): State {
+  if (![...state.pauses.values()].some(({ number }) => number === stop)) return state;
+  return changeStops(state, (pause) => {
+    if (pause.number !== stop) return pause;
+    const frames = [...pause.frames, ...presentFrames(more, edits)];
+    return { ...pause, frames, startedFrames: [...pause.startedFrames, ...more] };
+  });
+}

@@ -25,6 +25,7 @@ import type { FunctionBreakpoint } from './function-breakpoints.ts';
 import { afterEdit, type Edits, presentLine, type TextEdit, unchangedLines } from './line-map.ts';
 import { type Pause, presentFrames } from './pause.ts';
 import {
+  addFrames,
   changeStops,
   endStops,
   noStops,
@@ -92,8 +93,9 @@ export interface ViewState extends ThreadStops, AllBreakpoints {
   /** How files were edited since the start of the program that runs, by path; without those that are as they were. */
   readonly edits: Edits;
   readonly filters: readonly ExceptionFilter[];
-  /** An expression that says at which exceptions the filters stop; empty: at all. */
+  /** An expression that says at which exceptions the filters stop, and the only classes (with subclasses); empty: at all. */
   readonly exceptionCondition: string;
+  readonly exceptionClasses: readonly string[];
   readonly frameEvaluation: FrameEvaluation;
 }
 
@@ -119,6 +121,7 @@ export const initialState: ViewState = {
   edits: new Map(),
   filters: defaultFilters,
   exceptionCondition: '',
+  exceptionClasses: [],
   frameEvaluation: {},
 };
 
@@ -166,7 +169,7 @@ export type Action =
   | { readonly type: 'frameSelected'; readonly frameId: number }
   | { readonly type: 'capabilities'; readonly capabilities: DebugProtocol.Capabilities }
   | { readonly type: 'filterSwitched'; readonly id: string; readonly enabled: boolean }
-  | { readonly type: 'exceptionsLimited'; readonly condition: string }
+  | { readonly type: 'exceptionsLimited'; readonly condition: string; readonly classes: readonly string[] }
   | { readonly type: 'functionsChanged'; readonly functions: readonly FunctionBreakpoint[] }
   | { readonly type: 'frameEvaluation'; readonly frameEvaluation: FrameEvaluation }
   | { readonly type: 'edited'; readonly path: string; readonly edit: TextEdit }
@@ -228,7 +231,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'threadShown':
       return showThread(state, action.threadId);
     case 'moreFrames':
-      return moreFrames(state, action.stop, action.frames);
+      return addFrames(state, action.stop, action.frames, state.edits);
     case 'resumed':
       return resume(state, ({ number }) => action.stops?.includes(number) ?? true);
     case 'frameSelected': {
@@ -246,7 +249,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         ),
       };
     case 'exceptionsLimited':
-      return { ...state, exceptionCondition: action.condition };
+      return { ...state, exceptionCondition: action.condition, exceptionClasses: action.classes };
     case 'functionsChanged':
       return { ...state, functions: action.functions };
     case 'frameEvaluation':
@@ -285,8 +288,9 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
     case 'dapper/progress': {
       const booting = state.execution === 'booting' || state.execution === 'starting';
       // The last word of a boot, and that it is over, come on two ways, of which either may be faster.
-      const isLast = state.execution === 'ready' && action.body.step === 'ready';
-      return booting || isLast ? { ...state, boot: action.body } : state;
+      return booting || (state.execution === 'ready' && action.body.step === 'ready')
+        ? { ...state, boot: action.body }
+        : state;
     }
     case 'continued': {
       const { threadId, allThreadsContinued = true } = action.body;
@@ -340,15 +344,6 @@ function reduceWorkerState(state: ViewState, { state: worker, detail }: StateBod
 function pause(state: ViewState, { type: _, ...stop }: { readonly type: 'paused' } & StoppedThread): ViewState {
   if (!isActive(state) || state.execution === 'stopping') return state;
   return { ...state, ...stopThread(state, stop, state.edits), execution: 'paused', busy: undefined };
-}
-
-function moreFrames(state: ViewState, stop: number, more: readonly DebugProtocol.StackFrame[]): ViewState {
-  if (![...state.pauses.values()].some(({ number }) => number === stop)) return state;
-  return changeStops(state, (pause) => {
-    if (pause.number !== stop) return pause;
-    const frames = [...pause.frames, ...presentFrames(more, state.edits)];
-    return { ...pause, frames, startedFrames: [...pause.startedFrames, ...more] };
-  });
 }
 
 /** What is wrong in a file is not known any more when its text is another one. */

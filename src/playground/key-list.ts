@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import { commands } from '../ui/layout/commands.ts';
 import { editorKeys, type Key, keyText } from '../ui/layout/keys.ts';
+import { menuKey, valueKeys } from '../ui/values/node-actions.ts';
 
 /** The keys of the page itself. */
 export const pageKeys = {
@@ -24,8 +25,16 @@ const others: readonly (readonly [string, string])[] = [
   [keyText(pageKeys.lastPanel), 'To the previous part'],
   [keyText(pageKeys.save), 'Save the program (it is also saved by itself)'],
   ['Esc, Tab', 'Leave the editor, or the line of the terminal'],
+  [keyText(editorKeys.valueHere), 'Value of the name at the cursor, or of what is selected'],
   ['Enter, F2', 'In Variables and Watch: change the value'],
-  ['B', 'In Variables: break when the value changes, or no longer'],
+  [keyText(menuKey), 'In Variables and Watch: what else can be done with the value'],
+  [keyText(valueKeys.search), 'In Variables and Watch: search in what is loaded'],
+  ['X', 'In Variables and Watch: numbers in base 16, or 10'],
+  ['P', 'In Variables: pin the value, or no longer'],
+  ['W', 'In Variables: watch the value'],
+  ['E', 'In Variables and Watch: copy as an expression'],
+  ['M, T', 'In Variables and Watch: the bytes of the value, or its table'],
+  ['B', 'In Variables and Watch: break when the value changes, or no longer'],
   ['Delete', 'In Watch: remove the expression'],
   ['Ctrl+C', 'In Variables and Watch: copy the value. In the terminal: interrupt'],
   ['Ctrl+D', 'In the terminal: end of input'],

@@ -37,7 +37,7 @@ import { Programs } from './programs.ts';
 import { browserStorage, SavedWork } from './saved-work.ts';
 import { attachLinks, linkedAtFirst, linkedBySource } from './share/links.ts';
 import type { SharedProgram } from './share/shared-program.ts';
-import { inlineValueStore, sectionStore, watchStore } from './stores.ts';
+import { inlineValueStore, numberFormatStore, pinStore, sectionStore, watchStore } from './stores.ts';
 import { attachTabs } from './tabs.ts';
 import { Theme } from './theme.ts';
 
@@ -70,13 +70,14 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   const watches = watchStore(saved, program, programs);
   const target = new Debugger(session, program.files);
   target.stopsOnEntry = parameters.stopOnEntry;
+  target.numbers.keepIn(numberFormatStore(saved));
   const { controls, overlay, regions } = layout;
   const { editor, terminal, variables, watch, callStack, breakpoints, modules, frameEvaluation, overhead } = regions;
 
   const cheap = [
     () => attachToolbar(controls, target),
     () => attachStatus(controls, target),
-    () => attachVariables(variables.body, target),
+    () => attachVariables(variables.body, target, { head: variables.head, pins: pinStore(saved, program, programs) }),
     () => attachWatch(watch.body, target, { head: watch.head, store: watches }),
     () => attachCallStack(callStack.body, target, { head: callStack.head }),
     () => attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }),
@@ -84,7 +85,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () =>
       attachFrameEvaluation(frameEvaluation.body, target, { head: frameEvaluation.head, store: sectionStore(saved) }),
     () => attachOverhead(overhead.body, target, { open: openAnother }),
-    () => keepExceptionChoice(target, saved),
+    () => keepExceptionChoice(target, saved, program, programs),
     () => attachAnnouncer(overlay, target),
     () => attachFallbackNotice(target),
     () => attachModuleAdvice(target, adviceFrom(new URL('pyodide/pyodide-lock.json', document.baseURI))),

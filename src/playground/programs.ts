@@ -57,7 +57,9 @@ export class Programs {
   }
 
   private isWorkedOn(id: string): boolean {
-    return this.saved.load('program', id) !== undefined || this.saved.load('watch', id) !== undefined;
+    return (['program', 'watch', 'pins', 'exceptionClasses'] as const).some(
+      (kind) => this.saved.load(kind, id) !== undefined,
+    );
   }
 
   private kept(): readonly Sample[] {

@@ -1,5 +1,5 @@
 /**
- * What the page keeps in the browser: for each program its text, its breakpoints and its watched expressions; the
+ * What the page keeps in the browser: for each program its text, its breakpoints, what is watched and what is pinned; the
  * sizes and the theme. A value that does not have the expected shape is as good as none: the storage is the person's to
  * edit.
  */
@@ -17,12 +17,15 @@ const schemas = {
   /** The programs that came by links, with the ids of their entries. */
   shared: v.array(v.object({ id: v.pipe(v.string(), v.regex(/^shared-[1-9]\d*$/)), program: sharedSchema })),
   watch: v.array(v.string()),
+  pins: v.array(v.string()),
   theme: v.picklist(['system', 'light', 'dark']),
   shares: v.object({ columns: v.number(), rows: v.number() }),
   heights: v.record(v.string(), v.number()),
   closed: v.array(v.string()),
   sections: v.array(v.string()),
   inlineValues: v.boolean(),
+  hexadecimal: v.boolean(),
+  exceptionClasses: v.array(v.string()),
   exceptions: v.object({ filters: v.array(v.string()), condition: v.string() }),
 } as const;
 

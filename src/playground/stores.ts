@@ -1,32 +1,55 @@
 /** Where the panels of the page keep what the person has chosen in them. */
 import type { InlineValueStore } from '../ui/editor/inline-values.ts';
 import type { SectionStore } from '../ui/layout/panel-section.ts';
-import type { WatchStore } from '../ui/values/watch.ts';
+import type { NumberFormatStore } from '../ui/session/number-format.ts';
+import type { ExpressionStore } from '../ui/values/expression-store.ts';
 import type { OpenProgram } from './open-program.ts';
 import type { Programs } from './programs.ts';
+import type { Sample } from './samples.ts';
 import type { SavedWork } from './saved-work.ts';
 
 /** The watched expressions: each program has its own. */
-export function watchStore(saved: SavedWork, program: OpenProgram, programs: Programs): WatchStore {
+export function watchStore(saved: SavedWork, program: OpenProgram, programs: Programs): ExpressionStore {
+  return expressionStore('watch', ({ watches }) => watches, saved, program, programs);
+}
+
+/** What is pinned in Variables: each program has its own. */
+export function pinStore(saved: SavedWork, program: OpenProgram, programs: Programs): ExpressionStore {
+  return expressionStore('pins', () => [], saved, program, programs);
+}
+
+/** @param first - What there is until the person changes it. */
+function expressionStore(
+  kind: 'watch' | 'pins',
+  first: (sample: Sample) => readonly string[],
+  saved: SavedWork,
+  program: OpenProgram,
+  programs: Programs,
+): ExpressionStore {
   // Where the browser keeps nothing.
   const unsaved = new Map<string, readonly string[]>();
   return {
     load() {
-      const { id, watches } = program.sample;
-      return unsaved.get(id) ?? saved.load('watch', id) ?? watches;
+      const { id } = program.sample;
+      return unsaved.get(id) ?? saved.load(kind, id) ?? first(program.sample);
     },
     save(expressions) {
-      const { id, watches } = program.sample;
+      const { id } = program.sample;
       unsaved.delete(id);
-      if (JSON.stringify(expressions) === JSON.stringify(watches)) saved.remove('watch', id);
-      else if (saved.save('watch', [...expressions], id)) programs.worksOn(program.sample);
+      if (JSON.stringify(expressions) === JSON.stringify(first(program.sample))) saved.remove(kind, id);
+      else if (saved.save(kind, [...expressions], id)) programs.worksOn(program.sample);
       else unsaved.set(id, [...expressions]);
     },
     onChange: (listener) =>
-      saved.onOtherTab('watch', (name) => {
+      saved.onOtherTab(kind, (name) => {
         if (name === program.sample.id) listener();
       }),
   };
+}
+
+/** Whether whole numbers are written in base 16. */
+export function numberFormatStore(saved: SavedWork): NumberFormatStore {
+  return { load: () => saved.load('hexadecimal'), save: (isHexadecimal) => saved.save('hexadecimal', isHexadecimal) };
 }
 
 /** The sections of the region "Frame evaluation" that are open. */

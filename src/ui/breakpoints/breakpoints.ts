@@ -2,7 +2,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Breakpoint, kindOf, type Place } from '../../model/breakpoint-list.ts';
-import type { DataBreakpoint } from '../../model/data-breakpoints.ts';
 import type { ExceptionFilter } from '../../model/exception-filters.ts';
 import { fileName } from '../../model/program-files.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
@@ -10,6 +9,7 @@ import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { attachAllBreakpoints } from './all-breakpoints.ts';
+import { attachDataList } from './data-list.ts';
 import { attachExceptionCondition } from './exception-condition.ts';
 import { attachFunctionList } from './function-list.ts';
 import { type Look, lookOf } from './look.ts';
@@ -22,8 +22,7 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   const noteId = `${root.id}-note`;
   const lines = append(root, 'div', 'line-breakpoints');
   const functions = attachFunctionList(root, target, noteId);
-  const data = append(root, 'ul', 'breakpoints data-breakpoints');
-  data.setAttribute('aria-label', 'Data breakpoints');
+  const data = attachDataList(root, target, noteId);
   const exceptions = append(root, 'div', 'exceptions');
   const filters = append(exceptions, 'fieldset', 'filters');
   const condition = attachExceptionCondition(exceptions, target, `${root.id}-exception-problem`);
@@ -50,15 +49,6 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
             </ul>`,
       lines,
     );
-    data.hidden = state.dataBreakpoints.length === 0;
-    render(
-      repeat(
-        state.dataBreakpoints,
-        ({ id }) => id,
-        (breakpoint) => dataItem(breakpoint, { target, plainRun, root, noteId }),
-      ),
-      data,
-    );
     render(
       html`<legend>Exceptions</legend>
         ${state.filters.map((filter) => filterItem(filter, target))}`,
@@ -71,7 +61,7 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
     const isNew = lists.some((name) => state[name] !== before[name]);
     if (isNew || isPlainRun(state) !== isPlainRun(before)) update(state);
   });
-  return disposing(root, note, unsubscribe, functions, condition, all);
+  return disposing(root, note, unsubscribe, functions, data, condition, all);
 }
 
 /** What stands in place of the line breakpoints where there are none. */
@@ -159,30 +149,6 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
         ? html`<p class="breakpoint-details breakpoint-problem" id=${problemId}>${problemOf(breakpoint) ?? 'Not verified yet'}</p>`
         : nothing
     }
-  </li>`;
-}
-
-function dataItem(breakpoint: DataBreakpoint, { target, plainRun, root, noteId }: List): TemplateResult {
-  const { id, name, enabled, problem } = breakpoint;
-  const problemId = `${root.id}-problem-${id}`;
-  const look = lookOf({ enabled, answer: { verified: problem === undefined } }, plainRun);
-  const explained = plainRun ? noteId : problem && problemId;
-  const switched = (event: Event) =>
-    target.dataBreakpoints.change({
-      type: 'dataBreakpointEnabled',
-      id,
-      enabled: (event.target as HTMLInputElement).checked,
-    });
-  return html`<li class="breakpoint" title="Stops when ${name} changes">
-    <label class="breakpoint-label">
-      <input type="checkbox" .checked=${enabled} aria-label="${name} changes" aria-describedby=${explained ?? nothing} @change=${switched} />
-      <span class="glyph glyph-plain glyph-${look}" aria-hidden="true"></span>
-    </label>
-    <span class="breakpoint-place"><code class="breakpoint-code">${name}</code> changes</span>
-    <span class="breakpoint-buttons">
-      <button type="button" class="mini" aria-label="Remove breakpoint at changes of ${name}" title="Remove" @click=${() => target.dataBreakpoints.change({ type: 'dataBreakpointRemoved', id })}>${icon('remove')}</button>
-    </span>
-    ${problem ? html`<p class="breakpoint-details breakpoint-problem" id=${problemId}>${problem}</p>` : nothing}
   </li>`;
 }
 

@@ -1,5 +1,6 @@
-/** Of which exceptions the filters stop: an expression, which is written behind a button beside them. */
+/** At which exceptions the filters stop: classes and an expression, which are written behind a button beside them. */
 import { html, nothing, render } from 'lit';
+import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -15,15 +16,17 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
   let isOpen = false;
   let problem: string | undefined;
 
-  const field = () => root.querySelector('input');
+  const field = (name: 'classes' | 'condition') => root.querySelector<HTMLInputElement>(`[name=${name}]`);
   const button = () => root.querySelector<HTMLElement>('.exception-edit');
   const open = () => {
     isOpen = true;
     problem = undefined;
     draw();
-    const input = field();
-    if (input) input.value = target.state.exceptionCondition;
-    input?.focus();
+    const { exceptionCondition, exceptionClasses } = target.state;
+    const [classes, condition] = [field('classes'), field('condition')];
+    if (classes) classes.value = exceptionClasses.join(', ');
+    if (condition) condition.value = exceptionCondition;
+    classes?.focus();
   };
   const close = () => {
     isOpen = false;
@@ -31,16 +34,17 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
     button()?.focus();
   };
   const save = async () => {
-    const condition = field()?.value.trim() ?? '';
+    const condition = field('condition')?.value.trim() ?? '';
+    const classes = writtenNames(field('classes')?.value ?? '');
     const { condition: wrong } = await breakpointProblems(target, { condition });
     if (!isOpen) return;
     problem = wrong;
     if (wrong !== undefined) {
       draw();
-      field()?.focus();
+      field('condition')?.focus();
       return;
     }
-    target.breakpoints.limitExceptions(condition);
+    target.breakpoints.limitExceptions(condition, classes);
     close();
   };
   root.addEventListener('submit', (event) => {
@@ -53,12 +57,16 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
     close();
   });
   const draw = () => {
-    const { exceptionCondition } = target.state;
-    const label = exceptionCondition === '' ? 'Stop at some exceptions only' : `Stop only if ${exceptionCondition}`;
+    const limits = limitsText(target.state);
+    const label = limits === '' ? 'Stop at some exceptions only' : `Stop only ${limits}`;
     root.setAttribute('aria-label', 'Exceptions to stop at');
     render(
       isOpen
         ? html`<label class="form-field">
+              <span>Only these classes</span>
+              <input name="classes" placeholder="KeyError, OSError" spellcheck="false" autocapitalize="off" autocomplete="off" />
+            </label>
+            <label class="form-field">
               <span>Only if</span>
               <input
                 name="condition"
@@ -76,14 +84,25 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
             </div>
             ${problem === undefined ? nothing : html`<p id=${problemId} class="form-problem" role="alert">${problem}</p>`}`
         : html`<button type="button" class="mini exception-edit" aria-label=${label} title=${label} @click=${open}>
-            ${icon('edit')}${exceptionCondition === '' ? nothing : html`<code>${exceptionCondition}</code>`}
+            ${icon('edit')}${limits === '' ? nothing : html`<code>${limits}</code>`}
           </button>`,
       root,
     );
   };
   draw();
   const unsubscribe = target.subscribe((state, before) => {
-    if (state.exceptionCondition !== before.exceptionCondition && !isOpen) draw();
+    if (!isOpen && limitsText(state) !== limitsText(before)) draw();
   });
   return disposing(root, unsubscribe);
+}
+
+/** The names in a text, between which there is anything that is in no name. */
+export function writtenNames(text: string): readonly string[] {
+  return [...new Set(text.match(/[\p{L}_][\p{L}\p{N}_.]*/gu) ?? [])];
+}
+
+/** What the filters are limited to, in a few words; empty where they are not. */
+function limitsText({ exceptionClasses, exceptionCondition }: ViewState): string {
+  const classes = exceptionClasses.length > 0 ? `at ${exceptionClasses.join(', ')}` : '';
+  return [classes, exceptionCondition && `if ${exceptionCondition}`].filter(Boolean).join(' ');
 }

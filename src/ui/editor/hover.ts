@@ -1,54 +1,178 @@
-/** Shows the value of what the pointer rests on, while the program is paused. */
-
-import { asMarkdownCode } from '../layout/markdown-text.ts';
-import { numberText } from '../layout/numbers.ts';
-import type { Disposable } from '../panel.ts';
+/**
+ * The value of what the pointer rests on, or of what is at the cursor, while the program is paused: as a tree that
+ * unfolds, in a box at its place in the editor.
+ *
+ * The box goes when the pointer has left it and what it belongs to; once it has the focus, when that has gone. Opened
+ * by the keyboard it has the focus at once, and Escape gives that back to the editor.
+ */
+import { hasFocus } from '../layout/focus.ts';
+import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
+import { evaluatedNode } from '../values/evaluated.ts';
 import type { Editor } from './editor.ts';
 import { expressionAt } from './expression-at.ts';
 import { monaco } from './monaco.ts';
+import { ValuePopup } from './value-popup.ts';
 
-/** The most of a value that a hover shows, in characters, so that the program stays in view; the rest is in Variables. */
-const longestValue = 500;
+/** How long the pointer rests on an expression until its value is shown, in milliseconds. */
+const restsFor = 350;
 
-/** Attaches evaluation on hover to `editor`. */
-export function attachHover(editor: Editor, target: Debugger): Disposable {
-  return monaco.languages.registerHoverProvider('python', {
-    async provideHover(model, position) {
-      if (!target.state.paused || model !== editor.code.getModel()) return null;
-      const place = selectedAt(editor, position) ?? nameAt(model, position);
-      if (!place) return null;
-      // A name that is not defined here has no value to show: that is not the person's error.
-      const answer = await target.evaluate(place.expression, 'hover').catch(() => undefined);
-      if (!answer) return null;
-      return { range: place.range, contents: [asMarkdownCode(`${place.expression} = ${shortened(answer)}`)] };
-    },
-  });
-}
+/** How long the box stays when the pointer has left, on its way into the box perhaps. In milliseconds. */
+const staysFor = 300;
 
-function shortened({ result, type }: { readonly result: string; readonly type?: string }): string {
-  if (result.length <= longestValue) return result;
-  // One that was cut before says at its beginning how long it is.
-  const isSized = type !== undefined && result.startsWith(`${type} (`);
-  return `${result.slice(0, longestValue)}…${isSized ? '' : ` (${numberText(result.length)} characters)`}`;
-}
-
+/** An expression and where it is written. */
 interface Place {
   readonly expression: string;
   readonly range: monaco.Range;
 }
 
-function nameAt(model: monaco.editor.ITextModel, { lineNumber, column }: monaco.Position): Place | undefined {
-  const place = expressionAt(model.getLineContent(lineNumber), column);
-  return (
-    place && { expression: place.expression, range: new monaco.Range(lineNumber, place.start, lineNumber, place.end) }
+/** Attaches it to `editor`. */
+export function attachHover(editor: Editor, target: Debugger): Disposable {
+  const hover = new Hover(editor, target);
+  const { code } = editor;
+  return disposing(
+    hover,
+    code.onMouseMove(({ target: under }) => hover.point(under)),
+    code.onMouseLeave(() => hover.leaveSoon()),
+    code.onKeyDown(() => hover.closeUnlessFocused()),
+    code.onDidScrollChange(() => hover.closeUnlessFocused()),
+    code.onDidChangeModel(() => hover.close()),
+    code.onDidChangeModelContent(() => hover.close()),
+    target.subscribe((state, before) => {
+      if (state.paused?.number !== before.paused?.number || state.paused?.frameId !== before.paused?.frameId) {
+        hover.close();
+      }
+    }),
+    target.signals.on('valueHere', () => hover.showHere()),
   );
 }
 
-/** The selection, if the pointer is on it: that is how one asks for more than a name. */
-function selectedAt({ code }: Editor, position: monaco.Position): Place | undefined {
-  const range = code.getSelection();
-  if (!range || range.isEmpty() || !range.containsPosition(position)) return undefined;
-  const expression = code.getModel()?.getValueInRange(range).trim();
-  return expression ? { expression, range } : undefined;
+class Hover implements Disposable {
+  private shown: { readonly popup: ValuePopup; readonly range: monaco.Range } | undefined;
+  /** What the pointer rests on, until its value is shown. */
+  private awaited: { readonly place: Place; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+  private leaving: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
+  private readonly marks: monaco.editor.IEditorDecorationsCollection;
+
+  constructor(
+    private readonly editor: Editor,
+    private readonly target: Debugger,
+  ) {
+    this.marks = editor.code.createDecorationsCollection();
+  }
+
+  /** The pointer is over something. */
+  point(under: monaco.editor.IMouseTarget): void {
+    if (under.type === monaco.editor.MouseTargetType.CONTENT_WIDGET) {
+      this.stay();
+      return;
+    }
+    const isText = under.type === monaco.editor.MouseTargetType.CONTENT_TEXT;
+    const place = isText && this.target.state.paused ? this.placeAt(under.position) : undefined;
+    if (place && this.shown?.range.equalsRange(place.range)) {
+      this.stay();
+      return;
+    }
+    if (place && this.awaited?.place.range.equalsRange(place.range)) return;
+    this.forget();
+    if (this.shown) this.leaveSoon();
+    if (!place) return;
+    const timer = setTimeout(() => this.target.guard(this.show(place, false)), restsFor);
+    this.awaited = { place, timer };
+  }
+
+  /** Shows the value of what is selected, or of the name at the cursor, and goes there. */
+  showHere(): void {
+    const position = this.editor.code.getPosition();
+    if (!this.target.state.paused || !position) return;
+    // At the end of a name is still at the name.
+    const before = position.with(undefined, Math.max(1, position.column - 1));
+    const place = this.placeAt(position) ?? this.placeAt(before);
+    if (place) this.target.guard(this.show(place, true));
+    else this.target.signals.send('say', { text: 'There is no name at the cursor' });
+  }
+
+  /** The pointer has left. */
+  leaveSoon(): void {
+    this.forget();
+    this.stay();
+    if (this.shown) this.leaving = setTimeout(() => this.closeUnlessFocused(), staysFor);
+  }
+
+  closeUnlessFocused(): void {
+    if (this.shown && hasFocus(this.shown.popup.root)) return;
+    this.close();
+  }
+
+  close(): void {
+    this.asked++;
+    this.forget();
+    this.stay();
+    this.marks.clear();
+    const { shown } = this;
+    this.shown = undefined;
+    if (!shown) return;
+    const hadFocus = hasFocus(shown.popup.root);
+    shown.popup.dispose();
+    if (hadFocus) this.editor.code.focus();
+  }
+
+  dispose(): void {
+    this.close();
+  }
+
+  /** The pointer is where it may be. */
+  private stay(): void {
+    clearTimeout(this.leaving);
+  }
+
+  /** The pointer rests on nothing any more. */
+  private forget(): void {
+    clearTimeout(this.awaited?.timer);
+    this.awaited = undefined;
+  }
+
+  private async show({ expression, range }: Place, isAsked: boolean): Promise<void> {
+    this.close();
+    const request = this.asked;
+    // Who only moves the pointer runs nothing of the program.
+    const context = isAsked ? 'watch' : 'hover';
+    const node = await evaluatedNode(this.target, expression, expression, context);
+    // A name that is not defined here has no value to show: that is not the error of whoever moves the pointer.
+    if (request !== this.asked || (node.absent && !isAsked)) return;
+    const popup = new ValuePopup(
+      this.editor,
+      this.target,
+      { node, context, at: range.getStartPosition() },
+      {
+        enter: () => this.stay(),
+        leave: () => this.leaveSoon(),
+        close: () => this.close(),
+      },
+    );
+    this.shown = { popup, range };
+    this.marks.set([{ range, options: { className: 'shown-expression' } }]);
+    await popup.open(isAsked);
+  }
+
+  private placeAt(position: monaco.Position | null): Place | undefined {
+    return position ? (this.selectedAt(position) ?? this.nameAt(position)) : undefined;
+  }
+
+  private nameAt({ lineNumber, column }: monaco.Position): Place | undefined {
+    const place = expressionAt(this.editor.code.getModel()?.getLineContent(lineNumber) ?? '', column);
+    return (
+      place && { expression: place.expression, range: new monaco.Range(lineNumber, place.start, lineNumber, place.end) }
+    );
+  }
+
+  /** The selection, if it is there: that is how one asks for more than a name. */
+  private selectedAt(position: monaco.Position): Place | undefined {
+    const { code } = this.editor;
+    const range = code.getSelection();
+    if (!range || range.isEmpty() || !range.containsPosition(position)) return undefined;
+    const expression = code.getModel()?.getValueInRange(range).trim();
+    return expression ? { expression, range } : undefined;
+  }
 }

@@ -81,7 +81,8 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
       isShown
         ? html`${button('runHere', 'Run to the cursor', 'runHere', runHere)}
             ${button('jumpHere', 'Set the next statement at the cursor', 'jumpHere', jumpHere)}
-            ${button('stepIntoCall', 'Step into a call of this line', 'stepIntoCall', choose)}`
+            ${button('stepIntoCall', 'Step into a call of this line', 'stepIntoCall', choose)}
+            ${button('valueHere', 'Value at the cursor', 'inspect', () => target.signals.send('valueHere'))}`
         : nothing,
       buttons,
     );

@@ -27,6 +27,7 @@ export function attachCommandKeys(root: EventTarget, target: Debugger): Disposab
     { key: editorKeys.toggle, perform: () => signals.send('toggleHere') },
     { key: editorKeys.edit, perform: () => signals.send('editHere') },
     { key: editorKeys.values, perform: () => signals.send('toggleValues') },
+    { key: editorKeys.valueHere, perform: () => signals.send('valueHere') },
     { key: editorKeys.runHere, perform: () => signals.send('runHere') },
     { key: editorKeys.jumpHere, perform: () => signals.send('jumpHere') },
     { key: editorKeys.stepIntoCall, perform: () => signals.send('stepIntoCall') },

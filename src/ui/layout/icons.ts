@@ -31,6 +31,13 @@ const shapes = {
   jumpHere: svg`<path class="line" d="M3 3.5v4.2a3 3 0 0 0 3 3h6"/><path class="line" d="m9.2 7.4 3.4 3.3-3.4 3.3"/>`,
   stepIntoCall: svg`<path class="line" d="M6 1.8v6.4M3 5.4l3 3 3-3"/><path class="line accent" d="M9.5 11h5M9.5 13.8h5M2 12.4h4"/>`,
   values: svg`<path class="line" d="M2 4h5M2 8h4M2 12h5"/><path class="line accent" d="M10 6.6h4M10 9.4h4"/>`,
+  more: svg`<circle cx="3.2" cy="8" r="1.5"/><circle cx="8" cy="8" r="1.5"/><circle cx="12.8" cy="8" r="1.5"/>`,
+  search: svg`<circle class="line" cx="6.8" cy="6.8" r="4.3"/><path class="line" d="m10 10 4 4"/>`,
+  inspect: svg`<path class="line" d="M1.6 8S4 3.8 8 3.8 14.4 8 14.4 8 12 12.2 8 12.2 1.6 8 1.6 8z"/><circle cx="8" cy="8" r="2"/>`,
+  pin: svg`<path class="line" d="M5.5 2h5M6.2 2v4.6L4 9.2h8L9.8 6.6V2M8 9.2V14"/>`,
+  unpin: svg`<path d="M5.5 1.4h5v1.3h-.6v3.7L12.6 9.8H8.6V14H7.4V9.8H3.4L6.1 6.4V2.7h-.6z"/>`,
+  previous: svg`<path class="line" d="m10 4-4 4 4 4"/>`,
+  next: svg`<path class="line" d="m6 4 4 4-4 4"/>`,
   clear: svg`<path class="line" d="M2.5 4h11M2.5 8h6M2.5 12h4M10 8.5l4 4M14 8.5l-4 4"/>`,
 } as const;
 

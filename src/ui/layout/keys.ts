@@ -15,6 +15,7 @@ export const editorKeys = {
   edit: { key: 'F9', shift: true },
   goToStop: { key: 'F10', alt: true },
   values: { key: 'F9', control: true },
+  valueHere: { key: 'F9', control: true, shift: true },
   runHere: { key: 'F10', control: true },
   jumpHere: { key: 'F10', control: true, shift: true },
   stepIntoCall: { key: 'F11', control: true },
@@ -35,7 +36,8 @@ export function ariaKey({ key, control, shift, alt }: Key): string {
 /** Whether `event` is a press of `key`. */
 export function isKey(event: KeyboardEvent, { key, control = false, shift = false, alt = false }: Key): boolean {
   return (
-    event.key === key &&
+    // Caps Lock changes letters, and means nothing here.
+    event.key.toLowerCase() === key.toLowerCase() &&
     (event.ctrlKey || event.metaKey) === control &&
     event.shiftKey === shift &&
     event.altKey === alt

@@ -58,9 +58,12 @@ export class BreakpointSetter {
     this.sendFilters();
   }
 
-  /** Lets the filters stop only at exceptions for which `condition` is true; at all if it is empty. */
-  limitExceptions(condition: string): void {
-    this.target.dispatch({ type: 'exceptionsLimited', condition });
+  /**
+   * Lets the filters stop only at exceptions for which `condition` is true (at all if it is empty), and of those only at
+   * exceptions of `classes`, by their names, if there are any.
+   */
+  limitExceptions(condition: string, classes: readonly string[]): void {
+    this.target.dispatch({ type: 'exceptionsLimited', condition, classes });
     this.sendFilters();
   }
 

@@ -34,6 +34,7 @@ import { Jumps } from './jumps.ts';
 import { Launch, type Starter } from './launch.ts';
 import { Listeners } from './listeners.ts';
 import { messageOf } from './message-of.ts';
+import { NumberFormat } from './number-format.ts';
 import { type Output, shownOutput } from './output.ts';
 import { pauseOver } from './pause-over.ts';
 import { Signals } from './signals.ts';
@@ -50,13 +51,14 @@ export interface StartOptions {
 export class Debugger {
   /** What the parts of the screen ask of each other. */
   readonly signals = new Signals();
+  /** How whole numbers are written where values are shown. */
+  readonly numbers = new NumberFormat();
   readonly breakpoints: BreakpointSetter = new BreakpointSetter(this);
   readonly functions: FunctionSetter = new FunctionSetter(this);
   readonly jumps: Jumps = new Jumps(this);
   readonly dataBreakpoints: DataBreakpointSetter = new DataBreakpointSetter(this);
   /** Whether a program that is debugged stops before the first statement, unless a start says otherwise. */
   stopsOnEntry = false;
-  private readonly session: DebugSession;
   private readonly releases: (() => void)[] = [];
   private readonly listeners = new Listeners<[state: ViewState, before: ViewState]>();
   private readonly outputs = new Listeners<[output: Output]>();
@@ -84,11 +86,10 @@ export class Debugger {
    * @param packages - Says at each start which packages the program needs, and where they are.
    */
   constructor(
-    session: DebugSession,
+    private readonly session: DebugSession,
     readonly files: ProgramFiles,
     private readonly packages: () => PackageOptions = () => ({}),
   ) {
-    this.session = session;
     const { abilities, reason } = session.transport;
     if (!abilities.block && !abilities.suspend) this.viewState = { ...initialState, mode: 'run', hindrance: reason };
     this.listen();
@@ -225,7 +226,7 @@ export class Debugger {
   async restart(): Promise<void> {
     const { mode } = this.viewState;
     if (this.before) await this.settled();
-    if (this.isUnderWay) {
+    if (['running', 'paused'].includes(this.viewState.execution)) {
       await this.begin(mode, this.stopsIn(mode), (...start) => this.session.restart(...start));
     } else {
       await this.end();
@@ -256,8 +257,9 @@ export class Debugger {
     expression: string,
     context: 'repl' | 'watch' | 'hover' | 'clipboard',
   ): Promise<DebugProtocol.EvaluateResponse['body']> {
-    const frame = selectedFrame(this.viewState);
-    return this.request('evaluate', { expression, context, ...(frame ? { frameId: frame.id } : {}) });
+    const frameId = selectedFrame(this.viewState)?.id;
+    const format = context === 'watch' || context === 'hover' ? this.numbers.asked : {};
+    return this.request('evaluate', { expression, context, ...(frameId !== undefined && { frameId }), ...format });
   }
 
   /** The text of a file that the program did not come with: the standard library's, say. */
@@ -371,10 +373,6 @@ export class Debugger {
   private died(reason: string): void {
     this.isOver();
     this.dispatch({ type: 'died', reason });
-  }
-
-  private get isUnderWay(): boolean {
-    return this.viewState.execution === 'running' || this.viewState.execution === 'paused';
   }
 
   private async stopped(stopped: DebugProtocol.StoppedEvent['body']): Promise<void> {

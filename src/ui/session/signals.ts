@@ -23,6 +23,10 @@ export interface Signal {
   stepIntoCall: undefined;
   /** To show or hide the values at the ends of lines. */
   toggleValues: undefined;
+  /** To show the value of what is selected, or of the name at the cursor. */
+  valueHere: undefined;
+  /** To watch an expression. */
+  watch: { readonly expression: string };
   /** To open the form of the breakpoint on a line. */
   edit: Place;
   /** The person has chosen a frame, perhaps the one that was selected. */
@@ -49,6 +53,11 @@ export class Signals {
       this.listeners.set(name, listeners);
     }
     return listeners.add(listener as (carried: unknown) => void);
+  }
+
+  /** Whether anybody would hear it. */
+  isHeard(name: Name): boolean {
+    return this.listeners.get(name)?.isEmpty === false;
   }
 
   send<N extends Name>(name: N, ...[carried]: Carried<N>): void {

@@ -30,12 +30,18 @@ export function wantedFunctions({ functions }: ViewState): ArgumentsOf<'setFunct
   return functions.some(({ enabled }) => enabled) ? requestedFunctions(functions) : undefined;
 }
 
-/** The exception filters that are on, with the condition if there is one. */
+/** The exception filters that are on, with the condition and the classes if there are any. */
 export function wantedFilters(state: ViewState): ArgumentsOf<'setExceptionBreakpoints'> {
-  const filters = state.filters.filter(({ enabled }) => enabled).map(({ id }) => id);
-  const condition = state.exceptionCondition;
-  if (condition === '') return { filters };
-  return { filters: [], filterOptions: filters.map((filterId) => ({ filterId, condition })) };
+  const { exceptionCondition: condition, exceptionClasses: classes } = state;
+  const on = state.filters.filter(({ enabled }) => enabled).map(({ id }) => id);
+  // What is of none of the classes is never stopped at; the filters decide about the rest.
+  const others = { path: [{ names: [...classes], negate: true }], breakMode: 'never' } as const;
+  return {
+    ...(condition === ''
+      ? { filters: on }
+      : { filters: [], filterOptions: on.map((filterId) => ({ filterId, condition })) }),
+    ...(classes.length > 0 && { exceptionOptions: [others] }),
+  };
 }
 
 /** What is watched for changes; nothing to ask for where that is nothing. */

@@ -6,7 +6,7 @@
  * when the text is another one already is dropped.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { html, render } from 'lit';
+import { html, nothing, render } from 'lit';
 
 /** A place in the field's text: 1-based, columns in UTF-16 units, as DAP has them. */
 export interface Place {
@@ -21,6 +21,8 @@ export type Completer = (place: Place) => Promise<readonly DebugProtocol.Complet
 /** A possibility, and what it takes the place of in the field's text. */
 interface Choice {
   readonly text: string;
+  /** More about it: of a function, its parameters. */
+  readonly detail: string | undefined;
   readonly start: number;
   readonly end: number;
 }
@@ -105,8 +107,9 @@ export class CompletionList {
     const column = selectionStart - lineStart + 1;
     const items = await this.complete({ text: value, line: lines.length, column });
     if (value !== this.field.value || selectionStart !== this.field.selectionStart) return undefined;
-    return items.map(({ label, text = label, start = column, length = 0 }) => ({
+    return items.map(({ label, text = label, detail, start = column, length = 0 }) => ({
       text,
+      detail,
       start: lineStart + start - 1,
       end: lineStart + start - 1 + length,
     }));
@@ -122,22 +125,28 @@ export class CompletionList {
 
   private render(): void {
     const { isOpen } = this;
+    const [first] = this.choices;
+    // Parameters come first, and all of them tell of the same call.
+    const told = this.choices[this.chosen] ?? (first?.text.endsWith('=') ? first : undefined);
+    const said = told?.detail && (told.text.endsWith('=') ? told.detail : `${told.text}${told.detail}`);
     render(
       isOpen
-        ? html`<ul class="completions" id=${this.id} role="listbox" aria-label="Completions">
+        ? html`<div class="completions"><ul id=${this.id} role="listbox" aria-label="Completions">
             ${this.choices.map(
-              ({ text }, index) =>
+              ({ text, detail }, index) =>
                 html`<li
                   id="${this.id}-${index}"
                   role="option"
-                  title=${text}
+                  title=${detail ? `${text} ${detail}` : text}
                   aria-selected=${index === this.chosen ? 'true' : 'false'}
                   @pointerdown=${(event: Event) => this.onPick(event, index)}
                 >
-                  ${text}
+                  ${text}${detail ? html`<span class="only-read"> ${detail}</span>` : nothing}
                 </li>`,
             )}
-          </ul>`
+          </ul>
+          ${said ? html`<p class="completion-detail" aria-hidden="true">${said}</p>` : nothing}
+          </div>`
         : html``,
       this.host,
     );

@@ -18,6 +18,8 @@ export interface ValueNode {
   readonly container?: number | undefined;
   /** An expression for the value. */
   readonly expression?: string | undefined;
+  /** Asks for the bytes of a value that has any. Valid until the program goes on. */
+  readonly memory?: string | undefined;
   /** There is no value just now, and `value` says so. */
   readonly absent?: boolean;
   /** The value is only computed when the node is unfolded, since computing it runs the program's code. */
@@ -63,6 +65,7 @@ export function nodeOf(variable: DebugProtocol.Variable, parentKey: string, cont
     indexedCount: variable.indexedVariables,
     container: isSettable(variable) ? container : undefined,
     expression: variable.evaluateName,
+    memory: variable.memoryReference,
     lazy: variable.presentationHint?.lazy,
     failed: variable.presentationHint?.attributes?.includes('failedEvaluation'),
   };
@@ -120,6 +123,17 @@ export function nodeText(node: ValueNode, open = false): string {
   if (isGroup(node)) return node.name;
   const size = sizeText(node);
   return `${node.name} = ${size ? `${size} ` : ''}${node.value}`;
+}
+
+/** A rough look by the value's text, for its colour only. */
+export function lookOf({
+  value: text,
+  absent,
+}: Pick<ValueNode, 'value' | 'absent'>): 'number' | 'text' | 'word' | 'absent' | 'other' {
+  if (absent) return 'absent';
+  if (/^[-+]?\(?\d/.test(text)) return 'number';
+  if (/^[bru]*['"]/i.test(text)) return 'text';
+  return /^(None|True|False)$/.test(text) ? 'word' : 'other';
 }
 
 /** A million children make ten thousand pages of three numbers each; only those that are opened are asked for. */

@@ -2,34 +2,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../layout/icons.ts';
+import { keyText } from '../layout/keys.ts';
 import { numberText } from '../layout/numbers.ts';
+import { menuKey, type NodeAction } from './node-actions.ts';
+import type { Row } from './tree-row.ts';
 import {
   isExpandable,
   isGroup,
   lazyText,
+  lookOf,
   nodeText,
-  type Page,
   pageSize,
   remaining,
   sizeText,
   unfoldedText,
   type ValueNode,
 } from './value-node.ts';
-
-/** A node and where it stands in the tree. */
-export interface Row {
-  readonly node: ValueNode;
-  /** 1 at the roots. */
-  readonly level: number;
-  /** The key of the node above. */
-  readonly parent: string | undefined;
-  /** Absent until they were asked for. */
-  children?: { readonly rows: Row[]; pages: readonly Page[]; loaded: number };
-  /** Set while children are on their way. */
-  loading?: Promise<void>;
-  /** Why the children could not be fetched. */
-  error?: string;
-}
 
 /** The field that is open. */
 export interface Edit {
@@ -45,21 +33,22 @@ export interface RowView {
   /** The key of the one node that Tab goes to. */
   readonly tabStop: string | undefined;
   readonly edit: Edit | undefined;
-  /** The values are of an earlier moment. */
-  readonly stale: boolean;
+  /** What is searched for; empty where nothing is. */
+  readonly sought: string;
   isOpen(key: string): boolean;
+  /** Those of `rows` that are shown. */
+  shown(rows: readonly Row[]): readonly Row[];
   /** The value at the stop before, if there was one. */
   valueBefore(key: string): string | undefined;
-  canEdit(node: ValueNode): boolean;
-  /** Whether the program can be made to stop when the value changes. */
-  canWatch(node: ValueNode): boolean;
-  canRemove(node: ValueNode): boolean;
+  /** What can be done with a value now. */
+  actions(node: ValueNode): readonly NodeAction[];
+  onAction(action: NodeAction): void;
   onFocus(key: string): void;
   onClick(row: Row): void;
   onMore(row: Row): void;
   onEdit(key: string): void;
-  onWatch(node: ValueNode): void;
-  onRemove(node: ValueNode): void;
+  /** To open the menu of a row, under the pointer or its button. */
+  onMenu(row: Row, event: MouseEvent): void;
   onCommit(text: string): void;
   onCancel(): void;
   /** The focus left the field. */
@@ -69,7 +58,7 @@ export interface RowView {
 /** The items of `rows` and of all that is unfolded under them. */
 export function rowItems(rows: readonly Row[], view: RowView): unknown {
   return repeat(
-    rows,
+    view.shown(rows),
     (row) => row.node.key,
     (row) => item(row, view),
   );
@@ -97,10 +86,11 @@ function item(row: Row, view: RowView): TemplateResult {
       title=${tooltip(node)}
       @click=${() => view.onClick(row)}
       @dblclick=${() => view.onEdit(node.key)}
+      @contextmenu=${(event: MouseEvent) => view.onMenu(row, event)}
     >
       <span class="twisty" ?data-expandable=${expandable} ?data-open=${open}>${icon('chevron')}</span>
-      <span class="tree-name">${node.name}</span>
-      ${edit ? field(edit, view) : value(node, open, view)} ${edit ? nothing : buttons(node, view)}
+      <span class="tree-name">${marked(node.name, view.sought)}</span>
+      ${edit ? field(edit, view) : value(node, open, view)} ${edit ? nothing : buttons(row, view)}
     </div>
   </li>
   ${edit?.error ? note(level, 'tree-error', html`<p role="alert">${edit.error}</p>`) : nothing}
@@ -115,35 +105,40 @@ function value(node: ValueNode, open: boolean, view: RowView): TemplateResult | 
   const size = sizeText(node);
   return html`<span class="tree-equals" aria-hidden="true">=</span
     >${size ? html`<span class="tree-size">${size}</span>` : nothing}<span class="tree-value" ?data-changed=${changed} ?data-failed=${node.failed} data-look=${lookOf(node)}
-      >${node.value}</span
+      >${marked(node.value, view.sought)}</span
     >`;
 }
 
-function buttons(node: ValueNode, view: RowView): TemplateResult | typeof nothing {
-  const canEdit = !view.stale && view.canEdit(node);
-  const canWatch = view.canWatch(node);
-  const canRemove = view.canRemove(node);
-  if (!canEdit && !canWatch && !canRemove) return nothing;
+/** `text` with what is searched for marked in it. */
+function marked(text: string, sought: string): unknown {
+  if (sought === '') return text;
+  const parts: unknown[] = [];
+  // Some letters have another length in lower case: then where they are is not known.
+  const lower = text.toLowerCase().length === text.length ? text.toLowerCase() : text;
+  let end = 0;
+  for (let at = lower.indexOf(sought); at >= 0; at = lower.indexOf(sought, end)) {
+    parts.push(text.slice(end, at), html`<mark>${text.slice(at, at + sought.length)}</mark>`);
+    end = at + sought.length;
+  }
+  return [...parts, text.slice(end)];
+}
+
+function buttons(row: Row, view: RowView): TemplateResult | typeof nothing {
+  const { node } = row;
+  const actions = view.actions(node);
+  if (actions.length === 0) return nothing;
   const act = (event: Event, action: () => void) => {
     event.stopPropagation();
     action();
   };
   return html`<span class="tree-buttons">
-    ${
-      canEdit
-        ? html`<button type="button" class="mini" tabindex="-1" aria-label="Edit ${node.name}" title="Edit (F2)" @click=${(event: Event) => act(event, () => view.onEdit(node.key))}>${icon('edit')}</button>`
-        : nothing
-    }
-    ${
-      canWatch
-        ? html`<button type="button" class="mini" tabindex="-1" aria-label="Break when ${node.name} changes" title="Break when value changes (B)" @click=${(event: Event) => act(event, () => view.onWatch(node))}>${icon('breakpoint')}</button>`
-        : nothing
-    }
-    ${
-      canRemove
-        ? html`<button type="button" class="mini" tabindex="-1" aria-label="Remove ${node.name}" title="Remove (Delete)" @click=${(event: Event) => act(event, () => view.onRemove(node))}>${icon('remove')}</button>`
-        : nothing
-    }
+    ${actions.map((action) => {
+      const { label, key, button } = action;
+      return button
+        ? html`<button type="button" class="mini" data-icon=${button.icon} tabindex="-1" aria-label=${button.label} title="${label}${key ? ` (${keyText(key)})` : ''}" @click=${(event: Event) => act(event, () => view.onAction(action))}>${icon(button.icon)}</button>`
+        : nothing;
+    })}
+    <button type="button" class="mini" tabindex="-1" aria-haspopup="menu" aria-label="Actions of ${node.name}" title="More (${keyText(menuKey)})" @click=${(event: MouseEvent) => act(event, () => view.onMenu(row, event))}>${icon('more')}</button>
   </span>`;
 }
 
@@ -205,12 +200,4 @@ function tooltip(node: ValueNode): string {
   if (node.reason !== undefined) return node.reason;
   const text = node.value.length > 1000 ? `${node.value.slice(0, 1000)}…` : node.value;
   return [node.type, text].filter(Boolean).join(': ') || node.name;
-}
-
-/** A rough look by the value's text, for its colour only. */
-function lookOf({ value: text, absent }: ValueNode): 'number' | 'text' | 'word' | 'absent' | 'other' {
-  if (absent) return 'absent';
-  if (/^[-+]?\(?\d/.test(text)) return 'number';
-  if (/^[bru]*['"]/i.test(text)) return 'text';
-  return /^(None|True|False)$/.test(text) ? 'word' : 'other';
 }

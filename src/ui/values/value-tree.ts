@@ -1,33 +1,28 @@
 /**
- * A tree of values with the ARIA pattern "tree view": one tab stop, arrows to move and unfold, Enter or F2 to edit.
- *
- * Children are asked for when their parent is first unfolded, and again at every stop for what is still unfolded. The
- * old values stay on the screen until the new ones are there. An answer to an earlier question is dropped.
+ * A tree of values with the ARIA pattern "tree view": one tab stop, arrows to move and unfold, Enter or F2 to edit,
+ * Shift+F10 for the menu of what else can be done, Control+F to search in what is loaded.
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { hasFocus } from '../layout/focus.ts';
-import { isExpandable, type Page, pagesOf, type ValueNode } from './value-node.ts';
-import { type Edit, type Row, rowItems } from './value-row.ts';
+import { isKey, keyText } from '../layout/keys.ts';
+import { below, type MenuPlace, openMenu } from '../layout/menu.ts';
+import { menuKey, type NodeAction, valueKeys } from './node-actions.ts';
+import { searchField } from './search-field.ts';
+import type { Row } from './tree-row.ts';
+import { type Comparison, type RowSource, TreeRows } from './tree-rows.ts';
+import { foundText } from './tree-search.ts';
+import { isExpandable, type ValueNode } from './value-node.ts';
+import { type Edit, rowItems } from './value-row.ts';
 
 /** Where a tree gets its nodes, and what can be done with them. */
-export interface ValueSource {
-  roots(): Promise<readonly ValueNode[]>;
-  /** @throws an `Error` whose message is shown in place of the children. */
-  children(node: ValueNode, page: Page): Promise<readonly ValueNode[]>;
+export interface ValueSource extends RowSource {
   /** What the field shows when `node` is edited, and its hint while it is empty; `undefined` where it cannot be edited.
    * */
   editable(node: ValueNode): { readonly text: string; readonly hint: string } | undefined;
   /** @throws an `Error` whose message is shown under the field. */
   commit(node: ValueNode, text: string): Promise<void>;
-  /** Whether the node can be removed. */
-  removable(node: ValueNode): boolean;
-  remove(node: ValueNode): void;
-  /** Whether the program can be made to stop when the value changes. */
-  watchable?(node: ValueNode): boolean;
-  /** Has it stop then, or no longer. */
-  breakOnChange?(node: ValueNode): void;
-  /** The whole value as text, for the clipboard. */
-  copy?(node: ValueNode): Promise<string>;
+  /** What else can be done with a node, in the order of its menu. */
+  actions(node: ValueNode): readonly NodeAction[];
 }
 
 /** What the tree says while it has nothing to show. */
@@ -37,33 +32,30 @@ export interface TreeTexts {
   readonly empty: () => TemplateResult | typeof nothing;
 }
 
-/**
- * What values are compared with: those on the `screen`, which are of the stop before; those of the stop before also
- * where the screen is of this `stop` already, because the person changed a value; or with `none`.
- */
-export type Comparison = 'screen' | 'stop' | 'none';
-
 export class ValueTree {
-  private readonly host: HTMLElement;
-  private readonly source: ValueSource;
-  private readonly texts: TreeTexts;
-  private rows: Row[] = [];
-  private readonly unfolded = new Set<string>();
-  /** Values at the stop before, to mark what changed. What had none then has not changed, but come. */
-  private before = new Map<string, string>();
+  private readonly rows: TreeRows;
   private focused: string | undefined;
   private editing: Edit | undefined;
   private stale = false;
-  private question = 0;
+  /** What is searched for; `undefined` while no field for it is open. */
+  private sought: string | undefined;
   /** The node whose first child gets the focus as soon as it is there. */
   private entered: string | undefined;
 
   /** @param unfolded keys of the nodes that are unfolded at first. */
-  constructor(host: HTMLElement, source: ValueSource, texts: TreeTexts, unfolded: readonly string[] = []) {
-    this.host = host;
-    this.source = source;
-    this.texts = texts;
-    for (const key of unfolded) this.unfolded.add(key);
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly source: ValueSource,
+    private readonly texts: TreeTexts,
+    unfolded: readonly string[] = [],
+  ) {
+    this.rows = new TreeRows(source, unfolded);
+    host.addEventListener('keydown', (event) => {
+      if (!isKey(event, valueKeys.search) || this.rows.isEmpty) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.search();
+    });
     this.render();
   }
 
@@ -73,16 +65,8 @@ export class ValueTree {
    * @param compare what a value must differ from to be marked as changed.
    */
   async reload(compare: Comparison): Promise<void> {
-    const question = ++this.question;
     this.editing = undefined;
-    const roots = await this.source.roots();
-    const rows = roots.map((node): Row => ({ node, level: 1, parent: undefined }));
-    await Promise.all(rows.map((row) => this.loadUnfolded(row)));
-    if (question !== this.question) return;
-    const onScreen = this.visible().flatMap(({ node }) => (node.absent ? [] : [[node.key, node.value] as const]));
-    if (compare === 'none') this.before.clear();
-    else this.before = new Map(compare === 'stop' ? [...onScreen, ...this.before] : onScreen);
-    this.rows = rows;
+    if (!(await this.rows.reload(compare))) return;
     this.stale = false;
     this.render();
   }
@@ -96,9 +80,7 @@ export class ValueTree {
 
   /** Shows nothing. */
   clear(): void {
-    this.question++;
-    this.rows = [];
-    this.before.clear();
+    this.rows.clear();
     this.stale = false;
     this.editing = undefined;
     this.render();
@@ -106,83 +88,78 @@ export class ValueTree {
 
   /** What stands in place of the values may be another now. */
   redraw(): void {
-    if (this.rows.length === 0) this.render();
+    if (this.rows.isEmpty) this.render();
+  }
+
+  /** Puts the focus on the node that has it last, or on the first. */
+  focusTabStop(): void {
+    this.tabStopElement?.focus();
+  }
+
+  /** Opens the field in which one writes what is searched for, or goes to it. */
+  search(): void {
+    if (this.rows.isEmpty) return;
+    this.sought ??= '';
+    this.render();
+    selectIn(this.host.querySelector<HTMLInputElement>('.tree-search input'));
   }
 
   /** Opens the field of the node named `key`. */
   edit(key: string): void {
-    const row = this.find(key);
+    const row = this.rows.find(key);
     const start = row && !this.stale ? this.source.editable(row.node) : undefined;
     if (start === undefined) return;
     this.editing = { key, ...start };
     this.focused = key;
     this.render();
-    const field = this.host.querySelector<HTMLInputElement>('.tree-edit');
-    field?.focus();
-    field?.select();
+    selectIn(this.host.querySelector<HTMLInputElement>('.tree-edit'));
   }
 
-  private async loadUnfolded(row: Row): Promise<void> {
-    if (row.node.reference === 0 || !this.unfolded.has(row.node.key)) return;
-    await this.loadPage(row);
-    await Promise.all(row.children?.rows.map((child) => this.loadUnfolded(child)) ?? []);
+  private endSearch(): void {
+    this.sought = undefined;
+    this.rows.searchFor('');
+    this.render();
+    this.tabStopElement?.focus();
   }
 
-  /** Loads the next page of the children; whoever asks while it is on its way waits for the same one. */
-  private loadPage(row: Row): Promise<void> {
-    row.loading ??= this.askPage(row).finally(() => {
-      delete row.loading;
-    });
-    return row.loading;
-  }
-
-  private async askPage(row: Row): Promise<void> {
-    const pages = row.children?.pages ?? pagesOf(row.node);
-    const loaded = row.children?.loaded ?? 0;
-    const page = pages[loaded];
-    if (!page) return;
-    try {
-      const nodes = await this.source.children(row.node, page);
-      const more = nodes.map((node): Row => ({ node, level: row.level + 1, parent: row.node.key }));
-      row.children = { rows: [...(row.children?.rows ?? []), ...more], pages, loaded: loaded + 1 };
-      delete row.error;
-    } catch (error) {
-      row.error = error instanceof Error ? error.message : String(error);
-    }
+  private searchFor(text: string): void {
+    this.sought = text;
+    this.rows.searchFor(text);
+    this.render();
   }
 
   private async unfold(row: Row): Promise<void> {
     if (!isExpandable(row.node)) return;
-    this.unfolded.add(row.node.key);
+    this.rows.unfold(row);
     this.render();
-    if (row.node.reference > 0 && !row.children && !this.stale) await this.loadPage(row);
+    if (row.node.reference > 0 && !row.children && !this.stale) await this.rows.loadPage(row);
     this.render();
     if (this.entered === row.node.key && this.focused === row.node.key) this.enter(row);
   }
 
   /** Goes to the first child; if the children are still asked for, when they have come. */
   private enter(row: Row): void {
-    const first = row.children?.rows[0];
+    const [first] = this.rows.shown(row.children?.rows ?? []);
     this.entered = row.children || row.error ? undefined : row.node.key;
     if (first) this.focus(first.node.key);
   }
 
   private fold(row: Row): void {
-    this.unfolded.delete(row.node.key);
+    this.rows.fold(row);
     this.render();
   }
 
   private async more(row: Row): Promise<void> {
     const first = row.children?.rows.length ?? 0;
-    await this.loadPage(row);
-    const next = row.children?.rows[first];
+    await this.rows.loadPage(row);
+    const [next] = this.rows.shown(row.children?.rows.slice(first) ?? []);
     if (next) this.focus(next.node.key);
     else this.render();
   }
 
   private async commit(text: string): Promise<void> {
     const edit = this.editing;
-    const row = edit && this.find(edit.key);
+    const row = edit && this.rows.find(edit.key);
     if (!edit || !row) return;
     if (text === edit.text) return this.cancel();
     try {
@@ -210,49 +187,46 @@ export class ValueTree {
     this.tabStopElement?.focus();
   }
 
-  /** The rows that can be seen, from the top down. */
-  private visible(rows: readonly Row[] = this.rows): Row[] {
-    return rows.flatMap((row) => [
-      row,
-      ...(this.unfolded.has(row.node.key) && row.children ? this.visible(row.children.rows) : []),
-    ]);
-  }
-
-  private find(key: string): Row | undefined {
-    return this.visible().find((row) => row.node.key === key);
-  }
-
   private readonly onKey = (event: KeyboardEvent) => {
     const item = (event.target as HTMLElement).closest<HTMLElement>('[role=treeitem]');
     if (event.target !== item || !item) return;
-    const handled = item.dataset.more ? this.onMoreKey(event, item.dataset.more) : this.onItemKey(event);
+    const handled = item.dataset.more ? this.onMoreKey(event, item.dataset.more) : this.onItemKey(event, item);
     if (!handled) return;
     event.preventDefault();
     event.stopPropagation();
   };
 
   private onMoreKey(event: KeyboardEvent, parent: string): boolean {
-    const row = this.find(parent);
+    const row = this.rows.find(parent);
     if (!row) return false;
     if (event.key === 'Enter' || event.key === ' ') this.more(row);
-    else if (event.key === 'ArrowUp') this.focus(row.children?.rows.at(-1)?.node.key ?? parent);
+    else if (event.key === 'ArrowUp') this.focus(this.rows.shown(row.children?.rows ?? []).at(-1)?.node.key ?? parent);
     else if (event.key === 'ArrowLeft') this.focus(parent);
     else return false;
     return true;
   }
 
-  private onItemKey(event: KeyboardEvent): boolean {
-    const visible = this.visible();
-    const index = visible.findIndex((row) => row.node.key === this.focused);
-    const row = visible[index];
+  private onItemKey(event: KeyboardEvent, item: HTMLElement): boolean {
+    const row = this.focused === undefined ? undefined : this.rows.find(this.focused);
     if (!row) return false;
-    const open = this.unfolded.has(row.node.key);
     if (event.key !== 'ArrowRight') this.entered = undefined;
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key !== 'c' || !this.source.copy) return false;
-      this.source.copy(row.node).then((text) => navigator.clipboard.writeText(text));
-      return true;
-    }
+    if (event.key === 'Escape' && this.sought !== undefined) this.endSearch();
+    else if (event.key === 'ContextMenu' || isKey(event, menuKey)) this.openMenu(row, below(item));
+    else if (!this.onMove(event, row) && !this.onAction(event, row.node)) return false;
+    return true;
+  }
+
+  private onAction(event: KeyboardEvent, node: ValueNode): boolean {
+    const action = this.actions(node).find(({ key }) => key && isKey(event, key));
+    action?.perform(this.host);
+    return action !== undefined;
+  }
+
+  private onMove(event: KeyboardEvent, row: Row): boolean {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    const visible = this.rows.visible();
+    const index = visible.findIndex(({ node }) => node.key === row.node.key);
+    const open = this.rows.isOpen(row.node.key);
     const go = (target: Row | undefined) => target && this.focus(target.node.key);
     switch (event.key) {
       case 'ArrowDown':
@@ -283,52 +257,72 @@ export class ValueTree {
       case ' ':
         this.toggle(row);
         return true;
-      case 'F2':
-        this.edit(row.node.key);
-        return true;
-      case 'b':
-        if (this.canWatch(row.node)) this.source.breakOnChange?.(row.node);
-        return true;
-      case 'Delete':
-        if (this.source.removable(row.node)) this.source.remove(row.node);
-        return true;
       default:
         return false;
     }
   }
 
   /** Down from the last child goes to "more…", if its parent has one. */
-  private down(row: Row, below: Row | undefined): void {
-    const parent = row.parent === undefined ? undefined : this.find(row.parent);
-    const isLast = parent?.children?.rows.at(-1) === row && parent.children.loaded < parent.children.pages.length;
+  private down(row: Row, next: Row | undefined): void {
+    const parent = row.parent === undefined ? undefined : this.rows.find(row.parent);
+    const children = parent?.children;
+    const isLast = children && this.rows.shown(children.rows).at(-1) === row && children.loaded < children.pages.length;
     const more = isLast && this.host.querySelector<HTMLElement>(`[data-more="${CSS.escape(parent.node.key)}"]`);
     if (more) more.focus();
-    else if (below) this.focus(below.node.key);
+    else if (next) this.focus(next.node.key);
   }
 
   private toggle(row: Row): void {
-    if (this.unfolded.has(row.node.key)) this.fold(row);
+    if (this.rows.isOpen(row.node.key)) this.fold(row);
     else this.unfold(row);
   }
 
+  /** What can be done with `node` now: to edit it, which is the tree's own business, and the rest. */
+  private actions(node: ValueNode): readonly NodeAction[] {
+    const actions = this.source.actions(node).filter(({ lasting }) => lasting || !this.stale);
+    if (this.stale || this.source.editable(node) === undefined) return actions;
+    const edit: NodeAction = {
+      label: 'Edit',
+      key: valueKeys.edit,
+      button: { icon: 'edit', label: `Edit ${node.name}` },
+      perform: () => this.edit(node.key),
+    };
+    return [edit, ...actions];
+  }
+
+  private openMenu({ node }: Row, place: MenuPlace): boolean {
+    const items = this.actions(node).map(({ label, key, perform }) => ({
+      label,
+      key: key && keyText(key),
+      perform: () => perform(this.host),
+    }));
+    if (items.length === 0) return false;
+    this.focus(node.key);
+    openMenu(this.host, place, `Actions of ${node.name}`, items, () => this.focus(node.key));
+    return true;
+  }
+
   private render(): void {
-    const keys = new Set(this.visible().map((row) => row.node.key));
-    const tabStop = this.focused !== undefined && keys.has(this.focused) ? this.focused : this.rows[0]?.node.key;
+    const shown = this.rows.visible();
+    const isShown = shown.some(({ node }) => node.key === this.focused);
+    const tabStop = isShown ? this.focused : shown[0]?.node.key;
     this.focused = tabStop;
-    const empty = this.rows.length === 0;
-    const insteadOfRows = empty ? this.texts.empty() : nothing;
+    const { isEmpty, found } = this.rows;
+    const insteadOfRows = isEmpty ? this.texts.empty() : nothing;
     const hadFocus = this.host.querySelector('[role=treeitem]:focus') !== null;
+    const sought = this.sought?.trim().toLowerCase() ?? '';
     render(
-      html`<div class="empty" ?hidden=${insteadOfRows === nothing}>${insteadOfRows}</div>
+      html`${isEmpty || this.sought === undefined ? nothing : searchField({ ...this.field, found: found ? foundText(found) : '' })}
+        <div class="empty" ?hidden=${insteadOfRows === nothing}>${insteadOfRows}</div>
         <ul
           class="tree"
           role="tree"
           aria-label=${this.texts.label}
-          ?hidden=${empty}
+          ?hidden=${shown.length === 0}
           ?data-stale=${this.stale}
           @keydown=${this.onKey}
         >
-          ${rowItems(this.rows, { tabStop, edit: this.editing, stale: this.stale, ...this.view })}
+          ${rowItems(this.rows.roots, { tabStop, sought, edit: this.editing, ...this.view })}
         </ul>`,
       this.host,
     );
@@ -340,26 +334,43 @@ export class ValueTree {
     return this.host.querySelector('[role=treeitem][tabindex="0"]');
   }
 
+  /** What the field of the search asks, and tells. */
+  private get field() {
+    return {
+      where: this.texts.label,
+      onInput: (text: string) => this.searchFor(text),
+      onGo: () => this.goToHit(),
+      onClose: () => this.endSearch(),
+    };
+  }
+
   /** What the templates of the rows ask, and tell. */
   private readonly view = {
-    isOpen: (key: string) => this.unfolded.has(key),
-    valueBefore: (key: string) => this.before.get(key),
-    canEdit: (node: ValueNode) => this.source.editable(node) !== undefined,
-    canWatch: (node: ValueNode) => this.canWatch(node),
-    canRemove: (node: ValueNode) => this.source.removable(node),
+    isOpen: (key: string) => this.rows.isOpen(key),
+    shown: (rows: readonly Row[]) => this.rows.shown(rows),
+    valueBefore: (key: string) => this.rows.valueBefore(key),
+    actions: (node: ValueNode) => this.actions(node),
+    onAction: ({ perform }: NodeAction) => perform(this.host),
     onFocus: (key: string) => this.onFocus(key),
     onClick: (row: Row) => this.onClick(row),
     onMore: (row: Row) => this.more(row),
     onEdit: (key: string) => this.edit(key),
-    onWatch: (node: ValueNode) => this.source.breakOnChange?.(node),
-    onRemove: (node: ValueNode) => this.source.remove(node),
+    onMenu: (row: Row, event: MouseEvent) => this.onMenu(row, event),
     onCommit: (text: string) => this.commit(text),
     onCancel: () => this.cancel(),
     onLeave: (edit: Edit) => this.leaveField(edit),
   };
 
-  private canWatch(node: ValueNode): boolean {
-    return !this.stale && (this.source.watchable?.(node) ?? false);
+  private goToHit(): void {
+    const hit = this.rows.visible().find(({ node }) => this.rows.found?.hits.has(node.key) ?? true);
+    if (hit) this.focus(hit.node.key);
+  }
+
+  private onMenu(row: Row, event: MouseEvent): void {
+    const { clientX: x, clientY: y, currentTarget } = event;
+    // A button that is pressed by the keyboard has no place of the pointer.
+    const place = x === 0 && y === 0 && currentTarget instanceof Element ? below(currentTarget) : { x, y };
+    if (this.openMenu(row, place)) event.preventDefault();
   }
 
   /** The person went elsewhere: the focus must not be taken back. */
@@ -379,4 +390,9 @@ export class ValueTree {
     this.focus(row.node.key);
     if (isExpandable(row.node)) this.toggle(row);
   }
+}
+
+function selectIn(field: HTMLInputElement | null): void {
+  field?.focus();
+  field?.select();
 }

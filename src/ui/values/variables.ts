@@ -1,20 +1,34 @@
-/** The region "Variables": the scopes of the selected frame. */
+/** The region "Variables": what is pinned, and the scopes of the selected frame. */
+import { html, render } from 'lit';
 import { selectedFrame, type ViewState } from '../../model/view-state.ts';
-import { type Disposable, disposing, panelRoot } from '../panel.ts';
+import { icon } from '../layout/icons.ts';
+import { ariaKey, keyText } from '../layout/keys.ts';
+import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
+import { childrenOf, setValue } from './evaluated.ts';
 import { insteadOfValues } from './first-steps.ts';
-import { editableValue, nodeOf, type Page, type ValueNode } from './value-node.ts';
+import { breakOnChange, valueActions, valueKeys } from './node-actions.ts';
+import { type PinStore, Pins, pinnedKey } from './pins.ts';
+import type { Comparison } from './tree-rows.ts';
+import { editableValue, type ValueNode } from './value-node.ts';
 import { type ValueSource, ValueTree } from './value-tree.ts';
 
+export interface VariablesOptions extends Headed {
+  /** Keeps what is pinned; it is forgotten with the panel when absent. */
+  readonly pins?: PinStore;
+}
+
 /** Shows the variables in `host`, anew at every stop and whenever another frame is selected. */
-export function attachVariables(host: HTMLElement, target: Debugger): Disposable {
+export function attachVariables(host: HTMLElement, target: Debugger, options: VariablesOptions = {}): Disposable {
   const root = panelRoot(host, 'variables');
+  const pins = new Pins(target, options.pins);
   const tree = new ValueTree(
     root,
-    variableSource(target),
+    variableSource(target, pins),
     { label: 'Variables', empty: () => insteadOfValues(target) },
-    ['Locals'],
+    ['Locals', pinnedKey],
   );
+  const tools = attachTools(inHead(root, options, 'values-head'), target, tree);
   let shown: ViewState = target.state;
   let shownFrame: string | undefined;
   const unsubscribe = target.subscribe((state) => {
@@ -39,19 +53,54 @@ export function attachVariables(host: HTMLElement, target: Debugger): Disposable
     }
   });
   const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload('stop')));
-  return disposing(root, unsubscribe, unsubscribeChanges);
+  // What is shown while the program runs is of the last stop, and stays as it is.
+  const again = (compare: Comparison) => () => {
+    if (target.state.paused) target.guard(tree.reload(compare));
+  };
+  const rewritten = target.numbers.onChange(again('form'));
+  const pinned = pins.onChange(again('stop'));
+  return disposing(root, tools, pins, unsubscribe, unsubscribeChanges, rewritten, pinned);
 }
 
-function variableSource(target: Debugger): ValueSource {
+/** Shows in `head` what concerns all of the values. */
+function attachTools(head: HTMLElement, target: Debugger, tree: ValueTree): Disposable {
+  const draw = () =>
+    render(
+      html`<button
+          type="button"
+          class="quiet"
+          aria-label="Hexadecimal"
+          aria-pressed=${target.numbers.isHexadecimal}
+          title="Whole numbers in base 16 (${keyText(valueKeys.hexadecimal)} in a tree of values)"
+          @click=${() => target.numbers.toggle()}
+        >Hex</button>
+        <button
+          type="button"
+          class="mini"
+          aria-label="Search in Variables"
+          aria-keyshortcuts=${ariaKey(valueKeys.search)}
+          title="Search in Variables (${keyText(valueKeys.search)})"
+          @click=${() => tree.search()}
+        >${icon('search')}</button>`,
+      head,
+    );
+  draw();
+  return disposing(head, target.numbers.onChange(draw));
+}
+
+function variableSource(target: Debugger, pins: Pins): ValueSource {
+  const isEditable = (node: ValueNode) =>
+    node.kind === 'value' && (node.container !== undefined || (pins.isRoot(node) && !node.absent));
   return {
     async roots() {
       const frame = selectedFrame(target.state);
       if (!frame) return [];
       const { scopes } = await target.request('scopes', { frameId: frame.id });
       const same = scopes.find((scope) => scope['dapper/sameAs'] !== undefined);
-      return scopes
-        .filter((scope) => scope !== same)
-        .map(
+      const shown = scopes.filter((scope) => scope !== same);
+      return [
+        ...pins.roots(),
+        ...shown.map(
           (scope): ValueNode => ({
             kind: 'scope',
             // What is shown once stands, and unfolds, where the locals would.
@@ -62,34 +111,12 @@ function variableSource(target: Debugger): ValueSource {
             namedCount: scope.namedVariables,
             indexedCount: scope.indexedVariables,
           }),
-        );
+        ),
+      ];
     },
-    children: (node, page) => childrenOf(target, node, page),
-    editable: (node) => (node.kind === 'value' && node.container !== undefined ? editableValue(node) : undefined),
-    async commit(node, text) {
-      await target.request('setVariable', {
-        variablesReference: node.container ?? 0,
-        name: node.name,
-        value: text,
-      });
-      target.valuesChanged();
-    },
-    watchable: (node) => node.kind === 'value' && node.container !== undefined && target.state.mode === 'debug',
-    breakOnChange: ({ name, container = 0 }) => target.dataBreakpoints.toggle({ name, variablesReference: container }),
-    removable: () => false,
-    remove: () => {},
-    copy: (node) => copyOf(target, node),
+    children: (node, page) => (node.key === pinnedKey ? pins.nodes() : childrenOf(target, node, page)),
+    editable: (node) => (isEditable(node) ? editableValue(node) : undefined),
+    commit: (node, text) => setValue(target, node, text),
+    actions: (node) => [...valueActions(target, node), ...pins.actions(node), ...breakOnChange(target, node)],
   };
-}
-
-/** The nodes of one page of `node`'s children. */
-export async function childrenOf(target: Debugger, node: ValueNode, page: Page): Promise<readonly ValueNode[]> {
-  const { variables } = await target.request('variables', { variablesReference: node.reference, ...page });
-  return variables.map((variable) => nodeOf(variable, node.key, node.reference));
-}
-
-/** The whole value of `node`; what is shown of it where it has no expression. */
-export async function copyOf(target: Debugger, node: ValueNode): Promise<string> {
-  if (!node.expression) return node.value;
-  return (await target.evaluate(node.expression, 'clipboard')).result;
 }

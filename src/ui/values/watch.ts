@@ -1,21 +1,16 @@
 /** The region "Watch": expressions that are evaluated at every stop, in the selected frame. */
 import { html, nothing, render } from 'lit';
-import { NO_CODE_ERROR, RequestError } from '../../protocol/index.ts';
 import { icon } from '../layout/icons.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { messageOf } from '../session/message-of.ts';
+import { childrenOf, evaluatedNode, setValue } from './evaluated.ts';
+import type { ExpressionStore } from './expression-store.ts';
+import { breakOnChange, type NodeAction, valueActions, valueKeys } from './node-actions.ts';
 import { editableValue, type ValueNode } from './value-node.ts';
 import { type ValueSource, ValueTree } from './value-tree.ts';
-import { childrenOf, copyOf } from './variables.ts';
 
-/** Keeps the watched expressions of the program that is open, in order. */
-export interface WatchStore {
-  load(): readonly string[];
-  save(expressions: readonly string[]): void;
-  /** Calls `listener` when somebody else has changed them. @returns what takes it away again. */
-  onChange?(listener: () => void): () => void;
-}
+/** Keeps the watched expressions. */
+export type WatchStore = ExpressionStore;
 
 export interface WatchOptions extends Headed {
   readonly store: WatchStore;
@@ -61,8 +56,14 @@ export function attachWatch(host: HTMLElement, target: Debugger, options: WatchO
     target.guard(tree.reload('none'));
   };
   const opened = target.signals.on('opened', load);
+  const added = target.signals.on('watch', ({ expression }) => {
+    const isNew = !expressions.includes(expression);
+    if (isNew) change([...expressions, expression]);
+    target.signals.send('say', { text: `${expression} is ${isNew ? 'watched' : 'already watched'}` });
+  });
+  const rewritten = target.numbers.onChange(() => target.guard(tree.reload('form')));
   const changed = store.onChange?.(load) ?? (() => {});
-  return disposing(root, form, unsubscribe, unsubscribeChanges, opened, changed);
+  return disposing(root, form, unsubscribe, unsubscribeChanges, opened, added, rewritten, changed);
 }
 
 function watchSource(
@@ -70,8 +71,15 @@ function watchSource(
   expressions: () => readonly string[],
   change: (expressions: readonly string[]) => void,
 ): ValueSource {
+  const remove = ({ name }: ValueNode): NodeAction => ({
+    label: 'Remove',
+    key: valueKeys.remove,
+    button: { icon: 'remove', label: `Remove ${name}` },
+    lasting: true,
+    perform: () => change(expressions().filter((each) => each !== name)),
+  });
   return {
-    roots: () => Promise.all(expressions().map((expression) => watchNode(target, expression))),
+    roots: () => Promise.all(expressions().map((each) => evaluatedNode(target, each, rootKey(each)))),
     children: (node, page) => childrenOf(target, node, page),
     editable(node) {
       if (isRoot(node)) return { text: node.name, hint: '' };
@@ -83,12 +91,13 @@ function watchSource(
         change(expressions().flatMap((each) => (each === node.name ? (edited ? [edited] : []) : [each])));
         return;
       }
-      await target.request('setVariable', { variablesReference: node.container ?? 0, name: node.name, value: text });
-      target.valuesChanged();
+      await setValue(target, node, text);
     },
-    removable: isRoot,
-    remove: (node) => change(expressions().filter((each) => each !== node.name)),
-    copy: (node) => copyOf(target, node),
+    actions: (node) => [
+      ...valueActions(target, node).filter(({ key }) => key !== valueKeys.watch || !isRoot(node)),
+      ...breakOnChange(target, node),
+      ...(isRoot(node) ? [remove(node)] : []),
+    ],
   };
 }
 
@@ -98,28 +107,6 @@ function isRoot(node: ValueNode): boolean {
 }
 
 const rootKey = (expression: string) => `watch:${expression}`;
-
-async function watchNode(target: Debugger, expression: string): Promise<ValueNode> {
-  const node = { kind: 'value', key: rootKey(expression), name: expression, reference: 0 } as const;
-  if (!target.state.paused) return { ...node, value: 'not available', absent: true };
-  try {
-    const answer = await target.evaluate(expression, 'watch');
-    return {
-      ...node,
-      value: answer.result,
-      type: answer.type,
-      reference: answer.variablesReference,
-      namedCount: answer.namedVariables,
-      indexedCount: answer.indexedVariables,
-      expression,
-    };
-  } catch (error) {
-    // Most often no mistake of anybody's: at many a stop some names are not there yet.
-    const isMistyped = error instanceof RequestError && error.error.code === NO_CODE_ERROR;
-    const value = isMistyped ? 'not an expression' : 'no value here';
-    return { ...node, value, absent: true, reason: messageOf(error) };
-  }
-}
 
 function renderForm(host: HTMLElement, add: (expression: string) => void): void {
   const onSubmit = (event: SubmitEvent) => {

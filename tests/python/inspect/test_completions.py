@@ -83,3 +83,63 @@ def test_kinds():
 
 def test_a_globals_namespace_without_a_frame():
     assert labels(Stop({"xyz": 1}), "xy") == ["xyz"]
+
+
+def details(here, text):
+    return {item["label"]: item.get("detail") for item in here.answers.completions(text, len(text) + 1, 1, here.scope)}
+
+
+def test_what_is_called_has_its_parameters():
+    class Shape:
+        def __init__(self, size, *, name="so"):
+            pass
+
+        def grow(self, by=1, /, *more, limit=None, **rest):
+            pass
+
+        @classmethod
+        def made(cls, size: int):
+            pass
+
+        @staticmethod
+        def of(a, b=...):
+            pass
+
+    here = stop(shape=Shape(1), Shape=Shape)
+    assert details(here, "shape.") == {
+        "grow": "(by=1, /, *more, limit=None, **rest)",
+        "made": "(size)",
+        "of": "(a, b=…)",
+    }
+    assert details(here, "Shape.g") == {"grow": "(self, by=1, /, *more, limit=None, **rest)"}
+    assert details(here, "Sha")["Shape"] == "(size, *, name='so')"
+    assert details(here, "'text'.partition") == {"partition": "(sep, /)"}
+    assert details(here, "whi") == {"while": None}
+
+
+def test_parameters_are_offered_where_the_next_argument_begins():
+    def area(width, height=2, /, unit="m", *, deep=False):
+        pass
+
+    here = stop(area=area, x=[1], depth=3)
+    assert labels(here, "area(")[:2] == ["deep=", "unit="] and "x" in labels(here, "area(")
+    assert labels(here, "area(1, de")[0] == "deep=" and "depth" in labels(here, "area(1, de")
+    assert details(here, "area(1, un")["unit="] == "(width, height=2, /, unit='m', *, deep=False)"
+    assert "deep=" not in labels(here, "area(1, deep=True, de")
+    assert labels(here, "x[area(1)], area(x[0], un") == ["unit="]
+    for other in ("area[", "(", "if (", "missing(", "area(1)", "area(x", "area(1, unit="):
+        assert not any(label.endswith("=") for label in labels(here, other)), other
+
+
+def test_defaults_of_the_program_run_nothing():
+    class Loud:
+        def __repr__(self):
+            raise AssertionError
+
+    loud = Loud()
+
+    def call(first=loud, second="long " * 20):
+        pass
+
+    here = stop(call=call)
+    assert details(here, "cal")["call"] == "(first=…, second=…)"

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { expressionAt } from '../../../src/ui/editor/expression-at.ts';
-import { asMarkdownCode } from '../../../src/ui/layout/markdown-text.ts';
 import { History } from '../../../src/ui/terminal/history.ts';
 import { OutputQueue } from '../../../src/ui/terminal/output-queue.ts';
 import { namedLines } from '../../../src/ui/terminal/terminal-links.ts';
@@ -41,12 +40,6 @@ describe('the history', () => {
     history.add('b');
     expect([history.older('dra'), history.older('b'), history.older('a')]).toEqual(['b', 'a', undefined]);
     expect([history.newer(), history.newer(), history.newer()]).toEqual(['b', 'dra', undefined]);
-  });
-});
-
-describe('a value in a hover', () => {
-  it('cannot leave its block of code', () => {
-    expect(asMarkdownCode('```\n<img>').value).toBe('````\n```\n<img>\n````');
   });
 });
 

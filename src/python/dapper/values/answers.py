@@ -11,7 +11,9 @@ from dapper.values.display import Display
 from dapper.values.errors import EvaluationFailed, EvaluationTimeout, NoCode, NotAssignable, Raised
 from dapper.values.evaluator import Evaluates
 from dapper.values.fragment import Fragment
+from dapper.values.last_result import LastResult
 from dapper.values.presentation import result_hint
+from dapper.values.render import Renderer
 from dapper.values.scope import Scope
 from dapper.values.statics import json_text
 from dapper.values.variables import VariableStore
@@ -31,18 +33,27 @@ class Answers:
 
     def __init__(self, evaluator: Evaluates, display: Display, store: VariableStore) -> None:
         self._evaluator, self._display, self._store = evaluator, display, store
+        self._last = LastResult()
 
     def expression(
         self, source: str, scope: Scope, allowance: Allowance = ROW, hexadecimal: bool = False
     ) -> dict[str, object]:
         """A DAP EvaluateResponse body for one expression."""
-        return self._evaluated(Fragment.expression_of, source, scope, allowance, hexadecimal)
+        fragment = self._read(Fragment.expression_of, source, allowance)
+        value = self._value(fragment, source, scope, allowance)
+        return self._body(fragment, value, fragment.again, scope, self._display.renderer(allowance, hexadecimal))
 
     def statements(
         self, source: str, scope: Scope, allowance: Allowance, hexadecimal: bool = False
     ) -> dict[str, object]:
-        """A DAP EvaluateResponse body for statements, which may end in an expression."""
-        return self._evaluated(Fragment.statements_of, source, scope, allowance, hexadecimal)
+        """A DAP EvaluateResponse body for statements, which may end in an expression. `_` is the last result of these."""
+        fragment = self._read(Fragment.statements_of, source, allowance)
+        with self._last.in_reach(source, scope) as is_named:
+            value = self._value(fragment, source, scope, allowance)
+        self._last.remember(value)
+        # Of what `_` was there is no expression that means it later.
+        again = None if is_named else fragment.again
+        return self._body(fragment, value, again, scope, self._display.renderer(allowance, hexadecimal))
 
     def set_variable(self, reference: int, name: str, source: str, hexadecimal: bool = False) -> dict[str, object]:
         """A DAP SetVariableResponse body: the expression is evaluated in the scope of the container, for its child.
@@ -81,16 +92,15 @@ class Answers:
             return self._value(self._read(Fragment.expression_of, source, HOVER), source, scope, HOVER)
 
         classes = self._display.renderer(HOVER).classes
-        return Completer(scope, value, classes).complete(text, column, line)
+        with self._last.in_reach(text, scope):
+            return Completer(scope, value, classes).complete(text, column, line)
 
-    def _evaluated(
-        self, read: Callable[[str], Fragment], source: str, scope: Scope, allowance: Allowance, hexadecimal: bool
+    def _body(
+        self, fragment: Fragment, value: object, again: str | None, scope: Scope, renderer: Renderer
     ) -> dict[str, object]:
-        fragment = self._read(read, source, allowance)
-        value = self._value(fragment, source, scope, allowance)
         if not fragment.shows(value):
             return {"result": "", "variablesReference": 0, **result_hint(None, False, fragment.acts)}
-        body = self._store.describe(value, fragment.again, scope, self._display.renderer(allowance, hexadecimal))
+        body = self._store.describe(value, again, scope, renderer)
         body["result"] = body.pop("value")
         return body | result_hint(value, bool(body["variablesReference"]), fragment.acts)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dapper.values.generics import AnyDict
 from dapper.values.names import is_dunder, is_variable_name, name_order
 from dapper.values.scope import Scope
+from dapper.values.signatures import signature
 from dapper.values.statics import FUNCTIONS, ClassTable, is_a, module_dict, str_items
 from dapper.wire.errors import RequestError
 
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
         start: NotRequired[int]
         length: NotRequired[int]
         sortText: NotRequired[str]
+        detail: NotRequired[str]
 
 
 # More than a person reads; typing another letter shortens the list.
 MOST_ITEMS = 500
 _WORD = re.compile(r"\w*\Z")
 _KEY = re.compile(r"""\[\s*(?P<quote>['"])(?P<prefix>[^'"\\\n]*)\Z""")
+_GIVEN = re.compile(r"(\w+)\s*=(?!=)")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _SOFT_KEYWORDS = frozenset({"_"})
 
@@ -61,7 +64,7 @@ class Completer:
         length = _utf16_length(prefix)
         folded = prefix.casefold()
         matching = [item for item in found if item["label"].casefold().startswith(folded)]
-        matching.sort(key=lambda item: (not item["label"].startswith(prefix), *name_order(item["label"])))
+        matching.sort(key=lambda item: _order(item, prefix))
         for position, item in enumerate(matching[:MOST_ITEMS]):
             item |= {"start": start, "length": length, "sortText": f"{position:04d}"}
         return matching[:MOST_ITEMS]
@@ -80,14 +83,32 @@ class Completer:
         if head.rstrip(" ").endswith("."):
             base = _expression_end(head.rstrip(" ")[:-1])
             return ([] if base.isdecimal() else self._attributes(base, hidden=prefix.startswith("_"))), prefix
-        return self._names(), prefix
+        return [*self._parameters(head), *self._names()], prefix
+
+    def _parameters(self, head: str) -> list[Item]:
+        """The parameters of the call whose next argument is about to be written, by which it can be given."""
+        if not head.rstrip().endswith(("(", ",")):
+            return []
+        opening = _enclosing(head)
+        source = "" if opening < 0 or head[opening] != "(" else _expression_end(head[:opening])
+        if not source or keyword.iskeyword(source):
+            return []
+        try:
+            called = signature(self._value(source), self.classes)
+        except RequestError:
+            return []
+        if called is None:
+            return []
+        given = set(_GIVEN.findall(head[opening:]))
+        left = [name for name in called.keywords if name not in given]
+        return [{"label": f"{name}=", "type": "variable", "detail": called.text} for name in left]
 
     def _names(self) -> list[Item]:
         found: dict[str, Item] = {}
         for names in (self.scope.builtin_names(), self.scope.global_names(), self.scope.locals()):
             for name, value in names.items():
                 if is_variable_name(name):
-                    found[name] = {"label": name, "type": _kind(value, "variable")}
+                    found[name] = self._item(name, value, "variable")
         for word in (*keyword.kwlist, *(word for word in keyword.softkwlist if word not in _SOFT_KEYWORDS)):
             if word not in found:
                 found[word] = {"label": word, "type": "keyword"}
@@ -100,18 +121,23 @@ class Completer:
             return []
         found: dict[str, Item] = {}
         for name, (_owner, raw) in self.classes.of(value).attributes.items():
-            found[name] = {"label": name, "type": _kind(raw, "field")}
+            found[name] = self._item(name, raw, "field", of_instance=True)
         if is_a(value, type):
             for name, (_owner, raw) in self.classes.facts(value).attributes.items():
-                found[name] = {"label": name, "type": _kind(raw, "field")}
+                found[name] = self._item(name, raw, "field")
         elif is_a(value, types.ModuleType):
-            found = {
-                name: {"label": name, "type": _kind(raw, "variable")} for name, raw in str_items(module_dict(value))
-            }
+            found = {name: self._item(name, raw, "variable") for name, raw in str_items(module_dict(value))}
         else:
             for name, content in self.classes.own_attributes(value):
-                found[name] = {"label": name, "type": _kind(content, "field")}
+                found[name] = self._item(name, content, "field")
         return [item for name, item in found.items() if is_variable_name(name) and (hidden or not is_dunder(name))]
+
+    def _item(self, name: str, value: object, other: str, of_instance: bool = False) -> Item:
+        item: Item = {"label": name, "type": _kind(value, other)}
+        called = signature(value, self.classes, of_instance)
+        if called is not None:
+            item["detail"] = called.text
+        return item
 
     def _keys(self, source: str, quote: str) -> list[Item]:
         try:
@@ -122,6 +148,12 @@ class Completer:
             return []
         keys = [key for key, _value in str_items(value) if quote not in key and key.isprintable() and "\\" not in key]
         return [{"label": key, "type": "value"} for key in keys]
+
+
+def _order(item: Item, prefix: str) -> tuple[object, ...]:
+    """Parameters come first, then what is written exactly like the beginning."""
+    label = item["label"]
+    return not label.endswith("="), not label.startswith(prefix), *name_order(label)
 
 
 def _kind(value: object, other: str) -> str:
@@ -154,6 +186,23 @@ def _expression_end(text: str) -> str:
         else:
             break
     return text[at:end]
+
+
+def _enclosing(text: str) -> int:
+    """Index of the last bracket that is not closed in the text, or -1. Quotes are taken as pairs."""
+    at = len(text) - 1
+    while at >= 0:
+        char = text[at]
+        if char in "([{":
+            return at
+        if char in _CLOSERS:
+            at = _opening(text, at)
+        elif char in "'\"":
+            at = text.rfind(char, 0, at)
+        if at < 0:
+            return -1
+        at -= 1
+    return -1
 
 
 def _opening(text: str, closing: int) -> int:

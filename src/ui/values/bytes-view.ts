@@ -1,0 +1,209 @@
+/**
+ * The bytes of a value in a dialog, a page at a time, with the ARIA pattern "grid": arrows move from byte to byte, two
+ * hexadecimal digits give one another value, where it may have one.
+ */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { show } from '../layout/dialog.ts';
+import { rootOf } from '../layout/focus.ts';
+import { icon } from '../layout/icons.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { messageOf } from '../session/message-of.ts';
+import { type BytePage, byteText, characterOf, offsetText, pageOf, rowsOf, writtenOffset } from './byte-rows.ts';
+
+/** How many bytes are shown at once. */
+const pageSize = 256;
+
+/** Where there is less room than this, a row is half as long. In pixels. */
+const roomy = 620;
+
+/** Shows over `host` the bytes of what is called `name`. @param memory - Its `memoryReference`. */
+export async function showBytes(host: HTMLElement, target: Debugger, name: string, memory: string): Promise<void> {
+  const view = new BytesView(host, target, memory);
+  await view.go(0);
+  await show(host, `Bytes of ${name}`, html`${view.root}`);
+  if (view.isChanged) target.valuesChanged();
+}
+
+class BytesView {
+  readonly root: HTMLElement;
+  /** Whether a byte was given another value. */
+  isChanged = false;
+  private readonly width: number;
+  private page: BytePage = { offset: 0, bytes: [], isLast: true };
+  /** The offset of the byte that Tab goes to. */
+  private focused = 0;
+  /** The first of two digits that are written over the byte which has the focus. */
+  private digit = '';
+  private problem = '';
+
+  constructor(
+    host: HTMLElement,
+    private readonly target: Debugger,
+    private readonly memory: string,
+  ) {
+    this.width = host.ownerDocument.documentElement.clientWidth < roomy ? 8 : 16;
+    this.root = host.ownerDocument.createElement('div');
+    this.root.className = 'bytes';
+  }
+
+  /** Shows the page with the byte at `offset`. */
+  async go(offset: number): Promise<void> {
+    const start = Math.floor(offset / pageSize) * pageSize;
+    const asked = { memoryReference: this.memory, offset: start, count: pageSize };
+    const page = pageOf(start, pageSize, await this.target.request('readMemory', asked));
+    this.digit = '';
+    if (page.bytes.length === 0 && start > 0) {
+      this.problem = `There is no byte at ${offset}`;
+    } else {
+      this.problem = '';
+      this.page = page;
+      this.focused = Math.min(offset, page.offset + Math.max(0, page.bytes.length - 1));
+    }
+    this.render();
+  }
+
+  /** Has `act` done, and says why where that fails. */
+  private attempt(act: () => Promise<void>): void {
+    act().catch((error) => {
+      this.problem = messageOf(error);
+      this.digit = '';
+      this.render();
+    });
+  }
+
+  private async write(byte: number): Promise<void> {
+    const offset = this.focused;
+    const data = btoa(String.fromCharCode(byte));
+    await this.target.request('writeMemory', { memoryReference: this.memory, offset, data });
+    this.isChanged = true;
+    this.target.signals.send('say', { text: `Byte ${offset} is ${byteText(byte)} now` });
+    await this.go(offset);
+    await this.move(offset + 1);
+  }
+
+  /** Puts the focus on the byte at `offset`, on another page perhaps. */
+  private async move(offset: number): Promise<void> {
+    const { page } = this;
+    const end = page.offset + page.bytes.length;
+    const isHere = offset >= page.offset && offset < end;
+    if (offset < 0 || (page.isLast && offset >= end)) return this.focus();
+    if (isHere) {
+      this.focused = offset;
+      this.digit = '';
+      this.render();
+    } else await this.go(offset);
+    this.focus();
+  }
+
+  private focus(): void {
+    this.root.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]')?.focus();
+  }
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { focused, width } = this;
+    const inRow = (focused - this.page.offset) % width;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowLeft: focused - 1,
+      ArrowRight: focused + 1,
+      ArrowUp: focused - width,
+      ArrowDown: focused + width,
+      Home: focused - inRow,
+      End: Math.min(focused - inRow + width, this.page.offset + this.page.bytes.length) - 1,
+      PageUp: Math.max(0, focused - pageSize),
+      PageDown: focused + pageSize,
+    };
+    const next = steps[event.key];
+    if (next !== undefined) this.attempt(() => this.move(next));
+    else if (event.key === 'Escape' && this.digit !== '') this.forgetDigit();
+    else if (/^[0-9a-f]$/i.test(event.key)) this.type(event.key.toLowerCase());
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  private type(digit: string): void {
+    const written = this.digit + digit;
+    if (written.length === 2) this.attempt(() => this.write(Number.parseInt(written, 16)));
+    else {
+      this.digit = written;
+      this.render();
+    }
+  }
+
+  private forgetDigit(): void {
+    this.digit = '';
+    this.render();
+  }
+
+  private render(): void {
+    const { page, width } = this;
+    const last = page.offset + page.bytes.length - 1;
+    const place = page.bytes.length === 0 ? 'No bytes' : `Bytes ${page.offset} to ${last}`;
+    render(
+      html`${this.tools(place)}
+        ${this.problem === '' ? nothing : html`<p class="form-problem" role="alert">${this.problem}</p>`}
+        <table class="byte-grid" role="grid" aria-label=${place} @keydown=${this.onKey}>
+          <thead>
+            <tr>
+              <th scope="col">Offset</th>
+              ${Array.from({ length: width }, (_, index) => html`<th scope="col">${index.toString(16)}</th>`)}
+              <th scope="col">ASCII</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${rowsOf(page, width).map(
+              ({ offset, bytes }) => html`<tr>
+                <th scope="row">${offsetText(offset)}</th>
+                ${Array.from({ length: width }, (_, index) => this.cell(offset + index, bytes[index]))}
+                <td class="byte-text" role="presentation">${bytes.map(characterOf).join('')}</td>
+              </tr>`,
+            )}
+          </tbody>
+        </table>`,
+      this.root,
+    );
+  }
+
+  private cell(offset: number, byte: number | undefined): TemplateResult {
+    if (byte === undefined) return html`<td></td>`;
+    const isFocused = offset === this.focused;
+    const isWritten = isFocused && this.digit !== '';
+    const text = isWritten ? `${this.digit}_` : byteText(byte);
+    return html`<td
+      role="gridcell"
+      tabindex=${isFocused ? 0 : -1}
+      aria-label="${text}, byte ${offset}, ${characterOf(byte)}"
+      ?data-written=${isWritten}
+      ?data-zero=${byte === 0}
+      @click=${() => this.attempt(() => this.move(offset))}
+    >${text}</td>`;
+  }
+
+  private tools(place: string): TemplateResult {
+    const { page } = this;
+    const turn = (offset: number) => () => this.attempt(() => this.go(offset));
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter') return;
+      // Enter would close the dialog.
+      event.preventDefault();
+      const { value } = event.target as HTMLInputElement;
+      const offset = writtenOffset(value);
+      if (offset === undefined) this.refuse(value);
+      else this.attempt(() => this.move(offset));
+    };
+    return html`<div class="byte-tools">
+      <button type="button" class="quiet" aria-label="Previous bytes" ?disabled=${page.offset === 0} @click=${turn(page.offset - pageSize)}>${icon('previous')}</button>
+      <span aria-live="polite">${place}</span>
+      <button type="button" class="quiet" aria-label="Next bytes" ?disabled=${page.isLast} @click=${turn(page.offset + pageSize)}>${icon('next')}</button>
+      <label class="byte-offset">Go to <input aria-label="Offset" placeholder="0x100" spellcheck="false" autocomplete="off" @keydown=${onKey} /></label>
+    </div>`;
+  }
+
+  private refuse(text: string): void {
+    this.problem = `“${text}” is no offset: a whole number, or one in base 16 with 0x`;
+    this.render();
+    const { activeElement } = rootOf(this.root);
+    if (activeElement instanceof HTMLInputElement) activeElement.select();
+  }
+}

@@ -1,0 +1,119 @@
+/** What can be done with a value: from its menu, by keys, and some of it by buttons in its row. */
+import { selectedFrame } from '../../model/view-state.ts';
+import type { IconName } from '../layout/icons.ts';
+import type { Key } from '../layout/keys.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { showBytes } from './bytes-view.ts';
+import { copyOf } from './evaluated.ts';
+import { isTabular } from './table.ts';
+import { showTable } from './table-view.ts';
+import type { ValueNode } from './value-node.ts';
+
+/** One thing that can be done. */
+export interface NodeAction {
+  readonly label: string;
+  /** Does it while the value has the focus. */
+  readonly key?: Key;
+  /** Its button in the row of the value, if it has one. */
+  readonly button?: { readonly icon: IconName; readonly label: string };
+  /** It needs no more than is shown, and can be done while the program runs. */
+  readonly lasting?: boolean;
+  /** @param over - What it may open a dialog over. */
+  perform(over: HTMLElement): void;
+}
+
+/** Opens the menu of a value. */
+export const menuKey: Key = { key: 'F10', shift: true };
+
+/** Keys of what can be done with a value, besides those of the tree. */
+export const valueKeys = {
+  edit: { key: 'F2' },
+  copy: { key: 'c', control: true },
+  copyExpression: { key: 'e' },
+  watch: { key: 'w' },
+  pin: { key: 'p' },
+  breakOnChange: { key: 'b' },
+  bytes: { key: 'm' },
+  table: { key: 't' },
+  remove: { key: 'Delete' },
+  hexadecimal: { key: 'x' },
+  search: { key: 'f', control: true },
+} as const satisfies Record<string, Key>;
+
+/** What can be done with whatever value there is. */
+export function valueActions(target: Debugger, node: ValueNode): readonly NodeAction[] {
+  const { expression } = node;
+  if (node.kind !== 'value' || node.absent) return [];
+  const actions: NodeAction[] = [];
+  const copied = (text: Promise<string>) =>
+    target.guard(
+      text
+        .then((value) => navigator.clipboard.writeText(value))
+        .then(() => target.signals.send('say', { text: 'Copied' })),
+    );
+  if (node.value !== '') {
+    actions.push({
+      label: 'Copy value',
+      key: valueKeys.copy,
+      lasting: true,
+      perform: () => copied(copyOf(target, node)),
+    });
+  }
+  if (expression !== undefined) {
+    actions.push({
+      label: 'Copy as expression',
+      key: valueKeys.copyExpression,
+      lasting: true,
+      perform: () => copied(Promise.resolve(expression)),
+    });
+    if (target.signals.isHeard('watch')) {
+      actions.push({
+        label: 'Add to watch',
+        key: valueKeys.watch,
+        lasting: true,
+        perform: () => target.signals.send('watch', { expression }),
+      });
+    }
+  }
+  const { memory } = node;
+  if (memory !== undefined) {
+    actions.push({
+      label: 'View bytes',
+      key: valueKeys.bytes,
+      perform: (over) => target.guard(showBytes(over, target, node.name, memory)),
+    });
+  }
+  if (isTabular(node)) {
+    actions.push({
+      label: 'View as table',
+      key: valueKeys.table,
+      perform: (over) => target.guard(showTable(over, target, node)),
+    });
+  }
+  actions.push({
+    label: target.numbers.isHexadecimal ? 'Numbers in base 10' : 'Numbers in base 16',
+    key: valueKeys.hexadecimal,
+    perform: () => target.numbers.toggle(),
+  });
+  return actions;
+}
+
+/** To have the program stop when a value changes, or no longer, where that can be. */
+export function breakOnChange(target: Debugger, node: ValueNode): readonly NodeAction[] {
+  const { kind, name, container, expression, absent } = node;
+  if (kind !== 'value' || absent || target.state.mode !== 'debug') return [];
+  if (container === undefined && expression !== name) return [];
+  const frameId = selectedFrame(target.state)?.id;
+  const asked =
+    container === undefined
+      ? { name, ...(frameId !== undefined && { frameId }) }
+      : { name, variablesReference: container };
+  return [
+    {
+      label: 'Break when value changes',
+      key: valueKeys.breakOnChange,
+      button: { icon: 'breakpoint', label: `Break when ${name} changes` },
+      perform: () => target.dataBreakpoints.toggle(asked),
+    },
+  ];
+}

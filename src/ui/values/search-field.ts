@@ -1,0 +1,39 @@
+/** The field above a tree in which one writes what is searched for in it. */
+import { html, type TemplateResult } from 'lit';
+import { icon } from '../layout/icons.ts';
+
+/** What the field shows, and what it tells. */
+export interface SearchField {
+  /** What is searched in. */
+  readonly where: string;
+  /** What was found, in words. */
+  readonly found: string;
+  onInput(text: string): void;
+  /** To what was found. */
+  onGo(): void;
+  onClose(): void;
+}
+
+/** The field. */
+export function searchField({ where, found, onInput, onGo, onClose }: SearchField): TemplateResult {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onClose();
+    else if (event.key === 'ArrowDown' || event.key === 'Enter') onGo();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return html`<div class="tree-search" role="search">
+    <input
+      aria-label="Search in ${where}"
+      placeholder="Name or value"
+      spellcheck="false"
+      autocapitalize="off"
+      autocomplete="off"
+      @input=${(event: InputEvent) => onInput((event.target as HTMLInputElement).value)}
+      @keydown=${onKey}
+    />
+    <span class="tree-found" aria-live="polite">${found}</span>
+    <button type="button" class="mini" aria-label="End the search" title="End the search (Escape)" @click=${onClose}>${icon('remove')}</button>
+  </div>`;
+}

@@ -1,0 +1,131 @@
+/**
+ * A value as rows and columns: what holds rows (a list of dicts, of tuples or of objects, a dict of them), and what
+ * gives such rows when it is asked (`ndarray` and `DataFrame`, by expressions).
+ *
+ * Rows are asked for one by one, and no more of them after a while: writing their values may run the program's code.
+ */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Debugger } from '../session/debugger.ts';
+import type { ValueNode } from './value-node.ts';
+
+/** A row, and its cells by their columns; a row that is no container has its value in the column ''. */
+export interface TableRow {
+  readonly name: string;
+  readonly cells: ReadonlyMap<string, string>;
+}
+
+/** A part of a table. */
+export interface TablePage {
+  readonly start: number;
+  /** In the order in which the rows have them. */
+  readonly columns: readonly string[];
+  readonly rows: readonly TableRow[];
+  /** How many rows there are. */
+  readonly total: number;
+  /** What is not shown, and why; empty where all of it is. */
+  readonly lack: string;
+}
+
+/** Rows of a page. */
+export const tableRows = 50;
+
+/** Cells of a row. */
+const mostColumns = 40;
+
+/** How long rows are asked for, in milliseconds. */
+const patience = 2000;
+
+/** Expressions for `count` rows of an array or a frame, from `start` on. */
+const slices: Readonly<Record<string, (expression: string, start: number, end: number) => string>> = {
+  ndarray: (expression, start, end) => `(${expression})[${start}:${end}].tolist()`,
+  DataFrame: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_dict("records")`,
+  Series: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_numpy().tolist()`,
+};
+
+const mappings: readonly string[] = ['dict', 'OrderedDict', 'defaultdict', 'Counter', 'mappingproxy'];
+
+/** Whether a value can be shown as a table. */
+export function isTabular({ kind, type = '', reference, indexedCount = 0, expression, memory }: ValueNode): boolean {
+  if (kind !== 'value' || reference === 0) return false;
+  if (type in slices) return expression !== undefined;
+  return (indexedCount > 0 && memory === undefined) || mappings.includes(type);
+}
+
+/**
+ * The rows of `node` from `start` on.
+ *
+ * @param now - The time, in milliseconds.
+ * @throws a `RequestError` where they cannot be had.
+ */
+export async function tablePage(
+  target: Pick<Debugger, 'request' | 'evaluate' | 'numbers'>,
+  node: ValueNode,
+  start: number,
+  now: () => number = () => performance.now(),
+): Promise<TablePage> {
+  const begun = now();
+  const { holder, from, total } = await holderOf(target, node, start);
+  const found = await childrenOf(target, holder, from, tableRows);
+  const rows: TableRow[] = [];
+  const columns = new Set<string>();
+  let isCut = false;
+  for (const [index, child] of found.entries()) {
+    if (now() - begun > patience) break;
+    const cells = await cellsOf(target, child);
+    isCut ||= cells.length === mostColumns;
+    for (const [name] of cells) columns.add(name);
+    rows.push({ name: from === start ? child.name : String(start + index), cells: new Map(cells) });
+  }
+  const lack = [
+    rows.length < found.length ? `Only ${rows.length} of ${found.length} rows: the others took too long.` : '',
+    isCut ? `At most ${mostColumns} columns of a row are shown.` : '',
+  ];
+  return { start, columns: [...columns], rows, total, lack: lack.filter(Boolean).join(' ') };
+}
+
+/** What has children. */
+type Holder = Pick<DebugProtocol.Variable, 'variablesReference' | 'namedVariables' | 'indexedVariables'>;
+
+/** What holds the rows, where in it they begin, and how many there are. */
+async function holderOf(
+  target: Pick<Debugger, 'evaluate'>,
+  node: ValueNode,
+  start: number,
+): Promise<{ readonly holder: Holder; readonly from: number; readonly total: number }> {
+  const { type = '', expression = '', reference, namedCount = 0, indexedCount = 0 } = node;
+  const slice = slices[type];
+  if (!slice) {
+    const holder = { variablesReference: reference, namedVariables: namedCount, indexedVariables: indexedCount };
+    return { holder, from: start, total: indexedCount || namedCount };
+  }
+  const holder = await target.evaluate(slice(expression, start, start + tableRows), 'watch');
+  const { result } = await target.evaluate(`len(${expression})`, 'watch');
+  return { holder, from: 0, total: Number(result) };
+}
+
+/** At most `count` children: the items if there are any, otherwise those with names, without groups. */
+async function childrenOf(
+  target: Pick<Debugger, 'request' | 'numbers'>,
+  { variablesReference, indexedVariables = 0, namedVariables = 0 }: Holder,
+  start: number,
+  count: number,
+): Promise<readonly DebugProtocol.Variable[]> {
+  const filter = indexedVariables > 0 ? 'indexed' : 'named';
+  const page = indexedVariables + namedVariables > 0 || start > 0 ? ({ filter, start, count } as const) : {};
+  const { variables } = await target.request('variables', { variablesReference, ...page, ...target.numbers.asked });
+  return variables.filter(isCell).slice(0, count);
+}
+
+/** Groups hold what a class makes of every object, and what is computed only when it is asked for is left alone. */
+function isCell({ value, variablesReference, presentationHint }: DebugProtocol.Variable): boolean {
+  return !(value === '' && variablesReference > 0) && !presentationHint?.lazy && presentationHint?.kind !== 'virtual';
+}
+
+async function cellsOf(
+  target: Pick<Debugger, 'request' | 'numbers'>,
+  row: DebugProtocol.Variable,
+): Promise<readonly (readonly [string, string])[]> {
+  if (row.variablesReference === 0) return [['', row.value]];
+  const cells = await childrenOf(target, row, 0, mostColumns);
+  return cells.length === 0 ? [['', row.value]] : cells.map(({ name, value }) => [name, value]);
+}

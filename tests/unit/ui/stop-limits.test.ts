@@ -1,0 +1,48 @@
+/** What limits the stops at changed values and at exceptions. */
+import { describe, expect, test } from 'vitest';
+import { type DataBreakpoint, reduceData, requestedData } from '../../../src/model/data-breakpoints.ts';
+import { initialState, reduce } from '../../../src/model/view-state.ts';
+import { writtenNames } from '../../../src/ui/breakpoints/exception-condition.ts';
+import { wantedFilters } from '../../../src/ui/session/wanted.ts';
+
+describe('a data breakpoint', () => {
+  const known: DataBreakpoint = { id: 1, dataId: 'd1', name: 'total', enabled: true, persists: true, problem: 'gone' };
+
+  test('has a condition and a hit count, which are asked for, and taken away again', () => {
+    const details = { condition: ' total > 5 ', hitCondition: '%2' };
+    const edited = reduceData([known], { type: 'dataBreakpointEdited', id: 1, details });
+    expect(edited).toEqual([
+      { id: 1, dataId: 'd1', name: 'total', enabled: true, persists: true, condition: 'total > 5', hitCondition: '%2' },
+    ]);
+    expect(requestedData(edited)).toEqual({
+      breakpoints: [{ id: 1, dataId: 'd1', condition: 'total > 5', hitCondition: '%2' }],
+    });
+    const plain = reduceData(edited, { type: 'dataBreakpointEdited', id: 1, details: { condition: '' } });
+    expect(requestedData(plain)).toEqual({ breakpoints: [{ id: 1, dataId: 'd1' }] });
+  });
+});
+
+describe('exceptions', () => {
+  const limited = (condition: string, classes: readonly string[]) =>
+    wantedFilters(reduce(initialState, { type: 'exceptionsLimited', condition, classes }));
+
+  test('of other classes than those that are named are never stopped at', () => {
+    const exceptionOptions = [{ path: [{ names: ['KeyError', 'app.Lost'], negate: true }], breakMode: 'never' }];
+    expect(limited('', ['KeyError', 'app.Lost'])).toEqual({ filters: ['uncaught'], exceptionOptions });
+    expect(limited('n > 3', ['KeyError', 'app.Lost'])).toEqual({
+      filters: [],
+      filterOptions: [{ filterId: 'uncaught', condition: 'n > 3' }],
+      exceptionOptions,
+    });
+    expect(limited('', [])).toEqual({ filters: ['uncaught'] });
+  });
+
+  test('are named with anything between the names', () => {
+    expect(writtenNames(' KeyError, app.errors.Lost | KeyError;Größe ')).toEqual([
+      'KeyError',
+      'app.errors.Lost',
+      'Größe',
+    ]);
+    expect(writtenNames(' , ')).toEqual([]);
+  });
+});

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { NumberFormat } from '../../../src/ui/session/number-format.ts';
+import { isTabular, tablePage } from '../../../src/ui/values/table.ts';
+import type { ValueNode } from '../../../src/ui/values/value-node.ts';
+
+type Variable = { name: string; value: string; variablesReference: number; presentationHint?: { lazy?: boolean } };
+
+const of = (name: string, value: string, variablesReference = 0): Variable => ({ name, value, variablesReference });
+const node: ValueNode = {
+  kind: 'value',
+  key: 'x',
+  name: 'x',
+  value: '[…]',
+  reference: 1,
+  expression: 'x',
+  indexedCount: 2,
+};
+
+/** A debugger whose values are `held`, by their references. */
+function holding(held: Readonly<Record<number, readonly Variable[]>>, evaluated: Record<string, object> = {}) {
+  const asked: object[] = [];
+  const request = async (_: string, args: { variablesReference: number; start?: number; count?: number }) => {
+    asked.push(args);
+    const all = held[args.variablesReference] ?? [];
+    return { variables: args.count ? all.slice(args.start, (args.start ?? 0) + args.count) : all };
+  };
+  const evaluate = async (expression: string) => {
+    asked.push({ expression });
+    return evaluated[expression];
+  };
+  const target = { request, evaluate, numbers: new NumberFormat() } as unknown as Parameters<typeof tablePage>[0];
+  return { target, asked };
+}
+
+test('rows have the columns of all of them, in the order in which they come, without groups and what is lazy', async () => {
+  const { target } = holding({
+    1: [of('0', "{'a': 1}", 2), of('1', "{'b': 2}", 3)],
+    2: [of("'a'", '1'), of('special variables', '', 9)],
+    3: [of("'b'", '2'), of("'a'", '3'), { ...of('area', '', 8), presentationHint: { lazy: true } }],
+  });
+  const page = await tablePage(target, node, 0);
+  expect(page).toMatchObject({ start: 0, columns: ["'a'", "'b'"], total: 2, lack: '' });
+  expect(page.rows.map(({ name, cells }) => [name, Object.fromEntries(cells)])).toEqual([
+    ['0', { "'a'": '1' }],
+    ['1', { "'b'": '2', "'a'": '3' }],
+  ]);
+});
+
+test('what is no container is a cell of its own', async () => {
+  const { target } = holding({ 1: [of('0', '7'), of('1', '()', 2)] });
+  const { columns, rows } = await tablePage(target, node, 0);
+  expect(columns).toEqual(['']);
+  expect(rows.map(({ cells }) => cells.get(''))).toEqual(['7', '()']);
+});
+
+test('rows that take too long are left out, which is said', async () => {
+  const { target } = holding({ 1: [of('0', '[1]', 2), of('1', '[2]', 2)], 2: [of('0', '1')] });
+  let time = 0;
+  const page = await tablePage(target, node, 0, () => {
+    time += 1500;
+    return time;
+  });
+  expect(page.rows).toHaveLength(1);
+  expect(page.lack).toBe('Only 1 of 2 rows: the others took too long.');
+});
+
+test('a frame gives its rows by expressions', async () => {
+  const frame = { ...node, type: 'DataFrame', indexedCount: 0 };
+  const records = '(x).iloc[50:100].reset_index().to_dict("records")';
+  const { target } = holding(
+    { 4: [of('0', '{…}', 5)], 5: [of("'index'", '50')] },
+    { [records]: { variablesReference: 4, indexedVariables: 1 }, 'len(x)': { result: '51' } },
+  );
+  const page = await tablePage(target, frame, 50);
+  expect(page.total).toBe(51);
+  expect(page.rows.map(({ name }) => name)).toEqual(['50']);
+});
+
+test('tables are of what holds rows; bytes and scopes are none', () => {
+  expect(isTabular(node)).toBe(true);
+  expect(isTabular({ ...node, indexedCount: 0, type: 'dict' })).toBe(true);
+  expect(isTabular({ ...node, indexedCount: 0, type: 'DataFrame' })).toBe(true);
+  expect(isTabular({ ...node, indexedCount: 0, type: 'Point' })).toBe(false);
+  expect(isTabular({ ...node, memory: 'm1' })).toBe(false);
+  expect(isTabular({ ...node, kind: 'scope' })).toBe(false);
+  expect(isTabular({ ...node, type: 'ndarray', expression: undefined })).toBe(false);
+});

@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type RowSource, TreeRows } from '../../../src/ui/values/tree-rows.ts';
+import { foundText } from '../../../src/ui/values/tree-search.ts';
+import type { ValueNode } from '../../../src/ui/values/value-node.ts';
+
+/** A tree as its nodes are written: `name`, value, and what is under it. */
+interface Written {
+  readonly value: string;
+  readonly under?: Readonly<Record<string, Written>>;
+}
+
+let written: Readonly<Record<string, Written>>;
+let asked: string[];
+
+function nodes(of: Readonly<Record<string, Written>>, parent: string): ValueNode[] {
+  return Object.entries(of).map(([name, { value, under }]) => ({
+    kind: value === '' ? 'scope' : 'value',
+    key: parent === '' ? name : `${parent}/${name}`,
+    name,
+    value,
+    reference: under ? 1 : 0,
+  }));
+}
+
+function at(key: string): Written {
+  const [first = '', ...rest] = key.split('/');
+  return rest.reduce<Written>((each, name) => each.under?.[name] as Written, written[first] as Written);
+}
+
+const source: RowSource = {
+  roots: async () => nodes(written, ''),
+  children: async ({ key }) => {
+    asked.push(key);
+    return nodes(at(key).under ?? {}, key);
+  },
+};
+
+let rows: TreeRows;
+const shown = () => rows.visible().map(({ node }) => node.key);
+
+beforeEach(async () => {
+  asked = [];
+  written = {
+    Locals: {
+      value: '',
+      under: {
+        total: { value: '12' },
+        shop: { value: '<Shop>', under: { name: { value: "'Tea & Co'" }, tax: { value: '0.2' } } },
+        teapot: { value: '<Pot>', under: { size: { value: '3' } } },
+      },
+    },
+    Globals: { value: '', under: { tea: { value: '1' } } },
+  };
+  rows = new TreeRows(source, ['Locals']);
+  await rows.reload('none');
+});
+
+async function load(key: string): Promise<void> {
+  const row = rows.find(key);
+  if (!row) throw new Error(`There is no row ${key}.`);
+  rows.unfold(row);
+  await rows.loadPage(row);
+}
+
+describe('a search', () => {
+  test('leaves what has the text in its name or value, and what holds that, of what is loaded', async () => {
+    await load('Locals/shop');
+    rows.searchFor('TEA');
+    expect(shown()).toEqual(['Locals', 'Locals/shop', 'Locals/shop/name', 'Locals/teapot']);
+    expect(rows.found && foundText(rows.found)).toBe('2 matches in 5 loaded values');
+    // Those of Globals were never asked for, and neither are they now.
+    expect(asked).toEqual(['Locals', 'Locals/shop']);
+  });
+
+  test('finds a name and its value together', () => {
+    rows.searchFor('total = 1');
+    expect(shown()).toEqual(['Locals', 'Locals/total']);
+    expect(rows.found && foundText(rows.found)).toBe('1 match in 3 loaded values');
+  });
+
+  test('unfolds what was folded over a hit, and folds it again at its end', async () => {
+    await load('Locals/shop');
+    const shop = rows.find('Locals/shop');
+    if (shop) rows.fold(shop);
+    rows.searchFor('tax');
+    expect(shown()).toEqual(['Locals', 'Locals/shop', 'Locals/shop/tax']);
+    rows.searchFor(' ');
+    expect(shown()).toEqual(['Locals', 'Locals/total', 'Locals/shop', 'Locals/teapot', 'Globals']);
+  });
+
+  test('goes on in what is loaded meanwhile, and in the values of the next stop', async () => {
+    rows.searchFor('teapot');
+    expect(shown()).toEqual(['Locals', 'Locals/teapot']);
+    await load('Locals/teapot');
+    expect(shown()).toEqual(['Locals', 'Locals/teapot', 'Locals/teapot/size']);
+    written = { Locals: { value: '', under: { teapots: { value: '2' }, total: { value: '0' } } } };
+    await rows.reload('screen');
+    expect(shown()).toEqual(['Locals', 'Locals/teapots']);
+  });
+
+  test('that finds nothing shows nothing', () => {
+    rows.searchFor('coffee');
+    expect(shown()).toEqual([]);
+    expect(rows.found && foundText(rows.found)).toBe('0 matches in 3 loaded values');
+  });
+});
+
+describe('what has changed', () => {
+  test('is compared with the screen, and stays marked when numbers are written in another form', async () => {
+    written = { Locals: { value: '', under: { total: { value: '13' }, other: { value: '7' } } } };
+    await rows.reload('screen');
+    expect(rows.valueBefore('Locals/total')).toBe('12');
+    expect(rows.valueBefore('Locals/other')).toBeUndefined();
+    written = { Locals: { value: '', under: { total: { value: '13' }, other: { value: '7' } } } };
+    await rows.reload('screen');
+    written = { Locals: { value: '', under: { total: { value: '14' }, other: { value: '7' } } } };
+    await rows.reload('screen');
+    written = { Locals: { value: '', under: { total: { value: '0xe' }, other: { value: '0x7' } } } };
+    await rows.reload('form');
+    expect(rows.valueBefore('Locals/total')).toBe('13');
+    expect(rows.valueBefore('Locals/other')).toBe('0x7');
+  });
+
+  test('an answer to an earlier question is dropped', async () => {
+    const first = rows.reload('screen');
+    const second = rows.reload('screen');
+    expect(await Promise.all([first, second])).toEqual([false, true]);
+  });
+});
