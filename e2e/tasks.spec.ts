@@ -33,7 +33,7 @@ test('tasks are listed at a stop, the running one marked, and each can be looked
   await app.press('Debug');
   await app.booted();
   await expect(app.status).toHaveText(
-    new RegExp(`^Paused on breakpoint at main\\.py:${app.line('here')} in main, task Task-\\d+ \\(<module>\\)$`),
+    new RegExp(`^Paused on breakpoint in task Task-\\d+ \\(<module>\\) at main\\.py:${app.line('here')} in main$`),
   );
   const list = tasks(app);
   await expect(list.getByRole('option')).toHaveText([
@@ -73,7 +73,7 @@ test('a step in a task that waits runs until it goes on, and the stop says which
   await tasks(app).getByRole('option', { name: /^slow/ }).click();
   await expect(app.item('Variables', 'kept = 10')).toBeVisible();
   await app.press('Step over');
-  await expect(app.status).toHaveText(`Paused on step at main.py:${app.line('return')} in fetch, task slow (fetch)`);
+  await expect(app.status).toHaveText(`Paused on step in task slow (fetch) at main.py:${app.line('return')} in fetch`);
   await expect(tasks(app).getByRole('option').first()).toHaveText(/MainThread\s+runs slow \(fetch\)/);
   await app.press('Continue');
   await app.expectFinished();

@@ -83,7 +83,7 @@ test('numbers are written in base 16 wherever values are shown, marks of changes
   await expect(app.item('Variables', 'number = 1')).toBeVisible();
   const changed = app.region('Variables').locator('[data-changed]');
   await expect(changed).toHaveText(['1']);
-  const toggle = app.button('Hexadecimal');
+  const toggle = app.button('Hex');
   await expect(toggle).toHaveAttribute('aria-pressed', 'false');
   await toggle.click();
   await expect(toggle).toHaveAttribute('aria-pressed', 'true');

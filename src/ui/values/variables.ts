@@ -69,7 +69,6 @@ function attachTools(head: HTMLElement, target: Debugger, tree: ValueTree): Disp
       html`<button
           type="button"
           class="quiet"
-          aria-label="Hexadecimal"
           aria-pressed=${target.numbers.isHexadecimal}
           title="Whole numbers in base 16 (${keyText(valueKeys.hexadecimal)} in a tree of values)"
           @click=${() => target.numbers.toggle()}
