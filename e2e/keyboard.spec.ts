@@ -52,7 +52,10 @@ test('input is answered, a value is changed and a call is stepped into, all by t
   await keyboard.press('Escape');
   await keyboard.press('Tab');
   await expect(app.page.getByRole('separator', { name: 'Width of the editor' })).toBeFocused();
-  await keyboard.press('Tab');
+  for (const name of ['Variables', 'Hex', 'Search in Variables']) {
+    await keyboard.press('Tab');
+    await expect(app.region('Variables').getByRole('button', { name, exact: true })).toBeFocused();
+  }
   await keyboard.press('Tab');
   await expect(app.item('Variables', 'Globals')).toBeFocused();
   await keyboard.press('ArrowDown');
