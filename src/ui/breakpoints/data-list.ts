@@ -25,6 +25,7 @@ export function attachDataList(host: HTMLElement, target: Debugger, noteId: stri
     edited = id;
     form.open({
       label: `Breakpoint at changes of ${name}`,
+      title: `When ${name} changes`,
       texts: breakpoint,
       save: (details) => target.dataBreakpoints.change({ type: 'dataBreakpointEdited', id, details }),
     });

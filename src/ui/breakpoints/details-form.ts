@@ -26,6 +26,8 @@ export const conditionFields = [
 interface Written<Name extends string> {
   /** What the form is called. */
   readonly label: string;
+  /** What is seen of that, where no field has what the breakpoint is of. */
+  readonly title?: string;
   readonly texts: Readonly<Partial<Record<Name, string | undefined>>>;
   save(texts: Readonly<Record<Name, string>>): void;
 }
@@ -59,7 +61,7 @@ export function attachDetailsForm<Name extends string>(
   const draw = () => {
     form.hidden = opened === undefined;
     form.setAttribute('aria-label', opened?.label ?? '');
-    render(opened ? formRow(id, fields, problems, leave) : nothing, form);
+    render(opened ? formRow(opened.title ?? '', id, fields, problems, leave) : nothing, form);
   };
   const open = (written: Written<Name>) => {
     const { activeElement } = host.getRootNode() as Document | ShadowRoot;
@@ -114,6 +116,7 @@ export function attachDetailsForm<Name extends string>(
 }
 
 function formRow(
+  title: string,
   id: string,
   fields: readonly FormField<string>[],
   problems: BreakpointTexts,
@@ -136,7 +139,7 @@ function formRow(
       </label>
       ${problem ? html`<p id="${id}-${name}" class="form-problem" role="alert">${problem}</p>` : nothing}`;
   };
-  return html`<div class="form-row">
+  return html`${title === '' ? nothing : html`<p class="form-title">${title}</p>`}<div class="form-row">
     ${fields.map(text)}
     <div class="form-buttons">
       <button type="submit" class="primary">Save</button>

@@ -85,9 +85,12 @@ export class Terminal implements Disposable {
       terminal.followed = true;
       target.signals.send('reveal', place);
     });
-    const repaint = appearance?.onChange(() => {
+    const paint = () => {
       screen.options.theme = terminalTheme(root);
-    });
+    };
+    const repaint = appearance?.onChange(paint);
+    // The look may have changed while the parts were made.
+    paint();
     terminal.releases.push(
       () => links.dispose(),
       () => styles.dispose(),
