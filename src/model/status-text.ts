@@ -90,10 +90,7 @@ function busyText(detail: string): string {
 /** Where the program is paused, as the status ends: " at main.py:7 in area". Empty while it is not. */
 export function pausePlace(state: ViewState): string {
   const home = state.execution === 'paused' && !state.input?.evaluated ? homeFrame(state.paused) : undefined;
-  if (!home) return '';
-  const task = state.paused?.task;
-  const where = home.name === moduleName ? '' : ` in ${home.name}`;
-  return ` at ${placeOf(home)}${where}${task === undefined ? '' : `, task ${task}`}`;
+  return home ? ` at ${placeOf(home)}${home.name === moduleName ? '' : ` in ${home.name}`}` : '';
 }
 
 /** The end of the status that is shown however little room there is: where it is paused, or how many packages have come. */
@@ -108,9 +105,9 @@ function pauseText(pause: Pause, where: string): string {
   if (pause.reason === taskReason) return `Task ${pause.text}${where}`;
   if (pause.reason === 'data breakpoint' && pause.text) return `Paused: ${shortened(pause.text)}${where}`;
   // "Paused on pause" says nothing: who pressed Pause, or asked for a stop at the start, knows why.
-  return ['pause', 'entry', 'goto', 'restart'].includes(pause.reason)
-    ? `Paused${where}`
-    : `Paused on ${reasonText(pause)}${where}`;
+  const on = ['pause', 'entry', 'goto', 'restart'].includes(pause.reason) ? '' : ` on ${reasonText(pause)}`;
+  const task = pause.task === undefined ? '' : ` in task ${pause.task}`;
+  return `Paused${on}${task}${where}`;
 }
 
 /** As much of what has changed as a line has room for; the terminal has all of it. */

@@ -202,7 +202,7 @@ describe('two threads', () => {
       totalFrames: 1,
     };
     const state = stateAfter(...running, stop);
-    expect(statusText(state)).toBe('Paused on step at a.py:7 in f, task first (work)');
+    expect(statusText(state)).toBe('Paused on step in task first (work) at a.py:7 in f');
     const looked = reduce(state, {
       type: 'paused',
       stopped: { reason: 'task', threadId: 2, text: 'second (work) — waits for sleep' },
