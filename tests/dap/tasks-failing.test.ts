@@ -51,7 +51,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     const info = await driver.request('exceptionInfo', { threadId: 1 });
     expect(info).toMatchObject({ exceptionId: 'ValueError', breakMode: 'unhandled', hasLeftProgram: false });
     expect(await driver.finish()).toBe('over\n');
-    expect(driver.output('stderr')).toContain('ValueError: bad 7');
+    expect(driver.output('stderr')).toMatch(/ValueError.*bad 7/);
   });
 
   test("the filter for exceptions that leave the user's code stops where one leaves the coroutine", async () => {
@@ -86,7 +86,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   test('without the filter, and in a plain run, nothing stops', async () => {
     const driver = await run(FORGOTTEN, {});
     expect(await driver.ended()).toBe('over\n');
-    expect(driver.output('stderr')).toContain('ValueError: bad 7');
+    expect(driver.output('stderr')).toMatch(/ValueError.*bad 7/);
   });
 });
 

@@ -39,6 +39,8 @@ _WEAK_SETS = ("_scheduled_tasks", "_all_tasks")
 _IN_THE_INTERPRETER = sys.version_info >= (3, 14)
 """Whether the interpreter itself keeps the tasks of the C implementation, in a list that only functions of C read."""
 _LONGEST_NAME = 100
+_MOST_MODULES = 4
+"""Modules that are remembered besides the newest: a program may load asyncio again."""
 _get_referrers = gc.get_referrers  # the program may replace the module's
 
 
@@ -127,6 +129,8 @@ class AsyncioTasks:
 
     def __init__(self) -> None:
         self._native: _Native | None = None
+        self._modules: list[ModuleType] = []
+        self._namespaces()
         self._find()  # where asyncio is there from the start, no program can have changed it yet
 
     def all(self, reader: Reader | None = None, loop: object = None) -> list[Task]:
@@ -138,7 +142,7 @@ class AsyncioTasks:
         """
         native = self._find()
         found: dict[int, object] = {}
-        for namespace in _namespaces():
+        for namespace in self._namespaces():
             for subject in _registered(namespace):
                 found[id(subject)] = subject
         if native is not None and _IN_THE_INTERPRETER:
@@ -158,7 +162,7 @@ class AsyncioTasks:
                 return None
             task = None if subject is None else self.read(subject)
             return task if task is not None and task.is_running else None
-        for namespace in _namespaces():
+        for namespace in self._namespaces():
             current = namespace.get("_current_tasks")
             for subject in list(AnyDict.values(current)) if type(current) is AnyDict else ():
                 task = self.read(subject)
@@ -211,6 +215,14 @@ class AsyncioTasks:
         state = dict(str_items(names)).get("_state", _PENDING) if names is not None else _PENDING
         return type(state) is not str or state == _PENDING
 
+    def _namespaces(self) -> list[dict[str, object]]:
+        """Those in which asyncio keeps its tasks, also where the program has taken the modules away since."""
+        for name in ("_asyncio", "asyncio.tasks"):
+            module = _module(name)
+            if module is not None and all(module is not known for known in self._modules):
+                self._modules = [*self._modules[-_MOST_MODULES:], module]
+        return [dict(str_items(module_dict(module))) for module in self._modules]
+
     def _find(self) -> _Native | None:
         """The C implementation, once the program has it. It is remembered: a program may hide it later."""
         if self._native is None:
@@ -239,12 +251,6 @@ def _listed(native: _Native, reader: Reader | None, loop: object) -> list[object
 def _module(name: str) -> ModuleType | None:
     module = dict(str_items(sys.modules)).get(name)
     return module if type(module) is ModuleType else None
-
-
-def _namespaces() -> list[dict[str, object]]:
-    """Those in which asyncio keeps its tasks."""
-    modules = [_module(name) for name in ("_asyncio", "asyncio.tasks")]
-    return [dict(str_items(module_dict(module))) for module in modules if module is not None]
 
 
 def _builtin(names: dict[str, object], name: str, module: ModuleType) -> Callable[..., object] | None:
