@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Generator
-from contextlib import contextmanager
 
 from dapper.values.generics import AnyDict
 from dapper.values.scope import Scope
@@ -30,22 +28,38 @@ class LastResult:
         if value is not None:
             self._value = value
 
-    @contextmanager
-    def in_reach(self, source: str, scope: Scope) -> Generator[bool]:
-        """While code is evaluated in a scope. Yields whether `_` in it is the last result."""
+    def in_reach(self, source: str, scope: Scope) -> InReach:
+        """While code is evaluated in a scope, for a `with`. Gives whether `_` in it is the last result."""
         names: object = vars(builtins) if scope.frame is None else scope.frame.f_builtins
         if self._value is None or not is_a(names, AnyDict) or not self._is_meant(source, scope, names):
-            yield False
-            return
-        value = self._value
-        AnyDict.__setitem__(names, _NAME, value)
-        try:
-            yield True
-        finally:
-            if AnyDict.get(names, _NAME) is value:
-                AnyDict.pop(names, _NAME)
+            return InReach(None, None)
+        return InReach(names, self._value)
 
     def _is_meant(self, source: str, scope: Scope, names: dict[object, object]) -> bool:
         if _NAMED.search(source) is None or AnyDict.__contains__(names, _NAME):
             return False
         return _NAME not in scope.global_names() and _NAME not in scope.locals() and _NAME not in scope.declared()
+
+
+class InReach:
+    """Puts a value among names while it is entered. (`contextlib` would use what the program may have replaced.)
+
+    Args:
+        names: where, or None for nowhere.
+        value: the value.
+    """
+
+    __slots__ = ("_names", "_value")
+
+    def __init__(self, names: dict[object, object] | None, value: object) -> None:
+        self._names, self._value = names, value
+
+    def __enter__(self) -> bool:
+        if self._names is None:
+            return False
+        AnyDict.__setitem__(self._names, _NAME, self._value)
+        return True
+
+    def __exit__(self, *error: object) -> None:
+        if self._names is not None and AnyDict.get(self._names, _NAME) is self._value:
+            AnyDict.pop(self._names, _NAME)
