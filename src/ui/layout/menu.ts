@@ -60,7 +60,7 @@ export function openMenu(
   render(
     items.map(
       (item) =>
-        html`<button type="button" role="menuitem" tabindex="-1" aria-label=${item.label} @click=${() => perform(item)}>
+        html`<button type="button" role="menuitem" tabindex="-1" @click=${() => perform(item)}>
           <span>${item.label}</span> ${item.key ? html`<kbd aria-hidden="true">${item.key}</kbd>` : nothing}
         </button>`,
     ),
@@ -108,7 +108,7 @@ function nextButton(
   if (key === 'End') return buttons.at(-1);
   if (key.length !== 1 || key === ' ') return undefined;
   const inTurn = [...buttons.slice(at + 1), ...buttons.slice(0, at + 1)];
-  return inTurn.find((button) => button.ariaLabel?.toLowerCase().startsWith(key.toLowerCase()));
+  return inTurn.find((button) => button.textContent?.trim().toLowerCase().startsWith(key.toLowerCase()));
 }
 
 /** Puts `menu` at `place`, or where there is room for it. */
