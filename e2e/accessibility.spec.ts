@@ -83,13 +83,16 @@ for (const look of ['light', 'dark'] as const) {
       await expectNothing(app, 'the bytes of a value');
       await page.keyboard.press('Escape');
       await code();
-      await app.goTo('stop');
-      await page.keyboard.press('ControlOrMeta+ArrowRight');
-      await page.keyboard.press('ControlOrMeta+ArrowRight');
-      await page.keyboard.press('Control+Shift+F9');
-      await expect(page.getByRole('dialog', { name: 'Value of text' })).toBeVisible();
-      await expectNothing(app, 'the value at the cursor');
-      await page.keyboard.press('Escape');
+      // On a phone lines are wrapped, and the keys go by rows: the cursor would be elsewhere.
+      if (screen !== 'phone') {
+        await app.goTo('stop');
+        await page.keyboard.press('ControlOrMeta+ArrowRight');
+        await page.keyboard.press('ControlOrMeta+ArrowRight');
+        await page.keyboard.press('Control+Shift+F9');
+        await expect(page.getByRole('dialog', { name: 'Value of text' })).toBeVisible();
+        await expectNothing(app, 'the value at the cursor');
+        await page.keyboard.press('Escape');
+      }
       if (screen === 'phone') await page.getByRole('tab', { name: 'Terminal' }).click();
       await app.entry.fill('te');
       await app.entry.press('Tab');
