@@ -42,7 +42,7 @@ class LastResult:
 
 
 class InReach:
-    """Puts a value among names while it is entered. (`contextlib` would use what the program may have replaced.)
+    """Puts a value among names while it is entered; `contextlib` would use what the program may have replaced.
 
     Args:
         names: where, or None for nowhere.
