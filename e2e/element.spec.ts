@@ -66,6 +66,31 @@ test('an element that is removed ends its worker', async ({ course }) => {
   await expect.poll(() => course.page.workers().length).toBe(0);
 });
 
+test('an element that was removed and is put in again can be started again', async ({ course }) => {
+  await course.open('<python-debugger breakpoints="1">print(1)</python-debugger>');
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:1', { timeout: 45_000 });
+  await course.element().evaluate(async (element) => {
+    element.remove();
+    // It is closed in a microtask.
+    await Promise.resolve();
+    document.body.append(element);
+  });
+  await expect(course.element()).toHaveJSProperty('state', 'still');
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:1', { timeout: 45_000 });
+});
+
+test('an element that is moved while its program is paused goes on there', async ({ course }) => {
+  await course.open('<python-debugger breakpoints="1">print(1)</python-debugger><section></section>');
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:1', { timeout: 45_000 });
+  await course.element().evaluate((element) => document.querySelector('section')?.append(element));
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:1');
+  await course.button('Continue').click();
+  await expect(course.status()).toHaveText('Finished');
+});
+
 test('the host is notified of stops, and drives the program', async ({ course }) => {
   await course.open(`<python-debugger breakpoints="3">${FACTORIAL}</python-debugger>`);
   const heard = await course.element().evaluate(async (element) => {

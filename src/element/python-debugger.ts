@@ -164,7 +164,11 @@ export class PythonDebuggerElement extends HTMLElement {
   }
 
   connectedCallback(): void {
+    // Only moved: it shows what it showed.
+    if (this.opening) return;
     this.shell.replaceChildren(this.still.element);
+    // It was taken out while it was open, or being opened.
+    this.still.say('', false);
     this.watcher.observe(this, {
       childList: true,
       characterData: true,
