@@ -54,7 +54,12 @@ export class Journey {
     if (problem !== undefined) throw new Error(problem);
   }
 
-  /** Goes on from point to point. @returns why the program has not come to one, in a sentence. */
+  /**
+   * Goes on from point to point.
+   *
+   * @returns why the program has not come to one, in a sentence.
+   * @throws Error with a sentence, if somebody did not want it to: then it is not started anew.
+   */
   private async tries(number: number): Promise<string | undefined> {
     for (let next = this.passed ?? 0; next <= number; next++) {
       const point = this.points[next];
@@ -78,9 +83,9 @@ export class Journey {
     this.isStarting = true;
     try {
       await target.start('debug', { stopOnEntry: true });
-      const { paused, refusal, death } = await this.until(
-        (state) => state.paused !== undefined || state.execution === 'ended' || state.execution === 'dead',
-      );
+      const state = await this.until((state) => state.paused !== undefined || isOver(state) || isTakenBack(state));
+      if (state.stopped || isTakenBack(state)) throw new Error('The start was taken back.');
+      const { paused, refusal, death } = state;
       if (!paused) throw new Error(refusal ?? death ?? 'The program ended before its first statement.');
     } finally {
       this.isStarting = false;
@@ -99,13 +104,17 @@ export class Journey {
     // A start stops at the first line, where a point may be.
     const isPlain = details.condition === undefined && details.hitCondition === undefined;
     if (this.passed === 0 && isPlain && isAt(target.state)) return undefined;
+    const wasThere = isAt(target.state);
     await target.jumps.runTo({ path: target.files.main, line }, { ...details, alone: true });
-    const state = await this.until(({ paused, execution }) =>
-      paused ? paused.number !== before.number : execution === 'ended' || execution === 'dead',
-    );
-    if (!state.paused) return `The program ended before it came to line ${line}.`;
+    const state = await this.until((state) => (state.paused ? state.paused.number !== before.number : isOver(state)));
+    if (state.execution === 'dead') throw new Error(state.death ?? 'Python has stopped.');
+    const aim = `before it came to line ${line}${wasThere ? ' again' : ''}.`;
+    if (state.stopped) throw new Error(`The program was stopped ${aim}`);
+    if (!state.paused) return `The program ended ${aim}`;
     if (isAt(state)) return undefined;
-    return `The program stopped at line ${topFrame(state.paused)?.line}, before it came to line ${line}.`;
+    const problem = `The program stopped at line ${topFrame(state.paused)?.line}, ${aim}`;
+    if (state.paused.reason === 'pause') throw new Error(problem);
+    return problem;
   }
 
   /** The first state for which `holds` is true. */
@@ -119,4 +128,13 @@ export class Journey {
       });
     });
   }
+}
+
+function isOver({ execution }: ViewState): boolean {
+  return execution === 'ended' || execution === 'dead';
+}
+
+/** Whether nothing waits for Python's boot any more, as it does from a start to the boot's end. */
+function isTakenBack({ execution, queued }: ViewState): boolean {
+  return (execution === 'booting' || execution === 'ready') && queued === undefined;
 }

@@ -19,10 +19,13 @@ class FakeProgram {
       this.did.push(`to ${line}`);
       const next = this.trace.indexOf(line, this.at + 1);
       this.move({ execution: 'running', paused: undefined });
-      if (next < 0) this.move({ execution: 'ended' });
+      if (this.meanwhile) this.meanwhile();
+      else if (next < 0) this.move({ execution: 'ended' });
       else this.pauseAt(next);
     },
   };
+  /** What happens on the way to a line, in place of the program's coming to it. */
+  meanwhile: (() => void) | undefined;
   private readonly listeners = new Set<(state: ViewState, before: ViewState) => void>();
   private at = 0;
   private stops = 0;
@@ -63,14 +66,17 @@ class FakeProgram {
     return this.state.paused?.frames[0]?.line;
   }
 
-  private pauseAt(at: number): void {
+  pauseAt(at: number, reason = 'breakpoint'): void {
     this.at = at;
     this.stops += 1;
     const frames = [{ id: 1, name: 'm', line: this.trace[at] ?? 0, column: 1, source: { path: MAIN } }];
-    this.move({ execution: 'paused', paused: { number: this.stops, frames } as unknown as ViewState['paused'] });
+    this.move({
+      execution: 'paused',
+      paused: { number: this.stops, reason, frames } as unknown as ViewState['paused'],
+    });
   }
 
-  private move(changes: Partial<ViewState>): void {
+  move(changes: Partial<ViewState>): void {
     const before = this.state;
     this.state = { ...before, ...changes } as ViewState;
     for (const listener of this.listeners) listener(this.state, before);
@@ -200,4 +206,65 @@ test('while the program is on its way nothing else is begun', async () => {
   await lesson.go(1);
   await first;
   expect([lesson.index, program.line]).toEqual([0, 2]);
+});
+
+test.each<[string, string, (program: FakeProgram) => void]>([
+  [
+    'stopped',
+    'The program was stopped before it came to line 3.',
+    (program) => program.move({ execution: 'ended', paused: undefined, stopped: true }),
+  ],
+  ['paused', 'The program stopped at line 2, before it came to line 3.', (program) => program.pauseAt(1, 'pause')],
+  [
+    'ended by another one',
+    'Another program has Python.',
+    (program) => program.move({ execution: 'dead', paused: undefined, death: 'Another program has Python.' }),
+  ],
+])('a program that is %s on its way is not started anew', async (_, text, meanwhile) => {
+  const program = new FakeProgram([1, 2, 3]);
+  const { lesson } = lessonOn(program, [at(1), at(3)]);
+  await lesson.go(0);
+  program.meanwhile = () => meanwhile(program);
+  await lesson.go(1);
+  expect(lesson.remark).toEqual({ kind: 'problem', text });
+  expect(program.did).toEqual(['debug to its entry', 'to 3']);
+  expect(lesson.isBusy).toBe(false);
+});
+
+test('a start that is taken back while Python boots leaves the lesson usable', async () => {
+  const program = new FakeProgram([1, 2]);
+  const { start } = program;
+  program.start = async () => program.move({ execution: 'booting', queued: 'debug' });
+  const { lesson } = lessonOn(program, [at(2)]);
+  const done = lesson.run();
+  await Promise.resolve();
+  expect(lesson.isBusy).toBe(true);
+  program.move({ queued: undefined });
+  await done;
+  expect(lesson.remark).toEqual({ kind: 'problem', text: 'The start was taken back.' });
+  program.move({ execution: 'ready' });
+  program.start = start;
+  await lesson.run();
+  expect([program.line, lesson.remark]).toEqual([2, undefined]);
+});
+
+test('a start that goes on when Python has booted is waited for', async () => {
+  const program = new FakeProgram([1, 2]);
+  const { start } = program;
+  program.start = async () => program.move({ execution: 'booting', queued: 'debug' });
+  const { lesson } = lessonOn(program, [at(2)]);
+  const done = lesson.run();
+  await Promise.resolve();
+  program.move({ execution: 'ready' });
+  program.move({ queued: undefined, execution: 'starting' });
+  await start.call(program, 'debug');
+  await done;
+  expect([program.line, lesson.remark]).toEqual([2, undefined]);
+});
+
+test('a line that runs once is not reached twice, and that is said', async () => {
+  const { lesson } = lessonOn(new FakeProgram([1, 2, 3]), [at(2), at(2)]);
+  await lesson.go(0);
+  await lesson.go(1);
+  expect(lesson.remark?.text).toBe('The program ended before it came to line 2 again.');
 });
