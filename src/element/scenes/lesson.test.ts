@@ -186,12 +186,12 @@ test('a prediction is checked where the author says, and the next step goes on f
   expect([lesson.remark?.kind, lesson.answer]).toEqual(['right', true]);
   await lesson.go(1);
   expect(program.did).toEqual(['debug to its entry', 'to 2', 'to 3', 'to 4']);
-  expect(kept.text).toBe('{"step":1,"answers":{"0":true}}');
+  expect(kept.text).toBe('{"step":1,"answers":{"0: total":true}}');
 });
 
 test('a reader comes back to the step and the answers of the last visit', async () => {
   const program = new FakeProgram([1, 2, 3]);
-  const kept = { text: '{"step":1,"answers":{"1":true}}' };
+  const kept = { text: '{"step":1,"answers":{"1: total":true}}' };
   const { lesson } = lessonOn(program, [at(2), at(3, asks())], kept);
   expect([lesson.index, lesson.answer]).toEqual([1, true]);
   await lesson.run();
@@ -267,4 +267,10 @@ test('a line that runs once is not reached twice, and that is said', async () =>
   await lesson.go(0);
   await lesson.go(1);
   expect(lesson.remark?.text).toBe('The program ended before it came to line 2 again.');
+});
+
+test('an answer to another question, of an earlier version of the lesson, is none to this one', () => {
+  const program = new FakeProgram([1, 2]);
+  const kept = { text: '{"step":0,"answers":{"0: sum":true,"1: total":true}}' };
+  expect(lessonOn(program, [at(1, asks())], kept).lesson.answer).toBeUndefined();
 });

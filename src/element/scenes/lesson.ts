@@ -3,7 +3,7 @@ import type { Debugger } from '../../ui/session/debugger.ts';
 import { Listeners } from '../../ui/session/listeners.ts';
 import { messageOf } from '../../ui/session/message-of.ts';
 import { type Driven, Journey } from './journey.ts';
-import type { Progress } from './progress.ts';
+import { answerKey, type Progress } from './progress.ts';
 import type { Point, Scene } from './scene.ts';
 import { verdictOn } from './verdict.ts';
 
@@ -49,7 +49,8 @@ export class Lesson {
 
   /** Whether the last prediction here was right; undefined if there was none. */
   get answer(): boolean | undefined {
-    return this.answers[this.index];
+    const { question } = this.scene ?? {};
+    return question && this.answers[answerKey(this.index, question.expression)];
   }
 
   /** Calls `listener` after every change. */
@@ -87,7 +88,7 @@ export class Lesson {
     await this.during(async () => {
       if (number !== undefined) await this.journey.reach(number);
       const { isRight, text } = await verdictOn(this.target, question.expression, answer);
-      this.answers = { ...this.answers, [this.index]: isRight };
+      this.answers = { ...this.answers, [answerKey(this.index, question.expression)]: isRight };
       this.save();
       return { text, kind: isRight ? 'right' : 'wrong' };
     });

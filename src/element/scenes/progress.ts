@@ -4,8 +4,8 @@ import * as v from 'valibot';
 const schema = v.object({
   /** The step that was shown last, counted from 0. */
   step: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  /** Whether the last prediction at a step was right, by the step. */
-  answers: v.record(v.pipe(v.string(), v.digits()), v.boolean()),
+  /** Whether the last prediction of a value was right; see `answerKey`. */
+  answers: v.record(v.string(), v.boolean()),
 });
 
 export type Kept = v.InferOutput<typeof schema>;
@@ -33,6 +33,15 @@ export class Progress {
       if (!(error instanceof DOMException)) throw error;
     }
   }
+}
+
+/**
+ * What an answer is kept under: an author may have put another question in the place of the one that was answered.
+ *
+ * @param step - Counted from 0.
+ */
+export function answerKey(step: number, expression: string): string {
+  return `${step}: ${expression}`;
 }
 
 /** The browser's storage; undefined where there is none, as in a frame of opaque origin. */
