@@ -1,4 +1,5 @@
 /** `<python-debugger>` in pages of all kinds; its files are of another origin. */
+import { readFileSync } from 'node:fs';
 import { test } from './course.ts';
 import { expect } from './driver.ts';
 
@@ -147,4 +148,13 @@ test('an element that stops on entry does so at each start of Debug, and never u
   await course.button('Stop').click();
   await course.button('Run').click();
   await expect(course.status()).toHaveText('Finished');
+});
+
+test('the example of the README stops where it says', async ({ course }) => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const [example = ''] = /^<python-debugger[\s\S]*?^<\/python-debugger>/m.exec(readme) ?? [];
+  await course.open(example);
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:4 in factorial', { timeout: 45_000 });
+  await expect(course.element().getByRole('treeitem', { name: 'n = 5', exact: true })).toBeVisible();
 });
