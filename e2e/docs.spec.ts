@@ -31,9 +31,9 @@ for (const look of ['light', 'dark'] as const) {
   for (const width of [1280, 390]) {
     test(`every page opens, and axe-core finds nothing, ${look}, ${width} pixels wide`, async ({ site, faults }) => {
       test.setTimeout(180_000);
+      const all = await paths(site);
       await site.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' });
       await site.setViewportSize({ width, height: 900 });
-      const all = await paths(site);
       expect(all.length).toBeGreaterThan(15);
       for (const path of all) {
         await site.goto(new URL(path, SITE).href);
@@ -47,6 +47,21 @@ for (const look of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('on a phone the list of pages is closed, so that the text comes first', async ({ site }) => {
+  const list = site.getByRole('navigation', { name: 'Documentation' });
+  await expect(list).toBeVisible();
+  await site.setViewportSize({ width: 390, height: 900 });
+  await expect(list).toBeHidden();
+  await site.reload();
+  await expect(list).toBeHidden();
+  await expect(site.getByRole('heading', { level: 1 })).toBeInViewport();
+  await site.getByText('Pages', { exact: true }).press('Enter');
+  await list.getByRole('link', { name: 'Lessons' }).click();
+  await expect(site.getByRole('heading', { level: 1 })).toHaveText('Lessons');
+  await site.setViewportSize({ width: 1280, height: 900 });
+  await expect(list).toBeVisible();
+});
 
 test('links within the site lead somewhere', async ({ site, request }) => {
   const missing: string[] = [];

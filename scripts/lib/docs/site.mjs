@@ -83,6 +83,15 @@ function checkLinks(built, files) {
   if (broken.length > 0) throw new StepFailed(broken.join('\n'));
 }
 
+/** Closes the list of pages where it is above the text (see `site.css`); beside it, it has no button and is open. */
+const MENU = `{
+  const menu = document.querySelector('.menu');
+  const narrow = matchMedia('(width <= 760px)');
+  const follow = () => { menu.open = !narrow.matches; };
+  narrow.addEventListener('change', follow);
+  follow();
+}`;
+
 /**
  * @param {{ path: string, name: string }} page
  * @param {{ title: string, html: string }} body
@@ -109,6 +118,7 @@ function pageMarkup({ path, name }, { title, html }, chapters) {
 <a class="skip" href="#content">Skip to the text</a>
 <header><a class="home" href="index.html">dapper-web</a></header>
 <details class="menu" open><summary>Pages</summary><nav aria-label="Documentation">${lists.join('\n')}</nav></details>
+<script>${MENU}</script>
 <main id="content">
 ${html}</main>
 </body>
