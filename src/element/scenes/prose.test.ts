@@ -67,3 +67,7 @@ test('links and images lead to addresses that run nothing', () => {
   expect(made('[a](  JaVaScRiPt:alert(1) )')).not.toContain('<a');
   expect(made('![a](data:image/svg+xml,x)')).toBe('<p|![a](data:image/svg+xml,x)>');
 });
+
+test('what is to be done and what is done are told apart in a list', () => {
+  expect(made('- [ ] read\n- [x] run\n- other')).toBe('<ul|<li|☐ read><li|☑ run><li|other>>');
+});

@@ -84,10 +84,15 @@ class Prose {
   private list({ ordered, start, items }: Tokens.List): Node {
     const list = this.make(
       ordered ? 'ol' : 'ul',
-      items.map(({ tokens }) => this.make('li', this.nodes(tokens))),
+      items.map((item) => this.make('li', [...this.box(item), ...this.nodes(item.tokens)])),
     );
     if (ordered && typeof start === 'number' && start !== 1) list.setAttribute('start', String(start));
     return list;
+  }
+
+  /** Whether an entry of a list of things to do is done, as a sign: nobody can change it here. */
+  private box({ task, checked }: Tokens.ListItem): Node[] {
+    return task ? [this.text(checked ? '☑ ' : '☐ ')] : [];
   }
 
   private code({ text, lang = '' }: Tokens.Code): Node {
