@@ -115,12 +115,17 @@ test('the host hears of steps and answers, and what is written wrong is said', a
   });
   await course.button('Start the lesson').click();
   await expect(lesson(course).getByText('"run-to" must be one line')).toBeVisible({ timeout: 45_000 });
-  await lesson(course).getByRole('textbox').fill('4');
+  // Equal, but of another type.
+  await lesson(course).getByRole('textbox').fill('4.0');
+  await course.button('Check').click();
+  await expect(lesson(course).getByText('Not this time: n is 4. You wrote 4.0.')).toBeVisible({ timeout: 45_000 });
+  await lesson(course).getByRole('textbox').fill('+4');
   await course.button('Check').click();
   await expect(lesson(course).getByText('Right: n is 4.')).toBeVisible({ timeout: 45_000 });
   await course.button('Next').click();
   await expect(lesson(course).getByText('a < b')).toBeVisible();
   expect(await heard.jsonValue()).toEqual([
+    ['answered', { number: 1, isRight: false }],
     ['answered', { number: 1, isRight: true }],
     ['step', { number: 2, of: 2, title: 'End' }],
   ]);

@@ -25,7 +25,9 @@ test('the text that Python writes is right', async () => {
 test('an equal value is right, and only what is written out is compared', async () => {
   const target = program('1.5', 'True');
   expect(await verdictOn(target, 'x', '1.50')).toMatchObject({ isRight: true });
-  expect(target.asked[1]).toBe('watch: (lambda read: read("1.50") == read("1.5"))(__import__("ast").literal_eval)');
+  expect(target.asked[1]).toBe(
+    'watch: (lambda read: (lambda one, other: one.__class__ is other.__class__ and one == other)(read("1.50"), read("1.5")))(__import__("ast").literal_eval)',
+  );
 });
 
 test('what a reader writes stays inside of a text', async () => {

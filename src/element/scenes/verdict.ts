@@ -29,12 +29,14 @@ export async function verdictOn(
 }
 
 /**
- * Whether two texts stand for equal values: `1.50` and `1.5`, or sets in another order. Only what is written out counts,
- * so that nobody can answer with the question.
+ * Whether two texts stand for equal values of one type: `1.50` and `1.5`, or sets in another order, but not `2` and `2.0`,
+ * which are what many a question is about. Only what is written out counts, so that nobody can answer with the question.
  */
 async function areEqual(target: Pick<Debugger, 'evaluate'>, one: string, other: string): Promise<boolean> {
   const read = '__import__("ast").literal_eval';
-  const compare = `(lambda read: read(${pythonText(one)}) == read(${pythonText(other)}))(${read})`;
+  // The program may have a `type` of its own.
+  const same = '(lambda one, other: one.__class__ is other.__class__ and one == other)';
+  const compare = `(lambda read: ${same}(read(${pythonText(one)}), read(${pythonText(other)})))(${read})`;
   try {
     return (await target.evaluate(compare, 'watch')).result === 'True';
   } catch (error) {
