@@ -1,6 +1,7 @@
 /** Breakpoints at one of several places on a line. */
 import { describe, expect, test } from 'vitest';
 import { Course } from './course.ts';
+import { moduleBeside } from './debuggee.ts';
 import { BACKEND_NAMES, type Driver } from './driver.ts';
 
 const PROGRAM = `
@@ -109,5 +110,33 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     const driver = await course.run(PROGRAM, { breakpoints: [{ at: 'three', column: 14 }] });
     const stop = await driver.stopped();
     expect(await driver.evaluate(stop, 'len(log)')).toBe('1');
+  });
+
+  test('those of one file stay when another file is loaded, or loses its own', async () => {
+    const text = `
+      import helper
+      a = 1; b = 2; c = 3  # @here
+    `;
+    const driver = await course.run(
+      text,
+      { breakpoints: [{ at: 'here', column: 8 }] },
+      { 'helper.py': 'def f(): x = 1; y = 2\n' },
+    );
+    expect(await driver.evaluate(await driver.stopped(), 'dir()')).not.toContain("'c'");
+    await driver.setBreakpoints([{ at: 'here', column: 15 }]);
+    const helper = moduleBeside(driver.program, 'helper.py');
+    const [set] = await driver.setBreakpoints([{ at: 1, column: 17 }], helper);
+    expect(set?.column).toBe(17);
+    await driver.setBreakpoints([], helper);
+    expect((await driver.continue()).at).toBe('here');
+  });
+
+  test('an expression of any depth holds places', async () => {
+    const sum = Array.from({ length: 3000 }, () => '1').join(' + ');
+    const driver = await course.run(`x = ${sum}; y = 2  # @deep\n`, { breakpoints: ['deep'] });
+    await driver.stopped();
+    const [set] = await driver.setBreakpoints([{ at: 'deep', column: column(driver, 'deep', 'y = 2') }]);
+    expect(set?.column).toBe(column(driver, 'deep', 'y = 2'));
+    expect((await driver.continue()).at).toBe('deep');
   });
 });

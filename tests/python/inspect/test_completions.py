@@ -126,6 +126,9 @@ def test_parameters_are_offered_where_the_next_argument_begins():
     assert labels(here, "area(1, de")[0] == "deep=" and "depth" in labels(here, "area(1, de")
     assert details(here, "area(1, un")["unit="] == "(width, height=2, /, unit='m', *, deep=False)"
     assert "deep=" not in labels(here, "area(1, deep=True, de")
+    # The names that begin so are offered behind them.
+    assert labels(here, "x[area(1)], area(x[0], un")[0] == "unit="
+    assert labels(here, "area((1, [2]), area({'a': ')'}, un")[0] == "unit="
     for other in ("area[", "(", "if (", "missing(", "area(1)", "area(x", "area(1, unit="):
         assert not any(label.endswith("=") for label in labels(here, other)), other
 

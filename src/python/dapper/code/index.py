@@ -177,9 +177,9 @@ class SourceFile:
         self._parse()
         return self._extents
 
-    def spots(self, first: int, last: int | None = None) -> list[Spot]:
-        """The places at which the program can stop on a line, or on the lines up to `last`."""
-        return spots(self.text() or "", range(first, (last or first) + 1), self.codes())
+    def spots(self, first: int, last: int) -> dict[int, list[Spot]]:
+        """The places at which the program can stop on the lines from `first` to `last`, by line."""
+        return spots(self.text() or "", range(first, last + 1), self.codes())
 
     def text(self) -> str | None:
         """The source, or None where there is no such file to read."""

@@ -15,7 +15,6 @@ from dapper.code.columns import utf16_column
 from dapper.code.line_entries import CAUGHT, ENDS
 from dapper.code.quiet import Quiet
 
-_Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 _NAMES: dict[type[ast.expr], str] = {
     ast.ListComp: "<listcomp>",
     ast.SetComp: "<setcomp>",
@@ -66,8 +65,8 @@ class _Part:
         return self.start <= start and end <= self.end
 
 
-def spots(text: str, wanted: range, codes: Iterable[CodeType]) -> list[Spot]:
-    """The places on some lines, in order, but those of which no code is alive.
+def spots(text: str, wanted: range, codes: Iterable[CodeType]) -> dict[int, list[Spot]]:
+    """The places on some lines, by line and in order, but those of which no code is alive.
 
     Args:
         text: the source.
@@ -77,43 +76,64 @@ def spots(text: str, wanted: range, codes: Iterable[CodeType]) -> list[Spot]:
     try:
         with Quiet():
             tree = ast.parse(text)
-    except (SyntaxError, ValueError):
-        return []  # the file has changed since it was run
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}  # the file has changed since it was run
     lines = text.split("\n")
-    parts = sorted(
-        (part for part in _parts(tree, frozenset((("<module>", 1),))) if part.start[0] in wanted),
-        key=lambda part: (part.start, (-part.end[0], -part.end[1])),
-    )
+    parts = list(_parts(tree, wanted))
     found = {part: Spot(part.start, part.end, lines) for part in parts}
     for code in codes:
         scope = (code.co_name, code.co_firstlineno)
         own = [part for part in parts if scope in part.scopes]
         if own:
             _place(code, own, found)
-    by_start = {spot.column + (spot.line << 32): spot for spot in found.values() if spot.instructions}
-    return [by_start[key] for key in sorted(by_start)]
+    by_start = {(spot.line, spot.column): spot for spot in found.values() if spot.instructions}
+    by_line: dict[int, list[Spot]] = {}
+    for (line, _), spot in sorted(by_start.items()):
+        by_line.setdefault(line, []).append(spot)
+    return by_line
 
 
-def _parts(node: ast.AST, scopes: frozenset[_Scope]) -> Iterator[_Part]:
-    """All that a node holds, with the code objects that it may be compiled to."""
-    if isinstance(node, ast.stmt):
-        yield _Part(node, node, scopes)
-    inner = scopes
+def _parts(tree: ast.Module, wanted: range) -> Iterator[_Part]:
+    """All that begins on some lines, with the code objects that it may be compiled to."""
+    waiting: list[tuple[ast.AST, frozenset[_Scope]]] = [(tree, frozenset((("<module>", 1),)))]
+    while waiting:  # no recursion: an expression may be deep
+        node, scopes = waiting.pop()
+        if isinstance(node, ast.stmt):
+            first = min(each.lineno for each in (node, *getattr(node, "decorator_list", ())))
+            if first >= wanted.stop or (node.end_lineno or first) < wanted.start:
+                continue
+            if node.lineno in wanted:
+                yield _Part(node, node, scopes)
+        inner = _inner_scopes(node, scopes)
+        for part, last in _run_apart(node):
+            if part.lineno in wanted:
+                yield _Part(part, last, inner)
+        opens = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        for child in ast.iter_child_nodes(node):
+            # Decorators, defaults and bases belong to the code around.
+            waiting.append((child, scopes if opens and not isinstance(child, ast.stmt) else inner))
+
+
+def _run_apart(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What of an expression runs at another time than its statement: its first and its last part."""
+    if isinstance(node, ast.Lambda):
+        yield node.body, node.body
+    elif isinstance(node, ast.DictComp):
+        yield node.key, node.value or node.key
+    elif isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+        yield node.elt, node.elt
+
+
+def _inner_scopes(node: ast.AST, scopes: frozenset[_Scope]) -> frozenset[_Scope]:
+    """The code objects that what is in a node may be compiled to."""
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        first = min(each.lineno for each in (node, *node.decorator_list))
-        inner = frozenset(((node.name, first),))
-    elif isinstance(node, ast.Lambda):
-        inner = frozenset((("<lambda>", node.lineno),))
-        yield _Part(node.body, node.body, inner)
-    elif isinstance(node, _Comprehension):
+        return frozenset(((node.name, min(each.lineno for each in (node, *node.decorator_list))),))
+    if isinstance(node, ast.Lambda):
+        return frozenset((("<lambda>", node.lineno),))
+    if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
         # Since CPython 3.12 most are a part of the function around them.
-        inner = scopes | {(_NAMES[type(node)], node.lineno)}
-        if isinstance(node, ast.DictComp):
-            yield _Part(node.key, node.value or node.key, inner)
-        else:
-            yield _Part(node.elt, node.elt, inner)
-    for child in ast.iter_child_nodes(node):
-        yield from _parts(child, inner)
+        return scopes | {(_NAMES[type(node)], node.lineno)}
+    return scopes
 
 
 def _place(code: CodeType, parts: list[_Part], found: dict[_Part, Spot]) -> None:

@@ -31,7 +31,6 @@ class BreakpointTable:
         self._index = index
         self._by_name: dict[str, list[Breakpoint]] = {}
         self._bound: dict[str, dict[int, list[Breakpoint]]] = {}  # by path
-        self._within: dict[str, list[Breakpoint]] = {}  # by path: those within a line
         self.places = ExactPlaces()
         self._ahead: set[str] = set()  # names of files whose breakpoints stand on lines of a text not loaded yet
         self._waiting: set[str] = set()  # names of files with breakpoints that no code known so far can hold
@@ -78,10 +77,11 @@ class BreakpointTable:
 
     def _bind(self, file: SourceFile) -> None:
         bound = self._bound[file.path] = {}
-        within = self._within[file.path] = []
+        within: list[tuple[Breakpoint, CodeType, int]] = []
         asked = self.of(file.path)
         lines = sorted(file.owners()) if asked else []
         living = bool(lines or file.codes())
+        spots = file.spots(0, lines[-1]) if lines and any(each.asked_column for each in asked) else {}
         for each in asked:
             each.pending, each.nowhere, each.spot = not living, None, None
             line = file.resolve(each.asked, lines)
@@ -95,18 +95,12 @@ class BreakpointTable:
             each.line = line
             each.verified = each.problem is None
             if each.asked_column is not None:
-                each.spot = _nearest(file.spots(line), each.asked_column if line == each.asked else 0)
+                each.spot = _nearest(spots.get(line, []), each.asked_column if line == each.asked else 0)
             if each.verified and each.spot is not None and not each.spot.begins_line:
-                within.append(each)
+                within += ((each, code, offset) for code, offset in each.spot.instructions)
             elif each.verified:
                 bound.setdefault(line, []).append(each)
-        self.places.choose(
-            (each, code, offset)
-            for several in self._within.values()
-            for each in several
-            if each.spot is not None
-            for code, offset in each.spot.instructions
-        )
+        self.places.choose(file.path, within)
         for name in {each.path for each in asked}:
             self._note_waiting(name)
 

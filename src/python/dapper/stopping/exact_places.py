@@ -10,22 +10,34 @@ from dapper.code.index import SourceFile, stop_lines
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.offsets import originals
 
+_Wanted = list[tuple[Breakpoint, weakref.ref[CodeType], int]]
+_Placed = dict[tuple[int, int], list[Breakpoint]]
+"""By the identity of a code object, and an offset in it."""
+
 
 class ExactPlaces:
-    """See the module."""
+    """In groups, each of which is chosen by itself: a file, say."""
 
     def __init__(self) -> None:
-        self._wanted: list[tuple[Breakpoint, weakref.ref[CodeType], int]] = []
-        self._placed: dict[int, dict[int, list[Breakpoint]]] = {}  # by the identity of the code, and the offset
+        self._wanted: dict[str, _Wanted] = {}
+        self._placed: dict[str, _Placed] = {}
 
     def __bool__(self) -> bool:
         """Whether there are any."""
         return bool(self._wanted)
 
-    def choose(self, wanted: Iterable[tuple[Breakpoint, CodeType, int]]) -> None:
-        """Sets them in place of all before. Each: a breakpoint, the program's own code object, an offset in bytes."""
-        self._wanted = [(each, weakref.ref(code), offset) for each, code, offset in wanted]
-        self._placed.clear()
+    def choose(self, group: str, wanted: Iterable[tuple[Breakpoint, CodeType, int]]) -> None:
+        """Sets those of a group in place of all before. They are to be placed then.
+
+        Args:
+            group: its name.
+            wanted: each a breakpoint, the program's own code object, and an offset in bytes.
+        """
+        self._placed.pop(group, None)
+        if chosen := [(each, weakref.ref(code), offset) for each, code, offset in wanted]:
+            self._wanted[group] = chosen
+        else:
+            self._wanted.pop(group, None)
 
     def lines(self, file: SourceFile) -> set[int]:
         """The lines of a file whose code holds one."""
@@ -39,22 +51,28 @@ class ExactPlaces:
             base: the program's own, of which it may be a copy.
             own: offsets of instructions in it that are not the program's.
         """
-        wanted = self._of(base) if self._wanted else []
-        held: dict[int, list[Breakpoint]] = {}
-        if wanted:
-            table = {} if code is base else {other: one for one, other in originals(code, base, own).items()}
-            for each, original in wanted:
-                offset = original if code is base else table.get(original)
-                if offset is not None:
-                    held.setdefault(offset, []).append(each)
-            self._placed[id(code)] = held
-        else:
-            self._placed.pop(id(code), None)
-        return frozenset(held)
+        wanted = self._of(base)
+        if not wanted:
+            return frozenset()
+        table = {} if code is base else {other: one for one, other in originals(code, base, own).items()}
+        found: set[int] = set()
+        for group, each, original in wanted:
+            offset = original if code is base else table.get(original)
+            if offset is not None:
+                held = self._placed.setdefault(group, {}).setdefault((id(code), offset), [])
+                held += [] if each in held else [each]
+                found.add(offset)
+        return frozenset(found)
 
     def at(self, place: tuple[CodeType, int]) -> list[Breakpoint]:
         """Those at a place."""
-        return self._placed.get(id(place[0]), {}).get(place[1], [])
+        key = (id(place[0]), place[1])
+        return [each for placed in self._placed.values() for each in placed.get(key, ())]
 
-    def _of(self, base: CodeType) -> list[tuple[Breakpoint, int]]:
-        return [(each, offset) for each, code, offset in self._wanted if code() is base]
+    def _of(self, base: CodeType) -> list[tuple[str, Breakpoint, int]]:
+        return [
+            (group, each, offset)
+            for group, wanted in self._wanted.items()
+            for each, code, offset in wanted
+            if code() is base
+        ]

@@ -94,5 +94,6 @@ class InstructionTable:
             kept = former.get(made.id)
             result.append(kept if kept is not None and kept.key() == made.key() else made)
         self._all = [each for each in result if each.verified]
-        self.places.choose((each, code, each.offset) for each in self._all if (code := each.living()) is not None)
+        placed = ((each, code, each.offset) for each in self._all if (code := each.living()) is not None)
+        self.places.choose("", placed)
         return result

@@ -26,12 +26,12 @@ class SetBreakpoints:
     pointers: InstructionPointers
     backend: Backend | None
     running: bool
-    _watch: Callable[[], None]
+    watch: Callable[[], None]
 
     def set_function_breakpoints(self, requests: Sequence[FunctionRequest]) -> list[FunctionBreakpoint]:
         """Sets the function breakpoints, in place of those before."""
         result = self.placement.replace_functions(requests, self.backend, self.running)
-        self._watch()
+        self.watch()
         return result
 
     def set_data_breakpoints(
@@ -39,7 +39,7 @@ class SetBreakpoints:
     ) -> list[DataBreakpoint]:
         """Sets the data breakpoints, in place of those before (see `DataTable.replace`)."""
         result = self.placement.replace_data(requests, persisting, self.backend, self.running)
-        self._watch()
+        self.watch()
         return result
 
     def set_instruction_breakpoints(self, requests: Sequence[InstructionRequest]) -> list[InstructionBreakpoint]:

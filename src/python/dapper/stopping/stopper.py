@@ -103,8 +103,8 @@ class Stopper(InlineExits, SetBreakpoints):
         self.backend, self._root = backend, root
         for file in self.index.files():
             self.index.attend(file.path)
-            self._place(file)
-        self._watch()
+            self.place(file)
+        self.watch()
         self.placement.prepare()
         self._apply_exceptions()
 
@@ -125,7 +125,7 @@ class Stopper(InlineExits, SetBreakpoints):
     def set_breakpoints(self, name: str, requests: Sequence[SourceBreakpoint], ahead: bool = False) -> list[Breakpoint]:
         """Sets the breakpoints of a file (see `Placement.replace`), by the client's name for it."""
         result = self.placement.replace(name, requests, self.backend, self.running, ahead)
-        self._watch()
+        self.watch()
         if self.backend is not None:
             self.placement.prepare()
         return result
@@ -147,9 +147,9 @@ class Stopper(InlineExits, SetBreakpoints):
             return
         changed = self.placement.bind(file)
         if self.backend is not None:
-            self._place(file)
+            self.place(file)
             if changed:
-                self._watch()
+                self.watch()
         self.stops.loaded(file, changed)
 
     def current(self, code: CodeType) -> CodeType:
@@ -226,11 +226,13 @@ class Stopper(InlineExits, SetBreakpoints):
             raise RuntimeError("an event without a backend")
         return self.backend
 
-    def _place(self, file: SourceFile) -> None:
+    def place(self, file: SourceFile) -> None:
+        """Places the breakpoints of a file anew."""
         if self.backend is not None:
             self.placement.place(file, self.backend, self.running)
 
-    def _watch(self) -> None:
+    def watch(self) -> None:
+        """Has code of files announced in which breakpoints wait."""
         if self.backend is not None:
             self.backend.watch(self._root, self.placement.breakpoints.pending_paths(), self.index.unobserved)
 

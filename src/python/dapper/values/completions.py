@@ -174,7 +174,7 @@ def _expression_end(text: str) -> str:
         if char.isalnum() or char in "_.":
             at -= 1
         elif char in _CLOSERS:
-            opening = _opening(text, at - 1)
+            opening = _enclosing(text[: at - 1])
             if opening < 0:
                 break
             at = opening
@@ -190,32 +190,15 @@ def _expression_end(text: str) -> str:
 
 def _enclosing(text: str) -> int:
     """Index of the last bracket that is not closed in the text, or -1. Quotes are taken as pairs."""
-    at = len(text) - 1
-    while at >= 0:
-        char = text[at]
-        if char in "([{":
-            return at
-        if char in _CLOSERS:
-            at = _opening(text, at)
-        elif char in "'\"":
-            at = text.rfind(char, 0, at)
-        if at < 0:
-            return -1
-        at -= 1
-    return -1
-
-
-def _opening(text: str, closing: int) -> int:
-    """Index of the bracket that the one at `closing` closes, or -1. Quotes are taken as pairs."""
-    depth, at = 0, closing
+    depth, at = 0, len(text) - 1
     while at >= 0:
         char = text[at]
         if char in _CLOSERS:
             depth += 1
         elif char in "([{":
-            depth -= 1
             if depth == 0:
                 return at
+            depth -= 1
         elif char in "'\"":
             at = text.rfind(char, 0, at)
             if at < 0:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dapper.code.spots import Spot
 from dapper.modified.breakpoint import Breakpoint, compile_tests, mistakes
 from dapper.session.requests.table import Body, Table
 from dapper.stopping.exception_options import ExceptionOptions
@@ -89,9 +88,7 @@ class BreakpointRequests:
         file = self._stopper.index.file(path)
         if file is None:
             return {"breakpoints": []}
-        spots: dict[int, list[Spot]] = {}
-        for spot in file.spots(first, last):
-            spots.setdefault(spot.line, []).append(spot)
+        spots = file.spots(first, last)
         found: list[dict[str, object]] = []
         for line in sorted(line for line in file.owners() if first <= line <= last):
             several = spots.get(line, ())

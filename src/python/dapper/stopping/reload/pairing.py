@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import CodeType, EllipsisType, NoneType
 
+from dapper.code.index import nested
+from dapper.modified.trees import inner_codes
 from dapper.values.generics import AnyFrozenset, AnyTuple
 
 _OWN = (
@@ -32,11 +34,6 @@ PARTS = frozenset(("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>", "<lambd
 """Names of code objects that are a part of what is written in another one."""
 
 
-def inner_codes(code: CodeType) -> list[CodeType]:
-    """The code objects among the constants of one."""
-    return [each for each in code.co_consts if type(each) is CodeType]
-
-
 def pairs(before: CodeType, after: CodeType) -> Iterator[tuple[CodeType, CodeType | None]]:
     """Each code object of a tree, outer ones first, with what stands for it in another; None: nothing does."""
     yield before, after
@@ -52,7 +49,7 @@ def pairs(before: CodeType, after: CodeType) -> Iterator[tuple[CodeType, CodeTyp
         if other is not None:
             yield from pairs(each, other)
         else:
-            yield from ((gone, None) for gone in _tree(each))
+            yield from ((gone, None) for gone in nested(each))
 
 
 def same_itself(one: CodeType, other: CodeType) -> bool:
@@ -99,12 +96,6 @@ def moved_lines(before: CodeType, after: CodeType) -> dict[int, int]:
         if line is not None and start in now:
             found.setdefault(line, now[start])
     return found
-
-
-def _tree(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for each in inner_codes(code):
-        yield from _tree(each)
 
 
 def _same_name(one: CodeType, other: CodeType) -> bool:

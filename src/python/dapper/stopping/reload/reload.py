@@ -10,6 +10,7 @@ import ast
 import sys
 from collections.abc import Callable
 from functools import partial
+from operator import is_
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import TYPE_CHECKING
 
@@ -302,12 +303,12 @@ class _Reload:
         if diff is not None:
             stopper.placement.breakpoints.move(self._file.path, diff.near)
         changed = stopper.placement.bind(self._file)
-        stopper._place(self._file)
+        stopper.place(self._file)
         # A backend that lets copies run may take the new code for that of a module which has made no function yet.
         copies = stopper.modified.copies
         codes = [each for code in self._file.codes() for each in (code, *copies(code))]
         functions.switch({id(each): each for each in codes}, stopper.origin, stopper.current)
-        stopper._watch()
+        stopper.watch()
         return changed
 
 
@@ -346,14 +347,10 @@ def _settled(code: CodeType, kept: dict[int, CodeType], final: dict[int, CodeTyp
     found = kept.get(id(code))
     if found is None:
         constants = tuple(_settled(each, kept, final) if type(each) is CodeType else each for each in code.co_consts)
-        is_same = all(map(_is, constants, code.co_consts))
+        is_same = all(map(is_, constants, code.co_consts))
         found = code if is_same else code.replace(co_consts=constants)
     final[id(code)] = found
     return found
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
 
 
 def _shown(name: str) -> str | None:
