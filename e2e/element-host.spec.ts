@@ -1,9 +1,11 @@
 /** What `<python-debugger>` needs of the page that it is in: of its policy, and where its origin is opaque. */
+
 import { readFileSync } from 'node:fs';
 import type { FrameLocator, Page } from '@playwright/test';
 import { coursePage, FILES, test } from './course.ts';
 import { expect } from './driver.ts';
 import { startHost } from './static-host.ts';
+import { watchViolations } from './violations.ts';
 
 const PROGRAM = `
       total = 6 * 7
@@ -26,20 +28,6 @@ function writtenPolicy(): string {
     .replaceAll('https://files.example', FILES)
     .replaceAll(/\s+/g, ' ')
     .replace('Content-Security-Policy: ', '');
-}
-
-/** What a policy has kept the page and its frames from. */
-async function watchViolations(page: Page): Promise<string[]> {
-  const violations: string[] = [];
-  await page.exposeFunction('toldViolation', (text: string) => violations.push(text));
-  await page.addInitScript(() => {
-    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
-      (globalThis as unknown as { toldViolation(text: string): void }).toldViolation(
-        `${violatedDirective} ${blockedURI} ${sample}`,
-      );
-    });
-  });
-  return violations;
 }
 
 for (const sandbox of ['', 'sandbox']) {

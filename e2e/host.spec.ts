@@ -1,19 +1,12 @@
 /** What the page needs of the host that serves it, and of the page that frames it. */
 import { Driver, expect, test } from './driver.ts';
+import { watchViolations } from './violations.ts';
 
 const PROGRAM = 'answer = 6 * 7\nprint(answer)  # @told\n';
 
 test('the policy that the page is served with forbids nothing that it does', async ({ app }) => {
   const { page } = app;
-  const violations: string[] = [];
-  await page.exposeFunction('toldViolation', (text: string) => violations.push(text));
-  await page.addInitScript(() => {
-    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
-      (globalThis as unknown as { toldViolation(text: string): void }).toldViolation(
-        `${violatedDirective} ${blockedURI} ${sample}`,
-      );
-    });
-  });
+  const violations = await watchViolations(page);
   const response = await page.goto('./');
   expect(response?.headers()['content-security-policy']).toContain("require-trusted-types-for 'script'");
   await app.write(PROGRAM);

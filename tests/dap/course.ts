@@ -9,7 +9,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { type Debuggee, keepProgram } from './debuggee.ts';
-import { BACKENDS, type BackendName, Driver, expectBackend, type Happening, type Setup } from './driver.ts';
+import { BACKENDS, type BackendName, Driver, expectBackend, type Happening, type Setup, type Spot } from './driver.ts';
 import { startRelease, startSession } from './harness.ts';
 
 const STAGE = `
@@ -120,6 +120,13 @@ export class Course {
     await part.request('evaluate', { expression, frameId, context: 'repl' });
     await part.resume();
     return part;
+  }
+
+  /** Runs a program to its first stop. */
+  async at(text: string, ...breakpoints: Spot[]): Promise<Driver> {
+    const driver = await this.run(text, { breakpoints });
+    await driver.stopped();
+    return driver;
   }
 
   private async open(): Promise<Stage> {

@@ -347,11 +347,9 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
       if (names) await driver.request('setFunctionBreakpoints', requests(names));
       await driver.request('configurationDone', {});
       expect((await driver.stopped()).at).toBe('begin');
-      await driver.request('dapper/frameEvalReset', undefined);
-      expect((await driver.continue()).at).toBe('end');
-      const { hookStats } = await driver.request('dapper/frameEvalStatus', undefined);
+      const found = await driver.counted(async () => expect((await driver.continue()).at).toBe('end'));
       await driver.finish();
-      return { ...hookStats, evaluation_time: 0 };
+      return found;
     };
     const without = await counts();
     expect(Object.keys(without).length).toBeGreaterThan(3);

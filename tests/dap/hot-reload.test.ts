@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { HotReloadBody } from '../../src/protocol/custom.ts';
 import { Course } from './course.ts';
-import { BACKEND_NAMES, type Driver, type Spot } from './driver.ts';
+import { writeProgram } from './debuggee.ts';
+import { BACKEND_NAMES, BACKENDS, type Driver, debug } from './driver.ts';
 
 /** Nothing but what a test names is expected to be in an answer. */
 const NOTHING = { applied: true, updated: [], added: [], removed: [], refused: [], needsRestart: [], frames: [] };
@@ -70,14 +71,8 @@ const LOOP = `
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
   const course = new Course({ backend });
 
-  async function at(text: string, ...breakpoints: Spot[]): Promise<Driver> {
-    const driver = await course.run(text, { breakpoints });
-    await driver.stopped();
-    return driver;
-  }
-
   test('functions, methods, properties, closures and decorated ones run the new code, and state is kept', async () => {
-    const driver = await at(LOOP, 'turn');
+    const driver = await course.at(LOOP, 'turn');
     await driver.continue();
     const text = edited(driver.program.text, {
       'return n * 2': 'factor = 10\n    return n * factor',
@@ -98,7 +93,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 
   test('breakpoints go with their lines, in code that is called next and in the loop that still runs', async () => {
-    const driver = await at(LOOP, 'turn', 'double');
+    const driver = await course.at(LOOP, 'turn', 'double');
     const before = driver.happenings.length;
     const text = `# One line more\n${edited(driver.program.text, { 'return n * 2': 'n += 0\n    return n * 2' })}`;
     expect(await reload(driver, text)).toEqual({ ...NOTHING, updated: ['double'] });
@@ -132,7 +127,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 
   test('a condition that was compiled into the function goes with its line too', async () => {
-    const driver = await at(LOOP, { at: 'double', condition: 'n == 1' });
+    const driver = await course.at(LOOP, { at: 'double', condition: 'n == 1' });
     const text = edited(driver.program.text, {
       'return n * 2': 'm = n\n    return m * 3',
       'count = 10': 'count = 10\n',
@@ -156,7 +151,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 
   test('a text that does not compile changes nothing, and says where', async () => {
-    const driver = await at(LOOP, 'turn');
+    const driver = await course.at(LOOP, 'turn');
     const text = edited(driver.program.text, { 'return n * 2': 'return n *' });
     const answer = await reload(driver, text);
     expect(answer).toMatchObject({ applied: false, updated: [], syntaxError: { line: 4, message: 'invalid syntax' } });
@@ -166,7 +161,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 
   test('defaults that are literals are made anew; what has to be computed, or to run again, is told', async () => {
-    const driver = await at(
+    const driver = await course.at(
       `
         import time
 
@@ -223,7 +218,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 
   test('what the text defines beyond the former is made: functions, methods, properties, classes, imports', async () => {
-    const driver = await at(
+    const driver = await course.at(
       `
         class Base:
             def who(self):
@@ -287,5 +282,29 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await driver.setBreakpoints([]);
     expect(await driver.finish()).toContain(`('base1', 4, 'Child', 'k', 6, 1, 'new')\n`);
     expect(driver.output('stdout')).toContain('set 5');
+  });
+
+  test('a reload of what stays as it was costs the running program nothing', async () => {
+    const program = writeProgram(`
+      def work(n):
+          return n * 2
+
+      here = True  # @begin
+      for turn in range(300):
+          work(turn)
+      end = True  # @end
+    `);
+    const counts = async (how?: (text: string) => string) => {
+      const launch = { frameEvalConfig: BACKENDS[backend] };
+      const driver = await debug(program, { breakpoints: ['begin', 'end'], launch });
+      await driver.stopped();
+      if (how) await driver.request('dapper/hotReload', { source: { path: program.path }, text: how(program.text) });
+      const found = await driver.counted(() => driver.continue());
+      expect(await driver.finish()).toBe('');
+      return found;
+    };
+    const without = await counts();
+    expect(Object.keys(without).length).toBeGreaterThan(3);
+    expect(await counts((text) => text)).toEqual(without);
   });
 });

@@ -15,11 +15,11 @@ function storage(text: string | null = null) {
 
 test('what is kept comes back', () => {
   const there = storage();
-  new Progress(there, 'k').save({ step: 2, answers: { 1: true } });
-  expect(new Progress(there, 'k').load()).toEqual({ step: 2, answers: { 1: true } });
+  new Progress(there, 'k').save({ step: 2, answers: { '1: total': true } });
+  expect(new Progress(there, 'k').load()).toEqual({ step: 2, answers: { '1: total': true } });
 });
 
-test.each(['', '7', '{"step":-1,"answers":{}}', '{"step":1,"answers":7}', '{"step":1,"answers":{"1":2}}'])(
+test.each(['', '7', '{"step":-1,"answers":{}}', '{"step":1,"answers":{"x":true}}', '{"step":1,"answers":{"1: x":2}}'])(
   '%o is as good as nothing',
   (text) => {
     expect(new Progress(storage(text), 'k').load()).toEqual({ step: 0, answers: {} });

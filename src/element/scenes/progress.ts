@@ -5,7 +5,7 @@ const schema = v.object({
   /** The step that was shown last, counted from 0. */
   step: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** Whether the last prediction of a value was right; see `answerKey`. */
-  answers: v.record(v.string(), v.boolean()),
+  answers: v.record(v.pipe(v.string(), v.regex(/^\d+: /)), v.boolean()),
 });
 
 export type Kept = v.InferOutput<typeof schema>;

@@ -14,7 +14,7 @@ from dapper.values.allowance import CLIPBOARD, CONSOLE, HOVER, PROGRAM, ROW, VAR
 from dapper.values.answers import Answers
 from dapper.values.budget import LookBudget, Page
 from dapper.values.display import Display
-from dapper.values.errors import Raised
+from dapper.values.errors import EvaluationFailed, Raised
 from dapper.values.evaluator import Evaluator
 from dapper.values.fragment import Fragment
 from dapper.values.render import Renderer
@@ -167,3 +167,12 @@ def check(here, variable, values=True):
     bad = [row for row in rows if MISTAKE in row["value"]]
     assert not bad, (variable["name"], variable["value"], bad[:3])
     return rows
+
+
+def failure(here, source):
+    """The message of the error that a console entry ends in."""
+    try:
+        here.repl(source)
+    except EvaluationFailed as error:
+        return str(error)
+    raise AssertionError("it did not fail")
