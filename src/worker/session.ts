@@ -58,8 +58,8 @@ export class Session {
   private startRequested = false;
   /** How Python waits for a message. */
   private waits: 'block' | 'suspend' | 'none';
-  /** Whether the program waits in the event loop at a top-level `await`. */
-  private awaiting = false;
+  /** Whether Python has made ready to run the program, and has not finished that. */
+  private running = false;
 
   constructor(
     private readonly pyodide: Pyodide,
@@ -126,7 +126,7 @@ export class Session {
     if (this.startRequested) {
       this.startRequested = false;
       this.run().catch((error) => this.fail(error));
-    } else if (this.awaiting) {
+    } else if (this.running) {
       this.actWaiting().catch((error) => this.fail(error));
     }
   }
@@ -151,15 +151,16 @@ export class Session {
     await this.heating;
     this.host.setState('running');
     const program: PyCallable = this.python.program();
+    // The event loop may turn between this and the program's first line, and while the program waits.
+    this.running = true;
     await call(program);
     program.destroy();
     const drive: PyCallable | undefined = this.python.coroutine();
     if (drive) {
-      this.awaiting = true;
       await drive();
-      this.awaiting = false;
       drive.destroy();
     }
+    this.running = false;
     await call(this.python.finish);
     this.output.end();
     this.host.setState('idle');

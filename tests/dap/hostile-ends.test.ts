@@ -46,6 +46,19 @@ test.each([
   await driver.event('terminated');
 });
 
+test('a pause that is served where the program cannot stop yet is not lost, however much runs for log messages', async () => {
+  const driver = await debug(writeProgram(SLOW), { breakpoints: ['visit'] });
+  await driver.stopped();
+  await driver.setBreakpoints([{ at: 'visit', logMessage: '{slow()}' }]);
+  for (let turn = 0; turn < 5; turn += 1) {
+    // Behind the one that lets the program go on: both are served before its next line.
+    await Promise.all([driver.request('continue', { threadId: 1 }), driver.request('pause', { threadId: 1 })]);
+    expect((await driver.stopped()).event.reason).toBe('pause');
+  }
+  await driver.request('terminate', {});
+  await driver.event('terminated');
+});
+
 test('a condition that raises what no except Exception catches stops, says why, and leaves the program alone', async () => {
   const driver = await debug(writeProgram('x = 1  # @here\nprint("end")\n'), {
     breakpoints: [{ at: 'here', condition: 'exec("raise SystemExit(3)")' }],

@@ -43,7 +43,7 @@ class Interrupts:
             for _ in range(self._untimely % 7):
                 pass
         elif state.name == "evaluating":
-            if self._loop.collect(INTERRUPTING):
+            if self._loop.collect(INTERRUPTING) or state.wishing:
                 evaluation.interrupt(frame)
         elif state.name == "running":
             with state.serving():

@@ -46,8 +46,7 @@ class Run:
             sys.breakpointhook = hook.stand_in(self._on_breakpoint_call, sys.__breakpointhook__)
         self._state.enter("running")
         if self._state.pausing:  # asked for before there was anything to pause
-            debuggee.ensure_backend()
-            stopper.set_step(Step("any", None, stopper.filter, "pause"))
+            self._pause_at_first()
         elif not debuggee.no_debug:
             stopper.set_step(Step("any", None, stopper.filter, "entry") if debuggee.stop_on_entry else None)
         return program.callable(hook, stopper.current)
@@ -57,7 +56,7 @@ class Run:
         return self._debuggee.program.coroutine()
 
     def act_waiting(self) -> None:
-        """Does what requests have asked for while the program waits in the event loop, with none of its frames running.
+        """Does what requests have asked for while none of the program's frames runs: it waits, or has yet to begin.
 
         The worker calls it after it has served requests then.
         """
@@ -65,7 +64,10 @@ class Run:
         if program is None or state.name != "running":
             return
         frame = program.waiting_frame()
-        if state.pausing and not state.terminating and frame is not None:
+        if state.pausing and not state.terminating:
+            if frame is None:
+                self._pause_at_first()
+                return
             state.pausing = False
             try:
                 self._stopper.stop(Stop("pause", frame))
@@ -106,6 +108,11 @@ class Run:
         self._surroundings.detach()
         sys.breakpointhook = sys.__breakpointhook__
         self._events.ended(program.exit_code or 0)
+
+    def _pause_at_first(self) -> None:
+        """Has the program stop at the next line that begins to run."""
+        self._debuggee.ensure_backend()
+        self._stopper.set_step(Step("any", None, self._stopper.filter, "pause"))
 
     def _stop_at_end(self, error: BaseException | None) -> None:
         debugging = not (self._debuggee.no_debug or self._state.terminating)

@@ -89,6 +89,11 @@ class RunState:
             self._unwinding = True
             raise Terminated
 
+    @property
+    def wishing(self) -> bool:
+        """Whether a request was served that takes the program's own stack, where nobody had that: see `wish`."""
+        return self.pausing or (self.terminating and not (self._unwinding or self.concluding))
+
     def wish(self, frame: FrameType | None, filter: CodeFilter) -> Wish | None:
         """What a request has asked for that takes the program's own stack, which is under `frame`.
 

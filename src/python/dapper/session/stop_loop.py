@@ -115,12 +115,10 @@ class StopLoop:
 
     def settle(self, frame: FrameType) -> Wish | None:
         """See `Stops.settle`."""
-        queue = self._loop.inbox.queue
-        if not queue:
-            return None
-        with self._state.serving():
-            while queue and self._state.name == "running":
-                self._loop.handle(queue.popleft())
+        if queue := self._loop.inbox.queue:
+            with self._state.serving():
+                while queue and self._state.name == "running":
+                    self._loop.handle(queue.popleft())
         return self._state.wish(frame, self._inspection.filter)
 
     def failed(self, error: Exception) -> None:

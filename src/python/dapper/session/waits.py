@@ -103,6 +103,7 @@ class Waits:
         if before == "running" and loop.inbox.queue:  # what has come behind the request that ended the wait
             with state.serving():
                 loop.catch_up()
+            self._interrupts.act(frame)
 
     def _serve_evaluation(self, left: float | None, name: str) -> None:
         """Console code waits, in a stopped program: it can be answered and ended; everything else waits."""
