@@ -37,6 +37,19 @@ test('the program runs to the line of the cursor, by button and key', async ({ a
   await app.expectOutput('16');
 });
 
+test('a step until a later line leaves a loop, by button and key', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('add');
+  await app.press('Switch all breakpoints off');
+  await app.press('Step until a later line');
+  await paused(app, 'calls');
+  await expect(app.item('Variables', 'result = 6')).toBeVisible();
+  await app.page.keyboard.press('Control+Shift+F11');
+  await paused(app, 'call');
+  await app.press('Continue');
+  await app.expectFinished();
+});
+
 test('the next statement is set at the cursor, and what Python refuses is said', async ({ app }) => {
   await app.write(program);
   await app.debugTo('calls');

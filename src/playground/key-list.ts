@@ -17,6 +17,7 @@ const others: readonly (readonly [string, string])[] = [
   [keyText(editorKeys.edit), 'Condition, hit count or log message there'],
   [keyText(editorKeys.runHere), 'Run to the line of the cursor'],
   [keyText(editorKeys.jumpHere), 'Set the next statement at the line of the cursor'],
+  [keyText(editorKeys.stepUntil), 'Step until a later line of the function: out of a loop'],
   [keyText(editorKeys.stepIntoCall), 'Step into a call of the line, by its number'],
   ['R', 'In Call stack: restart the frame'],
   [keyText(editorKeys.values), 'Values at the ends of lines: shown or hidden'],

@@ -257,6 +257,7 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
     checks: list(object({ name: text, result: v.picklist(HEALTH_RESULTS), detail: text })),
   }),
   'dapper/input': anything,
+  'dapper/stepUntil': anything,
   'dapper/hotReload': object({
     applied: flag,
     text,

@@ -102,6 +102,7 @@ export const requests = {
   'dapper/frameEvalReset': python(schema.none, gives<FrameEvalStatusBody>()),
   'dapper/frameEvalHealth': python(schema.none, gives<FrameEvalHealthBody>()),
   'dapper/input': python(schema.input, noBody, 'launch'),
+  'dapper/stepUntil': python(schema.ofThread, noBody, 'launch'),
   'dapper/hotReload': python(schema.hotReload, gives<HotReloadBody>(), 'launch'),
   'dapper/writeFiles': python(schema.writeFiles, gives<WriteFilesBody>(), 'nothing'),
 } as const satisfies Record<string, RequestRule>;

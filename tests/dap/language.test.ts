@@ -13,13 +13,14 @@ import { BACKEND_NAMES, type Driver, type Stop } from './driver.ts';
 const FOLDER = new URL('./language/programs/', import.meta.url);
 const REFERENCE = fileURLToPath(new URL('./language/reference.py', import.meta.url));
 
-type Command = 'next' | 'stepIn' | 'stepOut';
+type Command = 'next' | 'stepIn' | 'stepOut' | 'dapper/stepUntil';
 
 /** The commands that are given again and again until the program is over. */
 const WALKS: Readonly<Record<string, readonly Command[]>> = {
   in: ['stepIn'],
   over: ['next'],
   out: ['stepIn', 'stepIn', 'stepIn', 'stepOut'],
+  until: ['stepIn', 'dapper/stepUntil'],
   mixed: ['stepIn', 'next', 'stepIn', 'stepIn', 'stepOut', 'next'],
 };
 

@@ -33,6 +33,7 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
     if (target.state.paused && !endsProgram(target.state.paused) && editor.showsProgram) target.guard(act());
   };
   const runHere = when(() => target.jumps.runTo(here()));
+  const beyond = when(() => target.jumps.stepUntil());
   const jumpHere = when(() => target.jumps.setNext(here()));
   const choose = when(async () => {
     if (zone) {
@@ -81,6 +82,7 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
       isShown
         ? html`${button('runHere', 'Run to the cursor', 'runHere', runHere)}
             ${button('jumpHere', 'Set the next statement at the cursor', 'jumpHere', jumpHere)}
+            ${button('stepUntil', 'Step until a later line', 'stepUntil', beyond)}
             ${button('stepIntoCall', 'Step into a call of this line', 'stepIntoCall', choose)}
             ${button('valueHere', 'Value at the cursor', 'inspect', () => target.signals.send('valueHere'))}`
         : nothing,
@@ -100,6 +102,7 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
     unsubscribe,
     signals.on('runHere', runHere),
     signals.on('jumpHere', jumpHere),
+    signals.on('stepUntil', beyond),
     signals.on('stepIntoCall', choose),
   );
 }

@@ -30,6 +30,7 @@ export function attachCommandKeys(root: EventTarget, target: Debugger): Disposab
     { key: editorKeys.valueHere, perform: () => signals.send('valueHere') },
     { key: editorKeys.runHere, perform: () => signals.send('runHere') },
     { key: editorKeys.jumpHere, perform: () => signals.send('jumpHere') },
+    { key: editorKeys.stepUntil, perform: () => signals.send('stepUntil') },
     { key: editorKeys.stepIntoCall, perform: () => signals.send('stepIntoCall') },
     { key: editorKeys.goToStop, perform: () => signals.send('revealStop') },
   ]);

@@ -29,6 +29,7 @@ const shapes = {
   breakpoint: svg`<circle cx="8" cy="8" r="4.5"/>`,
   runHere: svg`<path class="line" d="M2 8h7M6 4.7 9.3 8 6 11.3"/><path class="line accent" d="M12.5 2.5v11"/>`,
   jumpHere: svg`<path class="line" d="M3 3.5v4.2a3 3 0 0 0 3 3h6"/><path class="line" d="m9.2 7.4 3.4 3.3-3.4 3.3"/>`,
+  stepUntil: svg`<path class="line" d="M11.5 2.5h-6a2.6 2.6 0 0 0 0 5.2h5a2.4 2.4 0 0 1 0 4.8H4"/><path class="line" d="M6.3 9.8 3.6 12.5l2.7 2.7"/>`,
   stepIntoCall: svg`<path class="line" d="M6 1.8v6.4M3 5.4l3 3 3-3"/><path class="line accent" d="M9.5 11h5M9.5 13.8h5M2 12.4h4"/>`,
   values: svg`<path class="line" d="M2 4h5M2 8h4M2 12h5"/><path class="line accent" d="M10 6.6h4M10 9.4h4"/>`,
   more: svg`<circle cx="3.2" cy="8" r="1.5"/><circle cx="8" cy="8" r="1.5"/><circle cx="12.8" cy="8" r="1.5"/>`,

@@ -18,6 +18,7 @@ export const editorKeys = {
   valueHere: { key: 'F9', control: true, shift: true },
   runHere: { key: 'F10', control: true },
   jumpHere: { key: 'F10', control: true, shift: true },
+  stepUntil: { key: 'F11', control: true, shift: true },
   stepIntoCall: { key: 'F11', control: true },
 } as const satisfies Record<string, Key>;
 

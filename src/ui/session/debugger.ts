@@ -30,7 +30,7 @@ import { Boots } from './boots.ts';
 import { BreakpointSetter } from './breakpoint-setter.ts';
 import { DataBreakpointSetter } from './data-breakpoint-setter.ts';
 import { FunctionSetter } from './function-setter.ts';
-import { Jumps } from './jumps.ts';
+import { Jumps, type StepCommand } from './jumps.ts';
 import { Launch, type Starter } from './launch.ts';
 import { Listeners } from './listeners.ts';
 import { messageOf } from './message-of.ts';
@@ -181,7 +181,7 @@ export class Debugger {
   }
 
   /** Continues or steps. */
-  async resume(command: 'continue' | 'next' | 'stepIn' | 'stepOut', more: { targetId?: number } = {}): Promise<void> {
+  async resume(command: 'continue' | StepCommand, more: { targetId?: number } = {}): Promise<void> {
     const { paused } = this.viewState;
     if (!paused || this.resuming) return;
     this.resuming = true;

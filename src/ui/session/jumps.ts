@@ -13,9 +13,12 @@ export interface RunToOptions extends Pick<BreakpointDetails, 'condition' | 'hit
   readonly alone?: boolean;
 }
 
+/** The requests that step. */
+export type StepCommand = 'next' | 'stepIn' | 'stepOut' | 'dapper/stepUntil';
+
 /** What else it needs of the debugger. */
 interface Resuming {
-  resume(command: 'continue' | 'stepIn', more?: { readonly targetId: number }): Promise<void>;
+  resume(command: 'continue' | StepCommand, more?: { readonly targetId: number }): Promise<void>;
   subscribe(listener: (state: ViewState) => void): () => void;
 }
 
@@ -65,6 +68,11 @@ export class Jumps {
     const [found] = targets;
     if (!found) throw new Error(`Line ${line} has no statement of the function that is paused.`);
     await target.request('goto', { threadId: paused.threadId, targetId: found.id });
+  }
+
+  /** Lets the program run until it comes further down in its function than it is: out of the loop that ends here. */
+  async stepUntil(): Promise<void> {
+    await this.target.resume('dapper/stepUntil');
   }
 
   /** The calls of the statement at which the program stands that are still to come. */

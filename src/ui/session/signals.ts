@@ -19,6 +19,8 @@ export interface Signal {
   runHere: undefined;
   /** To let the program go on at the line of the cursor. */
   jumpHere: undefined;
+  /** To let the program run until it comes to a later line of its function. */
+  stepUntil: undefined;
   /** To choose a call of the line at which the program is paused, and step into it. */
   stepIntoCall: undefined;
   /** To show or hide the values at the ends of lines. */

@@ -14,6 +14,7 @@ import types
 
 _SUSPENDABLE = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 _ASKS = ("FOR_ITER", "GET_ANEXT", "JUMP_BACKWARD")
+_STAYING = ("next", "dapper/stepUntil")
 _HANDS_OVER = ("RETURN_VALUE", "RETURN_CONST", "YIELD_VALUE")
 
 
@@ -40,7 +41,7 @@ class Reference(bdb.Bdb):
             return super().dispatch_return(frame, arg)
         yields = operation(frame) == "YIELD_VALUE"
         # A step over stays in a generator; any other goes on where the value goes, and waits with a coroutine.
-        if frame is self.frame and not (yields and (self.command == "next" or not hands_over(frame.f_code, arg))):
+        if frame is self.frame and not (yields and (self.command in _STAYING or not hands_over(frame.f_code, arg))):
             self.user_return(frame, arg)
         return self.trace_dispatch
 
@@ -93,6 +94,8 @@ class Reference(bdb.Bdb):
             self.set_continue()
         elif self.command == "next":
             self.set_next(frame)
+        elif self.command == "dapper/stepUntil":
+            self.set_until(frame)
         elif self.command == "stepOut":
             self._set_stopinfo(frame.f_back, frame)
         else:

@@ -5,13 +5,14 @@ never ends a step over in an outer one.
 
 - `in`: the next line of the frame, or the first line of any wanted code that starts or resumes.
 - `over`: the next line of the frame.
+- `until`: the next line of the frame that is further down than the one where it begins: so it leaves a loop.
 - `out`: the frame's return.
 - `call`: until one certain call of the frame's statement, then like `in` as long as that lasts, then like `over`.
 - `any`: the first line of any wanted code (an entry stop, or a pause while nothing of the program runs).
 
 When the frame returns, the step goes on in the caller, at the very instruction after the call (`arrival`); so it does
-when a generator hands a value to its consumer, unless it is a step over: that stays in the generator until it is done,
-closed or gone. A coroutine that waits has not ended: its step waits with it. When the frame is left by an exception,
+when a generator hands a value to its consumer, unless it is a step over or until: that stays in the generator until it
+is done, closed or gone. A coroutine that waits has not ended: its step waits with it. When the frame is left by an exception,
 the step ends at the next line of a frame that was below it.
 """
 
@@ -33,6 +34,9 @@ _CALLS = frozenset(
 )
 _TURNS = frozenset((opcode.opmap["FOR_ITER"], opcode.opmap["GET_ANEXT"]))
 
+_STAYING = ("over", "until")
+"""Kinds of steps that do not follow what a generator hands over."""
+
 ANCESTORS_HELD = 512
 """Frames under the stepping one that are remembered: an exception that passes more of them ends no step."""
 
@@ -41,7 +45,7 @@ class Step:
     """One running step.
 
     Attributes:
-        kind: `in`, `over`, `out` or `any`.
+        kind: `in`, `over`, `until`, `out` or `any`.
         frame: the stepping frame; None when the step waits for any wanted code.
         arrival: the caller in which the step goes on at once, or None. In a step by instructions, the frame too.
         entered: code objects that a step in has met at their start, by identity.
@@ -71,7 +75,7 @@ class Step:
             self.frame, frame = None, self.arrival
         # By identity, which is theirs as long as they have not ended: to hold them would keep alive what they hold.
         self._ancestors: dict[int, CodeType] = {}
-        self._suspension = Suspension(self.frame) if self.frame is not None and kind == "over" else None
+        self._suspension = Suspension(self.frame) if self.frame is not None and kind in _STAYING else None
         below = frame.f_back if frame is not None else None
         wanted: dict[str, bool] = {}  # by file: a stack has few, and may be deep
         while below is not None and len(self._ancestors) < ANCESTORS_HELD:
@@ -125,6 +129,8 @@ class Step:
         if frame is self.frame:
             if self.kind == "out" or (self.call is not None and frame.f_lineno in self.call.statement):
                 return False
+            if self.kind == "until":
+                return frame.f_lineno > (self._line or 0)
             # The same line again is a turn of a loop in one line, or what an exception passes on its way out of it.
             return frame.f_lineno != self._line
         if self._ancestors.get(id(frame)) is frame.f_code:
@@ -193,7 +199,7 @@ class Step:
             return False
         self.call = None
         code = frame.f_code
-        if yielded and (self.kind == "over" or not _hands_over(code, value)):
+        if yielded and (self.kind in _STAYING or not _hands_over(code, value)):
             return False
         if not yielded:
             self._remember(-1, code, value)

@@ -46,6 +46,7 @@ Command = Literal[
     "dapper/frameEvalReset",
     "dapper/frameEvalHealth",
     "dapper/input",
+    "dapper/stepUntil",
     "dapper/hotReload",
     "dapper/writeFiles",
 ]

@@ -381,6 +381,9 @@ class Input2(TypedDict):
 InputArguments = Input1 | Input2
 
 
+StepUntilArguments = PauseArguments
+
+
 class HotReloadArguments(TypedDict):
     """Arguments of `hotReload`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import CodeType, FrameType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dapper.session.debuggee import Debuggee
 from dapper.session.requests.table import Arguments, Body, Table
@@ -20,6 +20,8 @@ from dapper.values.tasks import Task
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from dapper.wire.requests import (
         ContinueArguments,
         NextArguments,
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
         StepInArguments,
         StepInTargetsArguments,
     )
+
+    Kind = Literal["over", "in", "out", "until"]
 
 
 class RunRequests:
@@ -51,6 +55,7 @@ class RunRequests:
             "next": lambda arguments: self._step("over", "next", arguments),
             "stepIn": self._step_in,
             "stepInTargets": self._step_in_targets,
+            "dapper/stepUntil": lambda arguments: self._step("until", "dapper/stepUntil", arguments),
             "stepOut": lambda arguments: self._step("out", "stepOut", arguments),
         }
 
@@ -71,7 +76,7 @@ class RunRequests:
         self._standing.resume = Go()
         return {"allThreadsContinued": True}
 
-    def _step(self, kind: Literal["over", "in", "out"], command: str, arguments: NextArguments) -> Body:
+    def _step(self, kind: Kind, command: str, arguments: NextArguments) -> Body:
         stop = self._standing.need(command)
         self._debuggee.ensure_backend()
         task = self._threads.task(arguments["threadId"])
@@ -85,7 +90,7 @@ class RunRequests:
         self._standing.resume = StepTo(step) if step is not None else Go()
         return None
 
-    def _step_of(self, task: Task, kind: Literal["over", "in", "out"], command: str) -> Step:
+    def _step_of(self, task: Task, kind: Kind, command: str) -> Step:
         """A step of a task that waits: the program runs until that goes on. There is nothing that it could step into."""
         label = self._threads.label(task)
         if task.error is not None:
@@ -94,9 +99,9 @@ class RunRequests:
         frame = next(filter(self._is_wanted, frames), None)
         if frame is None:
             raise RequestError(f"{command}: {label} has no frame of your code. Step in another thread, or continue.")
-        return self._new_step("out" if kind == "out" else "over", frame)
+        return self._new_step("over" if kind == "in" else kind, frame)
 
-    def _new_step(self, kind: Literal["over", "in", "out"], frame: FrameType) -> Step:
+    def _new_step(self, kind: Kind, frame: FrameType) -> Step:
         step = Step(kind, frame, self._stopper.filter)
         step.awaiter = self._awaiter
         return step
