@@ -184,11 +184,12 @@ ${words.map(([name, what, all]) => `${name} = Literal[${[...(all ?? [])].map(lit
 /**
  * `dapper/wire/constants.py`.
  * @param {{ SIGNALS: Record<string, number>, EXCEPTION_FILTERS: readonly { filter: string }[], EXCEPTION_NAME: string,
- *   NO_CODE_ERROR: number, GLOBAL_DATA: string,
+ *   NO_CODE_ERROR: number, GLOBAL_DATA: string, BEFORE_CHANGE: string,
  *   SETTINGS: Record<string, Record<string, any>> }} constants
  * @returns {string}
  */
-export function pythonConstants({ SIGNALS, EXCEPTION_FILTERS, EXCEPTION_NAME, GLOBAL_DATA, NO_CODE_ERROR, SETTINGS }) {
+export function pythonConstants(constants) {
+  const { SIGNALS, EXCEPTION_FILTERS, EXCEPTION_NAME, GLOBAL_DATA, BEFORE_CHANGE, NO_CODE_ERROR, SETTINGS } = constants;
   const signals = Object.entries(SIGNALS).map(([name, number]) => `${name.toUpperCase()}_SIGNAL = ${number}\n`);
   const names = EXCEPTION_FILTERS.map(({ filter }) => [screaming(filter), filter]);
   const filters = names.map(([name, filter]) => `${name} = "${filter}"\n`);
@@ -218,6 +219,9 @@ EXCEPTION_NAME = "${EXCEPTION_NAME}"
 
 # How the dataId begins of data that means the same in every run of a program.
 GLOBAL_DATA = "${GLOBAL_DATA}"
+
+# Behind the names of frames that run code which is not the present text's.
+BEFORE_CHANGE = "${BEFORE_CHANGE}"
 
 # The code of the error for what cannot be evaluated anywhere, because it is not Python.
 NO_CODE_ERROR = ${NO_CODE_ERROR}

@@ -1,8 +1,10 @@
 /** The one sentence that says where the program is, for eyes and for screen readers alike. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { BEFORE_CHANGE } from '../protocol/index.ts';
 import { homeFrame, type Pause, taskReason } from './pause.ts';
 import { fileName } from './program-files.ts';
-import { type BootProgress, type ProgramSyntaxError, selectedFrame, type ViewState } from './view-state.ts';
+import type { ProgramSyntaxError } from './running-text.ts';
+import { type BootProgress, selectedFrame, type ViewState } from './view-state.ts';
 
 /** For example "Paused on breakpoint at main.py:7 in area". */
 export function statusText(state: ViewState): string {
@@ -26,8 +28,7 @@ export function statusText(state: ViewState): string {
     case 'ended':
       if (state.stopped) return 'Stopped';
       if (state.refusal !== undefined) return headline(state.refusal);
-      if (state.syntaxError) return syntaxErrorText(state.syntaxError);
-      if (!state.compiled) return 'Not started, because of a syntax error';
+      if (!state.compiled) return notCompiledText(state);
       return state.exitCode ? `Ended with exit code ${state.exitCode}` : 'Finished';
     case 'dead':
       return `Python has stopped: ${headline(state.death ?? 'the worker ended')}`;
@@ -90,7 +91,9 @@ function busyText(detail: string): string {
 /** Where the program is paused, as the status ends: " at main.py:7 in area". Empty while it is not. */
 export function pausePlace(state: ViewState): string {
   const home = state.execution === 'paused' && !state.input?.evaluated ? homeFrame(state.paused) : undefined;
-  return home ? ` at ${placeOf(home)}${home.name === moduleName ? '' : ` in ${home.name}`}` : '';
+  if (!home) return '';
+  const name = nameOf(home);
+  return ` at ${placeOf(home)}${name === moduleName ? '' : ` in ${name}`}`;
 }
 
 /** The end of the status that is shown however little room there is: where it is paused, or how many packages have come. */
@@ -119,16 +122,28 @@ function shortened(text: string): string {
 const mostOfChange = 120;
 
 /** Python's own name for the code of a file that is in no function. */
-const moduleName = '<module>';
+export const moduleName = '<module>';
 
 /**
  * What the page calls a frame: no function is called "<module>".
  *
  * @param program - The path of the file that was started.
  */
-export function frameName({ name, source }: DebugProtocol.StackFrame, program: string | undefined): string {
-  if (name !== moduleName) return name;
-  return program !== undefined && source?.path === program ? 'main program' : 'top level';
+export function frameName(frame: DebugProtocol.StackFrame, program: string | undefined): string {
+  const { name, source } = frame;
+  const of = nameOf(frame);
+  if (of !== moduleName) return name;
+  const called = program !== undefined && source?.path === program ? 'main program' : 'top level';
+  return called + name.slice(of.length);
+}
+
+/** The name of what runs in a frame, whatever became of its text. */
+function nameOf({ name }: DebugProtocol.StackFrame): string {
+  return name.endsWith(BEFORE_CHANGE) ? name.slice(0, -BEFORE_CHANGE.length) : name;
+}
+
+function notCompiledText({ syntaxError }: ViewState): string {
+  return syntaxError ? syntaxErrorText(syntaxError) : 'Not started, because of a syntax error';
 }
 
 function syntaxErrorText({ path, line, message }: ProgramSyntaxError): string {

@@ -8,22 +8,26 @@
  * Invariant: `paused` is set exactly while `execution` is `'paused'`; `input` only while the program runs or is paused.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type {
-  Events,
-  FailureBody,
-  FrameEvalStatusBody,
-  ProgressBody,
-  StateBody,
-  SyntaxErrorBody,
-} from '../protocol/index.ts';
+import type { Events, FrameEvalStatusBody, ProgressBody, StateBody } from '../protocol/index.ts';
 import { type AllBreakpoints, answerAll, hearOf, noBreakpoints, withoutAnswers } from './all-breakpoints.ts';
 import { type BreakpointAction, reduceBreakpoints } from './breakpoint-actions.ts';
-import { keepStartedLines } from './breakpoint-list.ts';
 import { type DataBreakpointAction, isDataAction, reduceData } from './data-breakpoints.ts';
 import { defaultFilters, type ExceptionFilter, filtersOf } from './exception-filters.ts';
 import type { FunctionBreakpoint } from './function-breakpoints.ts';
-import { afterEdit, type Edits, presentLine, type TextEdit, unchangedLines } from './line-map.ts';
-import { type Pause, presentFrames } from './pause.ts';
+import { type Edits, presentLine, type TextEdit } from './line-map.ts';
+import type { Pause } from './pause.ts';
+import {
+  editText,
+  isBeingPlaced,
+  isReloadAction,
+  noReloads,
+  type ProgramFailure,
+  type ProgramSyntaxError,
+  type ReloadAction,
+  type Reloads,
+  reduceReload,
+  withoutProblemsOf,
+} from './running-text.ts';
 import {
   addFrames,
   changeStops,
@@ -56,14 +60,8 @@ export interface InputWait {
 /** The adapter's answers to `dapper/frameEvalStatus` and its events, kept after the end of the program. */
 export type FrameEvaluation = Partial<FrameEvalStatusBody>;
 
-/** Why a program did not compile, and the file in which that is. */
-export type ProgramSyntaxError = SyntaxErrorBody & { readonly path: string };
-
-/** The exception that ended a program, and the file that it came through. */
-export type ProgramFailure = FailureBody & { readonly path: string };
-
 /** The whole of it. */
-export interface ViewState extends ThreadStops, AllBreakpoints {
+export interface ViewState extends ThreadStops, AllBreakpoints, Reloads {
   /** Why nothing can be debugged here, only run; absent where it can. */
   readonly hindrance: string | undefined;
   readonly execution: Execution;
@@ -82,7 +80,7 @@ export interface ViewState extends ThreadStops, AllBreakpoints {
   readonly stopped: boolean;
   /** The program that was started last did not compile: nothing of it has run. */
   readonly compiled: boolean;
-  /** Why it did not; absent as soon as that file is edited. */
+  /** Why it did not, or why an edited text cannot be reloaded; absent as soon as that file is edited. */
   readonly syntaxError: ProgramSyntaxError | undefined;
   /** The exception that ended the program, on the lines of the present text; absent as soon as that is edited. */
   readonly failure: ProgramFailure | undefined;
@@ -119,6 +117,7 @@ export const initialState: ViewState = {
   death: undefined,
   ...noBreakpoints,
   edits: new Map(),
+  ...noReloads,
   filters: defaultFilters,
   exceptionCondition: '',
   exceptionClasses: [],
@@ -135,6 +134,7 @@ export const reducedEvents = [
   'continued',
   'thread',
   'breakpoint',
+  'loadedSource',
   'exited',
   'dapper/syntaxError',
   'dapper/failure',
@@ -175,6 +175,7 @@ export type Action =
   | { readonly type: 'edited'; readonly path: string; readonly edit: TextEdit }
   | { readonly type: 'breakpointsAnswered'; readonly breakpoints: readonly DebugProtocol.Breakpoint[] }
   | DataBreakpointAction
+  | ReloadAction
   | BreakpointAction;
 
 /** The state after `action`; the same object when nothing changed. */
@@ -259,6 +260,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'edited':
       return edit(withoutProblemsOf(state, action.path), action.path, action.edit);
     default: {
+      if (isReloadAction(action)) return reduceReload(state, action);
       if (isDataAction(action)) return { ...state, dataBreakpoints: reduceData(state.dataBreakpoints, action) };
       const breakpoints = reduceBreakpoints(state.breakpoints, state.edits, action);
       return breakpoints === state.breakpoints ? state : { ...state, breakpoints };
@@ -301,7 +303,11 @@ function reduceEvent(state: ViewState, action: EventAction): ViewState {
         ? resume(state, ({ threadId }) => threadId === action.body.threadId)
         : state;
     case 'breakpoint':
-      return hearOf(state, action.body);
+      return isBeingPlaced(state, action.body.breakpoint.id) ? state : hearOf(state, action.body);
+    case 'loadedSource': {
+      const { reason, source } = action.body;
+      return reason === 'changed' ? reduceReload(state, { type: 'reloadTaken', path: source.path ?? '' }) : state;
+    }
     case 'dapper/inputRequested': {
       const evaluated = state.execution === 'paused';
       const outer = evaluated ? state.input : undefined;
@@ -346,29 +352,11 @@ function pause(state: ViewState, { type: _, ...stop }: { readonly type: 'paused'
   return { ...state, ...stopThread(state, stop, state.edits), execution: 'paused', busy: undefined };
 }
 
-/** What is wrong in a file is not known any more when its text is another one. */
-function withoutProblemsOf(state: ViewState, path: string): ViewState {
-  const { syntaxError, failure } = state;
-  if (syntaxError?.path !== path && failure?.path !== path) return state;
-  return {
-    ...state,
-    syntaxError: syntaxError?.path === path ? undefined : syntaxError,
-    failure: failure?.path === path ? undefined : failure,
-  };
-}
-
 /** A file was edited under the program: what is shown of it goes with its lines. */
 function edit(state: ViewState, path: string, change: TextEdit): ViewState {
   // What is ending does not care any more.
   if (!isActive(state) || state.execution === 'stopping') return state;
-  const { breakpoints } = state;
-  const before = state.edits.get(path);
-  const edits = new Map(state.edits).set(path, afterEdit(before ?? unchangedLines, change));
-  const moved = changeStops(state, (pause) => ({
-    ...pause,
-    frames: presentFrames(pause.startedFrames, edits, pause.frames),
-  }));
-  return { ...moved, edits, breakpoints: before ? breakpoints : keepStartedLines(breakpoints, path) };
+  return editText(state, path, change);
 }
 
 function resume(state: ViewState, isOver: (pause: Pause) => boolean): ViewState {
@@ -390,6 +378,7 @@ function notRunning(state: ViewState, execution: Execution): ViewState {
     input: undefined,
     busy: undefined,
     edits: new Map(),
+    ...noReloads,
     ...withoutAnswers(state, execution !== 'stopping'),
   };
 }

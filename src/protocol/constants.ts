@@ -38,6 +38,9 @@ export const EXCEPTION_NAME = '__exception__';
 /** How the `dataId` begins of data that means the same in every run of a program. */
 export const GLOBAL_DATA = 'global:';
 
+/** Behind the names of frames that run code which is not the present text's. */
+export const BEFORE_CHANGE = ' (before the change)';
+
 /** Every filter takes a condition. */
 const CONDITIONAL = {
   supportsCondition: true,

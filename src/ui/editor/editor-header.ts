@@ -40,7 +40,6 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
             ? nothing
             : html`<button type="button" class="quiet" @click=${() => editor.showProgram()}>Back to ${name}</button>`
         }
-        ${state.edits.has(editor.path) ? html`<span class="edited">Changed since the start. Restart to use it.</span>` : nothing}
         ${errorButton(editor, target)}
         <span class="spacer"></span>
         ${
@@ -74,7 +73,7 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
     foreign = name;
     update(target.state);
   });
-  const shown = (state: ViewState) => [state.edits, state.syntaxError, state.failure, state.paused !== undefined];
+  const shown = (state: ViewState) => [state.syntaxError, state.failure, state.paused !== undefined];
   const unsubscribe = target.subscribe((state, before) => {
     const old = shown(before);
     if (shown(state).some((value, index) => value !== old[index])) update(state);

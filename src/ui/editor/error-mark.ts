@@ -31,11 +31,12 @@ export function attachErrorMark(editor: Editor, target: Debugger): Disposable {
     if (editor.isBeingWritten) editor.reveal(line);
     else editor.moveCursor(line);
   };
-  const showSyntaxError = (error: SyntaxErrorBody) => {
+  const showSyntaxError = (error: SyntaxErrorBody, isReload: boolean) => {
     editor.showProgram();
     marked = editor.program;
     monaco.editor.setModelMarkers(marked, owner, [marker(marked, error)]);
-    const text = { name: 'SyntaxError', kind: 'nothing has run', message: error.message };
+    const kind = isReload ? 'nothing has changed' : 'nothing has run';
+    const text = { name: 'SyntaxError', kind, message: error.message };
     show(rangeOf(marked, error).startLineNumber, text);
   };
   const showFailure = ({ exceptionId, description, line }: FailureBody) => {
@@ -56,9 +57,9 @@ export function attachErrorMark(editor: Editor, target: Debugger): Disposable {
   // Monaco forgets the zones of a model that it does not show.
   editor.onFile(clear);
   const program = editor.onProgram(clear);
-  const update = ({ syntaxError, failure }: ViewState) => {
+  const update = ({ syntaxError, failure, compiled }: ViewState) => {
     clear();
-    if (syntaxError?.path === editor.path) showSyntaxError(syntaxError);
+    if (syntaxError?.path === editor.path) showSyntaxError(syntaxError, compiled);
     else if (failure?.path === editor.path) showFailure(failure);
   };
   const unsubscribe = target.subscribe((state, before) => {

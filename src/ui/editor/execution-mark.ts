@@ -30,7 +30,7 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
   };
   const lineOf = ({ line }: DebugProtocol.StackFrame) =>
     Math.min(Math.max(1, line), editor.code.getModel()?.getLineCount() ?? 1);
-  const show = async (state: ViewState, isStop: boolean) => {
+  const show = async (state: ViewState, why: 'stop' | 'frame' | 'text') => {
     const request = ++shown;
     const frame = selectedFrame(state);
     const { paused } = state;
@@ -55,21 +55,25 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
       const box = exceptionBox(editor.root.ownerDocument, exceptionText(paused));
       zone = new LineZone(editor, 'exception', lineOf(exception), box, reveals);
     }
-    if (isStop && editor.isBeingWritten) editor.reveal(line);
+    if (why === 'text') return;
+    if (why === 'stop' && editor.isBeingWritten) editor.reveal(line);
     else editor.moveCursor(line);
   };
   const unsubscribe = target.subscribe((state, before) => {
     const isStop = state.paused?.number !== before.paused?.number;
-    if (isStop || state.paused?.frameId !== before.paused?.frameId) target.guard(show(state, isStop));
+    const isOther = isStop || state.paused?.frameId !== before.paused?.frameId;
+    // A text that was taken over: the frames have come anew.
+    const isMoved = state.paused?.startedFrames[0] !== before.paused?.startedFrames[0];
+    if (isOther || isMoved) target.guard(show(state, isStop ? 'stop' : isOther ? 'frame' : 'text'));
   });
   const signal = target.signals.on('revealStop', () => {
     const home = homeFrame(target.state.paused);
     if (!home) return;
     target.selectFrame(home.id);
-    target.guard(show(target.state, false).then(() => editor.code.focus()));
+    target.guard(show(target.state, 'frame').then(() => editor.code.focus()));
   });
   // A program may have been started before the editor was there.
-  if (target.state.paused) target.guard(show(target.state, true));
+  if (target.state.paused) target.guard(show(target.state, 'stop'));
   return disposing(clear, () => shown++, unsubscribe, signal);
 }
 

@@ -3,6 +3,7 @@ import { BreakpointForm } from '../breakpoints/breakpoint-form.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Signal } from '../session/signals.ts';
+import { attachChanges } from './changes.ts';
 import { Editor, type ProgramText } from './editor.ts';
 import { attachEditorHeader } from './editor-header.ts';
 import { attachErrorMark } from './error-mark.ts';
@@ -47,6 +48,7 @@ export async function openEditor(place: EditorPlace, target: Debugger): Promise<
     // After those: it asks where lines are after an edit.
     attachInlineValues(editor, target, head, inlineValues),
     attachErrorMark(editor, target),
+    attachChanges(root, editor, target),
     attachHover(editor, target),
     signals.on('edit', ({ path, line }) => {
       if (path === editor.path) form.open(line);

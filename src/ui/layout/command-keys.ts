@@ -32,6 +32,7 @@ export function attachCommandKeys(root: EventTarget, target: Debugger): Disposab
     { key: editorKeys.jumpHere, perform: () => signals.send('jumpHere') },
     { key: editorKeys.stepUntil, perform: () => signals.send('stepUntil') },
     { key: editorKeys.stepIntoCall, perform: () => signals.send('stepIntoCall') },
+    { key: editorKeys.applyChanges, perform: () => signals.send('applyChanges') },
     { key: editorKeys.goToStop, perform: () => signals.send('revealStop') },
   ]);
   return disposing(ofEditor, () => root.removeEventListener('keydown', onKey, { capture: true }));

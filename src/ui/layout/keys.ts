@@ -20,6 +20,7 @@ export const editorKeys = {
   jumpHere: { key: 'F10', control: true, shift: true },
   stepUntil: { key: 'F11', control: true, shift: true },
   stepIntoCall: { key: 'F11', control: true },
+  applyChanges: { key: 'F5', alt: true },
 } as const satisfies Record<string, Key>;
 
 /** How a key is written for people: `Ctrl+Shift+F5`. */

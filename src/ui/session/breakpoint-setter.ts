@@ -9,6 +9,7 @@ import {
   changedPaths,
   type Place,
 } from '../../model/breakpoint-list.ts';
+import { isUndecided } from '../../model/running-text.ts';
 import { type Conductor, isDebugging } from './conductor.ts';
 import { wantedFilters, wantedIn } from './wanted.ts';
 
@@ -80,6 +81,8 @@ export class BreakpointSetter {
   private send(paths: readonly string[]): void {
     if (!isDebugging(this.target.state)) return;
     for (const path of paths) {
+      // Of which text its lines would be is not known: it is told when that is.
+      if (isUndecided(this.target.state, path)) continue;
       const answered = this.target.request('setBreakpoints', wantedIn(this.target.state, path));
       this.target.guard(
         answered.then(({ breakpoints }) => this.target.dispatch({ type: 'breakpointsAnswered', breakpoints })),

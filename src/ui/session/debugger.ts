@@ -30,6 +30,7 @@ import { Boots } from './boots.ts';
 import { BreakpointSetter } from './breakpoint-setter.ts';
 import { DataBreakpointSetter } from './data-breakpoint-setter.ts';
 import { FunctionSetter } from './function-setter.ts';
+import { HotReload } from './hot-reload.ts';
 import { Jumps, type StepCommand } from './jumps.ts';
 import { Launch, type Starter } from './launch.ts';
 import { Listeners } from './listeners.ts';
@@ -56,6 +57,7 @@ export class Debugger {
   readonly breakpoints: BreakpointSetter = new BreakpointSetter(this);
   readonly functions: FunctionSetter = new FunctionSetter(this);
   readonly jumps: Jumps = new Jumps(this);
+  readonly hotReload: HotReload = new HotReload(this);
   readonly dataBreakpoints: DataBreakpointSetter = new DataBreakpointSetter(this);
   /** Whether a program that is debugged stops before the first statement, unless a start says otherwise. */
   stopsOnEntry = false;

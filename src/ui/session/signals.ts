@@ -23,6 +23,8 @@ export interface Signal {
   stepUntil: undefined;
   /** To choose a call of the line at which the program is paused, and step into it. */
   stepIntoCall: undefined;
+  /** To take the edited text of the file that is shown into use. */
+  applyChanges: undefined;
   /** To show or hide the values at the ends of lines. */
   toggleValues: undefined;
   /** To show the value of what is selected, or of the name at the cursor. */

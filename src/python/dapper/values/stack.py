@@ -18,10 +18,9 @@ from dapper.code.source_text import read_source
 from dapper.values.frame_name import FrameNames
 from dapper.values.sections import sections
 from dapper.values.statics import traceback_of
+from dapper.wire.constants import BEFORE_CHANGE
 from dapper.wire.errors import RequestError, Stale
 
-BEFORE = " (before the change)"
-"""Behind the names of frames that run code which is not the present text's."""
 _LATE = "Nobody has asked for the exception; this runs now:"
 _MOST_PAST = 200
 """Frames of an exception that led to another: the innermost."""
@@ -313,7 +312,7 @@ class Stack:
         former = self.former(frame)
         if former is not None:
             line = former.shown(line)
-            name += BEFORE if former.is_changed else ""
+            name += BEFORE_CHANGE if former.is_changed else ""
         body: dict[str, object] = {
             "id": id,
             "name": name if names is None else names.name(frame, name, line),

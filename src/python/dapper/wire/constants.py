@@ -24,6 +24,9 @@ EXCEPTION_NAME = "__exception__"
 # How the dataId begins of data that means the same in every run of a program.
 GLOBAL_DATA = "global:"
 
+# Behind the names of frames that run code which is not the present text's.
+BEFORE_CHANGE = " (before the change)"
+
 # The code of the error for what cannot be evaluated anywhere, because it is not Python.
 NO_CODE_ERROR = 1026
 

@@ -1,0 +1,150 @@
+/**
+ * What is to be said of a text that was edited under its program, below the text: that it is not in use, the button that
+ * takes it into use, and what became of that.
+ */
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { type ReportGroup, type ReportItem, reloadHeadline, reportGroups } from '../../model/reload-report.ts';
+import { presentPlace, type ReloadReport } from '../../model/running-text.ts';
+import type { ViewState } from '../../model/view-state.ts';
+import { hasFocus } from '../layout/focus.ts';
+import { icon } from '../layout/icons.ts';
+import { ariaKey, editorKeys, keyText } from '../layout/keys.ts';
+import { type Disposable, disposing } from '../panel.ts';
+import { isDebugging } from '../session/conductor.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { canReload } from '../session/hot-reload.ts';
+import type { Editor } from './editor.ts';
+
+/** Shows it below `root`, which has the editor. */
+export function attachChanges(root: HTMLElement, editor: Editor, target: Debugger): Disposable {
+  const host = root.ownerDocument.createElement('div');
+  host.className = 'changes';
+  root.after(host);
+  const { signals } = target;
+  const apply = async () => {
+    const { state } = target;
+    if (!canReload(state, editor.path)) {
+      if (!state.reloading) signals.send('say', { text: whyNot(state, editor.path) });
+      return;
+    }
+    const hadFocus = hasFocus(host);
+    await target.hotReload.apply(editor.path);
+    // The button is gone, with the focus; what is read next is what became of it.
+    if (hadFocus && !hasFocus(host)) focusReport();
+  };
+  const focusReport = () => {
+    const button = host.querySelector<HTMLElement>('.changes-dismiss');
+    if (button) button.focus();
+    else editor.code.focus();
+  };
+  const perform = () => target.guard(apply());
+  const dismiss = () => {
+    target.dispatch({ type: 'reloadDismissed' });
+    editor.code.focus();
+  };
+  const reveal = (item: ReportItem) => {
+    const place = item.place && presentPlace(target.state.edits, item.place);
+    if (place) signals.send('reveal', place);
+  };
+  const update = (state: ViewState) => {
+    const wasShown = host.childElementCount > 0;
+    const report = state.reload?.path === editor.path ? state.reload : undefined;
+    render(
+      editor.showsProgram
+        ? html`${state.edits.has(editor.path) ? note(state, editor.path, perform) : nothing}
+            ${report ? reportOf(report, state, { dismiss, reveal }) : nothing}`
+        : nothing,
+      host,
+    );
+    if (!wasShown && host.childElementCount > 0) keepCursorInView(editor);
+  };
+  editor.onFile(() => update(target.state));
+  const shown = (state: ViewState) => [state.edits, state.reloading, state.reload, state.execution, state.mode];
+  const unsubscribe = target.subscribe((state, before) => {
+    const old = shown(before);
+    if (shown(state).some((value, index) => value !== old[index])) update(state);
+  });
+  update(target.state);
+  return disposing(
+    host,
+    unsubscribe,
+    editor.onProgram(() => update(target.state)),
+    signals.on('applyChanges', perform),
+  );
+}
+
+/** Why there is nothing to apply. */
+function whyNot(state: ViewState, path: string): string {
+  if (!isDebugging(state)) return 'Changes are applied while a program is debugged';
+  return state.edits.has(path) ? 'Changes cannot be applied here' : 'Nothing was changed since the start';
+}
+
+/** That the text is another one than that which runs. */
+function note(state: ViewState, path: string, apply: () => void): TemplateResult {
+  const isApplying = state.reloading?.path === path;
+  const isOffered = isDebugging(state) && state.hindrance === undefined;
+  return html`<div class="changes-note">
+    <span class="edited">Changed since the start. Restart to use it.</span>
+    ${
+      isOffered
+        ? html`<button
+            type="button"
+            class="changes-apply"
+            aria-disabled=${String(isApplying)}
+            aria-keyshortcuts=${ariaKey(editorKeys.applyChanges)}
+            title="Apply changes: functions run the new code at their next call (${keyText(editorKeys.applyChanges)})"
+            @click=${apply}
+          >${icon('apply')}<span>${isApplying ? 'Applying …' : 'Apply changes'}</span></button>`
+        : nothing
+    }
+  </div>`;
+}
+
+interface ReportActions {
+  dismiss(): void;
+  reveal(item: ReportItem): void;
+}
+
+function reportOf(report: ReloadReport, state: ViewState, actions: ReportActions): TemplateResult {
+  const isGood = report.answer.applied;
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    actions.dismiss();
+  };
+  return html`<section class="changes-report" aria-label="Applied changes" ?data-refused=${!isGood} @keydown=${onKey}>
+    <div class="changes-head">
+      ${icon(isGood ? 'done' : 'refused')}<strong>${reloadHeadline(report)}</strong>
+      <button type="button" class="mini changes-dismiss" aria-label="Dismiss" title="Dismiss (Esc)" @click=${actions.dismiss}>
+        ${icon('remove')}
+      </button>
+    </div>
+    ${reportGroups(report).map((group) => groupOf(group, state, actions))}
+  </section>`;
+}
+
+function groupOf({ title, items }: ReportGroup, state: ViewState, actions: ReportActions): TemplateResult {
+  return html`<div class="changes-group">
+    <p class="changes-title">${title}</p>
+    <ul aria-label=${title}>${items.map((item) => html`<li>${itemOf(item, state, actions)}</li>`)}</ul>
+  </div>`;
+}
+
+function itemOf(item: ReportItem, { edits }: ViewState, actions: ReportActions): TemplateResult {
+  const place = item.place && presentPlace(edits, item.place);
+  return html`<code>${item.name}</code>${
+    place
+      ? html`<button type="button" class="changes-line" @click=${() => actions.reveal(item)}>line ${place.line}</button>`
+      : nothing
+  }${item.reason ? html`<span class="changes-reason">${item.reason}</span>` : nothing}`;
+}
+
+/** The editor gets lower by what is shown below it, which must not cover where a person writes. */
+function keepCursorInView({ code }: Editor): void {
+  if (!code.hasTextFocus()) return;
+  const laidOut = code.onDidLayoutChange(() => {
+    laidOut.dispose();
+    const position = code.getPosition();
+    if (position) code.revealPosition(position);
+  });
+}
