@@ -68,6 +68,34 @@ test('the next statement is set at the cursor, and what Python refuses is said',
   await app.expectOutput('16');
 });
 
+test('the arrow is dragged to the next statement, and Escape leaves it where it was', async ({ app }) => {
+  await app.write(program);
+  await app.debugTo('calls');
+  const { page } = app;
+  const drag = async (marker: string) => {
+    const arrow = await app.region('Editor').locator('.arrow-next').boundingBox();
+    const { y } = await app.marginOf(marker);
+    if (!arrow) throw new Error('no arrow');
+    await page.mouse.move(arrow.x + 6, arrow.y + arrow.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(arrow.x + 6, y, { steps: 4 });
+    await expect(app.region('Editor').locator('.arrow-drop')).toBeVisible();
+  };
+  await drag('start');
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(app.region('Editor').locator('.arrow-drop')).toHaveCount(0);
+  await paused(app, 'calls');
+  await drag('start');
+  await page.mouse.up();
+  await paused(app, 'start');
+  await expect(app.item('Variables', 'result = 6')).toBeVisible();
+  await drag('add');
+  await page.mouse.up();
+  await app.expectOutput(/can't jump into the body of a for loop/);
+  await paused(app, 'start');
+});
+
 test('a call of the line is chosen by its number, and stepped into', async ({ app }) => {
   await app.write(program);
   await app.debugTo('calls');

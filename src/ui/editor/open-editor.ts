@@ -3,6 +3,7 @@ import { BreakpointForm } from '../breakpoints/breakpoint-form.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Signal } from '../session/signals.ts';
+import { attachArrowDrag } from './arrow-drag.ts';
 import { attachChanges } from './changes.ts';
 import { Editor, type ProgramText } from './editor.ts';
 import { attachEditorHeader } from './editor-header.ts';
@@ -42,6 +43,7 @@ export async function openEditor(place: EditorPlace, target: Debugger): Promise<
     pointer,
     form,
     attachExecutionMark(editor, target),
+    attachArrowDrag(editor, target),
     attachEditorHeader(append(head, 'div', 'editor-head'), editor, target),
     attachGlyphs(editor, target),
     attachLineActions(editor, target, head),
