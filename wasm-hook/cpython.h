@@ -67,7 +67,7 @@ typedef struct {
 enum { NB_BOOL = 9, TP_DEALLOC = 52, TP_NEW = 65 }; /* numbers of the stable ABI */
 
 extern PyObject _Py_NoneStruct, _Py_TrueStruct;
-extern PyTypeObject PyDict_Type, PyFunction_Type, PyFrame_Type, PyCode_Type, PyCFunction_Type;
+extern PyTypeObject PyDict_Type, PyFunction_Type, PyFrame_Type, PyCode_Type, PyCFunction_Type, PyUnicode_Type;
 
 extern void Py_IncRef(PyObject *);
 extern void Py_DecRef(PyObject *);
@@ -92,6 +92,12 @@ extern PyObject *PyDict_GetItem(PyObject *, PyObject *);
 extern int PyDict_SetItem(PyObject *, PyObject *, PyObject *);
 extern int PyDict_SetItemString(PyObject *, const char *, PyObject *);
 extern int PyList_Append(PyObject *, PyObject *);
+extern Py_ssize_t PyList_Size(PyObject *);
+extern PyObject *PyList_GetItem(PyObject *, Py_ssize_t);
+extern int PyList_SetItem(PyObject *, Py_ssize_t, PyObject *);
+extern Py_ssize_t PyObject_Hash(PyObject *);
+extern Py_ssize_t PyUnicode_GetLength(PyObject *);
+extern int PyUnicode_CompareWithASCIIString(PyObject *, const char *);
 extern PyObject *PyUnicode_InternFromString(const char *);
 extern unsigned int PyUnicode_ReadChar(PyObject *, Py_ssize_t);
 extern Py_ssize_t PyUnicode_Tailmatch(PyObject *, PyObject *, Py_ssize_t, Py_ssize_t, int);

@@ -27,7 +27,7 @@ static PyObject *detach(PyObject *self, PyObject *unused) {
     replace(&names, NULL);
     replace(&is_watched, NULL);
     replace(&unobserved, NULL);
-    hear(on_touch != NULL);
+    hear_if_needed();
     epoch++;
     return none();
 }
@@ -40,7 +40,7 @@ static PyObject *watch(PyObject *self, PyObject *arguments) {
     replace(&is_watched, asked);
     replace(&unobserved, noted);
     watch_epoch++;
-    hear(1);
+    hear_if_needed();
     return none();
 }
 
@@ -49,7 +49,16 @@ static PyObject *listen(PyObject *self, PyObject *arguments) {
     if (!PyArg_ParseTuple(arguments, "OO:listen", &callback, &folder)) return NULL;
     replace(&on_touch, callback);
     replace(&own, folder);
-    hear((on_touch || is_watched) && known);
+    hear_if_needed();
+    return none();
+}
+
+static PyObject *keep_texts(PyObject *self, PyObject *arguments) {
+    PyObject *list, *folder;
+    if (!PyArg_ParseTuple(arguments, "OO:keep_texts", &list, &folder)) return NULL;
+    replace(&texts, list);
+    replace(&own, folder);
+    hear_if_needed();
     return none();
 }
 

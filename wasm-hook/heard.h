@@ -14,7 +14,20 @@ typedef PyObject *(*Fast)(PyObject *, PyObject *const *, Py_ssize_t);
 typedef PyObject *(*FastNamed)(PyObject *, PyObject *const *, Py_ssize_t, PyObject *);
 typedef PyObject *(*New)(PyObject *, PyObject *, PyObject *);
 
-enum { EXEC, EVAL, SETTRACE, SETPROFILE, USE_TOOL, FREE_TOOL, CLEAR_TOOL, CALLBACK, EVENTS, LOCAL_EVENTS, HEARD };
+enum {
+    EXEC,
+    EVAL,
+    COMPILE,
+    SETTRACE,
+    SETPROFILE,
+    USE_TOOL,
+    FREE_TOOL,
+    CLEAR_TOOL,
+    CALLBACK,
+    EVENTS,
+    LOCAL_EVENTS,
+    HEARD
+};
 enum { CODE, OPCODES, SET };
 
 static struct {
@@ -41,14 +54,25 @@ static New *new_slot, new_theirs; /* of the type of functions */
 
 /* ---- code that is to run ---------------------------------------------------------------------- */
 
-/* Code objects that are run: by `exec` and `eval`, and with that by `import`. */
+/* Code objects that are run: by `exec` and `eval`, and with that by `import`; and texts that are compiled for that. */
 static void about_to_run(PyObject *const *arguments, Py_ssize_t size) {
-    if (size > 0 && ((PyObject **)arguments[0])[1] == (PyObject *)&PyCode_Type) announce(arguments[0]);
+    if (size <= 0) return;
+    if (((PyObject **)arguments[0])[1] == (PyObject *)&PyCode_Type)
+        announce(arguments[0]);
+    else
+        keep_text(arguments[0], NULL);
+}
+
+static void about_to_compile(PyObject *const *arguments, Py_ssize_t size, PyObject *names) {
+    PyObject *text = argument_of(arguments, size, names, 0, "source");
+    PyObject *name = text ? argument_of(arguments, size, names, 1, "filename") : NULL;
+    if (name) keep_text(text, name);
 }
 
 NAMED(exec_named, about_to_run(arguments, size); return PASS_NAMED(EXEC);)
 NAMED(eval_named, about_to_run(arguments, size); return PASS_NAMED(EVAL);)
 FAST(eval_fast, about_to_run(arguments, size); return PASS_FAST(EVAL);)
+NAMED(compile_named, about_to_compile(arguments, size, names); return PASS_NAMED(COMPILE);)
 
 /* Functions whose code is not made by the code around it. */
 static PyObject *new_function(PyObject *type, PyObject *arguments, PyObject *names) {
@@ -152,6 +176,7 @@ static int find_all(void) {
         find_set(OPCODES, &PyFrame_Type, "f_trace_opcodes", set_opcodes);
     } else
         PyErr_Clear(); /* CPython 3.11 */
+    find(COMPILE, builtins, "compile", named, compile_named);
     return new_slot && find_set(CODE, &PyFunction_Type, "__code__", set_code) &&
            (find(EVAL, builtins, "eval", named, eval_named) ||
             find(EVAL, builtins, "eval", METH_FASTCALL, eval_fast)) &&
@@ -168,3 +193,6 @@ static void hear(int on) {
         if (set[which].slot) *set[which].slot = on ? &set[which].ours : set[which].theirs;
     if (new_slot) *new_slot = on ? new_function : new_theirs;
 }
+
+/* Puts in place what is needed now. */
+static void hear_if_needed(void) { hear(known && (on_touch || is_watched || texts)); }

@@ -41,6 +41,7 @@ static PyObject *root;        /* str: every file whose name begins so is watched
 static PyObject *names;       /* dict: other names of files, and whether these are watched; or NULL */
 static PyObject *is_watched;  /* callable that knows it of names that are not in there; or NULL */
 static PyObject *unobserved;  /* dict: names of watched files whose further code is only recorded, as True; or NULL */
+static PyObject *texts;       /* list: texts that the program has compiled, see texts.h; or NULL */
 static PyObject *on_return;   /* callable that is told what the stepping frame's calls return, or NULL */
 static PyObject *instead;     /* code to evaluate in place of the frame being inspected, or NULL */
 static Py_ssize_t extra = -1; /* index of our code extra, requested once */
@@ -271,6 +272,8 @@ static PyObject *evaluate(PyThreadState *thread, Frame *frame, int throwing) {
 
 #include "watch.h"
 
+#include "texts.h"
+
 static int is(const char *text, const char *other) {
     while (*text && *text == *other) text++, other++;
     return *text == *other;
@@ -300,6 +303,9 @@ static PyMethodDef methods[] = {
     /* Call on_touch when the program, and not code of files whose names begin with own, has called a function that
      * other debuggers use: without arguments for a trace function, else with those of the call. None ends that. */
     {"listen", listen, METH_VARARGS, NULL}, /* listen(on_touch, own) */
+    /* Keep the texts that are compiled from now on in a list of fixed length (see texts.h), but not those of files
+     * whose names begin with own. None ends that. */
+    {"keep_texts", keep_texts, METH_VARARGS, NULL}, /* keep_texts(list, own) */
     /* Inspect the frames that start from now on. Returns whether the hook is armed. */
     {"arm", arm, METH_NOARGS, NULL}, /* arm() -> bool */
     /* Trace only the running frame and those under it, until `park`. No frame above them may be wanted. */

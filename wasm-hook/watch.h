@@ -37,13 +37,22 @@ static void announce(PyObject *code) {
     if (is_wanted(code) && verdict_of(load_mark(code)) != SKIP) set_reasons(reasons | FOR_EXEC);
 }
 
-/* Whether what runs is the debugger's own code. */
-static int by_us(void) {
+/* The name of the file whose code runs, or NULL. */
+static PyObject *running_file(void) {
     PyObject *frame = PyEval_GetFrame(), *code = frame ? PyFrame_GetCode(frame) : NULL;
     PyObject *file = code ? filename(code) : NULL;
-    int ours = file && own && PyUnicode_Tailmatch(file, own, 0, INTPTR_MAX, -1) == 1;
-    if (file) Py_DecRef(file);
     if (code) Py_DecRef(code);
+    return file;
+}
+
+/* Whether a file is the debugger's. */
+static int is_own(PyObject *file) { return own && PyUnicode_Tailmatch(file, own, 0, INTPTR_MAX, -1) == 1; }
+
+/* Whether what runs is the debugger's own code. */
+static int by_us(void) {
+    PyObject *file = running_file();
+    int ours = file && is_own(file);
+    if (file) Py_DecRef(file);
     return ours;
 }
 

@@ -9,6 +9,7 @@ const NAMES = new Map([
   ['SetDataBreakpoints.Breakpoint', 'DataBreakpoint'],
   ['SetInstructionBreakpoints.Breakpoint', 'InstructionBreakpoint'],
   ['Breakpoint', 'SourceBreakpoint'],
+  ['Rule', 'CodeRule'],
   ['BreakOnSystemExit', 'ExitCodeRange'],
   ['FilterOption', 'ExceptionFilterOptions'],
   ['ExceptionOption', 'ExceptionOptions'],

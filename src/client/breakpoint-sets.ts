@@ -64,8 +64,8 @@ export class BreakpointSets {
    * @param asked - The arguments of that command.
    */
   number<C extends BreakpointCommand>(command: C, asked: ArgumentsOf<C>): Numbered<C> {
-    const path = 'source' in asked ? (asked.source.path ?? '') : '';
-    const key = JSON.stringify([command, path]);
+    const place = 'source' in asked ? placeOf(asked.source) : '';
+    const key = JSON.stringify([command, place]);
     const others = [...this.sets].flatMap(([other, { asked }]) => (other === key ? [] : asked.breakpoints));
     const taken = new Set(others.map(({ id }) => id));
     const former = new Map(this.sets.get(key)?.asked.breakpoints.map((each) => [wordsOf(each), each.id]));
@@ -84,8 +84,8 @@ export class BreakpointSets {
         id: wanted[at] ?? take(former.get(wordsOf(each))) ?? this.newId(),
       })),
     } as Numbered<C>;
-    // Lines of no file are refused, and are not kept.
-    if (command !== 'setBreakpoints' || path) this.sets.set(key, { command, asked: numbered });
+    // Lines of no source are refused, and are not kept.
+    if (command !== 'setBreakpoints' || place) this.sets.set(key, { command, asked: numbered });
     return numbered;
   }
 
@@ -101,10 +101,18 @@ export class BreakpointSets {
     if (data.length > 0) this.number('setDataBreakpoints', { breakpoints: lasting });
     const instructions = this.of('setInstructionBreakpoints').flatMap(({ breakpoints }) => breakpoints);
     if (instructions.length > 0) this.number('setInstructionBreakpoints', { breakpoints: [] });
+    const nameless = this.of('setBreakpoints').filter(({ source }) => !source.path && !source.name);
+    for (const { source } of nameless) this.sets.delete(JSON.stringify(['setBreakpoints', placeOf(source)]));
+    const lines = nameless.flatMap(({ breakpoints }) => breakpoints);
     const message = 'What this stood for belonged to the run before.';
-    const dropped = [...data.filter((each) => !lasting.includes(each)), ...instructions];
+    const dropped = [...data.filter((each) => !lasting.includes(each)), ...instructions, ...lines];
     return dropped.map(({ id }) => ({ id, verified: false, message }));
   }
+}
+
+/** What tells a source from others: its path, or else its reference, which is a number of this run, or its name. */
+function placeOf({ path, name, sourceReference }: ArgumentsOf<'setBreakpoints'>['source']): string {
+  return path || (sourceReference ? `#${sourceReference}` : name) || '';
 }
 
 /** What makes two requests ask for the same breakpoint: all but its number. */

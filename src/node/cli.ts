@@ -15,12 +15,14 @@ It reads DAP messages from standard input and writes them to standard output, ea
 Content-Length header. An editor starts it; in its configuration:
 
   "program"     path of the program: absolute, or relative to "cwd"
+  "module"      in place of "program", a module to run as "python -m" does; found in "cwd"
   "args"        list of strings for sys.argv
   "cwd"         working folder; the program's own when absent
   "env"         environment variables; null removes one
   "stopOnEntry" stop at the first line
   "noDebug"     run without the debugger
   "justMyCode"  step only into your own code; true when absent
+  "rules"       what is your own code: list of {"path" or "module": ..., "include": true or false}
   "breakOnSystemExit"
                 list of exit codes, and of ranges {"from": 1, "to": 255}, with which SystemExit stops
   "frameEval", "frameEvalConfig"

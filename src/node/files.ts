@@ -13,6 +13,7 @@ import {
   DEBUGGER_FOLDER,
   folderMissing,
   folderReserved,
+  moduleNeedsFolder,
   programMissing,
   programRelative,
   programUnreadable,
@@ -51,11 +52,17 @@ export class HostFiles {
   prepareLaunch(pyodide: Pyodide, args: CheckedArguments<'launch'>): void {
     const { cwd } = args;
     if (cwd !== undefined && !isFolder(cwd)) throw new RequestError(folderMissing('cwd', cwd));
-    if (cwd === undefined && !isAbsolute(args.program)) throw new RequestError(programRelative(args.program));
-    const program = resolve(cwd ?? '/', args.program);
-    checkReadable(program);
-    const folders = [dirname(program), ...(cwd === undefined ? [] : [normalize(cwd)])];
-    for (const folder of [...folders, dirname(realpathSync(program))]) {
+    if (cwd === undefined && args.module !== undefined) throw new RequestError(moduleNeedsFolder(args.module));
+    const folders = cwd === undefined ? [] : [normalize(cwd)];
+    const files: string[] = [];
+    if (args.program !== undefined) {
+      if (cwd === undefined && !isAbsolute(args.program)) throw new RequestError(programRelative(args.program));
+      const program = resolve(cwd ?? '/', args.program);
+      checkReadable(program);
+      folders.unshift(dirname(program));
+      files.push(realpathSync(program));
+    }
+    for (const folder of [...folders, ...files.map(dirname)]) {
       if (isReserved(folder)) throw new RequestError(folderReserved(folder));
     }
     for (const folder of folders) this.show(pyodide, folder);

@@ -90,6 +90,9 @@ export const programRelative = (path: string): DapError =>
     `"program" must be an absolute path, or one that is relative to "cwd", but is "${path}". Editors write "\${file}" or "\${workspaceFolder}/main.py".`,
   );
 
+export const moduleNeedsFolder = (module: string): DapError =>
+  forUser(3005, `"cwd" is missing: the folder in which the module "${module}" is looked for, as by "python -m".`);
+
 /** The code for what a worker was to answer that has ended. */
 export const workerEnded = 4000;
 

@@ -50,6 +50,8 @@ const list = <const Item extends v.GenericSchema>(item: Item) =>
     v.array(item, 'a list'),
   );
 
+const MODULE_NAME = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
+
 const exitCodes = v.union(
   [integer, object({ from: integer, to: integer })],
   'a whole number or an object with "from" and "to"',
@@ -110,7 +112,9 @@ export const initialize = object({
 
 const launchEntries = {
   /** Path of the main program. */
-  program: v.pipe(path, v.nonEmpty('the path of a Python file')),
+  program: maybe(v.pipe(path, v.nonEmpty('the path of a Python file'))),
+  /** The module that is run in place of a program, as `python -m` runs it. */
+  module: maybe(v.pipe(text, v.regex(MODULE_NAME, 'the name of a module, as in "package.module"'))),
   args: maybe(list(text)),
   cwd: maybe(path),
   /** Added to the environment; null removes a name. */
@@ -124,6 +128,21 @@ const launchEntries = {
   noDebug: maybe(flag),
   /** Never step into code that is not the user's; true when absent. */
   justMyCode: maybe(flag),
+  /**
+   * Which files and modules count as the user's code, where that is not to be as it is without rules. debugpy's setting:
+   * of a path (`*`, `?` and `**` stand for any names) or a module and those in it.
+   */
+  rules: maybe(
+    list(
+      v.pipe(
+        object({ path: maybe(v.pipe(path, v.nonEmpty('a path'))), module: maybe(text), include: flag }),
+        v.check(
+          ({ path, module }) => (path === undefined) !== (module === undefined),
+          'an object with "include" and either "path" or "module"',
+        ),
+      ),
+    ),
+  ),
   /** Exit codes, and ranges of them with both ends, with which `SystemExit` stops like any exception. */
   breakOnSystemExit: maybe(list(exitCodes)),
   /** Which variables have a group of their own: by kind, and for `all` that are not named. debugpy's setting. */
@@ -151,12 +170,26 @@ const launchEntries = {
   packagesRequired: maybe(flag),
 };
 
-export const launch = object(launchEntries);
+export const launch = v.pipe(
+  object(launchEntries),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const input = dataset.value;
+    const { program, module } = input;
+    const path: [v.ObjectPathItem] = [{ type: 'object', origin: 'value', input, key: 'program', value: program }];
+    if (program === undefined && module === undefined) addIssue({ input: program, path });
+    else if (program !== undefined && module !== undefined)
+      addIssue({ input: program, path, message: 'left out where "module" is given' });
+  }),
+);
 
 export const setBreakpoints = object({
   source: v.pipe(
     source,
-    v.check((value) => Boolean(value.path) || Boolean(value.sourceReference), 'an object with a "path"'),
+    v.check(
+      ({ path, name, sourceReference }) => Boolean(path) || Boolean(sourceReference) || Boolean(name),
+      'an object with a "path"',
+    ),
   ),
   breakpoints: maybe(
     list(

@@ -259,7 +259,7 @@ export class Adapter {
     if (this.launch.is === 'ended') throw new RequestError(programEnded('launch'));
     if (this.launch.is !== 'none') throw new RequestError(alreadyLaunched(this.launch.program));
     const prepared = this.context.prepareLaunch(args);
-    this.launch = { is: 'asked', program: prepared.program };
+    this.launch = { is: 'asked', program: prepared.program ?? `-m ${prepared.module}` };
     this.terminated = false;
     return prepared;
   }

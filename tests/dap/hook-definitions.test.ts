@@ -8,13 +8,13 @@ const PROGRAM = `
   import builtins, copy, gc, inspect, pickle, sys
 
   code = (lambda: 1).__code__
-  functions = [exec, eval, sys.settrace, sys.setprofile]
+  functions = [exec, eval, compile, sys.settrace, sys.setprofile]
   functions += [getattr(sys.monitoring, name) for name in sorted(dir(sys.monitoring)) if name.islower()]
   functions = [function for function in functions if callable(function)]
   for function in functions:
       print(function.__name__, function.__qualname__, function.__self__ if hasattr(function, "__self__") else None is None)
       print(function.__doc__, function.__text_signature__, type(function))
-  for function in functions[:4]:
+  for function in functions[:5]:
       print(pickle.loads(pickle.dumps(function)) is function, inspect.signature(function))
   print(type(code), type(code).__new__, exec is builtins.exec)
 
@@ -38,7 +38,7 @@ const PROGRAM = `
 
   space = {}
   print(exec("x = 1", space), eval("x + 1", space), eval(compile("x", "<x>", "eval"), globals=space), space["x"])
-  for call in (lambda: exec(), lambda: exec(1), lambda: eval("1 +"), lambda: exec("", closure=1), lambda: function(1, {}), lambda: function(), delete, lambda: spoil(1), lambda: spoil(None), lambda: trace(1), lambda: sys.monitoring.free_tool_id("x"), lambda: sys.monitoring.set_events(1, 1), lambda: sys.monitoring.set_events()):
+  for call in (lambda: exec(), lambda: exec(1), lambda: eval("1 +"), lambda: exec("", closure=1), lambda: compile(), lambda: compile("1 +", "<x>", "eval"), lambda: compile("1", filename=b"x", mode="what"), lambda: function(1, {}), lambda: function(), delete, lambda: spoil(1), lambda: spoil(None), lambda: trace(1), lambda: sys.monitoring.free_tool_id("x"), lambda: sys.monitoring.set_events(1, 1), lambda: sys.monitoring.set_events()):
       try:
           call()
       except Exception as error:

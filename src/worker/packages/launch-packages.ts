@@ -31,15 +31,23 @@ export class LaunchPackages {
    * @returns undefined if it needs nothing: for most programs that is known in microseconds.
    */
   begin(args: CheckedArguments<'launch'>, listener: LoadListener): Loading | undefined {
-    const program = args.program.startsWith('/')
-      ? args.program
-      : `${args.cwd ?? this.pyodide.FS.cwd()}/${args.program}`;
-    const looks = args.autoPackages !== false && this.mayMiss(program, (args.packageIndexes ?? []).length > 0);
+    const program = this.fileOf(args);
+    const hasIndexes = (args.packageIndexes ?? []).length > 0;
+    // A package runs files of its own before the module.
+    const looks =
+      args.autoPackages !== false && (args.module?.includes('.') === true || this.mayMiss(program, hasIndexes));
     if (!looks && (args.packages ?? []).length === 0) return undefined;
     const control = new AbortController();
     const order = { pyodide: this.pyodide, place: this.place, catalogue: this.catalogue, args, program, looks };
     const done = loader().then(({ loadPackages }) => loadPackages(order, listener, control.signal));
     return { done, cancel: () => control.abort() };
+  }
+
+  /** The file that a launch runs, as far as the names of files tell. */
+  private fileOf({ program, module = '', cwd = this.pyodide.FS.cwd() }: CheckedArguments<'launch'>): string {
+    if (program !== undefined) return program.startsWith('/') ? program : `${cwd}/${program}`;
+    const path = `${cwd}/${module.replaceAll('.', '/')}`;
+    return this.pyodide.FS.analyzePath(`${path}.py`, false).exists ? `${path}.py` : `${path}/__main__.py`;
   }
 
   /** Whether a program may import a module that could be loaded. */

@@ -114,8 +114,9 @@ class Load {
 
   /** Loads what the program imports. */
   async imported(): Promise<void> {
-    const { catalogue, program } = this.order;
-    const missing = JSON.parse(this.look.missing(program)) as Record<string, boolean>;
+    const { catalogue, program, args } = this.order;
+    const inModule = args.module === undefined ? [] : [args.cwd ?? '.', args.module];
+    const missing = JSON.parse(this.look.missing(program, ...inModule)) as Record<string, boolean>;
     await this.load(
       Object.entries(missing).flatMap(([module, isNeeded]) => {
         const own = catalogue.packageOf(module);

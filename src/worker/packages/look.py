@@ -12,13 +12,15 @@ _MOST_FILES = 200
 _STATEMENTS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
-def missing_imports(path):
+def missing_imports(path, cwd=None, module=None):
     """Top-level modules that a program imports and that are not there.
 
     Modules beside it that it imports are looked through as well. What only a type checker wants is left out.
 
     Args:
         path: the program's file.
+        cwd: of a module that is run by its name, the folder in which it is looked for.
+        module: its name.
 
     Returns:
         A JSON object with a boolean for each name: whether the program cannot start without it, because it imports it
@@ -26,9 +28,9 @@ def missing_imports(path):
     """
     from importlib.util import find_spec
 
-    folder = os.path.dirname(os.path.realpath(path))
+    folder = os.path.dirname(os.path.realpath(path)) if module is None else os.path.realpath(cwd)
     names, seen = {}, {}
-    pending = [(path, True)]
+    pending = [(path, True), *((each, True) for each in _files(folder, module.split(".") if module else []))]
     while pending and len(seen) < _MOST_FILES:
         file, runs = pending.pop()
         if seen.get(file) or (file in seen and not runs):

@@ -6,7 +6,8 @@ from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
 from dapper.code.index import CodeIndex
 from dapper.stopping.stepping import Step
-from dapper.values.stack import SourceTable, Stack
+from dapper.values.source_table import SourceTable
+from dapper.values.stack import Stack
 from dapper.wire.errors import RequestError, Stale
 
 DEPTH = 1_000

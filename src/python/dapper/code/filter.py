@@ -13,7 +13,9 @@ from functools import partial
 from types import CodeType, FrameType
 
 from dapper.code import compiler_made
+from dapper.code.code_rules import CodeRules
 from dapper.code.file_names import FileNames
+from dapper.code.text_sources import TextSource, TextSources, is_made_up
 
 OWN_FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 """Where this package is."""
@@ -26,6 +28,8 @@ _MANAGERS = (
     "AsyncContextDecorator.__call__.",
 )
 _EVENT_LOOP = "/asyncio/"
+_TYPED_IN = ("<cell", "<ipython-input", "<python-input", "<doctest ", "<stdin>", "<console>", "<input>")
+"""How names of texts begin that a person has typed, whoever has compiled them."""
 _MOST = 10_000
 """Answers that are remembered."""
 
@@ -33,15 +37,22 @@ _MOST = 10_000
 class CodeFilter:
     """Answers by file name, and remembers the answers: a relative name keeps the first.
 
+    Where the rules of a launch do not say otherwise, what is not a library's is the user's.
+
     Args:
         library_roots: folders (or zip files) that hold libraries.
         just_my_code: whether stepping keeps to the user's code.
         names: which file a name means: what counts is where the file is, by whichever name it was loaded.
+        texts: code that is in no file: it is the user's if the user's code has compiled it.
     """
 
-    def __init__(self, library_roots: list[str], just_my_code: bool, names: FileNames) -> None:
+    def __init__(
+        self, library_roots: list[str], just_my_code: bool, names: FileNames, texts: TextSources | None = None
+    ) -> None:
         self._library_roots = tuple(os.path.realpath(root) + "/" for root in library_roots)
         self._names = names
+        self.texts = texts or TextSources(None)
+        self._rules: CodeRules | None = None
         self._mine: dict[str, bool] = {}
         self._set_apart: dict[int, weakref.ref[CodeType]] = {}
         self.just_my_code = just_my_code
@@ -49,17 +60,52 @@ class CodeFilter:
     def is_mine(self, code: CodeType) -> bool:
         """Whether it comes from a file that the user wrote: neither a library's nor the debugger's."""
         answer = self._mine.get(code.co_filename)
+        if answer is None and is_made_up(code.co_filename):
+            source = self.texts.of(code)
+            return source is not None and self.is_mine_text(source)
         return self.is_mine_path(code.co_filename) if answer is None else answer
 
+    def follow(self, rules: CodeRules | None) -> None:
+        """Lets rules decide first, from now on; None: there are none."""
+        self._rules = rules
+        self._mine.clear()
+
+    def is_mine_text(self, source: TextSource) -> bool:
+        """The same for a text that was compiled."""
+        ruled = self._rules.says(source.name, source.path) if self._rules else None
+        if ruled is not None:
+            return ruled
+        return source.maker is None or self._is_made_by_mine(source.name, source.maker, set())
+
+    def _is_made_by_mine(self, name: str, maker: str, seen: set[str]) -> bool:
+        if name.startswith(_TYPED_IN):
+            return True
+        if not is_made_up(maker):
+            return self.is_mine_path(maker)
+        if maker in seen:
+            return False
+        seen.add(maker)
+        return any(self._is_made_by_mine(maker, each, seen) for each in self.texts.makers(maker))
+
     def is_mine_path(self, name: str) -> bool:
-        """The same for a file, by its path or by another name."""
-        answer = name != "" and not name.startswith(("<", OWN_FOLDER))
-        if answer:
-            answer = not self._names.path(name).startswith((OWN_FOLDER, *self._library_roots))
+        """The same for a file, by its path or by another name, and for a text by its path."""
+        if is_made_up(name):
+            source = self.texts.at(name)
+            return source is not None and self.is_mine_text(source)
+        answer = self.is_programs(name)
+        if self._rules and not self.is_debugger_path(name):
+            ruled = self._rules.says(name, self._names.path(name))
+            answer = answer if ruled is None else ruled
         if len(self._mine) >= _MOST:
             self._mine.clear()
         self._mine[name] = answer
         return answer
+
+    def is_programs(self, name: str) -> bool:
+        """Whether a file is the program's: neither a library's nor the debugger's, whatever the rules say."""
+        if name == "" or name.startswith(("<", OWN_FOLDER)):
+            return False
+        return not self._names.path(name).startswith((OWN_FOLDER, *self._library_roots))
 
     @property
     def known(self) -> dict[str, bool]:
@@ -131,7 +177,12 @@ class CodeFilter:
         """Whether a step may stop in what is written in its file."""
         if self.is_debugger(code):
             return False
-        return self.is_mine(code) or (not self.just_my_code and not code.co_filename.startswith("<"))
+        name = code.co_filename
+        if self.is_mine(code):
+            return True
+        if self.just_my_code or (self._rules and self._rules.says(name, self._names.path(name)) is False):
+            return False
+        return self.texts.of(code) is not None if is_made_up(name) else name[:1] != "<"
 
     def nearest_wanted(self, frame: FrameType | None) -> FrameType | None:
         """The frame itself, or the next one under it in which a step may stop."""

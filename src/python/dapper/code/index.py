@@ -6,7 +6,6 @@ them weakly: a file that is run again leaves nothing of its former code behind.
 
 from __future__ import annotations
 
-import ast
 import gc
 import itertools
 import sys
@@ -20,16 +19,15 @@ from dapper.code import compiler_made, flags
 from dapper.code.assembly import first_resume
 from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
-from dapper.code.line_entries import NO_EXTENTS, Extents
+from dapper.code.line_entries import Extents
 from dapper.code.moved import Moved
-from dapper.code.quiet import Quiet
 from dapper.code.source_text import read_source
 from dapper.code.spots import Spot, spots
+from dapper.code.statements import Statements
+from dapper.code.text_sources import TextSources, name_of_text
 
 _CACHE = 0
 _INLINE = frozenset(("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"))
-_Clause = ast.stmt | ast.ExceptHandler | ast.match_case
-"""A statement, or what is part of one and has statements in it."""
 
 
 def stop_lines(code: CodeType) -> frozenset[int]:
@@ -82,23 +80,26 @@ class SourceFile:
     """One file of the program: its living code objects and its statements.
 
     Args:
-        path: where it is, normalized.
+        path: where it is, normalized; or the path of a text (see `text_sources`).
         is_made: recognizes code that the compiler made (see `CodeFilter.is_made`).
         moved: code from before its file was reloaded; None: there is none.
+        texts: those of code that is in no file.
     """
 
     def __init__(
-        self, path: str, is_made: Callable[[CodeType], bool] = compiler_made.is_made, moved: Moved | None = None
+        self,
+        path: str,
+        is_made: Callable[[CodeType], bool] = compiler_made.is_made,
+        moved: Moved | None = None,
+        texts: TextSources | None = None,
     ) -> None:
         self.path = path
-        self._is_made, self._moved = is_made, moved or Moved()
+        self._is_made, self._moved, self._texts = is_made, moved or Moved(), texts
         self.incomplete = False  # whether code that was never added may be alive
         self._codes: dict[int, _Living] = {}
         self._changed = True  # whether code was added since its source was parsed
         self._text: str | None = None  # its source, as last parsed
-        self._statements: list[tuple[int, int]] = []
-        self._docstrings: frozenset[int] = frozenset()
-        self._extents = NO_EXTENTS
+        self._statements = Statements("")
 
     def add(self, root: CodeType) -> bool:
         """Adds a code object and those it contains; False if all of them were known."""
@@ -149,7 +150,7 @@ class SourceFile:
             if self._is_made(code):
                 parts.append((code, ref))
                 continue
-            for line in ref.stop_lines(code) - self._docstrings:
+            for line in ref.stop_lines(code) - self._statements.docstrings:
                 others = table.setdefault(line, [])
                 if code.co_name not in _INLINE or not others:
                     others.append(code)
@@ -165,7 +166,7 @@ class SourceFile:
         """
         if line in lines:
             return line
-        for first, last in self._statements:
+        for first, last in self._statements.of_several_lines:
             if first <= line <= last:
                 inside = [at for at in lines if first <= at <= last]
                 if inside:
@@ -175,7 +176,7 @@ class SourceFile:
     def extents(self) -> Extents:
         """Where its statements of several lines end, and which lines begin a `with`."""
         self._parse()
-        return self._extents
+        return self._statements.extents
 
     def spots(self, first: int, last: int) -> dict[int, list[Spot]]:
         """The places at which the program can stop on the lines from `first` to `last`, by line."""
@@ -183,7 +184,14 @@ class SourceFile:
 
     def text(self) -> str | None:
         """The source, or None where there is no such file to read."""
-        return read_source(self.path)
+        source = self._texts.at(self.path) if self._texts else None
+        return read_source(self.path) if source is None else source.text
+
+    def adopt(self, copy: CodeType) -> None:
+        """Takes note of a copy that the debugger has made of its code."""
+        source = self._texts.at(self.path) if self._texts else None
+        if self._texts and source is not None:
+            self._texts.adopt(copy, source)
 
     def _living(self) -> Iterator[tuple[CodeType, _Living]]:
         for ref in list(self._codes.values()):
@@ -192,74 +200,13 @@ class SourceFile:
                 yield code, ref
 
     def _parse(self) -> None:
-        """Finds the extents of simple statements of several lines, and the lines of docstrings."""
+        """Reads its source again if code of it was added since."""
         if not self._changed:
             return
         self._changed = False
         text = self.text() or ""
-        if text == self._text:
-            return
-        self._text = text
-        self._statements = []
-        docstrings: set[int] = set()
-        last: dict[int, int] = {}
-        withs: set[int] = set()
-        heads: dict[int, range] = {}
-        try:
-            with Quiet():
-                tree = ast.parse(text)
-        except (SyntaxError, ValueError):
-            tree = ast.Module([], [])  # the file has changed since it was run: its code lines still hold
-        for node in _without_expressions(tree):
-            if isinstance(node, ast.stmt) and not hasattr(node, "body") and _end(node) != node.lineno:
-                self._statements.append((node.lineno, _end(node)))
-            if not isinstance(node, ast.Module):
-                begin = node.pattern.lineno if isinstance(node, ast.match_case) else node.lineno
-                last[begin] = max(head_end(node), last.get(begin, 0))
-            if isinstance(node, (ast.With, ast.AsyncWith)):
-                withs.add(node.lineno)
-            if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
-                begin = min(each.lineno for each in (node, *node.decorator_list))
-                if begin < (end := max(node.lineno, head_end(node))):
-                    heads.update(dict.fromkeys(range(begin, end + 1), range(begin, end + 1)))
-            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and node.body:
-                first = node.body[0]
-                if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                    if isinstance(first.value.value, str) and len(node.body) > 1:
-                        shared = {getattr(node, "lineno", 0), node.body[1].lineno}
-                        extent = (first.lineno, _end(first))
-                        docstrings.update(set(range(extent[0], extent[1] + 1)) - shared)
-                        if extent in self._statements:
-                            self._statements.remove(extent)
-        self._docstrings = frozenset(docstrings)
-        last = {line: end for line, end in last.items() if end > line}
-        self._extents = Extents(last, frozenset(withs), heads)
-
-
-def _without_expressions(tree: ast.Module) -> Iterator[ast.Module | _Clause]:
-    """The module, its statements, and their handlers and cases; expressions are by far the most of a tree."""
-    nodes: list[ast.Module | _Clause] = [tree]
-    for node in nodes:  # the list grows meanwhile
-        yield node
-        for parts in ("body", "orelse", "handlers", "finalbody", "cases"):
-            nodes += getattr(node, parts, ())
-
-
-def head_end(statement: _Clause) -> int:
-    """The last line of a statement or clause without its body."""
-    if isinstance(statement, ast.match_case):
-        return _end(statement.guard or statement.pattern)
-    if not hasattr(statement, "body"):
-        return _end(statement)
-    bodies = (ast.stmt, ast.ExceptHandler, ast.match_case)
-    heads = (child for child in ast.iter_child_nodes(statement) if not isinstance(child, bodies))
-    return max(map(_end, heads), default=0) or statement.lineno
-
-
-def _end(part: ast.AST) -> int:
-    """The last line of a part of a statement; 0 for one that has no position."""
-    end = getattr(part, "end_lineno", None)
-    return max(map(_end, ast.iter_child_nodes(part)), default=0) if end is None else end
+        if text != self._text:
+            self._text, self._statements = text, Statements(text)
 
 
 class CodeIndex:
@@ -274,6 +221,7 @@ class CodeIndex:
         filter: as given.
         names: which file a name means.
         moved: code from before its file was reloaded.
+        texts: code that is in no file.
         unobserved: files without observers: libraries, and files that were loaded repeatedly; True if code has since
             been loaded that was not added. Code about to run in them may be recorded here instead of being reported.
     """
@@ -282,6 +230,7 @@ class CodeIndex:
         self.filter = filter
         self.names = names
         self.moved = Moved()
+        self.texts = filter.texts
         self._files: OrderedDict[str, SourceFile] = OrderedDict()
         self.limit = limit
         self.unobserved: dict[str, bool] = {}
@@ -303,8 +252,8 @@ class CodeIndex:
         """Adds a code tree. Returns its file if anything in it was new."""
         file = self._home(root)
         if file is None:
-            path = self.names.path(root.co_filename)
-            file = self._files[path] = SourceFile(path, self.filter.is_made, self.moved)
+            path = self._path_for(root)
+            file = self._files[path] = SourceFile(path, self.filter.is_made, self.moved, self.texts)
             self.resize(self.limit)
         self._files.move_to_end(file.path)
         if compiler_made.UNMARKED:
@@ -321,18 +270,34 @@ class CodeIndex:
     def _home(self, code: CodeType) -> SourceFile | None:
         """The file of a code object, if that is known. A relative name may have meant another file at that time."""
         name = code.co_filename
-        file = self._files.get(self.names.path(name))
+        file = self._files.get(self._path_for(code))
         if name.startswith(("/", "<")) or (file is not None and file.knows(code)):
             return file
         return next((each for each in self._files.values() if each.knows(code)), file)
 
+    def _path_for(self, code: CodeType) -> str:
+        """The path of the file, or of the text, that a code object comes from, as far as its own name tells."""
+        path = self.names.path(code.co_filename)
+        source = None if path[:1] == "/" else self.texts.of(code)
+        return path if source is None else source.path
+
     def path_of(self, code: CodeType) -> str:
         """The path of a code object's file. For when it is shown: it may be looked for in every file."""
+        path = self._path_for(code)
+        if name_of_text(path) is not None:
+            return path
         file = self._home(code)
         if file is None or not (file.knows(code) or code.co_filename.startswith(("/", "<"))):
             likely = (() if file is None else (file,), reversed(self._files.values()))
             file = next((each for each in itertools.chain(*likely) if each.resembles(code)), file)
-        return file.path if file is not None else self.names.path(code.co_filename)
+        return file.path if file is not None else path
+
+    def of_name(self, name: str) -> list[SourceFile]:
+        """The files that a client's name stands for: one, or all texts that were compiled under a made-up name."""
+        one = self.file(self.names.client_path(name))
+        several = [each for each in list(self._files.values()) if name_of_text(each.path) == name]
+        # The last one says where its breakpoints are.
+        return sorted([*([] if one is None else [one]), *several], key=lambda each: bool(each.codes()))
 
     def file(self, path: str) -> SourceFile | None:
         """The file of that path, or None while nothing of it has run."""
@@ -356,7 +321,12 @@ class CodeIndex:
 
     def attend(self, path: str) -> None:
         """From now on all code of a file is to be reported."""
-        noted = [self.unobserved.pop(name) for name in list(self.unobserved) if self.names.path(name) == path]
+        made_up = name_of_text(path)
+        noted = [
+            self.unobserved.pop(name)
+            for name in list(self.unobserved)
+            if name == made_up or self.names.path(name) == path
+        ]
         if any(noted) and path in self._files:
             self._files[path].incomplete = True
 
@@ -368,11 +338,12 @@ class CodeIndex:
         """Looks for code of a file that was loaded before the session watched: in functions and on the stack."""
         found: list[CodeType] = []
         means: dict[str, bool] = {}
+        made_up = name_of_text(path)
 
         def note(code: CodeType) -> None:
             name = code.co_filename
             if name not in means:
-                means[name] = self.names.path(name) == path
+                means[name] = name == made_up or self.names.path(name) == path
             if means[name]:
                 found.append(code)
 

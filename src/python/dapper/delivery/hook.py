@@ -52,6 +52,9 @@ class HookModule(Protocol):
     def listen(self, on_touch: Callable[..., object] | None, own: str, /) -> None:
         """Reports calls of what other debuggers use, unless they come from files whose names begin with `own`."""
 
+    def keep_texts(self, kept: list[object] | None, own: str, /) -> None:
+        """Keeps the texts that are compiled in a list, but not those of files whose names begin with `own`."""
+
     def arm(self) -> bool:
         """Inspects the frames that start from now on. Returns whether it is armed."""
         ...
@@ -161,6 +164,11 @@ class Hook:
         known to be handled.
         """
         return self.module.guard(callback, *known) if self.module else callback
+
+    def keeper(self, own: str) -> Callable[[list[object] | None], object] | None:
+        """What has texts kept that are compiled (see `HookModule.keep_texts`); None without the hook."""
+        module = self.module
+        return None if module is None else lambda kept: module.keep_texts(kept, own)
 
     def stand_in(self, callback: Callback, builtin: object) -> Callback:
         """The same for a callback that takes the place of a builtin: it has its name, its text and its signature."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dapper.code.spots import Spot
+from dapper.code.text_sources import name_of_text, number_of_text
 from dapper.modified import hit_condition, log_message
 from dapper.modified.log_message import Field
 from dapper.modified.probe import Probe
@@ -108,12 +109,11 @@ class Breakpoint:
 
     def as_dap(self) -> dict[str, object]:
         """The DAP `Breakpoint`."""
-        body: dict[str, object] = {
-            "id": self.id,
-            "verified": self.verified,
-            "line": self.line,
-            "source": {"path": self.path, "name": self.path.rpartition("/")[2]},
-        }
+        name = name_of_text(self.path) or self.path.rpartition("/")[2]
+        source: dict[str, object] = {"path": self.path, "name": name}
+        if number := number_of_text(self.path):
+            source["sourceReference"] = number
+        body: dict[str, object] = {"id": self.id, "verified": self.verified, "line": self.line, "source": source}
         if self.spot is not None:
             body |= self.spot.as_dap()
         if self.problem or self.nowhere:

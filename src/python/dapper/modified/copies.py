@@ -286,6 +286,7 @@ class ModifiedCode:
                     copy, lines = table[code]
                     made.append(id(code))
                     self._enter(code, copy, lines)
+                    file.adopt(copy)
         self._counts["injections"] += len(template.lines)
 
     def _enter(self, original: CodeType, code: CodeType, lines: frozenset[int]) -> None:

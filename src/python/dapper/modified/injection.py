@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping
 from types import CodeType
 
-from dapper.code.index import head_end
+from dapper.code.statements import head_end
 from dapper.modified import hit_condition
 from dapper.values.generics import AnyFrozenset, AnyTuple
 

@@ -8,6 +8,7 @@ from types import FrameType
 from dapper.code.index import SourceFile
 from dapper.modified.breakpoint import Breakpoint
 from dapper.session.inspection import Inspection
+from dapper.session.modules import ModuleTable
 from dapper.session.program import Program
 from dapper.session.status import Status
 from dapper.session.threads import Threads
@@ -24,9 +25,16 @@ class Events:
         status: what is reported about frame evaluation.
     """
 
-    def __init__(self, outbox: Outbox, status: Status, inspection: Inspection, threads: Threads) -> None:
+    def __init__(
+        self, outbox: Outbox, status: Status, inspection: Inspection, threads: Threads, modules: ModuleTable
+    ) -> None:
         self.status = status
-        self._outbox, self._inspection, self._threads = outbox, inspection, threads
+        self._outbox, self._inspection, self._threads, self._modules = outbox, inspection, threads, modules
+        self._announced: set[str] = set()  # paths of texts
+
+    def begin(self) -> None:
+        """The program starts."""
+        self._modules.begin()
 
     def stopped(self, stop: Stop, thread: int, task: str | None) -> None:
         """The program has stopped in a thread. `task`: which of several tasks it is in."""
@@ -46,13 +54,27 @@ class Events:
             body |= {"text": text, "description": f"Paused on {break_mode(stop)} exception{where}: {text}"}
         self._outbox.emit("stopped", body)
         self.status.post()
+        self._tell_news()
+
+    def _tell_news(self) -> None:
+        """The texts and modules that have come since the last stop: to tell of them earlier would cost the program."""
+        sources = self._inspection.sources
+        for source in sources.listed() if sources.texts.has_new() else ():
+            if source.path not in self._announced:
+                self._announced.add(source.path)
+                self._outbox.emit("loadedSource", {"reason": "new", "source": sources.describe_text(source)})
+        for reason, module in self._modules.changes():
+            self._outbox.emit("module", {"reason": reason, "module": module})
 
     def loaded(self, file: SourceFile, changed: list[Breakpoint]) -> None:
         """Code of a file has become known, and these breakpoints with it."""
         core, inspection = self.status.core, self._inspection
         core.note(f"{file.path}: {len(file.codes())} code objects known, {len(changed)} breakpoints bound")
         source = inspection.sources.describe(file.path, inspection.filter.is_mine_path(file.path))
-        self._outbox.emit("loadedSource", {"reason": "new", "source": source})
+        if file.path not in self._announced:
+            self._outbox.emit("loadedSource", {"reason": "new", "source": source})
+        if file.path[:1] != "/":
+            self._announced.add(file.path)
         self._bound(changed)
 
     def reloaded(self, file: SourceFile, changed: list[Breakpoint], stands: bool) -> None:

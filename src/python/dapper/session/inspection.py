@@ -6,7 +6,8 @@ from dapper.code.index import CodeIndex
 from dapper.stopping.stop import LateStop, Stop
 from dapper.values.awaiting import chain_of
 from dapper.values.display import Display
-from dapper.values.stack import SourceTable, Stack
+from dapper.values.source_table import SourceTable
+from dapper.values.stack import Stack
 from dapper.values.tasks import Task
 from dapper.values.variables import VariableStore
 
@@ -39,6 +40,7 @@ class Inspection:
             self.stack.capture(thread, stop.frame, stop.error)
         elif stop.error is not None:
             self.stack.capture_traceback(thread, stop.error)
+        self.sources.texts.forget_unknown()
 
     def look_at(self, thread: int, task: Task) -> None:
         """The frames of a thread that stands for a task are asked for."""

@@ -1,4 +1,4 @@
-"""The debuggee: a file that runs as `__main__`, as `python file.py` would run it."""
+"""The debuggee: a file or a module that runs as `__main__`, as `python file.py` or `python -m module` would run it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from collections.abc import Awaitable, Callable
 from types import CodeType, FrameType, ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any
 
+from dapper.code.filter import OWN_FOLDER
 from dapper.delivery.hook import Hook
 from dapper.session import ending
+from dapper.session.main_module import MainModule
 from dapper.values import exception_info
 from dapper.values.display import Display
 from dapper.values.generics import AnyCoroutine
@@ -22,42 +24,55 @@ from dapper.wire.errors import RequestError, Terminated
 if TYPE_CHECKING:
     from asyncio import Task
 
+    _Run = Callable[[CodeType, dict[str, object], list[object]], None]
+
 
 class Program:
-    """One run of one file.
+    """One run of one file or module.
 
     Args:
-        path: the file; a relative path begins in the working directory.
+        path: the file; a relative path begins in the working directory. None: a module.
         arguments: `sys.argv[1:]`.
-        cwd: working directory; the file's folder when None.
+        cwd: working directory; when None the file's folder, or for a module the current one.
         env: environment variables to set; a value of None removes one.
+        module: the name of the module, where there is no path.
 
     Attributes:
         path: the file: absolute, but otherwise as it was named.
-        home: the folder in which the file itself is, if it was named through links.
+        home: the folder in which the file itself is, if it was named through links; of a module the working directory.
+        folders: those of the program's files, as they may be named.
 
     Raises:
-        RequestError: there is no such file or folder, or it cannot be read.
+        RequestError: there is no such file, module or folder, or it cannot be read.
     """
 
-    def __init__(self, path: str, arguments: list[str], cwd: str | None, env: dict[str, str | None]) -> None:
+    def __init__(
+        self,
+        path: str | None,
+        arguments: list[str],
+        cwd: str | None,
+        env: dict[str, str | None],
+        module: str | None = None,
+    ) -> None:
         if cwd is not None and not os.path.isdir(cwd):
             raise RequestError(f"launch: cwd {cwd!r} is not a folder.")
-        self.path = os.path.join(os.path.abspath(cwd or "."), path)
+        start = os.path.abspath(cwd or ".")
         self.exit_code: int | None = None
         self.error: BaseException | None = None
         self.task: Task[object] | None = None
         self.loop: object = None
         self._outcome: list[object] = []
         self._before = dict(sys.modules)
-        try:
-            with open(self.path, "rb") as file:
-                source = file.read()
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or error
-            raise RequestError(f"launch: cannot read program {path!r}: {why}.") from None
-        folder = os.path.dirname(self.path)
-        self.home = os.path.dirname(os.path.realpath(self.path))
+        source, self._main = b"", None
+        if path is None:
+            self._main = MainModule(module or "", [start, *filter(None, sys.path)])
+            self.path = path = self._main.origin
+            folder, self.home = start, os.path.realpath(start)
+        else:
+            self.path = os.path.join(start, path)
+            source = _read(self.path, path)
+            folder, self.home = os.path.dirname(self.path), os.path.dirname(os.path.realpath(self.path))
+        self.code = self._compile(source)
         self.folders = tuple({os.path.join(each, "") for each in (os.path.normpath(folder), self.home)})
         os.chdir(cwd or folder)
         for name, value in env.items():
@@ -71,11 +86,12 @@ class Program:
         sys.argv[:] = [path, *arguments]
         # "" is the working folder, meant for interactive use; Pyodide has it.
         sys.path[:] = [self.home, *(entry for entry in sys.path if entry not in ("", self.home))]
-        self.code = self._compile(source)
         self.module = self._main_module()
 
     def _compile(self, source: bytes) -> CodeType | None:
         try:
+            if self._main is not None:
+                return self._main.code()
             return compile(source, self.path, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
         except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
             # The program's own error, which ends it as soon as it runs, without frames of its own.
@@ -85,7 +101,8 @@ class Program:
     def _main_module(self) -> ModuleType:
         module = ModuleType("__main__")
         namespace = module.__dict__
-        namespace["__loader__"] = importlib.machinery.SourceFileLoader("__main__", self.path)
+        if self._main is None:
+            namespace["__loader__"] = importlib.machinery.SourceFileLoader("__main__", self.path)
         if "__annotations__" in sys.modules["__main__"].__dict__:  # before CPython 3.14
             namespace["__annotations__"] = {}
         namespace.update(__builtins__=sys.modules["builtins"], __file__=self.path)
@@ -95,7 +112,7 @@ class Program:
         return module
 
     def callable(self, hook: Hook, current: Callable[[CodeType], CodeType]) -> Callable[[], None]:
-        """What runs the program when called without arguments. With the hook no Python frame is under it.
+        """What runs the program when called without arguments. With the hook no Python frame is under that of a file.
 
         Args:
             hook: the hook.
@@ -103,10 +120,25 @@ class Program:
         """
         if self.code is None:
             return _nothing  # it has ended already: see `_compile`
-        code = current(self.code)
-        if hook.module:
-            return functools.partial(hook.module.run, code, self.module.__dict__, self._outcome)
-        return functools.partial(_run, code, self.module.__dict__, self._outcome)
+        run = hook.module.run if hook.module else _run
+        if self._main is not None:
+            return functools.partial(self._run_module, self._main, self.code, run, current)
+        return functools.partial(run, current(self.code), self.module.__dict__, self._outcome)
+
+    def _run_module(self, main: MainModule, code: CodeType, run: _Run, current: Callable[[CodeType], CodeType]) -> None:
+        program, sys.argv[0] = sys.argv[0], "-m"
+        try:
+            spec = main.enter()
+        except BaseException as error:
+            self._outcome.append(BaseException.with_traceback(error, _after_own(error)))
+            return
+        finally:
+            sys.argv[0] = program
+        namespace = self.module.__dict__
+        namespace.update(__loader__=spec.loader, __package__=spec.parent, __spec__=spec)
+        if sys.version_info < (3, 15):
+            namespace["__cached__"] = spec.cached
+        run(current(code), namespace, self._outcome)
 
     def syntax_error(self) -> dict[str, object] | None:
         """Where and why the program does not compile: the body of `dapper/syntaxError`; None without such an error."""
@@ -237,6 +269,15 @@ class Program:
             self.exit_code = ending.UNFLUSHED
 
 
+def _read(path: str, given: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise RequestError(f"launch: cannot read program {given!r}: {why}.") from None
+
+
 def _nothing() -> None:
     """What runs a program that has ended already."""
 
@@ -256,6 +297,14 @@ def _after_first(error: BaseException) -> TracebackType | None:
     """Its traceback without the frame that has caught it."""
     trace = traceback_of(error)
     return trace and trace.tb_next
+
+
+def _after_own(error: BaseException) -> TracebackType | None:
+    """Its traceback without the frames of the debugger that it begins with."""
+    trace = traceback_of(error)
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(OWN_FOLDER):
+        trace = trace.tb_next
+    return trace
 
 
 def _line(trace: TracebackType) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from types import CodeType
 
 from dapper.frame_eval.frame_evaluation import FrameEvaluation
 from dapper.session.debuggee import Debuggee
@@ -37,19 +38,26 @@ class Run:
         """What runs the launched program (see `Program.callable`)."""
         debuggee, stopper, hook = self._debuggee, self._stopper, self._frame_eval.hook
         program = debuggee.program
-        if program.code is not None and not debuggee.no_debug:
-            stopper.learn(program.code)
-            program.code = stopper.modified.copy_of(program.code) or program.code
         self._surroundings.attach(not debuggee.no_debug)
         stopper.running = True
         if not debuggee.no_debug and os.environ.get("PYTHONBREAKPOINT") in (None, "", "0"):
             sys.breakpointhook = hook.stand_in(self._on_breakpoint_call, sys.__breakpointhook__)
+        self._events.begin()
         self._state.enter("running")
         if self._state.pausing:  # asked for before there was anything to pause
             self._pause_at_first()
         elif not debuggee.no_debug:
             stopper.set_step(Step("any", None, stopper.filter, "entry") if debuggee.stop_on_entry else None)
-        return program.callable(hook, stopper.current)
+        return program.callable(hook, self._current)
+
+    def _current(self, code: CodeType) -> CodeType:
+        """What to run in place of the main code of the program."""
+        stopper = self._stopper
+        if not self._debuggee.no_debug:
+            if not stopper.index.knows(code):
+                stopper.learn(code)
+            code = stopper.modified.copy_of(code) or code
+        return stopper.current(code)
 
     def coroutine(self) -> Callable[[], Awaitable[None]] | None:
         """What drives the program's top-level `await`, or None."""
@@ -95,7 +103,7 @@ class Run:
             program.conclude(state.terminating)
             self._stopper.release()
             self._frame_eval.release()
-            program.take_apart(self._stopper.filter.is_mine_path)
+            program.take_apart(self._stopper.filter.is_programs)
         except Terminated:
             pass
         except BaseException as error:

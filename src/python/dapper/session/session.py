@@ -11,9 +11,10 @@ import signal
 import sys
 
 from dapper.code.file_names import FileNames
-from dapper.code.filter import CodeFilter
+from dapper.code.filter import OWN_FOLDER, CodeFilter
 from dapper.code.index import CodeIndex
-from dapper.delivery.hook import load_hook
+from dapper.code.text_sources import TextSources
+from dapper.delivery.hook import Hook, load_hook
 from dapper.frame_eval.current import CURRENT
 from dapper.frame_eval.frame_evaluation import MOST_FILES, FrameEvaluation
 from dapper.session.cancellation import Cancellation
@@ -27,6 +28,7 @@ from dapper.session.inspection import Inspection
 from dapper.session.interrupts import INTERRUPTING, Interrupts
 from dapper.session.loop import Loop
 from dapper.session.loop_errors import LoopErrors
+from dapper.session.modules import ModuleTable
 from dapper.session.options import Options
 from dapper.session.places import Places
 from dapper.session.program_input import ProgramInput
@@ -81,9 +83,7 @@ class Session:
         outbox = Outbox(host)
         frame_eval = self.frame_eval = FrameEvaluation(load_hook(options.hook_folder), outbox.say)
         hook = frame_eval.hook
-        library = [os.path.dirname(os.__file__), *(entry for entry in sys.path if entry.startswith("/lib"))]
-        names = FileNames()
-        index = CodeIndex(MOST_FILES, CodeFilter(library, True, names), names)
+        index = _code_index(hook)
         threads = Threads(AsyncioTasks(), index.filter)
         requests = Requests(threads, outbox)
         deadlines = Deadlines(host)
@@ -99,7 +99,8 @@ class Session:
         evaluation.is_cancelled = loop.is_cancelled
         evaluation.is_awaited = lambda: loop.holds(INTERRUPTING)
         status = self.status = Status(frame_eval, outbox, options.transport)
-        events = Events(outbox, status, inspection, threads)
+        modules = ModuleTable(index.filter, index.names)
+        events = Events(outbox, status, inspection, threads, modules)
         stops = StopLoop(loop, state, standing, inspection, evaluation, events)
         stopper = self.stopper = Stopper(index, stops, state.listening, hook, frame_eval.telemetry.record)
         inspection.stack.pointer = stopper.pointer
@@ -110,15 +111,15 @@ class Session:
         answers, given = Answers(evaluation, display, inspection.variables), ProgramInput()
         for topic in (
             LaunchRequests(debuggee, stopper, frame_eval, inspection, status, options.platform == "node"),
-            BreakpointRequests(stopper),
+            BreakpointRequests(stopper, inspection.sources),
             RunRequests(state, standing, stopper, debuggee, threads, inspection.stack),
-            JumpRequests(standing, stopper, requests.later, inspection.stack),
+            JumpRequests(standing, stopper, requests.later, inspection),
             DisassemblyRequests(stopper, inspection),
             DataRequests(stopper, inspection, standing, Watching(stopper, evaluation)),
             LookRequests(inspection, standing, threads),
             EvaluationRequests(answers, Places(inspection.stack, standing, debuggee), state, given, events),
             MemoryRequests(inspection.variables.memory, events),
-            SourceRequests(inspection, stopper),
+            SourceRequests(inspection, stopper, modules),
             FileRequests(index),
             ReloadRequests(reload, standing, inspection.stack, events, frame_eval.telemetry.record),
             FrameEvalRequests(status),
@@ -137,6 +138,14 @@ class Session:
         CURRENT.frame_evaluation = frame_eval
         signal.signal(INBOX_SIGNAL, hook.guard(interrupts.on_inbox))
         signal.signal(DEADLINE_SIGNAL, hook.guard(evaluation.on_deadline))
+
+
+def _code_index(hook: Hook) -> CodeIndex:
+    """Where the program's code is noted; nothing is known of it yet."""
+    library = [os.path.dirname(os.__file__), *(entry for entry in sys.path if entry.startswith("/lib"))]
+    names = FileNames()
+    filter = CodeFilter(library, True, names, TextSources(hook.keeper(OWN_FOLDER)))
+    return CodeIndex(MOST_FILES, filter, names)
 
 
 def open_session(host: Host, options_text: str) -> Session:

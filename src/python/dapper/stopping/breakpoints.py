@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dapper.code.index import CodeIndex, SourceFile
 from dapper.code.moved import Former
 from dapper.code.spots import Spot
+from dapper.code.text_sources import name_of_text
 from dapper.modified.breakpoint import Breakpoint, compile_tests
 from dapper.stopping.exact_places import ExactPlaces
 
@@ -62,10 +63,10 @@ class BreakpointTable:
                 kept = made
             result.append(kept)
         self._by_name[name] = result
-        file = self._index.file(self._index.names.client_path(name))
-        if file:
+        files = self._index.of_name(name)
+        for file in files:
             self._bind(file)
-        else:
+        if not files:
             self._note_waiting(name)
         return result
 
@@ -120,13 +121,25 @@ class BreakpointTable:
             self._waiting.discard(name)
 
     def of(self, path: str) -> list[Breakpoint]:
-        """Those of the file with that path."""
+        """Those of the file with that path; for a text those of its name, too."""
         path_of = self._index.names.client_path
-        return [each for name, several in self._by_name.items() if path_of(name) == path for each in several]
+        made_up = name_of_text(path)
+        if made_up is None and path[:1] != "/":
+            made_up = path
+        found = [several for name, several in self._by_name.items() if path_of(name) == path or name == made_up]
+        return [each for several in found for each in several]
+
+    def has_name(self, name: str) -> bool:
+        """Whether there are breakpoints in texts of a made-up name."""
+        return any(several and name in (of, name_of_text(of)) for of, several in self._by_name.items())
 
     def pending_paths(self) -> set[str]:
-        """Files with breakpoints that no code known so far can hold."""
-        return {self._index.names.client_path(name) for name in self._waiting}
+        """Files with breakpoints that no code known so far can hold, and made-up names of code with breakpoints."""
+        waiting = {self._index.names.client_path(name) for name in self._waiting}
+        # Under a made-up name there may be other code each time.
+        return waiting | {
+            name_of_text(name) or name for name, held in self._by_name.items() if held and name[:1] != "/"
+        }
 
     def by_code(self, file: SourceFile) -> Iterator[tuple[CodeType, dict[int, list[Breakpoint]]]]:
         """Each living code object of a file with its bound breakpoints by line (often none)."""

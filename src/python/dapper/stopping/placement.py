@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dapper.code.addresses import Addresses
 from dapper.code.index import CodeIndex, SourceFile, stop_lines
 from dapper.code.line_entries import NO_ENTRIES, Entries, Extents, Start, line_entries, start_of
+from dapper.code.text_sources import is_made_up
 from dapper.delivery.base import Backend
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
@@ -128,12 +129,14 @@ class Placement:
         index.names.client_calls(name)
         path = index.names.client_path(name)
         index.attend(path)
-        if (requests or self.breakpoints.of(path)) and running and index.file(path) is None:
+        # Code of a made-up name is not reported while nothing stands in it.
+        is_unseen = index.file(path) is None or is_made_up(path)
+        if (requests or self.breakpoints.of(path)) and running and is_unseen:
             index.search(path)
         result = self.breakpoints.replace(name, requests, ahead)
-        file = index.file(path)
-        if file and backend is not None:
-            self.place(file, backend, running)
+        for file in index.of_name(name):
+            if backend is not None:
+                self.place(file, backend, running)
         return result
 
     def replace_functions(
@@ -192,7 +195,7 @@ class Placement:
 
     def asks_for(self, code: CodeType) -> bool:
         """Whether a breakpoint may stand in code of a file, whatever its functions are called."""
-        return bool(self.functions or self.data or self.breakpoints.of(self._index.names.path(code.co_filename)))
+        return bool(self.functions or self.data or self._has_lines(code))
 
     def place(self, file: SourceFile, backend: Backend, running: bool) -> None:
         """Places the breakpoints of a file. `running`: code of the program may exist that was never reported."""
@@ -239,8 +242,15 @@ class Placement:
 
     def concerns(self, code: CodeType) -> bool:
         """Whether code is to be known: the user's is, and a library's with breakpoints in its file."""
-        index = self._index
-        return index.filter.is_mine(code) or bool(self.breakpoints.of(index.names.path(code.co_filename)))
+        # Whose a text is takes time to find out.
+        return (not is_made_up(code.co_filename) and self._index.filter.is_mine(code)) or self._has_lines(code)
+
+    def _has_lines(self, code: CodeType) -> bool:
+        """Whether there are breakpoints in the file of a code object, or in texts of its made-up name."""
+        name = code.co_filename
+        if is_made_up(name):
+            return self.breakpoints.has_name(name)
+        return bool(self.breakpoints.of(self._index.names.path(name)))
 
     def _refuse_slow(self, file: SourceFile, guarded: dict[int, Breakpoint]) -> None:
         """Marks the breakpoints that could not be compiled into the code as failed."""

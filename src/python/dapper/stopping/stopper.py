@@ -99,6 +99,7 @@ class Stopper(InlineExits, SetBreakpoints):
 
         `listener` is what the backend reports to, where something stands between the two that passes everything on.
         """
+        self.index.texts.begin()
         backend.attach(listener or self)
         self.backend, self._root = backend, root
         for file in self.index.files():
@@ -112,6 +113,7 @@ class Stopper(InlineExits, SetBreakpoints):
         """Leaves the interpreter as it was."""
         if self.backend is not None:
             self.backend.detach()
+            self.index.texts.end()
             self.backend = None
         self.modified.clear()
         self._step = self._admitted = None

@@ -1,27 +1,26 @@
-"""The call stacks of one stop, and the sources that their frames name.
+"""The call stacks of one stop.
 
 Frame ids are never used twice, so that an id from an earlier stop is recognized as such.
 """
 
 from __future__ import annotations
 
-import linecache
-import os
 from collections.abc import Callable
-from types import CodeType, FrameType, TracebackType
+from types import FrameType, TracebackType
 
 from dapper.code import flags
 from dapper.code.filter import CodeFilter
-from dapper.code.index import CodeIndex
 from dapper.code.moved import Former
-from dapper.code.source_text import read_source
 from dapper.values.frame_name import FrameNames
 from dapper.values.sections import sections
+from dapper.values.snippet import FILENAME as SNIPPET
+from dapper.values.source_table import SourceTable
 from dapper.values.statics import traceback_of
 from dapper.wire.constants import BEFORE_CHANGE
 from dapper.wire.errors import RequestError, Stale
 
 _LATE = "Nobody has asked for the exception; this runs now:"
+_NO_SOURCE = ("<frozen ", "<dapper ", SNIPPET)
 _MOST_PAST = 200
 """Frames of an exception that led to another: the innermost."""
 
@@ -50,55 +49,6 @@ class StackEntry:
 
 
 _Origin = FrameType | TracebackType | list[StackEntry]
-
-
-class SourceTable:
-    """Files that the client may not be able to read: it asks for them by reference.
-
-    Args:
-        index: which files there are, and by which names they are shown.
-
-    Attributes:
-        shared: prefix of the paths of files that the client has too.
-    """
-
-    def __init__(self, index: CodeIndex) -> None:
-        self.shared: tuple[str, ...] = ()
-        self._index, self._names = index, index.names
-        self._references: dict[str, int] = {}
-
-    def describe(self, path: str, mine: bool) -> dict[str, object]:
-        """The DAP `Source` of a file, by its path."""
-        return self._source(self._names.shown(path), mine)
-
-    def describe_code(self, code: CodeType, mine: bool) -> dict[str, object]:
-        """The DAP `Source` of the file that a code object comes from."""
-        return self._source(self._names.shown(self._index.path_of(code), code.co_filename), mine)
-
-    def _source(self, path: str, mine: bool) -> dict[str, object]:
-        source: dict[str, object] = {"name": os.path.basename(path) or path, "path": path}
-        if not (path.startswith(self.shared) or (self.shared and self._names.is_clients(path))):
-            source["sourceReference"] = self._references.setdefault(path, len(self._references) + 1)
-        if not mine:
-            source |= {"presentationHint": "deemphasize", "origin": "library"}
-        return source
-
-    def text(self, path: str | None, reference: int) -> str:
-        """The text of a file, by its reference or its path.
-
-        Raises:
-            RequestError: the reference is unknown, or the file has no readable text.
-        """
-        if reference:
-            path = next((path for path, known in self._references.items() if known == reference), None)
-            if path is None:
-                raise RequestError(f"sourceReference {reference} is unknown; take one from a stack frame.")
-        if not path:
-            raise RequestError("source: neither a path nor a sourceReference was given.")
-        text = read_source(self._names.client_path(path)) or "".join(linecache.getlines(path))
-        if not text:
-            raise RequestError(f"The source of {path!r} is not available: there is no such text file.")
-        return text
 
 
 class Stack:
@@ -324,7 +274,7 @@ class Stack:
             body["canRestart"] = False  # it is over, it waits, or it is a module or the body of a class
         if (address := self.pointer(frame)) is not None:
             body["instructionPointerReference"] = address
-        if not code.co_filename.startswith("<"):
+        if not code.co_filename.startswith(_NO_SOURCE):
             body["source"] = self._sources.describe_code(code, mine)
         return body
 

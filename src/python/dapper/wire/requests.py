@@ -7,6 +7,15 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
+
+class CodeRule(TypedDict):
+    """A part of the arguments."""
+
+    path: NotRequired[str]
+    module: NotRequired[str]
+    include: bool
+
+
 ExitCodeRange = TypedDict("ExitCodeRange", {"from": int, "to": int})
 
 
@@ -25,13 +34,15 @@ VariablePresentation = TypedDict(
 class LaunchArguments(TypedDict):
     """Arguments of `launch`."""
 
-    program: str
+    program: NotRequired[str]
+    module: NotRequired[str]
     args: NotRequired[list[str]]
     cwd: NotRequired[str]
     env: NotRequired[dict[str, str | None]]
     stopOnEntry: NotRequired[bool]
     noDebug: NotRequired[bool]
     justMyCode: NotRequired[bool]
+    rules: NotRequired[list[CodeRule]]
     breakOnSystemExit: NotRequired[list[int | ExitCodeRange]]
     variablePresentation: NotRequired[VariablePresentation]
     frameEval: NotRequired[bool | dict[str, object]]

@@ -8,6 +8,7 @@ from dapper.modified.breakpoint import Breakpoint, compile_tests, mistakes
 from dapper.session.requests.table import Body, Table
 from dapper.stopping.exception_options import ExceptionOptions
 from dapper.stopping.stopper import Stopper
+from dapper.values.source_table import SourceTable
 from dapper.wire.constants import FILTERS
 from dapper.wire.errors import RequestError
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 class BreakpointRequests:
     """See the module."""
 
-    def __init__(self, stopper: Stopper) -> None:
-        self._stopper = stopper
+    def __init__(self, stopper: Stopper, sources: SourceTable) -> None:
+        self._stopper, self._sources = stopper, sources
         self.table: Table = {
             "setBreakpoints": self._set_breakpoints,
             "setFunctionBreakpoints": self._set_function_breakpoints,
@@ -37,11 +38,11 @@ class BreakpointRequests:
         }
 
     def _set_breakpoints(self, arguments: SetBreakpointsArguments) -> Body:
-        path = arguments["source"].get("path")
-        if not path:
-            raise RequestError("setBreakpoints: the source has no path, and only files can hold breakpoints.")
+        name = self._sources.name_of(arguments["source"], "setBreakpoints")
+        if not name:
+            raise RequestError("setBreakpoints: the source has neither a path nor a sourceReference nor a name.")
         ahead = bool(arguments.get("sourceModified"))
-        made = self._stopper.set_breakpoints(path, list(arguments.get("breakpoints") or ()), ahead)
+        made = self._stopper.set_breakpoints(name, list(arguments.get("breakpoints") or ()), ahead)
         return {"breakpoints": [each.as_dap() for each in made]}
 
     def _set_function_breakpoints(self, arguments: SetFunctionBreakpointsArguments) -> Body:
@@ -84,10 +85,15 @@ class BreakpointRequests:
         """Where a program can stop between two lines of a file: the lines, and the places on a line that has several."""
         first = arguments["line"]
         last = arguments.get("endLine") or first
-        path = self._stopper.names.client_path(arguments["source"].get("path") or "")
-        file = self._stopper.index.file(path)
-        if file is None:
+        index = self._stopper.index
+        name = self._sources.name_of(arguments["source"], "breakpointLocations")
+        known = index.of_name(name)
+        if not known and self._stopper.running and name[:1] == "<":
+            index.search(name)  # code of a made-up name is not reported while nothing stands in it
+            known = index.of_name(name)
+        if not known:
             return {"breakpoints": []}
+        file = known[-1]
         spots = file.spots(first, last)
         found: list[dict[str, object]] = []
         for line in sorted(line for line in file.owners() if first <= line <= last):

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from dapper.code import flags
 from dapper.code.index import stop_lines
 from dapper.code.line_entries import start_of
+from dapper.code.text_sources import name_of_text
+from dapper.session.inspection import Inspection
 from dapper.session.requests.table import Body, Later, Table
 from dapper.session.standing import Standing
 from dapper.stopping.stopper import Stopper
 from dapper.stopping.stops import Jump, Restart
-from dapper.values.stack import Stack
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 class JumpRequests:
     """`later` puts an answer off (see `Requests.later`)."""
 
-    def __init__(self, standing: Standing, stopper: Stopper, later: Callable[[], Later], stack: Stack) -> None:
+    def __init__(
+        self, standing: Standing, stopper: Stopper, later: Callable[[], Later], inspection: Inspection
+    ) -> None:
         self._standing, self._stopper, self._later = standing, stopper, later
-        self._stack = stack
+        self._stack, self._sources = inspection.stack, inspection.sources
         self.table: Table = {
             "gotoTargets": self._goto_targets,
             "goto": self._goto,
@@ -44,11 +47,11 @@ class JumpRequests:
             )
         names, index = self._stopper.names, self._stopper.index
         path = index.path_of(code)
-        given = arguments["source"].get("path")
-        if not given or names.client_path(given) != path:
+        given = self._sources.name_of(arguments["source"], "gotoTargets")
+        if not given or path not in (names.client_path(given), *(file.path for file in index.of_name(given))):
             raise RequestError(
                 f"The next statement can only be set in the function that runs, {code.co_qualname}: "
-                f"it is in {names.shown(path)}."
+                f"it is in {name_of_text(path) or names.shown(path)}."
             )
         lines = sorted(stop_lines(code))
         file = index.file(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from dapper.code.code_rules import CodeRules
 from dapper.frame_eval.config import FrameEvalConfig
 from dapper.frame_eval.frame_evaluation import FrameEvaluation
 from dapper.session.debuggee import Debuggee
@@ -43,17 +44,22 @@ class LaunchRequests:
         debuggee.no_debug = bool(arguments.get("noDebug"))
         stopper.filter.just_my_code = arguments.get("justMyCode", True)
         self._inspection.variables.presentation = Presentation(arguments.get("variablePresentation"))
+        rules = arguments.get("rules")
+        stopper.filter.follow(CodeRules(rules) if rules else None)
+        given = arguments.get("program")
         program = Program(
-            arguments["program"],
+            given,
             list(arguments.get("args") or ()),
             arguments.get("cwd"),
             dict(arguments.get("env") or {}),
+            arguments.get("module"),
         )
         debuggee.launched = program
         if self._shares_files:
             self._inspection.sources.shared = program.folders
         stopper.names.start_in(os.getcwd())
-        stopper.names.client_calls(self._name_of(program, arguments["program"]))
+        if given is not None:
+            stopper.names.client_calls(self._name_of(program, given))
         if debuggee.no_debug:
             self._frame_eval.configure(config, program.home + "/")  # for a pause that makes it a debugged run
             return None
