@@ -7,12 +7,16 @@
 
 enum { LONGEST_TEXT = 1 << 16, PARTS = 3 }; /* in characters; a text, its name (None: of `exec`, `eval`), who made it */
 
+/* Whether an object is a string, and of no class of the program's: that one's `__hash__` would run. */
+static int is_string(PyObject *object) { return ((PyObject **)object)[1] == (PyObject *)&PyUnicode_Type; }
+
 /* The text of a call of `compile`, `exec` or `eval`. `name`: of its file, or NULL. */
 static void keep_text(PyObject *text, PyObject *name) {
-    if (!texts || ((PyObject **)text)[1] != (PyObject *)&PyUnicode_Type || PyUnicode_GetLength(text) > LONGEST_TEXT)
+    if (!texts || PyList_Size(texts) < PARTS || !is_string(text) || PyUnicode_GetLength(text) > LONGEST_TEXT ||
+        (name && !is_string(name)))
         return;
     unsigned int first = name ? PyUnicode_ReadChar(name, 0) : '<';
-    if (PyErr_Occurred()) PyErr_Clear(); /* not a string, or an empty one */
+    if (PyErr_Occurred()) PyErr_Clear(); /* an empty name */
     PyObject *file = first == '/' || first > 0x10ffff ? NULL : running_file();
     if (!file) return;
     if (!is_own(file)) {

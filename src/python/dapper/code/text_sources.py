@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     _Dict = dict[object, object]
     _Tuple = tuple[object, ...]
     _List = list[object]
+    _FrozenSet = frozenset[object]
     _Trials = tuple[list[frozenset[CodeType]], Iterator[frozenset[CodeType]]]
 else:
-    _Dict, _Tuple, _List = dict, tuple, list
+    _Dict, _Tuple, _List, _FrozenSet = dict, tuple, list, frozenset
 
 EXEC_NAME = "<string>"
 """The name of what `exec` and `eval` are given as a text."""
@@ -41,7 +42,8 @@ _SLOTS, _PARTS = 1024, 3
 _MOST = 10_000
 """Texts and answers that are remembered."""
 _MOST_COMPILED = 64
-"""Texts whose compiled code is remembered."""
+"""Texts whose compiled code is remembered, and texts that are tried for one code object."""
+_CONSTANTS = frozenset((type(None), bool, int, float, complex, str, bytes, type(...)))
 _FUTURES = 0x1FE0000
 """Flags of a code object that stand for `from __future__ import ...`, as `compile` takes them."""
 _TOP_LEVEL_AWAIT = 0x2000
@@ -182,8 +184,8 @@ class TextSources:
         parsed = [(text, maker) for each, text, maker in self._entries() if each == _PARSED_NAME != name]
         makers = dict(kept)
         first = [] if registered is None else [(registered, makers.get(registered))]
-        for text, maker in [*first, *kept, *parsed]:
-            if _may_contain(text, code) and any(code in codes for codes in self._codes(name, text, code.co_flags)):
+        for text, maker in _likely([*first, *kept, *parsed], code) if _has_plain_constants(code) else ():
+            if any(code in codes for codes in self._codes(name, text, code.co_flags)):
                 return self._source(name, text, maker)
         # What the program has registered counts, even if it has changed the code that the text compiles to.
         return None if registered is None else self._source(name, registered, makers.get(registered))
@@ -248,6 +250,30 @@ def _may_contain(text: str, code: CodeType) -> bool:
     if code.co_name[:1] != "<" and code.co_name not in text:
         return False
     return code.co_firstlineno <= text.count("\n") + 1
+
+
+def _likely(texts: list[tuple[str, str | None]], code: CodeType) -> list[tuple[str, str | None]]:
+    """The texts that are worth compiling, the likeliest first: those with most of the names and constants of the code."""
+    words = {*code.co_names, *code.co_varnames}
+    words |= {str(each) for each in code.co_consts if type(each) is int or type(each) is str}
+    able = [each for each in texts if _may_contain(each[0], code)]
+    able.sort(key=lambda each: sum(word not in each[0] for word in words))
+    return able[:_MOST_COMPILED]
+
+
+def _has_plain_constants(code: CodeType) -> bool:
+    """Whether a code object has only constants that the compiler makes: comparing it runs no code of the program."""
+    return all(_is_plain(constant) for constant in code.co_consts)
+
+
+def _is_plain(constant: object) -> bool:
+    if type(constant) is CodeType:
+        return _has_plain_constants(constant)
+    if type(constant) is _Tuple or type(constant) is _FrozenSet:
+        return all(_is_plain(each) for each in constant)
+    if type(constant) is slice:
+        return _is_plain((constant.start, constant.stop, constant.step))
+    return type(constant) in _CONSTANTS
 
 
 def _registered(name: str) -> str | None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import importlib._bootstrap_external as import_system
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
-from dapper.values.statics import is_a
+from dapper.values.statics import is_a, module_dict
 
 if TYPE_CHECKING:
     _Namespace = dict[str, object]
+    _Modules = dict[object, object]
     _List = list[object]
 else:
-    _Namespace, _List = dict, list
+    _Namespace, _Modules, _List = dict, dict, list
 
 _EXTENSIONS = (".so", ".pyd")
 _OWN = ("dapper", "dapper.")
+_NAMESPACE_PATH: Any = import_system.__dict__["_NamespacePath"]
 
 
 class ModuleTable:
@@ -67,7 +70,9 @@ class ModuleTable:
 
     def _look(self) -> object:
         """What differs if anything has changed, but for a library that was loaded again: quick to find out."""
-        modules = sys.modules
+        modules: object = sys.modules
+        if type(modules) is not _Modules:
+            return None  # the program has put something of its own there
         own = [_identity(module) for name in self._told if is_a(module := modules.get(name), ModuleType)]
         return len(modules), next(reversed(modules), None), own
 
@@ -91,13 +96,13 @@ class ModuleTable:
 
 def _imported() -> dict[str, ModuleType]:
     modules: object = sys.modules
-    found = dict(modules) if type(modules) is dict else {}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    return {name: each for name, each in found.items() if type(name) is str and is_a(each, ModuleType)}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    found = modules.copy() if type(modules) is _Modules else {}
+    return {name: each for name, each in found.items() if type(name) is str and is_a(each, ModuleType)}
 
 
 def _space(module: ModuleType) -> dict[str, object]:
-    """Its namespace, whatever its class makes of attributes."""
-    space: object = object.__getattribute__(module, "__dict__")
+    """Its namespace, whatever its class makes of attributes, `__dict__` among them."""
+    space: object = module_dict(module)
     return space if type(space) is _Namespace else {}
 
 
@@ -108,7 +113,8 @@ def _identity(module: ModuleType) -> tuple[int, int]:
 
 def _first(folders: object) -> str | None:
     """The folder of a package without `__init__`."""
-    found: object = folders if type(folders) is _List else getattr(folders, "_path", None)
+    search: Any = folders
+    found: object = search._path if type(folders) is _NAMESPACE_PATH else folders
     first = found[0] if type(found) is _List and found else None
     return first if type(first) is str else None
 
