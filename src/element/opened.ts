@@ -52,7 +52,8 @@ export class Opening {
     target.stopsOnEntry = options.settings.stopOnEntry;
     const held = attachAll(root, regions, target, options.settings);
     const { main: path } = target.files;
-    for (const { line, details } of options.settings.breakpoints) target.breakpoints.edit({ path, line }, details);
+    for (const { details, ...place } of options.settings.breakpoints)
+      target.breakpoints.edit({ path, ...place }, details);
     const dispose = () => {
       disposing(sheets, regions.root, () => session.dispose(), target, held.parts).dispose();
     };

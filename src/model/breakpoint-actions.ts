@@ -13,7 +13,11 @@ export type BreakpointAction =
   | { readonly type: 'breakpointRemoved'; readonly id: number }
   | { readonly type: 'breakpointEnabled'; readonly id: number; readonly enabled: boolean }
   | { readonly type: 'breakpointEdited'; readonly id: number; readonly details: BreakpointDetails }
-  | { readonly type: 'breakpointsMoved'; readonly lines: ReadonlyMap<number, number | null> }
+  | {
+      readonly type: 'breakpointsMoved';
+      readonly lines: ReadonlyMap<number, number | null>;
+      readonly columns?: ReadonlyMap<number, number>;
+    }
   | { readonly type: 'breakpointsReturned'; readonly breakpoints: readonly Breakpoint[] };
 
 /** The breakpoints after `action`, in files that may be edited. */
@@ -34,7 +38,7 @@ export function reduceBreakpoints(
     case 'breakpointEdited':
       return list.editBreakpoint(breakpoints, action.id, action.details);
     case 'breakpointsMoved':
-      return list.moveBreakpoints(breakpoints, action.lines);
+      return list.moveBreakpoints(breakpoints, action.lines, action.columns);
     case 'breakpointsReturned':
       return list.returnBreakpoints(breakpoints, action.breakpoints, edits);
   }

@@ -32,6 +32,8 @@ export interface Place {
   readonly path: string;
   /** 1-based. */
   readonly line: number;
+  /** Of a breakpoint at one of several places on its line: where that begins, 1-based, in units of UTF-16. */
+  readonly column?: number;
 }
 
 /** One line breakpoint. */
@@ -43,6 +45,8 @@ export interface Breakpoint extends Place, BreakpointDetails {
    * not looked up, because the person may have deleted the line.
    */
   readonly startedLine?: number | null;
+  /** Its column in that line, if it has one. */
+  readonly startedColumn?: number;
   readonly enabled: boolean;
   /** Absent outside a session, and until the adapter has answered. */
   readonly answer?: BreakpointAnswer | undefined;
@@ -57,9 +61,19 @@ export function kindOf(breakpoint: BreakpointDetails): BreakpointKind {
   return breakpoint.condition || breakpoint.hitCondition ? 'conditional' : 'plain';
 }
 
-/** The breakpoint at `place`, if there is one. */
-export function breakpointAt(list: readonly Breakpoint[], { path, line }: Place): Breakpoint | undefined {
-  return list.find((breakpoint) => breakpoint.path === path && breakpoint.line === line);
+/** The breakpoint at `place`, if there is one: that of the whole line, or of the column. */
+export function breakpointAt(list: readonly Breakpoint[], place: Place): Breakpoint | undefined {
+  return breakpointsOn(list, place).find(({ column }) => column === place.column);
+}
+
+/** Those of a line: that of the whole line, and those at places on it. */
+export function breakpointsOn(list: readonly Breakpoint[], { path, line }: Place): readonly Breakpoint[] {
+  return list.filter((breakpoint) => breakpoint.path === path && breakpoint.line === line);
+}
+
+/** How a place is written: `7`, and `7:14` where it has a column. */
+export function placeText({ line, column }: Pick<Place, 'line' | 'column'>): string {
+  return column === undefined ? String(line) : `${line}:${column}`;
 }
 
 /** Those of one file. */
@@ -85,14 +99,15 @@ export function changedPaths(before: readonly Breakpoint[], after: readonly Brea
 export function addBreakpoint(
   list: readonly Breakpoint[],
   id: number,
-  { path, line }: Place,
+  { path, line, column }: Place,
   details: BreakpointDetails = {},
   edits?: Edits,
 ): readonly Breakpoint[] {
-  if (breakpointAt(list, { path, line })) return list;
+  const place: Place = { path, line, ...(column !== undefined && { column }) };
+  if (breakpointAt(list, place)) return list;
   const edited = edits?.get(path);
   const started = edited ? { startedLine: originOf(edited, line) ?? null } : {};
-  const added: Breakpoint = { id, path, line, ...started, enabled: true, ...withoutEmpty(details) };
+  const added: Breakpoint = { id, ...place, ...started, enabled: true, ...withoutEmpty(details) };
   return sorted([...list, added]);
 }
 
@@ -119,18 +134,21 @@ export function editBreakpoint(
 }
 
 /**
- * `list` after the text changed under it: `lines` says where each breakpoint is now, by its number; `null` if it went
- * with its line. Two on one line become one.
+ * `list` after the text changed under it: `lines` and `columns` say where each breakpoint is now, by its number; a line of
+ * `null` if it went with its line. Two at one place become one.
  */
 export function moveBreakpoints(
   list: readonly Breakpoint[],
   lines: ReadonlyMap<number, number | null>,
+  columns: ReadonlyMap<number, number> = new Map(),
 ): readonly Breakpoint[] {
   const left = list.filter(({ id }) => lines.get(id) !== null);
-  return onePerLine(
+  return onePerPlace(
     left.map((breakpoint) => {
       const line = lines.get(breakpoint.id) ?? breakpoint.line;
-      return line === breakpoint.line ? breakpoint : { ...breakpoint, line };
+      const column = breakpoint.column === undefined ? undefined : (columns.get(breakpoint.id) ?? breakpoint.column);
+      if (line === breakpoint.line && column === breakpoint.column) return breakpoint;
+      return { ...breakpoint, line, ...(column !== undefined && { column }) };
     }),
   );
 }
@@ -141,9 +159,9 @@ export function returnBreakpoints(
   returned: readonly Breakpoint[],
   edits?: Edits,
 ): readonly Breakpoint[] {
-  return returned.reduce((all, { id, path, line, enabled, ...details }) => {
-    if (breakpointAt(all, { path, line })) return all;
-    const added = addBreakpoint(all, id, { path, line }, details, edits);
+  return returned.reduce((all, { id, enabled, ...place }) => {
+    if (breakpointAt(all, place)) return all;
+    const added = addBreakpoint(all, id, place, place, edits);
     return enabled ? added : enableBreakpoint(added, id, false);
   }, list);
 }
@@ -155,9 +173,10 @@ export function requestedBreakpoints(
 ): NonNullable<ArgumentsOf<'setBreakpoints'>['breakpoints']> {
   return breakpointsOf(list, path)
     .filter(({ enabled, startedLine }) => enabled && startedLine !== null)
-    .map(({ id, line, startedLine, condition, hitCondition, logMessage }) => ({
+    .map(({ id, line, startedLine, column, startedColumn = column, condition, hitCondition, logMessage }) => ({
       id,
       line: startedLine ?? line,
+      ...(startedColumn !== undefined && { column: startedColumn }),
       ...withoutEmpty({ condition, hitCondition, logMessage }),
     }));
 }
@@ -169,7 +188,7 @@ export function answerBreakpoints(
   edits?: Edits,
 ): readonly Breakpoint[] {
   const byId = new Map(answers.map((answer) => [answer.id, answer]));
-  return onePerLine(
+  return onePerPlace(
     list.map((breakpoint) => {
       const answer = byId.get(breakpoint.id);
       return answer ? withAnswer(breakpoint, answer, edits) : breakpoint;
@@ -179,27 +198,42 @@ export function answerBreakpoints(
 
 /** `list` as it is outside a session: what was asked for, nothing that an adapter answered. */
 export function forgetAnswers(list: readonly Breakpoint[]): readonly Breakpoint[] {
-  return list.map(({ answer: _, startedLine: __, ...breakpoint }) => breakpoint);
+  return list.map(({ answer: _, startedLine: __, startedColumn: ___, ...breakpoint }) => breakpoint);
 }
 
 /** `list` when a file is about to be edited for the first time since the start: until now the lines agreed. */
 export function keepStartedLines(list: readonly Breakpoint[], path: string): readonly Breakpoint[] {
   return list.map((breakpoint) =>
-    breakpoint.path === path ? { ...breakpoint, startedLine: breakpoint.line } : breakpoint,
+    breakpoint.path === path ? { ...breakpoint, ...startedPlace(breakpoint) } : breakpoint,
   );
+}
+
+function startedPlace({ line, column }: Place): Pick<Breakpoint, 'startedLine' | 'startedColumn'> {
+  return { startedLine: line, ...(column !== undefined && { startedColumn: column }) };
 }
 
 function withAnswer(breakpoint: Breakpoint, answered: DebugProtocol.Breakpoint, edits?: Edits): Breakpoint {
   const edited = edits?.get(breakpoint.path);
   const answer = { verified: answered.verified, message: answered.message };
-  if (answered.line === undefined || answered.line === breakpoint.startedLine) return { ...breakpoint, answer };
-  if (!edited) return { ...breakpoint, line: answered.line, answer };
+  const placed = { ...breakpoint, ...columnIn(breakpoint, answered, edited !== undefined), answer };
+  if (answered.line === undefined || answered.line === breakpoint.startedLine) return placed;
+  if (!edited) return { ...placed, line: answered.line };
   return {
-    ...breakpoint,
+    ...placed,
     line: presentLine(edited, answered.line) ?? breakpoint.line,
     startedLine: answered.line,
-    answer,
   };
+}
+
+/** The column to which an adapter has moved a breakpoint that has one; in a line that was edited it is as far as it was. */
+function columnIn(
+  { column, startedColumn }: Breakpoint,
+  answered: DebugProtocol.Breakpoint,
+  isEdited: boolean,
+): Pick<Breakpoint, 'column' | 'startedColumn'> {
+  if (column === undefined || answered.column === undefined) return {};
+  if (!isEdited) return { column: answered.column };
+  return { column: column + answered.column - (startedColumn ?? column), startedColumn: answered.column };
 }
 
 function change(
@@ -212,14 +246,18 @@ function change(
 
 function sorted(list: readonly Breakpoint[]): readonly Breakpoint[] {
   // Not by `localeCompare`, which is slow the first time.
-  return [...list].sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
+  return [...list].sort((a, b) => {
+    if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+    return a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
+  });
 }
 
-/** Breakpoints that landed on one line of a file become one: the first that was there wins. */
-function onePerLine(list: readonly Breakpoint[]): readonly Breakpoint[] {
-  return sorted(list).filter(
-    ({ path, line }, index, all) => index === 0 || all[index - 1]?.path !== path || all[index - 1]?.line !== line,
-  );
+/** Breakpoints that landed at one place of a file become one: the first that was there wins. */
+function onePerPlace(list: readonly Breakpoint[]): readonly Breakpoint[] {
+  return sorted(list).filter((each, index, all) => {
+    const before = all[index - 1];
+    return before?.path !== each.path || before.line !== each.line || before.column !== each.column;
+  });
 }
 
 /** What there is of details. */

@@ -168,7 +168,7 @@ function takeOver<State extends Texts>(state: State, path: string): State {
   else edits.delete(path);
   const breakpoints = state.breakpoints.map((breakpoint) => {
     if (breakpoint.path !== path) return breakpoint;
-    const { startedLine: _, ...kept } = breakpoint;
+    const { startedLine: _, startedColumn: __, ...kept } = breakpoint;
     return edited ? { ...kept, startedLine: originOf(edited, breakpoint.line) ?? null } : kept;
   });
   // Until the call stacks have come anew, the lines that are shown are those of the new text.

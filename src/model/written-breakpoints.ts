@@ -1,10 +1,12 @@
 /** Breakpoints as an author writes them: `3, 7 if n > 2, 9 hit >= 3, 12 log 'x is {x}'`. */
-import type { BreakpointDetails } from './breakpoint-list.ts';
+import { type BreakpointDetails, placeText } from './breakpoint-list.ts';
 
 /** A breakpoint that an author has asked for. */
 export interface WrittenBreakpoint {
   /** 1-based. */
   readonly line: number;
+  /** Of one at a place on the line; 1-based. */
+  readonly column?: number;
   readonly details: BreakpointDetails;
 }
 
@@ -14,7 +16,7 @@ export interface WrittenBreakpoints {
   readonly problems: readonly string[];
 }
 
-const ALLOWED = 'a line such as 3, "7 if n > 2", "9 hit >= 3" or "12 log \'x is {x}\'"';
+const ALLOWED = 'a line such as 3, a place on one such as 3:12, "7 if n > 2", "9 hit >= 3" or "12 log \'x is {x}\'"';
 /** A condition may hold the words too, in which case they stand in a call or a string. */
 const CLAUSES = [
   ['condition', /\bif\s+/y],
@@ -46,10 +48,11 @@ function entries(text: string): string[] {
 }
 
 function readEntry(entry: string): WrittenBreakpoint | string {
-  const [digits = '', rest = ''] = /^(\d+)(?:\s+|$)(.*)$/s.exec(entry)?.slice(1) ?? [];
+  const [digits = '', place, rest = ''] = /^(\d+)(?::(\d+))?(?:\s+|$)(.*)$/s.exec(entry)?.slice(1) ?? [];
   const line = Number(digits);
+  const column = place === undefined ? undefined : Number(place);
   const bad = `The breakpoint "${entry}" must be ${ALLOWED}.`;
-  if (!Number.isSafeInteger(line) || line < 1) return bad;
+  if (![line, column ?? 1].every((each) => Number.isSafeInteger(each) && each >= 1)) return bad;
   const starts = clauseStarts(rest);
   if (rest !== '' && starts[0]?.start !== 0) return bad;
   const details: Record<string, string> = {};
@@ -58,7 +61,7 @@ function readEntry(entry: string): WrittenBreakpoint | string {
     if (text === '' || name in details) return bad;
     details[name] = name === 'logMessage' ? unquoted(text) : text;
   }
-  return { line, details };
+  return { line, ...(column !== undefined && { column }), details };
 }
 
 /** Where each clause begins: its word, and what follows the word. */
@@ -115,20 +118,23 @@ export function breakpointsText(breakpoints: readonly WrittenBreakpoint[]): {
 }
 
 /** A condition with a comma in it, say, is read as it was meant only in brackets. */
-function entryText({ line, details }: WrittenBreakpoint): string | undefined {
+function entryText({ details, ...place }: WrittenBreakpoint): string | undefined {
   const { condition } = details;
   const ways = condition === undefined ? [details] : [details, { ...details, condition: `(${condition})` }];
   return (
     ways
-      .map((way) => ({ way, text: plainText(line, way) }))
+      .map((way) => ({ way, text: plainText(place, way) }))
       // With another after it: a quote that is not closed would take that in.
-      .find(({ way, text }) => isFirst(writtenBreakpoints(`${text}, 1`), { line, details: way }))?.text
+      .find(({ way, text }) => isFirst(writtenBreakpoints(`${text}, 1`), { ...place, details: way }))?.text
   );
 }
 
-function plainText(line: number, { condition, hitCondition, logMessage }: BreakpointDetails): string {
+function plainText(
+  place: Omit<WrittenBreakpoint, 'details'>,
+  { condition, hitCondition, logMessage }: BreakpointDetails,
+): string {
   return [
-    line,
+    placeText(place),
     ...(condition === undefined ? [] : [`if ${condition}`]),
     ...(hitCondition === undefined ? [] : [`hit ${hitCondition}`]),
     ...(logMessage === undefined ? [] : [`log '${logMessage.replace(/[\\']/g, '\\$&')}'`]),
@@ -136,10 +142,16 @@ function plainText(line: number, { condition, hitCondition, logMessage }: Breakp
 }
 
 /** Whether what was read are two breakpoints, and the first of them is that one. */
-function isFirst({ breakpoints, problems }: WrittenBreakpoints, { line, details }: WrittenBreakpoint): boolean {
+function isFirst({ breakpoints, problems }: WrittenBreakpoints, asked: WrittenBreakpoint): boolean {
   const [read] = breakpoints;
   if (!read || breakpoints.length !== 2 || problems.length > 0) return false;
   const facts = (each: WrittenBreakpoint) =>
-    JSON.stringify([each.line, each.details.condition, each.details.hitCondition, each.details.logMessage]);
-  return facts(read) === facts({ line, details });
+    JSON.stringify([
+      each.line,
+      each.column,
+      each.details.condition,
+      each.details.hitCondition,
+      each.details.logMessage,
+    ]);
+  return facts(read) === facts(asked);
 }

@@ -14,6 +14,7 @@ export const pageKeys = {
 
 const others: readonly (readonly [string, string])[] = [
   [keyText(editorKeys.toggle), 'Breakpoint on the line of the cursor'],
+  [keyText(editorKeys.toggleColumn), 'Breakpoint at the cursor, on a line with several places'],
   [keyText(editorKeys.edit), 'Condition, hit count or log message there'],
   [keyText(editorKeys.runHere), 'Run to the line of the cursor'],
   [keyText(editorKeys.jumpHere), 'Set the next statement at the line of the cursor'],

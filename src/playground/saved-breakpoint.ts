@@ -5,6 +5,7 @@ import type { FunctionBreakpoint } from '../model/function-breakpoints.ts';
 
 export const breakpointSchema = v.object({
   line: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  column: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   enabled: v.boolean(),
   condition: v.exactOptional(v.string()),
   hitCondition: v.exactOptional(v.string()),
@@ -23,8 +24,8 @@ export type SavedBreakpoint = v.InferOutput<typeof breakpointSchema>;
 
 /** What of a breakpoint is kept. */
 export function savedBreakpoint(breakpoint: Omit<Breakpoint, 'id' | 'path'>): SavedBreakpoint {
-  const { line, enabled } = breakpoint;
-  return { line, enabled, ...withoutEmpty(breakpoint) };
+  const { line, column, enabled } = breakpoint;
+  return { line, ...(column !== undefined && { column }), enabled, ...withoutEmpty(breakpoint) };
 }
 
 /** What of a function breakpoint is kept. */

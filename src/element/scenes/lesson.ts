@@ -71,7 +71,7 @@ export class Lesson {
     const { scene } = this;
     if (this.isBusy || scene === undefined) return;
     const path = this.target.files.main;
-    for (const { line, details } of scene.breakpoints) this.target.breakpoints.edit({ path, line }, details);
+    for (const { details, ...place } of scene.breakpoints) this.target.breakpoints.edit({ path, ...place }, details);
     const number = this.numbers[this.index]?.runTo;
     await this.during(async () => {
       if (number !== undefined) await this.journey.reach(number);

@@ -1,5 +1,6 @@
 /** A program with the breakpoints and watches that parameters of the address name, in place of its own. */
 import * as v from 'valibot';
+import { placeText } from '../../model/breakpoint-list.ts';
 import type { Parameters } from '../parameters.ts';
 import { savedBreakpoint } from '../saved-breakpoint.ts';
 import { lineCount, MOST_BREAKPOINTS, MOST_WATCHES, type SharedProgram, sharedSchema } from './shared-program.ts';
@@ -11,14 +12,17 @@ export function asAsked(
 ): { readonly program: SharedProgram; readonly problems: readonly string[] } {
   const count = lineCount(program.text);
   const problems: string[] = [];
-  const byLine = new Map<number, SharedProgram['breakpoints'][number]>();
-  for (const { line, details } of breakpoints ?? []) {
-    if (line > count) problems.push(`The breakpoint of line ${line} is not set: the program has ${count} lines.`);
-    else byLine.set(line, savedBreakpoint({ line, enabled: true, ...details }));
+  const byPlace = new Map<string, SharedProgram['breakpoints'][number]>();
+  for (const { details, ...place } of breakpoints ?? []) {
+    if (place.line > count)
+      problems.push(`The breakpoint of line ${place.line} is not set: the program has ${count} lines.`);
+    else byPlace.set(placeText(place), savedBreakpoint({ ...place, enabled: true, ...details }));
   }
   const asked = {
     text: program.text,
-    breakpoints: breakpoints ? [...byLine.values()].sort((a, b) => a.line - b.line) : program.breakpoints,
+    breakpoints: breakpoints
+      ? [...byPlace.values()].sort((a, b) => a.line - b.line || (a.column ?? 0) - (b.column ?? 0))
+      : program.breakpoints,
     watches: watches ? [...watches] : program.watches,
   };
   if (v.is(sharedSchema, asked)) return { program: asked, problems };

@@ -19,7 +19,13 @@ export function embedding({ text, breakpoints, watches }: SharedProgram, script:
   const skipped = /^(?:[^\S\n]*\n)*/.exec(text.replace(/\r\n?/g, '\n'))?.[0].split('\n').length ?? 1;
   const wanted = breakpoints
     .filter(({ enabled }) => enabled)
-    .map(({ line, enabled: _, ...details }): WrittenBreakpoint => ({ line: line - skipped + 1, details }));
+    .map(
+      ({ line, column, enabled: _, ...details }): WrittenBreakpoint => ({
+        line: line - skipped + 1,
+        ...(column !== undefined && { column }),
+        details,
+      }),
+    );
   const inProgram = wanted.filter(({ line }) => line >= 1);
   const written = breakpointsText(inProgram);
   const expressions = watches.map((each) => each.trim()).filter((each) => each !== '');

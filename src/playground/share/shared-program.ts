@@ -1,5 +1,6 @@
 /** A program as one person gives it to another: its text, and where and at what to look. */
 import * as v from 'valibot';
+import { placeText } from '../../model/breakpoint-list.ts';
 import { breakpointSchema } from '../saved-breakpoint.ts';
 
 /** More than a person sets, and little enough for the page to show at once. */
@@ -15,9 +16,9 @@ export const sharedSchema = v.pipe(
   }),
   v.check(({ text, breakpoints }) => {
     const count = lineCount(text);
-    const lines = breakpoints.map(({ line }) => line);
-    return new Set(lines).size === lines.length && lines.every((line) => line <= count);
-  }, 'a breakpoint is on no line of the program, or two are on one'),
+    const places = breakpoints.map(placeText);
+    return new Set(places).size === places.length && breakpoints.every(({ line }) => line <= count);
+  }, 'a breakpoint is on no line of the program, or two are at one place'),
 );
 
 export type SharedProgram = v.InferOutput<typeof sharedSchema>;

@@ -1,6 +1,6 @@
 /** The form under a line of the editor: when its breakpoint stops, and what it prints instead. */
 import { html, render } from 'lit';
-import { breakpointAt, type Place } from '../../model/breakpoint-list.ts';
+import { breakpointAt, type Place, placeText } from '../../model/breakpoint-list.ts';
 import type { BreakpointTexts } from '../../protocol/index.ts';
 import type { Editor } from '../editor/editor.ts';
 import { LineZone } from '../editor/line-zone.ts';
@@ -11,7 +11,7 @@ import { breakpointProblems } from './breakpoint-check.ts';
 
 /** Opens and closes the one form there is. */
 export class BreakpointForm implements Disposable {
-  private opened: { readonly zone: LineZone; readonly line: number; readonly form: HTMLFormElement } | undefined;
+  private opened: { readonly zone: LineZone; readonly place: string; readonly form: HTMLFormElement } | undefined;
 
   constructor(
     private readonly editor: Editor,
@@ -22,18 +22,20 @@ export class BreakpointForm implements Disposable {
     editor.onProgram(() => this.close());
   }
 
-  /** Opens the form for `line`, or closes it if it is open there. */
-  open(line: number): void {
-    const reopened = this.opened?.line === line;
+  /** Opens the form for a place of the program that is open, or closes it if it is open there. */
+  open(place: Place): void {
+    const { line, column } = place;
+    const text = placeText(place);
+    const reopened = this.opened?.place === text;
     this.close();
     if (reopened || line < 1) return;
     this.editor.showProgram();
     const form = this.editor.root.ownerDocument.createElement('form');
     form.className = 'breakpoint-form';
     form.id = `${this.editor.root.id}-form`;
-    form.setAttribute('aria-label', `Breakpoint at line ${line}`);
-    this.render(form, line);
-    this.opened = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), line, form };
+    form.setAttribute('aria-label', `Breakpoint at line ${line}${column === undefined ? '' : `, column ${column}`}`);
+    this.render(form, place);
+    this.opened = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), place: text, form };
     // The overlay gets its place at the editor's next rendering; a hidden field takes no focus. Whoever was quicker,
     // and writes in another field already, keeps it. The zone scrolls the editor itself; the browser would shift the
     // editor in its frame.
@@ -57,8 +59,7 @@ export class BreakpointForm implements Disposable {
     this.editor.code.focus();
   }
 
-  private render(form: HTMLFormElement, line: number): void {
-    const place = { path: this.editor.path, line };
+  private render(form: HTMLFormElement, place: Place): void {
     const breakpoint = breakpointAt(this.target.state.breakpoints, place);
     const value = (name: string) => fieldOf(form, name)?.value ?? '';
     form.addEventListener('submit', (event) => {

@@ -1,7 +1,7 @@
 /** The region "Breakpoints": those at lines, at functions and on data, and the exception filters. */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Breakpoint, kindOf, type Place } from '../../model/breakpoint-list.ts';
+import { type Breakpoint, kindOf, type Place, placeText } from '../../model/breakpoint-list.ts';
 import type { ExceptionFilter } from '../../model/exception-filters.ts';
 import { fileName } from '../../model/program-files.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
@@ -111,10 +111,12 @@ interface List {
 }
 
 function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId }: List): TemplateResult {
-  const { id, path, line, enabled, condition, hitCondition, logMessage } = breakpoint;
+  const { id, path, line, column, enabled, condition, hitCondition, logMessage } = breakpoint;
+  const spot: Place = { path, line, ...(column !== undefined && { column }) };
+  const written = placeText(breakpoint);
   const isMain = path === target.files.main;
   // The file that is started needs no name.
-  const place = isMain ? `line ${line}` : `${fileName(path)}:${line}`;
+  const place = isMain ? `line ${written}` : `${fileName(path)}:${written}`;
   const validity = validityOf(breakpoint, plainRun);
   const problemId = `${root.id}-problem-${id}`;
   const explained = { inactive: noteId, unverified: problemId, on: nothing, off: nothing }[validity];
@@ -124,7 +126,7 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
       <input
         type="checkbox"
         .checked=${enabled}
-        aria-label="${fileName(path)}:${line}"
+        aria-label="${fileName(path)}:${written}"
         aria-describedby=${explained}
         @change=${(event: Event) =>
           target.breakpoints.change({
@@ -135,12 +137,12 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
       />
       <span class="glyph glyph-${kindOf(breakpoint)} glyph-${validity}" aria-hidden="true"></span>
     </label>
-    <button type="button" class="breakpoint-place" title="Go to ${place}" @click=${() => target.signals.send('reveal', { path, line })}>
-      <span class="breakpoint-line"><span class="only-read">Go to ${isMain ? 'line ' : ''}</span>${isMain ? line : place}</span>
+    <button type="button" class="breakpoint-place" title="Go to ${place}" @click=${() => target.signals.send('reveal', spot)}>
+      <span class="breakpoint-line"><span class="only-read">Go to ${isMain ? 'line ' : ''}</span>${isMain ? written : place}</span>
       <code class="breakpoint-code">${textOf(target, breakpoint) || ' '}</code>
     </button>
     <span class="breakpoint-buttons">
-      <button type="button" class="mini" aria-label="Edit breakpoint at ${place}" title="Condition, hit count, log message" @click=${() => target.signals.send('edit', { path, line })}>${icon('edit')}</button>
+      <button type="button" class="mini" aria-label="Edit breakpoint at ${place}" title="Condition, hit count, log message" @click=${() => target.signals.send('edit', spot)}>${icon('edit')}</button>
       <button type="button" class="mini" aria-label="Remove breakpoint at ${place}" title="Remove" @click=${() => target.breakpoints.change({ type: 'breakpointRemoved', id })}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}

@@ -3,7 +3,7 @@
  * breakpoints for those who have no margin to click in.
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { breakpointAt, type Place } from '../../model/breakpoint-list.ts';
+import { breakpointsOn, type Place } from '../../model/breakpoint-list.ts';
 import { homeFrame } from '../../model/pause.ts';
 import { fileName } from '../../model/program-files.ts';
 import type { ViewState } from '../../model/view-state.ts';
@@ -22,12 +22,16 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
     const { line } = editor;
     const place = { path: editor.path, line };
     target.breakpoints.toggle(place);
-    const isSet = breakpointAt(target.state.breakpoints, place) !== undefined;
+    const isSet = breakpointsOn(target.state.breakpoints, place).length > 0;
     const code = editor.program.getLineContent(Math.min(line, editor.program.getLineCount())).trim();
     signals.send('say', { text: `Breakpoint ${isSet ? 'set on' : 'removed from'} line ${line}: ${code || 'empty'}` });
   };
   const edit = () => {
-    if (editor.showsProgram) signals.send('edit', { path: editor.path, line: editor.line });
+    if (!editor.showsProgram) return;
+    const place = { path: editor.path, line: editor.line };
+    // One at a place on the line is the one that is meant where the line has no other.
+    const { column } = breakpointsOn(target.state.breakpoints, place)[0] ?? {};
+    signals.send('edit', { ...place, ...(column !== undefined && { column }) });
   };
   let foreign: string | undefined;
   const update = (state: ViewState) => {

@@ -2,7 +2,7 @@
  * Breakpoints in the editor's margin: what they look like, the click that sets them, and how they keep to their line
  * while the text around them is edited.
  */
-import { type Breakpoint, breakpointAt, breakpointsOf, kindOf } from '../../model/breakpoint-list.ts';
+import { type Breakpoint, breakpointsOf, breakpointsOn, kindOf } from '../../model/breakpoint-list.ts';
 import { lineAfter, type TextEdit } from '../../model/line-map.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { breakpointText, validityOf } from '../breakpoints/breakpoints.ts';
@@ -51,21 +51,27 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
     const plainRun = isPlainRun(state);
     marks = program.deltaDecorations(
       marks,
-      breakpoints.map((breakpoint) => decoration(breakpoint, program, plainRun)),
+      breakpoints.map((breakpoint, index) =>
+        // The margin has room for one of those of a line; they are in order.
+        decoration(breakpoint, program, { plainRun, isFirst: breakpoints[index - 1]?.line !== breakpoint.line }),
+      ),
     );
     ids = breakpoints.map(({ id }) => id);
   };
   /** Where each breakpoint is after `edit`: a mark follows its code, but knows nothing of text that was replaced. */
-  const placesAfter = (edit: TextEdit) =>
-    new Map(
-      marks.flatMap((mark, index) => {
-        const breakpoint = target.state.breakpoints.find(({ id }) => id === ids[index]);
-        const marked = program.getDecorationRange(mark)?.startLineNumber;
-        if (!breakpoint || marked === undefined) return [];
-        const line = lineAfter(breakpoint.line, edit);
-        return [[breakpoint.id, line === undefined ? marked : line] as const];
-      }),
-    );
+  const placesAfter = (edit: TextEdit) => {
+    const columns = new Map<number, number>();
+    const places = new Map<number, number | null>();
+    for (const [index, mark] of marks.entries()) {
+      const breakpoint = target.state.breakpoints.find(({ id }) => id === ids[index]);
+      const marked = program.getDecorationRange(mark);
+      if (!breakpoint || !marked) continue;
+      const line = lineAfter(breakpoint.line, edit);
+      places.set(breakpoint.id, line === undefined ? marked.startLineNumber : line);
+      if (line === undefined && breakpoint.column !== undefined) columns.set(breakpoint.id, marked.startColumn);
+    }
+    return { places, columns };
+  };
 
   draw(target.state);
   const unsubscribe = target.subscribe((state, before) => {
@@ -80,12 +86,14 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
       lines = program.getLinesContent();
       const edit: TextEdit = { changes, before, after: lines };
       // First, since whatever changes the breakpoints draws them anew, where they were.
-      const places = placesAfter(edit);
+      const { places, columns } = placesAfter(edit);
       target.dispatch({ type: 'edited', path: editor.path, edit });
       const breakpoints = breakpointsOf(target.state.breakpoints, editor.path);
       const lost = breakpoints.filter(({ id }) => places.get(id) === null);
       if (lost.length > 0) gone.set(version, lost);
-      if (breakpoints.some(({ id, line }) => places.get(id) !== line)) target.breakpoints.move(places);
+      const isMoved = ({ id, line, column }: Breakpoint) =>
+        places.get(id) !== line || (columns.get(id) ?? column) !== column;
+      if (breakpoints.some(isMoved)) target.breakpoints.move(places, columns);
       version = program.getAlternativeVersionId();
       const returned = gone.get(version);
       if (returned) target.breakpoints.change({ type: 'breakpointsReturned', breakpoints: returned });
@@ -99,10 +107,16 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
     }),
     code.onMouseMove(({ target: { type, position } }) => {
       const line = type === GUTTER_GLYPH_MARGIN && editor.showsProgram ? position?.lineNumber : undefined;
-      const free = line !== undefined && !breakpointAt(target.state.breakpoints, { path: editor.path, line });
+      const place = line === undefined ? undefined : { path: editor.path, line };
+      const free = place !== undefined && breakpointsOn(target.state.breakpoints, place).length === 0;
       hint.set(
         free
-          ? [{ range: new monaco.Range(line, 1, line, 1), options: { glyphMarginClassName: 'glyph glyph-hint' } }]
+          ? [
+              {
+                range: new monaco.Range(place.line, 1, place.line, 1),
+                options: { glyphMarginClassName: 'glyph glyph-hint' },
+              },
+            ]
           : [],
       );
     }),
@@ -118,16 +132,18 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
 function decoration(
   breakpoint: Breakpoint,
   program: monaco.editor.ITextModel,
-  plainRun: boolean,
+  { plainRun, isFirst }: { readonly plainRun: boolean; readonly isFirst: boolean },
 ): monaco.editor.IModelDeltaDecoration {
   const line = Math.min(breakpoint.line, program.getLineCount());
   // On the code's first character, so that it goes with the code when something is written before that.
-  const column = program.getLineFirstNonWhitespaceColumn(line) || 1;
+  const column = breakpoint.column ?? (program.getLineFirstNonWhitespaceColumn(line) || 1);
   return {
     range: new monaco.Range(line, column, line, column + 1),
     options: {
-      glyphMarginClassName: `glyph glyph-${kindOf(breakpoint)} glyph-${validityOf(breakpoint, plainRun)}`,
-      glyphMarginHoverMessage: asMarkdownText(breakpointText(breakpoint, plainRun)),
+      ...(isFirst && {
+        glyphMarginClassName: `glyph glyph-${kindOf(breakpoint)} glyph-${validityOf(breakpoint, plainRun)}`,
+        glyphMarginHoverMessage: asMarkdownText(breakpointText(breakpoint, plainRun)),
+      }),
       stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
     },
   };

@@ -5,6 +5,7 @@ import type { Debugger } from '../session/debugger.ts';
 import type { Signal } from '../session/signals.ts';
 import { attachArrowDrag } from './arrow-drag.ts';
 import { attachChanges } from './changes.ts';
+import { attachColumnMarks } from './column-marks.ts';
 import { Editor, type ProgramText } from './editor.ts';
 import { attachEditorHeader } from './editor-header.ts';
 import { attachErrorMark } from './error-mark.ts';
@@ -47,13 +48,14 @@ export async function openEditor(place: EditorPlace, target: Debugger): Promise<
     attachEditorHeader(append(head, 'div', 'editor-head'), editor, target),
     attachGlyphs(editor, target),
     attachLineActions(editor, target, head),
+    attachColumnMarks(editor, target),
     // After those: it asks where lines are after an edit.
     attachInlineValues(editor, target, head, inlineValues),
     attachErrorMark(editor, target),
     attachChanges(root, editor, target),
     attachHover(editor, target),
-    signals.on('edit', ({ path, line }) => {
-      if (path === editor.path) form.open(line);
+    signals.on('edit', (place) => {
+      if (place.path === editor.path) form.open(place);
     }),
     signals.on('reveal', (place) => reveal(editor, target, place)),
   );

@@ -25,6 +25,7 @@ export function attachCommandKeys(root: EventTarget, target: Debugger): Disposab
   const { signals } = target;
   const ofEditor = attachKeys(root, [
     { key: editorKeys.toggle, perform: () => signals.send('toggleHere') },
+    { key: editorKeys.toggleColumn, perform: () => signals.send('toggleColumnHere') },
     { key: editorKeys.edit, perform: () => signals.send('editHere') },
     { key: editorKeys.values, perform: () => signals.send('toggleValues') },
     { key: editorKeys.valueHere, perform: () => signals.send('valueHere') },

@@ -13,6 +13,7 @@ export interface Key {
 export const editorKeys = {
   toggle: { key: 'F9' },
   edit: { key: 'F9', shift: true },
+  toggleColumn: { key: 'F9', alt: true },
   goToStop: { key: 'F10', alt: true },
   values: { key: 'F9', control: true },
   valueHere: { key: 'F9', control: true, shift: true },

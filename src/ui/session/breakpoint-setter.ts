@@ -6,6 +6,7 @@ import {
   type BreakpointDetails,
   breakpointAt,
   breakpointsOf,
+  breakpointsOn,
   changedPaths,
   type Place,
 } from '../../model/breakpoint-list.ts';
@@ -16,11 +17,17 @@ import { wantedFilters, wantedIn } from './wanted.ts';
 export class BreakpointSetter {
   constructor(private readonly target: Conductor) {}
 
-  /** Sets or removes the breakpoint at `place`. */
+  /** Sets or removes the breakpoint at `place`; where that is a line, all of them on it. */
   toggle(place: Place): void {
-    const existing = breakpointAt(this.target.state.breakpoints, place);
-    if (existing) this.change({ type: 'breakpointRemoved', id: existing.id });
-    else this.add(place);
+    const { breakpoints } = this.target.state;
+    const existing = breakpointAt(breakpoints, place);
+    const removed = place.column === undefined ? breakpointsOn(breakpoints, place) : existing ? [existing] : [];
+    if (removed.length === 0) this.add(place);
+    else if (removed.length === 1 && removed[0]) this.change({ type: 'breakpointRemoved', id: removed[0].id });
+    else {
+      const left = breakpoints.filter((each) => !removed.includes(each));
+      this.change({ type: 'breakpointsRestored', breakpoints: left });
+    }
   }
 
   /** Gives the breakpoint at `place` the `details`, making one if there is none. */
@@ -44,9 +51,9 @@ export class BreakpointSetter {
   }
 
   /** Lets the breakpoints follow the text: the adapter only has to know if some are gone. */
-  move(lines: ReadonlyMap<number, number | null>): void {
+  move(lines: ReadonlyMap<number, number | null>, columns?: ReadonlyMap<number, number>): void {
     const before = this.target.state.breakpoints;
-    this.target.dispatch({ type: 'breakpointsMoved', lines });
+    this.target.dispatch({ type: 'breakpointsMoved', lines, ...(columns && { columns }) });
     const { breakpoints } = this.target.state;
     const count = (list: readonly Breakpoint[], path: string) => breakpointsOf(list, path).length;
     this.send(changedPaths(before, breakpoints).filter((path) => count(breakpoints, path) < count(before, path)));
@@ -73,8 +80,8 @@ export class BreakpointSetter {
     if (isDebugging(target.state)) target.guard(target.request('setExceptionBreakpoints', wantedFilters(target.state)));
   }
 
-  private add({ path, line }: Place, details: BreakpointDetails = {}): void {
-    this.change({ type: 'breakpointAdded', id: this.target.newBreakpointId(), path, line, details });
+  private add(place: Place, details: BreakpointDetails = {}): void {
+    this.change({ type: 'breakpointAdded', id: this.target.newBreakpointId(), ...place, details });
   }
 
   /** Tells the adapter of the breakpoints of some files. */

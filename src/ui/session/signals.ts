@@ -13,6 +13,8 @@ export interface Signal {
   revealStop: undefined;
   /** To set or remove the breakpoint on the line of the cursor. */
   toggleHere: undefined;
+  /** To set or remove the breakpoint at the place on its line where the cursor is. */
+  toggleColumnHere: undefined;
   /** To open the form of the breakpoint on the line of the cursor. */
   editHere: undefined;
   /** To run to the line of the cursor. */
@@ -31,7 +33,7 @@ export interface Signal {
   valueHere: undefined;
   /** To watch an expression. */
   watch: { readonly expression: string };
-  /** To open the form of the breakpoint on a line. */
+  /** To open the form of the breakpoint on a line, or at a place on it. */
   edit: Place;
   /** The person has chosen a frame, perhaps the one that was selected. */
   frameChosen: undefined;

@@ -1,0 +1,218 @@
+/**
+ * Marks at the places of a line at which a program can stop, on lines that have a breakpoint: filled where one is set. A
+ * click sets or removes it; a key does so at the cursor.
+ *
+ * Which places there are only the program that runs knows: they are asked for when it is paused. Before that, those are
+ * marked that are set.
+ */
+import { type Breakpoint, breakpointAt, breakpointsOf, kindOf, type Place } from '../../model/breakpoint-list.ts';
+import { originOf } from '../../model/line-map.ts';
+import { isPlainRun, type ViewState } from '../../model/view-state.ts';
+import { breakpointText, validityOf } from '../breakpoints/breakpoints.ts';
+import { type Disposable, disposing } from '../panel.ts';
+import { isDebugging } from '../session/conductor.ts';
+import type { Debugger } from '../session/debugger.ts';
+import type { Editor } from './editor.ts';
+import { monaco } from './monaco.ts';
+
+/** The columns of a line at which a program can stop; one place is not worth a mark. */
+type Places = ReadonlyMap<number, readonly number[]>;
+
+/** Shows them in `editor`. */
+export function attachColumnMarks(editor: Editor, target: Debugger): Disposable {
+  const { code } = editor;
+  const { signals } = target;
+  const room = code.createDecorationsCollection();
+  let places: Places = new Map();
+  let shown: readonly Mark[] = [];
+  /** The newest question for places; an answer to an older one is about another stop or text. */
+  let asked = 0;
+
+  const clear = () => {
+    for (const mark of shown) code.removeContentWidget(mark);
+    shown = [];
+    room.clear();
+  };
+  const draw = () => {
+    clear();
+    if (!editor.showsProgram) return;
+    const { state } = target;
+    const wanted = marksOf(breakpointsOf(state.breakpoints, editor.path), places, editor);
+    room.set(wanted.map(({ line, column }) => roomAt(line, column)));
+    shown = wanted.map((place) => {
+      const at = { path: editor.path, ...place };
+      const breakpoint = breakpointAt(state.breakpoints, at);
+      return new Mark(editor, at, breakpoint, isPlainRun(state), {
+        toggle: () => toggle(at),
+        edit: () => signals.send('edit', at),
+      });
+    });
+    for (const mark of shown) code.addContentWidget(mark);
+  };
+  const toggle = (place: Place) => {
+    target.breakpoints.toggle(place);
+    const isSet = breakpointAt(target.state.breakpoints, place) !== undefined;
+    signals.send('say', {
+      text: `Breakpoint ${isSet ? 'set at' : 'removed from'} column ${place.column} of line ${place.line}`,
+    });
+  };
+  const toggleHere = () => {
+    const position = code.getPosition();
+    if (!position || !editor.showsProgram) return;
+    const line = position.lineNumber;
+    target.guard(
+      placesOn(target, editor, line).then((columns) => {
+        const first = editor.program.getLineFirstNonWhitespaceColumn(line) || 1;
+        const column = Math.max(first, position.column);
+        // Between two places it is the one before it that is meant, as the adapter has it.
+        toggle({ path: editor.path, line, column: columns.findLast((each) => each <= column) ?? columns[0] ?? column });
+      }),
+    );
+  };
+  const ask = async () => {
+    const request = ++asked;
+    const lines = new Set(breakpointsOf(target.state.breakpoints, editor.path).map(({ line }) => line));
+    const found = await Promise.all(
+      [...lines].map(async (line) => [line, await placesOn(target, editor, line)] as const),
+    );
+    if (request !== asked) return;
+    places = new Map(found);
+    draw();
+  };
+  const forget = () => {
+    asked++;
+    places = new Map();
+    draw();
+  };
+  const update = () => {
+    draw();
+    target.guard(ask());
+  };
+  editor.onFile(draw);
+  update();
+  const unsubscribe = target.subscribe((state, before) => {
+    const isOther = state.paused?.number !== before.paused?.number || state.edits !== before.edits;
+    if (!isDebugging(state) && isDebugging(before)) forget();
+    else if (state.breakpoints !== before.breakpoints || isOther) update();
+    else if (isPlainRun(state) !== isPlainRun(before)) draw();
+  });
+  return disposing(
+    clear,
+    () => asked++,
+    unsubscribe,
+    editor.onProgram(forget),
+    signals.on('toggleColumnHere', toggleHere),
+  );
+}
+
+/** Where a program can stop on a line of the text that is shown, where it is paused and has that line as it is. */
+async function placesOn(target: Debugger, { path, program }: Editor, line: number): Promise<readonly number[]> {
+  const { state } = target;
+  const started = state.paused && isDebugging(state) ? unchangedLine(state, path, line, program) : undefined;
+  if (started === undefined) return [];
+  const { breakpoints } = await target.request('breakpointLocations', { source: { path }, line: started });
+  return breakpoints.flatMap(({ line: of, column }) => (of === started && column !== undefined ? [column] : []));
+}
+
+/** A line of the text that is shown in that which runs, if it is written there in the same way. */
+function unchangedLine(
+  { edits }: ViewState,
+  path: string,
+  line: number,
+  program: monaco.editor.ITextModel,
+): number | undefined {
+  const map = edits.get(path);
+  if (!map) return line;
+  const origin = originOf(map, line);
+  return origin !== undefined && map.started?.[origin - 1] === program.getLineContent(line) ? origin : undefined;
+}
+
+/** The places to be marked on the lines of `breakpoints`: those at which one is set, and which there are besides. */
+function marksOf(
+  breakpoints: readonly Breakpoint[],
+  places: Places,
+  { program }: Editor,
+): readonly { readonly line: number; readonly column: number }[] {
+  const lines = new Set(breakpoints.map(({ line }) => line).filter((line) => line <= program.getLineCount()));
+  return [...lines].flatMap((line) => {
+    const here = breakpoints.filter((each) => each.line === line);
+    const set = here.flatMap(({ column }) => (column === undefined ? [] : [column]));
+    const [first, ...rest] = places.get(line) ?? [];
+    // Where a line begins is that of the whole line, which the margin has.
+    const isWhole = here.some(({ column }) => column === undefined);
+    const free = first === undefined || rest.length === 0 || isWhole ? rest : [first, ...rest];
+    const columns = [...new Set([...set, ...free])].filter((column) => column <= program.getLineMaxColumn(line));
+    return columns.sort((a, b) => a - b).map((column) => ({ line, column }));
+  });
+}
+
+/** Room for a mark before a column, which the cursor passes over. */
+function roomAt(line: number, column: number): monaco.editor.IModelDeltaDecoration {
+  return {
+    range: new monaco.Range(line, column, line, column),
+    options: {
+      showIfCollapsed: true,
+      before: {
+        content: '\u00a0\u00a0',
+        inlineClassName: 'column-mark-room',
+        inlineClassNameAffectsLetterSpacing: true,
+        cursorStops: monaco.editor.InjectedTextCursorStops.None,
+      },
+    },
+  };
+}
+
+/** One mark. */
+class Mark implements monaco.editor.IContentWidget {
+  readonly suppressMouseDown = true;
+  private readonly button: HTMLButtonElement;
+  private readonly id: string;
+
+  constructor(
+    editor: Editor,
+    private readonly place: Place & { readonly column: number },
+    breakpoint: Breakpoint | undefined,
+    plainRun: boolean,
+    actions: { toggle(): void; edit(): void },
+  ) {
+    const { line, column } = place;
+    this.id = `dapper.column-mark.${line}.${column}`;
+    const button = editor.root.ownerDocument.createElement('button');
+    button.type = 'button';
+    button.className = 'column-mark';
+    editor.code.applyFontInfo(button);
+    // The keyboard has a key of its own for them, and the list.
+    button.tabIndex = -1;
+    button.setAttribute('aria-label', `Breakpoint at line ${line}, column ${column}`);
+    button.setAttribute('aria-pressed', String(breakpoint !== undefined));
+    button.title = breakpoint ? breakpointText(breakpoint, plainRun) : 'Stop at this place of the line';
+    const glyph = editor.root.ownerDocument.createElement('span');
+    const look = breakpoint ? `glyph-${kindOf(breakpoint)} glyph-${validityOf(breakpoint, plainRun)}` : 'glyph-free';
+    glyph.className = `glyph ${look}`;
+    button.append(glyph);
+    button.addEventListener('click', ({ shiftKey }) => (shiftKey ? actions.edit() : actions.toggle()));
+    button.addEventListener('contextmenu', (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      actions.edit();
+    });
+    this.button = button;
+  }
+
+  getId(): string {
+    return this.id;
+  }
+
+  getDomNode(): HTMLElement {
+    return this.button;
+  }
+
+  getPosition(): monaco.editor.IContentWidgetPosition {
+    const { line: lineNumber, column } = this.place;
+    return {
+      position: { lineNumber, column },
+      preference: [monaco.editor.ContentWidgetPositionPreference.EXACT],
+      positionAffinity: monaco.editor.PositionAffinity.LeftOfInjectedText,
+    };
+  }
+}
