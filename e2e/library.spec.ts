@@ -8,6 +8,10 @@ test('a frame of the standard library shows its source, and the program comes ba
   await expect(app.region('Editor').locator('.line-zone')).toContainText('JSONDecodeError');
   await app
     .region('Call stack')
+    .getByRole('option', { name: /frames of libraries/ })
+    .click();
+  await app
+    .region('Call stack')
     .getByRole('option', { name: /decoder\.py/ })
     .first()
     .click();

@@ -23,6 +23,10 @@ export class SessionRecord {
       case 'setExceptionBreakpoints':
         this.exceptionBreakpoints = args as ArgumentsOf<'setExceptionBreakpoints'>;
         break;
+      case 'dapper/justMyCode':
+        if (this.launch)
+          this.launch = { ...this.launch, justMyCode: (args as ArgumentsOf<'dapper/justMyCode'>).enabled };
+        break;
       case 'dapper/hotReload':
         this.noteReload(args as ArgumentsOf<'dapper/hotReload'>, (body as HotReloadBody).applied);
         break;

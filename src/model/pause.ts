@@ -37,9 +37,23 @@ export function isLabel({ presentationHint }: DebugProtocol.StackFrame): boolean
   return presentationHint === 'label';
 }
 
-/** The frame that a stop is shown in first: the innermost of the person's own code, or else the innermost. */
+/** Why a program stops where the person has sent it, or has it wait; elsewhere whose code it is comes by chance. */
+const sought: ReadonlySet<string> = new Set([
+  'step',
+  'breakpoint',
+  'function breakpoint',
+  'instruction breakpoint',
+  'goto',
+  'entry',
+]);
+
+/**
+ * The frame that a stop is shown in first: the innermost of the person's own code, or else the innermost. Where a step
+ * or a breakpoint has led into a library it is the innermost.
+ */
 export function homeFrame(paused: Pause | undefined): DebugProtocol.StackFrame | undefined {
   const frames = paused?.frames ?? [];
+  if (paused && sought.has(paused.reason)) return frames[0];
   // Behind a label are the frames of another exception, which are over.
   const end = frames.findIndex(isLabel);
   const now = end < 0 ? frames : frames.slice(0, end);

@@ -37,7 +37,7 @@ import { Programs } from './programs.ts';
 import { browserStorage, SavedWork } from './saved-work.ts';
 import { attachLinks, linkedAtFirst, linkedBySource } from './share/links.ts';
 import type { SharedProgram } from './share/shared-program.ts';
-import { inlineValueStore, numberFormatStore, pinStore, sectionStore, watchStore } from './stores.ts';
+import { inlineValueStore, pinStore, sectionStore, switchStore, watchStore } from './stores.ts';
 import { attachTabs } from './tabs.ts';
 import { Theme } from './theme.ts';
 
@@ -70,7 +70,8 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   const watches = watchStore(saved, program, programs);
   const target = new Debugger(session, program.files);
   target.stopsOnEntry = parameters.stopOnEntry;
-  target.numbers.keepIn(numberFormatStore(saved));
+  target.numbers.keepIn(switchStore(saved, 'hexadecimal'));
+  target.justMyCode.keepIn(switchStore(saved, 'justMyCode'));
   const { controls, overlay, regions } = layout;
   const { editor, terminal, variables, watch, callStack, breakpoints, modules, frameEvaluation, overhead } = regions;
 

@@ -25,6 +25,7 @@ const schemas = {
   sections: v.array(v.string()),
   inlineValues: v.boolean(),
   hexadecimal: v.boolean(),
+  justMyCode: v.boolean(),
   exceptionClasses: v.array(v.string()),
   exceptions: v.object({ filters: v.array(v.string()), condition: v.string() }),
 } as const;

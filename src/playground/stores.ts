@@ -1,7 +1,7 @@
 /** Where the panels of the page keep what the person has chosen in them. */
 import type { InlineValueStore } from '../ui/editor/inline-values.ts';
 import type { SectionStore } from '../ui/layout/panel-section.ts';
-import type { NumberFormatStore } from '../ui/session/number-format.ts';
+import type { SwitchStore } from '../ui/session/kept-switch.ts';
 import type { ExpressionStore } from '../ui/values/expression-store.ts';
 import type { OpenProgram } from './open-program.ts';
 import type { Programs } from './programs.ts';
@@ -47,9 +47,9 @@ function expressionStore(
   };
 }
 
-/** Whether whole numbers are written in base 16. */
-export function numberFormatStore(saved: SavedWork): NumberFormatStore {
-  return { load: () => saved.load('hexadecimal'), save: (isHexadecimal) => saved.save('hexadecimal', isHexadecimal) };
+/** Whether something is switched on, all over the page. */
+export function switchStore(saved: SavedWork, name: 'hexadecimal' | 'justMyCode'): SwitchStore {
+  return { load: () => saved.load(name), save: (isOn) => saved.save(name, isOn) };
 }
 
 /** The sections of the region "Frame evaluation" that are open. */

@@ -287,6 +287,7 @@ export const ofThread = object(thread);
 export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: maybe(whole), format: stackFormat });
 const granularity = maybe(named('statement', 'line', 'instruction'));
 export const step = object({ ...thread, granularity });
+export const justMyCode = object({ enabled: flag });
 export const stepIn = object({ ...thread, targetId: maybe(whole), granularity });
 export const stepInTargets = object({ frameId: whole });
 export const gotoTargets = object({ source, line: whole, column: maybe(whole) });

@@ -51,6 +51,20 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect((await driver.finish()).startsWith('[2, 1] 6')).toBe(true);
   });
 
+  test('whose code counts is changed at a stop, and back', async () => {
+    const driver = await at('library_only', CALLBACKS);
+    await driver.request('dapper/justMyCode', { enabled: false });
+    const inside = await driver.step('stepIn');
+    expect(inside.top.source?.path).toMatch(/\/json\/__init__\.py$/);
+    const { name, path, sourceReference = 0 } = inside.top.source ?? {};
+    // Nothing has asked for its text before: it is in the archive of the standard library.
+    const { content } = await driver.request('source', { source: { name, path, sourceReference }, sourceReference });
+    expect(content.split('\n')[inside.line - 1]).toContain('skipkeys');
+    await driver.request('dapper/justMyCode', { enabled: true });
+    expect(await driver.steps('next', 'stepIn')).toEqual(['library_only', 'print']);
+    expect(await driver.refused('dapper/justMyCode', { enabled: 'no' } as never)).toContain('enabled');
+  });
+
   test('a step into goes on to the next call of the same callback', async () => {
     const driver = await at('reduce', CALLBACKS);
     const first = await driver.step('stepIn');

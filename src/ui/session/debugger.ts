@@ -32,7 +32,8 @@ import { DataBreakpointSetter } from './data-breakpoint-setter.ts';
 import { FunctionSetter } from './function-setter.ts';
 import { HotReload } from './hot-reload.ts';
 import { Jumps, type StepCommand } from './jumps.ts';
-import { Launch, type Starter } from './launch.ts';
+import { JustMyCode } from './just-my-code.ts';
+import { Launch, type Starter, type StartOptions } from './launch.ts';
 import { Listeners } from './listeners.ts';
 import { messageOf } from './message-of.ts';
 import { NumberFormat } from './number-format.ts';
@@ -43,12 +44,6 @@ import { StatusQuestion } from './status-question.ts';
 import { Threads } from './threads.ts';
 import { planFor, wantedOf } from './wanted.ts';
 
-/** How a program is to be started. */
-export interface StartOptions {
-  /** Stop before the first statement. */
-  readonly stopOnEntry?: boolean;
-}
-
 export class Debugger {
   /** What the parts of the screen ask of each other. */
   readonly signals = new Signals();
@@ -58,6 +53,7 @@ export class Debugger {
   readonly functions: FunctionSetter = new FunctionSetter(this);
   readonly jumps: Jumps = new Jumps(this);
   readonly hotReload: HotReload = new HotReload(this);
+  readonly justMyCode: JustMyCode = new JustMyCode(this);
   readonly dataBreakpoints: DataBreakpointSetter = new DataBreakpointSetter(this);
   /** Whether a program that is debugged stops before the first statement, unless a start says otherwise. */
   stopsOnEntry = false;
@@ -336,7 +332,7 @@ export class Debugger {
     this.launch = launch;
     try {
       const plan = planFor(
-        { files: this.files, mode, stopOnEntry, packages: this.packages() },
+        { files: this.files, mode, stopOnEntry, packages: this.packages(), code: this.justMyCode.asked },
         wantedOf(() => this.viewState, this.files),
       );
       const started = await launch.run(plan, {

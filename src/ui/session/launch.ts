@@ -4,6 +4,12 @@ import type { StartObserver, StartPlan } from '../../client/start.ts';
 /** How a program is started: afresh, or in place of one that is under way. */
 export type Starter = (plan: StartPlan, observer: StartObserver, signal: AbortSignal) => Promise<void>;
 
+/** How a program is to be started. */
+export interface StartOptions {
+  /** Stop before the first statement. */
+  readonly stopOnEntry?: boolean;
+}
+
 export class Launch {
   private readonly start: Starter;
   private readonly control = new AbortController();

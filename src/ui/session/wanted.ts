@@ -66,6 +66,7 @@ export interface Way {
   /** Stop before the first statement. */
   readonly stopOnEntry: boolean;
   readonly packages: PackageOptions;
+  readonly code?: { readonly justMyCode?: boolean };
 }
 
 /**
@@ -74,12 +75,12 @@ export interface Way {
  * @param configuration - Gives the breakpoints, what is watched and the filters when they are to be set. A plain run has none.
  */
 export function planFor(
-  { files, mode, stopOnEntry, packages }: Way,
+  { files, mode, stopOnEntry, packages, code }: Way,
   configuration: Pick<StartPlan, 'breakpoints' | 'functionBreakpoints' | 'dataBreakpoints' | 'filters'>,
 ): StartPlan {
   return {
     files: files.paths().map((path) => sourceFile(files, path)),
-    launch: { program: files.main, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER, ...packages },
+    launch: { program: files.main, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER, ...packages, ...code },
     breakpoints: () => [],
     functionBreakpoints: () => undefined,
     dataBreakpoints: () => undefined,

@@ -2,12 +2,14 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { isLabel } from '../../model/pause.ts';
+import { isLibraryFrame, type StackRow, stackRows } from '../../model/stack-rows.ts';
 import { frameName, placeOf } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
 import { numberText } from '../layout/numbers.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
+import type { JustMyCode } from '../session/just-my-code.ts';
 import { framePage } from '../session/threads.ts';
 import { attachTasks } from './tasks.ts';
 
@@ -16,9 +18,18 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   const root = panelRoot(host, 'call-stack');
   const head = inHead(root, options, 'head-buttons');
   const tasks = attachTasks(root, target);
-  /** The frame that has the tab stop, by its place in the list; the place of "more" is one past the last. */
+  /** The row that has the tab stop, by its place in the list; the place of "more" is one past the last. */
   let focused = 0;
   let stop: number | undefined;
+  /** Frames of libraries that the person has unfolded at this stop: the first of each row. */
+  const unfolded = new Set<number>();
+  let rows: readonly StackRow[] = [];
+
+  const rowsOf = ({ paused }: ViewState) =>
+    stackRows(
+      paused?.frames ?? [],
+      (frames) => !target.justMyCode.isOn || frames.some(({ id }) => id === paused?.frameId || unfolded.has(id)),
+    );
 
   const select = (frame: DebugProtocol.StackFrame) => {
     target.selectFrame(frame.id);
@@ -30,17 +41,21 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
     root.querySelector<HTMLElement>('.frames [tabindex="0"]')?.focus();
   };
   const loadMore = async () => {
-    const first = target.state.paused?.frames.length ?? 0;
+    const first = rows.length;
     await moreFrames(target);
     focus(first);
+  };
+  const unfold = ([first]: readonly DebugProtocol.StackFrame[]) => {
+    if (first) unfolded.add(first.id);
+    focus(focused);
   };
   const restart = (frame: DebugProtocol.StackFrame | undefined) => {
     if (frame && mayRestart(frame)) target.guard(target.jumps.restartFrame(frame));
   };
   const onKey = (event: KeyboardEvent, count: number) => {
     const last = count - 1;
-    const { frames = [] } = target.state.paused ?? {};
-    const frame = frames[focused];
+    const row = rows[focused];
+    const frame = row?.kind === 'frame' ? row.frame : undefined;
     if (event.key === 'ArrowDown') focus(Math.min(focused + 1, last));
     else if (event.key === 'ArrowUp') focus(Math.max(focused - 1, 0));
     else if (event.key === 'Home') focus(0);
@@ -49,6 +64,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
     else if (event.key !== 'Enter' && event.key !== ' ') return;
     else if (frame && isLabel(frame)) return;
     else if (frame) select(frame);
+    else if (row?.kind === 'folded') unfold(row.frames);
     else target.guard(loadMore());
     event.preventDefault();
   };
@@ -56,20 +72,24 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   const update = (state: ViewState) => {
     const { paused } = state;
     const chosen = paused?.frames.find(({ id }) => id === paused.frameId);
-    render(chosen && mayRestart(chosen) ? restartButton(() => restart(chosen)) : nothing, head);
+    render(
+      html`${chosen && mayRestart(chosen) ? restartButton(() => restart(chosen)) : nothing}
+        ${libraryButton(target.justMyCode)}`,
+      head,
+    );
     if (!paused) {
       render(html`<p class="empty">The calls that led here appear when the program is paused.</p>`, root);
       return;
     }
     if (paused.number !== stop) {
       stop = paused.number;
-      focused = Math.max(
-        0,
-        paused.frames.findIndex(({ id }) => id === paused.frameId),
-      );
+      unfolded.clear();
+      const chosenAt = rowsOf(state).findIndex((row) => row.kind === 'frame' && row.frame.id === paused.frameId);
+      focused = Math.max(0, chosenAt);
     }
+    rows = rowsOf(state);
     const left = paused.totalFrames - paused.frames.length;
-    const count = paused.frames.length + (left > 0 ? 1 : 0);
+    const count = rows.length + (left > 0 ? 1 : 0);
     render(
       html`<ul
         class="frames"
@@ -77,20 +97,28 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
         aria-label="Frames, innermost first"
         @keydown=${(event: KeyboardEvent) => onKey(event, count)}
       >
-        ${paused.frames.map((frame, index) =>
-          frameItem(frame, frameName(frame, state.program), index === focused, frame.id === paused.frameId, () => {
+        ${rows.map((row, index) => {
+          const isFocused = index === focused;
+          if (row.kind === 'folded') {
+            return foldedItem(row.frames, isFocused, () => {
+              focused = index;
+              unfold(row.frames);
+            });
+          }
+          const { frame } = row;
+          return frameItem(frame, frameName(frame, state.program), isFocused, frame.id === paused.frameId, () => {
             focused = index;
             if (isLabel(frame)) update(target.state);
             else select(frame);
-          }),
-        )}
+          });
+        })}
         ${
           left > 0
             ? html`<li
                 role="option"
                 aria-selected="false"
                 class="frame-more"
-                tabindex=${focused === paused.frames.length ? 0 : -1}
+                tabindex=${focused === rows.length ? 0 : -1}
                 @click=${() => target.guard(loadMore())}
               >
                 Show more of ${numberText(left)} outer frames…
@@ -105,7 +133,8 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   const unsubscribe = target.subscribe((state, before) => {
     if (state.paused !== before.paused) update(state);
   });
-  return disposing(root, head, tasks, unsubscribe);
+  const switched = target.justMyCode.onChange(() => update(target.state));
+  return disposing(root, head, tasks, unsubscribe, switched);
 }
 
 /** Whether a frame can begin again, as far as that is known. */
@@ -118,6 +147,16 @@ function restartButton(restart: () => void): TemplateResult {
   return html`<button type="button" class="mini" aria-label="Restart frame" aria-keyshortcuts="R" title=${title} @click=${restart}>
     ${icon('restart')}
   </button>`;
+}
+
+function libraryButton(justMyCode: JustMyCode): TemplateResult {
+  return html`<button
+    type="button"
+    class="quiet"
+    aria-pressed=${String(!justMyCode.isOn)}
+    title="Step into the code of libraries too, and show all of their frames"
+    @click=${() => justMyCode.toggle()}
+  >Libraries</button>`;
 }
 
 /** Asks for the next part of a long call stack. */
@@ -139,14 +178,13 @@ function frameItem(
   selected: boolean,
   onClick: () => void,
 ): TemplateResult {
-  const subtle = frame.presentationHint === 'subtle' || frame.source?.presentationHint === 'deemphasize';
   return html`<li
     role="option"
     class="frame"
     aria-selected=${selected ? 'true' : 'false'}
     aria-disabled=${isLabel(frame) ? 'true' : nothing}
     aria-current=${selected ? 'true' : nothing}
-    ?data-subtle=${subtle}
+    ?data-subtle=${isLibraryFrame(frame)}
     ?data-label=${isLabel(frame)}
     tabindex=${tabStop ? 0 : -1}
     title=${frame.source?.path ?? nothing}
@@ -154,5 +192,18 @@ function frameItem(
   >
     <span class="frame-name">${name}</span>
     ${isLabel(frame) ? nothing : html`<span class="frame-place">${placeOf(frame)}</span>`}
+  </li>`;
+}
+
+function foldedItem(frames: readonly DebugProtocol.StackFrame[], tabStop: boolean, unfold: () => void): TemplateResult {
+  return html`<li
+    role="option"
+    aria-selected="false"
+    class="frame-more frame-folded"
+    tabindex=${tabStop ? 0 : -1}
+    title="Show them"
+    @click=${unfold}
+  >
+    ${numberText(frames.length)} frames of libraries
   </li>`;
 }

@@ -91,7 +91,7 @@ export function valueActions(target: Debugger, node: ValueNode): readonly NodeAc
     });
   }
   actions.push({
-    label: target.numbers.isHexadecimal ? 'Numbers in base 10' : 'Numbers in base 16',
+    label: target.numbers.isOn ? 'Numbers in base 10' : 'Numbers in base 16',
     key: valueKeys.hexadecimal,
     perform: () => target.numbers.toggle(),
   });

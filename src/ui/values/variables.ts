@@ -69,7 +69,7 @@ function attachTools(head: HTMLElement, target: Debugger, tree: ValueTree): Disp
       html`<button
           type="button"
           class="quiet"
-          aria-pressed=${target.numbers.isHexadecimal}
+          aria-pressed=${target.numbers.isOn}
           title="Whole numbers in base 16 (${keyText(valueKeys.hexadecimal)} in a tree of values)"
           @click=${() => target.numbers.toggle()}
         >Hex</button>

@@ -33,7 +33,7 @@ describe('the status', () => {
     ],
     ['Debugging: running', [...running]],
     ['Paused on breakpoint at main.py:7 in f', [...running, paused('breakpoint')]],
-    ['Paused on step at main.py:7 in f', [...running, paused('step', [libraryFrame, frame])]],
+    ['Paused at main.py:7 in f', [...running, paused('pause', [libraryFrame, frame])]],
     ['Paused on step at main.py:7', [...running, paused('step', [{ ...frame, name: '<module>' }])]],
     ['Paused at main.py:7 in f', [...running, paused('pause')]],
     ['Paused at main.py:7 in f', [...running, paused('entry')]],

@@ -4,8 +4,10 @@ import { type Action, reduce, selectedFrame } from '../../../src/model/view-stat
 import { frame, libraryFrame, paused, program, running, stateAfter } from './states.ts';
 
 describe('a stop', () => {
-  it('selects the innermost frame of the person’s own code', () => {
-    expect(selectedFrame(stateAfter(...running, paused('step', [libraryFrame, frame])))).toBe(frame);
+  it('selects the innermost frame of the person’s own code, unless a step or a breakpoint has led elsewhere', () => {
+    const selected = (reason: string) => selectedFrame(stateAfter(...running, paused(reason, [libraryFrame, frame])));
+    expect(['pause', 'exception'].map(selected)).toEqual([frame, frame]);
+    expect(['step', 'breakpoint'].map(selected)).toEqual([libraryFrame, libraryFrame]);
   });
 
   it('is forgotten as soon as the program goes on', () => {

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import tokenize
+import zipimport
 
 
 def read_source(path: str) -> str | None:
-    r"""The text, its encoding as Python finds it, its line ends as `\\n`; None where there is no such file to read."""
+    r"""The text, its encoding as Python finds it, its line ends as `\\n`; None where there is no such file to read.
+
+    A file may be in a zip archive, as those of the standard library are.
+    """
     try:
         with open(path, "rb") as file:
             content = file.read()
     except (OSError, ValueError):
+        content = _from_archive(path)
+    return None if content is None else decoded(content)
+
+
+def _from_archive(path: str) -> bytes | None:
+    archive = os.path.dirname(path)
+    while len(archive) > 1 and not os.path.exists(archive):
+        archive = os.path.dirname(archive)
+    if not os.path.isfile(archive):
         return None
-    return decoded(content)
+    try:
+        return zipimport.zipimporter(archive).get_data(path)
+    except (zipimport.ZipImportError, OSError, ValueError):
+        return None
 
 
 def decoded(content: bytes) -> str | None:

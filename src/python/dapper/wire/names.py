@@ -47,6 +47,7 @@ Command = Literal[
     "dapper/frameEvalHealth",
     "dapper/input",
     "dapper/stepUntil",
+    "dapper/justMyCode",
     "dapper/hotReload",
     "dapper/writeFiles",
 ]

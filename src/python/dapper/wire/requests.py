@@ -395,6 +395,12 @@ InputArguments = Input1 | Input2
 StepUntilArguments = PauseArguments
 
 
+class JustMyCodeArguments(TypedDict):
+    """Arguments of `justMyCode`."""
+
+    enabled: bool
+
+
 class HotReloadArguments(TypedDict):
     """Arguments of `hotReload`."""
 

@@ -18,7 +18,7 @@ from dapper.values.presentation import Presentation
 from dapper.wire.errors import DapperError
 
 if TYPE_CHECKING:
-    from dapper.wire.requests import LaunchArguments
+    from dapper.wire.requests import JustMyCodeArguments, LaunchArguments
 
 
 class LaunchRequests:
@@ -35,7 +35,7 @@ class LaunchRequests:
     ) -> None:
         self._debuggee, self._stopper, self._frame_eval = debuggee, stopper, frame_eval
         self._inspection, self._status, self._shares_files = inspection, status, shares_files
-        self.table: Table = {"launch": self._launch}
+        self.table: Table = {"launch": self._launch, "dapper/justMyCode": self._just_my_code}
 
     def _launch(self, arguments: LaunchArguments) -> Body:
         """Prepares the program and chooses a backend; it runs when the worker says so."""
@@ -73,6 +73,11 @@ class LaunchRequests:
         self._status.announce()
         if program.code is not None:
             stopper.learn(program.code)
+        return None
+
+    def _just_my_code(self, arguments: JustMyCodeArguments) -> Body:
+        """Whose code counts from now on: that of steps and of filters, and which frames a stack shows."""
+        self._stopper.filter.just_my_code = arguments["enabled"]
         return None
 
     def _name_of(self, program: Program, given: str) -> str:
