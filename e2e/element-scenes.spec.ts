@@ -21,7 +21,7 @@ function heading(course: Course): Locator {
 async function begun(course: Course, before = ''): Promise<void> {
   await course.open(before + EXAMPLE);
   await course.button('Start the lesson').click();
-  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:7', { timeout: 45_000 });
+  await expect(course.status()).toHaveText('Paused at main.py:7', { timeout: 45_000 });
 }
 
 test('steps take the program to their places, and point at lines and variables', async ({ course }) => {
@@ -31,7 +31,7 @@ test('steps take the program to their places, and point at lines and variables',
   await expect(lesson(course).locator('strong')).toHaveText('three numbers');
   await expect(course.element().locator('.line-pointed-at')).toHaveCount(1);
   await course.button('Next').click();
-  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:4 in total');
+  await expect(course.status()).toHaveText('Paused at main.py:4 in total');
   await expect(heading(course)).toHaveText('Step 2 of 3: The first turn');
   await expect(course.element().locator('.line-pointed-at')).toHaveCount(2);
   const row = course.element().getByRole('treeitem', { name: 'result = 0', exact: true });
@@ -44,7 +44,7 @@ test('steps take the program to their places, and point at lines and variables',
   await expect(course.status()).toHaveText('Paused on breakpoint at main.py:5 in total');
   // Back is a new start.
   await course.button('Back').click();
-  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:4 in total');
+  await expect(course.status()).toHaveText('Paused at main.py:4 in total');
   await expect(course.element().getByRole('treeitem', { name: 'n = 3', exact: true })).toBeVisible();
 });
 
@@ -53,7 +53,7 @@ test('a prediction is checked against the program, by keyboard', async ({ course
   const { keyboard } = course.page;
   await course.button('Start the lesson').focus();
   await keyboard.press('Enter');
-  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:7', { timeout: 45_000 });
+  await expect(course.status()).toHaveText('Paused at main.py:7', { timeout: 45_000 });
   await expect(heading(course)).toBeFocused();
   await keyboard.press('Tab'); // Back, which does nothing here
   await expect(course.button('Back')).toBeFocused();
@@ -63,14 +63,14 @@ test('a prediction is checked against the program, by keyboard', async ({ course
   await keyboard.press('Enter');
   await expect(heading(course)).toBeFocused();
   await expect(heading(course)).toHaveText('Step 2 of 3: The first turn');
-  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:4 in total');
+  await expect(course.status()).toHaveText('Paused at main.py:4 in total');
   for (let presses = 0; presses < 5; presses++) await keyboard.press('Tab');
   const field = lesson(course).getByRole('textbox', { name: 'What is the value of result?' });
   await expect(field).toBeFocused();
   await keyboard.type('0');
   await keyboard.press('Enter');
   await expect(lesson(course).getByText('Not this time: result is 3. You wrote 0.')).toBeVisible();
-  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:3 in total');
+  await expect(course.status()).toHaveText('Paused at main.py:3 in total');
   await expect(field).toBeFocused();
   await keyboard.press('ControlOrMeta+A');
   await keyboard.type('3');
@@ -83,13 +83,13 @@ test('a prediction is checked against the program, by keyboard', async ({ course
 test('a reader comes back to the step of the last visit', async ({ course }) => {
   await begun(course);
   await course.button('Next').click();
-  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:4 in total');
+  await expect(course.status()).toHaveText('Paused at main.py:4 in total');
   await lesson(course).getByRole('textbox').fill('3');
   await course.button('Check').click();
   await expect(lesson(course).getByText('Right: result is 3.')).toBeVisible();
   await course.open(EXAMPLE);
   await course.button('Start the lesson').click();
-  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:4 in total', { timeout: 45_000 });
+  await expect(course.status()).toHaveText('Paused at main.py:4 in total', { timeout: 45_000 });
   await expect(heading(course)).toHaveText('Step 2 of 3: The first turn');
   await expect(lesson(course).getByText('You had it right.')).toBeVisible();
   await course.button('Next').click();
@@ -147,7 +147,7 @@ for (const look of ['light', 'dark'] as const) {
       await course.page.setViewportSize({ width, height: 900 });
       await begun(course, '<h2>A lesson</h2>');
       await course.button('Next').click();
-      await expect(course.status()).toHaveText('Paused on breakpoint at main.py:4 in total');
+      await expect(course.status()).toHaveText('Paused at main.py:4 in total');
       await lesson(course).getByRole('textbox').fill('1');
       await course.button('Check').click();
       await expect(lesson(course).getByText(/^Not this time/)).toBeVisible();

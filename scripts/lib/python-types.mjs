@@ -185,12 +185,21 @@ ${words.map(([name, what, all]) => `${name} = Literal[${[...(all ?? [])].map(lit
 /**
  * `dapper/wire/constants.py`.
  * @param {{ SIGNALS: Record<string, number>, EXCEPTION_FILTERS: readonly { filter: string }[], EXCEPTION_NAME: string,
- *   NO_CODE_ERROR: number, GLOBAL_DATA: string, BEFORE_CHANGE: string,
+ *   NO_CODE_ERROR: number, TIMEOUT_ERROR: number, GLOBAL_DATA: string, BEFORE_CHANGE: string,
  *   SETTINGS: Record<string, Record<string, any>> }} constants
  * @returns {string}
  */
 export function pythonConstants(constants) {
-  const { SIGNALS, EXCEPTION_FILTERS, EXCEPTION_NAME, GLOBAL_DATA, BEFORE_CHANGE, NO_CODE_ERROR, SETTINGS } = constants;
+  const {
+    SIGNALS,
+    EXCEPTION_FILTERS,
+    EXCEPTION_NAME,
+    GLOBAL_DATA,
+    BEFORE_CHANGE,
+    NO_CODE_ERROR,
+    TIMEOUT_ERROR,
+    SETTINGS,
+  } = constants;
   const signals = Object.entries(SIGNALS).map(([name, number]) => `${name.toUpperCase()}_SIGNAL = ${number}\n`);
   const names = EXCEPTION_FILTERS.map(({ filter }) => [screaming(filter), filter]);
   const filters = names.map(([name, filter]) => `${name} = "${filter}"\n`);
@@ -226,6 +235,7 @@ BEFORE_CHANGE = "${BEFORE_CHANGE}"
 
 # The code of the error for what cannot be evaluated anywhere, because it is not Python.
 NO_CODE_ERROR = ${NO_CODE_ERROR}
+TIMEOUT_ERROR = ${TIMEOUT_ERROR}
 
 
 class Setting:

@@ -22,7 +22,7 @@ export function statusText(state: ViewState): string {
       return state.mode === 'debug' ? 'Debugging: running' : 'Running';
     case 'paused':
       if (state.input?.evaluated) return 'Waiting for your answer: what you evaluate reads input';
-      return state.paused ? pauseText(state.paused, pausePlace(state)) : 'Paused';
+      return state.paused ? pauseText(state, state.paused) : 'Paused';
     case 'stopping':
       return 'Stopping';
     case 'ended':
@@ -104,11 +104,18 @@ export function statusEnd(state: ViewState): string {
   return boot.label.endsWith(end) ? end : '';
 }
 
-function pauseText(pause: Pause, where: string): string {
+/** Whether only breakpoints were hit that are none of the person's: set for the way to a place, they are gone by now. */
+function isWayside({ breakpoints }: ViewState, { reason, hitBreakpointIds: hit }: Pause): boolean {
+  return reason === 'breakpoint' && hit.length > 0 && !breakpoints.some(({ id }) => hit.includes(id));
+}
+
+function pauseText(state: ViewState, pause: Pause): string {
+  const where = pausePlace(state);
   if (pause.reason === taskReason) return `Task ${pause.text}${where}`;
   if (pause.reason === 'data breakpoint' && pause.text) return `Paused: ${shortened(pause.text)}${where}`;
   // "Paused on pause" says nothing: who pressed Pause, or asked for a stop at the start, knows why.
-  const on = ['pause', 'entry', 'goto', 'restart'].includes(pause.reason) ? '' : ` on ${reasonText(pause)}`;
+  const isPlain = ['pause', 'entry', 'goto', 'restart'].includes(pause.reason) || isWayside(state, pause);
+  const on = isPlain ? '' : ` on ${reasonText(pause)}`;
   const task = pause.task === undefined ? '' : ` in task ${pause.task}`;
   return `Paused${on}${task}${where}`;
 }

@@ -32,6 +32,9 @@ export const HEALTH_RESULTS = ['OK', 'WARN', 'FAIL'] as const;
 /** The code of Python's error for what cannot be evaluated anywhere, because it is not Python. */
 export const NO_CODE_ERROR = 1026;
 
+/** The code of Python's error for what takes longer than is allowed where it is evaluated. */
+export const TIMEOUT_ERROR = 1025;
+
 /** The name of the exception in the condition of a filter. */
 export const EXCEPTION_NAME = '__exception__';
 

@@ -7,6 +7,7 @@
 import { topFrame } from '../../model/pause.ts';
 import { isActive, type ViewState } from '../../model/view-state.ts';
 import type { Debugger } from '../../ui/session/debugger.ts';
+import { messageOf } from '../../ui/session/message-of.ts';
 import type { Point } from './scene.ts';
 
 /** What it needs of a debugger. */
@@ -17,6 +18,8 @@ export type Driven = Pick<Debugger, 'state' | 'subscribe' | 'start' | 'stop' | '
 export class Journey {
   /** How many points the program has come by since its start; undefined if that was not ours, or it has ended. */
   private passed: number | undefined;
+  /** Points that the program did not come to, which it is not sent to on its way to others. */
+  private readonly missed = new Set<number>();
   /** The stop at the last of them. */
   private stop: number | undefined;
   private isStarting = false;
@@ -46,26 +49,34 @@ export class Journey {
     if (hindrance !== undefined) throw new Error(`This browser can run the program, but not stop it: ${hindrance}.`);
     const isThere = this.passed === number + 1 && this.target.state.paused?.number === this.stop;
     if (isThere) return;
-    const isBefore = this.passed !== undefined && this.passed <= number;
-    if (isBefore && (await this.tries(number)) === undefined) return;
-    // The reader may have gone past the point.
-    await this.begin();
-    const problem = await this.tries(number);
-    if (problem !== undefined) throw new Error(problem);
+    this.missed.delete(number);
+    if (this.passed === undefined || this.passed > number) await this.begin();
+    let isFresh = this.passed === 0;
+    for (;;) {
+      const missed = await this.tries(number);
+      if (missed === undefined) return;
+      // The reader may have gone past the point.
+      if (isFresh) {
+        if (missed.number === number) throw new Error(missed.problem);
+        this.missed.add(missed.number);
+      }
+      await this.begin();
+      isFresh = true;
+    }
   }
 
   /**
    * Goes on from point to point.
    *
-   * @returns why the program has not come to one, in a sentence.
+   * @returns the one that the program has not come to, and why, in a sentence.
    * @throws Error with a sentence, if somebody did not want it to: then it is not started anew.
    */
-  private async tries(number: number): Promise<string | undefined> {
+  private async tries(number: number): Promise<{ readonly number: number; readonly problem: string } | undefined> {
     for (let next = this.passed ?? 0; next <= number; next++) {
       const point = this.points[next];
-      if (point === undefined) continue;
+      if (point === undefined || this.missed.has(next)) continue;
       const problem = await this.runTo(point);
-      if (problem !== undefined) return problem;
+      if (problem !== undefined) return { number: next, problem };
       this.passed = next + 1;
       this.stop = this.target.state.paused?.number;
     }
@@ -105,7 +116,11 @@ export class Journey {
     const isPlain = details.condition === undefined && details.hitCondition === undefined;
     if (this.passed === 0 && isPlain && isAt(target.state)) return undefined;
     const wasThere = isAt(target.state);
-    await target.jumps.runTo({ path: target.files.main, line }, { ...details, alone: true });
+    try {
+      await target.jumps.runTo({ path: target.files.main, line }, { ...details, alone: true });
+    } catch (error) {
+      return messageOf(error); // it has no code, say
+    }
     const state = await this.until((state) => (state.paused ? state.paused.number !== before.number : isOver(state)));
     if (state.execution === 'dead') throw new Error(state.death ?? 'Python has stopped.');
     const aim = `before it came to line ${line}${wasThere ? ' again' : ''}.`;

@@ -269,6 +269,43 @@ test('a line that runs once is not reached twice, and that is said', async () =>
   expect(lesson.remark?.text).toBe('The program ended before it came to line 2 again.');
 });
 
+test('a step whose place is wrong says so, and the others are shown all the same', async () => {
+  const program = new FakeProgram([1, 2, 3, 4]);
+  const { lesson } = lessonOn(program, [at(2), at(9), at(3), at(4)]);
+  await lesson.go(0);
+  await lesson.go(1);
+  expect(lesson.remark?.text).toBe('The program ended before it came to line 9.');
+  await lesson.go(2);
+  expect([program.line, lesson.remark]).toEqual([3, undefined]);
+  program.did.length = 0;
+  await lesson.go(3);
+  expect([program.line, lesson.remark]).toEqual([4, undefined]);
+  expect(program.did).toEqual(['to 4']);
+  await lesson.go(1);
+  expect(lesson.remark?.text).toBe('The program ended before it came to line 9.');
+});
+
+test('a step is shown though a place before it is wrong and was never shown', async () => {
+  const program = new FakeProgram([1, 2, 3]);
+  const { lesson } = lessonOn(program, [at(8), at(9), at(3)]);
+  await lesson.go(2);
+  expect([program.line, lesson.remark]).toEqual([3, undefined]);
+});
+
+test('a line without code is said where it is a step’s, and no other step fails for it', async () => {
+  const program = new FakeProgram([1, 2, 3]);
+  const { runTo } = program.jumps;
+  program.jumps.runTo = async (place) => {
+    if (place.line === 2) throw new Error('Line 2 has no code to run to.');
+    await runTo(place);
+  };
+  const { lesson } = lessonOn(program, [at(2), at(3)]);
+  await lesson.run();
+  expect(lesson.remark).toEqual({ kind: 'problem', text: 'Line 2 has no code to run to.' });
+  await lesson.go(1);
+  expect([program.line, lesson.remark]).toEqual([3, undefined]);
+});
+
 test('an answer to another question, of an earlier version of the lesson, is none to this one', () => {
   const program = new FakeProgram([1, 2]);
   const kept = { text: '{"step":0,"answers":{"0: sum":true,"1: total":true}}' };

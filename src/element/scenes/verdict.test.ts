@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RequestError, workerDied } from '../../protocol/index.ts';
+import { RequestError, TIMEOUT_ERROR, workerDied } from '../../protocol/index.ts';
 import { verdictOn } from './verdict.ts';
 
 /** A program in which an expression has a value; a comparison of two texts is answered as given. */
@@ -52,4 +52,13 @@ test('a text is right without its quotes, which are explained', async () => {
 test('what is no mistake of the reader’s is passed on', async () => {
   const target = { evaluate: async () => Promise.reject(new RequestError(workerDied('It has ended.'))) };
   await expect(verdictOn(target, 'x', '5')).rejects.toThrow('It has ended.');
+});
+
+test('a value that takes too long says so in words of a lesson; other errors are the program’s', async () => {
+  const failing = (code: number) => ({
+    evaluate: () =>
+      Promise.reject(new RequestError({ message: 'The console allows more time.', code, showUser: false })),
+  });
+  await expect(verdictOn(failing(TIMEOUT_ERROR), 'x', '1')).rejects.toThrow('x takes too long to be worked out here.');
+  await expect(verdictOn(failing(7), 'x', '1')).rejects.toThrow('The console allows more time.');
 });

@@ -1,5 +1,5 @@
 /** Whether a reader has predicted a value. */
-import { RequestError } from '../../protocol/index.ts';
+import { RequestError, TIMEOUT_ERROR } from '../../protocol/index.ts';
 import type { Debugger } from '../../ui/session/debugger.ts';
 
 /** What came of a prediction. */
@@ -19,7 +19,10 @@ export async function verdictOn(
   answer: string,
 ): Promise<Verdict> {
   // As Python writes it, all of it.
-  const { result } = await target.evaluate(expression, 'clipboard');
+  const { result } = await target.evaluate(expression, 'clipboard').catch((error: unknown) => {
+    const isLate = error instanceof RequestError && error.error.code === TIMEOUT_ERROR;
+    throw isLate ? new Error(`${expression} takes too long to be worked out here.`, { cause: error }) : error;
+  });
   const given = answer.trim();
   const is = `${expression} is ${shown(result)}.`;
   if (given === result || (await areEqual(target, given, result))) return { isRight: true, text: `Right: ${is}` };

@@ -72,11 +72,12 @@ export function attachColumnMarks(editor: Editor, target: Debugger): Disposable 
   const ask = async () => {
     const request = ++asked;
     const lines = new Set(breakpointsOf(target.state.breakpoints, editor.path).map(({ line }) => line));
-    const found = await Promise.all(
-      [...lines].map(async (line) => [line, await placesOn(target, editor, line)] as const),
-    );
+    // Where a line has places they stay what they are, as long as its text does; others may get some when code is loaded.
+    const unknown = [...lines].filter((line) => !places.get(line)?.length);
+    if (unknown.length === 0) return;
+    const found = await Promise.all(unknown.map(async (line) => [line, await placesOn(target, editor, line)] as const));
     if (request !== asked) return;
-    places = new Map(found);
+    places = new Map([...places, ...found]);
     draw();
   };
   const forget = () => {
@@ -91,9 +92,12 @@ export function attachColumnMarks(editor: Editor, target: Debugger): Disposable 
   editor.onFile(draw);
   update();
   const unsubscribe = target.subscribe((state, before) => {
-    const isOther = state.paused?.number !== before.paused?.number || state.edits !== before.edits;
+    const isOther = state.paused?.number !== before.paused?.number;
     if (!isDebugging(state) && isDebugging(before)) forget();
-    else if (state.breakpoints !== before.breakpoints || isOther) update();
+    else if (state.edits !== before.edits) {
+      forget();
+      target.guard(ask());
+    } else if (state.breakpoints !== before.breakpoints || isOther) update();
     else if (isPlainRun(state) !== isPlainRun(before)) draw();
   });
   return disposing(

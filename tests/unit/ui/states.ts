@@ -7,9 +7,9 @@ export const libraryFrame = { ...frame, id: 3, name: 'g', line: 90, presentation
 
 export const stateAfter = (...actions: Action[]): ViewState => actions.reduce(reduce, initialState);
 export const running = [{ type: 'booted' }, { type: 'starting', mode: 'debug', program }, { type: 'started' }] as const;
-export const paused = (reason: string, frames = [frame]): Action => ({
+export const paused = (reason: string, frames = [frame], hitBreakpointIds: number[] = []): Action => ({
   type: 'paused',
-  stopped: { reason, threadId: 1 },
+  stopped: { reason, threadId: 1, hitBreakpointIds },
   frames,
   totalFrames: frames.length,
 });

@@ -37,6 +37,8 @@ describe('the status', () => {
     ['Paused on step at main.py:7', [...running, paused('step', [{ ...frame, name: '<module>' }])]],
     ['Paused at main.py:7 in f', [...running, paused('pause')]],
     ['Paused at main.py:7 in f', [...running, paused('entry')]],
+    // Set for the way to a place, and gone.
+    ['Paused at main.py:7 in f', [...running, paused('breakpoint', undefined, [99])]],
     ['Waiting for input', [...running, { type: 'event', event: 'dapper/inputRequested', body: { prompt: 'Name? ' } }]],
     [
       'Busy: inside one long call. Stop ends it',

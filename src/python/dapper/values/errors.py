@@ -1,6 +1,6 @@
 """Errors of requests about values. Codes continue those of `dapper.wire.errors`."""
 
-from dapper.wire.constants import NO_CODE_ERROR
+from dapper.wire.constants import NO_CODE_ERROR, TIMEOUT_ERROR
 from dapper.wire.errors import RequestError
 
 
@@ -105,5 +105,5 @@ class EvaluationRefused(RequestError):
 class EvaluationTimeout(RequestError):
     """An evaluation that took longer than its context allows, or was interrupted."""
 
-    code = 1025
+    code = TIMEOUT_ERROR
     show_user = False

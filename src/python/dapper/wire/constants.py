@@ -29,6 +29,7 @@ BEFORE_CHANGE = " (before the change)"
 
 # The code of the error for what cannot be evaluated anywhere, because it is not Python.
 NO_CODE_ERROR = 1026
+TIMEOUT_ERROR = 1025
 
 
 class Setting:
