@@ -52,7 +52,8 @@ async function walk(driver: Driver, commands: readonly Command[]): Promise<strin
   const stops: string[] = [];
   let stop: Stop | undefined = await driver.stopped();
   await driver.setBreakpoints([]);
-  while (stop && stop.top.source?.path === driver.program.path) {
+  const isPrograms = ({ top: { source } }: Stop) => source?.path === driver.program.path || source?.name === '<string>';
+  while (stop && isPrograms(stop)) {
     const wanted = commands[stops.length % commands.length] ?? 'stepIn';
     stops.push(place(stop));
     if (stops.length >= LIMIT) break;

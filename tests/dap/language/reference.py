@@ -32,8 +32,13 @@ class Reference(bdb.Bdb):
         self.stack_of_stop = []
 
     def stop_here(self, frame):
+        return self.is_programs(frame) and super().stop_here(frame)
+
+    def is_programs(self, frame):
+        """Of the file, or of a text that it runs: not of one that a library has made, as dataclasses do."""
         code = frame.f_code
-        return code.co_filename == self.path and not is_made(code) and super().stop_here(frame)
+        is_text = code.co_filename == "<string>" and frame.f_back.f_code.co_filename == self.path
+        return (code.co_filename == self.path or (is_text and code.co_name == "<module>")) and not is_made(code)
 
     def dispatch_return(self, frame, arg):
         """`bdb` pays no attention to generators that return or yield, but in a step in."""
@@ -63,7 +68,7 @@ class Reference(bdb.Bdb):
             return  # it was never stopped in
         self.stack_of_stop = [each for each in self.stack_of_stop if each is not frame]
         caller = frame.f_back
-        while caller is not None and (caller.f_code.co_filename != self.path or is_made(caller.f_code)):
+        while caller is not None and not self.is_programs(caller):
             caller = caller.f_back
         if caller is None:
             self.set_continue()
