@@ -122,6 +122,9 @@ class Backend(Protocol):
     def detach(self) -> None:
         """Ends, and leaves the interpreter as it was before `attach`."""
 
+    def renew(self) -> None:
+        """What code a step wants has changed: what was answered about code objects so far does not count any more."""
+
     def watch(self, root: str | None, paths: set[str], unobserved: dict[str, bool]) -> None:
         """Announces code of files whose path begins with `root`, and of `paths`, to `on_code` when it is about to run.
 
@@ -257,6 +260,9 @@ class Delivery(PlainCode):
     def detach(self) -> None:
         """See `Backend.detach`."""
         self._begun.clear()
+
+    def renew(self) -> None:
+        """See `Backend.renew`. Answers last no longer than a step here."""
 
     def began(self, frame: FrameType) -> bool:
         """See `Backend.began`."""

@@ -46,6 +46,10 @@ class Hooked(Delivery):
             raise BackendUnavailable(problem)
         self._hook.listen(getattr(self, "_on_touched", None), OWN_FOLDER)
 
+    def renew(self) -> None:
+        """See `Backend.renew`. The hook keeps answers for as long as it is attached."""
+        self._hook.attach(self._on_frame, self._on_given)
+
     def detach(self) -> None:
         """See `Backend.detach`."""
         self._hook.listen(None, OWN_FOLDER)

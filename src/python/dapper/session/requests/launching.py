@@ -78,6 +78,8 @@ class LaunchRequests:
     def _just_my_code(self, arguments: JustMyCodeArguments) -> Body:
         """Whose code counts from now on: that of steps and of filters, and which frames a stack shows."""
         self._stopper.filter.just_my_code = arguments["enabled"]
+        if self._stopper.backend is not None:
+            self._stopper.backend.renew()
         return None
 
     def _name_of(self, program: Program, given: str) -> str:
