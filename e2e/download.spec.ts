@@ -81,7 +81,8 @@ test('a connection that fails is reported, and Debug starts Python again', async
 
 test('a host that knows no type of Pyodide’s files serves the page', { tag: '@transport' }, async ({ page }) => {
   await page.context().route(/\.(mjs|wasm|zip)$/, async (route) => {
-    const response = await route.fetch();
+    // The server closes a connection that has been idle for a while, maybe just when it is to be used again.
+    const response = await route.fetch({ maxRetries: 3 });
     await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
   });
   const app = await opened(page);
