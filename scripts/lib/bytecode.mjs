@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { cachedFile } from './python-cache.mjs';
 
 const MODULE = 'virtual:dapper-bytecode';
+const SOURCES = 'virtual:dapper-sources';
 
 /** Where the worker has the debugger in Pyodide's file system. */
 export const FOLDER = '/opt/dapper';
@@ -28,11 +29,46 @@ class Untyped(ast.NodeTransformer):
 
 codes = {}
 for name, path, text in sources(FOLDER):
-    if name in ("dapper.wire.names", "dapper.wire.requests"):
-        continue  # types, and nothing else
+    if name in TYPES:
+        continue
     codes[name] = compile(Untyped().visit(ast.parse(text)), path, "exec", dont_inherit=True, optimize=2)
 with open(f"{FOLDER}/dapper.bin", "wb") as file:
     file.write(MAGIC_NUMBER + marshal.dumps(codes))
+`;
+
+/** Modules of types, which nothing imports when it runs. */
+const TYPES = ['dapper.wire.names', 'dapper.wire.requests'];
+
+/** Leaves out comments and docstrings too, but not their lines: what is said of a line is true in both. */
+const BARE = `
+import ast, io, json, tokenize
+
+def is_remark(node):
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+def meaning(tree):
+    for node in ast.walk(tree):
+        if isinstance(getattr(node, "body", None), list):
+            node.body = [each for each in node.body if not is_remark(each)] or [ast.Expr(ast.Constant(...))]
+    return ast.dump(tree)
+
+def bare(text):
+    lines = text.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column].rstrip()
+    for node in ast.walk(ast.parse(text)):
+        body = getattr(node, "body", None)
+        for each in filter(is_remark, body if isinstance(body, list) else ()):
+            lines[each.lineno - 1] = " " * each.col_offset + "..." if len(body) == 1 else ""
+            lines[each.lineno : each.end_lineno] = [""] * (each.end_lineno - each.lineno)
+    result = "\\n".join(lines) + "\\n"
+    if meaning(ast.parse(result)) != meaning(ast.parse(text)):
+        raise ValueError("without comments it is another program: " + text[:80])
+    return result
+
+json.dumps({path: bare(text) for path, text in json.loads(FILES).items()})
 `;
 
 /** What the worker runs first, and what must be known of it to compile. */
@@ -56,25 +92,47 @@ export function writePackage(pyodide, files) {
  * @param {import('pyodide').PyodideAPI} pyodide
  */
 export function compilePackage(pyodide) {
-  const names = pyodide.toPy({ FOLDER, __name__: 'compile' });
+  const names = pyodide.toPy({ FOLDER, TYPES, __name__: 'compile' });
   pyodide.runPython(bootstrap, { globals: names });
   pyodide.runPython(COMPILE, { globals: names });
   names.destroy();
 }
 
 /**
- * Vite plugin: the module `virtual:dapper-bytecode` exports the compiled package, base64.
+ * Vite plugin: the module `virtual:dapper-bytecode` exports the compiled package, base64; `virtual:dapper-sources` its
+ * sources by their paths, for other Pythons: all but those that programs import, without what is for people.
  * @returns {import('vite').Plugin}
  */
 export function dapperBytecode() {
+  /** @type {Readonly<Record<string, () => Promise<string>>>} */
+  const makers = {
+    [MODULE]: async () => JSON.stringify(readFileSync(await compiledPackage()).toString('base64')),
+    [SOURCES]: async () => readFileSync(await bareSources(), 'utf8'),
+  };
   return {
     name: 'dapper:bytecode',
-    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
+    resolveId: (id) => (id in makers ? `\0${id}` : null),
     load: async (id) => {
-      if (id !== `\0${MODULE}`) return null;
-      return `export default ${JSON.stringify(readFileSync(await compiledPackage()).toString('base64'))};`;
+      const make = id.startsWith('\0') ? makers[id.slice(1)] : undefined;
+      return make ? `export default ${await make()};` : null;
     },
   };
+}
+
+/** @returns {Promise<string>} the path of a file of JSON */
+function bareSources() {
+  return cachedFile('sources', async (files) => {
+    const { loadPyodide } = await import('pyodide');
+    const pyodide = await loadPyodide();
+    /** @param {{path: string}} file */
+    const isShipped = ({ path }) =>
+      !path.startsWith('dapper/_frame_eval/') && !TYPES.includes(path.replace('.py', '').replaceAll('/', '.'));
+    const shipped = Object.fromEntries(files.filter(isShipped).map(({ path, text }) => [path, text]));
+    const names = pyodide.toPy({ FILES: JSON.stringify(shipped) });
+    const sources = pyodide.runPython(BARE, { globals: names });
+    names.destroy();
+    return new TextEncoder().encode(sources);
+  });
 }
 
 /**

@@ -13,10 +13,5 @@ export interface PythonFile {
 
 /** What an interpreter needs that has the debugger's own modules already: those that programs import. */
 export function programFiles(): PythonFile[] {
-  return filesOf(sources);
-}
-
-/** The files of sources that a bundler has collected. */
-export function filesOf(sources: Readonly<Record<string, string>>): PythonFile[] {
   return Object.entries(sources).map(([path, content]) => ({ path: path.replace('../python/', ''), content }));
 }

@@ -1,16 +1,12 @@
 /** All of the Python package `dapper`, in a module of its own because an interpreter from a snapshot has it already. */
 import compiled from 'virtual:dapper-bytecode';
-import { filesOf, type PythonFile } from './python-files.ts';
-
-const sources: Record<string, string> = import.meta.glob('../python/dapper/**/*.py', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+import sources from 'virtual:dapper-sources';
+import { type PythonFile, programFiles } from './python-files.ts';
 
 /** The package: its sources, and what the pinned Python has compiled of them (see `bootstrap.py`). */
 export function pythonPackage(): PythonFile[] {
-  return [...filesOf(sources), { path: 'dapper.bin', content: bytesOf(compiled) }];
+  const files = Object.entries(sources).map(([path, content]) => ({ path, content }));
+  return [...programFiles(), ...files, { path: 'dapper.bin', content: bytesOf(compiled) }];
 }
 
 function bytesOf(base64: string): Uint8Array {

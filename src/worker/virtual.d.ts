@@ -1,4 +1,10 @@
 /** Made when the worker is bundled (scripts/lib/bytecode.mjs). */
+declare module 'virtual:dapper-sources' {
+  /** The sources of the package `dapper` by their paths, but for those that programs import. */
+  const sources: Readonly<Record<string, string>>;
+  export default sources;
+}
+
 declare module 'virtual:dapper-bytecode' {
   /** The package `dapper`, compiled by the pinned Python: base64. */
   const compiled: string;
