@@ -1,16 +1,9 @@
 /** The list of the keys. */
 import { html, type TemplateResult } from 'lit';
 import { commands } from '../ui/layout/commands.ts';
-import { editorKeys, type Key, keyText } from '../ui/layout/keys.ts';
+import { editorKeys, keyText } from '../ui/layout/keys.ts';
 import { menuKey, valueKeys } from '../ui/values/node-actions.ts';
-
-/** The keys of the page itself. */
-export const pageKeys = {
-  save: { key: 's', control: true },
-  nextPanel: { key: 'F8' },
-  lastPanel: { key: 'F8', shift: true },
-  list: { key: 'F1' },
-} as const satisfies Record<string, Key>;
+import { pageKeys } from './page-keys.ts';
 
 const others: readonly (readonly [string, string])[] = [
   [keyText(editorKeys.toggle), 'Breakpoint on the line of the cursor'],

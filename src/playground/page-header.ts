@@ -7,12 +7,11 @@ import { type IconName, icon } from '../ui/layout/icons.ts';
 import { attachKeys } from '../ui/layout/keys.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import type { WatchStore } from '../ui/values/watch.ts';
-import { keyList, pageKeys } from './key-list.ts';
 import type { Layout } from './layout.ts';
 import type { OpenProgram } from './open-program.ts';
+import { pageKeys } from './page-keys.ts';
 import type { Programs } from './programs.ts';
 import type { SavedWork } from './saved-work.ts';
-import { showShare } from './share/share-dialog.ts';
 import { type Theme, type ThemeChoice, themeChoices } from './theme.ts';
 
 const themeIcons = { system: 'system', light: 'sun', dark: 'moon' } as const satisfies Record<ThemeChoice, IconName>;
@@ -142,14 +141,20 @@ export class PageHeader {
 
   /** Shows the list of the keys. */
   showKeys(): void {
-    this.inDialog(() => show(this.parts.layout.overlay, 'Keys', keyList()));
+    this.inDialog(async () => {
+      const { keyList } = await import('./key-list.ts');
+      await show(this.parts.layout.overlay, 'Keys', keyList());
+    });
   }
 
   /** Shows how the program can be given to others. */
   share(): void {
     const { layout, program, watches } = this.parts;
     const shared = { ...program.value(), watches: [...watches.load()] };
-    this.inDialog(() => showShare(layout.overlay, { program: shared, page: new URL(location.href) }));
+    this.inDialog(async () => {
+      const { showShare } = await import('./share/share-dialog.ts');
+      await showShare(layout.overlay, { program: shared, page: new URL(location.href) });
+    });
   }
 
   /** Says why a link was not opened, in place of what the dialog that is open says. */

@@ -9,15 +9,12 @@ import { adviceFrom } from '../client/packages.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import { attachEditor } from '../ui/editor/editor-panel.ts';
 import { attachFallbackNotice } from '../ui/evaluation/fallback-notice.ts';
-import { attachFrameEvaluation } from '../ui/evaluation/frame-evaluation.ts';
-import { attachOverhead } from '../ui/evaluation/overhead.ts';
 import { attachAnnouncer } from '../ui/layout/announcer.ts';
 import { attachCommandKeys } from '../ui/layout/command-keys.ts';
 import { attachModuleAdvice } from '../ui/layout/module-advice.ts';
 import { nextTask } from '../ui/layout/next-task.ts';
 import { attachStatus } from '../ui/layout/status.ts';
 import { attachToolbar } from '../ui/layout/toolbar.ts';
-import { attachModules } from '../ui/modules/modules.ts';
 import { Debugger } from '../ui/session/debugger.ts';
 import { attachCallStack } from '../ui/stack/call-stack.ts';
 import { attachTerminal } from '../ui/terminal/terminal-panel.ts';
@@ -75,6 +72,8 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   const { controls, overlay, regions } = layout;
   const { editor, terminal, variables, watch, callStack, breakpoints, modules, frameEvaluation, overhead } = regions;
 
+  const later = <Module>(fetched: Promise<Module>, attach: (module: Module) => void) =>
+    target.guard(fetched.then(attach));
   const cheap = [
     () => attachToolbar(controls, target),
     () => attachStatus(controls, target),
@@ -82,10 +81,16 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () => attachWatch(watch.body, target, { head: watch.head, store: watches }),
     () => attachCallStack(callStack.body, target, { head: callStack.head }),
     () => attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }),
-    () => attachModules(modules.body, target),
+    // Folded until the person wants them: nothing waits for these.
+    () => later(import('../ui/modules/modules.ts'), ({ attachModules }) => attachModules(modules.body, target)),
     () =>
-      attachFrameEvaluation(frameEvaluation.body, target, { head: frameEvaluation.head, store: sectionStore(saved) }),
-    () => attachOverhead(overhead.body, target, { open: openAnother }),
+      later(import('../ui/evaluation/frame-evaluation.ts'), ({ attachFrameEvaluation }) =>
+        attachFrameEvaluation(frameEvaluation.body, target, { head: frameEvaluation.head, store: sectionStore(saved) }),
+      ),
+    () =>
+      later(import('../ui/evaluation/overhead.ts'), ({ attachOverhead }) =>
+        attachOverhead(overhead.body, target, { open: openAnother }),
+      ),
     () => keepExceptionChoice(target, saved, program, programs),
     () => attachAnnouncer(overlay, target),
     () => attachFallbackNotice(target),
