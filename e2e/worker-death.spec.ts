@@ -133,3 +133,20 @@ test('a worker that is ended at random moments is always missed', { tag: ['@tran
   await app.press('Debug');
   await app.expectPaused('breakpoint', 'stop');
 });
+
+test('a worker that ends silently as soon as it has its lock is missed', { tag: '@transport' }, async ({ page }) => {
+  // What it would say when it has the lock is never said.
+  const context = page.context();
+  await context.route(/assets\/browser-.*\.js/, async (route) => {
+    const response = await route.fetch({ maxRetries: 3 });
+    const mute = `const { request } = LockManager.prototype;
+LockManager.prototype.request = function (name) { return request.call(this, name, () => new Promise(() => {})); };\n`;
+    await route.fulfill({ response, body: mute + (await response.text()) });
+  });
+  const app = await opened(page);
+  await endWorkers(page);
+  await expect(app.status).toContainText('ended without a word', { timeout: 15_000 });
+  await context.unrouteAll();
+  await app.press('Try again');
+  await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
+});

@@ -29,7 +29,7 @@ export interface ClientChannel {
   onStray: (() => void) | null;
   /** Called when anything has come, before it is dealt with. */
   onTraffic: (() => void) | null;
-  /** Called when the worker holds the lock that reports its end (see `holdLife`). */
+  /** Called when the worker is about to take the lock that reports its end (see `holdLife`). */
   onLife: (() => void) | null;
   /** Asks for a sign of life, which an idle worker gives. */
   ping(): void;
