@@ -18,6 +18,7 @@ export type RegionName =
   | 'Call stack'
   | 'Breakpoints'
   | 'Modules'
+  | 'Disassembly'
   | 'Frame evaluation'
   | 'Overhead';
 

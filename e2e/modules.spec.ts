@@ -28,3 +28,18 @@ test('nothing is asked for a list that is folded', async ({ app }) => {
   await app.debugTo('stop');
   await expect(app.region('Modules').locator('.panel-modules')).toHaveText('One moment …');
 });
+
+test('the files and texts of the program that have run are a tree, and open by a click', async ({ app }) => {
+  await app.write('exec(compile("made = 1", "<made>", "exec"))\nimport json\ny = 2  # @after\n');
+  const modules = await app.unfold('Modules');
+  await app.debugTo('after');
+  const folder = modules.getByRole('group').filter({ hasText: 'home/pyodide' });
+  await expect(folder.getByRole('button', { name: 'main.py' })).toBeVisible();
+  await modules.getByRole('button', { name: '<made>' }).click();
+  const editor = app.region('Editor');
+  await expect(editor.locator('.file-name')).toHaveText('<made>');
+  await expect(editor.locator('.view-lines')).toContainText('made = 1');
+  await folder.getByRole('button', { name: 'main.py' }).focus();
+  await app.page.keyboard.press('Enter');
+  await expect(editor.locator('.file-name')).toHaveText('main.py');
+});

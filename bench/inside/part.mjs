@@ -55,7 +55,8 @@ function measured(engine, program, options, tell) {
     for (const [path, { text }] of manyFiles(scenario)) engine.write(path, text);
     return options.backends.flatMap((backendName) => {
       const backend = backends[backendName];
-      const possible = !backend.since || engine.has(backend.since);
+      const isThere = !backend.since || engine.has(backend.since);
+      const possible = isThere && (backend.kind === 'dap' || !scenario.dapOnly);
       if (!possible || (backend.scenarios && !backend.scenarios.includes(scenarioName))) return [];
       return [{ scenarioName, scenario, backendName, backend }];
     });

@@ -29,6 +29,7 @@ export function specFor(program, scenario, backend) {
     filters: scenario.filters ?? [],
     entry: scenario.entry ?? false,
     pilot: scenario.pilot ?? [],
+    requests: JSON.parse(JSON.stringify(scenario.requests ?? {}).replaceAll('PROGRAM', path)),
   };
 }
 

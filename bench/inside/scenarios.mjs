@@ -39,6 +39,8 @@ const NEVER = 10 ** 9;
  * - pilot: commands at the stops in turn, the last for all further ones; entry: stop at the first line
  * - call: whether the first breakpoint is on the call of the work
  * - works: how many times the others' work is done
+ * - requests: others, by command, with their arguments, where PROGRAM is the program's path
+ * - dapOnly: whether `bdb` has no such thing
  * - programs: those that it is measured with; all when absent
  */
 export const scenarios = {
@@ -78,6 +80,26 @@ export const scenarios = {
     marks: { hot: 10 },
     filters: ['uncaught', 'userUnhandled'],
     programs: ['exceptions'],
+  },
+  exception_condition: {
+    title: 'all exceptions, on a condition that is never true',
+    dapOnly: true,
+    requests: {
+      setExceptionBreakpoints: { filters: [], filterOptions: [{ filterId: 'raised', condition: 'False' }] },
+    },
+    programs: ['exceptions'],
+  },
+  function: {
+    title: 'a function breakpoint, its condition never true',
+    dapOnly: true,
+    requests: { setFunctionBreakpoints: { breakpoints: [{ name: 'fib', condition: 'n < 0' }] } },
+    programs: ['calls'],
+  },
+  data: {
+    title: 'a data breakpoint on what never changes',
+    dapOnly: true,
+    requests: { setDataBreakpoints: { breakpoints: [{ dataId: 'global:clock\nPROGRAM' }] } },
+    programs: ['calls', 'loops', 'objects'],
   },
 };
 

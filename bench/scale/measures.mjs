@@ -25,6 +25,7 @@ export const measures = {
   startThousand: { title: '… to the first line after 50 imports, more than without', unit: 'ms' },
   setConditions: { title: 'conditions in 100 functions: to set them', unit: 'ms' },
   conditions: { title: '… time, to the same by hand', unit: '×', limits: { median: [1.25, 1.05] }, digits: 2 },
+  feature: { title: 'a feature, when it is used', unit: 'ms', digits: 2 },
   pausePrinting: { title: 'Pause while it prints', unit: 'ms', limits: { worst: [100, 100] } },
   stopPrinting: { title: 'Stop while it prints', unit: 'ms', limits: { worst: [100, 100] } },
   bareSeconds: { title: 'many lines, bare', unit: 's', digits: 2 },

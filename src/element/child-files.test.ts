@@ -95,7 +95,7 @@ describe('files that are elsewhere', () => {
 describe('a start', () => {
   const plan = (files: Parameters<typeof planFor>[0]['files']) =>
     planFor(
-      { files, mode: 'debug', stopOnEntry: false, packages: {} },
+      { files, mode: 'debug', stopOnEntry: false, options: {} },
       { breakpoints: () => [], filters: () => undefined },
     );
 

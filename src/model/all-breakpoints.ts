@@ -1,8 +1,10 @@
 /** The breakpoints of all kinds, and what an adapter says of them whatever kind they are. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { answerBreakpoints, type Breakpoint, forgetAnswers } from './breakpoint-list.ts';
-import { type DataBreakpoint, lastingData, reduceData, withoutData } from './data-breakpoints.ts';
+import { withAnswers, withoutOne } from './conditional-breakpoint.ts';
+import { type DataBreakpoint, lastingData } from './data-breakpoints.ts';
 import { answerFunctions, type FunctionBreakpoint, forgetFunctionAnswers } from './function-breakpoints.ts';
+import type { InstructionBreakpoint } from './instruction-breakpoints.ts';
 import type { Edits } from './line-map.ts';
 
 /** They, by kind. */
@@ -11,9 +13,10 @@ export interface AllBreakpoints {
   readonly breakpoints: readonly Breakpoint[];
   readonly functions: readonly FunctionBreakpoint[];
   readonly dataBreakpoints: readonly DataBreakpoint[];
+  readonly instructions: readonly InstructionBreakpoint[];
 }
 
-export const noBreakpoints: AllBreakpoints = { breakpoints: [], functions: [], dataBreakpoints: [] };
+export const noBreakpoints: AllBreakpoints = { breakpoints: [], functions: [], dataBreakpoints: [], instructions: [] };
 
 /** All of them after the adapter has reported some. */
 export function answerAll<State extends AllBreakpoints & { readonly edits: Edits }>(
@@ -24,7 +27,8 @@ export function answerAll<State extends AllBreakpoints & { readonly edits: Edits
     ...state,
     breakpoints: answerBreakpoints(state.breakpoints, answers, state.edits),
     functions: answerFunctions(state.functions, answers),
-    dataBreakpoints: reduceData(state.dataBreakpoints, { type: 'dataBreakpointsAnswered', breakpoints: answers }),
+    dataBreakpoints: withAnswers(state.dataBreakpoints, answers),
+    instructions: withAnswers(state.instructions, answers),
   };
 }
 
@@ -35,15 +39,21 @@ export function hearOf<State extends AllBreakpoints & { readonly edits: Edits }>
 ): State {
   if (reason === 'changed') return answerAll(state, [breakpoint]);
   if (reason !== 'removed') return state;
-  const dataBreakpoints = withoutData(state.dataBreakpoints, breakpoint.id);
-  return dataBreakpoints === state.dataBreakpoints ? state : { ...state, dataBreakpoints };
+  const dataBreakpoints = withoutOne(state.dataBreakpoints, breakpoint.id);
+  const instructions = withoutOne(state.instructions, breakpoint.id);
+  const isNew = dataBreakpoints !== state.dataBreakpoints || instructions !== state.instructions;
+  return isNew ? { ...state, dataBreakpoints, instructions } : state;
 }
 
-/** All of them outside a session; what is watched stays until the program has ended. */
-export function withoutAnswers({ breakpoints, functions, dataBreakpoints }: AllBreakpoints, isOver: boolean) {
+/** All of them outside a session; what belongs to one run stays until that has ended. */
+export function withoutAnswers(
+  { breakpoints, functions, dataBreakpoints, instructions }: AllBreakpoints,
+  isOver: boolean,
+): AllBreakpoints {
   return {
     breakpoints: forgetAnswers(breakpoints),
     functions: forgetFunctionAnswers(functions),
     dataBreakpoints: isOver ? lastingData(dataBreakpoints) : dataBreakpoints,
+    instructions: isOver ? noBreakpoints.instructions : instructions,
   };
 }

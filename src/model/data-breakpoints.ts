@@ -1,30 +1,28 @@
 /** The values that are watched for changes. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { ArgumentsOf } from '../protocol/index.ts';
-import { type BreakpointDetails, withoutEmpty } from './breakpoint-list.ts';
+import { withoutEmpty } from './breakpoint-list.ts';
+import {
+  type ConditionalBreakpoint,
+  type ConditionDetails,
+  withAnswers,
+  withDetails,
+  withEnabled,
+  withoutOne,
+} from './conditional-breakpoint.ts';
 
-/** At which of the changes it stops. */
-export type DataDetails = Pick<BreakpointDetails, 'condition' | 'hitCondition'>;
-
-/** One of them. */
-export interface DataBreakpoint extends DataDetails {
-  /** Its number, which the adapter knows it by. */
-  readonly id: number;
+/** One of them; its name is the expression. */
+export interface DataBreakpoint extends ConditionalBreakpoint {
   readonly dataId: string;
-  /** What is watched, as a person would write it. */
-  readonly name: string;
-  readonly enabled: boolean;
   /** It means the same in the next run. */
   readonly persists: boolean;
-  /** Why it does not stop, where that is known. */
-  readonly problem?: string | undefined;
 }
 
 export type DataBreakpointAction =
   | { readonly type: 'dataBreakpointAdded'; readonly breakpoint: DataBreakpoint }
   | { readonly type: 'dataBreakpointRemoved'; readonly id: number }
   | { readonly type: 'dataBreakpointEnabled'; readonly id: number; readonly enabled: boolean }
-  | { readonly type: 'dataBreakpointEdited'; readonly id: number; readonly details: DataDetails }
+  | { readonly type: 'dataBreakpointEdited'; readonly id: number; readonly details: ConditionDetails }
   | { readonly type: 'dataBreakpointsRestored'; readonly breakpoints: readonly DataBreakpoint[] }
   | { readonly type: 'dataBreakpointsAnswered'; readonly breakpoints: readonly DebugProtocol.Breakpoint[] };
 
@@ -42,31 +40,16 @@ export function reduceData(
     case 'dataBreakpointAdded':
       return [...breakpoints, action.breakpoint];
     case 'dataBreakpointRemoved':
-      return withoutData(breakpoints, action.id);
+      return withoutOne(breakpoints, action.id);
     case 'dataBreakpointEnabled':
-      return breakpoints.map((each) => (each.id === action.id ? { ...each, enabled: action.enabled } : each));
+      return withEnabled(breakpoints, action.id, action.enabled);
     case 'dataBreakpointEdited':
-      return breakpoints.map((each) => (each.id === action.id ? edited(each, action.details) : each));
+      return withDetails(breakpoints, action.id, action.details);
     case 'dataBreakpointsRestored':
       return action.breakpoints;
     case 'dataBreakpointsAnswered':
-      return breakpoints.map((each) => {
-        const answer = action.breakpoints.find(({ id }) => id === each.id);
-        return answer ? { ...each, problem: answer.verified ? undefined : answer.message } : each;
-      });
+      return withAnswers(breakpoints, action.breakpoints);
   }
-}
-
-function edited(
-  { condition: _, hitCondition: __, problem: ___, ...rest }: DataBreakpoint,
-  details: DataDetails,
-): DataBreakpoint {
-  return { ...rest, ...withoutEmpty(details) };
-}
-
-/** All but one; the same list where there is none with that number. */
-export function withoutData(breakpoints: readonly DataBreakpoint[], id: number | undefined) {
-  return breakpoints.some((each) => each.id === id) ? breakpoints.filter((each) => each.id !== id) : breakpoints;
 }
 
 /** Those that mean something in the next run. */

@@ -1,7 +1,7 @@
 /** The one sentence that says where the program is, for eyes and for screen readers alike. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { BEFORE_CHANGE } from '../protocol/index.ts';
-import { homeFrame, type Pause, taskReason } from './pause.ts';
+import { homeFrame, isLabel, type Pause, taskReason } from './pause.ts';
 import { fileName } from './program-files.ts';
 import type { ProgramSyntaxError } from './running-text.ts';
 import { type BootProgress, selectedFrame, type ViewState } from './view-state.ts';
@@ -142,6 +142,17 @@ export function frameName(frame: DebugProtocol.StackFrame, program: string | und
   if (of !== moduleName) return name;
   const called = program !== undefined && source?.path === program ? 'main program' : 'top level';
   return called + name.slice(of.length);
+}
+
+/**
+ * The name of the function that runs in a frame, with its module's where it is in a file, as a function breakpoint has
+ * it; `undefined` where it is no function.
+ */
+export function functionName(frame: DebugProtocol.StackFrame): string | undefined {
+  const name = nameOf(frame);
+  if (isLabel(frame) || !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name)) return undefined;
+  const module = fileName(frame.source?.path ?? '').replace(/\.py$/, '');
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(module) ? `${module}.${name}` : name;
 }
 
 /** The name of what runs in a frame, whatever became of its text. */

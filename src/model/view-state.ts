@@ -14,6 +14,7 @@ import { type BreakpointAction, reduceBreakpoints } from './breakpoint-actions.t
 import { type DataBreakpointAction, isDataAction, reduceData } from './data-breakpoints.ts';
 import { defaultFilters, type ExceptionFilter, filtersOf } from './exception-filters.ts';
 import type { FunctionBreakpoint } from './function-breakpoints.ts';
+import type { InstructionBreakpoint } from './instruction-breakpoints.ts';
 import { type Edits, presentLine, type TextEdit } from './line-map.ts';
 import type { Pause } from './pause.ts';
 import {
@@ -41,6 +42,9 @@ import {
 
 /** Whether the debugger is attached to the program that runs. */
 export type Mode = 'debug' | 'run';
+
+/** What a step can be one of. */
+export type Granularity = 'line' | 'instruction';
 
 /** How far the boot is. */
 export type BootProgress = ProgressBody;
@@ -95,6 +99,8 @@ export interface ViewState extends ThreadStops, AllBreakpoints, Reloads {
   readonly exceptionCondition: string;
   readonly exceptionClasses: readonly string[];
   readonly frameEvaluation: FrameEvaluation;
+  /** What a step is one of. */
+  readonly granularity: Granularity;
 }
 
 /** The state before anything happened. */
@@ -122,6 +128,7 @@ export const initialState: ViewState = {
   exceptionCondition: '',
   exceptionClasses: [],
   frameEvaluation: {},
+  granularity: 'line',
 };
 
 /** An event as it came from the adapter. */
@@ -171,6 +178,8 @@ export type Action =
   | { readonly type: 'filterSwitched'; readonly id: string; readonly enabled: boolean }
   | { readonly type: 'exceptionsLimited'; readonly condition: string; readonly classes: readonly string[] }
   | { readonly type: 'functionsChanged'; readonly functions: readonly FunctionBreakpoint[] }
+  | { readonly type: 'instructionsChanged'; readonly instructions: readonly InstructionBreakpoint[] }
+  | { readonly type: 'granularityChosen'; readonly granularity: Granularity }
   | { readonly type: 'frameEvaluation'; readonly frameEvaluation: FrameEvaluation }
   | { readonly type: 'edited'; readonly path: string; readonly edit: TextEdit }
   | { readonly type: 'breakpointsAnswered'; readonly breakpoints: readonly DebugProtocol.Breakpoint[] }
@@ -253,6 +262,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, exceptionCondition: action.condition, exceptionClasses: action.classes };
     case 'functionsChanged':
       return { ...state, functions: action.functions };
+    case 'instructionsChanged':
+      return { ...state, instructions: action.instructions };
+    case 'granularityChosen':
+      return state.granularity === action.granularity ? state : { ...state, granularity: action.granularity };
     case 'frameEvaluation':
       return { ...state, frameEvaluation: { ...state.frameEvaluation, ...action.frameEvaluation } };
     case 'breakpointsAnswered':

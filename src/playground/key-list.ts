@@ -14,6 +14,7 @@ const others: readonly (readonly [string, string])[] = [
   [keyText(editorKeys.stepUntil), 'Step until a later line of the function: out of a loop'],
   [keyText(editorKeys.stepIntoCall), 'Step into a call of the line, by its number'],
   ['R', 'In Call stack: restart the frame'],
+  [keyText(menuKey), 'In Call stack: never step into the function, copy the stack'],
   [keyText(editorKeys.applyChanges), 'Apply changes: functions run the edited code at their next call'],
   [keyText(editorKeys.values), 'Values at the ends of lines: shown or hidden'],
   [keyText(editorKeys.goToStop), 'To the line where the program is paused'],

@@ -23,6 +23,7 @@ export type RegionName =
   | 'callStack'
   | 'breakpoints'
   | 'modules'
+  | 'disassembly'
   | 'frameEvaluation'
   | 'overhead';
 
@@ -37,6 +38,8 @@ interface RegionPlan {
   readonly tab: Tab;
   /** Whether its header folds it away on a wide screen. */
   readonly foldable: boolean;
+  /** Whether all of it is gone while it is folded: whoever asks for it brings it. */
+  readonly onDemand?: boolean;
 }
 
 const plans: readonly RegionPlan[] = [
@@ -47,6 +50,7 @@ const plans: readonly RegionPlan[] = [
   { name: 'callStack', label: 'Call stack', tab: 'values', foldable: true },
   { name: 'breakpoints', label: 'Breakpoints', tab: 'breakpoints', foldable: true },
   { name: 'modules', label: 'Modules', tab: 'breakpoints', foldable: true },
+  { name: 'disassembly', label: 'Disassembly', tab: 'values', foldable: true, onDemand: true },
   { name: 'frameEvaluation', label: 'Frame evaluation', tab: 'breakpoints', foldable: true },
   { name: 'overhead', label: 'Overhead', tab: 'breakpoints', foldable: true },
 ];
@@ -62,7 +66,7 @@ const tabLabels: Readonly<Record<Tab, string>> = {
 const usualShares = { columns: 62, rows: 66 };
 
 /** What is folded until the person opens it: the values need the room, at every stop. */
-const usuallyClosed: readonly RegionName[] = ['modules', 'frameEvaluation', 'overhead'];
+const usuallyClosed: readonly RegionName[] = ['modules', 'disassembly', 'frameEvaluation', 'overhead'];
 
 const focusable = 'button, input, textarea, select, summary, [href], [tabindex="0"]';
 
@@ -77,6 +81,7 @@ export class Layout {
   onTab: ((tab: Tab) => void) | null = null;
   private readonly main = element('main', 'page-main');
   private readonly tabBar = element('div', 'tab-bar');
+  private readonly unfolders = new Map<RegionName, () => void>();
   /** How a region takes the focus, where it knows better than the page does. */
   private readonly focusers = new Map<RegionName, () => void>();
 
@@ -86,7 +91,7 @@ export class Layout {
     const closed = new Set<string>(
       open ? names.filter((name) => !open.includes(name)) : (saved.load('closed') ?? usuallyClosed),
     );
-    const made = plans.map((plan) => [plan.name, makeRegion(plan, closed, saved)] as const);
+    const made = plans.map((plan) => [plan.name, this.makeRegion(plan, closed, saved)] as const);
     this.regions = Object.fromEntries(made) as Record<RegionName, Region>;
 
     const work = element('div', 'work');
@@ -148,13 +153,22 @@ export class Layout {
   /** Puts the focus into the region after the one that has it, or before it. */
   focusNext(step: 1 | -1): void {
     const { activeElement } = document;
-    const at = plans.findIndex(({ name }) => this.regions[name].section.contains(activeElement));
+    const there = plans.filter(({ name }) => !this.regions[name].section.hidden);
+    const at = there.findIndex(({ name }) => this.regions[name].section.contains(activeElement));
     // From outside of all regions the next one is the first.
-    const from = at < 0 && step < 0 ? plans.length : at;
-    const plan = plans[(from + step + plans.length) % plans.length];
+    const from = at < 0 && step < 0 ? there.length : at;
+    const plan = there[(from + step + there.length) % there.length];
     if (!plan) return;
     this.tab = plan.tab;
     this.focus(plan.name);
+  }
+
+  /** Brings a region that is folded, with the focus in it. */
+  bring(name: RegionName): void {
+    this.unfolders.get(name)?.();
+    this.tab = plans.find((plan) => plan.name === name)?.tab ?? this.tab;
+    this.regions[name].section.scrollIntoView({ block: 'nearest' });
+    this.focus(name);
   }
 
   /** Puts the focus into a region, which must be in view. */
@@ -169,6 +183,52 @@ export class Layout {
   announce(tab: Tab): void {
     const button = this.tabBar.querySelector<HTMLElement>(`[data-tab=${tab}]`);
     if (button && tab !== this.tab) button.dataset.news = '';
+  }
+
+  private makeRegion(plan: RegionPlan, closed: Set<string>, saved: SavedWork): Region {
+    const { name, label, tab, foldable } = plan;
+    const section = element('section', `region region-${name}`);
+    section.id = `region-${name}`;
+    section.setAttribute('aria-label', label);
+    section.dataset.in = tab;
+    const head = element('div', 'region-header');
+    const body = element('div', 'region-body');
+    body.id = `region-${name}-body`;
+    const title = element('h2', 'region-title');
+    if (foldable) title.append(this.foldButton(plan, section, body.id, closed, saved));
+    else title.textContent = label;
+    head.append(title);
+    section.append(head, body);
+    return { section, head, body };
+  }
+
+  private foldButton(
+    { name, label, onDemand = false }: RegionPlan,
+    section: HTMLElement,
+    bodyId: string,
+    closed: Set<string>,
+    saved: SavedWork,
+  ): HTMLElement {
+    const button = element('button', 'region-fold');
+    button.type = 'button';
+    button.textContent = label;
+    button.setAttribute('aria-controls', bodyId);
+    const show = () => {
+      const open = !closed.has(name);
+      button.setAttribute('aria-expanded', String(open));
+      section.toggleAttribute('data-closed', !open);
+      section.hidden = onDemand && !open;
+    };
+    const change = (isOpen: boolean) => {
+      if (isOpen) closed.delete(name);
+      else closed.add(name);
+      saved.save('closed', [...closed]);
+      show();
+    };
+    button.addEventListener('click', () => change(closed.has(name)));
+    this.unfolders.set(name, () => change(true));
+    show();
+    return button;
   }
 
   private splitters(rowLine: HTMLElement, columnLine: HTMLElement, work: HTMLElement, saved: SavedWork): void {
@@ -225,48 +285,6 @@ export class Layout {
       this.tabBar.querySelector<HTMLElement>(`[data-tab=${next}]`)?.focus();
     });
   }
-}
-
-function makeRegion(plan: RegionPlan, closed: Set<string>, saved: SavedWork): Region {
-  const { name, label, tab, foldable } = plan;
-  const section = element('section', `region region-${name}`);
-  section.id = `region-${name}`;
-  section.setAttribute('aria-label', label);
-  section.dataset.in = tab;
-  const head = element('div', 'region-header');
-  const body = element('div', 'region-body');
-  body.id = `region-${name}-body`;
-  const title = element('h2', 'region-title');
-  if (foldable) title.append(foldButton(plan, section, body.id, closed, saved));
-  else title.textContent = label;
-  head.append(title);
-  section.append(head, body);
-  return { section, head, body };
-}
-
-function foldButton(
-  { name, label }: RegionPlan,
-  section: HTMLElement,
-  bodyId: string,
-  closed: Set<string>,
-  saved: SavedWork,
-): HTMLElement {
-  const button = element('button', 'region-fold');
-  button.type = 'button';
-  button.textContent = label;
-  button.setAttribute('aria-controls', bodyId);
-  const show = () => {
-    const open = !closed.has(name);
-    button.setAttribute('aria-expanded', String(open));
-    section.toggleAttribute('data-closed', !open);
-  };
-  button.addEventListener('click', () => {
-    if (!closed.delete(name)) closed.add(name);
-    saved.save('closed', [...closed]);
-    show();
-  });
-  show();
-  return button;
 }
 
 /** What Tab would come to first in `host`. */

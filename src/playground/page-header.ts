@@ -12,6 +12,8 @@ import type { OpenProgram } from './open-program.ts';
 import { pageKeys } from './page-keys.ts';
 import type { Programs } from './programs.ts';
 import type { SavedWork } from './saved-work.ts';
+import { startText } from './start/saved-start.ts';
+import type { StartStore } from './start/start-store.ts';
 import { type Theme, type ThemeChoice, themeChoices } from './theme.ts';
 
 const themeIcons = { system: 'system', light: 'sun', dark: 'moon' } as const satisfies Record<ThemeChoice, IconName>;
@@ -30,6 +32,7 @@ export interface HeaderParts {
   readonly theme: Theme;
   /** What is watched in the program that is open. */
   readonly watches: WatchStore;
+  readonly start: StartStore;
 }
 
 /** Shows the head, lets it follow the program, and listens for the page's own keys. */
@@ -67,7 +70,8 @@ export class PageHeader {
 
   /** Shows what there is to show now. */
   update(): void {
-    const { program, programs, target, theme } = this.parts;
+    const { program, programs, target, theme, start } = this.parts;
+    const startNote = startText(start.options);
     const chosen = program.sample.id;
     const themeText = `Theme: ${themeNames[theme.choice]}`;
     render(
@@ -95,6 +99,16 @@ export class PageHeader {
               </button>`
             : nothing
         }
+        <button
+          type="button"
+          class="quiet"
+          aria-label="Start options"
+          aria-description=${startNote || nothing}
+          title="Start options: ${startNote || 'arguments, environment, working directory, module'}"
+          @click=${() => this.setStart()}
+        >
+          ${icon('options')}${startNote && html`<span class="start-note">${startNote}</span>`}
+        </button>
         <span class="page-note" aria-live="polite">${this.note}</span>
         <span class="spacer"></span>
         <button type="button" class="quiet" aria-label="Share" title="Share this program" @click=${() => this.share()}>
@@ -144,6 +158,18 @@ export class PageHeader {
     this.inDialog(async () => {
       const { keyList } = await import('./key-list.ts');
       await show(this.parts.layout.overlay, 'Keys', keyList());
+    });
+  }
+
+  /** Asks how the program is to be started. */
+  setStart(): void {
+    const { layout, start, target } = this.parts;
+    this.inDialog(async () => {
+      const { askStartOptions } = await import('./start/start-form.ts');
+      const options = await askStartOptions(layout.overlay, start.options);
+      if (!options) return;
+      start.change(options, target);
+      this.say(isActive(target.state) ? 'Used from the next start on.' : 'Used when the program is started.');
     });
   }
 

@@ -34,7 +34,8 @@ import { Programs } from './programs.ts';
 import { browserStorage, SavedWork } from './saved-work.ts';
 import { attachLinks, linkedAtFirst, linkedBySource } from './share/links.ts';
 import type { SharedProgram } from './share/shared-program.ts';
-import { inlineValueStore, pinStore, sectionStore, switchStore, watchStore } from './stores.ts';
+import { StartStore } from './start/start-store.ts';
+import { inlineValueStore, pinStore, sectionStore, skippedStore, switchStore, watchStore } from './stores.ts';
 import { attachTabs } from './tabs.ts';
 import { Theme } from './theme.ts';
 
@@ -65,13 +66,20 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   const first = linked.program && programs.add(linked.program);
   const program = new OpenProgram(saved, programs, first);
   const watches = watchStore(saved, program, programs);
-  const target = new Debugger(session, program.files);
-  target.stopsOnEntry = parameters.stopOnEntry;
+  const start = new StartStore(saved, program, programs, parameters.stopOnEntry);
+  const target = new Debugger(session, program.files, () => start.options.launch);
+  start.attach(target);
   target.numbers.keepIn(switchStore(saved, 'hexadecimal'));
   target.justMyCode.keepIn(switchStore(saved, 'justMyCode'));
+  const skipped = skippedStore(saved, program, programs);
+  target.skipped.keepIn(skipped);
+  target.signals.on('opened', () => target.skipped.keepIn(skipped));
   const { controls, overlay, regions } = layout;
-  const { editor, terminal, variables, watch, callStack, breakpoints, modules, frameEvaluation, overhead } = regions;
+  const { editor, terminal, variables, watch, callStack, breakpoints, modules, disassembly } = regions;
+  const { frameEvaluation, overhead } = regions;
 
+  // The call stack shows a button for what is heard.
+  target.signals.on('showInstructions', () => layout.bring('disassembly'));
   const later = <Module>(fetched: Promise<Module>, attach: (module: Module) => void) =>
     target.guard(fetched.then(attach));
   const cheap = [
@@ -83,6 +91,10 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () => attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }),
     // Folded until the person wants them: nothing waits for these.
     () => later(import('../ui/modules/modules.ts'), ({ attachModules }) => attachModules(modules.body, target)),
+    () =>
+      later(import('../ui/disassembly/disassembly.ts'), ({ attachDisassembly }) =>
+        attachDisassembly(disassembly.body, target, { head: disassembly.head }),
+      ),
     () =>
       later(import('../ui/evaluation/frame-evaluation.ts'), ({ attachFrameEvaluation }) =>
         attachFrameEvaluation(frameEvaluation.body, target, { head: frameEvaluation.head, store: sectionStore(saved) }),
@@ -98,7 +110,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () => attachTabs(layout, target),
     () => attachCommandKeys(window, target),
     () => {
-      const header = attachPageHeader({ layout, program, programs, target, saved, theme, watches });
+      const header = attachPageHeader({ layout, program, programs, target, saved, theme, watches, start });
       const open = (id: string) => header.open(id);
       const refuse = (sentence: string) => target.guard(header.refuse(sentence));
       attachLinks({ program, programs, target, open, refuse }, first?.id, awaited);

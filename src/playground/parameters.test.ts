@@ -46,7 +46,7 @@ test.each([
   ['?breakpoints=first', 'The breakpoint "first" must be a line such as 3'],
   [
     '?panels=watch,toString,x',
-    'can name variables, watch, stack, breakpoints, modules, frame-evaluation, overhead: it names "toString", "x"',
+    'can name variables, watch, stack, breakpoints, modules, disassembly, frame-evaluation, overhead: it names "toString", "x"',
   ],
   ['?parent=*', 'must be an origin, such as "https://course.example": "*" is not'],
   ['?parent=https://course.test/a', 'must be an origin'],

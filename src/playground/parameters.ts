@@ -10,6 +10,7 @@ const PANELS: Readonly<Record<string, RegionName>> = {
   stack: 'callStack',
   breakpoints: 'breakpoints',
   modules: 'modules',
+  disassembly: 'disassembly',
   'frame-evaluation': 'frameEvaluation',
   overhead: 'overhead',
 };

@@ -57,7 +57,7 @@ export class Programs {
   }
 
   private isWorkedOn(id: string): boolean {
-    return (['program', 'watch', 'pins', 'exceptionClasses'] as const).some(
+    return (['program', 'watch', 'pins', 'skipped', 'start', 'exceptionClasses'] as const).some(
       (kind) => this.saved.load(kind, id) !== undefined,
     );
   }

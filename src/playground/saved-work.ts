@@ -1,11 +1,12 @@
 /**
- * What the page keeps in the browser: for each program its text, its breakpoints, what is watched and what is pinned; the
+ * What the page keeps in the browser: for each program its text, its breakpoints, what is watched and pinned, how it starts; the
  * sizes and the theme. A value that does not have the expected shape is as good as none: the storage is the person's to
  * edit.
  */
 import * as v from 'valibot';
 import { breakpointSchema, functionSchema } from './saved-breakpoint.ts';
 import { sharedSchema } from './share/shared-program.ts';
+import { startSchema } from './start/saved-start.ts';
 
 const schemas = {
   program: v.object({
@@ -18,6 +19,8 @@ const schemas = {
   shared: v.array(v.object({ id: v.pipe(v.string(), v.regex(/^shared-[1-9]\d*$/)), program: sharedSchema })),
   watch: v.array(v.string()),
   pins: v.array(v.string()),
+  skipped: v.array(v.string()),
+  start: startSchema,
   theme: v.picklist(['system', 'light', 'dark']),
   shares: v.object({ columns: v.number(), rows: v.number() }),
   heights: v.record(v.string(), v.number()),

@@ -2,6 +2,7 @@
 import type { InlineValueStore } from '../ui/editor/inline-values.ts';
 import type { SectionStore } from '../ui/layout/panel-section.ts';
 import type { SwitchStore } from '../ui/session/kept-switch.ts';
+import type { NameStore } from '../ui/session/skipped-functions.ts';
 import type { ExpressionStore } from '../ui/values/expression-store.ts';
 import type { OpenProgram } from './open-program.ts';
 import type { Programs } from './programs.ts';
@@ -20,7 +21,7 @@ export function pinStore(saved: SavedWork, program: OpenProgram, programs: Progr
 
 /** @param first - What there is until the person changes it. */
 function expressionStore(
-  kind: 'watch' | 'pins',
+  kind: 'watch' | 'pins' | 'skipped',
   first: (sample: Sample) => readonly string[],
   saved: SavedWork,
   program: OpenProgram,
@@ -50,6 +51,11 @@ function expressionStore(
 /** Whether something is switched on, all over the page. */
 export function switchStore(saved: SavedWork, name: 'hexadecimal' | 'justMyCode'): SwitchStore {
   return { load: () => saved.load(name), save: (isOn) => saved.save(name, isOn) };
+}
+
+/** The functions that no step enters: each program has its own. */
+export function skippedStore(saved: SavedWork, program: OpenProgram, programs: Programs): NameStore {
+  return expressionStore('skipped', () => [], saved, program, programs);
 }
 
 /** The sections of the region "Frame evaluation" that are open. */

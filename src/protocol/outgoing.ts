@@ -259,6 +259,7 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
   'dapper/input': anything,
   'dapper/stepUntil': anything,
   'dapper/justMyCode': anything,
+  'dapper/skipFunctions': anything,
   'dapper/hotReload': object({
     applied: flag,
     text,

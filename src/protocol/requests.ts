@@ -104,6 +104,7 @@ export const requests = {
   'dapper/input': python(schema.input, noBody, 'launch'),
   'dapper/stepUntil': python(schema.ofThread, noBody, 'launch'),
   'dapper/justMyCode': python(schema.justMyCode, noBody, 'launch'),
+  'dapper/skipFunctions': python(schema.skipFunctions, noBody, 'launch'),
   'dapper/hotReload': python(schema.hotReload, gives<HotReloadBody>(), 'launch'),
   'dapper/writeFiles': python(schema.writeFiles, gives<WriteFilesBody>(), 'nothing'),
 } as const satisfies Record<string, RequestRule>;

@@ -50,7 +50,7 @@ const list = <const Item extends v.GenericSchema>(item: Item) =>
     v.array(item, 'a list'),
   );
 
-const MODULE_NAME = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
+export const MODULE_NAME = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 
 const exitCodes = v.union(
   [integer, object({ from: integer, to: integer })],
@@ -143,6 +143,8 @@ const launchEntries = {
       ),
     ),
   ),
+  /** Functions that no step enters by itself, by their names as a function breakpoint has them. */
+  skipFunctions: maybe(list(text)),
   /** Exit codes, and ranges of them with both ends, with which `SystemExit` stops like any exception. */
   breakOnSystemExit: maybe(list(exitCodes)),
   /** Which variables have a group of their own: by kind, and for `all` that are not named. debugpy's setting. */
@@ -288,6 +290,7 @@ export const stackTrace = object({ ...thread, startFrame: maybe(whole), levels: 
 const granularity = maybe(named('statement', 'line', 'instruction'));
 export const step = object({ ...thread, granularity });
 export const justMyCode = object({ enabled: flag });
+export const skipFunctions = object({ functions: list(text) });
 export const stepIn = object({ ...thread, targetId: maybe(whole), granularity });
 export const stepInTargets = object({ frameId: whole });
 export const gotoTargets = object({ source, line: whole, column: maybe(whole) });

@@ -5,6 +5,7 @@
  */
 
 export { attachBreakpoints } from './breakpoints/breakpoints.ts';
+export { attachDisassembly } from './disassembly/disassembly.ts';
 export type { Editor, LinePlace, ProgramText } from './editor/editor.ts';
 export { attachEditor, type EditorOptions, type EditorPanel } from './editor/editor-panel.ts';
 export { attachFallbackNotice } from './evaluation/fallback-notice.ts';

@@ -34,6 +34,7 @@ const SCREEN = [
   'attachBreakpoints',
   'attachCallStack',
   'attachCommandKeys',
+  'attachDisassembly',
   'attachEditor',
   'attachFallbackNotice',
   'attachFrameEvaluation',

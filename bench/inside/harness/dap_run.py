@@ -69,7 +69,7 @@ class DapRun:
 
     Args:
         spec: `path`, `args`, `settings` (frameEvalConfig), `no_debug`, `entry`, `filters`, `pilot`, `breakpoints`
-            (a list for each path), as `harness.begin` gets it.
+            (a list for each path), `requests` (arguments by command), as `harness.begin` gets it.
     """
 
     def __init__(self, spec):
@@ -91,6 +91,10 @@ class DapRun:
         for path, breakpoints in spec["breakpoints"].items():
             answer = self.request("setBreakpoints", source={"path": path}, breakpoints=breakpoints)
             if path == spec["path"] and not all(each["verified"] for each in answer["breakpoints"]):
+                self.host.unexpected.append(f"a breakpoint is not bound: {answer}")
+        for name, arguments in spec["requests"].items():
+            answer = self.request(name, **arguments)
+            if not all(each["verified"] for each in answer.get("breakpoints", ())):
                 self.host.unexpected.append(f"a breakpoint is not bound: {answer}")
         # The program's own start, without a Python frame under it, as in the worker.
         self.program = self.session.program()

@@ -3,6 +3,7 @@ import { html, nothing, render } from 'lit';
 import type { Breakpoint } from '../../model/breakpoint-list.ts';
 import type { DataBreakpoint } from '../../model/data-breakpoints.ts';
 import type { FunctionBreakpoint } from '../../model/function-breakpoints.ts';
+import type { InstructionBreakpoint } from '../../model/instruction-breakpoints.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
 import { type Disposable, disposing } from '../panel.ts';
@@ -13,6 +14,7 @@ interface All {
   readonly lines: readonly Breakpoint[];
   readonly functions: readonly FunctionBreakpoint[];
   readonly data: readonly DataBreakpoint[];
+  readonly instructions: readonly InstructionBreakpoint[];
 }
 
 /**
@@ -23,15 +25,16 @@ interface All {
 export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add: () => void): Disposable {
   /** Those that were removed all at once, until something else is done with breakpoints. */
   let removed: All | undefined;
-  const put = ({ lines, functions, data }: All) => {
+  const put = ({ lines, functions, data, instructions }: All) => {
     target.breakpoints.change({ type: 'breakpointsRestored', breakpoints: lines });
     target.functions.change(() => functions);
     const hasData = data.length + target.state.dataBreakpoints.length > 0;
     if (hasData) target.dataBreakpoints.change({ type: 'dataBreakpointsRestored', breakpoints: data });
+    target.instructions.change(() => instructions);
   };
   const remove = () => {
     const all = allOf(target.state);
-    put({ lines: [], functions: [], data: [] });
+    put({ lines: [], functions: [], data: [], instructions: [] });
     removed = all;
     draw(target.state);
     target.signals.send('say', { text: `${countText(all)} removed` });
@@ -46,15 +49,16 @@ export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add
     buttons.querySelector<HTMLElement>('button')?.focus();
   };
   const draw = (state: ViewState) => {
-    const { lines, functions, data } = allOf(state);
-    const isAny = lines.length + functions.length + data.length > 0;
-    const areOn = [...lines, ...functions, ...data].some(({ enabled }) => enabled);
+    const { lines, functions, data, instructions } = allOf(state);
+    const isAny = countOf(allOf(state)) > 0;
+    const areOn = [...lines, ...functions, ...data, ...instructions].some(({ enabled }) => enabled);
     const switchText = areOn ? 'Switch all breakpoints off' : 'Switch all breakpoints on';
     const enable = () =>
       put({
         lines: lines.map((each) => ({ ...each, enabled: !areOn, answer: undefined })),
         functions: functions.map((each) => ({ ...each, enabled: !areOn, answer: undefined })),
         data: data.map((each) => ({ ...each, enabled: !areOn })),
+        instructions: instructions.map((each) => ({ ...each, enabled: !areOn })),
       });
     render(
       html`${
@@ -74,7 +78,7 @@ export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add
   };
   draw(target.state);
   const unsubscribe = target.subscribe((state, before) => {
-    const lists = ['breakpoints', 'functions', 'dataBreakpoints'] as const;
+    const lists = ['breakpoints', 'functions', 'dataBreakpoints', 'instructions'] as const;
     if (lists.every((name) => state[name] === before[name])) return;
     removed = undefined;
     draw(state);
@@ -82,11 +86,15 @@ export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add
   return disposing(buttons, unsubscribe);
 }
 
-function allOf({ breakpoints, functions, dataBreakpoints }: ViewState): All {
-  return { lines: breakpoints, functions, data: dataBreakpoints };
+function allOf({ breakpoints, functions, dataBreakpoints, instructions }: ViewState): All {
+  return { lines: breakpoints, functions, data: dataBreakpoints, instructions };
 }
 
-function countText({ lines, functions, data }: All): string {
-  const count = lines.length + functions.length + data.length;
+function countOf({ lines, functions, data, instructions }: All): number {
+  return lines.length + functions.length + data.length + instructions.length;
+}
+
+function countText(all: All): string {
+  const count = countOf(all);
   return count === 1 ? '1 breakpoint' : `${count} breakpoints`;
 }

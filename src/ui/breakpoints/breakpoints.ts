@@ -1,4 +1,4 @@
-/** The region "Breakpoints": those at lines, at functions and on data, and the exception filters. */
+/** The region "Breakpoints": those at lines, at functions, on data and at instructions, and the exception filters. */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Breakpoint, kindOf, type Place, placeText } from '../../model/breakpoint-list.ts';
@@ -9,10 +9,15 @@ import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { attachAllBreakpoints } from './all-breakpoints.ts';
-import { attachDataList } from './data-list.ts';
+import { attachConditionList } from './condition-list.ts';
 import { attachExceptionCondition } from './exception-condition.ts';
 import { attachFunctionList } from './function-list.ts';
 import { type Look, lookOf } from './look.ts';
+import { dataKind, instructionKind } from './named-kinds.ts';
+import { attachSkippedList } from './skipped-list.ts';
+
+/** Those that stand at no line. */
+const namedLists = ['functions', 'dataBreakpoints', 'instructions'] as const;
 
 /** Shows the breakpoints in `host`. */
 export function attachBreakpoints(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
@@ -22,14 +27,16 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   const noteId = `${root.id}-note`;
   const lines = append(root, 'div', 'line-breakpoints');
   const functions = attachFunctionList(root, target, noteId);
-  const data = attachDataList(root, target, noteId);
+  const data = attachConditionList(root, target, noteId, dataKind(target));
+  const instructions = attachConditionList(root, target, noteId, instructionKind(target));
+  const skipped = attachSkippedList(root, target);
   const exceptions = append(root, 'div', 'exceptions');
   const filters = append(exceptions, 'fieldset', 'filters');
   const condition = attachExceptionCondition(exceptions, target, `${root.id}-exception-problem`);
   const all = attachAllBreakpoints(inHead(root, options, 'head-buttons'), target, () => functions.add());
   const update = (state: ViewState) => {
     const plainRun = isPlainRun(state);
-    const count = state.breakpoints.length + state.functions.length + state.dataBreakpoints.length;
+    const count = namedLists.reduce((sum, name) => sum + state[name].length, state.breakpoints.length);
     const isNoted = plainRun && count > 0;
     render(
       isNoted
@@ -57,11 +64,10 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   };
   update(target.state);
   const unsubscribe = target.subscribe((state, before) => {
-    const lists = ['breakpoints', 'functions', 'dataBreakpoints', 'filters'] as const;
-    const isNew = lists.some((name) => state[name] !== before[name]);
+    const isNew = (['breakpoints', 'filters', ...namedLists] as const).some((name) => state[name] !== before[name]);
     if (isNew || isPlainRun(state) !== isPlainRun(before)) update(state);
   });
-  return disposing(root, note, unsubscribe, functions, data, condition, all);
+  return disposing(root, note, unsubscribe, functions, data, instructions, skipped, condition, all);
 }
 
 /** What stands in place of the line breakpoints where there are none. */

@@ -57,20 +57,24 @@ export async function openEditor(place: EditorPlace, target: Debugger): Promise<
     signals.on('edit', (place) => {
       if (place.path === editor.path) form.open(place);
     }),
-    signals.on('reveal', (place) => reveal(editor, target, place)),
+    signals.on('reveal', (place) => target.guard(reveal(editor, target, place))),
   );
   return { editor, dispose: () => parts.dispose() };
 }
 
-/** Goes to a line of the program, or of another file that the program is started with, which is shown read-only. */
-function reveal(editor: Editor, { files }: Debugger, { path, line, column }: Signal['reveal']): void {
+/** Goes to a line of the program, or of another file, which is shown read-only. */
+async function reveal(
+  editor: Editor,
+  target: Debugger,
+  { path, line, column, source }: Signal['reveal'],
+): Promise<void> {
   if (path === editor.path) {
     editor.goTo(line, column);
     return;
   }
-  const text = files.text(path);
+  const text = target.files.text(path) ?? (source && (await target.sourceOf(source)));
   if (text === undefined) return;
-  editor.showForeign({ name: path, text });
+  editor.showForeign({ name: path.startsWith('/') ? path : (source?.name ?? path), text });
   editor.moveCursor(line);
   editor.code.focus();
 }

@@ -32,8 +32,10 @@ const canDebug = ({ hindrance }: ViewState) => hindrance === undefined;
 const noDebugging = ({ hindrance }: ViewState) =>
   hindrance === undefined ? undefined : `not in this browser: ${hindrance}`;
 
-const nothingToStep = ({ paused }: ViewState) =>
-  endsProgram(paused) ? 'the exception has left the program: nothing is left to step through' : undefined;
+const noteOfStep = ({ paused, granularity }: ViewState) => {
+  if (endsProgram(paused)) return 'the exception has left the program: nothing is left to step through';
+  return granularity === 'instruction' ? 'by instruction' : undefined;
+};
 
 /** All commands, in the order of the toolbar. */
 export const commands: readonly Command[] = [
@@ -83,7 +85,7 @@ export const commands: readonly Command[] = [
     key: { key: 'F10' },
     group: 'step',
     enabled: canStep,
-    note: nothingToStep,
+    note: noteOfStep,
     perform: (target) => target.resume('next'),
   },
   {
@@ -93,7 +95,7 @@ export const commands: readonly Command[] = [
     key: { key: 'F11' },
     group: 'step',
     enabled: canStep,
-    note: nothingToStep,
+    note: noteOfStep,
     perform: (target) => target.resume('stepIn'),
   },
   {
@@ -103,7 +105,7 @@ export const commands: readonly Command[] = [
     key: { key: 'F11', shift: true },
     group: 'step',
     enabled: canStep,
-    note: nothingToStep,
+    note: noteOfStep,
     perform: (target) => target.resume('stepOut'),
   },
   {

@@ -25,12 +25,33 @@ export async function show(host: HTMLElement, title: string, content: TemplateRe
   await openDialog(host, title, content, html`<button value="close">Close</button>`);
 }
 
-/** @returns the value of the button that closed it; '' for Escape. */
+/**
+ * Shows a form over `host`; Escape leaves it.
+ *
+ * @param accept - Takes what is filled in, and says whether it is right: the form stays open until it is.
+ * @returns whether it was saved.
+ */
+export async function fillIn(
+  host: HTMLElement,
+  title: string,
+  content: TemplateResult,
+  accept: () => boolean,
+): Promise<boolean> {
+  const buttons = html`<button value="save" class="primary">Save</button><button value="cancel" formnovalidate>Cancel</button>`;
+  const answer = await openDialog(host, title, content, buttons, (value) => value !== 'save' || accept());
+  return answer === 'save';
+}
+
+/**
+ * @param mayClose - Asked with the value of the button that is to close it.
+ * @returns that value; '' for Escape.
+ */
 function openDialog(
   host: HTMLElement,
   title: string,
   content: TemplateResult,
   buttons: TemplateResult,
+  mayClose: (value: string) => boolean = () => true,
 ): Promise<string> {
   const dialog = append(host, 'dialog', 'dialog');
   dialog.setAttribute('aria-labelledby', titleId);
@@ -42,6 +63,10 @@ function openDialog(
     </form>`,
     dialog,
   );
+  dialog.addEventListener('submit', (event) => {
+    const { submitter } = event;
+    if (!mayClose(submitter instanceof HTMLButtonElement ? submitter.value : '')) event.preventDefault();
+  });
   dialog.showModal();
   // What is too long for the screen is scrolled by the keyboard too.
   const shown = dialog.querySelector<HTMLElement>('.dialog-content');

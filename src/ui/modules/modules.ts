@@ -1,6 +1,10 @@
-/** The region "Modules": what the program has imported so far. Asked for at a stop, and only while it is in view. */
+/**
+ * The region "Modules": what the program has imported so far, and the files and texts of its own that have run. Asked for at
+ * a stop, and only while it is in view.
+ */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { type ModuleEntry, type ModuleList, moduleList } from '../../model/module-list.ts';
+import { type SourceEntry, type SourceFolder, sourceTree } from '../../model/source-tree.ts';
 import { numberText } from '../layout/numbers.ts';
 import { PanelSections } from '../layout/panel-section.ts';
 import { type Disposable, disposing, panelRoot } from '../panel.ts';
@@ -10,17 +14,24 @@ import type { Debugger } from '../session/debugger.ts';
 export function attachModules(host: HTMLElement, target: Debugger): Disposable {
   const root = panelRoot(host, 'modules');
   let list: ModuleList | undefined;
+  let scripts = sourceTree([]);
   /** The stop that the list is of, or that it was asked for at. */
   let stop: number | undefined;
   let isInView = false;
 
   const ask = async (number: number) => {
     stop = number;
-    const { modules } = await target.request('modules', {});
+    const [{ modules }, { sources }] = await Promise.all([
+      target.request('modules', {}),
+      target.request('loadedSources', {}),
+    ]);
     if (stop !== number) return;
     list = moduleList(modules);
+    scripts = sourceTree(sources);
     update();
   };
+  const open = ({ source, name }: SourceEntry) =>
+    target.signals.send('reveal', { path: source.path ?? name, line: 1, source });
   const update = () => {
     const { paused } = target.state;
     if (!paused) {
@@ -28,9 +39,17 @@ export function attachModules(host: HTMLElement, target: Debugger): Disposable {
     } else if (isInView && paused.number !== stop) {
       target.guard(ask(paused.number));
     }
-    render(list ? content(list, sections) : html`<p class="empty">${waiting(paused !== undefined)}</p>`, root);
+    render(
+      list ? content(list, scripts, sections, open) : html`<p class="empty">${waiting(paused !== undefined)}</p>`,
+      root,
+    );
   };
-  const sections = new PanelSections(root.id, { load: () => undefined, save: () => {} }, ['Program'], () => update());
+  const sections = new PanelSections(
+    root.id,
+    { load: () => undefined, save: () => {} },
+    ['Program', 'Loaded scripts'],
+    () => update(),
+  );
   const view = new IntersectionObserver((entries) => {
     isInView = entries.at(-1)?.isIntersecting ?? false;
     update();
@@ -47,10 +66,39 @@ function waiting(isPaused: boolean): string {
   return isPaused ? 'One moment …' : 'The modules that the program has imported appear when it is paused.';
 }
 
-function content({ program, libraries }: ModuleList, sections: PanelSections): TemplateResult {
+function content(
+  { program, libraries }: ModuleList,
+  scripts: SourceFolder,
+  sections: PanelSections,
+  open: (script: SourceEntry) => void,
+): TemplateResult {
   const part = (name: string, entries: readonly ModuleEntry[]) =>
     sections.render(name, numberText(entries.length), () => entryList(name, entries));
-  return html`${part('Program', program)} ${part('Libraries', libraries)}`;
+  const loaded = () => html`<div class="scripts">${folderContent(scripts, open)}</div>`;
+  return html`${part('Program', program)}
+    ${sections.render('Loaded scripts', numberText(countOf(scripts)), loaded)} ${part('Libraries', libraries)}`;
+}
+
+function countOf({ folders, files }: SourceFolder): number {
+  return folders.reduce((sum, folder) => sum + countOf(folder), files.length);
+}
+
+function folderContent({ folders, files }: SourceFolder, open: (script: SourceEntry) => void): TemplateResult {
+  return html`<ul class="script-folder">
+    ${folders.map(
+      (folder) => html`<li>
+        <details open>
+          <summary>${folder.name}</summary>
+          ${folderContent(folder, open)}
+        </details>
+      </li>`,
+    )}
+    ${files.map(
+      (file) => html`<li>
+        <button type="button" class="script" title="Show ${file.source.path ?? file.name}" @click=${() => open(file)}>${file.name}</button>
+      </li>`,
+    )}
+  </ul>`;
 }
 
 function entryList(name: string, entries: readonly ModuleEntry[]): TemplateResult {

@@ -18,20 +18,14 @@ import {
   selectedFrame,
   type ViewState,
 } from '../../model/view-state.ts';
-import {
-  type Command,
-  type Events,
-  type PackageOptions,
-  RequestError,
-  type Requests,
-  workerEnded,
-} from '../../protocol/index.ts';
+import { type Command, type Events, RequestError, type Requests, workerEnded } from '../../protocol/index.ts';
 import { Boots } from './boots.ts';
 import { BreakpointSetter } from './breakpoint-setter.ts';
 import { DataBreakpointSetter } from './data-breakpoint-setter.ts';
 import { FunctionSetter } from './function-setter.ts';
 import { HotReload } from './hot-reload.ts';
-import { Jumps, type StepCommand } from './jumps.ts';
+import { InstructionSetter } from './instruction-setter.ts';
+import { Jumps, type StepCommand, unitOf } from './jumps.ts';
 import { JustMyCode } from './just-my-code.ts';
 import { Launch, type Starter, type StartOptions } from './launch.ts';
 import { Listeners } from './listeners.ts';
@@ -40,9 +34,10 @@ import { NumberFormat } from './number-format.ts';
 import { type Output, shownOutput } from './output.ts';
 import { pauseOver } from './pause-over.ts';
 import { Signals } from './signals.ts';
+import { SkippedFunctions } from './skipped-functions.ts';
 import { StatusQuestion } from './status-question.ts';
 import { Threads } from './threads.ts';
-import { planFor, wantedOf } from './wanted.ts';
+import { type LaunchOptions, planFor, wantedOf } from './wanted.ts';
 
 export class Debugger {
   /** What the parts of the screen ask of each other. */
@@ -54,7 +49,9 @@ export class Debugger {
   readonly jumps: Jumps = new Jumps(this);
   readonly hotReload: HotReload = new HotReload(this);
   readonly justMyCode: JustMyCode = new JustMyCode(this);
+  readonly skipped: SkippedFunctions = new SkippedFunctions(this);
   readonly dataBreakpoints: DataBreakpointSetter = new DataBreakpointSetter(this);
+  readonly instructions: InstructionSetter = new InstructionSetter(this);
   /** Whether a program that is debugged stops before the first statement, unless a start says otherwise. */
   stopsOnEntry = false;
   private readonly releases: (() => void)[] = [];
@@ -81,12 +78,12 @@ export class Debugger {
 
   /**
    * @param files - Gives the texts that a program is started with.
-   * @param packages - Says at each start which packages the program needs, and where they are.
+   * @param options - Says at each start what it needs: packages, arguments, an environment.
    */
   constructor(
     private readonly session: DebugSession,
     readonly files: ProgramFiles,
-    private readonly packages: () => PackageOptions = () => ({}),
+    private readonly options: () => LaunchOptions = () => ({}),
   ) {
     const { abilities, reason } = session.transport;
     if (!abilities.block && !abilities.suspend) this.viewState = { ...initialState, mode: 'run', hindrance: reason };
@@ -187,7 +184,8 @@ export class Debugger {
       const others = [...this.viewState.pauses.values()]
         .map(({ number }) => number)
         .filter((each) => each !== paused.number);
-      const answer = await this.request(command, { threadId: paused.threadId, ...more });
+      const step = { ...unitOf(command, this.viewState), ...more };
+      const answer = await this.request(command, { threadId: paused.threadId, ...step });
       // As DAP has it, the other threads run too, unless the adapter says no.
       if (answer?.allThreadsContinued !== false) this.dispatch({ type: 'resumed', stops: others });
       if (command !== 'continue') await pauseOver(this, paused.number);
@@ -332,7 +330,13 @@ export class Debugger {
     this.launch = launch;
     try {
       const plan = planFor(
-        { files: this.files, mode, stopOnEntry, packages: this.packages(), code: this.justMyCode.asked },
+        {
+          files: this.files,
+          mode,
+          stopOnEntry,
+          options: this.options(),
+          code: { ...this.justMyCode.asked, ...this.skipped.asked },
+        },
         wantedOf(() => this.viewState, this.files),
       );
       const started = await launch.run(plan, {

@@ -16,6 +16,13 @@ export interface RunToOptions extends Pick<BreakpointDetails, 'condition' | 'hit
 /** The requests that step. */
 export type StepCommand = 'next' | 'stepIn' | 'stepOut' | 'dapper/stepUntil';
 
+/** What the person has a step be one of, where that is no line and the request can tell. */
+export function unitOf(command: 'continue' | StepCommand, { granularity }: ViewState) {
+  return granularity === 'instruction' && command !== 'continue' && command !== 'dapper/stepUntil'
+    ? { granularity }
+    : {};
+}
+
 /** What else it needs of the debugger. */
 interface Resuming {
   resume(command: 'continue' | StepCommand, more?: { readonly targetId: number }): Promise<void>;

@@ -2,13 +2,14 @@
  * What a part of the screen asks of the others, without knowing which of them are there: a list of breakpoints shows a
  * line, and an editor, if there is one, hears of it.
  */
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Place } from '../../model/breakpoint-list.ts';
 import { Listeners } from './listeners.ts';
 
 /** The signals, and what each of them carries. Lines and columns are 1-based. */
 export interface Signal {
-  /** To show a line of a file, with cursor and focus on it. */
-  reveal: Place & { readonly column?: number };
+  /** To show a line of a file, with cursor and focus on it; of one that the program did not come with, by its source. */
+  reveal: Place & { readonly column?: number; readonly source?: DebugProtocol.Source };
   /** To show the line where the program stands, with cursor and focus on it. */
   revealStop: undefined;
   /** To set or remove the breakpoint on the line of the cursor. */
@@ -37,6 +38,8 @@ export interface Signal {
   edit: Place;
   /** The person has chosen a frame, perhaps the one that was selected. */
   frameChosen: undefined;
+  /** To show the instructions of the function that is shown. */
+  showInstructions: undefined;
   /** Another program was opened in place of the one that was shown. */
   opened: undefined;
   /** To say something to screen readers, when there is a pause in what is being said. */

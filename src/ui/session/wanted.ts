@@ -5,7 +5,13 @@ import { requestedData } from '../../model/data-breakpoints.ts';
 import { requestedFunctions } from '../../model/function-breakpoints.ts';
 import { fileName, type ProgramFiles } from '../../model/program-files.ts';
 import type { Mode, ViewState } from '../../model/view-state.ts';
-import { type ArgumentsOf, HOME_FOLDER, type PackageOptions, type SourceFile } from '../../protocol/index.ts';
+import {
+  type ArgumentsOf,
+  HOME_FOLDER,
+  type LaunchArguments,
+  type PackageOptions,
+  type SourceFile,
+} from '../../protocol/index.ts';
 
 /** The breakpoints of a file that are on. */
 export function wantedIn(state: ViewState, path: string): ArgumentsOf<'setBreakpoints'> {
@@ -59,14 +65,17 @@ export function wantedOf(state: () => ViewState, files: ProgramFiles) {
   };
 }
 
+/** What the person, or who embeds the debugger, has asked of each start. With a module, that is run in place of the file. */
+export type LaunchOptions = PackageOptions & Pick<LaunchArguments, 'args' | 'env' | 'cwd' | 'module'>;
+
 /** How a program is to run. */
 export interface Way {
   readonly files: ProgramFiles;
   readonly mode: Mode;
   /** Stop before the first statement. */
   readonly stopOnEntry: boolean;
-  readonly packages: PackageOptions;
-  readonly code?: { readonly justMyCode?: boolean };
+  readonly options: LaunchOptions;
+  readonly code?: { readonly justMyCode?: boolean; readonly skipFunctions?: readonly string[] };
 }
 
 /**
@@ -75,12 +84,19 @@ export interface Way {
  * @param configuration - Gives the breakpoints, what is watched and the filters when they are to be set. A plain run has none.
  */
 export function planFor(
-  { files, mode, stopOnEntry, packages, code }: Way,
+  { files, mode, stopOnEntry, options, code }: Way,
   configuration: Pick<StartPlan, 'breakpoints' | 'functionBreakpoints' | 'dataBreakpoints' | 'filters'>,
 ): StartPlan {
   return {
     files: files.paths().map((path) => sourceFile(files, path)),
-    launch: { program: files.main, noDebug: mode === 'run', stopOnEntry, cwd: HOME_FOLDER, ...packages, ...code },
+    launch: {
+      ...(options.module === undefined && { program: files.main }),
+      noDebug: mode === 'run',
+      stopOnEntry,
+      cwd: HOME_FOLDER,
+      ...options,
+      ...code,
+    },
     breakpoints: () => [],
     functionBreakpoints: () => undefined,
     dataBreakpoints: () => undefined,

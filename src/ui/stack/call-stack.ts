@@ -6,14 +6,23 @@ import { isLibraryFrame, type StackRow, stackRows } from '../../model/stack-rows
 import { frameName, placeOf } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
+import { isKey } from '../layout/keys.ts';
+import { below, type MenuPlace, openMenu } from '../layout/menu.ts';
 import { numberText } from '../layout/numbers.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { JustMyCode } from '../session/just-my-code.ts';
 import { framePage } from '../session/threads.ts';
+import { frameActions, mayRestart } from './frame-menu.ts';
 import { attachTasks } from './tasks.ts';
 
-/** Shows the call stack in `host`. Arrows, Home and End move the focus, Enter, Space or a click select a frame. */
+/** Opens the menu of a frame. */
+const menuKey = { key: 'F10', shift: true } as const;
+
+/**
+ * Shows the call stack in `host`. Arrows, Home and End move the focus, Enter, Space or a click select a frame, Shift+F10 or
+ * the other button opens its menu.
+ */
 export function attachCallStack(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
   const root = panelRoot(host, 'call-stack');
   const head = inHead(root, options, 'head-buttons');
@@ -52,6 +61,10 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   const restart = (frame: DebugProtocol.StackFrame | undefined) => {
     if (frame && mayRestart(frame)) target.guard(target.jumps.restartFrame(frame));
   };
+  const menuOf = (frame: DebugProtocol.StackFrame, place: MenuPlace) => {
+    if (isLabel(frame)) return;
+    openMenu(root, place, `Actions of ${frame.name}`, frameActions(target, frame), () => focus(focused));
+  };
   const onKey = (event: KeyboardEvent, count: number) => {
     const last = count - 1;
     const row = rows[focused];
@@ -60,7 +73,10 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
     else if (event.key === 'ArrowUp') focus(Math.max(focused - 1, 0));
     else if (event.key === 'Home') focus(0);
     else if (event.key === 'End') focus(last);
-    else if (event.key === 'r' && !event.ctrlKey && !event.metaKey && !event.altKey) restart(frame);
+    else if (event.key === 'ContextMenu' || isKey(event, menuKey)) {
+      if (!frame || !(event.target instanceof Element)) return;
+      menuOf(frame, below(event.target));
+    } else if (event.key === 'r' && !event.ctrlKey && !event.metaKey && !event.altKey) restart(frame);
     else if (event.key !== 'Enter' && event.key !== ' ') return;
     else if (frame && isLabel(frame)) return;
     else if (frame) select(frame);
@@ -74,7 +90,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
     const chosen = paused?.frames.find(({ id }) => id === paused.frameId);
     render(
       html`${chosen && mayRestart(chosen) ? restartButton(() => restart(chosen)) : nothing}
-        ${libraryButton(target.justMyCode)}`,
+        ${target.signals.isHeard('showInstructions') ? instructionsButton(target) : nothing} ${libraryButton(target.justMyCode)}`,
       head,
     );
     if (!paused) {
@@ -106,10 +122,17 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
             });
           }
           const { frame } = row;
-          return frameItem(frame, frameName(frame, state.program), isFocused, frame.id === paused.frameId, () => {
-            focused = index;
-            if (isLabel(frame)) update(target.state);
-            else select(frame);
+          return frameItem(frame, frameName(frame, state.program), isFocused, frame.id === paused.frameId, {
+            click() {
+              focused = index;
+              if (isLabel(frame)) update(target.state);
+              else select(frame);
+            },
+            menu(event) {
+              event.preventDefault();
+              focus(index);
+              menuOf(frame, { x: event.clientX, y: event.clientY });
+            },
           });
         })}
         ${
@@ -137,16 +160,20 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   return disposing(root, head, tasks, unsubscribe, switched);
 }
 
-/** Whether a frame can begin again, as far as that is known. */
-function mayRestart(frame: DebugProtocol.StackFrame): boolean {
-  return frame.canRestart !== false && !isLabel(frame);
-}
-
 function restartButton(restart: () => void): TemplateResult {
   const title = 'Restart frame: the function begins again with its arguments; what it has done stays done (R)';
   return html`<button type="button" class="mini" aria-label="Restart frame" aria-keyshortcuts="R" title=${title} @click=${restart}>
     ${icon('restart')}
   </button>`;
+}
+
+function instructionsButton({ signals }: Debugger): TemplateResult {
+  return html`<button
+    type="button"
+    class="quiet"
+    title="Show the instructions of the function, step by instruction, set breakpoints at them"
+    @click=${() => signals.send('showInstructions')}
+  >Instructions</button>`;
 }
 
 function libraryButton(justMyCode: JustMyCode): TemplateResult {
@@ -176,7 +203,7 @@ function frameItem(
   name: string,
   tabStop: boolean,
   selected: boolean,
-  onClick: () => void,
+  on: { click(): void; menu(event: MouseEvent): void },
 ): TemplateResult {
   return html`<li
     role="option"
@@ -188,7 +215,8 @@ function frameItem(
     ?data-label=${isLabel(frame)}
     tabindex=${tabStop ? 0 : -1}
     title=${frame.source?.path ?? nothing}
-    @click=${onClick}
+    @click=${on.click}
+    @contextmenu=${on.menu}
   >
     <span class="frame-name">${name}</span>
     ${isLabel(frame) ? nothing : html`<span class="frame-place">${placeOf(frame)}</span>`}

@@ -99,6 +99,7 @@ it('what is added is what an adapter may add: a launch has arguments of its own,
     | 'stopOnEntry'
     | 'justMyCode'
     | 'rules'
+    | 'skipFunctions'
     | 'breakOnSystemExit'
     | 'variablePresentation';
   type OfFrameEvaluation = 'frameEval' | 'frameEvalConfig';

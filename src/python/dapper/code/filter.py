@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from functools import partial
 from types import CodeType, FrameType
 
-from dapper.code import compiler_made
+from dapper.code import compiler_made, flags
 from dapper.code.code_rules import CodeRules
 from dapper.code.file_names import FileNames
+from dapper.code.function_names import FunctionNames
 from dapper.code.text_sources import TextSource, TextSources, is_made_up
 
 OWN_FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
@@ -44,6 +45,9 @@ class CodeFilter:
         just_my_code: whether stepping keeps to the user's code.
         names: which file a name means: what counts is where the file is, by whichever name it was loaded.
         texts: code that is in no file: it is the user's if the user's code has compiled it.
+
+    Attributes:
+        skipped: functions that no step enters by itself.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class CodeFilter:
         self._mine: dict[str, bool] = {}
         self._set_apart: dict[int, weakref.ref[CodeType]] = {}
         self.just_my_code = just_my_code
+        self.skipped = FunctionNames()
 
     def is_mine(self, code: CodeType) -> bool:
         """Whether it comes from a file that the user wrote: neither a library's nor the debugger's."""
@@ -173,6 +178,15 @@ class CodeFilter:
         """Whether a step may stop in it."""
         return self.wanted_file(code) and not self.is_made(code)
 
+    def enters(self, code: CodeType) -> bool:
+        """Whether a step goes into it, or comes back to it, by itself."""
+        return self.wanted(code) and not self._skips(code)
+
+    def _skips(self, code: CodeType) -> bool:
+        if not self.skipped or not code.co_flags & flags.OPTIMIZED:  # a module, or the body of a class
+            return False
+        return self.skipped.fit(self._names.path(code.co_filename), code)
+
     def wanted_file(self, code: CodeType) -> bool:
         """Whether a step may stop in what is written in its file."""
         if self.is_debugger(code):
@@ -187,5 +201,11 @@ class CodeFilter:
     def nearest_wanted(self, frame: FrameType | None) -> FrameType | None:
         """The frame itself, or the next one under it in which a step may stop."""
         while frame is not None and not self.wanted(frame.f_code):
+            frame = frame.f_back
+        return frame
+
+    def nearest_entered(self, frame: FrameType | None) -> FrameType | None:
+        """The frame itself, or the next one under it to which a step comes back by itself."""
+        while frame is not None and not self.enters(frame.f_code):
             frame = frame.f_back
         return frame

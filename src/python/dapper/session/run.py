@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from types import CodeType
+from types import CodeType, FrameType
 
 from dapper.frame_eval.frame_evaluation import FrameEvaluation
 from dapper.session.debuggee import Debuggee
@@ -20,7 +20,11 @@ from dapper.wire.errors import Terminated
 
 
 class Run:
-    """One run. The worker calls its methods in the order in which they stand here."""
+    """One run. The worker calls its methods in the order in which they stand here.
+
+    Attributes:
+        waiting_frame: gives the frame of a task that waits, where the program itself waits for its tasks.
+    """
 
     def __init__(
         self,
@@ -33,6 +37,7 @@ class Run:
     ) -> None:
         self._debuggee, self._stopper, self._state = debuggee, stopper, state
         self._surroundings, self._events, self._frame_eval = surroundings, events, frame_eval
+        self.waiting_frame: Callable[[], FrameType | None] = lambda: None
 
     def callable(self) -> Callable[[], None]:
         """What runs the launched program (see `Program.callable`)."""
@@ -71,8 +76,8 @@ class Run:
         program, state = self._debuggee.launched, self._state
         if program is None or state.name != "running":
             return
-        frame = program.waiting_frame()
         if state.pausing and not state.terminating:
+            frame = program.waiting_frame() or self.waiting_frame()
             if frame is None:
                 self._pause_at_first()
                 return

@@ -129,6 +129,7 @@ class Session:
         waits = Waits(loop, given, state, evaluation, budget, interrupts)
         console, errors = Console(waits.ask, waits.sleep, hook), LoopErrors(stopper, state, threads)
         run = Run(debuggee, stopper, state, Surroundings(console, errors), events, frame_eval)
+        run.waiting_frame = threads.waiting_frame
         self.program, self.coroutine = run.callable, run.coroutine
         self.act_waiting, self.finish = run.act_waiting, run.finish
         frame_eval.serves_session = True

@@ -43,7 +43,7 @@ class Threads:
         self.current = MAIN
         self._reader: Callable[[], Reader | None] = lambda: None
         self._loop: Callable[[], object] = lambda: None
-        self._tasks, self._text = tasks, TaskText(tasks, filter)
+        self._tasks, self._filter, self._text = tasks, filter, TaskText(tasks, filter)
         # By number, and by identity the number; an identity is a task's as long as its reference says so.
         self._references: dict[int, weakref.ref[object]] = {}
         self._numbers: dict[int, int] = {}
@@ -114,6 +114,15 @@ class Threads:
         if task is None or len(self._all()) < 2:
             return None
         return self._text.label(task)
+
+    def waiting_frame(self) -> FrameType | None:
+        """The innermost frame of the user's code in a task that waits: of the first that has one, by name."""
+        for task in self._all():
+            frames = () if task.is_done or task.is_running else chain_of(task.coroutine).frames
+            found = next((frame for frame in frames if self._filter.is_mine(frame.f_code)), None)
+            if found is not None:
+                return found
+        return None
 
     def release(self) -> None:
         """The program goes on: which task is thread 1 is not known any more."""

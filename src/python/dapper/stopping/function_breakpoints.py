@@ -8,20 +8,17 @@ nothing until one is reached.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from keyword import iskeyword
 from types import CodeType
 from typing import TYPE_CHECKING
 
 from dapper.code import flags
+from dapper.code.function_names import full_name, mistake, suffix
 from dapper.code.index import CodeIndex, SourceFile
 from dapper.code.line_entries import start_of
 from dapper.modified.breakpoint import Breakpoint, compile_tests
 
 if TYPE_CHECKING:
     from dapper.wire.requests import FunctionBreakpoint as Request
-
-_LAMBDA = "<lambda>"
-_LOCALS = "<locals>."
 
 
 class FunctionBreakpoint(Breakpoint):
@@ -39,8 +36,8 @@ class FunctionBreakpoint(Breakpoint):
     def __init__(self, id: int, name: str, condition: str | None, hit_condition: str | None) -> None:
         super().__init__(id, "", 0, 0, condition, hit_condition)
         self.name = name
-        self.suffix = "." + _plain(name.strip())
-        self.problem = _mistake(name)
+        self.suffix = suffix(name)
+        self.problem = mistake(name)
         if self.problem is None:
             compile_tests(self)
 
@@ -111,7 +108,7 @@ class FunctionTable:
             return []
         if not index.filter.is_mine(code) or index.filter.is_made(code):
             return []
-        full = _full_name(index.names.path(code.co_filename), code)
+        full = full_name(index.names.path(code.co_filename), code)
         return [each for each in self._all if each.problem is None and full.endswith(each.suffix)]
 
     def lines(self, file: SourceFile) -> set[int]:
@@ -124,23 +121,3 @@ def reason(here: Sequence[Breakpoint], hit: Sequence[int]) -> str:
     """The DAP reason of a stop at some breakpoints, of which those with the numbers in `hit` stop."""
     reasons = {each.reason for each in here if each.id in hit}
     return reasons.pop() if len(reasons) == 1 else Breakpoint.reason
-
-
-def _plain(name: str) -> str:
-    return name.replace(_LOCALS, "")
-
-
-def _full_name(path: str, code: CodeType) -> str:
-    """The parts of the path of a module (without links) and the qualified name, with a dot before each."""
-    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    return f".{module}.{_plain(code.co_qualname)}"
-
-
-def _mistake(name: str) -> str | None:
-    parts = _plain(name.strip()).split(".")
-    if all(part == _LAMBDA or (part.isidentifier() and not iskeyword(part)) for part in parts):
-        return None
-    return (
-        f"{name!r} is not the name of a function. Allowed: a name (area), a qualified name (Shape.area, outer.inner, "
-        "outer.<locals>.inner), both also behind a module's (shapes.area, package.shapes.Shape.area), and <lambda>."
-    )

@@ -70,7 +70,7 @@ class Step:
         self._line = frame.f_lineno if frame is not None else None
         if frame is not None and not filter.wanted(frame.f_code):
             # Paused inside a library: whatever the step, it leads back to the user's code.
-            self.arrival = filter.nearest_wanted(frame)
+            self.arrival = filter.nearest_entered(frame)
             self.seeks = self.seeks or self.arrival is None
             self.frame, frame = None, self.arrival
         # By identity, which is theirs as long as they have not ended: to hold them would keep alive what they hold.
@@ -82,7 +82,7 @@ class Step:
             file = below.f_code.co_filename
             if (is_wanted := wanted.get(file)) is None:
                 is_wanted = wanted[file] = filter.wanted_file(below.f_code)
-            if is_wanted and not filter.is_made(below.f_code):
+            if is_wanted and filter.enters(below.f_code):
                 self._ancestors[id(below)] = below.f_code
             below = below.f_back
 
@@ -161,7 +161,8 @@ class Step:
 
     def enter(self, code: CodeType) -> bool:
         """Code starts or resumes. Returns whether to go on watching for other code that does."""
-        if self.seeks and self._filter.wanted(code):
+        # What was chosen is entered whatever it is.
+        if self.seeks and (self._filter.wanted(code) if self.call is not None else self._filter.enters(code)):
             self.entered[id(code)] = code
             # Calling a generator or coroutine function only makes the object: its body may come much later.
             return bool(code.co_flags & flags.SUSPENDABLE)
@@ -205,7 +206,7 @@ class Step:
             self._remember(-1, code, value)
         self.frame = self._suspension = None
         caller = frame.f_back
-        self.arrival = self._filter.nearest_wanted(caller)
+        self.arrival = self._filter.nearest_entered(caller)
         is_loop = caller is None or self._filter.is_event_loop(caller.f_code)
         awaiter = self.awaiter(frame) if is_loop and self.awaiter is not None else None
         self.arrival = awaiter or self.arrival

@@ -48,6 +48,7 @@ Command = Literal[
     "dapper/input",
     "dapper/stepUntil",
     "dapper/justMyCode",
+    "dapper/skipFunctions",
     "dapper/hotReload",
     "dapper/writeFiles",
 ]

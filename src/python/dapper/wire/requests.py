@@ -43,6 +43,7 @@ class LaunchArguments(TypedDict):
     noDebug: NotRequired[bool]
     justMyCode: NotRequired[bool]
     rules: NotRequired[list[CodeRule]]
+    skipFunctions: NotRequired[list[str]]
     breakOnSystemExit: NotRequired[list[int | ExitCodeRange]]
     variablePresentation: NotRequired[VariablePresentation]
     frameEval: NotRequired[bool | dict[str, object]]
@@ -399,6 +400,12 @@ class JustMyCodeArguments(TypedDict):
     """Arguments of `justMyCode`."""
 
     enabled: bool
+
+
+class SkipFunctionsArguments(TypedDict):
+    """Arguments of `skipFunctions`."""
+
+    functions: list[str]
 
 
 class HotReloadArguments(TypedDict):

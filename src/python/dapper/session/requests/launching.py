@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dapper.code.code_rules import CodeRules
+from dapper.code.function_names import FunctionNames, mistake
 from dapper.frame_eval.config import FrameEvalConfig
 from dapper.frame_eval.frame_evaluation import FrameEvaluation
 from dapper.session.debuggee import Debuggee
@@ -15,10 +17,10 @@ from dapper.session.requests.table import Body, Table
 from dapper.session.status import Status
 from dapper.stopping.stopper import Stopper
 from dapper.values.presentation import Presentation
-from dapper.wire.errors import DapperError
+from dapper.wire.errors import DapperError, RequestError
 
 if TYPE_CHECKING:
-    from dapper.wire.requests import JustMyCodeArguments, LaunchArguments
+    from dapper.wire.requests import JustMyCodeArguments, LaunchArguments, SkipFunctionsArguments
 
 
 class LaunchRequests:
@@ -35,15 +37,21 @@ class LaunchRequests:
     ) -> None:
         self._debuggee, self._stopper, self._frame_eval = debuggee, stopper, frame_eval
         self._inspection, self._status, self._shares_files = inspection, status, shares_files
-        self.table: Table = {"launch": self._launch, "dapper/justMyCode": self._just_my_code}
+        self.table: Table = {
+            "launch": self._launch,
+            "dapper/justMyCode": self._just_my_code,
+            "dapper/skipFunctions": self._skip_functions,
+        }
 
     def _launch(self, arguments: LaunchArguments) -> Body:
         """Prepares the program and chooses a backend; it runs when the worker says so."""
         debuggee, stopper = self._debuggee, self._stopper
+        skipped = _named("launch", arguments.get("skipFunctions", ()))
         config = self._settings(arguments)
         debuggee.no_debug = bool(arguments.get("noDebug"))
         stopper.filter.just_my_code = arguments.get("justMyCode", True)
         self._inspection.variables.presentation = Presentation(arguments.get("variablePresentation"))
+        stopper.filter.skipped = skipped
         rules = arguments.get("rules")
         stopper.filter.follow(CodeRules(rules) if rules else None)
         given = arguments.get("program")
@@ -82,6 +90,11 @@ class LaunchRequests:
             self._stopper.backend.renew()
         return None
 
+    def _skip_functions(self, arguments: SkipFunctionsArguments) -> Body:
+        """Which functions no step enters by itself, from now on."""
+        self._stopper.filter.skipped = _named("dapper/skipFunctions", arguments["functions"])
+        return None
+
     def _name_of(self, program: Program, given: str) -> str:
         """The client's name for the program: as it was given, but absolute, so that an editor finds it."""
         names, plain = self._stopper.names, os.path.normpath(program.path)
@@ -94,3 +107,10 @@ class LaunchRequests:
         given = arguments.get("frameEvalConfig")
         config = self._frame_eval.config.updated(settings).updated({} if given is None else given)
         return config.updated({"enabled": False}) if switch is False else config
+
+
+def _named(command: str, names: Sequence[str]) -> FunctionNames:
+    problem = next(filter(None, map(mistake, names)), None)
+    if problem is not None:
+        raise RequestError(f"{command}: {problem}")
+    return FunctionNames(names)

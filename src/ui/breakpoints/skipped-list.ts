@@ -1,0 +1,28 @@
+/** The part of the region "Breakpoints" for the opposite of one: functions that no step enters by itself. */
+import { html, render } from 'lit';
+import { icon } from '../layout/icons.ts';
+import { append, type Disposable, disposing } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+
+/** Shows them in `host`. They are chosen in the menu of the call stack. */
+export function attachSkippedList(host: HTMLElement, { skipped }: Debugger): Disposable {
+  const list = append(host, 'ul', 'breakpoints named-breakpoints');
+  list.setAttribute('aria-label', 'Never stepped into');
+  const draw = () => {
+    list.hidden = skipped.names.length === 0;
+    render(
+      skipped.names.map(
+        (name) => html`<li class="breakpoint" title="Step into goes on to the next call; breakpoints in it still stop">
+          <span class="skipped-mark" aria-hidden="true">${icon('stepOver')}</span>
+          <span class="breakpoint-place"><code class="breakpoint-code">${name}()</code> never stepped into</span>
+          <span class="breakpoint-buttons">
+            <button type="button" class="mini" aria-label="Step into ${name} again" title="Step into it again" @click=${() => skipped.toggle(name)}>${icon('remove')}</button>
+          </span>
+        </li>`,
+      ),
+      list,
+    );
+  };
+  draw();
+  return disposing(list, skipped.onChange(draw));
+}

@@ -1,0 +1,46 @@
+/** What can be done with a frame of the call stack, besides looking at it. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { isLabel } from '../../model/pause.ts';
+import { frameName, functionName, placeOf } from '../../model/status-text.ts';
+import type { MenuItem } from '../layout/menu.ts';
+import type { Debugger } from '../session/debugger.ts';
+
+/** Whether a frame can begin again, as far as that is known. */
+export function mayRestart(frame: DebugProtocol.StackFrame): boolean {
+  return frame.canRestart !== false && !isLabel(frame);
+}
+
+/** The items of the menu of a frame. */
+export function frameActions(target: Debugger, frame: DebugProtocol.StackFrame): readonly MenuItem[] {
+  const items: MenuItem[] = [];
+  if (mayRestart(frame)) {
+    const restart = () => target.guard(target.jumps.restartFrame(frame));
+    items.push({ label: 'Restart frame', key: 'R', perform: restart });
+  }
+  const name = functionName(frame);
+  if (name !== undefined) {
+    const isSkipped = target.skipped.names.includes(name);
+    const skip = () => {
+      target.skipped.toggle(name);
+      const text = isSkipped ? `${name} is stepped into again` : `${name} is never stepped into. Breakpoints lists it.`;
+      target.signals.send('say', { text });
+    };
+    items.push({ label: isSkipped ? `Step into ${name} again` : `Never step into ${name}`, perform: skip });
+  }
+  const copy = () =>
+    target.guard(
+      navigator.clipboard
+        .writeText(stackText(target))
+        .then(() => target.signals.send('say', { text: 'The call stack is copied' })),
+    );
+  items.push({ label: 'Copy call stack', perform: copy });
+  return items;
+}
+
+/** The frames as far as they are known, one a line. */
+function stackText({ state }: Debugger): string {
+  const frames = state.paused?.frames ?? [];
+  const line = (frame: DebugProtocol.StackFrame) =>
+    isLabel(frame) ? frame.name : `${frameName(frame, state.program)}, ${placeOf(frame)}`;
+  return `${frames.map(line).join('\n')}\n`;
+}
