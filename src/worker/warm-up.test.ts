@@ -29,16 +29,16 @@ describe('warming up', () => {
   it('goes on while runs get faster, and until they have not for a while', async () => {
     const { runs, clock } = await warmed([...Array(6).fill(20), 8]);
     expect(runs).toBeGreaterThan(20);
-    expect(clock).toBeGreaterThan(120 + 150);
-    expect(clock).toBeLessThan(120 + 170);
+    expect(clock).toBeGreaterThan(120 + 600);
+    expect(clock).toBeLessThan(120 + 620);
   });
 
   it('ends soon where the interpreter is hot already', async () => {
-    expect((await warmed([8])).clock).toBeLessThan(175);
+    expect((await warmed([8])).clock).toBeLessThan(625);
   });
 
-  it('ends after a second, however much there would be to gain', async () => {
-    expect((await warmed(Array.from({ length: 1000 }, (_, run) => 50 * 0.9 ** run + 5))).clock).toBeLessThan(1060);
+  it('ends after some seconds, however much there would be to gain', async () => {
+    expect((await warmed(Array.from({ length: 1000 }, (_, run) => 400 * 0.9 ** run + 5))).clock).toBeLessThan(2910);
   });
 
   it('ends as soon as somebody waits', async () => {

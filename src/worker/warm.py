@@ -67,10 +67,11 @@ def targets():
     evaluator, under a running program to its end, when another comes. With many it guesses nothing.
     """
     numbers, text, data, table, pairs = [3, 1, 2], "a b,c", b"abc", {"a": 1, "b": 2}, {1, 2}
+    name = "upper"
     for i in range(24):
         # Builtins: of one argument, of several, with keywords.
         abs(i), id(i), hash(i), chr(i + 65), hex(i), repr(i), callable(i), ascii(text), any(numbers), iter(numbers)
-        divmod(i, 7), isinstance(i, int), getattr(text, "upper"), pow(i, 2), hasattr(i, "real"), format(i, "x")
+        divmod(i, 7), isinstance(i, int), getattr(text, name), pow(i, 2), hasattr(i, "real"), format(i, "x")
         min(i, 5), max(i, 5), sorted(numbers), sum(numbers, 1), round(1.5, 0), compile("1", "<warm>", "eval")
         sorted(numbers, reverse=True), sum(numbers, start=1), max(numbers, default=0), min(numbers, key=abs)
         # Methods: without an argument, with one, with several, with keywords.
@@ -81,17 +82,76 @@ def targets():
         text.split(sep=","), text.encode(encoding="ascii"), data.decode(errors="strict"), numbers.sort(reverse=False)
         text.expandtabs(tabsize=4), text.splitlines(keepends=True), data.split(sep=b"b"), i.to_bytes(2, "big")
         # Classes, and whatever else can be called.
-        int("1"), str(i), float("1"), bool(i), list("ab"), tuple("ab"), set("ab"), dict(table), frozenset("ab"), bytes(2)
-        bytearray(2), complex(1), range(3), slice(1), object(), type(i), enumerate("a"), zip("a"), reversed("a"), map(str, ())
-        "{}".format(i), text.__len__(), numbers.__contains__(1), Point(1, 2), Point.__repr__, Point(1).__add__(Point(2))
-        dict(a=1), complex(real=1), int("1", base=8), str(object=i), Tree(key=i), print
-        (lambda *all: all)(*numbers), dict(**table), "".join(*[("a", "b")]), max(*numbers), Point(*(1, 2)), range(*(1, 2))
+        (
+            int("1"),
+            str(i),
+            float("1"),
+            bool(i),
+            list("ab"),
+            tuple("ab"),
+            set("ab"),
+            dict(table),
+            frozenset("ab"),
+            bytes(2),
+        )
+        (
+            bytearray(2),
+            complex(1),
+            range(3),
+            slice(1),
+            object(),
+            type(i),
+            enumerate("a"),
+            zip("a"),
+            reversed("a"),
+            map(str, ()),
+        )
+        (
+            NEW.format(i, 1),
+            text.__len__(),
+            numbers.__contains__(1),
+            Point(1, 2),
+            Point.__repr__,
+            Point(1).__add__(Point(2)),
+        )
+        frozenset(), complex(real=1), int("1", base=8), str(object=i), Tree(key=i), print
+        (
+            (lambda *all: all)(*numbers),
+            dict(**table),
+            "".join(*[("a", "b")]),
+            max(*numbers),
+            Point(*(1, 2)),
+            range(*(1, 2)),
+        )
         # Operators, conversions, deletions.
         i + 1, i - 1, i * 2, i / 2, i // 2, i % 3, i**2, i << 1, i >> 1, i & 1, i | 1, i ^ 1, -i, ~i, +i, not i
         1.5 + i, 1.5 - i, 1.5 * i, text + "x", text * 2, text % (), numbers + [1], numbers * 2, (1,) + (2,), data + b"x"
-        pairs | {3}, pairs & {1}, pairs - {1}, pairs ^ {1}, table | {}, 1j + i, 1j * i, True + i, i + 1.5, i * 1.5, i - 1.5
-        numbers[0], text[0], data[0], table["a"], (1, 2)[0], range(3)[1], numbers[0:1], text[0:1], data[0:1], (1, 2)[0:1]
-        i < 1, 1.5 < i, text < "b", data < b"b", numbers < [1], (1,) < (2,), pairs < {1}, table == {}, None == i, 1j == i
+        (
+            pairs | {3},
+            pairs & {1},
+            pairs - {1},
+            pairs ^ {1},
+            table | {},
+            1j + i,
+            1j * i,
+            True + i,
+            i + 1.5,
+            i * 1.5,
+            i - 1.5,
+        )
+        (
+            numbers[0],
+            text[0],
+            data[0],
+            table["a"],
+            (1, 2)[0],
+            range(3)[1],
+            numbers[0:1],
+            text[0:1],
+            data[0:1],
+            (1, 2)[0:1],
+        )
+        i < 1, 1.5 < i, text < "b", data < b"b", numbers < [1], (1,) < (2,), pairs < {1}, table == {}, 1j == i
         1 in numbers, "a" in text, "a" in table, 1 in pairs, 1 in (1, 2), 97 in data, 1 in range(3)
         f"{i!r}{i!s}{i!a}{text!r}{1.5!s}{data!r}{i:3}{1.5:.1f}{text:>3}"
         i += 1

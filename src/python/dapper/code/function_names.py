@@ -55,6 +55,7 @@ class FunctionNames:
 
         Args:
             path: of its module, without links.
+            code: of the function.
         """
         name = full_name(path, code)
         while name.endswith(_INLINE):
