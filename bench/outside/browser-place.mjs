@@ -21,6 +21,8 @@ const BARE_PAGE = fileURLToPath(new URL('bare-page', import.meta.url));
 const TOO_LONG = 120_000;
 /** How long a browser is left to its own start, in milliseconds: a person opens a page in one that is there. */
 const BROWSER_STARTS = 2000;
+/** How long a person looks at the page before a button is pressed, in milliseconds. */
+const LOOKS = 2000;
 /** How many lines of output the terminal certainly shows. */
 const IN_VIEW = 4;
 
@@ -175,11 +177,12 @@ export class BrowserPlace {
     });
   }
 
-  #runProduct(name, { title, noDebug, mark }, expected) {
+  #runProduct(name, { title, noDebug, atOnce, mark }, expected) {
     const lines = mark ? breakpointLines(name, mark) : [];
     return this.onPage({ text: sourceOf(name), lines }, async (page) => {
       await page.status(/^Ready$/);
       await page.expectBreakpoints(lines.length);
+      if (!atOnce) await new Promise((resolve) => setTimeout(resolve, LOOKS));
       await page.press(noDebug ? 'Run' : 'Debug');
       await page.status(/^(Finished|Ended|Paused|Syntax error|Python has stopped)/);
       const noted = await page.noted();

@@ -47,6 +47,7 @@ export class NodePlace {
 
   /** Whether a way is measured here with a program. */
   offers(way, program) {
+    if (ways[way].inBrowsers) return false;
     if (this.release) return OF_RELEASES.ways.includes(way);
     return ways[way].programs?.includes(program) ?? true;
   }

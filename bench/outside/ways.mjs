@@ -5,6 +5,8 @@ const CONDITIONS = ['calls', 'loops', 'objects', 'nbody', 'closures'];
 /**
  * - product: as a person runs it here; else in a bare Pyodide
  * - noDebug: by Run; else by Debug
+ * - atOnce: the button is pressed as soon as that can be done; else a person has looked at the page first
+ * - inBrowsers: it makes no sense elsewhere
  * - mark: ten breakpoints stand on lines with this mark, none of which is ever reached
  * - condition: a breakpoint in the hot loop has a condition that is never true
  * - byHand: a person has written that condition into the program as an `if`
@@ -17,6 +19,7 @@ export const ways = {
   bare: { title: 'bare' },
   again: { title: 'bare again' },
   run: { title: 'Run', product: true, noDebug: true },
+  early: { title: 'Run, at once', product: true, noDebug: true, atOnce: true, inBrowsers: true },
   cold: { title: 'Debug, cold', product: true, mark: 'cold' },
   hot: { title: 'Debug, hot', product: true, mark: 'hot' },
   byHand: { title: 'bare, condition by hand', byHand: true, programs: CONDITIONS },
