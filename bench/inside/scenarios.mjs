@@ -98,7 +98,7 @@ export const scenarios = {
   data: {
     title: 'a data breakpoint on what never changes',
     dapOnly: true,
-    requests: { setDataBreakpoints: { breakpoints: [{ dataId: 'global:clock\nPROGRAM' }] } },
+    requests: { setDataBreakpoints: { breakpoints: [{ dataId: 'global:never\nPROGRAM' }] } },
     programs: ['calls', 'loops', 'objects'],
   },
 };

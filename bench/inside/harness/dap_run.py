@@ -92,9 +92,9 @@ class DapRun:
             answer = self.request("setBreakpoints", source={"path": path}, breakpoints=breakpoints)
             if path == spec["path"] and not all(each["verified"] for each in answer["breakpoints"]):
                 self.host.unexpected.append(f"a breakpoint is not bound: {answer}")
-        for name, arguments in spec["requests"].items():
+        for name, arguments in spec.get("requests", {}).items():
             answer = self.request(name, **arguments)
-            if not all(each["verified"] for each in answer.get("breakpoints", ())):
+            if not all(each["verified"] for each in (answer or {}).get("breakpoints", ())):
                 self.host.unexpected.append(f"a breakpoint is not bound: {answer}")
         # The program's own start, without a Python frame under it, as in the worker.
         self.program = self.session.program()
