@@ -356,4 +356,45 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await counts([])).toEqual(without);
     expect(await counts(['apart', 'pending.one'])).toEqual(without);
   });
+
+  test('a condition and a hit count are compiled into the function, where its body begins on a line of its own', async () => {
+    const program = writeProgram(`
+      def called(n):
+          """Says nothing."""
+          total = n + 1
+          return total
+
+      def looped(n):
+          while n:
+              n -= 1
+
+      ready = True  # @begin
+      for turn in range(100):
+          called(turn)
+          looped(2)
+      end = True  # @end
+    `);
+    const counts = async (...wanted: readonly { name: string; condition?: string; hitCondition?: string }[]) => {
+      const driver = open(program);
+      await driver.request('initialize', { adapterID: 'dapper' });
+      await driver.request('launch', { program: program.path, ...launch });
+      await driver.setBreakpoints(['begin', 'end']);
+      await driver.request('setFunctionBreakpoints', { breakpoints: wanted.map((each) => ({ ...each })) });
+      await driver.request('configurationDone', {});
+      expect((await driver.stopped()).at).toBe('begin');
+      let stop = await driver.continue();
+      while (stop.at !== 'end') {
+        expect(stop.event.reason).toBe('function breakpoint');
+        stop = await driver.continue();
+      }
+      const { cacheStats } = await driver.request('dapper/frameEvalStatus', {});
+      await driver.finish();
+      return cacheStats.func_code_cache.slow_visits;
+    };
+    expect(await counts({ name: 'called', condition: 'n < 0' })).toBe(0);
+    expect(await counts({ name: 'called', hitCondition: '== 1000' })).toBe(0);
+    expect(await counts({ name: 'called', condition: 'n == 50' })).toBe(0);
+    // The head of a loop cannot be compiled.
+    expect(await counts({ name: 'looped', condition: 'n < 0' })).toBe(100);
+  });
 });

@@ -7,13 +7,13 @@ nothing until one is reached.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from types import CodeType
 from typing import TYPE_CHECKING
 
 from dapper.code import flags
 from dapper.code.function_names import full_name, mistake, suffix
-from dapper.code.index import CodeIndex, SourceFile
+from dapper.code.index import CodeIndex, SourceFile, stop_lines
 from dapper.code.line_entries import start_of
 from dapper.modified.breakpoint import Breakpoint, compile_tests
 
@@ -111,10 +111,40 @@ class FunctionTable:
         full = full_name(index.names.path(code.co_filename), code)
         return [each for each in self._all if each.problem is None and full.endswith(each.suffix)]
 
+    def guarded(self, file: SourceFile, taken: Set[int]) -> dict[int, Breakpoint]:
+        """Those whose calls need not stop, by the line of a file at which the body of their only function begins.
+
+        There they mean what a breakpoint of that line would, if no other code has the line.
+
+        Args:
+            file: where they are looked for.
+            taken: lines that have breakpoints of their own.
+        """
+        found: dict[int, Breakpoint] = {}
+        if not any(each.guarded for each in self._all):
+            return found
+        shown = self._index.names.shown(file.path)
+        codes = [(code, stop_lines(code)) for code in file.codes()]
+        for code, _ in codes:
+            several = self.of(code)
+            start = start_of(code) if len(several) == 1 else None
+            if start is None or start.line in taken or not several[0].guarded:
+                continue
+            where = several[0].path, several[0].line
+            others = (other for other, lines in codes if start.line in lines)
+            if where == (shown, start.line) and all(_is_same(code, other) for other in others):
+                found[start.line] = several[0]
+        return found
+
     def lines(self, file: SourceFile) -> set[int]:
         """The lines of a file that hold one."""
         starts = (start_of(code) for code in file.codes() if self.of(code)) if self._all else ()
         return {start.line for start in starts if start}
+
+
+def _is_same(code: CodeType, other: CodeType) -> bool:
+    """Whether two code objects are of one function, which was loaded twice."""
+    return (code.co_qualname, code.co_firstlineno) == (other.co_qualname, other.co_firstlineno)
 
 
 def reason(here: Sequence[Breakpoint], hit: Sequence[int]) -> str:

@@ -39,7 +39,7 @@ class InlineExits:
             self.visits.log(breakpoint, frame)
             self.fulfil(self.stops.settle(frame))
         else:
-            self._stop_at(Stop("breakpoint", frame, None, (breakpoint.id,), returned=self._returned(frame)))
+            self._stop_at(Stop(breakpoint.reason, frame, None, (breakpoint.id,), returned=self._returned(frame)))
 
     @contained
     def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> None:
@@ -55,7 +55,7 @@ class InlineExits:
                 return
         else:
             why = self.visits.explain(breakpoint, frame, error)
-        self._stop_at(Stop("breakpoint", frame, why, (breakpoint.id,), returned=self._returned(frame)))
+        self._stop_at(Stop(breakpoint.reason, frame, why, (breakpoint.id,), returned=self._returned(frame)))
 
     def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:
         """See `Exits.on_inline_check`."""

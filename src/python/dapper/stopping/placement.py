@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
@@ -203,26 +203,45 @@ class Placement:
         guarded = self.breakpoints.guarded(file) if self.rules.conditions else {}
         for line in self.functions.lines(file):
             guarded.pop(line, None)  # a stop for the function comes first, and is the line's too
+        by_code = list(self.breakpoints.by_code(file))
+        taken = {line for _, by_line in by_code for line in by_line}
+        functions = self.functions.guarded(file, taken) if self.rules.conditions else {}
         for line in (line for places in self._exact for line in places.lines(file)):
             guarded.pop(line, None)  # the program's own instructions are to run
-        modified.update(file, guarded, running)
+            functions.pop(line, None)
+        modified.update(file, {**guarded, **functions}, running)
         if not self.rules.falls_back and modified.enabled:
             self._refuse_slow(file, guarded)
-        for code, by_line in self.breakpoints.by_code(file):
-            self._place_in(code, by_line, file.extents(), backend)
+        for code, by_line in by_code:
+            self._place_in(code, by_line, file.extents(), backend, functions)
         for code, former, by_line in self.breakpoints.by_former(file):
-            self._place_in(code, by_line, former.extents, backend)
+            self._place_in(code, by_line, former.extents, backend, {})
         backend.lines_set()
 
     def _place_in(
-        self, code: CodeType, by_line: dict[int, list[Breakpoint]], extents: Extents, backend: Backend
+        self,
+        code: CodeType,
+        by_line: dict[int, list[Breakpoint]],
+        extents: Extents,
+        backend: Backend,
+        compiled: Mapping[int, Breakpoint],
     ) -> None:
-        """Places breakpoints in a code object, and in what may run for it."""
+        """Places breakpoints in a code object, and in what may run for it.
+
+        Args:
+            code: the program's.
+            by_line: its breakpoints of lines.
+            extents: of the statements of its text.
+            backend: where they are placed.
+            compiled: the function breakpoints of its file that copies may test themselves, by line.
+        """
         modified, functions = self._modified, self.functions.of(code)
+        start = start_of(code) if functions else None
         for each in (code, *modified.copies(code)):
             inline = modified.inline_lines(each)
             events = {line: held for line, held in by_line.items() if line not in inline}
-            entries = self._held(each, events, functions, extents)
+            is_tested = start is not None and start.line in compiled and start.line in inline
+            entries = self._held(each, events, () if is_tested else functions, extents)
             if self.data or any(self._exact):
                 own = modified.injected_in(each)
                 exact = frozenset[int]().union(*(places.place(each, code, own) for places in self._exact))
