@@ -203,8 +203,7 @@ class Placement:
         guarded = self.breakpoints.guarded(file) if self.rules.conditions else {}
         for line in self.functions.lines(file):
             guarded.pop(line, None)  # a stop for the function comes first, and is the line's too
-        by_code = list(self.breakpoints.by_code(file))
-        taken = {line for _, by_line in by_code for line in by_line}
+        taken = {line for _, by_line in self.breakpoints.by_code(file) for line in by_line}
         functions = self.functions.guarded(file, taken) if self.rules.conditions else {}
         for line in (line for places in self._exact for line in places.lines(file)):
             guarded.pop(line, None)  # the program's own instructions are to run
@@ -212,7 +211,7 @@ class Placement:
         modified.update(file, {**guarded, **functions}, running)
         if not self.rules.falls_back and modified.enabled:
             self._refuse_slow(file, guarded)
-        for code, by_line in by_code:
+        for code, by_line in self.breakpoints.by_code(file):
             self._place_in(code, by_line, file.extents(), backend, functions)
         for code, former, by_line in self.breakpoints.by_former(file):
             self._place_in(code, by_line, former.extents, backend, {})
