@@ -4,7 +4,7 @@ import { type Driver, expect, test } from './driver.ts';
 /** Brings the region, which is not there until somebody asks for it. */
 async function brought(app: Driver): Promise<Locator> {
   await expect(app.region('Disassembly')).toBeHidden();
-  await app.region('Call stack').getByRole('button', { name: 'Instructions' }).focus();
+  await app.region('Call stack').getByRole('button', { name: 'Disassembly' }).focus();
   await app.page.keyboard.press('Enter');
   const region = app.region('Disassembly');
   await expect(region.locator(':focus')).toHaveCount(1);
@@ -56,14 +56,15 @@ test('the instructions of a function, steps from one to the next, and breakpoint
   const tabStop = list.locator('button[tabindex="0"]');
   await tabStop.focus();
   await app.page.keyboard.press('End');
-  await app.page.keyboard.press('Enter');
+  await app.page.keyboard.press('F9');
   await expect(marks.last()).toHaveAttribute('aria-pressed', 'true');
   await expect(marks.last()).toBeFocused();
   const named = app.region('Breakpoints').getByRole('list', { name: 'Instruction breakpoints' }).getByRole('listitem');
-  await expect(named).toHaveText(/add\+\d+/);
+  await expect(named).toHaveText(/add\+\d+ RETURN_VALUE/);
   await app.page.keyboard.press('F5');
   await app.expectPaused('breakpoint', 'return');
   await expect(current).toContainText('RETURN_VALUE');
+  await expect(current).toBeInViewport({ ratio: 0.9 });
 
   // It is of this run only; steps are of lines again when the region is folded.
   await region.getByRole('button', { name: 'Disassembly', exact: true }).click();

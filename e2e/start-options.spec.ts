@@ -19,9 +19,9 @@ test('a program starts with arguments, an environment and a folder, which stay w
   });
   await app.page.getByRole('checkbox', { name: 'Debug stops before the first statement' }).check();
   await app.button('Save').click();
-  await expect(app.button('Start options')).toHaveAttribute(
-    'aria-description',
-    '3 arguments, 1 variable, in /tmp, stop at the start',
+  const options = app.page.getByRole('button', { name: /^Start options/ });
+  await expect(options).toHaveAccessibleName(
+    'Start options: 3 arguments, 1 environment variable, in /tmp, stop at the start',
   );
   await app.press('Run');
   await app.expectOutput("['--name', 'Ada Lovelace', '3'] hello = you /tmp __main__");
@@ -34,14 +34,14 @@ test('a program starts with arguments, an environment and a folder, which stay w
 
   // Another program has its own; after a reload this one has them again.
   await app.choose('First steps');
-  await expect(app.button('Start options')).not.toHaveAttribute('aria-description');
+  await expect(options).toHaveAccessibleName('Start options');
   await app.choose('Your own program');
   await app.page.reload();
-  await expect(app.button('Start options')).toHaveAttribute('aria-description', /^3 arguments/);
-  await app.press('Start options');
+  await expect(options).toHaveAccessibleName(/: 3 arguments/);
+  await options.click();
   await expect(app.page.getByRole('textbox', { name: 'Arguments' })).toHaveValue('--name "Ada Lovelace" 3');
   await app.page.keyboard.press('Escape');
-  await expect(app.button('Start options')).toBeFocused();
+  await expect(options).toBeFocused();
 });
 
 test('what cannot be read keeps the dialog open, and says why at its field', async ({ app }) => {
@@ -66,7 +66,7 @@ test('what cannot be read keeps the dialog open, and says why at its field', asy
   await expect(args).toHaveValue('say "hello');
   await app.button('Cancel').click();
   await expect(dialog).toHaveCount(0);
-  await expect(app.button('Start options')).not.toHaveAttribute('aria-description');
+  await expect(app.button('Start options')).toBeVisible();
 });
 
 test('a module runs in place of the file, with breakpoints in that', async ({ app }) => {
@@ -80,4 +80,28 @@ test('a module runs in place of the file, with breakpoints in that', async ({ ap
   await app.expectPaused('breakpoint', 'test');
   await app.press('Continue');
   await app.expectOutput(/Ran 1 test/);
+});
+
+test('Restart takes other options than those of the start, and a start that is refused says why', async ({ app }) => {
+  await app.write(PROGRAM);
+  await fill(app, { Arguments: 'first', Environment: 'GREETING=hello' });
+  await app.button('Save').click();
+  await app.debugTo('stop');
+  const options = app.page.getByRole('button', { name: /^Start options/ });
+  const change = async (arguments_: string, environment: string, folder: string) => {
+    await options.click();
+    const dialog = app.page.getByRole('dialog', { name: 'Start options' });
+    await dialog.getByRole('textbox', { name: 'Arguments' }).fill(arguments_);
+    await dialog.getByRole('textbox', { name: 'Environment' }).fill(environment);
+    await dialog.getByRole('textbox', { name: 'Working directory' }).fill(folder);
+    await app.button('Save').click();
+    await app.press('Restart');
+  };
+  await change('', '', '');
+  await app.expectPaused('breakpoint', 'stop');
+  await app.press('Continue');
+  await app.expectOutput('[] None /home/pyodide __main__');
+  await app.expectFinished();
+  await change('', '', '/nowhere');
+  await expect(app.status).toHaveText(/'\/nowhere' is not a folder/);
 });

@@ -47,7 +47,7 @@ export class SessionRecord {
       dataBreakpoints: () => breakpoints.of('setDataBreakpoints')[0],
       filters: () => this.exceptionBreakpoints,
       ...changes,
-      launch: { ...this.launch, ...launch },
+      launch: { ...(isWhole(launch) ? {} : this.launch), ...launch },
     };
   }
 
@@ -62,4 +62,9 @@ export class SessionRecord {
     const byPath = new Map([...this.files, ...written].map((file) => [file.path, file]));
     this.files = [...byPath.values()];
   }
+}
+
+/** Whether arguments say what is started, and so stand in place of all former ones. */
+function isWhole(launch: RestartChanges['launch']): boolean {
+  return launch?.program != null || launch?.module != null;
 }

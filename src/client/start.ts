@@ -25,7 +25,7 @@ export interface StartPlan {
 
 /** What differs from the last start. */
 export interface RestartChanges extends Omit<Partial<StartPlan>, 'launch'> {
-  /** Override the last arguments. */
+  /** Override the last arguments; those that name a program or a module stand in place of all. */
   readonly launch?: Partial<LaunchArguments> | undefined;
 }
 

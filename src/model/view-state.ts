@@ -212,7 +212,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
         frameEvaluation: {},
       };
     case 'startFailed':
-      return state.execution === 'starting' ? { ...notRunning(state, 'ended'), refusal: action.reason } : state;
+      // The adapter may have said before that it is over.
+      return state.execution === 'starting' || (state.execution === 'ended' && state.exitCode === undefined)
+        ? { ...notRunning(state, 'ended'), refusal: action.reason }
+        : state;
     case 'started':
       return state.execution === 'starting' ? { ...state, execution: 'running' } : state;
     case 'stopping':

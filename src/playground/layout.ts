@@ -225,7 +225,11 @@ export class Layout {
       saved.save('closed', [...closed]);
       show();
     };
-    button.addEventListener('click', () => change(closed.has(name)));
+    button.addEventListener('click', () => {
+      change(closed.has(name));
+      // From where it was brought.
+      if (section.hidden) this.focus('callStack');
+    });
     this.unfolders.set(name, () => change(true));
     show();
     return button;

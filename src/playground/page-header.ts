@@ -102,8 +102,7 @@ export class PageHeader {
         <button
           type="button"
           class="quiet"
-          aria-label="Start options"
-          aria-description=${startNote || nothing}
+          aria-label=${startNote ? `Start options: ${startNote}` : 'Start options'}
           title="Start options: ${startNote || 'arguments, environment, working directory, module'}"
           @click=${() => this.setStart()}
         >

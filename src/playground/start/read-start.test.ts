@@ -30,10 +30,10 @@ describe('the options of a start', () => {
       module: 'package.módule_1',
     });
     expect(startText({ written, launch, stopOnEntry: true })).toBe(
-      'module package.módule_1, 5 arguments, 3 variables, in /tmp, stop at the start',
+      'module package.módule_1, 5 arguments, 3 environment variables, in /tmp, stop at the start',
     );
     const one = { args: ['one'], env: { A: '1' } };
-    expect(startText({ written, launch: one, stopOnEntry: false })).toBe('1 argument, 1 variable');
+    expect(startText({ written, launch: one, stopOnEntry: false })).toBe('1 argument, 1 environment variable');
   });
 
   it.each([

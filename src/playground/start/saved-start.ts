@@ -43,7 +43,7 @@ export function startText({ launch, stopOnEntry }: StartOptions): string {
   return [
     module === undefined ? '' : `module ${module}`,
     counted(args.length, 'argument'),
-    counted(Object.keys(env).length, 'variable'),
+    counted(Object.keys(env).length, 'environment variable'),
     cwd === undefined ? '' : `in ${cwd}`,
     stopOnEntry ? 'stop at the start' : '',
   ]

@@ -20,13 +20,18 @@ const fields: readonly Field[] = [
     placeholder: '--name "Ada Lovelace" 3',
     hint: 'As in a shell. The program has them in sys.argv.',
   },
-  { name: 'env', label: 'Environment', placeholder: 'NAME=value', hint: 'One variable a line, in os.environ.' },
+  {
+    name: 'env',
+    label: 'Environment',
+    placeholder: 'NAME=value',
+    hint: 'One variable a line, in os.environ; quotation marks are kept.',
+  },
   { name: 'cwd', label: 'Working directory', placeholder: '/home/pyodide', hint: 'The folder that it starts in.' },
   {
     name: 'module',
     label: 'Module',
     placeholder: 'unittest',
-    hint: 'Run as python -m does, in place of the file, which is the module main.',
+    hint: 'Runs this module instead of the file, as python -m does. The file can be imported as main.',
   },
 ];
 

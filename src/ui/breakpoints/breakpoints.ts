@@ -62,6 +62,10 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
       filters,
     );
   };
+  root.addEventListener('click', ({ target: clicked }) => {
+    // What had the focus may have removed itself.
+    if (clicked instanceof Element && !clicked.isConnected) root.querySelector<HTMLElement>('input, button')?.focus();
+  });
   update(target.state);
   const unsubscribe = target.subscribe((state, before) => {
     const isNew = (['breakpoints', 'filters', ...namedLists] as const).some((name) => state[name] !== before[name]);

@@ -19,7 +19,7 @@ import { lookOf } from '../breakpoints/look.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 
-/** Shows the instructions in `host`. Arrows, Home and End go from one to the next, Enter or Space set a breakpoint. */
+/** Shows the instructions in `host`. Arrows, Home and End go from one to the next, Enter, Space or F9 set a breakpoint. */
 export function attachDisassembly(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
   const root = panelRoot(host, 'disassembly');
   const head = inHead(root, options, 'head-buttons');
@@ -43,14 +43,18 @@ export function attachDisassembly(host: HTMLElement, target: Debugger, options: 
     focused = address;
     await ask(key, listing && hasInstruction(listing, address) ? again(listing) : around(address));
     reveal();
+    const row = listing?.rows.find((each) => each.address === address);
+    // The status says the same at each instruction of a line.
+    if (row && target.state.granularity === 'instruction')
+      target.signals.send('say', { text: `${row.offset} ${row.text}` });
   };
   /** Scrolls no more than the view itself. */
   const reveal = () => {
     const row = root.querySelector<HTMLElement>('[aria-current]');
     if (!row) return;
-    const [box, place] = [host.getBoundingClientRect(), row.getBoundingClientRect()];
+    const [box, place] = [root.getBoundingClientRect(), row.getBoundingClientRect()];
     if (place.top >= box.top && place.bottom <= box.bottom) return;
-    host.scrollTop += place.top - box.top - box.height / 3;
+    root.scrollTop += place.top - box.top - box.height / 3;
   };
   const focus = (address: string | undefined) => {
     if (address === undefined) return;
@@ -62,6 +66,7 @@ export function attachDisassembly(host: HTMLElement, target: Debugger, options: 
     const rows = listing?.rows ?? [];
     const at = rows.findIndex(({ address }) => address === focused);
     const last = rows.length - 1;
+    if (event.key === 'F9') root.querySelector<HTMLElement>('.instruction-mark:focus')?.click();
     const next = { ArrowDown: Math.min(at + 1, last), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last }[event.key];
     if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -100,7 +105,7 @@ export function attachDisassembly(host: HTMLElement, target: Debugger, options: 
     const stop = hasInstruction(current, focused ?? '') ? focused : current.rows[0]?.address;
     render(
       html`${current.hasStart ? nothing : more('before')}
-        <ol class="instructions" aria-label="Instructions of ${name}" @keydown=${onKey}>
+        <ol class="instructions" aria-label="Instructions of ${name}" data-keys="F9" @keydown=${onKey}>
           ${repeat(
             current.rows,
             (row) => row.address,
@@ -111,7 +116,7 @@ export function attachDisassembly(host: HTMLElement, target: Debugger, options: 
                 look: markOf(state, row.address),
                 toggle: () => {
                   focused = row.address;
-                  target.instructions.toggle(row.address, `${name}+${row.offset}`);
+                  target.instructions.toggle(row.address, `${name}+${row.offset} ${row.text.split(' ')[0]}`);
                 },
               })}`,
           )}

@@ -38,7 +38,7 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
     const name = fileName(editor.path);
     host.toggleAttribute('data-foreign', foreign !== undefined);
     render(
-      html`<span class="file-name">${foreign ?? name}</span>
+      html`<span class="file-name"><bdi>${foreign ?? name}</bdi></span>
         ${
           foreign === undefined
             ? nothing

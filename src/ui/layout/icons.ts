@@ -23,6 +23,7 @@ const shapes = {
   share: svg`<path class="line" d="M8 9.6V1.8M4.9 4.7 8 1.7l3.1 3M5 7H3v7h10V7h-2"/>`,
   download: svg`<path class="line" d="M8 1.8v7.6M4.9 6.5 8 9.6l3.1-3.1M2.5 10.5v3h11v-3"/>`,
   wrap: svg`<path class="line" d="M2 4h12M2 8h9.2a2.3 2.3 0 0 1 0 4.6H8M10 10.6l-2 2 2 2"/>`,
+  instructions: svg`<path class="line" d="M2 3.5h2M2 8h2M2 12.5h2M6.5 3.5H14M6.5 8H12M6.5 12.5H14"/>`,
   options: svg`<path class="line" d="M2 4.5h5M11 4.5h3M2 11.5h2M8 11.5h6"/><circle class="line" cx="9" cy="4.5" r="2"/><circle class="line" cx="6" cy="11.5" r="2"/>`,
   keys: svg`<path class="line" d="M1.8 4h12.4v8H1.8zM4 6.6h.6M7.7 6.6h.6M11.4 6.6h.6M5 9.6h6"/>`,
   breakpointOff: svg`<circle class="line" cx="8" cy="8" r="4.2"/><path class="line" d="M3 13 13 3"/>`,

@@ -53,12 +53,20 @@ export interface KeyAction {
   perform(): void;
 }
 
+/** Whether a part of the screen uses a key itself: one that has it in the attribute `data-keys`, with spaces between. */
+function isKeptBy(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  const keeper = target instanceof Element ? target.closest<HTMLElement>('[data-keys]') : null;
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  return isPlain && (keeper?.dataset.keys?.split(' ').includes(event.key) ?? false);
+}
+
 /**
- * Listens for keys on `root`, before anything in it does.
+ * Listens for keys on `root`, before anything in it does, but for those that a part of it keeps to itself (`data-keys`).
  */
 export function attachKeys(root: EventTarget, actions: readonly KeyAction[]): Disposable {
   const onKey = (event: Event) => {
-    const action = event instanceof KeyboardEvent && actions.find(({ key }) => isKey(event, key));
+    const action = event instanceof KeyboardEvent && !isKeptBy(event) && actions.find(({ key }) => isKey(event, key));
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();

@@ -170,10 +170,11 @@ function restartButton(restart: () => void): TemplateResult {
 function instructionsButton({ signals }: Debugger): TemplateResult {
   return html`<button
     type="button"
-    class="quiet"
-    title="Show the instructions of the function, step by instruction, set breakpoints at them"
+    class="mini"
+    aria-label="Disassembly"
+    title="Disassembly: the instructions of the function, steps and breakpoints among them"
     @click=${() => signals.send('showInstructions')}
-  >Instructions</button>`;
+  >${icon('instructions')}</button>`;
 }
 
 function libraryButton(justMyCode: JustMyCode): TemplateResult {

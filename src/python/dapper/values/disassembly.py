@@ -62,8 +62,16 @@ def instructions(code: CodeType) -> list[Instruction]:
 def _text(name: str, each: Any) -> str:
     if each.arg is None or each.opcode < opcode.HAVE_ARGUMENT:
         return name
-    meaning = f" ({json_text(each.argrepr[:_LONGEST])})" if each.argrepr else ""
+    # Later releases name the targets of jumps by labels, which stand nowhere here.
+    text = f"to {each.argval}" if each.opcode in _jumps() else each.argrepr
+    meaning = f" ({json_text(text[:_LONGEST])})" if text else ""
     return f"{name} {each.arg}{meaning}"
+
+
+def _jumps() -> frozenset[int]:
+    import dis
+
+    return frozenset((*dis.hasjrel, *dis.hasjabs))
 
 
 def _specialized(code: CodeType) -> dict[int, str]:
