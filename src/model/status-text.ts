@@ -151,7 +151,7 @@ export function frameName(frame: DebugProtocol.StackFrame, program: string | und
 export function functionName(frame: DebugProtocol.StackFrame): string | undefined {
   const name = nameOf(frame);
   if (isLabel(frame) || !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name)) return undefined;
-  const module = fileName(frame.source?.path ?? '').replace(/\.py$/, '');
+  const module = fileName((frame.source?.path ?? '').replace(/(\/__init__)?\.py$/, ''));
   return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(module) ? `${module}.${name}` : name;
 }
 

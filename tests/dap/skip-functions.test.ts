@@ -27,7 +27,65 @@ const PROGRAM = `
   print(x, y)  # @print
 `;
 
+const TASKS = `
+  import asyncio
+
+  def tried(function):
+      async def wrapper():
+          return await function()
+      return wrapper
+
+  @tried
+  async def work():
+      return 1  # @work
+
+  async def starts():
+      x = await asyncio.create_task(work())  # @starts
+      return x  # @returns
+
+  async def main():
+      await starts()  # @main
+      print("over")  # @print
+
+  asyncio.run(main())
+`;
+
+const NAMED = `
+  class Name(str):
+      def replace(self, *_):
+          raise SystemExit
+
+  def f():
+      return 1
+
+  f.__code__ = f.__code__.replace(co_qualname=Name("f"))
+  f()  # @first
+  print("over")  # @print
+`;
+
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  test.each([
+    ['that a task begins with', 'wrapper', 'starts'],
+    ['that awaits a task', 'starts', 'main'],
+  ])('after the end of a task a step goes on in what awaits it, past one %s', async (_, skipped, place) => {
+    for (const step of ['next', 'stepOut', 'stepIn'] as const) {
+      const skipFunctions = ['wrapper', skipped];
+      const launch = { frameEvalConfig: BACKENDS[backend], skipFunctions };
+      const driver = await debug(writeProgram(TASKS), { breakpoints: ['work'], launch });
+      await driver.stopped();
+      expect((await driver.step(step)).at, step).toBe(place);
+      await driver.finish();
+    }
+  });
+
+  test('no code of the program runs to find out whether one is meant', async () => {
+    const launch = { frameEvalConfig: BACKENDS[backend], skipFunctions: ['f'] };
+    const driver = await debug(writeProgram(NAMED), { breakpoints: ['first'], launch });
+    await driver.stopped();
+    expect((await driver.step('stepIn')).at).toBe('print');
+    expect(await driver.finish()).toBe('over\n');
+  });
+
   const start = async (skipFunctions: readonly string[], at = 'first') => {
     const launch = { frameEvalConfig: BACKENDS[backend], skipFunctions: [...skipFunctions] };
     const driver = await debug(writeProgram(PROGRAM), { breakpoints: [at], launch });
@@ -92,6 +150,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
 test('a name that no function can have is refused, and the former ones stay', async () => {
   const driver = await debug(writeProgram(PROGRAM), { breakpoints: ['second'], launch: { skipFunctions: ['area'] } });
   await driver.stopped();
+  await driver.request('dapper/skipFunctions', { functions: ['async.plain', 'area'] }); // async.py is a module
   const refusal = await driver.refused('dapper/skipFunctions', { functions: ['plain', 'not a name'] });
   expect(refusal).toMatch(/'not a name' is not the name of a function\. Allowed: a name/);
   expect((await driver.step('stepIn')).at).toBe('plain');

@@ -28,7 +28,8 @@ def full_name(path: str, code: CodeType) -> str:
 def mistake(name: str) -> str | None:
     """Why there can be no function of a name, or None."""
     parts = _plain(name.strip()).split(".")
-    if all(part == _LAMBDA or (part.isidentifier() and not iskeyword(part)) for part in parts):
+    # A module may be called as no function can be: `async.py` is run, or imported by `importlib`.
+    if all(part == _LAMBDA or part.isidentifier() for part in parts) and not iskeyword(parts[-1]):
         return None
     return (
         f"{name!r} is not the name of a function. Allowed: a name (area), a qualified name (Shape.area, outer.inner, "
@@ -64,4 +65,4 @@ class FunctionNames:
 
 
 def _plain(name: str) -> str:
-    return name.replace(_LOCALS, "")
+    return str.replace(name, _LOCALS, "")  # a program may have made a code object with a name of a class of its own

@@ -205,10 +205,10 @@ class Step:
         if not yielded:
             self._remember(-1, code, value)
         self.frame = self._suspension = None
-        caller = frame.f_back
+        last, caller = self._last_passed(frame)
         self.arrival = self._filter.nearest_entered(caller)
         is_loop = caller is None or self._filter.is_event_loop(caller.f_code)
-        awaiter = self.awaiter(frame) if is_loop and self.awaiter is not None else None
+        awaiter = self.awaiter(last) if is_loop and self.awaiter is not None else None
         self.arrival = awaiter or self.arrival
         # What stands between the two may call wanted code again before the caller goes on: a C function, for a step
         # into that; and an event loop, whose caller gets nothing back before all is over.
@@ -216,6 +216,18 @@ class Step:
             self.kind != "out" and awaiter is None and (self.arrival is None or (is_loop and caller is not None))
         )
         return True
+
+    def _last_passed(self, frame: FrameType) -> tuple[FrameType, FrameType | None]:
+        """The last frame before the next that a step comes back to, or before the event loop; and that one.
+
+        A task may begin with a coroutine that is gone through: who awaits the task goes on after that too.
+        """
+        caller = frame.f_back
+        while caller is not None and not self._filter.enters(caller.f_code):
+            if self._filter.is_event_loop(caller.f_code) and not caller.f_code.co_flags & flags.SUSPENDABLE:
+                break
+            frame, caller = caller, caller.f_back
+        return frame, caller
 
 
 def _operation(frame: FrameType) -> int:

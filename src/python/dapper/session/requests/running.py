@@ -108,7 +108,8 @@ class RunRequests:
 
     def _awaiter(self, frame: FrameType) -> FrameType | None:
         """The frame of the user's that waits for the end of a task, which begins with a frame."""
-        return next(filter(self._is_wanted, self._threads.awaiter(frame)), None)
+        enters = self._stopper.filter.enters
+        return next((each for each in self._threads.awaiter(frame) if enters(each.f_code)), None)
 
     def _is_wanted(self, frame: FrameType) -> bool:
         return self._stopper.filter.wanted(frame.f_code)
