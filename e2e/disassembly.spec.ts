@@ -109,6 +109,7 @@ test('the instructions of a long function are shown in parts', async ({ app }) =
   await app.debugTo('end');
   const items = region.getByRole('list').getByRole('listitem');
   await expect(region.locator('[aria-current="step"]')).toContainText('LOAD_FAST');
+  await expect(region.locator('[aria-current="step"]')).toBeInViewport();
   await expect(items.filter({ hasText: 'RESUME' })).toHaveCount(0);
   const earlier = region.getByRole('button', { name: 'Show earlier instructions' });
   for (let pages = 0; pages < 10 && (await earlier.count()) > 0; pages += 1) {

@@ -62,7 +62,7 @@ export function listingOf(instructions: readonly DebugProtocol.DisassembledInstr
   const start = isOutside(0) ? shown[0] : undefined;
   let line: number | undefined;
   const rows = shown.map(({ address, instruction, instructionBytes = '', line: own }) => {
-    const begins = own !== undefined && own !== line;
+    const begins = own !== undefined && own > 0 && own !== line; // a module begins at line 0
     line = own ?? line;
     const offset = start ? String(BigInt(address) - BigInt(start.address)) : address;
     return { address, offset, text: instruction, bytes: instructionBytes, line: begins ? own : undefined };
