@@ -8,6 +8,7 @@
 import * as v from 'valibot';
 import type { FrameEvalConfig } from './constants.ts';
 import { LONGEST_PATH, MOST_ITEMS, MOST_MEMORY } from './limits.ts';
+import { MODULE_NAME } from './module-name.ts';
 
 const text = v.string('a string');
 const flag = v.boolean('true or false');
@@ -49,8 +50,6 @@ const list = <const Item extends v.GenericSchema>(item: Item) =>
     v.maxLength(MOST_ITEMS, () => `a list of at most ${MOST_ITEMS.toLocaleString('en')} items`),
     v.array(item, 'a list'),
   );
-
-export const MODULE_NAME = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 
 const exitCodes = v.union(
   [integer, object({ from: integer, to: integer })],

@@ -8,7 +8,6 @@
  */
 import type { PyCallable, PyDict, PySequence } from 'pyodide/ffi';
 import type { Pyodide } from './platform.ts';
-import warm from './warm.py?raw';
 
 /** When warming up ends, in milliseconds. */
 export interface Patience {
@@ -37,6 +36,8 @@ export async function warmUp(
 ): Promise<number> {
   await turn();
   if (!wanted()) return 0;
+  // Nothing waits for it: it is no part of what a worker is loaded with.
+  const { default: warm } = await import('./warm.py?raw');
   const names: PyDict = pyodide.toPy({});
   pyodide.runPython(warm, { globals: names, filename: '<dapper warm>' });
   const list: PySequence = names.get('PARTS');

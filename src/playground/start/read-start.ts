@@ -1,6 +1,6 @@
 /** Reads what a person writes of a start. */
 import { split } from 'shlex';
-import { MODULE_NAME } from '../../protocol/schemas.ts';
+import { MODULE_NAME } from '../../protocol/module-name.ts';
 import type { StartOptions, WrittenStart } from './saved-start.ts';
 
 /** What a launch asks for; and, by the names of the fields, what is wrong with them. */

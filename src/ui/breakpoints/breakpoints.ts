@@ -9,12 +9,9 @@ import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { attachAllBreakpoints } from './all-breakpoints.ts';
-import { attachConditionList } from './condition-list.ts';
 import { attachExceptionCondition } from './exception-condition.ts';
 import { attachFunctionList } from './function-list.ts';
 import { type Look, lookOf } from './look.ts';
-import { dataKind, instructionKind } from './named-kinds.ts';
-import { attachSkippedList } from './skipped-list.ts';
 
 /** Those that stand at no line. */
 const namedLists = ['functions', 'dataBreakpoints', 'instructions'] as const;
@@ -27,9 +24,12 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   const noteId = `${root.id}-note`;
   const lines = append(root, 'div', 'line-breakpoints');
   const functions = attachFunctionList(root, target, noteId);
-  const data = attachConditionList(root, target, noteId, dataKind(target));
-  const instructions = attachConditionList(root, target, noteId, instructionKind(target));
-  const skipped = attachSkippedList(root, target);
+  const lists = append(root, 'div', 'named-lists');
+  lists.id = `${root.id}-named`;
+  const named = attachLater(target, async () => {
+    const { attachNamedLists } = await import('./named-lists.ts');
+    return attachNamedLists(lists, target, noteId);
+  });
   const exceptions = append(root, 'div', 'exceptions');
   const filters = append(exceptions, 'fieldset', 'filters');
   const condition = attachExceptionCondition(exceptions, target, `${root.id}-exception-problem`);
@@ -71,7 +71,25 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
     const isNew = (['breakpoints', 'filters', ...namedLists] as const).some((name) => state[name] !== before[name]);
     if (isNew || isPlainRun(state) !== isPlainRun(before)) update(state);
   });
-  return disposing(root, note, unsubscribe, functions, data, instructions, skipped, condition, all);
+  return disposing(root, note, unsubscribe, functions, named, condition, all);
+}
+
+/** Attaches what has to be fetched first, unless it is disposed of before that. */
+function attachLater(target: Debugger, attach: () => Promise<Disposable>): Disposable {
+  let attached: Disposable | undefined;
+  let isDisposed = false;
+  target.guard(
+    attach().then((made) => {
+      if (isDisposed) made.dispose();
+      else attached = made;
+    }),
+  );
+  return {
+    dispose() {
+      isDisposed = true;
+      attached?.dispose();
+    },
+  };
 }
 
 /** What stands in place of the line breakpoints where there are none. */

@@ -37,6 +37,14 @@ export class SkippedFunctions {
     this.store?.save(this.list);
   }
 
+  /** What the adapter refuses is not kept: it would refuse each launch too. */
+  private takeBack(refused: readonly string[], former: readonly string[]): void {
+    if (this.list !== refused) return;
+    this.list = former;
+    this.store?.save(former);
+    this.listeners.tell();
+  }
+
   /** Calls `listener` when there are others. @returns what takes it away again. */
   onChange(listener: () => void): () => void {
     return this.listeners.add(listener);
@@ -44,9 +52,17 @@ export class SkippedFunctions {
 
   private change(list: readonly string[]): void {
     const { target } = this;
-    if (list.join() === this.list.join()) return;
+    const { list: former } = this;
+    if (list.join() === former.join()) return;
     this.list = list;
     this.listeners.tell();
-    if (isDebugging(target.state)) target.guard(target.request('dapper/skipFunctions', { functions: list }));
+    if (!isDebugging(target.state)) return;
+    const asked = target.request('dapper/skipFunctions', { functions: list });
+    target.guard(
+      asked.catch((error) => {
+        this.takeBack(list, former);
+        throw error;
+      }),
+    );
   }
 }

@@ -13,7 +13,7 @@ import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../p
 import type { Debugger } from '../session/debugger.ts';
 import type { JustMyCode } from '../session/just-my-code.ts';
 import { framePage } from '../session/threads.ts';
-import { frameActions, mayRestart } from './frame-menu.ts';
+import { mayRestart } from './may-restart.ts';
 import { attachTasks } from './tasks.ts';
 
 /** Opens the menu of a frame. */
@@ -63,7 +63,11 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   };
   const menuOf = (frame: DebugProtocol.StackFrame, place: MenuPlace) => {
     if (isLabel(frame)) return;
-    openMenu(root, place, `Actions of ${frame.name}`, frameActions(target, frame), () => focus(focused));
+    const open = async () => {
+      const { frameActions } = await import('./frame-menu.ts');
+      openMenu(root, place, `Actions of ${frame.name}`, frameActions(target, frame), () => focus(focused));
+    };
+    target.guard(open());
   };
   const onKey = (event: KeyboardEvent, count: number) => {
     const last = count - 1;

@@ -4,11 +4,7 @@ import { isLabel } from '../../model/pause.ts';
 import { frameName, functionName, placeOf } from '../../model/status-text.ts';
 import type { MenuItem } from '../layout/menu.ts';
 import type { Debugger } from '../session/debugger.ts';
-
-/** Whether a frame can begin again, as far as that is known. */
-export function mayRestart(frame: DebugProtocol.StackFrame): boolean {
-  return frame.canRestart !== false && !isLabel(frame);
-}
+import { mayRestart } from './may-restart.ts';
 
 /** The items of the menu of a frame. */
 export function frameActions(target: Debugger, frame: DebugProtocol.StackFrame): readonly MenuItem[] {
