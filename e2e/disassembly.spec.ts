@@ -120,3 +120,15 @@ test('the instructions of a long function are shown in parts', async ({ app }) =
   await expect(items.filter({ hasText: 'RESUME' })).toHaveCount(1);
   await expect(region.getByRole('button', { name: 'Show later instructions' })).toHaveCount(0);
 });
+
+test('the focus stays in Breakpoints when the last entry is removed by a key', async ({ app }) => {
+  await app.write(PROGRAM);
+  await app.debugTo('add');
+  await app.region('Call stack').getByRole('option').first().click({ button: 'right' });
+  await app.page.getByRole('menuitem', { name: 'Never step into main.add' }).click();
+  const again = app.region('Breakpoints').getByRole('button', { name: 'Step into main.add again' });
+  await again.focus();
+  await app.page.keyboard.press('Enter');
+  await expect(again).toHaveCount(0);
+  await expect(app.region('Breakpoints').locator(':focus')).toHaveCount(1);
+});

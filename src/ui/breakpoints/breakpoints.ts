@@ -5,6 +5,7 @@ import { type Breakpoint, kindOf, type Place, placeText } from '../../model/brea
 import type { ExceptionFilter } from '../../model/exception-filters.ts';
 import { fileName } from '../../model/program-files.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
+import { isNobodyFocused } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -63,8 +64,9 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
     );
   };
   root.addEventListener('click', ({ target: clicked }) => {
-    // What had the focus may have removed itself.
-    if (clicked instanceof Element && !clicked.isConnected) root.querySelector<HTMLElement>('input, button')?.focus();
+    // What had the focus may have removed itself, with nothing in its place.
+    const isGone = clicked instanceof Element && !clicked.isConnected;
+    if (isGone && isNobodyFocused(root)) root.querySelector<HTMLElement>('input, button')?.focus();
   });
   update(target.state);
   const unsubscribe = target.subscribe((state, before) => {

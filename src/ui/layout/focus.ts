@@ -5,6 +5,12 @@ export function hasFocus(element: Element): boolean {
   return element.contains(rootOf(element).activeElement);
 }
 
+/** Whether what had the focus in the document or shadow tree of `element` is gone. */
+export function isNobodyFocused(element: Element): boolean {
+  const { activeElement } = rootOf(element);
+  return activeElement === null || activeElement === element.ownerDocument.body;
+}
+
 /**
  * Whether `element` may take the focus by itself: nobody has it, or something in the same root that is not written in.
  *
