@@ -180,9 +180,10 @@ class CodeFilter:
 
     def enters(self, code: CodeType) -> bool:
         """Whether a step goes into it, or comes back to it, by itself."""
-        return self.wanted(code) and not self._skips(code)
+        return self.wanted(code) and not self.skips(code)
 
-    def _skips(self, code: CodeType) -> bool:
+    def skips(self, code: CodeType) -> bool:
+        """Whether it is a function that no step enters by itself."""
         if not self.skipped or not code.co_flags & flags.OPTIMIZED:  # a module, or the body of a class
             return False
         return self.skipped.fit(self._names.path(code.co_filename), code)

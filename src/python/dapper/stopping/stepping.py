@@ -82,7 +82,7 @@ class Step:
             file = below.f_code.co_filename
             if (is_wanted := wanted.get(file)) is None:
                 is_wanted = wanted[file] = filter.wanted_file(below.f_code)
-            if is_wanted and filter.enters(below.f_code):
+            if is_wanted and not filter.is_made(below.f_code) and not filter.skips(below.f_code):
                 self._ancestors[id(below)] = below.f_code
             below = below.f_back
 
