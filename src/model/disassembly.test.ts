@@ -50,6 +50,17 @@ describe('the listing of a function', () => {
     ]);
   });
 
+  it('has no heading for the line 0 at which a module begins', () => {
+    const [first, second] = three;
+    const rows = listingOf([
+      outside('0xfffffffe'),
+      { ...first, line: 0 },
+      second,
+      outside('0x100000004'),
+    ] as never).rows;
+    expect(rows.map(({ line }) => line)).toEqual([undefined, 2]);
+  });
+
   it('is empty for an answer that is', () => {
     expect(listingOf([]).rows).toEqual([]);
   });

@@ -1,8 +1,8 @@
 /** The list of the keys. */
 import { html, type TemplateResult } from 'lit';
 import { commands } from '../ui/layout/commands.ts';
-import { editorKeys, keyText } from '../ui/layout/keys.ts';
-import { menuKey, valueKeys } from '../ui/values/node-actions.ts';
+import { editorKeys, keyText, menuKey } from '../ui/layout/keys.ts';
+import { valueKeys } from '../ui/values/node-actions.ts';
 import { pageKeys } from './page-keys.ts';
 
 const others: readonly (readonly [string, string])[] = [

@@ -6,8 +6,8 @@ import type { SavedWork } from '../saved-work.ts';
 import { plainStart, type StartOptions, startText } from './saved-start.ts';
 
 export class StartStore {
-  /** Where the browser keeps nothing. */
-  private readonly unsaved = new Map<string, StartOptions>();
+  /** By program: the head of the page asks at each change of the text, and the browser may keep nothing. */
+  private readonly known = new Map<string, StartOptions>();
 
   /** @param alwaysStops - Whether Debug stops before the first statement of all programs. */
   constructor(
@@ -20,16 +20,17 @@ export class StartStore {
   /** Those of the program that is open. */
   get options(): StartOptions {
     const { id } = this.program.sample;
-    return this.unsaved.get(id) ?? this.saved.load('start', id) ?? plainStart;
+    const options = this.known.get(id) ?? this.saved.load('start', id) ?? plainStart;
+    this.known.set(id, options);
+    return options;
   }
 
   /** Keeps others for the program that is open, from its next start on. */
   change(options: StartOptions, target: Debugger): void {
     const { sample } = this.program;
-    this.unsaved.delete(sample.id);
+    this.known.set(sample.id, options);
     if (startText(options) === '') this.saved.remove('start', sample.id);
     else if (this.saved.save('start', options, sample.id)) this.programs.worksOn(sample);
-    else this.unsaved.set(sample.id, options);
     this.apply(target);
   }
 

@@ -24,6 +24,9 @@ export const editorKeys = {
   applyChanges: { key: 'F5', alt: true },
 } as const satisfies Record<string, Key>;
 
+/** Opens the menu of what has the focus: a value, or a call. */
+export const menuKey: Key = { key: 'F10', shift: true };
+
 /** How a key is written for people: `Ctrl+Shift+F5`. */
 export function keyText({ key, control, shift, alt }: Key): string {
   return [control ? 'Ctrl' : '', alt ? 'Alt' : '', shift ? 'Shift' : '', key.length === 1 ? key.toUpperCase() : key]

@@ -6,7 +6,7 @@ import { isLibraryFrame, type StackRow, stackRows } from '../../model/stack-rows
 import { frameName, placeOf } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
-import { isKey } from '../layout/keys.ts';
+import { isKey, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace, openMenu } from '../layout/menu.ts';
 import { numberText } from '../layout/numbers.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
@@ -15,9 +15,6 @@ import type { JustMyCode } from '../session/just-my-code.ts';
 import { framePage } from '../session/threads.ts';
 import { mayRestart } from './may-restart.ts';
 import { attachTasks } from './tasks.ts';
-
-/** Opens the menu of a frame. */
-const menuKey = { key: 'F10', shift: true } as const;
 
 /**
  * Shows the call stack in `host`. Arrows, Home and End move the focus, Enter, Space or a click select a frame, Shift+F10 or

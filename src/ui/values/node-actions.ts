@@ -22,9 +22,6 @@ export interface NodeAction {
   perform(over: HTMLElement): void;
 }
 
-/** Opens the menu of a value. */
-export const menuKey: Key = { key: 'F10', shift: true };
-
 /** Keys of what can be done with a value, besides those of the tree. */
 export const valueKeys = {
   edit: { key: 'F2' },

@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../layout/icons.ts';
-import { keyText } from '../layout/keys.ts';
+import { keyText, menuKey } from '../layout/keys.ts';
 import { numberText } from '../layout/numbers.ts';
-import { menuKey, type NodeAction } from './node-actions.ts';
+import type { NodeAction } from './node-actions.ts';
 import type { Row } from './tree-row.ts';
 import {
   isExpandable,

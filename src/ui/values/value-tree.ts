@@ -4,9 +4,9 @@
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { hasFocus } from '../layout/focus.ts';
-import { isKey, keyText } from '../layout/keys.ts';
+import { isKey, keyText, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace, openMenu } from '../layout/menu.ts';
-import { menuKey, type NodeAction, valueKeys } from './node-actions.ts';
+import { type NodeAction, valueKeys } from './node-actions.ts';
 import { searchField } from './search-field.ts';
 import type { Row } from './tree-row.ts';
 import { type Comparison, type RowSource, TreeRows } from './tree-rows.ts';

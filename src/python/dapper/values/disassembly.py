@@ -37,7 +37,7 @@ def instructions(code: CodeType) -> list[Instruction]:
     import dis  # needed only when somebody asks
 
     operations = code.co_code
-    special = _specialized(code)
+    special, jumps = _specialized(code), {*dis.hasjrel, *dis.hasjabs}
     found: list[tuple[int, int, dis.Instruction]] = []  # with its start, and the offset of the instruction proper
     start: int | None = None
     for each in dis.get_instructions(_readable(code)):
@@ -51,7 +51,7 @@ def instructions(code: CodeType) -> list[Instruction]:
         Instruction(
             at,
             end - at,
-            _text(special.get(proper, each.opname), each),
+            _text(special.get(proper, each.opname), each, each.opcode in jumps),
             each.positions.lineno if each.positions is not None else None,
             operations[at:end].hex(" ", 2),
         )
@@ -59,19 +59,13 @@ def instructions(code: CodeType) -> list[Instruction]:
     ]
 
 
-def _text(name: str, each: Any) -> str:
+def _text(name: str, each: Any, jumps: bool) -> str:
     if each.arg is None or each.opcode < opcode.HAVE_ARGUMENT:
         return name
     # Later releases name the targets of jumps by labels, which stand nowhere here.
-    text = f"to {each.argval}" if each.opcode in _jumps() else each.argrepr
+    text = f"to {each.argval}" if jumps else each.argrepr
     meaning = f" ({json_text(text[:_LONGEST])})" if text else ""
     return f"{name} {each.arg}{meaning}"
-
-
-def _jumps() -> frozenset[int]:
-    import dis
-
-    return frozenset((*dis.hasjrel, *dis.hasjabs))
 
 
 def _specialized(code: CodeType) -> dict[int, str]:
