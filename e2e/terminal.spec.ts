@@ -218,3 +218,44 @@ test('_ is the last result, and parameters are offered with the call that they a
   await keyboard.press('Enter');
   await app.expectOutput('2');
 });
+
+test('what is chosen before the list of a longer text has come takes the place of the longer text', async ({ app }) => {
+  await app.write('jxaa, jxab, jxb = 1, 2, 3\nprint(jxb)  # @stop\n');
+  await app.debugTo('stop');
+  await app.entry.focus();
+  await app.page.keyboard.type('1 + jx');
+  await app.page.keyboard.press('Tab');
+  const list = app.region('Terminal').getByRole('listbox', { name: 'Completions' });
+  await expect(list.getByRole('option')).toHaveText(['jxaa', 'jxab', 'jxb']);
+  // All in one task of the page: no answer of the adapter can come between.
+  await app.entry.evaluate((field: HTMLTextAreaElement) => {
+    const press = (key: string) =>
+      field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+    field.setRangeText('a', field.selectionStart, field.selectionEnd, 'end');
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    press('ArrowDown');
+    press('ArrowDown');
+    press('Enter');
+  });
+  await expect(app.entry).toHaveValue('1 + jxab');
+  await app.page.keyboard.press('Enter');
+  await app.expectOutput('3');
+});
+
+test('a choice stays chosen when the list of another text comes', async ({ app }) => {
+  await app.write('jolt, jxa, jxb = 0, 1, 2\nprint(jxa)  # @stop\n');
+  await app.debugTo('stop');
+  await app.entry.focus();
+  const { keyboard } = app.page;
+  await keyboard.type('jx');
+  await keyboard.press('Tab');
+  const options = app.region('Terminal').getByRole('listbox', { name: 'Completions' }).getByRole('option');
+  await expect(options).toHaveText(['jxa', 'jxb']);
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Backspace');
+  await expect(options).toHaveText(['jolt', 'jxa', 'jxb']);
+  await expect(options.nth(2)).toHaveAttribute('aria-selected', 'true');
+  await keyboard.press('Enter');
+  await expect(app.entry).toHaveValue('jxb');
+});

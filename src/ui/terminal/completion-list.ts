@@ -2,8 +2,9 @@
  * What could be written at the cursor of a field, asked of the adapter: one possibility is taken at once, several are
  * listed above the field, by the ARIA pattern "combobox" with a list.
  *
- * In the list nothing is chosen at first, so that Enter still does what it does without a list. An answer that comes
- * when the text is another one already is dropped.
+ * In the list nothing is chosen at first, so that Enter still does what it does without a list. What is listed fits the
+ * text at any time: what is written on narrows it at once, before the adapter has answered for the new text, and the
+ * answer leaves chosen what was chosen. An answer that comes when the text is another one already is dropped.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render } from 'lit';
@@ -34,6 +35,10 @@ export class CompletionList {
   private readonly complete: Completer;
   private choices: readonly Choice[] = [];
   private chosen = -1;
+  /** The text that the choices are for. */
+  private listedFor = '';
+  /** From the first list to where it is closed, also while nothing in it fits and an answer is awaited. */
+  private isWanted = false;
 
   /**
    * @param host - Where the list is shown, above `field`.
@@ -60,16 +65,17 @@ export class CompletionList {
     const [first] = choices;
     const common = commonStart(choices.map(({ text }) => text));
     if (first && startsAlike(common, this.written(first))) this.replace(first, common);
-    if (choices.length > 1) this.show((await this.choicesHere()) ?? []);
+    if (choices.length > 1) this.list((await this.choicesHere()) ?? []);
   }
 
   /** The text was changed: lists what still fits, if a list is open. */
   async refresh(): Promise<void> {
-    if (!this.isOpen) return;
+    if (!this.isWanted) return;
+    this.show(this.narrowed());
     const choices = await this.choicesHere();
-    if (!choices || !this.isOpen) return;
+    if (!choices || !this.isWanted) return;
     const isWritten = choices.length === 1 && choices[0] && this.written(choices[0]) === choices[0].text;
-    this.show(isWritten ? [] : choices);
+    this.list(isWritten ? [] : choices);
   }
 
   /** Moves the choice, round from one end to the other. */
@@ -90,13 +96,36 @@ export class CompletionList {
   }
 
   close(): void {
-    if (this.isOpen) this.show([]);
+    if (this.isWanted) this.list([]);
+  }
+
+  /** What the adapter has answered; nothing closes the list. */
+  private list(choices: readonly Choice[]): void {
+    this.isWanted = choices.length > 0;
+    this.show(choices);
   }
 
   private show(choices: readonly Choice[]): void {
+    const before = this.choices[this.chosen];
     this.choices = choices;
-    this.chosen = -1;
+    this.chosen = before ? choices.findIndex(({ text }) => text === before.text) : -1;
+    this.listedFor = this.field.value;
     this.render();
+  }
+
+  /** Those of the list that what is written now may still become. */
+  private narrowed(): readonly Choice[] {
+    const { value } = this.field;
+    const moved = value.length - this.listedFor.length;
+    return this.choices
+      .map((choice) => ({ ...choice, end: choice.end + moved }))
+      .filter(
+        ({ text, start, end }, index) =>
+          end >= start &&
+          value.slice(0, start) === this.listedFor.slice(0, start) &&
+          value.slice(end) === this.listedFor.slice(this.choices[index]?.end) &&
+          startsAlike(text, value.slice(start, end)),
+      );
   }
 
   /** @returns `undefined` when the text was changed meanwhile. */

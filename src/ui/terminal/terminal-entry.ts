@@ -206,6 +206,7 @@ export class TerminalEntry implements Disposable {
   private set(text: string): void {
     this.field.value = text;
     this.field.setSelectionRange(text.length, text.length);
+    this.completions.close();
     this.fit();
   }
 
