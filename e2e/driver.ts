@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
+import { withLateAnswers } from './late-answers.ts';
 
 /** The regions of the page. */
 export type RegionName =
@@ -248,7 +249,7 @@ export const test = base.extend<{ app: Driver }, { readonly profile: Profile }>(
       ? await browser.newContext({ hasTouch, viewport, colorScheme, ...(baseURL ? { baseURL } : {}) })
       : undefined;
     const context = own ?? profile.context;
-    const page = (own ? undefined : profile.page) ?? (await context.newPage());
+    const page = (own ? undefined : profile.page) ?? (await withLateAnswers(await context.newPage()));
     profile.page = undefined;
     await forgetWork(page, baseURL);
     const app = new Driver(page);

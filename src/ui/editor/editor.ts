@@ -93,6 +93,8 @@ export class Editor implements Disposable {
   private readonly styles: Disposable;
   /** The line that was revealed last, and until when its place may change by that. */
   private sought = { line: 1, until: 0 };
+  /** Counts what is asked to be shown. */
+  private wishes = 0;
   /** When the person last wrote, by `performance.now()`. */
   private written = Number.NEGATIVE_INFINITY;
 
@@ -237,7 +239,18 @@ export class Editor implements Disposable {
     this.places.add(listener);
   }
 
+  /**
+   * Says that another file is to be shown, whose text is still to come.
+   *
+   * @returns whether nothing else was asked for since: who has gone elsewhere meanwhile stays there.
+   */
+  awaitFile(): () => boolean {
+    const wish = ++this.wishes;
+    return () => wish === this.wishes;
+  }
+
   showProgram(): void {
+    this.wishes++;
     if (!this.foreign) return;
     const { model } = this.foreign;
     this.foreign = undefined;

@@ -112,8 +112,9 @@ async function open(editor: Editor, target: Debugger, frame: DebugProtocol.Stack
     return source !== undefined;
   }
   const { paused } = target.state;
+  const isWanted = editor.awaitFile();
   const text = await target.sourceOf(source);
-  if (target.state.paused?.number !== paused?.number) return false;
+  if (!isWanted() || target.state.paused?.number !== paused?.number) return false;
   editor.showForeign({ name: source.path ?? source.name ?? frame.name, text });
   return true;
 }

@@ -72,8 +72,9 @@ async function reveal(
     editor.goTo(line, column);
     return;
   }
+  const isWanted = editor.awaitFile();
   const text = target.files.text(path) ?? (source && (await target.sourceOf(source)));
-  if (text === undefined) return;
+  if (text === undefined || !isWanted()) return;
   editor.showForeign({ name: path.startsWith('/') ? path : (source?.name ?? path), text });
   editor.moveCursor(line);
   editor.code.focus();
