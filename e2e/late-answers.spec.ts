@@ -1,6 +1,6 @@
 /** What a person does before the answer to what they did before has come: the answer leaves it as it is. */
 import { type Driver, expect, test } from './driver.ts';
-import { holdAnswers, letAnswersCome } from './late-answers.ts';
+import { answerHeld, holdAnswers, letAnswersCome } from './late-answers.ts';
 
 const watchField = (app: Driver) => app.region('Watch').getByRole('textbox', { name: 'Expression to watch' });
 
@@ -25,4 +25,64 @@ test('the text of a frame that comes when another one is selected is not shown',
   await settled(app);
   await expect(app.button('Back to main.py')).toHaveCount(0);
   await expect(app.region('Editor')).toContainText('json.dumps([1j]');
+});
+
+test('a value whose box was closed before it was there does not come', async ({ app }) => {
+  await app.write('points = [30, 40]\nprint(points)  # @stop\n');
+  await app.debugTo('stop');
+  await app.goTo('stop');
+  for (let part = 0; part < 2; part++) await app.page.keyboard.press('ControlOrMeta+ArrowRight');
+  await holdAnswers(app.page, 'points[0]');
+  await app.page.keyboard.press('Control+Shift+F9');
+  await answerHeld(app.page);
+  await app.page.keyboard.press('ArrowLeft');
+  await settled(app);
+  await expect(app.page.getByRole('dialog', { name: 'Value of points' })).toHaveCount(0);
+});
+
+test('a field for a value stays open, with what is written in it, when something else was evaluated', async ({
+  app,
+}) => {
+  await app.write('n = 1\nprint(n)  # @stop\n');
+  await app.debugTo('stop');
+  await holdAnswers(app.page);
+  await app.enter('300 + 1');
+  await app.item('Variables', 'n = 1').focus();
+  await app.page.keyboard.press('F2');
+  await app.page.keyboard.type('25');
+  const field = app.page.getByRole('textbox', { name: 'New value' });
+  await letAnswersCome(app.page);
+  await app.expectOutput('301');
+  await app.nextFrame();
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('25');
+  await app.page.keyboard.press('Enter');
+  await expect(app.item('Variables', 'n = 25')).toBeFocused();
+});
+
+test('who has left a value before it was set stays elsewhere', async ({ app }) => {
+  await app.write('n = 1\nprint(n)  # @stop\n');
+  await app.debugTo('stop');
+  await app.item('Variables', 'n = 1').focus();
+  await app.page.keyboard.press('F2');
+  await app.page.keyboard.type('25');
+  await holdAnswers(app.page);
+  await app.page.keyboard.press('Enter');
+  await watchField(app).focus();
+  await letAnswersCome(app.page);
+  await expect(app.item('Variables', 'n = 25')).toBeVisible();
+  await expect(watchField(app)).toBeFocused();
+});
+
+test('what is unfolded while the values are asked for anew has its children', async ({ app }) => {
+  await app.write('first = [10, 20]\nsecond = [30, 40]\nprint(first)  # @stop\n');
+  await app.debugTo('stop');
+  await app.item('Variables', /^first = /).click();
+  await expect(app.item('Variables', '0 = 10')).toBeVisible();
+  await holdAnswers(app.page, 'first[0]');
+  await app.enter('300 + 1');
+  await answerHeld(app.page);
+  await app.item('Variables', /^second = /).click();
+  await letAnswersCome(app.page);
+  await expect(app.item('Variables', '0 = 30')).toBeVisible();
 });

@@ -1,6 +1,6 @@
 /** A box in the editor, at an expression, with the tree of its value. */
 import { nothing } from 'lit';
-import { hasFocus } from '../layout/focus.ts';
+import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { append, type Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { childrenOf, evaluatedNode, setValue } from '../values/evaluated.ts';
@@ -38,6 +38,7 @@ export class ValuePopup implements Disposable {
   private readonly tree: ValueTree;
   private readonly widget: monaco.editor.IContentWidget;
   private readonly releases: readonly (() => void)[];
+  private isDisposed = false;
 
   constructor(
     private readonly editor: Editor,
@@ -73,9 +74,12 @@ export class ValuePopup implements Disposable {
 
   /** Shows it when the values are there. @param isEntered - Whether it takes the focus. */
   async open(isEntered: boolean): Promise<void> {
+    const mayEnter = focusHolder(this.editor.root);
     await this.tree.reload('none');
+    // Closed while the values were asked for: nobody would close it any more.
+    if (this.isDisposed) return;
     this.editor.code.addContentWidget(this.widget);
-    if (isEntered) this.enter(patience);
+    if (isEntered && mayEnter()) this.enter(patience);
   }
 
   /** Takes the focus. Monaco gives it a place at one of its next renderings; what is hidden until then takes none. */
@@ -87,6 +91,7 @@ export class ValuePopup implements Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     for (const release of this.releases) release();
     this.editor.code.removeContentWidget(this.widget);
   }

@@ -7,8 +7,22 @@ export function hasFocus(element: Element): boolean {
 
 /** Whether what had the focus in the document or shadow tree of `element` is gone. */
 export function isNobodyFocused(element: Element): boolean {
-  const { activeElement } = rootOf(element);
-  return activeElement === null || activeElement === element.ownerDocument.body;
+  const root = rootOf(element);
+  const { body, activeElement: outside } = element.ownerDocument;
+  if (root.activeElement) return root.activeElement === body;
+  // In a shadow tree: what is outside of it belongs to the page.
+  return outside === null || outside === body || outside.shadowRoot === root;
+}
+
+/**
+ * Takes note of who has the focus, before something is asked of which the answer will move it.
+ *
+ * @returns whether it is still there, or free: whoever has gone elsewhere meanwhile stays there.
+ */
+export function focusHolder(element: Element): () => boolean {
+  const root = rootOf(element);
+  const before = root.activeElement;
+  return () => (before !== null && root.activeElement === before) || isNobodyFocused(element);
 }
 
 /**
@@ -29,6 +43,12 @@ export function mayTakeFocus(element: Element, free: string): boolean {
 
 /** What is written in. */
 const written = 'input, textarea, [contenteditable], .native-edit-context';
+
+/** Puts the focus into a field, with all that is written there selected. */
+export function selectIn(field: HTMLInputElement | null): void {
+  field?.focus();
+  field?.select();
+}
 
 /** The document or shadow tree that `element` is in. */
 export function rootOf(element: Element): Document | ShadowRoot {

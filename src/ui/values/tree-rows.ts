@@ -60,7 +60,9 @@ export class TreeRows {
   async reload(compare: Comparison): Promise<boolean> {
     const question = ++this.question;
     const roots = (await this.source.roots()).map((node): Row => ({ node, level: 1, parent: undefined }));
-    await Promise.all(roots.map((row) => this.loadUnfolded(row)));
+    // What is unfolded while the answers come is asked for too.
+    do await Promise.all(roots.map((row) => this.loadUnfolded(row)));
+    while (question === this.question && roots.some((row) => this.isAwaited(row)));
     if (question !== this.question) return false;
     const onScreen = new Map(all(this.rootRows).flatMap(({ node }) => (node.absent ? [] : [entryOf(node)])));
     if (compare === 'none') this.before.clear();
@@ -146,9 +148,19 @@ export class TreeRows {
   }
 
   private async loadUnfolded(row: Row): Promise<void> {
-    if (row.node.reference === 0 || !this.open.has(row.node.key)) return;
-    await this.loadPage(row);
+    if (!this.open.has(row.node.key)) return;
+    if (this.isUnknown(row)) await this.loadPage(row);
     await Promise.all(row.children?.rows.map((child) => this.loadUnfolded(child)) ?? []);
+  }
+
+  /** Whether the row, or one below it, is unfolded, and what is in it was not asked for. */
+  private isAwaited(row: Row): boolean {
+    if (!this.open.has(row.node.key)) return false;
+    return this.isUnknown(row) || (row.children?.rows.some((child) => this.isAwaited(child)) ?? false);
+  }
+
+  private isUnknown({ node, children, error }: Row): boolean {
+    return node.reference > 0 && !children && error === undefined;
   }
 
   private async askPage(row: Row): Promise<void> {

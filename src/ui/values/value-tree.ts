@@ -3,7 +3,7 @@
  * Shift+F10 for the menu of what else can be done, Control+F to search in what is loaded.
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { hasFocus } from '../layout/focus.ts';
+import { focusHolder, hasFocus, selectIn } from '../layout/focus.ts';
 import { isKey, keyText, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace, openMenu } from '../layout/menu.ts';
 import { type NodeAction, valueKeys } from './node-actions.ts';
@@ -60,13 +60,15 @@ export class ValueTree {
   }
 
   /**
-   * Asks for everything that is shown anew.
+   * Asks for everything that is shown anew. A field that is open stays if the moment is the same: what is written in it
+   * is not the business of whoever has changed another value.
    *
    * @param compare what a value must differ from to be marked as changed.
    */
   async reload(compare: Comparison): Promise<void> {
-    this.editing = undefined;
+    if (compare === 'screen' || compare === 'none') this.editing = undefined;
     if (!(await this.rows.reload(compare))) return;
+    if (this.editing && !this.rows.find(this.editing.key)) this.editing = undefined;
     this.stale = false;
     this.render();
   }
@@ -151,9 +153,10 @@ export class ValueTree {
 
   private async more(row: Row): Promise<void> {
     const first = row.children?.rows.length ?? 0;
+    const mayFocus = focusHolder(this.host);
     await this.rows.loadPage(row);
     const [next] = this.rows.shown(row.children?.rows.slice(first) ?? []);
-    if (next) this.focus(next.node.key);
+    if (next && mayFocus()) this.focus(next.node.key);
     else this.render();
   }
 
@@ -162,16 +165,18 @@ export class ValueTree {
     const row = edit && this.rows.find(edit.key);
     if (!edit || !row) return;
     if (text === edit.text) return this.cancel();
+    const mayFocus = focusHolder(this.host);
     try {
       await this.source.commit(row.node, text);
     } catch (error) {
+      if (this.editing && this.editing !== edit) return;
       this.editing = { ...edit, text, error: error instanceof Error ? error.message : String(error) };
       this.render();
       return;
     }
-    this.editing = undefined;
+    if (this.editing === edit) this.editing = undefined;
     await this.reload('stop');
-    this.focus(edit.key);
+    if (mayFocus()) this.focus(edit.key);
   }
 
   private cancel(): void {
@@ -390,9 +395,4 @@ export class ValueTree {
     this.focus(row.node.key);
     if (isExpandable(row.node)) this.toggle(row);
   }
-}
-
-function selectIn(field: HTMLInputElement | null): void {
-  field?.focus();
-  field?.select();
 }
