@@ -86,3 +86,37 @@ test('what is unfolded while the values are asked for anew has its children', as
   await letAnswersCome(app.page);
   await expect(app.item('Variables', '0 = 30')).toBeVisible();
 });
+
+test('who asks twice for more frames gets them once, and who has left the call stack stays elsewhere', async ({
+  app,
+}) => {
+  await app.write('def deep(n):\n    if n:\n        return deep(n - 1)\n    return 0  # @bottom\n\ndeep(69)\n');
+  await app.debugTo('bottom');
+  const frames = app.region('Call stack').getByRole('option');
+  await expect(frames).toHaveCount(51);
+  await holdAnswers(app.page);
+  await frames.last().click();
+  await frames.last().click();
+  await watchField(app).focus();
+  await letAnswersCome(app.page);
+  await expect(frames).toHaveCount(71);
+  await expect(frames.last()).toContainText('main program');
+  await expect(watchField(app)).toBeFocused();
+});
+
+test('a task that is chosen first is not shown in place of the one that is chosen then', async ({ app }) => {
+  await app.write(
+    'import asyncio\n\nasync def main():\n    slow = asyncio.create_task(asyncio.sleep(9), name="slow")\n' +
+      '    await asyncio.sleep(0)\n    slow.cancel()  # @here\n\nasyncio.run(main())\n',
+  );
+  await app.clickMargin('here');
+  await app.press('Debug');
+  await app.booted();
+  const tasks = app.region('Call stack').getByRole('listbox', { name: 'Tasks' }).getByRole('option');
+  await expect(tasks).toHaveCount(2);
+  await holdAnswers(app.page);
+  await tasks.filter({ hasText: 'slow' }).click();
+  await tasks.first().click();
+  await settled(app);
+  await expect(tasks.first()).toHaveAttribute('aria-selected', 'true');
+});

@@ -5,6 +5,7 @@ import { isLabel } from '../../model/pause.ts';
 import { isLibraryFrame, type StackRow, stackRows } from '../../model/stack-rows.ts';
 import { frameName, placeOf } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
+import { focusHolder } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
 import { isKey, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace, openMenu } from '../layout/menu.ts';
@@ -48,8 +49,8 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   };
   const loadMore = async () => {
     const first = rows.length;
-    await moreFrames(target);
-    focus(first);
+    const mayFocus = focusHolder(root);
+    if ((await moreFrames(target)) && mayFocus()) focus(first);
   };
   const unfold = ([first]: readonly DebugProtocol.StackFrame[]) => {
     if (first) unfolded.add(first.id);
@@ -188,16 +189,20 @@ function libraryButton(justMyCode: JustMyCode): TemplateResult {
   >Libraries</button>`;
 }
 
-/** Asks for the next part of a long call stack. */
-async function moreFrames(target: Debugger): Promise<void> {
+/** Asks for the next part of a long call stack. @returns whether it has come, and is not there yet. */
+async function moreFrames(target: Debugger): Promise<boolean> {
   const { paused } = target.state;
-  if (!paused) return;
+  if (!paused) return false;
   const answer = await target.request('stackTrace', {
     threadId: paused.threadId,
     startFrame: paused.frames.length,
     levels: framePage,
   });
+  const now = target.state.paused;
+  // Whoever presses twice asks twice.
+  if (now?.number !== paused.number || now.frames.length !== paused.frames.length) return false;
   target.dispatch({ type: 'moreFrames', stop: paused.number, frames: answer.stackFrames });
+  return true;
 }
 
 function frameItem(

@@ -27,6 +27,13 @@ export function attachTasks(host: HTMLElement, target: Debugger): Disposable {
   /** The thread that has the tab stop. */
   let focused = 0;
 
+  /** Counts what was chosen: the frames of a task come later than those of another that is known. */
+  let choices = 0;
+  const take = (thread: Thread) => {
+    const choice = ++choices;
+    target.guard(choose(target, thread, () => choice === choices));
+  };
+
   const draw = ({ paused }: ViewState = target.state) => {
     if (!paused || threads.length < 2) {
       render(nothing, root);
@@ -43,7 +50,7 @@ export function attachTasks(host: HTMLElement, target: Debugger): Disposable {
             isTabStop: thread.id === focused,
             onClick: () => {
               focused = thread.id;
-              target.guard(choose(target, thread));
+              take(thread);
             },
           }),
         )}
@@ -63,7 +70,7 @@ export function attachTasks(host: HTMLElement, target: Debugger): Disposable {
     else if (event.key === 'ArrowUp') focus(index - 1);
     else if (event.key === 'Home') focus(0);
     else if (event.key === 'End') focus(threads.length - 1);
-    else if (thread && (event.key === 'Enter' || event.key === ' ')) target.guard(choose(target, thread));
+    else if (thread && (event.key === 'Enter' || event.key === ' ')) take(thread);
     else return;
     event.preventDefault();
   };
@@ -109,7 +116,7 @@ function runningThread(state: ViewState): number | undefined {
 }
 
 /** Shows the frames of a thread: those of the stop, or those that a task that waits has. */
-async function choose(target: Debugger, { id, name }: Thread): Promise<void> {
+async function choose(target: Debugger, { id, name }: Thread, isChosen: () => boolean): Promise<void> {
   if (target.state.pauses.has(id)) {
     target.dispatch({ type: 'threadShown', threadId: id });
     return;
@@ -120,7 +127,7 @@ async function choose(target: Debugger, { id, name }: Thread): Promise<void> {
     startFrame: 0,
     levels: framePage,
   });
-  if (stop === undefined || stopNumber(target.state) !== stop) return;
+  if (stop === undefined || stopNumber(target.state) !== stop || !isChosen()) return;
   target.dispatch({
     type: 'paused',
     stopped: { reason: taskReason, threadId: id, text: name },
