@@ -120,3 +120,37 @@ test('a task that is chosen first is not shown in place of the one that is chose
   await settled(app);
   await expect(tasks.first()).toHaveAttribute('aria-selected', 'true');
 });
+
+test('digits of bytes come faster than answers, and pages are turned as often as that is asked for', async ({
+  app,
+}) => {
+  await app.write('data = bytearray(range(256)) * 3\nrows = [(n, n) for n in range(150)]\nprint(data[:2])  # @stop\n');
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  await app.item('Variables', /^data = /).focus();
+  await keyboard.press('m');
+  const bytes = app.page.getByRole('dialog', { name: 'Bytes of data' });
+  await bytes.getByRole('gridcell').first().focus();
+  await holdAnswers(app.page);
+  await keyboard.type('a1b2');
+  await letAnswersCome(app.page);
+  await expect(bytes.getByRole('gridcell', { name: /^a1, byte 0,/ })).toBeVisible();
+  await expect(bytes.getByRole('gridcell', { name: /^b2, byte 1,/ })).toBeVisible();
+  await expect(bytes.getByRole('gridcell', { name: /^02, byte 2,/ })).toBeFocused();
+  await holdAnswers(app.page);
+  await keyboard.press('PageDown');
+  await keyboard.press('PageDown');
+  await letAnswersCome(app.page);
+  await expect(bytes.getByRole('grid', { name: 'Bytes 512 to 767' })).toBeVisible();
+  await keyboard.press('Escape');
+  await app.item('Variables', /^rows = /).focus();
+  await keyboard.press('t');
+  const table = app.page.getByRole('dialog', { name: 'Table of rows' });
+  const next = table.getByRole('button', { name: 'Next rows' });
+  await next.focus();
+  await holdAnswers(app.page);
+  await next.click();
+  await next.click();
+  await letAnswersCome(app.page);
+  await expect(table.getByText('Rows 100 to 149 of 150')).toBeVisible();
+});

@@ -35,6 +35,8 @@ class BytesView {
   /** The first of two digits that are written over the byte which has the focus. */
   private digit = '';
   private problem = '';
+  /** Settles when all that was asked for is done. */
+  private done = Promise.resolve();
 
   constructor(
     host: HTMLElement,
@@ -62,9 +64,12 @@ class BytesView {
     this.render();
   }
 
-  /** Has `act` done, and says why where that fails. */
-  private attempt(act: () => Promise<void>): void {
-    act().catch((error) => {
+  /**
+   * Has `act` done, and says why where that fails. Keys come faster than answers, and each of them means what the one
+   * before has left: where the focus went, which digit was written.
+   */
+  private attempt(act: () => Promise<void> | void): void {
+    this.done = this.done.then(act).catch((error) => {
       this.problem = messageOf(error);
       this.digit = '';
       this.render();
@@ -101,6 +106,17 @@ class BytesView {
 
   private readonly onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    if (this.aimOf(key) !== undefined) this.attempt(() => this.move(this.aimOf(key) ?? this.focused));
+    else if (key === 'Escape' && this.digit !== '') this.forgetDigit();
+    else if (/^[0-9a-f]$/i.test(key)) this.attempt(() => this.type(key.toLowerCase()));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** Where a key goes from the byte that has the focus. */
+  private aimOf(key: string): number | undefined {
     const { focused, width } = this;
     const inRow = (focused - this.page.offset) % width;
     const steps: Readonly<Record<string, number>> = {
@@ -113,22 +129,17 @@ class BytesView {
       PageUp: Math.max(0, focused - pageSize),
       PageDown: focused + pageSize,
     };
-    const next = steps[event.key];
-    if (next !== undefined) this.attempt(() => this.move(next));
-    else if (event.key === 'Escape' && this.digit !== '') this.forgetDigit();
-    else if (/^[0-9a-f]$/i.test(event.key)) this.type(event.key.toLowerCase());
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+    return steps[key];
+  }
 
-  private type(digit: string): void {
+  private async type(digit: string): Promise<void> {
     const written = this.digit + digit;
-    if (written.length === 2) this.attempt(() => this.write(Number.parseInt(written, 16)));
-    else {
-      this.digit = written;
-      this.render();
+    if (written.length === 2) {
+      await this.write(Number.parseInt(written, 16));
+      return;
     }
+    this.digit = written;
+    this.render();
   }
 
   private forgetDigit(): void {
@@ -182,7 +193,11 @@ class BytesView {
 
   private tools(place: string): TemplateResult {
     const { page } = this;
-    const turn = (offset: number) => () => this.attempt(() => this.go(offset));
+    const turn = (way: 1 | -1) => () =>
+      this.attempt(async () => {
+        const { offset, isLast } = this.page;
+        if (way > 0 ? !isLast : offset > 0) await this.go(offset + way * pageSize);
+      });
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Enter') return;
       // Enter would close the dialog.
@@ -193,9 +208,9 @@ class BytesView {
       else this.attempt(() => this.move(offset));
     };
     return html`<div class="byte-tools">
-      <button type="button" class="quiet" aria-label="Previous bytes" ?disabled=${page.offset === 0} @click=${turn(page.offset - pageSize)}>${icon('previous')}</button>
+      <button type="button" class="quiet" aria-label="Previous bytes" ?disabled=${page.offset === 0} @click=${turn(-1)}>${icon('previous')}</button>
       <span aria-live="polite">${place}</span>
-      <button type="button" class="quiet" aria-label="Next bytes" ?disabled=${page.isLast} @click=${turn(page.offset + pageSize)}>${icon('next')}</button>
+      <button type="button" class="quiet" aria-label="Next bytes" ?disabled=${page.isLast} @click=${turn(1)}>${icon('next')}</button>
       <label class="byte-offset">Go to <input aria-label="Offset" placeholder="0x100" spellcheck="false" autocomplete="off" @keydown=${onKey} /></label>
     </div>`;
   }

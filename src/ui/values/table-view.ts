@@ -12,9 +12,20 @@ import { lookOf, type ValueNode } from './value-node.ts';
 export async function showTable(host: HTMLElement, target: Debugger, node: ValueNode): Promise<void> {
   const root = host.ownerDocument.createElement('div');
   root.className = 'value-table';
-  const go = async (start: number) => draw(root, await tablePage(target, node, start), turn);
-  const turn = (start: number) => {
-    go(start).catch((error) => {
+  let page: TablePage | undefined;
+  /** Settles when all that was asked for is shown: a page may take longer than the one after it. */
+  let done = Promise.resolve();
+  const go = async (start: number) => {
+    page = await tablePage(target, node, start);
+    draw(root, page, turn);
+  };
+  const turn = (way: 1 | -1) => {
+    const show = async () => {
+      const { start, total } = page ?? { start: 0, total: 0 };
+      const next = Math.max(0, start + way * tableRows);
+      if (next !== start && next < total) await go(next);
+    };
+    done = done.then(show).catch((error) => {
       const problem = root.querySelector('.table-problem');
       if (problem) problem.textContent = messageOf(error);
     });
@@ -23,19 +34,15 @@ export async function showTable(host: HTMLElement, target: Debugger, node: Value
   await show(host, `Table of ${node.name}`, html`${root}`);
 }
 
-function draw(
-  root: HTMLElement,
-  { start, columns, rows, total, lack }: TablePage,
-  turn: (start: number) => void,
-): void {
+function draw(root: HTMLElement, { start, columns, rows, total, lack }: TablePage, turn: (way: 1 | -1) => void): void {
   const end = start + rows.length;
   const place =
     rows.length === 0 ? 'No rows' : `Rows ${numberText(start)} to ${numberText(end - 1)} of ${numberText(total)}`;
   render(
     html`<div class="byte-tools">
-        <button type="button" class="quiet" aria-label="Previous rows" ?disabled=${start === 0} @click=${() => turn(Math.max(0, start - tableRows))}>${icon('previous')}</button>
+        <button type="button" class="quiet" aria-label="Previous rows" ?disabled=${start === 0} @click=${() => turn(-1)}>${icon('previous')}</button>
         <span aria-live="polite">${place}</span>
-        <button type="button" class="quiet" aria-label="Next rows" ?disabled=${start + tableRows >= total} @click=${() => turn(start + tableRows)}>${icon('next')}</button>
+        <button type="button" class="quiet" aria-label="Next rows" ?disabled=${start + tableRows >= total} @click=${() => turn(1)}>${icon('next')}</button>
       </div>
       <p class="form-problem table-problem" role="alert"></p>
       ${lack ? html`<p class="table-lack">${lack}</p>` : nothing}
