@@ -154,3 +154,60 @@ test('digits of bytes come faster than answers, and pages are turned as often as
   await letAnswersCome(app.page);
   await expect(table.getByText('Rows 100 to 149 of 150')).toBeVisible();
 });
+
+test('a form that was saved goes when Python has no objection, and the person stays elsewhere', async ({ app }) => {
+  const { page } = app;
+  await app.press('Add function breakpoint');
+  await page.keyboard.type('area');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('True');
+  await holdAnswers(page);
+  await page.keyboard.press('Enter');
+  await watchField(app).focus();
+  await letAnswersCome(page);
+  await expect(page.getByRole('form', { name: 'New function breakpoint' })).toBeHidden();
+  await expect(watchField(app)).toBeFocused();
+
+  await app.press('Stop at some exceptions only');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('1 == 1');
+  await holdAnswers(page);
+  await page.keyboard.press('Enter');
+  await watchField(app).focus();
+  await letAnswersCome(page);
+  await expect(app.button('Stop only if 1 == 1')).toBeVisible();
+  await expect(watchField(app)).toBeFocused();
+});
+
+test('a form that was saved is saved although the next one is open already', async ({ app }) => {
+  const { keyboard } = app.page;
+  await app.press('Add function breakpoint');
+  await keyboard.type('first');
+  await keyboard.press('Tab');
+  await keyboard.type('n > 5');
+  await holdAnswers(app.page);
+  await keyboard.press('Enter');
+  await app.press('Add function breakpoint');
+  await keyboard.type('second');
+  await letAnswersCome(app.page);
+  await expect(app.page.getByRole('textbox', { name: 'Function', exact: true })).toHaveValue('second');
+  await keyboard.press('Enter');
+  const list = app.region('Breakpoints').getByRole('list', { name: 'Function breakpoints' });
+  await expect(list.getByRole('listitem')).toHaveText([/first.*n > 5/s, /second/]);
+});
+
+test('who writes in the terminal while changes are applied goes on there', async ({ app }) => {
+  await app.write('def f():\n    return 1\n\nf()  # @stop\n');
+  await app.debugTo('stop');
+  await app.focusEditor();
+  await app.page.keyboard.press('ControlOrMeta+Home');
+  await app.page.keyboard.press('ArrowDown');
+  await app.page.keyboard.press('End');
+  await app.page.keyboard.type('0');
+  await holdAnswers(app.page);
+  await app.button('Apply changes').click();
+  await app.entry.focus();
+  await letAnswersCome(app.page);
+  await expect(app.page.getByRole('region', { name: 'Applied changes' })).toBeVisible();
+  await expect(app.entry).toBeFocused();
+});

@@ -1,6 +1,7 @@
 /** A form for what is wanted of a breakpoint that stands at no line: texts, some of which Python checks. */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { BreakpointTexts } from '../../protocol/index.ts';
+import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { breakpointProblems } from './breakpoint-check.ts';
@@ -90,17 +91,23 @@ export function attachDetailsForm<Name extends string>(
       return;
     }
     const looked = checked.filter((name) => fields.some((field) => field.name === name));
+    const mayFocus = focusHolder(form);
     const found = await breakpointProblems(target, Object.fromEntries(looked.map((name) => [name, input(name).value])));
-    if (written === undefined || opened !== written) return;
-    problems = found;
-    const wrong = looked.find((name) => problems[name]);
+    const isOpen = opened === written;
+    const wrong = looked.find((name) => found[name]);
     if (wrong) {
+      if (!isOpen) return;
+      problems = found;
       draw();
-      input(wrong).focus();
+      if (mayFocus()) input(wrong).focus();
       return;
     }
-    written.save(texts);
-    leave();
+    // Also if the form is of another one by now.
+    written?.save(texts);
+    if (!isOpen) return;
+    // Whoever went elsewhere while Python was asked stays there.
+    if (mayFocus() || hasFocus(form)) leave();
+    else close();
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -1,6 +1,7 @@
 /** At which exceptions the filters stop: classes and an expression, which are written behind a button beside them. */
 import { html, nothing, render } from 'lit';
 import type { ViewState } from '../../model/view-state.ts';
+import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -28,24 +29,26 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
     if (condition) condition.value = exceptionCondition;
     classes?.focus();
   };
-  const close = () => {
+  const close = (mayFocus = true) => {
     isOpen = false;
     draw();
-    button()?.focus();
+    if (mayFocus) button()?.focus();
   };
   const save = async () => {
     const condition = field('condition')?.value.trim() ?? '';
     const classes = writtenNames(field('classes')?.value ?? '');
+    const mayFocus = focusHolder(root);
     const { condition: wrong } = await breakpointProblems(target, { condition });
     if (!isOpen) return;
     problem = wrong;
     if (wrong !== undefined) {
       draw();
-      field('condition')?.focus();
+      if (mayFocus()) field('condition')?.focus();
       return;
     }
     target.breakpoints.limitExceptions(condition, classes);
-    close();
+    // Whoever went elsewhere while Python was asked stays there.
+    close(mayFocus() || hasFocus(root));
   };
   root.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -80,7 +83,7 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
             </label>
             <div class="form-buttons">
               <button type="submit" class="primary">Save</button>
-              <button type="button" @click=${close}>Cancel</button>
+              <button type="button" @click=${() => close()}>Cancel</button>
             </div>
             ${problem === undefined ? nothing : html`<p id=${problemId} class="form-problem" role="alert">${problem}</p>`}`
         : html`<button type="button" class="mini exception-edit" aria-label=${label} title=${label} @click=${open}>

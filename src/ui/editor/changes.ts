@@ -6,7 +6,7 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { type ReportGroup, type ReportItem, reloadHeadline, reportGroups } from '../../model/reload-report.ts';
 import { presentPlace, type ReloadReport } from '../../model/running-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
-import { hasFocus } from '../layout/focus.ts';
+import { hasFocus, isNobodyFocused } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
 import { ariaKey, editorKeys, keyText } from '../layout/keys.ts';
 import { type Disposable, disposing } from '../panel.ts';
@@ -30,7 +30,7 @@ export function attachChanges(root: HTMLElement, editor: Editor, target: Debugge
     const hadFocus = hasFocus(host);
     await target.hotReload.apply(editor.path);
     // The button is gone, with the focus; what is read next is what became of it.
-    if (hadFocus && !hasFocus(host)) focusReport();
+    if (hadFocus && isNobodyFocused(host)) focusReport();
   };
   const focusReport = () => {
     const button = host.querySelector<HTMLElement>('.changes-dismiss');
