@@ -211,3 +211,19 @@ test('who writes in the terminal while changes are applied goes on there', async
   await expect(app.page.getByRole('region', { name: 'Applied changes' })).toBeVisible();
   await expect(app.entry).toBeFocused();
 });
+
+test('completions that come when the person is elsewhere are not listed', async ({ app }) => {
+  await app.write('jxa, jxb = 1, 2\nprint(jxa)  # @stop\n');
+  await app.debugTo('stop');
+  await app.entry.focus();
+  await app.page.keyboard.type('jx');
+  await holdAnswers(app.page);
+  await app.page.keyboard.press('Tab');
+  await watchField(app).focus();
+  await watchField(app).fill('jxa + 100');
+  await watchField(app).press('Enter');
+  await letAnswersCome(app.page);
+  // Asked for later, and answered later.
+  await expect(app.item('Watch', 'jxa + 100 = 101')).toBeVisible();
+  await expect(app.page.getByRole('listbox', { name: 'Completions' })).toHaveCount(0);
+});

@@ -39,6 +39,8 @@ export class CompletionList {
   private listedFor = '';
   /** From the first list to where it is closed, also while nothing in it fits and an answer is awaited. */
   private isWanted = false;
+  /** Counts what makes an earlier question idle: another one, Escape, and that the person goes elsewhere. */
+  private question = 0;
 
   /**
    * @param host - Where the list is shown, above `field`.
@@ -60,12 +62,15 @@ export class CompletionList {
 
   /** Completes what is before the cursor as far as there is only one way, and lists the ways if there are more. */
   async ask(): Promise<void> {
+    const question = ++this.question;
     const choices = await this.choicesHere();
-    if (!choices) return;
+    if (!choices || question !== this.question) return;
     const [first] = choices;
     const common = commonStart(choices.map(({ text }) => text));
     if (first && startsAlike(common, this.written(first))) this.replace(first, common);
-    if (choices.length > 1) this.list((await this.choicesHere()) ?? []);
+    if (choices.length < 2) return;
+    const all = await this.choicesHere();
+    if (question === this.question) this.list(all ?? []);
   }
 
   /** The text was changed: lists what still fits, if a list is open. */
@@ -96,6 +101,7 @@ export class CompletionList {
   }
 
   close(): void {
+    this.question++;
     if (this.isWanted) this.list([]);
   }
 

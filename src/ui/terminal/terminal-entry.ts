@@ -159,7 +159,11 @@ export class TerminalEntry implements Disposable {
       this.insert('');
       return true;
     }
-    if (event.key === 'Escape') this.tabLeaves = true;
+    if (event.key === 'Escape') {
+      this.tabLeaves = true;
+      // What was asked for, and is still to come.
+      this.completions.close();
+    }
     if (event.key !== 'Tab' || event.shiftKey || this.tabLeaves) return false;
     if (lineBefore.trim() !== '') this.target.guard(this.completions.ask().then(() => this.fit()));
     else if (value.includes('\n')) this.insert(' '.repeat(spacesToInsert(lineBefore)));
