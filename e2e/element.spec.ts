@@ -59,6 +59,32 @@ test('the elements of a page share one interpreter, and the last that is started
   expect(course.page.workers().length).toBe(before);
 });
 
+test('a text that is given, or fetched, while the debugger is loaded is the one that runs', async ({ course }) => {
+  let send = () => {};
+  const sent = new Promise<void>((resolve) => {
+    send = resolve;
+  });
+  await course.page.route('**/late.py', async (route) => {
+    await sent;
+    await route.fulfill({ body: 'print("fetched")', contentType: 'text/x-python' });
+  });
+  await course.open(
+    '<python-debugger>print("written")</python-debugger><python-debugger src="late.py"></python-debugger>',
+  );
+  await course.element().evaluate((element) => {
+    const host = element as HTMLElement & { run(): Promise<void>; program: string };
+    void host.run();
+    host.program = 'print("given")';
+  });
+  const output = (at: number) => course.element(at).getByRole('region', { name: 'Terminal' });
+  await expect(output(0)).toContainText('given', { timeout: 45_000 });
+  await expect(course.status()).toHaveText('Finished');
+  await course.button('Run', 1).click();
+  await expect(course.status(1)).toHaveText(/^Loading/);
+  send();
+  await expect(output(1)).toContainText('fetched', { timeout: 45_000 });
+});
+
 test('an element that is removed ends its worker', async ({ course }) => {
   await course.open('<python-debugger>\n  while True: pass\n</python-debugger>');
   await course.button('Run').click();

@@ -50,6 +50,10 @@ export class PythonDebuggerElement extends HTMLElement {
   /** What `src` gave. */
   private fetched: string | undefined;
   private fetching: AbortController | undefined;
+  /** Settles when what is fetched has come, or will not come. */
+  private loaded = Promise.resolve();
+  /** The text that the program was opened with. */
+  private begun = '';
   private fetchProblem: string | undefined;
   private opening: Promise<Opened> | undefined;
   private opened: Opened | undefined;
@@ -230,12 +234,13 @@ export class PythonDebuggerElement extends HTMLElement {
     const src = this.getAttribute('src');
     if (src === null) {
       this.fetched = undefined;
+      this.loaded = Promise.resolve();
       return;
     }
     const control = new AbortController();
     this.fetching = control;
     const text = fetched('The program', src, this.baseURI, control.signal).then((answer) => answer.text());
-    text.then(
+    this.loaded = text.then(
       (text) => {
         this.fetched = text;
         this.refresh();
@@ -265,7 +270,7 @@ export class PythonDebuggerElement extends HTMLElement {
     try {
       const opened = await opening;
       if (this.opening !== opening) return;
-      this.opened = opened;
+      if (!this.opened) this.take(opened);
       if (!this.hasAttribute('height')) this.shell.style.minHeight = `${this.leastOpened}px`;
       await (mode === 'lesson' ? opened.startLesson() : opened.start(mode));
     } catch (error) {
@@ -280,13 +285,23 @@ export class PythonDebuggerElement extends HTMLElement {
     return LEAST_OPENED + (writtenIn(this).scenes.length > 0 ? LEAST_LESSON : 0);
   }
 
-  private open(mode: StartMode | 'lesson'): Promise<Opened> {
+  private take(opened: Opened): void {
+    this.opened = opened;
+    const { fetched } = this;
+    // The page may have given it another text while it was loaded.
+    if (fetched !== undefined && fetched !== this.begun) opened.program = fetched;
+  }
+
+  private async open(mode: StartMode | 'lesson'): Promise<Opened> {
     this.still.say(STARTS[mode].loading, true);
+    // Whoever is quicker than the file means what is in it.
+    await this.loaded;
+    this.begun = this.program;
     const { files: written, scenes } = writtenIn(this);
     const files = loadFiles(written, this.baseURI);
     files.catch(() => {}); // the opener awaits it, unless it fails before that
     return this.opener(this.shell, {
-      program: this.program,
+      program: this.begun,
       files,
       settings: this.settings,
       scenes,
