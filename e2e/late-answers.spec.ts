@@ -227,3 +227,20 @@ test('completions that come when the person is elsewhere are not listed', async 
   await expect(app.item('Watch', 'jxa + 100 = 101')).toBeVisible();
   await expect(app.page.getByRole('listbox', { name: 'Completions' })).toHaveCount(0);
 });
+
+test('a condition that was saved is that of its breakpoint, although a line was written above', async ({ app }) => {
+  await app.write('n = 1\nprint(n)  # @stop\n');
+  await app.clickMargin('stop');
+  await app.press('Edit breakpoint at line 2');
+  const condition = app.page.getByRole('textbox', { name: 'Condition' });
+  await expect(condition).toBeFocused();
+  await condition.fill('n > 5');
+  await holdAnswers(app.page);
+  await app.page.keyboard.press('Enter');
+  await app.focusEditor();
+  await app.page.keyboard.press('ControlOrMeta+Home');
+  await app.page.keyboard.insertText('# above\n');
+  await letAnswersCome(app.page);
+  const list = app.region('Breakpoints').getByRole('list', { name: 'Line breakpoints' });
+  await expect(list.getByRole('listitem')).toHaveText([/3\s+print.*n > 5/s]);
+});

@@ -65,7 +65,7 @@ export class BreakpointForm implements Disposable {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const details = Object.fromEntries(fieldNames.map((name) => [name, value(name)]));
-      const saved = this.save(form, place, details);
+      const saved = this.save(form, details, this.changing(place, details));
       this.target.startAfter(saved);
     });
     form.addEventListener('input', () => showProblems(form, {}));
@@ -94,15 +94,23 @@ export class BreakpointForm implements Disposable {
     );
   }
 
+  /** Makes what gives the breakpoint its details: one that is there by its number, since lines may move until then. */
+  private changing(place: Place, details: BreakpointTexts): () => void {
+    const { breakpoints } = this.target;
+    const id = breakpointAt(this.target.state.breakpoints, place)?.id;
+    if (id === undefined) return () => breakpoints.edit(place, details);
+    return () => breakpoints.change({ type: 'breakpointEdited', id, details });
+  }
+
   /** Saves what Python accepts, and closes; else says what is wrong. */
-  private async save(form: HTMLFormElement, place: Place, details: BreakpointTexts): Promise<void> {
+  private async save(form: HTMLFormElement, details: BreakpointTexts, change: () => void): Promise<void> {
     const problems = await breakpointProblems(this.target, details);
     const isOpen = this.opened?.form === form;
     if (fieldNames.some((name) => problems[name])) {
       if (isOpen) showProblems(form, problems);
       return;
     }
-    this.target.breakpoints.edit(place, details);
+    change();
     if (!isOpen) return;
     // Whoever went elsewhere while Python was asked stays there.
     if (hasFocus(form)) this.leave();
