@@ -59,7 +59,10 @@ test('only exceptions of some classes stop, and the classes are kept with the pr
   await expect(app.status).toHaveText('Paused on IndexError at main.py:3 in look');
   await app.press('Continue');
   await expect(app.status).toHaveText('Paused on ValueError at main.py:13');
+  const box = app.region('Editor').getByRole('group', { name: 'ValueError' });
+  await expect(box).toContainText('raised');
   await app.press('Continue');
+  await expect(box).toContainText('not handled');
   await app.press('Continue');
   await expect(app.status).toHaveText('Ended with exit code 1');
   await page.reload();

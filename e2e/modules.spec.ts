@@ -15,6 +15,7 @@ test('the modules that are imported so far are listed at a stop, the program’s
   await expect(named(/^\s*json\s+\d+ modules/)).toHaveCount(1);
   await expect(named(/^\s*csv\b/)).toHaveCount(0);
   await app.press('Step over');
+  await expect(app.status).toContainText('at main.py:3');
   await app.press('Step over');
   await app.expectPaused('step', 'after');
   await expect(named(/^\s*csv\b/)).toHaveCount(1);

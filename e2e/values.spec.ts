@@ -79,6 +79,8 @@ test('numbers are written in base 16 wherever values are shown, marks of changes
   await app.write(program);
   await app.watch('total + 1');
   await app.debugTo('loop');
+  // What was not shown has not changed.
+  await expect(app.item('Variables', 'number = 0')).toBeVisible();
   await app.press('Continue');
   await expect(app.item('Variables', 'number = 1')).toBeVisible();
   const changed = app.region('Variables').locator('[data-changed]');

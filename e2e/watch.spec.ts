@@ -13,8 +13,13 @@ test('watched expressions are evaluated at every stop, and can be changed and re
   await missing.focus();
   await app.page.keyboard.press('ArrowRight');
   await expect(app.region('Watch')).toContainText("NameError: name 'missing' is not defined");
-  for (const value of [0, 100]) {
+  for (const [n, value] of [
+    [1, 0],
+    [2, 100],
+  ]) {
     await app.press('Continue');
+    // The value is the same at the first two stops.
+    await expect(app.item('Variables', `n = ${n}`)).toBeVisible();
     await expect(app.item('Watch', `total * 100 = ${value}`)).toBeVisible();
   }
   await app.item('Watch', 'total * 100 = 100').click();
