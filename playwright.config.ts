@@ -98,7 +98,7 @@ export default defineConfig({
       // Browsers that have nothing better are none that Playwright drives here, so this one is given it.
       testMatch: ESSENTIALS,
       grep: /@transport|@service-worker/,
-      metadata: { parameters: '?transport=service-worker' },
+      metadata: { parameters: '?transport=service-worker&offline=off' },
       use: { ...chromium, baseURL: bare },
     },
     ...inFirefox('firefox', isolated),

@@ -2,6 +2,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
+import { offlineFiles } from './scripts/lib/offline.mjs';
 import { ownStyles } from './scripts/lib/own-styles.mjs';
 import { serviceWorker } from './scripts/lib/plain-script.mjs';
 import { preloadParts } from './scripts/lib/preload.mjs';
@@ -82,6 +83,7 @@ export default defineConfig({
     viteStaticCopy({ targets: [pyodideCopies] }),
     licenses.collect(),
     licenses.write(),
+    offlineFiles(),
     contentPolicy(),
   ],
   server: { headers },

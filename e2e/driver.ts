@@ -7,7 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type FullProject, type Locator, type Page } from '@playwright/test';
 import { withLateAnswers } from './late-answers.ts';
 
 /** The regions of the page. */
@@ -223,13 +223,20 @@ export interface Profile {
 }
 
 /** A test with the page open and Python booted. One that takes `page` instead of `app` has a profile of its own, with nothing in it. */
-export const test = base.extend<{ app: Driver }, { readonly profile: Profile }>({
+export const test = base.extend<{ app: Driver; keepsOffline: boolean }, { readonly profile: Profile }>({
+  /** Whether the page may keep itself for use without its host: then requests do not reach what a test puts in their way. */
+  keepsOffline: [false, { option: true }],
+  context: async ({ context, keepsOffline }, use, { project }) => {
+    if (!keepsOffline) await withoutServiceWorkers(context, project);
+    await use(context);
+  },
   profile: [
     async ({ playwright, browser, browserName }, use, { project }) => {
       const { baseURL, viewport, launchOptions = {} } = project.use;
       const options = { ...(baseURL ? { baseURL } : {}), ...(viewport ? { viewport } : {}) };
       if (browserName !== 'chromium') {
         const context = await browser.newContext(options);
+        await withoutServiceWorkers(context, project);
         await use({ context, page: undefined });
         await context.close();
         return;
@@ -237,6 +244,7 @@ export const test = base.extend<{ app: Driver }, { readonly profile: Profile }>(
       // On the disk: what Chromium has compiled is kept only there, and takes most of a visit's time.
       const folder = mkdtempSync(join(tmpdir(), 'dapper-profile-'));
       const context = await playwright.chromium.launchPersistentContext(folder, { ...launchOptions, ...options });
+      await withoutServiceWorkers(context, project);
       await use({ context, page: undefined });
       await context.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -248,6 +256,7 @@ export const test = base.extend<{ app: Driver }, { readonly profile: Profile }>(
     const own = hasTouch
       ? await browser.newContext({ hasTouch, viewport, colorScheme, ...(baseURL ? { baseURL } : {}) })
       : undefined;
+    if (own) await withoutServiceWorkers(own, info.project);
     const context = own ?? profile.context;
     const page = (own ? undefined : profile.page) ?? (await withLateAnswers(await context.newPage()));
     profile.page = undefined;
@@ -272,6 +281,12 @@ export const test = base.extend<{ app: Driver }, { readonly profile: Profile }>(
 /** Lets the page read and write the clipboard, where that needs a permission; other browsers are started so that it does not. */
 export async function allowClipboard(page: Page): Promise<void> {
   if (isChromium()) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+}
+
+/** Unless the project is about them; there, the address of the page says that it keeps nothing. */
+async function withoutServiceWorkers(context: BrowserContext, { metadata }: FullProject): Promise<void> {
+  if (metadata.parameters !== undefined) return;
+  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
 }
 
 function isChromium(): boolean {

@@ -120,7 +120,7 @@ test('the command runs a program', async () => {
     const text = JSON.stringify({ seq: at + 1, type: 'request', command: name, arguments: args });
     adapter.stdin.write(`Content-Length: ${text.length}\r\n\r\n${text}`);
   }
-  await expect.poll(() => said, { timeout: 30_000 }).toContain('"output":"42\\n"');
+  await expect.poll(() => said, { timeout: 45_000 }).toContain('"output":"42\\n"');
   adapter.kill();
 });
 

@@ -14,7 +14,7 @@ const test = base.extend<{ host: StaticHost }>({
 });
 
 /** The page on this transport. */
-async function opened(page: Page, url = './?transport=service-worker'): Promise<Driver> {
+async function opened(page: Page, url = './?transport=service-worker&offline=off'): Promise<Driver> {
   const app = new Driver(page);
   await app.open(url);
   await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
@@ -45,7 +45,7 @@ async function expectTransport(app: Driver, name: string, reason: RegExp): Promi
 test.describe('the service worker', { tag: '@service-worker' }, () => {
   test('is taken where there is nothing better', async ({ page }) => {
     await page.addInitScript(() => Reflect.deleteProperty(WebAssembly, 'Suspending'));
-    const app = await stopped(page, './');
+    const app = await stopped(page, './?offline=off');
     await expectTransport(app, 'service-worker', /WebAssembly cannot wait for promises here.*a service worker carries/);
     const scopes = await page.evaluate(async () =>
       (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname),
@@ -56,7 +56,7 @@ test.describe('the service worker', { tag: '@service-worker' }, () => {
   });
 
   test('is not registered where there is something better', async ({ page }) => {
-    await opened(page, './');
+    await opened(page, './?offline=off');
     expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   });
 
@@ -120,7 +120,7 @@ test.describe('the service worker', { tag: '@service-worker' }, () => {
     host,
     request,
   }) => {
-    const app = await stopped(page, `${host.url}?transport=service-worker`);
+    const app = await stopped(page, `${host.url}?transport=service-worker&offline=off`);
     const script = await (await request.get('./dapper-sw.js')).text();
     host.files.set('dapper-sw.js', `${script}// newer`);
     await page.evaluate(async () => {
@@ -148,20 +148,20 @@ test.describe('the service worker', { tag: '@service-worker' }, () => {
       while (registration.active?.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 50));
     });
     host.files.delete('dapper-sw.js');
-    const app = await stopped(page, `${host.url}?transport=service-worker`);
+    const app = await stopped(page, `${host.url}?transport=service-worker&offline=off`);
     await expectTransport(app, 'service-worker', /it was asked for/);
   });
 
   test('that cannot be registered is reported, and something else is taken', async ({ page, host }) => {
     host.files.set('dapper-sw.js', 'this is no script');
-    const app = await stopped(page, `${host.url}?transport=service-worker`);
+    const app = await stopped(page, `${host.url}?transport=service-worker&offline=off`);
     await expectTransport(app, 'jspi', /no service worker can be registered from .*dapper-sw\.js/);
   });
 
   test('serves a worker that comes from another origin, also past it', async ({ page, host, request, baseURL }) => {
     const html = await (await request.get('./')).text();
     host.files.set('', html.replaceAll(/(src|href)="\.\/assets\//g, `$1="${baseURL}assets/`));
-    const app = await stopped(page, `${host.url}?transport=service-worker`);
+    const app = await stopped(page, `${host.url}?transport=service-worker&offline=off`);
     await expectTransport(app, 'service-worker', /it was asked for/);
     await goOnTo(app, 1);
     const devtools = await page.context().newCDPSession(page);
@@ -225,7 +225,7 @@ test.describe('isolation by the service worker', { tag: '@service-worker' }, () 
   }
 
   test('gives a page shared memory, after one more load and for as long as is wanted', async ({ page }) => {
-    const { app, loads } = await isolated(page, './?isolate');
+    const { app, loads } = await isolated(page, './?isolate&offline=off');
     expect(loads()).toBe(2);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await app.write(LOOP);
@@ -234,7 +234,7 @@ test.describe('isolation by the service worker', { tag: '@service-worker' }, () 
     await page.reload();
     await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
     expect(loads()).toBe(3);
-    for (const url of ['./?isolate=off', './']) {
+    for (const url of ['./?isolate=off&offline=off', './?offline=off']) {
       await page.goto(url);
       await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
       expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
@@ -243,7 +243,7 @@ test.describe('isolation by the service worker', { tag: '@service-worker' }, () 
 
   test('takes the place of the transport, and comes back with it', async ({ page }) => {
     await opened(page);
-    const { loads } = await isolated(page, './?isolate&transport=service-worker');
+    const { loads } = await isolated(page, './?isolate&transport=service-worker&offline=off');
     expect(loads()).toBe(2);
     const app = new Driver(page);
     await app.write(LOOP);
@@ -253,7 +253,7 @@ test.describe('isolation by the service worker', { tag: '@service-worker' }, () 
 
   test('says so, after one more load, where it does not come about', async ({ page, host }) => {
     host.files.set('dapper-sw.js', 'addEventListener("fetch", () => {});');
-    const { loads } = await isolated(page, `${host.url}?isolate`);
+    const { loads } = await isolated(page, `${host.url}?isolate&offline=off`);
     await expect(page.getByText('The page cannot be isolated: it was loaded again')).toBeVisible();
     expect(loads()).toBe(2);
   });

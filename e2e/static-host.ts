@@ -8,6 +8,8 @@ export interface StaticHost {
   readonly url: string;
   /** What it sends in place of a file of the page, by path below `url`. */
   readonly files: Map<string, string>;
+  /** What it has not, likewise. */
+  readonly missing: Set<string>;
   close(): Promise<void>;
 }
 
@@ -20,11 +22,12 @@ export async function startHost(
   headers: Record<string, string> = { 'Access-Control-Allow-Origin': '*' },
 ): Promise<StaticHost> {
   const files = new Map<string, string>();
+  const missing = new Set<string>();
   const server = createServer(async (request, response) => {
     const path = (request.url ?? '').slice(1).replace(/\?.*/, '');
     const own = files.get(path);
     const original = await fetch(new URL(path, origin));
-    response.statusCode = own === undefined ? original.status : 200;
+    response.statusCode = missing.has(path) ? 404 : own === undefined ? original.status : 200;
     response.setHeader('Content-Type', original.headers.get('Content-Type') ?? 'text/html');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.end(own ?? Buffer.from(await original.arrayBuffer()));
@@ -34,6 +37,7 @@ export async function startHost(
   return {
     url: `http://127.0.0.1:${port}/`,
     files,
+    missing,
     async close() {
       server.closeAllConnections();
       server.close();

@@ -15,6 +15,7 @@ function plainScript({ name, entry, file, folder }) {
       publicDir: false,
       logLevel: 'warn',
       plugins: [wat()],
+      define: { 'process.env.NODE_ENV': '"production"' },
       build: {
         write: false,
         target: 'es2023',

@@ -1,6 +1,6 @@
 /** Isolates a page whose host does not: its service worker adds the headers, once the page is loaded again. */
 import { trusted } from './module-worker.ts';
-import { folderOf, hindranceHere, isFrom, newestInPlace, scriptOf } from './registrations.ts';
+import { folderOf, hindranceHere, isFrom, newestInPlace, ours, scriptOf, withParameters } from './registrations.ts';
 
 /** How a page is isolated: values of `Cross-Origin-Embedder-Policy`. Safari does not know `credentialless`. */
 export type IsolationPolicy = 'require-corp' | 'credentialless';
@@ -50,8 +50,7 @@ async function addHeaders(script: URL, policy: IsolationPolicy): Promise<string 
   if (there?.scope === scope && !isFrom(script, there)) return `another service worker serves ${scope}`;
   // One for a folder below would keep the scripts of workers from getting the header.
   for (const each of await ours(script)) if (each.scope !== scope) await each.unregister();
-  const url = new URL(script);
-  url.searchParams.set('isolate', policy);
+  const url = withParameters(script, there, { isolate: policy });
   try {
     const registration = await serviceWorker.register(trusted(url.href), { scope, updateViaCache: 'none' });
     await newestInPlace(registration);
@@ -59,8 +58,4 @@ async function addHeaders(script: URL, policy: IsolationPolicy): Promise<string 
     return `no service worker can be registered from ${script.href} (${String(error)})`;
   }
   return undefined;
-}
-
-async function ours(script: URL): Promise<readonly ServiceWorkerRegistration[]> {
-  return (await navigator.serviceWorker.getRegistrations()).filter((each) => isFrom(script, each));
 }

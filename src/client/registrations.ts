@@ -29,6 +29,24 @@ export function isFrom(script: URL, registration: ServiceWorkerRegistration): bo
   return scriptOf(registration)?.pathname === script.pathname;
 }
 
+/** All registrations of this script, whatever their folders and parameters. */
+export async function ours(script: URL): Promise<readonly ServiceWorkerRegistration[]> {
+  return (await navigator.serviceWorker.getRegistrations()).filter((each) => isFrom(script, each));
+}
+
+/** The script with further parameters beside those that it is registered with already. */
+export function withParameters(
+  script: URL,
+  there: ServiceWorkerRegistration | undefined,
+  further: Readonly<Record<string, string>>,
+): URL {
+  const url = new URL(script);
+  const before = there && isFrom(script, there) && there.scope === folderOf(script) ? scriptOf(there)?.search : '';
+  url.search = before ?? '';
+  for (const [name, value] of Object.entries(further)) url.searchParams.set(name, value);
+  return url;
+}
+
 /**
  * Settles when any service worker of the registration is in use.
  *

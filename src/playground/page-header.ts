@@ -63,6 +63,8 @@ export class PageHeader {
   private noteTimer: ReturnType<typeof setTimeout> | undefined;
   /** The message offers an undo, which would undo something else after the next edit. */
   private offersUndo = false;
+  /** Loads the page as it is at its host by now. */
+  private renew: (() => Promise<void>) | undefined;
   /** The dialog that is open. */
   private dialog: Promise<unknown> | undefined;
 
@@ -110,6 +112,19 @@ export class PageHeader {
         </button>
         <span class="page-note" aria-live="polite">${this.note}</span>
         <span class="spacer"></span>
+        ${
+          this.renew
+            ? html`<button
+                type="button"
+                class="quiet"
+                aria-label="Update"
+                title="Load the page as it is at its host now; programs and breakpoints stay"
+                @click=${() => target.guard(this.loadAnew())}
+              >
+                ${icon('download')}<span>Update</span>
+              </button>`
+            : nothing
+        }
         <button type="button" class="quiet" aria-label="Share" title="Share this program" @click=${() => this.share()}>
           ${icon('share')}<span>Share</span>
         </button>
@@ -136,6 +151,12 @@ export class PageHeader {
   offerUndo(text: string, seconds: number): void {
     this.say(text, seconds);
     this.offersUndo = true;
+  }
+
+  /** Says that there is another page at the host now, and shows a button to load it. */
+  offerUpdate(text: string, renew: () => Promise<void>): void {
+    this.renew = renew;
+    this.say(`${text} Update loads it.`, 15);
   }
 
   /** The text was edited, undone or started. */
@@ -212,6 +233,22 @@ export class PageHeader {
     program.choose(id);
     this.update();
     return true;
+  }
+
+  private async loadAnew(): Promise<void> {
+    const { layout, program, target } = this.parts;
+    if (isActive(target.state)) {
+      const asked = ask(layout.overlay, {
+        title: 'End the program?',
+        text: `${program.sample.title} is under way, and ends when the page is loaded again. Its text and breakpoints stay.`,
+        yes: 'End it and update',
+        no: 'Not now',
+      });
+      this.inDialog(() => asked);
+      if (!(await asked)) return;
+    }
+    program.keep();
+    await this.renew?.();
   }
 
   private reset(): void {

@@ -26,6 +26,7 @@ import { fitWindow } from './fit-window.ts';
 import { givingWayTo } from './giving-way.ts';
 import { fetchLaterParts } from './later-parts.ts';
 import { Layout } from './layout.ts';
+import { attachOffline } from './offline.ts';
 import { OpenProgram } from './open-program.ts';
 import { attachPageHeader } from './page-header.ts';
 import { parametersOf } from './parameters.ts';
@@ -114,6 +115,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
       const open = (id: string) => header.open(id);
       const refuse = (sentence: string) => target.guard(header.refuse(sentence));
       attachLinks({ program, programs, target, open, refuse }, first?.id, awaited);
+      attachOffline(parameters.offline, target, header);
       // One that is not framed is its own parent.
       if (parameters.parent !== undefined && window.parent !== window) {
         const openNew = (shared: SharedProgram) => header.open(programs.add(shared, program.sample.id).id);

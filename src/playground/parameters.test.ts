@@ -11,6 +11,7 @@ test('without parameters nothing is asked for', () => {
     watches: undefined,
     panels: undefined,
     stopOnEntry: false,
+    offline: true,
     parent: undefined,
     problems: [],
   });
@@ -18,7 +19,7 @@ test('without parameters nothing is asked for', () => {
 
 test('all of them are read, in the words of the element', () => {
   const { src, ...rest } = read(
-    "?src=../a.py&breakpoints=3,+7+if+n+%3E+2,+9+log+'x'&watch=a;+b&watch=c&panels=stack,frame-evaluation&stop-on-entry&parent=https://course.test",
+    "?src=../a.py&breakpoints=3,+7+if+n+%3E+2,+9+log+'x'&watch=a;+b&watch=c&panels=stack,frame-evaluation&stop-on-entry&offline=off&parent=https://course.test",
   );
   expect(src?.href).toBe('https://page.test/a.py');
   expect(rest).toEqual({
@@ -30,6 +31,7 @@ test('all of them are read, in the words of the element', () => {
     watches: ['a', 'b', 'c'],
     panels: ['callStack', 'frameEvaluation'],
     stopOnEntry: true,
+    offline: false,
     parent: 'https://course.test',
     problems: [],
   });

@@ -28,6 +28,8 @@ export interface Parameters {
   readonly panels: readonly RegionName[] | undefined;
   /** Whether Debug stops before the first statement. */
   readonly stopOnEntry: boolean;
+  /** Whether the page is kept so that it opens without its host. */
+  readonly offline: boolean;
   /** The origin of the page that frames this one and may drive it. */
   readonly parent: string | undefined;
   /** A sentence for each parameter whose value is not allowed. */
@@ -52,6 +54,7 @@ export function parametersOf(search: string, base: string): Parameters {
     watches,
     panels: panels(given.get('panels'), problems),
     stopOnEntry: flag(given.get('stop-on-entry'), problems),
+    offline: offline(given.get('offline'), problems),
     parent: origin(given.get('parent'), problems),
     problems,
   };
@@ -91,4 +94,9 @@ function flag(text: string | null, problems: string[]): boolean {
   if (text === null || text === '') return text === '';
   problems.push(`The parameter "stop-on-entry" has no value, or is absent: it has "${text}".`);
   return false;
+}
+
+function offline(text: string | null, problems: string[]): boolean {
+  if (text !== null && text !== 'off') problems.push(`The parameter "offline" can only be "off": it is "${text}".`);
+  return text !== 'off';
 }

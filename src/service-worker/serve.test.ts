@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ClientChannel, RelaySite } from '../channel/index.ts';
 import { serviceWorker } from '../channel/transports/service-worker.ts';
+import type { ListedFile } from './offline.ts';
 import { serve } from './serve.ts';
+
+// Workbox looks for the global scope of a service worker as it is imported.
+vi.hoisted(() => Object.assign(globalThis, { self: globalThis, __WB_DISABLE_DEV_LOGS: true }));
 
 type Listener = (event: unknown) => void;
 
@@ -12,9 +16,10 @@ class FakeScope {
   readonly clients = { claim: vi.fn(async () => {}) };
   private readonly listeners = new Map<string, Listener>();
 
-  constructor(script: string) {
+  constructor(script: string, files?: readonly ListedFile[]) {
     this.location = new URL(script);
-    serve(this as never); // the types of a service worker are not those of tests
+    vi.stubGlobal('location', this.location);
+    serve(this as never, files); // the types of a service worker are not those of tests
   }
 
   addEventListener(type: string, listener: Listener): void {
@@ -26,12 +31,12 @@ class FakeScope {
   }
 
   /** What it answers a request with; undefined if it leaves the request to the host. */
-  fetch(url: string, init: { destination?: string } = {}): Promise<Response> | undefined {
+  fetch(url: string, init: { destination?: string; method?: string } = {}): Promise<Response> | undefined {
     let response: Promise<Response> | undefined;
     const respondWith = (given: Promise<Response>) => {
       response = given;
     };
-    this.emit('fetch', { request: { url, destination: '', ...init }, respondWith });
+    this.emit('fetch', { request: { url, destination: '', method: 'GET', ...init }, respondWith });
     return response;
   }
 }
@@ -194,5 +199,59 @@ describe('the service worker and other requests', () => {
     vi.stubGlobal('fetch', async () => redirection);
     const scope = new FakeScope(`${SITE}dapper-sw.js?isolate=require-corp`);
     expect(await scope.fetch(SITE, { destination: 'document' })).toBe(redirection);
+  });
+});
+
+describe('the service worker and the files of the page', () => {
+  const files = [
+    { url: 'index.html', revision: '1' },
+    { url: 'assets/page-abc.js', revision: null },
+  ];
+  const kept = new Map<string, string>();
+  const cache = {
+    match: async (key: string | Request) => {
+      const body = kept.get(typeof key === 'string' ? key : key.url);
+      return body === undefined ? undefined : new Response(body);
+    },
+  };
+  const stub = () => {
+    kept.clear();
+    kept.set(`${SITE}index.html?__WB_REVISION__=1`, 'the page').set(`${SITE}assets/page-abc.js`, 'the script');
+    vi.stubGlobal('caches', { open: async () => cache });
+    vi.stubGlobal('fetch', async ({ url }: Request) => new Response(`${url} from the host`));
+  };
+
+  it('answers with what it keeps, whatever the parameters of the page', async () => {
+    stub();
+    const scope = new FakeScope(`${SITE}dapper-sw.js?offline=`, files);
+    for (const url of [SITE, `${SITE}index.html`, `${SITE}?src=a.py&panels=`]) {
+      expect(await (await scope.fetch(url))?.text(), url).toBe('the page');
+    }
+    expect(await (await scope.fetch(`${SITE}assets/page-abc.js`))?.text()).toBe('the script');
+  });
+
+  it('asks the host for a file that the browser has dropped', async () => {
+    stub();
+    kept.clear();
+    const scope = new FakeScope(`${SITE}dapper-sw.js?offline=`, files);
+    expect(await (await scope.fetch(SITE))?.text()).toBe(`${SITE} from the host`);
+  });
+
+  it('leaves to the host what is none of them, and everything where it was not asked to keep files', () => {
+    stub();
+    const scope = new FakeScope(`${SITE}dapper-sw.js?offline=`, files);
+    const notOurs = [`${SITE}docs/`, `${SITE}assets/page-new.js`, 'https://other.org/course/', 'https://example.org/'];
+    for (const url of notOurs) expect(scope.fetch(url), url).toBeUndefined();
+    expect(scope.fetch(SITE, { method: 'POST' })).toBeUndefined();
+    expect(new FakeScope(`${SITE}dapper-sw.js`, files).fetch(SITE)).toBeUndefined();
+    expect(new FakeScope(`${SITE}dapper-sw.js?offline=`).fetch(SITE)).toBeUndefined();
+  });
+
+  it('adds the headers that isolate to what it keeps, too', async () => {
+    stub();
+    const scope = new FakeScope(`${SITE}dapper-sw.js?isolate=require-corp&offline=`, files);
+    const response = await scope.fetch(SITE, { destination: 'document' });
+    expect(response?.headers.get('Cross-Origin-Embedder-Policy')).toBe('require-corp');
+    expect(await response?.text()).toBe('the page');
   });
 });

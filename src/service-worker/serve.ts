@@ -1,9 +1,10 @@
 /**
  * The service worker: carries requests of Python's worker to its page (see relay.ts), and, where its own address says
- * so (`?isolate=require-corp`), adds the headers that isolate a page to what isolation is about.
+ * so, adds the headers that isolate a page to what isolation is about (`?isolate=require-corp`), and keeps the page's
+ * files so that it opens without its host (`?offline`).
  *
- * It remembers nothing that its end could lose and caches nothing, and what does not concern it goes to the host as if
- * it were not there. An older one goes on as long as it is in use; a page that needs a newer one has it make way.
+ * It remembers nothing that its end could lose, and what does not concern it goes to the host as if it were not there.
+ * An older one goes on as long as it is in use; a page that needs a newer one has it make way.
  */
 import {
   NO_ANSWER,
@@ -15,14 +16,23 @@ import {
   type RelayedAnswer,
   type RelayedRequest,
 } from '../channel/transports/relay.ts';
+import { type ListedFile, OfflineFiles } from './offline.ts';
 
 /** What isolation is about: documents, and scripts of workers. What a document shows or reads is up to the browser. */
 const ISOLATED: ReadonlySet<RequestDestination> = new Set(['document', 'frame', 'iframe', 'worker', 'sharedworker']);
 
-/** Serves in `scope`, the global one of a service worker. */
-export function serve(scope: ServiceWorkerGlobalScope): void {
-  const relay = new URL(RELAY_PATH, scope.location.href).href;
-  const policy = new URL(scope.location.href).searchParams.get('isolate');
+/**
+ * Serves in `scope`, the global one of a service worker.
+ *
+ * @param files - Of the page, to be kept if the address says so.
+ */
+export function serve(scope: ServiceWorkerGlobalScope, files: readonly ListedFile[] = []): void {
+  const { href } = scope.location;
+  const relay = new URL(RELAY_PATH, href).href;
+  const parameters = new URL(href).searchParams;
+  const policy = parameters.get('isolate');
+  const offline = parameters.has('offline') ? new OfflineFiles(scope, files) : undefined;
+  offline?.listen();
   const carrier = new Carrier();
   const orders: Readonly<Record<string, () => Promise<void>>> = {
     [RELAY_ORDERS.claim]: () => scope.clients.claim(),
@@ -34,11 +44,16 @@ export function serve(scope: ServiceWorkerGlobalScope): void {
     if (order !== undefined) event.waitUntil(order());
   });
   scope.addEventListener('fetch', (event) => {
-    const { origin, pathname, searchParams } = new URL(event.request.url);
-    if (`${origin}${pathname}` === relay) event.respondWith(carrier.carry(searchParams));
-    else if (policy !== null && ISOLATED.has(event.request.destination)) {
-      event.respondWith(isolated(event.request, policy));
+    const { request } = event;
+    const { origin, pathname, searchParams } = new URL(request.url);
+    if (`${origin}${pathname}` === relay) {
+      event.respondWith(carrier.carry(searchParams));
+      return;
     }
+    const kept = offline?.answer(request);
+    if (policy !== null && ISOLATED.has(request.destination)) {
+      event.respondWith(isolated(kept ?? fetch(request), policy));
+    } else if (kept !== undefined) event.respondWith(kept);
   });
 }
 
@@ -82,9 +97,9 @@ function reply(status: number, text: string | null = null): Response {
   return new Response(text, { status, headers: { [RELAY_HEADER]: '1', 'Cache-Control': 'no-store' } });
 }
 
-/** What the host answers, with the headers. */
-async function isolated(request: Request, policy: string): Promise<Response> {
-  const response = await fetch(request);
+/** An answer with the headers. */
+async function isolated(answer: Promise<Response>, policy: string): Promise<Response> {
+  const response = await answer;
   if (response.status === 0) return response; // a redirection, which the browser follows
   const { status, statusText } = response;
   const headers = new Headers(response.headers);
