@@ -1,4 +1,6 @@
-/** Packages of Pyodide's own that a program of the page imports. */
+/** Packages that a program of the page imports, and those that its start options name. */
+import { IndexServer } from '../tests/packages/index-server.ts';
+import { makeWheel } from '../tests/packages/wheels.ts';
 import { expect, test } from './driver.ts';
 
 const PROGRAM = 'import numpy\n\nprint(numpy.arange(3))\n';
@@ -28,4 +30,30 @@ test('a package that is not there keeps the program from being started, and the 
     { timeout: 45_000 },
   );
   await app.expectOutput('The program was not started');
+});
+
+test('packages come from the index that the start options name, and the program is kept with it', async ({ app }) => {
+  const shouting = makeWheel({ name: 'shouting', files: { 'shouting.py': 'loud = str.upper\n' } });
+  const index = await IndexServer.start([shouting]);
+  await app.write('from shouting import loud\ntext = loud("hello")\nprint(text)  # @stop\n');
+  await app.clickMargin('stop');
+  await app.press('Debug');
+  await app.expectOutput('There is no module shouting here');
+  await app.press('Stop');
+  const options = app.page.getByRole('button', { name: /^Start options/ });
+  await options.click();
+  const dialog = app.page.getByRole('dialog', { name: 'Start options' });
+  await dialog.getByRole('textbox', { name: 'Packages' }).fill('shouting >= 1');
+  await dialog.getByRole('textbox', { name: 'Package indexes' }).fill('ftp://nowhere/');
+  await app.button('Save').click();
+  await expect(dialog.getByRole('textbox', { name: 'Package indexes' })).toHaveAccessibleDescription(
+    /"ftp:\/\/nowhere\/" is no address/,
+  );
+  await dialog.getByRole('textbox', { name: 'Package indexes' }).fill(index.url);
+  await app.button('Save').click();
+  await expect(options).toHaveAccessibleName('Start options: 1 package, 1 package index');
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'stop');
+  await expect(app.item('Variables', "text = 'HELLO'")).toBeVisible();
+  await index.stop();
 });

@@ -1,28 +1,10 @@
-/** Which packages a program is started with, as an author writes it. What a package is called exactly is for the worker to know. */
+/** Which packages a program is started with, as the author of a page writes it. */
+import { addressOf, type Read, readAddresses, readPackages } from '../client/written-packages.ts';
 import type { PackageOptions } from '../protocol/index.ts';
 
 /** The attributes that are read here. */
 export const PACKAGE_ATTRIBUTES = ['packages', 'package-indexes', 'package-base'] as const;
 export type PackageAttribute = (typeof PACKAGE_ATTRIBUTES)[number];
-
-/** What an attribute says. */
-interface Read {
-  readonly values: readonly string[];
-  /** Those of its words that cannot be read. */
-  readonly wrong: readonly string[];
-}
-
-const OPERATOR = '(?:===|~=|==|!=|<=|>=|<|>)';
-const CLAUSE = String.raw`${OPERATOR}\s*v?\d[\w.*+!-]*`;
-/** A name, extras, and the versions that will do. Commas within it belong to it. */
-const REQUIREMENT = String.raw`[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\s*\[[\w\s.,-]*\])?(?:\s*${CLAUSE}(?:\s*,\s*${CLAUSE})*)?`;
-/** Ends where a space or a comma does, or the whole text. */
-const END = String.raw`(?=[\s,]|$)`;
-const WHEEL = String.raw`[^\s,]+\.whl(?:[?#][^\s,]*)?`;
-const WORDS = new RegExp(
-  String.raw`(?<wheel>${WHEEL})${END}|(?<requirement>${REQUIREMENT})${END}|(?<wrong>[^\s,]+)`,
-  'g',
-);
 
 /**
  * Reads the packages of a launch.
@@ -67,32 +49,11 @@ export function packageAttribute(name: PackageAttribute, values: readonly string
 
 function readAttribute(name: PackageAttribute, text: string, base: string): Read {
   if (name === 'packages') return readPackages(text, base);
+  if (name === 'package-indexes') return readAddresses(text, base);
   // More than one base is none.
-  const words = name === 'package-base' ? [text.trim()].filter(Boolean) : text.split(/\s+/).filter(Boolean);
-  const found = words.map((word) => ({ word, url: addressOf(word, base) }));
-  return {
-    values: found.flatMap(({ url }) => url ?? []),
-    wrong: found.flatMap(({ word, url }) => (url === undefined ? [word] : [])),
-  };
-}
-
-function readPackages(text: string, base: string): Read {
-  const values: string[] = [];
-  const wrong: string[] = [];
-  for (const { groups = {} } of text.matchAll(WORDS)) {
-    const { wheel, requirement } = groups;
-    const value = wheel === undefined ? requirement?.replaceAll(/\s+/g, '') : addressOf(wheel, base);
-    if (value === undefined) wrong.push(wheel ?? groups.wrong ?? '');
-    else values.push(value);
-  }
-  return { values, wrong };
-}
-
-/** What the author means by an address: the worker's own place is none of the page's. */
-function addressOf(text: string, base: string): string | undefined {
-  if (/\s/.test(text) || !URL.canParse(text, base)) return undefined;
-  const { protocol, href } = new URL(text, base);
-  return ['http:', 'https:', 'blob:'].includes(protocol) ? href : undefined;
+  const word = text.trim();
+  const url = word === '' ? undefined : addressOf(word, base);
+  return url === undefined ? { values: [], wrong: word === '' ? [] : [word] } : { values: [url], wrong: [] };
 }
 
 /** What each attribute has, for a person. */

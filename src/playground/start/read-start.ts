@@ -1,5 +1,6 @@
 /** Reads what a person writes of a start. */
 import { split } from 'shlex';
+import { type Read, readAddresses, readPackages } from '../../client/written-packages.ts';
 import { MODULE_NAME } from '../../protocol/module-name.ts';
 import type { StartOptions, WrittenStart } from './saved-start.ts';
 
@@ -9,17 +10,25 @@ export interface ReadStart {
   readonly problems: Readonly<Partial<Record<keyof WrittenStart, string>>>;
 }
 
-/** The texts of the fields as a launch has them; one that is wrong is left out. */
-export function readStart(written: WrittenStart): ReadStart {
+/**
+ * The texts of the fields as a launch has them; one that is wrong is left out.
+ *
+ * @param base - What addresses are relative to.
+ */
+export function readStart(written: WrittenStart, base: string): ReadStart {
   const args = argumentsIn(written.args);
   const env = environmentIn(written.env);
   const [cwd, module] = [written.cwd.trim(), written.module.trim()];
+  const packages = readPackages(written.packages, base);
+  const packageIndexes = readAddresses(written.packageIndexes, base);
   const problems = {
     ...(typeof args === 'string' && { args }),
     ...(typeof env === 'string' && { env }),
     ...(/^[^/]/.test(cwd) && { cwd: `"${cwd}" is no absolute path, as in "/home/pyodide/data".` }),
     ...(module !== '' &&
       !MODULE_NAME.test(module) && { module: `"${module}" is no name of a module, as in "package.module".` }),
+    ...unread('packages', packages, 'is no name of a package or address of a wheel, as in "attrs>=23".'),
+    ...unread('packageIndexes', packageIndexes, 'is no address, as in "https://example.org/simple/".'),
   };
   return {
     launch: {
@@ -27,9 +36,18 @@ export function readStart(written: WrittenStart): ReadStart {
       ...(typeof env === 'object' && Object.keys(env).length > 0 && { env }),
       ...(cwd !== '' && !problems.cwd && { cwd }),
       ...(module !== '' && !problems.module && { module }),
+      ...(packages.values.length > 0 && !problems.packages && { packages: [...packages.values] }),
+      ...(packageIndexes.values.length > 0 &&
+        !problems.packageIndexes && { packageIndexes: [...packageIndexes.values] }),
     },
     problems,
   };
+}
+
+/** What is wrong, by the name of the field, if anything is. */
+function unread<Field extends string>(field: Field, { wrong }: Read, lack: string): { [Name in Field]?: string } {
+  const [first] = wrong;
+  return first === undefined ? {} : ({ [field]: `"${first}" ${lack}` } as { [Name in Field]: string });
 }
 
 /** The words, or what is wrong. */

@@ -11,6 +11,10 @@ const writtenSchema = v.object({
   cwd: v.string(),
   /** The module that is run in place of the file. */
   module: v.string(),
+  /** Packages: names, and addresses of wheels. */
+  packages: v.optional(v.string(), ''),
+  /** Addresses of indexes. */
+  packageIndexes: v.optional(v.string(), ''),
 });
 
 /** The texts of the fields, of which an empty one says nothing. */
@@ -23,6 +27,8 @@ export const startSchema = v.object({
     env: v.exactOptional(v.record(v.string(), v.string())),
     cwd: v.exactOptional(v.string()),
     module: v.exactOptional(v.string()),
+    packages: v.exactOptional(v.array(v.string())),
+    packageIndexes: v.exactOptional(v.array(v.string())),
   }),
   /** Whether Debug stops before the first statement. */
   stopOnEntry: v.boolean(),
@@ -32,26 +38,28 @@ export type StartOptions = v.InferOutput<typeof startSchema>;
 
 /** Nothing is asked for. */
 export const plainStart: StartOptions = {
-  written: { args: '', env: '', cwd: '', module: '' },
+  written: { args: '', env: '', cwd: '', module: '', packages: '', packageIndexes: '' },
   launch: {} satisfies LaunchOptions,
   stopOnEntry: false,
 };
 
 /** What is asked for, for a person: "2 arguments, in /tmp"; empty if nothing is. */
 export function startText({ launch, stopOnEntry }: StartOptions): string {
-  const { args = [], env = {}, cwd, module } = launch;
+  const { args = [], env = {}, cwd, module, packages = [], packageIndexes = [] } = launch;
   return [
     module === undefined ? '' : `module ${module}`,
     counted(args.length, 'argument'),
     counted(Object.keys(env).length, 'environment variable'),
     cwd === undefined ? '' : `in ${cwd}`,
+    counted(packages.length, 'package'),
+    counted(packageIndexes.length, 'package index', 'package indexes'),
     stopOnEntry ? 'stop at the start' : '',
   ]
     .filter(Boolean)
     .join(', ');
 }
 
-function counted(count: number, what: string): string {
+function counted(count: number, one: string, many = `${one}s`): string {
   if (count === 0) return '';
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+  return count === 1 ? `1 ${one}` : `${count} ${many}`;
 }

@@ -33,6 +33,18 @@ const fields: readonly Field[] = [
     placeholder: 'unittest',
     hint: 'Runs this module instead of the file, as python -m does. The file can be imported as main.',
   },
+  {
+    name: 'packages',
+    label: 'Packages',
+    placeholder: 'numpy attrs>=23',
+    hint: 'Loaded before the start, beside those that the program imports: names, or addresses of wheels.',
+  },
+  {
+    name: 'packageIndexes',
+    label: 'Package indexes',
+    placeholder: 'https://example.org/simple/',
+    hint: 'Where packages that Pyodide lacks are looked for.',
+  },
 ];
 
 /**
@@ -66,7 +78,7 @@ export async function askStartOptions(host: HTMLElement, options: StartOptions):
     );
   draw();
   const isSaved = await fillIn(host, 'Start options', html`${panel}`, () => {
-    ({ launch, problems } = readStart(written));
+    ({ launch, problems } = readStart(written, panel.baseURI));
     draw();
     panel.querySelector<HTMLElement>('[aria-invalid]')?.focus();
     return Object.keys(problems).length === 0;
