@@ -45,6 +45,7 @@ test('a field for a value stays open, with what is written in it, when something
 }) => {
   await app.write('n = 1\nprint(n)  # @stop\n');
   await app.debugTo('stop');
+  await expect(app.item('Variables', 'n = 1')).toBeVisible();
   await holdAnswers(app.page);
   await app.enter('300 + 1');
   await app.item('Variables', 'n = 1').focus();

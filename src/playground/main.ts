@@ -5,7 +5,6 @@
 import { startPythonWorker } from '../client/python-worker.ts';
 import { nextTask } from '../ui/layout/next-task.ts';
 import '../ui/styles/index.css';
-import { isolateAsAsked } from './isolate.ts';
 import './styles/index.css';
 
 const worker = startPythonWorker();
@@ -20,8 +19,11 @@ if (!host) throw new Error('index.html has no element with the id "page".');
 // The first text of each face waits for the system's fonts; beside a booting Python, for half a second. index.html has some.
 host.getBoundingClientRect();
 const assets = { base: new URL('./', document.baseURI) };
-const warnings = await isolateAsAsked(new URL('dapper-sw.js', assets.base));
-const transport = new URLSearchParams(location.search).get('transport') ?? undefined;
+const parameters = new URLSearchParams(location.search);
+const warnings = parameters.has('isolate')
+  ? await (await import('./isolate.ts')).isolateAsAsked(new URL('dapper-sw.js', assets.base))
+  : [];
+const transport = parameters.get('transport') ?? undefined;
 const [{ sessionFactory }, { openPage }] = await coming;
 const newSession = await sessionFactory({ assets, transport, startedAhead: () => (hasFailed ? undefined : worker) });
 // Python boots while the page loads.

@@ -26,11 +26,9 @@ import { fitWindow } from './fit-window.ts';
 import { givingWayTo } from './giving-way.ts';
 import { fetchLaterParts } from './later-parts.ts';
 import { Layout } from './layout.ts';
-import { attachOffline } from './offline.ts';
 import { OpenProgram } from './open-program.ts';
 import { attachPageHeader } from './page-header.ts';
 import { parametersOf } from './parameters.ts';
-import { attachParent } from './parent-page.ts';
 import { Programs } from './programs.ts';
 import { browserStorage, SavedWork } from './saved-work.ts';
 import { attachLinks, linkedAtFirst, linkedBySource } from './share/links.ts';
@@ -115,11 +113,14 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
       const open = (id: string) => header.open(id);
       const refuse = (sentence: string) => target.guard(header.refuse(sentence));
       attachLinks({ program, programs, target, open, refuse }, first?.id, awaited);
-      attachOffline(parameters.offline, target, header);
+      later(import('./offline.ts'), ({ attachOffline }) => attachOffline(parameters.offline, target, header));
       // One that is not framed is its own parent.
       if (parameters.parent !== undefined && window.parent !== window) {
         const openNew = (shared: SharedProgram) => header.open(programs.add(shared, program.sample.id).id);
-        attachParent(window, parameters.parent, { target, open: openNew });
+        const origin = parameters.parent;
+        later(import('./parent-page.ts'), ({ attachParent }) =>
+          attachParent(window, origin, { target, open: openNew }),
+        );
       }
     },
   ];
