@@ -3,6 +3,7 @@ import { defineConfig, devices, type Project } from '@playwright/test';
 import { browserArguments, findChromium } from './scripts/lib/chromium.mjs';
 import { findFirefox, firefoxRelay } from './scripts/lib/firefox.mjs';
 import { freePort } from './scripts/lib/server.mjs';
+import { findWebKit, webkitRelay } from './scripts/lib/webkit.mjs';
 
 // Playwright reads this file again in every process that it starts; what is chosen once goes through the environment.
 process.env.DAPPER_ISOLATED_PORT ??= String(await freePort());
@@ -50,6 +51,30 @@ function inFirefox(name: string, baseURL: string): Project[] {
           // Tests paste; no one is there to allow it.
           firefoxUserPrefs: { 'dom.events.testing.asyncClipboard': true },
         },
+      },
+    },
+  ];
+}
+
+/** The same in WebKit, whose Safari has nothing better than the service worker where a page is not isolated. */
+function inWebKit(name: string, baseURL: string): Project[] {
+  if (!findWebKit()) return [];
+  return [
+    {
+      name,
+      testMatch: ESSENTIALS,
+      grep: /@transport/,
+      // It keeps nothing of what it has compiled: every visit boots Python as the first.
+      timeout: 240_000,
+      expect: { timeout: 45_000 },
+      metadata: { bootTimeout: 150_000 },
+      use: {
+        // Playwright takes it for a Firefox that it drives by WebDriver BiDi: no other browser is started in that way.
+        browserName: 'firefox',
+        channel: 'moz-firefox',
+        baseURL,
+        viewport,
+        launchOptions: { executablePath: webkitRelay },
       },
     },
   ];
@@ -103,6 +128,8 @@ export default defineConfig({
     },
     ...inFirefox('firefox', isolated),
     ...inFirefox('firefox-not-isolated', bare),
+    ...inWebKit('webkit', isolated),
+    ...inWebKit('webkit-not-isolated', bare),
   ],
   webServer: [
     served(isolated, {}),

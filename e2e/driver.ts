@@ -183,7 +183,7 @@ export class Driver {
 
   /** Until Python has booted, if a start has to wait for that: on a busy machine it takes longer than anything else. */
   async booted(): Promise<void> {
-    await expect(this.status).not.toHaveText(/^(Starting|Loading)/, { timeout: 45_000 });
+    await expect(this.status).not.toHaveText(/^(Starting|Loading)/, { timeout: bootTimeout() });
   }
 
   async expectPaused(reason: string, marker: string): Promise<void> {
@@ -263,7 +263,7 @@ export const test = base.extend<{ app: Driver; keepsOffline: boolean }, { readon
     await forgetWork(page, baseURL);
     const app = new Driver(page);
     await app.open();
-    await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
+    await expect(app.status).toHaveText('Ready', { timeout: bootTimeout() });
     await use(app);
     const isKept = !own && info.status === info.expectedStatus && !page.isClosed();
     await Promise.all(context.pages().map((each) => (isKept && each === page ? undefined : each.close())));
@@ -287,6 +287,11 @@ export async function allowClipboard(page: Page): Promise<void> {
 async function withoutServiceWorkers(context: BrowserContext, { metadata }: FullProject): Promise<void> {
   if (metadata.parameters !== undefined) return;
   await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+}
+
+/** In milliseconds: within which Python boots in the project's browser, on a busy machine. */
+function bootTimeout(): number {
+  return base.info().project.metadata.bootTimeout ?? 45_000;
 }
 
 function isChromium(): boolean {

@@ -5,6 +5,7 @@ import { ensureChromium } from './chromium.mjs';
 import { findFirefox } from './firefox.mjs';
 import { installLocked, isInstalled, root } from './setup.mjs';
 import { runPackage } from './steps.mjs';
+import { findWebKit } from './webkit.mjs';
 
 /**
  * `failures` has the names of the tests that failed, each with the first line of why.
@@ -80,6 +81,9 @@ export async function runPlaywright(totals, args = [], env = {}) {
   const report = reportFile('e2e');
   const browser = await ensureChromium();
   if (!findFirefox()) console.log('No Firefox 140 or later here: its tests are left out. FIREFOX_PATH can name one.');
+  if (!findWebKit()) {
+    console.log('No WebKitGTK with its WebKitWebDriver and MiniBrowser here, or no Xvfb: its tests are left out.');
+  }
   try {
     await runPackage('@playwright/test', 'playwright', ['test', ...args], {
       DAPPER_BROWSER: browser ?? '',

@@ -1,0 +1,107 @@
+// One WebKit browser by WebDriver, as its driver speaks it: each has a driver of its own, which knows one session.
+import { spawn } from 'node:child_process';
+import { freePort } from '../server.mjs';
+
+/** An error that the driver answered with. */
+export class DriverError extends Error {
+  /**
+   * @param {string} code such as "no such frame"
+   * @param {string} message
+   */
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Far longer than any test: what waits is ended by the client. */
+const NEVER = 24 * 60 * 60 * 1000;
+
+const starts = 100;
+
+export class ClassicSession {
+  /**
+   * @param {import('node:child_process').ChildProcess} driver
+   * @param {string} address
+   */
+  constructor(driver, address) {
+    this.driver = driver;
+    this.address = address;
+    /** What every command's address begins with. */
+    this.path = '';
+  }
+
+  /**
+   * @param {{ driver: string, browser: string }} programs
+   * @param {NodeJS.ProcessEnv} env
+   * @returns {Promise<ClassicSession>}
+   */
+  static async start({ driver, browser }, env) {
+    const port = await freePort();
+    const process = spawn(driver, [`--port=${port}`], { stdio: ['ignore', 'inherit', 'inherit'], env });
+    const session = new ClassicSession(process, `http://127.0.0.1:${port}`);
+    await session.isListening();
+    const { sessionId } = await session.send('POST', '/session', {
+      capabilities: {
+        alwaysMatch: {
+          unhandledPromptBehavior: 'accept',
+          timeouts: { script: NEVER, pageLoad: NEVER },
+          'webkitgtk:browserOptions': {
+            binary: browser,
+            // Tests paste; no one is there to allow it.
+            args: ['--automation', '--javascript-can-access-clipboard=true'],
+          },
+        },
+      },
+    });
+    session.path = `/session/${sessionId}`;
+    return session;
+  }
+
+  async isListening() {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.send('GET', '/status');
+        return;
+      } catch (error) {
+        if (attempt === starts || this.driver.exitCode !== null) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  }
+
+  /**
+   * @param {'GET' | 'POST' | 'DELETE'} method
+   * @param {string} path
+   * @param {object} [body]
+   * @returns {Promise<any>} the value that the driver answers with
+   * @throws {DriverError}
+   */
+  async send(method, path, body) {
+    const response = await fetch(`${this.address}${this.path}${path}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const { value } = /** @type {{ value: any }} */ (await response.json());
+    if (!response.ok) throw new DriverError(value.error, value.message);
+    return value;
+  }
+
+  /**
+   * @param {string} script the body of a function, whose last argument is called with the answer
+   * @param {unknown[]} args
+   * @returns {Promise<any>}
+   */
+  run(script, args) {
+    return this.send('POST', '/execute/async', { script, args });
+  }
+
+  /** Ends the browser, and then its driver. */
+  async end() {
+    try {
+      await this.send('DELETE', '');
+    } finally {
+      this.driver.kill();
+    }
+  }
+}
