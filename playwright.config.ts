@@ -56,7 +56,7 @@ function inFirefox(name: string, baseURL: string): Project[] {
   ];
 }
 
-/** The same in WebKit, whose Safari has nothing better than the service worker where a page is not isolated. */
+/** The same in WebKit. It has no JSPI: a page that is not isolated has nothing better than the service worker there. */
 function inWebKit(name: string, baseURL: string): Project[] {
   if (!findWebKit()) return [];
   return [

@@ -91,7 +91,9 @@ export class BidiSession {
       'browsingContext.captureScreenshot': async (/** @type {any} */ params) => ({
         data: await this.page(params).screenshot(),
       }),
-      'input.performActions': (/** @type {any} */ params) => this.page(params).perform(params.actions),
+      'input.performActions': async (/** @type {any} */ params) => {
+        await this.page(params).perform(params.actions);
+      },
     };
   }
 

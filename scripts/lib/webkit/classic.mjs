@@ -17,7 +17,8 @@ export class DriverError extends Error {
 /** Far longer than any test: what waits is ended by the client. */
 const NEVER = 24 * 60 * 60 * 1000;
 
-const starts = 100;
+/** How often a driver is asked whether it listens already. */
+const ATTEMPTS = 300;
 
 export class ClassicSession {
   /**
@@ -38,8 +39,12 @@ export class ClassicSession {
    */
   static async start({ driver, browser }, env) {
     const port = await freePort();
-    const process = spawn(driver, [`--port=${port}`], { stdio: ['ignore', 'inherit', 'inherit'], env });
-    const session = new ClassicSession(process, `http://127.0.0.1:${port}`);
+    const started = spawn(driver, [`--port=${port}`], { stdio: ['ignore', 'inherit', 'inherit'], env });
+    // The relay may end before the session.
+    const kill = () => started.kill();
+    process.on('exit', kill);
+    started.on('exit', () => process.off('exit', kill));
+    const session = new ClassicSession(started, `http://127.0.0.1:${port}`);
     await session.isListening();
     const { sessionId } = await session.send('POST', '/session', {
       capabilities: {
@@ -64,7 +69,7 @@ export class ClassicSession {
         await this.send('GET', '/status');
         return;
       } catch (error) {
-        if (attempt === starts || this.driver.exitCode !== null) throw error;
+        if (attempt === ATTEMPTS || this.driver.exitCode !== null) throw error;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     }

@@ -38,6 +38,8 @@ export class Page {
   isClosed = false;
   /** The navigation that is under way. Commands wait for it. @type {Promise<unknown>} */
   navigating = Promise.resolve();
+  /** The last of the actions that were asked for. @type {Promise<unknown>} */
+  acting = Promise.resolve();
   /** @type {Promise<void> | undefined} */
   looking;
 
@@ -94,7 +96,7 @@ export class Page {
 
   /** @param {string} [navigation] */
   async lookNow(navigation = randomUUID()) {
-    const [document, url, state] = await this.session.run(INSTALL, [randomUUID(), this.context]);
+    const [document, url, state] = await this.install();
     const isSame = document === this.document;
     const isMoved = url !== this.url;
     this.url = url;
@@ -105,6 +107,21 @@ export class Page {
       this.isLoaded = true;
       this.emit('browsingContext.domContentLoaded', moment);
       this.emit('browsingContext.load', moment);
+    }
+  }
+
+  /**
+   * Has the relay's object in whatever document is there.
+   * @returns {Promise<[document: string, url: string, state: string]>}
+   */
+  async install() {
+    for (;;) {
+      try {
+        return await this.session.run(INSTALL, [randomUUID(), this.context]);
+      } catch (error) {
+        // The document was left just then, and there will be another.
+        if (!(error instanceof DriverError && error.code === 'no such frame')) throw error;
+      }
     }
   }
 
@@ -201,13 +218,13 @@ remote.call(() => (${declaration}), arguments[0], done);`;
     } catch (error) {
       if (!(error instanceof DriverError)) throw error;
       if (error.code === 'javascript error') return { thrown: error.message };
-      // The page was left meanwhile: the client hears of that first.
-      await this.look();
-      throw error;
+      if (error.code !== 'no such frame') throw error;
+      answer = { missing: error.message };
     }
     if (answer.missing === undefined) return answer;
+    // The document was left meanwhile: the client hears of that first.
     await this.look();
-    throw new DriverError('no such handle', `${answer.missing} is gone with its document`);
+    throw new DriverError('no such handle', `Gone with its document: ${answer.missing}`);
   }
 
   /**
@@ -220,8 +237,19 @@ remote.call(() => (${declaration}), arguments[0], done);`;
     ]);
   }
 
+  /**
+   * The client sends several at once; the driver refuses one while another is under way.
+   * @param {any[]} sources
+   * @returns {Promise<unknown>}
+   */
+  perform(sources) {
+    const acting = this.acting.then(() => this.performNow(sources));
+    this.acting = acting.catch(() => undefined);
+    return acting;
+  }
+
   /** @param {any[]} sources */
-  async perform(sources) {
+  async performNow(sources) {
     await this.navigating;
     const actions = sources.map(({ actions: list, ...source }) => ({
       ...source,
