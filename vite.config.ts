@@ -1,4 +1,4 @@
-import { defineConfig, type Plugin } from 'vite';
+import { type Connect, defineConfig, type Plugin } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { dapperBytecode } from './scripts/lib/bytecode.mjs';
 import { thirdPartyLicenses } from './scripts/lib/licenses.mjs';
@@ -22,6 +22,24 @@ const headers = process.env.DAPPER_NO_ISOLATION === '1' ? {} : isolation;
 
 /** Where the page may be framed without `allow-same-origin`: then none of its files is of its own origin. */
 const anyOrigin = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+
+/**
+ * Sends the headers with every answer. Vite leaves them out where it answers "not modified", and WebKit goes by that
+ * answer: an isolated page could not start a worker a second time from the browser's cache.
+ */
+function sentAlways(): Plugin {
+  const send = (sent: Record<string, string>): Connect.NextHandleFunction => {
+    return (_request, response, next) => {
+      for (const [name, value] of Object.entries(sent)) response.setHeader(name, value);
+      next();
+    };
+  };
+  return {
+    name: 'dapper:headers',
+    configureServer: ({ middlewares }) => void middlewares.use(send(headers)),
+    configurePreviewServer: ({ middlewares }) => void middlewares.use(send({ ...headers, ...anyOrigin })),
+  };
+}
 
 /** Sends the page with the policy that docs/security.md recommends. Python's worker needs none: a program may use what it finds. */
 function contentPolicy(): Plugin {
@@ -84,10 +102,10 @@ export default defineConfig({
     licenses.collect(),
     licenses.write(),
     offlineFiles(),
+    sentAlways(),
     contentPolicy(),
   ],
-  server: { headers },
-  preview: { headers: { ...headers, ...anyOrigin }, cors: false },
+  preview: { cors: false },
   worker: {
     format: 'es',
     plugins: () => [dapperBytecode(), wat(), licenses.collect()],
