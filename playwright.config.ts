@@ -57,7 +57,7 @@ function inFirefox(name: string, baseURL: string): Project[] {
 }
 
 /** The same in WebKit. It has no JSPI: a page that is not isolated has nothing better than the service worker there. */
-function inWebKit(name: string, baseURL: string): Project[] {
+function inWebKit(name: string, baseURL: string, env: Record<string, string> = {}): Project[] {
   if (!findWebKit()) return [];
   return [
     {
@@ -74,7 +74,7 @@ function inWebKit(name: string, baseURL: string): Project[] {
         channel: 'moz-firefox',
         baseURL,
         viewport,
-        launchOptions: { executablePath: webkitRelay },
+        launchOptions: { executablePath: webkitRelay, env: { ...process.env, ...env } },
       },
     },
   ];
@@ -128,7 +128,8 @@ export default defineConfig({
     },
     ...inFirefox('firefox', isolated),
     ...inFirefox('firefox-not-isolated', bare),
-    ...inWebKit('webkit', isolated),
+    // Safari gives an isolated page shared memory by itself.
+    ...inWebKit('webkit', isolated, { JSC_useSharedArrayBuffer: '1' }),
     ...inWebKit('webkit-not-isolated', bare),
   ],
   webServer: [
