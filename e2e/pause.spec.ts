@@ -28,7 +28,8 @@ test('Pause reaches a program that prints without end, and the page stays awake'
     await new Promise((resolve) => setTimeout(resolve, 0));
     return performance.now() - start;
   });
-  expect(answered).toBeLessThan(500);
+  // A browser that draws without a graphics processor has less time for it.
+  expect(answered).toBeLessThan(test.info().project.metadata.awake ?? 500);
   await app.press('Pause');
   await expect(app.status).toHaveText(/^Paused at main\.py:[234]$/);
   await app.press('Stop');

@@ -25,7 +25,7 @@ export class BidiSession {
   viewports = new Map();
 
   /**
-   * @param {{ driver: string, browser: string }} programs
+   * @param {{ driver: string, browser: string, xvfb: string }} programs
    * @param {NodeJS.ProcessEnv} env
    * @param {import('./page.mjs').Emit} emit
    */

@@ -1,6 +1,10 @@
-// One WebKit browser by WebDriver, as its driver speaks it: each has a driver of its own, which knows one session.
+// One WebKit browser by WebDriver, as its driver speaks it. Each has a driver of its own, which knows one session, and a
+// display of its own, with which it ends: a driver that is told to end its session while a command is under way crashes,
+// and leaves the browser behind.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { freePort } from '../server.mjs';
+import { startDisplay } from './display.mjs';
 
 /** An error that the driver answered with. */
 export class DriverError extends Error {
@@ -24,27 +28,32 @@ export class ClassicSession {
   /**
    * @param {import('node:child_process').ChildProcess} driver
    * @param {string} address
+   * @param {() => Promise<void>} endDisplay
    */
-  constructor(driver, address) {
+  constructor(driver, address, endDisplay) {
     this.driver = driver;
     this.address = address;
+    this.endDisplay = endDisplay;
     /** What every command's address begins with. */
     this.path = '';
   }
 
   /**
-   * @param {{ driver: string, browser: string }} programs
+   * @param {{ driver: string, browser: string, xvfb: string }} programs
    * @param {NodeJS.ProcessEnv} env
    * @returns {Promise<ClassicSession>}
    */
-  static async start({ driver, browser }, env) {
-    const port = await freePort();
-    const started = spawn(driver, [`--port=${port}`], { stdio: ['ignore', 'inherit', 'inherit'], env });
+  static async start({ driver, browser, xvfb }, env) {
+    const [port, display] = [await freePort(), await startDisplay(xvfb)];
+    const started = spawn(driver, [`--port=${port}`], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...env, DISPLAY: display.name },
+    });
     // The relay may end before the session.
     const kill = () => started.kill();
     process.on('exit', kill);
     started.on('exit', () => process.off('exit', kill));
-    const session = new ClassicSession(started, `http://127.0.0.1:${port}`);
+    const session = new ClassicSession(started, `http://127.0.0.1:${port}`, display.end);
     await session.isListening();
     const { sessionId } = await session.send('POST', '/session', {
       capabilities: {
@@ -76,7 +85,7 @@ export class ClassicSession {
   }
 
   /**
-   * @param {'GET' | 'POST' | 'DELETE'} method
+   * @param {'GET' | 'POST'} method
    * @param {string} path
    * @param {object} [body]
    * @returns {Promise<any>} the value that the driver answers with
@@ -101,12 +110,11 @@ export class ClassicSession {
     return this.send('POST', '/execute/async', { script, args });
   }
 
-  /** Ends the browser, and then its driver. */
+  /** Ends the browser and its driver. */
   async end() {
-    try {
-      await this.send('DELETE', '');
-    } finally {
-      this.driver.kill();
-    }
+    await this.endDisplay();
+    if (this.driver.exitCode !== null || this.driver.signalCode !== null) return;
+    this.driver.kill();
+    await once(this.driver, 'exit');
   }
 }

@@ -1,9 +1,6 @@
 #!/usr/bin/env node
 // WebKitGTK as Playwright starts a browser that speaks WebDriver BiDi. WebKit's driver speaks only WebDriver, and
 // Playwright drives only a WebKit of its own otherwise, which is built for few systems.
-//
-// It shows itself on a display of its own, and everything that is started here ends with that display.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { WebSocketServer } from 'ws';
@@ -17,26 +14,11 @@ if (!programs) throw new Error('WebKitWebDriver, MiniBrowser or Xvfb is not here
 const { values } = parseArgs({ options: { profile: { type: 'string' } }, strict: false, allowPositionals: true });
 const profile = String(values.profile);
 
-const xvfb = spawn(programs.xvfb, ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], {
-  stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-});
-xvfb.on('exit', () => process.exit(1));
-for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) process.on(signal, end);
-process.on('exit', () => xvfb.kill());
+// What is started for a page ends with this process.
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) process.on(signal, () => process.exit(0));
 
-/** The browsers go when their display goes. */
-function end() {
-  xvfb.removeAllListeners('exit');
-  xvfb.on('exit', () => process.exit(0));
-  xvfb.kill();
-}
-
-const display = xvfb.stdio[3];
-if (!display) throw new Error('a pipe was asked for');
-const [number] = await once(display, 'data');
 const env = {
   ...process.env,
-  DISPLAY: `:${String(number).trim()}`,
   // The sandbox needs rights that a container does not give.
   WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
   // Without a graphics processor, half of what the browser does would be to imitate one.
@@ -56,7 +38,7 @@ server.on('connection', (client) => {
   const session = new BidiSession(programs, env, (method, params) => send({ type: 'event', method, params }));
   client.on('message', async (data) => {
     const { id, method, params } = JSON.parse(data.toString());
-    if (method === 'browser.close') end();
+    if (method === 'browser.close') process.exit(0);
     try {
       send({ type: 'success', id, result: await session.carryOut(method, params) });
     } catch (error) {
@@ -64,7 +46,7 @@ server.on('connection', (client) => {
       send({ type: 'error', id, error: code, message });
     }
   });
-  client.on('close', end);
+  client.on('close', () => process.exit(0));
 });
 await once(server, 'listening');
 const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
