@@ -36,7 +36,12 @@ export class Page {
   url = 'about:blank';
   isLoaded = false;
   isClosed = false;
-  /** The navigation that is under way. Commands wait for it. @type {Promise<unknown>} */
+  /**
+   * The navigation of the client that is under way: a look that began before it can be the one that finds its document.
+   * @type {string | undefined}
+   */
+  navigation;
+  /** The same, until it ends. Commands wait for it. @type {Promise<unknown>} */
   navigating = Promise.resolve();
   /** The last of the actions that were asked for. @type {Promise<unknown>} */
   acting = Promise.resolve();
@@ -79,14 +84,11 @@ export class Page {
     }
   }
 
-  /**
-   * Finds a new document, and tells the client of it.
-   * @param {string} [navigation] that the client has begun
-   */
-  async look(navigation) {
+  /** Finds a new document, and tells the client of it. */
+  async look() {
     // One at a time: a document is reported once.
     while (this.looking) await this.looking;
-    this.looking = this.lookNow(navigation);
+    this.looking = this.lookNow();
     try {
       await this.looking;
     } finally {
@@ -94,9 +96,9 @@ export class Page {
     }
   }
 
-  /** @param {string} [navigation] */
-  async lookNow(navigation = randomUUID()) {
+  async lookNow() {
     const [document, url, state] = await this.install();
+    const navigation = this.navigation ?? randomUUID();
     const isSame = document === this.document;
     const isMoved = url !== this.url;
     this.url = url;
@@ -165,11 +167,12 @@ export class Page {
    */
   async travel(url, go) {
     const navigation = randomUUID();
+    this.navigation = navigation;
     const moment = { ...this.info, url, navigation, timestamp: Date.now() };
     this.emit('browsingContext.navigationStarted', moment);
     const travelling = (async () => {
       await go();
-      await this.look(navigation);
+      await this.look();
     })();
     this.navigating = travelling.catch(() => undefined);
     try {
@@ -177,6 +180,8 @@ export class Page {
     } catch (error) {
       this.emit('browsingContext.navigationFailed', moment);
       throw error;
+    } finally {
+      this.navigation = undefined;
     }
     return { navigation, url: this.url };
   }
