@@ -82,7 +82,7 @@ export async function runPlaywright(totals, args = [], env = {}) {
   const browser = await ensureChromium();
   if (!findFirefox()) console.log('No Firefox 140 or later here: its tests are left out. FIREFOX_PATH can name one.');
   if (!findWebKit()) {
-    console.log('No WebKitGTK with its WebKitWebDriver and MiniBrowser here, or no Xvfb: its tests are left out.');
+    console.log('No WebKitWebDriver, MiniBrowser or Xvfb here: the tests in WebKit are left out.');
   }
   try {
     await runPackage('@playwright/test', 'playwright', ['test', ...args], {
