@@ -59,6 +59,8 @@ export class ClassicSession {
       capabilities: {
         alwaysMatch: {
           unhandledPromptBehavior: 'accept',
+          // The driver loses its answer to a navigation when another command comes meanwhile: it is to wait for nothing.
+          pageLoadStrategy: 'none',
           timeouts: { script: NEVER, pageLoad: NEVER },
           'webkitgtk:browserOptions': {
             binary: browser,
@@ -88,12 +90,14 @@ export class ClassicSession {
    * @param {'GET' | 'POST'} method
    * @param {string} path
    * @param {object} [body]
+   * @param {AbortSignal} [signal] gives the command up
    * @returns {Promise<any>} the value that the driver answers with
    * @throws {DriverError}
    */
-  async send(method, path, body) {
+  async send(method, path, body, signal) {
     const response = await fetch(`${this.address}${this.path}${path}`, {
       method,
+      ...(signal ? { signal } : {}),
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const { value } = /** @type {{ value: any }} */ (await response.json());
@@ -104,10 +108,11 @@ export class ClassicSession {
   /**
    * @param {string} script the body of a function, whose last argument is called with the answer
    * @param {unknown[]} args
+   * @param {AbortSignal} [signal]
    * @returns {Promise<any>}
    */
-  run(script, args) {
-    return this.send('POST', '/execute/async', { script, args });
+  run(script, args, signal) {
+    return this.send('POST', '/execute/async', { script, args }, signal);
   }
 
   /** Ends the browser and its driver. */

@@ -17,6 +17,12 @@ const WORLDS = ['main', 'sandbox'];
 /** In milliseconds: between two looks at a page that no command is sent to. */
 const LOOKS = 300;
 
+/** In milliseconds: between two looks at one that loads. */
+const LOADING = 50;
+
+/** In milliseconds: after which a look has been lost with its document. */
+const LOST = 10_000;
+
 /** Where the relay's object is in the page. */
 const PLACE = '__dapper_webkit_relay__';
 
@@ -41,7 +47,7 @@ export class Page {
    * @type {string | undefined}
    */
   navigation;
-  /** The same, until it ends. Commands wait for it. @type {Promise<unknown>} */
+  /** The same, until its document is loaded. Commands wait for it. @type {Promise<unknown>} */
   navigating = Promise.resolve();
   /** The last of the actions that were asked for. @type {Promise<unknown>} */
   acting = Promise.resolve();
@@ -119,10 +125,12 @@ export class Page {
   async install() {
     for (;;) {
       try {
-        return await this.session.run(INSTALL, [randomUUID(), this.context]);
+        return await this.session.run(INSTALL, [randomUUID(), this.context], AbortSignal.timeout(LOST));
       } catch (error) {
-        // The document was left just then, and there will be another.
-        if (!(error instanceof DriverError && error.code === 'no such frame')) throw error;
+        // The document was left just then, and there will be another; the driver may say so or not.
+        const isLeft = error instanceof DriverError && error.code === 'no such frame';
+        const isLost = error instanceof DOMException && error.name === 'TimeoutError';
+        if (!isLeft && !isLost) throw error;
       }
     }
   }
@@ -163,16 +171,21 @@ export class Page {
 
   /**
    * @param {string} url
-   * @param {() => Promise<unknown>} go ends when the page has loaded
+   * @param {() => Promise<unknown>} go
    */
   async travel(url, go) {
     const navigation = randomUUID();
     this.navigation = navigation;
     const moment = { ...this.info, url, navigation, timestamp: Date.now() };
     this.emit('browsingContext.navigationStarted', moment);
+    const left = [this.document, this.url].join();
     const travelling = (async () => {
       await go();
-      await this.look();
+      while (!this.isClosed) {
+        await this.look();
+        if (this.isLoaded && left !== [this.document, this.url].join()) return;
+        await new Promise((resolve) => setTimeout(resolve, LOADING));
+      }
     })();
     this.navigating = travelling.catch(() => undefined);
     try {
