@@ -65,8 +65,9 @@ function inWebKit(name: string, baseURL: string, env: Record<string, string> = {
       testMatch: ESSENTIALS,
       grep: /@transport/,
       // It keeps nothing of what it has compiled: every visit boots Python as the first.
-      timeout: 400_000,
-      expect: { timeout: 45_000 },
+      timeout: 600_000,
+      // Some of the tests wait for what a program prints that is started after such a boot.
+      expect: { timeout: 150_000 },
       metadata: { bootTimeout: 150_000, awake: 5_000 },
       use: {
         // Playwright takes it for a Firefox that it drives by WebDriver BiDi: no other browser is started in that way.
