@@ -258,7 +258,7 @@ export const test = base.extend<{ app: Driver; keepsOffline: boolean }, { readon
       : undefined;
     if (own) await withoutServiceWorkers(own, info.project);
     const context = own ?? profile.context;
-    const page = (own ? undefined : profile.page) ?? (await withLateAnswers(await context.newPage()));
+    const page = (own ? undefined : profile.page) ?? (await newPage(context, info.project));
     profile.page = undefined;
     await forgetWork(page, baseURL);
     const app = new Driver(page);
@@ -283,7 +283,13 @@ export async function allowClipboard(page: Page): Promise<void> {
   if (isChromium()) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 }
 
-/** Unless the project is about them; there, the address of the page says that it keeps nothing. */
+/** Whose answers a test can hold back, where the browser takes scripts before those of a page. */
+async function newPage(context: BrowserContext, { metadata }: FullProject): Promise<Page> {
+  const page = await context.newPage();
+  return metadata.takesScripts === false ? page : withLateAnswers(page);
+}
+
+/** Where the project needs them the address of the page says that it keeps nothing. */
 async function withoutServiceWorkers(context: BrowserContext, { metadata }: FullProject): Promise<void> {
   if (metadata.parameters !== undefined) return;
   await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));

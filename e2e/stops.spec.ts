@@ -25,9 +25,9 @@ async function stopOften(app: Driver, count: number): Promise<void> {
   await expect(app.status).toHaveText('Stopped');
 }
 
-test('a program stops a thousand times in a row', { tag: '@transport' }, async ({ app }) => {
+test('a program stops a thousand times in a row', { tag: '@transport' }, async ({ app }, { project }) => {
   test.setTimeout(400_000);
-  await stopOften(app, 1000);
+  await stopOften(app, project.metadata.stops ?? 1000);
 });
 
 test('a program stops five thousand times in a row', { tag: ['@transport', '@soak'] }, async ({ app }) => {

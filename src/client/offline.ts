@@ -62,7 +62,12 @@ export async function forgetOffline(script: URL): Promise<void> {
 /** Tells of each newer one that waits. */
 function watch(registration: ServiceWorkerRegistration, events: OfflineEvents): void {
   const use = async () => {
-    await newestInPlace(registration);
+    try {
+      await newestInPlace(registration);
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      throw new Error(`The newer release cannot be used yet: ${cause}. Try again, or close all pages of this one.`);
+    }
     location.reload();
   };
   const look = () => {

@@ -1,10 +1,10 @@
 /** What there is to know about registrations of service workers, and how their newest release comes into use. */
 import { RELAY_ORDERS } from '../channel/index.ts';
 
-/** Milliseconds until one is installed, on a slow network. */
-const LONGEST_INSTALLATION = 10_000;
-/** Milliseconds between two attempts to replace one that is in use. */
-const URGE_EVERY = 500;
+/** Milliseconds until one is installed, on a slow network or a busy machine. */
+const LONGEST_INSTALLATION = 30_000;
+/** Milliseconds from the first attempt to replace one that is in use to the second. */
+const URGE_AGAIN = 500;
 
 /** Why there can be no service worker in this page, in half a sentence. */
 export function hindranceHere(): string | undefined {
@@ -58,17 +58,20 @@ export function anyInPlace({ active, waiting, installing }: ServiceWorkerRegistr
 
 /** As `anyInPlace`, for the newest one: an older one that is in use has to make way. */
 export async function newestInPlace(registration: ServiceWorkerRegistration): Promise<void> {
-  const urge = () => {
-    if (registration.waiting === null) return;
-    registration.active?.postMessage(RELAY_ORDERS.makeWay);
-    registration.waiting.postMessage(RELAY_ORDERS.takeOver);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // Always later: one that is in use is replaced when it has nothing to do, not even to hear this.
+  const urge = (next: number) => {
+    if (registration.waiting !== null) {
+      registration.active?.postMessage(RELAY_ORDERS.makeWay);
+      registration.waiting.postMessage(RELAY_ORDERS.takeOver);
+    }
+    timer = setTimeout(urge, next, 2 * next);
   };
-  const timer = setInterval(urge, URGE_EVERY);
   try {
-    urge();
+    urge(URGE_AGAIN);
     await activated(registration.installing ?? registration.waiting ?? registration.active);
   } finally {
-    clearInterval(timer);
+    clearTimeout(timer);
   }
 }
 

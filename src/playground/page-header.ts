@@ -248,6 +248,7 @@ export class PageHeader {
       if (!(await asked)) return;
     }
     program.keep();
+    this.say('The page is loaded again…', 60);
     await this.renew?.();
   }
 
