@@ -140,7 +140,17 @@ test('a host that has the page no more gets its address back', async ({ page, ho
   await expect(page).toHaveTitle('Something else');
 });
 
-test('an isolated page stays isolated without its host', async ({ page, host }) => {
+test('an isolated page stays isolated when it keeps nothing any more, and without its host', async ({ page, host }) => {
+  await kept(page, `${host.url}?isolate`);
+  const parameters = () =>
+    page.evaluate(async () => {
+      const [registration] = await navigator.serviceWorker.getRegistrations();
+      const { installing, waiting, active } = registration ?? {};
+      return new URL((installing ?? waiting ?? active)?.scriptURL ?? location.href).search;
+    });
+  await opened(page, `${host.url}?isolate&offline=off`);
+  await expect.poll(parameters).toBe('?isolate=require-corp');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   const app = await kept(page, `${host.url}?isolate`);
   await host.close();
   await reloaded(app);

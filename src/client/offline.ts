@@ -51,10 +51,20 @@ export async function keepOffline(script: URL, events: OfflineEvents): Promise<s
   return undefined;
 }
 
-/** Keeps no files any more, and drops those that are kept. */
+/** Keeps no files any more, and drops those that are kept. What isolates the page goes on doing that. */
 export async function forgetOffline(script: URL): Promise<void> {
   if (hindranceHere() !== undefined) return;
-  for (const each of await ours(script)) if (isKeeping(each.active ?? each.installing)) await each.unregister();
+  for (const each of await ours(script)) {
+    const worker = each.active ?? each.installing;
+    if (worker === null || !isKeeping(worker)) continue;
+    const url = new URL(worker.scriptURL);
+    url.searchParams.delete('offline');
+    if (url.search === '') await each.unregister();
+    else {
+      const options = { scope: each.scope, updateViaCache: 'none' } as const;
+      await newestInPlace(await navigator.serviceWorker.register(trusted(url.href), options));
+    }
+  }
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.endsWith(` ${folderOf(script)}`)).map((name) => caches.delete(name)));
 }

@@ -23,6 +23,9 @@ export function attachOffline(wanted: boolean, target: Debugger, header: PageHea
     target.guard(coming().then(({ forgetOffline }) => forgetOffline(script)));
     return;
   }
+  // Who saves data does not want 22 MB asked for again.
+  const { connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
+  if (connection?.saveData) return;
   const keep = async () => {
     const { keepOffline } = await coming();
     // Where that cannot be, the page is as without it, and there is nothing that a person could do.
