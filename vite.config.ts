@@ -96,7 +96,7 @@ export default defineConfig({
     dapperBytecode(),
     wat(),
     ownStyles(),
-    preloadParts(),
+    preloadParts('src/playground/isolate.ts'),
     serviceWorker(),
     viteStaticCopy({ targets: [pyodideCopies] }),
     licenses.collect(),

@@ -1,6 +1,6 @@
 /** What a person does before the answer to what they did before has come: the answer leaves it as it is. */
-import { type Driver, expect, test } from './driver.ts';
-import { answerHeld, holdAnswers, letAnswersCome } from './late-answers.ts';
+import { Driver, expect, test } from './driver.ts';
+import { answerHeld, holdAnswers, letAnswersCome, withLateAnswers } from './late-answers.ts';
 
 const watchField = (app: Driver) => app.region('Watch').getByRole('textbox', { name: 'Expression to watch' });
 
@@ -25,6 +25,37 @@ test('the text of a frame that comes when another one is selected is not shown',
   await settled(app);
   await expect(app.button('Back to main.py')).toHaveCount(0);
   await expect(app.region('Editor')).toContainText('json.dumps([1j]');
+});
+
+test('the text of a library that comes when the editor has opened the program is shown', async ({ page }) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await withLateAnswers(page);
+  await page.route(/assets\/open-editor-/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    localStorage.setItem('dapper-web.chosen', '"own"');
+    localStorage.setItem('dapper-web.justMyCode', 'false');
+    const work = { text: 'import json\njson.dumps(1)\n', breakpoints: [{ line: 2, enabled: true }] };
+    localStorage.setItem('dapper-web.program.own', JSON.stringify(work));
+  });
+  const app = new Driver(page);
+  await app.open();
+  await app.press('Debug');
+  await app.booted();
+  await expect(app.status).toHaveText('Paused on breakpoint at main.py:2');
+  await app.press('Step into');
+  await expect(app.status).toHaveText(/__init__\.py/);
+  await holdAnswers(page, '"command":"source"');
+  release();
+  await answerHeld(page);
+  await expect(app.region('Editor').locator('.view-lines')).toContainText('json.dumps(1)');
+  await letAnswersCome(page);
+  await expect(app.region('Editor')).toContainText('json/__init__.py');
 });
 
 test('a value whose box was closed before it was there does not come', async ({ app }) => {

@@ -21,16 +21,21 @@ function reached(bundle, from, next) {
 /**
  * A Vite plugin: the page fetches what it loads in parts ahead of their turns, but after the worker. What it opens with
  * comes at once; the rest, which is most of it, is in a template that src/playground/later-parts.ts opens.
+ * @param {string} seldom the end of the path of a module that the page opens with only where its address asks for it
  * @returns {import('vite').Plugin}
  */
-export function preloadParts() {
+export function preloadParts(seldom) {
   return {
     name: 'dapper:preload',
     transformIndexHtml: {
       order: 'post',
       handler(_html, { path, chunk, bundle }) {
         if (!chunk || !bundle) return [];
-        const first = reached(bundle, chunk.dynamicImports, ({ imports }) => imports);
+        const opening = chunk.dynamicImports.filter((name) => {
+          const part = bundle[name];
+          return part?.type === 'chunk' && !part.facadeModuleId?.endsWith(seldom);
+        });
+        const first = reached(bundle, opening, ({ imports }) => imports);
         const all = reached(bundle, chunk.dynamicImports, ({ imports, dynamicImports }) => [
           ...imports,
           ...dynamicImports,

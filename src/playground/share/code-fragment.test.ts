@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { codeIn, fragmentOf, LinkError, MOST_BYTES, MOST_CHARACTERS, programIn } from './code-fragment.ts';
+import { fragmentOf, MOST_BYTES, MOST_CHARACTERS, programIn } from './code-fragment.ts';
+import { codeIn, LinkError } from './code-link.ts';
 import type { SharedProgram } from './shared-program.ts';
 
 const program: SharedProgram = {

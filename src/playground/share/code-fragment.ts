@@ -4,10 +4,10 @@
  * letter was changed is not taken for another program.
  */
 import * as v from 'valibot';
+import { LinkError, PARAMETER } from './code-link.ts';
 import { bytesOf } from './limited.ts';
 import { type SharedProgram, sharedSchema } from './shared-program.ts';
 
-const PARAMETER = 'code';
 const VERSION = 1;
 const COMPRESSION = 'deflate';
 
@@ -16,14 +16,6 @@ export const MOST_CHARACTERS = 60_000;
 
 /** How large a program may be, with all that belongs to it, in bytes of JSON. */
 export const MOST_BYTES = 1_000_000;
-
-/** A program that does not fit into a link, or a link that has none; the message is for the person. */
-export class LinkError extends Error {}
-
-/** The parameter in the fragment of an address; `undefined` if there is none. */
-export function codeIn(hash: string): string | undefined {
-  return new URLSearchParams(hash.replace(/^#/, '')).get(PARAMETER) ?? undefined;
-}
 
 /**
  * The fragment, with its `#`, that opens a program.

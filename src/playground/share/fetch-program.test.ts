@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LinkError } from './code-fragment.ts';
+import { LinkError } from './code-link.ts';
 import { fetchProgram } from './fetch-program.ts';
 
 const address = new URL('https://programs.test/a.py');

@@ -1,5 +1,6 @@
 /** A program that the address of the page names by an address of its own. */
-import { LinkError, MOST_BYTES, shown } from './code-fragment.ts';
+import { MOST_BYTES, shown } from './code-fragment.ts';
+import { LinkError } from './code-link.ts';
 import { bytesOf } from './limited.ts';
 
 /** How long its server may take, in milliseconds. */

@@ -4,8 +4,7 @@ import type { OpenProgram } from '../open-program.ts';
 import { type Parameters, PROGRAM_PARAMETERS } from '../parameters.ts';
 import type { Programs } from '../programs.ts';
 import { asAsked } from './as-asked.ts';
-import { codeIn, LinkError, programIn } from './code-fragment.ts';
-import { fetchProgram } from './fetch-program.ts';
+import { codeIn, LinkError } from './code-link.ts';
 import type { SharedProgram } from './shared-program.ts';
 
 /** What a link needs of the page. */
@@ -42,13 +41,18 @@ export async function linkedAtFirst(hash: string, parameters: Parameters): Promi
 
 /** The program at the address that the parameters name. */
 export async function linkedBySource(src: URL, parameters: Parameters): Promise<Linked> {
-  const linked = await linkedBy(async () => ({ text: await fetchProgram(src), breakpoints: [], watches: [] }));
+  const linked = await linkedBy(async () => {
+    const { fetchProgram } = await import('./fetch-program.ts');
+    return { text: await fetchProgram(src), breakpoints: [], watches: [] };
+  });
   return linked.program ? asAsked(linked.program, parameters) : linked;
 }
 
 async function linkedIn(hash: string): Promise<Linked> {
   const code = codeIn(hash);
-  return code === undefined ? { problems: [] } : linkedBy(() => programIn(code));
+  return code === undefined
+    ? { problems: [] }
+    : linkedBy(async () => (await import('./code-fragment.ts')).programIn(code));
 }
 
 async function linkedBy(read: () => Promise<SharedProgram>): Promise<Linked> {

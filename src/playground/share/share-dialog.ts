@@ -2,7 +2,8 @@
 import { html, nothing, render } from 'lit';
 import { show } from '../../ui/layout/dialog.ts';
 import { icon } from '../../ui/layout/icons.ts';
-import { fragmentOf, LinkError } from './code-fragment.ts';
+import { fragmentOf } from './code-fragment.ts';
+import { LinkError } from './code-link.ts';
 import { embedding } from './embed.ts';
 import type { SharedProgram } from './shared-program.ts';
 

@@ -172,14 +172,14 @@ export class Editor implements Disposable {
 
   /** Replaces the text of the program that is open, so that undo brings the old one back. */
   set text(text: string) {
-    this.showProgram();
+    this.leaveForeign();
     if (text !== this.text) replaceText(this.program, text);
   }
 
   /** Opens another program. One that was open before is as it was left, its undo too; `text` is then an edit of it. */
   openProgram(program: ProgramText): void {
     const { id, text } = program;
-    this.showProgram();
+    this.leaveForeign();
     this.current.view = this.code.saveViewState();
     let opened = this.opened.get(id);
     if (!opened) {
@@ -251,6 +251,11 @@ export class Editor implements Disposable {
 
   showProgram(): void {
     this.wishes++;
+    this.leaveForeign();
+  }
+
+  /** Not a wish: a program that is opened as the page is loaded does not take the place of where it has stopped by then. */
+  private leaveForeign(): void {
     if (!this.foreign) return;
     const { model } = this.foreign;
     this.foreign = undefined;
