@@ -97,7 +97,7 @@ test('a newer release is fetched beside the one that is used, offered, and taken
   await app.expectPaused('breakpoint', 'stop');
   await update.click();
   await app.button('End it and update').click();
-  await expect(page).toHaveTitle('Next', { timeout: 45_000 });
+  await expect(page).toHaveTitle('Next', { timeout: 90_000 });
   await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
   await expect(app.region('Editor').locator('.view-lines')).toContainText('"stays"');
   await expect(update).toBeHidden();
@@ -122,7 +122,7 @@ test('the files of a former release go when no page needs them any more', async 
   const other = await page.context().newPage();
   await opened(other, host.url);
   await app.button('Update').click();
-  await expect(page).toHaveTitle('Next', { timeout: 45_000 });
+  await expect(page).toHaveTitle('Next', { timeout: 90_000 });
   await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
   expect(await revisions()).toBe(2);
   await other.close();

@@ -1,6 +1,6 @@
 /** Keeps the files of a page in the browser, so that it opens without its host: by the page's service worker. */
 import { trusted } from './module-worker.ts';
-import { folderOf, hindranceHere, isFrom, newestInPlace, ours, withParameters } from './registrations.ts';
+import { folderOf, hindranceHere, isFrom, newestInPlace, ours, scriptOf, withParameters } from './registrations.ts';
 
 /** What becomes of it while the page is open. */
 export interface OfflineEvents {
@@ -75,8 +75,10 @@ function watch(registration: ServiceWorkerRegistration, events: OfflineEvents): 
     try {
       await newestInPlace(registration);
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      throw new Error(`The newer release cannot be used yet: ${cause}. Try again, or close all pages of this one.`);
+      // One that something keeps busy is not replaced. Without either, the page comes from its host.
+      const answer = await fetch(scriptOf(registration)?.href ?? location.href, { cache: 'no-cache' });
+      if (!answer.ok) throw error;
+      await registration.unregister();
     }
     location.reload();
   };
