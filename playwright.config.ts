@@ -30,16 +30,16 @@ const chromium = {
 };
 
 /** Where what a transport does is seen soonest; the rest is the same code. */
-const ESSENTIALS = /(breakpoint|stepping|exception|pause|terminal|stops|service-worker)\.spec\.ts/;
+const ESSENTIALS = /(breakpoint|stepping|exception|pause|terminal|stops|service-worker|offline)\.spec\.ts/;
 
 /** What a transport or a browser can change, in Firefox; there is nothing to run where there is no Firefox. */
-function inFirefox(name: string, baseURL: string): Project[] {
+function inFirefox(name: string, baseURL: string, grep = /@transport/): Project[] {
   if (!process.env.DAPPER_FIREFOX) return [];
   return [
     {
       name,
       testMatch: ESSENTIALS,
-      grep: /@transport/,
+      grep,
       use: {
         browserName: 'firefox',
         // By WebDriver BiDi, which releases have too.
@@ -109,8 +109,9 @@ export default defineConfig({
   projects: [
     {
       name: 'isolated',
-      // The tests of the service worker are for a page that has no shared memory.
-      grepInvert: [/@service-worker/, ...(process.env.DAPPER_SOAK === '1' ? [] : [/@soak/])],
+      // The tests of the service worker are for a page that has no shared memory. One takes the place of another only
+      // when that ends, which Chromium puts off while a debugger is attached to it, as Playwright is.
+      grepInvert: [/@service-worker|@takeover/, ...(process.env.DAPPER_SOAK === '1' ? [] : [/@soak/])],
       use: { ...chromium, baseURL: isolated },
     },
     {
@@ -128,7 +129,7 @@ export default defineConfig({
       use: { ...chromium, baseURL: bare },
     },
     ...inFirefox('firefox', isolated),
-    ...inFirefox('firefox-not-isolated', bare),
+    ...inFirefox('firefox-not-isolated', bare, /@transport|@takeover/),
     // Safari gives an isolated page shared memory by itself.
     ...inWebKit('webkit', isolated, { JSC_useSharedArrayBuffer: '1' }),
     ...inWebKit('webkit-not-isolated', bare),

@@ -74,11 +74,9 @@ for (const transport of ['jspi', 'service-worker']) {
   });
 }
 
-test('a newer release is fetched beside the one that is used, offered, and taken when it is wanted', async ({
-  page,
-  host,
-  baseURL,
-}) => {
+test('a newer release is fetched beside the one that is used, offered, and taken when it is wanted', {
+  tag: '@takeover',
+}, async ({ page, host, baseURL }) => {
   const app = await kept(page, host.url);
   const title = await page.title();
   const update = app.button('Update');
@@ -106,7 +104,27 @@ test('a newer release is fetched beside the one that is used, offered, and taken
   expect(await page.title()).toBe('Next');
 });
 
-test('the files of a former release go when no page needs them any more', async ({ page, host, baseURL }) => {
+test('a newer release comes from the host where the former service worker does not make way', {
+  tag: '@takeover',
+}, async ({ page, host, baseURL }) => {
+  const app = await kept(page, host.url);
+  await release(host, 'Next', baseURL);
+  await reloaded(app);
+  await expect(app.button('Update')).toBeVisible({ timeout: 45_000 });
+  await page.evaluate(() => {
+    ServiceWorker.prototype.postMessage = () => {};
+  });
+  await app.button('Update').click();
+  await expect(page.getByText('The page is loaded again…')).toBeVisible();
+  await expect(page).toHaveTitle('Next', { timeout: 90_000 });
+  await expect(page.getByText(KEPT)).toBeVisible({ timeout: 45_000 });
+});
+
+test('the files of a former release go when no page needs them any more', { tag: '@takeover' }, async ({
+  page,
+  host,
+  baseURL,
+}) => {
   const app = await kept(page, host.url);
   const revisions = () =>
     page.evaluate(async () => {
@@ -140,7 +158,9 @@ test('a host that has the page no more gets its address back', async ({ page, ho
   await expect(page).toHaveTitle('Something else');
 });
 
-test('an isolated page stays isolated when it keeps nothing any more, and without its host', async ({ page, host }) => {
+test('an isolated page stays isolated when it keeps nothing any more, and without its host', {
+  tag: '@takeover',
+}, async ({ page, host }) => {
   await kept(page, `${host.url}?isolate`);
   const parameters = () =>
     page.evaluate(async () => {

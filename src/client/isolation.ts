@@ -1,6 +1,14 @@
 /** Isolates a page whose host does not: its service worker adds the headers, once the page is loaded again. */
-import { trusted } from './module-worker.ts';
-import { folderOf, hindranceHere, isFrom, newestInPlace, ours, scriptOf, withParameters } from './registrations.ts';
+import {
+  folderOf,
+  hindranceHere,
+  isFrom,
+  newestInPlace,
+  ours,
+  register,
+  scriptOf,
+  withParameters,
+} from './registrations.ts';
 
 /** How a page is isolated: values of `Cross-Origin-Embedder-Policy`. Safari does not know `credentialless`. */
 export type IsolationPolicy = 'require-corp' | 'credentialless';
@@ -44,16 +52,14 @@ export async function endIsolation(script: URL): Promise<void> {
 }
 
 async function addHeaders(script: URL, policy: IsolationPolicy): Promise<string | undefined> {
-  const { serviceWorker } = navigator;
   const scope = folderOf(script);
-  const there = await serviceWorker.getRegistration(location.href);
+  const there = await navigator.serviceWorker.getRegistration(location.href);
   if (there?.scope === scope && !isFrom(script, there)) return `another service worker serves ${scope}`;
   // One for a folder below would keep the scripts of workers from getting the header.
   for (const each of await ours(script)) if (each.scope !== scope) await each.unregister();
   const url = withParameters(script, there, { isolate: policy });
   try {
-    const registration = await serviceWorker.register(trusted(url.href), { scope, updateViaCache: 'none' });
-    await newestInPlace(registration);
+    await newestInPlace(await register(url, scope));
   } catch (error) {
     return `no service worker can be registered from ${script.href} (${String(error)})`;
   }

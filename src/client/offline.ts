@@ -1,6 +1,5 @@
 /** Keeps the files of a page in the browser, so that it opens without its host: by the page's service worker. */
-import { trusted } from './module-worker.ts';
-import { folderOf, hindranceHere, isFrom, newestInPlace, ours, scriptOf, withParameters } from './registrations.ts';
+import { folderOf, hindranceHere, isFrom, newestInPlace, ours, register, withParameters } from './registrations.ts';
 
 /** What becomes of it while the page is open. */
 export interface OfflineEvents {
@@ -25,9 +24,8 @@ export interface OfflineEvents {
 export async function keepOffline(script: URL, events: OfflineEvents): Promise<string | undefined> {
   const hindrance = hindranceHere();
   if (hindrance !== undefined) return hindrance;
-  const { serviceWorker } = navigator;
   const scope = folderOf(script);
-  const there = await serviceWorker.getRegistration(location.href);
+  const there = await navigator.serviceWorker.getRegistration(location.href);
   if (there?.scope === scope && !isFrom(script, there)) return `another service worker serves ${scope}`;
   const wasKept = there !== undefined && isKeeping(there.active);
   if (wasKept && (await isGone(script))) {
@@ -38,7 +36,7 @@ export async function keepOffline(script: URL, events: OfflineEvents): Promise<s
   const url = withParameters(script, there, { offline: '' });
   let registration: ServiceWorkerRegistration;
   try {
-    registration = await serviceWorker.register(trusted(url.href), { scope, updateViaCache: 'none' });
+    registration = await register(url, scope);
     // One that keeps nothing is of this very release.
     if (!isKeeping(registration.active)) await newestInPlace(registration);
   } catch (error) {
@@ -47,7 +45,7 @@ export async function keepOffline(script: URL, events: OfflineEvents): Promise<s
   // One for a folder below would come before this one, and knows of no files.
   for (const each of await ours(script)) if (each.scope !== scope) await each.unregister();
   if (!wasKept) events.kept();
-  watch(registration, events);
+  watch(registration, script, events);
   return undefined;
 }
 
@@ -60,24 +58,25 @@ export async function forgetOffline(script: URL): Promise<void> {
     const url = new URL(worker.scriptURL);
     url.searchParams.delete('offline');
     if (url.search === '') await each.unregister();
-    else {
-      const options = { scope: each.scope, updateViaCache: 'none' } as const;
-      await newestInPlace(await navigator.serviceWorker.register(trusted(url.href), options));
-    }
+    else await newestInPlace(await register(url, each.scope));
   }
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.endsWith(` ${folderOf(script)}`)).map((name) => caches.delete(name)));
 }
 
 /** Tells of each newer one that waits. */
-function watch(registration: ServiceWorkerRegistration, events: OfflineEvents): void {
+function watch(registration: ServiceWorkerRegistration, script: URL, events: OfflineEvents): void {
   const use = async () => {
     try {
       await newestInPlace(registration);
     } catch (error) {
+      if (!(await answerFor(script))?.ok) {
+        const cause = error instanceof Error ? error.message : String(error);
+        throw new Error(
+          `The newer release cannot be used yet: ${cause}, and the host does not answer. Try again later.`,
+        );
+      }
       // One that something keeps busy is not replaced. Without either, the page comes from its host.
-      const answer = await fetch(scriptOf(registration)?.href ?? location.href, { cache: 'no-cache' });
-      if (!answer.ok) throw error;
       await registration.unregister();
     }
     location.reload();
@@ -95,6 +94,11 @@ function isKeeping(worker: ServiceWorker | null): boolean {
 
 /** Whether the host answers, and does not have the service worker any more. */
 async function isGone(script: URL): Promise<boolean> {
-  const response = await fetch(script, { cache: 'no-cache' }).catch(() => undefined);
-  return response?.status === 404 || response?.status === 410;
+  const { status } = (await answerFor(script)) ?? {};
+  return status === 404 || status === 410;
+}
+
+/** What the host itself answers; undefined if it cannot be reached, which is the only way in which this fails. */
+function answerFor(script: URL): Promise<Response | undefined> {
+  return fetch(script, { cache: 'no-cache' }).catch(() => undefined);
 }

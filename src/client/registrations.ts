@@ -1,10 +1,13 @@
 /** What there is to know about registrations of service workers, and how their newest release comes into use. */
 import { RELAY_ORDERS } from '../channel/index.ts';
+import { trusted } from './module-worker.ts';
 
 /** Milliseconds until one is installed, on a slow network or a busy machine. */
 const LONGEST_INSTALLATION = 30_000;
-/** Milliseconds from the first attempt to replace one that is in use to the second. */
-const URGE_AGAIN = 500;
+/** Milliseconds between two looks whether one is installed. */
+const LOOK_AGAIN = 100;
+/** Milliseconds within which a service worker has heard a message, and done what it says. */
+const HEARD = 500;
 
 /** Why there can be no service worker in this page, in half a sentence. */
 export function hindranceHere(): string | undefined {
@@ -34,6 +37,15 @@ export async function ours(script: URL): Promise<readonly ServiceWorkerRegistrat
   return (await navigator.serviceWorker.getRegistrations()).filter((each) => isFrom(script, each));
 }
 
+/**
+ * Registers a service worker; whether there is a newer one the browser asks the host, and not its cache.
+ *
+ * @throws Error if the browser does not allow it, or the script cannot be had.
+ */
+export function register(script: URL, scope: string): Promise<ServiceWorkerRegistration> {
+  return navigator.serviceWorker.register(trusted(script.href), { scope, updateViaCache: 'none' });
+}
+
 /** The script with further parameters beside those that it is registered with already. */
 export function withParameters(
   script: URL,
@@ -59,16 +71,19 @@ export function anyInPlace({ active, waiting, installing }: ServiceWorkerRegistr
 /** As `anyInPlace`, for the newest one: an older one that is in use has to make way. */
 export async function newestInPlace(registration: ServiceWorkerRegistration): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // Always later: one that is in use is replaced when it has nothing to do, not even to hear this.
-  const urge = (next: number) => {
-    if (registration.waiting !== null) {
-      registration.active?.postMessage(RELAY_ORDERS.makeWay);
-      registration.waiting.postMessage(RELAY_ORDERS.takeOver);
+  const urge = () => {
+    const { waiting, active } = registration;
+    if (waiting === null) {
+      timer = setTimeout(urge, LOOK_AGAIN);
+      return;
     }
-    timer = setTimeout(urge, next, 2 * next);
+    // Browsers replace the one in use when it is idle, and one that has just heard something may not be for half a
+    // minute: it hears this once, and is left alone before the other one takes over.
+    active?.postMessage(RELAY_ORDERS.makeWay);
+    timer = setTimeout(() => waiting.postMessage(RELAY_ORDERS.takeOver), HEARD);
   };
   try {
-    urge(URGE_AGAIN);
+    urge();
     await activated(registration.installing ?? registration.waiting ?? registration.active);
   } finally {
     clearTimeout(timer);

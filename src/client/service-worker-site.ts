@@ -6,8 +6,8 @@
  * a blob goes with its page, which the service worker then has to take over.
  */
 import { type ChannelEndpoint, RELAY_ORDERS, RELAY_PATH, type RelaySite } from '../channel/index.ts';
-import { startModuleWorker, trusted } from './module-worker.ts';
-import { anyInPlace, folderOf, hindranceHere, isFrom, newestInPlace } from './registrations.ts';
+import { startModuleWorker } from './module-worker.ts';
+import { anyInPlace, folderOf, hindranceHere, isFrom, newestInPlace, register } from './registrations.ts';
 
 /** Milliseconds until it has taken over the page. */
 const LONGEST_CLAIM = 3000;
@@ -66,11 +66,10 @@ export class ServiceWorkerSite implements RelaySite {
 
   /** What serves the workers already, if that is one of ours or nothing else may take its place. */
   private async registration(): Promise<ServiceWorkerRegistration> {
-    const { serviceWorker } = navigator;
     const scope = folderOf(this.servesWorkers ? this.trial : this.script);
-    const there = await serviceWorker.getRegistration(this.servesWorkers ? this.trial : location.href);
+    const there = await navigator.serviceWorker.getRegistration(this.servesWorkers ? this.trial : location.href);
     if (there !== undefined && (there.scope === scope || isFrom(this.script, there))) return there;
-    return serviceWorker.register(trusted(this.script.href), { scope, updateViaCache: 'none' });
+    return register(this.script, scope);
   }
 }
 

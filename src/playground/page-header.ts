@@ -249,7 +249,11 @@ export class PageHeader {
     }
     program.keep();
     this.say('The page is loaded again…', 60);
-    await this.renew?.();
+    try {
+      await this.renew?.();
+    } finally {
+      this.hush();
+    }
   }
 
   private reset(): void {
