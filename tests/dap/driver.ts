@@ -188,7 +188,7 @@ export class Driver {
   }
 
   /** Steps, to the next stop. */
-  async step(command: 'next' | 'stepIn' | 'stepOut'): Promise<Stop> {
+  async step(command: 'next' | 'stepIn' | 'stepOut' | 'dapper/stepUntil'): Promise<Stop> {
     await this.request(command, { threadId: this.threadId });
     return this.stopped();
   }

@@ -220,3 +220,73 @@ test.each(BACKEND_NAMES)('under asyncio.run a step over await stays in its corou
   expect(await over(driver, 3)).toEqual(['await of 1', 'after of 1', 'return of 1']);
   expect(await driver.finish()).toBe('[1, 2, 3]\n');
 });
+
+describe.each(BACKEND_NAMES)('from the end of what asyncio.run runs, on %s', (backend) => {
+  const PROGRAM = `
+    import asyncio
+
+    async def inner():
+        await asyncio.sleep(0)
+        return 1  # @start
+
+    async def main():
+        value = await asyncio.create_task(inner())  # @await
+        return value + 1  # @last
+
+    def begin():
+        result = asyncio.run(main())  # @run
+        return result  # @result
+
+    print(begin())  # @print
+    print("behind")  # @behind
+  `;
+
+  test.each([
+    [
+      'next',
+      ['await in main', 'last in main', 'run in begin', 'result in begin', 'print in <module>', 'behind in <module>'],
+    ],
+    [
+      'stepIn',
+      ['await in main', 'last in main', 'run in begin', 'result in begin', 'print in <module>', 'behind in <module>'],
+    ],
+    ['stepOut', ['await in main', 'run in begin', 'print in <module>']],
+    ['dapper/stepUntil', ['await in main', 'last in main', 'run in begin', 'result in begin', 'print in <module>']],
+  ] as const)('%s goes to whoever has called it', async (command, expected) => {
+    const driver = await debug(writeProgram(PROGRAM), {
+      breakpoints: ['start'],
+      launch: { frameEvalConfig: BACKENDS[backend] },
+    });
+    await driver.stopped();
+    await driver.setBreakpoints([]);
+    const places: string[] = [];
+    while (places.length < expected.length) places.push(placeOf(await driver.step(command)));
+    expect(places).toEqual(expected);
+    expect(await driver.finish()).toBe('2\nbehind\n');
+  });
+
+  test('the end of a task that nobody awaits leaves the other ones alone', async () => {
+    const text = `
+      import asyncio
+
+      async def aside():
+          return 1  # @start
+
+      async def main():
+          task = asyncio.create_task(aside())
+          for _ in range(3):
+              await asyncio.sleep(0)
+          return 2  # @last
+
+      print(asyncio.run(main()))  # @run
+    `;
+    const driver = await debug(writeProgram(text), {
+      breakpoints: ['start'],
+      launch: { frameEvalConfig: BACKENDS[backend] },
+    });
+    await driver.stopped();
+    await driver.setBreakpoints([]);
+    expect(placeOf(await driver.step('stepOut'))).toBe('run in <module>');
+    expect(await driver.finish()).toBe('2\n');
+  });
+});

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dapper.code.line_entries import Entries
 from dapper.delivery.base import Delivery, Handled, Listener, Wanted
+from dapper.values.tasks import LOOP_METHOD
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
@@ -207,11 +208,17 @@ class SettraceBackend(Delivery):
         if self._stepping is not None and frame.f_back is self._stepping:
             frame.f_trace_lines = False  # only its end matters
             return self._called
+        if frame.f_code.co_name == LOOP_METHOD:
+            # A step may go from a task to its caller, and on the stack of a task its frame cannot be found.
+            frame.f_trace_lines = False
+            return self._called
         return None
 
     def _on_called(self, frame: FrameType, event: str, argument: object) -> TraceFunction | None:
-        """What a stepping frame has called ends."""
-        if event == "return":
+        """What a stepping frame has called ends, or an event loop that somebody waits in."""
+        if event == "return" and id(frame.f_code) in self._leave_codes:
+            self._on_return(frame, argument)
+        elif event == "return":
             self._tell_return(frame, argument)
         return self._called
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from types import FrameType
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
 from dapper.code import flags
@@ -135,6 +135,10 @@ class Threads:
             return []
         other = self._tasks.awaiter(task)
         return chain_of(other.coroutine).frames if other is not None else []
+
+    def loops(self) -> list[CodeType]:
+        """The functions in which callers of the event loop that runs wait for it."""
+        return self._tasks.loops()
 
     def _task_of(self, frame: FrameType | None) -> Task | None:
         task = self._tasks.current()

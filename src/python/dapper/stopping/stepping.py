@@ -14,6 +14,9 @@ When the frame returns, the step goes on in the caller, at the very instruction 
 when a generator hands a value to its consumer, unless it is a step over or until: that stays in the generator until it
 is done, closed or gone. A coroutine that waits has not ended: its step waits with it. When the frame is left by an exception,
 the step ends at the next line of a frame that was below it.
+
+A task's frames stand on none of the program's: what awaits the task goes on when that ends, or else whoever has started the
+event loop and waits for it (`asyncio.run`), which is noticed when the loop's function returns there.
 """
 
 from __future__ import annotations
@@ -53,6 +56,7 @@ class Step:
         reason: DAP stop reason to report.
         call: the call that is to be entered; None by now, or none.
         awaiter: gives the frame that waits for a frame's task to end, where that is known; None: nobody is asked.
+        loops: gives the functions in which callers of the event loop wait for it; None: nobody is asked.
     """
 
     def __init__(self, kind: str, frame: FrameType | None, filter: CodeFilter, reason: str = "step") -> None:
@@ -66,6 +70,8 @@ class Step:
         self.seeks = kind in ("in", "any")
         self.call: CallSite | None = None
         self.awaiter: Callable[[FrameType], FrameType | None] | None = None
+        self.loops: Callable[[], list[CodeType]] | None = None
+        self._waited: list[CodeType] = []  # by callers of the event loop
         self._filter = filter
         self._line = frame.f_lineno if frame is not None else None
         if frame is not None and not filter.wanted(frame.f_code):
@@ -121,7 +127,7 @@ class Step:
 
     def leave_codes(self) -> list[CodeType]:
         """Code objects whose returns and yields matter."""
-        return [self.frame.f_code] if self.frame is not None else []
+        return [self.frame.f_code] if self.frame is not None else self._waited
 
     def ends_at_line(self, frame: FrameType, place: tuple[CodeType, int] | None = None) -> bool:
         """Whether a line event of `frame` ends the step. `place`: where it stands, if its code is a copy."""
@@ -197,7 +203,7 @@ class Step:
     def leave(self, frame: FrameType, value: object, yielded: bool) -> bool:
         """The frame returns or yields. Returns whether what the step waits for has changed."""
         if frame is not self.frame:
-            return False
+            return self._goes_to_waiting(frame)
         self.call = None
         code = frame.f_code
         if yielded and (self.kind in _STAYING or not _hands_over(code, value)):
@@ -210,11 +216,21 @@ class Step:
         is_loop = caller is None or self._filter.is_event_loop(caller.f_code)
         awaiter = self.awaiter(last) if is_loop and self.awaiter is not None else None
         self.arrival = awaiter or self.arrival
+        self._waited = self.loops() if is_loop and self.arrival is None and self.loops is not None else []
         # What stands between the two may call wanted code again before the caller goes on: a C function, for a step
         # into that; and an event loop, whose caller gets nothing back before all is over.
         self.seeks = self.kind == "in" or (
             self.kind != "out" and awaiter is None and (self.arrival is None or (is_loop and caller is not None))
         )
+        return True
+
+    def _goes_to_waiting(self, loop: FrameType) -> bool:
+        """A function has returned. Returns whether it is one in which the step's next frame has waited."""
+        if all(loop.f_code is not code for code in self._waited):
+            return False
+        self._waited = []
+        self.arrival = self._filter.nearest_entered(loop.f_back)
+        self.seeks = self.kind == "in" or self.arrival is None
         return True
 
     def _last_passed(self, frame: FrameType) -> tuple[FrameType, FrameType | None]:

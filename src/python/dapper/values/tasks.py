@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Iterator
-from types import BuiltinFunctionType, MethodDescriptorType, MethodType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodDescriptorType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from dapper.values.awaiting import is_running
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 GATHERING = "_GatheringFuture"
 """The class of what `asyncio.gather` returns."""
 _PENDING = "PENDING"
+LOOP_METHOD = "run_until_complete"
+"""The method of an event loop that its callers wait in, until a task has ended."""
 _WEAK_SETS = ("_scheduled_tasks", "_all_tasks")
 """In the modules of asyncio: tasks by weak references. CPython 3.11 has the one, later versions the other."""
 _IN_THE_INTERPRETER = sys.version_info >= (3, 14)
@@ -186,6 +188,15 @@ class AsyncioTasks:
             if other.waiter is subject or any(child is subject for child in gathered):
                 return other
         return None
+
+    def loops(self) -> list[CodeType]:
+        """The functions in which callers of the event loop that runs wait for it: those of `asyncio.run` do."""
+        native = self._find()
+        loop = native.loop() if native is not None and native.loop is not None else None
+        if loop is None:
+            return []
+        found = ClassFacts(type(loop)).find(LOOP_METHOD)
+        return [found.__code__] if type(found) is FunctionType else []
 
     def read(self, subject: object) -> Task | None:
         """What a task is now; None: it is none, or of a kind of its own."""

@@ -102,8 +102,11 @@ class RunRequests:
         return self._new_step("over" if kind == "in" else kind, frame)
 
     def _new_step(self, kind: Kind, frame: FrameType) -> Step:
-        step = Step(kind, frame, self._stopper.filter)
-        step.awaiter = self._awaiter
+        return self._in_tasks(Step(kind, frame, self._stopper.filter))
+
+    def _in_tasks(self, step: Step) -> Step:
+        """A step that finds its way out of a task."""
+        step.awaiter, step.loops = self._awaiter, self._threads.loops
         return step
 
     def _awaiter(self, frame: FrameType) -> FrameType | None:
@@ -126,7 +129,7 @@ class RunRequests:
             )
         self._debuggee.ensure_backend()
         offset = self._place(frame)[1]
-        self._standing.resume = StepTo(Step.to_call(frame, self._stopper.filter, call, offset))
+        self._standing.resume = StepTo(self._in_tasks(Step.to_call(frame, self._stopper.filter, call, offset)))
         return None
 
     def _step_in_targets(self, arguments: StepInTargetsArguments) -> Body:
