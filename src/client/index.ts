@@ -7,6 +7,8 @@ export {
   type SessionOptions,
   sessionFactory,
 } from './create-session.ts';
+export { type DebugAdapter, debugAdapter, type PathNames } from './debug-adapter.ts';
 export { endIsolation, type IsolationPolicy, isolatePage } from './isolation.ts';
+export type { SentMessage } from './message-server.ts';
 export { Supervisor, type SupervisorOptions } from './session.ts';
 export type { WorkerFactory, WorkerHandle } from './worker-handle.ts';

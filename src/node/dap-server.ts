@@ -1,19 +1,9 @@
 /** DAP with Content-Length framing on a pair of streams, in front of a session. */
 import type { Readable, Writable } from 'node:stream';
 import { type Message, StreamMessageWriter } from 'vscode-jsonrpc/node.js';
+import { MessageServer, type SentMessage } from '../client/message-server.ts';
 import type { Supervisor } from '../client/session.ts';
-import {
-  type Answerable,
-  argumentsIfValid,
-  type DapError,
-  debuggerBug,
-  errorBody,
-  RequestError,
-  type RequestMessage,
-  type ResponseMessage,
-  readRequest,
-  tooLarge,
-} from '../protocol/index.ts';
+import { type Answerable, type DapError, type RequestMessage, readRequest, tooLarge } from '../protocol/index.ts';
 import { FrameReader } from './framing.ts';
 
 /** Milliseconds until an input that has ended is taken for closed: /dev/null never closes. */
@@ -21,11 +11,9 @@ const LONGEST_CLOSE = 100;
 
 export class DapServer {
   private readonly writer: StreamMessageWriter;
-  private seq = 0;
+  private readonly messages: MessageServer;
   /** Requests that are not answered, and messages that are not written. */
   private open = 0;
-  /** By the client's number of a request that is not answered. */
-  private readonly controls = new Map<number, AbortController>();
   /** The client has disconnected or closed the stream. */
   private leaving = false;
   private hasEnded = false;
@@ -43,7 +31,7 @@ export class DapServer {
   ) {
     this.writer = new StreamMessageWriter(output);
     this.writer.onError(([error]) => complain(`The client cannot be reached: ${error.message}`));
-    session.onAny((event, body) => void this.send({ type: 'event', event, ...(body === undefined ? {} : { body }) }));
+    this.messages = new MessageServer(session, (message) => this.send(message));
   }
 
   /** Begins to serve. */
@@ -85,29 +73,10 @@ export class DapServer {
   }
 
   private serve(request: RequestMessage): Promise<void> {
-    if (request.command === 'cancel' && this.cancel(argumentsIfValid('cancel', request.arguments)?.requestId))
-      return this.respond(request, { success: true });
-    const control = new AbortController();
-    this.controls.set(request.seq, control);
-    const forgotten = () => this.controls.delete(request.seq);
-    const answered = this.session
-      .forward(request.command, request.arguments, control.signal)
-      .finally(forgotten)
-      .then(
-        (body) => {
-          this.leaving ||= request.command === 'disconnect';
-          return this.respond(request, { success: true, ...(body === undefined ? {} : { body }) });
-        },
-        (error) => this.refuse(request, error instanceof RequestError ? error.error : debuggerBug(String(error))),
-      );
+    const answered = this.messages.serve(request).then((isGranted) => {
+      this.leaving ||= isGranted && request.command === 'disconnect';
+    });
     return this.before(answered);
-  }
-
-  /** Cancels a request that is not answered, by the client's number for it. False: there is none. */
-  private cancel(requestId: number | undefined): boolean {
-    const control = this.controls.get(requestId ?? -1);
-    control?.abort();
-    return control !== undefined;
   }
 
   /** The server ends when `work` is done, not before. */
@@ -135,21 +104,16 @@ export class DapServer {
   /** Says what has no answer, where a person looks. */
   private tell(sentence: string): void {
     this.complain(`Not a DAP message: ${sentence}`);
-    void this.send({ type: 'event', event: 'output', body: { category: 'console', output: `${sentence}\n` } });
+    void this.messages.tell(sentence);
   }
 
   private refuse(request: Answerable, error: DapError): Promise<void> {
-    return this.respond(request, { success: false, message: error.message, body: errorBody(error) });
+    return this.messages.refuse(request, error);
   }
 
-  private respond(request: Answerable, answer: Pick<ResponseMessage, 'success' | 'message' | 'body'>): Promise<void> {
-    return this.send({ type: 'response', request_seq: request.seq, command: request.command, ...answer });
-  }
-
-  private send(message: object): Promise<void> {
-    this.seq += 1;
+  private send(message: SentMessage): Promise<void> {
     // The writer's type is JSON-RPC's, whose framing DAP shares; it writes any object. It reports errors to `onError`.
-    const written = this.writer.write({ seq: this.seq, ...message } as unknown as Message).catch(() => {});
+    const written = this.writer.write(message as unknown as Message).catch(() => {});
     return this.before(written);
   }
 }

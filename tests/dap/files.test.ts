@@ -110,3 +110,31 @@ test('what cannot be written is refused with the path and what is allowed, and n
   expect(await refused(fine, { path: 'x.bin', base64: 'A*' })).toMatch(/"base64" of 'x.bin' is not Base64: /);
   expect(await driver.finish()).toBe('[]\n');
 });
+
+test('a file that the client has written is the client’s to show; any other one is asked for by its reference', async () => {
+  const driver = await debug(
+    writeProgram(`
+      import sys
+      with open("/home/pyodide/made.py", "w") as file:
+          file.write("def call(other):\\n    other()\\n")
+      sys.path.insert(0, "/home/pyodide")
+      print("stop")  # @stop
+      import given, made
+      made.call(given.call)
+    `),
+    { breakpoints: ['stop'] },
+  );
+  await driver.stopped();
+  const path = '/home/pyodide/given.py';
+  await write(driver, path, 'def call():\n    return 1\n');
+  await driver.request('setBreakpoints', { source: { path }, breakpoints: [{ line: 2 }] });
+  await driver.resume();
+  const { frames } = await driver.stopped();
+  expect(frames.map(({ source }) => [source?.path, (source?.sourceReference ?? 0) > 0]).slice(0, 2)).toEqual([
+    [path, false],
+    ['/home/pyodide/made.py', true],
+  ]);
+  const { sources } = await driver.request('loadedSources', {});
+  expect(sources.filter((source) => source.path === path)).toEqual([{ name: 'given.py', path }]);
+  await driver.finish();
+});

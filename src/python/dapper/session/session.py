@@ -120,7 +120,7 @@ class Session:
             EvaluationRequests(answers, Places(inspection.stack, standing, debuggee), state, given, events),
             MemoryRequests(inspection.variables.memory, events),
             SourceRequests(inspection, stopper, modules),
-            FileRequests(index),
+            FileRequests(index, inspection.sources),
             ReloadRequests(reload, standing, inspection.stack, events, frame_eval.telemetry.record),
             FrameEvalRequests(status),
         ):

@@ -35,12 +35,14 @@ class SourceTable:
         index: which files there are, and by which names they are shown.
 
     Attributes:
-        shared: prefix of the paths of files that the client has too.
+        shared: prefixes of the paths of files that the client has too.
+        given: paths of files that the client has written: it shows those itself.
         texts: code that is in no file.
     """
 
     def __init__(self, index: CodeIndex) -> None:
         self.shared: tuple[str, ...] = ()
+        self.given: set[str] = set()
         self.texts = index.texts
         self._index, self._names = index, index.names
         self._references: dict[str, int] = {}
@@ -54,14 +56,14 @@ class SourceTable:
 
     def describe(self, path: str, mine: bool) -> dict[str, object]:
         """The DAP `Source` of a file, or of a text, by its path."""
-        return self._without_file(path) if path[:1] != "/" else self._source(self._names.shown(path), mine)
+        return self._without_file(path) if path[:1] != "/" else self._source(path, self._names.shown(path), mine)
 
     def describe_code(self, code: CodeType, mine: bool) -> dict[str, object]:
         """The DAP `Source` of the file, or of the text, that a code object comes from."""
         path = self._index.path_of(code)
         if path[:1] != "/":
             return self._without_file(path)
-        return self._source(self._names.shown(path, code.co_filename), mine)
+        return self._source(path, self._names.shown(path, code.co_filename), mine)
 
     def describe_text(self, source: TextSource) -> dict[str, object]:
         """The DAP `Source` of a text that was compiled under a made-up name."""
@@ -85,10 +87,11 @@ class SourceTable:
         body: dict[str, object] = {"name": name, "path": name, "sourceReference": number}
         return body | {"presentationHint": "deemphasize", "origin": "its text was not kept"}
 
-    def _source(self, path: str, mine: bool) -> dict[str, object]:
-        source: dict[str, object] = {"name": os.path.basename(path) or path, "path": path}
-        if not (path.startswith(self.shared) or (self.shared and self._names.is_clients(path))):
-            source["sourceReference"] = self._references.setdefault(path, len(self._references) + 1)
+    def _source(self, path: str, shown: str, mine: bool) -> dict[str, object]:
+        source: dict[str, object] = {"name": os.path.basename(shown) or shown, "path": shown}
+        is_shared = shown.startswith(self.shared) or (bool(self.shared) and self._names.is_clients(shown))
+        if not is_shared and path not in self.given:
+            source["sourceReference"] = self._references.setdefault(shown, len(self._references) + 1)
         return source if mine else source | _DIMMED
 
     def name_of(self, source: Source, request: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dapper.code.index import CodeIndex
 from dapper.session.requests.table import Body, Table
+from dapper.values.source_table import SourceTable
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 class FileRequests:
     """See the module."""
 
-    def __init__(self, index: CodeIndex) -> None:
-        self._index = index
+    def __init__(self, index: CodeIndex, sources: SourceTable) -> None:
+        self._index, self._sources = index, sources
         self.table: Table = {"dapper/writeFiles": self._write_files}
 
     def _write_files(self, arguments: WriteFilesArguments) -> Body:
@@ -31,7 +32,9 @@ class FileRequests:
         for file in self._index.files():
             if file.path in written:
                 file.extents()  # a reload compares its new text with the one that it has had until now
-        return {"paths": write_files(contents, "dapper/writeFiles")}
+        paths = write_files(contents, "dapper/writeFiles")
+        self._sources.given.update(map(self._index.names.path, paths))
+        return {"paths": paths}
 
 
 def write_files(contents: Sequence[tuple[str, bytes]], command: str) -> list[str]:

@@ -1,0 +1,3 @@
+def square(side):
+    area = side * side
+    return area
