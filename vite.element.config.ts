@@ -39,6 +39,8 @@ export default defineConfig({
   build: {
     outDir: 'dist/element',
     target: 'es2023',
+    // Left as it is, `light-dark()` follows the page's `color-scheme` too.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     cssCodeSplit: true,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 5000,

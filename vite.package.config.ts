@@ -52,6 +52,8 @@ export default defineConfig({
   build: {
     outDir: 'dist/package',
     target: 'es2023',
+    // Left as it is, `light-dark()` follows the page's `color-scheme` too.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     cssCodeSplit: true,
     modulePreload: false,
     chunkSizeWarningLimit: 5000,

@@ -1,5 +1,6 @@
 /** What stands between an element's tags: the program, and files beside it. */
 import { type ChildFile, usableFiles } from './child-files.ts';
+import { codeBlockText } from './code-block.ts';
 import { programText } from './program-text.ts';
 
 /** What was found. */
@@ -17,7 +18,7 @@ const NOT_PROGRAM = 'python-file, python-scene, [slot]';
 
 /**
  * Reads the children of `host`. A program with `<` or `&` in it is best written in a `<script type="text/x-python">`,
- * whose text HTML leaves alone.
+ * whose text HTML leaves alone, or in a fenced block, of which a generator of documentation makes a `<pre>`.
  */
 export function writtenIn(host: HTMLElement): Written {
   const copy = host.cloneNode(true) as HTMLElement;
@@ -29,5 +30,7 @@ export function writtenIn(host: HTMLElement): Written {
   const scenes = [...copy.querySelectorAll('python-scene')];
   for (const other of copy.querySelectorAll(NOT_PROGRAM)) other.remove();
   const script = copy.querySelector('script[type="text/x-python"]');
-  return { program: programText((script ?? copy).textContent ?? ''), scenes, ...usableFiles(files) };
+  const block = script ? null : copy.querySelector('pre');
+  const text = block ? codeBlockText(block) : ((script ?? copy).textContent ?? '');
+  return { program: programText(text), scenes, ...usableFiles(files) };
 }

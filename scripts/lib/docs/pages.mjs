@@ -15,6 +15,7 @@ export const CHAPTERS = [
       { source: 'getting-started.md', path: 'index.html', name: 'Getting started' },
       { source: 'element.md', path: 'element.html', name: 'The element' },
       { source: 'scenes.md', path: 'scenes.html', name: 'Lessons' },
+      { source: 'generators.md', path: 'generators.html', name: 'In your documentation' },
       { source: 'packages.md', path: 'packages.html', name: 'Packages' },
       { source: 'security.md', path: 'security.html', name: 'Security' },
       { source: 'playground.md', path: 'playground.html', name: 'Playground' },
