@@ -30,7 +30,7 @@ const chromium = {
 };
 
 /** Where what a transport does is seen soonest; the rest is the same code. */
-const ESSENTIALS = /(breakpoint|stepping|exception|pause|terminal|stops|service-worker|offline)\.spec\.ts/;
+const ESSENTIALS = /(breakpoint|stepping|exception|pause|places|terminal|stops|service-worker|offline)\.spec\.ts/;
 
 /** What a transport or a browser can change, in Firefox; there is nothing to run where there is no Firefox. */
 function inFirefox(name: string, baseURL: string, grep = /@transport/): Project[] {
