@@ -1,6 +1,7 @@
 /** Examples that are built with packages of others; `examples/README.md` says how those are installed. */
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { preview } from 'vite';
@@ -26,7 +27,10 @@ export const hasPackage = (name: string): boolean => existsSync(join(PACKAGES, n
 export async function runProgram([command, ...args]: readonly string[], cwd: string): Promise<void> {
   if (command === undefined) return;
   const env = { ...process.env, PATH: PLACES.join(delimiter), ASTRO_TELEMETRY_DISABLED: '1', CI: 'true' };
-  await start(findProgram(command) ?? command, args, { cwd, env, maxBuffer: 1 << 24 });
+  const running = start(findProgram(command) ?? command, args, { cwd, env, maxBuffer: 1 << 24 });
+  // Tests that run beside it have a browser to wait for.
+  if (running.child.pid) setPriority(running.child.pid, constants.priority.PRIORITY_LOW);
+  await running;
 }
 
 /** An example that is served. */
