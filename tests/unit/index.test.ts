@@ -8,6 +8,7 @@ const SESSION = [
   'Supervisor',
   'adviceFrom',
   'createSession',
+  'debugAdapter',
   'endIsolation',
   'isolatePage',
   'sessionFactory',
