@@ -45,9 +45,41 @@ test('Debug stops at the author’s breakpoint; values and output are seen in a 
   await expect(course.element().getByRole('region', { name: 'Terminal' })).toContainText('120');
 });
 
+test('F5 debugs before the first start too, Ctrl+F5 runs, and at the end the output is in sight', async ({
+  course,
+}) => {
+  await course.open(`<python-debugger breakpoints="3">${FACTORIAL}</python-debugger>`.repeat(2));
+  await course.button('Run').focus();
+  await course.page.keyboard.press('F5');
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:3 in factorial', { timeout: 45_000 });
+  await course.button('Run', 1).focus();
+  await course.page.keyboard.press('Control+F5');
+  await expect(course.status(1)).toHaveText('Finished', { timeout: 45_000 });
+  const rows = course.element(1).locator('.xterm-rows > div');
+  await expect(rows.filter({ hasText: /^120$/ })).toBeInViewport({ ratio: 1 });
+  await expect(rows.filter({ hasText: '[The program ended with exit code 0]' })).toBeInViewport();
+});
+
+test('what is wrong with an attribute is still said when the program was started, and the rest works', async ({
+  course,
+}) => {
+  await course.open('<python-debugger panels="nonsense">print("hi")</python-debugger>');
+  await course.button('Run').click();
+  await expect(course.status()).toHaveText('Finished', { timeout: 45_000 });
+  await expect(course.element().getByRole('region', { name: 'Terminal' })).toContainText('hi');
+  await expect(course.element().getByRole('alert').first()).toContainText('The attribute "panels" names "nonsense"');
+});
+
 test('the elements of a page share one interpreter, and the last that is started has it', async ({ course }) => {
   const loop = '<python-debugger>\n  print("waits")\n  input()\n</python-debugger>';
   await course.open(`${loop}<python-debugger>print("second")</python-debugger>`);
+  await course.element().evaluate((element) => {
+    const said: string[] = [];
+    element.addEventListener('output', ((event: CustomEvent<{ category: string; text: string }>) => {
+      if (event.detail.category === 'important') said.push(event.detail.text);
+      element.setAttribute('data-said', JSON.stringify(said));
+    }) as EventListener);
+  });
   await course.button('Debug').click();
   await expect(course.status()).toHaveText(/input/, { timeout: 45_000 });
   const before = course.page.workers().length;
@@ -56,6 +88,8 @@ test('the elements of a page share one interpreter, and the last that is started
   await expect(course.element().getByRole('region', { name: 'Terminal' })).toContainText(
     'another program of this page',
   );
+  const said = await course.element().getAttribute('data-said');
+  expect(JSON.parse(said ?? '')).toEqual(['Ended, because another program of this page was started.\n']);
   expect(course.page.workers().length).toBe(before);
 });
 

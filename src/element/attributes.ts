@@ -10,6 +10,7 @@ import { readSandbox } from './sandbox.ts';
 /** Panels beside the program that an element can show. */
 export const PANELS = ['variables', 'watch', 'stack', 'breakpoints', 'frame-evaluation', 'terminal'] as const;
 export type PanelName = (typeof PANELS)[number];
+const USUAL_PANELS: readonly PanelName[] = ['variables', 'terminal'];
 
 /** What an element is asked for. */
 export interface Settings {
@@ -81,12 +82,14 @@ function folder(name: string, host: Pick<Element, 'getAttribute' | 'baseURI'>, p
 }
 
 function panels(text: string | null, problems: string[]): readonly PanelName[] {
-  if (text === null) return ['variables', 'terminal'];
-  return writtenList(text.replaceAll(/\s+/g, ','), ',').filter((name): name is PanelName => {
+  if (text === null) return USUAL_PANELS;
+  const written = writtenList(text.replaceAll(/\s+/g, ','), ',');
+  const known = written.filter((name): name is PanelName => {
     const isKnown = (PANELS as readonly string[]).includes(name);
     if (!isKnown) problems.push(`The attribute "panels" names "${name}", and can name ${PANELS.join(', ')}.`);
     return isKnown;
   });
+  return known.length === 0 && written.length > 0 ? USUAL_PANELS : known;
 }
 
 function readonlyLines(text: string | null, problems: string[]): Settings['readonlyLines'] {

@@ -39,6 +39,7 @@ export class Opening {
     const { newSession, shared } = await this.sessionsFor(options.settings);
     const session = options.settings.isolated ? newSession() : shared.seat();
     const regions = makeRegions(options.settings.panels);
+    regions.notes.append(...options.settings.problems.map(note));
     const root = shell.getRootNode() as ShadowRoot;
     const sheets = disposing(adoptPanelStyles(root), adoptStyles(root, styles));
     const before = [...shell.childNodes];
@@ -128,6 +129,13 @@ interface Sessions {
 async function sessionsOn(options: SessionOptions): Promise<Sessions> {
   const newSession = await sessionFactory({ ...options, bootAhead: false });
   return { newSession, shared: new SharedSession(() => newSession()) };
+}
+
+/** What is wrong with what the author wrote is still so when the program was started. */
+function note(problem: string): HTMLElement {
+  const paragraph = document.createElement('p');
+  paragraph.textContent = problem;
+  return paragraph;
 }
 
 /** The parts that are there at once, and the editor, which is loaded. */

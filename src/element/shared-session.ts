@@ -54,7 +54,10 @@ export class SharedSession {
     if (holder && session.phase === 'active') {
       const output = 'Ended, because another program of this page was started.\n';
       holder.receive('output', { category: 'important', output });
-      await session.reboot();
+      const over = session.reboot();
+      // It has heard that it is over. What it still asks for is not for the next one's interpreter.
+      this.holder = seat;
+      await over;
     }
     this.holder = seat;
   }
@@ -78,6 +81,8 @@ interface Turn {
   take(): Promise<void>;
   leave(): void;
 }
+
+const taken = () => new RequestError(workerDied('Another program of this page has Python.'));
 
 class Seat implements DebugSession {
   private readonly handlers = new Map<string, Set<(body: never) => void>>();
@@ -122,9 +127,12 @@ class Seat implements DebugSession {
     for (const handler of this.anyHandlers) handler(event, body);
   }
 
-  async request<C extends keyof Requests>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
-    this.mustHave();
-    return this.session.request(command, args);
+  async request<C extends keyof Requests>(
+    command: C,
+    args: Requests[C]['arguments'],
+    signal?: AbortSignal,
+  ): Promise<Requests[C]['body']> {
+    return this.own((session) => session.request(command, args, signal));
   }
 
   async prepare(files: readonly SourceFile[]): Promise<void> {
@@ -133,8 +141,7 @@ class Seat implements DebugSession {
   }
 
   async restart(...how: Parameters<DebugSession['restart']>): Promise<void> {
-    this.mustHave();
-    await this.session.restart(...how);
+    await this.own((session) => session.restart(...how));
   }
 
   newBreakpointId(): number {
@@ -146,18 +153,15 @@ class Seat implements DebugSession {
   }
 
   async frameEvalStatus(): Promise<FrameEvalStatusBody> {
-    this.mustHave();
-    return this.session.frameEvalStatus();
+    return this.own((session) => session.frameEvalStatus());
   }
 
   async frameEvalReset(): Promise<FrameEvalStatusBody> {
-    this.mustHave();
-    return this.session.frameEvalReset();
+    return this.own((session) => session.frameEvalReset());
   }
 
   async frameEvalHealth(): Promise<readonly HealthCheck[]> {
-    this.mustHave();
-    return this.session.frameEvalHealth();
+    return this.own((session) => session.frameEvalHealth());
   }
 
   dispose(): void {
@@ -166,7 +170,13 @@ class Seat implements DebugSession {
     this.turn.leave();
   }
 
-  private mustHave(): void {
-    if (!this.turn.has()) throw new RequestError(workerDied('Another program of this page has Python.'));
+  /** Asks the interpreter for something. Whatever fails because another program has it by now fails for that reason. */
+  private async own<Answer>(ask: (session: DebugSession) => Promise<Answer>): Promise<Answer> {
+    if (!this.turn.has()) throw taken();
+    try {
+      return await ask(this.session);
+    } catch (error) {
+      throw this.turn.has() ? error : taken();
+    }
   }
 }

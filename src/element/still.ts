@@ -27,6 +27,7 @@ export class Still {
   private readonly code = make('ol', 'code');
   private readonly buttons: readonly HTMLButtonElement[];
   private readonly lesson: HTMLButtonElement;
+  private isBusy = false;
 
   constructor(actions: StillActions) {
     this.element.className = 'still';
@@ -45,6 +46,14 @@ export class Still {
     scroller.ariaLabel = 'Program';
     scroller.append(this.code);
     this.element.append(bar, this.notes, scroller);
+    // As they are when it was started; the browser would load the page anew.
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key !== 'F5' || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      if (this.isBusy) return;
+      if (event.ctrlKey || event.metaKey) actions.run();
+      else actions.debug();
+    });
   }
 
   /** Shows another program. */
@@ -65,6 +74,7 @@ export class Still {
 
   /** Says what is going on, and whether the buttons mean something meanwhile. */
   say(text: string, isBusy: boolean): void {
+    this.isBusy = isBusy;
     this.status.textContent = text;
     for (const each of this.buttons) each.ariaDisabled = String(isBusy);
   }

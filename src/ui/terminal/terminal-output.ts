@@ -37,6 +37,8 @@ function endText({ stopped, exitCode, compiled }: ViewState): string {
 export class TerminalOutput implements Disposable {
   private readonly queue: OutputQueue;
   private readonly releases: (() => void)[];
+  /** Whether what was written last has ended its line. */
+  private isAtStart = true;
   private screen: Sink | undefined;
   /** What the screen that is not there yet is to get first. */
   private first: Parameters<Sink> | undefined;
@@ -67,12 +69,14 @@ export class TerminalOutput implements Disposable {
   }
 
   write(style: keyof typeof styles, text: string): void {
+    if (text !== '') this.isAtStart = text.endsWith('\n');
     const [on, off] = styles[style];
     this.queue.push(on === '' ? text : `${on}${text}${off}`);
   }
 
   clear(): void {
     this.queue.clear();
+    this.isAtStart = true;
     // By way of the output, so that what the screen has still to draw is cleared too.
     this.queue.push('\x1bc');
   }
@@ -90,7 +94,7 @@ export class TerminalOutput implements Disposable {
     if (before.execution === state.execution) return;
     if (state.execution === 'dead') this.sayHowToGoOn();
     if (state.execution === 'ended' && isActive(before)) {
-      this.write('note', `\r\n[The program ${endText(state)}]\n`);
+      this.write('note', `${this.isAtStart ? '' : '\r\n'}[The program ${endText(state)}]\n`);
     }
   }
 

@@ -38,6 +38,7 @@ class Stale(RequestError):
     """A frame or variables reference of an earlier stop."""
 
     code = 1003
+    show_user = False  # a client that is slower than the person has asked
 
     def __init__(self, what: str, value: object) -> None:
         super().__init__(f"{what} {value} is gone: it belonged to an earlier stop. Ask for a new stack trace.")
