@@ -60,6 +60,29 @@ test('F5 debugs before the first start too, Ctrl+F5 runs, and at the end the out
   await expect(rows.filter({ hasText: '[The program ended with exit code 0]' })).toBeInViewport();
 });
 
+test('a program in a block of code is read as generators write one: with numbers, buttons and lines of their own', async ({
+  course,
+}) => {
+  const code = ['a = 1', '', 'if a < 2:', '    print(a)'];
+  const text = code.join('\n').replace('<', '&lt;');
+  const each = (make: (line: string, number: number) => string) =>
+    code.map((line, at) => make(line.replace('<', '&lt;'), at + 1)).join('');
+  const numbers = code.map((_, at) => at + 1).join('\n');
+  const blocks = [
+    `<pre><code>${text}\n</code></pre>`,
+    `<div><pre>${each((line) => `<span class="token-line">${line}<br></span>`)}</pre><button>Copy</button></div>`,
+    `<figure><figcaption>main.py</figcaption><pre><code>${each((line) => `<div class="ec-line"><div class="gutter"><div class="ln" aria-hidden="true">1</div></div><div class="code">${line}</div></div>`)}</code></pre></figure>`,
+    `<table class="highlighttable"><tr><td class="linenos"><div class="linenodiv"><pre>${numbers}</pre></div></td><td class="code"><div><pre>${text}</pre></div></td></tr></table>`,
+    `<table class="lntable"><tr><td class="lntd"><pre><code>${each((_, number) => `<span class="lnt">${number}\n</span>`)}</code></pre></td><td class="lntd"><pre><code>${text}</code></pre></td></tr></table>`,
+    `<pre class="highlight"><code><table><tr><td class="gutter"><pre class="lineno">${numbers}</pre></td><td class="code"><pre>${text}</pre></td></tr></table></code></pre>`,
+    `<pre>a = 1<div></div>${each((line, number) => (number > 2 ? `<div>${line}</div>` : ''))}</pre>`,
+  ];
+  await course.open(blocks.map((block) => `<python-debugger>${block}</python-debugger>`).join(''));
+  for (const [at] of blocks.entries()) {
+    await expect(course.element(at).locator('.line'), blocks[at]).toHaveText(code.map((line) => `${line}\n`));
+  }
+});
+
 test('what is wrong with an attribute is still said when the program was started, and the rest works', async ({
   course,
 }) => {

@@ -119,11 +119,51 @@ test('paths are changed where the client has other names for files, and nothing 
   expect(sent.at(-1)).toMatchObject({ body: { stackFrames: [{ id: 1, name: '/work/main.py', source: named }] } });
 });
 
-test('after it is disposed of it sends nothing', async () => {
-  const { session: fake, tell } = session(() => ({}));
+test('after it is disposed of it asks and sends nothing', async () => {
+  const { session: fake, asked, tell } = session(() => ({}));
   const adapter = debugAdapter(fake);
   const messages = client(adapter);
   adapter.dispose();
+  const late = client(adapter);
+  adapter.handleMessage({ seq: 1, type: 'request', command: 'threads' });
   tell('initialized');
-  expect(await settled(messages)).toEqual([]);
+  expect(await settled([...messages, ...late])).toEqual([]);
+  expect(asked).toEqual([]);
+});
+
+test('what cannot be written as JSON is reported, with or without names of paths', async () => {
+  for (const names of [{}, { toProgram: (name: string) => name }]) {
+    const adapter = debugAdapter(session(() => ({})).session, names);
+    const messages = client(adapter);
+    const circle: { self?: unknown } = {};
+    circle.self = circle;
+    adapter.handleMessage(circle);
+    adapter.handleMessage({ seq: 1n });
+    expect(await settled(messages)).toMatchObject([{ event: 'output' }, { event: 'output' }]);
+  }
+});
+
+test('names that every object has are names like others', async () => {
+  const { session: fake, asked } = session(() => ({}));
+  const adapter = debugAdapter(fake, { toProgram: (name) => `/${name}` });
+  const args = { program: 'a.py', constructor: { path: 'x' }, toString: { path: 'y' } };
+  adapter.handleMessage({ seq: 1, type: 'request', command: 'launch', arguments: args });
+  await settled([]);
+  expect(asked).toEqual([['launch', { ...args, program: '/a.py' }]]);
+});
+
+test('a listener that throws keeps no other one from hearing', async () => {
+  const uncaught: unknown[] = [];
+  const hear = (error: unknown) => uncaught.push(error);
+  process.once('uncaughtException', hear);
+  const { session: fake, tell } = session(() => ({}));
+  const adapter = debugAdapter(fake);
+  adapter.onDidSendMessage(() => {
+    throw new Error('of the listener');
+  });
+  const messages = client(adapter);
+  tell('initialized');
+  expect(await settled(messages)).toHaveLength(1);
+  process.off('uncaughtException', hear);
+  expect(uncaught).toEqual([new Error('of the listener')]);
 });

@@ -27,35 +27,66 @@ export interface PathNames {
  */
 export function debugAdapter(session: DebugSession, { toProgram, toClient }: PathNames = {}): DebugAdapter {
   const listeners = new Set<(message: SentMessage) => unknown>();
+  let isOver = false;
   const server = new MessageServer(session, async (message) => {
     const sent = toClient ? withPaths(message, toClient) : message;
-    for (const listener of [...listeners]) listener(sent);
+    for (const listener of [...listeners]) unlessItThrows(() => listener(sent));
   });
   return {
     handleMessage(message) {
-      const reading = readRequest(JSON.stringify(toProgram ? withPaths(message, toProgram) : message));
-      if (reading.is === 'request') void server.serve(reading.request);
-      else if (reading.is === 'wrong') void server.refuse(reading.request, reading.error);
+      if (isOver) return;
+      const reading = readRequest(jsonOf(message));
+      if (reading.is === 'request') {
+        const { request } = reading;
+        void server.serve(toProgram ? withPaths(request, toProgram) : request);
+      } else if (reading.is === 'wrong') void server.refuse(reading.request, reading.error);
       else void server.tell(reading.error.message);
     },
     onDidSendMessage(listener, self) {
       const bound = (message: SentMessage) => listener.call(self, message);
-      listeners.add(bound);
+      if (!isOver) listeners.add(bound);
       return { dispose: () => listeners.delete(bound) };
     },
     dispose() {
+      isOver = true;
       server.dispose();
       listeners.clear();
     },
   };
 }
 
-/** Where DAP has paths: in a source or a list of them, and in what a program is started with. */
-const WITH_PATHS: Readonly<Record<string, readonly string[]>> = {
-  source: ['path'],
-  sources: ['path'],
-  arguments: ['program', 'cwd'],
-};
+/** What a client sends as text; what has no such text is no message. */
+function jsonOf(message: unknown): string {
+  try {
+    return String(JSON.stringify(message));
+  } catch (error) {
+    // It refers to itself, is too deep, or has a number that JSON has not.
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    return error.message;
+  }
+}
+
+/** An error of one listener is reported where uncaught errors are; the others hear the message all the same. */
+function unlessItThrows(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
+/** Where DAP has paths: in sources, modules and files, and in what a program is started with. */
+const WITH_PATHS = new Map<string, readonly string[]>([
+  ['source', ['path']],
+  ['sources', ['path']],
+  ['location', ['path']],
+  ['module', ['path']],
+  ['modules', ['path']],
+  ['files', ['path']],
+  ['arguments', ['program', 'cwd']],
+]);
 
 /** A copy of a message in which each path is what `change` makes of it. */
 function withPaths<Value>(message: Value, change: (path: string) => string): Value {
@@ -64,7 +95,7 @@ function withPaths<Value>(message: Value, change: (path: string) => string): Val
     if (typeof value !== 'object' || value === null) return value;
     const pairs = Object.entries(value).map(([key, each]) => {
       const isPath = typeof each === 'string' && paths.includes(key);
-      return [key, isPath ? change(each) : copy(each, WITH_PATHS[key] ?? [])];
+      return [key, isPath ? change(each) : copy(each, WITH_PATHS.get(key) ?? [])];
     });
     return Object.fromEntries(pairs);
   };

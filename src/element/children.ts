@@ -1,6 +1,6 @@
 /** What stands between an element's tags: the program, and files beside it. */
 import { type ChildFile, usableFiles } from './child-files.ts';
-import { codeBlockText } from './code-block.ts';
+import { firstCode } from './code-block.ts';
 import { programText } from './program-text.ts';
 
 /** What was found. */
@@ -30,7 +30,6 @@ export function writtenIn(host: HTMLElement): Written {
   const scenes = [...copy.querySelectorAll('python-scene')];
   for (const other of copy.querySelectorAll(NOT_PROGRAM)) other.remove();
   const script = copy.querySelector('script[type="text/x-python"]');
-  const block = script ? null : copy.querySelector('pre');
-  const text = block ? codeBlockText(block) : ((script ?? copy).textContent ?? '');
+  const text = script?.textContent ?? firstCode(copy) ?? copy.textContent ?? '';
   return { program: programText(text), scenes, ...usableFiles(files) };
 }

@@ -121,20 +121,27 @@ test('a file that the client has written is the client’s to show; any other on
       print("stop")  # @stop
       import given, made
       made.call(given.call)
+      with open(given.__file__, "a") as file:
+          file.write("#")
+      made.call(given.call)
     `),
     { breakpoints: ['stop'] },
   );
   await driver.stopped();
   const path = '/home/pyodide/given.py';
-  await write(driver, path, 'def call():\n    return 1\n');
-  await driver.request('setBreakpoints', { source: { path }, breakpoints: [{ line: 2 }] });
+  // No breakpoint: the client is not to name it.
+  await write(driver, path, 'def call():\n    breakpoint()\n    return 1\n');
   await driver.resume();
   const { frames } = await driver.stopped();
   expect(frames.map(({ source }) => [source?.path, (source?.sourceReference ?? 0) > 0]).slice(0, 2)).toEqual([
     [path, false],
     ['/home/pyodide/made.py', true],
   ]);
-  const { sources } = await driver.request('loadedSources', {});
-  expect(sources.filter((source) => source.path === path)).toEqual([{ name: 'given.py', path }]);
+  // What the program makes of it is not what the client has.
+  await driver.resume();
+  const source = (await driver.stopped()).top.source ?? {};
+  expect(source).toMatchObject({ path, sourceReference: expect.any(Number) });
+  const { content } = await driver.request('source', { source, sourceReference: source.sourceReference ?? 0 });
+  expect(content).toBe('def call():\n    breakpoint()\n    return 1\n#');
   await driver.finish();
 });

@@ -52,6 +52,26 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('1\n2\n');
   });
 
+  test('a breakpoint in a generator that a step has passed over stops where it goes on', async () => {
+    const text = `
+      def count():
+          for number in range(3):
+              yield number
+              after = number  # @after
+
+      for value in count():  # @for
+          print(value)  # @print
+    `;
+    const driver = await course.run(text, { breakpoints: ['for'] });
+    await driver.stopped();
+    expect((await driver.step('next')).at).toBe('print');
+    await driver.setBreakpoints(['after']);
+    await driver.resume();
+    expect((await driver.stopped()).at).toBe('after');
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('0\n1\n2\n');
+  });
+
   test('a breakpoint in the consumer stops a step that waits in the generator', async () => {
     const driver = await at('yield', COUNT);
     await driver.setBreakpoints(['print']);

@@ -265,28 +265,117 @@ describe.each(BACKEND_NAMES)('from the end of what asyncio.run runs, on %s', (ba
     expect(await driver.finish()).toBe('2\nbehind\n');
   });
 
-  test('the end of a task that nobody awaits leaves the other ones alone', async () => {
-    const text = `
-      import asyncio
-
-      async def aside():
-          return 1  # @start
-
-      async def main():
-          task = asyncio.create_task(aside())
-          for _ in range(3):
-              await asyncio.sleep(0)
-          return 2  # @last
-
-      print(asyncio.run(main()))  # @run
-    `;
+  async function startAt(text: string, ...markers: string[]): Promise<Driver> {
     const driver = await debug(writeProgram(text), {
-      breakpoints: ['start'],
+      breakpoints: markers,
       launch: { frameEvalConfig: BACKENDS[backend] },
     });
     await driver.stopped();
+    return driver;
+  }
+
+  /** A task that nobody awaits has ended in each of them, and another asyncio.run comes later. */
+  const ASIDE = `
+    import asyncio
+
+    async def quick():
+        await asyncio.sleep(0)
+        return 1
+
+    async def aside():
+        return 1  # @start
+
+    def other():
+        return asyncio.run(quick())  # @other
+  `;
+
+  test.each([
+    `
+    async def main():
+        task = asyncio.create_task(aside())
+        await asyncio.sleep(0)
+        return other()
+
+    print(asyncio.run(main()))
+    `,
+    `
+    task = asyncio.create_task(aside())
+    await asyncio.sleep(0)
+    print(other())
+    `,
+    `
+    async def main():
+        await asyncio.sleep(0)
+        raise ValueError
+
+    async def aside():
+        try:
+            return await main()  # @start
+        finally:
+            pass
+
+    try:
+        asyncio.run(aside())
+    except ValueError:
+        print(other())
+    `,
+  ])('a step out of a task that nobody awaits goes to no other asyncio.run: %#', async (text) => {
+    const driver = await startAt(
+      ASIDE.replace(/return 1 {2}# @start/, text.includes('@start') ? 'pass' : '$&') + text,
+      'start',
+    );
     await driver.setBreakpoints([]);
-    expect(placeOf(await driver.step('stepOut'))).toBe('run in <module>');
-    expect(await driver.finish()).toBe('2\n');
+    await driver.request('stepOut', { threadId: 1 });
+    expect(await driver.ended()).toBe('1\n');
+  });
+
+  test('several that wait at once, on stacks of their own', async () => {
+    const text = `
+      import asyncio
+
+      async def inner(n):
+          await asyncio.sleep(0)
+          return n  # @start
+
+      async def task(n):
+          got = asyncio.run(inner(n))  # @task
+          return got  # @got
+
+      async def main():
+          return await asyncio.gather(task(1), task(2))  # @gather
+
+      print(asyncio.run(main()))  # @run
+    `;
+    for (const command of ['next', 'stepIn', 'stepOut', 'dapper/stepUntil'] as const) {
+      const driver = await startAt(text, 'start');
+      await driver.resume();
+      await driver.stopped();
+      await driver.setBreakpoints([]);
+      expect(placeOf(await driver.step(command)), command).toBe('task in task');
+      if (command !== 'stepOut') expect(placeOf(await driver.step(command)), command).toBe('got in task');
+      expect(await driver.finish()).toBe('[1, 2]\n');
+    }
+  });
+
+  test('gather goes on when its last task has ended', async () => {
+    const text = `
+      import asyncio
+
+      async def work(n):
+          await asyncio.sleep(0)
+          return n  # @start
+
+      async def main():
+          results = await asyncio.gather(work(1))  # @gather
+          return results  # @return
+
+      print(asyncio.run(main()))  # @run
+    `;
+    for (const command of ['next', 'stepOut'] as const) {
+      const driver = await startAt(text, 'start');
+      await driver.setBreakpoints([]);
+      expect(placeOf(await driver.step(command)), command).toBe('gather in main');
+      expect(await driver.finish()).toBe('[1]\n');
+    }
   });
 });

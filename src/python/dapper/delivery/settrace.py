@@ -204,6 +204,7 @@ class SettraceBackend(Delivery):
         if self._points and self._exact_in(frame):
             self._trace_opcodes(frame)
         if self._matters(frame):
+            frame.f_trace_lines = True  # of one that goes on, only the end may have mattered before
             return self._local
         if self._stepping is not None and frame.f_back is self._stepping:
             frame.f_trace_lines = False  # only its end matters

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from types import CodeType, FrameType
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.values.awaiting import chain_of, frame_of
 from dapper.values.task_text import TaskText
-from dapper.values.tasks import AsyncioTasks, Task
+from dapper.values.tasks import AsyncioTasks, LoopWait, Task
 from dapper.wire.errors import UnknownThread
 
 if TYPE_CHECKING:
@@ -136,9 +136,10 @@ class Threads:
         other = self._tasks.awaiter(task)
         return chain_of(other.coroutine).frames if other is not None else []
 
-    def loops(self) -> list[CodeType]:
-        """The functions in which callers of the event loop that runs wait for it."""
-        return self._tasks.loops()
+    def wait(self, frame: FrameType) -> LoopWait | None:
+        """The call of the event loop that waits for the running task, which begins with that frame."""
+        task = self._tasks.current()
+        return self._tasks.wait(task) if task is not None and frame_of(task.coroutine) is frame else None
 
     def _task_of(self, frame: FrameType | None) -> Task | None:
         task = self._tasks.current()

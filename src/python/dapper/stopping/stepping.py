@@ -16,7 +16,7 @@ is done, closed or gone. A coroutine that waits has not ended: its step waits wi
 the step ends at the next line of a frame that was below it.
 
 A task's frames stand on none of the program's: what awaits the task goes on when that ends, or else whoever has started the
-event loop and waits for it (`asyncio.run`), which is noticed when the loop's function returns there.
+event loop and waits for the task (`asyncio.run`), which is noticed when the loop's function returns there.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.code.suspension import Suspension
 from dapper.stopping.step_targets import CallSite
+from dapper.values.tasks import LoopWait
 
 _CACHE = 0
 _EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
@@ -56,7 +57,7 @@ class Step:
         reason: DAP stop reason to report.
         call: the call that is to be entered; None by now, or none.
         awaiter: gives the frame that waits for a frame's task to end, where that is known; None: nobody is asked.
-        loops: gives the functions in which callers of the event loop wait for it; None: nobody is asked.
+        wait: gives the call of the event loop that waits for a frame's task to end, likewise.
     """
 
     def __init__(self, kind: str, frame: FrameType | None, filter: CodeFilter, reason: str = "step") -> None:
@@ -70,8 +71,8 @@ class Step:
         self.seeks = kind in ("in", "any")
         self.call: CallSite | None = None
         self.awaiter: Callable[[FrameType], FrameType | None] | None = None
-        self.loops: Callable[[], list[CodeType]] | None = None
-        self._waited: list[CodeType] = []  # by callers of the event loop
+        self.wait: Callable[[FrameType], LoopWait | None] | None = None
+        self._waited: LoopWait | None = None
         self._filter = filter
         self._line = frame.f_lineno if frame is not None else None
         if frame is not None and not filter.wanted(frame.f_code):
@@ -127,7 +128,9 @@ class Step:
 
     def leave_codes(self) -> list[CodeType]:
         """Code objects whose returns and yields matter."""
-        return [self.frame.f_code] if self.frame is not None else self._waited
+        if self.frame is not None:
+            return [self.frame.f_code]
+        return [self._waited.code] if self._waited is not None else []
 
     def ends_at_line(self, frame: FrameType, place: tuple[CodeType, int] | None = None) -> bool:
         """Whether a line event of `frame` ends the step. `place`: where it stands, if its code is a copy."""
@@ -216,21 +219,23 @@ class Step:
         is_loop = caller is None or self._filter.is_event_loop(caller.f_code)
         awaiter = self.awaiter(last) if is_loop and self.awaiter is not None else None
         self.arrival = awaiter or self.arrival
-        self._waited = self.loops() if is_loop and self.arrival is None and self.loops is not None else []
+        self._waited = self.wait(last) if is_loop and self.arrival is None and self.wait is not None else None
         # What stands between the two may call wanted code again before the caller goes on: a C function, for a step
         # into that; and an event loop, whose caller gets nothing back before all is over.
         self.seeks = self.kind == "in" or (
-            self.kind != "out" and awaiter is None and (self.arrival is None or (is_loop and caller is not None))
+            self.kind != "out"
+            and awaiter is None
+            and self._waited is None
+            and (self.arrival is None or (is_loop and caller is not None))
         )
         return True
 
     def _goes_to_waiting(self, loop: FrameType) -> bool:
-        """A function has returned. Returns whether it is one in which the step's next frame has waited."""
-        if all(loop.f_code is not code for code in self._waited):
+        """A function has returned. Returns whether it is the one in which the step's next frame has waited."""
+        if self._waited is None or not self._waited.is_in(loop):
             return False
-        self._waited = []
-        self.arrival = self._filter.nearest_entered(loop.f_back)
-        self.seeks = self.kind == "in" or self.arrival is None
+        # What the step seeks stays: where several stacks wait, CPython survives no change of global events right here.
+        self._waited, self.arrival = None, self._filter.nearest_entered(loop.f_back)
         return True
 
     def _last_passed(self, frame: FrameType) -> tuple[FrameType, FrameType | None]:

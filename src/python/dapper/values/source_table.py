@@ -36,13 +36,13 @@ class SourceTable:
 
     Attributes:
         shared: prefixes of the paths of files that the client has too.
-        given: paths of files that the client has written: it shows those itself.
+        given: files that the client has written, by their paths, each as it was then: it shows those itself.
         texts: code that is in no file.
     """
 
     def __init__(self, index: CodeIndex) -> None:
         self.shared: tuple[str, ...] = ()
-        self.given: set[str] = set()
+        self.given: dict[str, tuple[int, int]] = {}
         self.texts = index.texts
         self._index, self._names = index, index.names
         self._references: dict[str, int] = {}
@@ -90,9 +90,18 @@ class SourceTable:
     def _source(self, path: str, shown: str, mine: bool) -> dict[str, object]:
         source: dict[str, object] = {"name": os.path.basename(shown) or shown, "path": shown}
         is_shared = shown.startswith(self.shared) or (bool(self.shared) and self._names.is_clients(shown))
-        if not is_shared and path not in self.given:
+        if not is_shared and not self._is_given(path):
             source["sourceReference"] = self._references.setdefault(shown, len(self._references) + 1)
         return source if mine else source | _DIMMED
+
+    def give(self, path: str) -> None:
+        """The client has written a file."""
+        self.given[path] = _state(path)
+
+    def _is_given(self, path: str) -> bool:
+        """Whether a file is as the client has written it: what the program has made of it is asked for."""
+        written = self.given.get(path)
+        return written is not None and written == _state(path)
 
     def name_of(self, source: Source, request: str) -> str:
         """The name of the file, or the path of the text, that a client means; "" if it gives neither.
@@ -142,6 +151,15 @@ class SourceTable:
         if is_made_up(path):
             return _lost(path), "text/plain"
         raise RequestError(f"The source of {path!r} is not available: there is no such text file.")
+
+
+def _state(path: str) -> tuple[int, int]:
+    """When a file was written, in nanoseconds, and how many bytes it has."""
+    try:
+        state = os.stat(path)
+    except OSError:
+        return 0, -1
+    return state.st_mtime_ns, state.st_size
 
 
 def _lost(name: str) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import gc
 import sys
+import weakref
 from collections.abc import Callable, Iterator
-from types import BuiltinFunctionType, CodeType, FunctionType, MethodDescriptorType, MethodType, ModuleType
+from types import BuiltinFunctionType, CodeType, FrameType, FunctionType, MethodDescriptorType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from dapper.values.awaiting import is_running
-from dapper.values.generics import AnyDict, AnyList, AnyReference, AnySet, AnyTuple, AnyWeakSet
+from dapper.values.generics import AnyCoroutine, AnyDict, AnyList, AnyReference, AnySet, AnyTuple, AnyWeakSet
 from dapper.values.names import name_order
 from dapper.values.statics import (
+    MISSING,
     ClassFacts,
     ClassTable,
     class_name,
@@ -74,6 +76,28 @@ class Task:
     def is_running(self) -> bool:
         """Whether it is on Python's stack."""
         return is_running(self.coroutine)
+
+
+class LoopWait:
+    """A call of an event loop's method in which somebody waits for a task to end: its frame is on another stack meanwhile.
+
+    Args:
+        code: the method's.
+        task: what is waited for; it is not kept alive.
+    """
+
+    def __init__(self, code: CodeType, task: Task) -> None:
+        self.code = code
+        awaited = [task.subject, *([task.coroutine] if type(task.coroutine) is AnyCoroutine else ())]
+        self._awaited = [weakref.ref(each) for each in awaited]
+
+    def is_in(self, frame: FrameType) -> bool:
+        """Whether a frame is that call."""
+        if frame.f_code is not self.code:
+            return False
+        values, names = frame.f_locals, self.code.co_varnames[: self.code.co_argcount]
+        given = [values.get(name) for name in names]
+        return any(value is not None and value is each() for value in given for each in self._awaited)
 
 
 class _Native:
@@ -189,14 +213,12 @@ class AsyncioTasks:
                 return other
         return None
 
-    def loops(self) -> list[CodeType]:
-        """The functions in which callers of the event loop that runs wait for it: those of `asyncio.run` do."""
+    def wait(self, task: Task) -> LoopWait | None:
+        """The call of the event loop that may wait for a task to end, as that of `asyncio.run` does."""
         native = self._find()
         loop = native.loop() if native is not None and native.loop is not None else None
-        if loop is None:
-            return []
         found = ClassFacts(type(loop)).find(LOOP_METHOD)
-        return [found.__code__] if type(found) is FunctionType else []
+        return LoopWait(found.__code__, task) if type(found) is FunctionType else None
 
     def read(self, subject: object) -> Task | None:
         """What a task is now; None: it is none, or of a kind of its own."""
@@ -287,7 +309,16 @@ def _registered(namespace: dict[str, object]) -> Iterator[object]:
 def _attribute(value: object, name: str) -> object:
     """What an object has under a name in its own namespace; None: nothing."""
     names = ClassTable().instance_dict(value)
-    return dict(str_items(names)).get(name) if names is not None else None
+    if names is not None:
+        return dict(str_items(names)).get(name)
+    # What is derived from a class of C can have a namespace that nothing shows. Without a class attribute of that name
+    # nothing but the namespace is looked into.
+    if ClassFacts(type(value)).find(name) is not MISSING:
+        return None
+    try:
+        return object.__getattribute__(value, name)
+    except AttributeError:
+        return None
 
 
 def _plain(name: object) -> str:

@@ -33,7 +33,8 @@ class FileRequests:
             if file.path in written:
                 file.extents()  # a reload compares its new text with the one that it has had until now
         paths = write_files(contents, "dapper/writeFiles")
-        self._sources.given.update(map(self._index.names.path, paths))
+        for path in paths:
+            self._sources.give(self._index.names.path(path))
         return {"paths": paths}
 
 

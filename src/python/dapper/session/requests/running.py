@@ -106,7 +106,7 @@ class RunRequests:
 
     def _in_tasks(self, step: Step) -> Step:
         """A step that finds its way out of a task."""
-        step.awaiter, step.loops = self._awaiter, self._threads.loops
+        step.awaiter, step.wait = self._awaiter, self._threads.wait
         return step
 
     def _awaiter(self, frame: FrameType) -> FrameType | None:
