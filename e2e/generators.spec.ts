@@ -71,9 +71,11 @@ async function debugFactorial(page: Page): Promise<Locator> {
 for (const [name, generator] of Object.entries(GENERATORS)) {
   test.describe(name, () => {
     test.skip(!isHere(generator), `${name} is not installed: see examples/README.md.`);
-    test.describe.configure({ mode: 'serial', timeout: 300_000 });
+    test.describe.configure({ mode: 'serial', timeout: 180_000 });
     let site: ServedExample;
     test.beforeAll(async () => {
+      // A generator takes a minute, and more beside other tests.
+      test.setTimeout(600_000);
       const { build, files, output } = generator;
       site = await openExample(join('generators', name), { output, base: PATH }, async (folder) => {
         cpSync(join(root, 'dist', 'element'), join(folder, files, 'element'), { recursive: true });

@@ -73,12 +73,13 @@ const test = base.extend<{ workbench: Workbench }>({
 });
 
 test.skip(!hasPackage('@codingame/monaco-vscode-api'), 'The packages are not installed: see examples/README.md.');
-test.describe.configure({ mode: 'serial', timeout: 300_000 });
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 let packed: Packed;
 let example: ServedExample;
 
 test.beforeAll(async () => {
+  test.setTimeout(300_000);
   packed = await installPacked();
   example = await openExample('vscode', { output: 'dist' }, async (folder) => {
     const modules = join(folder, 'node_modules');
