@@ -121,7 +121,7 @@ class Session:
             MemoryRequests(inspection.variables.memory, events),
             SourceRequests(inspection, stopper, modules),
             FileRequests(index, inspection.sources),
-            ReloadRequests(reload, standing, inspection.stack, events, frame_eval.telemetry.record),
+            ReloadRequests(reload, standing, inspection, events, frame_eval.telemetry.record),
             FrameEvalRequests(status),
         ):
             requests.add(topic.table)

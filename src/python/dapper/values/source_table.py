@@ -95,7 +95,8 @@ class SourceTable:
         return source if mine else source | _DIMMED
 
     def give(self, path: str) -> None:
-        """The client has written a file."""
+        """The client has written a file. `path`: an absolute one."""
+        path = self._names.path(path)
         self.given[path] = _state(path)
 
     def _is_given(self, path: str) -> bool:

@@ -34,7 +34,7 @@ class FileRequests:
                 file.extents()  # a reload compares its new text with the one that it has had until now
         paths = write_files(contents, "dapper/writeFiles")
         for path in paths:
-            self._sources.give(self._index.names.path(path))
+            self._sources.give(path)
         return {"paths": paths}
 
 

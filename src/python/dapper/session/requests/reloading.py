@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from dapper.code.source_text import decoded, read_source
 from dapper.session.events import Events
+from dapper.session.inspection import Inspection
 from dapper.session.requests.files import encoded, write_files
 from dapper.session.requests.table import Body, Table
 from dapper.session.standing import Standing
 from dapper.stopping.reload.reload import HotReload, Outcome
-from dapper.values.stack import Stack
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
@@ -28,11 +28,12 @@ class ReloadRequests:
         self,
         reload: HotReload,
         standing: Standing,
-        stack: Stack,
+        inspection: Inspection,
         events: Events,
         record: Callable[..., None],
     ) -> None:
-        self._reload, self._standing, self._stack, self._events = reload, standing, stack, events
+        self._reload, self._standing, self._events = reload, standing, events
+        self._stack, self._sources = inspection.stack, inspection.sources
         self._record = record
         self.table: Table = {"dapper/hotReload": self._hot_reload}
 
@@ -52,7 +53,8 @@ class ReloadRequests:
         except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
             return self._failed(name, error)
         if content is not None:
-            write_files([(os.path.realpath(path), content)], "dapper/hotReload")
+            (written,) = write_files([(os.path.realpath(path), content)], "dapper/hotReload")
+            self._sources.give(written)
         outcome = self._reload.apply(path, new, former)
         return self._succeeded(name, outcome)
 
