@@ -18,7 +18,10 @@ export type SentMessage = {
   readonly [key: string]: unknown;
 };
 
-type Untyped = (command: string, args: unknown, signal: AbortSignal) => Promise<unknown>;
+/** For commands and arguments that nobody has checked yet: the worker does. */
+interface Untyped {
+  request(command: string, args: unknown, signal: AbortSignal): Promise<unknown>;
+}
 
 export class MessageServer {
   private seq = 0;
@@ -45,8 +48,7 @@ export class MessageServer {
     this.controls.set(seq, control);
     let body: unknown;
     try {
-      // The worker checks what it is asked.
-      body = await (this.session.request as Untyped)(command, args, control.signal);
+      body = await (this.session as Untyped).request(command, args, control.signal);
     } catch (error) {
       await this.refuse(request, error instanceof RequestError ? error.error : debuggerBug(String(error)));
       return false;
