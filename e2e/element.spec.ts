@@ -58,6 +58,10 @@ test('F5 debugs before the first start too, Ctrl+F5 runs, and at the end the out
   const rows = course.element(1).locator('.xterm-rows > div');
   await expect(rows.filter({ hasText: /^120$/ })).toBeInViewport({ ratio: 1 });
   await expect(rows.filter({ hasText: '[The program ended with exit code 0]' })).toBeInViewport();
+  await course.page.setViewportSize({ width: 390, height: 800 });
+  await course.button('Run', 1).click();
+  await expect(course.status(1)).toHaveText('Finished', { timeout: 45_000 });
+  await expect(rows.filter({ hasText: /^120$/ })).toBeInViewport({ ratio: 1 });
 });
 
 test('a program in a block of code is read as generators write one: with numbers, buttons and lines of their own', async ({

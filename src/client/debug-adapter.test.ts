@@ -87,20 +87,20 @@ test('a request that is cancelled is aborted, and the cancellation is granted', 
 });
 
 test('paths are changed where the client has other names for files, and nothing else is', async () => {
-  const source = { name: 'main.py', path: '/work/main.py' };
+  const source = { name: 'main.py', path: '/home/pyodide/main.py' };
   const {
     session: fake,
     asked,
     tell,
   } = session((command) =>
-    command === 'stackTrace' ? { stackFrames: [{ id: 1, name: '/work/main.py', source }] } : {},
+    command === 'stackTrace' ? { stackFrames: [{ id: 1, name: '/home/pyodide/main.py', source }] } : {},
   );
   const adapter = debugAdapter(fake, {
     toProgram: (name) => name.replace('memfs:', ''),
     toClient: (path) => `memfs:${path}`,
   });
   const messages = client(adapter);
-  const named = { ...source, path: 'memfs:/work/main.py' };
+  const named = { ...source, path: 'memfs:/home/pyodide/main.py' };
   const launch = { program: named.path, args: [named.path] };
   adapter.handleMessage({ seq: 1, type: 'request', command: 'launch', arguments: launch });
   adapter.handleMessage({ seq: 2, type: 'request', command: 'restart', arguments: { arguments: launch } });
@@ -116,7 +116,9 @@ test('paths are changed where the client has other names for files, and nothing 
     ['stackTrace', { threadId: 1 }],
   ]);
   expect(sent.at(0)).toMatchObject({ event: 'loadedSource', body: { source: named } });
-  expect(sent.at(-1)).toMatchObject({ body: { stackFrames: [{ id: 1, name: '/work/main.py', source: named }] } });
+  expect(sent.at(-1)).toMatchObject({
+    body: { stackFrames: [{ id: 1, name: '/home/pyodide/main.py', source: named }] },
+  });
 });
 
 test('after it is disposed of it asks and sends nothing', async () => {

@@ -222,6 +222,16 @@ test.each(BACKEND_NAMES)('under asyncio.run a step over await stays in its corou
 });
 
 describe.each(BACKEND_NAMES)('from the end of what asyncio.run runs, on %s', (backend) => {
+  /** Runs a program to the line that is marked `start`. */
+  async function startOf(text: string): Promise<Driver> {
+    const driver = await debug(writeProgram(text), {
+      breakpoints: ['start'],
+      launch: { frameEvalConfig: BACKENDS[backend] },
+    });
+    await driver.stopped();
+    return driver;
+  }
+
   const PROGRAM = `
     import asyncio
 
@@ -253,26 +263,13 @@ describe.each(BACKEND_NAMES)('from the end of what asyncio.run runs, on %s', (ba
     ['stepOut', ['await in main', 'run in begin', 'print in <module>']],
     ['dapper/stepUntil', ['await in main', 'last in main', 'run in begin', 'result in begin', 'print in <module>']],
   ] as const)('%s goes to whoever has called it', async (command, expected) => {
-    const driver = await debug(writeProgram(PROGRAM), {
-      breakpoints: ['start'],
-      launch: { frameEvalConfig: BACKENDS[backend] },
-    });
-    await driver.stopped();
+    const driver = await startOf(PROGRAM);
     await driver.setBreakpoints([]);
     const places: string[] = [];
     while (places.length < expected.length) places.push(placeOf(await driver.step(command)));
     expect(places).toEqual(expected);
     expect(await driver.finish()).toBe('2\nbehind\n');
   });
-
-  async function startAt(text: string, ...markers: string[]): Promise<Driver> {
-    const driver = await debug(writeProgram(text), {
-      breakpoints: markers,
-      launch: { frameEvalConfig: BACKENDS[backend] },
-    });
-    await driver.stopped();
-    return driver;
-  }
 
   /** A task that nobody awaits has ended in each of them, and another asyncio.run comes later. */
   const ASIDE = `
@@ -320,10 +317,7 @@ describe.each(BACKEND_NAMES)('from the end of what asyncio.run runs, on %s', (ba
         print(other())
     `,
   ])('a step out of a task that nobody awaits goes to no other asyncio.run: %#', async (text) => {
-    const driver = await startAt(
-      ASIDE.replace(/return 1 {2}# @start/, text.includes('@start') ? 'pass' : '$&') + text,
-      'start',
-    );
+    const driver = await startOf(ASIDE.replace(/return 1 {2}# @start/, text.includes('@start') ? 'pass' : '$&') + text);
     await driver.setBreakpoints([]);
     await driver.request('stepOut', { threadId: 1 });
     expect(await driver.ended()).toBe('1\n');
@@ -347,7 +341,7 @@ describe.each(BACKEND_NAMES)('from the end of what asyncio.run runs, on %s', (ba
       print(asyncio.run(main()))  # @run
     `;
     for (const command of ['next', 'stepIn', 'stepOut', 'dapper/stepUntil'] as const) {
-      const driver = await startAt(text, 'start');
+      const driver = await startOf(text);
       await driver.resume();
       await driver.stopped();
       await driver.setBreakpoints([]);
@@ -372,7 +366,7 @@ describe.each(BACKEND_NAMES)('from the end of what asyncio.run runs, on %s', (ba
       print(asyncio.run(main()))  # @run
     `;
     for (const command of ['next', 'stepOut'] as const) {
-      const driver = await startAt(text, 'start');
+      const driver = await startOf(text);
       await driver.setBreakpoints([]);
       expect(placeOf(await driver.step(command)), command).toBe('gather in main');
       expect(await driver.finish()).toBe('[1]\n');
