@@ -92,11 +92,13 @@ export class Driver {
 
   /** Opens another program; what is under way is ended. */
   async choose(title: string): Promise<void> {
-    const isActive = (await this.button('Stop').getAttribute('aria-disabled')) === 'false';
+    // Nothing is asked about one that is being ended already.
+    const execution = await this.page.locator('.status').getAttribute('data-execution');
+    const goesOn = ['starting', 'running', 'paused'].includes(execution ?? '');
     const picker = this.page.getByLabel('Program', { exact: true });
     const isOpen = (await picker.locator('option:checked').textContent()) === title;
     await picker.selectOption({ label: title });
-    if (isActive && !isOpen) await this.button(`End it and open ${title}`).click();
+    if (goesOn && !isOpen) await this.button(`End it and open ${title}`).click();
   }
 
   /** Pastes into what has the focus: typed into an editor, every line would be indented once more. */

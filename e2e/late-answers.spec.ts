@@ -276,3 +276,18 @@ test('a condition that was saved is that of its breakpoint, although a line was 
   const list = app.region('Breakpoints').getByRole('list', { name: 'Line breakpoints' });
   await expect(list.getByRole('listitem')).toHaveText([/3\s+print.*n > 5/s]);
 });
+
+test('while a program is being ended, another one is opened without a question', async ({ app }) => {
+  await app.write('total = 3\nprint(total)  # @stop\n');
+  await app.debugTo('stop');
+  await holdAnswers(app.page);
+  await app.choose('Recursion');
+  await expect(app.status).toHaveText(/^Stopping/);
+  await app.page.getByLabel('Program', { exact: true }).selectOption({ label: 'Classes' });
+  await expect(app.region('Editor')).toContainText('class ');
+  await expect(app.page.getByRole('dialog')).toHaveCount(0);
+  await letAnswersCome(app.page);
+  await expect(app.status).toHaveText('Ready');
+  await app.press('Debug');
+  await app.expectFinished();
+});

@@ -125,6 +125,8 @@ test('a second start has the text that was edited meanwhile; a restart begins an
   await page.keyboard.press('Control+Shift+F5');
   await expect(workbench.console).not.toContainText('1 1', { timeout: 30_000 });
   await workbench.standsAt('<module> main.py 4');
+  // A stop that comes while the restart is under way ends it.
+  await page.keyboard.press('Control+Shift+F5');
   await page.keyboard.press('Shift+F5');
   await expect(page.getByRole('button', { name: /^Stop/ })).toHaveCount(0);
   await workbench.pressAt('import shapes', 'End');

@@ -30,6 +30,7 @@ import { Emitter } from './emitter.ts';
 import { Engine } from './engine.ts';
 import { withSettings } from './launch-settings.ts';
 import { SessionRecord } from './record.ts';
+import { Replays } from './replays.ts';
 import { type BootAhead, Spare } from './spare.ts';
 import { type RestartChanges, type Startable, type StartObserver, type StartPlan, startProgram } from './start.ts';
 import { unlessInTime } from './unless-in-time.ts';
@@ -67,8 +68,7 @@ export class Supervisor implements DebugSession {
   private onInitialized: ((body: undefined) => void) | null = null;
   /** What took the place of an engine that was booted ahead and died before it had begun anything. */
   private readonly successors = new WeakMap<Engine, Engine>();
-  /** Set while a restart replays; requests of the client wait for it. */
-  private replay: Promise<void> | undefined;
+  private readonly replays = new Replays((...start) => this.bringUp(...start));
 
   constructor(private readonly options: SupervisorOptions) {
     this.transport = options.transport;
@@ -100,7 +100,7 @@ export class Supervisor implements DebugSession {
 
   /** As `request`, for commands and arguments that nobody has checked yet. */
   async forward(command: string, args: unknown, signal?: AbortSignal): Promise<unknown> {
-    if (this.replay && command !== 'disconnect' && command !== 'terminate') await this.replay;
+    if (this.replays.delays(command)) await this.replays.before(command);
     const body = await this.route(command, args, signal);
     this.record.note(command, args, body);
     return body;
@@ -143,7 +143,7 @@ export class Supervisor implements DebugSession {
     return this.orSuccessor(this.engine, (engine) => engine.ready).then(() => {});
   }
 
-  async restart(changes: RestartChanges = {}, observer?: StartObserver, signal?: AbortSignal): Promise<void> {
+  async restart(changes: RestartChanges = {}, observer: StartObserver = {}, signal?: AbortSignal): Promise<void> {
     const plan = this.record.plan(changes);
     if (plan === undefined) throw new RequestError(nothingToRestart());
     const wasStopped = this.programState === 'stopped';
@@ -151,14 +151,7 @@ export class Supervisor implements DebugSession {
     if (wasStopped) this.events.emit('continued', { threadId: 1, allThreadsContinued: true });
     const dropped = this.record.breakpoints.dropPassing();
     for (const breakpoint of dropped) this.events.emit('breakpoint', { reason: 'removed', breakpoint });
-    const replay = this.bringUp(plan, observer, signal);
-    const over = replay.catch(() => {});
-    this.replay = over;
-    try {
-      await replay;
-    } finally {
-      if (this.replay === over) this.replay = undefined;
-    }
+    await this.replays.run(plan, observer, signal);
   }
 
   newBreakpointId(): number {
@@ -247,7 +240,7 @@ export class Supervisor implements DebugSession {
   }
 
   /** Starts a program in the worker that has just taken the place of another. The client need not know. */
-  private async bringUp(plan: StartPlan, observer: StartObserver = {}, signal?: AbortSignal): Promise<void> {
+  private async bringUp(plan: StartPlan, observer: StartObserver, signal: AbortSignal): Promise<void> {
     let { engine } = this;
     const worker: Startable = {
       prepare: async (files) => {
@@ -304,6 +297,11 @@ export class Supervisor implements DebugSession {
 
   private async terminate(args: unknown): Promise<void> {
     const { engine } = this;
+    if (this.replays.takeBack()) {
+      this.emitTerminated();
+      this.currentPhase = 'ended';
+      return;
+    }
     const inTime = unlessInTime(engine, () => this.endWorker(engine));
     this.onTerminated = inTime;
     try {

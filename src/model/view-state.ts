@@ -8,7 +8,7 @@
  * Invariant: `paused` is set exactly while `execution` is `'paused'`; `input` only while the program runs or is paused.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Events, FrameEvalStatusBody, ProgressBody, StateBody } from '../protocol/index.ts';
+import type { FrameEvalStatusBody, ProgressBody, StateBody } from '../protocol/index.ts';
 import { type AllBreakpoints, answerAll, hearOf, noBreakpoints, withoutAnswers } from './all-breakpoints.ts';
 import { type BreakpointAction, reduceBreakpoints } from './breakpoint-actions.ts';
 import { type DataBreakpointAction, isDataAction, reduceData } from './data-breakpoints.ts';
@@ -17,6 +17,7 @@ import type { FunctionBreakpoint } from './function-breakpoints.ts';
 import type { InstructionBreakpoint } from './instruction-breakpoints.ts';
 import { type Edits, presentLine, type TextEdit } from './line-map.ts';
 import type { Pause } from './pause.ts';
+import type { EventAction } from './reduced-events.ts';
 import {
   editText,
   isBeingPlaced,
@@ -130,29 +131,6 @@ export const initialState: ViewState = {
   frameEvaluation: {},
   granularity: 'line',
 };
-
-/** An event as it came from the adapter. */
-export type EventAction = {
-  [E in keyof Events]: { readonly type: 'event'; readonly event: E; readonly body: Events[E] };
-}[keyof Events];
-
-/** The events that move the state on; a stop does so together with its call stack. */
-export const reducedEvents = [
-  'continued',
-  'thread',
-  'breakpoint',
-  'loadedSource',
-  'exited',
-  'dapper/syntaxError',
-  'dapper/failure',
-  'terminated',
-  'dapper/progress',
-  'dapper/state',
-  'dapper/status',
-  'dapper/hookStats',
-  'dapper/inputRequested',
-  'dapper/inputDone',
-] as const satisfies (keyof Events)[];
 
 /** Everything that can move the state on. */
 export type Action =
@@ -291,6 +269,11 @@ export function isActive(state: ViewState): boolean {
   return ['starting', 'running', 'paused', 'stopping'].includes(state.execution);
 }
 
+/** Whether a program is under way that nobody has stopped. */
+export function goesOn(state: ViewState): boolean {
+  return isActive(state) && state.execution !== 'stopping';
+}
+
 /** Whether the program that is under way was started without the debugger: nothing but a pause stops it. */
 export function isPlainRun(state: ViewState): boolean {
   return state.mode === 'run' && isActive(state);
@@ -364,15 +347,14 @@ function reduceWorkerState(state: ViewState, { state: worker, detail }: StateBod
 }
 
 function pause(state: ViewState, { type: _, ...stop }: { readonly type: 'paused' } & StoppedThread): ViewState {
-  if (!isActive(state) || state.execution === 'stopping') return state;
+  if (!goesOn(state)) return state;
   return { ...state, ...stopThread(state, stop, state.edits), execution: 'paused', busy: undefined };
 }
 
 /** A file was edited under the program: what is shown of it goes with its lines. */
 function edit(state: ViewState, path: string, change: TextEdit): ViewState {
   // What is ending does not care any more.
-  if (!isActive(state) || state.execution === 'stopping') return state;
-  return editText(state, path, change);
+  return goesOn(state) ? editText(state, path, change) : state;
 }
 
 function resume(state: ViewState, isOver: (pause: Pause) => boolean): ViewState {

@@ -1,7 +1,7 @@
 /** The head of the page: its name, the program that is open, what was just done, the keys, the theme. */
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { isActive } from '../model/view-state.ts';
+import { goesOn, isActive } from '../model/view-state.ts';
 import { ask, show } from '../ui/layout/dialog.ts';
 import { type IconName, icon } from '../ui/layout/icons.ts';
 import { attachKeys } from '../ui/layout/keys.ts';
@@ -217,7 +217,7 @@ export class PageHeader {
   async open(id: string): Promise<boolean> {
     const { layout, program, programs, target } = this.parts;
     await this.closeDialog();
-    if (id !== program.sample.id && isActive(target.state)) {
+    if (id !== program.sample.id && goesOn(target.state)) {
       const asked = ask(layout.overlay, {
         title: 'End the program?',
         text: `${program.sample.title} is under way, and ends when another program is opened. Its text stays as it is.`,
@@ -237,7 +237,7 @@ export class PageHeader {
 
   private async loadAnew(): Promise<void> {
     const { layout, program, target } = this.parts;
-    if (isActive(target.state)) {
+    if (goesOn(target.state)) {
       const asked = ask(layout.overlay, {
         title: 'End the program?',
         text: `${program.sample.title} is under way, and ends when the page is loaded again. Its text and breakpoints stay.`,

@@ -211,4 +211,30 @@ describe('a restart', () => {
     expect(await driver.evaluate(stop, 'items')).toBe('[1, 2]');
     expect(stop.event.hitBreakpointIds).toEqual(first.event.hitBreakpointIds);
   });
+
+  /** The moments of a restart, as the session tells of them. */
+  const MOMENTS = ['at once', 'onAsked', 'onCapabilities', 'onBreakpoints'] as const;
+
+  test.each(MOMENTS)('that is stopped on its way (%s) ends, and another one works', async (moment) => {
+    const driver = await debug(writeProgram(PROGRAM), { breakpoints: ['work'] });
+    await driver.stopped();
+    const before = driver.happenings.length;
+    const stopping: Promise<void>[] = [];
+    const stop = () => {
+      stopping.push(driver.session.request('terminate', undefined));
+    };
+    const restart = driver.session.restart({}, { [moment]: () => queueMicrotask(stop) });
+    if (moment === 'at once') stop();
+    // A second restart that waits for the first is meant as well.
+    const again = driver.refused('restart', undefined);
+    await Promise.all([restart, ...stopping]);
+    expect(await again).toBe('cancelled');
+    await driver.ended();
+    await driver.request('setBreakpoints', { source: { path: driver.program.path }, breakpoints: [] });
+    const since = driver.happenings.slice(before).map(({ event }) => event);
+    expect(since.filter((event) => event === 'terminated' || event === 'stopped')).toEqual(['terminated']);
+    await driver.setBreakpoints(['work']);
+    await driver.request('restart', undefined);
+    expect((await driver.stopped()).at).toBe('work');
+  });
 });

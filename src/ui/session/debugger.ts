@@ -5,16 +5,16 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DebugSession } from '../../client/connection.ts';
+import { Launch, type Starter } from '../../client/launch.ts';
 import { startProgram } from '../../client/start.ts';
 import type { ProgramFiles } from '../../model/program-files.ts';
+import { type EventAction, reducedEvents } from '../../model/reduced-events.ts';
 import {
   type Action,
-  type EventAction,
   initialState,
   isActive,
   type Mode,
   reduce,
-  reducedEvents,
   selectedFrame,
   type ViewState,
 } from '../../model/view-state.ts';
@@ -27,7 +27,6 @@ import { HotReload } from './hot-reload.ts';
 import { InstructionSetter } from './instruction-setter.ts';
 import { Jumps, type StepCommand, unitOf } from './jumps.ts';
 import { JustMyCode } from './just-my-code.ts';
-import { Launch, type Starter, type StartOptions } from './launch.ts';
 import { Listeners } from './listeners.ts';
 import { messageOf } from './message-of.ts';
 import { NumberFormat } from './number-format.ts';
@@ -37,7 +36,7 @@ import { Signals } from './signals.ts';
 import { SkippedFunctions } from './skipped-functions.ts';
 import { StatusQuestion } from './status-question.ts';
 import { Threads } from './threads.ts';
-import { type LaunchOptions, planFor, wantedOf } from './wanted.ts';
+import { type LaunchOptions, planFor, type StartOptions, wantedOf } from './wanted.ts';
 
 export class Debugger {
   /** What the parts of the screen ask of each other. */
@@ -362,7 +361,7 @@ export class Debugger {
         resolve();
       });
     });
-    await this.stop();
+    if (this.viewState.execution !== 'stopping') await this.stop();
     await ended;
   }
 

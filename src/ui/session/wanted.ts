@@ -13,6 +13,12 @@ import {
   type SourceFile,
 } from '../../protocol/index.ts';
 
+/** How a program is to be started. */
+export interface StartOptions {
+  /** Stop before the first statement. */
+  readonly stopOnEntry?: boolean;
+}
+
 /** The breakpoints of a file that are on. */
 export function wantedIn(state: ViewState, path: string): ArgumentsOf<'setBreakpoints'> {
   return { source: { path, name: fileName(path) }, breakpoints: requestedBreakpoints(state.breakpoints, path) };

@@ -1,14 +1,8 @@
 /** One start of a program, or restart, which can be taken back at any moment. */
-import type { StartObserver, StartPlan } from '../../client/start.ts';
+import type { StartObserver, StartPlan } from './start.ts';
 
 /** How a program is started: afresh, or in place of one that is under way. */
 export type Starter = (plan: StartPlan, observer: StartObserver, signal: AbortSignal) => Promise<void>;
-
-/** How a program is to be started. */
-export interface StartOptions {
-  /** Stop before the first statement. */
-  readonly stopOnEntry?: boolean;
-}
 
 export class Launch {
   private readonly start: Starter;
@@ -24,6 +18,11 @@ export class Launch {
     return this.isAsked;
   }
 
+  /** Whether it was taken back. */
+  get takenBack(): boolean {
+    return this.control.signal.aborted;
+  }
+
   /** The start goes no further. */
   takeBack(): void {
     this.control.abort();
@@ -32,13 +31,18 @@ export class Launch {
   /**
    * Starts the program.
    *
+   * @param outer - Takes it back as well.
    * @returns whether it was started; otherwise the start was taken back.
    * @throws an `Error` whose message is for the person.
    */
-  async run(plan: StartPlan, observer: StartObserver): Promise<boolean> {
+  async run(plan: StartPlan, observer: StartObserver, outer?: AbortSignal): Promise<boolean> {
     const { signal } = this.control;
+    const takeBack = () => this.takeBack();
+    if (outer?.aborted) takeBack();
+    outer?.addEventListener('abort', takeBack, { once: true, signal });
     const onAsked = () => {
       this.isAsked = true;
+      observer.onAsked?.();
     };
     try {
       await this.start(plan, { ...observer, onAsked }, signal);
