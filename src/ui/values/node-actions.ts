@@ -3,10 +3,8 @@ import { selectedFrame } from '../../model/view-state.ts';
 import type { IconName } from '../layout/icons.ts';
 import type { Key } from '../layout/keys.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { showBytes } from './bytes-view.ts';
 import { copyOf } from './evaluated.ts';
 import { isTabular } from './table.ts';
-import { showTable } from './table-view.ts';
 import type { ValueNode } from './value-node.ts';
 
 /** One thing that can be done. */
@@ -77,14 +75,20 @@ export function valueActions(target: Debugger, node: ValueNode): readonly NodeAc
     actions.push({
       label: 'View bytes',
       key: valueKeys.bytes,
-      perform: (over) => target.guard(showBytes(over, target, node.name, memory)),
+      perform: (over) => {
+        const opened = import('./bytes-view.ts').then(({ showBytes }) => showBytes(over, target, node.name, memory));
+        target.guard(opened);
+      },
     });
   }
   if (isTabular(node)) {
     actions.push({
       label: 'View as table',
       key: valueKeys.table,
-      perform: (over) => target.guard(showTable(over, target, node)),
+      perform: (over) => {
+        const opened = import('./table-view.ts').then(({ showTable }) => showTable(over, target, node));
+        target.guard(opened);
+      },
     });
   }
   actions.push({
