@@ -291,3 +291,19 @@ test('while a program is being ended, another one is opened without a question',
   await app.press('Debug');
   await app.expectFinished();
 });
+
+test('a breakpoint inside a line is set where the line is when its places are known', async ({ app }) => {
+  const { page } = app;
+  await app.write('items = [1, 2]\nlisted = [str(n * 2) for n in items]  # @listed\nprint(listed)  # @stop\n');
+  await app.debugTo('stop');
+  await app.goTo('listed');
+  for (let column = 1; column < 'listed = [str(n'.length; column++) await page.keyboard.press('ArrowRight');
+  await holdAnswers(page, '"command":"breakpointLocations"');
+  await page.keyboard.press('Alt+F9');
+  await answerHeld(page);
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('\n');
+  await letAnswersCome(page);
+  const list = app.region('Breakpoints').getByRole('list', { name: 'Line breakpoints' });
+  await expect(list.getByRole('checkbox', { name: /3:\d+/ })).toBeChecked();
+});

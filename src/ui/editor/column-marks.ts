@@ -59,15 +59,20 @@ export function attachColumnMarks(editor: Editor, target: Debugger): Disposable 
   const toggleHere = () => {
     const position = code.getPosition();
     if (!position || !editor.showsProgram) return;
-    const line = position.lineNumber;
-    target.guard(
-      placesOn(target, editor, line).then((columns) => {
-        const first = editor.program.getLineFirstNonWhitespaceColumn(line) || 1;
-        const column = Math.max(first, position.column);
-        // Between two places it is the one before it that is meant, as the adapter has it.
-        toggle({ path: editor.path, line, column: columns.findLast((each) => each <= column) ?? columns[0] ?? column });
-      }),
-    );
+    // What is written until the answer comes moves the place.
+    const spot = code.createDecorationsCollection([
+      { range: monaco.Range.fromPositions(position), options: { description: 'column-asked' } },
+    ]);
+    const answered = placesOn(target, editor, position.lineNumber).then((columns) => {
+      const range = spot.getRange(0);
+      if (!range || !editor.showsProgram) return;
+      const { endLineNumber: line, endColumn: asked } = range;
+      const first = editor.program.getLineFirstNonWhitespaceColumn(line) || 1;
+      const column = Math.max(first, asked);
+      // Between two places it is the one before it that is meant, as the adapter has it.
+      toggle({ path: editor.path, line, column: columns.findLast((each) => each <= column) ?? columns[0] ?? column });
+    });
+    target.guard(answered.finally(() => spot.clear()));
   };
   const ask = async () => {
     const request = ++asked;
