@@ -307,3 +307,26 @@ test('a breakpoint inside a line is set where the line is when its places are kn
   const list = app.region('Breakpoints').getByRole('list', { name: 'Line breakpoints' });
   await expect(list.getByRole('checkbox', { name: /3:\d+/ })).toBeChecked();
 });
+
+test('a form moves with its line, with what is written in it, and so does its breakpoint', async ({ app }) => {
+  const { page } = app;
+  await app.write('for n in range(9):\n    print(n)  # @line\n');
+  await app.goTo('line');
+  await page.keyboard.press('Shift+F9');
+  const formAt = (line: number) => page.getByRole('form', { name: `Breakpoint at line ${line}` });
+  await formAt(2).getByRole('textbox', { name: 'Condition' }).fill('n > 5');
+  await app.focusEditor();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('\n');
+  await expect(formAt(3).getByRole('textbox', { name: 'Condition' })).toHaveValue('n > 5');
+  await holdAnswers(page);
+  await formAt(3).getByRole('button', { name: 'Save' }).click();
+  await answerHeld(page);
+  await app.focusEditor();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('\n');
+  await letAnswersCome(page);
+  const list = app.region('Breakpoints').getByRole('list', { name: 'Line breakpoints' });
+  await expect(list.getByRole('listitem')).toHaveText([/4\s+print.*n > 5/s]);
+  await expect(page.getByRole('form', { name: /^Breakpoint/ })).toHaveCount(0);
+});

@@ -11,31 +11,31 @@ import { breakpointProblems } from './breakpoint-check.ts';
 
 /** Opens and closes the one form there is. */
 export class BreakpointForm implements Disposable {
-  private opened: { readonly zone: LineZone; readonly place: string; readonly form: HTMLFormElement } | undefined;
+  private opened: { readonly zone: LineZone; place: Place; readonly form: HTMLFormElement } | undefined;
 
   constructor(
     private readonly editor: Editor,
     private readonly target: Debugger,
   ) {
     editor.onFile(() => this.close());
-    editor.onEdit(() => this.close());
+    editor.onEdit(() => this.follow());
     editor.onProgram(() => this.close());
   }
 
   /** Opens the form for a place of the program that is open, or closes it if it is open there. */
   open(place: Place): void {
-    const { line, column } = place;
-    const text = placeText(place);
-    const reopened = this.opened?.place === text;
+    const { line } = place;
+    const reopened = this.opened && placeText(this.opened.place) === placeText(place);
     this.close();
     if (reopened || line < 1) return;
     this.editor.showProgram();
     const form = this.editor.root.ownerDocument.createElement('form');
     form.className = 'breakpoint-form';
     form.id = `${this.editor.root.id}-form`;
-    form.setAttribute('aria-label', `Breakpoint at line ${line}${column === undefined ? '' : `, column ${column}`}`);
-    this.render(form, place);
-    this.opened = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), place: text, form };
+    form.setAttribute('aria-label', labelOf(place));
+    const opened = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), place, form };
+    this.opened = opened;
+    this.render(form, place, () => opened.place);
     // The overlay gets its place at the editor's next rendering; a hidden field takes no focus. Whoever was quicker,
     // and writes in another field already, keeps it. The zone scrolls the editor itself; the browser would shift the
     // editor in its frame.
@@ -54,18 +54,31 @@ export class BreakpointForm implements Disposable {
     this.opened = undefined;
   }
 
+  /** Stays with its line, with what is written in it. */
+  private follow(): void {
+    const { opened } = this;
+    if (!opened) return;
+    const { line } = opened.zone;
+    if (line === undefined) {
+      this.close();
+      return;
+    }
+    opened.place = { ...opened.place, line };
+    opened.form.setAttribute('aria-label', labelOf(opened.place));
+  }
+
   private leave(): void {
     this.close();
     this.editor.code.focus();
   }
 
-  private render(form: HTMLFormElement, place: Place): void {
+  private render(form: HTMLFormElement, place: Place, present: () => Place): void {
     const breakpoint = breakpointAt(this.target.state.breakpoints, place);
     const value = (name: string) => fieldOf(form, name)?.value ?? '';
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const details = Object.fromEntries(fieldNames.map((name) => [name, value(name)]));
-      const saved = this.save(form, details, this.changing(place, details));
+      const saved = this.save(form, details, this.changing(breakpoint?.id, present, details));
       this.target.startAfter(saved);
     });
     form.addEventListener('input', () => showProblems(form, {}));
@@ -95,10 +108,11 @@ export class BreakpointForm implements Disposable {
   }
 
   /** Makes what gives the breakpoint its details: one that is there by its number, since lines may move until then. */
-  private changing(place: Place, details: BreakpointTexts): () => void {
-    const { breakpoints } = this.target;
-    const id = breakpointAt(this.target.state.breakpoints, place)?.id;
-    if (id === undefined) return () => breakpoints.edit(place, details);
+  private changing(opened: number | undefined, present: () => Place, details: BreakpointTexts): () => void {
+    const { breakpoints, state } = this.target;
+    const isThere = state.breakpoints.some(({ id }) => id === opened);
+    const id = isThere ? opened : breakpointAt(state.breakpoints, present())?.id;
+    if (id === undefined) return () => breakpoints.edit(present(), details);
     return () => breakpoints.change({ type: 'breakpointEdited', id, details });
   }
 
@@ -116,6 +130,10 @@ export class BreakpointForm implements Disposable {
     if (hasFocus(form)) this.leave();
     else this.close();
   }
+}
+
+function labelOf({ line, column }: Place): string {
+  return `Breakpoint at line ${line}${column === undefined ? '' : `, column ${column}`}`;
 }
 
 const fieldNames = ['condition', 'hitCondition', 'logMessage'] as const;

@@ -60,9 +60,7 @@ export function attachColumnMarks(editor: Editor, target: Debugger): Disposable 
     const position = code.getPosition();
     if (!position || !editor.showsProgram) return;
     // What is written until the answer comes moves the place.
-    const spot = code.createDecorationsCollection([
-      { range: monaco.Range.fromPositions(position), options: { description: 'column-asked' } },
-    ]);
+    const spot = code.createDecorationsCollection([{ range: monaco.Range.fromPositions(position), options: {} }]);
     const answered = placesOn(target, editor, position.lineNumber).then((columns) => {
       const range = spot.getRange(0);
       if (!range || !editor.showsProgram) return;

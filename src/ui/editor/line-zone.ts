@@ -5,7 +5,7 @@
  * lies over it as an overlay widget that follows it.
  */
 import type { Editor } from './editor.ts';
-import type { monaco } from './monaco.ts';
+import { monaco } from './monaco.ts';
 
 export class LineZone {
   private readonly code: monaco.editor.IStandaloneCodeEditor;
@@ -13,7 +13,8 @@ export class LineZone {
   private readonly widget: monaco.editor.IOverlayWidget;
   private readonly resize: ResizeObserver;
   private readonly layout: monaco.IDisposable;
-  private readonly line: number;
+  private readonly anchor: monaco.editor.IEditorDecorationsCollection;
+  private readonly isEmpty: boolean;
   private readonly reveals: boolean;
   private zoneId = '';
 
@@ -25,7 +26,12 @@ export class LineZone {
   constructor(editor: Editor, id: string, line: number, content: HTMLElement, reveals = false) {
     this.reveals = reveals;
     this.code = editor.code;
-    this.line = line;
+    const end = editor.program.getLineMaxColumn(Math.min(line, editor.program.getLineCount()));
+    this.isEmpty = end === 1;
+    const { NeverGrowsWhenTypingAtEdges: stickiness } = monaco.editor.TrackedRangeStickiness;
+    this.anchor = this.code.createDecorationsCollection([
+      { range: new monaco.Range(line, 1, line, end), options: { stickiness } },
+    ]);
     const { ownerDocument } = content;
     const box = ownerDocument.createElement('div');
     box.className = 'line-zone';
@@ -52,7 +58,14 @@ export class LineZone {
     this.place(box);
   }
 
+  /** Where its line is by now: the room moves with it. Undefined once that line is gone. */
+  get line(): number | undefined {
+    const range = this.anchor.getRange(0);
+    return range && (this.isEmpty || !range.isEmpty()) ? range.startLineNumber : undefined;
+  }
+
   dispose(): void {
+    this.anchor.clear();
     this.resize.disconnect();
     this.layout.dispose();
     this.code.removeOverlayWidget(this.widget);
@@ -61,8 +74,10 @@ export class LineZone {
 
   /** Scrolls as far as it takes to see the line and the whole zone; the zone's end rather than the line, if not both. */
   reveal(): void {
-    const top = this.code.getTopForLineNumber(this.line);
-    const bottom = this.code.getBottomForLineNumber(this.line) + this.zone.heightInPx;
+    const { line } = this;
+    if (line === undefined) return;
+    const top = this.code.getTopForLineNumber(line);
+    const bottom = this.code.getBottomForLineNumber(line) + this.zone.heightInPx;
     const { height, horizontalScrollbarHeight } = this.code.getLayoutInfo();
     const least = bottom - (height - horizontalScrollbarHeight);
     const scroll = this.code.getScrollTop();
