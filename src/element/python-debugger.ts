@@ -11,6 +11,7 @@ import { fetched } from './fetched.ts';
 import { type PackageAttribute, packageAttribute } from './packages.ts';
 import styles from './still.css?inline';
 import { Still } from './still.ts';
+import { withinProgram } from './within-program.ts';
 
 /** How a program is started: stopping at breakpoints, or not. */
 export type StartMode = 'debug' | 'run';
@@ -256,8 +257,8 @@ export class PythonDebuggerElement extends HTMLElement {
   /** Shows the program as it is written now. One that was started is its reader's. */
   private refresh(): void {
     if (this.opening) return;
-    const { breakpoints, problems } = this.settings;
     const program = this.program;
+    const { breakpoints, problems } = withinProgram(this.settings, program);
     const written = writtenIn(this);
     const all = [...problems, ...written.problems, this.fetchProblem].filter((problem) => problem !== undefined);
     this.still.show({ program, breakpoints, problems: all, hasLesson: written.scenes.length > 0 });
@@ -303,7 +304,7 @@ export class PythonDebuggerElement extends HTMLElement {
     return this.opener(this.shell, {
       program: this.begun,
       files,
-      settings: this.settings,
+      settings: withinProgram(this.settings, this.begun),
       scenes,
       packages: () => this.settings.packages,
       send: (name, detail) => this.send(name, detail),

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { settingsOf } from './attributes.ts';
+import { withinProgram } from './within-program.ts';
+
+/** What is left of `breakpoints="…"`: the lines, and the problems. */
+function within(breakpoints: string, program: string) {
+  const getAttribute = (name: string) => (name === 'breakpoints' ? breakpoints : null);
+  const host = { getAttribute, hasAttribute: () => false, baseURI: 'https://example.org/' };
+  const settings = withinProgram(settingsOf(host), program);
+  return { lines: settings.breakpoints.map(({ line }) => line), problems: settings.problems };
+}
+
+test.each([
+  ['1, 3', 'a\nb\nc\n', [1, 3], []],
+  ['1, 3', 'a\nb\nc', [1, 3], []],
+  ['4', '', [4], []],
+  ['2, 1', 'a\n', [1], ['The attribute "breakpoints" names line 2, and the program has 1 line.']],
+  [
+    'x, 4',
+    'a\nb\nc\n',
+    [],
+    [expect.stringMatching(/^The breakpoint "x"/), expect.stringMatching(/names line 4, .* 3 lines/)],
+  ],
+])('breakpoints="%s" in %j', (breakpoints, program, lines, problems) => {
+  expect(within(breakpoints, program)).toEqual({ lines, problems });
+});
