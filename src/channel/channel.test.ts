@@ -27,6 +27,7 @@ describe.each(['atomics', 'jspi', 'none'] as const)('the channel by %s', (transp
       client.onMessage = (text) => {
         back.push(text);
         if (back.length === 2) resolve();
+        return false;
       };
     });
     worker.post('a');
@@ -38,7 +39,10 @@ describe.each(['atomics', 'jspi', 'none'] as const)('the channel by %s', (transp
   it('counts what the client has not dealt with yet', async () => {
     const { client, worker } = pair(transport);
     const first = new Promise<void>((resolve) => {
-      client.onMessage = () => resolve();
+      client.onMessage = () => {
+        resolve();
+        return false;
+      };
     });
     worker.post('12345');
     expect(worker.unacknowledged()).toBe(5);

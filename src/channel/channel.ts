@@ -21,8 +21,11 @@ export interface Abilities {
 export interface ClientChannel {
   /** Puts `text` last into the worker's inbox. Never blocks. */
   post(text: string): void;
-  /** Called for each message of the worker, in order; it is acknowledged when the handler has returned. */
-  onMessage: ((text: string) => void) | null;
+  /**
+   * Called for each message of the worker, in order; it is acknowledged when the handler has returned. Returns whether
+   * somebody waits for it, by a promise: they have it before the next one.
+   */
+  onMessage: ((text: string) => boolean) | null;
   /** Called once if the worker reports that it cannot go on. */
   onFailure: ((reason: string) => void) | null;
   /** Called for each message that no debugger sends, or that is too much; it is dropped. */

@@ -6,7 +6,7 @@ const LONGEST_REASON = 4000;
 
 /** What the client's ends of all transports have in common: what the worker says comes by a port. */
 export abstract class BaseClientChannel implements ClientChannel {
-  onMessage: ((text: string) => void) | null = null;
+  onMessage: ((text: string) => boolean) | null = null;
   onFailure: ((reason: string) => void) | null = null;
   onStray: (() => void) | null = null;
   onTraffic: (() => void) | null = null;
@@ -61,9 +61,9 @@ export abstract class BaseClientChannel implements ClientChannel {
     this.onStray?.();
   }
 
-  private deliver(text: string): void {
+  private deliver(text: string): boolean {
     try {
-      this.onMessage?.(text);
+      return this.onMessage?.(text) ?? false;
     } finally {
       this.acknowledge(text.length);
     }

@@ -19,6 +19,7 @@ const turns = () =>
     (text) => {
       delivered.push(text);
       now += takes;
+      return text.startsWith('answer');
     },
     () => now,
   );
@@ -43,6 +44,17 @@ describe('messages in turns', () => {
     expect(delivered).toEqual(Array.from({ length: 100 }, (_, number) => String(number)));
   });
 
+  it('reach who waits for them before the next one is delivered', async () => {
+    const queue = turns();
+    takes = 20;
+    for (const text of ['long', 'event', 'answer', 'event after it']) queue.push(text);
+    takes = 1;
+    vi.advanceTimersToNextTimer();
+    expect(delivered).toEqual(['long', 'event', 'answer']);
+    vi.advanceTimersToNextTimer();
+    expect(delivered.at(-1)).toBe('event after it');
+  });
+
   it('are dropped when far more wait than the debugger ever sends', () => {
     const queue = turns();
     let taken = 0;
@@ -58,6 +70,7 @@ describe('messages in turns', () => {
         now += 100;
         if (text === 'bad') throw new Error('a mistake');
         delivered.push(text);
+        return false;
       },
       () => now,
     );

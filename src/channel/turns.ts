@@ -23,11 +23,12 @@ export class Turns {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * @param deliver - Takes a message.
+   * @param deliver - Takes a message. Returns whether somebody waits for it, by a promise: what comes next is not
+   *   delivered before they have it.
    * @param now - A clock in milliseconds.
    */
   constructor(
-    private readonly deliver: (text: string) => void,
+    private readonly deliver: (text: string) => boolean,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -56,10 +57,11 @@ export class Turns {
     return this.spent < LONGEST_TURN;
   }
 
-  private handle(text: string): void {
+  /** Returns as `deliver`. */
+  private handle(text: string): boolean {
     const began = this.now();
     try {
-      this.deliver(text);
+      return this.deliver(text);
     } finally {
       this.rested = this.now();
       this.spent += this.rested - began;
@@ -73,7 +75,7 @@ export class Turns {
       while (this.next < this.waiting.length && this.spent < LONGEST_TURN) {
         const text = this.waiting[this.next++] as string;
         this.units -= text.length;
-        this.handle(text);
+        if (this.handle(text)) break;
       }
     } finally {
       if (this.next < this.waiting.length) {

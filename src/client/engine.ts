@@ -223,7 +223,8 @@ export class Engine {
     this.onTraffic?.();
   }
 
-  private receive(text: string): void {
+  /** Returns whether it was an answer, which its asker has a little later. */
+  private receive(text: string): boolean {
     const message = readOutgoing(text);
     if (message === undefined) {
       this.onStray?.();
@@ -235,6 +236,7 @@ export class Engine {
       if (message.event === 'dapper/state') this.state = (message.body as StateBody).state;
       this.tell(message.event, message.body);
     }
+    return message?.type === 'response';
   }
 
   private tell(event: string, body: unknown): void {

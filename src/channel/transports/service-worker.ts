@@ -230,7 +230,10 @@ async function carries(site: RelaySite): Promise<boolean> {
   let end = () => {};
   try {
     return await new Promise<boolean>((resolve) => {
-      channel.onMessage = (text) => resolve(text === TRIAL);
+      channel.onMessage = (text) => {
+        resolve(text === TRIAL);
+        return false;
+      };
       channel.post(TRIAL);
       end = site.startTrial(endpoint, () => resolve(false));
       timer = setTimeout(resolve, LONGEST_TRIAL, false);
