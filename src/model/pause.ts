@@ -69,6 +69,8 @@ export function endsProgram(paused: Pause | undefined): boolean {
 export function nextAtException(paused: Pause): string | undefined {
   if (endsProgram(paused)) return 'Nothing is left to step through: Continue ends the program.';
   if (paused.exception?.breakMode !== 'unhandled') return undefined;
+  if (paused.task !== undefined)
+    return 'Nothing will handle it: Continue ends the program, or only reports it if nobody awaits the task.';
   return 'Nothing will handle it: Continue runs its clean-up and ends the program.';
 }
 

@@ -141,8 +141,8 @@ function decorations(
       options: {
         showIfCollapsed: true,
         after: {
-          // Spaces that are not collapsed.
-          content: shown.replaceAll(' ', '\u00a0'),
+          // Spaces that are not collapsed. Those in front are no margin: Monaco shows what is long in several parts.
+          content: `  ${shown}`.replaceAll(' ', '\u00a0'),
           inlineClassName: `inline-value${isChanged ? ' inline-value-changed' : ''}`,
           inlineClassNameAffectsLetterSpacing: true,
           cursorStops: monaco.editor.InjectedTextCursorStops.None,
