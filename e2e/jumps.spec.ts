@@ -131,6 +131,23 @@ test('a function on the stack begins again', async ({ app }) => {
   await expect(app.button('Restart frame')).toHaveCount(0);
 });
 
+test('who begins a function again from the call stack is at its frame afterwards', async ({ app }) => {
+  await app.write(
+    'def inner():\n    return 1  # @inner\n\ndef work():\n    n = 1  # @work\n    return inner()\n\nprint(work())\n',
+  );
+  await app.debugTo('inner');
+  const option = (name: RegExp) => app.region('Call stack').getByRole('option', { name });
+  await option(/^inner/).focus();
+  await app.page.keyboard.press('ArrowDown');
+  await expect(option(/^work/)).toBeFocused();
+  await app.page.keyboard.press('r');
+  await paused(app, 'work');
+  await expect(option(/^work/)).toBeFocused();
+  await app.page.keyboard.press('F10');
+  await expect(app.status).toHaveText(/main\.py:6/);
+  await expect(option(/^work/)).toBeFocused();
+});
+
 test('what a step over has passed is among the variables', async ({ app }) => {
   await app.write(program);
   await app.debugTo('calls');

@@ -117,6 +117,20 @@ test('paused at 1280x800 the values have almost half of the side, five calls are
   expect((await boxOf(app.region('Frame evaluation'))).height).toBeLessThan(40);
 });
 
+test('at 1280x800 three watches and two breakpoints are whole', async ({ app }) => {
+  await app.write('a = 1  # @a\nb = 2  # @b\n');
+  for (const expression of ['a', 'a + 1', '[a]']) await app.watch(expression);
+  for (const marker of ['a', 'b']) await app.clickMargin(marker);
+  for (const [region, role, count] of [
+    ['Watch', 'treeitem', 3],
+    ['Breakpoints', 'listitem', 2],
+  ] as const) {
+    const rows = app.region(region).getByRole(role);
+    await expect(rows).toHaveCount(count);
+    for (let row = 0; row < count; row++) await expect(rows.nth(row)).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test('at 1280x800 with two watches all exceptions are whole and can be clicked, and two breakpoints are whole', async ({
   app,
 }) => {

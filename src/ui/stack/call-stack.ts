@@ -5,7 +5,7 @@ import { isLabel } from '../../model/pause.ts';
 import { isLibraryFrame, type StackRow, stackRows } from '../../model/stack-rows.ts';
 import { frameName, placeOf } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
-import { focusHolder } from '../layout/focus.ts';
+import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
 import { isKey, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace, openMenu } from '../layout/menu.ts';
@@ -99,7 +99,11 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
       render(html`<p class="empty">The calls that led here appear when the program is paused.</p>`, root);
       return;
     }
-    if (paused.number !== stop) {
+    const isOther = paused.number !== stop;
+    const list = root.querySelector('.frames');
+    /** Whoever is in the list is at the frame that is selected by the new stop, not where that of the last one was. */
+    const moves = isOther && list !== null && hasFocus(list);
+    if (isOther) {
       stop = paused.number;
       unfolded.clear();
       const chosenAt = rowsOf(state).findIndex((row) => row.kind === 'frame' && row.frame.id === paused.frameId);
@@ -153,6 +157,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
       </ul>`,
       root,
     );
+    if (moves) root.querySelector<HTMLElement>('.frames [tabindex="0"]')?.focus();
   };
   update(target.state);
   const unsubscribe = target.subscribe((state, before) => {
