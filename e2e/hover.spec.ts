@@ -113,3 +113,14 @@ test('a long string leaves the program in view', async ({ app }) => {
   expect(box?.height).toBeLessThan(290);
   expect(box?.width).toBeLessThan(700);
 });
+
+test('the value at the pointer lies over what stands between the lines', async ({ app }) => {
+  await app.write('def double(n):\n    return n * 2\n\nsmall = 3\nprint(double(small), double(4))  # @stop\n\n\n');
+  await app.debugTo('stop');
+  await app.page.keyboard.press('Control+F11');
+  await expect(app.page.getByRole('group', { name: 'Step into' })).toBeVisible();
+  const shown = shownValue(app, 'small');
+  await pointAt(app, 'stop', 'small', shown);
+  // Which it cannot where something lies over it.
+  await shown.hover({ timeout: 3000 });
+});

@@ -48,6 +48,7 @@ export class ValuePopup implements Disposable {
   ) {
     // Monaco has its own idea of how large what it places may be.
     const root = editor.root.ownerDocument.createElement('div');
+    root.className = 'value-popup-place';
     const box = append(root, 'div', 'value-popup');
     box.setAttribute('role', 'dialog');
     const label = `Value of ${node.name}`;
