@@ -4,6 +4,7 @@ import type { StartObserver, StartPlan } from './start.ts';
 /** How a program is started: afresh, or in place of one that is under way. */
 export type Starter = (plan: StartPlan, observer: StartObserver, signal: AbortSignal) => Promise<void>;
 
+/** It is run once. */
 export class Launch {
   private readonly start: Starter;
   private readonly control = new AbortController();

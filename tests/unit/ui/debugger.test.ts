@@ -333,6 +333,17 @@ describe('at an exception', () => {
     if (next) expect(said).toMatch(next);
     else expect(said).toBeUndefined();
   });
+
+  it('of a task does not claim that it ends the program: nobody may await the task', async () => {
+    const exception = { exceptionId: 'ValueError', breakMode: 'unhandled' };
+    session = new FakeSession({ exceptionInfo: () => exception });
+    target = new Debugger(session, noText);
+    await booted();
+    await target.start('debug');
+    session.emit('stopped', { reason: 'exception', threadId: 1, task: 'forgotten' });
+    await settled();
+    expect(target.state.paused && nextAtException(target.state.paused)).toMatch(/only reports it/);
+  });
 });
 
 describe('while the program is paused', () => {
