@@ -64,9 +64,9 @@ export function attachColumnMarks(editor: Editor, target: Debugger): Disposable 
     const answered = placesOn(target, editor, position.lineNumber).then((columns) => {
       const range = spot.getRange(0);
       if (!range || !editor.showsProgram) return;
-      const { endLineNumber: line, endColumn: asked } = range;
+      const { endLineNumber: line, endColumn } = range;
       const first = editor.program.getLineFirstNonWhitespaceColumn(line) || 1;
-      const column = Math.max(first, asked);
+      const column = Math.max(first, endColumn);
       // Between two places it is the one before it that is meant, as the adapter has it.
       toggle({ path: editor.path, line, column: columns.findLast((each) => each <= column) ?? columns[0] ?? column });
     });
