@@ -206,6 +206,19 @@ export class Driver {
     return this.stopped();
   }
 
+  /**
+   * Pauses at `place`. Where the program was only just told of by what it printed, a pause may stop it before it gets
+   * there: then it goes on, and is paused again.
+   */
+  async pauseAt(place: string): Promise<Stop> {
+    let stop = await this.pause();
+    for (let attempt = 1; stop.at !== place && attempt < 10; attempt += 1) {
+      await this.resume();
+      stop = await this.pause();
+    }
+    return stop;
+  }
+
   /** What frame evaluation counts, by name, while something is done; but for the time, which no two runs share. */
   async counted(work: () => Promise<unknown>): Promise<Readonly<Record<string, unknown>>> {
     await this.request('dapper/frameEvalReset', undefined);

@@ -158,7 +158,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   ])('%s with a loop of its own that never ends is ended by a pause', async (_name, options) => {
     const driver = await start([{ at: 'work', ...options }], 'print("begun", flush=True)\nx = 1  # @work\nprint(x)\n');
     await driver.printed(/begun/);
-    const paused = await driver.pause();
+    const paused = await driver.pauseAt('work');
     expect([paused.at, paused.event.reason]).toEqual(['work', 'pause']);
     await driver.setBreakpoints([]);
     expect(await driver.finish()).toBe('begun\n1\n');

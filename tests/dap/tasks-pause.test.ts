@@ -21,7 +21,7 @@ const PROGRAM = `
 test.each(BACKEND_NAMES)('it stops where the innermost coroutine of the program waits, on %s', async (backend) => {
   const driver = await debug(writeProgram(PROGRAM), { launch: { frameEvalConfig: BACKENDS[backend] } });
   await driver.printed(/waits/);
-  const stop = await driver.pause();
+  const stop = await driver.pauseAt('wait');
   expect([stop.event.reason, stop.at]).toEqual(['pause', 'wait']);
   expect(stop.frames.map(({ name }) => name).slice(0, 2)).toEqual(['pause', 'main']);
   expect(await driver.evaluate(stop, 'gate.is_set()')).toBe('False');
@@ -35,7 +35,7 @@ test.each(BACKEND_NAMES)('it stops where the innermost coroutine of the program 
 test('it can be ended from there', async () => {
   const driver = await debug(writeProgram(PROGRAM));
   await driver.printed(/waits/);
-  await driver.pause();
+  await driver.pauseAt('wait');
   await driver.request('terminate', {});
   await driver.ended();
 });

@@ -300,7 +300,7 @@ test('a pause while all tasks wait shows where each does', async () => {
     `),
   );
   await driver.printed(/waits\nwaits/);
-  const stop = await driver.pause();
+  const stop = await driver.pauseAt('work');
   expect(stop.at).toBe('work');
   expect(stop.frames.map(({ name }) => name)).toEqual(['work', 'main', '<module>']);
   const names = [...(await threads(driver)).keys()];
