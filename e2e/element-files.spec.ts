@@ -46,12 +46,20 @@ test('the program finds its files in its folder, and only it is in the editor', 
   await expect(variable('total = 4')).toBeVisible();
 });
 
-test('a step goes into a file beside the program, which is shown meanwhile', async ({ course }) => {
+test('a step goes into a file beside the program, which is shown meanwhile, and takes breakpoints', async ({
+  course,
+}) => {
   await course.stepIntoHelper();
   await expect(course.element().locator('.view-lines')).toContainText('return value * 2');
+  await course.page.keyboard.press('F9');
+  await expect(course.element().locator('.glyph-margin-widgets .glyph')).toHaveCount(1);
   await course.button('Continue').click();
   await expect(course.status()).toHaveText('Finished');
   await expect(course.element().getByRole('region', { name: 'Terminal' })).toContainText('8');
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:2');
+  await course.button('Continue').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at helper.py:2 in double');
 });
 
 test('a name outside of the program’s folder is refused in one sentence, and the rest works', async ({ course }) => {

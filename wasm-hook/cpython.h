@@ -89,6 +89,7 @@ extern void *PyMem_Malloc(size_t);
 extern PyObject *PyErr_NoMemory(void);
 extern PyObject *PyDict_New(void);
 extern PyObject *PyDict_GetItem(PyObject *, PyObject *);
+extern PyObject *PyDict_GetItemString(PyObject *, const char *);
 extern int PyDict_SetItem(PyObject *, PyObject *, PyObject *);
 extern int PyDict_SetItemString(PyObject *, const char *, PyObject *);
 extern int PyList_Append(PyObject *, PyObject *);

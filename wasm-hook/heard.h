@@ -59,8 +59,10 @@ static void about_to_run(PyObject *const *arguments, Py_ssize_t size) {
     if (size <= 0) return;
     if (((PyObject **)arguments[0])[1] == (PyObject *)&PyCode_Type)
         announce(arguments[0]);
-    else
+    else {
         keep_text(arguments[0], NULL);
+        announce_text();
+    }
 }
 
 static void about_to_compile(PyObject *const *arguments, Py_ssize_t size, PyObject *names) {

@@ -37,6 +37,14 @@ static void announce(PyObject *code) {
     if (is_wanted(code) && verdict_of(load_mark(code)) != SKIP) set_reasons(reasons | FOR_EXEC);
 }
 
+/* A text is about to be compiled and run by one call: arms for its frame if code of texts is watched. */
+static void announce_text(void) {
+    if (on_frame && names && PyDict_GetItemString(names, "<string>") == &_Py_TrueStruct) {
+        count.exec_events++;
+        set_reasons(reasons | FOR_EXEC);
+    }
+}
+
 /* The name of the file whose code runs, or NULL. */
 static PyObject *running_file(void) {
     PyObject *frame = PyEval_GetFrame(), *code = frame ? PyFrame_GetCode(frame) : NULL;

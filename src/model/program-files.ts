@@ -21,7 +21,9 @@ export function singleFile(path: string, text: () => string): ProgramFiles {
   };
 }
 
-/** The last part of a path. */
+/** The last part of a path; for a text that is in no file, the name that it was compiled under. */
 export function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  const text = /^<(.*)>#[0-9a-f]{8}$/.exec(path)?.[1];
+  if (text === undefined) return path.slice(path.lastIndexOf('/') + 1);
+  return text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1) : `<${text}>`;
 }

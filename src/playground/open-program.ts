@@ -6,7 +6,6 @@
  * written since. What another tab writes is taken over as an edit: undo brings back what was here.
  */
 import { programPath } from '../client/program.ts';
-import { breakpointsOf } from '../model/breakpoint-list.ts';
 import { type ProgramFiles, singleFile } from '../model/program-files.ts';
 import { isActive } from '../model/view-state.ts';
 import type { Editor, ProgramText } from '../ui/editor/editor.ts';
@@ -76,11 +75,11 @@ export class OpenProgram {
 
   /** Its text and breakpoints as they are now. */
   value(): Saved<'program'> {
-    const breakpoints = breakpointsOf(this.target?.state.breakpoints ?? [], this.files.main);
+    const breakpoints = this.target?.state.breakpoints ?? [];
     const functions = this.target?.state.functions ?? [];
     return {
       text: this.text,
-      breakpoints: breakpoints.map(savedBreakpoint),
+      breakpoints: breakpoints.map((each) => savedBreakpoint(each, this.files.main)),
       ...(functions.length > 0 && { functions: functions.map(savedFunction) }),
     };
   }
@@ -120,7 +119,9 @@ export class OpenProgram {
     const now = this.now();
     if (now === this.known) return this.saved.works;
     const { breakpoints, functions } = this.value();
-    const isAsSet = JSON.stringify(breakpoints) === JSON.stringify(this.currentSample.breakpoints.map(savedBreakpoint));
+    const { main } = this.files;
+    const first = this.currentSample.breakpoints.map((each) => savedBreakpoint({ path: main, ...each }, main));
+    const isAsSet = JSON.stringify(breakpoints) === JSON.stringify(first);
     const isSample = !this.isChanged && isAsSet && functions === undefined;
     if (!isSample) this.programs.worksOn(this.currentSample);
     if (isSample) this.saved.remove('program', this.currentSample.id);
@@ -184,7 +185,7 @@ export class OpenProgram {
   private restoreBreakpoints(target: Debugger, work: Saved<'program'> | undefined): void {
     const { main: path } = this.files;
     const kept = work?.breakpoints ?? this.currentSample.breakpoints;
-    target.breakpoints.restore(kept.map((each) => ({ ...each, path })));
+    target.breakpoints.restore(kept.map((each) => ({ path, ...each })));
     target.functions.restore(work?.functions ?? []);
   }
 

@@ -27,6 +27,31 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(new Set(places.filter((place) => /^[a-z]+$/.test(place)))).toEqual(new Set(['dumps', 'done']));
   });
 
+  test.each([
+    ['plain', {}, 3],
+    ['conditional', { condition: 's == "[2]"' }, 1],
+    ['by its hits', { hitCondition: '2' }, 1],
+  ])('a breakpoint in a library that was imported before the program is hit in each run, %s', async (_, how, hits) => {
+    // Pyodide itself has imported it.
+    const main = writeProgram('import json\nfor n in range(3):\n    json.loads(f"[{n}]")  # @call\n');
+    const driver = await debug(main, { launch, breakpoints: ['call'] });
+    const stop = await driver.stopped();
+    const path = (await driver.evaluate(stop, 'json.__file__')).slice(1, -1);
+    const { content } = await driver.request('source', { source: { path }, sourceReference: 0 });
+    const lines = content.split('\n');
+    const first = lines.findIndex((text) => text.startsWith('def loads('));
+    const line = lines.indexOf('    if isinstance(s, str):', first) + 1;
+    await driver.setBreakpoints([]);
+    await driver.request('setBreakpoints', { source: { path }, breakpoints: [{ line, ...how }] });
+    await driver.request('restart', undefined);
+    const stops = [];
+    for (let each = await driver.stoppedOrEnded(); each; each = await driver.stoppedOrEnded()) {
+      stops.push(`${each.top.name} ${each.line}`);
+      await driver.resume();
+    }
+    expect(stops).toEqual(Array(hits).fill(`loads ${line}`));
+  });
+
   test('a path that is spelled in another way names the same file, and is shown as it was written', async () => {
     const main = writeProgram('import helper\nprint(helper.f())\n', {
       'helper.py': 'def f():\n    return 7  # @seven\n',

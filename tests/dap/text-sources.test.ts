@@ -289,6 +289,44 @@ test('breakpoints in texts outlast a restart, by name and by reference', async (
   expect(after.at(-1)?.top.source).toEqual(cell);
 });
 
+test.each(BACKEND_NAMES)(
+  'a breakpoint in what exec and eval are given as a text is hit in each run, on %s',
+  async (backend) => {
+    const driver = await debug(
+      writeProgram(`
+      for turn in range(2):
+          exec("a = 1\\nb = 2\\nc = a + b")  # @exec
+          print(eval("[a for a in (1,)]"))
+    `),
+      { launch: { frameEvalConfig: BACKENDS[backend] }, breakpoints: ['exec'] },
+    );
+    await driver.stopped();
+    const { source } = (await driver.step('stepIn')).top;
+    const { path = '' } = source ?? {};
+    await driver.setBreakpoints([]);
+    await driver.request('setBreakpoints', { source: { path }, breakpoints: line(3) });
+    const hits = async () => {
+      const stops = [];
+      for (let stop = await driver.stoppedOrEnded(); stop; stop = await driver.stoppedOrEnded()) {
+        stops.push(`${stop.top.source?.path}:${stop.line}`);
+        await driver.resume();
+      }
+      return stops;
+    };
+    await driver.resume();
+    expect(await hits()).toEqual([`${path}:3`, `${path}:3`]);
+    await driver.request('restart', undefined);
+    const first = await driver.stoppedAfresh();
+    expect([first.top.source?.path, first.line]).toEqual([path, 3]);
+    await driver.request('setBreakpoints', { source: { path: '<string>' }, breakpoints: line(1) });
+    await driver.request('setBreakpoints', { source: { path }, breakpoints: [] });
+    await driver.resume();
+    const later = await hits();
+    expect(later.map((each) => each.replace(/#.*:/, ':'))).toEqual(Array(3).fill('<string>:1'));
+    expect(new Set(later).size).toBe(2);
+  },
+);
+
 test('a reference that nobody has given is refused with what to do', async () => {
   const driver = await debug(writeProgram('x = 1  # @x\n'), { breakpoints: ['x'] });
   await driver.stopped();

@@ -16,8 +16,9 @@ export const sharedSchema = v.pipe(
   }),
   v.check(({ text, breakpoints }) => {
     const count = lineCount(text);
-    const places = breakpoints.map(placeText);
-    return new Set(places).size === places.length && breakpoints.every(({ line }) => line <= count);
+    const places = breakpoints.map((each) => `${each.path ?? ''} ${placeText(each)}`);
+    const isOnLine = breakpoints.every(({ path, line }) => path !== undefined || line <= count);
+    return new Set(places).size === places.length && isOnLine;
   }, 'a breakpoint is on no line of the program, or two are at one place'),
 );
 

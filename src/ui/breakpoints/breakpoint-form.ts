@@ -22,13 +22,12 @@ export class BreakpointForm implements Disposable {
     editor.onProgram(() => this.close());
   }
 
-  /** Opens the form for a place of the program that is open, or closes it if it is open there. */
+  /** Opens the form for a place of the file that is shown, or closes it if it is open there. */
   open(place: Place): void {
     const { line } = place;
     const reopened = this.opened && placeText(this.opened.place) === placeText(place);
     this.close();
     if (reopened || line < 1) return;
-    this.editor.showProgram();
     const form = this.editor.root.ownerDocument.createElement('form');
     form.className = 'breakpoint-form';
     form.id = `${this.editor.root.id}-form`;

@@ -185,8 +185,8 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
 }
 
 /** What is written where a breakpoint is, to recognize it by. */
-function textOf({ files }: Debugger, { path, line }: Place): string {
-  return (files.text(path) ?? '').split(/\r?\n/)[line - 1]?.trim() ?? '';
+function textOf({ files, sources }: Debugger, { path, line }: Place): string {
+  return (files.text(path) ?? sources.shown(path) ?? '').split(/\r?\n/)[line - 1]?.trim() ?? '';
 }
 
 function filterItem(filter: ExceptionFilter, target: Debugger): TemplateResult {

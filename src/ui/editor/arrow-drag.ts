@@ -23,7 +23,7 @@ export function attachArrowDrag(editor: Editor, target: Debugger): Disposable {
     const { paused } = target.state;
     const home = homeFrame(paused);
     if (!home || endsProgram(paused) || home.id !== topFrame(paused)?.id) return undefined;
-    return editor.showsProgram && home.source?.path === editor.path ? home.line : undefined;
+    return home.source?.path !== undefined && home.source.path === editor.shownPath ? home.line : undefined;
   };
   const isArrow = ({ type, position }: monaco.editor.IMouseTarget) =>
     type === GUTTER_LINE_DECORATIONS && position !== null && position.lineNumber === arrowLine();
@@ -33,11 +33,11 @@ export function attachArrowDrag(editor: Editor, target: Debugger): Disposable {
     root.classList.remove('drags-arrow');
   };
   const drop = () => {
-    const [started, line] = [from, over];
+    const [started, line, path] = [from, over, editor.shownPath];
     end();
-    if (!started || line === undefined || line === started.line) return;
+    if (!started || line === undefined || line === started.line || path === undefined) return;
     if (target.state.paused?.number !== started.stop) return;
-    target.guard(target.jumps.setNext({ path: editor.path, line }));
+    target.guard(target.jumps.setNext({ path, line }));
   };
   const point = (line: number | undefined) => {
     if (line === over) return;

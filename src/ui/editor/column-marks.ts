@@ -18,6 +18,12 @@ import { monaco } from './monaco.ts';
 /** The columns of a line at which a program can stop; one place is not worth a mark. */
 type Places = ReadonlyMap<number, readonly number[]>;
 
+/** A file that is shown, and its text. */
+interface Shown {
+  readonly path: string;
+  readonly text: monaco.editor.ITextModel;
+}
+
 /** Shows them in `editor`. */
 export function attachColumnMarks(editor: Editor, target: Debugger): Disposable {
   const { code } = editor;
@@ -35,12 +41,13 @@ export function attachColumnMarks(editor: Editor, target: Debugger): Disposable 
   };
   const draw = () => {
     clear();
-    if (!editor.showsProgram) return;
+    const { shownPath: path } = editor;
+    if (path === undefined) return;
     const { state } = target;
-    const wanted = marksOf(breakpointsOf(state.breakpoints, editor.path), places, editor);
+    const wanted = marksOf(breakpointsOf(state.breakpoints, path), places, editor.shownText);
     room.set(wanted.map(({ line, column }) => roomAt(line, column)));
     shown = wanted.map((place) => {
-      const at = { path: editor.path, ...place };
+      const at = { path, ...place };
       const breakpoint = breakpointAt(state.breakpoints, at);
       return new Mark(editor, at, breakpoint, isPlainRun(state), {
         toggle: () => toggle(at),
@@ -58,27 +65,32 @@ export function attachColumnMarks(editor: Editor, target: Debugger): Disposable 
   };
   const toggleHere = () => {
     const position = code.getPosition();
-    if (!position || !editor.showsProgram) return;
+    const { shownPath: path, shownText } = editor;
+    if (!position || path === undefined) return;
     // What is written until the answer comes moves the place.
     const spot = code.createDecorationsCollection([{ range: monaco.Range.fromPositions(position), options: {} }]);
-    const answered = placesOn(target, editor, position.lineNumber).then((columns) => {
+    const answered = placesOn(target, { path, text: shownText }, position.lineNumber).then((columns) => {
       const range = spot.getRange(0);
-      if (!range || !editor.showsProgram) return;
+      if (!range || editor.shownPath !== path) return;
       const { endLineNumber: line, endColumn } = range;
-      const first = editor.program.getLineFirstNonWhitespaceColumn(line) || 1;
+      const first = editor.shownText.getLineFirstNonWhitespaceColumn(line) || 1;
       const column = Math.max(first, endColumn);
       // Between two places it is the one before it that is meant, as the adapter has it.
-      toggle({ path: editor.path, line, column: columns.findLast((each) => each <= column) ?? columns[0] ?? column });
+      toggle({ path, line, column: columns.findLast((each) => each <= column) ?? columns[0] ?? column });
     });
     target.guard(answered.finally(() => spot.clear()));
   };
   const ask = async () => {
     const request = ++asked;
-    const lines = new Set(breakpointsOf(target.state.breakpoints, editor.path).map(({ line }) => line));
+    const { shownPath: path, shownText: text } = editor;
+    if (path === undefined) return;
+    const lines = new Set(breakpointsOf(target.state.breakpoints, path).map(({ line }) => line));
     // Where a line has places they stay what they are, as long as its text does; others may get some when code is loaded.
     const unknown = [...lines].filter((line) => !places.get(line)?.length);
     if (unknown.length === 0) return;
-    const found = await Promise.all(unknown.map(async (line) => [line, await placesOn(target, editor, line)] as const));
+    const found = await Promise.all(
+      unknown.map(async (line) => [line, await placesOn(target, { path, text }, line)] as const),
+    );
     if (request !== asked) return;
     places = new Map([...places, ...found]);
     draw();
@@ -92,7 +104,10 @@ export function attachColumnMarks(editor: Editor, target: Debugger): Disposable 
     draw();
     target.guard(ask());
   };
-  editor.onFile(draw);
+  editor.onFile(() => {
+    forget();
+    target.guard(ask());
+  });
   update();
   const unsubscribe = target.subscribe((state, before) => {
     const isOther = state.paused?.number !== before.paused?.number;
@@ -113,34 +128,29 @@ export function attachColumnMarks(editor: Editor, target: Debugger): Disposable 
 }
 
 /** Where a program can stop on a line of the text that is shown, where it is paused and has that line as it is. */
-async function placesOn(target: Debugger, { path, program }: Editor, line: number): Promise<readonly number[]> {
+async function placesOn(target: Debugger, { path, text }: Shown, line: number): Promise<readonly number[]> {
   const { state } = target;
-  const started = state.paused && isDebugging(state) ? unchangedLine(state, path, line, program) : undefined;
+  const started = state.paused && isDebugging(state) ? unchangedLine(state, { path, text }, line) : undefined;
   if (started === undefined) return [];
   const { breakpoints } = await target.request('breakpointLocations', { source: { path }, line: started });
   return breakpoints.flatMap(({ line: of, column }) => (of === started && column !== undefined ? [column] : []));
 }
 
 /** A line of the text that is shown in that which runs, if it is written there in the same way. */
-function unchangedLine(
-  { edits }: ViewState,
-  path: string,
-  line: number,
-  program: monaco.editor.ITextModel,
-): number | undefined {
+function unchangedLine({ edits }: ViewState, { path, text }: Shown, line: number): number | undefined {
   const map = edits.get(path);
   if (!map) return line;
   const origin = originOf(map, line);
-  return origin !== undefined && map.started?.[origin - 1] === program.getLineContent(line) ? origin : undefined;
+  return origin !== undefined && map.started?.[origin - 1] === text.getLineContent(line) ? origin : undefined;
 }
 
 /** The places to be marked on the lines of `breakpoints`: those at which one is set, and which there are besides. */
 function marksOf(
   breakpoints: readonly Breakpoint[],
   places: Places,
-  { program }: Editor,
+  text: monaco.editor.ITextModel,
 ): readonly { readonly line: number; readonly column: number }[] {
-  const lines = new Set(breakpoints.map(({ line }) => line).filter((line) => line <= program.getLineCount()));
+  const lines = new Set(breakpoints.map(({ line }) => line).filter((line) => line <= text.getLineCount()));
   return [...lines].flatMap((line) => {
     const here = breakpoints.filter((each) => each.line === line);
     const set = here.flatMap(({ column }) => (column === undefined ? [] : [column]));
@@ -148,7 +158,7 @@ function marksOf(
     // Where a line begins is that of the whole line, which the margin has.
     const isWhole = here.some(({ column }) => column === undefined);
     const free = first === undefined || rest.length === 0 || isWhole ? rest : [first, ...rest];
-    const columns = [...new Set([...set, ...free])].filter((column) => column <= program.getLineMaxColumn(line));
+    const columns = [...new Set([...set, ...free])].filter((column) => column <= text.getLineMaxColumn(line));
     return columns.sort((a, b) => a - b).map((column) => ({ line, column }));
   });
 }

@@ -18,17 +18,18 @@ import { rangeOf } from './error-mark.ts';
 export function attachEditorHeader(host: HTMLElement, editor: Editor, target: Debugger): Disposable {
   const { signals } = target;
   const toggle = () => {
-    if (!editor.showsProgram) return;
-    const { line } = editor;
-    const place = { path: editor.path, line };
+    const { line, shownPath: path, shownText } = editor;
+    if (path === undefined) return;
+    const place = { path, line };
     target.breakpoints.toggle(place);
     const isSet = breakpointsOn(target.state.breakpoints, place).length > 0;
-    const code = editor.program.getLineContent(Math.min(line, editor.program.getLineCount())).trim();
+    const code = shownText.getLineContent(line).trim();
     signals.send('say', { text: `Breakpoint ${isSet ? 'set on' : 'removed from'} line ${line}: ${code || 'empty'}` });
   };
   const edit = () => {
-    if (!editor.showsProgram) return;
-    const place = { path: editor.path, line: editor.line };
+    const { line, shownPath: path } = editor;
+    if (path === undefined) return;
+    const place = { path, line };
     // One at a place on the line is the one that is meant where the line has no other.
     const { column } = breakpointsOn(target.state.breakpoints, place)[0] ?? {};
     signals.send('edit', { ...place, ...(column !== undefined && { column }) });
@@ -38,12 +39,14 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
     const name = fileName(editor.path);
     host.toggleAttribute('data-foreign', foreign !== undefined);
     render(
-      html`<span class="file-name"><bdi>${foreign ?? name}</bdi></span>
-        ${
-          foreign === undefined
-            ? nothing
-            : html`<button type="button" class="quiet" @click=${() => editor.showProgram()}>Back to ${name}</button>`
-        }
+      html`${
+        foreign === undefined
+          ? nothing
+          : html`<button type="button" class="quiet" aria-label="Back to ${name}" title="Back to ${name}" @click=${() => editor.showProgram()}>
+              ${icon('back')}<span>${name}</span>
+            </button>`
+      }
+        <span class="file-name" title=${foreign ?? nothing}><bdi>${foreign ?? name}</bdi></span>
         ${errorButton(editor, target)}
         <span class="spacer"></span>
         ${
@@ -61,7 +64,7 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
             : nothing
         }
         ${
-          foreign === undefined
+          editor.shownPath !== undefined
             ? html`<button type="button" class="quiet" aria-keyshortcuts="F9" title="Toggle a breakpoint on the cursor's line (F9)" @click=${toggle}>
                   ${icon('breakpoint')}<span>Breakpoint</span>
                 </button>

@@ -8,15 +8,14 @@
  */
 
 import { setARIAContainer } from 'monaco-editor/base/browser/ui/aria/aria.js';
-import codicons from '../../../node_modules/monaco-editor/esm/vs/base/browser/ui/codicons/codicon/codicon.ttf?url';
 import { fileName } from '../../model/program-files.ts';
-import { rootOf } from '../layout/focus.ts';
 import type { Disposable } from '../panel.ts';
 import { Listeners } from '../session/listeners.ts';
-import { adoptStyles } from '../styles/adopt.ts';
+import { lineHeight, settings } from './editor-settings.ts';
+import { giveStyles } from './editor-styles.ts';
 import { defineTheme, themeName } from './editor-theme.ts';
-import monacoStyles from './monaco.css?inline';
 import { monaco } from './monaco.ts';
+import { emptyText, replaceText } from './program-text.ts';
 
 /** A program, and its text for when it is opened. */
 export interface ProgramText {
@@ -40,49 +39,22 @@ export interface LinePlace {
   readonly bottom: number;
 }
 
-/** A file that is shown read-only. */
+/** A file, or a text that is in none, that is shown read-only. */
 export interface ForeignFile {
+  /** What it is called on the screen. */
   readonly name: string;
+  /** What requests call it; absent where it has no place that they could name. */
+  readonly path: string | undefined;
   readonly text: string;
 }
 
 type StandaloneEditor = monaco.editor.IStandaloneCodeEditor;
 
-/** In pixels. */
-const lineHeight = 21;
-
-/** What is set once the editor is there. */
-const settings: monaco.editor.IEditorOptions = {
-  glyphMargin: true,
-  lineNumbersMinChars: 3,
-  lineDecorationsWidth: 18,
-  folding: false,
-  minimap: { enabled: false },
-  scrollBeyondLastLine: false,
-  padding: { top: 6, bottom: 6 },
-  renderLineHighlight: 'line',
-  // The number of an empty last line is as legible as the others.
-  renderFinalNewline: 'on',
-  overviewRulerBorder: false,
-  hideCursorInOverviewRuler: true,
-  fixedOverflowWidgets: true,
-  hover: { above: false, delay: 350 },
-  occurrencesHighlight: 'off',
-  guides: { indentation: true },
-  smoothScrolling: false,
-  contextmenu: false,
-  quickSuggestions: false,
-  links: false,
-  stickyScroll: { enabled: false },
-  unicodeHighlight: { ambiguousCharacters: false },
-  scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 12, useShadows: false },
-};
-
 export class Editor implements Disposable {
   readonly code: StandaloneEditor;
   /** The element that it is in. */
   readonly root: HTMLElement;
-  private foreign: { readonly model: monaco.editor.ITextModel; readonly name: string } | undefined;
+  private foreign: (Omit<ForeignFile, 'text'> & { readonly model: monaco.editor.ITextModel }) | undefined;
   private isReadOnly = false;
   private readonly opened = new Map<string, Opened>();
   private current: Opened;
@@ -211,9 +183,19 @@ export class Editor implements Disposable {
     return this.code.hasTextFocus() && performance.now() - this.written < writingLasts;
   }
 
-  /** The line of the cursor in the program, 1-based. */
+  /** The line of the cursor in the text that is shown, 1-based. */
   get line(): number {
-    return this.foreign ? 0 : (this.code.getPosition()?.lineNumber ?? 1);
+    return this.code.getPosition()?.lineNumber ?? 1;
+  }
+
+  /** The path of the file that is shown: the program's, or another's, which may have none. */
+  get shownPath(): string | undefined {
+    return this.foreign ? this.foreign.path : this.path;
+  }
+
+  /** The text that is shown. */
+  get shownText(): monaco.editor.ITextModel {
+    return this.foreign?.model ?? this.program;
   }
 
   /** Whether lines that are too long go on in the next row. */
@@ -267,12 +249,12 @@ export class Editor implements Disposable {
   }
 
   /** Shows a file that cannot be edited. */
-  showForeign({ name, text }: ForeignFile): void {
-    if (this.foreign?.name === name) return;
+  showForeign({ name, path, text }: ForeignFile): void {
+    if (this.foreign?.name === name && this.foreign.path === path) return;
     const old = this.foreign?.model;
     if (!old) this.current.view = this.code.saveViewState();
     const model = monaco.editor.createModel(text, 'python');
-    this.foreign = { model, name };
+    this.foreign = { model, name, path };
     this.code.setModel(model);
     this.applyReadOnly();
     old?.dispose();
@@ -293,9 +275,8 @@ export class Editor implements Disposable {
     this.reveal(line);
   }
 
-  /** Puts cursor and focus on `line` of the program. */
+  /** Puts cursor and focus on `line` of the text that is shown. */
   goTo(line: number, column = 1): void {
-    this.showProgram();
     this.code.setPosition({ lineNumber: line, column });
     this.reveal(line);
     this.code.focus();
@@ -367,31 +348,3 @@ const writingLasts = 1500;
 
 /** How long the editor may take to be laid out after a line was revealed, in milliseconds. */
 const settlingLasts = 500;
-
-/** An empty text for a program. Monaco gives it an address that no other on the page has, and knows its undo by that. */
-function emptyText(): monaco.editor.ITextModel {
-  const model = monaco.editor.createModel('', 'python');
-  model.updateOptions({ tabSize: 4, insertSpaces: true });
-  return model;
-}
-
-/** Gives Monaco's styles to the root of `element`, and the font of its icons to the document, where fonts belong. */
-function giveStyles(element: HTMLElement): Disposable {
-  const sheet = adoptStyles(rootOf(element), monacoStyles);
-  const { fonts } = element.ownerDocument;
-  const icons = new FontFace('codicon', `url(${codicons})`);
-  fonts.add(icons);
-  return {
-    dispose() {
-      sheet.dispose();
-      fonts.delete(icons);
-    },
-  };
-}
-
-/** Replaces a text by an edit of its own, which undo takes back. */
-function replaceText(model: monaco.editor.ITextModel, text: string): void {
-  model.pushStackElement();
-  model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
-  model.pushStackElement();
-}

@@ -13,6 +13,7 @@ import { type ExceptionText, exceptionBox } from '../values/exception-box.ts';
 import type { Editor } from './editor.ts';
 import { LineZone } from './line-zone.ts';
 import { monaco } from './monaco.ts';
+import { showSource } from './show-source.ts';
 
 /** What a line is to the program that is paused. */
 type Look = 'exception' | 'next' | 'caller';
@@ -107,16 +108,13 @@ function isSameFile(a: DebugProtocol.StackFrame, b: DebugProtocol.StackFrame): b
 /** Opens the file of `frame`; false if it has none that can be shown. */
 async function open(editor: Editor, target: Debugger, frame: DebugProtocol.StackFrame): Promise<boolean> {
   const { source } = frame;
-  if (!source || source.path === editor.path) {
+  if (!source) {
     editor.showProgram();
-    return source !== undefined;
+    return false;
   }
   const { paused } = target.state;
-  const isWanted = editor.awaitFile();
-  const text = await target.sourceOf(source);
-  if (!isWanted() || target.state.paused?.number !== paused?.number) return false;
-  editor.showForeign({ name: source.path ?? source.name ?? frame.name, text });
-  return true;
+  const isShown = await showSource(editor, source, () => target.sources.of(source));
+  return isShown && target.state.paused?.number === paused?.number;
 }
 
 function exceptionText(paused: Pause): ExceptionText {

@@ -21,6 +21,8 @@ const { GUTTER_GLYPH_MARGIN } = monaco.editor.MouseTargetType;
 export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
   const { code } = editor;
   const hint = code.createDecorationsCollection();
+  /** Those of another file, while that is shown. */
+  const others = code.createDecorationsCollection();
   /** Decorations on the program's own model: they stay while another file is shown, and move with the text. */
   let marks: string[] = [];
   let ids: number[] = [];
@@ -48,15 +50,15 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
 
   const draw = (state: ViewState) => {
     const breakpoints = breakpointsOf(state.breakpoints, editor.path);
-    const plainRun = isPlainRun(state);
-    marks = program.deltaDecorations(
-      marks,
-      breakpoints.map((breakpoint, index) =>
-        // The margin has room for one of those of a line; they are in order.
-        decoration(breakpoint, program, { plainRun, isFirst: breakpoints[index - 1]?.line !== breakpoint.line }),
-      ),
-    );
+    marks = program.deltaDecorations(marks, decorations(breakpoints, program, state));
     ids = breakpoints.map(({ id }) => id);
+    const { shownPath } = editor;
+    if (editor.showsProgram || shownPath === undefined) others.clear();
+    else others.set(decorations(breakpointsOf(state.breakpoints, shownPath), editor.shownText, state));
+  };
+  const placeAt = (line: number) => {
+    const { shownPath: path } = editor;
+    return path === undefined ? undefined : { path, line };
   };
   /** Where each breakpoint is after `edit`: a mark follows its code, but knows nothing of text that was replaced. */
   const placesAfter = (edit: TextEdit) => {
@@ -74,6 +76,7 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
   };
 
   draw(target.state);
+  editor.onFile(() => draw(target.state));
   const unsubscribe = target.subscribe((state, before) => {
     if (state.breakpoints === before.breakpoints && isPlainRun(state) === isPlainRun(before)) return;
     hint.clear();
@@ -100,14 +103,13 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
       gone.delete(version);
     }),
     code.onMouseDown(({ event, target: { type, position } }) => {
-      if (type !== GUTTER_GLYPH_MARGIN || !position || !editor.showsProgram) return;
-      const place = { path: editor.path, line: position.lineNumber };
+      const place = type === GUTTER_GLYPH_MARGIN && position ? placeAt(position.lineNumber) : undefined;
+      if (!place) return;
       if (event.rightButton || event.shiftKey) target.signals.send('edit', place);
       else if (event.leftButton) target.breakpoints.toggle(place);
     }),
     code.onMouseMove(({ target: { type, position } }) => {
-      const line = type === GUTTER_GLYPH_MARGIN && editor.showsProgram ? position?.lineNumber : undefined;
-      const place = line === undefined ? undefined : { path: editor.path, line };
+      const place = type === GUTTER_GLYPH_MARGIN && position ? placeAt(position.lineNumber) : undefined;
       const free = place !== undefined && breakpointsOn(target.state.breakpoints, place).length === 0;
       hint.set(
         free
@@ -124,9 +126,22 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
   ];
   const clear = () => {
     program.deltaDecorations(marks, []);
+    others.clear();
     hint.clear();
   };
   return disposing(clear, unsubscribe, ...listeners);
+}
+
+/** The marks of the breakpoints of one text, in order. The margin has room for one of those of a line. */
+function decorations(
+  breakpoints: readonly Breakpoint[],
+  text: monaco.editor.ITextModel,
+  state: ViewState,
+): monaco.editor.IModelDeltaDecoration[] {
+  const plainRun = isPlainRun(state);
+  return breakpoints.map((breakpoint, index) =>
+    decoration(breakpoint, text, { plainRun, isFirst: breakpoints[index - 1]?.line !== breakpoint.line }),
+  );
 }
 
 function decoration(

@@ -53,7 +53,7 @@ export function attachInlineValues(
     const { values } = await target.request('dapper/inlineValues', { frameId: frame.id });
     const { paused } = target.state;
     if (request !== asked || paused?.frameId !== frame.id) return;
-    const isHere = frame.source?.path === editor.path ? editor.showsProgram : !editor.showsProgram;
+    const isHere = frame.source?.path === editor.shownPath;
     if (paused.number !== stop) {
       for (const [of, seen] of now) before.set(of, seen);
       now.clear();

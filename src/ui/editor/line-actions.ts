@@ -1,6 +1,7 @@
 /** What can be done with the line of the cursor while the program is paused, and with the calls of the line where it is. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render } from 'lit';
+import type { Place } from '../../model/breakpoint-list.ts';
 import { endsProgram, homeFrame, topFrame } from '../../model/pause.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
@@ -10,6 +11,7 @@ import type { Debugger } from '../session/debugger.ts';
 import type { Editor } from './editor.ts';
 import { LineZone } from './line-zone.ts';
 import { monaco } from './monaco.ts';
+import { showSource } from './show-source.ts';
 
 /** More calls have no key of their own. */
 const mostKeys = 9;
@@ -23,18 +25,19 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
   /** The call that has the focus in the choice. */
   const marks = editor.code.createDecorationsCollection();
   let zone: LineZone | undefined;
-  const here = () => ({ path: editor.path, line: editor.line });
   const close = () => {
     zone?.dispose();
     zone = undefined;
     marks.clear();
   };
-  const when = (act: () => Promise<void>) => () => {
-    if (target.state.paused && !endsProgram(target.state.paused) && editor.showsProgram) target.guard(act());
+  const when = (act: (here: Place) => Promise<void>) => () => {
+    const { line, shownPath: path } = editor;
+    if (target.state.paused && !endsProgram(target.state.paused) && path !== undefined)
+      target.guard(act({ path, line }));
   };
-  const runHere = when(() => target.jumps.runTo(here()));
+  const runHere = when((here) => target.jumps.runTo(here));
   const beyond = when(() => target.jumps.stepUntil());
-  const jumpHere = when(() => target.jumps.setNext(here()));
+  const jumpHere = when((here) => target.jumps.setNext(here));
   const choose = when(async () => {
     if (zone) {
       close();
@@ -48,12 +51,15 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
       await (calls[0] ? target.jumps.stepInto(calls[0]) : target.resume('stepIn'));
       return;
     }
+    const { source = {}, line = 1 } = topFrame(target.state.paused) ?? {};
+    // The choice is in the text of the calls.
+    const isShown = await showSource(editor, source, () => target.sources.of(source));
+    if (!isShown || target.state.paused?.number !== number) return;
     const marked = {
-      isEdited: target.state.edits.has(editor.path),
+      isEdited: target.state.edits.has(source.path ?? ''),
       mark: (range: monaco.Range | undefined) =>
         marks.set(range ? [{ range, options: { inlineClassName: 'chosen-call' } }] : []),
     };
-    const line = topFrame(target.state.paused)?.line ?? 1;
     const list = chooser(calls, editor, marked, {
       take: (call) => {
         close();
@@ -68,7 +74,7 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
     requestAnimationFrame(() => requestAnimationFrame(() => list.querySelector('button')?.focus()));
   });
   const draw = ({ paused }: ViewState) => {
-    const isShown = paused !== undefined && !endsProgram(paused) && homeFrame(paused)?.source?.path === editor.path;
+    const isShown = homeFrame(paused) !== undefined && !endsProgram(paused) && editor.shownPath !== undefined;
     const button = (name: keyof typeof editorKeys, label: string, shape: Parameters<typeof icon>[0], act: () => void) =>
       html`<button
         type="button"
@@ -90,6 +96,10 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
     );
   };
   draw(target.state);
+  editor.onFile(() => {
+    close();
+    draw(target.state);
+  });
   const unsubscribe = target.subscribe((state, before) => {
     if (state.paused === before.paused) return;
     if (state.paused?.number !== before.paused?.number) close();
@@ -118,9 +128,9 @@ function rangeOf({
 }
 
 /** A call as it is written, where the text is as it was started and that is short; else what is called. */
-function textOf(call: DebugProtocol.StepInTarget, { program }: Editor, isEdited: boolean): string {
+function textOf(call: DebugProtocol.StepInTarget, { shownText }: Editor, isEdited: boolean): string {
   const range = isEdited ? undefined : rangeOf(call);
-  const text = range && program.getValueInRange(range).replaceAll(/\s+/g, ' ');
+  const text = range && shownText.getValueInRange(range).replaceAll(/\s+/g, ' ');
   return text && text.length <= longestText ? text : call.label;
 }
 

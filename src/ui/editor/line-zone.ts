@@ -26,7 +26,8 @@ export class LineZone {
   constructor(editor: Editor, id: string, line: number, content: HTMLElement, reveals = false) {
     this.reveals = reveals;
     this.code = editor.code;
-    const end = editor.program.getLineMaxColumn(Math.min(line, editor.program.getLineCount()));
+    const { shownText } = editor;
+    const end = shownText.getLineMaxColumn(Math.min(line, shownText.getLineCount()));
     this.isEmpty = end === 1;
     const { NeverGrowsWhenTypingAtEdges: stickiness } = monaco.editor.TrackedRangeStickiness;
     this.anchor = this.code.createDecorationsCollection([

@@ -1,4 +1,7 @@
 /** What needs Monaco: the editor, and what a debugger shows in it. Loaded after the rest, since it is most of a page. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Place } from '../../model/breakpoint-list.ts';
+import { isActive } from '../../model/view-state.ts';
 import { BreakpointForm } from '../breakpoints/breakpoint-form.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -15,6 +18,7 @@ import { attachHover } from './hover.ts';
 import { attachInlineValues, type InlineValueStore } from './inline-values.ts';
 import { attachLineActions } from './line-actions.ts';
 import { supportPointerInShadow } from './shadow-pointer.ts';
+import { showSource } from './show-source.ts';
 
 /** Where an editor is made, and what it shows. */
 export interface EditorPlace {
@@ -54,28 +58,34 @@ export async function openEditor(place: EditorPlace, target: Debugger): Promise<
     attachErrorMark(editor, target),
     attachChanges(root, editor, target),
     attachHover(editor, target),
-    signals.on('edit', (place) => {
-      if (place.path === editor.path) form.open(place);
-    }),
+    signals.on('edit', (place) => target.guard(edit(editor, target, form, place))),
     signals.on('reveal', (place) => target.guard(reveal(editor, target, place))),
   );
   return { editor, dispose: () => parts.dispose() };
 }
 
 /** Goes to a line of the program, or of another file, which is shown read-only. */
-async function reveal(
-  editor: Editor,
-  target: Debugger,
-  { path, line, column, source }: Signal['reveal'],
-): Promise<void> {
-  if (path === editor.path) {
+async function reveal(editor: Editor, target: Debugger, place: Signal['reveal']): Promise<void> {
+  const { path, line, column, source = { path } } = place;
+  if (!(await showSource(editor, source, () => textOf(target, source)))) return;
+  if (editor.showsProgram) {
     editor.goTo(line, column);
     return;
   }
-  const isWanted = editor.awaitFile();
-  const text = target.files.text(path) ?? (source && (await target.sourceOf(source)));
-  if (text === undefined || !isWanted()) return;
-  editor.showForeign({ name: path.startsWith('/') ? path : (source?.name ?? path), text });
   editor.moveCursor(line);
   editor.code.focus();
+}
+
+/** Opens the form of a breakpoint, in the program or in another file. */
+async function edit(editor: Editor, target: Debugger, form: BreakpointForm, place: Place): Promise<void> {
+  const source = { path: place.path };
+  const isShown = place.path === editor.shownPath || (await showSource(editor, source, () => textOf(target, source)));
+  if (isShown) form.open(place);
+}
+
+/** The text of another file: as the program has it, while one is under way; else as it was shown last. */
+async function textOf({ files, sources, state }: Debugger, source: DebugProtocol.Source): Promise<string> {
+  const { path = '' } = source;
+  const known = files.text(path) ?? (isActive(state) ? undefined : sources.shown(path));
+  return known ?? sources.of(source);
 }

@@ -42,6 +42,7 @@ const shapes = {
   inspect: svg`<path class="line" d="M1.6 8S4 3.8 8 3.8 14.4 8 14.4 8 12 12.2 8 12.2 1.6 8 1.6 8z"/><circle cx="8" cy="8" r="2"/>`,
   pin: svg`<path class="line" d="M5.5 2h5M6.2 2v4.6L4 9.2h8L9.8 6.6V2M8 9.2V14"/>`,
   unpin: svg`<path d="M5.5 1.4h5v1.3h-.6v3.7L12.6 9.8H8.6V14H7.4V9.8H3.4L6.1 6.4V2.7h-.6z"/>`,
+  back: svg`<path class="line" d="M13.5 8h-11M6.5 4l-4 4 4 4"/>`,
   previous: svg`<path class="line" d="m10 4-4 4 4 4"/>`,
   next: svg`<path class="line" d="m6 4 4 4-4 4"/>`,
   clear: svg`<path class="line" d="M2.5 4h11M2.5 8h6M2.5 12h4M10 8.5l4 4M14 8.5l-4 4"/>`,

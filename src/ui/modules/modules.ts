@@ -2,9 +2,10 @@
  * The region "Modules": what the program has imported so far, and the files and texts of its own that have run. Asked for at
  * a stop, and only while it is in view.
  */
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { type ModuleEntry, type ModuleList, moduleList } from '../../model/module-list.ts';
-import { type SourceEntry, type SourceFolder, sourceTree } from '../../model/source-tree.ts';
+import { type SourceFolder, sourceTree } from '../../model/source-tree.ts';
 import { numberText } from '../layout/numbers.ts';
 import { PanelSections } from '../layout/panel-section.ts';
 import { type Disposable, disposing, panelRoot } from '../panel.ts';
@@ -30,8 +31,8 @@ export function attachModules(host: HTMLElement, target: Debugger): Disposable {
     scripts = sourceTree(sources);
     update();
   };
-  const open = ({ source, name }: SourceEntry) =>
-    target.signals.send('reveal', { path: source.path ?? name, line: 1, source });
+  const open = (source: DebugProtocol.Source) =>
+    target.signals.send('reveal', { path: source.path ?? source.name ?? '', line: 1, source });
   const update = () => {
     const { paused } = target.state;
     if (!paused) {
@@ -70,10 +71,10 @@ function content(
   { program, libraries }: ModuleList,
   scripts: SourceFolder,
   sections: PanelSections,
-  open: (script: SourceEntry) => void,
+  open: (source: DebugProtocol.Source) => void,
 ): TemplateResult {
   const part = (name: string, entries: readonly ModuleEntry[]) =>
-    sections.render(name, numberText(entries.length), () => entryList(name, entries));
+    sections.render(name, numberText(entries.length), () => entryList(name, entries, open));
   const loaded = () => html`<div class="scripts">${folderContent(scripts, open)}</div>`;
   return html`${part('Program', program)}
     ${sections.render('Loaded scripts', numberText(countOf(scripts)), loaded)} ${part('Libraries', libraries)}`;
@@ -83,7 +84,7 @@ function countOf({ folders, files }: SourceFolder): number {
   return folders.reduce((sum, folder) => sum + countOf(folder), files.length);
 }
 
-function folderContent({ folders, files }: SourceFolder, open: (script: SourceEntry) => void): TemplateResult {
+function folderContent({ folders, files }: SourceFolder, open: (source: DebugProtocol.Source) => void): TemplateResult {
   return html`<ul class="script-folder">
     ${folders.map(
       (folder) => html`<li>
@@ -95,18 +96,26 @@ function folderContent({ folders, files }: SourceFolder, open: (script: SourceEn
     )}
     ${files.map(
       (file) => html`<li>
-        <button type="button" class="script" title="Show ${file.source.path ?? file.name}" @click=${() => open(file)}>${file.name}</button>
+        <button type="button" class="script" title="Show ${file.source.path ?? file.name}" @click=${() => open(file.source)}>${file.name}</button>
       </li>`,
     )}
   </ul>`;
 }
 
-function entryList(name: string, entries: readonly ModuleEntry[]): TemplateResult {
+function entryList(
+  name: string,
+  entries: readonly ModuleEntry[],
+  open: (source: DebugProtocol.Source) => void,
+): TemplateResult {
   if (entries.length === 0) return html`<p class="empty">None.</p>`;
   return html`<ul class="modules" aria-label=${name}>
     ${entries.map(
       ({ name, path, count }) => html`<li class="module" title=${path ?? nothing}>
-        <span class="module-name">${name}</span>
+        ${
+          path?.endsWith('.py')
+            ? html`<button type="button" class="module-name script" title="Show ${path}" @click=${() => open({ path })}>${name}</button>`
+            : html`<span class="module-name">${name}</span>`
+        }
         ${count > 1 ? html`<span class="module-count">${numberText(count)} modules</span>` : nothing}
         <span class="module-path">${path ?? nothing}</span>
       </li>`,

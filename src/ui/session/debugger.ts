@@ -34,6 +34,7 @@ import { type Output, shownOutput } from './output.ts';
 import { pauseOver } from './pause-over.ts';
 import { Signals } from './signals.ts';
 import { SkippedFunctions } from './skipped-functions.ts';
+import { SourceTexts } from './source-texts.ts';
 import { StatusQuestion } from './status-question.ts';
 import { Threads } from './threads.ts';
 import { type LaunchOptions, planFor, type StartOptions, wantedOf } from './wanted.ts';
@@ -51,6 +52,7 @@ export class Debugger {
   readonly skipped: SkippedFunctions = new SkippedFunctions(this);
   readonly dataBreakpoints: DataBreakpointSetter = new DataBreakpointSetter(this);
   readonly instructions: InstructionSetter = new InstructionSetter(this);
+  readonly sources: SourceTexts = new SourceTexts(this);
   /** Whether a program that is debugged stops before the first statement, unless a start says otherwise. */
   stopsOnEntry = false;
   private readonly releases: (() => void)[] = [];
@@ -255,12 +257,6 @@ export class Debugger {
     const frameId = selectedFrame(this.viewState)?.id;
     const format = context === 'watch' || context === 'hover' ? this.numbers.asked : {};
     return this.request('evaluate', { expression, context, ...(frameId !== undefined && { frameId }), ...format });
-  }
-
-  /** The text of a file that the program did not come with: the standard library's, say. */
-  async sourceOf(source: DebugProtocol.Source): Promise<string> {
-    const answer = await this.request('source', { source, sourceReference: source.sourceReference ?? 0 });
-    return answer.content;
   }
 
   /** Hears no more of the session, which is left to its owner, and notifies nobody any more. */

@@ -3,6 +3,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { BreakpointDetails, Place } from '../../model/breakpoint-list.ts';
 import { originOf } from '../../model/line-map.ts';
 import { topFrame } from '../../model/pause.ts';
+import { fileName } from '../../model/program-files.ts';
 import { isActive, type ViewState } from '../../model/view-state.ts';
 import { type Conductor, isDebugging } from './conductor.ts';
 import { wantedIn } from './wanted.ts';
@@ -69,7 +70,8 @@ export class Jumps {
     const { target } = this;
     const { paused } = target.state;
     if (!paused) return;
-    const source = topFrame(paused)?.source ?? { path };
+    const { source = { path } } = topFrame(paused) ?? {};
+    if (source.path !== path) throw new Error(`${fileName(path)} is not the file of the function that is paused.`);
     const asked = { source, line: startedLine(target.state, { path, line }) };
     const { targets } = await target.request('gotoTargets', asked);
     const [found] = targets;

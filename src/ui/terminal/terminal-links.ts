@@ -1,4 +1,4 @@
-/** The lines of the program that are named in the terminal, by a traceback say, as links to them. */
+/** The lines of files that are named in the terminal, by a traceback say, as links to them. */
 import type { IDisposable, ILink, Terminal as Screen } from '@xterm/xterm';
 import type { Place } from '../../model/breakpoint-list.ts';
 import type { ProgramFiles } from '../../model/program-files.ts';
@@ -9,14 +9,16 @@ export interface NamedLine extends Place {
   readonly end: number;
 }
 
-/** The lines of the files `paths` that `text` names as a traceback does. */
+/** The lines that `text` names as a traceback does: of the files `paths`, and of whatever has an absolute path. */
 export function namedLines(text: string, paths: readonly string[]): NamedLine[] {
   return [...text.matchAll(/File "([^"]+)", line (\d+)/g)].flatMap(({ 0: found, 1: path = '', 2: line, index }) =>
-    paths.includes(path) ? [{ start: index, end: index + found.length, path, line: Number(line) }] : [],
+    paths.includes(path) || path.startsWith('/')
+      ? [{ start: index, end: index + found.length, path, line: Number(line) }]
+      : [],
   );
 }
 
-/** Makes the lines of the program's files that are named on `screen` links; `go` receives the one that is clicked. */
+/** Makes the lines that are named on `screen` links; `go` receives the one that is clicked. */
 export function attachLinks(screen: Screen, files: ProgramFiles, go: (place: Place) => void): IDisposable {
   return screen.registerLinkProvider({
     provideLinks(row, callback) {

@@ -98,7 +98,7 @@ it('the margin takes all of a line away, a mark its own, and the adapter is told
 });
 
 describe('what is kept', () => {
-  const saved = three.map(savedBreakpoint);
+  const saved = three.map((each) => savedBreakpoint(each));
 
   it('has the column, and is read again', () => {
     expect(saved).toEqual([

@@ -149,12 +149,15 @@ describe('a long value', () => {
 });
 
 describe('the lines that a traceback names', () => {
-  it('are links where they are of the program, and nowhere else', () => {
-    const path = '/home/pyodide/main.py';
-    const text = 'File "/home/pyodide/main.py", line 12, in f, File "/lib/python314.zip/json/decoder.py", line 3';
-    expect(namedLines(`  ${text}`, [path])).toEqual([
-      { start: 2, end: 2 + 'File "/home/pyodide/main.py", line 12'.length, path, line: 12 },
+  it('are links where they are of the program or of a file, and nowhere else', () => {
+    const [path, library] = ['/home/pyodide/main.py', '/lib/python314.zip/json/decoder.py'];
+    const [own, other] = [`File "${path}", line 12`, `File "${library}", line 3`];
+    const at = 2 + own.length + ', in f, '.length;
+    expect(namedLines(`  ${own}, in f, ${other}, File "<frozen os>", line 7`, [path])).toEqual([
+      { start: 2, end: 2 + own.length, path, line: 12 },
+      { start: at, end: at + other.length, path: library, line: 3 },
     ]);
+    expect(namedLines('File "main.py", line 3', ['main.py'])).toMatchObject([{ path: 'main.py', line: 3 }]);
     expect(namedLines('no file here, line 3', [path])).toEqual([]);
   });
 });

@@ -131,12 +131,14 @@ class Placement:
         index.attend(path)
         # Code of a made-up name is not reported while nothing stands in it.
         is_unseen = index.file(path) is None or is_made_up(path)
-        if (requests or self.breakpoints.of(path)) and running and is_unseen:
+        # Modules of libraries may have been imported before there was a program.
+        may_exist = running or (path[:1] == "/" and not index.filter.is_programs(path))
+        if (requests or self.breakpoints.of(path)) and may_exist and is_unseen:
             index.search(path)
         result = self.breakpoints.replace(name, requests, ahead)
         for file in index.of_name(name):
             if backend is not None:
-                self.place(file, backend, running)
+                self.place(file, backend, may_exist)
         return result
 
     def replace_functions(
