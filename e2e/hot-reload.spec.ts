@@ -198,3 +198,30 @@ course('an element applies changes too, in the little room that it has', async (
   await expect(page.status()).toHaveText('Finished');
   await expect(page.element().getByRole('region', { name: 'Terminal' })).toContainText('turn 1 200');
 });
+
+test('a function that was changed while it was paused in begins again with its new code, by a key', async ({ app }) => {
+  await app.write(`def price(n):
+    m = n  # @copy
+    return m  # @price
+
+
+print(price(1))  # @call
+`);
+  await app.debugTo('price');
+  await rewrite(app, 'price', 'return m * 100');
+  await app.press('Apply changes');
+  const stack = app.region('Call stack').getByRole('option');
+  await expect(stack.first()).toContainText('before the change');
+  await stack.first().focus();
+  await app.page.keyboard.press('r');
+  await expect(stack.first()).not.toContainText('before the change');
+  await expect(app.status).toHaveText(`Paused at main.py:${app.line('copy')} in price`);
+  await app.expectOutput('price is called anew, with its new code');
+  await app
+    .region('Breakpoints')
+    .getByRole('button', { name: /^Remove breakpoint/ })
+    .click();
+  await app.press('Continue');
+  await app.expectFinished();
+  await app.expectOutput('100');
+});

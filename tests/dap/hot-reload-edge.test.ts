@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { HotReloadBody } from '../../src/protocol/custom.ts';
 import { Course } from './course.ts';
 import { moduleBeside, writeProgram } from './debuggee.ts';
-import { BACKEND_NAMES, BACKENDS, type Driver, debug, open } from './driver.ts';
+import { BACKEND_NAMES, BACKENDS, type Driver, debug, open, type Spot } from './driver.ts';
 
 function reload(driver: Driver, text?: string, path = driver.program.path): Promise<HotReloadBody> {
   return driver.request('dapper/hotReload', { source: { path }, ...(text === undefined ? {} : { text }) });
@@ -133,7 +133,100 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('4\n13\n');
   });
 
-  test('a frame of the old code does not begin again, and says what to do; it goes on at a line of the new text', async () => {
+  test.each<[string, string, Spot[], number, string]>([
+    ['its call', 'print(work(1))  # @call', ['call', 'two'], 0, '-100\n'],
+    [
+      'a call with a condition on its line',
+      'print(work(1))  # @call',
+      [{ at: 'call', condition: 'True' }, 'two'],
+      0,
+      '-100\n',
+    ],
+    ['its call, under one that goes on', 'print(work(1))  # @call', ['inner'], 1, '-100\n'],
+    ['a generator', 'print(*numbers())', ['two'], 0, '0 -100\n'],
+    ['a with statement', 'with nullcontext(work(1)) as made:\n    print(made)', ['two'], 0, '-100\n'],
+    ['a try statement', 'try:\n    print(work(1))\nfinally:\n    print("over")', ['two'], 0, '-100\nover\n'],
+  ])('a function with new code begins again by a call of it: %s', async (_, end, breakpoints, nth, output) => {
+    const driver = await course.run(
+      `
+        from contextlib import nullcontext
+        log = []
+        def inner(n):
+            return n  # @inner
+
+        def work(n):
+            log.append(n)  # @one
+            return inner(n)  # @two
+
+        def numbers():
+            for n in range(2):
+                yield work(n)
+      `.concat(`\n${end.replaceAll(/^/gm, '        ')}\n        print(len(log))`),
+      { breakpoints },
+    );
+    let stop = await driver.stopped();
+    while (stop.at === 'call') stop = await driver.continue();
+    const { program } = driver;
+    const text = program.text
+      .replace('return inner(n)', 'return inner(-100 * n)')
+      .replace('log.append(n)', 'factor = 3');
+    await reload(driver, text);
+    const { stackFrames } = await driver.request('stackTrace', { threadId: 1 });
+    expect(stackFrames[nth]?.name).toBe('work (before the change)');
+    await driver.request('restartFrame', { frameId: stackFrames[nth]?.id ?? 0 });
+    const again = await driver.stopped();
+    expect([again.top.name, again.line, again.event.reason]).toEqual(['work', lineOf(text, 'one'), 'restart']);
+    expect(again.frames.length).toBe(stackFrames.length - nth);
+    expect(driver.output('important')).toMatch(
+      /^work is called anew, with its new code: line \d+ of \S+ begins again\.\n$/,
+    );
+    expect(await driver.evaluate(await driver.step('next'), 'factor')).toBe('3');
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe(`${output}1\n`);
+  });
+
+  test('a function with new code that nothing can call anew says why, and stands as it stood', async () => {
+    const driver = await course.run(
+      `
+        def work(n):
+            n += 1
+            return n  # @work
+
+        def numbers():
+            one = 1
+            yield one  # @numbers
+
+        def only(): return work(1)
+
+        print(sorted([1, 2], key=work))
+        print(only())
+        print(*numbers())
+      `,
+      { breakpoints: ['work', 'numbers'] },
+    );
+    let stop = await driver.stopped();
+    const { program } = driver;
+    await reload(driver, program.text.replace('n += 1', 'n += 2').replace('one = 1', 'one = 2'));
+    const refusal = async () => {
+      const { stackFrames } = await driver.request('stackTrace', { threadId: 1 });
+      return driver.refused('restartFrame', { frameId: stackFrames[0]?.id ?? 0 });
+    };
+    expect(await refusal()).toBe(
+      'work cannot begin again: native code stands between <module> and work, which cannot be taken back.',
+    );
+    while (stop.frames[1]?.name !== 'only') stop = await driver.continue();
+    await reload(driver, program.text.replace('n += 1', 'n += 3').replace('one = 1', 'one = 2'));
+    expect(await refusal()).toMatch(
+      /^work cannot begin again: CPython can only jump from a line event, and none comes/,
+    );
+    expect((await driver.continue()).top.name).toBe('numbers');
+    await reload(driver, program.text.replace('n += 1', 'n += 3').replace('one = 1', 'one = 3'));
+    expect(await refusal()).toMatch(/^numbers cannot begin again with its new code: what runs a generator/);
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('[1, 2]\n3\n2\n');
+  });
+
+  test('old code goes on at a line of the new text', async () => {
     const driver = await course.run(
       `
         def work(n):
@@ -148,11 +241,6 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await driver.stopped();
     const text = `\n${driver.program.text.replace('return n ', 'return -n ')}`;
     await reload(driver, text);
-    const { stackFrames } = await driver.request('stackTrace', { threadId: 1 });
-    expect(await driver.refused('restartFrame', { frameId: stackFrames[0]?.id })).toBe(
-      'work would begin again with the code from before the change. To run the new code, let it return, and set the ' +
-        'next statement of its caller to the line that calls it.',
-    );
     const source = { path: driver.program.path };
     const { targets } = await driver.request('gotoTargets', { source, line: lineOf(text, 'one') });
     expect(targets[0]?.line).toBe(lineOf(text, 'one'));

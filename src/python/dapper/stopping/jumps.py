@@ -69,26 +69,30 @@ class Jumps:
                 stop, resume = self._arrive(jump)
                 continue
             is_restart = isinstance(jump, Restart)
-            what = jump.frame.f_code.co_qualname if is_restart else f"Line {jump.line}"
+            what = jump.name if isinstance(jump, Restart) else f"Line {jump.line}"
             cannot = "cannot begin again" if is_restart else "cannot be the next one"
             jump.answer.fail(RequestError(f"{what} {cannot}: {problem}."))
             resume = self._stops.hold()
         return stop, resume
 
     def _restart(self, stop: Stop, jump: Restart) -> str:
-        """Ends the frames above one and brings that to its first line; returns why that cannot be.
+        """Ends the frames above one and brings that to its first line, or its statement's; returns why that cannot be.
 
         Raises:
             Elsewhere: see `carry_out`.
         """
-        frame = jump.frame
-        plan = self._restarts.plan(frame, stop.frame, self._rules.backend)
+        frame, backend, statement = jump.frame, self._rules.backend, jump.statement
+        plan = self._restarts.plan(frame, stop.frame, backend, statement)
         if isinstance(plan, str):
             return plan
+        assert backend is not None  # see `plan`
 
         def land() -> Resume:
-            jump.landed = True
-            if changed := self._restarts.begin(frame):
+            jump.landed, jump.call = True, plan.call
+            if statement is not None:
+                where = f"line {jump.line} of {frame.f_code.co_qualname}"
+                self._stops.say(f"{jump.name} is called anew, with its new code: {where} begins again.", True, frame)
+            elif changed := self._restarts.begin(frame):
                 text = (
                     f"{', '.join(changed)}: {frame.f_code.co_qualname} assigns to it, and begins with what it is now."
                 )
@@ -97,8 +101,11 @@ class Jumps:
 
         again = Stop(stop.reason, frame)
         is_traced = _event(stop.frame or frame) == _TRACED
+        # A breakpoint of the statement that calls has been hit, or was passed.
+        start = plan.start if plan.call is None else self._rules.modified.behind_test(frame.f_code, plan.start)
+        at = backend.offset_in(frame, start)
         prepared = self._relocation.prepare(
-            frame, plan.offset, is_traced, lambda: self._rules.go_on(again, land), plan.above, plan.by_c
+            frame, at, is_traced, lambda: self._rules.go_on(again, land), plan.above, plan.by_c
         )
         if isinstance(prepared, str):
             return prepared
@@ -131,6 +138,10 @@ class Jumps:
         stop = Stop(jump.reason, frame)
         if backend is not None:
             backend.arrived(frame)
+            if isinstance(jump, Restart) and jump.call is not None:
+                step = Step.to_call(frame, self._rules.filter, jump.call, backend.place(frame)[1])
+                step.reason = jump.reason
+                return stop, self._stops.leave(StepTo(step))
             if self._rules.modified.is_injected(*backend.place(frame)):
                 # A breakpoint's test comes first: the program stops behind it, or at the breakpoint.
                 step = Step("over", frame, self._rules.filter, jump.reason)

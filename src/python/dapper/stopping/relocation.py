@@ -30,6 +30,7 @@ _ONLY = "CPython can only jump from a line event, and "
 _NO_HOOK = f"{_ONLY}without the eval-frame hook the program cannot be brought to one from here"
 _NO_TOOL = f"{_ONLY}the program has taken every sys.monitoring tool id"
 NO_LINE = f"{_ONLY}the program stands in the middle of a line, a call or an exception. Step once, then try again"
+_ONE_LINE = f"{_ONLY}none comes in a function of a single line that has called another"
 _TRACED = f"{_ONLY}before CPython 3.12 there is none where the program stands. Step once, then try again"
 
 
@@ -78,7 +79,7 @@ class Relocation:
         depth = instructions.depth(offset)
         away = _away(code, offset, bool(above))
         if depth is None or away is None:
-            return NO_LINE
+            return _ONE_LINE if above and depth is not None else NO_LINE
         if (lack := self._listen(code, offset)) is not None:
             return lack
         self._frame, self._then, self._thrown = frame, then, Elsewhere()

@@ -16,6 +16,7 @@ from dapper.code.assembly import variable_name
 from dapper.code.line_entries import start_of
 from dapper.stopping.prospect.instructions import Instructions
 from dapper.stopping.prospect.native_frames import NativeFrames, places
+from dapper.stopping.step_targets import CallSite, call_at, start_of_statement
 from dapper.values.statics import MISSING
 
 if TYPE_CHECKING:
@@ -35,15 +36,16 @@ class Plan:
     """How a frame is to begin again.
 
     Attributes:
-        offset: of the instruction, in bytes, in the code that it runs.
+        start: where it goes on, in bytes, in the program's code.
         above: the frames that end, the top one first.
         by_c: whether the hook stands between the frame and the one above it.
+        call: the call that is made again from there; None where the frame itself begins again.
     """
 
-    __slots__ = ("above", "by_c", "offset")
+    __slots__ = ("above", "by_c", "call", "start")
 
-    def __init__(self, offset: int, above: list[FrameType], by_c: bool) -> None:
-        self.offset, self.above, self.by_c = offset, above, by_c
+    def __init__(self, start: int, above: list[FrameType], by_c: bool, call: CallSite | None) -> None:
+        self.start, self.above, self.by_c, self.call = start, above, by_c, call
 
 
 class Restarts:
@@ -53,16 +55,26 @@ class Restarts:
         self._hook = hook.module
         self._natives = NativeFrames(hook.module)
 
-    def plan(self, frame: FrameType, top: FrameType | None, backend: Backend | None) -> Plan | str:
-        """How a frame under `top` can begin again, or why it cannot."""
+    def plan(
+        self, frame: FrameType, top: FrameType | None, backend: Backend | None, statement: range | None = None
+    ) -> Plan | str:
+        """How a frame under `top` can begin again, or its `statement` that has called something; or why it cannot."""
         if backend is None or not self._natives.are_read:
             return "that takes the eval-frame hook"
         code, offset = backend.place(frame)
-        start = start_of(code)
-        if start is None:
-            return "it has no first line"
-        if code.co_flags & flags.SUSPENDABLE and _may_have_been_suspended(code, offset):
-            return "it may have been suspended since it began, and what has resumed it counts on that"
+        call, it = None, "it"
+        if statement is None:
+            start = start_of(code)
+            if start is None:
+                return "it has no first line"
+            if code.co_flags & flags.SUSPENDABLE and _may_have_been_suspended(code, offset):
+                return "it may have been suspended since it began, and what has resumed it counts on that"
+            begin = start.offset
+        else:
+            call, first = call_at(code, offset, statement), start_of_statement(code, offset, statement)
+            if call is None or first is None:
+                return f"no call that is written in {code.co_qualname} has called it"
+            begin, it = first, code.co_qualname
         running = sys._getframe()
         while running is not None and running is not top:
             running = running.f_back
@@ -77,11 +89,11 @@ class Restarts:
             if each.f_code.co_flags & flags.SUSPENDABLE:
                 return f"{name}, which it has resumed, is a generator or coroutine and would be lost"
             if not self._is_called_directly(each):
-                return f"native code stands between it and {name}, which cannot be taken back"
+                return f"native code stands between {it} and {name}, which cannot be taken back"
         by_c = bool(above) and self._natives.entered_from_c(above[-1]) is True
         if by_c and any(each.f_code is frame.f_code and each.f_lasti == frame.f_lasti for each in above):
             return "the debugger looks at what it calls, and cannot tell it from a deeper call of the same function"
-        return Plan(backend.offset_in(frame, start.offset), above, by_c)
+        return Plan(begin, above, by_c, call)
 
     def begin(self, frame: FrameType) -> list[str]:
         """Empties the variables of a frame that begins again; returns the arguments that may have been changed."""

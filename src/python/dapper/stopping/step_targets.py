@@ -78,6 +78,27 @@ def calls_to_come(code: CodeType, offset: int, lines: list[str], extents: Extent
     return found
 
 
+def call_at(code: CodeType, offset: int, statement: range) -> CallSite | None:
+    """The call that a frame makes which stands at an instruction; None where that calls nothing."""
+    instructions = Instructions(code)
+    at, found = instructions.instruction(offset) or (offset, None)
+    if found is None or found.name not in _CALLS:
+        return None
+    after = instructions.at.get(found.after)
+    position = statement.start, 1, statement.start, 1
+    return CallSite(at, "", position, statement, after is not None and after.name in _RUNS)
+
+
+def start_of_statement(code: CodeType, offset: int, statement: range) -> int | None:
+    """The first instruction of a statement in which a frame stands: those of one lie one behind the other."""
+    found = None
+    for start, _, line in reversed([each for each in code.co_lines() if each[0] <= offset]):
+        if line is None or line not in statement:
+            break
+        found = start
+    return found
+
+
 def statement_around(line: int, extents: Extents) -> range:
     """The lines of the innermost statement, or head of one, that holds a line."""
     if line in extents.heads:

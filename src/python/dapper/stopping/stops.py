@@ -8,6 +8,7 @@ from typing import Protocol
 
 from dapper.code.index import SourceFile
 from dapper.modified.breakpoint import Breakpoint
+from dapper.stopping.step_targets import CallSite
 from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
 from dapper.values.fragment import Fragment
@@ -60,13 +61,21 @@ class Restart(Jump):
 
     Attributes:
         landed: whether it stands there by now.
+        call: the call that is to be made again from there, once that is known.
+        name: of what begins again.
+        statement: the lines of the statement that is to begin again instead, and to call that: with the code that it has
+            now. `frame` is then the caller's. None: the frame itself begins again.
     """
 
-    __slots__ = ("landed",)
+    __slots__ = ("call", "landed", "name", "statement")
 
-    def __init__(self, frame: FrameType, line: int, answer: Answer) -> None:
+    def __init__(
+        self, frame: FrameType, line: int, answer: Answer, name: str | None = None, statement: range | None = None
+    ) -> None:
         super().__init__(frame, line, "restart", answer)
         self.landed = False
+        self.call: CallSite | None = None
+        self.name, self.statement = name or frame.f_code.co_qualname, statement
 
 
 class End:

@@ -13,6 +13,7 @@ from dapper.code.text_sources import name_of_text
 from dapper.session.inspection import Inspection
 from dapper.session.requests.table import Body, Later, Table
 from dapper.session.standing import Standing
+from dapper.stopping.step_targets import statement_around
 from dapper.stopping.stopper import Stopper
 from dapper.stopping.stops import Jump, Restart
 from dapper.wire.errors import RequestError
@@ -84,11 +85,6 @@ class JumpRequests:
         self._top("restartFrame")
         frame = self._stack.frame(arguments["frameId"])
         former = self._stack.former(frame)
-        if former is not None and former.is_changed:
-            raise RequestError(
-                f"{frame.f_code.co_qualname} would begin again with the code from before the change. To run the new "
-                "code, let it return, and set the next statement of its caller to the line that calls it."
-            )
         if self._stack.waits(arguments["frameId"]):
             raise RequestError(f"{frame.f_code.co_qualname} cannot begin again: it is suspended, and its task waits.")
         start = start_of(self._code(frame))
@@ -97,8 +93,28 @@ class JumpRequests:
                 f"{frame.f_code.co_qualname} cannot begin again: only functions can. Restart the program, or set the "
                 "next statement."
             )
-        self._standing.resume = Restart(frame, start.line, self._later())
+        if former is not None and former.is_changed:
+            self._standing.resume = self._recall(frame)
+        else:
+            self._standing.resume = Restart(frame, start.line, self._later())
         return None
+
+    def _recall(self, frame: FrameType) -> Restart:
+        """A function with new code begins again: its frame has the old one for good, so it is called anew."""
+        caller, name, index = frame.f_back, frame.f_code.co_qualname, self._stopper.index
+        if frame.f_code.co_flags & flags.SUSPENDABLE:
+            raise RequestError(
+                f"{name} cannot begin again with its new code: what runs a generator or coroutine holds that very one. "
+                "The next call of the function runs the new code."
+            )
+        if caller is None or self._stopper.filter.is_debugger(caller.f_code):
+            raise RequestError(f"{name} cannot begin again with its new code: nothing of the program has called it.")
+        former = self._stack.former(caller)
+        file = index.file(index.path_of(self._code(caller)))
+        extents = former.extents if former is not None else file.extents() if file is not None else None
+        line = caller.f_lineno or caller.f_code.co_firstlineno
+        statement = range(line, line + 1) if extents is None else statement_around(line, extents)
+        return Restart(caller, statement.start, self._later(), name, statement)
 
     def _top(self, command: str) -> FrameType:
         stop = self._standing.need(command)
