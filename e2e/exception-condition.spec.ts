@@ -1,3 +1,4 @@
+import { expectNoFindings } from './axe.ts';
 import { expect, test } from './driver.ts';
 
 const program = `def look(table, key):
@@ -85,4 +86,66 @@ test('the frames of what led to an exception are in the call stack, behind a lab
   await expect(stack.getByRole('option', { selected: true })).toContainText('main.py:13');
   await stack.getByRole('option', { name: /^look/ }).click();
   await expect(app.item('Variables', 'key = 1')).toBeVisible();
+});
+
+test('what led to an exception, and the parts of a group, are in its box', async ({ app }) => {
+  await app.write(`def parse(text):
+    try:
+        return int(text)
+    except ValueError as error:
+        error.add_note("of the second row")
+        parts = ExceptionGroup("rows", [KeyError("a"), ExceptionGroup("more", [OSError("disk")])])
+        raise parts from error  # @raise
+
+
+parse("x")
+`);
+  await app.press('Debug');
+  await app.booted();
+  await expect(app.status).toHaveText(/^Paused on ExceptionGroup at main.py:7/);
+  const box = app.region('Editor').getByRole('group', { name: 'ExceptionGroup' });
+  const items = box.getByRole('listitem');
+  await expect(items).toHaveCount(4);
+  await expect(items.nth(0)).toHaveText(/^\s*part 1 of 2\s+KeyError: 'a'\s*$/);
+  await expect(items.nth(1).getByRole('listitem')).toHaveText(/part 1 of 1\s+OSError: disk/);
+  await expect(items.nth(3)).toHaveText(/caused by\s+ValueError: invalid literal.*\n\s*of the second row/);
+  await expectNoFindings(app.page, 'a group of exceptions');
+});
+
+test('exceptions of libraries, and all but the first, can be left out, and that is kept', async ({ app }) => {
+  await app.write(`import json
+
+for text in ("[", "{"):
+    try:
+        json.loads(text)  # @library
+    except ValueError:
+        pass
+for n in range(3):
+    try:
+        raise OSError(n)  # @own
+    except OSError:
+        pass
+`);
+  const { page } = app;
+  await app.region('Breakpoints').getByRole('checkbox', { name: 'Raised exceptions' }).click();
+  await app.press('Stop at some exceptions only');
+  const form = page.getByRole('form', { name: 'Exceptions to stop at' });
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(form.getByRole('checkbox', { name: 'Not in library code' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await expect(form.getByRole('checkbox', { name: 'Only the first of a run' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expectNoFindings(page, 'the limits of exceptions');
+  await page.keyboard.press('Enter');
+  const button = app.button('Stop only outside of libraries; once');
+  await expect(button).toBeFocused();
+  await app.press('Debug');
+  await app.booted();
+  await expect(app.status).toHaveText(`Paused on OSError at main.py:${app.line('own')}`);
+  await app.press('Continue');
+  await app.expectFinished();
+  await page.reload();
+  await expect(button).toBeVisible();
 });

@@ -10,6 +10,21 @@ export interface ExceptionFilter {
   readonly enabled: boolean;
 }
 
+/** Which of the exceptions that the filters are for count. */
+export interface ExceptionLimits {
+  /** An expression that is true for them; empty for all. */
+  readonly condition: string;
+  /** The names of their classes; none for all. */
+  readonly classes: readonly string[];
+  /** Whether those that are raised in the code of libraries do not. */
+  readonly ownCode: boolean;
+  /** Whether each filter stops at the first of a run alone. */
+  readonly once: boolean;
+}
+
+/** All count. */
+export const noLimits: ExceptionLimits = { condition: '', classes: [], ownCode: false, once: false };
+
 /** What the page calls them, in its own style. */
 const WORDS: Record<(typeof EXCEPTION_FILTERS)[number]['filter'], { label: string; description: string }> = {
   raised: {

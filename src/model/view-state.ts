@@ -12,7 +12,13 @@ import type { FrameEvalStatusBody, ProgressBody, StateBody } from '../protocol/i
 import { type AllBreakpoints, answerAll, hearOf, noBreakpoints, withoutAnswers } from './all-breakpoints.ts';
 import { type BreakpointAction, reduceBreakpoints } from './breakpoint-actions.ts';
 import { type DataBreakpointAction, isDataAction, reduceData } from './data-breakpoints.ts';
-import { defaultFilters, type ExceptionFilter, filtersOf } from './exception-filters.ts';
+import {
+  defaultFilters,
+  type ExceptionFilter,
+  type ExceptionLimits,
+  filtersOf,
+  noLimits,
+} from './exception-filters.ts';
 import type { FunctionBreakpoint } from './function-breakpoints.ts';
 import type { InstructionBreakpoint } from './instruction-breakpoints.ts';
 import { type Edits, presentLine, type TextEdit } from './line-map.ts';
@@ -96,9 +102,7 @@ export interface ViewState extends ThreadStops, AllBreakpoints, Reloads {
   /** How files were edited since the start of the program that runs, by path; without those that are as they were. */
   readonly edits: Edits;
   readonly filters: readonly ExceptionFilter[];
-  /** An expression that says at which exceptions the filters stop, and the only classes (with subclasses); empty: at all. */
-  readonly exceptionCondition: string;
-  readonly exceptionClasses: readonly string[];
+  readonly exceptionLimits: ExceptionLimits;
   readonly frameEvaluation: FrameEvaluation;
   /** What a step is one of. */
   readonly granularity: Granularity;
@@ -126,8 +130,7 @@ export const initialState: ViewState = {
   edits: new Map(),
   ...noReloads,
   filters: defaultFilters,
-  exceptionCondition: '',
-  exceptionClasses: [],
+  exceptionLimits: noLimits,
   frameEvaluation: {},
   granularity: 'line',
 };
@@ -154,7 +157,7 @@ export type Action =
   | { readonly type: 'frameSelected'; readonly frameId: number }
   | { readonly type: 'capabilities'; readonly capabilities: DebugProtocol.Capabilities }
   | { readonly type: 'filterSwitched'; readonly id: string; readonly enabled: boolean }
-  | { readonly type: 'exceptionsLimited'; readonly condition: string; readonly classes: readonly string[] }
+  | { readonly type: 'exceptionsLimited'; readonly limits: ExceptionLimits }
   | { readonly type: 'functionsChanged'; readonly functions: readonly FunctionBreakpoint[] }
   | { readonly type: 'instructionsChanged'; readonly instructions: readonly InstructionBreakpoint[] }
   | { readonly type: 'granularityChosen'; readonly granularity: Granularity }
@@ -240,7 +243,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         ),
       };
     case 'exceptionsLimited':
-      return { ...state, exceptionCondition: action.condition, exceptionClasses: action.classes };
+      return { ...state, exceptionLimits: action.limits };
     case 'functionsChanged':
       return { ...state, functions: action.functions };
     case 'instructionsChanged':

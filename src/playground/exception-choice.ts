@@ -1,4 +1,5 @@
 /** At which exceptions programs stop, kept over a reload: filters and condition for all, the classes with their program. */
+import type { ExceptionLimits } from '../model/exception-filters.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import type { OpenProgram } from './open-program.ts';
 import type { Programs } from './programs.ts';
@@ -12,20 +13,21 @@ export function keepExceptionChoice(
   programs: Programs,
 ): void {
   const kept = saved.load('exceptions');
-  const load = (condition: string) =>
-    target.breakpoints.limitExceptions(condition, saved.load('exceptionClasses', program.sample.id) ?? []);
+  const load = (limits: Omit<ExceptionLimits, 'classes'>) =>
+    target.breakpoints.limitExceptions({ ...limits, classes: saved.load('exceptionClasses', program.sample.id) ?? [] });
   if (kept) {
     for (const { id } of target.state.filters) target.breakpoints.switchFilter(id, kept.filters.includes(id));
   }
-  load(kept?.condition ?? '');
-  target.signals.on('opened', () => load(target.state.exceptionCondition));
-  target.subscribe(({ filters, exceptionCondition: condition, exceptionClasses: classes }, before) => {
-    if (filters !== before.filters || condition !== before.exceptionCondition) {
-      saved.save('exceptions', { filters: filters.filter(({ enabled }) => enabled).map(({ id }) => id), condition });
+  const { condition = '', ownCode = false, once = false } = kept ?? {};
+  load({ condition, ownCode, once });
+  target.signals.on('opened', () => load(target.state.exceptionLimits));
+  target.subscribe(({ filters, exceptionLimits: { classes, ...limits } }, before) => {
+    if (filters !== before.filters || before.exceptionLimits !== target.state.exceptionLimits) {
+      saved.save('exceptions', { filters: filters.filter(({ enabled }) => enabled).map(({ id }) => id), ...limits });
     }
     const { id } = program.sample;
     const known = saved.load('exceptionClasses', id) ?? [];
-    if (classes === before.exceptionClasses || known.join() === classes.join()) return;
+    if (classes === before.exceptionLimits.classes || known.join() === classes.join()) return;
     if (classes.length === 0) saved.remove('exceptionClasses', id);
     else if (saved.save('exceptionClasses', [...classes], id)) programs.worksOn(program.sample);
   });

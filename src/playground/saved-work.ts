@@ -30,7 +30,12 @@ const schemas = {
   hexadecimal: v.boolean(),
   justMyCode: v.boolean(),
   exceptionClasses: v.array(v.string()),
-  exceptions: v.object({ filters: v.array(v.string()), condition: v.string() }),
+  exceptions: v.object({
+    filters: v.array(v.string()),
+    condition: v.string(),
+    ownCode: v.exactOptional(v.boolean()),
+    once: v.exactOptional(v.boolean()),
+  }),
 } as const;
 
 type Schemas = typeof schemas;

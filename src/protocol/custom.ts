@@ -250,8 +250,16 @@ export interface FailureBody {
   readonly missingModule?: string;
 }
 
+/** An exception that led to another one, or is a part of a group. */
+export interface InnerException extends Omit<DebugProtocol.ExceptionDetails, 'innerException'> {
+  /** How it belongs to that: `caused by`, `during handling of`, or `part 1 of 3`. */
+  readonly way?: string;
+  readonly innerException?: readonly InnerException[];
+}
+
 /** What the response to `exceptionInfo` says beyond DAP's own. */
 interface ExceptionInfoAddition {
+  readonly details?: { readonly innerException?: readonly InnerException[] };
   /** Whether the exception has left the program, so that there is nothing to step through any more. */
   readonly hasLeftProgram?: boolean;
 }

@@ -109,6 +109,7 @@ const details: v.GenericSchema<Details> = object({
   fullTypeName: maybe(text),
   evaluateName: maybe(text),
   stackTrace: maybe(text),
+  way: maybe(text),
   innerException: maybe(list(v.lazy(() => details))),
 });
 

@@ -265,7 +265,7 @@ export const disassemble = object({
 
 export const setExceptionBreakpoints = object({
   filters: list(text),
-  filterOptions: maybe(list(object({ filterId: text, condition: maybe(text) }))),
+  filterOptions: maybe(list(object({ filterId: text, condition: maybe(text), mode: maybe(text) }))),
   exceptionOptions: maybe(
     list(
       object({

@@ -36,4 +36,12 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsExceptionFilterOptions: true,
   supportsExceptionOptions: true,
   exceptionBreakpointFilters: [...EXCEPTION_FILTERS],
+  breakpointModes: [
+    {
+      mode: 'once',
+      label: 'Once',
+      description: 'Stops at the first exception of a run, and at none after that',
+      appliesTo: ['exception'],
+    },
+  ],
 };

@@ -107,7 +107,12 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(details).toMatchObject({
       typeName: 'TypeError',
       innerException: [
-        { typeName: 'ValueError', message: 'cannot convert', innerException: [{ message: "'x'\nlooked up" }] },
+        {
+          way: 'during handling of',
+          typeName: 'ValueError',
+          message: 'cannot convert',
+          innerException: [{ way: 'caused by', message: "'x'\nlooked up" }],
+        },
       ],
     });
     await driver.finish();

@@ -93,6 +93,35 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await stops({ filters: ['raised'], options: [keys] })).toHaveLength(8);
   });
 
+  test.each<[string, string | undefined, string, string[]]>([
+    ['raised', undefined, 'n', ['value 0']],
+    ['raised', 'isinstance(__exception__, KeyError)', 'n', ['key 3']],
+    ['userUnhandled', undefined, 'value', ["convert 'a'"]],
+    ['uncaughtWhereRaised', undefined, 'code', ['leave 7']],
+    ['uncaught', undefined, 'code', ['leave 7']],
+  ])(
+    '%s in the mode "once", with the condition %j, stops at the first alone',
+    async (filterId, text, what, expected) => {
+      const option = { filterId, mode: 'once', ...(text !== undefined && { condition: text }) };
+      expect(await stops({ options: [option] }, what)).toEqual(expected);
+    },
+  );
+
+  test('a filter that is wanted once and always stops always; another mode is refused; a restart begins anew', async () => {
+    const once = { filterId: 'raised', mode: 'once' };
+    expect(await stops({ filters: ['raised'], options: [once] })).toHaveLength(8);
+    expect(await stops({ filters: ['uncaught'], options: [once] })).toEqual(['value 0', 'leave 0']);
+    const { driver, answers } = await start({ options: [once, { filterId: 'uncaught', mode: 'twice' }] });
+    expect(answers.map(({ verified, message }) => message ?? verified)).toEqual([
+      true,
+      "Mode 'twice' is unknown; allowed: once.",
+    ]);
+    expect((await driver.stopped()).at).toBe('value');
+    await driver.request('restart', {});
+    expect((await driver.stoppedAfresh()).at).toBe('value');
+    expect(await driver.finish()).toContain(PRINTED);
+  });
+
   test('what one filter declines, another may stop at', async () => {
     const never = (filterId: string) => ({ filterId, condition: 'False' });
     expect(await stops({ filters: ['uncaught'], options: [never('uncaughtWhereRaised')] }, 'code')).toEqual([

@@ -29,7 +29,10 @@ describe('exceptionInfo', () => {
     expect(os?.stackTrace).toContain(`line ${driver.program.line('part')}, in part`);
     expect(inner).toMatchObject({
       message: 'inner (2 sub-exceptions)',
-      innerException: [{ typeName: 'TypeError' }, { typeName: 'ValueError', message: 'v' }],
+      innerException: [
+        { way: 'part 1 of 2', typeName: 'TypeError' },
+        { way: 'part 2 of 2', typeName: 'ValueError', message: 'v' },
+      ],
     });
     expect(cause).toMatchObject({ typeName: 'KeyError', message: "'k'" });
     expect(stop.at).toBe('raise');

@@ -1,4 +1,4 @@
-/** At which exceptions the filters stop: classes and an expression, which are written behind a button beside them. */
+/** At which exceptions the filters stop: classes, an expression, where and how often; behind a button beside them. */
 import { html, nothing, render } from 'lit';
 import type { ViewState } from '../../model/view-state.ts';
 import { focusHolder, hasFocus } from '../layout/focus.ts';
@@ -6,6 +6,9 @@ import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { breakpointProblems } from './breakpoint-check.ts';
+
+/** The limits that are on or off. */
+const switches = ['ownCode', 'once'] as const;
 
 /**
  * Shows button and form in `host`.
@@ -17,16 +20,21 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
   let isOpen = false;
   let problem: string | undefined;
 
-  const field = (name: 'classes' | 'condition') => root.querySelector<HTMLInputElement>(`[name=${name}]`);
+  const field = (name: 'classes' | 'condition' | (typeof switches)[number]) =>
+    root.querySelector<HTMLInputElement>(`[name=${name}]`);
   const button = () => root.querySelector<HTMLElement>('.exception-edit');
   const open = () => {
     isOpen = true;
     problem = undefined;
     draw();
-    const { exceptionCondition, exceptionClasses } = target.state;
+    const limits = target.state.exceptionLimits;
     const [classes, condition] = [field('classes'), field('condition')];
-    if (classes) classes.value = exceptionClasses.join(', ');
-    if (condition) condition.value = exceptionCondition;
+    if (classes) classes.value = limits.classes.join(', ');
+    if (condition) condition.value = limits.condition;
+    for (const name of switches) {
+      const box = field(name);
+      if (box) box.checked = limits[name];
+    }
     classes?.focus();
   };
   const close = (mayFocus = true) => {
@@ -46,7 +54,8 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
       if (mayFocus()) field('condition')?.focus();
       return;
     }
-    target.breakpoints.limitExceptions(condition, classes);
+    const [ownCode, once] = switches.map((name) => field(name)?.checked ?? false);
+    target.breakpoints.limitExceptions({ condition, classes, ownCode: ownCode ?? false, once: once ?? false });
     // Whoever went elsewhere while Python was asked stays there.
     close(mayFocus() || hasFocus(root));
   };
@@ -81,6 +90,14 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
                 autocomplete="off"
               />
             </label>
+            <label class="filter">
+              <input type="checkbox" name="ownCode" />
+              <span>Not in library code</span>
+            </label>
+            <label class="filter">
+              <input type="checkbox" name="once" />
+              <span>Only the first of a run</span>
+            </label>
             <div class="form-buttons">
               <button type="submit" class="primary">Save</button>
               <button type="button" @click=${() => close()}>Cancel</button>
@@ -105,7 +122,8 @@ export function writtenNames(text: string): readonly string[] {
 }
 
 /** What the filters are limited to, in a few words; empty where they are not. */
-function limitsText({ exceptionClasses, exceptionCondition }: ViewState): string {
-  const classes = exceptionClasses.length > 0 ? `at ${exceptionClasses.join(', ')}` : '';
-  return [classes, exceptionCondition && `if ${exceptionCondition}`].filter(Boolean).join(' ');
+function limitsText({ exceptionLimits: { classes, condition, ownCode, once } }: ViewState): string {
+  const which = [classes.length > 0 ? `at ${classes.join(', ')}` : '', condition && `if ${condition}`];
+  const others = [ownCode ? 'outside of libraries' : '', once ? 'once' : ''];
+  return [which.filter(Boolean).join(' '), ...others].filter(Boolean).join('; ');
 }

@@ -123,6 +123,7 @@ function exceptionText(paused: Pause): ExceptionText {
     name: exception?.exceptionId ?? text ?? 'Exception',
     kind: exceptionKind(exception?.breakMode),
     message: exception?.description ?? exception?.details?.message ?? text ?? description,
+    inner: exception?.details?.innerException,
     next: nextAtException(paused),
   };
 }

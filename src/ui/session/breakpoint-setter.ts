@@ -1,5 +1,6 @@
 /** Changes the breakpoints and exception filters, and tells the adapter at once, also while the program runs. */
 
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { BreakpointAction } from '../../model/breakpoint-actions.ts';
 import {
   type Breakpoint,
@@ -10,6 +11,7 @@ import {
   changedPaths,
   type Place,
 } from '../../model/breakpoint-list.ts';
+import type { ExceptionLimits } from '../../model/exception-filters.ts';
 import { isUndecided } from '../../model/running-text.ts';
 import { type Conductor, isDebugging } from './conductor.ts';
 import { wantedFilters, wantedIn } from './wanted.ts';
@@ -66,18 +68,19 @@ export class BreakpointSetter {
     this.sendFilters();
   }
 
-  /**
-   * Lets the filters stop only at exceptions for which `condition` is true (at all if it is empty), and of those only at
-   * exceptions of `classes`, by their names, if there are any.
-   */
-  limitExceptions(condition: string, classes: readonly string[]): void {
-    this.target.dispatch({ type: 'exceptionsLimited', condition, classes });
+  /** Lets the filters stop only at exceptions within `limits`. */
+  limitExceptions(limits: ExceptionLimits): void {
+    this.target.dispatch({ type: 'exceptionsLimited', limits });
     this.sendFilters();
   }
 
   private sendFilters(): void {
     const { target } = this;
-    if (isDebugging(target.state)) target.guard(target.request('setExceptionBreakpoints', wantedFilters(target.state)));
+    if (!isDebugging(target.state)) return;
+    const answered = target.request('setExceptionBreakpoints', wantedFilters(target.state));
+    // A class that is not there, say.
+    const tell = ({ message }: DebugProtocol.Breakpoint) => message && target.print(`${message}\n`, 'console');
+    target.guard(answered.then((answer) => answer?.breakpoints?.forEach(tell)));
   }
 
   private add(place: Place, details: BreakpointDetails = {}): void {

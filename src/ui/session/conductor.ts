@@ -1,6 +1,7 @@
 /** What those need of the debugger who change what the adapter is to do. */
 import type { Action, ViewState } from '../../model/view-state.ts';
 import type { Command, Requests } from '../../protocol/index.ts';
+import type { Output } from './output.ts';
 
 export interface Conductor {
   readonly state: ViewState;
@@ -9,6 +10,8 @@ export interface Conductor {
   request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']>;
   /** Shows the error of a promise that nobody waits for. */
   guard(promise: Promise<unknown>): void;
+  /** Shows output of the page's own. */
+  print(text: string, category: Output['category']): void;
 }
 
 /**

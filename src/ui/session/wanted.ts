@@ -42,17 +42,23 @@ export function wantedFunctions({ functions }: ViewState): ArgumentsOf<'setFunct
   return functions.some(({ enabled }) => enabled) ? requestedFunctions(functions) : undefined;
 }
 
-/** The exception filters that are on, with the condition and the classes if there are any. */
+/** The exception filters that are on, within their limits. */
 export function wantedFilters(state: ViewState): ArgumentsOf<'setExceptionBreakpoints'> {
-  const { exceptionCondition: condition, exceptionClasses: classes } = state;
+  const { condition, classes, ownCode, once } = state.exceptionLimits;
   const on = state.filters.filter(({ enabled }) => enabled).map(({ id }) => id);
-  // What is of none of the classes is never stopped at; the filters decide about the rest.
-  const others = { path: [{ names: [...classes], negate: true }], breakMode: 'never' } as const;
+  const how = { ...(condition !== '' && { condition }), ...(once && { mode: 'once' as const }) };
+  // What is of none of the classes, or raised elsewhere, is never stopped at; the filters decide about the rest.
+  const never = [
+    ...(classes.length > 0 ? [{ names: [...classes], negate: true }] : []),
+    ...(ownCode ? [{ names: ['Library Code'] }] : []),
+  ];
   return {
-    ...(condition === ''
+    ...(condition === '' && !once
       ? { filters: on }
-      : { filters: [], filterOptions: on.map((filterId) => ({ filterId, condition })) }),
-    ...(classes.length > 0 && { exceptionOptions: [others] }),
+      : { filters: [], filterOptions: on.map((filterId) => ({ filterId, ...how })) }),
+    ...(never.length > 0 && {
+      exceptionOptions: never.map((segment) => ({ path: [segment], breakMode: 'never' as const })),
+    }),
   };
 }
 

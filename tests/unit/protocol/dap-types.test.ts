@@ -115,7 +115,7 @@ it('what is absent may be null, and is absent once it is checked', () => {
   expectTypeOf<CheckedArguments<'scopes'>>().toEqualTypeOf<{ frameId: number }>();
   expectTypeOf<CheckedArguments<'setExceptionBreakpoints'>>().toEqualTypeOf<{
     filters: string[];
-    filterOptions?: { filterId: string; condition?: string }[];
+    filterOptions?: { filterId: string; condition?: string; mode?: string }[];
     exceptionOptions?: {
       path?: { negate?: boolean; names: string[] }[];
       breakMode: 'never' | 'always' | 'unhandled' | 'userUnhandled';

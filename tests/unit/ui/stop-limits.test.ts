@@ -1,6 +1,7 @@
 /** What limits the stops at changed values and at exceptions. */
 import { describe, expect, test } from 'vitest';
 import { type DataBreakpoint, reduceData, requestedData } from '../../../src/model/data-breakpoints.ts';
+import { type ExceptionLimits, noLimits } from '../../../src/model/exception-filters.ts';
 import { initialState, reduce } from '../../../src/model/view-state.ts';
 import { writtenNames } from '../../../src/ui/breakpoints/exception-condition.ts';
 import { wantedFilters } from '../../../src/ui/session/wanted.ts';
@@ -23,8 +24,10 @@ describe('a data breakpoint', () => {
 });
 
 describe('exceptions', () => {
-  const limited = (condition: string, classes: readonly string[]) =>
-    wantedFilters(reduce(initialState, { type: 'exceptionsLimited', condition, classes }));
+  const limited = (condition: string, classes: readonly string[], more: Partial<ExceptionLimits> = {}) =>
+    wantedFilters(
+      reduce(initialState, { type: 'exceptionsLimited', limits: { ...noLimits, condition, classes, ...more } }),
+    );
 
   test('of other classes than those that are named are never stopped at', () => {
     const exceptionOptions = [{ path: [{ names: ['KeyError', 'app.Lost'], negate: true }], breakMode: 'never' }];
@@ -35,6 +38,23 @@ describe('exceptions', () => {
       exceptionOptions,
     });
     expect(limited('', [])).toEqual({ filters: ['uncaught'] });
+  });
+
+  test('of libraries are never stopped at, and the first alone, where that is wanted', () => {
+    expect(limited('', ['KeyError'], { ownCode: true })).toEqual({
+      filters: ['uncaught'],
+      exceptionOptions: [
+        { path: [{ names: ['KeyError'], negate: true }], breakMode: 'never' },
+        { path: [{ names: ['Library Code'] }], breakMode: 'never' },
+      ],
+    });
+    expect(limited('', [], { once: true })).toEqual({
+      filters: [],
+      filterOptions: [{ filterId: 'uncaught', mode: 'once' }],
+    });
+    expect(limited('n', [], { once: true }).filterOptions).toEqual([
+      { filterId: 'uncaught', condition: 'n', mode: 'once' },
+    ]);
   });
 
   test('are named with anything between the names', () => {

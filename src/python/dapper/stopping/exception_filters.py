@@ -60,12 +60,33 @@ class ExceptionFilters:
         self._on: frozenset[str] = frozenset()
         self._conditions: Conditions = {}
         self._options = ExceptionOptions()
+        self._once: frozenset[str] = frozenset()
         self._shown: int | None = None  # the exception (by identity) at which RAISED stopped last, with a condition
         self.exit_codes: list[range] | None = None
 
-    def choose(self, on: frozenset[str], conditions: Conditions, options: ExceptionOptions) -> None:
-        """Sets all in place of those before: filters by their names, conditions of those that have any, and options."""
-        self._on, self._conditions, self._options = on, conditions, options
+    def choose(
+        self,
+        on: frozenset[str],
+        conditions: Conditions,
+        options: ExceptionOptions,
+        once: frozenset[str] = frozenset(),
+    ) -> None:
+        """Sets all in place of those before.
+
+        Args:
+            on: filters, by their names.
+            conditions: of those that have any.
+            options: for classes of exceptions.
+            once: those of the filters that stop a single time.
+        """
+        self._on, self._conditions, self._options, self._once = on, conditions, options, once
+
+    def spend(self, name: str) -> bool:
+        """A filter stops. Returns whether it is off from now on, because it was to do that once."""
+        if name not in self._once:
+            return False
+        self._on -= {name}
+        return True
 
     def choose_exits(self, chosen: Iterable[int | ExitCodeRange] | None) -> None:
         """Which exits stop: codes, and ranges of them with both ends (`from`, `to`); None if the client chose none."""

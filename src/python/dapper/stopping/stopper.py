@@ -132,9 +132,11 @@ class Stopper(InlineExits, SetBreakpoints):
             self.placement.prepare()
         return result
 
-    def set_exceptions(self, on: frozenset[str], conditions: Conditions, options: ExceptionOptions) -> None:
-        """Sets the exception filters and options, in place of those before."""
-        self.exceptions.choose(on, conditions, options)
+    def set_exceptions(
+        self, on: frozenset[str], conditions: Conditions, options: ExceptionOptions, once: frozenset[str]
+    ) -> None:
+        """Sets the exception filters and options, in place of those before; see `ExceptionFilters.choose`."""
+        self.exceptions.choose(on, conditions, options, once)
         self._apply_exceptions()
 
     def learn(self, code: CodeType) -> None:
@@ -366,13 +368,18 @@ class Stopper(InlineExits, SetBreakpoints):
             return
         filter = self.exceptions.stops_at_raise(frame, error, trace)
         if filter is not None:
-            self.stop(Stop("exception", frame, error=error, filter=filter, trace=trace))
+            self._stop_for(filter, frame, error, trace)
 
     @contained
     def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """See `Listener.on_unwind`."""
         if self._listening(frame) and self.exceptions.stops_at_unwind(frame, error, trace):
-            self.stop(Stop("exception", frame, error=error, filter=USER_UNHANDLED, trace=trace))
+            self._stop_for(USER_UNHANDLED, frame, error, trace)
+
+    def _stop_for(self, filter: str, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
+        if self.exceptions.spend(filter):
+            self._apply_exceptions()
+        self.stop(Stop("exception", frame, error=error, filter=filter, trace=trace))
 
     def _listening(self, frame: FrameType) -> bool:
         """Whether anything may stop in a frame: not in what a condition calls, unless a person has stopped there."""

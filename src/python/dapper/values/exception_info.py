@@ -115,10 +115,10 @@ class _Description:
             "stackTrace": _stack_text(callers, _without_debugger(trace, self._filter), self._looks),
         }
         inner: list[dict[str, object]] = []
-        for each in _inner(error) if depth < CHAIN_LIMIT else ():
+        for way, each in _inner(error) if depth < CHAIN_LIMIT else ():
             if self._left > 0:
                 self._left -= 1
-                inner.append(self.of(each, traceback_of(each), depth + 1))
+                inner.append({**self.of(each, traceback_of(each), depth + 1), "way": way})
         if inner:
             body["innerException"] = inner
         return body
@@ -137,10 +137,12 @@ def predecessor(error: BaseException) -> tuple[str, BaseException | None]:
     return "during handling of", _CONTEXT(error)
 
 
-def _inner(error: BaseException) -> list[BaseException]:
-    """The parts of a group, and the exception that led to this one."""
-    before = predecessor(error)[1]
-    return parts(error) if before is None else [*parts(error), before]
+def _inner(error: BaseException) -> list[tuple[str, BaseException]]:
+    """The parts of a group, and the exception that led to this one; with how they belong to it."""
+    members = parts(error)
+    found = [(f"part {number} of {len(members)}", each) for number, each in enumerate(members, 1)]
+    way, before = predecessor(error)
+    return found if before is None else [*found, (way, before)]
 
 
 def _callers(trace: TracebackType | None, filter: CodeFilter) -> list[tuple[FrameType, int]]:

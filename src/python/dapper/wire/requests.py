@@ -145,6 +145,7 @@ class ExceptionFilterOptions(TypedDict):
 
     filterId: str
     condition: NotRequired[str]
+    mode: NotRequired[str]
 
 
 class ExceptionPathSegment(TypedDict):

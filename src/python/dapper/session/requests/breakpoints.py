@@ -60,25 +60,30 @@ class BreakpointRequests:
     def _set_exception_breakpoints(self, arguments: SetExceptionBreakpointsArguments) -> Body:
         plain = list(arguments.get("filters") or ())
         options = arguments.get("filterOptions") or ()
-        asked = [(name, "") for name in plain]
-        asked += [(option["filterId"], option.get("condition") or "") for option in options]
+        asked = [(name, "", "") for name in plain]
+        asked += [(option["filterId"], option.get("condition") or "", option.get("mode", "")) for option in options]
         on: set[str] = set()
+        repeating: set[str] = set()
         conditions: dict[str, list[Breakpoint]] = {}
         answers: list[dict[str, object]] = []
-        for name, condition in asked:
+        for name, condition, mode in asked:
             made = Breakpoint(0, "", 1, 1, condition=condition.strip() or None)
             compile_tests(made)
             problem = made.problem
             if name not in FILTERS:
                 problem = f"Exception filter {name!r} is unknown; allowed: {', '.join(FILTERS)}."
+            elif mode not in ("", "once"):
+                problem = f"Mode {mode!r} is unknown; allowed: once."
             answers.append({"verified": False, "message": problem} if problem else {"verified": True})
             if problem is None:
                 on.add(name)
+                if mode != "once":
+                    repeating.add(name)
                 conditions.setdefault(name, []).append(made)
-        # Who asks for a filter without a condition too wants all.
+        # Who asks for a filter without a condition too wants all; and who asks for it once and without a mode.
         limited = {name: made for name, made in conditions.items() if all(each.test for each in made)}
         chosen = ExceptionOptions(list(arguments.get("exceptionOptions") or ()), frozenset(on))
-        self._stopper.set_exceptions(frozenset(on), limited, chosen)
+        self._stopper.set_exceptions(frozenset(on), limited, chosen, frozenset(on - repeating))
         return {"breakpoints": answers + chosen.answers}
 
     def _breakpoint_locations(self, arguments: BreakpointLocationsArguments) -> Body:
