@@ -138,6 +138,10 @@ for n in range(3):
   await expect(form.getByRole('checkbox', { name: 'Only the first of a run' })).toBeFocused();
   await page.keyboard.press('Space');
   await expectNoFindings(page, 'the limits of exceptions');
+  // What ends it is in view, without a scroll.
+  const panel = await app.region('Breakpoints').boundingBox();
+  const save = await form.getByRole('button', { name: 'Save' }).boundingBox();
+  expect((save?.y ?? 0) + (save?.height ?? 0)).toBeLessThanOrEqual((panel?.y ?? 0) + (panel?.height ?? 0));
   await page.keyboard.press('Enter');
   const button = app.button('Stop only outside of libraries; once');
   await expect(button).toBeFocused();
