@@ -112,6 +112,29 @@ test('a call of the line is chosen by its number, and stepped into', async ({ ap
   await paused(app, 'double');
   await expect(app.item('Variables', 'n = 2')).toBeVisible();
   await expect(choice).toHaveCount(0);
+  await expect(app.region('Editor').locator('.call-to-come')).toHaveCount(0);
+});
+
+test('the calls of the line are underlined while one is chosen, and a click on one in the text steps into it', async ({
+  app,
+}) => {
+  await app.write(program);
+  await app.debugTo('calls');
+  await app.press('Step into a call of this line');
+  const choice = app.page.getByRole('group', { name: 'Step into' });
+  await expect(choice.getByRole('button').first()).toBeFocused();
+  const editor = app.region('Editor');
+  expect((await editor.locator('.call-to-come').allTextContents()).join('')).toBe('double(result)double(double(1))');
+  expect((await editor.locator('.chosen-call').allTextContents()).join('')).toBe('double(result)');
+  // Escape leaves the choice from the text, too.
+  await app.focusEditor();
+  await expect(choice).toBeVisible();
+  await app.page.keyboard.press('Escape');
+  await expect(choice).toHaveCount(0);
+  await app.press('Step into a call of this line');
+  await editor.locator('.call-to-come', { hasText: /^1$/ }).click();
+  await paused(app, 'double');
+  await expect(app.item('Variables', 'n = 1')).toBeVisible();
 });
 
 test('a function on the stack begins again', async ({ app }) => {

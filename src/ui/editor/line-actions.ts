@@ -22,12 +22,15 @@ const longestText = 40;
 /** Shows their buttons in `head`, and does what they and their keys ask for. */
 export function attachLineActions(editor: Editor, target: Debugger, head: HTMLElement): Disposable {
   const buttons = append(head, 'span', 'line-actions');
-  /** The call that has the focus in the choice. */
+  /** The calls that can be chosen, and the one that has the focus in the choice. */
   const marks = editor.code.createDecorationsCollection();
   let zone: LineZone | undefined;
+  /** Takes the call at a place in the text. */
+  let takeAt: (position: monaco.IPosition) => void = () => {};
   const close = () => {
     zone?.dispose();
     zone = undefined;
+    takeAt = () => {};
     marks.clear();
   };
   const when = (act: (here: Place) => Promise<void>) => () => {
@@ -55,22 +58,36 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
     // The choice is in the text of the calls.
     const isShown = await showSource(editor, source, () => target.sources.of(source));
     if (!isShown || target.state.paused?.number !== number) return;
+    const isEdited = target.state.edits.has(source.path ?? '');
+    const places = isEdited ? [] : calls.flatMap((call) => ({ call, range: rangeOf(call) }));
     const marked = {
-      isEdited: target.state.edits.has(source.path ?? ''),
-      mark: (range: monaco.Range | undefined) =>
-        marks.set(range ? [{ range, options: { inlineClassName: 'chosen-call' } }] : []),
+      isEdited,
+      mark: (chosen: DebugProtocol.StepInTarget) =>
+        marks.set(
+          places.flatMap(({ call, range }) => {
+            const inlineClassName = call === chosen ? 'call-to-come chosen-call' : 'call-to-come';
+            return range ? [{ range, options: { inlineClassName } }] : [];
+          }),
+        ),
+    };
+    const take = (call: DebugProtocol.StepInTarget) => {
+      close();
+      target.guard(target.jumps.stepInto(call));
     };
     const list = chooser(calls, editor, marked, {
-      take: (call) => {
-        close();
-        target.guard(target.jumps.stepInto(call));
-      },
+      take,
       leave: () => {
         close();
         editor.code.focus();
       },
     });
     zone = new LineZone(editor, 'step-targets', line, list, true);
+    takeAt = (position) => {
+      // Of one call in the arguments of another, the inner one.
+      const found = places.filter(({ range }) => range?.containsPosition(position));
+      const inner = found.find(({ range }) => found.every((other) => range && other.range?.containsRange(range)));
+      if (inner) take(inner.call);
+    };
     requestAnimationFrame(() => requestAnimationFrame(() => list.querySelector('button')?.focus()));
   });
   const draw = ({ paused }: ViewState) => {
@@ -110,6 +127,13 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
     close,
     buttons,
     unsubscribe,
+    editor.code.onMouseDown(({ event, target: { type, position } }) => {
+      const isText = type === monaco.editor.MouseTargetType.CONTENT_TEXT;
+      if (event.leftButton && isText && position) takeAt(position);
+    }),
+    editor.code.onKeyDown(({ keyCode }) => {
+      if (keyCode === monaco.KeyCode.Escape) close();
+    }),
     signals.on('runHere', runHere),
     signals.on('jumpHere', jumpHere),
     signals.on('stepUntil', beyond),
@@ -138,7 +162,7 @@ function textOf(call: DebugProtocol.StepInTarget, { shownText }: Editor, isEdite
 function chooser(
   calls: readonly DebugProtocol.StepInTarget[],
   editor: Editor,
-  { isEdited, mark }: { readonly isEdited: boolean; mark(range: monaco.Range | undefined): void },
+  { isEdited, mark }: { readonly isEdited: boolean; mark(call: DebugProtocol.StepInTarget): void },
   actions: { take(call: DebugProtocol.StepInTarget): void; leave(): void },
 ): HTMLElement {
   const list = editor.root.ownerDocument.createElement('div');
@@ -156,7 +180,7 @@ function chooser(
   render(
     html`<span>Step into</span>${calls.map(
       (call, index) =>
-        html`<button type="button" class="quiet" @click=${() => actions.take(call)} @focus=${() => mark(isEdited ? undefined : rangeOf(call))}>
+        html`<button type="button" class="quiet" @click=${() => actions.take(call)} @focus=${() => mark(call)}>
           ${index < mostKeys ? html`<kbd>${index + 1}</kbd>` : nothing}<code>${textOf(call, editor, isEdited)}</code>
         </button>`,
     )}`,
