@@ -1,3 +1,4 @@
+import { expectNoFindings } from './axe.ts';
 import { type Driver, expect, test } from './driver.ts';
 
 const program = `def double(n):
@@ -61,6 +62,18 @@ test('the next statement is set at the cursor, and what Python refuses is said',
   await app.press('Set the next statement at the cursor');
   await app.expectOutput(/can't jump into the body of a for loop/);
   await paused(app, 'start');
+  // It is said at the line, too.
+  const refusal = app.region('Editor').locator('.refusal').getByRole('alert');
+  await expect(refusal).toHaveText(/can't jump into the body of a for loop/);
+  await expectNoFindings(app.page, 'a refusal');
+  await app.region('Editor').getByRole('button', { name: 'Dismiss' }).click();
+  await expect(refusal).toHaveCount(0);
+  await app.goTo('add');
+  await app.press('Set the next statement at the cursor');
+  await expect(refusal).toBeVisible();
+  await app.focusEditor();
+  await app.page.keyboard.press('Escape');
+  await expect(refusal).toHaveCount(0);
   await app.press('Continue');
   await paused(app, 'calls');
   await app.press('Continue');

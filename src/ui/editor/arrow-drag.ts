@@ -7,11 +7,12 @@ import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Editor } from './editor.ts';
 import { monaco } from './monaco.ts';
+import type { Refusal } from './refusal.ts';
 
 const { GUTTER_LINE_DECORATIONS } = monaco.editor.MouseTargetType;
 
 /** Listens in `editor` for drags of the arrow. Escape, and letting go outside of the text, leave all as it is. */
-export function attachArrowDrag(editor: Editor, target: Debugger): Disposable {
+export function attachArrowDrag(editor: Editor, target: Debugger, refusal: Refusal): Disposable {
   const { code, root } = editor;
   const ghost = code.createDecorationsCollection();
   /** The line of the arrow while it is dragged, and of the stop that it is of. */
@@ -37,7 +38,7 @@ export function attachArrowDrag(editor: Editor, target: Debugger): Disposable {
     end();
     if (!started || line === undefined || line === started.line || path === undefined) return;
     if (target.state.paused?.number !== started.stop) return;
-    target.guard(target.jumps.setNext({ path, line }));
+    refusal.of(line, target.jumps.setNext({ path, line }));
   };
   const point = (line: number | undefined) => {
     if (line === over) return;

@@ -11,6 +11,7 @@ import type { Debugger } from '../session/debugger.ts';
 import type { Editor } from './editor.ts';
 import { LineZone } from './line-zone.ts';
 import { monaco } from './monaco.ts';
+import type { Refusal } from './refusal.ts';
 import { showSource } from './show-source.ts';
 
 /** More calls have no key of their own. */
@@ -20,7 +21,7 @@ const mostKeys = 9;
 const longestText = 40;
 
 /** Shows their buttons in `head`, and does what they and their keys ask for. */
-export function attachLineActions(editor: Editor, target: Debugger, head: HTMLElement): Disposable {
+export function attachLineActions(editor: Editor, target: Debugger, head: HTMLElement, refusal: Refusal): Disposable {
   const buttons = append(head, 'span', 'line-actions');
   /** The calls that can be chosen, and the one that has the focus in the choice. */
   const marks = editor.code.createDecorationsCollection();
@@ -35,8 +36,8 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
   };
   const when = (act: (here: Place) => Promise<void>) => () => {
     const { line, shownPath: path } = editor;
-    if (target.state.paused && !endsProgram(target.state.paused) && path !== undefined)
-      target.guard(act({ path, line }));
+    const { paused } = target.state;
+    if (paused && !endsProgram(paused) && path !== undefined) refusal.of(line, act({ path, line }));
   };
   const runHere = when((here) => target.jumps.runTo(here));
   const beyond = when(() => target.jumps.stepUntil());

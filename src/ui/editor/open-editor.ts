@@ -17,6 +17,7 @@ import { attachGlyphs } from './glyphs.ts';
 import { attachHover } from './hover.ts';
 import { attachInlineValues, type InlineValueStore } from './inline-values.ts';
 import { attachLineActions } from './line-actions.ts';
+import { Refusal } from './refusal.ts';
 import { supportPointerInShadow } from './shadow-pointer.ts';
 import { showSource } from './show-source.ts';
 
@@ -42,16 +43,18 @@ export async function openEditor(place: EditorPlace, target: Debugger): Promise<
   const pointer = supportPointerInShadow(root);
   const editor = await Editor.open(root, program, turn);
   const form = new BreakpointForm(editor, target);
+  const refusal = new Refusal(editor, target);
   const { signals } = target;
   const parts = disposing(
     editor,
     pointer,
     form,
+    refusal,
     attachExecutionMark(editor, target),
-    attachArrowDrag(editor, target),
+    attachArrowDrag(editor, target, refusal),
     attachEditorHeader(append(head, 'div', 'editor-head'), editor, target),
     attachGlyphs(editor, target),
-    attachLineActions(editor, target, head),
+    attachLineActions(editor, target, head, refusal),
     attachColumnMarks(editor, target),
     // After those: it asks where lines are after an edit.
     attachInlineValues(editor, target, head, inlineValues),

@@ -1,0 +1,79 @@
+/**
+ * Why the program cannot go on at a line that a person has asked for: said under that line, where they look. It goes with
+ * the next stop, edit or Escape. The terminal, which may be in another tab, keeps it.
+ */
+import { html, render } from 'lit';
+import { icon } from '../layout/icons.ts';
+import { type Disposable, disposing } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+import { messageOf } from '../session/message-of.ts';
+import type { Editor } from './editor.ts';
+import { LineZone } from './line-zone.ts';
+import { monaco } from './monaco.ts';
+
+export class Refusal implements Disposable {
+  private zone: LineZone | undefined;
+  private readonly parts: Disposable;
+
+  constructor(
+    private readonly editor: Editor,
+    private readonly target: Debugger,
+  ) {
+    editor.onFile(() => this.clear());
+    this.parts = disposing(
+      () => this.clear(),
+      editor.onEdit(() => this.clear()),
+      editor.onProgram(() => this.clear()),
+      editor.code.onKeyDown(({ keyCode }) => {
+        if (keyCode === monaco.KeyCode.Escape) this.clear();
+      }),
+      target.subscribe((state, before) => {
+        if (state.paused?.number !== before.paused?.number) this.clear();
+      }),
+    );
+  }
+
+  /** Says under `line` of the text that is shown why `work`, which is asked for now, cannot be done, if it fails. */
+  of(line: number, work: Promise<void>): void {
+    const { number } = this.target.state.paused ?? {};
+    const { shownPath } = this.editor;
+    this.clear();
+    this.target.guard(
+      work.catch((error: unknown) => {
+        const isHere = this.target.state.paused?.number === number && this.editor.shownPath === shownPath;
+        if (isHere) this.show(line, messageOf(error));
+        throw error;
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.parts.dispose();
+  }
+
+  private show(line: number, message: string): void {
+    const { editor } = this;
+    const box = editor.root.ownerDocument.createElement('div');
+    box.className = 'refusal';
+    const dismiss = () => {
+      this.clear();
+      editor.code.focus();
+    };
+    render(
+      html`${icon('refused')}<span role="alert">${message}</span>
+        <button type="button" class="mini" aria-label="Dismiss" title="Dismiss (Esc)" @click=${dismiss}>${icon('remove')}</button>`,
+      box,
+    );
+    box.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') dismiss();
+      event.stopPropagation();
+    });
+    this.clear();
+    this.zone = new LineZone(editor, 'refusal', line, box, true);
+  }
+
+  private clear(): void {
+    this.zone?.dispose();
+    this.zone = undefined;
+  }
+}
