@@ -7,6 +7,7 @@ import linecache
 import traceback
 import types
 
+from dapper.code.filter import OWN_FOLDER
 from dapper.values.budget import LookSkipped, LookTimeout, Page
 from dapper.values.errors import Raised
 from dapper.values.exception_info import headline
@@ -43,6 +44,8 @@ def _formatted(raised: Raised, looks: Page, frames: int) -> str:
     # A partial, not a function: the look must be able to end this in any frame above it.
     summary = functools.partial(traceback.TracebackException, type(error), error, trace, limit=-frames, compact=True)
     story = looks.call(summary)
+    # What is awaited runs between frames of the debugger's.
+    story.stack[:] = [each for each in story.stack if not each.filename.startswith(OWN_FOLDER)]
     _cut_context(story, error, raised.handled)
     return looks.call("".join, story.format()).rstrip("\n")
 

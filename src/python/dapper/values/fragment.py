@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from dapper.code import flags
 from dapper.code.quiet import Quiet
+from dapper.values.console_await import Awaiting, call_what_is_awaited
 from dapper.values.errors import EvaluationRefused, NotAssignable, Raised
 from dapper.values.scope import Scope, some_locals
 from dapper.values.snippet import (
@@ -84,6 +85,7 @@ class Fragment:
             for node in ast.walk(tree)
         )
         self._known: dict[int, _Known] = {}
+        self._awaits = False
 
     @classmethod
     def of(cls, expression: ast.expr, again: str | None = None) -> Fragment:
@@ -103,7 +105,10 @@ class Fragment:
         text = textwrap.dedent(source).strip("\n")
         with Quiet():
             tree = ast.parse(text, FILENAME, "exec")
-        return cls(tree, text.strip() if _does_nothing(tree) else None)
+        awaits = call_what_is_awaited(tree)
+        made = cls(tree, text.strip() if _does_nothing(tree) else None)
+        made._awaits = awaits
+        return made
 
     @classmethod
     def assignment_of(cls, target: str, value: str) -> Fragment:
@@ -128,6 +133,12 @@ class Fragment:
             Raised: it cannot be compiled for such a scope.
             NotAssignable: it has bound or unbound a name that cannot be changed there.
         """
+        if self._awaits:
+            with Awaiting(scope):
+                return self._value(scope, call)
+        return self._value(scope, call)
+
+    def _value(self, scope: Scope, call: Call) -> object:
         code = scope.code
         known = self._known.get(id(code))
         if known is None or known.code() is not code:
@@ -178,8 +189,8 @@ def _check(tree: ast.Module) -> None:
         code = compile(tree, FILENAME, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     if code.co_flags & (flags.COROUTINE | flags.ASYNC_GENERATOR):
         raise EvaluationRefused(
-            "'await' cannot be used here: while the program is paused, its event loop does not turn. "
-            "Inspect the coroutine or the task instead."
+            "'await' cannot be used here, nor 'async for' and 'async with': while the program is paused, its event loop "
+            "does not turn. Inspect the coroutine or the task instead."
         )
 
 
