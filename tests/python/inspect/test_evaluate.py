@@ -221,11 +221,14 @@ def test_the_programs_own_exception_is_not_shown():
     assert "ZeroDivisionError" in text and "During handling" in text
 
 
-def test_await_is_refused_and_says_why():
+def test_await_takes_what_can_be_awaited_and_where_it_is_refused_says_why():
     here = stop(a=1)
-    with refused(EvaluationRefused, "'await' cannot be used here"):
+    with refused(EvaluationFailed, "TypeError"):
         here.repl("await a")
-    assert here.repl("async def f():\n    await a") == ""
+    for source in ("async for x in a: pass", "async with a: pass", "[x async for x in a]"):
+        with refused(EvaluationRefused, "'await' cannot be used here, nor 'async for'"):
+            here.repl(source)
+    assert here.repl("async def f(b):\n    return a + b\nawait f(await f(1))") == "3"
 
 
 def test_exit_does_not_end_the_debugger():
