@@ -37,9 +37,8 @@ export const differences: readonly Difference[] = [
     'Source.checksums',
   ),
   ...unread(
-    'no breakpoint modes are offered',
+    'only exception filters have a breakpoint mode',
     'SourceBreakpoint.mode',
-    'ExceptionFilterOptions.mode',
     'DataBreakpointInfoArguments.mode',
     'InstructionBreakpoint.mode',
   ),
