@@ -27,6 +27,7 @@ static PyObject *detach(PyObject *self, PyObject *unused) {
     replace(&names, NULL);
     replace(&is_watched, NULL);
     replace(&unobserved, NULL);
+    texts_watched = 0;
     hear_if_needed();
     epoch++;
     return none();
@@ -39,6 +40,7 @@ static PyObject *watch(PyObject *self, PyObject *arguments) {
     replace(&names, known_names);
     replace(&is_watched, asked);
     replace(&unobserved, noted);
+    texts_watched = names && PyDict_GetItemString(names, "<string>") == &_Py_TrueStruct;
     watch_epoch++;
     hear_if_needed();
     return none();

@@ -46,11 +46,12 @@ static PyObject *on_return;   /* callable that is told what the stepping frame's
 static PyObject *instead;     /* code to evaluate in place of the frame being inspected, or NULL */
 static Py_ssize_t extra = -1; /* index of our code extra, requested once */
 static uintptr_t epoch = 1, watch_epoch = 1;
-static int reasons;   /* why the hook is armed: FOR_EXEC | FOR_STEP | FOR_OVER | FOR_RETURNS */
-static int installed; /* what was last set in CPython */
-static int depth;     /* frames that now run under the armed evaluator */
-static int away;      /* whether a frame runs that is stepped over: nothing is traced */
-static int decisions; /* how often Python has armed or parked the hook */
+static int texts_watched; /* whether code that `exec` and `eval` make of texts is watched */
+static int reasons;       /* why the hook is armed: FOR_EXEC | FOR_STEP | FOR_OVER | FOR_RETURNS */
+static int installed;     /* what was last set in CPython */
+static int depth;         /* frames that now run under the armed evaluator */
+static int away;          /* whether a frame runs that is stepped over: nothing is traced */
+static int decisions;     /* how often Python has armed or parked the hook */
 
 static PyObject *none(void) {
     Py_IncRef(&_Py_NoneStruct);

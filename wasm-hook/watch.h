@@ -39,7 +39,7 @@ static void announce(PyObject *code) {
 
 /* A text is about to be compiled and run by one call: arms for its frame if code of texts is watched. */
 static void announce_text(void) {
-    if (on_frame && names && PyDict_GetItemString(names, "<string>") == &_Py_TrueStruct) {
+    if (on_frame && texts_watched) {
         count.exec_events++;
         set_reasons(reasons | FOR_EXEC);
     }

@@ -102,7 +102,8 @@ class Jumps:
         again = Stop(stop.reason, frame)
         is_traced = _event(stop.frame or frame) == _TRACED
         # A breakpoint of the statement that calls has been hit, or was passed.
-        start = plan.start if plan.call is None else self._rules.modified.behind_test(frame.f_code, plan.start)
+        code = backend.place(frame)[0]
+        start = plan.start if plan.call is None else self._rules.modified.behind_test(code, plan.start)
         at = backend.offset_in(frame, start)
         prepared = self._relocation.prepare(
             frame, at, is_traced, lambda: self._rules.go_on(again, land), plan.above, plan.by_c

@@ -57,6 +57,7 @@ class Fragment:
     Args:
         tree: the code, all parts of which have a place.
         again: see below.
+        awaits: whether calls stand in place of what it awaits (see `call_what_is_awaited`).
 
     Attributes:
         again: source of an expression that gives the value once more, or None: evaluating it would do something again.
@@ -69,8 +70,10 @@ class Fragment:
         MemoryError, RecursionError: it is nested too deeply.
     """
 
-    def __init__(self, tree: ast.Module, again: str | None = None, expression: ast.expr | None = None) -> None:
-        self.again, self.expression = again, expression
+    def __init__(
+        self, tree: ast.Module, again: str | None = None, expression: ast.expr | None = None, awaits: bool = False
+    ) -> None:
+        self.again, self.expression, self._awaits = again, expression, awaits
         self._tree = tree
         self._inner = tree
         if any(isinstance(node, ast.Nonlocal) for node in outer_nodes(tree)):
@@ -85,7 +88,6 @@ class Fragment:
             for node in ast.walk(tree)
         )
         self._known: dict[int, _Known] = {}
-        self._awaits = False
 
     @classmethod
     def of(cls, expression: ast.expr, again: str | None = None) -> Fragment:
@@ -106,9 +108,7 @@ class Fragment:
         with Quiet():
             tree = ast.parse(text, FILENAME, "exec")
         awaits = call_what_is_awaited(tree)
-        made = cls(tree, text.strip() if _does_nothing(tree) else None)
-        made._awaits = awaits
-        return made
+        return cls(tree, text.strip() if _does_nothing(tree) else None, awaits=awaits)
 
     @classmethod
     def assignment_of(cls, target: str, value: str) -> Fragment:
