@@ -6,57 +6,44 @@ It is run as far as it goes without the loop: to its end, where nothing has to b
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Awaitable
-from typing import Any
+from types import ModuleType
 
 from dapper.values.generics import AnyDict
 from dapper.values.scope import Scope
+from dapper.values.statics import is_a
+from dapper.values.trees import SCOPES, outer_nodes, rewritten
 
 _NAME = "<await>"
 """What is called in place of `await`. No name of the program's can be like it."""
 _ABSENT = object()
 
 
-class _Calls(ast.NodeTransformer):
-    """Makes calls of what stands outside of any function and of any generator, which would be another one by that."""
+def is_awaiting(tree: ast.Module) -> bool:
+    """Whether code awaits something itself, outside of any function that it defines."""
+    return any(isinstance(node, ast.Await) for node in outer_nodes(tree))
 
-    def __init__(self) -> None:
-        self.found = False
 
-    def visit_Await(self, node: ast.Await) -> ast.AST:
-        self.found = True
-        function = ast.copy_location(ast.Name(_NAME, ast.Load()), node)
-        return ast.copy_location(ast.Call(function, [self.visit(node.value)], []), node)
+def call_what_is_awaited(tree: ast.Module) -> ast.Module:
+    """The tree with calls in place of `await`, which runs in `Awaiting` alone.
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+    Inside of a generator it stays: that would be an asynchronous one.
+    """
+    return rewritten(tree, _called, (*SCOPES, ast.GeneratorExp))
+
+
+def _called(node: ast.AST) -> ast.AST:
+    if not isinstance(node, ast.Await):
         return node
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
-        return node
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        return node
-
-    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
-        return node
-
-    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.AST:
-        return node
-
-
-def call_what_is_awaited(tree: ast.Module) -> bool:
-    """Puts calls in place of `await` in a tree. Returns whether there were any: then it runs in `awaiting` alone."""
-    calls = _Calls()
-    calls.visit(tree)
-    return calls.found
+    function = ast.copy_location(ast.Name(_NAME, ast.Load()), node)
+    return ast.copy_location(ast.Call(function, [node.value], []), node)
 
 
 class Awaiting:
     """While such code runs, for a `with`; `contextlib` would use what the program may have replaced."""
 
     def __init__(self, scope: Scope) -> None:
-        self._names: Any = vars(builtins) if scope.frame is None else scope.frame.f_builtins
+        self._names = _builtins_of(scope)
         self._before: object = _ABSENT
 
     def __enter__(self) -> None:
@@ -68,6 +55,15 @@ class Awaiting:
             AnyDict.pop(self._names, _NAME, None)
         else:
             AnyDict.__setitem__(self._names, _NAME, self._before)
+
+
+def _builtins_of(scope: Scope) -> dict[str, object]:
+    """Where names of code in a scope are looked up last."""
+    if scope.frame is not None:
+        return scope.frame.f_builtins
+    found = AnyDict.get(scope.globals, "__builtins__", None)
+    names = ModuleType.__getattribute__(found, "__dict__") if is_a(found, ModuleType) else found
+    return names if is_a(names, AnyDict) else scope.globals
 
 
 def _run(awaitable: Awaitable[object]) -> object:

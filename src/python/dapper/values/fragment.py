@@ -7,7 +7,6 @@ evaluated many thousand times a second.
 from __future__ import annotations
 
 import ast
-import copy
 import textwrap
 import types
 import weakref
@@ -15,7 +14,7 @@ from collections.abc import Callable
 
 from dapper.code import flags
 from dapper.code.quiet import Quiet
-from dapper.values.console_await import Awaiting, call_what_is_awaited
+from dapper.values.console_await import Awaiting, call_what_is_awaited, is_awaiting
 from dapper.values.errors import EvaluationRefused, NotAssignable, Raised
 from dapper.values.scope import Scope, some_locals
 from dapper.values.snippet import (
@@ -24,11 +23,11 @@ from dapper.values.snippet import (
     Compiled,
     Snippet,
     bound_function,
-    outer_nodes,
     used_names,
     without_nonlocal,
 )
 from dapper.values.statics import json_text
+from dapper.values.trees import outer_nodes
 
 _MOST_KEPT = 64
 """Code objects for which compiled forms are kept; and for each of them, sets of names that have values."""
@@ -77,7 +76,7 @@ class Fragment:
         self._tree = tree
         self._inner = tree
         if any(isinstance(node, ast.Nonlocal) for node in outer_nodes(tree)):
-            self._inner = without_nonlocal(copy.deepcopy(tree))
+            self._inner = without_nonlocal(tree)
         _check(self._inner)
         # What is called may look at the names of its caller.
         self._looks_around = expression is None or any(
@@ -107,7 +106,9 @@ class Fragment:
         text = textwrap.dedent(source).strip("\n")
         with Quiet():
             tree = ast.parse(text, FILENAME, "exec")
-        awaits = call_what_is_awaited(tree)
+        awaits = is_awaiting(tree)
+        if awaits:
+            tree = call_what_is_awaited(tree)
         return cls(tree, text.strip() if _does_nothing(tree) else None, awaits=awaits)
 
     @classmethod

@@ -23,11 +23,11 @@ from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope
 from dapper.values.static_eval import enclosing_class, mangled
 from dapper.values.statics import ClassTable, is_a
+from dapper.values.trees import SCOPES, outer_nodes, rewritten
 
 FILENAME = "<expression>"
 _KEEP: Any = frozenset(("dapper keep",))
 """The constant that stands for what keeps the names of the body until the code is bound to a frame."""
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _CHANGES_GLOBAL = frozenset(opcode.opmap[name] for name in ("STORE_GLOBAL", "DELETE_GLOBAL"))
 _HIDES = frozenset(opcode.opmap[name] for name in ("LOAD_FAST_AND_CLEAR",) if name in opcode.opmap)
 _EXTENDED = opcode.EXTENDED_ARG
@@ -235,22 +235,8 @@ def _definition(name: str, owner: str | None, parameters: list[str], body: list[
 
 
 def without_nonlocal(tree: ast.Module) -> ast.Module:
-    """The tree, changed in place: the frame's free variables are written back like locals, so `nonlocal x` is moot."""
-    for node in [tree, *outer_nodes(tree)]:
-        if isinstance(node, _SCOPES):
-            continue
-        for _name, content in ast.iter_fields(node):
-            if type(content) is AnyList:
-                content[:] = [ast.copy_location(ast.Pass(), x) if isinstance(x, ast.Nonlocal) else x for x in content]
-    return tree
-
-
-def outer_nodes(tree: ast.AST) -> Iterator[ast.AST]:
-    """Nodes of the code itself, not of functions and classes that it defines."""
-    for node in ast.iter_child_nodes(tree):
-        yield node
-        if not isinstance(node, _SCOPES):
-            yield from outer_nodes(node)
+    """The tree so: the frame's free variables are written back like locals, so `nonlocal x` is moot."""
+    return rewritten(tree, lambda node: ast.copy_location(ast.Pass(), node) if isinstance(node, ast.Nonlocal) else node, SCOPES)
 
 
 def _declared_global(tree: ast.Module) -> set[str]:

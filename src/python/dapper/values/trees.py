@@ -1,0 +1,48 @@
+"""Trees of code, walked and changed.
+
+`ast.NodeTransformer` and `copy.deepcopy` would not do: they are Python code of the library, which runs with what the
+program has made of it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from dapper.values.generics import AnyList
+
+_Node = TypeVar("_Node", bound=ast.AST)
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+"""What is a scope of its own, but for comprehensions."""
+
+
+def outer_nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """Nodes of the code itself, not of functions and classes that it defines."""
+    for node in ast.iter_child_nodes(tree):
+        yield node
+        if not isinstance(node, SCOPES):
+            yield from outer_nodes(node)
+
+
+def rewritten(tree: _Node, replacement: Callable[[ast.AST], ast.AST], apart: tuple[type[ast.AST], ...]) -> _Node:
+    """A copy of a tree.
+
+    Args:
+        tree: it stays as it is.
+        replacement: gives what is to stand for a node, whose parts have been replaced already.
+        apart: kinds of nodes that are taken over as they are.
+    """
+
+    def part(value: object) -> object:
+        if type(value) is AnyList:
+            return [part(each) for each in value]
+        if not isinstance(value, ast.AST) or isinstance(value, apart):
+            return value
+        return replacement(copied(value))
+
+    def copied(node: _Node) -> _Node:
+        # An instance's names are its parts and its place, all of which its class takes by name.
+        return type(node)(**{name: part(value) for name, value in vars(node).items()})
+
+    return copied(tree)
