@@ -1,14 +1,8 @@
 /** Programs that replace or delete what the standard library offers: the debugger does its work with its own copies. */
 import { describe, expect, test } from 'vitest';
-import { unindented } from '../unindented.ts';
 import { writeProgram } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, debug, type Setup } from './driver.ts';
-
-const BOOM = `
-kept = []
-def boom(*arguments, leave=SystemExit, **options):
-    raise leave("the debugger has called a function of the program")
-`;
+import { HARMS, harmModule } from './harms.ts';
 
 /** Does everything that a person does at a stop, after the program has done its harm. */
 async function debugThrough(harms: readonly string[], setup: Setup = {}): Promise<void> {
@@ -44,9 +38,7 @@ async function debugThrough(harms: readonly string[], setup: Setup = {}): Promis
         pass
     write("end\\n")
   `,
-    {
-      'harm.py': `import sys\ndef harm():\n${unindented(harms.map(unindented).join('')).replaceAll(/^/gm, '    ')}\n${BOOM}`,
-    },
+    { 'harm.py': harmModule(harms) },
   );
   const driver = await debug(program, {
     ...setup,
@@ -94,68 +86,6 @@ async function debugThrough(harms: readonly string[], setup: Setup = {}): Promis
   expect(await driver.finish()).toBe('end\n');
   expect(driver.output('important')).toBe('');
 }
-
-const HARMS = {
-  'replaces functions of json and os': `
-    import json, os, os.path, posixpath, genericpath
-    json.dumps = json.loads = json.JSONEncoder.encode = json.JSONEncoder.iterencode = json.JSONDecoder.decode = boom
-    for module in (json.encoder, json.decoder, os.path, genericpath, os):
-        for name in list(vars(module)):
-            if not name.startswith("__"):
-                setattr(module, name, boom)
-  `,
-  'replaces the built-in functions and types': `
-    import builtins
-    names = [name for name in dir(builtins) if not name.startswith("__")]
-    for name in names:
-        builtins.__dict__[name] = boom
-  `,
-  'deletes the built-ins': `
-    import builtins
-    space, keep = builtins.__dict__, ("__build_class__", "__import__")
-    for name in [name for name in space if name not in keep]:
-        del space[name]
-  `,
-  'replaces functions of sys, sys.monitoring and time': `
-    import time
-    for module in (sys.monitoring, time, sys):
-        for name in list(vars(module)):
-            if not name.startswith("__") and name not in ("stdout", "stderr", "stdin", "modules", "path"):
-                setattr(module, name, boom)
-  `,
-  'replaces everything in the modules that Python has loaded, but for its own': `
-    for name, module in list(sys.modules.items()):
-        if name.startswith(("_pyodide", "pyodide", "importlib", "_frozen", "__main__", "harm", "js")) or name in ("builtins", "sys"):
-            continue
-        if type(module) is not type(sys):
-            continue  # one that is loaded when it is touched
-        kept.append(dict(vars(module)))  # what goes away may call what was replaced
-        for key in list(getattr(module, "__dict__", ())):
-            if not key.startswith("__"):
-                try:
-                    setattr(module, key, boom)
-                except Exception:
-                    pass
-  `,
-  'empties sys.modules': `
-    sys.modules.clear()
-  `,
-  'replaces classes of the library': `
-    import traceback, ast, collections, functools, contextlib, enum, io, types
-    for kind in (traceback.TracebackException, traceback.StackSummary, traceback.FrameSummary, ast.NodeVisitor,
-                 ast.NodeTransformer, contextlib.suppress, collections.Counter, functools.cached_property):
-        for name in list(kind.__dict__):
-            if name not in ("__dict__", "__weakref__", "__doc__", "__module__"):
-                try:
-                    setattr(kind, name, boom)
-                except (AttributeError, TypeError):
-                    pass
-    for module in (traceback, ast, collections, functools, contextlib, enum, io, types):
-        for name in list(vars(module)):
-            if not name.startswith("__"):
-                setattr(module, name, None)
-  `,
-} as const;
 
 test.each(Object.entries(HARMS))('a program that %s is debugged on', async (_name, harm) => {
   await debugThrough([harm]);

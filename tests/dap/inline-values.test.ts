@@ -129,3 +129,49 @@ test('a frame that is gone has none', async () => {
   expect(await driver.refused('dapper/inlineValues', { frameId: first.top.id })).toContain('frameId');
   await driver.finish();
 });
+
+test('in a text that was compiled, and in a file that has changed since, lines are those of its own text', async () => {
+  const program = writeProgram(`
+    text = '''
+    def made(first, *, second=2):
+        third = first + second
+        return third
+    '''
+    names = {}
+    exec(text, names)
+    stop = 1  # @before
+    def mine(n):
+        from math import pi as found
+        return n  # @mine
+    mine(4)
+    names["made"](1)
+  `);
+  const driver = await debug(program, { breakpoints: ['before', 'mine'] });
+  await driver.stopped();
+  expect((await driver.continue()).at).toBe('mine');
+  // Lines in front of it, so that its former lines hold other text by now.
+  const text = `# 1\n# 2\n# 3\n${program.text}`;
+  await driver.request('dapper/hotReload', { source: { path: program.path }, text });
+  const { stackFrames } = await driver.request('stackTrace', { threadId: 1 });
+  const values = async (frameId = 0) => {
+    const answer = await driver.request('dapper/inlineValues', { frameId });
+    return answer.values.map(({ line, name, value }) => `${line}: ${name} = ${value}`);
+  };
+  const line = program.line('mine') + 3;
+  expect(await values(stackFrames[0]?.id)).toEqual([`${line - 2}: n = 4`, `${line}: n = 4`]);
+  await driver.setBreakpoints([line + 2]);
+  await driver.continue();
+  await driver.step('stepIn');
+  await driver.step('next');
+  const { stackFrames: inner } = await driver.request('stackTrace', { threadId: 1 });
+  expect(inner[0]?.name).toBe('made');
+  expect(await values(inner[0]?.id)).toEqual([
+    '2: first = 1',
+    '2: second = 2',
+    '3: third = 3',
+    '3: first = 1',
+    '3: second = 2',
+    '4: third = 3',
+  ]);
+  expect(await driver.finish()).toBe('');
+});

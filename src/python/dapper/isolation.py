@@ -28,13 +28,13 @@ _LIVE = {
         ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
         + ("argv", "path", "excepthook", "displayhook", "breakpointhook", "unraisablehook")
     ),
-    "warnings": frozenset(("filters",)),
 }
 """By module: names whose content is read from the module itself, each time."""
 _CALLED = frozenset(
     (
         "ast",
         "dataclasses",
+        "dis",
         "genericpath",
         "linecache",
         "os",
@@ -46,7 +46,7 @@ _CALLED = frozenset(
     )
 )
 """Modules written in Python whose functions the debugger calls while a program runs. Of others it uses names only."""
-_COPIED = frozenset(("traceback",))
+_COPIED = frozenset(("dis", "traceback"))
 """Modules whose classes are copied as well: no program has objects of them that matter."""
 _OWN_DATA = {"linecache": ("cache", "_interactive_cache")}
 """By module: dictionaries that the twin has for itself, empty at first: the program's may hold anything."""
@@ -199,7 +199,8 @@ class _Package:
         return _copied(function, names, function.__closure__)
 
     def _class(self, former: type) -> type:
-        names = self.module(_MODULES[former.__module__]).__dict__
+        home = _MODULES[former.__module__]
+        names = self.module(home).__dict__
         made = self._classes.get(id(former))
         if made is not None:
             return made
@@ -212,7 +213,7 @@ class _Package:
         cell = CellType(made)
         for key, value in content.items():
             inner = value.__func__ if type(value) in (classmethod, staticmethod) else value
-            if type(inner) is FunctionType:
+            if type(inner) is FunctionType and inner.__globals__ is home.__dict__:  # else it was made from a text
                 free = inner.__code__.co_freevars
                 closure = tuple(
                     cell if name == "__class__" else old

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import warnings
+import sys
+from types import ModuleType
 
-_IGNORE_ALL = ("ignore", None, Warning, None, 0)
+_NAME = "warnings"
 
 
 class Quiet:
     """For a `with` statement: warnings are not shown.
 
-    `warnings.catch_warnings` would have the interpreter forget which warnings it has shown, and show them again.
+    The interpreter asks the module that it finds under that name. Meanwhile that is one that knows a single answer: the
+    program may have done anything to the library's, or have taken it away, and `warnings.catch_warnings` would have the
+    interpreter forget which warnings it has shown, and show them again.
     """
 
     def __enter__(self) -> None:
-        self._filters = getattr(warnings, "filters", None)
-        warnings.filters = [_IGNORE_ALL]
+        self._former = sys.modules.get(_NAME)
+        sys.modules[_NAME] = _SILENT
 
     def __exit__(self, *exception: object) -> None:
-        warnings.filters = self._filters
+        if self._former is None:
+            del sys.modules[_NAME]
+        else:
+            sys.modules[_NAME] = self._former
+
+
+_SILENT = ModuleType(_NAME)
+vars(_SILENT).update(filters=[("ignore", None, Warning, None, 0)], _defaultaction="ignore", _onceregistry={})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tokenize
-import zipimport
+
+from dapper.code.archive import NotAnArchive, member
 
 
 def read_source(path: str) -> str | None:
@@ -27,8 +28,9 @@ def _from_archive(path: str) -> bytes | None:
     if not os.path.isfile(archive):
         return None
     try:
-        return zipimport.zipimporter(archive).get_data(path)
-    except (zipimport.ZipImportError, OSError, ValueError):
+        with open(archive, "rb") as file:
+            return member(file.read(), path[len(archive) :].lstrip("/"))
+    except (OSError, NotAnArchive):
         return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from types import CodeType
 
-from dapper.code.columns import utf16_column
+from dapper.code.columns import between, utf16_column, written
 from dapper.code.line_entries import Extents
 from dapper.code.quiet import Quiet
 from dapper.stopping.prospect.instructions import Instructions
@@ -69,7 +69,7 @@ def calls_to_come(code: CodeType, offset: int, lines: list[str], extents: Extent
             continue
         if column is None or end_column is None or column == end_column:
             continue  # a call that no source has written
-        parts = _part(lines, first, last, column, end_column)
+        parts = between(lines, first, last, column, end_column)
         label = parts and _called(parts)
         if label and last <= len(lines):
             position = first, utf16_column(lines[first - 1], column), last, utf16_column(lines[last - 1], end_column)
@@ -107,16 +107,6 @@ def statement_around(line: int, extents: Extents) -> range:
     return range(first, extents.last.get(first, line) + 1)
 
 
-def _part(lines: list[str], first: int, last: int, column: int, end_column: int) -> str:
-    """The text between two places, the columns of which count bytes."""
-    if not 0 < first <= last <= len(lines):
-        return ""
-    held = [line.encode() for line in lines[first - 1 : last]]
-    held[-1] = held[-1][:end_column]
-    held[0] = held[0][column:]
-    return b"\n".join(held).decode(errors="replace")
-
-
 def _called(text: str) -> str | None:
     """What a call calls, as written; of a decorator itself. None: the text is no call."""
     source = f"({text})"
@@ -128,7 +118,7 @@ def _called(text: str) -> str | None:
     if isinstance(tree, (ast.Name, ast.Attribute)):
         label = f"@{text}"
     elif isinstance(tree, ast.Call):
-        label = ast.get_source_segment(source, tree.func) or ""
+        label = written(source.split("\n"), tree.func)
     else:
         return None
     label = " ".join(label.split())

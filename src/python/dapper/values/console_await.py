@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Awaitable
 from types import ModuleType
+from typing import Any
 
 from dapper.values.generics import AnyDict
 from dapper.values.scope import Scope
@@ -57,12 +58,12 @@ class Awaiting:
             AnyDict.__setitem__(self._names, _NAME, self._before)
 
 
-def _builtins_of(scope: Scope) -> dict[str, object]:
+def _builtins_of(scope: Scope) -> dict[Any, object]:
     """Where names of code in a scope are looked up last."""
     if scope.frame is not None:
         return scope.frame.f_builtins
     found = AnyDict.get(scope.globals, "__builtins__", None)
-    names = ModuleType.__getattribute__(found, "__dict__") if is_a(found, ModuleType) else found
+    names: object = ModuleType.__getattribute__(found, "__dict__") if is_a(found, ModuleType) else found
     return names if is_a(names, AnyDict) else scope.globals
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 import opcode
 from collections.abc import Iterator
 from types import CodeType
@@ -34,8 +35,6 @@ class Instruction:
 
 def instructions(code: CodeType) -> list[Instruction]:
     """All instructions of a code object."""
-    import dis  # needed only when somebody asks
-
     operations = code.co_code
     special, jumps = _specialized(code), {*dis.hasjrel, *dis.hasjabs}
     found: list[tuple[int, int, dis.Instruction]] = []  # with its start, and the offset of the instruction proper
@@ -73,8 +72,6 @@ def _specialized(code: CodeType) -> dict[int, str]:
 
     What it has put in the place of others so that debuggers hear of them is no such instruction.
     """
-    import dis
-
     names: list[str] = getattr(dis, "_all_opname", opcode.opname)
     plain, adaptive = code.co_code, bytes(vars(CodeType)["_co_code_adaptive"].__get__(code))
     return {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import linecache
 import opcode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import CodeType, FrameType, ModuleType
 
 from dapper.code.assembly import units, variable_name
@@ -24,7 +23,9 @@ _NAMING = ("LOAD_FAST", "STORE_FAST", "LOAD_DEREF", "STORE_DEREF", "LOAD_NAME", 
 """How the instructions begin that name a local variable; some name two."""
 
 
-def inline_values(frame: FrameType, line: int, renderer: Renderer) -> list[dict[str, object]]:
+def inline_values(
+    frame: FrameType, line: int, renderer: Renderer, text: Callable[[int], str]
+) -> list[dict[str, object]]:
     """For each local variable and each line that names it: `line`, `name`, `value`; in the order in which they are read.
 
     What a module defines by `def`, `class` and `import` is left out: nobody asks for its value.
@@ -33,14 +34,15 @@ def inline_values(frame: FrameType, line: int, renderer: Renderer) -> list[dict[
         frame: of a stopped program.
         line: where it stands, 1-based.
         renderer: makes the texts.
+        text: of a line of the frame's code, from its first character that is no space; "" where it is not known.
     """
     scope, code = Scope(frame), frame.f_code
     variables = scope.variables()
     texts: dict[str, str] = {}
     found: dict[tuple[int, str], int] = {}
     defined: set[str] = set()
-    for at, column, name, is_stored in _named(code, scope):
-        if is_stored and _line(code, at).startswith(_DEFINING):
+    for at, column, name, is_stored in _named(code, scope, text):
+        if is_stored and text(at).startswith(_DEFINING):
             defined.add(name)
         elif line - MOST_LINES < at <= line and name in variables and _is_data(name, variables[name]):
             found[at, name] = min(column, found.get((at, name), column))
@@ -54,9 +56,9 @@ def inline_values(frame: FrameType, line: int, renderer: Renderer) -> list[dict[
     return values
 
 
-def _named(code: CodeType, scope: Scope) -> Iterator[tuple[int, int, str, bool]]:
+def _named(code: CodeType, scope: Scope, text: Callable[[int], str]) -> Iterator[tuple[int, int, str, bool]]:
     """Lines, columns, the names that are there, and whether they are given a value; parameters at the `def`."""
-    if scope.is_function and (head := _head(code)) is not None:
+    if scope.is_function and (head := _head(code, text)) is not None:
         count = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & 0x4) + bool(code.co_flags & 0x8)
         yield from ((head, -count + index, name, False) for index, name in enumerate(code.co_varnames[:count]))
     places = list(code.co_positions())
@@ -77,15 +79,11 @@ def _names(code: CodeType, operation: str, argument: int) -> tuple[str, ...]:
     return tuple(variable_name(code, index) for index in indices)
 
 
-def _head(code: CodeType) -> int | None:
+def _head(code: CodeType, text: Callable[[int], str]) -> int | None:
     """The line of a function's `def`, after its decorators; None if its source is not there."""
     first = code.co_firstlineno
     lines = range(first, first + _LONGEST_HEAD)
-    return next((line for line in lines if _line(code, line).startswith(("def ", "async def "))), None)
-
-
-def _line(code: CodeType, line: int) -> str:
-    return linecache.getline(code.co_filename, line).lstrip()
+    return next((line for line in lines if text(line).startswith(("def ", "async def "))), None)
 
 
 def _is_data(name: str, value: object) -> bool:

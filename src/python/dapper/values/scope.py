@@ -1,21 +1,28 @@
 """Where an expression is evaluated: a frame of the paused program, or a module's namespace.
 
 Reading and writing local variables differs by version. From 3.13 on, `frame.f_locals` of a function writes through to
-the frame (PEP 667). Before, it is a snapshot, which only a C call copies back; where `ctypes` has it, it is used.
+the frame (PEP 667). Before, it is a snapshot, which only a C call copies back; where it can be called, it is used.
 """
 
 from __future__ import annotations
 
 import builtins
+import functools
 import sys
 import types
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from dapper.code.writes import hidden
 from dapper.values.errors import NotAssignable
 from dapper.values.generics import AnyDict
 from dapper.values.names import is_variable_name
 from dapper.values.statics import is_a, str_items
+
+try:
+    import _ctypes
+except ImportError:  # an interpreter without it
+    _ctypes = None
 
 WRITE_THROUGH = sys.version_info >= (3, 13)
 _WRITES_BACK = sys.version_info[:2] == (3, 12)
@@ -178,15 +185,37 @@ def write_global(scope: Scope, name: str, value: object) -> None:
     AnyDict.__setitem__(scope.globals, name, value)
 
 
-def _copy_back(frame: types.FrameType, name: str) -> None:
-    try:
-        import ctypes
+@functools.cache
+def _locals_to_fast() -> Callable[[types.FrameType], object] | None:
+    """The interpreter's function that writes a frame's snapshot back; None where it cannot be called.
 
-        copy = ctypes.pythonapi.PyFrame_LocalsToFast
-    except (ImportError, AttributeError, OSError) as error:
+    By `_ctypes` alone: importing `ctypes` takes long, and it is written in Python, which the program may have changed.
+    """
+    if _ctypes is None:
+        return None
+    program: Any = None
+    try:
+        address = _ctypes.dlsym(_ctypes.dlopen(program, 0), "PyFrame_LocalsToFast")
+    except OSError:
+        return None
+
+    class Function(_ctypes.CFuncPtr):
+        _flags_ = _ctypes.FUNCFLAG_PYTHONAPI
+        _restype_ = None
+
+    class Object(_ctypes._SimpleCData[Any] if TYPE_CHECKING else _ctypes._SimpleCData):
+        _type_ = "O"
+
+    function = Function(address)
+    return lambda frame: function(Object(frame), 0)
+
+
+def _copy_back(frame: types.FrameType, name: str) -> None:
+    copy = _locals_to_fast()
+    if copy is None:
         version = ".".join(map(str, sys.version_info[:2]))
         raise NotAssignable(
             f"Local variable {name!r} cannot be set: Python {version} gives no way to write to a paused function. "
             "Python 3.13 and later can; globals, attributes and items can be set here too."
-        ) from error
-    copy(ctypes.py_object(frame), ctypes.c_int(0))
+        )
+    copy(frame)

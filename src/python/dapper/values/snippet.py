@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from dapper.code.assembly import variable_name
 from dapper.code.quiet import Quiet
-from dapper.values.generics import AnyCachedProperty, AnyDict, AnyFrozenset, AnyList, AnyPartialmethod
+from dapper.values.generics import AnyCachedProperty, AnyDict, AnyFrozenset, AnyPartialmethod
 from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope
 from dapper.values.static_eval import enclosing_class, mangled
@@ -126,7 +126,8 @@ class Compiled:
         if last is not None:
             statements[-1] = ast.copy_location(ast.Return(last.value), last)
         if keeps:
-            keep = ast.Expr(ast.Call(ast.Constant(_KEEP), [], []))
+            # Not the constant itself is called: the compiler would warn, and that needs the library's `warnings`.
+            keep = ast.Expr(ast.Call(ast.Attribute(ast.Constant(_KEEP), "__call__", ast.Load()), [], []))
             statements = [ast.Try(statements or [ast.Pass()], [], [], [keep])]
         body: list[ast.stmt] = [ast.Global(stored)] if stored else []
         if never:
@@ -236,7 +237,9 @@ def _definition(name: str, owner: str | None, parameters: list[str], body: list[
 
 def without_nonlocal(tree: ast.Module) -> ast.Module:
     """The tree so: the frame's free variables are written back like locals, so `nonlocal x` is moot."""
-    return rewritten(tree, lambda node: ast.copy_location(ast.Pass(), node) if isinstance(node, ast.Nonlocal) else node, SCOPES)
+    return rewritten(
+        tree, lambda node: ast.copy_location(ast.Pass(), node) if isinstance(node, ast.Nonlocal) else node, SCOPES
+    )
 
 
 def _declared_global(tree: ast.Module) -> set[str]:

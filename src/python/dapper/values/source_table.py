@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import linecache
 import os
+import sys
 from collections.abc import Mapping
 from types import CodeType
 from typing import TYPE_CHECKING
@@ -124,6 +124,13 @@ class SourceTable:
         waits = number >= FIRST_NUMBER and name_of_text(name) is None and number != number_of_name(name)
         return path_of_text(name, number) if waits else name
 
+    def lines(self, code: CodeType) -> list[str]:
+        """The lines of the text that a code object comes from; none where it is not there to read."""
+        path = self._index.path_of(code)
+        known = self.texts.at(path)
+        text = read_source(path) if known is None else known.text
+        return (text or "").split("\n")
+
     def content(self, source: Mapping[str, object], reference: int) -> tuple[str, str]:
         """The text of a source, by its reference or its path, and its MIME type.
 
@@ -146,12 +153,19 @@ class SourceTable:
         known = self.texts.at(path)
         if known is not None:
             return known.text, _PYTHON
-        text = read_source(self._names.client_path(path)) or "".join(linecache.getlines(path))
+        text = read_source(self._names.client_path(path)) or self._along_path(path)
         if text:
             return text, _PYTHON
         if is_made_up(path):
             return _lost(path), "text/plain"
         raise RequestError(f"The source of {path!r} is not available: there is no such text file.")
+
+    def _along_path(self, path: str) -> str | None:
+        """The text of a file that is named as it is found from a folder of the module path."""
+        if not path or path.startswith("/"):
+            return None
+        found = (read_source(os.path.join(folder, path)) for folder in sys.path if type(folder) is str)
+        return next((text for text in found if text), None)
 
 
 def _state(path: str) -> tuple[int, int]:

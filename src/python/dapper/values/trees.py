@@ -13,6 +13,7 @@ from typing import TypeVar
 from dapper.values.generics import AnyList
 
 _Node = TypeVar("_Node", bound=ast.AST)
+_Any = TypeVar("_Any", bound=ast.AST)
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 """What is a scope of its own, but for comprehensions."""
 
@@ -41,7 +42,7 @@ def rewritten(tree: _Node, replacement: Callable[[ast.AST], ast.AST], apart: tup
             return value
         return replacement(copied(value))
 
-    def copied(node: _Node) -> _Node:
+    def copied(node: _Any) -> _Any:
         # An instance's names are its parts and its place, all of which its class takes by name.
         return type(node)(**{name: part(value) for name, value in vars(node).items()})
 

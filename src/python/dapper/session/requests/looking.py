@@ -72,8 +72,14 @@ class LookRequests:
         """The values of a frame's variables beside its lines."""
         stack = self._inspection.stack
         frame, line = stack.place(arguments["frameId"])
-        values = inline_values(frame, line, self._inspection.display.renderer(BRIEF))
-        if (former := stack.former(frame)) is not None:
+        lines, former = self._inspection.sources.lines(frame.f_code), stack.former(frame)
+
+        def text(at: int) -> str:
+            place = at if former is None else former.near.get(at, 0)
+            return lines[place - 1].lstrip() if 0 < place <= len(lines) else ""
+
+        values = inline_values(frame, line, self._inspection.display.renderer(BRIEF), text)
+        if former is not None:
             values = [each | {"line": now} for each in values if (now := former.lines.get(each["line"])) is not None]
         return {"values": values}
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import CodeType
 
+from dapper.code.columns import written
 from dapper.values.generics import AnyList
 
-# The program may replace those of the module.
-_dump, _walk, _unparse = ast.dump, ast.walk, ast.unparse
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Definition = _Function | ast.ClassDef
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -55,6 +54,7 @@ class Definitions:
     Args:
         before: the text that the program was started with, as a tree; None: it is not known.
         after: the new text.
+        lines: of the new text.
         known: names that the module has, for where the text before is not known.
 
     Attributes:
@@ -64,7 +64,10 @@ class Definitions:
         to_run: new statements that would have to run for the change to take effect.
     """
 
-    def __init__(self, before: ast.Module | None, after: ast.Module, known: frozenset[str]) -> None:
+    def __init__(
+        self, before: ast.Module | None, after: ast.Module, lines: Sequence[str], known: frozenset[str]
+    ) -> None:
+        self._lines = lines
         self.statements: list[ast.stmt] = []
         self.methods: list[NewMethod] = []
         self.removed: list[str] = []
@@ -90,7 +93,7 @@ class Definitions:
             elif not owner and _is_import(each):
                 self.statements.append(each)
             elif not _is_docstring(each):
-                self.to_run.append(Statement(each.lineno, _first_line(each)))
+                self.to_run.append(Statement(each.lineno, written(self._lines, each).partition("\n")[0]))
         names = {each.name for each in after if isinstance(each, _Definition)}
         self.removed += [".".join((*owner, each.name)) for each in former if each.name not in names]
 
@@ -122,7 +125,7 @@ class Signatures:
 
     def __init__(self, tree: ast.Module | None) -> None:
         self._found: dict[tuple[int, str], list[ast.arguments]] = {}
-        for node in _walk(tree) if tree is not None else ():
+        for node in ast.walk(tree) if tree is not None else ():
             if isinstance(node, _FUNCTIONS):
                 line = min(each.lineno for each in (node, *node.decorator_list))
                 self._found.setdefault((line, node.name), []).append(node.args)
@@ -181,13 +184,16 @@ def _outside(node: ast.AST) -> str:
         return "lambda"
     if isinstance(node, _FUNCTIONS):
         return f"{node.name}{_dumps(node.decorator_list)}"
-    if isinstance(node, ast.Constant):
-        return _dump(node)
+    return _dump(node, _outside)
+
+
+def _dump(node: ast.AST, inner: Callable[[ast.AST], str] | None = None) -> str:
+    """A text that stands for a tree, but for its places; `inner` gives that of its parts. `ast.dump` would import."""
     parts: list[str] = []
     for name, value in ast.iter_fields(node):
         several: list[object] = value if type(value) is AnyList else [value]
-        inner = (_outside(each) if isinstance(each, ast.AST) else repr(each) for each in several)
-        parts.append(f"{name}=[{', '.join(inner)}]")
+        texts = ((inner or _dump)(each) if isinstance(each, ast.AST) else repr(each) for each in several)
+        parts.append(f"{name}=[{', '.join(texts)}]")
     return f"{type(node).__name__}({', '.join(parts)})"
 
 
@@ -201,7 +207,3 @@ def _is_import(node: ast.stmt) -> bool:
 
 def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _first_line(node: ast.stmt) -> str:
-    return _unparse(node).partition("\n")[0]

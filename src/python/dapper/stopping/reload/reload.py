@@ -15,6 +15,7 @@ from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import TYPE_CHECKING
 
 from dapper.code import functions
+from dapper.code.columns import written
 from dapper.code.flags import OPTIMIZED
 from dapper.code.index import SourceFile, nested
 from dapper.code.line_diff import LineDiff
@@ -286,12 +287,13 @@ class _Reload:
     def _add(self, namespaces: list[Namespace], root: CodeType, outcome: Outcome) -> None:
         before, after = self._before, self._new.tree
         known = frozenset(name for each in namespaces for name, _ in str_items(each))
-        definitions = Definitions(before.tree if before else None, after, known)
+        lines = self._new.text.split("\n")
+        definitions = Definitions(before.tree if before else None, after, lines, known)
         outcome.removed, outcome.to_run = definitions.removed, definitions.to_run
         future = [each for each in after.body if isinstance(each, ast.ImportFrom) and each.module == "__future__"]
         additions = Additions(self._calls, codes_by_place(root), list[ast.stmt](future))
         for each in definitions.statements:
-            name = each.name if isinstance(each, _NAMED) else ast.unparse(each)
+            name = each.name if isinstance(each, _NAMED) else " ".join(written(lines, each).split())
             _attempt(name, partial(additions.run, each), namespaces, outcome)
         for method in definitions.methods:
             _attempt(method.name, partial(additions.add, method), namespaces, outcome)
