@@ -153,3 +153,25 @@ for n in range(3):
   await page.reload();
   await expect(button).toBeVisible();
 });
+
+test('a program that ends itself is stopped at, if that is wanted, with whatever exit code', async ({ app }) => {
+  await app.write('import sys\ncode = 0\nsys.exit(code)  # @exit\n');
+  const { page } = app;
+  await app.press('Debug');
+  await app.booted();
+  await app.expectFinished();
+  await app.press('Stop at some exceptions only');
+  const form = page.getByRole('form', { name: 'Exceptions to stop at' });
+  for (let key = 0; key < 4; key += 1) await page.keyboard.press('Tab');
+  await expect(form.getByRole('checkbox', { name: 'At every sys.exit()' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  const button = app.button('Stop at every sys.exit()');
+  await expect(button).toBeFocused();
+  await app.press('Debug');
+  await expect(app.status).toHaveText(`Paused on SystemExit at main.py:${app.line('exit')}`);
+  await app.press('Continue');
+  await app.expectFinished();
+  await page.reload();
+  await expect(button).toBeVisible();
+});

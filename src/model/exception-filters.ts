@@ -20,10 +20,12 @@ export interface ExceptionLimits {
   readonly ownCode: boolean;
   /** Whether each filter stops at the first of a run alone. */
   readonly once: boolean;
+  /** Whether `SystemExit` counts with every exit code, 0 included. */
+  readonly exits: boolean;
 }
 
 /** All count. */
-export const noLimits: ExceptionLimits = { condition: '', classes: [], ownCode: false, once: false };
+export const noLimits: ExceptionLimits = { condition: '', classes: [], ownCode: false, once: false, exits: false };
 
 /** What the page calls them, in its own style. */
 const WORDS: Record<(typeof EXCEPTION_FILTERS)[number]['filter'], { label: string; description: string }> = {

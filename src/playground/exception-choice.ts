@@ -18,8 +18,8 @@ export function keepExceptionChoice(
   if (kept) {
     for (const { id } of target.state.filters) target.breakpoints.switchFilter(id, kept.filters.includes(id));
   }
-  const { condition = '', ownCode = false, once = false } = kept ?? {};
-  load({ condition, ownCode, once });
+  const { condition = '', ownCode = false, once = false, exits = false } = kept ?? {};
+  load({ condition, ownCode, once, exits });
   target.signals.on('opened', () => load(target.state.exceptionLimits));
   target.subscribe(({ filters, exceptionLimits: { classes, ...limits } }, before) => {
     if (filters !== before.filters || before.exceptionLimits !== target.state.exceptionLimits) {

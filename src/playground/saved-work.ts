@@ -34,6 +34,7 @@ const schemas = {
     filters: v.array(v.string()),
     condition: v.string(),
     ownCode: v.exactOptional(v.boolean()),
+    exits: v.exactOptional(v.boolean()),
     once: v.exactOptional(v.boolean()),
   }),
 } as const;

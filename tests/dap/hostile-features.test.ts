@@ -66,7 +66,8 @@ test.each(Object.entries(HARMS))('everything is there after a program that %s', 
   const named = (name: string) => variables.find((variable) => variable.name === name);
   expect(named('items')?.value).toBe("{'a': [1, 2], 'b': (3, 4)}");
   const data = named('data')?.memoryReference ?? '';
-  expect((await driver.request('readMemory', { memoryReference: data, count: 3 })).data).toBe('YWJj');
+  const memory = await driver.request('readMemory', { memoryReference: data, count: 3 });
+  expect(memory?.data).toBe('YWJj');
   await driver.request('writeMemory', { memoryReference: data, data: 'eHl6' });
   await driver.request('setVariable', { variablesReference: reference, name: 'seen', value: '20' });
   const { values } = await driver.request('dapper/inlineValues', { frameId });

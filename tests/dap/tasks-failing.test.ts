@@ -54,6 +54,27 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(driver.output('stderr')).toMatch(/ValueError.*bad 7/);
   });
 
+  test('a program that is ended at such a stop, where nothing of it runs, runs its cleaning-up and is over', async () => {
+    const driver = await run(
+      `
+        import asyncio
+        async def work():
+            raise ValueError("bad")  # @raise
+        task = asyncio.ensure_future(work())
+        del task
+        try:
+            await asyncio.sleep(600)
+        finally:
+            print("cleaned up")
+      `,
+      { filters: ['uncaught'] },
+    );
+    expect((await driver.stopped()).at).toBe('raise');
+    await driver.request('terminate', undefined);
+    expect(await driver.ended()).toBe('cleaned up\n');
+    expect(driver.output('important')).toBe('');
+  });
+
   test("the filter for exceptions that leave the user's code stops where one leaves the coroutine", async () => {
     const driver = await run(FORGOTTEN, { filters: ['userUnhandled'] });
     const stop = await driver.stopped();

@@ -8,7 +8,7 @@ import type { Debugger } from '../session/debugger.ts';
 import { breakpointProblems } from './breakpoint-check.ts';
 
 /** The limits that are on or off. */
-const switches = ['ownCode', 'once'] as const;
+const switches = ['ownCode', 'once', 'exits'] as const;
 
 /**
  * Shows button and form in `host`.
@@ -54,8 +54,8 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
       if (mayFocus()) field('condition')?.focus();
       return;
     }
-    const [ownCode, once] = switches.map((name) => field(name)?.checked ?? false);
-    target.breakpoints.limitExceptions({ condition, classes, ownCode: ownCode ?? false, once: once ?? false });
+    const [ownCode = false, once = false, exits = false] = switches.map((name) => field(name)?.checked);
+    target.breakpoints.limitExceptions({ condition, classes, ownCode, once, exits });
     // Whoever went elsewhere while Python was asked stays there.
     close(mayFocus() || hasFocus(root));
   };
@@ -70,7 +70,7 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
   });
   const draw = () => {
     const limits = limitsText(target.state);
-    const label = limits === '' ? 'Stop at some exceptions only' : `Stop only ${limits}`;
+    const label = limits === '' ? 'Stop at some exceptions only' : `Stop ${limits}`;
     root.setAttribute('aria-label', 'Exceptions to stop at');
     render(
       isOpen
@@ -98,6 +98,10 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
               <input type="checkbox" name="once" />
               <span>Only the first of a run</span>
             </label>
+            <label class="filter" title="Otherwise at those whose exit code is not 0; this counts from the next start">
+              <input type="checkbox" name="exits" />
+              <span>At every sys.exit()</span>
+            </label>
             <div class="form-buttons">
               <button type="submit" class="primary">Save</button>
               <button type="button" @click=${() => close()}>Cancel</button>
@@ -122,8 +126,9 @@ export function writtenNames(text: string): readonly string[] {
 }
 
 /** What the filters are limited to, in a few words; empty where they are not. */
-function limitsText({ exceptionLimits: { classes, condition, ownCode, once } }: ViewState): string {
+function limitsText({ exceptionLimits: { classes, condition, ownCode, once, exits } }: ViewState): string {
   const which = [classes.length > 0 ? `at ${classes.join(', ')}` : '', condition && `if ${condition}`];
   const others = [ownCode ? 'outside of libraries' : '', once ? 'once' : ''];
-  return [which.filter(Boolean).join(' '), ...others].filter(Boolean).join('; ');
+  const only = [which.filter(Boolean).join(' '), ...others].filter(Boolean).join('; ');
+  return [only && `only ${only}`, exits && 'at every sys.exit()'].filter(Boolean).join(', and ');
 }

@@ -37,7 +37,7 @@ import { SkippedFunctions } from './skipped-functions.ts';
 import { SourceTexts } from './source-texts.ts';
 import { StatusQuestion } from './status-question.ts';
 import { Threads } from './threads.ts';
-import { type LaunchOptions, planFor, type StartOptions, wantedOf } from './wanted.ts';
+import { type LaunchOptions, planFor, type StartOptions, wantedExits, wantedOf } from './wanted.ts';
 
 export class Debugger {
   /** What the parts of the screen ask of each other. */
@@ -330,7 +330,7 @@ export class Debugger {
           mode,
           stopOnEntry,
           options: this.options(),
-          code: { ...this.justMyCode.asked, ...this.skipped.asked },
+          code: { ...this.justMyCode.asked, ...this.skipped.asked, ...wantedExits(this.viewState) },
         },
         wantedOf(() => this.viewState, this.files),
       );

@@ -62,6 +62,12 @@ export function wantedFilters(state: ViewState): ArgumentsOf<'setExceptionBreakp
   };
 }
 
+/** At which `SystemExit` the filters stop, where that is not the default: with any exit code. */
+export function wantedExits({ exceptionLimits }: ViewState): Pick<LaunchArguments, 'breakOnSystemExit'> {
+  if (!exceptionLimits.exits) return {};
+  return { breakOnSystemExit: [{ from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER }] };
+}
+
 /** What is watched for changes; nothing to ask for where that is nothing. */
 export function wantedData({ dataBreakpoints }: ViewState): ArgumentsOf<'setDataBreakpoints'> | undefined {
   return dataBreakpoints.length > 0 ? requestedData(dataBreakpoints) : undefined;
@@ -87,7 +93,7 @@ export interface Way {
   /** Stop before the first statement. */
   readonly stopOnEntry: boolean;
   readonly options: LaunchOptions;
-  readonly code?: { readonly justMyCode?: boolean; readonly skipFunctions?: readonly string[] };
+  readonly code?: Pick<LaunchArguments, 'justMyCode' | 'skipFunctions' | 'breakOnSystemExit'>;
 }
 
 /**

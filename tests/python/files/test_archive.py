@@ -28,7 +28,7 @@ def test_every_file_is_read_as_it_was_written():
     for content in (archive(), archive(b"a comment"), b"#!/usr/bin/python\n" + archive()):
         for name, (text, _) in FILES.items():
             assert member(content, name) == text.encode(), name
-        for other in ("", "b.py", "package", "package/", "a.pyc", "A.py"):
+        for other in ("", "\ud800", "b.py", "package", "package/", "a.pyc", "A.py"):
             assert member(content, other) is None, other
 
 

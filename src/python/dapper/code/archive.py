@@ -33,7 +33,7 @@ def member(archive: bytes, path: str) -> bytes | None:
         raise NotAnArchive("it has no directory")
     size, at = _number(archive, end + 12, 4), _number(archive, end + 16, 4)
     shift = end - size - at  # what stands before the archive in its file
-    at, wanted = at + shift, path.encode()
+    at, wanted = at + shift, path.encode("utf-8", "surrogatepass")
     while archive.startswith(_ENTRY, at):
         name, extra, comment = (_number(archive, at + offset, 2) for offset in (28, 30, 32))
         start = at + _ENTRY_SIZE

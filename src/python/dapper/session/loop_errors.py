@@ -13,12 +13,14 @@ from types import FrameType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from dapper.code.filter import OWN_FOLDER
+from dapper.session.debuggee import Debuggee
 from dapper.session.state import RunState
 from dapper.session.threads import Threads
 from dapper.stopping.stop import LateStop
 from dapper.stopping.stopper import Stopper
 from dapper.values.generics import AnyDict
 from dapper.values.statics import ClassTable, is_a, module_dict, own_attribute, str_items, traceback_of
+from dapper.wire.errors import Terminated
 
 if TYPE_CHECKING:
     from dapper.values.tasks import Task
@@ -39,8 +41,8 @@ class LoopErrors:
     A loop with an exception handler of the program's own is left alone: that handles them.
     """
 
-    def __init__(self, stopper: Stopper, state: RunState, threads: Threads) -> None:
-        self._stopper, self._state, self._threads = stopper, state, threads
+    def __init__(self, stopper: Stopper, state: RunState, threads: Threads, debuggee: Debuggee) -> None:
+        self._stopper, self._state, self._threads, self._debuggee = stopper, state, threads, debuggee
         self._replaced: list[tuple[type, Callable[..., object]]] = []
 
     def attach(self) -> None:
@@ -95,7 +97,21 @@ class LoopErrors:
         while frame is not None and self._stopper.filter.is_debugger(frame.f_code):
             frame = frame.f_back
         tasks = (self._threads.read(subject) for subject in subjects)
-        self._stop(error, frame, next((task for task in tasks if task is not None), None))
+        try:
+            self._stop(error, frame, next((task for task in tasks if task is not None), None))
+        except Terminated:
+            program = self._debuggee.launched
+            if program is None or self._has_own(frame):
+                raise
+            # Nothing of the program runs: it would end a callback of the loop, and no `finally` of the program.
+            self._state.terminating = True
+            program.cancel()
+
+    def _has_own(self, frame: FrameType | None) -> bool:
+        """Whether the user's own code runs in a frame, or in one of its callers."""
+        while frame is not None and not self._stopper.filter.is_mine(frame.f_code):
+            frame = frame.f_back
+        return frame is not None
 
     def _stop(self, error: BaseException, frame: FrameType | None, task: Task | None, is_over: bool = False) -> None:
         exceptions = self._stopper.exceptions

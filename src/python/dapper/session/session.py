@@ -127,7 +127,7 @@ class Session:
             requests.add(topic.table)
         interrupts = Interrupts(loop, state, evaluation, stopper, debuggee, status)
         waits = Waits(loop, given, state, evaluation, budget, interrupts)
-        console, errors = Console(waits.ask, waits.sleep, hook), LoopErrors(stopper, state, threads)
+        console, errors = Console(waits.ask, waits.sleep, hook), LoopErrors(stopper, state, threads, debuggee)
         run = Run(debuggee, stopper, state, Surroundings(console, errors), events, frame_eval)
         run.waiting_frame = threads.waiting_frame
         self.program, self.coroutine = run.callable, run.coroutine
