@@ -175,3 +175,14 @@ test('a program that ends itself is stopped at, if that is wanted, with whatever
   await page.reload();
   await expect(button).toBeVisible();
 });
+
+test('on a phone the form is seen whole', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('tab', { name: 'Breakpoints' }).click();
+  await app.press('Stop at some exceptions only');
+  const form = page.getByRole('form', { name: 'Exceptions to stop at' });
+  const panel = await app.region('Breakpoints').boundingBox();
+  const save = await form.getByRole('button', { name: 'Save' }).boundingBox();
+  expect((save?.y ?? 0) + (save?.height ?? 0)).toBeLessThanOrEqual((panel?.y ?? 0) + (panel?.height ?? 0));
+});

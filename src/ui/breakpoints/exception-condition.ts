@@ -90,18 +90,20 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
                 autocomplete="off"
               />
             </label>
-            <label class="filter">
-              <input type="checkbox" name="ownCode" />
-              <span>Not in library code</span>
-            </label>
-            <label class="filter">
-              <input type="checkbox" name="once" />
-              <span>Only the first of a run</span>
-            </label>
-            <label class="filter" title="Otherwise at those whose exit code is not 0; this counts from the next start">
-              <input type="checkbox" name="exits" />
-              <span>At every sys.exit()</span>
-            </label>
+            <div class="form-switches">
+              <label class="filter">
+                <input type="checkbox" name="ownCode" />
+                <span>Not in library code</span>
+              </label>
+              <label class="filter">
+                <input type="checkbox" name="once" />
+                <span>Only the first of a run</span>
+              </label>
+              <label class="filter" title="Otherwise at those whose exit code is not 0; this counts from the next start">
+                <input type="checkbox" name="exits" />
+                <span>At every sys.exit()</span>
+              </label>
+            </div>
             <div class="form-buttons">
               <button type="submit" class="primary">Save</button>
               <button type="button" @click=${() => close()}>Cancel</button>
