@@ -59,6 +59,7 @@ test.each(Object.entries(HARMS))('everything is there after a program that %s', 
   expect((await entered('n = await Ready()\nn')).result).toBe('7');
   expect((await entered('nonlocal seen\nseen = 10\nseen')).result).toBe('10');
   expect((await entered('def f(x=1):\n    class A: y = x\n    return A.y\nf(2)')).result).toBe('2');
+  expect((await entered('    first = 3\n\n    first + 1')).result).toBe('4');
   const outer = stop.frames[1]?.id ?? 0;
   const { scopes } = await driver.request('scopes', { frameId: outer });
   const reference = scopes[0]?.variablesReference ?? 0;

@@ -40,7 +40,6 @@ _CALLED = frozenset(
         "os",
         "platform",
         "posixpath",
-        "textwrap",
         "tokenize",
         "traceback",
     )

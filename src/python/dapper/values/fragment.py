@@ -7,7 +7,7 @@ evaluated many thousand times a second.
 from __future__ import annotations
 
 import ast
-import textwrap
+import os
 import types
 import weakref
 from collections.abc import Callable
@@ -31,6 +31,7 @@ from dapper.values.trees import outer_nodes
 
 _MOST_KEPT = 64
 """Code objects for which compiled forms are kept; and for each of them, sets of names that have values."""
+_BLANK = " \t"
 _STANDING_ALONE = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.List, ast.Dict, ast.Tuple)
 """Expressions that need no brackets when something follows them."""
 
@@ -103,7 +104,7 @@ class Fragment:
     @classmethod
     def statements_of(cls, source: str) -> Fragment:
         """Statements by their source; if they end in an expression, it is their value. Raises as above."""
-        text = textwrap.dedent(source).strip("\n")
+        text = _dedented(source).strip("\n")
         with Quiet():
             tree = ast.parse(text, FILENAME, "exec")
         awaits = is_awaiting(tree)
@@ -177,6 +178,13 @@ class Fragment:
             raise Raised(error, error.__context__) from None
         known.compiled[key] = compiled
         return compiled
+
+
+def _dedented(source: str) -> str:
+    """Without the indentation that all lines have. `textwrap` compiles patterns for it, which is the library's code."""
+    lines = [line if line.strip(_BLANK) else "" for line in source.split("\n")]
+    margin = os.path.commonprefix([line[: len(line) - len(line.lstrip(_BLANK))] for line in lines if line])
+    return "\n".join(line[len(margin) :] for line in lines)
 
 
 def _expression(source: str) -> ast.expr:
