@@ -1,5 +1,5 @@
 import { expectNoFindings } from './axe.ts';
-import { expect, test } from './driver.ts';
+import { type Driver, expect, test } from './driver.ts';
 
 const program = `def look(table, key):
     try:
@@ -138,10 +138,7 @@ for n in range(3):
   await expect(form.getByRole('checkbox', { name: 'Only the first of a run' })).toBeFocused();
   await page.keyboard.press('Space');
   await expectNoFindings(page, 'the limits of exceptions');
-  // What ends it is in view, without a scroll.
-  const panel = await app.region('Breakpoints').boundingBox();
-  const save = await form.getByRole('button', { name: 'Save' }).boundingBox();
-  expect((save?.y ?? 0) + (save?.height ?? 0)).toBeLessThanOrEqual((panel?.y ?? 0) + (panel?.height ?? 0));
+  await expectWhole(app);
   await page.keyboard.press('Enter');
   const button = app.button('Stop only outside of libraries; once');
   await expect(button).toBeFocused();
@@ -181,8 +178,13 @@ test('on a phone the form is seen whole', async ({ app }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('tab', { name: 'Breakpoints' }).click();
   await app.press('Stop at some exceptions only');
-  const form = page.getByRole('form', { name: 'Exceptions to stop at' });
-  const panel = await app.region('Breakpoints').boundingBox();
-  const save = await form.getByRole('button', { name: 'Save' }).boundingBox();
-  expect((save?.y ?? 0) + (save?.height ?? 0)).toBeLessThanOrEqual((panel?.y ?? 0) + (panel?.height ?? 0));
+  await expectWhole(app);
 });
+
+/** What ends the form is in view, without a scroll. */
+async function expectWhole(app: Driver): Promise<void> {
+  const panel = await app.region('Breakpoints').boundingBox();
+  const save = await app.region('Breakpoints').getByRole('button', { name: 'Save' }).boundingBox();
+  if (!panel || !save) throw new Error('the form is not there');
+  expect(save.y + save.height).toBeLessThanOrEqual(panel.y + panel.height);
+}

@@ -27,21 +27,22 @@ def archive(comment=b""):
 def test_every_file_is_read_as_it_was_written():
     for content in (archive(), archive(b"a comment"), b"#!/usr/bin/python\n" + archive()):
         for name, (text, _) in FILES.items():
-            assert member(content, name) == text.encode(), name
+            assert member(io.BytesIO(content), name) == text.encode(), name
         for other in ("", "\ud800", "b.py", "package", "package/", "a.pyc", "A.py"):
-            assert member(content, other) is None, other
+            assert member(io.BytesIO(content), other) is None, other
 
 
 def test_what_is_damaged_is_told():
     content = archive()
     damaged = {
         "it has no directory": b"no archive",
+        "its directory leads out of it": content[200:],
         "its directory leads to no file": content.replace(b"PK\3\4", b"PK\0\0", 1),
         "compressed in another way": content.replace(b"\x08\x00", b"\x0e\x00"),
     }
     for message, each in damaged.items():
         try:
-            found = member(each, "a.py")
+            found = member(io.BytesIO(each), "a.py")
         except NotAnArchive as error:
             assert message in str(error), error
         else:

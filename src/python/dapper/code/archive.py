@@ -6,7 +6,9 @@ The format is that of PKWARE's APPNOTE 6.3, as far as Python imports from such a
 
 from __future__ import annotations
 
+import os
 import zlib
+from typing import BinaryIO
 
 _END, _ENTRY, _LOCAL = b"PK\5\6", b"PK\1\2", b"PK\3\4"
 _END_SIZE, _ENTRY_SIZE, _LOCAL_SIZE = 22, 46, 30
@@ -18,37 +20,41 @@ class NotAnArchive(Exception):
     """The content of a file is not that of a zip archive, or it is damaged."""
 
 
-def member(archive: bytes, path: str) -> bytes | None:
+def member(archive: BinaryIO, path: str) -> bytes | None:
     """The content of a file in an archive; None where it has no such file.
 
     Args:
-        archive: its content.
+        archive: a file, of which only what is needed is read: the library's has some megabytes.
         path: of the file in it, in UTF-8, with `/` between folders.
 
     Raises:
         NotAnArchive: see there.
+        OSError: it cannot be read.
     """
-    end = archive.rfind(_END, max(0, len(archive) - _END_SIZE - _MOST_COMMENT))
+    last = max(0, archive.seek(0, os.SEEK_END) - _END_SIZE - _MOST_COMMENT)
+    tail = _read(archive, last)
+    end = tail.rfind(_END)
     if end < 0:
         raise NotAnArchive("it has no directory")
-    size, at = _number(archive, end + 12, 4), _number(archive, end + 16, 4)
-    shift = end - size - at  # what stands before the archive in its file
-    at, wanted = at + shift, path.encode("utf-8", "surrogatepass")
-    while archive.startswith(_ENTRY, at):
-        name, extra, comment = (_number(archive, at + offset, 2) for offset in (28, 30, 32))
-        start = at + _ENTRY_SIZE
-        if archive[start : start + name] == wanted:
-            return _content(archive, at, _number(archive, at + 42, 4) + shift)
-        at = start + name + extra + comment
+    size, start = _number(tail, end + 12, 4), _number(tail, end + 16, 4)
+    shift = last + end - size - start  # what stands before the archive in its file
+    directory, wanted = _read(archive, start + shift, size), path.encode("utf-8", "surrogatepass")
+    at = 0
+    while directory.startswith(_ENTRY, at):
+        name, extra, comment = (_number(directory, at + offset, 2) for offset in (28, 30, 32))
+        begin = at + _ENTRY_SIZE
+        if directory[begin : begin + name] == wanted:
+            return _content(archive, directory[at:begin], shift)
+        at = begin + name + extra + comment
     return None
 
 
-def _content(archive: bytes, entry: int, local: int) -> bytes:
-    if local < 0 or not archive.startswith(_LOCAL, local):
+def _content(archive: BinaryIO, entry: bytes, shift: int) -> bytes:
+    method, size, at = _number(entry, 10, 2), _number(entry, 20, 4), _number(entry, 42, 4) + shift
+    head = _read(archive, at, _LOCAL_SIZE)
+    if not head.startswith(_LOCAL):
         raise NotAnArchive("its directory leads to no file")
-    method, size = _number(archive, entry + 10, 2), _number(archive, entry + 20, 4)
-    start = local + _LOCAL_SIZE + _number(archive, local + 26, 2) + _number(archive, local + 28, 2)
-    content = archive[start : start + size]
+    content = _read(archive, at + _LOCAL_SIZE + _number(head, 26, 2) + _number(head, 28, 2), size)
     if method == _STORED:
         return content
     if method != _DEFLATED:
@@ -59,5 +65,12 @@ def _content(archive: bytes, entry: int, local: int) -> bytes:
         raise NotAnArchive(str(error)) from error
 
 
-def _number(archive: bytes, at: int, size: int) -> int:
-    return int.from_bytes(archive[at : at + size], "little")
+def _read(archive: BinaryIO, at: int, size: int = -1) -> bytes:
+    if at < 0:
+        raise NotAnArchive("its directory leads out of it")
+    archive.seek(at)
+    return archive.read(size)
+
+
+def _number(content: bytes, at: int, size: int) -> int:
+    return int.from_bytes(content[at : at + size], "little")

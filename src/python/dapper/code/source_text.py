@@ -29,7 +29,7 @@ def _from_archive(path: str) -> bytes | None:
         return None
     try:
         with open(archive, "rb") as file:
-            return member(file.read(), path[len(archive) :].lstrip("/"))
+            return member(file, path[len(archive) :].lstrip("/"))
     except (OSError, NotAnArchive):
         return None
 
