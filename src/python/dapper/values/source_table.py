@@ -48,6 +48,8 @@ class SourceTable:
         self._references: dict[str, int] = {}
         self._shown: set[str] = set()  # paths of texts
         self._lost: dict[int, str] = {}  # made-up names of code whose text nobody has kept, by the reference given out
+        self._lines: list[str] = []  # of `_version`: a path, and how its file is, or its text
+        self._version: tuple[str, object] = ("", None)
 
     @property
     def filter(self) -> CodeFilter:
@@ -128,8 +130,11 @@ class SourceTable:
         """The lines of the text that a code object comes from; none where it is not there to read."""
         path = self._index.path_of(code)
         known = self.texts.at(path)
-        text = read_source(path) if known is None else known.text
-        return (text or "").split("\n")
+        version = (path, _state(path) if known is None else known)
+        if version != self._version:  # most stops are in the file of the one before
+            text = read_source(path) if known is None else known.text
+            self._version, self._lines = version, (text or "").split("\n")
+        return self._lines
 
     def content(self, source: Mapping[str, object], reference: int) -> tuple[str, str]:
         """The text of a source, by its reference or its path, and its MIME type.
