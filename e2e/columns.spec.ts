@@ -30,7 +30,7 @@ test('the places of a line with a breakpoint are marked, and one is set and remo
   await app.expectPaused('breakpoint', 'three');
   await expect(app.item('Variables', 'b = 2')).toHaveCount(0);
   await app.press('Continue');
-  await app.expectPaused('breakpoint', 'three');
+  await app.expectPaused('breakpoint', 'three', ofC);
   await expect(app.item('Variables', 'b = 2')).toBeVisible();
   await expect(app.item('Variables', 'c = 3')).toHaveCount(0);
   await mark(app, ofC).click();
@@ -74,6 +74,37 @@ test('by the keyboard alone one is set at the cursor, gets a condition, is switc
   await expect(box(app, place)).toHaveCount(0);
   await page.keyboard.press('F5');
   await app.expectFinished();
+});
+
+test('the editor frames what is next on a line of several statements, and the call an outer frame waits for', async ({
+  app,
+}) => {
+  const nested = 'def deep(n):\n    return n + 1  # @deep\n\na = deep(1); b = 2 * deep(2)  # @two\nprint(a, b)\n';
+  await app.write(nested);
+  await app.debugTo('deep');
+  const { page } = app;
+  const stack = app.region('Call stack');
+  const framed = (look: string) => page.locator(`.part-${look}`);
+  /** The left edge of a framed part, in characters of its line. */
+  const leftOf = async (look: string) => {
+    const width = (await framed(look).boundingBox())?.width ?? 0;
+    const text = look === 'caller' ? 'deep(1)' : 'b = 2 * deep(2)';
+    const line = await page.locator('.view-line', { hasText: '# @two' }).boundingBox();
+    const box = await framed(look).boundingBox();
+    return Math.round((((box?.x ?? 0) - (line?.x ?? 0)) * text.length) / width);
+  };
+  await expect(framed('caller')).toHaveCount(0);
+  await stack.getByText('main program').click();
+  await expect(framed('caller')).toHaveCount(1);
+  expect(await leftOf('caller')).toBe('a = '.length);
+  await stack.getByText('deep', { exact: true }).click();
+  await expect(framed('caller')).toHaveCount(0);
+  // Back from the second call, the rest of its statement is next.
+  await app.press('Continue');
+  await app.press('Step out');
+  await app.expectPaused('step', 'two', 'a = deep(1); '.length + 1);
+  await expect(framed('next')).toHaveCount(1);
+  expect(await leftOf('next')).toBe('a = deep(1); '.length);
 });
 
 test('it moves with its text, and is kept by a reload of the page and by a link', async ({ app }) => {
@@ -135,7 +166,7 @@ course('an author gives an element a breakpoint at a place of a line', async ({ 
       print(a, b, c)
     </python-debugger>`);
   await page.button('Debug').click();
-  await expect(page.status()).toHaveText('Paused on breakpoint at main.py:1', { timeout: 45_000 });
+  await expect(page.status()).toHaveText(`Paused on breakpoint at main.py:1:${ofC}`, { timeout: 45_000 });
   await expect(page.element().getByRole('treeitem', { name: 'b = 2', exact: true })).toBeVisible();
   await expect(page.element().getByRole('treeitem', { name: 'c = 3', exact: true })).toHaveCount(0);
 });

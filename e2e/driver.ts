@@ -188,11 +188,11 @@ export class Driver {
     await expect(this.status).not.toHaveText(/^(Starting|Loading)/, { timeout: bootTimeout() });
   }
 
-  async expectPaused(reason: string, marker: string): Promise<void> {
+  /** @param column - Of what is next, where it is not the first statement of its line. */
+  async expectPaused(reason: string, marker: string, column?: number): Promise<void> {
     await this.booted();
-    await expect(this.status).toHaveText(
-      new RegExp(`^Paused on ${reason} at main\\.py:${this.line(marker)}( in \\S+)?$`),
-    );
+    const place = `${this.line(marker)}${column === undefined ? '' : `:${column}`}`;
+    await expect(this.status).toHaveText(new RegExp(`^Paused on ${reason} at main\\.py:${place}( in \\S+)?$`));
   }
 
   async expectFinished(): Promise<void> {

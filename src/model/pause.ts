@@ -60,6 +60,12 @@ export function homeFrame(paused: Pause | undefined): DebugProtocol.StackFrame |
   return now.find((frame) => frame.presentationHint !== 'subtle') ?? frames[0];
 }
 
+/** The column of what is next, where something else stands before it on its line. */
+export function nextColumn({ reason, frames: [top] }: Pause): number | undefined {
+  if (reason === 'exception' || reason === taskReason || top?.endColumn === undefined) return undefined;
+  return top.column;
+}
+
 /** Whether the stop is at an exception that has left the program: there is nothing to step through any more. */
 export function endsProgram(paused: Pause | undefined): boolean {
   return paused?.reason === 'exception' && paused.exception?.hasLeftProgram === true;
@@ -83,7 +89,9 @@ export function presentFrames(
   return started.map((frame, index) => {
     const old = shown[index] ?? frame;
     const edited = edits.get(frame.source?.path ?? '');
-    const line = edited && presentLine(edited, frame.line);
-    return line === undefined || line === old.line ? old : { ...old, line };
+    if (!edited) return old;
+    // Columns are of the text that was started.
+    const { endLine: _, endColumn: __, ...rest } = { ...old, column: 1 };
+    return { ...rest, line: presentLine(edited, frame.line) ?? old.line };
   });
 }

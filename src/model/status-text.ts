@@ -1,7 +1,7 @@
 /** The one sentence that says where the program is, for eyes and for screen readers alike. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { BEFORE_CHANGE } from '../protocol/index.ts';
-import { homeFrame, isLabel, type Pause, taskReason } from './pause.ts';
+import { homeFrame, isLabel, nextColumn, type Pause, taskReason, topFrame } from './pause.ts';
 import { fileName } from './program-files.ts';
 import type { ProgramSyntaxError } from './running-text.ts';
 import { type BootProgress, selectedFrame, type ViewState } from './view-state.ts';
@@ -88,12 +88,17 @@ function busyText(detail: string): string {
   return detail ? `Busy: ${detail}. Stop ends it` : 'Busy inside one long call. Stop ends it';
 }
 
-/** Where the program is paused, as the status ends: " at main.py:7 in area". Empty while it is not. */
+/**
+ * Where the program is paused, as the status ends: " at main.py:7 in area", " at main.py:7:12" where the column is not that
+ * of the line's first statement. Empty while it is not paused.
+ */
 export function pausePlace(state: ViewState): string {
-  const home = state.execution === 'paused' && !state.input?.evaluated ? homeFrame(state.paused) : undefined;
-  if (!home) return '';
+  const { paused } = state;
+  const home = state.execution === 'paused' && !state.input?.evaluated ? homeFrame(paused) : undefined;
+  if (!paused || !home) return '';
   const name = nameOf(home);
-  return ` at ${placeOf(home)}${name === moduleName ? '' : ` in ${name}`}`;
+  const column = home.id === topFrame(paused)?.id ? nextColumn(paused) : undefined;
+  return ` at ${placeOf(home)}${column === undefined ? '' : `:${column}`}${name === moduleName ? '' : ` in ${name}`}`;
 }
 
 /** The end of the status that is shown however little room there is: where it is paused, or how many packages have come. */

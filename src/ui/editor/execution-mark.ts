@@ -48,7 +48,12 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
     // The line where the program stands stays marked while an outer frame is selected.
     const here = isSameFile(home, frame) ? [home] : [];
     if (frame.id !== home.id) here.push(frame);
-    marks.set(here.map((each) => mark(lineOf(each), lookOf(each, paused))));
+    marks.set(
+      here.flatMap((each) => {
+        const look = lookOf(each, paused);
+        return [lineMark(lineOf(each), look), ...partMarks(each, look)];
+      }),
+    );
     const exception = here.find((each) => lookOf(each, paused) === 'exception');
     const line = lineOf(frame);
     if (exception) {
@@ -78,7 +83,14 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
   return disposing(clear, () => shown++, unsubscribe, signal);
 }
 
-function mark(line: number, look: Look): monaco.editor.IModelDeltaDecoration {
+/** What of its line a frame runs: one of several statements, or the call that an outer frame waits for. */
+function partMarks(frame: DebugProtocol.StackFrame, look: Look): monaco.editor.IModelDeltaDecoration[] {
+  const { line, column, endLine, endColumn } = frame;
+  if (endLine === undefined || endColumn === undefined) return [];
+  return [{ range: new monaco.Range(line, column, endLine, endColumn), options: { className: `part part-${look}` } }];
+}
+
+function lineMark(line: number, look: Look): monaco.editor.IModelDeltaDecoration {
   return {
     range: new monaco.Range(line, 1, line, 1),
     options: {

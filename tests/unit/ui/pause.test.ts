@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { expect, it } from 'vitest';
-import { homeFrame, type Pause } from '../../../src/model/pause.ts';
+import { homeFrame, type Pause, presentFrames } from '../../../src/model/pause.ts';
 
 type Frame = DebugProtocol.StackFrame;
 
@@ -30,4 +30,13 @@ it('a stop is shown in the innermost frame of the person’s own code', () => {
 
 it('a stop is shown in none of the frames of a cause, nor in the label of them', () => {
   expect(homeFrame(paused(frame(1, 'subtle'), frame(2, 'label'), frame(3)))?.id).toBe(1);
+});
+
+it('in an edited text a frame has no columns, which are of the text that was started', () => {
+  const of = (path: string) => ({ ...frame(1), column: 4, endLine: 1, endColumn: 9, source: { path } });
+  const edits = new Map([['/a.py', { origins: [undefined, 1], shift: 1 }]]);
+  expect(presentFrames([of('/a.py'), of('/b.py')], edits)).toEqual([
+    { ...frame(1), line: 2, source: { path: '/a.py' } },
+    of('/b.py'),
+  ]);
 });

@@ -3,6 +3,8 @@ import { downloadText, statusEnd, statusText, statusTone } from '../../../src/mo
 import { type Action, reduce } from '../../../src/model/view-state.ts';
 import { frame, libraryFrame, paused, program, running, stateAfter } from './states.ts';
 
+const part = { column: 12, endLine: 7, endColumn: 20 };
+
 describe('the status', () => {
   it.each<[string, Action[]]>([
     ['Starting Python', []],
@@ -35,6 +37,9 @@ describe('the status', () => {
     ['Paused on breakpoint at main.py:7 in f', [...running, paused('breakpoint')]],
     ['Paused at main.py:7 in f', [...running, paused('pause', [libraryFrame, frame])]],
     ['Paused on step at main.py:7', [...running, paused('step', [{ ...frame, name: '<module>' }])]],
+    // One of several statements of its line; an exception is shown where it was raised.
+    ['Paused on step at main.py:7:12 in f', [...running, paused('step', [{ ...frame, ...part }])]],
+    ['Paused on exception at main.py:7 in f', [...running, paused('exception', [{ ...frame, ...part }])]],
     ['Paused at main.py:7 in f', [...running, paused('pause')]],
     ['Paused at main.py:7 in f', [...running, paused('entry')]],
     // Set for the way to a place, and gone.

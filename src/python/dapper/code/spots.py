@@ -105,7 +105,7 @@ def _parts(tree: ast.Module, wanted: range) -> Iterator[_Part]:
             if node.lineno in wanted:
                 yield _Part(node, node, scopes)
         inner = _inner_scopes(node, scopes)
-        for part, last in _run_apart(node):
+        for part, last in run_apart(node):
             if part.lineno in wanted:
                 yield _Part(part, last, inner)
         opens = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
@@ -114,7 +114,7 @@ def _parts(tree: ast.Module, wanted: range) -> Iterator[_Part]:
             waiting.append((child, scopes if opens and not isinstance(child, ast.stmt) else inner))
 
 
-def _run_apart(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+def run_apart(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     """What of an expression runs at another time than its statement: its first and its last part."""
     if isinstance(node, ast.Lambda):
         yield node.body, node.body

@@ -103,7 +103,7 @@ class Session:
         events = Events(outbox, status, inspection, threads, modules)
         stops = StopLoop(loop, state, standing, inspection, evaluation, events)
         stopper = self.stopper = Stopper(index, stops, state.listening, hook, frame_eval.telemetry.record)
-        inspection.stack.pointer = stopper.pointer
+        inspection.stack.place_of, inspection.stack.address_of = stopper.location, stopper.pointers.address
         reload = HotReload(stopper, evaluation)
         inspection.stack.former = reload.former
         debuggee = self.debuggee = Debuggee(frame_eval)

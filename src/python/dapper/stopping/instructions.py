@@ -21,16 +21,23 @@ class InstructionPointers:
         self.addresses = Addresses()
         self._modified = modified
 
-    def of(self, frame: FrameType, backend: Backend | None) -> str | None:
-        """The address of the instruction at which a frame stands; None where a copy has no equal of it."""
+    def place(self, frame: FrameType, backend: Backend | None) -> tuple[CodeType, int] | None:
+        """The program's own code that a frame runs, and the offset there; None where a copy has no equal of it."""
         code, offset = backend.place(frame) if backend is not None else (frame.f_code, frame.f_lasti)
         base = self._modified.base(code)
         if base is not code and offset >= 0:
             found = self._original(code, base, offset)
-            if found is None:
-                return None
-            offset = found
-        return self.addresses.of(base, max(offset, 0))
+            return None if found is None else (base, found)
+        return base, offset
+
+    def of(self, frame: FrameType, backend: Backend | None) -> str | None:
+        """The address of the instruction at which a frame stands; None where a copy has no equal of it."""
+        place = self.place(frame, backend)
+        return None if place is None else self.address(*place)
+
+    def address(self, code: CodeType, offset: int) -> str:
+        """The address of an instruction, or of the first one."""
+        return self.addresses.of(code, max(offset, 0))
 
     def _original(self, code: CodeType, base: CodeType, offset: int) -> int | None:
         table = originals(code, base, self._modified.injected_in(code))

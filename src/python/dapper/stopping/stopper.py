@@ -164,6 +164,10 @@ class Stopper(InlineExits, SetBreakpoints):
         """The address of the instruction at which a frame stands, in the program's own code; None if it has no equal."""
         return self.pointers.of(frame, self.backend)
 
+    def location(self, frame: FrameType) -> tuple[CodeType, int] | None:
+        """The program's own code that a frame runs, and the offset there; None where a copy has no equal of it."""
+        return self.pointers.place(frame, self.backend)
+
     def origin(self, code: CodeType) -> CodeType:
         """The code object for which the backend lets another run, or the same one."""
         return self.backend.origin(code) if self.backend is not None else code

@@ -6,11 +6,12 @@ Frame ids are never used twice, so that an id from an earlier stop is recognized
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 
 from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.code.moved import Former
+from dapper.values import frame_columns
 from dapper.values.frame_name import FrameNames
 from dapper.values.sections import sections
 from dapper.values.snippet import FILENAME as SNIPPET
@@ -35,9 +36,11 @@ class StackEntry:
         error: the exception that has stopped the program in the frame, or has left it.
         is_past: whether the exception was there before the one that has stopped the program.
         waits: whether the frame is suspended: it waits in a task.
+        is_next: whether it runs next, and no exception has stopped it.
+        offset: of the instruction, in bytes, through which an exception has come; None: where the frame stands now.
     """
 
-    __slots__ = ("error", "frame", "is_past", "label", "line", "waits")
+    __slots__ = ("error", "frame", "is_next", "is_past", "label", "line", "offset", "waits")
 
     def __init__(self, frame: FrameType | None, line: int | None, label: str = "", is_past: bool = False) -> None:
         self.frame = frame
@@ -46,6 +49,8 @@ class StackEntry:
         self.error: BaseException | None = None
         self.is_past = is_past
         self.waits = False
+        self.is_next = False
+        self.offset: int | None = None
 
 
 _Origin = FrameType | TracebackType | list[StackEntry]
@@ -65,7 +70,8 @@ class Stack:
         headlines: gives, for one answer, what exceptions say of themselves in a line.
 
     Attributes:
-        pointer: gives the address of the instruction at which a frame stands, or None.
+        place_of: gives the program's own code that a frame runs, and the offset there (in bytes), or None.
+        address_of: gives the address of such a place.
         former: gives what is known of a frame's code, if that is from before its file was reloaded.
         shows_values: whether the client has names of frames that change with the values of variables.
     """
@@ -74,7 +80,8 @@ class Stack:
         self, filter: CodeFilter, sources: SourceTable, headlines: Callable[[], Callable[[BaseException], str]]
     ) -> None:
         self._filter, self._sources, self._headlines = filter, sources, headlines
-        self.pointer: Callable[[FrameType], str | None] = lambda frame: None
+        self.place_of: Callable[[FrameType], tuple[CodeType, int] | None] = lambda frame: None
+        self.address_of: Callable[[CodeType, int], str] = lambda code, offset: ""
         self.former: Callable[[FrameType], Former | None] = lambda frame: None
         # By thread, until its frames are asked for.
         self._origins: dict[int, tuple[_Origin | None, BaseException | None]] = {}
@@ -122,6 +129,8 @@ class Stack:
             shown = begin + len(found) - self._count_starters(found)
             past = begin + len(found)
             self._entries += found
+            if found:
+                found[0].is_next = error is None and isinstance(origin, FrameType)
             if error is not None and found:
                 found[0].error = error
                 self._entries += self._led_to(error)
@@ -165,6 +174,7 @@ class Stack:
         while traceback is not None:
             if not self._filter.is_debugger(traceback.tb_frame.f_code):
                 found.append(StackEntry(traceback.tb_frame, traceback.tb_lineno))
+                found[-1].offset = traceback.tb_lasti
             traceback = traceback.tb_next
         return found[::-1][:most]
 
@@ -272,11 +282,20 @@ class Stack:
         }
         if entry.is_past or entry.waits or not code.co_flags & flags.OPTIMIZED:
             body["canRestart"] = False  # it is over, it waits, or it is a module or the body of a class
-        if (address := self.pointer(frame)) is not None:
-            body["instructionPointerReference"] = address
+        place = self.place_of(frame)
+        if place is not None:
+            body["instructionPointerReference"] = self.address_of(*place)
         if not code.co_filename.startswith(_NO_SOURCE):
             body["source"] = self._sources.describe_code(code, mine)
+            if place is not None and former is None:
+                body |= self._columns(entry, *place)
         return body
+
+    def _columns(self, entry: StackEntry, code: CodeType, offset: int) -> dict[str, int]:
+        if entry.offset is not None and entry.frame is not None and entry.offset != entry.frame.f_lasti:
+            return {}  # the exception has come through it elsewhere
+        find = frame_columns.coming if entry.is_next else frame_columns.running
+        return find(code, offset, entry.line or 0, self._sources.lines(code))
 
 
 class _Ids:
