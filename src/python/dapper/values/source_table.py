@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dapper.wire.requests import Source
 
 _PYTHON = "text/x-python"
+_MOST_READ = 8
+"""Files whose lines are kept."""
 _DIMMED = {"presentationHint": "deemphasize", "origin": "library"}
 
 
@@ -48,8 +50,8 @@ class SourceTable:
         self._references: dict[str, int] = {}
         self._shown: set[str] = set()  # paths of texts
         self._lost: dict[int, str] = {}  # made-up names of code whose text nobody has kept, by the reference given out
-        self._lines: list[str] = []  # of `_version`: a path, and how its file is, or its text
-        self._version: tuple[str, object] = ("", None)
+        # By path: how the file is, or the text, and its lines. The one that was needed last stands last.
+        self._lines: dict[str, tuple[object, list[str]]] = {}
 
     @property
     def filter(self) -> CodeFilter:
@@ -130,11 +132,15 @@ class SourceTable:
         """The lines of the text that a code object comes from; none where it is not there to read."""
         path = self._index.path_of(code)
         known = self.texts.at(path)
-        version = (path, _state(path) if known is None else known)
-        if version != self._version:  # most stops are in the file of the one before
+        version = _state(path) if known is None else known
+        former, lines = self._lines.pop(path, (None, []))
+        if former != version:
             text = read_source(path) if known is None else known.text
-            self._version, self._lines = version, (text or "").split("\n")
-        return self._lines
+            lines = (text or "").split("\n")
+        self._lines[path] = version, lines
+        if len(self._lines) > _MOST_READ:  # the frames of a stop are in few files
+            del self._lines[next(iter(self._lines))]
+        return lines
 
     def content(self, source: Mapping[str, object], reference: int) -> tuple[str, str]:
         """The text of a source, by its reference or its path, and its MIME type.

@@ -287,7 +287,8 @@ class Stack:
             body["instructionPointerReference"] = self.address_of(*place)
         if not code.co_filename.startswith(_NO_SOURCE):
             body["source"] = self._sources.describe_code(code, mine)
-            if place is not None and former is None:
+            # The sources of libraries are read, out of an archive, only where the program is stopped in them.
+            if place is not None and former is None and (mine or entry.is_next):
                 body |= self._columns(entry, *place)
         return body
 
