@@ -114,8 +114,7 @@ class MonitoringDelivery(HeldTool, Delivery):
             watch.entries = entries
             self._apply(watch, afresh=True)
 
-        twin = self._bypass.twin(code)
-        if twin is not None:
+        if (twin := self._bypass.twin(code)) is not None:
             self.set_lines(twin, entries)
 
     def _watch(self, code: CodeType) -> Watch:
@@ -137,9 +136,11 @@ class MonitoringDelivery(HeldTool, Delivery):
 
     def arrived(self, frame: FrameType) -> None:
         """See `Backend.arrived`."""
-        watch = self._watches.get(id(frame.f_code))
-        if watch is not None and frame.f_lasti in watch.entries.lines:
-            self._muffled.add((frame.f_code, id(frame), frame.f_lasti))
+        self._muffled = {each for each in self._muffled if each[1] != id(frame)}  # it does not go on where it was
+        if watch := self._watches.get(id(frame.f_code)):
+            self._apply(watch, afresh=True)  # a line event of another tool has brought it here: see `HeldTool`
+            if frame.f_lasti in watch.entries.lines:
+                self._muffled.add((frame.f_code, id(frame), frame.f_lasti))
 
     def watch_end(self, code: CodeType) -> None:
         """See `Backend.watch_end`."""
@@ -257,8 +258,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         else:
             self._listener.on_line(frame, line)
         if step is not None and step is self._step and step.arrival is None:
-            twin = self._bypass.passed(code)
-            if twin is not None:
+            if (twin := self._bypass.passed(code)) is not None:
                 self.set_lines(twin, watch.entries)
                 self._bypass.open(code)
         return None

@@ -163,6 +163,8 @@ class ScopedTraceBackend(Hooked, SettraceBackend):
         made = self._made.get(id(frame.f_code))
         if made is not None and (frame.f_lasti in made.calls or frame.f_lasti in made.begin):
             self._reported = frame
+        elif self._reported is frame:
+            self._reported = None  # it does not go on where it was
 
     def origin(self, code: CodeType) -> CodeType:
         """See `Backend.origin`."""

@@ -89,6 +89,7 @@ class Jumps:
 
         def land() -> Resume:
             jump.landed, jump.call = True, plan.call
+            self._restarts.put_back(frame, plan)
             if statement is not None:
                 where = f"line {jump.line} of {frame.f_code.co_qualname}"
                 self._stops.say(f"{jump.name} is called anew, with its new code: {where} begins again.", True, frame)

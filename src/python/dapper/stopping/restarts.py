@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from dapper.code import flags
 from dapper.code.assembly import variable_name
 from dapper.code.line_entries import start_of
+from dapper.stopping.handled import set_handled
 from dapper.stopping.prospect.instructions import Instructions
 from dapper.stopping.prospect.native_frames import NativeFrames, places
+from dapper.stopping.prospect.saved_values import SavedValues
 from dapper.stopping.step_targets import CallSite, call_at, start_of_statement
 from dapper.values.statics import MISSING
 
@@ -40,12 +42,16 @@ class Plan:
         above: the frames that end, the top one first.
         by_c: whether the hook stands between the frame and the one above it.
         call: the call that is made again from there; None where the frame itself begins again.
+        handled: the exception, or None, that is handled there; MISSING: the same one as now.
+        hidden: values of variables that comprehensions have hidden since, by the numbers of the variables.
     """
 
-    __slots__ = ("above", "by_c", "call", "start")
+    __slots__ = ("above", "by_c", "call", "handled", "hidden", "start")
 
     def __init__(self, start: int, above: list[FrameType], by_c: bool, call: CallSite | None) -> None:
         self.start, self.above, self.by_c, self.call = start, above, by_c, call
+        self.handled: object = MISSING
+        self.hidden: dict[int, object] = {}
 
 
 class Restarts:
@@ -93,7 +99,43 @@ class Restarts:
         by_c = bool(above) and self._natives.entered_from_c(above[-1]) is True
         if by_c and any(each.f_code is frame.f_code and each.f_lasti == frame.f_lasti for each in above):
             return "the debugger looks at what it calls, and cannot tell it from a deeper call of the same function"
-        return Plan(begin, above, by_c, call)
+        plan = Plan(begin, above, by_c, call)
+        self._put_back(plan, frame, backend.offset_in(frame, begin))
+        if call is None:
+            for number in range(_argument_count(code)):
+                if plan.hidden.get(number, self._natives.local(frame, number)) is MISSING:
+                    return f"its argument {variable_name(code, number)} was deleted"
+        return plan
+
+    def _put_back(self, plan: Plan, frame: FrameType, begin: int) -> None:
+        """Notes what is to be put back where a frame goes on at an offset of what it runs."""
+        saved = SavedValues(Instructions(frame.f_code))
+        kept = len(saved.at(begin))
+        for each in reversed(saved.at(frame.f_lasti)[kept:]):
+            value = self._natives.value(frame, each.index)
+            if each.variable is None:
+                plan.handled = value
+            else:
+                plan.hidden[each.variable] = value
+        for other in reversed(plan.above):  # the lowest of them has begun first
+            if plan.handled is not MISSING:
+                return
+            for each in reversed(SavedValues(Instructions(other.f_code)).at(other.f_lasti)):
+                if each.variable is None:
+                    plan.handled = self._natives.value(other, each.index)
+
+    def put_back(self, frame: FrameType, plan: Plan) -> None:
+        """Has the frame, which has come to the plan's start, find the values and the handled exception that it had."""
+        hook = self._hook
+        assert hook is not None  # see `plan`
+        if plan.handled is not MISSING:
+            set_handled(plan.handled)
+        empty = _frame_with_an_empty_variable()
+        for number, value in plan.hidden.items():
+            if value is MISSING:
+                hook.empty_slot(frame, number, empty, 0)
+            else:
+                hook.set_slot(frame, number, value)
 
     def begin(self, frame: FrameType) -> list[str]:
         """Empties the variables of a frame that begins again; returns the arguments that may have been changed."""
@@ -153,9 +195,12 @@ def _may_have_been_suspended(code: CodeType, offset: int) -> bool:
 
 def _assigned(code: CodeType) -> Iterator[str]:
     """Names of variables that a function, or one inside of it, assigns to or deletes."""
-    for each in Instructions(code).at.values():
+    instructions = Instructions(code)
+    saved = SavedValues(instructions)
+    for offset, each in instructions.at.items():
         if each.name in _ASSIGNS:
-            yield variable_name(code, each.argument)
+            if not saved.hides(offset, each.argument):  # otherwise it is a comprehension's
+                yield variable_name(code, each.argument)
         elif each.name in _ASSIGNS_FIRST:
             yield variable_name(code, each.argument >> 4)
             if each.name in _ASSIGNS_BOTH:

@@ -61,10 +61,11 @@ class NativeFrames:
         return hook.slot_address(caller, places(caller.f_code) + number) == id(hook.function_of(callee))
 
     def value(self, frame: FrameType, number: int) -> object:
-        """The value at a place of a frame's stack; it must be one that is there. MISSING where that cannot be read."""
-        if self._hook is None or not 0 <= number < frame.f_code.co_stacksize:
+        """The value at a place of a frame's stack, which must be in use. MISSING: it is empty, or cannot be read."""
+        hook, place = self._hook, places(frame.f_code) + number
+        if hook is None or not 0 <= number < frame.f_code.co_stacksize or not hook.slot_address(frame, place):
             return MISSING
-        return self._hook.slot(frame, places(frame.f_code) + number)
+        return hook.slot(frame, place)
 
     def local(self, frame: FrameType, number: int) -> object:
         """The value of a variable, by its number among all that the frame has; MISSING where there is none.
