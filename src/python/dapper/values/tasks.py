@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 from dapper.values.awaiting import is_running
 from dapper.values.generics import AnyCoroutine, AnyDict, AnyList, AnyReference, AnySet, AnyTuple, AnyWeakSet
 from dapper.values.names import name_order
+from dapper.values.settling import settled_after
 from dapper.values.statics import (
     MISSING,
     ClassFacts,
     ClassTable,
-    class_name,
     class_qualname,
     is_a,
     is_built_in,
@@ -111,7 +111,7 @@ class _Native:
         self._coroutine: Callable[[object], object] = facts.find("get_coro")
         self._name: Callable[[object], object] = facts.find("get_name")
         self._waiter, self._state = facts.find("_fut_waiter"), facts.find("_state")
-        self._callbacks = facts.find("_callbacks")
+        self._callbacks = ClassFacts(self.future).find("_callbacks")
         self._error, self._unread = facts.find("_exception"), facts.find("_log_traceback")
         names = dict(str_items(module_dict(module)))
         self.listed = _builtin(names, "all_tasks", module)
@@ -127,9 +127,8 @@ class _Native:
         return Task(subject, self._name(subject), self._coroutine(subject), waiter, state, error)
 
     def callbacks(self, subject: object) -> list[object]:
-        """What a task calls when it has ended."""
-        pairs: object = self._callbacks.__get__(subject, type(subject))
-        return [pair[0] for pair in pairs if type(pair) is AnyTuple] if type(pairs) is AnyList else []
+        """What a future calls when it is done."""
+        return _first_of(self._callbacks.__get__(subject, type(subject)))
 
     def is_pending(self, future: object) -> bool:
         """Whether a future has no result yet; a task is one."""
@@ -197,21 +196,29 @@ class AsyncioTasks:
         return None
 
     def awaiter(self, task: Task, reader: Reader | None = None) -> Task | None:
-        """The task that goes on when one has ended: it awaits that, by itself, in a gathering or in a task group."""
-        subject = task.subject
-        native = self._find()
-        called = native.callbacks(subject) if native is not None and is_a(subject, native.cls) else ()
-        for callback in called:
-            group = _attribute(callback.__self__, "_parent_task") if type(callback) is MethodType else None
-            if group is not None:
-                return self.read(group)
-        for other in self.all(reader):
-            gathers = class_name(type(other.waiter)) == GATHERING
-            children = _attribute(other.waiter, "_children") if gathers else None
-            gathered = list(children) if type(children) is AnyList else ()
-            if other.waiter is subject or any(child is subject for child in gathered):
-                return other
+        """The task that goes on when one has ended: it awaits that, by itself or by what asyncio puts between."""
+        others = self.all(reader)
+        for future in settled_after(task.subject, self._called_by, self._is_future, _attribute):
+            for callback in self._called_by(future):
+                group = _attribute(callback.__self__, "_parent_task") if type(callback) is MethodType else None
+                if group is not None:
+                    return self.read(group)
+            for other in others:
+                if other.waiter is future:
+                    return other
         return None
+
+    def _called_by(self, future: object) -> list[object]:
+        """What a future calls when it is done."""
+        native = self._find()
+        if native is not None and is_a(future, native.future):
+            return native.callbacks(future)
+        return _first_of(_attribute(future, "_callbacks"))
+
+    def _is_future(self, value: object) -> bool:
+        native = self._find()
+        is_native = native is not None and is_a(value, native.future)
+        return is_native or type(_attribute(value, "_callbacks")) is AnyList
 
     def wait(self, task: Task) -> LoopWait | None:
         """The call of the event loop that may wait for a task to end, as that of `asyncio.run` does."""
@@ -304,6 +311,10 @@ def _registered(namespace: dict[str, object]) -> Iterator[object]:
                 yield task
     eager = namespace.get("_eager_tasks")
     yield from list(AnySet.copy(eager)) if type(eager) is AnySet else ()
+
+
+def _first_of(pairs: object) -> list[object]:
+    return [pair[0] for pair in pairs if type(pair) is AnyTuple] if type(pairs) is AnyList else []
 
 
 def _attribute(value: object, name: str) -> object:
