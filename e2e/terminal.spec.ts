@@ -13,6 +13,31 @@ test('what is typed while paused is evaluated in the frame, statements too', { t
   await app.expectOutput('returned 8');
 });
 
+test('what was entered and has no end is shown, and ended by Pause or Ctrl+C', { tag: '@transport' }, async ({
+  app,
+}) => {
+  await app.write('n = 5\nprint(n)  # @stop\n');
+  await app.debugTo('stop');
+  const isEvaluating = () => expect(app.status).toHaveText('Evaluating what you entered. Pause ends it');
+  await app.enter('while True: n += 1');
+  await app.entry.press('Enter');
+  await isEvaluating();
+  await app.page.keyboard.press('F6');
+  await app.expectOutput('KeyboardInterrupt');
+  await app.expectPaused('breakpoint', 'stop');
+  await expect(app.button('Pause')).toHaveAttribute('aria-disabled', 'true');
+  await app.enter('n = -1');
+  await expect(app.item('Variables', 'n = -1')).toBeVisible();
+  await app.enter('while True: n += 1');
+  await app.entry.press('Enter');
+  await isEvaluating();
+  // Waits for the end of it.
+  await app.press('Continue');
+  await app.entry.press('Control+c');
+  await app.expectOutput(/\^C\s*KeyboardInterrupt/);
+  await app.expectFinished();
+});
+
 test('the arrow keys bring back what was entered before', async ({ app }) => {
   await app.write('n = 5\nprint(n)  # @stop\n');
   await app.debugTo('stop');

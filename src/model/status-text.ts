@@ -22,6 +22,7 @@ export function statusText(state: ViewState): string {
       return state.mode === 'debug' ? 'Debugging: running' : 'Running';
     case 'paused':
       if (state.input?.evaluated) return 'Waiting for your answer: what you evaluate reads input';
+      if (state.evaluating) return 'Evaluating what you entered. Pause ends it';
       return state.paused ? pauseText(state, state.paused) : 'Paused';
     case 'stopping':
       return 'Stopping';
@@ -90,11 +91,13 @@ function busyText(detail: string): string {
 
 /**
  * Where the program is paused, as the status ends: " at main.py:7 in area", " at main.py:7:12" where the column is not that
- * of the line's first statement. Empty while it is not paused.
+ * of the line's first statement. Empty while it is not paused, or
+ * something is evaluated there that takes long.
  */
 export function pausePlace(state: ViewState): string {
   const { paused } = state;
-  const home = state.execution === 'paused' && !state.input?.evaluated ? homeFrame(paused) : undefined;
+  const isShown = state.execution === 'paused' && !state.input?.evaluated && !state.evaluating;
+  const home = isShown ? homeFrame(paused) : undefined;
   if (!paused || !home) return '';
   const name = nameOf(home);
   const column = home.id === topFrame(paused)?.id ? nextColumn(paused) : undefined;

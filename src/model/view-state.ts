@@ -84,6 +84,8 @@ export interface ViewState extends ThreadStops, AllBreakpoints, Reloads {
   readonly queued: Mode | undefined;
   /** The program is inside one long call and cannot be paused just now; says which, if known. */
   readonly busy: string | undefined;
+  /** What was entered at a stop is being evaluated, for longer than a moment. */
+  readonly evaluating: boolean;
   /** Somebody waits for a line of input: the program, or an expression that is evaluated at a stop. */
   readonly input: InputWait | undefined;
   readonly exitCode: number | undefined;
@@ -117,6 +119,7 @@ export const initialState: ViewState = {
   boot: { step: 'download', label: 'Starting Python', done: 0, total: 0 },
   queued: undefined,
   busy: undefined,
+  evaluating: false,
   input: undefined,
   ...noStops,
   exitCode: undefined,
@@ -148,6 +151,7 @@ export type Action =
   | { readonly type: 'left' }
   | { readonly type: 'died'; readonly reason: string }
   | { readonly type: 'busy'; readonly detail: string }
+  | { readonly type: 'evaluating'; readonly evaluating: boolean }
   | { readonly type: 'moduleExplained'; readonly module: string; readonly advice: string }
   | ({ readonly type: 'paused' } & StoppedThread)
   | { readonly type: 'threadShown'; readonly threadId: number }
@@ -216,6 +220,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...notRunning(state, 'dead'), death: action.reason, queued: undefined };
     case 'busy':
       return state.execution === 'running' ? { ...state, busy: action.detail } : state;
+    case 'evaluating':
+      return state.evaluating === action.evaluating ? state : { ...state, evaluating: action.evaluating };
     case 'moduleExplained':
       return state.failure?.missingModule === action.module
         ? { ...state, failure: { ...state.failure, description: action.advice } }

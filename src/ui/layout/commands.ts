@@ -28,6 +28,8 @@ const canStart = (state: ViewState) => !isActive(state);
 const isPaused = (state: ViewState) => state.execution === 'paused';
 const canStep = (state: ViewState) => isPaused(state) && !endsProgram(state.paused);
 const isRunning = (state: ViewState) => state.execution === 'running';
+/** What a person has entered keeps the program from going on. */
+const isEvaluating = (state: ViewState) => isPaused(state) && state.evaluating;
 const canDebug = ({ hindrance }: ViewState) => hindrance === undefined;
 const noDebugging = ({ hindrance }: ViewState) =>
   hindrance === undefined ? undefined : `not in this browser: ${hindrance}`;
@@ -74,7 +76,7 @@ export const commands: readonly Command[] = [
     icon: 'pause',
     key: { key: 'F6' },
     group: 'step',
-    enabled: (state) => isRunning(state) && canDebug(state),
+    enabled: (state) => (isRunning(state) || isEvaluating(state)) && canDebug(state),
     note: noDebugging,
     perform: (target) => target.pause(),
   },

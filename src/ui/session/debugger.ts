@@ -22,6 +22,7 @@ import { type Command, type Events, RequestError, type Requests, workerEnded } f
 import { Boots } from './boots.ts';
 import { BreakpointSetter } from './breakpoint-setter.ts';
 import { DataBreakpointSetter } from './data-breakpoint-setter.ts';
+import { Entered } from './entered.ts';
 import { FunctionSetter } from './function-setter.ts';
 import { HotReload } from './hot-reload.ts';
 import { InstructionSetter } from './instruction-setter.ts';
@@ -47,6 +48,7 @@ export class Debugger {
   readonly breakpoints: BreakpointSetter = new BreakpointSetter(this);
   readonly functions: FunctionSetter = new FunctionSetter(this);
   readonly jumps: Jumps = new Jumps(this);
+  readonly entered: Entered = new Entered(this);
   readonly hotReload: HotReload = new HotReload(this);
   readonly justMyCode: JustMyCode = new JustMyCode(this);
   readonly skipped: SkippedFunctions = new SkippedFunctions(this);
@@ -198,9 +200,9 @@ export class Debugger {
     }
   }
 
-  /** Pauses the running program at the next line. */
+  /** Pauses the running program at the next line; at a stop, ends what was entered to be evaluated. */
   async pause(): Promise<void> {
-    if (this.viewState.execution !== 'running') return;
+    if (this.entered.interrupt() || this.viewState.execution !== 'running') return;
     this.guard(this.threads.any().then((threadId) => this.request('pause', { threadId })));
   }
 
@@ -253,10 +255,12 @@ export class Debugger {
   evaluate(
     expression: string,
     context: 'repl' | 'watch' | 'hover' | 'clipboard',
+    signal?: AbortSignal,
   ): Promise<DebugProtocol.EvaluateResponse['body']> {
     const frameId = selectedFrame(this.viewState)?.id;
     const format = context === 'watch' || context === 'hover' ? this.numbers.asked : {};
-    return this.request('evaluate', { expression, context, ...(frameId !== undefined && { frameId }), ...format });
+    const asked = { expression, context, ...(frameId !== undefined && { frameId }), ...format };
+    return this.session.request('evaluate', asked, signal);
   }
 
   /** Hears no more of the session, which is left to its owner, and notifies nobody any more. */

@@ -244,7 +244,7 @@ export class Terminal implements Disposable {
   private async evaluate(expression: string): Promise<void> {
     if (expression.trim() === '') return;
     try {
-      const { result } = await this.target.evaluate(expression, 'repl');
+      const { result } = await this.target.entered.evaluate(expression);
       if (result !== '') this.output.write('stdout', `${result}\n`);
     } catch (error) {
       this.output.write('stderr', `${messageOf(error)}\n`);
@@ -266,11 +266,15 @@ export class Terminal implements Disposable {
     if (isAsking(this.target.state)) this.target.guard(this.target.request('dapper/input', { eof: true }));
   }
 
-  /** Control-C: a debugged program pauses; one that just runs is stopped, as in any terminal. */
+  /**
+   * Control-C: a debugged program pauses; one that just runs is stopped, as in any terminal. At a stop it ends what was
+   * entered, however short it has run.
+   */
   private interrupt(): void {
     const { execution, mode } = this.target.state;
-    if (execution !== 'running') return;
+    const isEvaluated = this.target.entered.interrupt();
+    if (!isEvaluated && execution !== 'running') return;
     this.output.write('note', '^C\n');
-    this.target.guard(mode === 'debug' ? this.target.pause() : this.target.stop());
+    if (!isEvaluated) this.target.guard(mode === 'debug' ? this.target.pause() : this.target.stop());
   }
 }

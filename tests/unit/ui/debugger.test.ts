@@ -385,4 +385,46 @@ describe('while the program is paused', () => {
     await target.evaluate('n', 'watch');
     expect(session.argumentsOf('evaluate').at(-1)).toEqual({ expression: 'n', context: 'watch', frameId: 2 });
   });
+
+  it('a short evaluation is not shown', async () => {
+    const before = target.state;
+    await target.entered.evaluate('n');
+    expect(target.state).toBe(before);
+    expect(target.entered.interrupt()).toBe(false);
+  });
+});
+
+describe('while something entered at a stop is evaluated without end', () => {
+  const pauseCommand = commands.find(({ id }) => id === 'pause');
+  let entered: Promise<unknown>;
+
+  beforeEach(async () => {
+    const evaluate = (_: unknown, signal?: AbortSignal) =>
+      new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('cancelled'))));
+    session = new FakeSession({ evaluate });
+    target = new Debugger(session, noText);
+    await booted();
+    await target.start('debug');
+    await stopped();
+    entered = target.entered.evaluate('endless()').catch(String);
+  });
+
+  it('the status says so, and Pause ends it', async () => {
+    await vi.waitFor(() => expect(statusText(target.state)).toBe('Evaluating what you entered. Pause ends it'));
+    expect(pauseCommand?.enabled(target.state)).toBe(true);
+    await pauseCommand?.perform(target);
+    expect(await entered).toBe('Error: KeyboardInterrupt');
+    expect(statusText(target.state)).toMatch(/^Paused on breakpoint/);
+    expect(pauseCommand?.enabled(target.state)).toBe(false);
+    expect(session.argumentsOf('pause')).toEqual([]);
+  });
+
+  it('what was entered behind it is left, and ended by the next press', async () => {
+    const behind = target.entered.evaluate('endless()').catch(String);
+    expect(target.entered.interrupt()).toBe(true);
+    expect(await entered).toBe('Error: KeyboardInterrupt');
+    expect(target.entered.interrupt()).toBe(true);
+    expect(await behind).toBe('Error: KeyboardInterrupt');
+    expect(target.entered.interrupt()).toBe(false);
+  });
 });

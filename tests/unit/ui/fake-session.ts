@@ -3,7 +3,7 @@ import type { DebugSession, SourceFile } from '../../../src/client/connection.ts
 import { type RestartChanges, type StartObserver, type StartPlan, startProgram } from '../../../src/client/start.ts';
 import type { Command, Events, Requests } from '../../../src/protocol/index.ts';
 
-type Answer = (args: never) => unknown;
+type Answer = (args: never, signal?: AbortSignal) => unknown;
 
 /** A request that the session got. */
 export interface Asked {
@@ -29,7 +29,7 @@ export class FakeSession implements DebugSession {
   private lastId = 0;
 
   /** @param answers replaces what the script answers to a command. */
-  constructor(answers: { [C in Command]?: (args: Requests[C]['arguments']) => unknown } = {}) {
+  constructor(answers: { [C in Command]?: (args: Requests[C]['arguments'], signal?: AbortSignal) => unknown } = {}) {
     this.ready = new Promise((resolve) => {
       this.endBoot = resolve;
     });
@@ -85,9 +85,13 @@ export class FakeSession implements DebugSession {
     for (const handler of this.handlers.get(event) ?? []) handler(body);
   }
 
-  async request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']> {
+  async request<C extends Command>(
+    command: C,
+    args: Requests[C]['arguments'],
+    signal?: AbortSignal,
+  ): Promise<Requests[C]['body']> {
     this.asked.push({ command, args });
-    return (await this.answers[command]?.(args as never)) as Requests[C]['body'];
+    return (await this.answers[command]?.(args as never, signal)) as Requests[C]['body'];
   }
 
   on<E extends keyof Events>(event: E, handler: (body: Events[E]) => void): () => void {

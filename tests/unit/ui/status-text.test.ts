@@ -3,6 +3,7 @@ import { downloadText, statusEnd, statusText, statusTone } from '../../../src/mo
 import { type Action, reduce } from '../../../src/model/view-state.ts';
 import { frame, libraryFrame, paused, program, running, stateAfter } from './states.ts';
 
+const evaluating = { type: 'evaluating', evaluating: true } as const;
 const part = { column: 12, endLine: 7, endColumn: 20 };
 
 describe('the status', () => {
@@ -42,6 +43,7 @@ describe('the status', () => {
     ['Paused on exception at main.py:7 in f', [...running, paused('exception', [{ ...frame, ...part }])]],
     ['Paused at main.py:7 in f', [...running, paused('pause')]],
     ['Paused at main.py:7 in f', [...running, paused('entry')]],
+    ['Evaluating what you entered. Pause ends it', [...running, paused('step'), evaluating]],
     // Set for the way to a place, and gone.
     ['Paused at main.py:7 in f', [...running, paused('breakpoint', undefined, [99])]],
     ['Waiting for input', [...running, { type: 'event', event: 'dapper/inputRequested', body: { prompt: 'Name? ' } }]],
@@ -108,6 +110,7 @@ describe('the status', () => {
 
   it('ends with what there is room for: where it is paused, or which package comes of how many', () => {
     expect(statusEnd(stateAfter(...running, paused('step')))).toBe(' at main.py:7 in f');
+    expect(statusEnd(stateAfter(...running, paused('step'), evaluating))).toBe('');
     const loading = { step: 'packages', label: 'Loading numpy 2.4 (1 of 3)', done: 0, total: 0 } as const;
     const bodies = [{ ...loading, package: { name: 'numpy 2.4', number: 1, of: 3 } }, loading];
     const ends = bodies.map((body) =>
