@@ -57,6 +57,30 @@ test('after lines were written above, stops and new breakpoints are on the lines
   await expect(app.status).toHaveText('Paused on breakpoint at main.py:4');
 });
 
+test('where the program stands is marked on no other line when its own is deleted, and again when that is back', async ({
+  app,
+}) => {
+  const { keyboard } = app.page;
+  await app.write('a = 1\nb = 2\nc = 3  # @last\n');
+  await app.debugTo('last');
+  const arrow = app.region('Editor').locator('.arrow-next');
+  await expect(arrow).toHaveCount(1);
+  const at = await arrow.boundingBox();
+  // All lines, and then that one alone.
+  for (const selected of ['ControlOrMeta+A', 'Shift+ArrowUp']) {
+    await app.focusEditor();
+    await keyboard.press('ControlOrMeta+End');
+    await keyboard.press(selected);
+    await keyboard.press('Delete');
+    await expect(arrow).toHaveCount(0);
+    await keyboard.press('ControlOrMeta+z');
+    await expect(arrow).toHaveCount(1);
+    expect(await arrow.boundingBox()).toEqual(at);
+  }
+  await expect(app.region('Terminal')).not.toContainText('Illegal');
+  await expect(app.breakpoint('last')).toBeChecked();
+});
+
 test('what is said about the edit goes when nothing runs any more', async ({ app }) => {
   await app.write(program);
   await app.debugTo('first');

@@ -80,6 +80,13 @@ export function nextAtException(paused: Pause): string | undefined {
   return 'Nothing will handle it: Continue runs its clean-up and ends the program.';
 }
 
+/** Whether the line of a frame of `paused` is not in the text any more that its file has now. */
+export function isLineGone({ startedFrames }: Pause, { id, source }: DebugProtocol.StackFrame, edits: Edits): boolean {
+  const edited = edits.get(source?.path ?? '');
+  const started = startedFrames.find((frame) => frame.id === id);
+  return edited !== undefined && started !== undefined && presentLine(edited, started.line) === undefined;
+}
+
 /** `started` with frames of edited files on lines of the present text; where there is none, as they were `shown`. */
 export function presentFrames(
   started: readonly DebugProtocol.StackFrame[],

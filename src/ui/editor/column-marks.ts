@@ -141,6 +141,8 @@ function unchangedLine({ edits }: ViewState, { path, text }: Shown, line: number
   const map = edits.get(path);
   if (!map) return line;
   const origin = originOf(map, line);
+  // A breakpoint keeps its line until it is known where its text has gone: there may be no such line any more.
+  if (line > text.getLineCount()) return undefined;
   return origin !== undefined && map.started?.[origin - 1] === text.getLineContent(line) ? origin : undefined;
 }
 

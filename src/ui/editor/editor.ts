@@ -268,11 +268,12 @@ export class Editor implements Disposable {
     this.tellPlace();
   }
 
-  /** Puts the cursor on the code of `line`, whatever file is shown, and leaves the focus where it is. */
+  /** Puts the cursor on the code of `line`, or of the last one, whatever file is shown, and leaves the focus where it is. */
   moveCursor(line: number): void {
-    const column = this.code.getModel()?.getLineFirstNonWhitespaceColumn(line) || 1;
-    this.code.setPosition({ lineNumber: line, column });
-    this.reveal(line);
+    const model = this.code.getModel();
+    const lineNumber = Math.min(line, model?.getLineCount() ?? 1);
+    this.code.setPosition({ lineNumber, column: model?.getLineFirstNonWhitespaceColumn(lineNumber) || 1 });
+    this.reveal(lineNumber);
   }
 
   /** Puts cursor and focus on `line` of the text that is shown. */

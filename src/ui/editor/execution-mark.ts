@@ -5,7 +5,7 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { exceptionKind } from '../../model/exception-kind.ts';
-import { homeFrame, nextAtException, type Pause, taskReason, topFrame } from '../../model/pause.ts';
+import { homeFrame, isLineGone, nextAtException, type Pause, taskReason, topFrame } from '../../model/pause.ts';
 import { selectedFrame, type ViewState } from '../../model/view-state.ts';
 import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -23,9 +23,12 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
   const marks = editor.code.createDecorationsCollection();
   let zone: LineZone | undefined;
   let shown = 0;
+  /** How many of the marks are those of lines; they come first. */
+  let marked = 0;
 
   const clear = () => {
     marks.clear();
+    marked = 0;
     zone?.dispose();
     zone = undefined;
   };
@@ -45,15 +48,13 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
       return;
     }
     clear();
-    // The line where the program stands stays marked while an outer frame is selected.
-    const here = isSameFile(home, frame) ? [home] : [];
-    if (frame.id !== home.id) here.push(frame);
-    marks.set(
-      here.flatMap((each) => {
-        const look = lookOf(each, paused);
-        return [lineMark(lineOf(each), look), ...partMarks(each, look)];
-      }),
-    );
+    const here = markedFrames(state);
+    const looks = here.map((each) => [each, lookOf(each, paused)] as const);
+    marks.set([
+      ...looks.map(([each, look]) => lineMark(lineOf(each), look)),
+      ...looks.flatMap(([each, look]) => partMarks(each, look)),
+    ]);
+    marked = here.length;
     const exception = here.find((each) => lookOf(each, paused) === 'exception');
     const line = lineOf(frame);
     if (exception) {
@@ -61,16 +62,24 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
       const box = exceptionBox(editor.root.ownerDocument, exceptionText(paused));
       zone = new LineZone(editor, 'exception', lineOf(exception), box, reveals);
     }
-    if (why === 'text') return;
+    if (why === 'text' || !here.includes(frame)) return;
     if (why === 'stop' && editor.isBeingWritten) editor.reveal(line);
     else editor.moveCursor(line);
+  };
+  /** Whether marked lines were deleted, or have come back: Monaco leaves the mark of one that is gone where it was. */
+  const isMisplaced = (state: ViewState) => {
+    if (selectedFrame(state)?.source?.path !== editor.shownPath) return false;
+    const wanted = markedFrames(state).map(lineOf);
+    const present = Array.from({ length: marked }, (_, index) => marks.getRange(index)?.startLineNumber);
+    return wanted.length !== marked || wanted.some((line, index) => line !== present[index]);
   };
   const unsubscribe = target.subscribe((state, before) => {
     const isStop = state.paused?.number !== before.paused?.number;
     const isOther = isStop || state.paused?.frameId !== before.paused?.frameId;
     // A text that was taken over: the frames have come anew.
     const isMoved = state.paused?.startedFrames[0] !== before.paused?.startedFrames[0];
-    if (isOther || isMoved) target.guard(show(state, isStop ? 'stop' : isOther ? 'frame' : 'text'));
+    const isText = isMoved || (state.edits !== before.edits && isMisplaced(state));
+    if (isOther || isText) target.guard(show(state, isStop ? 'stop' : isOther ? 'frame' : 'text'));
   });
   const signal = target.signals.on('revealStop', () => {
     const home = homeFrame(target.state.paused);
@@ -111,6 +120,19 @@ function lookOf(frame: DebugProtocol.StackFrame, paused: Pause): Look {
   const isHome = frame.id === homeFrame(paused)?.id;
   if (paused.reason === 'exception' && (isTop || isHome)) return 'exception';
   return isTop ? 'next' : 'caller';
+}
+
+/**
+ * The frames whose lines are marked: the selected one's, and where the program stands, also while an outer frame is
+ * selected. None whose line was deleted: its mark would stand on another.
+ */
+function markedFrames(state: ViewState): DebugProtocol.StackFrame[] {
+  const { paused, edits } = state;
+  const [home, frame] = [homeFrame(paused), selectedFrame(state)];
+  if (!paused || !home || !frame) return [];
+  const here = isSameFile(home, frame) ? [home] : [];
+  if (frame.id !== home.id) here.push(frame);
+  return here.filter((each) => !isLineGone(paused, each, edits));
 }
 
 function isSameFile(a: DebugProtocol.StackFrame, b: DebugProtocol.StackFrame): boolean {

@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { expect, it } from 'vitest';
-import { homeFrame, type Pause, presentFrames } from '../../../src/model/pause.ts';
+import { homeFrame, isLineGone, type Pause, presentFrames } from '../../../src/model/pause.ts';
 
 type Frame = DebugProtocol.StackFrame;
 
@@ -39,4 +39,12 @@ it('in an edited text a frame has no columns, which are of the text that was sta
     { ...frame(1), line: 2, source: { path: '/a.py' } },
     of('/b.py'),
   ]);
+});
+
+it('the line of a frame that was deleted is gone, those of others are not', () => {
+  const of = (id: number, path: string) => ({ ...frame(id), source: { path } });
+  const stop = paused(of(1, '/a.py'), of(2, '/a.py'), of(3, '/b.py'));
+  const edits = new Map(['/a.py', '/b.py'].map((path) => [path, { origins: [1, undefined], shift: 0 }]));
+  expect(stop.frames.map((each) => isLineGone(stop, each, edits))).toEqual([false, true, false]);
+  expect(isLineGone(stop, of(2, '/a.py'), new Map())).toBe(false);
 });
