@@ -81,6 +81,25 @@ test('where the program stands is marked on no other line when its own is delete
   await expect(app.breakpoint('last')).toBeChecked();
 });
 
+test('what is said about the edit goes when it is undone, by Backspace or by undo', async ({ app }) => {
+  const { keyboard } = app.page;
+  await app.write(program);
+  await app.debugTo('first');
+  await writeAtEnd(app, ' ');
+  await keyboard.press('Backspace');
+  await expect(app.region('Editor')).not.toContainText(note);
+  await app.goTo('first');
+  await keyboard.press('Enter');
+  await expect(app.region('Editor')).toContainText(note);
+  await expect(app.status).toHaveText('Paused on breakpoint at main.py:3');
+  await keyboard.press('ControlOrMeta+z');
+  await expect(app.region('Editor')).not.toContainText(note);
+  await app.expectPaused('breakpoint', 'first');
+  await app.clickMargin('second');
+  await app.press('Continue');
+  await app.expectPaused('breakpoint', 'second');
+});
+
 test('what is said about the edit goes when nothing runs any more', async ({ app }) => {
   await app.write(program);
   await app.debugTo('first');

@@ -208,6 +208,15 @@ export function keepStartedLines(list: readonly Breakpoint[], path: string): rea
   );
 }
 
+/** `list` when the text of a file is the one that runs again: the lines agree. */
+export function withoutStartedLines(list: readonly Breakpoint[], path: string): readonly Breakpoint[] {
+  return list.map((breakpoint) => {
+    if (breakpoint.path !== path) return breakpoint;
+    const { startedLine: _, startedColumn: __, ...kept } = breakpoint;
+    return kept;
+  });
+}
+
 function startedPlace({ line, column }: Place): Pick<Breakpoint, 'startedLine' | 'startedColumn'> {
   return { startedLine: line, ...(column !== undefined && { startedColumn: column }) };
 }

@@ -60,6 +60,11 @@ export function afterEdit(map: LineMap, { changes, before, after }: TextEdit): L
   return { ...next, origins: withKnownLines(next, started, after), started };
 }
 
+/** Whether the text that was edited so, which has these lines now, is the text as it was. */
+export function isAsStarted({ shift, started = [] }: LineMap, after: readonly string[]): boolean {
+  return shift === 0 && after.length === started.length && after.every((line, index) => line === started[index]);
+}
+
 /**
  * Where a line of the text before an edit is after it: `null` if all that was written there is gone, `undefined` if the
  * edit left some of it, and does not say.

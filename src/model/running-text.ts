@@ -7,17 +7,18 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { FailureBody, HotReloadBody, SyntaxErrorBody } from '../protocol/index.ts';
-import { type Breakpoint, keepStartedLines, type Place } from './breakpoint-list.ts';
+import { type Breakpoint, keepStartedLines, type Place, withoutStartedLines } from './breakpoint-list.ts';
 import {
   afterEdit,
   type Edits,
+  isAsStarted,
   type LineMap,
   originOf,
   presentLine,
   type TextEdit,
   unchangedLines,
 } from './line-map.ts';
-import { presentFrames } from './pause.ts';
+import { type Pause, presentFrames } from './pause.ts';
 import { changeStops, type ThreadStops } from './thread-stops.ts';
 
 /** Why a program did not compile, and the file in which that is. */
@@ -119,18 +120,38 @@ export function reduceReload<State extends Texts>(state: State, action: ReloadAc
 export function editText<State extends Texts>(state: State, path: string, change: TextEdit): State {
   const { breakpoints, reloading } = state;
   const before = state.edits.get(path);
-  const edits = new Map(state.edits).set(path, afterEdit(before ?? unchangedLines, change));
+  const edited = editedBy(before, change);
+  const edits = withEdits(state.edits, path, edited);
   const moved = changeStops(state, (pause) => ({
     ...pause,
-    frames: presentFrames(pause.startedFrames, edits, pause.frames),
+    frames: presentFrames(pause.startedFrames, edits, edited ? pause.frames : asStarted(pause, path)),
   }));
   const isSent = reloading?.path === path && !reloading.isTaken;
+  const startedLines = edited ? keepStartedLines : withoutStartedLines;
   return {
     ...moved,
     edits,
-    breakpoints: before ? breakpoints : keepStartedLines(breakpoints, path),
-    reloading: isSent ? { ...reloading, edited: afterEdit(reloading.edited ?? unchangedLines, change) } : reloading,
+    breakpoints: edited && before ? breakpoints : startedLines(breakpoints, path),
+    reloading: isSent ? { ...reloading, edited: editedBy(reloading.edited, change) } : reloading,
   };
+}
+
+/** How a text differs after a further edit; `undefined` if it is again what it was: that was undone, say. */
+function editedBy(before: LineMap | undefined, change: TextEdit): LineMap | undefined {
+  const edited = afterEdit(before ?? unchangedLines, change);
+  return isAsStarted(edited, change.after) ? undefined : edited;
+}
+
+function withEdits(edits: Edits, path: string, edited: LineMap | undefined): Edits {
+  const all = new Map(edits);
+  if (edited) all.set(path, edited);
+  else all.delete(path);
+  return all;
+}
+
+/** The frames of `pause` with those of a file where they were at the start. */
+function asStarted({ frames, startedFrames }: Pause, path: string): readonly DebugProtocol.StackFrame[] {
+  return frames.map((frame, index) => (frame.source?.path === path ? (startedFrames[index] ?? frame) : frame));
 }
 
 /** What is wrong in a file is not known any more when its text is another one. */
@@ -163,14 +184,12 @@ function takeOver<State extends Texts>(state: State, path: string): State {
   const { reloading } = state;
   if (reloading?.path !== path || reloading.isTaken) return state;
   const { edited } = reloading;
-  const edits = new Map(state.edits);
-  if (edited) edits.set(path, edited);
-  else edits.delete(path);
-  const breakpoints = state.breakpoints.map((breakpoint) => {
-    if (breakpoint.path !== path) return breakpoint;
-    const { startedLine: _, startedColumn: __, ...kept } = breakpoint;
-    return edited ? { ...kept, startedLine: originOf(edited, breakpoint.line) ?? null } : kept;
-  });
+  const edits = withEdits(state.edits, path, edited);
+  const breakpoints = withoutStartedLines(state.breakpoints, path).map((breakpoint) =>
+    edited && breakpoint.path === path
+      ? { ...breakpoint, startedLine: originOf(edited, breakpoint.line) ?? null }
+      : breakpoint,
+  );
   // Until the call stacks have come anew, the lines that are shown are those of the new text.
   const moved = changeStops(state, (pause) => ({
     ...pause,

@@ -90,6 +90,7 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
       const edit: TextEdit = { changes, before, after: lines };
       // First, since whatever changes the breakpoints draws them anew, where they were.
       const { places, columns } = placesAfter(edit);
+      const { edits, breakpoints: former } = target.state;
       target.dispatch({ type: 'edited', path: editor.path, edit });
       const breakpoints = breakpointsOf(target.state.breakpoints, editor.path);
       const lost = breakpoints.filter(({ id }) => places.get(id) === null);
@@ -101,6 +102,8 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
       const returned = gone.get(version);
       if (returned) target.breakpoints.change({ type: 'breakpointsReturned', breakpoints: returned });
       gone.delete(version);
+      const isBack = edits.has(editor.path) && !target.state.edits.has(editor.path);
+      if (isBack) target.breakpoints.settle(editor.path, former);
     }),
     code.onMouseDown(({ event, target: { type, position } }) => {
       const place = type === GUTTER_GLYPH_MARGIN && position ? placeAt(position.lineNumber) : undefined;

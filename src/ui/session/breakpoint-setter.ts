@@ -61,6 +61,17 @@ export class BreakpointSetter {
     this.send(changedPaths(before, breakpoints).filter((path) => count(breakpoints, path) < count(before, path)));
   }
 
+  /**
+   * The text of a file is the one that runs again. The adapter has its breakpoints where they were `before` in that, and is
+   * told if they are elsewhere by now: one that was set on a new line, say.
+   */
+  settle(path: string, before: readonly Breakpoint[]): void {
+    const known = new Map(before.map((each) => [each.id, each]));
+    const isElsewhere = ({ id, line, column }: Breakpoint) =>
+      known.get(id)?.startedLine !== line || known.get(id)?.startedColumn !== column;
+    if (breakpointsOf(this.target.state.breakpoints, path).some(isElsewhere)) this.send([path]);
+  }
+
   /** Switches an exception filter. */
   switchFilter(id: string, enabled: boolean): void {
     const { target } = this;

@@ -203,6 +203,27 @@ describe('while the program runs', () => {
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ id: 1, line: 1 }]);
   });
 
+  it('a breakpoint that the adapter has elsewhere is sent when the text is again the one that runs, and no other', async () => {
+    const sent = () => session.argumentsOf('setBreakpoints').length;
+    target.breakpoints.toggle(at(5));
+    target.breakpoints.toggle(at(7));
+    await settled();
+    const before = sent();
+    target.breakpoints.settle(programPath, [
+      { id: 1, ...at(6), startedLine: 5, enabled: true },
+      { id: 2, ...at(8), startedLine: 7, enabled: true },
+    ]);
+    expect(sent()).toBe(before);
+    target.breakpoints.settle(programPath, [
+      { id: 1, ...at(6), startedLine: null, enabled: true },
+      { id: 2, ...at(8), startedLine: 7, enabled: true },
+    ]);
+    expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([
+      { id: 1, line: 5 },
+      { id: 2, line: 7 },
+    ]);
+  });
+
   it('of two breakpoints whose lines were joined one is taken back', async () => {
     target.breakpoints.toggle(at(5));
     target.breakpoints.toggle(at(6));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { statusText } from '../../../src/model/status-text.ts';
-import { type Action, reduce, selectedFrame } from '../../../src/model/view-state.ts';
+import { type Action, reduce, selectedFrame, type ViewState } from '../../../src/model/view-state.ts';
 import { frame, libraryFrame, paused, program, running, stateAfter } from './states.ts';
 
 describe('a stop', () => {
@@ -163,13 +163,43 @@ describe('an edit while the program runs', () => {
       {
         type: 'edited',
         path: program,
-        edit: { changes: [{ range: undo, text: '    a = 1\n' }], before: cut, after: before },
+        edit: {
+          changes: [{ range: undo, text: '    a = 1 \n' }],
+          before: cut,
+          after: before.with(1, '    a = 1 '),
+        },
       },
     );
     expect(statusText(state)).toBe('Paused on step at main.py:2 in f');
     expect(reduce(state, { type: 'breakpointAdded', id: 1, path: program, line: 2 }).breakpoints[0]).toMatchObject({
       startedLine: 2,
     });
+  });
+
+  it('is none any more when the text is again what it was', () => {
+    const before = ['def f():', '    a = 1; b = 2'];
+    const after = ['', ...before];
+    const top = { startLineNumber: 1, startColumn: 1, endLineNumber: 1, endColumn: 1 };
+    const standing = { ...frame, line: 2, column: 12, endLine: 2, endColumn: 17 };
+    const started = stateAfter(
+      { type: 'breakpointAdded', id: 1, path: program, line: 2 },
+      ...running,
+      paused('step', [standing]),
+    );
+    const undone = [
+      { type: 'edited', path: program, edit: { changes: [{ range: top, text: '\n' }], before, after } },
+      { type: 'breakpointsMoved', lines: new Map([[1, 3]]) },
+      {
+        type: 'edited',
+        path: program,
+        edit: { changes: [{ range: { ...top, endLineNumber: 2 }, text: '' }], before: after, after: before },
+      },
+      { type: 'breakpointsMoved', lines: new Map([[1, 2]]) },
+    ] as const;
+    const state = undone.reduce<ViewState>(reduce, started);
+    expect(state.edits.size).toBe(0);
+    expect(state.breakpoints).toEqual(started.breakpoints);
+    expect(state.paused?.frames).toEqual([standing]);
   });
 
   it.each<[string, Action]>([
