@@ -21,6 +21,18 @@ test('a click in the margin sets a breakpoint, and Debug stops there', { tag: '@
   await expect(app.item('Variables', 'height = 10')).toBeVisible();
 });
 
+test('F9 and its relatives do nothing while one writes elsewhere than in the editor', async ({ app }) => {
+  await app.write('a = 1  # @first\n');
+  await app.goTo('first');
+  await app.entry.focus();
+  for (const key of ['F9', 'Alt+F9', 'Shift+F9']) await app.page.keyboard.press(key);
+  await expect(app.entry).toBeFocused();
+  await expect(app.region('Breakpoints').getByRole('checkbox', { name: /^main/ })).toHaveCount(0);
+  await app.focusEditor();
+  await app.page.keyboard.press('F9');
+  await expect(app.breakpoint('first')).toBeChecked();
+});
+
 test('F9 sets a breakpoint on the line of the cursor, and takes it away', async ({ app }) => {
   await app.write(program);
   await app.goTo('loop');

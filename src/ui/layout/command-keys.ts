@@ -24,9 +24,9 @@ export function attachCommandKeys(root: EventTarget, target: Debugger): Disposab
   root.addEventListener('keydown', onKey, { capture: true });
   const { signals } = target;
   const ofEditor = attachKeys(root, [
-    { key: editorKeys.toggle, perform: () => signals.send('toggleHere') },
-    { key: editorKeys.toggleColumn, perform: () => signals.send('toggleColumnHere') },
-    { key: editorKeys.edit, perform: () => signals.send('editHere') },
+    { key: editorKeys.toggle, atCursor: true, perform: () => signals.send('toggleHere') },
+    { key: editorKeys.toggleColumn, atCursor: true, perform: () => signals.send('toggleColumnHere') },
+    { key: editorKeys.edit, atCursor: true, perform: () => signals.send('editHere') },
     { key: editorKeys.values, perform: () => signals.send('toggleValues') },
     { key: editorKeys.valueHere, perform: () => signals.send('valueHere') },
     { key: editorKeys.runHere, perform: () => signals.send('runHere') },

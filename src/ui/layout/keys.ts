@@ -53,6 +53,8 @@ export function isKey(event: KeyboardEvent, { key, control = false, shift = fals
 /** What the page does at a key, wherever the focus is. */
 export interface KeyAction {
   readonly key: Key;
+  /** It means the place of the editor's cursor: none that a person looks at who writes in another field. */
+  readonly atCursor?: boolean;
   perform(): void;
 }
 
@@ -64,13 +66,23 @@ function isKeptBy(event: KeyboardEvent): boolean {
   return isPlain && (keeper?.dataset.keys?.split(' ').includes(event.key) ?? false);
 }
 
+/** Whether a person writes in another field than the editor's own. */
+function isWrittenElsewhere(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof Element && target.matches(fields) && !target.matches(editorField);
+}
+
+const fields = 'textarea, input:not([type=checkbox], [type=radio]), [contenteditable]';
+/** What Monaco is written in. */
+const editorField = '.inputarea, .native-edit-context';
+
 /**
  * Listens for keys on `root`, before anything in it does, but for those that a part of it keeps to itself (`data-keys`).
  */
 export function attachKeys(root: EventTarget, actions: readonly KeyAction[]): Disposable {
   const onKey = (event: Event) => {
     const action = event instanceof KeyboardEvent && !isKeptBy(event) && actions.find(({ key }) => isKey(event, key));
-    if (!action) return;
+    if (!action || (action.atCursor && isWrittenElsewhere(event))) return;
     event.preventDefault();
     event.stopPropagation();
     action.perform();
