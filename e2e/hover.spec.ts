@@ -88,6 +88,18 @@ test('the value at the cursor is shown by a key, and by the button', async ({ ap
   await expect(shownValue(app, 'points')).toHaveCount(0);
 });
 
+test('a value with nothing inside does not look as if it could be unfolded', async ({ app }) => {
+  await app.write('def area(n):\n    return n * n\n\nprint(area(3))  # @stop\n');
+  await app.debugTo('stop');
+  const shown = shownValue(app, 'area');
+  await pointAt(app, 'stop', 'area', shown);
+  const item = shown.getByRole('treeitem');
+  await expect(item).toHaveAccessibleName(/^area = <function area/);
+  await expect(item).not.toHaveAttribute('aria-expanded');
+  await expect(item.locator('.twisty')).not.toHaveAttribute('data-expandable');
+  await expect(shown).not.toContainText('Nothing inside');
+});
+
 test('what is selected is an expression, and a name without a value says so', async ({ app }) => {
   await app.write('n = 20\nif n:  # @stop\n    later = n + 1\n');
   await app.debugTo('stop');

@@ -5,7 +5,7 @@ import { append, type Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { childrenOf, evaluatedNode, setValue } from '../values/evaluated.ts';
 import { breakOnChange, valueActions } from '../values/node-actions.ts';
-import { editableValue, type ValueNode } from '../values/value-node.ts';
+import { editableValue, pagesOf, type ValueNode } from '../values/value-node.ts';
 import { type ValueSource, ValueTree } from '../values/value-tree.ts';
 import type { Editor } from './editor.ts';
 import { monaco } from './monaco.ts';
@@ -121,18 +121,28 @@ export class ValuePopup implements Disposable {
   }
 }
 
-/** The value of one expression, and what is in it. */
+/** The value of one expression, and what is in it. That is shown at once, so where it is nothing, nothing unfolds. */
 function sourceOf(target: Debugger, first: ValueNode, context: Shown['context']): ValueSource {
   let known: ValueNode | undefined = first;
+  /** The answer to the first question for what is in the value, until it is shown. */
+  let inside: Promise<readonly ValueNode[]> | undefined;
   const isRoot = ({ key }: ValueNode) => key === first.key;
   const isEditable = (node: ValueNode) => !node.absent && (isRoot(node) || node.container !== undefined);
   return {
     async roots() {
       const node = known ?? (await evaluatedNode(target, first.name, first.key, context));
       known = undefined;
-      return [node];
+      const [page = {}] = pagesOf(node);
+      inside = node.reference > 0 ? childrenOf(target, node, page) : undefined;
+      // An error is shown in place of them.
+      const found = await inside?.catch(() => undefined);
+      return [found?.length === 0 ? { ...node, reference: 0 } : node];
     },
-    children: (node, page) => childrenOf(target, node, page),
+    children(node, page) {
+      const answer = isRoot(node) ? inside : undefined;
+      if (answer) inside = undefined;
+      return answer ?? childrenOf(target, node, page);
+    },
     editable: (node) => (isEditable(node) ? editableValue(node) : undefined),
     commit: (node, text) => setValue(target, node, text),
     actions: (node) => [...valueActions(target, node), ...breakOnChange(target, node)],
