@@ -63,7 +63,7 @@ for (const look of ['light', 'dark'] as const) {
       if (screen === 'phone') await page.getByRole('tab', { name: 'Values' }).click();
       await app.watch('nothing_there');
       await app.watch('who * 200');
-      await app.item('Watch', 'nothing_there = no value here').click();
+      await app.item('Watch', /^nothing_there = NameError/).click();
       await expectNothingAnywhere(app, 'paused');
       if (screen === 'phone') await page.getByRole('tab', { name: 'Values' }).click();
       const data = app.item('Variables', /^data = /);

@@ -98,6 +98,13 @@ export function unfoldedText({ reason, value, lazy }: ValueNode): string | undef
   return reason ?? (value.includes('\n') && !lazy ? value : undefined);
 }
 
+/** `node`, which says itself why it has no value; where that is more than a line, all of it stands under the first. */
+export function withReason({ reason, ...node }: ValueNode): ValueNode {
+  if (reason === undefined) return node;
+  const [value = '', ...more] = reason.trimEnd().split('\n');
+  return { ...node, value, ...(more.length > 0 && { reason }) };
+}
+
 /** Whether there is more to a node than its own row. */
 export function isExpandable(node: ValueNode): boolean {
   return node.reference > 0 || unfoldedText(node) !== undefined;

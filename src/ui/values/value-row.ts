@@ -25,6 +25,8 @@ export interface Edit {
   readonly text: string;
   /** What is shown while the field is empty. */
   readonly hint: string;
+  /** What is written in the field. */
+  readonly label?: string;
   error?: string;
 }
 
@@ -150,7 +152,7 @@ function field(edit: Edit, view: RowView): TemplateResult {
   };
   return html`<input
     class="tree-edit"
-    aria-label="New value"
+    aria-label=${edit.label ?? 'New value'}
     spellcheck="false"
     autocapitalize="off"
     autocomplete="off"

@@ -16,9 +16,8 @@ import { type Edit, rowItems } from './value-row.ts';
 
 /** Where a tree gets its nodes, and what can be done with them. */
 export interface ValueSource extends RowSource {
-  /** What the field shows when `node` is edited, and its hint while it is empty; `undefined` where it cannot be edited.
-   * */
-  editable(node: ValueNode): { readonly text: string; readonly hint: string } | undefined;
+  /** What the field shows when `node` is edited; `undefined` where it cannot be edited. */
+  editable(node: ValueNode): Pick<Edit, 'text' | 'hint' | 'label'> | undefined;
   /** @throws an `Error` whose message is shown under the field. */
   commit(node: ValueNode, text: string): Promise<void>;
   /** What else can be done with a node, in the order of its menu. */

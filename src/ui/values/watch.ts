@@ -6,7 +6,7 @@ import type { Debugger } from '../session/debugger.ts';
 import { childrenOf, evaluatedNode, setValue } from './evaluated.ts';
 import type { ExpressionStore } from './expression-store.ts';
 import { breakOnChange, type NodeAction, valueActions, valueKeys } from './node-actions.ts';
-import { editableValue, type ValueNode } from './value-node.ts';
+import { editableValue, type ValueNode, withReason } from './value-node.ts';
 import { type ValueSource, ValueTree } from './value-tree.ts';
 
 /** Keeps the watched expressions. */
@@ -79,10 +79,13 @@ function watchSource(
     perform: () => change(expressions().filter((each) => each !== name)),
   });
   return {
-    roots: () => Promise.all(expressions().map((each) => evaluatedNode(target, each, rootKey(each)))),
+    async roots() {
+      const nodes = await Promise.all(expressions().map((each) => evaluatedNode(target, each, rootKey(each))));
+      return nodes.map(withReason);
+    },
     children: (node, page) => childrenOf(target, node, page),
     editable(node) {
-      if (isRoot(node)) return { text: node.name, hint: '' };
+      if (isRoot(node)) return { text: node.name, hint: '', label: 'Expression' };
       return node.container === undefined ? undefined : editableValue(node);
     },
     async commit(node, text) {

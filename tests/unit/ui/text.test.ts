@@ -12,6 +12,7 @@ import {
   sizeText,
   unfoldedText,
   type ValueNode,
+  withReason,
 } from '../../../src/ui/values/value-node.ts';
 
 describe('the expression under the pointer', () => {
@@ -145,6 +146,18 @@ describe('a long value', () => {
     expect(isExpandable(node('a\nb'))).toBe(true);
     expect(unfoldedText(node('no value here', { reason: 'NameError' }))).toBe('NameError');
     expect(isExpandable(node('a'))).toBe(false);
+  });
+
+  it('that could not be computed says why, in one line; the rest of a long message is under it', () => {
+    const failing = (reason: string) => withReason(node('no value here', { absent: true, reason }));
+    expect(failing("NameError: name 'x' is not defined")).toMatchObject({
+      value: "NameError: name 'x' is not defined",
+      absent: true,
+    });
+    expect(isExpandable(failing('NameError'))).toBe(false);
+    expect(failing('ValueError: no\nand no')).toMatchObject({ value: 'ValueError: no' });
+    expect(unfoldedText(failing('ValueError: no\nand no'))).toBe('ValueError: no\nand no');
+    expect(withReason(node('3'))).toEqual(node('3'));
   });
 });
 
