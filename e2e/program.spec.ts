@@ -61,6 +61,18 @@ test('choosing another program asks before it ends one that is under way', async
   await expect(app.region('Editor')).toContainText('how large is a folder');
 });
 
+test('"Original" is not offered for one\'s own program, which would be gone', async ({ app }) => {
+  await app.write('print("mine")\n');
+  await expect(app.button('Original')).toHaveCount(0);
+  await app.choose('Recursion');
+  await app.focusEditor();
+  await app.page.keyboard.insertText('# mine\n');
+  await expect(app.button('Original')).toBeVisible();
+  await app.choose('Your own program');
+  await expect(app.region('Editor')).toContainText('mine');
+  await expect(app.button('Original')).toHaveCount(0);
+});
+
 test('"Original" while the program runs ends nothing and can be undone', async ({ app }) => {
   const { keyboard } = app.page;
   await app.choose('Recursion');

@@ -11,7 +11,7 @@ import { isActive } from '../model/view-state.ts';
 import type { Editor, ProgramText } from '../ui/editor/editor.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import type { Programs } from './programs.ts';
-import type { Sample } from './samples.ts';
+import { ownId, type Sample } from './samples.ts';
 import { savedBreakpoint, savedFunction } from './saved-breakpoint.ts';
 import type { Saved, SavedWork } from './saved-work.ts';
 
@@ -71,6 +71,11 @@ export class OpenProgram {
   /** Whether it is another text than the sample it started as. */
   get isChanged(): boolean {
     return this.text !== this.currentSample.text;
+  }
+
+  /** Whether it has an original to go back to, and is another text: what a person's own program began with is none. */
+  get canReset(): boolean {
+    return this.isChanged && this.currentSample.id !== ownId;
   }
 
   /** Its text and breakpoints as they are now. */

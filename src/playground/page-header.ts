@@ -89,12 +89,12 @@ export class PageHeader {
           </select>
         </label>
         ${
-          program.isChanged
+          program.canReset
             ? html`<button
                 type="button"
                 class="quiet"
                 aria-label="Original"
-                title="Bring the sample back as it was; undo brings your text back"
+                title="Bring the program back as it came; undo brings your text back"
                 @click=${() => this.reset()}
               >
                 ${icon('restart')}<span>Original</span>

@@ -18,9 +18,12 @@ const files = import.meta.glob<string>('./samples/*.py', { query: '?raw', import
 
 const nothingSet = { breakpoints: [], watches: [] };
 
+/** The id of the person's own program. */
+export const ownId = 'own';
+
 /** The person's own program, which starts empty. */
 const own: Sample = {
-  id: 'own',
+  id: ownId,
   title: 'Your own program',
   text: '"""Write your own program here. It stays in this browser."""\n\n',
   ...nothingSet,
