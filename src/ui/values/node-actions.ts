@@ -4,7 +4,7 @@ import type { IconName } from '../layout/icons.ts';
 import type { Key } from '../layout/keys.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { copyOf } from './evaluated.ts';
-import { isTabular } from './table.ts';
+import { isTabular } from './tabular.ts';
 import type { ValueNode } from './value-node.ts';
 
 /** One thing that can be done. */

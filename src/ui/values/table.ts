@@ -6,6 +6,7 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Debugger } from '../session/debugger.ts';
+import { slices } from './tabular.ts';
 import type { ValueNode } from './value-node.ts';
 
 /** A row, and its cells by their columns; a row that is no container has its value in the column ''. */
@@ -34,22 +35,6 @@ const mostColumns = 40;
 
 /** How long rows are asked for, in milliseconds. */
 const patience = 2000;
-
-/** Expressions for `count` rows of an array or a frame, from `start` on. */
-const slices: Readonly<Record<string, (expression: string, start: number, end: number) => string>> = {
-  ndarray: (expression, start, end) => `(${expression})[${start}:${end}].tolist()`,
-  DataFrame: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_dict("records")`,
-  Series: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_numpy().tolist()`,
-};
-
-const mappings: readonly string[] = ['dict', 'OrderedDict', 'defaultdict', 'Counter', 'mappingproxy'];
-
-/** Whether a value can be shown as a table. */
-export function isTabular({ kind, type = '', reference, indexedCount = 0, expression, memory }: ValueNode): boolean {
-  if (kind !== 'value' || reference === 0) return false;
-  if (type in slices) return expression !== undefined;
-  return (indexedCount > 0 && memory === undefined) || mappings.includes(type);
-}
 
 /**
  * The rows of `node` from `start` on.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { NumberFormat } from '../../../src/ui/session/number-format.ts';
-import { isTabular, tablePage } from '../../../src/ui/values/table.ts';
+import { tablePage } from '../../../src/ui/values/table.ts';
+import { isTabular } from '../../../src/ui/values/tabular.ts';
 import type { ValueNode } from '../../../src/ui/values/value-node.ts';
 
 type Variable = { name: string; value: string; variablesReference: number; presentationHint?: { lazy?: boolean } };
