@@ -22,7 +22,6 @@ import { type Command, type Events, RequestError, type Requests, workerEnded } f
 import { Boots } from './boots.ts';
 import { BreakpointSetter } from './breakpoint-setter.ts';
 import { DataBreakpointSetter } from './data-breakpoint-setter.ts';
-import { Entered } from './entered.ts';
 import { FunctionSetter } from './function-setter.ts';
 import { HotReload } from './hot-reload.ts';
 import { InstructionSetter } from './instruction-setter.ts';
@@ -48,7 +47,6 @@ export class Debugger {
   readonly breakpoints: BreakpointSetter = new BreakpointSetter(this);
   readonly functions: FunctionSetter = new FunctionSetter(this);
   readonly jumps: Jumps = new Jumps(this);
-  readonly entered: Entered = new Entered(this);
   readonly hotReload: HotReload = new HotReload(this);
   readonly justMyCode: JustMyCode = new JustMyCode(this);
   readonly skipped: SkippedFunctions = new SkippedFunctions(this);
@@ -202,7 +200,8 @@ export class Debugger {
 
   /** Pauses the running program at the next line; at a stop, ends what was entered to be evaluated. */
   async pause(): Promise<void> {
-    if (this.entered.interrupt() || this.viewState.execution !== 'running') return;
+    if (this.viewState.evaluating) this.signals.send('interrupt');
+    if (this.viewState.execution !== 'running') return;
     this.guard(this.threads.any().then((threadId) => this.request('pause', { threadId })));
   }
 

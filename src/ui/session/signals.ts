@@ -12,6 +12,8 @@ export interface Signal {
   reveal: Place & { readonly column?: number; readonly source?: DebugProtocol.Source };
   /** To show the line where the program stands, with cursor and focus on it. */
   revealStop: undefined;
+  /** To end what was entered to be evaluated. */
+  interrupt: undefined;
   /** To set or remove the breakpoint on the line of the cursor. */
   toggleHere: undefined;
   /** To set or remove the breakpoint at the place on its line where the cursor is. */

@@ -14,6 +14,7 @@ import { append, type Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { messageOf } from '../session/message-of.ts';
 import { type Appearance, adoptStyles } from '../styles/adopt.ts';
+import { Entered } from './entered.ts';
 import { TerminalEntry } from './terminal-entry.ts';
 import { attachLinks } from './terminal-links.ts';
 import { scrollback, type TerminalOutput } from './terminal-output.ts';
@@ -43,6 +44,7 @@ export class Terminal implements Disposable {
   private readonly output: TerminalOutput;
   private readonly width: TerminalWidth;
   private readonly entry: TerminalEntry;
+  private readonly entered: Entered;
   /** Lines that were entered before the program asked for them. */
   private typedAhead: string[] = [];
   /** A link was followed by a click that is not over yet. */
@@ -109,6 +111,7 @@ export class Terminal implements Disposable {
     private readonly target: Debugger,
   ) {
     this.output = output;
+    this.entered = new Entered(target);
     const entryHost = append(root, 'div', 'terminal-entry');
     this.width = new TerminalWidth(screen);
     const { textarea } = this.screen;
@@ -135,6 +138,7 @@ export class Terminal implements Disposable {
   dispose(): void {
     for (const release of this.releases) release();
     this.entry.dispose();
+    this.entered.dispose();
     this.screen.dispose();
   }
 
@@ -244,7 +248,7 @@ export class Terminal implements Disposable {
   private async evaluate(expression: string): Promise<void> {
     if (expression.trim() === '') return;
     try {
-      const { result } = await this.target.entered.evaluate(expression);
+      const { result } = await this.entered.evaluate(expression);
       if (result !== '') this.output.write('stdout', `${result}\n`);
     } catch (error) {
       this.output.write('stderr', `${messageOf(error)}\n`);
@@ -272,7 +276,7 @@ export class Terminal implements Disposable {
    */
   private interrupt(): void {
     const { execution, mode } = this.target.state;
-    const isEvaluated = this.target.entered.interrupt();
+    const isEvaluated = this.entered.interrupt();
     if (!isEvaluated && execution !== 'running') return;
     this.output.write('note', '^C\n');
     if (!isEvaluated) this.target.guard(mode === 'debug' ? this.target.pause() : this.target.stop());

@@ -6,7 +6,7 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Debugger } from '../session/debugger.ts';
-import { slices } from './tabular.ts';
+import type { sliced } from './tabular.ts';
 import type { ValueNode } from './value-node.ts';
 
 /** A row, and its cells by their columns; a row that is no container has its value in the column ''. */
@@ -35,6 +35,15 @@ const mostColumns = 40;
 
 /** How long rows are asked for, in milliseconds. */
 const patience = 2000;
+
+type Slice = (expression: string, start: number, end: number) => string;
+
+/** Expressions for `count` rows of an array or a frame, from `start` on. */
+const slices: Readonly<Record<(typeof sliced)[number], Slice>> = {
+  ndarray: (expression, start, end) => `(${expression})[${start}:${end}].tolist()`,
+  DataFrame: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_dict("records")`,
+  Series: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_numpy().tolist()`,
+};
 
 /**
  * The rows of `node` from `start` on.
@@ -78,7 +87,7 @@ async function holderOf(
   start: number,
 ): Promise<{ readonly holder: Holder; readonly from: number; readonly total: number }> {
   const { type = '', expression = '', reference, namedCount = 0, indexedCount = 0 } = node;
-  const slice = slices[type];
+  const slice = (slices as Readonly<Record<string, Slice | undefined>>)[type];
   if (!slice) {
     const holder = { variablesReference: reference, namedVariables: namedCount, indexedVariables: indexedCount };
     return { holder, from: start, total: indexedCount || namedCount };

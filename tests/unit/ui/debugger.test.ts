@@ -6,6 +6,7 @@ import { statusText } from '../../../src/model/status-text.ts';
 import { RequestError, workerDied } from '../../../src/protocol/index.ts';
 import { commands } from '../../../src/ui/layout/commands.ts';
 import { Debugger } from '../../../src/ui/session/debugger.ts';
+import { Entered } from '../../../src/ui/terminal/entered.ts';
 import { FakeSession } from './fake-session.ts';
 
 /** Until everything that was started has settled. */
@@ -409,15 +410,17 @@ describe('while the program is paused', () => {
 
   it('a short evaluation is not shown', async () => {
     const before = target.state;
-    await target.entered.evaluate('n');
+    const entered = new Entered(target);
+    await entered.evaluate('n');
     expect(target.state).toBe(before);
-    expect(target.entered.interrupt()).toBe(false);
+    expect(entered.interrupt()).toBe(false);
   });
 });
 
 describe('while something entered at a stop is evaluated without end', () => {
   const pauseCommand = commands.find(({ id }) => id === 'pause');
-  let entered: Promise<unknown>;
+  let entered: Entered;
+  let answer: Promise<unknown>;
 
   beforeEach(async () => {
     const evaluate = (_: unknown, signal?: AbortSignal) =>
@@ -427,25 +430,26 @@ describe('while something entered at a stop is evaluated without end', () => {
     await booted();
     await target.start('debug');
     await stopped();
-    entered = target.entered.evaluate('endless()').catch(String);
+    entered = new Entered(target);
+    answer = entered.evaluate('endless()').catch(String);
   });
 
   it('the status says so, and Pause ends it', async () => {
     await vi.waitFor(() => expect(statusText(target.state)).toBe('Evaluating what you entered. Pause ends it'));
     expect(pauseCommand?.enabled(target.state)).toBe(true);
     await pauseCommand?.perform(target);
-    expect(await entered).toBe('Error: KeyboardInterrupt');
+    expect(await answer).toBe('Error: KeyboardInterrupt');
     expect(statusText(target.state)).toMatch(/^Paused on breakpoint/);
     expect(pauseCommand?.enabled(target.state)).toBe(false);
     expect(session.argumentsOf('pause')).toEqual([]);
   });
 
   it('what was entered behind it is left, and ended by the next press', async () => {
-    const behind = target.entered.evaluate('endless()').catch(String);
-    expect(target.entered.interrupt()).toBe(true);
-    expect(await entered).toBe('Error: KeyboardInterrupt');
-    expect(target.entered.interrupt()).toBe(true);
+    const behind = entered.evaluate('endless()').catch(String);
+    expect(entered.interrupt()).toBe(true);
+    expect(await answer).toBe('Error: KeyboardInterrupt');
+    expect(entered.interrupt()).toBe(true);
     expect(await behind).toBe('Error: KeyboardInterrupt');
-    expect(target.entered.interrupt()).toBe(false);
+    expect(entered.interrupt()).toBe(false);
   });
 });

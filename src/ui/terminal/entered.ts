@@ -5,24 +5,27 @@
  * moment, and it is ended by what ends a program that runs: Pause, or Control-C.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Action } from '../../model/view-state.ts';
+import type { Disposable } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
 
 type Answer = DebugProtocol.EvaluateResponse['body'];
-
-/** What it needs of the debugger. */
-interface Evaluating {
-  dispatch(action: Action): void;
-  evaluate(expression: string, context: 'repl', signal: AbortSignal): Promise<Answer>;
-}
 
 /** What is over sooner is not worth a word: the status would flicker. In milliseconds. */
 const moment = 300;
 
-export class Entered {
+export class Entered implements Disposable {
   /** What ends each that has no answer yet, the oldest first: the adapter works at that one. */
   private readonly controls = new Set<AbortController>();
 
-  constructor(private readonly target: Evaluating) {}
+  private readonly unsubscribe: () => void;
+
+  constructor(private readonly target: Debugger) {
+    this.unsubscribe = target.signals.on('interrupt', () => this.interrupt());
+  }
+
+  dispose(): void {
+    this.unsubscribe();
+  }
 
   /**
    * Evaluates in the selected frame.
