@@ -195,3 +195,58 @@ for (const [width, height, zoom] of [
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
 }
+
+/** The elements inside of a region that scroll, or cut off what is in them. */
+function scrollersIn(region: Locator): Promise<string[]> {
+  return region.evaluate((root) =>
+    [...root.querySelectorAll<HTMLElement>('div, ul, form, fieldset')]
+      .filter((element) => getComputedStyle(element).overflowY !== 'visible')
+      .map(({ className }) => className)
+      .filter((name) => name !== 'region-body' && name !== 'head-note'),
+  );
+}
+
+test('breakpoints of three kinds and the exceptions are in view at 1280x800, also beside a form; the panel scrolls as one', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.write('total = 0\na = 1  # @a\nb = 2  # @b\nc = 3  # @c\nprint(total)\n');
+  await app.watch('a');
+  for (const marker of ['a', 'b', 'c']) await app.clickMargin(marker);
+  await app.press('Add function breakpoint');
+  await page.keyboard.type('area');
+  await page.keyboard.press('Enter');
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'a');
+  await app.item('Variables', 'total = 0').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Break when value changes' }).click();
+  const breakpoints = app.region('Breakpoints');
+  const rows = breakpoints.getByRole('listitem');
+  await expect(rows).toHaveCount(5);
+  for (let row = 0; row < 5; row++) await expect(rows.nth(row)).toBeInViewport({ ratio: 1 });
+  await expect(breakpoints.getByRole('checkbox', { name: 'User-unhandled exceptions' })).toBeInViewport({ ratio: 1 });
+  expect(await scrollersIn(breakpoints)).toEqual(['panel panel-breakpoints']);
+  await app.press('Add function breakpoint');
+  await expect(app.breakpoint('c')).toBeInViewport({ ratio: 1 });
+  await expect(breakpoints.getByRole('button', { name: 'Save' })).toBeInViewport({ ratio: 1 });
+  const name = breakpoints.getByRole('textbox', { name: 'Function' });
+  expect((await boxOf(name)).width).toBeGreaterThanOrEqual(170);
+  await page.keyboard.press('Escape');
+  await app.press('Stop at some exceptions only');
+  await expect(rows.last()).toBeInViewport({ ratio: 1 });
+  await expect(breakpoints.getByRole('button', { name: 'Save' })).toBeInViewport({ ratio: 1 });
+  await expect(app.region('Overhead')).toBeInViewport({ ratio: 1 });
+});
+
+for (const width of [1280, 1024, 820, 390]) {
+  test(`at a width of ${width} what limits the exceptions is beside the last of them`, async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width, height: 844 });
+    if (width < 760) await page.getByRole('tab', { name: 'Breakpoints' }).click();
+    const last = await boxOf(
+      app.region('Breakpoints').getByRole('checkbox', { name: 'User-unhandled exceptions', exact: true }),
+    );
+    const pencil = await boxOf(app.button('Stop at some exceptions only'));
+    expect(pencil.y).toBeLessThan(last.y + last.height);
+  });
+}

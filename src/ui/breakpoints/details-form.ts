@@ -71,7 +71,9 @@ export function attachDetailsForm<Name extends string>(
     problems = {};
     draw();
     for (const { name } of fields) input(name).value = written.texts[name] ?? '';
-    input(fields[0]?.name ?? '').focus();
+    // With what ends it: the focus alone brings one field.
+    form.scrollIntoView({ block: 'nearest' });
+    input(fields[0]?.name ?? '').focus({ preventScroll: true });
   };
   const close = () => {
     opened = undefined;

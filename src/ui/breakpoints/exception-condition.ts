@@ -35,7 +35,9 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
       const box = field(name);
       if (box) box.checked = limits[name];
     }
-    classes?.focus();
+    // With what ends it: the focus alone brings one field.
+    root.scrollIntoView({ block: 'nearest' });
+    classes?.focus({ preventScroll: true });
   };
   const close = (mayFocus = true) => {
     isOpen = false;
