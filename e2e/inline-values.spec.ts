@@ -67,3 +67,34 @@ test('a value that looks like markup is text', async ({ app }) => {
   await app.debugTo('here');
   await expect(line(app, 'x = "')).toHaveText("x = '<img src=x onerror=alert(1)>'");
 });
+
+test('what another call has is no change: of a recursion, and of a function that is called anew', async ({ app }) => {
+  await app.write(`def down(n):
+    if n:
+        return down(n - 1)
+    return n  # @bottom
+
+
+def double(x):
+    return 2 * x  # @double
+
+
+down(2)
+for each in 1, 2:
+    double(each)
+`);
+  const changed = app.region('Editor').locator('.inline-value-changed');
+  const marked = app.region('Variables').locator('[data-changed]');
+  await app.debugTo('bottom', 'double');
+  await expect(line(app, 'def down')).toHaveText('n = 0');
+  await app.press('Step out');
+  await expect(line(app, 'def down')).toHaveText('n = 1');
+  await expect(changed).toHaveCount(0);
+  await app.press('Continue');
+  await expect(line(app, 'def double')).toHaveText('x = 1');
+  await app.press('Continue');
+  await expect(line(app, 'def double')).toHaveText('x = 2');
+  await expect(app.item('Variables', 'x = 2')).toBeVisible();
+  await expect(changed).toHaveCount(0);
+  await expect(marked).toHaveCount(0);
+});

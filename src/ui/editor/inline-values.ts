@@ -23,7 +23,7 @@ const longest = 80;
 /**
  * Shows them in `editor` while the program is paused, and a button in `head` which says whether.
  *
- * A value that is another than at the last stop in the same function is marked.
+ * A value that is another than at the last stop in the same call is marked.
  */
 export function attachInlineValues(
   editor: Editor,
@@ -35,9 +35,9 @@ export function attachInlineValues(
   let isShown = store?.load() ?? true;
   let asked = 0;
   type Values = ReadonlyMap<string, string>;
-  /** By function: the values at this stop, and at the last one that was in it. */
-  const now = new Map<string, Values>();
-  const before = new Map<string, Values>();
+  /** By call: the values at this stop, and at the last one that was in it. */
+  const now = new Map<number, Values>();
+  const before = new Map<number, Values>();
   let stop: number | undefined;
   /** Puts the values to the lines where they are now. */
   let place = () => marks.clear();
@@ -59,9 +59,9 @@ export function attachInlineValues(
       now.clear();
       stop = paused.number;
     }
-    const of = `${frame.source?.path} ${frame.name}`;
-    now.set(of, new Map(values.map(({ name, value }) => [name, value])));
-    const earlier = before.get(of);
+    const call = target.calls.idOf(paused, frame.id);
+    if (call !== undefined) now.set(call, new Map(values.map(({ name, value }) => [name, value])));
+    const earlier = call === undefined ? undefined : before.get(call);
     place = () =>
       marks.set(isHere ? decorations(editor, values, earlier, (line) => lineNow(editor, target.state, line)) : []);
     place();

@@ -9,6 +9,7 @@ import { Launch, type Starter } from '../../client/launch.ts';
 import { startProgram } from '../../client/start.ts';
 import type { ProgramFiles } from '../../model/program-files.ts';
 import { type EventAction, reducedEvents } from '../../model/reduced-events.ts';
+import { Calls } from '../../model/same-call.ts';
 import {
   type Action,
   initialState,
@@ -55,6 +56,8 @@ export class Debugger {
   readonly sources: SourceTexts = new SourceTexts(this);
   /** Whether a program that is debugged stops before the first statement, unless a start says otherwise. */
   stopsOnEntry = false;
+  /** Which frames of several stops are one call. */
+  readonly calls = new Calls((path) => this.files.text(path) ?? this.sources.shown(path));
   private readonly releases: (() => void)[] = [];
   private readonly listeners = new Listeners<[state: ViewState, before: ViewState]>();
   private readonly outputs = new Listeners<[output: Output]>();
@@ -135,6 +138,7 @@ export class Debugger {
     const before = this.viewState;
     this.viewState = reduce(before, action);
     if (this.viewState === before) return;
+    this.calls.see(this.viewState.pauses);
     this.listeners.tell(this.viewState, before);
   }
 

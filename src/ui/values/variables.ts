@@ -30,7 +30,7 @@ export function attachVariables(host: HTMLElement, target: Debugger, options: Va
   );
   const tools = attachTools(inHead(root, options, 'values-head'), target, tree);
   let shown: ViewState = target.state;
-  let shownFrame: string | undefined;
+  let shownCall: number | undefined;
   const unsubscribe = target.subscribe((state) => {
     const before = shown;
     shown = state;
@@ -38,12 +38,10 @@ export function attachVariables(host: HTMLElement, target: Debugger, options: Va
     if (state.paused && frame) {
       const isNew = state.paused.number !== before.paused?.number || state.paused.frameId !== before.paused?.frameId;
       if (!isNew) return;
-      // A change is only a change within one frame: elsewhere the same name is another variable.
-      // Counted from the bottom of the stack, a frame keeps its place while others come and go above it.
-      const depth = state.paused.totalFrames - state.paused.frames.indexOf(frame);
-      const identity = `${frame.name} ${depth}`;
-      target.guard(tree.reload(identity === shownFrame ? 'screen' : 'none'));
-      shownFrame = identity;
+      // A change is only a change within one call: elsewhere the same name is another variable.
+      const call = target.calls.idOf(state.paused, frame.id);
+      target.guard(tree.reload(call !== undefined && call === shownCall ? 'screen' : 'none'));
+      shownCall = call;
     } else if (before.paused && !state.paused && (state.execution === 'running' || state.execution === 'stopping')) {
       tree.fade();
     } else if (state.execution === 'ended' || state.execution === 'dead' || state.execution === 'starting') {
