@@ -75,10 +75,14 @@ test('all breakpoints are switched off, on, and removed at once, which can be ta
   await app.press('Add function breakpoint');
   await app.page.keyboard.type('area');
   await app.page.keyboard.press('Enter');
+  await app.breakpoint('loop').uncheck();
   await app.press('Switch all breakpoints off');
   await app.press('Debug');
   await app.expectFinished();
   await app.press('Switch all breakpoints on');
+  await expect(app.region('Breakpoints').getByRole('checkbox', { name: 'Function area' })).toBeChecked();
+  await expect(app.breakpoint('loop')).not.toBeChecked();
+  await app.breakpoint('loop').check();
   await app.press('Remove all breakpoints');
   await expect(app.breakpoint('loop')).toHaveCount(0);
   await expect(app.button('Bring back 2 breakpoints')).toBeFocused();

@@ -57,3 +57,36 @@ export function withoutAnswers(
     instructions: isOver ? noBreakpoints.instructions : instructions,
   };
 }
+
+/** What all kinds have that can be switched. */
+interface Switched {
+  readonly id: number;
+  readonly enabled: boolean;
+}
+
+/** The numbers of those that are on. */
+export function numbersOn(all: AllBreakpoints): ReadonlySet<number> {
+  return new Set(switchedOf(all).flatMap(({ id, enabled }) => (enabled ? [id] : [])));
+}
+
+/**
+ * All of them switched off, if one is on. Otherwise those on that were on before: who was off on its own account stays so.
+ *
+ * @param wereOn - The numbers of those that were on; where none of them is left, all are switched on.
+ */
+export function switchAll(all: AllBreakpoints, wereOn: ReadonlySet<number>): AllBreakpoints {
+  const { breakpoints, functions, dataBreakpoints, instructions } = all;
+  const isOff = numbersOn(all).size === 0;
+  const isAny = switchedOf(all).some(({ id }) => wereOn.has(id));
+  const enabled = (id: number) => isOff && (!isAny || wereOn.has(id));
+  return {
+    breakpoints: breakpoints.map((each) => ({ ...each, enabled: enabled(each.id), answer: undefined })),
+    functions: functions.map((each) => ({ ...each, enabled: enabled(each.id), answer: undefined })),
+    dataBreakpoints: dataBreakpoints.map((each) => ({ ...each, enabled: enabled(each.id) })),
+    instructions: instructions.map((each) => ({ ...each, enabled: enabled(each.id) })),
+  };
+}
+
+function switchedOf(all: AllBreakpoints): readonly Switched[] {
+  return [...all.breakpoints, ...all.functions, ...all.dataBreakpoints, ...all.instructions];
+}

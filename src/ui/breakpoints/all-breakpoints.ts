@@ -1,21 +1,10 @@
 /** What is done with all breakpoints at once, from the head of their region. */
 import { html, nothing, render } from 'lit';
-import type { Breakpoint } from '../../model/breakpoint-list.ts';
-import type { DataBreakpoint } from '../../model/data-breakpoints.ts';
-import type { FunctionBreakpoint } from '../../model/function-breakpoints.ts';
-import type { InstructionBreakpoint } from '../../model/instruction-breakpoints.ts';
+import { type AllBreakpoints, noBreakpoints, numbersOn, switchAll } from '../../model/all-breakpoints.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
 import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-
-/** All that there are, of whatever kind. */
-interface All {
-  readonly lines: readonly Breakpoint[];
-  readonly functions: readonly FunctionBreakpoint[];
-  readonly data: readonly DataBreakpoint[];
-  readonly instructions: readonly InstructionBreakpoint[];
-}
 
 /**
  * Shows the buttons in `buttons`, which they have for themselves.
@@ -24,17 +13,19 @@ interface All {
  */
 export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add: () => void): Disposable {
   /** Those that were removed all at once, until something else is done with breakpoints. */
-  let removed: All | undefined;
-  const put = ({ lines, functions, data, instructions }: All) => {
-    target.breakpoints.change({ type: 'breakpointsRestored', breakpoints: lines });
+  let removed: AllBreakpoints | undefined;
+  /** Those that were switched off all at once, by their numbers. */
+  let wereOn: ReadonlySet<number> = new Set();
+  const put = ({ breakpoints, functions, dataBreakpoints, instructions }: AllBreakpoints) => {
+    target.breakpoints.change({ type: 'breakpointsRestored', breakpoints });
     target.functions.change(() => functions);
-    const hasData = data.length + target.state.dataBreakpoints.length > 0;
-    if (hasData) target.dataBreakpoints.change({ type: 'dataBreakpointsRestored', breakpoints: data });
+    const hasData = dataBreakpoints.length + target.state.dataBreakpoints.length > 0;
+    if (hasData) target.dataBreakpoints.change({ type: 'dataBreakpointsRestored', breakpoints: dataBreakpoints });
     target.instructions.change(() => instructions);
   };
   const remove = () => {
     const all = allOf(target.state);
-    put({ lines: [], functions: [], data: [], instructions: [] });
+    put(noBreakpoints);
     removed = all;
     draw(target.state);
     target.signals.send('say', { text: `${countText(all)} removed` });
@@ -49,17 +40,14 @@ export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add
     buttons.querySelector<HTMLElement>('button')?.focus();
   };
   const draw = (state: ViewState) => {
-    const { lines, functions, data, instructions } = allOf(state);
-    const isAny = countOf(allOf(state)) > 0;
-    const areOn = [...lines, ...functions, ...data, ...instructions].some(({ enabled }) => enabled);
+    const isAny = countOf(state) > 0;
+    const areOn = numbersOn(state).size > 0;
     const switchText = areOn ? 'Switch all breakpoints off' : 'Switch all breakpoints on';
-    const enable = () =>
-      put({
-        lines: lines.map((each) => ({ ...each, enabled: !areOn, answer: undefined })),
-        functions: functions.map((each) => ({ ...each, enabled: !areOn, answer: undefined })),
-        data: data.map((each) => ({ ...each, enabled: !areOn })),
-        instructions: instructions.map((each) => ({ ...each, enabled: !areOn })),
-      });
+    const enable = () => {
+      const changed = switchAll(state, wereOn);
+      wereOn = areOn ? new Set([...wereOn, ...numbersOn(state)]) : new Set();
+      put(changed);
+    };
     render(
       html`${
         removed
@@ -86,15 +74,15 @@ export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add
   return disposing(buttons, unsubscribe);
 }
 
-function allOf({ breakpoints, functions, dataBreakpoints, instructions }: ViewState): All {
-  return { lines: breakpoints, functions, data: dataBreakpoints, instructions };
+function allOf({ breakpoints, functions, dataBreakpoints, instructions }: ViewState): AllBreakpoints {
+  return { breakpoints, functions, dataBreakpoints, instructions };
 }
 
-function countOf({ lines, functions, data, instructions }: All): number {
-  return lines.length + functions.length + data.length + instructions.length;
+function countOf({ breakpoints, functions, dataBreakpoints, instructions }: AllBreakpoints): number {
+  return breakpoints.length + functions.length + dataBreakpoints.length + instructions.length;
 }
 
-function countText(all: All): string {
+function countText(all: AllBreakpoints): string {
   const count = countOf(all);
   return count === 1 ? '1 breakpoint' : `${count} breakpoints`;
 }
