@@ -16,6 +16,8 @@ export interface DataBreakpoint extends ConditionalBreakpoint {
   readonly dataId: string;
   /** It means the same in the next run. */
   readonly persists: boolean;
+  /** What a person may expect of it that it does not do. */
+  readonly note?: string | undefined;
 }
 
 export type DataBreakpointAction =
@@ -62,6 +64,6 @@ export function requestedData(breakpoints: readonly DataBreakpoint[]): Arguments
   return {
     breakpoints: breakpoints
       .filter(({ enabled }) => enabled)
-      .map(({ id, dataId, ...details }) => ({ id, dataId, ...withoutEmpty(details) })),
+      .map(({ id, dataId, note: _, ...details }) => ({ id, dataId, ...withoutEmpty(details) })),
   };
 }

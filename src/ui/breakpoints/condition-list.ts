@@ -32,6 +32,8 @@ export interface ConditionWords {
   readonly breakpoint: string;
   /** "When x changes". */
   readonly when: string;
+  /** What else there is to know. */
+  readonly note?: string | undefined;
 }
 
 /**
@@ -112,6 +114,7 @@ function item<B extends ConditionalBreakpoint>(
       <button type="button" class="mini" aria-label="Remove ${words.breakpoint}" title="Remove" @click=${() => kind.remove(id)}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
+    ${words.note ? html`<p class="breakpoint-details">${words.note}</p>` : nothing}
     ${problem ? html`<p class="breakpoint-details breakpoint-problem" id=${problemId}>${problem}</p>` : nothing}
   </li>`;
 }

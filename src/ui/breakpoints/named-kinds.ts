@@ -12,11 +12,12 @@ export function dataKind({ dataBreakpoints }: Debugger): ConditionKind<DataBreak
     label: 'Data breakpoints',
     id: 'data',
     of: (state) => state.dataBreakpoints,
-    words: ({ name }) => ({
+    words: ({ name, note }) => ({
       event: `${name} changes`,
       shown: html`<code class="breakpoint-code">${name}</code> changes`,
       breakpoint: `breakpoint at changes of ${name}`,
       when: `When ${name} changes`,
+      note,
     }),
     enable: (id, enabled) => dataBreakpoints.change({ type: 'dataBreakpointEnabled', id, enabled }),
     edit: (id, details) => dataBreakpoints.change({ type: 'dataBreakpointEdited', id, details }),

@@ -14,9 +14,13 @@ interface Speaker {
 export class DataBreakpointSetter {
   constructor(private readonly target: Conductor & Speaker) {}
 
-  /** Has the program stop when a value changes, or no longer; says why where that cannot be. */
-  toggle(asked: ArgumentsOf<'dataBreakpointInfo'>): void {
-    this.target.guard(this.ask(asked));
+  /**
+   * Has the program stop when a value changes, or no longer; says why where that cannot be.
+   *
+   * @param note - What the list says of it.
+   */
+  toggle(asked: ArgumentsOf<'dataBreakpointInfo'>, note?: string): void {
+    this.target.guard(this.ask(asked, note));
   }
 
   /** Changes what there is. */
@@ -28,7 +32,7 @@ export class DataBreakpointSetter {
     target.guard(answered.then(({ breakpoints }) => target.dispatch({ type: 'dataBreakpointsAnswered', breakpoints })));
   }
 
-  private async ask(asked: ArgumentsOf<'dataBreakpointInfo'>): Promise<void> {
+  private async ask(asked: ArgumentsOf<'dataBreakpointInfo'>, note?: string): Promise<void> {
     const { target } = this;
     const { dataId, description, canPersist = false } = await target.request('dataBreakpointInfo', asked);
     if (dataId === null) {
@@ -40,10 +44,12 @@ export class DataBreakpointSetter {
     if (known) this.change({ type: 'dataBreakpointRemoved', id: known.id });
     else {
       const id = target.newBreakpointId();
-      const breakpoint = { id, dataId, name: description, enabled: true, persists: canPersist };
+      const breakpoint = { id, dataId, name: description, enabled: true, persists: canPersist, note };
       this.change({ type: 'dataBreakpointAdded', breakpoint });
     }
-    const text = known ? `Changes of ${description} stop no longer` : `Stops when ${description} changes`;
+    const text = known
+      ? `Changes of ${description} stop no longer`
+      : [`Stops when ${description} changes`, note].filter(Boolean).join('. ');
     target.signals.send('say', { text });
   }
 }

@@ -114,7 +114,26 @@ export function breakOnChange(target: Debugger, node: ValueNode): readonly NodeA
       label: 'Break when value changes',
       key: valueKeys.breakOnChange,
       button: { icon: 'breakpoint', label: `Break when ${name} changes` },
-      perform: () => target.dataBreakpoints.toggle(asked),
+      perform: () => target.dataBreakpoints.toggle(asked, containerNote(node)),
     },
   ];
+}
+
+/** What is changed without another value in its place. */
+const containers: ReadonlySet<string> = new Set([
+  'list',
+  'dict',
+  'set',
+  'bytearray',
+  'deque',
+  'defaultdict',
+  'OrderedDict',
+  'Counter',
+  'ndarray',
+  'DataFrame',
+]);
+
+/** A breakpoint at changes compares which object it is, and a person may expect it to look inside. */
+function containerNote({ type = '' }: ValueNode): string | undefined {
+  return containers.has(type) ? `Only when another ${type} takes its place, not at changes inside it` : undefined;
 }

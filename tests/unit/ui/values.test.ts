@@ -100,6 +100,20 @@ describe('what can be done with a value', () => {
   });
 });
 
+test('of a container that is watched for changes it is said that changes inside it do not count', async () => {
+  await paused({ dataBreakpointInfo: () => ({ dataId: 'x', description: 'x' }) });
+  for (const type of ['list', 'int']) {
+    breakOnChange(target, { ...node, type })[0]?.perform(nowhere);
+    await settled();
+    const [breakpoint] = target.state.dataBreakpoints;
+    expect(breakpoint?.note).toBe(
+      type === 'list' ? 'Only when another list takes its place, not at changes inside it' : undefined,
+    );
+    if (breakpoint) target.dataBreakpoints.change({ type: 'dataBreakpointRemoved', id: breakpoint.id });
+  }
+  expect(JSON.stringify(session.argumentsOf('setDataBreakpoints'))).not.toContain('note');
+});
+
 test('a value is set by its container, and where it has none by its expression', async () => {
   let changes = 0;
   target.onValuesChanged(() => changes++);
