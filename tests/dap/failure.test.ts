@@ -26,6 +26,13 @@ describe.each([
       'load',
     ],
     [
+      'as a group',
+      'raise ExceptionGroup("rows", [ValueError("a"), KeyError("b")])  # @here\n',
+      'ExceptionGroup',
+      'rows (2 sub-exceptions)',
+      '<module>',
+    ],
+    [
       'in a generator',
       'def g():\n    yield 1\n    raise ValueError("two")  # @here\n\nlist(g())\n',
       'ValueError',

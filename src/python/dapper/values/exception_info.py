@@ -37,6 +37,8 @@ _PLAIN = frozenset((str, int, float, complex, bool, bytes, NoneType))
 _PLAIN_STR = BaseException.__dict__["__str__"]
 _ARGS = BaseException.__dict__["args"].__get__
 _PARTS = BaseExceptionGroup.__dict__["exceptions"].__get__
+_GROUP_STR = BaseExceptionGroup.__dict__["__str__"]
+_GROUP_TEXT = BaseExceptionGroup.__dict__["message"].__get__
 _CAUSE, _CONTEXT, _SUPPRESSES = (
     BaseException.__dict__[name].__get__ for name in ("__cause__", "__context__", "__suppress_context__")
 )
@@ -62,7 +64,11 @@ def message(error: BaseException, looks: Page, longest: int = LONGEST) -> str:
 
 def plain_message(error: BaseException, looks: Page) -> str:
     """`str(error)` where no code of the program makes it; else nothing."""
-    if type(_str_method(error)) is not WrapperDescriptorType or any(type(arg) not in _PLAIN for arg in _ARGS(error)):
+    method = _str_method(error)
+    if method is _GROUP_STR:
+        # It is made of the text and the number of the parts, not of what the parts say.
+        return message(error, looks) if type(_GROUP_TEXT(error)) is str else ""
+    if type(method) is not WrapperDescriptorType or any(type(arg) not in _PLAIN for arg in _ARGS(error)):
         return ""
     return message(error, looks)
 
