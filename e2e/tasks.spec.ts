@@ -87,3 +87,38 @@ test('a program without tasks has no list of them', async ({ app }) => {
   await expect(frames(app).getByRole('option')).toHaveCount(2);
   await expect(tasks(app)).toHaveCount(0);
 });
+
+test('with many tasks the frames of the chosen one are in view beside it', async ({ app }) => {
+  await app.write(`import asyncio
+
+
+async def wait(gate, number):
+    await gate.wait()
+
+
+async def main():
+    gate = asyncio.Event()
+    all = [asyncio.create_task(wait(gate, n), name=f"task{n}") for n in range(8)]
+    await asyncio.sleep(0)
+    gate.set()  # @here
+    await asyncio.gather(*all)
+
+
+await main()
+`);
+  await app.clickMargin('here');
+  await app.press('Debug');
+  await app.booted();
+  await expect(app.status).toHaveText(/^Paused on breakpoint/);
+  const frame = frames(app).getByRole('option').first();
+  await expect(tasks(app).getByRole('option')).toHaveCount(9);
+  await expect(frame).toBeInViewport({ ratio: 1 });
+  await tasks(app).getByRole('option').first().focus();
+  await app.page.keyboard.press('End');
+  await app.page.keyboard.press('Enter');
+  const chosen = tasks(app).getByRole('option', { selected: true });
+  await expect(chosen).toHaveText(/^\s*task7/);
+  await expect(chosen).toBeInViewport({ ratio: 1 });
+  await expect(frame).toHaveText(/^\s*Event\.wait/);
+  await expect(frame).toBeInViewport({ ratio: 1 });
+});

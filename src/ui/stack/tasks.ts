@@ -26,6 +26,8 @@ export function attachTasks(host: HTMLElement, target: Debugger): Disposable {
   let stop: number | undefined;
   /** The thread that has the tab stop. */
   let focused = 0;
+  /** The one that was in view last because it is chosen. */
+  let inView: number | undefined;
 
   /** Counts what was chosen: the frames of a task come later than those of another that is known. */
   let choices = 0;
@@ -36,6 +38,7 @@ export function attachTasks(host: HTMLElement, target: Debugger): Disposable {
 
   const draw = ({ paused }: ViewState = target.state) => {
     if (!paused || threads.length < 2) {
+      inView = undefined;
       render(nothing, root);
       return;
     }
@@ -57,6 +60,8 @@ export function attachTasks(host: HTMLElement, target: Debugger): Disposable {
       </ul>`,
       root,
     );
+    if (inView !== paused.threadId) showChosen(root);
+    inView = paused.threadId;
   };
   const focus = (index: number) => {
     focused = threads[Math.min(Math.max(0, index), threads.length - 1)]?.id ?? focused;
@@ -101,6 +106,15 @@ export function attachTasks(host: HTMLElement, target: Debugger): Disposable {
   });
   target.guard(ask(stopNumber(target.state)));
   return disposing(root, unsubscribe, changed);
+}
+
+/** Scrolls the list, and nothing around it, to the task that is chosen. */
+function showChosen(root: HTMLElement): void {
+  const list = root.querySelector('.tasks');
+  const chosen = list?.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+  const shown = list?.getBoundingClientRect();
+  if (!list || !chosen || !shown) return;
+  list.scrollTop += Math.min(0, chosen.top - shown.top) + Math.max(0, chosen.bottom - shown.bottom);
 }
 
 /** The number of the latest stop of the program, in contrast to tasks that a person looks at since. */
