@@ -113,3 +113,20 @@ test('what is said about the edit goes when nothing runs any more', async ({ app
   await expect(app.status).toHaveText('Ready');
   await expect(app.region('Editor')).not.toContainText(note);
 });
+
+test('the switches of a search are within its field', async ({ app }) => {
+  await app.focusEditor();
+  await app.page.keyboard.press('ControlOrMeta+F');
+  const editor = app.region('Editor');
+  await expect(editor.getByRole('textbox', { name: 'Find' })).toBeFocused();
+  // It slides in.
+  await expect(async () => {
+    const field = await editor.locator('.monaco-findInput').first().boundingBox();
+    for (const name of [/^Match Case/, /^Match Whole Word/, /^Use Regular Expression/]) {
+      const box = await editor.getByRole('checkbox', { name }).first().boundingBox();
+      if (!field || !box) throw new Error('The search is not there.');
+      expect(box.y).toBeGreaterThanOrEqual(field.y);
+      expect(box.y + box.height).toBeLessThanOrEqual(field.y + field.height);
+    }
+  }).toPass({ timeout: 15_000 });
+});
