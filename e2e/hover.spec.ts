@@ -136,3 +136,26 @@ test('the value at the pointer lies over what stands between the lines', async (
   // Which it cannot where something lies over it.
   await shown.hover({ timeout: 3000 });
 });
+
+test('the value lies over the scrollbar of the editor', async ({ app }) => {
+  const wide = `wide = "${'x'.repeat(200)}"\n`;
+  await app.write(`${'\n'.repeat(12)}${wide}items = [1, 2, 3, 4, 5, 6, 7, 8]\nprint(items)  # @stop\n`);
+  await app.debugTo('stop');
+  const shown = shownValue(app, 'items');
+  await pointAt(app, 'stop', 'items', shown);
+  await shown.getByRole('treeitem').first().press('ArrowRight');
+  const bar = await app.region('Editor').locator('.scrollbar.horizontal').first().boundingBox();
+  if (!bar) throw new Error('The editor has no scrollbar.');
+  await expect
+    .poll(async () => {
+      const box = await shown.boundingBox();
+      return (box?.y ?? 0) + (box?.height ?? 0);
+    })
+    .toBeGreaterThan(bar.y + bar.height);
+  const { x = 0 } = (await shown.boundingBox()) ?? {};
+  const isOver = await app.page.evaluate(
+    ([left, top]) => document.elementFromPoint(left, top)?.closest('.value-popup') !== null,
+    [x + 20, bar.y + bar.height / 2] as const,
+  );
+  expect(isOver).toBe(true);
+});
