@@ -66,3 +66,21 @@ test('on a phone the tab of the terminal leads to the field while the program wa
   await app.page.getByRole('tab', { name: 'Terminal' }).tap();
   await expect(app.entry).toBeFocused();
 });
+
+test('on a phone a box with more than is in view has a shadow where it goes on', async ({ app }) => {
+  const parts = Array.from({ length: 12 }, (_, part) => `ValueError("part ${part}")`);
+  await app.write(`raise ExceptionGroup("rows", [${parts.join(', ')}])  # @raise\n`);
+  await app.button('Debug').tap();
+  await app.expectPaused('ExceptionGroup', 'raise');
+  const box = app.region('Editor').getByRole('group', { name: 'ExceptionGroup' });
+  await expect(box).toBeVisible();
+  // A point beside the text at the lower end: it has a shade there only while something is below.
+  const edge = async () => {
+    const { x, y, width, height } = (await box.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const clip = { x: x + width - 30, y: y + height - 4, width: 1, height: 1 };
+    return (await app.page.screenshot({ clip })).toString('base64');
+  };
+  const shaded = await edge();
+  await box.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await expect.poll(edge).not.toBe(shaded);
+});
