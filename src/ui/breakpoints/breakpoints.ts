@@ -10,8 +10,6 @@ import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { attachAllBreakpoints } from './all-breakpoints.ts';
-import { attachExceptionCondition } from './exception-condition.ts';
-import { attachFunctionList } from './function-list.ts';
 import { type Look, lookOf } from './look.ts';
 
 /** Those that stand at no line. */
@@ -24,17 +22,17 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   const note = inHead(root, options, 'head-note');
   const noteId = `${root.id}-note`;
   const lines = append(root, 'div', 'line-breakpoints');
-  const functions = attachFunctionList(root, target, noteId);
   const lists = append(root, 'div', 'named-lists');
   lists.id = `${root.id}-named`;
-  const named = attachLater(target, async () => {
-    const { attachNamedLists } = await import('./named-lists.ts');
-    return attachNamedLists(lists, target, noteId);
-  });
   const exceptions = append(root, 'div', 'exceptions');
   const filters = append(exceptions, 'fieldset', 'filters');
-  const condition = attachExceptionCondition(exceptions, target, `${root.id}-exception-problem`);
-  const all = attachAllBreakpoints(inHead(root, options, 'head-buttons'), target, () => functions.add());
+  const named = attachLater(target, async () => {
+    const { attachExceptionCondition, attachNamedLists } = await import('./named-lists.ts');
+    const shown = attachNamedLists(lists, target, noteId);
+    const condition = attachExceptionCondition(exceptions, target, `${root.id}-exception-problem`);
+    return { add: shown.add, ...disposing(shown, condition) };
+  });
+  const all = attachAllBreakpoints(inHead(root, options, 'head-buttons'), target, () => named.use(({ add }) => add()));
   const update = (state: ViewState) => {
     const plainRun = isPlainRun(state);
     const count = namedLists.reduce((sum, name) => sum + state[name].length, state.breakpoints.length);
@@ -73,20 +71,26 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
     const isNew = (['breakpoints', 'filters', ...namedLists] as const).some((name) => state[name] !== before[name]);
     if (isNew || isPlainRun(state) !== isPlainRun(before)) update(state);
   });
-  return disposing(root, note, unsubscribe, functions, named, condition, all);
+  return disposing(root, note, unsubscribe, named, all);
+}
+
+/** What has to be fetched first, and is used as soon as it is there. */
+interface Later<Shown> extends Disposable {
+  use(use: (shown: Shown) => void): void;
 }
 
 /** Attaches what has to be fetched first, unless it is disposed of before that. */
-function attachLater(target: Debugger, attach: () => Promise<Disposable>): Disposable {
+function attachLater<Shown extends Disposable>(target: Debugger, attach: () => Promise<Shown>): Later<Shown> {
   let attached: Disposable | undefined;
   let isDisposed = false;
-  target.guard(
-    attach().then((made) => {
-      if (isDisposed) made.dispose();
-      else attached = made;
-    }),
-  );
+  const attaching = attach().then((made) => {
+    if (isDisposed) made.dispose();
+    else attached = made;
+    return made;
+  });
+  target.guard(attaching);
   return {
+    use: (use) => target.guard(attaching.then((made) => isDisposed || use(made))),
     dispose() {
       isDisposed = true;
       attached?.dispose();
