@@ -262,8 +262,7 @@ export class Debugger {
   ): Promise<DebugProtocol.EvaluateResponse['body']> {
     const frameId = selectedFrame(this.viewState)?.id;
     const format = context === 'watch' || context === 'hover' ? this.numbers.asked : {};
-    const asked = { expression, context, ...(frameId !== undefined && { frameId }), ...format };
-    return this.session.request('evaluate', asked, signal);
+    return this.session.request('evaluate', { expression, context, ...(frameId && { frameId }), ...format }, signal);
   }
 
   /** Hears no more of the session, which is left to its owner, and notifies nobody any more. */
