@@ -154,7 +154,7 @@ test('at 1280x800 with two watches all exceptions are whole and can be clicked, 
   const before = await expectRoom();
   await app.press('Debug');
   await app.expectPaused('breakpoint', 'a');
-  await expect(app.item('Watch', /^a = no value/)).toBeVisible();
+  await expect(app.item('Watch', /^a = NameError/)).toBeVisible();
   expect(await expectRoom()).toEqual(before);
 });
 

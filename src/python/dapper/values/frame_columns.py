@@ -91,7 +91,8 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     shift = len((before.rpartition("\n")[2]).encode()) - (len(text.encode()) - len(written.encode()))
     try:
         with Quiet():
-            tree = ast.parse(before + written + behind)
+            # Not by `ast.parse`: what code of the library compiles counts as a text of the program's.
+            tree = compile(before + written + behind, "<line>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     line = before.count("\n") + 1
