@@ -91,8 +91,7 @@ function busyText(detail: string): string {
 
 /**
  * Where the program is paused, as the status ends: " at main.py:7 in area", " at main.py:7:12" where the column is not that
- * of the line's first statement. Empty while it is not paused, or
- * something is evaluated there that takes long.
+ * of the line's first statement. Empty while it is not paused, or something is evaluated there that takes long.
  */
 export function pausePlace(state: ViewState): string {
   const { paused } = state;
