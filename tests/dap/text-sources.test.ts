@@ -267,6 +267,27 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   });
 });
 
+test("what the debugger parses for itself is not among the program's texts", async () => {
+  const program = writeProgram(`
+    def work(n):
+        return n + 1  # @work
+    print(work(1), work(2), work(3))  # @start
+    print(work(4))  # @end
+  `);
+  const driver = await debug(program, { launch: { frameEvalConfig: BACKENDS.eval_frame }, breakpoints: ['start'] });
+  const start = await driver.stopped();
+  const kept = async () => (await driver.session.frameEvalStatus()).hookStats.texts_kept;
+  const before = await kept();
+  await driver.request('stepInTargets', { frameId: start.top.id });
+  await driver.request('evaluate', { expression: 'x = 1\nx + 1', frameId: start.top.id, context: 'repl' });
+  await driver.setBreakpoints([{ at: 'work', condition: 'n == 2' }]);
+  expect((await driver.continue()).at).toBe('work');
+  await driver.setBreakpoints([{ at: 'work', logMessage: 'n is {n}' }, 'end']);
+  expect((await driver.continue()).at).toBe('end');
+  expect(await kept()).toBe(before);
+  expect(await driver.finish()).toContain('2 3 4');
+});
+
 test('breakpoints in texts outlast a restart, by name and by reference', async () => {
   const driver = await debug(writeProgram(CELLS), { breakpoints: ['run'] });
   await driver.stopped();

@@ -1,9 +1,14 @@
-"""Compiles silently: the warnings of a source were given when the program itself was compiled."""
+"""Compiles silently: the warnings of a source were given when the program itself was compiled.
+
+`ast.parse` is not used: it is code of the library that compiles, so what it is given counts as a text of the program's.
+"""
 
 from __future__ import annotations
 
+import ast
 import sys
 from types import ModuleType
+from typing import cast
 
 _NAME = "warnings"
 
@@ -29,3 +34,13 @@ class Quiet:
 
 _SILENT = ModuleType(_NAME)
 vars(_SILENT).update(filters=[("ignore", None, Warning, None, 0)], _defaultaction="ignore", _onceregistry={})
+
+
+def parsed(text: str, name: str = "<unknown>") -> ast.Module:
+    """The tree of statements. Raises as `compile` does."""
+    return cast("ast.Module", compile(text, name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True))
+
+
+def parsed_expression(text: str, name: str = "<unknown>") -> ast.expr:
+    """The tree of an expression. Raises as `compile` does."""
+    return cast("ast.Expression", compile(text, name, "eval", ast.PyCF_ONLY_AST, dont_inherit=True)).body

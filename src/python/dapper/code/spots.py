@@ -13,7 +13,7 @@ from types import CodeType
 from dapper.code.assembly import first_resume, units
 from dapper.code.columns import utf16_column
 from dapper.code.line_entries import CAUGHT, ENDS
-from dapper.code.quiet import Quiet
+from dapper.code.quiet import Quiet, parsed
 
 _NAMES: dict[type[ast.expr], str] = {
     ast.ListComp: "<listcomp>",
@@ -75,7 +75,7 @@ def spots(text: str, wanted: range, codes: Iterable[CodeType]) -> dict[int, list
     """
     try:
         with Quiet():
-            tree = ast.parse(text)
+            tree = parsed(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}  # the file has changed since it was run
     lines = text.split("\n")

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from dapper.code.line_entries import Extents
-from dapper.code.quiet import Quiet
+from dapper.code.quiet import Quiet, parsed
 
 _Clause = ast.stmt | ast.ExceptHandler | ast.match_case
 """A statement, or what is part of one and has statements in it."""
@@ -29,7 +29,7 @@ class Statements:
         heads: dict[int, range] = {}
         try:
             with Quiet():
-                tree = ast.parse(text)
+                tree = parsed(text)
         except (SyntaxError, ValueError):
             tree = ast.Module([], [])
         for node in _without_expressions(tree):

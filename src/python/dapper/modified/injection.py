@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping
 from types import CodeType
 
+from dapper.code.quiet import parsed_expression
 from dapper.code.statements import head_end
 from dapper.modified import hit_condition
 from dapper.values.generics import AnyFrozenset, AnyTuple
@@ -141,14 +142,14 @@ def _can_move(condition: str | None) -> bool:
     scopes = (ast.NamedExpr, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
     if condition is None:
         return True
-    return not any(isinstance(node, scopes) for node in ast.walk(ast.parse(condition.strip(), mode="eval")))
+    return not any(isinstance(node, scopes) for node in ast.walk(parsed_expression(condition.strip())))
 
 
 def _test(point: Point, line: int) -> ast.stmt:
     """A loop that ends in its first turn: each `break` goes on with the program, and only a hit gets to the end."""
     checks: list[ast.stmt] = []
     if point.condition is not None:
-        condition = ast.parse(point.condition.strip(), mode="eval").body
+        condition = parsed_expression(point.condition.strip())
         timed = may_take_long(condition)
         checks += [_when_sampling(line, "begin")] * timed
         checks.append(_unless(condition, [_when_sampling(line, "end")] * timed))

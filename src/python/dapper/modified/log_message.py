@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 from collections.abc import Callable
 from typing import final
 
-from dapper.code.quiet import Quiet
+from dapper.code.quiet import Quiet, parsed_expression
 from dapper.values.errors import EvaluationRefused
 from dapper.values.fragment import Fragment
 from dapper.values.snippet import FILENAME
@@ -129,7 +128,7 @@ def _fragment(source: str) -> Fragment:
         raise ValueError("Log message: there is no expression in the braces; write '{{' and '}}' for braces.")
     try:
         with Quiet():
-            tree = ast.parse(f"({source})", FILENAME, "eval").body
+            tree = parsed_expression(f"({source})", FILENAME)
         return Fragment.of(tree)
     except SyntaxError as problem:
         raise ValueError(f"Log message: {shown!r} is not a Python expression ({problem.msg}).") from None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Mapping
 from types import CodeType
 
 from dapper.code.line_entries import Extents, begun_lines
-from dapper.code.quiet import Quiet
+from dapper.code.quiet import Quiet, parsed
 from dapper.modified.injection import Point, inject, marked_line, marker
 from dapper.modified.probe import Probe
 from dapper.modified.tables import continued
@@ -58,11 +57,11 @@ def build(text: str, path: str, flags: int, points: Mapping[int, Point], extents
         SyntaxError, ValueError, RecursionError, MemoryError: the source cannot be compiled.
     """
     with Quiet():
-        plain = compile(ast.parse(text, path), path, "exec", flags, dont_inherit=True)
+        plain = compile(parsed(text, path), path, "exec", flags, dont_inherit=True)
 
     def attempt(wanted: Mapping[int, Point]) -> tuple[CodeType, frozenset[int], frozenset[int]]:
         with Quiet():
-            tree = ast.parse(text, path)
+            tree = parsed(text, path)
             lines = inject(tree, wanted)
             modified = compile(tree, path, "exec", flags, dont_inherit=True)
         return modified, frozenset(lines), _lines_in_changed(plain, modified)

@@ -7,7 +7,7 @@ from types import CodeType
 
 from dapper.code.columns import between, utf16_column, written
 from dapper.code.line_entries import Extents
-from dapper.code.quiet import Quiet
+from dapper.code.quiet import Quiet, parsed_expression
 from dapper.stopping.prospect.instructions import Instructions
 
 _CALLS = frozenset(("CALL", "CALL_KW", "CALL_FUNCTION_EX"))
@@ -112,7 +112,7 @@ def _called(text: str) -> str | None:
     source = f"({text})"
     try:
         with Quiet():
-            tree = ast.parse(source, mode="eval").body
+            tree = parsed_expression(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     if isinstance(tree, (ast.Name, ast.Attribute)):

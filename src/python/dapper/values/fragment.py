@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Callable
 
 from dapper.code import flags
-from dapper.code.quiet import Quiet
+from dapper.code.quiet import Quiet, parsed, parsed_expression
 from dapper.values.console_await import Awaiting, call_what_is_awaited, is_awaiting
 from dapper.values.errors import EvaluationRefused, NotAssignable, Raised
 from dapper.values.scope import Scope, some_locals
@@ -106,7 +106,7 @@ class Fragment:
         """Statements by their source; if they end in an expression, it is their value. Raises as above."""
         text = _dedented(source).strip("\n")
         with Quiet():
-            tree = ast.parse(text, FILENAME, "exec")
+            tree = parsed(text, FILENAME)
         awaits = is_awaiting(tree)
         if awaits:
             tree = call_what_is_awaited(tree)
@@ -189,7 +189,7 @@ def _dedented(source: str) -> str:
 
 def _expression(source: str) -> ast.expr:
     with Quiet():
-        return ast.parse(source, FILENAME, "eval").body
+        return parsed_expression(source, FILENAME)
 
 
 def _check(tree: ast.Module) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from types import CodeType
 
 from dapper.code.columns import utf16_column
-from dapper.code.quiet import Quiet
+from dapper.code.quiet import Quiet, parsed
 from dapper.code.spots import run_apart
 
 _LONGEST = 2_000
@@ -91,8 +91,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     shift = len((before.rpartition("\n")[2]).encode()) - (len(text.encode()) - len(written.encode()))
     try:
         with Quiet():
-            # Not by `ast.parse`: what code of the library compiles counts as a text of the program's.
-            tree = compile(before + written + behind, "<line>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+            tree = parsed(before + written + behind)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     line = before.count("\n") + 1

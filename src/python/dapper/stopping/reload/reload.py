@@ -21,7 +21,7 @@ from dapper.code.index import SourceFile, nested
 from dapper.code.line_diff import LineDiff
 from dapper.code.line_entries import Extents
 from dapper.code.moved import Former
-from dapper.code.quiet import Quiet
+from dapper.code.quiet import Quiet, parsed
 from dapper.stopping.reload.additions import Additions, Calls, Namespace, codes_by_place
 from dapper.stopping.reload.definitions import Definitions, Signatures, Statement
 from dapper.stopping.reload.exchange import Exchange, Refusal
@@ -43,7 +43,7 @@ class Text:
     def __init__(self, text: str, name: str, flags: int) -> None:
         self.text = text
         with Quiet():
-            self.tree = ast.parse(text, name)
+            self.tree = parsed(text, name)
             self.code = compile(self.tree, name, "exec", flags, dont_inherit=True)
 
 
