@@ -4,8 +4,8 @@ import { checkC } from './c.mjs';
 import { buildDocs } from './docs/site.mjs';
 import { checkPython } from './python.mjs';
 import { root } from './setup.mjs';
-import { run, runBeside, runPackage, StepFailed } from './steps.mjs';
-import { runOtherNodes, runPlaywright, runVitest } from './tests.mjs';
+import { run, runPackage, StepFailed } from './steps.mjs';
+import { runBesideUnitTests, runOtherNodes, runPlaywright, runVitest } from './tests.mjs';
 
 /** @typedef {import('./tests.mjs').Totals} Totals */
 /** @typedef {{ name: string, work: (totals: Totals, args: string[]) => Promise<void> }} Task */
@@ -20,8 +20,8 @@ function report(problems) {
 /** @type {Record<string, Task>} */
 export const tasks = {
   check: {
-    name: 'quick check',
-    work: () => runBeside(['lint', 'typecheck'], ['unit']),
+    name: 'quick check (format, lint, types, layering, unit tests)',
+    work: (totals) => runBesideUnitTests(totals, ['lint', 'typecheck'], ['unit']),
   },
   lint: {
     name: 'format and lint (TypeScript, JSON, CSS, HTML: biome; Python: ruff, types: pyright; C: clang-format)',

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { findFirefox } from './firefox.mjs';
 import { installLocked, isInstalled, root } from './setup.mjs';
-import { runPackage } from './steps.mjs';
+import { runBeside, runPackage } from './steps.mjs';
 import { findWebKit } from './webkit.mjs';
 
 /**
@@ -39,16 +39,38 @@ export async function runVitest(project, totals, args = [], node = process.execP
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     await runPackage('vitest', 'vitest', ['run', '--project', `${project}*`, ...reporters, ...args], env, node);
   } finally {
-    if (existsSync(report)) {
-      const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
-        readFileSync(report, 'utf8'),
-      );
-      totals.failures.push(...vitestFailures(testResults));
-      totals.passed += numPassedTests;
-      totals.failed += numFailedTests;
-      totals.skipped += numPendingTests + numTodoTests;
-    }
+    addVitestReport(report, totals);
   }
+}
+
+/**
+ * Runs tasks side by side, each group in a process of its own (see `runBeside`), and adds what the unit tests among them
+ * say to the totals.
+ * @param {Totals} totals
+ * @param {string[][]} groups names of tasks
+ */
+export async function runBesideUnitTests(totals, ...groups) {
+  const report = reportFile('unit');
+  try {
+    await runBeside(...groups);
+  } finally {
+    addVitestReport(report, totals);
+  }
+}
+
+/**
+ * @param {string} report a file, which is not there if the runner did not get so far
+ * @param {Totals} totals
+ */
+function addVitestReport(report, totals) {
+  if (!existsSync(report)) return;
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  totals.failures.push(...vitestFailures(testResults));
+  totals.passed += numPassedTests;
+  totals.failed += numFailedTests;
+  totals.skipped += numPendingTests + numTodoTests;
 }
 
 /** What depends on the Node that the command line runs on. */

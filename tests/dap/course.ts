@@ -68,6 +68,7 @@ class PartDriver extends Driver {
   /** Lets the program run to its end if the test has not. */
   async conclude(): Promise<void> {
     await this.setBreakpoints([]);
+    await this.request('setFunctionBreakpoints', { breakpoints: [] });
     await this.request('setExceptionBreakpoints', { filters: [] });
     while (!this.over) {
       if (this.standing) await this.resume();
@@ -94,6 +95,12 @@ export interface CourseOptions {
   readonly release?: string;
 }
 
+/** How a program of a course is to be debugged. */
+export interface PartSetup extends Omit<Setup, 'launch'> {
+  /** Further requests before it starts. */
+  readonly before?: (driver: Driver) => Promise<unknown>;
+}
+
 /** See the module. Make one for a `describe`; `run` starts the program of a test. */
 export class Course {
   private stage: Promise<Stage> | undefined;
@@ -103,7 +110,7 @@ export class Course {
   }
 
   /** Starts a program. It runs to its first stop, or to its end. `others` are files beside it. */
-  async run(text: string, setup: Omit<Setup, 'launch'> = {}, others: Record<string, string> = {}): Promise<Driver> {
+  async run(text: string, setup: PartSetup = {}, others: Record<string, string> = {}): Promise<Driver> {
     this.stage ??= this.open();
     const { driver: stage, between } = await this.stage;
     const program = keepProgram(text, others, join(stage.program.path, '..'));
@@ -114,6 +121,7 @@ export class Course {
     });
     await part.setBreakpoints(setup.breakpoints ?? []);
     await part.request('setExceptionBreakpoints', { filters: [...(setup.filters ?? [])] });
+    await setup.before?.(part);
     const { stackFrames } = await part.request('stackTrace', { threadId: 1 });
     const frameId = stackFrames[0]?.id ?? 0;
     const expression = `path = ${JSON.stringify(program.path)}`;

@@ -1,6 +1,7 @@
 /** Break modes of chosen exceptions (`exceptionOptions`): by the names of their classes, along a path. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { describe, expect, test } from 'vitest';
+import { Course } from './course.ts';
 import { writeProgram } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, type BackendName, type Driver, open } from './driver.ts';
 
@@ -72,6 +73,8 @@ async function through(driver: Driver): Promise<string[]> {
 }
 
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  const course = new Course({ backend });
+
   async function stops(asked: Asked): Promise<string[]> {
     const { driver } = await start(backend, asked);
     const found = await through(driver);
@@ -95,7 +98,10 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     ['what a library has raised', ['Library Code'], ['library JSONDecodeError']],
     ['what the program has raised', ['User Code', 'ValueError'], ['raised ValueError']],
   ])('%s', async (_what, names, expected) => {
-    expect(await stops(always(...names))).toEqual(expected);
+    const asked = { filters: [], ...always(...names) };
+    const driver = await course.run(PROGRAM, { before: (part) => part.request('setExceptionBreakpoints', asked) });
+    expect(await through(driver)).toEqual(expected);
+    expect(driver.output('stdout')).toBe(PRINTED);
   });
 
   test('a negated segment fits all that has none of its names', async () => {

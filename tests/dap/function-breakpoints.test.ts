@@ -1,5 +1,6 @@
 /** Function breakpoints: by name and qualified name, pending until there is such a function, wherever it may be. */
 import { describe, expect, test } from 'vitest';
+import { Course } from './course.ts';
 import { type Debuggee, writeProgram } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, type Driver, debug, open } from './driver.ts';
 
@@ -106,6 +107,9 @@ async function places(driver: Driver): Promise<string[]> {
 
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
   const launch = { frameEvalConfig: BACKENDS[backend] };
+  const course = new Course({ backend });
+  const run = (names: readonly Wanted[]) =>
+    course.run(SHAPES, { before: (driver) => driver.request('setFunctionBreakpoints', requests(names)) });
 
   test.each<[string, readonly string[]]>([
     ['area', ['area', 'round', 'area']],
@@ -130,7 +134,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     ['ape.area', []],
     ['other.area', []],
   ])('%s stops once for each call, and nowhere else', async (name, expected) => {
-    const driver = await start(writeProgram(SHAPES), [name], launch);
+    const driver = await run([name]);
     expect(await places(driver)).toEqual(expected);
     expect(driver.output('stdout')).toBe(PRINTED);
   });
@@ -142,7 +146,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
       { name: 'Shape.__init__', hitCondition: '>=2' },
       { name: 'inner', condition: 'missing' },
     ];
-    const driver = await start(writeProgram(SHAPES), names, launch);
+    const driver = await run(names);
     expect(await places(driver)).toEqual(['init', 'round', 'area', 'init', 'inner']);
     expect(driver.output('important')).toContain("Condition 'missing' raised NameError");
   });
