@@ -102,8 +102,26 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await assign('numbers[1:3]', '[7]')).toBe('[7, 3]');
     expect(await assign('table["a"]["b"]', '0')).toBe('0');
     expect(await assign('items', '{5}')).toBe('{5}');
+    // What is only read there stays the module's.
+    expect(await assign('total', '60')).toBe('60');
+    expect([...(await driver.variables(stop)).keys()]).not.toContain('total');
     expect(await driver.evaluate(stop, 'self._Thing__private, items')).toBe('([11, 10], {5})');
-    expect(await driver.finish()).toBe("[1, 2, 3] [0, 7, 3] {'a': {'b': 0}, (1, 2): 5} 1 3 1 1 1\n");
+    expect(await driver.finish()).toBe("[1, 2, 3] [0, 7, 3] {'a': {'b': 0}, (1, 2): 5} 1 3 1 1 60\n");
+  });
+
+  test('a class that only reads a global variable is not given one of that name', async () => {
+    const { driver, stop } = await start(`
+      limit = 1
+      class Rules:
+          own = 2
+          most = own + limit  # @here
+      print(limit, Rules.own, Rules.most, "limit" in vars(Rules))
+    `);
+    const assign = (expression: string, value: string) =>
+      driver.request('setExpression', { expression, value, frameId: stop.top.id });
+    await assign('limit', '5');
+    await assign('own', '3');
+    expect(await driver.finish()).toBe('5 3 8 False\n');
   });
 
   test('what cannot be set is refused with the reason', async () => {

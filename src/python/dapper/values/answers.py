@@ -79,7 +79,7 @@ class Answers:
         """A DAP SetExpressionResponse body: runs `expression = source`."""
 
         def assignment(value: str) -> Fragment:
-            return Fragment.assignment_of(expression, value)
+            return Fragment.assignment_of(expression, value, scope)
 
         self._value(self._read(assignment, source, ROW), source, scope, ROW)
         content = self._value(self._read(Fragment.expression_of, expression, ROW), expression, scope, ROW)

@@ -26,6 +26,7 @@ from dapper.values.snippet import (
     used_names,
     without_nonlocal,
 )
+from dapper.values.static_eval import enclosing_class, mangled
 from dapper.values.statics import json_text
 from dapper.values.trees import outer_nodes
 
@@ -113,16 +114,23 @@ class Fragment:
         return cls(tree, text.strip() if _does_nothing(tree) else None, awaits=awaits)
 
     @classmethod
-    def assignment_of(cls, target: str, value: str) -> Fragment:
-        """Gives a name, attribute or item the value of an expression. Raises as above, and NotAssignable."""
+    def assignment_of(cls, target: str, value: str, scope: Scope) -> Fragment:
+        """Gives what a name, attribute or item means in a scope the value of an expression.
+
+        Raises as above, and NotAssignable.
+        """
         left, right = _expression(target.strip()), _expression(value.strip())
         if not isinstance(left, (ast.Name, ast.Attribute, ast.Subscript)):
             raise NotAssignable(
                 f"{json_text(target.strip())!r} cannot be given a value: it is not a name, attribute or item."
             )
         left.ctx = ast.Store()
-        assignment = ast.copy_location(ast.Assign([left], right), right)
-        return cls(ast.fix_missing_locations(ast.Module([assignment], [])))
+        statements: list[ast.stmt] = [ast.copy_location(ast.Assign([left], right), right)]
+        if isinstance(left, ast.Name) and scope.reads_global(
+            mangled(left.id, enclosing_class(scope.code, scope.is_function))
+        ):
+            statements.insert(0, ast.Global([left.id]))
+        return cls(ast.fix_missing_locations(ast.Module(statements, [])))
 
     def shows(self, value: object) -> bool:
         """Whether a value of it is something to show: statements that come to nothing are silent."""

@@ -114,6 +114,15 @@ class Scope:
             return set()
         return {name for name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars) if is_variable_name(name)}
 
+    def reads_global(self, name: str) -> bool:
+        """Whether a name is a global variable here that is not a local one, and would be made one by an assignment."""
+        frame = self.frame
+        if frame is None or self.is_module or self.is_inlined or not _may_be_read(frame):
+            return False
+        if not self.is_function and not is_a(frame.f_locals, AnyDict):
+            return False  # what a class namespace of the program's own mapping type has, only the program knows
+        return name not in self.declared() and name not in self.locals() and name in self.global_names()
+
     def write(self, name: str, value: object) -> None:
         """Give a local variable a value; a new name lives as long as the frame. Raises NotAssignable."""
         frame = self.frame
