@@ -12,6 +12,8 @@ export interface BootOptions {
   readonly life?: string;
   /** The interpreter's module, if a worker of the same page has compiled it. */
   readonly interpreter?: WebAssembly.Module | undefined;
+  /** Whether such a worker has made the module's machine code fast, which all workers of a page share. */
+  readonly isWarm?: boolean;
 }
 
 /** The calls. */
@@ -22,4 +24,6 @@ export interface WorkerApi {
    * @returns the interpreter's module, for later workers; undefined where each finds it by itself.
    */
   boot(options: BootOptions): Promise<WebAssembly.Module | undefined>;
+  /** Settles when the interpreter is no longer warmed up after its boot: whether its machine code is fast now. */
+  warmed(): Promise<boolean>;
 }

@@ -68,6 +68,8 @@ export class Engine {
   private files: readonly SourceFile[] = [];
   /** The interpreter's module, once that has booted and where it is any use to other workers. */
   interpreter: WebAssembly.Module | undefined;
+  /** Whether that module's machine code is fast. */
+  isWarm: boolean;
   private readonly handle: WorkerHandle;
   private readonly channel: ClientChannel;
   private readonly remote: Comlink.Remote<WorkerApi>;
@@ -82,12 +84,15 @@ export class Engine {
   private readonly watches: (() => void)[] = [];
   private readonly mourners = new Set<() => void>();
 
-  /** @param files, interpreter - See `BootOptions`. */
+  /**
+   * @param files - See `BootOptions`.
+   * @param former - That of the worker before, if there was one.
+   */
   constructor(
     startWorker: WorkerFactory,
     transport: ChosenTransport,
     files: Pick<BootOptions, 'base' | 'pyodide'>,
-    interpreter?: WebAssembly.Module,
+    former?: Pick<Engine, 'interpreter' | 'isWarm'>,
   ) {
     this.handle = startWorker();
     this.handle.onDeath = (reason) => this.ended(reason);
@@ -105,7 +110,9 @@ export class Engine {
     );
     this.bootWatch.news(this.progress);
     const life = this.handle.mayEndSilently ? this.awaitEnd() : {};
-    this.ready = this.boot(Comlink.transfer({ endpoint, ...files, interpreter, ...life }, [endpoint.port]));
+    this.isWarm = former?.isWarm ?? false;
+    const known = { interpreter: former?.interpreter, isWarm: this.isWarm };
+    this.ready = this.boot(Comlink.transfer({ endpoint, ...files, ...known, ...life }, [endpoint.port]));
     // Whoever does not wait for the boot hears of its failure by `onDeath`.
     this.ready.catch(() => {});
   }
@@ -178,11 +185,22 @@ export class Engine {
       this.interpreter = await this.orDeath(this.remote.boot(options));
       this.isBooted = true;
       this.bootWatch.stop();
+      this.hearOfWarmth();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       if (this.death === undefined) this.die(bootFailed(why));
       throw new RequestError(this.death ?? bootFailed(why));
     }
+  }
+
+  /** Later workers need not be warmed up, if this one was. A worker that ends before does not answer. */
+  private hearOfWarmth(): void {
+    this.orDeath(this.remote.warmed()).then(
+      (isWarm) => {
+        this.isWarm ||= isWarm === true; // a sandbox may answer anything
+      },
+      () => {}, // it ended: `onDeath` reports it
+    );
   }
 
   /** What `work` comes to; rejects if the worker ends first. */

@@ -179,7 +179,7 @@ export class Supervisor implements DebugSession {
 
   private newEngine(): Engine {
     const { startWorker, transport, base, pyodide } = this.options;
-    return new Engine(startWorker, transport, { base, pyodide }, this.engine?.interpreter);
+    return new Engine(startWorker, transport, { base, pyodide }, this.engine);
   }
 
   private adopt(engine: Engine): Engine {

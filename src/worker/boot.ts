@@ -23,12 +23,16 @@ type PlatformFor = (options: BootOptions, onBytes: OnBytes) => Platform;
 /** The worker's calls. */
 export function workerApi(platformFor: PlatformFor): WorkerApi {
   let asked = false;
+  let warmed = Promise.resolve(false);
   return {
     async boot(options) {
       if (asked) throw new Error('This worker has booted already.');
       asked = true;
-      return boot(platformFor, options);
+      const { interpreter, warming } = await boot(platformFor, options);
+      warmed = warming;
+      return interpreter;
     },
+    warmed: () => warmed,
   };
 }
 
@@ -56,10 +60,18 @@ async function boot(platformFor: PlatformFor, options: BootOptions) {
   });
   step('ready', 'Ready', { from: isRestored ? 'snapshot' : 'nothing' });
   session.serve();
-  const warming = isHot ? session.heatUp(() => !isHot()) : platform.warmsUp ? session.warmUp() : undefined;
-  // Nobody waits for it here. A mistake in it is one of the debugger, whose programs then only start cold.
-  warming?.catch((error) => say(`${debuggerBug(`warming up: ${String(error)}`).message}\n`));
-  return platform.interpreter;
+  const isWarm = options.isWarm === true && options.interpreter !== undefined;
+  const heats = isHot ? session.heatUp(() => !isHot()) : undefined;
+  const warms = platform.warmsUp && !isWarm ? session.warmUp() : isWarm;
+  // A mistake in it is one of the debugger, whose programs then only start cold.
+  const warming = Promise.all([warms, heats]).then(
+    ([isFast]) => isFast,
+    (error) => {
+      say(`${debuggerBug(`warming up: ${String(error)}`).message}\n`);
+      return false;
+    },
+  );
+  return { interpreter: await platform.interpreter, warming };
 }
 
 /** Brings an interpreter to where it serves requests. */

@@ -98,10 +98,12 @@ export class Session {
     channel.onArrival = () => this.serve();
   }
 
-  /** Makes the interpreter hot while nobody has asked for anything. */
-  async warmUp(): Promise<void> {
+  /** Makes the interpreter hot while nobody has asked for anything. Returns whether it came to that. */
+  async warmUp(): Promise<boolean> {
+    const wanted = () => !this.asked && !this.gate.closed;
     await pauseFor(HASTE);
-    await warmUp(this.pyodide, turn, () => !this.asked && !this.gate.closed);
+    await warmUp(this.pyodide, turn, wanted);
+    return wanted();
   }
 
   /** Makes the interpreter hot, while `cold` says so; requests are served meanwhile, but a program starts only then. */

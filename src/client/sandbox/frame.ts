@@ -18,6 +18,8 @@ class Frame {
   private readonly workers = new Map<number, Worker>();
   /** The interpreter's module, which no other page may have; the next worker takes it. */
   private interpreter: WebAssembly.Module | undefined;
+  /** Whether one of the workers has made its machine code fast. */
+  private isWarm = false;
 
   /** @param page - The window that made the frame, and that alone is listened to. */
   constructor(private readonly page: Window) {
@@ -45,12 +47,17 @@ class Frame {
     const remote = Comlink.wrap<WorkerApi>(worker);
     const boot = async (options: BootOptions) => {
       const { port: channel } = options.endpoint;
-      const given = Comlink.transfer({ ...options, interpreter: this.interpreter }, [channel]);
+      const { interpreter: known, isWarm } = this;
+      const given = Comlink.transfer({ ...options, interpreter: known, isWarm }, [channel]);
       const interpreter: unknown = await remote.boot(given);
       if (interpreter instanceof WebAssembly.Module) this.interpreter = interpreter;
       return undefined;
     };
-    Comlink.expose({ boot } satisfies WorkerApi, port);
+    const warmed = async () => {
+      this.isWarm ||= (await remote.warmed()) === true;
+      return this.isWarm;
+    };
+    Comlink.expose({ boot, warmed } satisfies WorkerApi, port);
   }
 
   private died(number: number, reason: string): void {

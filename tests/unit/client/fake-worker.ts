@@ -11,6 +11,10 @@ export class FakeWorker {
   private channel: WorkerChannel | undefined;
   private readonly port: MessagePort;
   private wire: MessagePort | undefined;
+  /** What it was given for its boot. */
+  startsWarm: boolean | undefined;
+  /** Ends its warming up, which has made it fast or not. */
+  endWarming: (isWarm: boolean) => void = () => {};
 
   constructor(
     readonly number: number,
@@ -19,14 +23,19 @@ export class FakeWorker {
   ) {
     const { port1, port2 } = new MessageChannel();
     this.port = port2;
+    const warmed = new Promise<boolean>((resolve) => {
+      this.endWarming = resolve;
+    });
     const api = {
-      boot: ({ endpoint }: BootOptions) => {
+      boot: ({ endpoint, isWarm }: BootOptions) => {
+        this.startsWarm = isWarm;
         if (bootError) throw new Error(bootError);
         const channel = openWorkerChannel(endpoint);
         channel.onArrival = () => this.serve();
         this.channel = channel;
         this.wire = endpoint.port;
       },
+      warmed: () => warmed,
     };
     Comlink.expose(api, port2);
     this.handle = {

@@ -154,3 +154,13 @@ describe('what is left of workers that are gone', () => {
     await expectPorts(ports);
   });
 });
+
+describe('a worker after another', () => {
+  it.each([true, false])('is not warmed up where that has made the code fast: %s', async (isWarm) => {
+    await session.ready;
+    newest().endWarming(isWarm);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let count = 0; count < 2; count += 1) await session.reboot();
+    expect(workers.map(({ startsWarm }) => startsWarm)).toEqual([false, isWarm, isWarm]);
+  });
+});
