@@ -106,7 +106,13 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as const] : [])],
   use: { screenshot: 'only-on-failure' },
+  // Those with the longest tests come first: at the end of all no core waits for them.
   projects: [
+    // Safari gives an isolated page shared memory by itself.
+    ...inWebKit('webkit', isolated, { JSC_useSharedArrayBuffer: '1' }),
+    ...inWebKit('webkit-not-isolated', bare),
+    ...inFirefox('firefox', isolated),
+    ...inFirefox('firefox-not-isolated', bare, /@transport|@takeover/),
     {
       name: 'isolated',
       // The tests of the service worker are for a page that has no shared memory. One takes the place of another only
@@ -128,11 +134,6 @@ export default defineConfig({
       metadata: { parameters: '?transport=service-worker&offline=off' },
       use: { ...chromium, baseURL: bare },
     },
-    ...inFirefox('firefox', isolated),
-    ...inFirefox('firefox-not-isolated', bare, /@transport|@takeover/),
-    // Safari gives an isolated page shared memory by itself.
-    ...inWebKit('webkit', isolated, { JSC_useSharedArrayBuffer: '1' }),
-    ...inWebKit('webkit-not-isolated', bare),
   ],
   webServer: [
     served(isolated, {}),

@@ -3,6 +3,9 @@ import type { Frame } from '@playwright/test';
 import { type Course, test } from './course.ts';
 import { expect } from './driver.ts';
 
+// Its programs try to reach the project's own page and what that keeps.
+test.use({ apart: true });
+
 /** Tries what a script of the page's origin could do, and prints what became of it. */
 const BURGLAR = `
       import js
