@@ -1,9 +1,7 @@
 /** A page with elements whose files are of another origin. */
-import { once } from 'node:events';
-import { createServer, type OutgoingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from '@playwright/test';
 import { test as base, expect } from './driver.ts';
+import { type StaticHost, startHost } from './static-host.ts';
 
 /** Where the files of the element are. */
 export const FILES = `http://127.0.0.1:${process.env.DAPPER_ELEMENT_PORT}`;
@@ -14,13 +12,6 @@ export function coursePage(body: string, files = FILES, head = ''): string {
       <script type="module" src="${files}/python-debugger.js"></script><main><h1>A course</h1>${body}</main>`;
 }
 
-/** Has one page, which a test writes. */
-interface CourseHost {
-  readonly url: string;
-  headers: OutgoingHttpHeaders;
-  body: string;
-}
-
 /** A page with elements, and what was asked of the network while it opened. */
 export class Course {
   readonly asked: string[] = [];
@@ -28,7 +19,7 @@ export class Course {
   /** @param host - Of the page; without one it is on the host of the project's own page. */
   constructor(
     readonly page: Page,
-    private readonly host?: CourseHost,
+    private readonly host?: StaticHost,
   ) {
     page.on('request', (request) => this.asked.push(new URL(request.url()).pathname));
   }
@@ -36,7 +27,8 @@ export class Course {
   /** @param headers - What the page's host sends with it. */
   async open(body: string, headers: Record<string, string> = {}): Promise<void> {
     if (this.host) {
-      Object.assign(this.host, { headers, body: coursePage(body) });
+      this.host.files.set('course.html', coursePage(body));
+      this.host.headers = headers;
     } else {
       await this.page.route('**/course.html', (route) =>
         route.fulfill({ contentType: 'text/html; charset=utf-8', body: coursePage(body), headers }),
@@ -76,22 +68,15 @@ export class Course {
   }
 }
 
-export const test = base.extend<{ course: Course; apart: boolean }, { courseHost: CourseHost }>({
+export const test = base.extend<{ course: Course; apart: boolean }, { courseHost: StaticHost }>({
   /** Whether the course is on the host of the project's own page, in a browser profile that has nothing of it yet. */
   apart: [false, { option: true }],
   courseHost: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that there are no fixtures.
-    async ({}, use) => {
-      const host = { url: '', headers: {}, body: '' };
-      const server = createServer((request, response) => {
-        response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...host.headers });
-        response.end(request.url === '/course.html' ? host.body : '<!doctype html>');
-      }).listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      host.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    async ({}, use, { project }) => {
+      const host = await startHost(project.use.baseURL ?? '', {});
       await use(host);
-      server.closeAllConnections();
-      server.close();
+      await host.close();
     },
     { scope: 'worker' },
   ],
@@ -102,7 +87,7 @@ export const test = base.extend<{ course: Course; apart: boolean }, { courseHost
     }
     // What the browser has compiled for the tests before is of use: a boot from nothing takes several times as long.
     const warm = await profile.context.newPage();
-    await warm.goto(courseHost.url);
+    await warm.goto(`${courseHost.url}icon.svg`);
     await warm.evaluate(() => localStorage.clear());
     await use(new Course(warm, courseHost));
     await warm.close();

@@ -10,12 +10,14 @@ export interface StaticHost {
   readonly files: Map<string, string>;
   /** What it has not, likewise. */
   readonly missing: Set<string>;
+  /** What it sends with every file. */
+  headers: Record<string, string>;
   close(): Promise<void>;
 }
 
 /**
  * @param origin - Where the page is served from.
- * @param headers - What it sends with every file; as a rule, that pages of any origin may read it.
+ * @param headers - As a rule, that pages of any origin may read it.
  * @param folder - Where the page is, from the root of the host; ends in a slash if there is one.
  */
 export async function startHost(
@@ -23,27 +25,24 @@ export async function startHost(
   headers: Record<string, string> = { 'Access-Control-Allow-Origin': '*' },
   folder = '',
 ): Promise<StaticHost> {
-  const files = new Map<string, string>();
-  const missing = new Set<string>();
+  const host = { files: new Map<string, string>(), missing: new Set<string>(), headers };
   const server = createServer(async (request, response) => {
     const path = (request.url ?? '').slice(1 + folder.length).replace(/\?.*/, '');
-    const own = files.get(path);
+    const own = host.files.get(path);
     const original = await fetch(new URL(path, origin));
-    response.statusCode = missing.has(path) ? 404 : own === undefined ? original.status : 200;
-    response.setHeader('Content-Type', original.headers.get('Content-Type') ?? 'text/html');
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.statusCode = host.missing.has(path) ? 404 : own === undefined ? original.status : 200;
+    response.setHeader('Content-Type', original.headers.get('Content-Type') ?? 'text/html; charset=utf-8');
+    for (const [name, value] of Object.entries(host.headers)) response.setHeader(name, value);
     response.end(own ?? Buffer.from(await original.arrayBuffer()));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return {
+  return Object.assign(host, {
     url: `http://127.0.0.1:${port}/${folder}`,
-    files,
-    missing,
     async close() {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
     },
-  };
+  });
 }

@@ -159,7 +159,8 @@ describe('a worker after another', () => {
   it.each([true, false])('is not warmed up where that has made the code fast: %s', async (isWarm) => {
     await session.ready;
     newest().endWarming(isWarm);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    // biome-ignore lint/complexity/useLiteralKeys: so a test reaches what is private.
+    await vi.waitFor(() => expect(session['engine'].isWarm).toBe(isWarm));
     for (let count = 0; count < 2; count += 1) await session.reboot();
     expect(workers.map(({ startsWarm }) => startsWarm)).toEqual([false, isWarm, isWarm]);
   });

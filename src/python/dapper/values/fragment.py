@@ -26,7 +26,7 @@ from dapper.values.snippet import (
     used_names,
     without_nonlocal,
 )
-from dapper.values.static_eval import enclosing_class, mangled
+from dapper.values.static_eval import mangled_in
 from dapper.values.statics import json_text
 from dapper.values.trees import outer_nodes
 
@@ -126,9 +126,7 @@ class Fragment:
             )
         left.ctx = ast.Store()
         statements: list[ast.stmt] = [ast.copy_location(ast.Assign([left], right), right)]
-        if isinstance(left, ast.Name) and scope.reads_global(
-            mangled(left.id, enclosing_class(scope.code, scope.is_function))
-        ):
+        if isinstance(left, ast.Name) and scope.reads_global(mangled_in(left.id, scope)):
             statements.insert(0, ast.Global([left.id]))
         return cls(ast.fix_missing_locations(ast.Module(statements, [])))
 

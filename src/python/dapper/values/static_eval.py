@@ -62,14 +62,14 @@ def _attribute(tree: ast.Attribute, scope: Scope, classes: ClassTable) -> object
     found = static_value(base, scope, classes)
     while chain:
         attr = chain.pop()
-        found = classes.static_attribute(found, _mangled(attr, scope))
+        found = classes.static_attribute(found, mangled_in(attr, scope))
         if found is MISSING:
             raise Unsafe(f"reading .{attr} may run code")
     return found
 
 
 def _name(name: str, scope: Scope) -> object:
-    name = _mangled(name, scope)
+    name = mangled_in(name, scope)
     local = scope.locals()
     if name in local:
         return local[name]
@@ -127,5 +127,5 @@ def mangled(name: str, owner: str | None) -> str:
     return f"_{owner}{name}"
 
 
-def _mangled(name: str, scope: Scope) -> str:
+def mangled_in(name: str, scope: Scope) -> str:
     return mangled(name, enclosing_class(scope.code, scope.is_function))
