@@ -77,6 +77,10 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   test.each([
     ['a statement behind others', 'three', ['c ='], ['2']],
     ['the first statement of a line', 'three', ['a ='], ['0']],
+    ['a statement before a lambda, not its calls', 'lambda', ['key ='], ['7']],
+    ['a statement before a comprehension, not its turns', 'listed', ['doubled'], ['4']],
+    ['a loop in one line, where it begins', 'turns', ['for'], ['13']],
+    ['a function in one line, where it is made', 'inner', ['def'], ['17']],
     ['two of three statements', 'three', ['b =', 'c ='], ['1', '2']],
     ['what an if leads to', 'one_line', ['seen'], ['3']],
     ['the element of a comprehension, each turn', 'listed', ['seen'], ['4', '5', '6']],

@@ -240,6 +240,33 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     ]);
   });
 
+  test('an index from the end is of whatever is there at the time', async () => {
+    const { driver, stop } = await start(
+      backend,
+      `
+      import collections
+      row, queue = [1, 2], collections.deque([5])
+      ready = True  # @start
+      row.append(2)  # @same
+      row.append(3)  # @appended
+      row.pop()  # @popped
+      row.insert(0, 9)  # @inserted
+      queue.append(6)  # @queued
+      queue.clear()  # @cleared
+      row.clear()  # @emptied
+      print("over")  # @over
+    `,
+    );
+    await watch(driver, stop, 'row[-1]', 'queue[-1]');
+    expect(await rest(driver)).toEqual([
+      'popped: row[-1] changed from 2 to 3',
+      'inserted: row[-1] changed from 3 to 2',
+      'cleared: queue[-1] changed from 5 to 6',
+      'emptied: queue[-1] has no value any more; it was 6',
+      'over: row[-1] has no value any more; it was 2',
+    ]);
+  });
+
   test('an expression, compared by what it gives; what runs in it stops nowhere', async () => {
     const { driver, stop } = await start(
       backend,

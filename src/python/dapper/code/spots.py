@@ -33,17 +33,15 @@ class Spot:
     Attributes:
         line, end_line: 1-based.
         column, end_column: 1-based, in UTF-16 code units; the end is behind the last one.
-        begins_line: whether nothing on its line comes before it.
         instructions: where it begins, each as a code object and an offset in bytes.
     """
 
-    __slots__ = ("begins_line", "column", "end_column", "end_line", "instructions", "line")
+    __slots__ = ("column", "end_column", "end_line", "instructions", "line")
 
     def __init__(self, start: _Position, end: _Position, lines: list[str]) -> None:
         self.line, self.end_line = start[0], end[0]
         self.column = utf16_column(lines[start[0] - 1], start[1])
         self.end_column = utf16_column(lines[end[0] - 1], end[1])
-        self.begins_line = not lines[start[0] - 1].encode()[: start[1]].strip()
         self.instructions: list[tuple[CodeType, int]] = []
 
     def as_dap(self) -> dict[str, object]:

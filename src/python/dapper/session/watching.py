@@ -125,11 +125,8 @@ class Watching:
             key = static_value(tree.slice, scope, classes)
         except (Unsafe, Unknown, RecursionError):
             return None
-        if is_a(owner, AnyDict):
+        if is_a(owner, AnyDict) or (type(key) is int and (is_a(owner, AnyList) or is_a(owner, AnyDeque))):
             return Item(label, owner, key)
-        if type(key) is int and (is_a(owner, AnyList) or is_a(owner, AnyDeque)):
-            size = AnyList.__len__(owner) if is_a(owner, AnyList) else 0
-            return Item(label, owner, key if key >= 0 else size + key)
         return None
 
     def _attribute(self, label: str, owner: object, name: str, frame: FrameType | None) -> Watched:

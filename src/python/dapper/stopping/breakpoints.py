@@ -97,7 +97,7 @@ class BreakpointTable:
             each.verified = each.problem is None
             if each.asked_column is not None:
                 each.spot = _nearest(spots.get(line, []), each.asked_column if line == each.asked else 0)
-            if each.verified and each.spot is not None and not each.spot.begins_line:
+            if each.verified and each.spot is not None:
                 within += ((each, code, offset) for code, offset in each.spot.instructions)
             elif each.verified:
                 bound.setdefault(line, []).append(each)

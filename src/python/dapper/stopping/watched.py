@@ -242,7 +242,10 @@ class Attribute(_OfObject):
 
 
 class Item(_OfObject):
-    """An item of a list, a deque or a dict, or of an object of a class derived from these."""
+    """An item of a list, a deque or a dict, or of an object of a class derived from these.
+
+    An index from the end means whatever is there at the time, as it does where it is written.
+    """
 
     def __init__(self, label: str, owner: object, key: object) -> None:
         # By the key itself where that is plain: an equal one is the same.
@@ -257,9 +260,9 @@ class Item(_OfObject):
         if type(key) is not int:
             return MISSING
         if is_a(owner, AnyList):
-            return AnyList.__getitem__(owner, key) if key < AnyList.__len__(owner) else MISSING
+            return AnyList.__getitem__(owner, key) if _is_index(key, AnyList.__len__(owner)) else MISSING
         if is_a(owner, AnyDeque):
-            return AnyDeque.__getitem__(owner, key) if key < AnyDeque.__len__(owner) else MISSING
+            return AnyDeque.__getitem__(owner, key) if _is_index(key, AnyDeque.__len__(owner)) else MISSING
         return MISSING
 
     def writes(self, code: CodeType) -> Writes:
@@ -314,6 +317,10 @@ class Expression(OfFrame):
         if self.over is None and frame is not self.frame:
             self.review()
         return self.over is None
+
+
+def _is_index(key: int, size: int) -> bool:
+    return -size <= key < size
 
 
 def value_of_key(mapping: AnyDict, key: object) -> object:
