@@ -167,6 +167,17 @@ test('a function on the stack begins again', async ({ app }) => {
   await expect(app.button('Restart frame')).toHaveCount(0);
 });
 
+test('why a function cannot begin again is said at its line', async ({ app }) => {
+  await app.write('def work(n):\n    del n\n    print("here")  # @here\n\nwork(3)\n');
+  await app.debugTo('here');
+  await app.press('Restart frame');
+  const refusal = app.region('Editor').locator('.refusal').getByRole('alert');
+  await expect(refusal).toHaveText(/its argument n was deleted/);
+  await app.press('Continue');
+  await expect(refusal).toHaveCount(0);
+  await app.expectFinished();
+});
+
 test('who begins a function again from the call stack is at its frame afterwards', async ({ app }) => {
   await app.write(
     'def inner():\n    return 1  # @inner\n\ndef work():\n    n = 1  # @work\n    return inner()\n\nprint(work())\n',

@@ -17,6 +17,7 @@ test('a breakpoint in a library is set by key, listed, edited, hit, and there ag
   await app.press('Step into');
   const editor = app.region('Editor');
   await expect(editor.locator('.file-name')).toHaveText(/json\/__init__\.py$/);
+  await expect(editor.getByText('read-only')).toBeVisible();
   // The first line of the function is where it stands; what it returns is in its last.
   const glyphs = editor.locator('.glyph-margin-widgets .glyph, .margin .glyph');
   await expect(glyphs).toHaveCount(0);

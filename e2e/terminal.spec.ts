@@ -1,3 +1,4 @@
+import { expectNoFindings } from './axe.ts';
 import { allowClipboard, expect, test } from './driver.ts';
 
 test('what is typed while paused is evaluated in the frame, statements too', { tag: '@transport' }, async ({ app }) => {
@@ -283,4 +284,49 @@ test('a choice stays chosen when the list of another text comes', async ({ app }
   await expect(options.nth(2)).toHaveAttribute('aria-selected', 'true');
   await keyboard.press('Enter');
   await expect(app.entry).toHaveValue('jxb');
+});
+
+test('the last result unfolds above the line, is changed there, and goes with the stop', async ({ app }) => {
+  await app.write('things = {"a": [1, 2], "b": 3}\nprint("here")  # @here\nprint(things)\n');
+  await app.debugTo('here');
+  const tree = app.page.getByRole('tree', { name: 'Last result' });
+  await app.enter('things["b"]');
+  await app.expectOutput(/^3$/m);
+  await expect(tree).toBeHidden();
+  await app.enter('dict(things)');
+  const root = tree.getByRole('treeitem', { name: /^dict\(things\) = \{/ });
+  await expect(root).toHaveAttribute('aria-expanded', 'false');
+  await expectNoFindings(app.page, 'the last result');
+  const { keyboard } = app.page;
+  await keyboard.press('Shift+Tab');
+  await expect(root).toBeFocused();
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  await expect(tree.getByRole('treeitem', { name: "'a' = [1, 2]" })).toBeFocused();
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  await expect(tree.getByRole('treeitem', { name: '0 = 1' })).toBeFocused();
+  await keyboard.press('F2');
+  await app.page.getByRole('textbox', { name: 'New value' }).fill('7');
+  await keyboard.press('Enter');
+  await expect(tree.getByRole('treeitem', { name: '0 = 7' })).toBeFocused();
+  await expect(app.item('Variables', "things = {'a': [7, 2], 'b': 3}")).toBeVisible();
+  // What it was before is not said of a value that may not be computed once more.
+  await expect(tree.getByRole('treeitem', { name: 'dict(things) = dict' })).toBeVisible();
+  // Escape takes it away, and leads back to the line.
+  await keyboard.press('Escape');
+  await expect(tree).toBeHidden();
+  await expect(app.entry).toBeFocused();
+  await app.enter('things');
+  await expect(tree.getByRole('treeitem', { name: "things = {'a': [7, 2], 'b': 3}" })).toBeVisible();
+  await app.item('Variables', /^things = /).focus();
+  await keyboard.press('ArrowRight');
+  await app.item('Variables', "'b' = 3").focus();
+  await keyboard.press('F2');
+  await app.page.getByRole('textbox', { name: 'New value' }).fill('4');
+  await keyboard.press('Enter');
+  await expect(tree.getByRole('treeitem', { name: "things = {'a': [7, 2], 'b': 4}" })).toBeVisible();
+  await app.press('Continue');
+  await expect(tree).toBeHidden();
+  await app.expectOutput("{'a': [7, 2], 'b': 4}");
 });

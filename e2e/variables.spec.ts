@@ -146,6 +146,30 @@ test('a value that cannot be written is only hinted at where it is edited, and a
   await app.expectOutput('thing is [1]');
 });
 
+test('a value of which only a part is shown is edited whole', async ({ app }) => {
+  await app.write(
+    'text = "word " * 400\nrow = list(range(300))\nprint("ready")  # @stop\nprint(len(text), len(row), text[-4:])\n',
+  );
+  await app.debugTo('stop');
+  const field = app.page.getByRole('textbox', { name: 'New value' });
+  await app.item('Variables', /^text = /).focus();
+  await app.page.keyboard.press('F2');
+  await expect(field).toHaveValue(`'${'word '.repeat(400)}'`);
+  await app.page.keyboard.press('End');
+  await app.page.keyboard.press('ArrowLeft');
+  await app.page.keyboard.type('over');
+  await app.page.keyboard.press('Enter');
+  await app.item('Variables', /^row = /).focus();
+  await app.page.keyboard.press('F2');
+  await expect(field).toHaveValue(/^\[0, 1, 2, .*, 298, 299\]$/);
+  await app.page.keyboard.press('Home');
+  await app.page.keyboard.press('ArrowRight');
+  await app.page.keyboard.type('7, ');
+  await app.page.keyboard.press('Enter');
+  await app.press('Continue');
+  await app.expectOutput('2004 301 over');
+});
+
 test('what is nested forty deep is still to be read', async ({ app }) => {
   await app.write('value = "bottom"\nfor _ in range(40):\n    value = [value]\nprint(value)  # @stop\n');
   await app.debugTo('stop');

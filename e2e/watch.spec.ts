@@ -62,3 +62,31 @@ test('each program has its own watched expressions, also after a reload', async 
   await choose('Recursion');
   await expect(app.region('Watch').getByRole('treeitem')).toHaveText([/folder/]);
 });
+
+test('watched expressions are moved, and all removed, which can be taken back', async ({ app }) => {
+  await app.write('a = 1\nprint(a)  # @stop\n');
+  for (const each of ['a', 'a + 1', 'a + 2']) await app.watch(each);
+  await app.debugTo('stop');
+  const items = app.region('Watch').getByRole('treeitem');
+  await expect(items).toHaveText([/^\s*a\s*=/, /a \+ 1/, /a \+ 2/]);
+  await app.item('Watch', 'a + 2 = 3').click();
+  const { keyboard } = app.page;
+  await keyboard.press('Alt+ArrowUp');
+  await expect(items).toHaveText([/^\s*a\s*=/, /a \+ 2/, /a \+ 1/]);
+  await expect(app.item('Watch', 'a + 2 = 3')).toBeFocused();
+  await keyboard.press('Alt+ArrowUp');
+  await keyboard.press('Alt+ArrowUp');
+  await expect(items).toHaveText([/a \+ 2/, /^\s*a\s*=/, /a \+ 1/]);
+  await keyboard.press('Alt+ArrowDown');
+  await expect(items).toHaveText([/^\s*a\s*=/, /a \+ 2/, /a \+ 1/]);
+  await keyboard.press('Shift+F10');
+  await app.page.getByRole('menuitem', { name: 'Remove all' }).click();
+  await expect(items).toHaveCount(0);
+  const back = app.button('Bring back 3 expressions');
+  await expect(back).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(items).toHaveText([/^\s*a\s*=/, /a \+ 2/, /a \+ 1/]);
+  // They are kept in that order.
+  await app.page.reload();
+  await expect(items).toHaveText([/^\s*a/, /a \+ 2/, /a \+ 1/]);
+});

@@ -47,6 +47,7 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
             </button>`
       }
         <span class="file-name" title=${foreign ?? nothing}><bdi>${foreign ?? name}</bdi></span>
+        ${foreign === undefined ? nothing : html`<span class="file-note">read-only</span>`}
         ${errorButton(editor, target)}
         <span class="spacer"></span>
         ${

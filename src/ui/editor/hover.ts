@@ -10,21 +10,15 @@ import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { evaluatedNode } from '../values/evaluated.ts';
 import type { Editor } from './editor.ts';
-import { expressionAt } from './expression-at.ts';
 import { monaco } from './monaco.ts';
 import { ValuePopup } from './value-popup.ts';
+import { type WrittenExpression, writtenAt, writtenAtCursor } from './written-expression.ts';
 
 /** How long the pointer rests on an expression until its value is shown, in milliseconds. */
 const restsFor = 350;
 
 /** How long the box stays when the pointer has left, on its way into the box perhaps. In milliseconds. */
 const staysFor = 300;
-
-/** An expression and where it is written. */
-interface Place {
-  readonly expression: string;
-  readonly range: monaco.Range;
-}
 
 /** Attaches it to `editor`. */
 export function attachHover(editor: Editor, target: Debugger): Disposable {
@@ -50,7 +44,7 @@ export function attachHover(editor: Editor, target: Debugger): Disposable {
 class Hover implements Disposable {
   private shown: { readonly popup: ValuePopup; readonly range: monaco.Range } | undefined;
   /** What the pointer rests on, until its value is shown. */
-  private awaited: { readonly place: Place; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+  private awaited: { readonly place: WrittenExpression; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   private leaving: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
   private readonly marks: monaco.editor.IEditorDecorationsCollection;
@@ -69,7 +63,7 @@ class Hover implements Disposable {
       return;
     }
     const isText = under.type === monaco.editor.MouseTargetType.CONTENT_TEXT;
-    const place = isText && this.target.state.paused ? this.placeAt(under.position) : undefined;
+    const place = isText && this.target.state.paused ? writtenAt(this.editor.code, under.position) : undefined;
     if (place && this.shown?.range.equalsRange(place.range)) {
       this.stay();
       return;
@@ -84,11 +78,8 @@ class Hover implements Disposable {
 
   /** Shows the value of what is selected, or of the name at the cursor, and goes there. */
   showHere(): void {
-    const position = this.editor.code.getPosition();
-    if (!this.target.state.paused || !position) return;
-    // At the end of a name is still at the name.
-    const before = position.with(undefined, Math.max(1, position.column - 1));
-    const place = this.placeAt(position) ?? this.placeAt(before);
+    if (!this.target.state.paused) return;
+    const place = writtenAtCursor(this.editor.code);
     if (place) this.target.guard(this.show(place, true));
     else this.target.signals.send('say', { text: 'There is no name at the cursor' });
   }
@@ -133,7 +124,7 @@ class Hover implements Disposable {
     this.awaited = undefined;
   }
 
-  private async show({ expression, range }: Place, isAsked: boolean): Promise<void> {
+  private async show({ expression, range }: WrittenExpression, isAsked: boolean): Promise<void> {
     this.close();
     const request = this.asked;
     // Who only moves the pointer runs nothing of the program.
@@ -154,25 +145,5 @@ class Hover implements Disposable {
     this.shown = { popup, range };
     this.marks.set([{ range, options: { className: 'shown-expression' } }]);
     await popup.open(isAsked);
-  }
-
-  private placeAt(position: monaco.Position | null): Place | undefined {
-    return position ? (this.selectedAt(position) ?? this.nameAt(position)) : undefined;
-  }
-
-  private nameAt({ lineNumber, column }: monaco.Position): Place | undefined {
-    const place = expressionAt(this.editor.code.getModel()?.getLineContent(lineNumber) ?? '', column);
-    return (
-      place && { expression: place.expression, range: new monaco.Range(lineNumber, place.start, lineNumber, place.end) }
-    );
-  }
-
-  /** The selection, if it is there: that is how one asks for more than a name. */
-  private selectedAt(position: monaco.Position): Place | undefined {
-    const { code } = this.editor;
-    const range = code.getSelection();
-    if (!range || range.isEmpty() || !range.containsPosition(position)) return undefined;
-    const expression = code.getModel()?.getValueInRange(range).trim();
-    return expression ? { expression, range } : undefined;
   }
 }

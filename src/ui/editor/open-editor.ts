@@ -14,12 +14,14 @@ import { attachEditorHeader } from './editor-header.ts';
 import { attachErrorMark } from './error-mark.ts';
 import { attachExecutionMark } from './execution-mark.ts';
 import { attachGlyphs } from './glyphs.ts';
+import { attachGoToLine } from './go-to-line.ts';
 import { attachHover } from './hover.ts';
 import { attachInlineValues, type InlineValueStore } from './inline-values.ts';
 import { attachLineActions } from './line-actions.ts';
 import { Refusal } from './refusal.ts';
 import { supportPointerInShadow } from './shadow-pointer.ts';
 import { showSource } from './show-source.ts';
+import { attachTextMenu } from './text-menu.ts';
 
 /** Where an editor is made, and what it shows. */
 export interface EditorPlace {
@@ -61,6 +63,8 @@ export async function openEditor(place: EditorPlace, target: Debugger): Promise<
     attachErrorMark(editor, target),
     attachChanges(root, editor, target),
     attachHover(editor, target),
+    attachTextMenu(editor, target),
+    attachGoToLine(editor, target),
     signals.on('edit', (place) => target.guard(edit(editor, target, form, place))),
     signals.on('reveal', (place) => target.guard(reveal(editor, target, place))),
   );

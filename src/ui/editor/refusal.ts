@@ -2,6 +2,7 @@
  * Why the program cannot go on at a line that a person has asked for: said under that line, where they look. It goes with
  * the next stop, edit or Escape. The terminal, which may be in another tab, keeps it.
  */
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, render } from 'lit';
 import { icon } from '../layout/icons.ts';
 import { type Disposable, disposing } from '../panel.ts';
@@ -10,6 +11,7 @@ import { messageOf } from '../session/message-of.ts';
 import type { Editor } from './editor.ts';
 import { LineZone } from './line-zone.ts';
 import { monaco } from './monaco.ts';
+import { showSource } from './show-source.ts';
 
 export class Refusal implements Disposable {
   private zone: LineZone | undefined;
@@ -27,6 +29,7 @@ export class Refusal implements Disposable {
       editor.code.onKeyDown(({ keyCode }) => {
         if (keyCode === monaco.KeyCode.Escape) this.clear();
       }),
+      target.signals.on('refused', ({ frame, reason }) => target.guard(this.ofFrame(frame, reason))),
       target.subscribe((state, before) => {
         if (state.paused?.number !== before.paused?.number) this.clear();
       }),
@@ -49,6 +52,16 @@ export class Refusal implements Disposable {
 
   dispose(): void {
     this.parts.dispose();
+  }
+
+  /** Says under the line of a frame, which is shown for that, why something cannot be done. */
+  private async ofFrame({ source = {}, line }: DebugProtocol.StackFrame, reason: string): Promise<void> {
+    const { editor, target } = this;
+    const { number } = target.state.paused ?? {};
+    const isShown = await showSource(editor, source, () => target.sources.of(source));
+    if (!isShown || target.state.paused?.number !== number) return;
+    editor.reveal(line);
+    this.show(line, reason);
   }
 
   private show(line: number, message: string): void {

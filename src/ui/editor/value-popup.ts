@@ -3,7 +3,7 @@ import { nothing } from 'lit';
 import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { append, type Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { childrenOf, evaluatedNode, setValue } from '../values/evaluated.ts';
+import { childrenOf, copyOf, evaluatedNode, setValue } from '../values/evaluated.ts';
 import { breakOnChange, valueActions } from '../values/node-actions.ts';
 import { editableValue, pagesOf, type ValueNode } from '../values/value-node.ts';
 import { type ValueSource, ValueTree } from '../values/value-tree.ts';
@@ -144,6 +144,7 @@ function sourceOf(target: Debugger, first: ValueNode, context: Shown['context'])
       return answer ?? childrenOf(target, node, page);
     },
     editable: (node) => (isEditable(node) ? editableValue(node) : undefined),
+    whole: (node) => copyOf(target, node),
     commit: (node, text) => setValue(target, node, text),
     actions: (node) => [...valueActions(target, node), ...breakOnChange(target, node)],
   };

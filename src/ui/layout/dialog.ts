@@ -29,6 +29,7 @@ export async function show(host: HTMLElement, title: string, content: TemplateRe
  * Shows a form over `host`; Escape leaves it.
  *
  * @param accept - Takes what is filled in, and says whether it is right: the form stays open until it is.
+ * @param action - What the button that ends it is called.
  * @returns whether it was saved.
  */
 export async function fillIn(
@@ -36,8 +37,9 @@ export async function fillIn(
   title: string,
   content: TemplateResult,
   accept: () => boolean,
+  action = 'Save',
 ): Promise<boolean> {
-  const buttons = html`<button value="save" class="primary">Save</button><button value="cancel" formnovalidate>Cancel</button>`;
+  const buttons = html`<button value="save" class="primary">${action}</button><button value="cancel" formnovalidate>Cancel</button>`;
   const answer = await openDialog(host, title, content, buttons, (value) => value !== 'save' || accept());
   return answer === 'save';
 }

@@ -10,6 +10,8 @@ export interface MenuItem {
   readonly label: string;
   /** The key that does it without the menu, as it is written for people. */
   readonly key?: string | undefined;
+  /** Whether a line sets it apart from what stands before it. */
+  readonly begins?: boolean | undefined;
   perform(): void;
 }
 
@@ -59,8 +61,8 @@ export function openMenu(
   };
   render(
     items.map(
-      (item) =>
-        html`<button type="button" role="menuitem" tabindex="-1" @click=${() => perform(item)}>
+      (item, index) =>
+        html`${item.begins && index > 0 ? html`<hr />` : nothing}<button type="button" role="menuitem" tabindex="-1" @click=${() => perform(item)}>
           <span>${item.label}</span> ${item.key ? html`<kbd aria-hidden="true">${item.key}</kbd>` : nothing}
         </button>`,
     ),

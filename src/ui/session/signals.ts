@@ -40,6 +40,8 @@ export interface Signal {
   edit: Place;
   /** The person has chosen a frame, perhaps the one that was selected. */
   frameChosen: undefined;
+  /** To say at the line of a frame why what was asked for it cannot be done. */
+  refused: { readonly frame: DebugProtocol.StackFrame; readonly reason: string };
   /** To show the instructions of the function that is shown. */
   showInstructions: undefined;
   /** Another program was opened in place of the one that was shown. */

@@ -14,7 +14,7 @@ import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../p
 import type { Debugger } from '../session/debugger.ts';
 import type { JustMyCode } from '../session/just-my-code.ts';
 import { framePage } from '../session/threads.ts';
-import { mayRestart } from './may-restart.ts';
+import { mayRestart, restartFrame } from './restart-frame.ts';
 import { attachTasks } from './tasks.ts';
 
 /**
@@ -57,7 +57,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
     focus(focused);
   };
   const restart = (frame: DebugProtocol.StackFrame | undefined) => {
-    if (frame && mayRestart(frame)) target.guard(target.jumps.restartFrame(frame));
+    if (frame && mayRestart(frame)) restartFrame(target, frame);
   };
   const menuOf = (frame: DebugProtocol.StackFrame, place: MenuPlace) => {
     if (isLabel(frame)) return;

@@ -4,14 +4,13 @@ import { isLabel } from '../../model/pause.ts';
 import { frameName, functionName, placeOf } from '../../model/status-text.ts';
 import type { MenuItem } from '../layout/menu.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { mayRestart } from './may-restart.ts';
+import { mayRestart, restartFrame } from './restart-frame.ts';
 
 /** The items of the menu of a frame. */
 export function frameActions(target: Debugger, frame: DebugProtocol.StackFrame): readonly MenuItem[] {
   const items: MenuItem[] = [];
   if (mayRestart(frame)) {
-    const restart = () => target.guard(target.jumps.restartFrame(frame));
-    items.push({ label: 'Restart frame', key: 'R', perform: restart });
+    items.push({ label: 'Restart frame', key: 'R', perform: () => restartFrame(target, frame) });
   }
   const name = functionName(frame);
   if (name !== undefined) {

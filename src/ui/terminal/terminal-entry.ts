@@ -81,7 +81,7 @@ export class TerminalEntry implements Disposable {
         <textarea
           rows="1"
           aria-label=${purpose === 'evaluate' && frame ? `Evaluate in ${frame}` : labels[purpose]}
-          placeholder=${purpose === 'evaluate' && frame ? `Evaluate in ${frame}` : placeholders[purpose]}
+          placeholder=${purpose === 'evaluate' && frame ? `Evaluate in ${frame} (Tab completes)` : placeholders[purpose]}
           ?readonly=${purpose === 'none'}
           spellcheck="false"
           autocapitalize="off"
@@ -244,7 +244,7 @@ const labels: Readonly<Record<Purpose, string>> = {
 };
 
 const placeholders: Readonly<Record<Purpose, string>> = {
-  evaluate: 'Evaluate',
+  evaluate: 'Evaluate (Tab completes)',
   answer: 'input() waits for your answer',
   ahead: 'The program runs',
   none: 'Run or debug to type here',

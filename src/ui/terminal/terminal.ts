@@ -6,6 +6,7 @@
  * answers an `input()` that is evaluated there. The line is a field of the page rather than a part of the screen: input
  * methods, phones and screen readers know how to use it.
  */
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Terminal as Screen } from '@xterm/xterm';
 import screenStyles from '@xterm/xterm/css/xterm.css?inline';
 import { isActive, type ViewState } from '../../model/view-state.ts';
@@ -15,6 +16,7 @@ import type { Debugger } from '../session/debugger.ts';
 import { messageOf } from '../session/message-of.ts';
 import { type Appearance, adoptStyles } from '../styles/adopt.ts';
 import { Entered } from './entered.ts';
+import { ResultTree } from './result-tree.ts';
 import { TerminalEntry } from './terminal-entry.ts';
 import { attachLinks } from './terminal-links.ts';
 import { scrollback, type TerminalOutput } from './terminal-output.ts';
@@ -45,6 +47,7 @@ export class Terminal implements Disposable {
   private readonly width: TerminalWidth;
   private readonly entry: TerminalEntry;
   private readonly entered: Entered;
+  private readonly result: ResultTree;
   /** Lines that were entered before the program asked for them. */
   private typedAhead: string[] = [];
   /** A link was followed by a click that is not over yet. */
@@ -112,6 +115,7 @@ export class Terminal implements Disposable {
   ) {
     this.output = output;
     this.entered = new Entered(target);
+    this.result = new ResultTree(root, target, () => this.entry.focus());
     const entryHost = append(root, 'div', 'terminal-entry');
     this.width = new TerminalWidth(screen);
     const { textarea } = this.screen;
@@ -139,6 +143,7 @@ export class Terminal implements Disposable {
     for (const release of this.releases) release();
     this.entry.dispose();
     this.entered.dispose();
+    this.result.dispose();
     this.screen.dispose();
   }
 
@@ -247,13 +252,17 @@ export class Terminal implements Disposable {
 
   private async evaluate(expression: string): Promise<void> {
     if (expression.trim() === '') return;
+    const { number } = this.target.state.paused ?? {};
+    let answer: DebugProtocol.EvaluateResponse['body'] | undefined;
     try {
-      const { result } = await this.entered.evaluate(expression);
-      if (result !== '') this.output.write('stdout', `${result}\n`);
+      answer = await this.entered.evaluate(expression);
+      if (answer.result !== '') this.output.write('stdout', `${answer.result}\n`);
     } catch (error) {
       this.output.write('stderr', `${messageOf(error)}\n`);
     }
+    // What is shown of results before that is asked for anew.
     this.target.valuesChanged();
+    if (answer && this.target.state.paused?.number === number) this.result.show(expression, answer);
   }
 
   private send(text: string): void {

@@ -31,6 +31,8 @@ export const valueKeys = {
   bytes: { key: 'm' },
   table: { key: 't' },
   remove: { key: 'Delete' },
+  moveUp: { key: 'ArrowUp', alt: true },
+  moveDown: { key: 'ArrowDown', alt: true },
   hexadecimal: { key: 'x' },
   search: { key: 'f', control: true },
 } as const satisfies Record<string, Key>;

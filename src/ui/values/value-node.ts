@@ -84,6 +84,19 @@ export function editableValue({ value }: ValueNode): { readonly text: string; re
   return hasLiteralForm(value) ? { text: value, hint: '' } : { text: '', hint: value };
 }
 
+/** Longer texts are not written anew in one line. In characters. */
+const longestText = 10_000;
+
+/** Whether all of a value was not shown, and may be something to start from. */
+export function wasCut({ value }: ValueNode): boolean {
+  return value.includes('…');
+}
+
+/** Whether all of a value is something to start from. */
+export function isEditable(whole: string): boolean {
+  return whole.length <= longestText && hasLiteralForm(whole);
+}
+
 function hasLiteralForm(value: string): boolean {
   // What stands between quotes may be anything; a quote that is left was cut off.
   const outside = value.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/gs, '');

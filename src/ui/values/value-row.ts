@@ -22,10 +22,11 @@ import {
 /** The field that is open. */
 export interface Edit {
   readonly key: string;
-  readonly text: string;
+  /** What is written in it at first. */
+  text: string;
   /** What is shown while the field is empty. */
   readonly hint: string;
-  /** What is written in the field. */
+  /** The accessible name of the field. */
   readonly label?: string;
   error?: string;
 }

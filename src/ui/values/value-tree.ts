@@ -8,6 +8,7 @@ import { isKey, keyText, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace, openMenu } from '../layout/menu.ts';
 import { type NodeAction, valueKeys } from './node-actions.ts';
 import { searchField } from './search-field.ts';
+import { type FieldSource, TreeField } from './tree-field.ts';
 import type { Row } from './tree-row.ts';
 import { type Comparison, type RowSource, TreeRows } from './tree-rows.ts';
 import { foundText } from './tree-search.ts';
@@ -15,11 +16,7 @@ import { isExpandable, type ValueNode } from './value-node.ts';
 import { type Edit, rowItems } from './value-row.ts';
 
 /** Where a tree gets its nodes, and what can be done with them. */
-export interface ValueSource extends RowSource {
-  /** What the field shows when `node` is edited; `undefined` where it cannot be edited. */
-  editable(node: ValueNode): Pick<Edit, 'text' | 'hint' | 'label'> | undefined;
-  /** @throws an `Error` whose message is shown under the field. */
-  commit(node: ValueNode, text: string): Promise<void>;
+export interface ValueSource extends RowSource, FieldSource {
   /** What else can be done with a node, in the order of its menu. */
   actions(node: ValueNode): readonly NodeAction[];
 }
@@ -34,7 +31,7 @@ export interface TreeTexts {
 export class ValueTree {
   private readonly rows: TreeRows;
   private focused: string | undefined;
-  private editing: Edit | undefined;
+  private readonly field: TreeField;
   private stale = false;
   /** What is searched for; `undefined` while no field for it is open. */
   private sought: string | undefined;
@@ -49,6 +46,12 @@ export class ValueTree {
     unfolded: readonly string[] = [],
   ) {
     this.rows = new TreeRows(source, unfolded);
+    this.field = new TreeField(host, source, {
+      find: (key) => this.rows.find(key),
+      render: () => this.render(),
+      focus: (key) => this.focus(key),
+      reload: () => this.reload('stop'),
+    });
     host.addEventListener('keydown', (event) => {
       if (!isKey(event, valueKeys.search) || this.rows.isEmpty) return;
       event.preventDefault();
@@ -65,16 +68,16 @@ export class ValueTree {
    * @param compare what a value must differ from to be marked as changed.
    */
   async reload(compare: Comparison): Promise<void> {
-    if (compare === 'screen' || compare === 'none') this.editing = undefined;
+    if (compare === 'screen' || compare === 'none') this.field.close();
     if (!(await this.rows.reload(compare))) return;
-    if (this.editing && !this.rows.find(this.editing.key)) this.editing = undefined;
+    if (this.field.edit && !this.rows.find(this.field.edit.key)) this.field.close();
     this.stale = false;
     this.render();
   }
 
   /** Shows that the values are of an earlier moment: the program runs. */
   fade(): void {
-    this.editing = undefined;
+    this.field.close();
     this.stale = true;
     this.render();
   }
@@ -83,7 +86,7 @@ export class ValueTree {
   clear(): void {
     this.rows.clear();
     this.stale = false;
-    this.editing = undefined;
+    this.field.close();
     this.render();
   }
 
@@ -109,11 +112,9 @@ export class ValueTree {
   edit(key: string): void {
     const row = this.rows.find(key);
     const start = row && !this.stale ? this.source.editable(row.node) : undefined;
-    if (start === undefined) return;
-    this.editing = { key, ...start };
+    if (!row || !start) return;
     this.focused = key;
-    this.render();
-    selectIn(this.host.querySelector<HTMLInputElement>('.tree-edit'));
+    this.field.open(row.node, { key, ...start });
   }
 
   private endSearch(): void {
@@ -157,32 +158,6 @@ export class ValueTree {
     const [next] = this.rows.shown(row.children?.rows.slice(first) ?? []);
     if (next && mayFocus()) this.focus(next.node.key);
     else this.render();
-  }
-
-  private async commit(text: string): Promise<void> {
-    const edit = this.editing;
-    const row = edit && this.rows.find(edit.key);
-    if (!edit || !row) return;
-    if (text === edit.text) return this.cancel();
-    const mayFocus = focusHolder(this.host);
-    try {
-      await this.source.commit(row.node, text);
-    } catch (error) {
-      if (this.editing && this.editing !== edit) return;
-      this.editing = { ...edit, text, error: error instanceof Error ? error.message : String(error) };
-      this.render();
-      return;
-    }
-    if (this.editing === edit) this.editing = undefined;
-    await this.reload('stop');
-    if (mayFocus()) this.focus(edit.key);
-  }
-
-  private cancel(): void {
-    const key = this.editing?.key;
-    this.editing = undefined;
-    this.render();
-    if (key !== undefined) this.focus(key);
   }
 
   private focus(key: string): void {
@@ -316,7 +291,7 @@ export class ValueTree {
     const hadFocus = this.host.querySelector('[role=treeitem]:focus') !== null;
     const sought = this.sought?.trim().toLowerCase() ?? '';
     render(
-      html`${isEmpty || this.sought === undefined ? nothing : searchField({ ...this.field, found: found ? foundText(found) : '' })}
+      html`${isEmpty || this.sought === undefined ? nothing : searchField({ ...this.searching, found: found ? foundText(found) : '' })}
         <div class="empty" ?hidden=${insteadOfRows === nothing}>${insteadOfRows}</div>
         <ul
           class="tree"
@@ -326,7 +301,7 @@ export class ValueTree {
           ?data-stale=${this.stale}
           @keydown=${this.onKey}
         >
-          ${rowItems(this.rows.roots, { tabStop, sought, edit: this.editing, ...this.view })}
+          ${rowItems(this.rows.roots, { tabStop, sought, edit: this.field.edit, ...this.view })}
         </ul>`,
       this.host,
     );
@@ -339,7 +314,7 @@ export class ValueTree {
   }
 
   /** What the field of the search asks, and tells. */
-  private get field() {
+  private get searching() {
     return {
       where: this.texts.label,
       onInput: (text: string) => this.searchFor(text),
@@ -360,9 +335,9 @@ export class ValueTree {
     onMore: (row: Row) => this.more(row),
     onEdit: (key: string) => this.edit(key),
     onMenu: (row: Row, event: MouseEvent) => this.onMenu(row, event),
-    onCommit: (text: string) => this.commit(text),
-    onCancel: () => this.cancel(),
-    onLeave: (edit: Edit) => this.leaveField(edit),
+    onCommit: (text: string) => this.field.commit(text),
+    onCancel: () => this.field.cancel(),
+    onLeave: (edit: Edit) => this.field.leave(edit),
   };
 
   private goToHit(): void {
@@ -375,13 +350,6 @@ export class ValueTree {
     // A button that is pressed by the keyboard has no place of the pointer.
     const place = x === 0 && y === 0 && currentTarget instanceof Element ? below(currentTarget) : { x, y };
     if (this.openMenu(row, place)) event.preventDefault();
-  }
-
-  /** The person went elsewhere: the focus must not be taken back. */
-  private leaveField(edit: Edit): void {
-    if (this.editing !== edit || edit.error) return;
-    this.editing = undefined;
-    this.render();
   }
 
   private onFocus(key: string): void {

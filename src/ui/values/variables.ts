@@ -5,7 +5,7 @@ import { icon } from '../layout/icons.ts';
 import { ariaKey, keyText } from '../layout/keys.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { childrenOf, setValue } from './evaluated.ts';
+import { childrenOf, copyOf, setValue } from './evaluated.ts';
 import { insteadOfValues } from './first-steps.ts';
 import { breakOnChange, valueActions, valueKeys } from './node-actions.ts';
 import { type PinStore, Pins, pinnedKey } from './pins.ts';
@@ -112,6 +112,7 @@ function variableSource(target: Debugger, pins: Pins): ValueSource {
       ];
     },
     children: (node, page) => (node.key === pinnedKey ? pins.nodes() : childrenOf(target, node, page)),
+    whole: (node) => copyOf(target, node),
     editable: (node) => (isEditable(node) ? editableValue(node) : undefined),
     commit: (node, text) => setValue(target, node, text),
     actions: (node) => [...valueActions(target, node), ...pins.actions(node), ...breakOnChange(target, node)],

@@ -1,9 +1,10 @@
 /** The region "Watch": expressions that are evaluated at every stop, in the selected frame. */
-import { html, nothing, render } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import { icon } from '../layout/icons.ts';
+import { numberText } from '../layout/numbers.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { childrenOf, evaluatedNode, setValue } from './evaluated.ts';
+import { childrenOf, copyOf, evaluatedNode, setValue } from './evaluated.ts';
 import type { ExpressionStore } from './expression-store.ts';
 import { breakOnChange, type NodeAction, valueActions, valueKeys } from './node-actions.ts';
 import { editableValue, type ValueNode, withReason } from './value-node.ts';
@@ -24,16 +25,25 @@ export function attachWatch(host: HTMLElement, target: Debugger, options: WatchO
   // In the head, where it takes no room from the values.
   const form = inHead(root, options, 'watch-head');
 
-  const change = (next: readonly string[]) => {
+  /** Those that were removed all at once, until something else is done with them. */
+  let removed: readonly string[] = [];
+
+  const change = (next: readonly string[], gone: readonly string[] = []) => {
+    removed = gone;
     expressions = [...new Set(next)];
     store.save(expressions);
-    target.guard(tree.reload('none'));
+    const shown = tree.reload('none');
+    target.guard(gone.length > 0 ? shown.then(() => root.querySelector<HTMLElement>('.undo')?.focus()) : shown);
   };
   const tree = new ValueTree(
     root,
     watchSource(target, () => expressions, change),
-    { label: 'Watch', empty: () => nothing },
+    { label: 'Watch', empty: () => (removed.length > 0 ? bringBackButton(removed, bringBack) : nothing) },
   );
+  const bringBack = () => {
+    change(removed);
+    form.querySelector('input')?.focus();
+  };
   renderForm(form, (expression) => change([...expressions, expression]));
 
   target.guard(tree.reload('none'));
@@ -52,6 +62,7 @@ export function attachWatch(host: HTMLElement, target: Debugger, options: WatchO
   });
   const unsubscribeChanges = target.onValuesChanged(() => target.guard(tree.reload('stop')));
   const load = () => {
+    removed = [];
     expressions = [...new Set(store.load())];
     target.guard(tree.reload('none'));
   };
@@ -69,8 +80,28 @@ export function attachWatch(host: HTMLElement, target: Debugger, options: WatchO
 function watchSource(
   target: Debugger,
   expressions: () => readonly string[],
-  change: (expressions: readonly string[]) => void,
+  change: (expressions: readonly string[], gone?: readonly string[]) => void,
 ): ValueSource {
+  const move = (name: string, by: 1 | -1): readonly NodeAction[] => {
+    const all = expressions();
+    const at = all.indexOf(name);
+    const other = all[at + by];
+    if (other === undefined) return [];
+    const swapped = all.map((each) => (each === name ? other : each === other ? name : each));
+    return [
+      {
+        label: by < 0 ? 'Move up' : 'Move down',
+        key: by < 0 ? valueKeys.moveUp : valueKeys.moveDown,
+        lasting: true,
+        perform: () => change(swapped),
+      },
+    ];
+  };
+  const removeAll: NodeAction = {
+    label: 'Remove all',
+    lasting: true,
+    perform: () => change([], expressions()),
+  };
   const remove = ({ name }: ValueNode): NodeAction => ({
     label: 'Remove',
     key: valueKeys.remove,
@@ -88,6 +119,7 @@ function watchSource(
       if (isRoot(node)) return { text: node.name, hint: '', label: 'Expression' };
       return node.container === undefined ? undefined : editableValue(node);
     },
+    whole: (node) => copyOf(target, node),
     async commit(node, text) {
       if (isRoot(node)) {
         const edited = text.trim();
@@ -99,7 +131,7 @@ function watchSource(
     actions: (node) => [
       ...valueActions(target, node).filter(({ key }) => key !== valueKeys.watch || !isRoot(node)),
       ...breakOnChange(target, node),
-      ...(isRoot(node) ? [remove(node)] : []),
+      ...(isRoot(node) ? [...move(node.name, -1), ...move(node.name, 1), remove(node), removeAll] : []),
     ],
   };
 }
@@ -110,6 +142,11 @@ function isRoot(node: ValueNode): boolean {
 }
 
 const rootKey = (expression: string) => `watch:${expression}`;
+
+function bringBackButton({ length }: readonly string[], bringBack: () => void): TemplateResult {
+  const what = length === 1 ? '1 expression' : `${numberText(length)} expressions`;
+  return html`<button type="button" class="quiet undo" @click=${bringBack}>Bring back ${what}</button>`;
+}
 
 function renderForm(host: HTMLElement, add: (expression: string) => void): void {
   const onSubmit = (event: SubmitEvent) => {

@@ -1,0 +1,99 @@
+/** The menu of the editor's text. */
+import { expectNoFindings } from './axe.ts';
+import { type Driver, expect, test } from './driver.ts';
+
+const program = `total = 0
+for n in range(3):
+    total = sum([total, n])  # @loop
+print(total)  # @print
+`;
+
+const menuOf = (app: Driver) => app.page.getByRole('menu', { name: /^Actions of line/ });
+const choose = (app: Driver, name: string) => menuOf(app).getByRole('menuitem', { name, exact: true }).click();
+
+async function openAt(app: Driver, marker: string, text: string): Promise<void> {
+  const line = app
+    .region('Editor')
+    .locator('.view-line')
+    .nth(app.line(marker) - 1);
+  await line.getByText(text, { exact: true }).first().click({ button: 'right' });
+  await expect(menuOf(app).getByRole('menuitem').first()).toBeFocused();
+}
+
+test('the other mouse button offers what can be done with a line, and with what is there', async ({ app }) => {
+  await app.write(program);
+  await openAt(app, 'loop', 'total');
+  await expectNoFindings(app.page, 'the menu of the text');
+  await expect(menuOf(app).getByRole('menuitem')).toHaveText([
+    'Add breakpoint F9',
+    'Add breakpoint with condition… Shift+F9',
+    'Add to watch',
+    'Cut Ctrl+X',
+    'Copy Ctrl+C',
+    'Paste Ctrl+V',
+    'Go to line… Ctrl+G',
+  ]);
+  await choose(app, 'Add to watch');
+  await expect(app.region('Watch').getByRole('treeitem')).toHaveText([/^\s*total/]);
+  await openAt(app, 'loop', 'total');
+  await choose(app, 'Add breakpoint');
+  await expect(app.breakpoint('loop')).toBeChecked();
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'loop');
+  await openAt(app, 'loop', 'total');
+  await choose(app, 'Switch breakpoint off');
+  await expect(app.breakpoint('loop')).not.toBeChecked();
+  await openAt(app, 'print', 'total');
+  await choose(app, 'Run to the cursor');
+  await expect(app.item('Watch', 'total = 3')).toBeVisible();
+  await openAt(app, 'print', 'total');
+  await choose(app, 'Show the value');
+  await expect(app.page.getByRole('dialog', { name: 'Value of total' }).getByRole('treeitem')).toBeFocused();
+});
+
+test('it opens at the cursor by a key, and gives the focus back', async ({ app }) => {
+  await app.write(program);
+  await app.goTo('loop');
+  const { keyboard } = app.page;
+  await keyboard.press('Shift+F10');
+  await expect(menuOf(app)).toHaveAccessibleName(`Actions of line ${app.line('loop')}`);
+  await keyboard.press('Escape');
+  await expect(menuOf(app)).toHaveCount(0);
+  await keyboard.press('F9');
+  await expect(app.breakpoint('loop')).toBeChecked();
+  await keyboard.press('Shift+F10');
+  await keyboard.press('r'); // Remove breakpoint
+  await keyboard.press('Enter');
+  await expect(app.breakpoint('loop')).toHaveCount(0);
+  // A form has the focus as it always has.
+  await keyboard.press('Shift+F10');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await expect(app.region('Editor').getByRole('textbox', { name: 'Condition' })).toBeFocused();
+});
+
+test('a line is gone to by its number', async ({ app }) => {
+  await app.write(program);
+  await app.goTo('loop');
+  const { keyboard } = app.page;
+  await keyboard.press('Control+g');
+  const dialog = app.page.getByRole('dialog', { name: 'Go to line' });
+  const field = dialog.getByRole('textbox');
+  await expect(field).toBeFocused();
+  await expectNoFindings(app.page, 'going to a line');
+  await keyboard.type('77');
+  await keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  await field.fill(`${app.line('print')}:7`);
+  await keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await keyboard.press('F9');
+  await expect(app.breakpoint('print')).toBeChecked();
+  await keyboard.type('1 + ');
+  await keyboard.press('Control+g');
+  await keyboard.press('Escape');
+  await keyboard.press('End');
+  await keyboard.type(' ');
+  await app.press('Run');
+  await app.expectOutput('4');
+});

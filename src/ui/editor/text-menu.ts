@@ -1,0 +1,127 @@
+/** The menu of the text: what can be done with a line, with what is written there, and with what is selected. */
+import { breakpointsOn, type Place } from '../../model/breakpoint-list.ts';
+import { endsProgram } from '../../model/pause.ts';
+import { editorKeys, isKey, keyText, menuKey } from '../layout/keys.ts';
+import { type MenuItem, type MenuPlace, openMenu } from '../layout/menu.ts';
+import { type Disposable, disposing } from '../panel.ts';
+import type { Debugger } from '../session/debugger.ts';
+import type { Editor } from './editor.ts';
+import { lineHeight } from './editor-settings.ts';
+import { askForLine, lineKey } from './go-to-line.ts';
+import { monaco } from './monaco.ts';
+import { writtenAtCursor } from './written-expression.ts';
+
+const { CONTENT_TEXT, CONTENT_EMPTY } = monaco.editor.MouseTargetType;
+
+/**
+ * Opens it at the pointer, with the other mouse button, and at the cursor, by Shift+F10. With Shift the other mouse
+ * button opens the browser's own.
+ */
+export function attachTextMenu(editor: Editor, target: Debugger): Disposable {
+  const { code, root } = editor;
+  const open = (place: MenuPlace) => {
+    const { line } = editor;
+    openMenu(root, place, `Actions of line ${line}`, itemsOf(editor, target), () => code.focus());
+  };
+  return disposing(
+    code.onContextMenu(({ event, target: { type, position } }) => {
+      if (event.shiftKey || !position || (type !== CONTENT_TEXT && type !== CONTENT_EMPTY)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      // What is selected is meant where the pointer is on it, else the line under the pointer.
+      if (!code.getSelection()?.containsPosition(position)) code.setPosition(position);
+      open({ x: event.browserEvent.clientX, y: event.browserEvent.clientY });
+    }),
+    code.onKeyDown((event) => {
+      const { browserEvent } = event;
+      if (!isKey(browserEvent, menuKey) && browserEvent.key !== 'ContextMenu') return;
+      event.preventDefault();
+      event.stopPropagation();
+      open(atCursor(editor));
+    }),
+  );
+}
+
+/** Under the cursor. */
+function atCursor({ code, root }: Editor): MenuPlace {
+  const { left, top } = root.getBoundingClientRect();
+  const position = code.getPosition();
+  const seen = position && code.getScrolledVisiblePosition(position);
+  return { x: left + (seen?.left ?? 0), y: top + (seen?.top ?? 0) + lineHeight };
+}
+
+/** What can be done now where the cursor is, in groups. */
+function itemsOf(editor: Editor, target: Debugger): readonly MenuItem[] {
+  const { line, shownPath: path } = editor;
+  const ofPlace = path === undefined ? [] : [jumpItems(target), breakpointItems({ path, line }, target)];
+  const groups = [...ofPlace, expressionItems(editor, target), textItems(editor), [goToItem(editor, target)]];
+  return groups.flatMap((group) => group.map((item, index) => ({ ...item, begins: index === 0 })));
+}
+
+/** How the program gets there. */
+function jumpItems({ state, signals }: Debugger): MenuItem[] {
+  if (!state.paused || endsProgram(state.paused)) return [];
+  return [
+    { label: 'Run to the cursor', key: keyText(editorKeys.runHere), perform: () => signals.send('runHere') },
+    { label: 'Set the next statement', key: keyText(editorKeys.jumpHere), perform: () => signals.send('jumpHere') },
+  ];
+}
+
+/** Of the breakpoints on the line. */
+function breakpointItems(place: Place, { state, breakpoints, signals }: Debugger): MenuItem[] {
+  const here = breakpointsOn(state.breakpoints, place);
+  const isAny = here.length > 0;
+  const items: MenuItem[] = [
+    {
+      label: isAny ? 'Remove breakpoint' : 'Add breakpoint',
+      key: keyText(editorKeys.toggle),
+      perform: () => signals.send('toggleHere'),
+    },
+    {
+      label: isAny ? 'Edit breakpoint…' : 'Add breakpoint with condition…',
+      key: keyText(editorKeys.edit),
+      perform: () => signals.send('editHere'),
+    },
+  ];
+  if (!isAny) return items;
+  const isOn = here.some(({ enabled }) => enabled);
+  const perform = () => {
+    for (const { id } of here) breakpoints.change({ type: 'breakpointEnabled', id, enabled: !isOn });
+  };
+  return [...items, { label: `Switch breakpoint ${isOn ? 'off' : 'on'}`, perform }];
+}
+
+/** Of what is selected, or of the name at the cursor. */
+function expressionItems({ code }: Editor, { state, signals }: Debugger): MenuItem[] {
+  const found = writtenAtCursor(code);
+  if (!found) return [];
+  const { expression } = found;
+  const items: MenuItem[] = [];
+  if (state.paused) {
+    items.push({
+      label: 'Show the value',
+      key: keyText(editorKeys.valueHere),
+      perform: () => signals.send('valueHere'),
+    });
+  }
+  if (signals.isHeard('watch')) {
+    items.push({ label: 'Add to watch', perform: () => signals.send('watch', { expression }) });
+  }
+  return items;
+}
+
+function goToItem(editor: Editor, target: Debugger): MenuItem {
+  return { label: 'Go to line…', key: keyText(lineKey), perform: () => target.guard(askForLine(editor)) };
+}
+
+/** Of the text, as the browser's own menu has them. */
+function textItems({ code }: Editor): MenuItem[] {
+  const act = (label: string, key: string, id: string): MenuItem => ({
+    label,
+    key: keyText({ key, control: true }),
+    perform: () => code.trigger('menu', `editor.action.clipboard${id}Action`, undefined),
+  });
+  const copy = act('Copy', 'c', 'Copy');
+  const isReadOnly = code.getOption(monaco.editor.EditorOption.readOnly);
+  return isReadOnly ? [copy] : [act('Cut', 'x', 'Cut'), copy, act('Paste', 'v', 'Paste')];
+}
