@@ -97,9 +97,9 @@ class SourceFile:
         self._is_made, self._moved, self._texts = is_made, moved or Moved(), texts
         self.incomplete = False  # whether code that was never added may be alive
         self._codes: dict[int, _Living] = {}
-        self._changed = True  # whether code was added since its source was parsed
-        self._text: str | None = None  # its source, as last parsed
-        self._statements = Statements("")
+        self._changed = True  # whether code was added since its source was read
+        self._text: str | None = None  # its source, as last read
+        self._known: Statements | None = None  # those of it, once they are needed
 
     def add(self, root: CodeType) -> bool:
         """Adds a code object and those it contains; False if all of them were known."""
@@ -124,7 +124,7 @@ class SourceFile:
         self._changed = True
 
     def known_text(self) -> str | None:
-        """The text that was there when its lines were last needed; None: they never were."""
+        """The text that was there when it was last read; None: it never was."""
         return self._text
 
     def resembles(self, code: CodeType) -> bool:
@@ -143,14 +143,14 @@ class SourceFile:
         not once an element. What the compiler has made is left to its statement too: it runs whenever somebody asks for
         an annotation, say. Only what makes type parameters has lines of its own, and runs as a part of the statement.
         """
-        self._parse()
+        docstrings = self._statements().docstrings
         table: dict[int, list[CodeType]] = {}
         parts: list[tuple[CodeType, _Living]] = []
         for code, ref in self._living():
             if self._is_made(code):
                 parts.append((code, ref))
                 continue
-            for line in ref.stop_lines(code) - self._statements.docstrings:
+            for line in ref.stop_lines(code) - docstrings:
                 others = table.setdefault(line, [])
                 if code.co_name not in _INLINE or not others:
                     others.append(code)
@@ -166,7 +166,7 @@ class SourceFile:
         """
         if line in lines:
             return line
-        for first, last in self._statements.of_several_lines:
+        for first, last in self._statements().of_several_lines:
             if first <= line <= last:
                 inside = [at for at in lines if first <= at <= last]
                 if inside:
@@ -175,8 +175,7 @@ class SourceFile:
 
     def extents(self) -> Extents:
         """Where its statements of several lines end, and which lines begin a `with`."""
-        self._parse()
-        return self._statements.extents
+        return self._statements().extents
 
     def spots(self, first: int, last: int) -> dict[int, list[Spot]]:
         """The places at which the program can stop on the lines from `first` to `last`, by line."""
@@ -199,14 +198,20 @@ class SourceFile:
             if code is not None:
                 yield code, ref
 
-    def _parse(self) -> None:
-        """Reads its source again if code of it was added since."""
+    def read(self) -> None:
+        """Reads its source again if code of it was added since. It is not parsed before that is needed."""
         if not self._changed:
             return
         self._changed = False
         text = self.text() or ""
         if text != self._text:
-            self._text, self._statements = text, Statements(text)
+            self._text, self._known = text, None
+
+    def _statements(self) -> Statements:
+        self.read()
+        if self._known is None:
+            self._known = Statements(self._text or "")
+        return self._known
 
 
 class CodeIndex:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dapper.code.addresses import Addresses
 from dapper.code.index import CodeIndex, SourceFile, stop_lines
-from dapper.code.line_entries import NO_ENTRIES, Entries, Extents, Start, line_entries, start_of
+from dapper.code.line_entries import NO_ENTRIES, NO_EXTENTS, Entries, Extents, Start, line_entries, start_of
 from dapper.code.text_sources import is_made_up
 from dapper.delivery.base import Backend
 from dapper.modified.breakpoint import Breakpoint
@@ -213,8 +213,9 @@ class Placement:
         modified.update(file, {**guarded, **functions}, running)
         if not self.rules.falls_back and modified.enabled:
             self._refuse_slow(file, guarded)
+        file.read()  # by the time of a reload there may be another text
         for code, by_line in self.breakpoints.by_code(file):
-            self._place_in(code, by_line, file.extents(), backend, functions)
+            self._place_in(code, by_line, file.extents() if by_line else NO_EXTENTS, backend, functions)
         for code, former, by_line in self.breakpoints.by_former(file):
             self._place_in(code, by_line, former.extents, backend, {})
         backend.lines_set()
