@@ -330,3 +330,25 @@ test('the last result unfolds above the line, is changed there, and goes with th
   await expect(tree).toBeHidden();
   await app.expectOutput("{'a': [7, 2], 'b': 4}");
 });
+
+test('what is entered may await while the program stands', { tag: '@transport' }, async ({ app }) => {
+  await app.write(
+    'import asyncio\n\nasync def twice(n):\n    await asyncio.sleep(0.05)\n    return 2 * n\n\nprint("here")  # @here\n',
+  );
+  await app.debugTo('here');
+  const panel = await app.unfold('Frame evaluation');
+  await app.unfoldSection('Set-up');
+  await expect(panel).toContainText(/Transport\s*\w/);
+  await app.enter('await asyncio.gather(twice(20), twice(1))');
+  await app.expectOutput('[40, 2]');
+  // What JavaScript would have to bring about comes where it goes on meanwhile.
+  await app.enter('import js; await js.Promise.resolve("kept")');
+  const turns = /Transport\s*jspi/.test((await panel.textContent()) ?? '');
+  await app.expectOutput(turns ? "'kept'" : /RuntimeError: 'await' waits for \w+ here, which nothing brings about/);
+  await app.enter('await asyncio.sleep(60)');
+  await expect(app.status).toHaveText(/^Evaluating/);
+  await app.press('Pause');
+  await app.expectOutput(/KeyboardInterrupt/);
+  await app.press('Continue');
+  await app.expectFinished();
+});

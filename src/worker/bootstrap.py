@@ -144,6 +144,8 @@ def sources(folder):
 class _Host:
     """What all transports have in common."""
 
+    turns = False
+
     def __init__(self, worker):
         # Bound once: looking up an attribute of a JavaScript object is not free.
         self.send = worker.send
@@ -171,25 +173,35 @@ class _BlockingHost(_Host):
 class _SuspendingHost(_Host):
     """Suspends the WebAssembly stack; not possible when a JavaScript frame is on it."""
 
+    turns = True
+
     def __init__(self, worker):
+        from asyncio import events
+
         from pyodide.ffi import can_run_sync, run_sync
 
         super().__init__(worker)
         self.can_block = can_run_sync
         self._run_sync = run_sync
+        self._events, self._loop = events, events._get_running_loop()
 
     def receive(self, timeout):
-        try:
-            return self._run_sync(self._worker.receiveLater(timeout))
-        finally:
-            self._worker.awake()
+        return self._wait(self._worker.receiveLater, timeout)
 
     def yield_(self):
         if self.can_block():
-            try:
-                self._run_sync(self._worker.turnLater())
-            finally:
-                self._worker.awake()
+            self._wait(self._worker.turnLater)
+
+    def _wait(self, function, *arguments):
+        running = self._events._get_running_loop()
+        # A promise is awaited by the loop that runs as it is made. One of the console's turns by this very stack, and
+        # never would.
+        self._events._set_running_loop(self._loop)
+        try:
+            return self._run_sync(function(*arguments))
+        finally:
+            self._worker.awake()
+            self._events._set_running_loop(running)
 
 
 class _NonBlockingHost(_Host):

@@ -22,6 +22,7 @@ import {
   OVER,
   PLACES,
   STEPS,
+  SUSPENDING,
   VALUES,
   WHOLE,
 } from './programs.ts';
@@ -83,6 +84,18 @@ function checkBackend(release: Release, backend: keyof typeof BACKENDS): void {
       'imported',
     ]);
     expect(driver.output('stdout')).toMatch(/\[0, 1\]\n11\n1\nDONE!\n$/);
+  });
+
+  test('a statement that waits in its middle is one visit', async () => {
+    const markers = [...SUSPENDING.matchAll(/# @(\w+)/g)].map(([, marker = '']) => marker);
+    const driver = await course.run(SUSPENDING, { breakpoints: markers });
+    const seen: string[] = [];
+    for (let stop = await driver.stoppedOrEnded(); stop; stop = await resumed(driver)) seen.push(stop.at);
+    expect(seen).toEqual([
+      ...['await', 'element', 'with', 'within', 'for', 'body', 'for', 'body', 'for', 'comprehension', 'if'],
+      ...['while', 'loop', 'while', 'timeout', 'except', 'handled', 'result', 'from', 'yield', 'got', 'value'],
+    ]);
+    expect(driver.output('stdout')).toMatch(/\(-5, \[2, 4\], 4\)\n5\n$/);
   });
 
   test('a breakpoint in a module that is still to be imported binds and stops', async () => {

@@ -16,6 +16,8 @@ HOOK_FOLDER = "/mnt/dapper/hook"
 class Host:
     """Takes what a session sends; continues from every stop."""
 
+    turns = False
+
     def __init__(self):
         self.sent = []
 

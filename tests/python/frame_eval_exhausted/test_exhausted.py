@@ -11,6 +11,8 @@ REASON = "No code-extra index is left for the eval-frame hook."
 
 
 class Host:
+    turns = False
+
     def __init__(self):
         self.sent = []
 

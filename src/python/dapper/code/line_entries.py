@@ -18,7 +18,11 @@ _EXTENDED_ARG = opcode.opmap["EXTENDED_ARG"]
 CAUGHT = frozenset((opcode.opmap["PUSH_EXC_INFO"], opcode.opmap["END_ASYNC_FOR"]))
 """Where the program goes on after an exception: in a handler, or past an `async for` that is over."""
 _RESUME = opcode.opmap["RESUME"]
+_CLEANUP_THROW = opcode.opmap.get("CLEANUP_THROW")
+"""Is passed where an exception is thrown into what awaits; CPython 3.12 and later."""
 _LOAD_CONST = opcode.opmap["LOAD_CONST"]
+_LOAD_COMMON = opcode.opmap.get("LOAD_COMMON_CONSTANT")
+_COMMON: tuple[object, ...] = tuple(getattr(opcode, "_common_constants", ()))
 _JUMPS = frozenset(opcode.hasjrel) - {opcode.opmap.get("END_ASYNC_FOR")}
 _BACKWARD = frozenset(code for name, code in opcode.opmap.items() if "BACKWARD" in name)
 ENDS = frozenset(
@@ -214,9 +218,14 @@ def _arrivals(instructions: list[_Instruction]) -> dict[int, dict[int, set[int |
     is what an exception's cleanup passes on its way out.
     """
     targets: dict[int, list[int | None]] = {}
+    awaiting: int | None = None
     for each in instructions:
+        if each.operation == _CLEANUP_THROW:
+            awaiting = each.line
         if each.operation in _JUMPS:
-            targets.setdefault(_target(each), []).append(each.line)
+            # In CPython 3.12 the jump back to what has awaited has no line.
+            targets.setdefault(_target(each), []).append(each.line or awaiting)
+            awaiting = None
     table: dict[int, dict[int, set[int | None]]] = {}
     falling, cleaning = True, False  # reached from the instruction before; only reached by an exception
     previous: int | None = None
@@ -253,6 +262,11 @@ def _leaves_with(code: CodeType, instructions: list[_Instruction], at: int) -> b
     while at < len(instructions) and instructions[at].operation in _SHUFFLES:
         at += 1
     arguments = instructions[at : at + _EXIT_ARGUMENTS]
-    return len(arguments) == _EXIT_ARGUMENTS and all(
-        each.operation == _LOAD_CONST and code.co_consts[each.argument] is None for each in arguments
-    )
+    return len(arguments) == _EXIT_ARGUMENTS and all(_loads_none(code, each) for each in arguments)
+
+
+def _loads_none(code: CodeType, instruction: _Instruction) -> bool:
+    if instruction.operation == _LOAD_CONST:
+        return code.co_consts[instruction.argument] is None
+    # CPython 3.15 has it among those that all code shares.
+    return instruction.operation == _LOAD_COMMON and _COMMON[instruction.argument] is None

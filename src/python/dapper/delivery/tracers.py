@@ -11,7 +11,7 @@ from dapper.values.statics import traceback_of
 _RUNS_NOTHING = frozenset(
     code
     for name, code in opcode.opmap.items()
-    if name.startswith(("LOAD_CONST", "LOAD_SMALL_INT", "LOAD_FAST", "LOAD_DEREF"))
+    if name.startswith(("LOAD_CONST", "LOAD_COMMON_CONSTANT", "LOAD_SMALL_INT", "LOAD_FAST", "LOAD_DEREF"))
     or name in ("NOP", "PUSH_NULL", "EXTENDED_ARG")
 )
 """Instructions that call no Python code, whatever they work on."""

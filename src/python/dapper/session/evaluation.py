@@ -11,6 +11,7 @@ from dapper.session.deadlines import Deadlines
 from dapper.session.state import RunState
 from dapper.values.allowance import Allowance
 from dapper.values.budget import LookBudget
+from dapper.values.console_await import Patience
 from dapper.values.errors import Raised
 from dapper.values.evaluator import Evaluator
 from dapper.values.fragment import Fragment
@@ -39,6 +40,10 @@ class Evaluation:
         """
         self._evaluator.longest = seconds
         self._budget.page_seconds = values
+
+    def wait_by(self, patience: Patience) -> None:
+        """How code waits that awaits."""
+        self._evaluator.patience = patience
 
     @property
     def looking(self) -> bool:

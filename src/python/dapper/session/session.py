@@ -60,6 +60,7 @@ from dapper.stopping.stopper import Stopper
 from dapper.values.allowance import ROW
 from dapper.values.answers import Answers
 from dapper.values.budget import LookBudget
+from dapper.values.console_await import Patience
 from dapper.values.display import Display
 from dapper.values.tasks import AsyncioTasks
 from dapper.wire.constants import DEADLINE_SIGNAL, INBOX_SIGNAL
@@ -127,6 +128,7 @@ class Session:
             requests.add(topic.table)
         interrupts = Interrupts(loop, state, evaluation, stopper, debuggee, status)
         waits = Waits(loop, given, state, evaluation, budget, interrupts)
+        evaluation.wait_by(Patience(waits.sleep, host.turns))
         console, errors = Console(waits.ask, waits.sleep, hook), LoopErrors(stopper, state, threads, debuggee)
         run = Run(debuggee, stopper, state, Surroundings(console, errors), events, frame_eval)
         run.waiting_frame = threads.waiting_frame

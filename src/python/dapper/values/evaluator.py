@@ -11,6 +11,7 @@ from typing import Protocol
 
 from dapper.values.allowance import Allowance
 from dapper.values.budget import LookBudget, LookSkipped, LookTimeout, Page, has_run
+from dapper.values.console_await import Patience
 from dapper.values.errors import EvaluationRefused, EvaluationTimeout, Raised
 from dapper.values.fragment import Fragment
 from dapper.values.scope import Scope
@@ -44,10 +45,12 @@ class Evaluator:
 
     Attributes:
         longest: seconds that anything may take that is limited at all (the setting `timeout`).
+        patience: how code waits that awaits.
     """
 
     def __init__(self, budget: LookBudget) -> None:
         self.longest = float("inf")
+        self.patience = Patience()
         self._budget = budget
         self._passing = (Raised, Interrupted, *budget.passthrough)
 
@@ -56,7 +59,8 @@ class Evaluator:
         if not allowance.calls:
             self._only_look(fragment, scope, allowance)
         try:
-            return fragment.value(scope, self._looks(allowance).run if allowance.aside else self._budget.enter)
+            call = self._looks(allowance).run if allowance.aside else self._budget.enter
+            return fragment.value(scope, call, self.patience)
         except BaseException as error:
             caught = error
         try:

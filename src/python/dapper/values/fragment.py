@@ -12,9 +12,8 @@ import types
 import weakref
 from collections.abc import Callable
 
-from dapper.code import flags
 from dapper.code.quiet import Quiet, parsed, parsed_expression
-from dapper.values.console_await import Awaiting, call_what_is_awaited, is_awaiting
+from dapper.values.console_await import Patience
 from dapper.values.errors import EvaluationRefused, NotAssignable, Raised
 from dapper.values.scope import Scope, some_locals
 from dapper.values.snippet import (
@@ -23,6 +22,7 @@ from dapper.values.snippet import (
     Compiled,
     Snippet,
     bound_function,
+    is_coroutine,
     used_names,
     without_nonlocal,
 )
@@ -33,6 +33,9 @@ from dapper.values.trees import outer_nodes
 _MOST_KEPT = 64
 """Code objects for which compiled forms are kept; and for each of them, sets of names that have values."""
 _BLANK = " \t"
+_NO_AWAIT = (
+    "'await' cannot be used here, nor 'async for' and 'async with': only the console waits while the program is paused."
+)
 _STANDING_ALONE = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.List, ast.Dict, ast.Tuple)
 """Expressions that need no brackets when something follows them."""
 
@@ -58,7 +61,7 @@ class Fragment:
     Args:
         tree: the code, all parts of which have a place.
         again: see below.
-        awaits: whether calls stand in place of what it awaits (see `call_what_is_awaited`).
+        may_await: whether it may be a coroutine's (see `console_await`).
 
     Attributes:
         again: source of an expression that gives the value once more, or None: evaluating it would do something again.
@@ -72,19 +75,21 @@ class Fragment:
     """
 
     def __init__(
-        self, tree: ast.Module, again: str | None = None, expression: ast.expr | None = None, awaits: bool = False
+        self, tree: ast.Module, again: str | None = None, expression: ast.expr | None = None, may_await: bool = False
     ) -> None:
-        self.again, self.expression, self._awaits = again, expression, awaits
+        self.again, self.expression = again, expression
         self._tree = tree
         self._inner = tree
         if any(isinstance(node, ast.Nonlocal) for node in outer_nodes(tree)):
             self._inner = without_nonlocal(tree)
-        _check(self._inner)
+        self._awaits = _awaits(self._inner)
+        if self._awaits and not may_await:
+            raise EvaluationRefused(_NO_AWAIT)
         # What is called may look at the names of its caller.
         self._looks_around = expression is None or any(
             isinstance(node, (ast.Call, ast.NamedExpr)) for node in ast.walk(expression)
         )
-        self.acts = any(
+        self.acts = self._awaits or any(
             isinstance(node, (ast.Call, ast.NamedExpr, ast.stmt)) and not isinstance(node, (ast.Expr, ast.Pass))
             for node in ast.walk(tree)
         )
@@ -108,10 +113,7 @@ class Fragment:
         text = _dedented(source).strip("\n")
         with Quiet():
             tree = parsed(text, FILENAME)
-        awaits = is_awaiting(tree)
-        if awaits:
-            tree = call_what_is_awaited(tree)
-        return cls(tree, text.strip() if _does_nothing(tree) else None, awaits=awaits)
+        return cls(tree, text.strip() if _does_nothing(tree) else None, may_await=True)
 
     @classmethod
     def assignment_of(cls, target: str, value: str, scope: Scope) -> Fragment:
@@ -134,19 +136,13 @@ class Fragment:
         """Whether a value of it is something to show: statements that come to nothing are silent."""
         return value is not None or self.expression is not None
 
-    def value(self, scope: Scope, call: Call) -> object:
-        """Its value in a scope; all that `call` calls is code of the program.
+    def value(self, scope: Scope, call: Call, patience: Patience | None = None) -> object:
+        """Its value in a scope; all that `call` calls is code of the program. `patience`: how it waits, if it does.
 
         Raises:
             Raised: it cannot be compiled for such a scope.
             NotAssignable: it has bound or unbound a name that cannot be changed there.
         """
-        if self._awaits:
-            with Awaiting(scope):
-                return self._value(scope, call)
-        return self._value(scope, call)
-
-    def _value(self, scope: Scope, call: Call) -> object:
         code = scope.code
         known = self._known.get(id(code))
         if known is None or known.code() is not code:
@@ -162,7 +158,7 @@ class Fragment:
         compiled = known.compiled.get(key) or self._compiled(known, scope, key)
         plain, outer = compiled.plain, scope.globals
         if plain is None:
-            return Snippet(compiled, scope, names).run(call)
+            return Snippet(compiled, scope, names).run(call, patience)
         function = types.FunctionType(plain, outer) if "__builtins__" in outer else bound_function(plain, scope)
         return call(function, *[names[name] for name in compiled.parameters])
 
@@ -179,7 +175,8 @@ class Fragment:
             known.compiled.clear()
         try:
             with Quiet():
-                compiled = Compiled(self._tree if key is None else self._inner, scope, key or ())
+                tree = self._tree if key is None else self._inner
+                compiled = Compiled(tree, scope, key or (), self._awaits)
         except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
             raise Raised(error, error.__context__) from None
         known.compiled[key] = compiled
@@ -198,15 +195,11 @@ def _expression(source: str) -> ast.expr:
         return parsed_expression(source, FILENAME)
 
 
-def _check(tree: ast.Module) -> None:
-    """Compiles it as a module: `return` and `yield` are errors here, although a function would take them."""
+def _awaits(tree: ast.Module) -> bool:
+    """Whether it is a coroutine's. Compiled as a module: `return` and `yield` are errors, although a function has them."""
     with Quiet():
         code = compile(tree, FILENAME, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-    if code.co_flags & (flags.COROUTINE | flags.ASYNC_GENERATOR):
-        raise EvaluationRefused(
-            "'await' cannot be used here, nor 'async for' and 'async with': while the program is paused, its event loop "
-            "does not turn. Inspect the coroutine or the task instead."
-        )
+    return is_coroutine(code)
 
 
 def _does_nothing(tree: ast.Module) -> bool:

@@ -16,8 +16,10 @@ import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
+from dapper.code import flags
 from dapper.code.assembly import variable_name
 from dapper.code.quiet import Quiet
+from dapper.values.console_await import Patience, run
 from dapper.values.generics import AnyCachedProperty, AnyDict, AnyFrozenset, AnyPartialmethod
 from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope
@@ -56,6 +58,7 @@ class Compiled:
         tree: the code.
         scope: a scope of that kind.
         names: its local variables.
+        awaits: whether it is a coroutine's.
 
     Attributes:
         module: at module level, pairs of `exec` or `eval` and what to call it with.
@@ -65,13 +68,14 @@ class Compiled:
         plain: that function, if it needs nothing but its parameters and returns no changed names.
     """
 
-    def __init__(self, tree: ast.Module, scope: Scope, names: Iterable[str]) -> None:
+    def __init__(self, tree: ast.Module, scope: Scope, names: Iterable[str], awaits: bool = False) -> None:
+        self._awaits = awaits
         self.module: list[tuple[Callable[..., object], types.CodeType]] = []
         self.function: types.CodeType | None = None
         self.parameters: list[str] = []
         self.first: list[str] = []
         self.plain: types.CodeType | None = None
-        self._flags = _future_flags(scope)
+        self._flags = _future_flags(scope) | (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if awaits else 0)
         code = scope.code
         if code is None or scope.is_module:
             self._compile_module(tree)
@@ -84,12 +88,16 @@ class Compiled:
 
     def _compile_module(self, tree: ast.Module) -> None:
         last = _last_expression(tree)
-        if last is None:
-            self.module = [(exec, self._compile(tree))]
-            return
-        head = tree.body[:-1]
-        self.module = [(exec, self._compile(ast.Module(head, [])))] if head else []
-        self.module.append((eval, self._compile(ast.Expression(last.value))))
+        parts: list[ast.Module | ast.Expression] = [tree]
+        if last is not None:
+            head = tree.body[:-1]
+            parts = [ast.Module(head, [])] if head else []
+            parts.append(ast.Expression(last.value))
+        for part in parts:
+            code = self._compile(part)
+            # `exec` would drop the coroutine.
+            gives = isinstance(part, ast.Expression) or is_coroutine(code)
+            self.module.append((eval if gives else exec, code))
 
     def _compile_function(self, tree: ast.Module, scope: Scope, around: types.CodeType, bound: list[str]) -> None:
         owner = enclosing_class(around, scope.is_function)
@@ -114,11 +122,11 @@ class Compiled:
         never += [ast.Expr(ast.Name("__class__", ast.Load()))] * shows_class
         body = self._body(tree, never, sorted(stored), keeps)
         with Quiet():  # its warnings were shown when it was compiled on its own
-            code = self._compile(_definition(around.co_name, owner, self.parameters, body))
+            code = self._compile(_definition(around.co_name, owner, self.parameters, body, self._awaits))
         for _level in ("class", "function") if owner else ("function",):
             code = next(const for const in code.co_consts if type(const) is types.CodeType)
         self.function = code
-        self.plain = None if keeps or code.co_freevars else code
+        self.plain = None if keeps or code.co_freevars or self._awaits else code
 
     def _body(self, tree: ast.Module, never: list[ast.stmt], stored: list[str], keeps: bool) -> list[ast.stmt]:
         statements = list(tree.body)
@@ -150,25 +158,31 @@ class Snippet:
     def __init__(self, compiled: Compiled, scope: Scope, names: dict[str, object]) -> None:
         self._scope = scope
         self._after: dict[str, object] | None = None
-        self._steps: list[tuple[Callable[..., object], tuple[object, ...]]]
+        self._steps: list[tuple[types.CodeType, Callable[..., object], tuple[object, ...]]]
         if compiled.function is None or scope.code is None:  # at module level
             if scope.frame is not None and not AnyDict.__contains__(scope.globals, "__builtins__"):
                 # Otherwise `exec` inserts its caller's.
                 AnyDict.__setitem__(scope.globals, "__builtins__", scope.frame.f_builtins)
-            self._steps = [(run, (code, scope.globals)) for run, code in compiled.module]
+            self._steps = [(code, function, (code, scope.globals)) for function, code in compiled.module]
         else:
-            self._steps = [self._function_step(compiled, compiled.function, scope.code, names)]
+            code = compiled.function
+            self._steps = [(code, *self._function_step(compiled, code, scope.code, names))]
 
-    def run(self, call: Call) -> object:
+    def run(self, call: Call, patience: Patience | None = None) -> object:
         """Runs it: all that `call` calls is code of the program. Returns the value of its last expression, or None.
+
+        `patience`: how it waits, if it is a coroutine's.
 
         Names that the code has bound or unbound are written to the frame, also after an exception. Raises
         NotAssignable.
         """
         value = None
         try:
-            for function, arguments in self._steps:
-                value = call(function, *arguments)
+            for code, function, arguments in self._steps:
+                if is_coroutine(code):
+                    value = call(run, function, arguments, patience or Patience())
+                else:
+                    value = call(function, *arguments)
         finally:
             if self._after is not None:
                 self._write(self._after)
@@ -225,11 +239,19 @@ def _future_flags(scope: Scope) -> int:
     return 0 if scope.code is None else scope.code.co_flags & _FUTURE
 
 
-def _definition(name: str, owner: str | None, parameters: list[str], body: list[ast.stmt]) -> ast.Module:
+def is_coroutine(code: types.CodeType) -> bool:
+    """Whether what runs code is a coroutine."""
+    return bool(code.co_flags & flags.COROUTINE)
+
+
+def _definition(
+    name: str, owner: str | None, parameters: list[str], body: list[ast.stmt], awaits: bool
+) -> ast.Module:
     # The name is that of the frame's own function: tracebacks then say where the code seemed to run.
     extra: dict[str, Any] = {"type_params": []} if "type_params" in ast.FunctionDef._fields else {}
     arguments = ast.arguments([], [ast.arg(parameter) for parameter in parameters], None, [], [], None, [])
-    definition: ast.stmt = ast.FunctionDef(name, arguments, body, [], **extra)
+    kind = ast.AsyncFunctionDef if awaits else ast.FunctionDef
+    definition: ast.stmt = kind(name, arguments, body, [], **extra)
     if owner:
         definition = ast.ClassDef(owner, [], [], [definition], [], **extra)
     return ast.fix_missing_locations(ast.Module([definition], []))

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
 
 class Host(Protocol):
-    """The worker as Python sees it."""
+    """The worker as Python sees it.
+
+    Attributes:
+        turns: whether JavaScript goes on while `receive` waits.
+    """
+
+    turns: bool
 
     def send(self, text: str) -> None:
         """Posts a reply or an event (JSON)."""
