@@ -29,6 +29,7 @@ export function attachFrameEvaluation(
 ): Disposable {
   const root = panelRoot(host, 'frame-evaluation');
   const summary = inHead(root, options, 'head-summary');
+  summary.title = 'Frames that the hook has inspected, and the part of the time of this run that the debugger took';
   let health: Health | undefined;
   let said = '';
   const say = (text: string) => {

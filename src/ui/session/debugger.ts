@@ -164,7 +164,10 @@ export class Debugger {
 
   /** A start waits until `promise` has ended: what is being saved belongs to it. `promise` must not fail. */
   startAfter(promise: Promise<unknown>): void {
-    this.before = promise;
+    const before = Promise.all([this.before, promise]).then(() => {
+      if (this.before === before) this.before = undefined;
+    });
+    this.before = before;
   }
 
   /** Starts the program; while Python boots, as soon as it has. */
@@ -174,7 +177,7 @@ export class Debugger {
       this.dispatch({ type: 'queued', mode });
       return;
     }
-    if (this.before) await this.settled();
+    if (this.before) await this.before;
     if (isActive(this.viewState)) return;
     if (this.viewState.execution === 'dead') this.print('Starting Python again.\n', 'console');
     await this.begin(mode, stopOnEntry, (...start) => startProgram(this.session, ...start));
@@ -227,7 +230,7 @@ export class Debugger {
   /** Ends the program, if it runs, and starts it again in the same mode. */
   async restart(): Promise<void> {
     const { mode } = this.viewState;
-    if (this.before) await this.settled();
+    if (this.before) await this.before;
     if (['running', 'paused'].includes(this.viewState.execution)) {
       await this.begin(mode, this.stopsIn(mode), (...start) => this.session.restart(...start));
     } else {
@@ -310,12 +313,6 @@ export class Debugger {
   private isOver(): void {
     this.moment++;
     this.threads.forget();
-  }
-
-  /** Until what a start waits for is over. */
-  private async settled(): Promise<void> {
-    await this.before;
-    this.before = undefined;
   }
 
   private stopsIn(mode: Mode): boolean {

@@ -57,6 +57,22 @@ describe('what the debugger says of itself', () => {
   });
 });
 
+describe('a start', () => {
+  it('waits for all that is being saved', async () => {
+    await booted();
+    const ends: (() => void)[] = [];
+    for (let save = 0; save < 2; save++) target.startAfter(new Promise<void>((resolve) => ends.push(resolve)));
+    const started = target.start('debug');
+    const commands = () => session.asked.map(({ command }) => command);
+    ends[1]?.();
+    await settled();
+    expect(commands()).not.toContain('launch');
+    ends[0]?.();
+    await started;
+    expect(commands()).toContain('launch');
+  });
+});
+
 describe('a debugger that is disposed of', () => {
   it('hears nothing of the session any more, and notifies nobody', async () => {
     await booted();

@@ -20,6 +20,7 @@ _OF_PROGRAM = (
     "What waited was ended."
 )
 _NEVER = "'await' waits for {} here, which nothing brings about while the program is paused. What waited was ended."
+_ENDLESS = "What was entered goes on waiting, whatever ends its waits. It was given up."
 
 
 class Patience:
@@ -53,6 +54,8 @@ def run(start: Callable[..., Coroutine[Any, Any, object]], arguments: tuple[obje
             loop.run_until(main)
         finally:
             loop.end(tasks)
+        if not main.done():
+            raise RuntimeError(_ENDLESS)
         if main.cancelled():
             raise CancelledError
         error = main.exception()
