@@ -30,7 +30,9 @@ export function attachTextMenu(editor: Editor, target: Debugger): Disposable {
       event.stopPropagation();
       // What is selected is meant where the pointer is on it, else the line under the pointer.
       if (!code.getSelection()?.containsPosition(position)) code.setPosition(position);
-      open({ x: event.browserEvent.clientX, y: event.browserEvent.clientY });
+      // A long press of a finger has no place in the window, but in the page.
+      const { scrollX, scrollY } = window;
+      open({ x: event.posx - scrollX, y: event.posy - scrollY });
     }),
     code.onKeyDown((event) => {
       const { browserEvent } = event;
