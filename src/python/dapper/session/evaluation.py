@@ -11,7 +11,7 @@ from dapper.session.deadlines import Deadlines
 from dapper.session.state import RunState
 from dapper.values.allowance import Allowance
 from dapper.values.budget import LookBudget
-from dapper.values.console_await import Patience
+from dapper.values.console_loop import Patience
 from dapper.values.errors import Raised
 from dapper.values.evaluator import Evaluator
 from dapper.values.fragment import Fragment

@@ -60,7 +60,7 @@ from dapper.stopping.stopper import Stopper
 from dapper.values.allowance import ROW
 from dapper.values.answers import Answers
 from dapper.values.budget import LookBudget
-from dapper.values.console_await import Patience
+from dapper.values.console_loop import Patience
 from dapper.values.display import Display
 from dapper.values.tasks import AsyncioTasks
 from dapper.wire.constants import DEADLINE_SIGNAL, INBOX_SIGNAL

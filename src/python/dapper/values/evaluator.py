@@ -11,7 +11,7 @@ from typing import Protocol
 
 from dapper.values.allowance import Allowance
 from dapper.values.budget import LookBudget, LookSkipped, LookTimeout, Page, has_run
-from dapper.values.console_await import Patience
+from dapper.values.console_loop import Patience
 from dapper.values.errors import EvaluationRefused, EvaluationTimeout, Raised
 from dapper.values.fragment import Fragment
 from dapper.values.scope import Scope

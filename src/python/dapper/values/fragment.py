@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Callable
 
 from dapper.code.quiet import Quiet, parsed, parsed_expression
-from dapper.values.console_await import Patience
+from dapper.values.console_loop import Patience
 from dapper.values.errors import EvaluationRefused, NotAssignable, Raised
 from dapper.values.scope import Scope, some_locals
 from dapper.values.snippet import (

@@ -19,7 +19,8 @@ from typing import Any, Protocol
 from dapper.code import flags
 from dapper.code.assembly import variable_name
 from dapper.code.quiet import Quiet
-from dapper.values.console_await import Patience, run
+from dapper.values.console_await import run
+from dapper.values.console_loop import Patience
 from dapper.values.generics import AnyCachedProperty, AnyDict, AnyFrozenset, AnyPartialmethod
 from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope
