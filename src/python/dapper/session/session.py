@@ -97,8 +97,7 @@ class Session:
         display = Display(budget, index.filter)
         inspection = Inspection(index, display)
         evaluation = Evaluation(state, deadlines, budget, index.filter)
-        evaluation.is_cancelled = loop.is_cancelled
-        evaluation.is_awaited = lambda: loop.holds(INTERRUPTING)
+        evaluation.is_cancelled, evaluation.is_awaited = loop.is_cancelled, lambda: loop.holds(INTERRUPTING)
         status = self.status = Status(frame_eval, outbox, options.transport)
         modules = ModuleTable(index.filter, index.names)
         events = Events(outbox, status, inspection, threads, modules)
