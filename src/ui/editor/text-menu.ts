@@ -31,7 +31,7 @@ export function attachTextMenu(editor: Editor, target: Debugger): Disposable {
       // What is selected is meant where the pointer is on it, else the line under the pointer.
       if (!code.getSelection()?.containsPosition(position)) code.setPosition(position);
       // A long press of a finger has no place in the window, but in the page.
-      const { scrollX, scrollY } = window;
+      const { scrollX = 0, scrollY = 0 } = root.ownerDocument.defaultView ?? {};
       open({ x: event.posx - scrollX, y: event.posy - scrollY });
     }),
     code.onKeyDown((event) => {

@@ -104,7 +104,9 @@ class ConsoleLoop:
         _set_hooks(self._generators.append, None)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         _set_hooks(*self._hooks)
         _set_running_loop(self._loop)
         if self._loop is not None and _swap is not None:

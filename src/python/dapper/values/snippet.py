@@ -245,9 +245,7 @@ def is_coroutine(code: types.CodeType) -> bool:
     return bool(code.co_flags & flags.COROUTINE)
 
 
-def _definition(
-    name: str, owner: str | None, parameters: list[str], body: list[ast.stmt], awaits: bool
-) -> ast.Module:
+def _definition(name: str, owner: str | None, parameters: list[str], body: list[ast.stmt], awaits: bool) -> ast.Module:
     # The name is that of the frame's own function: tracebacks then say where the code seemed to run.
     extra: dict[str, Any] = {"type_params": []} if "type_params" in ast.FunctionDef._fields else {}
     arguments = ast.arguments([], [ast.arg(parameter) for parameter in parameters], None, [], [], None, [])
