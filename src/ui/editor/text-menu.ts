@@ -2,7 +2,8 @@
 import { breakpointsOn, type Place } from '../../model/breakpoint-list.ts';
 import { endsProgram } from '../../model/pause.ts';
 import { editorKeys, isKey, keyText, menuKey } from '../layout/keys.ts';
-import { type MenuItem, type MenuPlace, openMenu } from '../layout/menu.ts';
+import { type MenuItem, openMenu } from '../layout/menu.ts';
+import type { MenuPlace } from '../layout/menu-place.ts';
 import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Editor } from './editor.ts';

@@ -4,6 +4,7 @@
  */
 import { html, nothing, render } from 'lit';
 import { append } from '../panel.ts';
+import type { MenuPlace } from './menu-place.ts';
 
 /** What can be done. */
 export interface MenuItem {
@@ -13,18 +14,6 @@ export interface MenuItem {
   /** Whether a line sets it apart from what stands before it. */
   readonly begins?: boolean | undefined;
   perform(): void;
-}
-
-/** Where on the screen a menu begins, in pixels from the corner of the window. */
-export interface MenuPlace {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** The place under an element, a little to the right of where it begins. */
-export function below(element: Element): MenuPlace {
-  const { left, bottom } = element.getBoundingClientRect();
-  return { x: left + 24, y: bottom };
 }
 
 /** The least distance from the edge of the window, in pixels. */

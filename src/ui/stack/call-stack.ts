@@ -8,7 +8,7 @@ import type { ViewState } from '../../model/view-state.ts';
 import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
 import { isKey, menuKey } from '../layout/keys.ts';
-import { below, type MenuPlace, openMenu } from '../layout/menu.ts';
+import { below, type MenuPlace } from '../layout/menu-place.ts';
 import { numberText } from '../layout/numbers.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -62,7 +62,10 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   const menuOf = (frame: DebugProtocol.StackFrame, place: MenuPlace) => {
     if (isLabel(frame)) return;
     const open = async () => {
-      const { frameActions } = await import('./frame-menu.ts');
+      const [{ frameActions }, { openMenu }] = await Promise.all([
+        import('./frame-menu.ts'),
+        import('../layout/menu.ts'),
+      ]);
       openMenu(root, place, `Actions of ${frame.name}`, frameActions(target, frame), () => focus(focused));
     };
     target.guard(open());

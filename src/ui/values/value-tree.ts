@@ -5,7 +5,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { focusHolder, hasFocus, selectIn } from '../layout/focus.ts';
 import { isKey, keyText, menuKey } from '../layout/keys.ts';
-import { below, type MenuPlace, openMenu } from '../layout/menu.ts';
+import { below, type MenuPlace } from '../layout/menu-place.ts';
 import { type NodeAction, valueKeys } from './node-actions.ts';
 import { searchField } from './search-field.ts';
 import { type FieldSource, TreeField } from './tree-field.ts';
@@ -277,7 +277,11 @@ export class ValueTree {
     }));
     if (items.length === 0) return false;
     this.focus(node.key);
-    openMenu(this.host, place, `Actions of ${node.name}`, items, () => this.focus(node.key));
+    const open = async () => {
+      const { openMenu } = await import('../layout/menu.ts');
+      openMenu(this.host, place, `Actions of ${node.name}`, items, () => this.focus(node.key));
+    };
+    open();
     return true;
   }
 
