@@ -22,12 +22,12 @@ import {
   OVER,
   PLACES,
   STEPS,
-  SUSPENDING,
   VALUES,
   WHOLE,
 } from './programs.ts';
 import { keepInterpreter, RELEASES, type Release, type ReleaseName } from './releases.ts';
 import { checkSignals } from './signals.ts';
+import { SUSPENDING } from './suspending-program.ts';
 
 const TYPES = { eval_frame: 'EvalFrameBackend', sys_monitoring: 'SysMonitoringBackend', settrace: 'SettraceBackend' };
 
