@@ -24,7 +24,7 @@ export const editorKeys = {
   applyChanges: { key: 'F5', alt: true },
 } as const satisfies Record<string, Key>;
 
-/** Opens the menu of what has the focus: a value, or a call. */
+/** Opens the menu of what has the focus: the text, a value, or a call. */
 export const menuKey: Key = { key: 'F10', shift: true };
 
 /** How a key is written for people: `Ctrl+Shift+F5`. */

@@ -8,7 +8,8 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 
-type Answer = DebugProtocol.EvaluateResponse['body'];
+/** What has come of it. */
+export type Answer = DebugProtocol.EvaluateResponse['body'];
 
 /** What is over sooner is not worth a word: the status would flicker. In milliseconds. */
 const moment = 300;

@@ -2,7 +2,6 @@
  * The last result of what was entered to be evaluated, as a tree that unfolds, above the line that it was entered in:
  * what is printed of it is one line. It is there while there is something in it to see, and the program stands.
  */
-import type { DebugProtocol } from '@vscode/debugprotocol';
 import { nothing } from 'lit';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -10,8 +9,7 @@ import { childrenOf, copyOf, evaluatedNode, setValue } from '../values/evaluated
 import { breakOnChange, valueActions } from '../values/node-actions.ts';
 import { editableValue, type ValueNode, withReason } from '../values/value-node.ts';
 import { type ValueSource, ValueTree } from '../values/value-tree.ts';
-
-type Answer = DebugProtocol.EvaluateResponse['body'];
+import type { Answer } from './entered.ts';
 
 /** What is longer is called as the console calls it. In characters. */
 const longestName = 40;

@@ -6,7 +6,6 @@
  * answers an `input()` that is evaluated there. The line is a field of the page rather than a part of the screen: input
  * methods, phones and screen readers know how to use it.
  */
-import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Terminal as Screen } from '@xterm/xterm';
 import screenStyles from '@xterm/xterm/css/xterm.css?inline';
 import { isActive, type ViewState } from '../../model/view-state.ts';
@@ -15,7 +14,7 @@ import { append, type Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { messageOf } from '../session/message-of.ts';
 import { type Appearance, adoptStyles } from '../styles/adopt.ts';
-import { Entered } from './entered.ts';
+import { type Answer, Entered } from './entered.ts';
 import { ResultTree } from './result-tree.ts';
 import { TerminalEntry } from './terminal-entry.ts';
 import { attachLinks } from './terminal-links.ts';
@@ -253,7 +252,7 @@ export class Terminal implements Disposable {
   private async evaluate(expression: string): Promise<void> {
     if (expression.trim() === '') return;
     const { number } = this.target.state.paused ?? {};
-    let answer: DebugProtocol.EvaluateResponse['body'] | undefined;
+    let answer: Answer | undefined;
     try {
       answer = await this.entered.evaluate(expression);
       if (answer.result !== '') this.output.write('stdout', `${answer.result}\n`);

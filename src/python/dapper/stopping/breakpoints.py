@@ -25,7 +25,7 @@ class BreakpointTable:
     """All breakpoints, by the names by which the client knows the files; a file may have several.
 
     Attributes:
-        places: where those stand that do not begin their line.
+        places: where those stand that were asked for at one of several places on their line.
     """
 
     def __init__(self, index: CodeIndex) -> None:
