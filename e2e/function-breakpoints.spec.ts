@@ -1,3 +1,4 @@
+import { expectNoFindings } from './axe.ts';
 import { expect, test } from './driver.ts';
 
 const program = `class Shape:
@@ -9,7 +10,7 @@ const program = `class Shape:
 
 
 for size in range(4):  # @loop
-    print(Shape(size).area())
+    print(Shape(size).area())  # @stop
 `;
 
 test('a breakpoint at a function is set by name, with a condition, by the keyboard alone', async ({ app }) => {
@@ -92,4 +93,38 @@ test('all breakpoints are switched off, on, and removed at once, which can be ta
   await app.expectPaused('breakpoint', 'loop');
   await app.press('Continue');
   await app.expectPaused('breakpoint', 'area');
+});
+
+test('a row has a menu and a key to remove it, after which the next one has the focus', async ({ app }) => {
+  await app.write(program);
+  for (const marker of ['loop', 'stop']) await app.clickMargin(marker);
+  await app.press('Add function breakpoint');
+  await app.page.keyboard.type('area');
+  await app.page.keyboard.press('Enter');
+  const { keyboard } = app.page;
+  const choose = (name: string) => app.page.getByRole('menuitem', { name, exact: true }).click();
+  await app.region('Breakpoints').locator('code', { hasText: /^area\(\)$/ }).click({ button: 'right' });
+  await expectNoFindings(app.page, 'the menu of a breakpoint');
+  await expect(app.page.getByRole('menuitem')).toHaveText(['Edit…', 'Switch off', 'Remove Delete']);
+  await choose('Switch off');
+  const area = app.region('Breakpoints').getByRole('checkbox', { name: 'Function area' });
+  await expect(area).not.toBeChecked();
+  await expect(area).toBeFocused();
+  await app.breakpoint('loop').focus();
+  await keyboard.press('Shift+F10');
+  await expect(app.page.getByRole('menu')).toHaveAccessibleName(`Actions of breakpoint at line ${app.line('loop')}`);
+  await choose('Edit…');
+  await app.page.getByRole('textbox', { name: /condition/i }).fill('n > 1');
+  await keyboard.press('Enter');
+  await expect(app.region('Breakpoints')).toContainText('n > 1');
+  await app.breakpoint('loop').focus();
+  await keyboard.press('Delete');
+  await expect(app.breakpoint('loop')).toHaveCount(0);
+  await expect(app.breakpoint('stop')).toBeFocused();
+  await keyboard.press('Shift+F10');
+  await choose('Remove');
+  await expect(area).toBeFocused();
+  await keyboard.press('Delete');
+  await expect(app.region('Breakpoints').getByRole('listitem')).toHaveCount(0);
+  await expect(app.region('Breakpoints').getByRole('checkbox').first()).toBeFocused();
 });

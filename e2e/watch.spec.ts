@@ -86,7 +86,15 @@ test('watched expressions are moved, and all removed, which can be taken back', 
   await expect(back).toBeFocused();
   await keyboard.press('Enter');
   await expect(items).toHaveText([/^\s*a\s*=/, /a \+ 2/, /a \+ 1/]);
-  // They are kept in that order.
+  // They are kept in that order. Who removes one goes on at the next, or at the last.
+  await items.nth(0).click();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Delete');
+  await expect(items).toHaveText([/^\s*a\s*=/, /a \+ 1/]);
+  await expect(items.nth(1)).toBeFocused();
+  await keyboard.press('Delete');
+  await expect(items.nth(0)).toBeFocused();
+  for (const each of ['a + 2', 'a + 1']) await app.watch(each);
   await app.page.reload();
   await expect(items).toHaveText([/^\s*a/, /a \+ 2/, /a \+ 1/]);
 });

@@ -8,6 +8,8 @@ export interface ModuleEntry {
   readonly path: string | undefined;
   /** How many modules of the package are imported; 1 for a module. */
   readonly count: number;
+  /** What the module, or the package itself, says of its version. */
+  readonly version: string | undefined;
 }
 
 export interface ModuleList {
@@ -18,17 +20,17 @@ export interface ModuleList {
 /** @param modules - As the adapter lists them. */
 export function moduleList(modules: readonly DebugProtocol.Module[]): ModuleList {
   const program: ModuleEntry[] = [];
-  const packages = new Map<string, { path: string | undefined; count: number }>();
-  for (const { name, path, isUserCode } of modules) {
+  const packages = new Map<string, Omit<ModuleEntry, 'name'>>();
+  for (const { name, path, version, isUserCode } of modules) {
     if (isUserCode) {
-      program.push({ name, path, count: 1 });
+      program.push({ name, path, version, count: 1 });
       continue;
     }
     const [top = name] = name.split('.', 1);
-    const known = packages.get(top) ?? { path: undefined, count: 0 };
-    packages.set(top, { path: top === name ? path : known.path, count: known.count + 1 });
+    const known = packages.get(top) ?? { path: undefined, version: undefined, count: 0 };
+    packages.set(top, { ...known, ...(top === name && { path, version }), count: known.count + 1 });
   }
-  const libraries = [...packages].map(([name, { path, count }]) => ({ name, path, count }));
+  const libraries = [...packages].map(([name, found]) => ({ name, ...found }));
   return { program: program.sort(byName), libraries: libraries.sort(byName) };
 }
 

@@ -102,6 +102,9 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await entered('async with Door() as door:\n    raise ValueError("x")\ntype(door)')).toMatch(/Door/);
     expect(await entered('t = asyncio.create_task(wait()); await asyncio.sleep(0)')).toBe('');
     expect(await entered('t.cancelled()')).toBe('True');
+    expect(driver.output('console')).toContain('1 task was cancelled when what was entered had ended.');
+    expect(await entered('t = asyncio.create_task(fail()); await asyncio.sleep(0.01)')).toBe('');
+    expect(driver.output('console')).toContain('A task that nobody awaited raised KeyError.');
     expect(driver.output('stdout')).toBe('closed\nopen\nshut ValueError\nclosed\n');
     expect(await entered('asyncio.current_task().get_coro().__name__')).toBe("'<module>'");
     expect(await driver.finish()).toMatch(/\(5, 40\)\nover\n$/);

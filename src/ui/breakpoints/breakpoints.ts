@@ -5,12 +5,12 @@ import { type Breakpoint, kindOf, type Place, placeText } from '../../model/brea
 import type { ExceptionFilter } from '../../model/exception-filters.ts';
 import { fileName } from '../../model/program-files.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
-import { isNobodyFocused } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { attachAllBreakpoints } from './all-breakpoints.ts';
 import { type Look, lookOf } from './look.ts';
+import { type BreakpointRow, removeFrom, rowMenu } from './row-menu.ts';
 
 /** Those that stand at no line. */
 const namedLists = ['functions', 'dataBreakpoints', 'instructions'] as const;
@@ -61,11 +61,6 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
       filters,
     );
   };
-  root.addEventListener('click', ({ target: clicked }) => {
-    // What had the focus may have removed itself, with nothing in its place.
-    const isGone = clicked instanceof Element && !clicked.isConnected;
-    if (isGone && isNobodyFocused(root)) root.querySelector<HTMLElement>('input, button')?.focus();
-  });
   update(target.state);
   const unsubscribe = target.subscribe((state, before) => {
     const isNew = (['breakpoints', 'filters', ...namedLists] as const).some((name) => state[name] !== before[name]);
@@ -155,29 +150,34 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
   const problemId = `${root.id}-problem-${id}`;
   const explained = { inactive: noteId, unverified: problemId, on: nothing, off: nothing }[validity];
   const details = [condition, hitCondition && `hit ${hitCondition}`, logMessage && `“${logMessage}”`].filter(Boolean);
-  return html`<li class="breakpoint" title=${breakpointText(breakpoint, plainRun)}>
+  const enable = (isOn: boolean) => target.breakpoints.change({ type: 'breakpointEnabled', id, enabled: isOn });
+  const row: BreakpointRow = {
+    label: `breakpoint at ${place}`,
+    isOn: enabled,
+    place: { text: place, go: () => target.signals.send('reveal', spot) },
+    edit: () => target.signals.send('edit', spot),
+    enable,
+    remove: () => target.breakpoints.change({ type: 'breakpointRemoved', id }),
+  };
+  const menu = rowMenu(target, row);
+  return html`<li class="breakpoint" title=${breakpointText(breakpoint, plainRun)} @contextmenu=${menu} @keydown=${menu}>
     <label class="breakpoint-label">
       <input
         type="checkbox"
         .checked=${enabled}
         aria-label="${fileName(path)}:${written}"
         aria-describedby=${explained}
-        @change=${(event: Event) =>
-          target.breakpoints.change({
-            type: 'breakpointEnabled',
-            id,
-            enabled: (event.target as HTMLInputElement).checked,
-          })}
+        @change=${(event: Event) => enable((event.target as HTMLInputElement).checked)}
       />
       <span class="glyph glyph-${kindOf(breakpoint)} glyph-${validity}" aria-hidden="true"></span>
     </label>
-    <button type="button" class="breakpoint-place" title="Go to ${place}" @click=${() => target.signals.send('reveal', spot)}>
+    <button type="button" class="breakpoint-place" title="Go to ${place}" @click=${row.place?.go}>
       <span class="breakpoint-line"><span class="only-read">Go to ${isMain ? 'line ' : ''}</span>${isMain ? written : place}</span>
       <code class="breakpoint-code">${textOf(target, breakpoint) || ' '}</code>
     </button>
     <span class="breakpoint-buttons">
-      <button type="button" class="mini" aria-label="Edit breakpoint at ${place}" title="Condition, hit count, log message" @click=${() => target.signals.send('edit', spot)}>${icon('edit')}</button>
-      <button type="button" class="mini" aria-label="Remove breakpoint at ${place}" title="Remove" @click=${() => target.breakpoints.change({ type: 'breakpointRemoved', id })}>${icon('remove')}</button>
+      <button type="button" class="mini" aria-label="Edit ${row.label}" title="Condition, hit count, log message" @click=${row.edit}>${icon('edit')}</button>
+      <button type="button" class="mini" aria-label="Remove ${row.label}" title="Remove" @click=${(event: Event) => removeFrom(event, row)}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
     ${

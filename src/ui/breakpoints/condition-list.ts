@@ -8,6 +8,7 @@ import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { attachDetailsForm, conditionFields } from './details-form.ts';
 import { lookOf } from './look.ts';
+import { type BreakpointRow, removeFrom, rowMenu } from './row-menu.ts';
 
 /** What tells one kind from another. */
 export interface ConditionKind<B extends ConditionalBreakpoint> {
@@ -71,7 +72,8 @@ export function attachConditionList<B extends ConditionalBreakpoint>(
       repeat(
         all,
         ({ id }) => id,
-        (each) => item(each, { kind, explainedBy, problemId: `${host.id}-problem-${each.id}`, edit: () => edit(each) }),
+        (each) =>
+          item(each, { target, kind, explainedBy, problemId: `${host.id}-problem-${each.id}`, edit: () => edit(each) }),
       ),
       list,
     );
@@ -86,6 +88,7 @@ export function attachConditionList<B extends ConditionalBreakpoint>(
 }
 
 interface ItemParts<B extends ConditionalBreakpoint> {
+  readonly target: Debugger;
   readonly kind: ConditionKind<B>;
   /** The id of what says why it stops nothing now. */
   readonly explainedBy: string | undefined;
@@ -95,14 +98,22 @@ interface ItemParts<B extends ConditionalBreakpoint> {
 
 function item<B extends ConditionalBreakpoint>(
   breakpoint: B,
-  { kind, explainedBy, problemId, edit }: ItemParts<B>,
+  { target, kind, explainedBy, problemId, edit }: ItemParts<B>,
 ): TemplateResult {
   const { id, enabled, condition, hitCondition, problem } = breakpoint;
   const words = kind.words(breakpoint);
   const details = [condition, hitCondition && `hit ${hitCondition}`].filter(Boolean);
   const look = lookOf({ enabled, answer: { verified: problem === undefined } }, explainedBy !== undefined);
   const switched = (event: Event) => kind.enable(id, (event.target as HTMLInputElement).checked);
-  return html`<li class="breakpoint" title="Stops ${words.when.charAt(0).toLowerCase()}${words.when.slice(1)}">
+  const row: BreakpointRow = {
+    label: words.breakpoint,
+    isOn: enabled,
+    edit,
+    enable: (isOn) => kind.enable(id, isOn),
+    remove: () => kind.remove(id),
+  };
+  const menu = rowMenu(target, row);
+  return html`<li class="breakpoint" @contextmenu=${menu} @keydown=${menu} title="Stops ${words.when.charAt(0).toLowerCase()}${words.when.slice(1)}">
     <label class="breakpoint-label">
       <input type="checkbox" .checked=${enabled} aria-label=${words.event} aria-describedby=${explainedBy ?? (problem && problemId) ?? nothing} @change=${switched} />
       <span class="glyph glyph-${details.length > 0 ? 'conditional' : 'plain'} glyph-${look}" aria-hidden="true"></span>
@@ -111,7 +122,7 @@ function item<B extends ConditionalBreakpoint>(
       ${words.shown}
     </button>
     <span class="breakpoint-buttons">
-      <button type="button" class="mini" aria-label="Remove ${words.breakpoint}" title="Remove" @click=${() => kind.remove(id)}>${icon('remove')}</button>
+      <button type="button" class="mini" aria-label="Remove ${words.breakpoint}" title="Remove" @click=${(event: Event) => removeFrom(event, row)}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
     ${words.note ? html`<p class="breakpoint-details">${words.note}</p>` : nothing}

@@ -8,6 +8,7 @@ import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { attachDetailsForm, conditionFields } from './details-form.ts';
 import { lookOf } from './look.ts';
+import { type BreakpointRow, removeFrom, rowMenu } from './row-menu.ts';
 
 /** The part while it is shown. */
 export interface FunctionList extends Disposable {
@@ -76,7 +77,15 @@ function item(breakpoint: FunctionBreakpoint, { target, explainedBy, edit }: Ite
   const { id, name, enabled, condition, hitCondition, answer } = breakpoint;
   const details = [condition, hitCondition && `hit ${hitCondition}`].filter(Boolean);
   const look = lookOf(breakpoint, explainedBy !== undefined);
-  return html`<li class="breakpoint">
+  const row: BreakpointRow = {
+    label: `breakpoint at function ${name}`,
+    isOn: enabled,
+    edit,
+    enable: (isOn) => target.functions.enable(id, isOn),
+    remove: () => target.functions.remove(id),
+  };
+  const menu = rowMenu(target, row);
+  return html`<li class="breakpoint" @contextmenu=${menu} @keydown=${menu}>
     <label class="breakpoint-label">
       <input
         type="checkbox"
@@ -91,7 +100,7 @@ function item(breakpoint: FunctionBreakpoint, { target, explainedBy, edit }: Ite
       <code class="breakpoint-code">${name}()</code>
     </button>
     <span class="breakpoint-buttons">
-      <button type="button" class="mini" aria-label="Remove breakpoint at function ${name}" title="Remove" @click=${() => target.functions.remove(id)}>${icon('remove')}</button>
+      <button type="button" class="mini" aria-label="Remove breakpoint at function ${name}" title="Remove" @click=${(event: Event) => removeFrom(event, row)}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
     ${

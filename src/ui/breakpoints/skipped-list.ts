@@ -3,6 +3,7 @@ import { html, render } from 'lit';
 import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
+import { removeFrom } from './row-menu.ts';
 
 /** Shows them in `host`. They are chosen in the menu of the call stack. */
 export function attachSkippedList(host: HTMLElement, { skipped }: Debugger): Disposable {
@@ -16,7 +17,7 @@ export function attachSkippedList(host: HTMLElement, { skipped }: Debugger): Dis
           <span class="skipped-mark" aria-hidden="true">${icon('stepOver')}</span>
           <span class="breakpoint-place"><code class="breakpoint-code">${name}()</code> never stepped into</span>
           <span class="breakpoint-buttons">
-            <button type="button" class="mini" aria-label="Step into ${name} again" title="Step into it again" @click=${() => skipped.toggle(name)}>${icon('remove')}</button>
+            <button type="button" class="mini" aria-label="Step into ${name} again" title="Step into it again" @click=${(event: Event) => removeFrom(event, { remove: () => skipped.toggle(name) })}>${icon('remove')}</button>
           </span>
         </li>`,
       ),

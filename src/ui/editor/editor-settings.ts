@@ -12,7 +12,8 @@ export const settings: monaco.editor.IEditorOptions = {
   folding: false,
   minimap: { enabled: false },
   scrollBeyondLastLine: false,
-  padding: { top: 6, bottom: 6 },
+  // Below, the last line stands clear of the scrollbar.
+  padding: { top: 6, bottom: 14 },
   renderLineHighlight: 'line',
   // The number of an empty last line is as legible as the others.
   renderFinalNewline: 'on',

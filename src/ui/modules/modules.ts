@@ -110,12 +110,13 @@ function entryList(
   if (entries.length === 0) return html`<p class="empty">None.</p>`;
   return html`<ul class="modules" aria-label=${name}>
     ${entries.map(
-      ({ name, path, count }) => html`<li class="module" title=${path ?? nothing}>
+      ({ name, path, version, count }) => html`<li class="module" title=${path ?? nothing}>
         ${
           path?.endsWith('.py')
             ? html`<button type="button" class="module-name script" title="Show ${path}" @click=${() => open({ path })}>${name}</button>`
             : html`<span class="module-name">${name}</span>`
         }
+        ${version === undefined ? nothing : html`<span class="module-version">${version}</span>`}
         ${count > 1 ? html`<span class="module-count">${numberText(count)} modules</span>` : nothing}
         <span class="module-path">${path ?? nothing}</span>
       </li>`,

@@ -31,6 +31,8 @@ export interface TreeTexts {
 export class ValueTree {
   private readonly rows: TreeRows;
   private focused: string | undefined;
+  /** The keys of the rows, from above, as they were shown last. */
+  private order: readonly string[] = [];
   private readonly field: TreeField;
   private stale = false;
   /** What is searched for; `undefined` while no field for it is open. */
@@ -287,9 +289,10 @@ export class ValueTree {
 
   private render(): void {
     const shown = this.rows.visible();
-    const isShown = shown.some(({ node }) => node.key === this.focused);
-    const tabStop = isShown ? this.focused : shown[0]?.node.key;
+    const order = shown.map(({ node }) => node.key);
+    const tabStop = placeIn(order, this.focused, this.order);
     this.focused = tabStop;
+    this.order = order;
     const { isEmpty, found } = this.rows;
     const insteadOfRows = isEmpty ? this.texts.empty() : nothing;
     const hadFocus = this.host.querySelector('[role=treeitem]:focus') !== null;
@@ -309,7 +312,7 @@ export class ValueTree {
         </ul>`,
       this.host,
     );
-    // Another frame has other variables: whoever walks through them by the keyboard goes on from the first.
+    // Whoever walks through them by the keyboard goes on from there.
     if (hadFocus && !hasFocus(this.host)) this.tabStopElement?.focus();
   }
 
@@ -366,4 +369,17 @@ export class ValueTree {
     this.focus(row.node.key);
     if (isExpandable(row.node)) this.toggle(row);
   }
+}
+
+/** Which of `keys` has the place of `key`: itself, or where it is gone what came next in the order before, or stood last. */
+function placeIn(keys: readonly string[], key: string | undefined, before: readonly string[]): string | undefined {
+  const known = new Set(keys);
+  if (key !== undefined && known.has(key)) return key;
+  const at = key === undefined ? -1 : before.indexOf(key);
+  if (at < 0) return keys[0];
+  return (
+    before.slice(at + 1).find((each) => known.has(each)) ??
+    before.slice(0, at).findLast((each) => known.has(each)) ??
+    keys[0]
+  );
 }

@@ -121,6 +121,10 @@ class Events:
         line = frame.f_lineno if former is None else former.shown(frame.f_lineno)
         self._outbox.say(text, category, source=source, line=line)
 
+    def remark(self, text: str) -> None:
+        """A line in the console about what a person has entered there."""
+        self._outbox.say(text)
+
     def failed(self, error: BaseException) -> None:
         """The debugger itself failed at a stop, or at the program's end."""
         self.status.core.errors_handled += 1

@@ -127,7 +127,7 @@ class Session:
             requests.add(topic.table)
         interrupts = Interrupts(loop, state, evaluation, stopper, debuggee, status)
         waits = Waits(loop, given, state, evaluation, budget, interrupts)
-        evaluation.wait_by(Patience(waits.sleep, host.turns))
+        evaluation.wait_by(Patience(waits.sleep, host.turns, events.remark))
         console, errors = Console(waits.ask, waits.sleep, hook), LoopErrors(stopper, state, threads, debuggee)
         run = Run(debuggee, stopper, state, Surroundings(console, errors), events, frame_eval)
         run.waiting_frame = threads.waiting_frame

@@ -16,6 +16,7 @@ _OF_PROGRAM = (
     "What waited was ended."
 )
 _NEVER = "'await' waits for {} here, which nothing brings about while the program is paused. What waited was ended."
+_LEFT = "{} cancelled when what was entered had ended. Await what you start in the same line."
 _ENDLESS = "What was entered goes on waiting, whatever ends its waits. It was given up."
 
 
@@ -30,11 +31,13 @@ def run(start: Callable[..., Coroutine[Any, Any, object]], arguments: tuple[obje
         try:
             loop.run_until(main)
         finally:
-            loop.end()
+            left = loop.end()
         if not main.done():
             raise RuntimeError(_ENDLESS)
-        # That of a task that was cancelled too.
-        return main.result()
+        result = main.result()  # raises that of a task that was cancelled too
+        if left:
+            patience.say(_LEFT.format("1 task was" if left == 1 else f"{left} tasks were"))
+        return result
 
 
 class _Watched:

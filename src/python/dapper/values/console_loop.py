@@ -35,12 +35,18 @@ class Patience:
     Args:
         sleep: waits for so many seconds, unless a person ends it.
         turns: whether JavaScript goes on meanwhile, which may keep its promises.
+        say: tells a person, in a line, what no result and no exception says.
     """
 
-    __slots__ = ("sleep", "turns")
+    __slots__ = ("say", "sleep", "turns")
 
-    def __init__(self, sleep: Callable[[float], None] = time.sleep, turns: bool = False) -> None:
-        self.sleep, self.turns = sleep, turns
+    def __init__(
+        self,
+        sleep: Callable[[float], None] = time.sleep,
+        turns: bool = False,
+        say: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        self.sleep, self.turns, self.say = sleep, turns, say
 
 
 class Handle:
@@ -161,7 +167,7 @@ class ConsoleLoop:
         return False
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
-        """What was entered has ended when this is known: as at a prompt, nobody waits for it."""
+        """What fails is told of by `end`, and by who awaits it."""
 
     def run_until(self, task: Task[Any]) -> None:
         """Turns until a task is done, or cannot be."""
@@ -182,14 +188,20 @@ class ConsoleLoop:
                 gave_up = self.is_stuck = True
                 task.cancel()
 
-    def end(self) -> None:
-        """Ends what is left, as `asyncio.run` does."""
-        for task in self._tasks:
-            if not task.done():
-                task.cancel()
-                self.run_until(task)
+    def end(self) -> int:
+        """Ends what is left, as `asyncio.run` does, and tells of what failed unseen. Returns how many tasks were left."""
+        left = [task for task in self._tasks if not task.done()]
+        for task in left:
+            task.cancel()
+            self.run_until(task)
         for generator in self._generators:
             self.run_until(self.create_task(_closed(generator)))
+        for task in self._tasks:
+            if task.done() and not task.cancelled() and task._log_traceback:
+                task._log_traceback = False
+                # Its class says enough: the text is the program's to make.
+                self._patience.say(f"A task that nobody awaited raised {type(task.exception()).__name__}.")
+        return len(left)
 
     def _handle(
         self, when: float, callback: Callable[..., object], arguments: tuple[object, ...], context: Context | None
