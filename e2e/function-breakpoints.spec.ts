@@ -103,7 +103,10 @@ test('a row has a menu and a key to remove it, after which the next one has the 
   await app.page.keyboard.press('Enter');
   const { keyboard } = app.page;
   const choose = (name: string) => app.page.getByRole('menuitem', { name, exact: true }).click();
-  await app.region('Breakpoints').locator('code', { hasText: /^area\(\)$/ }).click({ button: 'right' });
+  await app
+    .region('Breakpoints')
+    .locator('code', { hasText: /^area\(\)$/ })
+    .click({ button: 'right' });
   await expectNoFindings(app.page, 'the menu of a breakpoint');
   await expect(app.page.getByRole('menuitem')).toHaveText(['Edit…', 'Switch off', 'Remove Delete']);
   await choose('Switch off');

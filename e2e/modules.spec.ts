@@ -42,5 +42,6 @@ test('the files and texts of the program that have run are a tree, and open by a
   await expect(editor.locator('.view-lines')).toContainText('made = 1');
   await folder.getByRole('button', { name: 'main.py' }).focus();
   await app.page.keyboard.press('Enter');
-  await expect(editor.locator('.file-name')).toHaveText('main.py');
+  await expect(editor.locator('.file-name')).toHaveCount(0);
+  await expect(editor.getByRole('tab', { name: 'main.py', selected: true })).toBeVisible();
 });

@@ -1,4 +1,5 @@
 /** Files and data beside the program: which names they may have, and what is in those that are elsewhere. */
+import { areApart, isFileName } from '../model/program-files.ts';
 import { fetched } from './fetched.ts';
 
 /** A file as an author writes it: its text, or the address that it has, relative to the page. */
@@ -22,23 +23,12 @@ export function usableFiles(files: readonly ChildFile[]): {
   const wrong: string[] = [];
   for (const file of files) {
     const isFree = [MAIN_NAME, ...usable.map(({ name }) => name)].every((other) => areApart(file.name, other));
-    if (isFree && isInside(file.name)) usable.push(file);
+    if (isFree && isFileName(file.name)) usable.push(file);
     else wrong.push(`"${file.name}"`);
   }
   if (wrong.length === 0) return { files: usable, problems: [] };
   const rule = `A <python-file> must have a name of its own inside the program's folder, such as "data/words.txt"`;
   return { files: usable, problems: [`${rule}: ${wrong.join(', ')} cannot be used.`] };
-}
-
-/** Whether a name is a relative path that leads to no folder but the program's and those in it. */
-function isInside(name: string): boolean {
-  const isPlain = !/[\\\p{Cc}]/u.test(name);
-  return isPlain && name.split('/').every((part) => part.trim() !== '' && part !== '.' && part !== '..');
-}
-
-/** Whether two files can be there at once: neither is the other, or a folder of it. */
-function areApart(one: string, other: string): boolean {
-  return one !== other && !one.startsWith(`${other}/`) && !other.startsWith(`${one}/`);
 }
 
 /**

@@ -27,3 +27,14 @@ export function fileName(path: string): string {
   if (text === undefined) return path.slice(path.lastIndexOf('/') + 1);
   return text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1) : `<${text}>`;
 }
+
+/** Whether a name is a relative path that leads to no folder but the program's and those in it. */
+export function isFileName(name: string): boolean {
+  const isPlain = !/[\\\p{Cc}]/u.test(name);
+  return isPlain && name.split('/').every((part) => part.trim() !== '' && part !== '.' && part !== '..');
+}
+
+/** Whether two files can be there at once: neither is the other, or a folder of it. */
+export function areApart(one: string, other: string): boolean {
+  return one !== other && !one.startsWith(`${other}/`) && !other.startsWith(`${one}/`);
+}

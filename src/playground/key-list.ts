@@ -1,5 +1,5 @@
 /** The list of the keys. */
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { commands } from '../ui/layout/commands.ts';
 import { editorKeys, keyText, menuKey } from '../ui/layout/keys.ts';
 import { valueKeys } from '../ui/values/node-actions.ts';

@@ -1,15 +1,13 @@
 /**
- * The program that is open: which one it is, its text and breakpoints, and how they are kept in the browser. It is one
- * file, at one path.
+ * The program that is open: which one it is, its texts and breakpoints, and how they are kept in the browser.
  *
  * Nothing is written that was not changed here, so a tab that was left open cannot overwrite what another one has
  * written since. What another tab writes is taken over as an edit: undo brings back what was here.
  */
-import { programPath } from '../client/program.ts';
-import { type ProgramFiles, singleFile } from '../model/program-files.ts';
 import { isActive } from '../model/view-state.ts';
-import type { Editor, ProgramText } from '../ui/editor/editor.ts';
+import type { Editor } from '../ui/editor/editor.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
+import { ProgramTexts } from './program-texts.ts';
 import type { Programs } from './programs.ts';
 import { ownId, type Sample } from './samples.ts';
 import { savedBreakpoint, savedFunction } from './saved-breakpoint.ts';
@@ -29,14 +27,10 @@ export interface ProgramEvents {
 }
 
 export class OpenProgram {
-  /** What a debugger starts. */
-  readonly files: ProgramFiles = singleFile(programPath, () => this.text);
+  /** What a debugger starts, and an editor shows. */
+  readonly files: ProgramTexts;
   private currentSample: Sample;
   private editor: Editor | undefined;
-  /** The text that an editor is to begin with. */
-  private firstText: string;
-  /** What came in place of it before there was an editor: an edit of it, which undo takes back. */
-  private laterText: string | undefined;
   /** What is kept, as far as this tab knows. */
   private known: string;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +45,11 @@ export class OpenProgram {
   ) {
     this.currentSample = first ?? programs.named(saved.load('chosen'));
     if (first) saved.save('chosen', first.id);
-    this.firstText = saved.load('program', this.currentSample.id)?.text ?? this.currentSample.text;
+    this.files = new ProgramTexts(
+      this.opened(saved.load('program', this.currentSample.id)),
+      () => this.target?.breakpoints,
+      () => this.target?.state.breakpoints ?? [],
+    );
     this.known = '';
   }
 
@@ -59,18 +57,10 @@ export class OpenProgram {
     return this.currentSample;
   }
 
-  get text(): string {
-    return this.editor?.text ?? this.laterText ?? this.firstText;
-  }
-
-  /** The program for an editor that is made. */
-  get program(): ProgramText {
-    return { id: this.currentSample.id, path: this.files.main, text: this.editor?.text ?? this.firstText };
-  }
-
-  /** Whether it is another text than the sample it started as. */
+  /** Whether it has other texts than the sample it started as. */
   get isChanged(): boolean {
-    return this.text !== this.currentSample.text;
+    const { text, files } = this.currentSample;
+    return this.files.mainText !== text || JSON.stringify(this.files.beside) !== JSON.stringify(files);
   }
 
   /** Whether it has an original to go back to, and is another text: what a person's own program began with is none. */
@@ -78,12 +68,14 @@ export class OpenProgram {
     return this.isChanged && this.currentSample.id !== ownId;
   }
 
-  /** Its text and breakpoints as they are now. */
+  /** Its texts and breakpoints as they are now. */
   value(): Saved<'program'> {
     const breakpoints = this.target?.state.breakpoints ?? [];
     const functions = this.target?.state.functions ?? [];
+    const { mainText, beside } = this.files;
     return {
-      text: this.text,
+      text: mainText,
+      ...(beside.length > 0 && { files: [...beside] }),
       breakpoints: breakpoints.map((each) => savedBreakpoint(each, this.files.main)),
       ...(functions.length > 0 && { functions: functions.map(savedFunction) }),
     };
@@ -107,8 +99,7 @@ export class OpenProgram {
 
   /** The editor is there, with the text that it was given. */
   show(editor: Editor): void {
-    // While it was made, another program may have been chosen.
-    editor.openProgram({ ...this.program, text: this.text });
+    this.files.show(editor);
     this.editor = editor;
     editor.onEdit(() => {
       this.keepSoon();
@@ -116,6 +107,10 @@ export class OpenProgram {
       this.events?.onChange();
     });
     editor.onProgram(() => this.events?.onChange());
+    this.files.onChange(() => {
+      this.keepSoon();
+      this.events?.onChange();
+    });
   }
 
   /** Keeps what was changed since it was kept last. @returns whether all is kept. */
@@ -144,30 +139,31 @@ export class OpenProgram {
     this.currentSample = this.programs.named(id);
     this.saved.save('chosen', id);
     const work = this.saved.load('program', id);
-    const text = work?.text ?? this.currentSample.text;
     target.breakpoints.restore([]);
     target.functions.restore([]);
-    if (this.editor) this.editor.openProgram({ id, path: this.files.main, text });
-    else {
-      this.firstText = text;
-      this.laterText = undefined;
-    }
+    this.files.openProgram(this.opened(work));
+    this.editor?.openProgram(this.files.program);
     this.restoreBreakpoints(target, work);
     this.known = this.now();
     target.signals.send('opened');
     this.events?.onChange();
   }
 
-  /** Brings the sample back as it was. Undo brings back what was written. */
+  /** Brings the sample back as it was. Undo brings back what was written; files that it does not have stay. */
   reset(): void {
-    this.setText(this.currentSample.text);
+    const { text, files } = this.currentSample;
+    this.editor?.openFile(this.files.main);
+    this.files.write(this.files.main, text);
+    const isOwn = (name: string) => files.every((each) => each.name !== name);
+    this.files.takeOver([...files, ...this.files.beside.filter(({ name }) => isOwn(name))]);
     this.keep();
     this.events?.onChange();
   }
 
-  private setText(text: string): void {
-    if (this.editor) this.editor.text = text;
-    else this.laterText = text;
+  /** What is to be opened: what was kept of the program, or what it came with. */
+  private opened(work: Saved<'program'> | undefined): Pick<Sample, 'id' | 'text' | 'files'> {
+    const { id, text, files } = this.currentSample;
+    return work ? { id, text: work.text, files: work.files ?? [] } : { id, text, files };
   }
 
   /** Another tab was written in. What was written here since is newer, and is kept in its turn. */
@@ -175,12 +171,13 @@ export class OpenProgram {
     const target = this.target;
     if (!target || this.now() !== this.known) return;
     const work = this.saved.load('program', this.currentSample.id);
-    const text = work?.text ?? this.currentSample.text;
-    const isNews = text !== this.text;
+    const { text, files } = this.opened(work);
+    const isNews = text !== this.files.mainText || JSON.stringify(files) !== JSON.stringify(this.files.beside);
     // Those of a program that runs go with their lines.
     const isFree = !isActive(target.state);
     if (isFree) target.breakpoints.change({ type: 'breakpointsRestored', breakpoints: [] });
-    this.setText(text);
+    this.files.write(this.files.main, text);
+    this.files.takeOver(files);
     if (isFree) this.restoreBreakpoints(target, work);
     this.known = this.now();
     this.events?.onChange();

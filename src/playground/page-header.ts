@@ -1,6 +1,7 @@
 /** The head of the page: its name, the program that is open, what was just done, the keys, the theme. */
-import { html, nothing, render } from 'lit';
+
 import { live } from 'lit/directives/live.js';
+import { html, nothing, render } from 'lit/html.js';
 import { goesOn, isActive } from '../model/view-state.ts';
 import { ask, show } from '../ui/layout/dialog.ts';
 import { type IconName, icon } from '../ui/layout/icons.ts';

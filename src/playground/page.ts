@@ -139,7 +139,8 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     layout.focusBy('terminal', () => terminalPanel.focus());
     const editorPanel = attachEditor(editor.body, target, {
       head: editor.head,
-      program: () => program.program,
+      program: () => program.files.program,
+      files: program.files,
       inlineValues: inlineValueStore(saved),
       turn,
     });

@@ -69,19 +69,24 @@ export class Programs {
   private store(): void {
     this.saved.save(
       'shared',
-      this.shared.map(({ id, text, breakpoints, watches }) => ({
+      this.shared.map(({ id, text, files, breakpoints, watches }) => ({
         id,
-        program: { text, breakpoints: [...breakpoints], watches: [...watches] },
+        program: {
+          text,
+          ...(files.length > 0 && { files: [...files] }),
+          breakpoints: [...breakpoints],
+          watches: [...watches],
+        },
       })),
     );
   }
 }
 
 function entry(id: string, program: SharedProgram): Sample {
-  return { id, title: TITLE, ...program };
+  return { id, title: TITLE, files: [], ...program };
 }
 
-function isSame(sample: Sample, { text, breakpoints, watches }: SharedProgram): boolean {
-  const now = [sample.text, sample.breakpoints, sample.watches];
-  return JSON.stringify(now) === JSON.stringify([text, breakpoints, watches]);
+function isSame(sample: Sample, { text, files = [], breakpoints, watches }: SharedProgram): boolean {
+  const now = [sample.text, sample.files, sample.breakpoints, sample.watches];
+  return JSON.stringify(now) === JSON.stringify([text, files, breakpoints, watches]);
 }

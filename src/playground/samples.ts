@@ -1,5 +1,6 @@
 /** The sample programs: every file of `samples/`, in the order of their names. */
 import type { SavedBreakpoint } from './saved-breakpoint.ts';
+import type { SavedFile } from './saved-file.ts';
 
 /** A program to start from. */
 export interface Sample {
@@ -8,6 +9,8 @@ export interface Sample {
   /** The first line of its docstring, up to the colon if there is one. */
   readonly title: string;
   readonly text: string;
+  /** The files beside that. */
+  readonly files: readonly SavedFile[];
   /** Those that it comes with, in the order of their lines. */
   readonly breakpoints: readonly SavedBreakpoint[];
   /** The expressions that are watched. */
@@ -16,7 +19,7 @@ export interface Sample {
 
 const files = import.meta.glob<string>('./samples/*.py', { query: '?raw', import: 'default', eager: true });
 
-const nothingSet = { breakpoints: [], watches: [] };
+const nothingSet = { files: [], breakpoints: [], watches: [] };
 
 /** The id of the person's own program. */
 export const ownId = 'own';

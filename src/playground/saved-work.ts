@@ -5,12 +5,14 @@
  */
 import * as v from 'valibot';
 import { breakpointSchema, functionSchema } from './saved-breakpoint.ts';
+import { filesSchema } from './saved-file.ts';
 import { sharedSchema } from './share/shared-program.ts';
 import { startSchema } from './start/saved-start.ts';
 
 const schemas = {
   program: v.object({
     text: v.string(),
+    files: v.exactOptional(filesSchema),
     breakpoints: v.array(breakpointSchema),
     functions: v.exactOptional(v.array(functionSchema)),
   }),

@@ -6,7 +6,8 @@
 
 export { attachBreakpoints } from './breakpoints/breakpoints.ts';
 export { attachDisassembly } from './disassembly/disassembly.ts';
-export type { Editor, LinePlace, ProgramText } from './editor/editor.ts';
+export { type EditableFiles, FileNameError, type ProgramText } from './editor/editable-files.ts';
+export type { Editor, LinePlace } from './editor/editor.ts';
 export { attachEditor, type EditorOptions, type EditorPanel } from './editor/editor-panel.ts';
 export { attachFallbackNotice } from './evaluation/fallback-notice.ts';
 export { attachFrameEvaluation, type FrameEvaluationOptions } from './evaluation/frame-evaluation.ts';

@@ -19,7 +19,7 @@ export function asAsked(
     else byPlace.set(placeText(place), savedBreakpoint({ ...place, enabled: true, ...details }));
   }
   const asked = {
-    text: program.text,
+    ...program,
     breakpoints: breakpoints
       ? [...byPlace.values()].sort((a, b) => a.line - b.line || (a.column ?? 0) - (b.column ?? 0))
       : program.breakpoints,

@@ -24,6 +24,42 @@ test('what is shared comes back as it was, whatever its letters are', async () =
   expect(await programIn(await codeOf(program))).toEqual(program);
 });
 
+test('files beside the program come back, in a form that a page without them refuses', async () => {
+  const files = [
+    { name: 'shapes.py', text: 'def area(n): return n * n\n' },
+    { name: 'data/words.txt', text: '' },
+  ];
+  const code = await codeOf({ ...program, files });
+  expect(code).toMatch(/^2\./);
+  expect(await programIn(code)).toEqual({ ...program, files });
+});
+
+test.each([
+  [[{ name: 'main.py', text: '' }]],
+  [[{ name: '../x.py', text: '' }]],
+  [[{ name: '/x.py', text: '' }]],
+  [[{ name: 'a/../../x.py', text: '' }]],
+  [[{ name: 'x\\y.py', text: '' }]],
+  [[{ name: 'x.py\0', text: '' }]],
+  [[{ name: '', text: '' }]],
+  [
+    [
+      { name: 'a', text: '' },
+      { name: 'a/b', text: '' },
+    ],
+  ],
+  [
+    [
+      { name: 'a', text: '' },
+      { name: 'a', text: '' },
+    ],
+  ],
+  [Array.from({ length: 101 }, (_, at) => ({ name: `f${at}`, text: '' }))],
+])('files that cannot be there are refused: %j', async (files) => {
+  const shared = packed(JSON.stringify({ ...program, files }));
+  await expect(programIn(shared)).rejects.toThrow('what it holds is not a program of this page');
+});
+
 test.each([
   ['nothing', ''],
   ['half of a pair', 'x = "\ud83d"'],
@@ -55,7 +91,7 @@ test.each([
   ['', 'damaged: it does not begin with its version'],
   ['abc', 'damaged: it does not begin with its version'],
   ['0.abcd', 'damaged: there is no form 0'],
-  ['2.abcd', 'a newer version of this page has made it (form 2; this page reads form 1)'],
+  ['3.abcd', 'a newer version of this page has made it (form 3; this page reads form 2)'],
   ['1.', 'damaged: some of it is missing or was changed'],
   ['1.ab cd', 'damaged: some of it is missing or was changed'],
   ['1.abcd', 'damaged: some of it is missing or was changed'],

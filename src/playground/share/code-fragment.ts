@@ -1,5 +1,5 @@
 /**
- * A program in the fragment of an address, which no browser sends to a server: `#code=1.…`, the version of the form and
+ * A program in the fragment of an address, which no browser sends to a server: `#code=1.…` (or `2.…`, with files), the version of the form and
  * then JSON, compressed, in base64url. `deflate` rather than `deflate-raw`: it has a checksum, so a link in which one
  * letter was changed is not taken for another program.
  */
@@ -8,7 +8,9 @@ import { LinkError, PARAMETER } from './code-link.ts';
 import { bytesOf } from './limited.ts';
 import { type SharedProgram, sharedSchema } from './shared-program.ts';
 
-const VERSION = 1;
+const VERSION = 2;
+/** Which has no files: a page that is older opens it too. */
+const VERSION_OF_ONE_FILE = 1;
 const COMPRESSION = 'deflate';
 
 /** How long the parameter may be, in characters: what chats and mail programs still carry, and all browsers open. */
@@ -22,8 +24,8 @@ export const MOST_BYTES = 1_000_000;
  *
  * @throws LinkError if the program is too large for that.
  */
-export async function fragmentOf({ text, breakpoints, watches }: SharedProgram): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify({ text, breakpoints, watches }));
+export async function fragmentOf({ text, files, breakpoints, watches }: SharedProgram): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify({ text, files, breakpoints, watches }));
   if (bytes.length > MOST_BYTES) {
     throw new LinkError(
       `The program is too large for a link: it has ${shown(bytes.length)} bytes, and can have ${shown(MOST_BYTES)}.`,
@@ -32,7 +34,7 @@ export async function fragmentOf({ text, breakpoints, watches }: SharedProgram):
   const packed = await new Response(
     new Blob([bytes]).stream().pipeThrough(new CompressionStream(COMPRESSION)),
   ).arrayBuffer();
-  const code = `${VERSION}.${base64url(new Uint8Array(packed))}`;
+  const code = `${files ? VERSION : VERSION_OF_ONE_FILE}.${base64url(new Uint8Array(packed))}`;
   if (code.length > MOST_CHARACTERS) {
     throw new LinkError(
       `The program is too large for a link, which would have ${shown(code.length)} characters, and can have ${shown(MOST_CHARACTERS)}.`,
@@ -57,7 +59,7 @@ export async function programIn(code: string): Promise<SharedProgram> {
       `a newer version of this page has made it (form ${Number(version)}; this page reads form ${VERSION})`,
     );
   }
-  if (Number(version) < VERSION) throw refused(`it is damaged: there is no form ${Number(version)}`);
+  if (Number(version) < VERSION_OF_ONE_FILE) throw refused(`it is damaged: there is no form ${Number(version)}`);
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), sharedSchema), await unpacked(packed));
   if (!parsed.success) throw refused('what it holds is not a program of this page');
   return parsed.output;

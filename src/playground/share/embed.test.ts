@@ -53,3 +53,29 @@ test('breakpoints are on the same statements, those that are off are not there, 
   expect(value('panels')).toBe('variables watch terminal');
   expect(leftOut).toBe(2);
 });
+
+test('files beside the program come after it, and breakpoints in them are left out', () => {
+  const { markup, leftOut } = embedding(
+    {
+      text: 'import shapes\n',
+      files: [{ name: 'a "b".py', text: 'if 1 < 2:\n    print("</python-file>")\n' }],
+      breakpoints: [
+        { line: 1, enabled: true },
+        { path: '/home/pyodide/a.py', line: 1, enabled: true },
+        { path: '/home/pyodide/a.py', line: 2, enabled: false },
+      ],
+      watches: [],
+    },
+    script,
+  );
+  expect(leftOut).toBe(1);
+  const [, breakpoints = '', name = '', text = ''] =
+    /^.*\n<python-debugger breakpoints="([^"]*)">\nimport shapes\n<python-file name="([^"<>]*)">([^<>]*)<\/python-file>\n<\/python-debugger>\n$/.exec(
+      markup,
+    ) ?? [];
+  expect([breakpoints, unescaped(name), programText(unescaped(text))]).toEqual([
+    '1',
+    'a "b".py',
+    'if 1 < 2:\n    print("</python-file>")\n',
+  ]);
+});

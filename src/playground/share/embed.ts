@@ -10,17 +10,18 @@ export interface Embedding {
 }
 
 /**
- * The markup for `program`. Breakpoints that are switched off are not in it.
+ * The markup for `program`. Breakpoints that are switched off are not in it, and none of other files.
  *
  * @param script - The address of the element's script.
  */
-export function embedding({ text, breakpoints, watches }: SharedProgram, script: string): Embedding {
+export function embedding({ text, files = [], breakpoints, watches }: SharedProgram, script: string): Embedding {
   // The element counts lines from the first that is not blank.
   const skipped = /^(?:[^\S\n]*\n)*/.exec(text.replace(/\r\n?/g, '\n'))?.[0].split('\n').length ?? 1;
-  const wanted = breakpoints
-    .filter(({ enabled }) => enabled)
+  const enabled = breakpoints.filter((each) => each.enabled);
+  const wanted = enabled
+    .filter(({ path }) => path === undefined)
     .map(
-      ({ line, column, enabled: _, ...details }): WrittenBreakpoint => ({
+      ({ line, column, enabled: _, path: __, ...details }): WrittenBreakpoint => ({
         line: line - skipped + 1,
         ...(column !== undefined && { column }),
         details,
@@ -39,12 +40,13 @@ export function embedding({ text, breakpoints, watches }: SharedProgram, script:
     `<script type="module" src=${quoted(script)}></script>`,
     `<python-debugger${attributes}>`,
     escaped(text.replace(/\n+$/, '')),
+    ...files.map((file) => `<python-file name=${quoted(file.name)}>\n${escaped(file.text)}\n</python-file>`),
     '</python-debugger>',
     '',
   ];
   return {
     markup: lines.join('\n'),
-    leftOut: wanted.length - inProgram.length + written.leftOut + expressions.length - writable.length,
+    leftOut: enabled.length - inProgram.length + written.leftOut + expressions.length - writable.length,
   };
 }
 

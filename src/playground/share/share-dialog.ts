@@ -1,7 +1,8 @@
 /** The dialog "Share": the ways in which a program leaves the page. */
-import { html, nothing, render } from 'lit';
+import { html, nothing, render } from 'lit/html.js';
 import { show } from '../../ui/layout/dialog.ts';
 import { icon } from '../../ui/layout/icons.ts';
+import { MAIN_NAME, type SavedFile } from '../saved-file.ts';
 import { fragmentOf } from './code-fragment.ts';
 import { LinkError } from './code-link.ts';
 import { embedding } from './embed.ts';
@@ -10,7 +11,8 @@ import type { SharedProgram } from './shared-program.ts';
 /** What a person puts the address of their own copy in the place of. */
 const SCRIPT = 'https://your.host/element/python-debugger.js';
 
-const FILE_NAME = 'main.py';
+/** The program with the files beside it. */
+const ARCHIVE_NAME = 'program.zip';
 
 /** How long a file stays in memory for the browser to save it, in milliseconds. */
 const RELEASE_AFTER = 60_000;
@@ -131,20 +133,32 @@ class SharePanel {
     );
   }
 
-  private download(): void {
+  private async download(): Promise<void> {
+    const { text, files = [] } = this.program;
+    const name = files.length > 0 ? ARCHIVE_NAME : MAIN_NAME;
     const anchor = this.host.ownerDocument.createElement('a');
-    anchor.download = FILE_NAME;
-    anchor.href = URL.createObjectURL(new Blob([this.program.text], { type: 'text/x-python' }));
+    anchor.download = name;
+    anchor.href = URL.createObjectURL(
+      files.length > 0
+        ? new Blob([await archiveOf([{ name: MAIN_NAME, text }, ...files])], { type: 'application/zip' })
+        : new Blob([text], { type: 'text/x-python' }),
+    );
     anchor.click();
     // What the browser has begun to save it keeps for itself; not all have begun when the click is over.
     setTimeout(() => URL.revokeObjectURL(anchor.href), RELEASE_AFTER);
-    this.say(`The program is downloaded as ${FILE_NAME}.`);
+    this.say(`The program is downloaded as ${name}.`);
   }
 
   private say(text: string): void {
     this.said = text;
     this.update();
   }
+}
+
+/** Files as a ZIP archive. */
+async function archiveOf(files: readonly SavedFile[]): Promise<Uint8Array<ArrayBuffer>> {
+  const { strToU8, zipSync } = await import('fflate');
+  return zipSync(Object.fromEntries(files.map(({ name, text }) => [name, strToU8(text)])));
 }
 
 /** Copies `text`, where the browser allows that; there is no clipboard on a page that is not secure. */

@@ -1,7 +1,8 @@
-/** A program as one person gives it to another: its text, and where and at what to look. */
+/** A program as one person gives it to another: its texts, and where and at what to look. */
 import * as v from 'valibot';
 import { placeText } from '../../model/breakpoint-list.ts';
 import { breakpointSchema } from '../saved-breakpoint.ts';
+import { filesSchema } from '../saved-file.ts';
 
 /** More than a person sets, and little enough for the page to show at once. */
 export const MOST_BREAKPOINTS = 1000;
@@ -11,6 +12,7 @@ export const MOST_WATCHES = 100;
 export const sharedSchema = v.pipe(
   v.object({
     text: v.string(),
+    files: v.exactOptional(filesSchema),
     breakpoints: v.pipe(v.array(breakpointSchema), v.maxLength(MOST_BREAKPOINTS)),
     watches: v.pipe(v.array(v.string()), v.maxLength(MOST_WATCHES)),
   }),

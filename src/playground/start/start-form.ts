@@ -1,5 +1,5 @@
 /** The dialog "Start options": arguments, environment, folder, and what is run. */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { fillIn } from '../../ui/layout/dialog.ts';
 import { readStart } from './read-start.ts';
 import type { StartOptions, WrittenStart } from './saved-start.ts';

@@ -1,5 +1,5 @@
 /** What is done with all breakpoints at once, from the head of their region. */
-import { html, nothing, render } from 'lit';
+import { html, nothing, render } from 'lit/html.js';
 import { type AllBreakpoints, noBreakpoints, numbersOn, switchAll } from '../../model/all-breakpoints.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';

@@ -1,5 +1,5 @@
 /** The form under a line of the editor: when its breakpoint stops, and what it prints instead. */
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { breakpointAt, type Place, placeText } from '../../model/breakpoint-list.ts';
 import type { BreakpointTexts } from '../../protocol/index.ts';
 import type { Editor } from '../editor/editor.ts';

@@ -1,6 +1,7 @@
 /** The region "Breakpoints": those at lines, at functions, on data and at instructions, and the exception filters. */
-import { html, nothing, render, type TemplateResult } from 'lit';
+
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { type Breakpoint, kindOf, type Place, placeText } from '../../model/breakpoint-list.ts';
 import type { ExceptionFilter } from '../../model/exception-filters.ts';
 import { fileName } from '../../model/program-files.ts';

@@ -1,6 +1,7 @@
 /** A part of the region "Breakpoints" for a kind that stands at no line: the list, and the form for when they stop. */
-import { html, nothing, render, type TemplateResult } from 'lit';
+
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { ConditionalBreakpoint, ConditionDetails } from '../../model/conditional-breakpoint.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';

@@ -1,5 +1,5 @@
 /** A form for what is wanted of a breakpoint that stands at no line: texts, some of which Python checks. */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { BreakpointTexts } from '../../protocol/index.ts';
 import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { append, type Disposable, disposing } from '../panel.ts';

@@ -1,5 +1,5 @@
 /** At which exceptions the filters stop: classes, an expression, where and how often; behind a button beside them. */
-import { html, nothing, render } from 'lit';
+import { html, nothing, render } from 'lit/html.js';
 import type { ViewState } from '../../model/view-state.ts';
 import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';

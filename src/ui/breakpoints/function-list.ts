@@ -1,6 +1,7 @@
 /** The part of the region "Breakpoints" for those at functions: the list, and the form in which one is written. */
-import { html, nothing, render, type TemplateResult } from 'lit';
+
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { FunctionBreakpoint } from '../../model/function-breakpoints.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';

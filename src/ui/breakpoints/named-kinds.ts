@@ -1,5 +1,5 @@
 /** The kinds of breakpoints that stand at no line and are set elsewhere: on data, and at instructions. */
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { withDetails, withEnabled, withoutOne } from '../../model/conditional-breakpoint.ts';
 import type { DataBreakpoint } from '../../model/data-breakpoints.ts';
 import type { InstructionBreakpoint } from '../../model/instruction-breakpoints.ts';

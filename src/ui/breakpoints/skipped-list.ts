@@ -1,5 +1,5 @@
 /** The part of the region "Breakpoints" for the opposite of one: functions that no step enters by itself. */
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';

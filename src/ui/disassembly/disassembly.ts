@@ -2,8 +2,9 @@
  * The region "Disassembly": the instructions of the function that is shown, as the interpreter has specialized them by
  * now, each line of the text above its own. Asked for at a stop, and only while it is in view.
  */
-import { html, nothing, render, type TemplateResult } from 'lit';
+
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import {
   again,
   around,

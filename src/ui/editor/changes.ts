@@ -2,7 +2,7 @@
  * What is to be said of a text that was edited under its program, below the text: that it is not in use, the button that
  * takes it into use, and what became of that.
  */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { type ReportGroup, type ReportItem, reloadHeadline, reportGroups } from '../../model/reload-report.ts';
 import { presentPlace, type ReloadReport } from '../../model/running-text.ts';
 import type { ViewState } from '../../model/view-state.ts';

@@ -2,7 +2,7 @@
  * The head of the editor: the file's name, what is wrong with the program, the way back to where it stands, and
  * breakpoints for those who have no margin to click in.
  */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { breakpointsOn, type Place } from '../../model/breakpoint-list.ts';
 import { homeFrame } from '../../model/pause.ts';
 import { fileName } from '../../model/program-files.ts';
@@ -14,8 +14,12 @@ import type { Debugger } from '../session/debugger.ts';
 import type { Editor } from './editor.ts';
 import { rangeOf } from './error-mark.ts';
 
-/** Shows the head in `host`, which it has for itself. */
-export function attachEditorHeader(host: HTMLElement, editor: Editor, target: Debugger): Disposable {
+/**
+ * Shows the head in `host`, which it has for itself.
+ *
+ * @param isNamed - Whether the name of the program's file is shown beside it already.
+ */
+export function attachEditorHeader(host: HTMLElement, editor: Editor, target: Debugger, isNamed: boolean): Disposable {
   const { signals } = target;
   const toggle = () => {
     const { line, shownPath: path, shownText } = editor;
@@ -46,7 +50,7 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
               ${icon('back')}<span>${name}</span>
             </button>`
       }
-        <span class="file-name" title=${foreign ?? nothing}><bdi>${foreign ?? name}</bdi></span>
+        ${isNamed && foreign === undefined ? nothing : html`<span class="file-name" title=${foreign ?? nothing}><bdi>${foreign ?? name}</bdi></span>`}
         ${foreign === undefined ? nothing : html`<span class="file-note">read-only</span>`}
         ${errorButton(editor, target)}
         <span class="spacer"></span>

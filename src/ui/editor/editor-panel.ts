@@ -5,15 +5,14 @@
 import { nextTask } from '../layout/next-task.ts';
 import { type Disposable, type Headed, type InTurns, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import type { Editor, ProgramText } from './editor.ts';
+import type { EditableTexts } from './editable-files.ts';
+import type { Editor } from './editor.ts';
 import type { InlineValueStore } from './inline-values.ts';
 import { loadMonaco } from './load-monaco.ts';
 import type { OpenEditor } from './open-editor.ts';
 import { attachTextPreview } from './text-preview.ts';
 
-export interface EditorOptions extends Headed, InTurns {
-  /** The program to show first. */
-  readonly program: () => ProgramText;
+export interface EditorOptions extends Headed, InTurns, EditableTexts {
   /** Keeps whether values are shown at the ends of lines; they are when absent. */
   readonly inlineValues?: InlineValueStore;
 }
@@ -40,10 +39,7 @@ export function attachEditor(host: HTMLElement, target: Debugger, options: Edito
     const { openEditor } = await import('./open-editor.ts');
     await turn();
     if (isDisposed) return undefined;
-    const made = await openEditor(
-      { root, head, turn, program: options.program, inlineValues: options.inlineValues },
-      target,
-    );
+    const made = await openEditor({ root, head, turn, texts: options, inlineValues: options.inlineValues }, target);
     preview.dispose();
     if (isDisposed) made.dispose();
     else opened = made;

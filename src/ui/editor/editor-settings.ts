@@ -21,7 +21,6 @@ export const settings: monaco.editor.IEditorOptions = {
   hideCursorInOverviewRuler: true,
   fixedOverflowWidgets: true,
   hover: { above: false, delay: 350 },
-  occurrencesHighlight: 'off',
   guides: { indentation: true },
   smoothScrolling: false,
   contextmenu: false,

@@ -11,23 +11,16 @@ import { setARIAContainer } from 'monaco-editor/base/browser/ui/aria/aria.js';
 import { fileName } from '../../model/program-files.ts';
 import type { Disposable } from '../panel.ts';
 import { Listeners } from '../session/listeners.ts';
+import type { EditableTexts, ProgramText } from './editable-files.ts';
 import { lineHeight, settings } from './editor-settings.ts';
 import { giveStyles } from './editor-styles.ts';
 import { defineTheme, themeName } from './editor-theme.ts';
 import { monaco } from './monaco.ts';
 import { emptyText, replaceText } from './program-text.ts';
 
-/** A program, and its text for when it is opened. */
-export interface ProgramText {
-  /** Tells programs apart, also where their files have the same path. */
-  readonly id: string;
-  /** Where its file is when it is started. */
-  readonly path: string;
-  readonly text: string;
-}
-
-/** A program that was opened, and where the person was in it. */
+/** A text that was opened, and where the person was in it. */
 interface Opened {
+  readonly id: string;
   readonly path: string;
   readonly model: monaco.editor.ITextModel;
   view: monaco.editor.ICodeEditorViewState | null;
@@ -52,8 +45,6 @@ type StandaloneEditor = monaco.editor.IStandaloneCodeEditor;
 
 export class Editor implements Disposable {
   readonly code: StandaloneEditor;
-  /** The element that it is in. */
-  readonly root: HTMLElement;
   private foreign: (Omit<ForeignFile, 'text'> & { readonly model: monaco.editor.ITextModel }) | undefined;
   private isReadOnly = false;
   private readonly opened = new Map<string, Opened>();
@@ -62,7 +53,6 @@ export class Editor implements Disposable {
   private readonly programs = new Listeners<[]>();
   private readonly edits = new Listeners<[event: monaco.editor.IModelContentChangedEvent]>();
   private readonly places = new Listeners<[place: LinePlace]>();
-  private readonly styles: Disposable;
   /** The line that was revealed last, and until when its place may change by that. */
   private sought = { line: 1, until: 0 };
   /** Counts what is asked to be shown. */
@@ -74,10 +64,10 @@ export class Editor implements Disposable {
    * Makes an editor in `root`, in parts: what Monaco needs for themes, texts and keys takes its time to start, and
    * so does what draws.
    *
-   * @param program - Is asked when the program is shown.
    * @param turn - Is awaited between two parts.
    */
-  static async open(root: HTMLElement, program: () => ProgramText, turn: () => Promise<void>): Promise<Editor> {
+  static async open(root: HTMLElement, texts: EditableTexts, turn: () => Promise<void>): Promise<Editor> {
+    const { program } = texts;
     defineTheme(monaco.editor);
     await turn();
     monaco.editor.getModels();
@@ -91,7 +81,7 @@ export class Editor implements Disposable {
     monaco.editor.addKeybindingRules([]);
     await turn();
     const first = program();
-    const editor = new Editor(root, styles, first, model);
+    const editor = new Editor(root, styles, texts, first, model);
     await turn();
     editor.code.updateOptions(settings);
     await turn();
@@ -101,9 +91,13 @@ export class Editor implements Disposable {
     return editor;
   }
 
-  private constructor(root: HTMLElement, styles: Disposable, program: ProgramText, model: monaco.editor.ITextModel) {
-    this.root = root;
-    this.styles = styles;
+  private constructor(
+    readonly root: HTMLElement,
+    private readonly styles: Disposable,
+    private readonly texts: EditableTexts,
+    program: ProgramText,
+    model: monaco.editor.ITextModel,
+  ) {
     this.current = this.keep(program, model);
     this.code = monaco.editor.create(root, {
       // It is given its text, and with that what draws it, in a task of its own.
@@ -122,14 +116,19 @@ export class Editor implements Disposable {
     this.letTabLeave();
   }
 
-  /** The program that is open, also while another file is shown. */
+  /** The text of the program that can be edited, also while a library's file is shown. */
   get program(): monaco.editor.ITextModel {
     return this.current.model;
   }
 
-  /** The path of the program that is open. */
+  /** The path of that text. */
   get path(): string {
     return this.current.path;
+  }
+
+  /** What tells that text from others. */
+  get id(): string {
+    return this.current.id;
   }
 
   get text(): string {
@@ -168,7 +167,22 @@ export class Editor implements Disposable {
     this.programs.tell();
   }
 
-  /** Calls `listener` when another program was opened. */
+  /**
+   * Shows the file at `path` for editing, if the program has one there.
+   *
+   * @returns whether it has.
+   */
+  openFile(path: string): boolean {
+    if (path !== this.path) {
+      const file = this.texts.files?.open(path);
+      if (!file) return false;
+      this.openProgram(file);
+    }
+    this.showProgram();
+    return true;
+  }
+
+  /** Calls `listener` when another program, or another file of it, was opened. */
   onProgram(listener: () => void): monaco.IDisposable {
     return { dispose: this.programs.add(listener) };
   }
@@ -291,7 +305,7 @@ export class Editor implements Disposable {
   }
 
   private keep({ id, path }: ProgramText, model: monaco.editor.ITextModel): Opened {
-    const opened: Opened = { path, model, view: null };
+    const opened: Opened = { id, path, model, view: null };
     this.opened.set(id, opened);
     model.onDidChangeContent((event) => {
       if (model !== this.program) return;

@@ -26,21 +26,20 @@ export function attachErrorMark(editor: Editor, target: Debugger): Disposable {
     if (marked) monaco.editor.setModelMarkers(marked, owner, []);
     marked = undefined;
   };
-  const show = (line: number, text: ExceptionText) => {
-    zone = new LineZone(editor, 'error', line, exceptionBox(editor.root.ownerDocument, text), true);
+  const show = (line: number, text: ExceptionText, goes: boolean) => {
+    zone = new LineZone(editor, 'error', line, exceptionBox(editor.root.ownerDocument, text), goes);
+    if (!goes) return;
     if (editor.isBeingWritten) editor.reveal(line);
     else editor.moveCursor(line);
   };
-  const showSyntaxError = (error: SyntaxErrorBody, isReload: boolean) => {
-    editor.showProgram();
+  const showSyntaxError = (error: SyntaxErrorBody, isReload: boolean, goes: boolean) => {
     marked = editor.program;
     monaco.editor.setModelMarkers(marked, owner, [marker(marked, error)]);
     const kind = isReload ? 'nothing has changed' : 'nothing has run';
     const text = { name: 'SyntaxError', kind, message: error.message };
-    show(rangeOf(marked, error).startLineNumber, text);
+    show(rangeOf(marked, error).startLineNumber, text, goes);
   };
-  const showFailure = ({ exceptionId, description, line }: FailureBody) => {
-    editor.showProgram();
+  const showFailure = ({ exceptionId, description, line }: FailureBody, goes: boolean) => {
     const shown = Math.min(line, editor.program.getLineCount());
     marks.set([
       {
@@ -52,16 +51,21 @@ export function attachErrorMark(editor: Editor, target: Debugger): Disposable {
         },
       },
     ]);
-    show(shown, { name: exceptionId, kind: 'has ended the program', message: description });
+    show(shown, { name: exceptionId, kind: 'has ended the program', message: description }, goes);
   };
-  // Monaco forgets the zones of a model that it does not show.
-  editor.onFile(clear);
-  const program = editor.onProgram(clear);
-  const update = ({ syntaxError, failure, compiled }: ViewState) => {
+  const draw = ({ syntaxError, failure, compiled }: ViewState, goes: boolean) => {
     clear();
-    if (syntaxError?.path === editor.path) showSyntaxError(syntaxError, compiled);
-    else if (failure?.path === editor.path) showFailure(failure);
+    if (!editor.showsProgram) return;
+    if (syntaxError?.path === editor.path) showSyntaxError(syntaxError, compiled, goes);
+    else if (failure?.path === editor.path) showFailure(failure, goes);
   };
+  const update = (state: ViewState) => {
+    const path = state.syntaxError?.path ?? state.failure?.path;
+    draw(state, path !== undefined && editor.openFile(path));
+  };
+  // Monaco forgets the zones of a text that it does not show.
+  editor.onFile(() => draw(target.state, false));
+  const program = editor.onProgram(() => draw(target.state, false));
   const unsubscribe = target.subscribe((state, before) => {
     if (state.syntaxError !== before.syntaxError || state.failure !== before.failure) update(state);
   });

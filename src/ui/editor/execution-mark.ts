@@ -43,6 +43,8 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
       clear();
       return;
     }
+    // A text that has changed is no reason to leave another file, which the person has opened meanwhile.
+    if (why === 'text' && frame.source?.path !== editor.shownPath) return;
     if (!(await open(editor, target, frame)) || request !== shown) {
       if (request === shown) clear();
       return;
@@ -87,9 +89,15 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
     target.selectFrame(home.id);
     target.guard(show(target.state, 'frame').then(() => editor.code.focus()));
   });
+  // Monaco forgets the marks of a text that it does not show.
+  const redraw = () => {
+    const path = selectedFrame(target.state)?.source?.path;
+    if (path !== undefined && !marks.getRange(0)) target.guard(show(target.state, 'text'));
+  };
+  editor.onFile(redraw);
   // A program may have been started before the editor was there.
   if (target.state.paused) target.guard(show(target.state, 'stop'));
-  return disposing(clear, () => shown++, unsubscribe, signal);
+  return disposing(clear, () => shown++, unsubscribe, signal, editor.onProgram(redraw));
 }
 
 /** What of its line a frame runs: one of several statements, or the call that an outer frame waits for. */

@@ -1,5 +1,5 @@
 /** Goes to a line by its number: Ctrl+G in the text. */
-import { html } from 'lit';
+import { html } from 'lit/html.js';
 import { fillIn } from '../layout/dialog.ts';
 import { isKey, type Key } from '../layout/keys.ts';
 import type { Disposable } from '../panel.ts';

@@ -1,6 +1,6 @@
 /** The values of the selected frame's variables, at the ends of the lines that name them. */
 
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { presentLine } from '../../model/line-map.ts';
 import { selectedFrame, type ViewState } from '../../model/view-state.ts';
 import type { InlineValue } from '../../protocol/index.ts';
@@ -97,6 +97,7 @@ export function attachInlineValues(
   // The editor shows the frame's file at the same stop, perhaps after the values came.
   editor.onFile(update);
   return disposing(
+    editor.onProgram(update),
     () => asked++,
     () => marks.clear(),
     host,

@@ -1,6 +1,6 @@
 /** What can be done with the line of the cursor while the program is paused, and with the calls of the line where it is. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { html, nothing, render } from 'lit';
+import { html, nothing, render } from 'lit/html.js';
 import type { Place } from '../../model/breakpoint-list.ts';
 import { endsProgram, homeFrame, topFrame } from '../../model/pause.ts';
 import type { ViewState } from '../../model/view-state.ts';

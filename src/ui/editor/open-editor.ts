@@ -9,10 +9,12 @@ import type { Signal } from '../session/signals.ts';
 import { attachArrowDrag } from './arrow-drag.ts';
 import { attachChanges } from './changes.ts';
 import { attachColumnMarks } from './column-marks.ts';
-import { Editor, type ProgramText } from './editor.ts';
+import type { EditableTexts } from './editable-files.ts';
+import { Editor } from './editor.ts';
 import { attachEditorHeader } from './editor-header.ts';
 import { attachErrorMark } from './error-mark.ts';
 import { attachExecutionMark } from './execution-mark.ts';
+import { attachFileTabs } from './file-tabs.ts';
 import { attachGlyphs } from './glyphs.ts';
 import { attachGoToLine } from './go-to-line.ts';
 import { attachHover } from './hover.ts';
@@ -27,8 +29,7 @@ import { attachTextMenu } from './text-menu.ts';
 export interface EditorPlace {
   readonly root: HTMLElement;
   readonly head: HTMLElement;
-  /** Is asked when the program is shown. */
-  readonly program: () => ProgramText;
+  readonly texts: EditableTexts;
   readonly inlineValues?: InlineValueStore | undefined;
   /** Is awaited between two parts of the work. */
   readonly turn: () => Promise<void>;
@@ -41,9 +42,9 @@ export interface OpenEditor extends Disposable {
 
 /** Makes an editor for the program of `target`. */
 export async function openEditor(place: EditorPlace, target: Debugger): Promise<OpenEditor> {
-  const { root, head, program, turn, inlineValues } = place;
+  const { root, head, texts, turn, inlineValues } = place;
   const pointer = supportPointerInShadow(root);
-  const editor = await Editor.open(root, program, turn);
+  const editor = await Editor.open(root, texts, turn);
   const form = new BreakpointForm(editor, target);
   const refusal = new Refusal(editor, target);
   const { signals } = target;
@@ -54,7 +55,8 @@ export async function openEditor(place: EditorPlace, target: Debugger): Promise<
     refusal,
     attachExecutionMark(editor, target),
     attachArrowDrag(editor, target, refusal),
-    attachEditorHeader(append(head, 'div', 'editor-head'), editor, target),
+    ...(texts.files ? [attachFileTabs(append(head, 'div', 'file-tabs'), editor, target, texts.files)] : []),
+    attachEditorHeader(append(head, 'div', 'editor-head'), editor, target, texts.files !== undefined),
     attachGlyphs(editor, target),
     attachLineActions(editor, target, head, refusal),
     attachColumnMarks(editor, target),

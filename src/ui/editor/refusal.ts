@@ -3,7 +3,7 @@
  * the next stop, edit or Escape. The terminal, which may be in another tab, keeps it.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { icon } from '../layout/icons.ts';
 import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';

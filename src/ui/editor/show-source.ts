@@ -1,4 +1,4 @@
-/** Shows the file of a source in the editor: the program's own text, or another's, which is read-only. */
+/** Shows the file of a source in the editor: one of the program's own, or another, which is read-only. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { fileName } from '../../model/program-files.ts';
 import type { Editor } from './editor.ts';
@@ -13,10 +13,7 @@ export async function showSource(
   text: () => Promise<string>,
 ): Promise<boolean> {
   const { path, name = '' } = source;
-  if (path === editor.path) {
-    editor.showProgram();
-    return true;
-  }
+  if (path !== undefined && editor.openFile(path)) return true;
   const isWanted = editor.awaitFile();
   const found = await text();
   if (!isWanted()) return false;

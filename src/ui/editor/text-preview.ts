@@ -2,14 +2,14 @@
  * The program as plain text, in the place of the editor until that is loaded: it can be read, and where it is paused can
  * be seen, by whoever debugs at once. Its margin sets breakpoints as the editor's does.
  */
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { type Breakpoint, breakpointsOf, kindOf } from '../../model/breakpoint-list.ts';
 import { fileName } from '../../model/program-files.ts';
 import { isPlainRun, selectedFrame } from '../../model/view-state.ts';
 import { validityOf } from '../breakpoints/breakpoints.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import type { ProgramText } from './editor.ts';
+import type { ProgramText } from './editable-files.ts';
 
 /** More than are seen at once. */
 const mostLines = 200;

@@ -1,5 +1,5 @@
 /** A box in the editor, at an expression, with the tree of its value. */
-import { nothing } from 'lit';
+import { nothing } from 'lit/html.js';
 import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { append, type Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';

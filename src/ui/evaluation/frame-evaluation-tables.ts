@@ -1,5 +1,5 @@
 /** The statistics of frame evaluation as sections with tables, one row per number; and the latest events. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FrameEvaluation } from '../../model/view-state.ts';
 import type { TelemetryEvent } from '../../protocol/index.ts';
 import { numberText, roundedText, shareText } from '../layout/numbers.ts';

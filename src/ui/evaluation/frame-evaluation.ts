@@ -5,7 +5,7 @@
  * What is of use at a glance stands at the top, the rest in sections that fold. What a button did is said in words,
  * by a live region that is there from the start.
  */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { healthText } from '../../model/health-text.ts';
 import type { FrameEvaluation, ViewState } from '../../model/view-state.ts';
 import type { HookStats, RuntimeStatus } from '../../protocol/index.ts';

@@ -1,5 +1,5 @@
 /** The checks of frame evaluation's health one by one, the worst first. */
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { worstFirst } from '../../model/health-text.ts';
 import type { HealthCheck } from '../../protocol/index.ts';
 

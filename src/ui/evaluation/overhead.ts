@@ -1,5 +1,5 @@
 /** The region "Overhead": what each backend costs the program on this machine, measured when the person asks for it. */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { DebugSession } from '../../client/connection.ts';
 import {
   Cancelled,

@@ -1,5 +1,5 @@
 /** A dialog over the page: a question, or something to read. */
-import { html, render, type TemplateResult } from 'lit';
+import { html, render, type TemplateResult } from 'lit/html.js';
 import { append } from '../panel.ts';
 
 /** What is asked, and what the two answers are called. */

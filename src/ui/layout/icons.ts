@@ -1,5 +1,5 @@
 /** The icons of buttons, drawn on a 16 by 16 grid in the colour of the text beside them. */
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit/html.js';
 
 const shapes = {
   debug: svg`<path d="M5 2.6v10.8L13.4 8z"/><circle class="accent" cx="3.2" cy="12.6" r="2.6"/>`,

@@ -2,7 +2,7 @@
  * A menu of what can be done with something, by the ARIA pattern "menu": arrows, Home and End move, a letter goes to the
  * next item that begins with it, Enter and Space perform, Escape and Tab close.
  */
-import { html, nothing, render } from 'lit';
+import { html, nothing, render } from 'lit/html.js';
 import { append } from '../panel.ts';
 import type { MenuPlace } from './menu-place.ts';
 

@@ -1,5 +1,5 @@
 /** The parts of a region that fold one by one, and which of them are open. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 
 /** Keeps which sections are open, over a reload. */
 export interface SectionStore {

@@ -1,5 +1,5 @@
 /** The status line: where the program is, in words, a colour and a progress bar while Python boots or packages load. */
-import { html, nothing, render } from 'lit';
+import { html, nothing, render } from 'lit/html.js';
 import { downloadText, isBooting, statusEnd, statusText, statusTone } from '../../model/status-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { append, type Disposable, disposing } from '../panel.ts';

@@ -3,7 +3,7 @@
  * a stop, and only while it is in view.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { type ModuleEntry, type ModuleList, moduleList } from '../../model/module-list.ts';
 import { type SourceFolder, sourceTree } from '../../model/source-tree.ts';
 import { numberText } from '../layout/numbers.ts';

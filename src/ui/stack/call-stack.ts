@@ -1,6 +1,6 @@
 /** The region "Call stack": a list of frames, innermost first, of which one is selected. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { isLabel } from '../../model/pause.ts';
 import { isLibraryFrame, type StackRow, stackRows } from '../../model/stack-rows.ts';
 import { frameName, placeOf } from '../../model/status-text.ts';

@@ -5,7 +5,7 @@
  * program run until that task goes on.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { taskReason } from '../../model/pause.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';

@@ -7,7 +7,7 @@
  * answer leaves chosen what was chosen. An answer that comes when the text is another one already is dropped.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { html, nothing, render } from 'lit';
+import { html, nothing, render } from 'lit/html.js';
 
 /** A place in the field's text: 1-based, columns in UTF-16 units, as DAP has them. */
 export interface Place {

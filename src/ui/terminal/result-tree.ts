@@ -2,7 +2,7 @@
  * The last result of what was entered to be evaluated, as a tree that unfolds, above the line that it was entered in:
  * what is printed of it is one line. It is there while there is something in it to see, and the program stands.
  */
-import { nothing } from 'lit';
+import { nothing } from 'lit/html.js';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { childrenOf, copyOf, evaluatedNode, setValue } from '../values/evaluated.ts';

@@ -4,7 +4,7 @@
  * Tab completes and indents, so Escape before Tab leaves the field, as it leaves the editor. Where there is nothing to
  * complete, Tab leaves it at once.
  */
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { selectedFrameText } from '../../model/status-text.ts';
 import { isActive, selectedFrame, type ViewState } from '../../model/view-state.ts';
 import { mayTakeFocus } from '../layout/focus.ts';

@@ -1,5 +1,5 @@
 /** The buttons in the head of the terminal. */
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { icon } from '../layout/icons.ts';
 
 /** What the buttons do. */

@@ -2,7 +2,7 @@
  * The bytes of a value in a dialog, a page at a time, with the ARIA pattern "grid": arrows move from byte to byte, two
  * hexadecimal digits give one another value, where it may have one.
  */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { show } from '../layout/dialog.ts';
 import { rootOf } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';

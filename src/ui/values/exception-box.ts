@@ -1,5 +1,5 @@
 /** The box under a line that says what went wrong there. */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { InnerException } from '../../protocol/index.ts';
 
 /** What is said of an exception under its line. */

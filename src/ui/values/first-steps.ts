@@ -1,5 +1,5 @@
 /** What stands where the values will be: how to get some, for those who have never debugged. */
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { isActive } from '../../model/view-state.ts';
 import type { Debugger } from '../session/debugger.ts';
 

@@ -1,5 +1,5 @@
 /** The field above a tree in which one writes what is searched for in it. */
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { icon } from '../layout/icons.ts';
 
 /** What the field shows, and what it tells. */

@@ -1,5 +1,5 @@
 /** A value as a table in a dialog, a page of rows at a time. */
-import { html, nothing, render } from 'lit';
+import { html, nothing, render } from 'lit/html.js';
 import { show } from '../layout/dialog.ts';
 import { icon } from '../layout/icons.ts';
 import { numberText } from '../layout/numbers.ts';

@@ -1,6 +1,7 @@
 /** The rows of a tree of values: what one looks like, and what can be done in it. */
-import { html, nothing, type TemplateResult } from 'lit';
+
 import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from '../layout/icons.ts';
 import { keyText, menuKey } from '../layout/keys.ts';
 import { numberText } from '../layout/numbers.ts';

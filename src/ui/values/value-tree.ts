@@ -2,7 +2,7 @@
  * A tree of values with the ARIA pattern "tree view": one tab stop, arrows to move and unfold, Enter or F2 to edit,
  * Shift+F10 for the menu of what else can be done, Control+F to search in what is loaded.
  */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { focusHolder, hasFocus, selectIn } from '../layout/focus.ts';
 import { isKey, keyText, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace } from '../layout/menu-place.ts';

@@ -1,5 +1,5 @@
 /** The region "Variables": what is pinned, and the scopes of the selected frame. */
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { selectedFrame, type ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
 import { ariaKey, keyText } from '../layout/keys.ts';

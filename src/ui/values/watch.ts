@@ -1,5 +1,5 @@
 /** The region "Watch": expressions that are evaluated at every stop, in the selected frame. */
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { icon } from '../layout/icons.ts';
 import { numberText } from '../layout/numbers.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
