@@ -72,6 +72,23 @@ describe('a page', () => {
     expect([...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)).toEqual(['the-x-page', 'part', 'part-2']);
   });
 
+  test('has headings with ids that they name, which no other heading takes', async () => {
+    const { title, html } = await body('# A {#a_b}\n\n## `c`\n\n## d\\_d {#c}\n\n## e {f}\n');
+    expect(title).toBe('A');
+    expect([...html.matchAll(/<h\d id="(.*?)">(.*?)</g)].map(([, id, text]) => [id, text])).toEqual([
+      ['a_b', 'A'],
+      ['c-2', ''],
+      ['c', 'd_d'],
+      ['e-f', 'e {f}'],
+    ]);
+  });
+
+  test('has what links lead to in a table, by an id that no heading takes', async () => {
+    const { html } = await body('## a\n\n| b |\n| - |\n| <a id="a"></a> `c` <a href="d">e</a> |\n');
+    expect(html).toContain('<td><a id="a"></a> <code>c</code> &lt;a href=');
+    expect(html).toContain('<h2 id="a-2">');
+  });
+
   test('has links of the site, and tells them', async () => {
     const { html, links } = await body('[a](b.md#c) [d](https://e.example/f.md)');
     expect(links).toEqual(['b.html#c', 'https://e.example/f.md']);

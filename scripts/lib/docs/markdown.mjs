@@ -14,6 +14,12 @@ const LANGUAGES = new Map(
   Object.entries({ html: 'html', ts: 'ts', js: 'js', python: 'py', py: 'py', sh: 'bash', json: 'json', lua: 'lua' }),
 );
 
+/** The id that a heading names for itself, behind its words. */
+const OWN_ID = / *\{#([\w.-]+)\}$/;
+
+/** What a link may lead to in a cell of a table: the only markup that is taken as it is. */
+const ANCHOR = /^(?:<a id="[\w.-]+">|<\/a>)$/;
+
 /** An example that runs is one with a whole program in it. */
 const EXAMPLE = /<python-debugger[\s>]/;
 
@@ -26,7 +32,9 @@ export async function pageBody(text, toPath) {
   /** @type {string[]} */
   const links = [];
   /** @type {Set<string>} */
-  const ids = new Set();
+  const ids = new Set(
+    [...text.matchAll(/\{#([\w.-]+)\}$|<a id="([\w.-]+)">/gm)].map(([, own, anchor]) => own ?? anchor ?? ''),
+  );
   /** @type {Map<object, string>} of each block of code */
   const colours = new Map();
   let title = '';
@@ -42,8 +50,12 @@ export async function pageBody(text, toPath) {
       if (token.type === 'code') colours.set(token, await coloured(token.text, token.lang ?? ''));
     },
     renderer: {
-      heading({ depth, tokens, text: raw }) {
-        const id = freeId(raw, ids);
+      heading({ depth, tokens, text: said }) {
+        const own = OWN_ID.exec(said)?.[1];
+        const raw = said.replace(OWN_ID, '');
+        const id = own ?? freeId(raw, ids);
+        const last = tokens.at(-1);
+        if (own !== undefined && last?.type === 'text') last.text = last.text.replace(OWN_ID, '');
         if (depth === 1) title ||= plain(raw);
         return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
@@ -74,7 +86,7 @@ export async function pageBody(text, toPath) {
       },
       // What looks like markup among the words is one of them.
       html({ raw }) {
-        return escaped(raw);
+        return ANCHOR.test(raw) ? raw : escaped(raw);
       },
     },
   });
