@@ -13,14 +13,16 @@ const root = resolve(import.meta.dirname, '../..');
 const lock = (path: string) => JSON.parse(readFileSync(resolve(root, path), 'utf8')).packages as Record<string, Locked>;
 const packages = lock('package-lock.json');
 
-test.each(['package-lock.json', 'tests/nodes/package-lock.json', 'examples/package-lock.json'])(
-  '%s names no registry',
-  (path) => {
-    // Folders of the checkout are named.
-    const named = Object.values(lock(path)).filter(({ resolved }) => resolved?.includes(':'));
-    expect(named).toEqual([]);
-  },
-);
+test.each([
+  'package-lock.json',
+  'tests/nodes/package-lock.json',
+  'examples/package-lock.json',
+  'scripts/lib/docs/typedoc/package-lock.json',
+])('%s names no registry', (path) => {
+  // Folders of the checkout are named.
+  const named = Object.values(lock(path)).filter(({ resolved }) => resolved?.includes(':'));
+  expect(named).toEqual([]);
+});
 
 test('the lockfile has the parts of every package for every platform', () => {
   const missing = Object.entries(packages).flatMap(([folder, { optionalDependencies = {} }]) =>
@@ -39,8 +41,8 @@ test('every package may be used freely', () => {
   expect(Object.entries(others).filter(([, { license }]) => !free.test(license ?? ''))).toEqual([]);
 });
 
-test('direct dependencies are pinned exactly', () => {
-  const manifest = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+test.each(['package.json', 'scripts/lib/docs/typedoc/package.json'])('%s pins its packages exactly', (path) => {
+  const manifest = JSON.parse(readFileSync(resolve(root, path), 'utf8'));
   const versions = Object.entries<string>({ ...manifest.dependencies, ...manifest.devDependencies });
   expect(versions.filter(([, version]) => !/^(npm:pyodide@)?\d+\.\d+\.\d+(-alpha\.\d+)?$/.test(version))).toEqual([]);
 });
