@@ -81,6 +81,36 @@ test('links within the site lead somewhere', async ({ site, request }) => {
   expect(missing).toEqual([]);
 });
 
+test('in the reference types are links, and what only declarations refer to says that it cannot be imported', async ({
+  site,
+}) => {
+  /** The signatures and the texts below a heading, up to the next of its kind. */
+  const below = (id: string) => site.locator(`xpath=//main/*[preceding-sibling::h2[1][@id='${id}']]`);
+  await site.goto(`${SITE}api-session.html`);
+  const signature = below('createsession').filter({ hasText: /^\s*createSession\(/ });
+  await expect(signature).toHaveText('createSession(options: SessionOptions): Promise<DebugSession>');
+  await expect(signature.getByRole('link', { name: 'DebugSession' })).toHaveAttribute('href', '#debugsession');
+  await expect(below('textedit').filter({ hasText: 'Not Exported' })).toHaveCount(1);
+  await expect(below('debugsession').filter({ hasText: 'Not Exported' })).toHaveCount(0);
+  await expect(below('requesterror').getByRole('link')).toHaveAttribute('href', 'api-protocol.html#requesterror');
+  // Of the protocol, only its types and the error's class; and a comment's own link.
+  await site.goto(`${SITE}api-protocol.html`);
+  await expect(site.getByRole('heading', { level: 2, name: /\(\)$/ })).toHaveCount(0);
+  await site.goto(`${SITE}api-element.html`);
+  await expect(below('pythondebuggerelement').getByRole('link', { name: 'DebuggerEvents' })).toBeVisible();
+});
+
+test('no two parts of a page have one id', async ({ site }) => {
+  for (const path of await paths(site)) {
+    await site.goto(new URL(path, SITE).href);
+    const ids = await site.locator('main [id]').evaluateAll((all) => all.map((each) => each.id));
+    expect(
+      ids.filter((id, at) => ids.indexOf(id) < at),
+      path,
+    ).toEqual([]);
+  }
+});
+
 test('the first example is debugged by keyboard, and nothing is loaded for it before', async ({ site, faults }) => {
   const example = site.locator('python-debugger').first();
   await expect(example).toContainText('def area(width, height):');

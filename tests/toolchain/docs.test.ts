@@ -1,66 +1,16 @@
-/** How the documentation is made of Markdown and of declarations. */
+/** How the documentation is made of Markdown, and what becomes of TypeDoc's. */
 import { describe, expect, test } from 'vitest';
 
 const folder = new URL('../../scripts/lib/docs/', import.meta.url);
-const { declarationsIn } = await import(new URL('declarations.mjs', folder).href);
-const { proseOf } = await import(new URL('reference.mjs', folder).href);
+const { referencePath } = await import(new URL('reference.mjs', folder).href);
 const { pageBody } = await import(new URL('markdown.mjs', folder).href);
 
-describe('declarations', () => {
-  test('are found with their comments, and without what is private', () => {
-    const text = `import type { A } from './a.ts';
-/** Not exported. */
-interface Inner {
-    readonly a: A;
-}
-/**
- * A thing.
- *
- * Of two lines.
- */
-export declare class Thing {
-    readonly name: string;
-    /** Whose business it is. */
-    private readonly secret;
-    private work;
-    do(): Promise<void>;
-}
-export type Choice = {
-    readonly kind: 'a' | ';';
-} | {
-    readonly kind: 'b';
-};
-/** Makes one. @returns it. */
-export declare function make(of: () => Thing, options?: {
-    readonly deep: boolean;
-}): Thing;
-export {};
-`;
-    expect(declarationsIn(text)).toEqual([
-      {
-        name: 'Thing',
-        comment: 'A thing.\n\nOf two lines.',
-        code: 'class Thing {\n    readonly name: string;\n    do(): Promise<void>;\n}',
-      },
-      {
-        name: 'Choice',
-        comment: '',
-        code: "type Choice = {\n    readonly kind: 'a' | ';';\n} | {\n    readonly kind: 'b';\n};",
-      },
-      {
-        name: 'make',
-        comment: 'Makes one. @returns it.',
-        code: 'function make(of: () => Thing, options?: {\n    readonly deep: boolean;\n}): Thing;',
-      },
-    ]);
-  });
-
-  test('have comments whose tags are a list', () => {
-    expect(
-      proseOf('Starts {@link Thing}.\n\n@param name - What it\n is called.\n@returns nothing.\n@throws Error if not.'),
-    ).toBe('Starts `Thing`.\n\n- `name`: What it is called.\n- Returns nothing.\n- Throws Error if not.');
-    expect(proseOf('')).toBe('');
-  });
+test("a link of TypeDoc's is one of the site", () => {
+  const path = (link: string) => referencePath(link, { source: 'element/packaged.md' });
+  expect(path('#debuggerevents')).toBe('#debuggerevents');
+  expect(path('../index.md#pause')).toBe('api-session.html#pause');
+  expect(path('library.html')).toBe('library.html');
+  expect(referencePath('element/packaged.md', { source: 'ui.md' })).toBe('api-element.html');
 });
 
 describe('a page', () => {

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} Page
- * @property {string} source in docs/, or of the page that is made from declarations
+ * @property {string} source in docs/, or where TypeDoc puts its pages
  * @property {string} path in the site
  * @property {string} name in the list of pages
  */
@@ -40,11 +40,11 @@ export const CHAPTERS = [
   },
 ];
 
-/** The modules of the package, whose declarations are the reference. */
+/** The modules of the package, whose declarations are the reference: what TypeDoc calls their pages, and what those are here. */
 export const REFERENCE = [
-  { source: 'index', path: 'api-session.html', name: 'dapper-web' },
-  { source: 'element/packaged', path: 'api-element.html', name: 'dapper-web/element' },
-  { source: 'ui/index', path: 'api-ui.html', name: 'dapper-web/ui' },
-  { source: 'worker/own-worker', path: 'api-own-worker.html', name: 'dapper-web/own-worker' },
-  { source: 'protocol/index', path: 'api-protocol.html', name: 'Types of the protocol' },
+  { source: 'index.md', path: 'api-session.html', name: 'dapper-web' },
+  { source: 'element/packaged.md', path: 'api-element.html', name: 'dapper-web/element' },
+  { source: 'ui.md', path: 'api-ui.html', name: 'dapper-web/ui' },
+  { source: 'worker/own-worker.md', path: 'api-own-worker.html', name: 'dapper-web/own-worker' },
+  { source: 'protocol.md', path: 'api-protocol.html', name: 'Types of the protocol' },
 ];

@@ -1,5 +1,28 @@
-// The reference: a page of Markdown for each module, made of its declarations.
-import { declarationsOf } from './declarations.mjs';
+// The reference: TypeDoc's pages of the modules, in Markdown, made of the declarations that the compiler has made.
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { installLocked, isInstalled, root } from '../setup.mjs';
+import { run } from '../steps.mjs';
+import { REFERENCE } from './pages.mjs';
+
+/** TypeDoc with its options. It knows no TypeScript 7, so that it has packages of its own, with an older compiler. */
+const TYPEDOC = join(root, 'scripts', 'lib', 'docs', 'typedoc');
+
+/** Where it puts the pages. */
+const PAGES = join(root, '.cache', 'reference');
+
+/**
+ * Lets TypeDoc make the pages; the declarations are there.
+ * @throws {import('../steps.mjs').StepFailed} at anything that it warns of, such as a link that leads nowhere
+ */
+export async function makeReference() {
+  if (!isInstalled(TYPEDOC)) {
+    console.log('Installing TypeDoc …');
+    installLocked(TYPEDOC);
+  }
+  const program = join(TYPEDOC, 'node_modules', 'typedoc', 'bin', 'typedoc');
+  await run(process.execPath, [program, '--options', join(TYPEDOC, 'typedoc.jsonc')], {}, 'TypeDoc');
+}
 
 /**
  * The page of a module.
@@ -7,42 +30,29 @@ import { declarationsOf } from './declarations.mjs';
  * @returns {string} Markdown
  */
 export function referencePage({ source, name }) {
-  // The types of the protocol have a page of their own.
-  const isProtocol = source.startsWith('protocol/');
-  const declarations = declarationsOf(source, (path) => isProtocol || !path.startsWith('protocol/'));
-  // Of which the package exports the types only.
-  const wanted = [...declarations.values()].filter(({ code }) => !isProtocol || /^(?:interface|type) /.test(code));
-  const sorted = wanted.sort((one, other) => one.name.localeCompare(other.name, 'en'));
-  const parts = sorted.map(
-    (each) => `## ${each.name}\n\n${proseOf(each.comment)}\n\n\`\`\`ts\n${each.code.trim()}\n\`\`\`\n`,
-  );
-  return `# ${name}\n\n${INTRODUCTIONS[source] ?? ''}\n\n${parts.join('\n')}`;
+  return `# ${name}\n\n${INTRODUCTIONS[source] ?? ''}\n\n${readFileSync(join(PAGES, source), 'utf8')}`;
+}
+
+/**
+ * A link of one of TypeDoc's pages as one of the site; as it is, if it is to none of them.
+ * @param {string} link
+ * @param {{ source: string }} from
+ */
+export function referencePath(link, from) {
+  const [file = '', ...anchor] = link.split('#');
+  const target = posix.join(posix.dirname(from.source), file);
+  const path = REFERENCE.find(({ source }) => source === target)?.path ?? file;
+  return [path, ...anchor].join('#');
 }
 
 /** @type {Record<string, string>} */
 const INTRODUCTIONS = {
-  index:
+  'index.md':
     'What `dapper-web` exports, besides the [types of the protocol](api-protocol.html). How it is used is in [Library](library.html).',
-  'element/packaged':
+  'element/packaged.md':
     'Importing `dapper-web/element` defines `<python-debugger>`. Its attributes and events are in [The element](element.html).',
-  'ui/index': 'The screen in parts: a `Debugger` of a session, and panels for any element.',
-  'worker/own-worker': 'For a worker of your own, which loads Pyodide itself: see [Library](library.html).',
-  'protocol/index': 'The messages between a client and the debugger: those of DAP as they are used here, and our own.',
+  'ui.md': 'The screen in parts: a `Debugger` of a session, and panels for any element.',
+  'worker/own-worker.md': 'For a worker of your own, which loads Pyodide itself: see [Library](library.html).',
+  'protocol.md':
+    'The messages between a client and the debugger: those of DAP as they are used here, and our own. `dapper-web` exports them.',
 };
-
-/**
- * A comment as Markdown: its tags as a list.
- * @param {string} comment
- */
-export function proseOf(comment) {
-  const text = comment.replaceAll(/\{@link ([^}]+)\}/g, '`$1`');
-  const [before = '', ...tags] = text.split(/(?:^|\s)(?=@(?:param|returns|throws|typeParam)\b)/);
-  const items = tags.map((tag) => {
-    const [, kind = '', rest = ''] = /^@(\w+)\s*([\s\S]*)$/.exec(tag.trim()) ?? [];
-    const said = rest.replaceAll(/\s*\n\s*/g, ' ');
-    if (kind === 'returns') return `- Returns ${said}`;
-    if (kind === 'throws') return `- Throws ${said}`;
-    return `- ${said.replace(/^(\S+)(?: -)?/, '`$1`:')}`;
-  });
-  return [before.trim(), items.join('\n')].filter(Boolean).join('\n\n');
-}

@@ -1,11 +1,11 @@
-// The documentation as a small static site, whose examples are the element: dist/docs, of what is in docs/.
+// The documentation as a small static site, whose examples are the element: dist/docs, of what is in docs/ and of what TypeDoc makes.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import { root } from '../setup.mjs';
 import { StepFailed } from '../steps.mjs';
 import { escaped, pageBody } from './markdown.mjs';
 import { CHAPTERS, REFERENCE } from './pages.mjs';
-import { referencePage } from './reference.mjs';
+import { makeReference, referencePage, referencePath } from './reference.mjs';
 
 const SOURCES = join(root, 'docs');
 const SITE = join(root, 'dist', 'docs');
@@ -20,6 +20,7 @@ const FILES = 'source';
  */
 export async function buildDocs() {
   if (!existsSync(ELEMENT)) throw new StepFailed('The examples need dist/element: "npm run build" makes it.');
+  await makeReference();
   rmSync(SITE, { recursive: true, force: true });
   mkdirSync(SITE, { recursive: true });
   const chapters = [...CHAPTERS, { heading: 'Reference', pages: REFERENCE }];
@@ -31,8 +32,8 @@ export async function buildDocs() {
   for (const page of pages) {
     const isReference = REFERENCE.includes(page);
     const text = isReference ? referencePage(page) : readFileSync(join(SOURCES, page.source), 'utf8');
-    const body = await pageBody(text, (link) => (isReference ? link : sitePath(link, files)));
-    const html = pageMarkup(page, body, chapters);
+    const body = await pageBody(text, (link) => (isReference ? referencePath(link, page) : sitePath(link, files)));
+    const html = pageMarkup(page, body, chapters, isReference);
     built.set(page.path, { html, links: body.links });
   }
   checkLinks(built, files);
@@ -96,8 +97,9 @@ const MENU = `{
  * @param {{ path: string, name: string }} page
  * @param {{ title: string, html: string }} body
  * @param {readonly { heading: string, pages: readonly { path: string, name: string }[] }[]} chapters
+ * @param {boolean} isReference
  */
-function pageMarkup({ path, name }, { title, html }, chapters) {
+function pageMarkup({ path, name }, { title, html }, chapters, isReference) {
   /** @param {{ path: string, name: string }} each */
   const item = (each) =>
     `<li><a href="${each.path}"${each.path === path ? ' aria-current="page"' : ''}>${escaped(each.name)}</a></li>`;
@@ -119,7 +121,7 @@ function pageMarkup({ path, name }, { title, html }, chapters) {
 <header><a class="home" href="index.html">dapper-web</a></header>
 <details class="menu" open><summary>Pages</summary><nav aria-label="Documentation">${lists.join('\n')}</nav></details>
 <script>${MENU}</script>
-<main id="content">
+<main id="content"${isReference ? ' class="reference"' : ''}>
 ${html}</main>
 </body>
 </html>
