@@ -11,7 +11,8 @@ import { append, type Disposable, disposing, type Headed, inHead, panelRoot } fr
 import type { Debugger } from '../session/debugger.ts';
 import { attachAllBreakpoints } from './all-breakpoints.ts';
 import { type Look, lookOf } from './look.ts';
-import { type BreakpointRow, removeFrom, rowMenu } from './row-menu.ts';
+import type { BreakpointRow } from './row.ts';
+import { removeFrom, rowMenu } from './row-menu.ts';
 
 /** Those that stand at no line. */
 const namedLists = ['functions', 'dataBreakpoints', 'instructions'] as const;

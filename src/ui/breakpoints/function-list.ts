@@ -9,7 +9,8 @@ import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { attachDetailsForm, conditionFields } from './details-form.ts';
 import { lookOf } from './look.ts';
-import { type BreakpointRow, removeFrom, rowMenu } from './row-menu.ts';
+import type { BreakpointRow } from './row.ts';
+import { removeFrom, rowMenu } from './row-menu.ts';
 
 /** The part while it is shown. */
 export interface FunctionList extends Disposable {

@@ -2,20 +2,31 @@
 import { keyText } from '../layout/keys.ts';
 import { type MenuItem, openMenu } from '../layout/menu.ts';
 import type { MenuPlace } from '../layout/menu-place.ts';
-import { type BreakpointRow, removeKey, removeRow } from './row-menu.ts';
+import { type BreakpointRow, removeKey } from './row.ts';
 
-/** Opens it over the list that `item` is in. @param opener - Takes the focus back. */
-export function openRowMenu(item: HTMLElement, opener: HTMLElement, row: BreakpointRow, place: MenuPlace): void {
-  const host = item.closest('ul')?.parentElement;
-  if (host) openMenu(host, place, `Actions of ${row.label}`, itemsOf(item, row), () => opener.focus());
+/** A row whose menu is opened. */
+interface Opened {
+  readonly item: HTMLElement;
+  /** Takes the focus back. */
+  readonly opener: HTMLElement;
+  readonly place: MenuPlace;
+  readonly row: BreakpointRow;
+  /** Removes the row, and moves the focus to the next. */
+  remove(): void;
 }
 
-function itemsOf(item: HTMLElement, row: BreakpointRow): readonly MenuItem[] {
+/** Opens it over the list that the row is in. */
+export function openRowMenu({ item, opener, place, row, remove }: Opened): void {
+  const host = item.closest('ul')?.parentElement;
+  if (host) openMenu(host, place, `Actions of ${row.label}`, itemsOf(row, remove), () => opener.focus());
+}
+
+function itemsOf(row: BreakpointRow, remove: () => void): readonly MenuItem[] {
   const { place, isOn } = row;
   return [
     ...(place ? [{ label: `Go to ${place.text}`, perform: () => place.go() }] : []),
     { label: 'Edit…', perform: () => row.edit() },
     { label: `Switch ${isOn ? 'off' : 'on'}`, perform: () => row.enable(!isOn) },
-    { label: 'Remove', key: keyText(removeKey), begins: true, perform: () => removeRow(item, row) },
+    { label: 'Remove', key: keyText(removeKey), begins: true, perform: remove },
   ];
 }

@@ -1,22 +1,9 @@
 /** What can be done with a breakpoint from its row in a list: by a menu of its own, and by Delete. */
 import { isNobodyFocused } from '../layout/focus.ts';
-import { isKey, type Key, menuKey } from '../layout/keys.ts';
+import { isKey, menuKey } from '../layout/keys.ts';
 import { below } from '../layout/menu-place.ts';
 import type { Debugger } from '../session/debugger.ts';
-
-/** One row. */
-export interface BreakpointRow {
-  /** What it is of: "breakpoint at line 3". */
-  readonly label: string;
-  readonly isOn: boolean;
-  /** Where it leads to, in words, and how it is gone there; one that stands at no line leads nowhere. */
-  readonly place?: { readonly text: string; go(): void };
-  edit(): void;
-  enable(isOn: boolean): void;
-  remove(): void;
-}
-
-export const removeKey: Key = { key: 'Delete' };
+import { type BreakpointRow, removeKey } from './row.ts';
 
 /** What a row listens with to `contextmenu` and `keydown`. */
 export function rowMenu(target: Debugger, row: BreakpointRow): (event: Event) => void {
@@ -29,7 +16,9 @@ export function rowMenu(target: Debugger, row: BreakpointRow): (event: Event) =>
       const { clientX: x, clientY: y } = event as MouseEvent;
       const opener = isKeyed ? within : (item.querySelector('input') ?? item);
       const place = isKeyed ? below(within) : { x, y };
-      const opened = import('./row-menu-items.ts').then(({ openRowMenu }) => openRowMenu(item, opener, row, place));
+      const opened = import('./row-menu-items.ts').then(({ openRowMenu }) =>
+        openRowMenu({ item, opener, place, row, remove: () => removeRow(item, row) }),
+      );
       target.guard(opened);
     } else return;
     event.preventDefault();
@@ -44,7 +33,7 @@ export function removeFrom({ target }: Event, row: Pick<BreakpointRow, 'remove'>
 }
 
 /** See `removeFrom`. */
-export function removeRow(item: HTMLElement, row: Pick<BreakpointRow, 'remove'>): void {
+function removeRow(item: HTMLElement, row: Pick<BreakpointRow, 'remove'>): void {
   const root = item.closest<HTMLElement>('.panel');
   const rows = () => [...(root?.querySelectorAll<HTMLElement>('.breakpoint') ?? [])];
   const at = rows().indexOf(item);
