@@ -181,6 +181,12 @@ export class Driver {
     return this.stopped();
   }
 
+  /** Lets the program go on to its next stop, or to its end. */
+  async continueOrEnd(): Promise<Stop | undefined> {
+    await this.resume();
+    return this.stoppedOrEnded();
+  }
+
   /** Lets the program go on to its end. Returns its output. */
   async finish(): Promise<string> {
     await this.resume();

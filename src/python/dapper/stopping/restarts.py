@@ -130,10 +130,9 @@ class Restarts:
         assert hook is not None  # see `plan`
         if plan.handled is not MISSING:
             set_handled(plan.handled)
-        empty = _frame_with_an_empty_variable()
         for number, value in plan.hidden.items():
             if value is MISSING:
-                hook.empty_slot(frame, number, empty, 0)
+                hook.empty_slot(frame, number, _frame_with_an_empty_variable(), 0)
             else:
                 hook.set_slot(frame, number, value)
 
@@ -142,7 +141,6 @@ class Restarts:
         hook, code = self._hook, frame.f_code
         assert hook is not None  # see `plan`
         arguments = _argument_count(code)
-        empty = _frame_with_an_empty_variable()
         for number in range(places(code) - len(code.co_freevars)):
             name = variable_name(code, number)
             is_cell = name in code.co_cellvars
@@ -151,7 +149,7 @@ class Restarts:
                 # What was made by the former run keeps its own.
                 hook.set_slot(frame, number, CellType() if value is MISSING else CellType(value))
             elif number >= arguments:
-                hook.empty_slot(frame, number, empty, 0)
+                hook.empty_slot(frame, number, _frame_with_an_empty_variable(), 0)
         assigned = set(_assigned(code))
         return [name for name in code.co_varnames[:arguments] if name in assigned]
 
@@ -210,9 +208,10 @@ def _assigned(code: CodeType) -> Iterator[str]:
             yield from (name for name in _assigned(constant) if name in constant.co_freevars)
 
 
-def _frame_with_an_empty_variable() -> FrameType:
-    """A frame whose first variable has no value."""
-    first = sys._getframe()
-    frame = first
+def _frame_with_an_empty_variable(first: None = None) -> FrameType:
+    """A frame whose first variable has no value.
+
+    It keeps all that called it, so it is to be in no variable: of its own or of one of those.
+    """
     del first
-    return frame
+    return sys._getframe()

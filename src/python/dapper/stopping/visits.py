@@ -85,19 +85,21 @@ class Visits:
     def log(self, breakpoint: Breakpoint, frame: FrameType) -> None:
         """Prints the log message of a breakpoint."""
 
-        def value_text(field: Field) -> str:
-            value = self._stops.evaluate(field.fragment, frame)
-            return self._stops.text(value, field.conversion, log_message.render(field.spec, value_text))
-
         def text(field: Field) -> str:
             try:
-                return value_text(field)
+                return self._value_text(frame, field)
             except Interrupted:
                 return "<interrupted>"
             except (Raised, DapperError) as problem:
                 return self._headline(problem)
 
         self._stops.say(log_message.render(breakpoint.log_parts, text), False, frame)
+
+    def _value_text(self, frame: FrameType, field: Field) -> str:
+        # No function that calls itself by its name: such a one would keep the frame, and all that is in it.
+        value = self._stops.evaluate(field.fragment, frame)
+        spec = log_message.render(field.spec, lambda inner: self._value_text(frame, inner))
+        return self._stops.text(value, field.conversion, spec)
 
     def _headline(self, problem: BaseException) -> str:
         if isinstance(problem, DapperError):

@@ -82,7 +82,7 @@ class OfFrame(Watched):
         self._code = code
         self._call = code.co_qualname.replace(".<locals>", "")
         self._returns = returns(code)
-        self._suspension = Suspension(frame)
+        self._suspension: Suspension | None = Suspension(frame)
 
     def ends_at(self, frame: FrameType, place: tuple[CodeType, int]) -> str | None:
         """See `Watched.ends_at`."""
@@ -98,13 +98,13 @@ class OfFrame(Watched):
     def release(self) -> None:
         """See `Watched.release`."""
         self.over = self.over or f"The call of {self._call} is over."
-        self.frame = None
+        self.frame = self._suspension = None
 
     def _lasts(self) -> bool:
         frame: FrameType | None = sys._getframe()
         while frame is not None and frame is not self.frame:
             frame = frame.f_back
-        return frame is not None or (self.frame is not None and self._suspension.lasts())
+        return frame is not None or (self._suspension is not None and self._suspension.lasts())
 
 
 class Local(OfFrame):

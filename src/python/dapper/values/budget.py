@@ -122,18 +122,26 @@ def limit_depth(depth: int | None) -> None:
         sys.setrecursionlimit(used + depth)
 
 
-def _running(function: Callable[..., _Result], args: tuple[object, ...], results: list[_Result]) -> Iterator[None]:
+def _running(
+    function: Callable[..., _Result], args: tuple[object, ...], results: list[_Result], ends: list[StopIteration]
+) -> Iterator[None]:
     # The only frame of the debugger in which a timeout may be raised: it keeps nothing that could be left half done.
-    # A generator: see `eviction`.
-    results.append(function(*args))
+    # A generator: see `eviction`. So what would end one is an exception like any other only outside of it.
+    try:
+        results.append(function(*args))
+    except StopIteration as end:
+        ends.append(end)
     return
     yield
 
 
 def _result(function: Callable[..., _Result], args: tuple[object, ...]) -> _Result:
     results: list[_Result] = []
-    for _ in _running(function, args, results):
+    ends: list[StopIteration] = []
+    for _ in _running(function, args, results, ends):
         pass
+    if ends:
+        raise ends.pop()  # nothing of this frame keeps it, which its traceback does
     return results[0]
 
 
@@ -234,11 +242,8 @@ class LookBudget:
 
     def enter(self, function: Callable[..., _Result], *args: object) -> _Result:
         """Return `function(*args)`, code of the program that may take any time until somebody calls `evict`."""
-        results: list[_Result] = []
         try:
-            for _ in _running(function, args, results):
-                pass
-            return results[0]
+            return _result(function, args)
         finally:
             if self._eviction is not None:
                 eviction, self._eviction = self._eviction, None

@@ -185,6 +185,8 @@ class Snippet:
                 else:
                     value = call(function, *arguments)
         finally:
+            # Their code may hold this object, and this the frame: nothing is to wait for the garbage collector.
+            self._steps = []
             if self._after is not None:
                 self._write(self._after)
         return value

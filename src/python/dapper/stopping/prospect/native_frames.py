@@ -101,7 +101,10 @@ def _is_as_expected(hook: HookModule) -> bool:
 
     def seen(argument: object) -> tuple[object, ...]:
         frame = sys._getframe()
-        return hook.entered_from_c(frame), hook.function_of(frame), hook.slot_address(frame, 0), hook.slot(frame, 0)
+        try:
+            return hook.entered_from_c(frame), hook.function_of(frame), hook.slot_address(frame, 0), hook.slot(frame, 0)
+        finally:
+            del frame  # which would keep all that called it, and itself
 
     def in_caller(argument: object) -> tuple[object, ...]:
         return seen(argument)
