@@ -143,4 +143,59 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(set?.column).toBe(column(driver, 'deep', 'y = 2'));
     expect((await driver.continue()).at).toBe('deep');
   });
+
+  test.each([
+    ['an exception that is always handled', 'try:\n    raise KeyError\nexcept KeyError:\n    pass'],
+    ['a with that may swallow', 'with door() as d: log.append(d)'],
+    ['a with that is left', 'for _ in "a":\n    with door(): continue'],
+    ['several managers', 'with door() as d, door() as e: raise KeyError'],
+    ['an else that leaves', 'try: log.append(1)\nexcept KeyError: log.append(2)\nelse: log.append(3)'],
+    ['a finally', 'try:\n    log.append(1)\nfinally: log.append(2)'],
+    ['a comprehension that may fail', 'log.extend([n for n in range(2)])'],
+    ['an exception group', 'try:\n    raise ExceptionGroup("", [KeyError()])\nexcept* KeyError as g: log.append(g)'],
+    ['an async for', 'async for n in count(): log.append(n)'],
+    ['an async comprehension', 'log.extend([n async for n in count()])'],
+    ['an async with', 'async with adoor(): log.append(1); log.append(2)'],
+    ['an await in a try', 'try: await asyncio.sleep(0)\nexcept KeyError: log.append(1)'],
+  ])('the places after %s are found, and stop once', async (_, text) => {
+    const program = `
+      import asyncio, contextlib
+      log = []
+
+      @contextlib.contextmanager
+      def door():
+          with contextlib.suppress(KeyError):
+              yield 1
+
+      @contextlib.asynccontextmanager
+      async def adoor():
+          yield 1
+
+      async def count():
+          yield 1
+
+      async def work():
+          ready = True  # @ready
+          if not ready:
+              return
+${text.replace(/^/gm, '          ')}
+          a = 1; b = 2; c = 3  # @after
+          return a
+
+      asyncio.run(work())
+    `;
+    const driver = await course.run(program, { breakpoints: ['ready'] });
+    const { top } = await driver.stopped();
+    const line = driver.program.line('after');
+    const source = { path: driver.program.path };
+    const { breakpoints } = await driver.request('breakpointLocations', { source, line });
+    const from = column(driver, 'after', 'a = 1');
+    expect(breakpoints.map((each) => each.column)).toEqual([from, from + 7, from + 14]);
+    const [set] = await driver.setBreakpoints([{ at: 'after', column: from + 7 }]);
+    expect(set).toMatchObject({ verified: true, column: from + 7 });
+    const stop = await driver.continue();
+    expect([stop.at, stop.top.name, stop.top.column]).toEqual(['after', top.name, from + 7]);
+    expect(await driver.evaluate(stop, 'a')).toBe('1');
+    await driver.finish();
+  });
 });

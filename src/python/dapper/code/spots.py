@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from types import CodeType
 
-from dapper.code.assembly import first_resume, units
+from dapper.code.assembly import Unit, first_resume, units
 from dapper.code.columns import utf16_column
 from dapper.code.line_entries import CAUGHT, ENDS
 from dapper.code.quiet import Quiet, parsed
@@ -139,13 +139,11 @@ def _place(code: CodeType, parts: list[_Part], found: dict[_Part, Spot]) -> None
     positions = list(code.co_positions())
     begin = first_resume(code)
     instructions = [each for each in units(code) if each.first * 2 > begin]
-    targets = {each.target for each in instructions}
+    reached = _reached(instructions)
     before: set[_Part] = set()
-    falls = True
     for each in instructions:
-        if not falls and each.first not in targets and each.operation not in CAUGHT:
-            break  # from here on it is only what clears up after an exception
-        falls = each.operation not in ENDS
+        if each.first not in reached:
+            continue
         line, end_line, column, end_column = positions[each.first + each.size - 1]
         here: set[_Part] = set()
         if line is not None and end_line is not None and column is not None and end_column is not None:
@@ -153,3 +151,21 @@ def _place(code: CodeType, parts: list[_Part], found: dict[_Part, Spot]) -> None
         for part in here - before:
             found[part].instructions.append((code, each.first * 2))
         before = here
+
+
+def _reached(instructions: list[Unit]) -> set[int]:
+    """The offsets at which the program comes by in its own course: the others only clear up after an exception."""
+    index = {each.first: number for number, each in enumerate(instructions)}
+    waiting = [0, *(number for number, each in enumerate(instructions) if each.operation in CAUGHT)]
+    reached: set[int] = set()
+    while waiting:
+        number = waiting.pop()
+        if number >= len(instructions) or instructions[number].first in reached:
+            continue
+        each = instructions[number]
+        reached.add(each.first)
+        if each.operation not in ENDS:
+            waiting.append(number + 1)
+        if each.target in index:
+            waiting.append(index[each.target])
+    return reached
