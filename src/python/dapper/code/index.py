@@ -21,6 +21,7 @@ from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
 from dapper.code.line_entries import Extents
 from dapper.code.moved import Moved
+from dapper.code.quiet import Quiet
 from dapper.code.source_text import read_source
 from dapper.code.spots import Spot, spots
 from dapper.code.statements import Statements
@@ -100,6 +101,7 @@ class SourceFile:
         self._changed = True  # whether code was added since its source was read
         self._text: str | None = None  # its source, as last read
         self._known: Statements | None = None  # those of it, once they are needed
+        self._lines: dict[tuple[str, int], frozenset[int]] | None = None  # see `past_lines`, once they are needed
 
     def add(self, root: CodeType) -> bool:
         """Adds a code object and those it contains; False if all of them were known."""
@@ -159,6 +161,17 @@ class SourceFile:
                 table.setdefault(line, [code])
         return table
 
+    def past_lines(self) -> frozenset[int]:
+        """Lines where the program could stop if their code were still alive: a module's own, once it was imported."""
+        living = {(code.co_qualname, code.co_firstlineno) for code in self.codes()}
+        if any(name == "<module>" for name, _ in living):
+            return frozenset()
+        docstrings = self._statements().docstrings
+        if self._lines is None:
+            self._lines = _lines_of_text(self._text or "")
+        gone = [lines for key, lines in self._lines.items() if key not in living]
+        return frozenset[int]().union(*gone) - docstrings
+
     def resolve(self, line: int, lines: list[int]) -> int | None:
         """The line where a breakpoint asked for on `line` will stop; None past the last line with code.
 
@@ -205,13 +218,28 @@ class SourceFile:
         self._changed = False
         text = self.text() or ""
         if text != self._text:
-            self._text, self._known = text, None
+            self._text, self._known, self._lines = text, None, None
 
     def _statements(self) -> Statements:
         self.read()
         if self._known is None:
             self._known = Statements(self._text or "")
         return self._known
+
+
+def _lines_of_text(text: str) -> dict[tuple[str, int], frozenset[int]]:
+    """Where a program could stop in each code object of a text, by its qualified name and first line."""
+    try:
+        with Quiet():
+            root = compile(text, "<text>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}  # the file has changed since it was run
+    found: dict[tuple[str, int], frozenset[int]] = {}
+    for code in nested(root):
+        if not compiler_made.is_made(code):
+            key = code.co_qualname, code.co_firstlineno
+            found[key] = found.get(key, frozenset[int]()) | stop_lines(code)
+    return found
 
 
 class CodeIndex:

@@ -116,10 +116,10 @@ class Breakpoint:
         body: dict[str, object] = {"id": self.id, "verified": self.verified, "line": self.line, "source": source}
         if self.spot is not None:
             body |= self.spot.as_dap()
-        if self.problem or self.nowhere:
+        if self.problem or (self.nowhere and not self.pending):
             body |= {"message": self.problem or self.nowhere, "reason": "failed"}
         elif self.pending:
-            body |= {"message": "Pending: nothing of this file has run yet.", "reason": "pending"}
+            body |= {"message": self.nowhere or "Pending: nothing of this file has run yet.", "reason": "pending"}
         return body
 
 

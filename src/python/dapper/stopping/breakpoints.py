@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from dapper.wire.requests import SourceBreakpoint
 
 
+_PAST = "Pending: this line has run already, when its file was loaded. It stops when that is loaded again."
+
+
 class BreakpointTable:
     """All breakpoints, by the names by which the client knows the files; a file may have several.
 
@@ -80,7 +83,8 @@ class BreakpointTable:
         bound = self._bound[file.path] = {}
         within: list[tuple[Breakpoint, CodeType, int]] = []
         asked = self.of(file.path)
-        lines = sorted(file.owners()) if asked else []
+        present = file.owners() if asked else {}
+        lines = sorted(file.past_lines().union(present)) if asked else []
         living = bool(lines or file.codes())
         spots = file.spots(0, lines[-1]) if lines and any(each.asked_column for each in asked) else {}
         for each in asked:
@@ -94,6 +98,10 @@ class BreakpointTable:
                     each.nowhere = "This file has no line where a program can stop."
                 continue
             each.line = line
+            if line not in present:
+                # It is bound when the file is loaded again.
+                each.verified, each.pending, each.nowhere = False, True, _PAST
+                continue
             each.verified = each.problem is None
             if each.asked_column is not None:
                 each.spot = _nearest(spots.get(line, []), each.asked_column if line == each.asked else 0)

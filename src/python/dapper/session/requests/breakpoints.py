@@ -101,7 +101,7 @@ class BreakpointRequests:
         file = known[-1]
         spots = file.spots(first, last)
         found: list[dict[str, object]] = []
-        for line in sorted(line for line in file.owners() if first <= line <= last):
+        for line in sorted(line for line in file.past_lines().union(file.owners()) if first <= line <= last):
             several = spots.get(line, ())
             alone: list[dict[str, object]] = [{"line": line}]
             found += [each.as_dap() for each in several] if len(several) > 1 else alone
