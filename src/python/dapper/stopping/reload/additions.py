@@ -13,6 +13,7 @@ from dapper.stopping.reload.exchange import Refusal, keywords
 from dapper.values.allowance import RELOAD, Allowance
 from dapper.values.errors import Raised
 from dapper.values.generics import AnyClassmethod, AnyStaticmethod
+from dapper.values.static_eval import mangled
 from dapper.values.statics import MISSING, class_qualname, is_a, own_attribute, str_items, type_name
 from dapper.wire.errors import DapperError
 
@@ -72,7 +73,7 @@ class Additions:
         cls = find_class(namespace, method.owner)
         if cls is None:
             raise Refusal(f"{'.'.join(method.owner)} is not a class of the module any more")
-        node = method.node
+        node, owner = method.node, method.owner[-1]
         line = min(each.lineno for each in (node, *node.decorator_list))
         code = self._codes.get((line, node.name))
         if code is None or set(code.co_freevars) - {"__class__"}:
@@ -87,12 +88,14 @@ class Additions:
         function.__kwdefaults__ = named or None
         value: object = function
         for decorator in reversed(node.decorator_list):
-            value = self._decorated(decorator, value, cls, namespace)
-        type.__setattr__(cls, node.name, value)
+            value = self._decorated(decorator, value, cls, owner, namespace)
+        type.__setattr__(cls, mangled(node.name, owner), value)
 
-    def _decorated(self, decorator: ast.expr, value: object, cls: type, namespace: Namespace) -> object:
+    def _decorated(
+        self, decorator: ast.expr, value: object, cls: type, owner: str, namespace: Namespace
+    ) -> object:
         if isinstance(decorator, ast.Attribute) and isinstance(decorator.value, ast.Name):
-            existing = own_attribute(cls, decorator.value.id)
+            existing = own_attribute(cls, mangled(decorator.value.id, owner))
             part = _PARTS.get(decorator.attr)
             if type(existing) is property and part is not None:
                 return part(existing, value)

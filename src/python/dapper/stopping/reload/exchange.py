@@ -36,8 +36,18 @@ class Exchange:
         self._before, self._after, self._code_of = before, after, code_of
         self.kept: list[tuple[str, str]] = []
 
-    def give(self, function: FunctionType, new: CodeType) -> None:
-        """Gives a function new code.
+    def is_written_anew(self, code: CodeType) -> bool:
+        """Whether code that is the same in both texts has default values that are written otherwise."""
+        before, after = self._before.of(code), self._after.of(code)
+        if before is None or after is None:
+            return False
+        written, wanted = defaults_of(before, code), defaults_of(after, code)
+        return written.keys() != wanted.keys() or any(
+            not same_text(written[name], each) for name, each in wanted.items()
+        )
+
+    def give(self, function: FunctionType, new: CodeType) -> bool:
+        """Gives a function new code. Returns whether it has other default values now.
 
         Raises:
             Refusal: it has what it had before.
@@ -57,6 +67,8 @@ class Exchange:
             _assign(function, *state)
             raise Refusal(f"the program does not allow it: {type_name(error)}")
         self.kept += [(new.co_qualname, name) for name in kept]
+        had, has = _by_name(old, state[1] or (), state[2]), _current(function, new)
+        return had.keys() != has.keys() or any(had[name] is not has[name] for name in has)
 
     def _defaults(
         self, function: FunctionType, old: CodeType, new: CodeType
@@ -119,12 +131,15 @@ def _assign(
 
 def _current(function: FunctionType, code: CodeType) -> dict[str, object]:
     """The default values that a function has, by the names of its parameters."""
-    defaults = function.__defaults__ or ()
+    return _by_name(code, function.__defaults__ or (), function.__kwdefaults__)
+
+
+def _by_name(code: CodeType, defaults: tuple[object, ...], named: dict[str, object] | None) -> dict[str, object]:
     names = code.co_varnames[: code.co_argcount]
     found = (
         dict(zip(names[len(names) - len(defaults) :], defaults, strict=False)) if len(defaults) <= len(names) else {}
     )
-    return found | dict(str_items(function.__kwdefaults__ or {}))
+    return found | dict(str_items(named or {}))
 
 
 def _parameters(code: CodeType) -> tuple[object, ...]:

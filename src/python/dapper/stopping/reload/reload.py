@@ -247,6 +247,8 @@ class _Reload:
         for function in found:
             old = self._code_of(function)
             new = self._successors.get(id(old))
+            if id(old) not in self._successors and exchange.is_written_anew(old):
+                new = old
             if new is None:
                 if id(old) in self._successors and any(
                     each.co_qualname == old.co_qualname for each in nested(self._new.code)
@@ -254,11 +256,11 @@ class _Reload:
                     refused[old.co_qualname] = "several functions have this name, and the text before is not known"
                 continue
             try:
-                exchange.give(function, new)
+                has_others = exchange.give(function, new)
             except Refusal as error:
                 refused[new.co_qualname] = str(error)
                 continue
-            if not same_function(old, new):
+            if has_others or not same_function(old, new):
                 updated[new.co_qualname] = None
         for code in self._codes:
             new = self._successors.get(id(code))

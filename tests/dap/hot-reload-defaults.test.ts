@@ -1,0 +1,95 @@
+/** Hot reload of what belongs to a function beside its code: the default values, and the name that a class gives it. */
+import { describe, expect, test } from 'vitest';
+import type { HotReloadBody } from '../../src/protocol/custom.ts';
+import { Course } from './course.ts';
+import { BACKEND_NAMES, type Driver } from './driver.ts';
+
+async function reload(driver: Driver, changes: Readonly<Record<string, string>>): Promise<HotReloadBody> {
+  const { text } = driver.program;
+  for (const part of Object.keys(changes)) expect(text).toContain(part);
+  const changed = Object.entries(changes).reduce((so, [part, other]) => so.replace(part, other), text);
+  return (await driver.request('dapper/hotReload', {
+    source: { path: driver.program.path },
+    text: changed,
+  })) as HotReloadBody;
+}
+
+describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  const course = new Course({ backend });
+
+  test('default values that are all that has changed are new, and told', async () => {
+    const driver = await course.run(
+      `
+        mark = []
+
+        def one(a, b=1, c=mark): return a, b, c is mark
+        def named(a, *, b=1): return a, b
+        def moved(a, b=1): return a, b
+        def gone(a, b=1): return a, b
+        def counted(a, b=1): return a, b
+        def same(a, b=1): return a, b
+        class C:
+            def m(self, b=1): return b
+        pick = lambda b=1: b
+
+        for turn in range(2):
+            ready = turn  # @turn
+            try:
+                print(one(0), named(0), moved(0), counted(0), same(0), C().m(), pick())
+                print(gone(0))
+            except TypeError:
+                print("needs b")
+      `,
+      { breakpoints: ['turn'] },
+    );
+    await driver.stopped();
+    await driver.continue();
+    const { updated, refused, needsRestart } = await reload(driver, {
+      'def one(a, b=1, c=mark)': 'def one(a, b=2, c=mark)',
+      'def named(a, *, b=1)': 'def named(a, *, b=2)',
+      'def moved(a, b=1)': '\ndef moved(a, b=2)',
+      'def gone(a, b=1)': 'def gone(a, b)',
+      'def counted(a, b=1)': 'def counted(a, b=len("ab"))',
+      'def m(self, b=1)': 'def m(self, b=2)',
+      'pick = lambda b=1': 'pick = lambda b=2',
+    });
+    expect(updated).toEqual(expect.arrayContaining(['C.m', 'gone', 'moved', 'named', 'one']));
+    expect(updated).not.toContain('same');
+    expect(updated).not.toContain('counted');
+    expect(refused).toEqual([]);
+    expect(JSON.stringify(needsRestart)).toContain('counted');
+    expect(await driver.finish()).toBe(
+      '(0, 1, True) (0, 1) (0, 1) (0, 1) (0, 1) 1 1\n(0, 1)\n(0, 2, True) (0, 2) (0, 2) (0, 1) (0, 1) 2 2\nneeds b\n',
+    );
+  });
+
+  test('a private method that is added has the name that its class gives it', async () => {
+    const driver = await course.run(
+      `
+        class _C:
+            __kept = 100
+            def __p(self): return 1
+            def m(self): return self.__p()
+
+        for turn in range(2):
+            ready = turn  # @turn
+            print(_C().m())
+      `,
+      { breakpoints: ['turn'] },
+    );
+    await driver.stopped();
+    await driver.continue();
+    const { added } = await reload(driver, {
+      'return self.__p()': [
+        'return self.__p() + self.__q() + self.__r',
+        '    def __q(self): return 10',
+        '    @property',
+        '    def __r(self): return self.__kept',
+        '    @__r.setter',
+        '    def __r(self, value): self.__kept = value',
+      ].join('\n'),
+    });
+    expect(added).toEqual(expect.arrayContaining(['_C.__q', '_C.__r']));
+    expect(await driver.finish()).toBe('1\n111\n');
+  });
+});
