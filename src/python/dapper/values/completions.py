@@ -105,7 +105,12 @@ class Completer:
 
     def _names(self) -> list[Item]:
         found: dict[str, Item] = {}
-        for names in (self.scope.builtin_names(), self.scope.global_names(), self.scope.locals()):
+        for names in (
+            self.scope.builtin_names(),
+            self.scope.global_names(),
+            self.scope.around(),
+            self.scope.locals(),
+        ):
             for name, value in names.items():
                 if is_variable_name(name):
                     found[name] = self._item(name, value, "variable")

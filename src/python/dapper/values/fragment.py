@@ -153,7 +153,7 @@ class Fragment:
             names = some_locals(scope.frame, known.names)
             key = tuple(names)
         elif not scope.is_module:
-            names = scope.locals()
+            names = scope.around() | scope.locals()
             key = tuple(names)
         compiled = known.compiled.get(key) or self._compiled(known, scope, key)
         plain, outer = compiled.plain, scope.globals
@@ -196,7 +196,12 @@ def _expression(source: str) -> ast.expr:
 
 
 def _awaits(tree: ast.Module) -> bool:
-    """Whether it is a coroutine's. Compiled as a module: `return` and `yield` are errors, although a function has them."""
+    """Whether it is a coroutine's. Compiled as a module: `return` and `yield` are errors, although a function has them.
+
+    What a function in it declares `nonlocal` may be a variable of the frame: that is found out where there is one.
+    """
+    if any(isinstance(node, ast.Nonlocal) for node in ast.walk(tree)):
+        tree = without_nonlocal(tree, apart=())
     with Quiet():
         code = compile(tree, FILENAME, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     return is_coroutine(code)

@@ -90,6 +90,25 @@ class Scope:
             return {name: value for name, value in names.items() if type(name) is str}
         return {}  # a class namespace of the program's own mapping type: reading it would run the program
 
+    def around(self) -> dict[str, object]:
+        """What the body of a class can read of the functions around it; of a function that is among its local variables.
+
+        A class has no way to ask for that. But who runs its body is the function that it stands in.
+        """
+        frame, code = self.frame, self.code
+        if frame is None or code is None or self.is_function or not code.co_freevars:
+            return {}
+        wanted = {name for name in code.co_freevars if is_variable_name(name)} - _MADE
+        while wanted and frame.f_back is not None:
+            frame, inner = frame.f_back, code
+            code = frame.f_code
+            if not any(_is_alike(each, inner) for each in code.co_consts):
+                break  # something of the program's stands between them
+            if code.co_flags & _OPTIMIZED:
+                return some_locals(frame, sorted(wanted))
+            wanted &= set(code.co_freevars)
+        return {}
+
     def variables(self) -> dict[str, object]:
         """Local variables that the program's text has: the compiler keeps other things among them."""
         names, code = self.locals(), self.code
@@ -157,13 +176,16 @@ class Scope:
 
     def delete(self, name: str) -> None:
         """Remove a local variable. Raises NotAssignable where the interpreter cannot."""
-        if self.is_function or (self.is_inlined and name in self.locals()):
+        if name in self.declared() or (self.is_inlined and name in self.locals()):
             raise NotAssignable(
                 f"'del {name}' is not possible here: the interpreter cannot unbind a variable of a paused function."
             )
         is_global = self.frame is None or self.is_module or self.is_inlined
         names: dict[Any, object] = self.globals if is_global or self.frame is None else self.frame.f_locals
-        AnyDict.pop(names, name, None)
+        if is_a(names, AnyDict):
+            AnyDict.pop(names, name, None)
+        elif name in names:
+            del names[name]  # one that somebody has added to the variables of a function
 
 
 def _may_be_read(frame: types.FrameType) -> bool:
@@ -176,6 +198,13 @@ def _may_be_read(frame: types.FrameType) -> bool:
     if not _WRITES_BACK or code.co_flags & _OPTIMIZED or not code.co_varnames or sys.gettrace() is None:
         return True
     return not any(frame.f_lasti in each for name in code.co_varnames for each in hidden(code, name))
+
+
+def _is_alike(constant: object, code: types.CodeType) -> bool:
+    """Whether a constant is a code object, or what a copy of that was made of."""
+    if type(constant) is not types.CodeType:
+        return False
+    return (constant.co_qualname, constant.co_firstlineno) == (code.co_qualname, code.co_firstlineno)
 
 
 def some_locals(frame: types.FrameType, names: list[str]) -> dict[str, object]:

@@ -126,6 +126,8 @@ class Compiled:
             code = self._compile(_definition(around.co_name, owner, self.parameters, body, self._awaits))
         for _level in ("class", "function") if owner else ("function",):
             code = next(const for const in code.co_consts if type(const) is types.CodeType)
+        if any(type(each) is types.CodeType for each in code.co_consts):
+            code = _named_as_in(code, around)
         self.function = code
         self.plain = None if keeps or code.co_freevars or self._awaits else code
 
@@ -258,11 +260,31 @@ def _definition(name: str, owner: str | None, parameters: list[str], body: list[
     return ast.fix_missing_locations(ast.Module([definition], []))
 
 
-def without_nonlocal(tree: ast.Module) -> ast.Module:
-    """The tree so: the frame's free variables are written back like locals, so `nonlocal x` is moot."""
+def without_nonlocal(tree: ast.Module, apart: tuple[type[ast.AST], ...] = SCOPES) -> ast.Module:
+    """The tree so: the frame's free variables are written back like locals, so `nonlocal x` is moot.
+
+    `apart`: what is left as it is.
+    """
     return rewritten(
-        tree, lambda node: ast.copy_location(ast.Pass(), node) if isinstance(node, ast.Nonlocal) else node, SCOPES
+        tree, lambda node: ast.copy_location(ast.Pass(), node) if isinstance(node, ast.Nonlocal) else node, apart
     )
+
+
+def _named_as_in(code: types.CodeType, around: types.CodeType) -> types.CodeType:
+    """The same code, of which the functions and classes that it makes are called as those of another code object are."""
+    before = f"{code.co_qualname}.<locals>."
+    after = f"{around.co_qualname}.<locals>." if around.co_flags & flags.OPTIMIZED else f"{around.co_qualname}."
+
+    def renamed(constant: object, owner: str) -> object:
+        if type(constant) is str and constant == owner and owner.startswith(before):
+            return after + constant.removeprefix(before)  # what the body of a class says that it is called
+        if type(constant) is not types.CodeType or not constant.co_qualname.startswith(before):
+            return constant
+        name = constant.co_qualname
+        constants = tuple(renamed(each, name) for each in constant.co_consts)
+        return constant.replace(co_consts=constants, co_qualname=after + name.removeprefix(before))
+
+    return code.replace(co_consts=tuple(renamed(each, "") for each in code.co_consts))
 
 
 def _declared_global(tree: ast.Module) -> set[str]:

@@ -75,7 +75,7 @@ def _name(name: str, scope: Scope) -> object:
         return local[name]
     if name in scope.declared():
         raise Unknown(f"local variable {name!r} has no value yet")
-    for names in (scope.global_names(), scope.builtin_names()):
+    for names in (scope.around(), scope.global_names(), scope.builtin_names()):
         if name in names:
             return names[name]
     raise Unknown(f"name {name!r} is not defined")

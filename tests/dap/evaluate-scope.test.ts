@@ -1,0 +1,103 @@
+/** What names mean that are evaluated in the body of a class, or bound by functions that are typed in. */
+import { describe, expect, test } from 'vitest';
+import { Course } from './course.ts';
+import { BACKEND_NAMES } from './driver.ts';
+
+describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  const course = new Course({ backend });
+
+  async function paused(text: string) {
+    const driver = await course.run(text, { breakpoints: ['stop'] });
+    const { top } = await driver.stopped();
+    const evaluated = (expression: string, context: 'repl' | 'watch' | 'hover' = 'repl') =>
+      driver.request('evaluate', { expression, frameId: top.id, context }).then(
+        ({ result }) => result,
+        (error: Error) => error.message,
+      );
+    return { driver, top, evaluated };
+  }
+
+  test('the body of a class sees what the functions around it have', async () => {
+    const { driver, top, evaluated } = await paused(`
+      def outer(p):
+          fv = 2
+          class Middle:
+              mv = 0
+              class C:
+                  x = 1
+                  here = fv, p  # @stop
+          return Middle.C
+
+      print(outer(5).here, vars(outer(6))["x"])
+    `);
+    for (const context of ['repl', 'watch', 'hover'] as const) expect(await evaluated('fv', context)).toBe('2');
+    expect(await evaluated('x + fv + p')).toBe('8');
+    expect(await evaluated('(lambda: fv)()')).toBe('2');
+    expect(await evaluated('[fv * n for n in range(2)]')).toBe('[0, 2]');
+    expect(await evaluated('mv')).toMatch(/NameError: name 'mv' is not defined/);
+    const { targets } = await driver.request('completions', { text: 'f', column: 2, frameId: top.id });
+    expect(targets.map(({ label }) => label)).toContain('fv');
+    // A class gets a name of its own by an assignment; the function's stays.
+    expect(await evaluated('fv = 9')).toBe('');
+    expect(await evaluated('fv')).toBe('9');
+    expect(await driver.evaluate({ frames: [{ id: top.id }] } as never, 'x')).toBe('1');
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('(9, 5) 1\n');
+  });
+
+  test('what is made in the console is called as what stands there would be', async () => {
+    const { driver, evaluated } = await paused(`
+      def outer():
+          class C:
+              a = 7
+              x = 1  # @stop
+          return C
+
+      made = outer()
+      print(made.I.__qualname__, made.fn.__qualname__, made.I.In.__qualname__, made.fn().__qualname__)
+    `);
+    expect(await evaluated('class I:\n    here = a\n    class In: pass')).toBe('');
+    expect(await evaluated('def fn(*self):\n    def inner(): pass\n    return inner')).toBe('');
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe(
+      'outer.<locals>.C.I outer.<locals>.C.fn outer.<locals>.C.I.In outer.<locals>.C.fn.<locals>.inner\n',
+    );
+  });
+
+  test('a function that is typed in may rebind variables of the frame, and what was added is deleted', async () => {
+    const { driver, evaluated } = await paused(`
+      def f():
+          v = 1
+          def g(): return v
+          x = 1  # @stop
+          return v
+
+      print(f())
+    `);
+    expect(await evaluated('def h():\n    nonlocal v\n    v = 77\nh()\nv')).toBe('77');
+    expect(await evaluated('h.__qualname__')).toBe("'f.<locals>.h'");
+    expect(await evaluated('def bad():\n    nonlocal nowhere\n    nowhere = 1')).toMatch(
+      /SyntaxError: no binding for nonlocal 'nowhere' found/,
+    );
+    expect(await evaluated('new = 5')).toBe('');
+    expect(await evaluated('del new')).toBe('');
+    expect(await evaluated('new')).toMatch(/NameError/);
+    expect(await evaluated('del v')).toMatch(/is not possible here/);
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('77\n');
+  });
+
+  test('a type parameter is seen in the body of its class', async () => {
+    const { driver, evaluated } = await paused(`
+      class G[U]:
+          x = 1
+          w = U  # @stop
+
+      print(G.w)
+    `);
+    expect(await evaluated('U')).toBe('U');
+    expect(await evaluated('list[U]')).toBe('list[U]');
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('U\n');
+  });
+});
