@@ -13,6 +13,7 @@ import traceback
 import types
 
 _SUSPENDABLE = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+_WAITS = inspect.CO_COROUTINE | inspect.CO_ITERABLE_COROUTINE
 _ASKS = ("FOR_ITER", "GET_ANEXT", "JUMP_BACKWARD")
 _STAYING = ("next", "dapper/stepUntil")
 _HANDS_OVER = ("RETURN_VALUE", "RETURN_CONST", "YIELD_VALUE")
@@ -51,7 +52,7 @@ class Reference(bdb.Bdb):
         return self.trace_dispatch
 
     def user_line(self, frame):
-        if not keeps_books(frame) and not self.asks_for_next(frame):
+        if not keeps_books(frame) and not self.asks_for_next(frame) and not passes_by(frame):
             self.stop(frame)
 
     def asks_for_next(self, frame):
@@ -68,7 +69,9 @@ class Reference(bdb.Bdb):
             return  # it was never stopped in
         self.stack_of_stop = [each for each in self.stack_of_stop if each is not frame]
         caller = frame.f_back
-        while caller is not None and not self.is_programs(caller):
+        # A generator that delegates does not run when an exception was thrown past it, and its consumer gets what is yielded.
+        yields = operation(frame) == "YIELD_VALUE"
+        while caller is not None and (not self.is_programs(caller) or (yields and waits(caller))):
             caller = caller.f_back
         if caller is None:
             self.set_continue()
@@ -101,6 +104,8 @@ class Reference(bdb.Bdb):
             self.set_next(frame)
         elif self.command == "dapper/stepUntil":
             self.set_until(frame)
+        elif self.command == "stepOut" and frame.f_code.co_flags & _WAITS:
+            self._set_stopinfo(frame, frame, -1)  # it goes out when it is over, whoever lets it wait
         elif self.command == "stepOut":
             self._set_stopinfo(frame.f_back, frame)
         else:
@@ -125,9 +130,19 @@ def keeps_books(frame):
     return frame.f_lineno == code.co_firstlineno and not code.co_flags & inspect.CO_OPTIMIZED
 
 
+def passes_by(frame):
+    """An exception passes what waits (`yield from`, `await`): of that line nothing runs, as where it passes a call."""
+    return operation(frame) == "CLEANUP_THROW"
+
+
+def waits(frame):
+    """Whether a generator stands where it has yielded: it does not run."""
+    return bool(frame.f_code.co_flags & _SUSPENDABLE) and operation(frame) in ("YIELD_VALUE", "RESUME")
+
+
 def hands_over(code, value):
     """Whether a yield gives control to a consumer, rather than to an event loop."""
-    if code.co_flags & inspect.CO_COROUTINE:
+    if code.co_flags & _WAITS:
         return False
     return not code.co_flags & inspect.CO_ASYNC_GENERATOR or type(value).__name__ == "async_generator_wrapped_value"
 

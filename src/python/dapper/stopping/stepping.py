@@ -13,7 +13,7 @@ never ends a step over in an outer one.
 When the frame returns, the step goes on in the caller, at the very instruction after the call (`arrival`); so it does
 when a generator hands a value to its consumer, unless it is a step over or until: that stays in the generator until it
 is done, closed or gone. A coroutine that waits has not ended: its step waits with it. When the frame is left by an exception,
-the step ends at the next line of a frame that was below it.
+the step ends at the next line that a frame below it runs.
 
 A task's frames stand on none of the program's: what awaits the task goes on when that ends, or else whoever has started the
 event loop and waits for the task (`asyncio.run`), which is noticed when the loop's function returns there.
@@ -38,6 +38,9 @@ _CALLS = frozenset(
 )
 _TURNS = frozenset((opcode.opmap["FOR_ITER"], opcode.opmap["GET_ANEXT"]))
 
+_CLEANUP_THROW = opcode.opmap.get("CLEANUP_THROW")
+_YIELDS = frozenset(opcode.opmap[name] for name in ("YIELD_VALUE", "RESUME"))
+"""A generator that waits stands at one of these."""
 _STAYING = ("over", "until")
 """Kinds of steps that do not follow what a generator hands over."""
 
@@ -82,7 +85,7 @@ class Step:
             self.frame, frame = None, self.arrival
         # By identity, which is theirs as long as they have not ended: to hold them would keep alive what they hold.
         self._ancestors: dict[int, CodeType] = {}
-        self._suspension = Suspension(self.frame) if self.frame is not None and kind in _STAYING else None
+        self._suspension = Suspension(self.frame) if self.frame is not None and _stays(kind, self.frame.f_code) else None
         below = frame.f_back if frame is not None else None
         wanted: dict[str, bool] = {}  # by file: a stack has few, and may be deep
         while below is not None and len(self._ancestors) < ANCESTORS_HELD:
@@ -135,6 +138,8 @@ class Step:
     def ends_at_line(self, frame: FrameType, place: tuple[CodeType, int] | None = None) -> bool:
         """Whether a line event of `frame` ends the step. `place`: where it stands, if its code is a copy."""
         code, offset = place or (frame.f_code, frame.f_lasti)
+        if code.co_code[offset] == _CLEANUP_THROW:
+            return False  # an exception passes what waits: as where it passes a call, nothing of that line runs
         if frame is self.frame:
             if self.kind == "out" or (self.call is not None and frame.f_lineno in self.call.statement):
                 return False
@@ -173,8 +178,10 @@ class Step:
         # What was chosen is entered whatever it is.
         if self.seeks and (self._filter.wanted(code) if self.call is not None else self._filter.enters(code)):
             self.entered[id(code)] = code
-            # Calling a generator or coroutine function only makes the object: its body may come much later.
-            return bool(code.co_flags & flags.SUSPENDABLE)
+            # Calling a generator or coroutine function only makes the object: its body may come much later. Before its
+            # first line the body of a class notes its name, in a namespace that may be the program's own.
+            is_class_body = not code.co_flags & flags.OPTIMIZED and code.co_name != "<module>"
+            return bool(code.co_flags & flags.SUSPENDABLE) or is_class_body
         return True
 
     def note(self, caller: FrameType, code: CodeType, value: object) -> None:
@@ -214,7 +221,7 @@ class Step:
         if not yielded:
             self._remember(-1, code, value)
         self.frame = self._suspension = None
-        last, caller = self._last_passed(frame)
+        last, caller = self._last_passed(_outermost_delegating(frame) if yielded else frame)
         self.arrival = self._filter.nearest_entered(caller)
         is_loop = caller is None or self._filter.is_event_loop(caller.f_code)
         awaiter = self.awaiter(last) if is_loop and self.awaiter is not None else None
@@ -249,6 +256,23 @@ class Step:
                 break
             frame, caller = caller, caller.f_back
         return frame, caller
+
+
+def _stays(kind: str, code: CodeType) -> bool:
+    """Whether a step waits with its frame while that is suspended: what awaits hands nothing over."""
+    waits = flags.COROUTINE | flags.ITERABLE_COROUTINE | flags.ASYNC_GENERATOR
+    return kind in _STAYING or (kind == "out" and bool(code.co_flags & waits))
+
+
+def _outermost_delegating(frame: FrameType) -> FrameType:
+    """The generator whose consumer gets what another yields, by which an exception was thrown into that.
+
+    A generator that delegates does not run for that: what the other yields goes past it.
+    """
+    below = frame.f_back
+    while below is not None and below.f_code.co_flags & flags.SUSPENDABLE and _operation(below) in _YIELDS:
+        frame, below = below, below.f_back
+    return frame
 
 
 def _operation(frame: FrameType) -> int:
