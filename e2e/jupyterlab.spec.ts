@@ -116,7 +116,11 @@ test('a breakpoint in the gutter of a cell stops; its panels show where, steps g
 
   await lab.button('Next').click();
   await lab.standsAt(0, 3, ['squareCell [1]:3', '<module>Cell [*]:3']);
-  await expect(lab.variable('area: 1')).toBeVisible();
+  await lab.variable('area: 1').click({ button: 'right' });
+  await lab.page.getByRole('menuitem', { name: 'Copy Variable to Globals' }).click();
+  await lab.variable('area: 1').click({ button: 'right' });
+  await lab.page.getByRole('menuitem', { name: 'Render Variable' }).click();
+  await expect(lab.page.locator('.jp-DebuggerRichVariable')).toContainText('1');
   await lab.button('Step Out').click();
   await lab.standsAt(1, 3, ['<module>Cell [*]:3']);
 
@@ -127,6 +131,7 @@ test('a breakpoint in the gutter of a cell stops; its panels show where, steps g
   await expect(lab.cell(1).locator('.jp-OutputArea-executeResult')).toContainText('14');
   await expect(lab.section('Callstack').getByRole('listitem')).toHaveCount(0);
   await expect(lab.variable('total: 14')).toBeVisible();
+  await expect(lab.variable('area: 1')).toBeVisible();
 });
 
 test('a step leaves a cell at its end, and the console of the debugger evaluates at a stop', async ({ lab }) => {
@@ -143,7 +148,7 @@ test('a step leaves a cell at its end, and the console of the debugger evaluates
   await page.keyboard.insertText('square(total) + 1');
   await page.keyboard.press('Shift+Enter');
   await expect(console).toContainText('197');
-  await lab.button('Next').click();
+  await page.keyboard.press('F10');
   await expect(lab.cell(1).locator('.jp-OutputArea-executeResult')).toContainText('14');
   await expect(lab.button('Next')).toBeDisabled();
 });

@@ -121,24 +121,20 @@ export class CellRunner {
   async run(code, path) {
     await this.#idle.promise;
     await this.writeCell(path, code);
-    await this.ask(`given.append(${JSON.stringify(path)})`);
+    const expression = `given.append(${JSON.stringify(path)})`;
+    await this.session.request('evaluate', { expression, frameId: this.#frames[1].id, context: 'clipboard' });
     this.#notIdle();
     await this.session.request('continue', { threadId: 1 });
     await this.#idle.promise;
-    return this.ask('outcome');
+    return this.textOf('answer');
   }
 
   input(value) {
     return this.session.request('dapper/input', { text: value });
   }
 
-  /** The value of an expression in notebook_kernel.py, while it waits for a cell. */
-  async ask(expression) {
-    return this.valueOf(`as_text(${expression})`, this.#frames[1]?.id);
-  }
-
-  /** A value from `as_text`. */
-  async valueOf(expression, frameId) {
+  /** What `as_text` has made, or makes in the expression. Without a frame it is that of `serve`, between two cells. */
+  async textOf(expression, frameId = this.#frames[1].id) {
     const { result } = await this.session.request('evaluate', { expression, frameId, context: 'clipboard' });
     return JSON.parse(decodeURIComponent(result.slice(1, -1)));
   }

@@ -150,7 +150,7 @@ export class KernelDebugger {
     },
     richInspectVariables: async ({ variableName, frameId }) => {
       const data = `__import__('notebook_kernel').as_text(__import__('notebook_kernel').data_of(${variableName}))`;
-      return { data: await this.#runner.valueOf(data, this.#frameOr(frameId)), metadata: {} };
+      return { data: await this.#runner.textOf(data, this.#frameOr(frameId)), metadata: {} };
     },
     copyToGlobals: async ({ srcVariableName, dstVariableName, srcFrameId }) => {
       const expression = `setattr(__import__('__main__'), ${JSON.stringify(dstVariableName)}, ${srcVariableName})`;

@@ -1,6 +1,7 @@
 // JupyterLab in a page: its shell, a notebook, and its own debugger, on a kernel that is a session of dapper-web.
 import { JupyterLab, LabShell } from '@jupyterlab/application';
 import debuggerPlugins from '@jupyterlab/debugger-extension';
+import debuggerSettings from '@jupyterlab/debugger-extension/schema/main.json';
 import { DocumentManager } from '@jupyterlab/docmanager';
 import { runCell, setCellExecutor } from '@jupyterlab/notebook';
 import '@jupyterlab/application/style/index.js';
@@ -25,6 +26,9 @@ const app = new JupyterLab({ shell, serviceManager });
 // There are no editors of files here.
 app.registerPlugins([...plugins, ...debuggerPlugins.filter(({ id }) => !id.endsWith(':files'))]);
 setCellExecutor({ runCell });
+// The debugger's keys, and its menu of variables, which JupyterLab would read from its settings.
+for (const shortcut of debuggerSettings['jupyter.lab.shortcuts']) app.commands.addKeyBinding(shortcut);
+for (const item of debuggerSettings['jupyter.lab.menus'].context) app.contextMenu.addItem(item);
 // The shell takes nothing in before it has a layout. JupyterLab would fetch that of the last visit.
 await shell.restoreLayout('multiple-document', { fetch: async () => ({}), save: async () => {} });
 await app.start();

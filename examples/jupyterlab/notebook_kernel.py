@@ -23,7 +23,7 @@ MEDIA = {"text/html": "_repr_html_", "image/svg+xml": "_repr_svg_", "text/markdo
 
 # The file of the next cell, put in by the kernel.
 given: list[str] = []
-# What became of the last one, taken out by it.
+# What became of the last one.
 outcome: dict[str, object] = {}
 
 
@@ -31,6 +31,8 @@ def serve():
     sys.modules["__main__"] = USER
     builtins.__show__ = show_value
     while True:
+        # The kernel reads it at the stop. It is made here, because what is evaluated at a stop has to be done soon.
+        answer = as_text(outcome)
         exec(WAITS, USER.__dict__)
         outcome.clear()
         if given:
