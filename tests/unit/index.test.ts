@@ -30,6 +30,7 @@ const MODEL = [
 
 const SCREEN = [
   'Debugger',
+  'FileNameError',
   'adoptPanelStyles',
   'attachAnnouncer',
   'attachBreakpoints',
