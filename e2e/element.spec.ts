@@ -245,3 +245,19 @@ test('the example of the README stops where it says', async ({ course }) => {
   await expect(course.status()).toHaveText('Paused on breakpoint at main.py:4 in factorial', { timeout: 45_000 });
   await expect(course.element().getByRole('treeitem', { name: 'n = 5', exact: true })).toBeVisible();
 });
+
+test('what is pasted after a dialog of an element is written at its cursor', async ({ course }) => {
+  await course.open(`<python-debugger>${FACTORIAL}</python-debugger>`);
+  await course.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await course.button('Run').click();
+  await expect(course.status()).toHaveText('Finished', { timeout: 45_000 });
+  const shown = course.element().locator('.view-lines');
+  await shown.click();
+  await course.page.evaluate(() => navigator.clipboard.writeText('pasted = 1'));
+  await course.page.keyboard.press('Control+g');
+  await expect(course.element().getByRole('dialog')).toBeVisible();
+  await course.page.keyboard.press('Escape');
+  await expect(course.element().getByRole('dialog')).toHaveCount(0);
+  await course.page.keyboard.press('ControlOrMeta+V');
+  await expect(shown).toContainText('pasted = 1');
+});

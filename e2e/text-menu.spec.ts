@@ -97,3 +97,33 @@ test('a line is gone to by its number', async ({ app }) => {
   await app.press('Run');
   await app.expectOutput('4');
 });
+
+test('what is pasted after a dialog is written at the cursor, and what is copied is what is selected', async ({
+  app,
+}) => {
+  await app.write('');
+  await app.paste('one = 1\n');
+  const { keyboard } = app.page;
+  const shown = app.region('Editor').locator('.view-lines');
+  const dialog = app.page.getByRole('dialog');
+  await keyboard.press('Control+g');
+  await expect(dialog).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await keyboard.press('ControlOrMeta+V');
+  await expect(shown).toHaveText('one = 1one = 1');
+  await keyboard.press('Control+g');
+  await keyboard.type('3');
+  await keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await keyboard.press('ControlOrMeta+V');
+  await expect(shown).toHaveText('one = 1one = 1one = 1');
+  // Another one, which is only read; a click in it takes the selection along.
+  await keyboard.press('ControlOrMeta+A');
+  await keyboard.press('F1');
+  await dialog.getByRole('heading', { name: 'Keys' }).click();
+  await keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await keyboard.press('ControlOrMeta+C');
+  await expect.poll(() => app.page.evaluate(() => navigator.clipboard.readText())).toMatch(/^(one = 1\s*){3}$/);
+});

@@ -1,6 +1,7 @@
 /** A dialog over the page: a question, or something to read. */
 import { html, render, type TemplateResult } from 'lit/html.js';
 import { append } from '../panel.ts';
+import { rootOf, takeSelection } from './focus.ts';
 
 /** What is asked, and what the two answers are called. */
 export interface Question {
@@ -76,7 +77,9 @@ function openDialog(
   dialog.querySelector<HTMLElement>('[autofocus], .dialog-buttons button')?.focus();
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
+      const root = rootOf(dialog);
       dialog.remove();
+      takeSelection(root.activeElement);
       resolve(dialog.returnValue);
     });
   });

@@ -50,6 +50,16 @@ export function selectIn(field: HTMLInputElement | null): void {
   field?.select();
 }
 
+/**
+ * Brings the selection of the document to `focused`, if that is the edit context of an editor. A dialog that is closed gives
+ * back the focus alone: keys go there, but what is copied and pasted goes to where the selection was left.
+ */
+export function takeSelection(focused: Element | null): void {
+  if (!focused?.matches('.native-edit-context')) return;
+  const selection = focused.ownerDocument.getSelection();
+  if (!focused.contains(selection?.anchorNode ?? null)) selection?.collapse(focused, 0);
+}
+
 /** The document or shadow tree that `element` is in. */
 export function rootOf(element: Element): Document | ShadowRoot {
   const root = element.getRootNode();
