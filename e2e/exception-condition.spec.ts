@@ -34,11 +34,13 @@ test('the exceptions to stop at are said by an expression, which is kept', async
   await page.keyboard.press('End');
   await page.keyboard.type('IndexError)');
   await page.keyboard.press('Enter');
-  const button = app.button('Stop only if isinstance(__exception__, IndexError)');
+  const button = app.button('Stop only if isinstance(__exception__, IndexError), and at all uncaught');
   await expect(button).toBeFocused();
   await app.press('Debug');
   await app.booted();
   await expect(app.status).toHaveText('Paused on IndexError at main.py:3 in look');
+  await app.press('Continue');
+  await expect(app.status).toHaveText('Paused on ValueError at main.py:13');
   await app.press('Continue');
   await expect(app.status).toHaveText('Ended with exit code 1');
   await page.reload();
@@ -53,7 +55,7 @@ test('only exceptions of some classes stop, and the classes are kept with the pr
   await app.press('Stop at some exceptions only');
   await page.keyboard.type('IndexError, ValueError');
   await page.keyboard.press('Enter');
-  const button = app.button('Stop only at IndexError, ValueError');
+  const button = app.button('Stop only at IndexError, ValueError, and at all uncaught');
   await expect(button).toBeFocused();
   await app.press('Debug');
   await app.booted();
@@ -72,6 +74,60 @@ test('only exceptions of some classes stop, and the classes are kept with the pr
   await expect(app.button('Stop at some exceptions only')).toBeVisible();
   await app.choose('Your own program');
   await expect(button).toBeVisible();
+});
+
+test('what nothing handles stops whatever the limits, unless they are for it too', async ({ app }) => {
+  await app.write(`for name in ("a", "b"):
+    try:
+        {}[name]  # @look
+    except KeyError:
+        pass
+assert name == "c", "no c"  # @assert
+`);
+  const { page } = app;
+  const status = (name: string, marker: string) =>
+    expect(app.status).toHaveText(`Paused on ${name} at main.py:${app.line(marker)}`);
+  const box = page.getByRole('checkbox', { name: 'For uncaught ones too' });
+  // With that filter alone they are meant for it.
+  await app.press('Stop at some exceptions only');
+  await expect(box).toBeChecked();
+  await page.keyboard.press('Escape');
+  await app.region('Breakpoints').getByRole('checkbox', { name: 'Raised exceptions' }).click();
+  await app.press('Stop at some exceptions only');
+  await expect(box).not.toBeChecked();
+  await page.keyboard.type('KeyError');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  const button = app.button('Stop only at KeyError; once, and at all uncaught');
+  await expect(button).toBeFocused();
+  await app.press('Debug');
+  await app.booted();
+  await status('KeyError', 'look');
+  await app.press('Continue');
+  await status('AssertionError', 'assert');
+  await app.press('Continue');
+  await expect(app.status).toHaveText('Ended with exit code 1');
+  await page.reload();
+  await button.click();
+  await expect(box).not.toBeChecked();
+  await box.check();
+  await page.keyboard.press('Enter');
+  await app.press('Debug');
+  await app.booted();
+  await status('KeyError', 'look');
+  await app.press('Continue');
+  await expect(app.status).toHaveText('Ended with exit code 1');
+  // What was kept before the limits said what they are for was for all filters.
+  await page.evaluate(() => {
+    const { uncaught: _, ...old } = JSON.parse(localStorage.getItem('dapper-web.exceptions') ?? '{}');
+    localStorage.setItem('dapper-web.exceptions', JSON.stringify(old));
+  });
+  await page.reload();
+  await app.press('Stop only at KeyError; once');
+  await expect(box).toBeChecked();
 });
 
 test('the frames of what led to an exception are in the call stack, behind a label', async ({ app }) => {
@@ -140,7 +196,7 @@ for n in range(3):
   await expectNoFindings(page, 'the limits of exceptions');
   await expectWhole(app);
   await page.keyboard.press('Enter');
-  const button = app.button('Stop only outside of libraries; once');
+  const button = app.button('Stop only outside of libraries; once, and at all uncaught');
   await expect(button).toBeFocused();
   await app.press('Debug');
   await app.booted();
@@ -159,7 +215,7 @@ test('a program that ends itself is stopped at, if that is wanted, with whatever
   await app.expectFinished();
   await app.press('Stop at some exceptions only');
   const form = page.getByRole('form', { name: 'Exceptions to stop at' });
-  for (let key = 0; key < 4; key += 1) await page.keyboard.press('Tab');
+  for (let key = 0; key < 5; key += 1) await page.keyboard.press('Tab');
   await expect(form.getByRole('checkbox', { name: 'At every sys.exit()' })).toBeFocused();
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');

@@ -20,12 +20,39 @@ export interface ExceptionLimits {
   readonly ownCode: boolean;
   /** Whether each filter stops at the first of a run alone. */
   readonly once: boolean;
+  /** Whether the filters at which what is uncaught stops are limited too: else they stop at every exception. */
+  readonly uncaught: boolean;
   /** Whether `SystemExit` counts with every exit code, 0 included. */
   readonly exits: boolean;
 }
 
 /** All count. */
-export const noLimits: ExceptionLimits = { condition: '', classes: [], ownCode: false, once: false, exits: false };
+export const noLimits: ExceptionLimits = {
+  condition: '',
+  classes: [],
+  ownCode: false,
+  once: false,
+  uncaught: false,
+  exits: false,
+};
+
+/** The filters at which an exception stops that ends the program: it would pass unseen without them. */
+const UNCAUGHT: ReadonlySet<string> = new Set(['uncaught', 'uncaughtWhereRaised']);
+
+/** Whether the filters of `limits` stop at some exceptions only. */
+export function hasLimits({ condition, classes, ownCode, once }: ExceptionLimits): boolean {
+  return condition !== '' || classes.length > 0 || ownCode || once;
+}
+
+/** The filters that are on: those that the limits are for, and those that stop at every exception. */
+export function filtersOn(
+  filters: readonly ExceptionFilter[],
+  limits: ExceptionLimits,
+): { readonly limited: readonly string[]; readonly free: readonly string[] } {
+  const on = filters.filter(({ enabled }) => enabled).map(({ id }) => id);
+  const isFree = (id: string) => !limits.uncaught && UNCAUGHT.has(id);
+  return { limited: on.filter((id) => !isFree(id)), free: on.filter(isFree) };
+}
 
 /** What the page calls them, in its own style. */
 const WORDS: Record<(typeof EXCEPTION_FILTERS)[number]['filter'], { label: string; description: string }> = {

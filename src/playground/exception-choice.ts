@@ -19,7 +19,9 @@ export function keepExceptionChoice(
     for (const { id } of target.state.filters) target.breakpoints.switchFilter(id, kept.filters.includes(id));
   }
   const { condition = '', ownCode = false, once = false, exits = false } = kept ?? {};
-  load({ condition, ownCode, once, exits });
+  // What was kept before the limits said so was for all of the filters.
+  const uncaught = kept?.uncaught ?? kept !== undefined;
+  load({ condition, ownCode, once, uncaught, exits });
   target.signals.on('opened', () => load(target.state.exceptionLimits));
   target.subscribe(({ filters, exceptionLimits: { classes, ...limits } }, before) => {
     if (filters !== before.filters || before.exceptionLimits !== target.state.exceptionLimits) {

@@ -37,6 +37,7 @@ const schemas = {
     condition: v.string(),
     ownCode: v.exactOptional(v.boolean()),
     exits: v.exactOptional(v.boolean()),
+    uncaught: v.exactOptional(v.boolean()),
     once: v.exactOptional(v.boolean()),
   }),
 } as const;

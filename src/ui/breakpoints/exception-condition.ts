@@ -1,5 +1,6 @@
 /** At which exceptions the filters stop: classes, an expression, where and how often; behind a button beside them. */
 import { html, nothing, render } from 'lit/html.js';
+import { filtersOn, hasLimits } from '../../model/exception-filters.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
@@ -8,7 +9,7 @@ import type { Debugger } from '../session/debugger.ts';
 import { breakpointProblems } from './breakpoint-check.ts';
 
 /** The limits that are on or off. */
-const switches = ['ownCode', 'once', 'exits'] as const;
+const switches = ['ownCode', 'once', 'uncaught', 'exits'] as const;
 
 /**
  * Shows button and form in `host`.
@@ -35,6 +36,12 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
       const box = field(name);
       if (box) box.checked = limits[name];
     }
+    // New limits of what alone is on are meant for that.
+    const uncaught = field('uncaught');
+    if (uncaught && !hasLimits(limits)) {
+      const { limited } = filtersOn(target.state.filters, { ...limits, uncaught: false });
+      uncaught.checked = limited.length === 0;
+    }
     // With what ends it: the focus alone brings one field.
     root.scrollIntoView({ block: 'nearest' });
     classes?.focus({ preventScroll: true });
@@ -56,8 +63,10 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
       if (mayFocus()) field('condition')?.focus();
       return;
     }
-    const [ownCode = false, once = false, exits = false] = switches.map((name) => field(name)?.checked);
-    target.breakpoints.limitExceptions({ condition, classes, ownCode, once, exits });
+    const [ownCode = false, once = false, uncaught = false, exits = false] = switches.map(
+      (name) => field(name)?.checked,
+    );
+    target.breakpoints.limitExceptions({ condition, classes, ownCode, once, uncaught, exits });
     // Whoever went elsewhere while Python was asked stays there.
     close(mayFocus() || hasFocus(root));
   };
@@ -101,6 +110,10 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
                 <input type="checkbox" name="once" />
                 <span>Only the first of a run</span>
               </label>
+              <label class="filter" title="Otherwise these limits are not for the filters Uncaught, which stop at every exception">
+                <input type="checkbox" name="uncaught" />
+                <span>For uncaught ones too</span>
+              </label>
               <label class="filter" title="Otherwise at those whose exit code is not 0; this counts from the next start">
                 <input type="checkbox" name="exits" />
                 <span>At every sys.exit()</span>
@@ -130,9 +143,11 @@ export function writtenNames(text: string): readonly string[] {
 }
 
 /** What the filters are limited to, in a few words; empty where they are not. */
-function limitsText({ exceptionLimits: { classes, condition, ownCode, once, exits } }: ViewState): string {
+function limitsText({ filters, exceptionLimits }: ViewState): string {
+  const { classes, condition, ownCode, once, exits } = exceptionLimits;
   const which = [classes.length > 0 ? `at ${classes.join(', ')}` : '', condition && `if ${condition}`];
   const others = [ownCode ? 'outside of libraries' : '', once ? 'once' : ''];
   const only = [which.filter(Boolean).join(' '), ...others].filter(Boolean).join('; ');
-  return [only && `only ${only}`, exits && 'at every sys.exit()'].filter(Boolean).join(', and ');
+  const all = only !== '' && filtersOn(filters, exceptionLimits).free.length > 0 && 'at all uncaught';
+  return [only && `only ${only}`, all, exits && 'at every sys.exit()'].filter(Boolean).join(', and ');
 }

@@ -2,6 +2,7 @@
 import type { StartPlan } from '../../client/start.ts';
 import { breakpointPaths, requestedBreakpoints } from '../../model/breakpoint-list.ts';
 import { requestedData } from '../../model/data-breakpoints.ts';
+import { filtersOn } from '../../model/exception-filters.ts';
 import { requestedFunctions } from '../../model/function-breakpoints.ts';
 import { fileName, type ProgramFiles } from '../../model/program-files.ts';
 import type { Mode, ViewState } from '../../model/view-state.ts';
@@ -45,19 +46,23 @@ export function wantedFunctions({ functions }: ViewState): ArgumentsOf<'setFunct
 /** The exception filters that are on, within their limits. */
 export function wantedFilters(state: ViewState): ArgumentsOf<'setExceptionBreakpoints'> {
   const { condition, classes, ownCode, once } = state.exceptionLimits;
-  const on = state.filters.filter(({ enabled }) => enabled).map(({ id }) => id);
+  const { limited, free } = filtersOn(state.filters, state.exceptionLimits);
   const how = { ...(condition !== '' && { condition }), ...(once && { mode: 'once' as const }) };
-  // What is of none of the classes, or raised elsewhere, is never stopped at; the filters decide about the rest.
-  const never = [
+  // What is of none of the classes, or raised elsewhere, stops at the filters that are not limited, or never; the filters
+  // decide about the rest.
+  const beyond = [
     ...(classes.length > 0 ? [{ names: [...classes], negate: true }] : []),
     ...(ownCode ? [{ names: ['Library Code'] }] : []),
   ];
   return {
     ...(condition === '' && !once
-      ? { filters: on }
-      : { filters: [], filterOptions: on.map((filterId) => ({ filterId, ...how })) }),
-    ...(never.length > 0 && {
-      exceptionOptions: never.map((segment) => ({ path: [segment], breakMode: 'never' as const })),
+      ? { filters: [...limited, ...free] }
+      : { filters: [...free], filterOptions: limited.map((filterId) => ({ filterId, ...how })) }),
+    ...(beyond.length > 0 && {
+      exceptionOptions: beyond.map((segment) => ({
+        path: [segment],
+        breakMode: free.length > 0 ? ('unhandled' as const) : ('never' as const),
+      })),
     }),
   };
 }

@@ -26,7 +26,10 @@ describe('a data breakpoint', () => {
 describe('exceptions', () => {
   const limited = (condition: string, classes: readonly string[], more: Partial<ExceptionLimits> = {}) =>
     wantedFilters(
-      reduce(initialState, { type: 'exceptionsLimited', limits: { ...noLimits, condition, classes, ...more } }),
+      reduce(initialState, {
+        type: 'exceptionsLimited',
+        limits: { ...noLimits, uncaught: true, condition, classes, ...more },
+      }),
     );
 
   test('of other classes than those that are named are never stopped at', () => {
@@ -55,6 +58,23 @@ describe('exceptions', () => {
     expect(limited('n', [], { once: true }).filterOptions).toEqual([
       { filterId: 'uncaught', condition: 'n', mode: 'once' },
     ]);
+  });
+
+  test('that nothing handles stop all the same where the limits are for the other filters', () => {
+    const raised = reduce(initialState, { type: 'filterSwitched', id: 'raised', enabled: true });
+    const wanted = (limits: Partial<ExceptionLimits>) =>
+      wantedFilters(reduce(raised, { type: 'exceptionsLimited', limits: { ...noLimits, ...limits } }));
+    expect(wanted({ condition: 'n > 3', once: true })).toEqual({
+      filters: ['uncaught'],
+      filterOptions: [{ filterId: 'raised', condition: 'n > 3', mode: 'once' }],
+    });
+    expect(wanted({ classes: ['KeyError'], ownCode: true })).toEqual({
+      filters: ['raised', 'uncaught'],
+      exceptionOptions: [
+        { path: [{ names: ['KeyError'], negate: true }], breakMode: 'unhandled' },
+        { path: [{ names: ['Library Code'] }], breakMode: 'unhandled' },
+      ],
+    });
   });
 
   test('are named with anything between the names', () => {
