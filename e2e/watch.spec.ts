@@ -29,6 +29,46 @@ test('watched expressions are evaluated at every stop, and can be changed and re
   await expect(app.item('Watch', /^missing/)).toHaveCount(0);
 });
 
+test('the value of a watched expression is set, from its menu and by a key', async ({ app }) => {
+  await app.write('numbers = [1, 2]\nfor n in range(2):\n    print(numbers, n)  # @loop\n');
+  for (const each of ['numbers[0]', 'numbers', 'n + 1', 'nothing']) await app.watch(each);
+  await app.debugTo('loop');
+  const { keyboard } = app.page;
+  const field = app.page.getByRole('textbox', { name: 'New value' });
+  await app.item('Watch', 'numbers[0] = 1').click();
+  await keyboard.press('Shift+F10');
+  await app.page.getByRole('menuitem', { name: 'Set value…' }).click();
+  await expect(field).toHaveValue('1');
+  await expect(field).toBeFocused();
+  await field.fill('n + 40');
+  await keyboard.press('Enter');
+  await expect(app.item('Watch', 'numbers[0] = 40')).toBeFocused();
+  await expect(app.item('Variables', 'numbers = [40, 2]')).toBeVisible();
+  await keyboard.press('s');
+  await field.fill('7 +');
+  await keyboard.press('Enter');
+  await expect(app.region('Watch').getByRole('alert')).toBeVisible();
+  await field.fill('7');
+  await keyboard.press('Enter');
+  await expect(app.item('Watch', 'numbers[0] = 7')).toBeFocused();
+  await expect(app.item('Watch', 'numbers = [7, 2]')).toBeVisible();
+  // What no value can be given to says so; the expression is what is edited by the keys that always were for that.
+  await app.item('Watch', 'n + 1 = 1').click();
+  await keyboard.press('s');
+  await field.fill('3');
+  await keyboard.press('Enter');
+  await expect(app.region('Watch').getByRole('alert')).toBeVisible();
+  await keyboard.press('Escape');
+  await keyboard.press('F2');
+  await expect(app.page.getByRole('textbox', { name: 'Expression', exact: true })).toHaveValue('n + 1');
+  await keyboard.press('Escape');
+  await app.item('Watch', /^nothing/).click();
+  await keyboard.press('s');
+  await expect(field).toHaveCount(0);
+  await app.press('Continue');
+  await app.expectOutput('[7, 2] 0');
+});
+
 test('what has no value here says why in grey, and is never marked as changed', async ({ app }) => {
   await app.write('def f():\n    inside = 1  # @first\n    return inside  # @second\n\nf()\nprint()  # @outside\n');
   await app.watch('inside');

@@ -26,6 +26,7 @@ const others: readonly (readonly [string, string])[] = [
   ['Esc, Tab', 'Leave the editor, or the line of the terminal'],
   [keyText(editorKeys.valueHere), 'Value of the name at the cursor, or of what is selected'],
   ['Enter, F2', 'In Variables: change the value. In Watch: change the expression'],
+  ['S', 'In Watch: set the value of the expression'],
   [keyText(menuKey), 'In Variables and Watch: what else can be done with the value'],
   [keyText(valueKeys.search), 'In Variables and Watch: search in what is loaded'],
   ['X', 'In Variables and Watch: numbers in base 16, or 10'],

@@ -23,6 +23,7 @@ export interface NodeAction {
 /** Keys of what can be done with a value, besides those of the tree. */
 export const valueKeys = {
   edit: { key: 'F2' },
+  setValue: { key: 's' },
   copy: { key: 'c', control: true },
   copyExpression: { key: 'e' },
   watch: { key: 'w' },

@@ -9,6 +9,8 @@ import type { Edit } from './value-row.ts';
 export interface FieldSource {
   /** What the field shows when `node` is edited; `undefined` where it cannot be edited. */
   editable(node: ValueNode): Pick<Edit, 'text' | 'hint' | 'label'> | undefined;
+  /** What it shows when the value is set of a node of which something else is edited; `undefined` where that cannot be. */
+  settable?(node: ValueNode): Pick<Edit, 'text' | 'hint' | 'label' | 'commit'> | undefined;
   /** All of a value of which only a part is shown. @throws a `RequestError` if it cannot be had. */
   whole(node: ValueNode): Promise<string>;
   /** @throws an `Error` whose message is shown under the field. */
@@ -53,7 +55,7 @@ export class TreeField {
     if (text === edit.text) return this.cancel();
     const mayFocus = focusHolder(this.host);
     try {
-      await this.source.commit(row.node, text);
+      await (edit.commit?.(text) ?? this.source.commit(row.node, text));
     } catch (error) {
       if (this.edit && this.edit !== edit) return;
       this.edit = { ...edit, text, error: error instanceof Error ? error.message : String(error) };

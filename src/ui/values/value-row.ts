@@ -29,6 +29,8 @@ export interface Edit {
   readonly hint: string;
   /** The accessible name of the field. */
   readonly label?: string;
+  /** Takes what is written, where that is not for the source. @throws as the source does. */
+  readonly commit?: (text: string) => Promise<void>;
   error?: string;
 }
 

@@ -113,8 +113,12 @@ export class ValueTree {
   /** Opens the field of the node named `key`. */
   edit(key: string): void {
     const row = this.rows.find(key);
-    const start = row && !this.stale ? this.source.editable(row.node) : undefined;
-    if (!row || !start) return;
+    this.openField(row, row && this.source.editable(row.node));
+  }
+
+  private openField(row: Row | undefined, start: Omit<Edit, 'key'> | undefined): void {
+    if (!row || !start || this.stale) return;
+    const { key } = row.node;
     this.focused = key;
     this.field.open(row.node, { key, ...start });
   }
@@ -268,7 +272,10 @@ export class ValueTree {
       button: { icon: 'edit', label: `Edit ${node.name}` },
       perform: () => this.edit(node.key),
     };
-    return [edit, ...actions];
+    const start = this.source.settable?.(node);
+    if (!start) return [edit, ...actions];
+    const perform = () => this.openField(this.rows.find(node.key), start);
+    return [edit, { label: 'Set value…', key: valueKeys.setValue, perform }, ...actions];
   }
 
   private openMenu({ node }: Row, place: MenuPlace): boolean {

@@ -119,6 +119,10 @@ function watchSource(
       if (isRoot(node)) return { text: node.name, hint: '', label: 'Expression' };
       return node.container === undefined ? undefined : editableValue(node);
     },
+    settable(node) {
+      if (!isRoot(node) || node.absent) return undefined;
+      return { ...editableValue(node), commit: (text) => setValue(target, node, text) };
+    },
     whole: (node) => copyOf(target, node),
     async commit(node, text) {
       if (isRoot(node)) {
