@@ -100,14 +100,20 @@ test('what changed stays marked when another value is set, and other calls of a 
   await expect(marked).toHaveCount(0);
 });
 
-test('a group has no value, and a property is computed when it is unfolded', async ({ app }) => {
+test('a group has no value, and a property has one in its row when that is asked for', async ({ app }) => {
   await app.write(
-    'class Box:\n    @property\n    def area(self):\n        return 6\n\nbox = Box()\nprint(box)  # @stop\n',
+    'class Box:\n    @property\n    def area(self):\n        return [6, 7]\n\nbox = Box()\nprint(box)  # @stop\n',
   );
   await app.debugTo('stop');
   await app.item('Variables', /^box = /).click();
   await app.item('Variables', 'area … (click to compute)').click();
-  await expect(app.item('Variables', 'area = 6')).toBeVisible();
+  const area = app.item('Variables', 'area = [6, 7]');
+  await expect(area).toHaveAttribute('aria-expanded', 'false');
+  await expect(area).toHaveAttribute('aria-level', '3');
+  await expect(app.item('Variables', /^area/)).toHaveCount(1);
+  await expect(area).toBeFocused();
+  await app.page.keyboard.press('ArrowRight');
+  await expect(app.item('Variables', '1 = 7')).toHaveAttribute('aria-level', '4');
   await expect(app.item('Variables', 'special variables').first()).toBeVisible();
 });
 

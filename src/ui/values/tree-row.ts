@@ -2,7 +2,8 @@ import type { Page, ValueNode } from './value-node.ts';
 
 /** A node and where it stands in the tree. */
 export interface Row {
-  readonly node: ValueNode;
+  /** Another one once the value is computed of what is so only when it is asked for. */
+  node: ValueNode;
   /** 1 at the roots. */
   readonly level: number;
   /** The key of the node above. */

@@ -6,7 +6,7 @@
  */
 import type { Row } from './tree-row.ts';
 import { type Found, searchRows } from './tree-search.ts';
-import { isExpandable, type Page, pagesOf, type ValueNode } from './value-node.ts';
+import { computedNode, isExpandable, type Page, pagesOf, type ValueNode } from './value-node.ts';
 
 /** Where the rows come from. */
 export interface RowSource {
@@ -25,6 +25,8 @@ export type Comparison = 'screen' | 'stop' | 'form' | 'none';
 export class TreeRows {
   private rootRows: readonly Row[] = [];
   private readonly unfolded: Set<string>;
+  /** Keys of what was computed because it was asked for, and is again at every stop. */
+  private readonly computed = new Set<string>();
   /** Values at the stop before, to mark what changed. What had none then has not changed, but come. */
   private before = new Map<string, string>();
   private question = 0;
@@ -64,7 +66,9 @@ export class TreeRows {
     do await Promise.all(roots.map((row) => this.loadUnfolded(row)));
     while (question === this.question && roots.some((row) => this.isAwaited(row)));
     if (question !== this.question) return false;
-    const onScreen = new Map(all(this.rootRows).flatMap(({ node }) => (node.absent ? [] : [entryOf(node)])));
+    const onScreen = new Map(
+      all(this.rootRows).flatMap(({ node }) => (node.absent || node.lazy ? [] : [entryOf(node)])),
+    );
     if (compare === 'none') this.before.clear();
     else if (compare === 'screen') this.before = onScreen;
     else if (compare === 'stop') this.before = new Map([...onScreen, ...this.before]);
@@ -119,8 +123,10 @@ export class TreeRows {
     return this.visible().find((row) => row.node.key === key);
   }
 
+  /** What is computed only when it is asked for is computed, and stays folded. */
   unfold({ node }: Row): void {
-    if (isExpandable(node)) this.open.add(node.key);
+    if (node.lazy) this.computed.add(node.key);
+    else if (isExpandable(node)) this.open.add(node.key);
   }
 
   fold({ node }: Row): void {
@@ -148,13 +154,15 @@ export class TreeRows {
   }
 
   private async loadUnfolded(row: Row): Promise<void> {
-    if (!this.open.has(row.node.key)) return;
+    if (row.node.lazy && this.isAwaited(row)) await this.loadPage(row);
+    if (row.node.lazy || !this.open.has(row.node.key)) return;
     if (this.isUnknown(row)) await this.loadPage(row);
     await Promise.all(row.children?.rows.map((child) => this.loadUnfolded(child)) ?? []);
   }
 
   /** Whether the row, or one below it, is unfolded, and what is in it was not asked for. */
   private isAwaited(row: Row): boolean {
+    if (row.node.lazy) return this.computed.has(row.node.key) && this.isUnknown(row);
     if (!this.open.has(row.node.key)) return false;
     return this.isUnknown(row) || (row.children?.rows.some((child) => this.isAwaited(child)) ?? false);
   }
@@ -170,11 +178,20 @@ export class TreeRows {
     if (!page) return;
     try {
       const nodes = await this.source.children(row.node, page);
+      const computed = row.node.lazy && computedNode(row.node, nodes);
+      if (computed) {
+        if (row.error !== undefined) this.fold(row);
+        delete row.error;
+        row.node = computed;
+        return;
+      }
       const more = nodes.map((node): Row => ({ node, level: row.level + 1, parent: row.node.key }));
       row.children = { rows: [...(row.children?.rows ?? []), ...more], pages, loaded: loaded + 1 };
       delete row.error;
     } catch (error) {
       row.error = error instanceof Error ? error.message : String(error);
+      // The reason stands under it; the next one who asks for it tries again.
+      if (row.node.lazy) this.open.add(row.node.key);
     }
   }
 }

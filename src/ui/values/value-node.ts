@@ -22,7 +22,7 @@ export interface ValueNode {
   readonly memory?: string | undefined;
   /** There is no value just now, and `value` says so. */
   readonly absent?: boolean;
-  /** The value is only computed when the node is unfolded, since computing it runs the program's code. */
+  /** The value is only computed when a person asks for it, since computing it runs the program's code. */
   readonly lazy?: boolean | undefined;
   /** The value is the message of an error. */
   readonly failed?: boolean | undefined;
@@ -118,6 +118,11 @@ export function withReason({ reason, ...node }: ValueNode): ValueNode {
   return { ...node, value, ...(more.length > 0 && { reason }) };
 }
 
+/** A `node` that was computed only now: its answer holds one value, which stands in its place. */
+export function computedNode({ key, name }: ValueNode, [value]: readonly ValueNode[]): ValueNode | undefined {
+  return value && { ...value, key, name };
+}
+
 /** Whether there is more to a node than its own row. */
 export function isExpandable(node: ValueNode): boolean {
   return node.reference > 0 || unfoldedText(node) !== undefined;
@@ -137,9 +142,9 @@ export function isGroup(node: ValueNode): boolean {
   return node.kind === 'scope' || (node.value === '' && node.reference > 0);
 }
 
-/** The accessible name of a node's tree item: `name = value`. What is computed stands under an `open` node. */
-export function nodeText(node: ValueNode, open = false): string {
-  if (node.lazy && !open) return `${node.name} ${lazyText}`;
+/** The accessible name of a node's tree item: `name = value`. */
+export function nodeText(node: ValueNode): string {
+  if (node.lazy) return `${node.name} ${lazyText}`;
   if (isGroup(node)) return node.name;
   const size = sizeText(node);
   return `${node.name} = ${size ? `${size} ` : ''}${node.value}`;

@@ -78,9 +78,9 @@ function item(row: Row, view: RowView): TemplateResult {
   const isTabStop = node.key === view.tabStop;
   return html`<li
     role="treeitem"
-    aria-label=${nodeText(node, open)}
+    aria-label=${nodeText(node)}
     aria-level=${level}
-    aria-expanded=${expandable ? String(open) : nothing}
+    aria-expanded=${expandable && !node.lazy ? String(open) : nothing}
     aria-selected=${isTabStop ? 'true' : 'false'}
     tabindex=${isTabStop ? 0 : -1}
     @focus=${() => view.onFocus(node.key)}
@@ -94,17 +94,17 @@ function item(row: Row, view: RowView): TemplateResult {
       @dblclick=${() => view.onEdit(node.key)}
       @contextmenu=${(event: MouseEvent) => view.onMenu(row, event)}
     >
-      <span class="twisty" ?data-expandable=${expandable} ?data-open=${open}>${icon('chevron')}</span>
+      <span class="twisty" ?data-expandable=${expandable && !node.lazy} ?data-open=${open}>${icon('chevron')}</span>
       <span class="tree-name">${marked(node.name, view.sought)}</span>
-      ${edit ? field(edit, view) : value(node, open, view)} ${edit ? nothing : buttons(row, view)}
+      ${edit ? field(edit, view) : value(node, view)} ${edit ? nothing : buttons(row, view)}
     </div>
   </li>
   ${edit?.error ? note(level, 'tree-error', html`<p role="alert">${edit.error}</p>`) : nothing}
   ${open ? below(row, view) : nothing}`;
 }
 
-function value(node: ValueNode, open: boolean, view: RowView): TemplateResult | typeof nothing {
-  if (node.lazy && !open) return html`<span class="tree-value" data-look="absent">${lazyText}</span>`;
+function value(node: ValueNode, view: RowView): TemplateResult | typeof nothing {
+  if (node.lazy) return html`<span class="tree-value" data-look="absent">${lazyText}</span>`;
   if (isGroup(node)) return nothing;
   const before = view.valueBefore(node.key);
   const changed = !node.absent && before !== undefined && before !== node.value;

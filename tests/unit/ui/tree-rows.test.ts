@@ -7,14 +7,17 @@ import type { ValueNode } from '../../../src/ui/values/value-node.ts';
 interface Written {
   readonly value: string;
   readonly under?: Readonly<Record<string, Written>>;
+  /** It is computed only when it is asked for. */
+  readonly lazy?: boolean;
 }
 
 let written: Readonly<Record<string, Written>>;
 let asked: string[];
 
 function nodes(of: Readonly<Record<string, Written>>, parent: string): ValueNode[] {
-  return Object.entries(of).map(([name, { value, under }]) => ({
-    kind: value === '' ? 'scope' : 'value',
+  return Object.entries(of).map(([name, { value, under, lazy }]) => ({
+    kind: value === '' && !lazy ? 'scope' : 'value',
+    lazy,
     key: parent === '' ? name : `${parent}/${name}`,
     name,
     value,
@@ -102,6 +105,44 @@ describe('a search', () => {
     rows.searchFor('coffee');
     expect(shown()).toEqual([]);
     expect(rows.found && foundText(rows.found)).toBe('0 matches in 3 loaded values');
+  });
+});
+
+describe('what is computed when it is asked for', () => {
+  const of = (value: string, under?: Written['under']): typeof written => ({
+    Locals: {
+      value: '',
+      under: { sum: { value: '', lazy: true, under: { sum: { value, ...(under && { under }) } } } },
+    },
+  });
+  const shownValue = (key: string) => rows.find(key)?.node.value;
+
+  beforeEach(async () => {
+    written = of('84');
+    await rows.reload('none');
+  });
+
+  test('has its value in its own row, at later stops too, and has changed only if it was computed before', async () => {
+    expect(rows.find('Locals/sum')?.node.lazy).toBe(true);
+    await rows.reload('screen');
+    await load('Locals/sum');
+    expect(shown()).toEqual(['Locals', 'Locals/sum']);
+    expect(shownValue('Locals/sum')).toBe('84');
+    expect(rows.valueBefore('Locals/sum')).toBeUndefined();
+    written = of('85');
+    await rows.reload('screen');
+    expect(shownValue('Locals/sum')).toBe('85');
+    expect(rows.valueBefore('Locals/sum')).toBe('84');
+  });
+
+  test('unfolds as any value does', async () => {
+    written = of('[1]', { 0: { value: '1' } });
+    await rows.reload('none');
+    await load('Locals/sum');
+    expect(shown()).toEqual(['Locals', 'Locals/sum']);
+    written = { Locals: { value: '', under: { sum: { value: '[1]', under: { 0: { value: '1' } } } } } };
+    await load('Locals/sum');
+    expect(shown()).toEqual(['Locals', 'Locals/sum', 'Locals/sum/0']);
   });
 });
 
