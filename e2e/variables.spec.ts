@@ -1,3 +1,4 @@
+import { expectNoFindings } from './axe.ts';
 import { expect, test } from './driver.ts';
 
 const program = `class Point:
@@ -73,6 +74,49 @@ test('a list of a million is shown page by page', async ({ app }) => {
   const more = app.region('Variables').getByRole('treeitem', { name: /^Show 100 more of 999,900/ });
   await more.click();
   await expect(app.item('Variables', /^\[?150\]? = 150$/)).toBeAttached();
+});
+
+test('far items of a list and of a dict are gone to by their number, and stay shown at the next stop', async ({
+  app,
+}) => {
+  await app.write(`many = list(range(100_000))
+names = {f"k{n}": n for n in range(1000)}
+for turn in range(2):
+    many[54_321] += 1  # @stop
+`);
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  const rows = app.region('Variables').getByRole('treeitem');
+  await app.item('Variables', /^many = /).focus();
+  await keyboard.press('g');
+  const field = app.page.getByRole('dialog', { name: 'Go to item of many' }).getByRole('textbox');
+  await expect(field).toBeFocused();
+  await field.fill('100000');
+  await keyboard.press('Enter');
+  await expect(field).toBeVisible();
+  await field.fill('54321');
+  await expectNoFindings(app.page, 'going to an item');
+  await keyboard.press('Enter');
+  const far = app.item('Variables', '54321 = 54321');
+  await expect(far).toBeFocused();
+  await expect(far).toBeInViewport();
+  expect(await rows.count()).toBeLessThan(250);
+  // What stands around it is reached by the keyboard.
+  await app.item('Variables', '54300 = 54300').click();
+  await keyboard.press('ArrowUp');
+  await expect(rows.filter({ hasText: 'Show those before…' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(app.item('Variables', '54200 = 54200')).toBeFocused();
+  await app.press('Continue');
+  await expect(app.item('Variables', '54321 = 54322').locator('.tree-value')).toHaveAttribute('data-changed');
+  await expectNoFindings(app.page, 'a list of which parts are shown');
+  // Of a dict it is the place.
+  await app.item('Variables', /^names = /).focus();
+  await keyboard.press('Shift+F10');
+  await app.page.getByRole('menuitem', { name: 'Go to item…' }).click();
+  await keyboard.type('-1');
+  await keyboard.press('Enter');
+  await expect(app.item('Variables', "'k999' = 999")).toBeFocused();
 });
 
 test('what changed stays marked when another value is set, and other calls of a function are not marked', async ({

@@ -29,6 +29,7 @@ const others: readonly (readonly [string, string])[] = [
   ['S', 'In Watch: set the value of the expression'],
   [keyText(menuKey), 'In Variables and Watch: what else can be done with the value'],
   [keyText(valueKeys.search), 'In Variables and Watch: search in what is loaded'],
+  ['G', 'In Variables and Watch: go to an item of a big container by its number'],
   ['X', 'In Variables and Watch: numbers in base 16, or 10'],
   ['P', 'In Variables: pin the value, or no longer'],
   ['W', 'In Variables: watch the value'],

@@ -24,6 +24,7 @@ export interface NodeAction {
 export const valueKeys = {
   edit: { key: 'F2' },
   setValue: { key: 's' },
+  goToItem: { key: 'g' },
   copy: { key: 'c', control: true },
   copyExpression: { key: 'e' },
   watch: { key: 'w' },

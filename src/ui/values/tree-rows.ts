@@ -4,7 +4,7 @@
  * Children are asked for when their parent is first unfolded, and again at every stop for what is still unfolded. The
  * old rows stay until the new ones are there. An answer to an earlier question is dropped.
  */
-import type { Row } from './tree-row.ts';
+import { nextPage, type Row, withPart } from './tree-row.ts';
 import { type Found, searchRows } from './tree-search.ts';
 import { computedNode, isExpandable, type Page, pagesOf, type ValueNode } from './value-node.ts';
 
@@ -22,11 +22,16 @@ export interface RowSource {
  */
 export type Comparison = 'screen' | 'stop' | 'form' | 'none';
 
+/** How many pages of a node are asked for again at the next stop, of those that a person has gone to. */
+const mostKept = 3;
+
 export class TreeRows {
   private rootRows: readonly Row[] = [];
   private readonly unfolded: Set<string>;
   /** Keys of what was computed because it was asked for, and is again at every stop. */
   private readonly computed = new Set<string>();
+  /** The pages that were gone to last, by the keys of the nodes. */
+  private readonly visited = new Map<string, readonly number[]>();
   /** Values at the stop before, to mark what changed. What had none then has not changed, but come. */
   private before = new Map<string, string>();
   private question = 0;
@@ -133,13 +138,22 @@ export class TreeRows {
     this.open.delete(node.key);
   }
 
-  /** Loads the next page of the children; whoever asks while it is on its way waits for the same one. */
-  loadPage(row: Row): Promise<void> {
-    row.loading ??= this.askPage(row).finally(() => {
+  /** Loads the next page of the children; whoever asks while one is on its way waits for that. */
+  loadPage(row: Row, at?: number): Promise<void> {
+    row.loading ??= this.askPage(row, at).finally(() => {
       delete row.loading;
       this.searchAgain();
     });
     return row.loading;
+  }
+
+  /** Loads the page that a person goes to, which is shown at the next stops too. */
+  async visitPage(row: Row, at: number): Promise<void> {
+    const { key } = row.node;
+    const others = (this.visited.get(key) ?? []).filter((each) => each !== at);
+    this.visited.set(key, [...others, at].slice(-mostKept));
+    while (row.loading) await row.loading;
+    await this.loadPage(row, at);
   }
 
   /** What is unfolded now: a search unfolds what holds its hits, and is forgotten with that. */
@@ -156,7 +170,7 @@ export class TreeRows {
   private async loadUnfolded(row: Row): Promise<void> {
     if (row.node.lazy && this.isAwaited(row)) await this.loadPage(row);
     if (row.node.lazy || !this.open.has(row.node.key)) return;
-    if (this.isUnknown(row)) await this.loadPage(row);
+    if (this.isUnknown(row)) await this.loadPages(row);
     await Promise.all(row.children?.rows.map((child) => this.loadUnfolded(child)) ?? []);
   }
 
@@ -171,11 +185,16 @@ export class TreeRows {
     return node.reference > 0 && !children && error === undefined;
   }
 
-  private async askPage(row: Row): Promise<void> {
-    const pages = row.children?.pages ?? pagesOf(row.node);
-    const loaded = row.children?.loaded ?? 0;
-    const page = pages[loaded];
-    if (!page) return;
+  /** The first page, and what a person has gone to since, as far as it is still there. */
+  private async loadPages(row: Row): Promise<void> {
+    await this.loadPage(row);
+    for (const at of this.visited.get(row.node.key) ?? []) await this.loadPage(row, at);
+  }
+
+  private async askPage(row: Row, at = row.children ? nextPage(row.children) : 0): Promise<void> {
+    const { pages, parts } = row.children ?? { pages: pagesOf(row.node), parts: new Map() };
+    const page = pages[at];
+    if (!page || parts.has(at)) return;
     try {
       const nodes = await this.source.children(row.node, page);
       const computed = row.node.lazy && computedNode(row.node, nodes);
@@ -186,7 +205,7 @@ export class TreeRows {
         return;
       }
       const more = nodes.map((node): Row => ({ node, level: row.level + 1, parent: row.node.key }));
-      row.children = { rows: [...(row.children?.rows ?? []), ...more], pages, loaded: loaded + 1 };
+      row.children = withPart({ pages, parts }, at, more);
       delete row.error;
     } catch (error) {
       row.error = error instanceof Error ? error.message : String(error);

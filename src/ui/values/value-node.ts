@@ -47,9 +47,21 @@ export function pagesOf(node: ValueNode): readonly Page[] {
   return [...cut('named', namedCount), ...cut('indexed', indexedCount)];
 }
 
-/** How many children the pages from `first` on hold. */
-export function remaining(pages: readonly Page[], first: number): number {
-  return pages.slice(first).reduce((sum, { count = 0 }) => sum + count, 0);
+/** How many children a node has that is shown in pages; `undefined` where all of them are shown at once. */
+export function pagedCount({ namedCount = 0, indexedCount = 0 }: ValueNode): number | undefined {
+  // Those with an index are what is counted where a value has both: what has a name beside them is a group.
+  return namedCount + indexedCount <= pageSize ? undefined : indexedCount || namedCount;
+}
+
+/** The page with a child, by its index, or by its place among those with names where none has an index. */
+export function pageWith({ namedCount = 0, indexedCount = 0 }: ValueNode, at: number): number {
+  const before = indexedCount > 0 ? Math.ceil(namedCount / pageSize) : 0;
+  return before + Math.floor(at / pageSize);
+}
+
+/** How many children the pages from `first` to before `end` hold. */
+export function remaining(pages: readonly Page[], first: number, end = pages.length): number {
+  return pages.slice(first, end).reduce((sum, { count = 0 }) => sum + count, 0);
 }
 
 /** The node of a variable that the adapter answered under the node named `parentKey`. */

@@ -5,8 +5,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from '../layout/icons.ts';
 import { keyText, menuKey } from '../layout/keys.ts';
 import { numberText } from '../layout/numbers.ts';
-import type { NodeAction } from './node-actions.ts';
-import type { Row } from './tree-row.ts';
+import { type NodeAction, valueKeys } from './node-actions.ts';
+import { type Gap, type Row, segmentsOf } from './tree-row.ts';
 import {
   isExpandable,
   isGroup,
@@ -14,7 +14,6 @@ import {
   lookOf,
   nodeText,
   pageSize,
-  remaining,
   sizeText,
   unfoldedText,
   type ValueNode,
@@ -51,7 +50,8 @@ export interface RowView {
   onAction(action: NodeAction): void;
   onFocus(key: string): void;
   onClick(row: Row): void;
-  onMore(row: Row): void;
+  /** To load a page of the children. */
+  onMore(row: Row, page: number): void;
   onEdit(key: string): void;
   /** To open the menu of a row, under the pointer or its button. */
   onMenu(row: Row, event: MouseEvent): void;
@@ -78,6 +78,7 @@ function item(row: Row, view: RowView): TemplateResult {
   const isTabStop = node.key === view.tabStop;
   return html`<li
     role="treeitem"
+    data-key=${node.key}
     aria-label=${nodeText(node)}
     aria-level=${level}
     aria-expanded=${expandable && !node.lazy ? String(open) : nothing}
@@ -177,24 +178,27 @@ function below(row: Row, view: RowView): TemplateResult {
   if (node.reference === 0) return html`${own}`;
   if (error) return html`${own}${note(level + 1, 'tree-error', html`<p role="alert">${error}</p>`)}`;
   if (!children) return html`${own}${note(level + 1, 'tree-note', '…')}`;
-  const left = remaining(children.pages, children.loaded);
-  return html`${own}${rowItems(children.rows, view)}
-    ${children.rows.length === 0 ? note(level + 1, 'tree-note', 'Nothing inside') : nothing}
-    ${
-      left > 0
-        ? html`<li
-            role="treeitem"
-            class="tree-more"
-            data-more=${node.key}
-            aria-level=${level + 1}
-            tabindex="-1"
-            style="--level: ${level + 1}"
-            @click=${() => view.onMore(row)}
-          >
-            Show ${Math.min(pageSize, left)} more of ${numberText(left)}…
-          </li>`
-        : nothing
-    }`;
+  const segments = segmentsOf(children);
+  return html`${own}${segments.map((each) => ('from' in each ? gap(row, each, view) : rowItems(each, view)))}
+    ${children.rows.length === 0 ? note(level + 1, 'tree-note', 'Nothing inside') : nothing}`;
+}
+
+/** What loads the pages at the ends of a gap: those that follow on what is shown, and those that lead up to it. */
+function gap(row: Row, { from, to, left, isInner }: Gap, view: RowView): unknown {
+  const isOnePage = left <= pageSize;
+  const next = `Show ${Math.min(pageSize, left)} more of ${numberText(left)}…`;
+  const more = (page: number, text: string) => html`<li
+    role="treeitem"
+    class="tree-more"
+    data-more=${row.node.key}
+    data-page=${page}
+    aria-level=${row.level + 1}
+    tabindex="-1"
+    style="--level: ${row.level + 1}"
+    title="Go to an item by its number: ${keyText(valueKeys.goToItem)}"
+    @click=${() => view.onMore(row, page)}
+  >${text}</li>`;
+  return [more(from, next), isInner && !isOnePage ? more(to - 1, 'Show those before…') : nothing];
 }
 
 /** Something to read that is not a value: an item of the tree too, since a tree holds nothing else. */

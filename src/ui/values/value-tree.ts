@@ -9,10 +9,10 @@ import { below, type MenuPlace } from '../layout/menu-place.ts';
 import { type NodeAction, valueKeys } from './node-actions.ts';
 import { searchField } from './search-field.ts';
 import { type FieldSource, TreeField } from './tree-field.ts';
-import type { Row } from './tree-row.ts';
+import { placeIn, type Row } from './tree-row.ts';
 import { type Comparison, type RowSource, TreeRows } from './tree-rows.ts';
 import { foundText } from './tree-search.ts';
-import { isExpandable, type ValueNode } from './value-node.ts';
+import { isExpandable, pagedCount, pageSize, pageWith, type ValueNode } from './value-node.ts';
 import { type Edit, rowItems } from './value-row.ts';
 
 /** Where a tree gets its nodes, and what can be done with them. */
@@ -157,12 +157,26 @@ export class ValueTree {
     this.render();
   }
 
-  private async more(row: Row): Promise<void> {
-    const first = row.children?.rows.length ?? 0;
+  private async more(row: Row, page: number): Promise<void> {
     const mayFocus = focusHolder(this.host);
-    await this.rows.loadPage(row);
-    const [next] = this.rows.shown(row.children?.rows.slice(first) ?? []);
+    await this.rows.visitPage(row, page);
+    const [next] = this.rows.shown(row.children?.parts.get(page) ?? []);
     if (next && mayFocus()) this.focus(next.node.key);
+    else this.render();
+  }
+
+  /** Asks for the number of a child, and goes there. */
+  private async goToItem({ key, name }: ValueNode, count: number): Promise<void> {
+    const { askNumber } = await import('../layout/ask-number.ts');
+    const at = await askNumber(this.host, `Go to item of ${name}`, 'Item', count);
+    const row = this.rows.find(key);
+    if (at === undefined || !row || this.stale) return;
+    if (this.sought !== undefined) this.endSearch();
+    this.rows.unfold(row);
+    const page = pageWith(row.node, at);
+    await this.rows.visitPage(row, page);
+    const found = row.children?.parts.get(page)?.[at % pageSize];
+    if (found && this.rows.find(found.node.key)) this.focus(found.node.key);
     else this.render();
   }
 
@@ -175,19 +189,20 @@ export class ValueTree {
   private readonly onKey = (event: KeyboardEvent) => {
     const item = (event.target as HTMLElement).closest<HTMLElement>('[role=treeitem]');
     if (event.target !== item || !item) return;
-    const handled = item.dataset.more ? this.onMoreKey(event, item.dataset.more) : this.onItemKey(event, item);
+    const handled = item.dataset.more ? this.onMoreKey(event, item, item.dataset.more) : this.onItemKey(event, item);
     if (!handled) return;
     event.preventDefault();
     event.stopPropagation();
   };
 
-  private onMoreKey(event: KeyboardEvent, parent: string): boolean {
+  private onMoreKey(event: KeyboardEvent, item: HTMLElement, parent: string): boolean {
     const row = this.rows.find(parent);
     if (!row) return false;
-    if (event.key === 'Enter' || event.key === ' ') this.more(row);
-    else if (event.key === 'ArrowUp') this.focus(this.rows.shown(row.children?.rows ?? []).at(-1)?.node.key ?? parent);
+    if (event.key === 'Enter' || event.key === ' ') this.more(row, Number(item.dataset.page));
+    else if (event.key === 'ArrowUp') this.step(item, -1);
+    else if (event.key === 'ArrowDown') this.step(item, 1);
     else if (event.key === 'ArrowLeft') this.focus(parent);
-    else return false;
+    else return isKey(event, valueKeys.goToItem) && this.onAction(event, row.node);
     return true;
   }
 
@@ -197,7 +212,7 @@ export class ValueTree {
     if (event.key !== 'ArrowRight') this.entered = undefined;
     if (event.key === 'Escape' && this.sought !== undefined) this.endSearch();
     else if (event.key === 'ContextMenu' || isKey(event, menuKey)) this.openMenu(row, below(item));
-    else if (!this.onMove(event, row) && !this.onAction(event, row.node)) return false;
+    else if (!this.onMove(event, row, item) && !this.onAction(event, row.node)) return false;
     return true;
   }
 
@@ -207,18 +222,17 @@ export class ValueTree {
     return action !== undefined;
   }
 
-  private onMove(event: KeyboardEvent, row: Row): boolean {
+  private onMove(event: KeyboardEvent, row: Row, item: HTMLElement): boolean {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     const visible = this.rows.visible();
-    const index = visible.findIndex(({ node }) => node.key === row.node.key);
     const open = this.rows.isOpen(row.node.key);
     const go = (target: Row | undefined) => target && this.focus(target.node.key);
     switch (event.key) {
       case 'ArrowDown':
-        this.down(row, visible[index + 1]);
+        this.step(item, 1);
         return true;
       case 'ArrowUp':
-        go(visible[index - 1]);
+        this.step(item, -1);
         return true;
       case 'Home':
         go(visible[0]);
@@ -247,14 +261,12 @@ export class ValueTree {
     }
   }
 
-  /** Down from the last child goes to "more…", if its parent has one. */
-  private down(row: Row, next: Row | undefined): void {
-    const parent = row.parent === undefined ? undefined : this.rows.find(row.parent);
-    const children = parent?.children;
-    const isLast = children && this.rows.shown(children.rows).at(-1) === row && children.loaded < children.pages.length;
-    const more = isLast && this.host.querySelector<HTMLElement>(`[data-more="${CSS.escape(parent.node.key)}"]`);
-    if (more) more.focus();
-    else if (next) this.focus(next.node.key);
+  /** Goes to what is shown next to `item`: another row, or what loads more of them. */
+  private step(item: HTMLElement, way: 1 | -1): void {
+    const items = [...this.host.querySelectorAll<HTMLElement>('[role=treeitem][tabindex]')];
+    const next = items[items.indexOf(item) + way];
+    if (next?.dataset.key !== undefined) this.focus(next.dataset.key);
+    else next?.focus();
   }
 
   private toggle(row: Row): void {
@@ -264,7 +276,8 @@ export class ValueTree {
 
   /** What can be done with `node` now: to edit it, which is the tree's own business, and the rest. */
   private actions(node: ValueNode): readonly NodeAction[] {
-    const actions = this.source.actions(node).filter(({ lasting }) => lasting || !this.stale);
+    const ofSource = this.source.actions(node).filter(({ lasting }) => lasting || !this.stale);
+    const actions = [...this.goToActions(node), ...ofSource];
     if (this.stale || this.source.editable(node) === undefined) return actions;
     const edit: NodeAction = {
       label: 'Edit',
@@ -276,6 +289,13 @@ export class ValueTree {
     if (!start) return [edit, ...actions];
     const perform = () => this.openField(this.rows.find(node.key), start);
     return [edit, { label: 'Set value…', key: valueKeys.setValue, perform }, ...actions];
+  }
+
+  /** To go to a child by its number, where not all of them are shown. */
+  private goToActions(node: ValueNode): readonly NodeAction[] {
+    const count = pagedCount(node);
+    if (count === undefined || node.reference === 0 || this.stale) return [];
+    return [{ label: 'Go to item…', key: valueKeys.goToItem, perform: () => this.goToItem(node, count) }];
   }
 
   private openMenu({ node }: Row, place: MenuPlace): boolean {
@@ -346,7 +366,7 @@ export class ValueTree {
     onAction: ({ perform }: NodeAction) => perform(this.host),
     onFocus: (key: string) => this.onFocus(key),
     onClick: (row: Row) => this.onClick(row),
-    onMore: (row: Row) => this.more(row),
+    onMore: (row: Row, page: number) => this.more(row, page),
     onEdit: (key: string) => this.edit(key),
     onMenu: (row: Row, event: MouseEvent) => this.onMenu(row, event),
     onCommit: (text: string) => this.field.commit(text),
@@ -376,17 +396,4 @@ export class ValueTree {
     this.focus(row.node.key);
     if (isExpandable(row.node)) this.toggle(row);
   }
-}
-
-/** Which of `keys` has the place of `key`: itself, or where it is gone what came next in the order before, or stood last. */
-function placeIn(keys: readonly string[], key: string | undefined, before: readonly string[]): string | undefined {
-  const known = new Set(keys);
-  if (key !== undefined && known.has(key)) return key;
-  const at = key === undefined ? -1 : before.indexOf(key);
-  if (at < 0) return keys[0];
-  return (
-    before.slice(at + 1).find((each) => known.has(each)) ??
-    before.slice(0, at).findLast((each) => known.has(each)) ??
-    keys[0]
-  );
 }

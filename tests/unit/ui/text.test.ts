@@ -7,7 +7,9 @@ import {
   editableValue,
   isExpandable,
   nodeText,
+  pagedCount,
   pagesOf,
+  pageWith,
   remaining,
   sizeText,
   unfoldedText,
@@ -118,6 +120,11 @@ describe('a node', () => {
       { filter: 'indexed', start: 0, count: 100 },
     ]);
     expect(remaining(pages, 2)).toBe(999_900);
+    expect(remaining(pages, 2, 4)).toBe(200);
+    expect(pages[pageWith({ ...node, indexedCount: 1_000_000, namedCount: 2 }, 54_321)]?.start).toBe(54_300);
+    expect(pageWith({ ...node, namedCount: 1000 }, 250)).toBe(2);
+    expect(pagedCount({ ...node, namedCount: 1000 })).toBe(1000);
+    expect(pagedCount({ ...node, indexedCount: 100 })).toBeUndefined();
   });
 });
 

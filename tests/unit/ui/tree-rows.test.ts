@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { segmentsOf } from '../../../src/ui/values/tree-row.ts';
 import { type RowSource, TreeRows } from '../../../src/ui/values/tree-rows.ts';
 import { foundText } from '../../../src/ui/values/tree-search.ts';
-import type { ValueNode } from '../../../src/ui/values/value-node.ts';
+import { pageWith, type ValueNode } from '../../../src/ui/values/value-node.ts';
 
 /** A tree as its nodes are written: `name`, value, and what is under it. */
 interface Written {
@@ -143,6 +144,72 @@ describe('what is computed when it is asked for', () => {
     written = { Locals: { value: '', under: { sum: { value: '[1]', under: { 0: { value: '1' } } } } } };
     await load('Locals/sum');
     expect(shown()).toEqual(['Locals', 'Locals/sum', 'Locals/sum/0']);
+  });
+});
+
+describe('pages', () => {
+  const big = (count: number): ValueNode => ({
+    kind: 'value',
+    key: 'big',
+    name: 'big',
+    value: '[…]',
+    reference: 1,
+    indexedCount: count,
+  });
+  const paged = (count: () => number) =>
+    new TreeRows(
+      {
+        roots: async () => [big(count())],
+        children: async (node, { start = 0, count: length = 0 }) =>
+          Array.from({ length }, (_, at) => ({
+            ...node,
+            key: `big/${start + at}`,
+            value: '0',
+            reference: 0,
+            indexedCount: 0,
+          })),
+      },
+      ['big'],
+    );
+  const seen = (tree: TreeRows) =>
+    segmentsOf(tree.roots[0]?.children ?? { rows: [], pages: [], parts: new Map() }).map((each) =>
+      'from' in each ? `${each.left} left` : `${each[0]?.node.key} to ${each.at(-1)?.node.key}`,
+    );
+
+  test('that a person has gone to are shown at the next stops, as far as they are there', async () => {
+    let count = 100_000;
+    const tree = paged(() => count);
+    await tree.reload('none');
+    const [row] = tree.roots;
+    if (!row) throw new Error('There is no row.');
+    await tree.visitPage(row, pageWith(row.node, 54_321));
+    const all = ['big/0 to big/99', '54200 left', 'big/54300 to big/54399', '45600 left'];
+    expect(seen(tree)).toEqual(all);
+    await tree.reload('screen');
+    expect(seen(tree)).toEqual(all);
+    // Whoever goes on is not followed by all that was seen on the way.
+    for (const page of [1, 2, 3, 999]) await tree.visitPage(tree.roots[0] as typeof row, page);
+    await tree.reload('screen');
+    expect(seen(tree)).toEqual([
+      'big/0 to big/99',
+      '100 left',
+      'big/200 to big/299',
+      'big/300 to big/399',
+      '99500 left',
+      'big/99900 to big/99999',
+    ]);
+    count = 250;
+    await tree.reload('screen');
+    expect(seen(tree)).toEqual(['big/0 to big/99', '100 left', 'big/200 to big/249']);
+  });
+
+  test('are loaded one after the other, whoever asks', async () => {
+    const tree = paged(() => 1000);
+    await tree.reload('none');
+    const [row] = tree.roots;
+    if (!row) throw new Error('There is no row.');
+    await Promise.all([tree.loadPage(row), tree.loadPage(row), tree.visitPage(row, 9), tree.visitPage(row, 9)]);
+    expect(seen(tree)).toEqual(['big/0 to big/99', 'big/100 to big/199', '700 left', 'big/900 to big/999']);
   });
 });
 
