@@ -1,4 +1,5 @@
 /** Values as bytes and as tables. */
+import { expectNoFindings } from './axe.ts';
 import { expect, test } from './driver.ts';
 
 const program = `data = bytearray(range(256)) + b"The end"
@@ -76,4 +77,30 @@ test('a list of dicts and one of tuples are tables, page by page', async ({ app 
   await expect(points.getByText('Rows 100 to 119 of 120')).toBeVisible();
   await expect(points.getByRole('row').last()).toHaveText(/119\s*119\s*14161/);
   await expect(points.getByRole('button', { name: 'Next rows' })).toBeDisabled();
+});
+
+test('far rows and columns of a table are gone to', async ({ app }) => {
+  await app.write('grid = [[row * 100 + n for n in range(90)] for row in range(2000)]\nprint(len(grid))  # @stop\n');
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  await app.item('Variables', /^grid = /).focus();
+  await keyboard.press('t');
+  const table = app.page.getByRole('dialog', { name: 'Table of grid' });
+  await expect(table.getByText('Columns 0 to 39 of 90')).toBeVisible();
+  await expectNoFindings(app.page, 'a wide table');
+  const row = table.getByRole('textbox', { name: 'Row' });
+  await row.fill('2000');
+  await keyboard.press('Enter');
+  await expect(table.getByRole('alert')).toContainText('from 0 to 1,999');
+  await row.fill('1500');
+  await keyboard.press('Enter');
+  await expect(table.getByText('Rows 1,500 to 1,549 of 2,000')).toBeVisible();
+  await expect(table.getByRole('alert')).toHaveText('');
+  const next = table.getByRole('button', { name: 'Next columns' });
+  await next.click();
+  await next.click();
+  await expect(table.getByText('Columns 80 to 89 of 90')).toBeVisible();
+  await expect(next).toBeDisabled();
+  await expect(table.getByRole('columnheader').last()).toHaveText('89');
+  await expect(table.getByRole('row').nth(1)).toContainText('150089');
 });

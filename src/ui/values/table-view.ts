@@ -1,48 +1,98 @@
 /** A value as a table in a dialog, a page of rows at a time. */
-import { html, nothing, render } from 'lit/html.js';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { writtenIndex } from '../layout/ask-number.ts';
 import { show } from '../layout/dialog.ts';
 import { icon } from '../layout/icons.ts';
 import { numberText } from '../layout/numbers.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { messageOf } from '../session/message-of.ts';
-import { type TablePage, tablePage, tableRows } from './table.ts';
+import { type TablePage, tableColumns, tablePage, tableRows } from './table.ts';
 import { lookOf, type ValueNode } from './value-node.ts';
+
+/** What a page of a table is gone to by. */
+interface Turns {
+  rows(way: 1 | -1): void;
+  columns(way: 1 | -1): void;
+  /** To the row that is written. */
+  row(text: string): void;
+}
 
 /** Shows `node` as a table over `host`. */
 export async function showTable(host: HTMLElement, target: Debugger, node: ValueNode): Promise<void> {
   const root = host.ownerDocument.createElement('div');
   root.className = 'value-table';
-  let page: TablePage | undefined;
+  let page = await tablePage(target, node, 0);
   /** Settles when all that was asked for is shown: a page may take longer than the one after it. */
   let done = Promise.resolve();
-  const go = async (start: number) => {
-    page = await tablePage(target, node, start);
-    draw(root, page, turn);
-  };
-  const turn = (way: 1 | -1) => {
+  /** Goes to what `where` makes of the page that is shown by then. */
+  const go = (where: (page: TablePage) => Partial<Pick<TablePage, 'start' | 'left'>> | undefined) => {
     const show = async () => {
-      const { start, total } = page ?? { start: 0, total: 0 };
-      const next = Math.max(0, start + way * tableRows);
-      if (next !== start && next < total) await go(next);
+      const { start = page.start, left = page.left } = where(page) ?? {};
+      if (start === page.start && left === page.left) return;
+      page = await tablePage(target, node, start, left);
+      draw(root, page, turns);
     };
-    done = done.then(show).catch((error) => {
-      const problem = root.querySelector('.table-problem');
-      if (problem) problem.textContent = messageOf(error);
-    });
+    done = done.then(show).catch((error) => tell(root, messageOf(error)));
   };
-  await go(0);
+  const turns: Turns = {
+    rows: (way) =>
+      go(({ start, total }) => {
+        const next = Math.max(0, start + way * tableRows);
+        return next < total ? { start: next } : undefined;
+      }),
+    columns: (way) =>
+      go(({ left, width }) => {
+        const next = Math.max(0, left + way * tableColumns);
+        return next < width ? { left: next } : undefined;
+      }),
+    row: (text) =>
+      go(({ total }) => {
+        const index = writtenIndex(text, total);
+        tell(root, index === undefined ? `“${text}” is no row: a number from 0 to ${numberText(total - 1)}` : '');
+        return index === undefined ? undefined : { start: index };
+      }),
+  };
+  draw(root, page, turns);
   await show(host, `Table of ${node.name}`, html`${root}`);
 }
 
-function draw(root: HTMLElement, { start, columns, rows, total, lack }: TablePage, turn: (way: 1 | -1) => void): void {
+/** Says why a page is not shown. */
+function tell(root: HTMLElement, text: string): void {
+  const problem = root.querySelector('.table-problem');
+  if (problem) problem.textContent = text;
+}
+
+/** What goes to other columns, where not all of them are shown. */
+function columnTools({ left, width }: TablePage, { columns }: Turns): TemplateResult | typeof nothing {
+  if (width <= tableColumns) return nothing;
+  const last = Math.min(left + tableColumns, width);
+  return html`<button type="button" class="quiet" aria-label="Previous columns" ?disabled=${left === 0} @click=${() => columns(-1)}>${icon('previous')}</button>
+    <span aria-live="polite">Columns ${numberText(left)} to ${numberText(last - 1)} of ${numberText(width)}</span>
+    <button type="button" class="quiet" aria-label="Next columns" ?disabled=${last >= width} @click=${() => columns(1)}>${icon('next')}</button>`;
+}
+
+function draw(root: HTMLElement, page: TablePage, turns: Turns): void {
+  const { start, columns, rows, total, lack } = page;
   const end = start + rows.length;
   const place =
     rows.length === 0 ? 'No rows' : `Rows ${numberText(start)} to ${numberText(end - 1)} of ${numberText(total)}`;
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    // Else it would close the dialog.
+    event.preventDefault();
+    turns.row((event.target as HTMLInputElement).value);
+  };
   render(
     html`<div class="byte-tools">
-        <button type="button" class="quiet" aria-label="Previous rows" ?disabled=${start === 0} @click=${() => turn(-1)}>${icon('previous')}</button>
+        <button type="button" class="quiet" aria-label="Previous rows" ?disabled=${start === 0} @click=${() => turns.rows(-1)}>${icon('previous')}</button>
         <span aria-live="polite">${place}</span>
-        <button type="button" class="quiet" aria-label="Next rows" ?disabled=${start + tableRows >= total} @click=${() => turn(1)}>${icon('next')}</button>
+        <button type="button" class="quiet" aria-label="Next rows" ?disabled=${start + tableRows >= total} @click=${() => turns.rows(1)}>${icon('next')}</button>
+        ${columnTools(page, turns)}
+        ${
+          total > tableRows
+            ? html`<label class="byte-offset">Go to <input aria-label="Row" placeholder="0" spellcheck="false" autocomplete="off" @keydown=${onKey} /></label>`
+            : nothing
+        }
       </div>
       <p class="form-problem table-problem" role="alert"></p>
       ${lack ? html`<p class="table-lack">${lack}</p>` : nothing}

@@ -18,6 +18,10 @@ export interface TableRow {
 /** A part of a table. */
 export interface TablePage {
   readonly start: number;
+  /** Of the first column that is shown. */
+  readonly left: number;
+  /** How many columns the row has that has the most, with what is no cell. */
+  readonly width: number;
   /** In the order in which the rows have them. */
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
@@ -30,8 +34,8 @@ export interface TablePage {
 /** Rows of a page. */
 export const tableRows = 50;
 
-/** Cells of a row. */
-const mostColumns = 40;
+/** Cells of a row that are shown at once. */
+export const tableColumns = 40;
 
 /** How long rows are asked for, in milliseconds. */
 const patience = 2000;
@@ -48,6 +52,7 @@ const slices: Readonly<Record<(typeof sliced)[number], Slice>> = {
 /**
  * The rows of `node` from `start` on.
  *
+ * @param left - The first of their columns.
  * @param now - The time, in milliseconds.
  * @throws a `RequestError` where they cannot be had.
  */
@@ -55,6 +60,7 @@ export async function tablePage(
   target: Pick<Debugger, 'request' | 'evaluate' | 'numbers'>,
   node: ValueNode,
   start: number,
+  left = 0,
   now: () => number = () => performance.now(),
 ): Promise<TablePage> {
   const begun = now();
@@ -62,19 +68,17 @@ export async function tablePage(
   const found = await childrenOf(target, holder, from, tableRows);
   const rows: TableRow[] = [];
   const columns = new Set<string>();
-  let isCut = false;
+  let width = 0;
   for (const [index, child] of found.entries()) {
     if (now() - begun > patience) break;
-    const cells = await cellsOf(target, child);
-    isCut ||= cells.length === mostColumns;
+    const cells = await cellsOf(target, child, left);
+    width = Math.max(width, child.indexedVariables || child.namedVariables || cells.length);
     for (const [name] of cells) columns.add(name);
     rows.push({ name: from === start ? child.name : String(start + index), cells: new Map(cells) });
   }
-  const lack = [
-    rows.length < found.length ? `Only ${rows.length} of ${found.length} rows: the others took too long.` : '',
-    isCut ? `At most ${mostColumns} columns of a row are shown.` : '',
-  ];
-  return { start, columns: [...columns], rows, total, lack: lack.filter(Boolean).join(' ') };
+  const isCut = rows.length < found.length;
+  const lack = isCut ? `Only ${rows.length} of ${found.length} rows: the others took too long.` : '';
+  return { start, left, width, columns: [...columns], rows, total, lack };
 }
 
 /** What has children. */
@@ -118,8 +122,9 @@ function isCell({ value, variablesReference, presentationHint }: DebugProtocol.V
 async function cellsOf(
   target: Pick<Debugger, 'request' | 'numbers'>,
   row: DebugProtocol.Variable,
+  left: number,
 ): Promise<readonly (readonly [string, string])[]> {
-  if (row.variablesReference === 0) return [['', row.value]];
-  const cells = await childrenOf(target, row, 0, mostColumns);
-  return cells.length === 0 ? [['', row.value]] : cells.map(({ name, value }) => [name, value]);
+  if (row.variablesReference === 0) return left === 0 ? [['', row.value]] : [];
+  const cells = await childrenOf(target, row, left, tableColumns);
+  return cells.length === 0 && left === 0 ? [['', row.value]] : cells.map(({ name, value }) => [name, value]);
 }

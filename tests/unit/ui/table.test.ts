@@ -57,12 +57,28 @@ test('what is no container is a cell of its own', async () => {
 test('rows that take too long are left out, which is said', async () => {
   const { target } = holding({ 1: [of('0', '[1]', 2), of('1', '[2]', 2)], 2: [of('0', '1')] });
   let time = 0;
-  const page = await tablePage(target, node, 0, () => {
+  const page = await tablePage(target, node, 0, 0, () => {
     time += 1500;
     return time;
   });
   expect(page.rows).toHaveLength(1);
   expect(page.lack).toBe('Only 1 of 2 rows: the others took too long.');
+});
+
+test('columns are had a part at a time, and rows may be of different widths', async () => {
+  const cells = Array.from({ length: 60 }, (_, at) => of(String(at), String(at * 2)));
+  const { target } = holding({
+    1: [{ ...of('0', '[…]', 2), indexedVariables: 60 } as Variable, of('1', '[1]', 3), of('2', '7')],
+    2: cells,
+    3: [of('0', '1')],
+  });
+  const first = await tablePage(target, node, 0);
+  expect(first).toMatchObject({ left: 0, width: 60, lack: '' });
+  expect(first.columns).toEqual([...cells.slice(0, 40).map(({ name }) => name), '']);
+  const rest = await tablePage(target, node, 0, 40);
+  expect(rest).toMatchObject({ left: 40, width: 60 });
+  expect(rest.columns).toEqual(cells.slice(40).map(({ name }) => name));
+  expect(rest.rows.map((row) => row.cells.get('41'))).toEqual(['82', undefined, undefined]);
 });
 
 test('a frame gives its rows by expressions', async () => {
