@@ -1,4 +1,4 @@
-import { expect, test } from './driver.ts';
+import { type Driver, expect, test } from './driver.ts';
 
 test('a syntax error is marked where it is, named in the status, and gone with the next edit', async ({ app }) => {
   const { page } = app;
@@ -40,3 +40,49 @@ test.describe('on a phone', () => {
     expect(await app.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 });
+
+for (const width of [1600, 1280, 1024]) {
+  test(`the head of the editor has room for all that is in it at ${width} pixels`, async ({ app }) => {
+    await app.page.setViewportSize({ width, height: 800 });
+    await app.write('total = 0\nfor n in range(3):\n    total += n  # @loop\n');
+    await app.debugTo('loop');
+    await app.goTo('loop');
+    await app.page.keyboard.press('End');
+    await app.page.keyboard.type('\nx = = 1');
+    await app.page.keyboard.press('Alt+F5');
+    const head = app.region('Editor').locator('.editor-header');
+    await expect(head.getByRole('button', { name: /^(Syntax error in )?line 4$/ })).toBeVisible();
+    await expectApart(app);
+    for (const name of ['shapes.py', 'other_things.py']) {
+      await app.button('Add file').click();
+      await app.page.keyboard.type(name);
+      await app.page.keyboard.press('Enter');
+      await expect(head.getByRole('tab', { name })).toBeVisible();
+    }
+    await expectApart(app);
+    await head.getByRole('tab', { name: 'other_things.py' }).click();
+    await app.page.keyboard.press('Delete');
+    await expect(app.button('Bring back other_things.py')).toBeVisible();
+    await expectApart(app);
+  });
+}
+
+/** No two of the parts of the head lie over each other, and none is cut off. */
+async function expectApart(app: Driver): Promise<void> {
+  await app.nextFrame();
+  const head = app.region('Editor').locator('.editor-header');
+  const over = await head.evaluate((header) => {
+    const { right: edge } = header.getBoundingClientRect();
+    const parts = [
+      ...header.querySelectorAll(
+        '.file-list, .file-tabs > button, .editor-head > button, .line-actions > button, .inline-toggle > button',
+      ),
+    ];
+    const boxes = parts.map((part) => ({
+      name: part.ariaLabel ?? part.textContent?.trim() ?? '',
+      ...part.getBoundingClientRect().toJSON(),
+    }));
+    return boxes.flatMap(({ name, right }, at) => (right > (boxes[at + 1]?.left ?? edge) + 0.5 ? [name] : []));
+  });
+  expect(over).toEqual([]);
+}
