@@ -86,3 +86,10 @@ async function expectApart(app: Driver): Promise<void> {
   });
   expect(over).toEqual([]);
 }
+
+test('what is wrong with the indentation is called what Python calls it', async ({ app }) => {
+  await app.write('if True:\nprint(1)\n');
+  await app.press('Debug');
+  const editor = app.region('Editor');
+  await expect(editor.getByRole('group', { name: 'IndentationError' })).toContainText('nothing has run');
+});

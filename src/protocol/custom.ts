@@ -227,6 +227,8 @@ export interface InputRequestedBody {
 
 /** Body of the event `dapper/syntaxError`: the program does not compile. Lines and columns are 1-based, of characters. */
 export interface SyntaxErrorBody {
+  /** The name of its class: `SyntaxError`, or `IndentationError` or `TabError`, which are derived from it. */
+  readonly exceptionId: string;
   /** What is wrong, for a person: "'(' was never closed". */
   readonly message: string;
   readonly line: number;

@@ -26,6 +26,7 @@ import {
   record,
   sizes,
   source,
+  syntaxError,
   text,
 } from './shapes.ts';
 
@@ -270,9 +271,7 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
     refused: list(object({ name: text, reason: text })),
     needsRestart: list(object({ line: maybe(large), text })),
     frames: list(object({ name: text, frameId: maybe(int32) })),
-    syntaxError: maybe(
-      object({ message: text, line: large, column: large, endLine: maybe(large), endColumn: maybe(large) }),
-    ),
+    syntaxError: maybe(syntaxError),
   }),
   'dapper/writeFiles': object({ paths: list(text) }),
 };
@@ -342,13 +341,7 @@ export const events: { readonly [E in Exclude<keyof Events, 'dapper/died'>]: Sch
   'dapper/hookStats': object({ hookStats }),
   'dapper/inputRequested': object({ prompt: text }),
   'dapper/inputDone': record,
-  'dapper/syntaxError': object({
-    message: text,
-    line: large,
-    column: large,
-    endLine: maybe(large),
-    endColumn: maybe(large),
-  }),
+  'dapper/syntaxError': syntaxError,
   'dapper/failure': object({
     exceptionId: text,
     description: text,

@@ -34,3 +34,13 @@ export const source = object({
   sources: maybe(v.never()),
   checksums: maybe(v.never()),
 });
+
+/** Why a text does not compile. */
+export const syntaxError = object({
+  exceptionId: text,
+  message: text,
+  line: large,
+  column: large,
+  endLine: maybe(large),
+  endColumn: maybe(large),
+});

@@ -330,8 +330,18 @@ describe('whatever the backend', () => {
     expect(await driver.ended()).toBe('');
     expect(driver.output('stderr')).toMatch(/File ".*main\.py", line \d\n[\s\S]*SyntaxError: /);
     const error = await driver.event('dapper/syntaxError');
+    expect(error.exceptionId).toBe('SyntaxError');
     expect(error).toMatchObject({ line: expect.any(Number), column: expect.any(Number), message: expect.any(String) });
     expect((await driver.event('exited')).exitCode).toBe(1);
+  });
+
+  test.each([
+    ['IndentationError', 'if True:\nprint(1)\n'],
+    ['TabError', 'if True:\n\tprint(1)\n        print(2)\n'],
+  ])('a text that does not compile for its indentation has an %s', async (exceptionId, text) => {
+    const driver = await debug(writeProgram(text));
+    await driver.ended();
+    expect(await driver.event('dapper/syntaxError')).toMatchObject({ exceptionId });
   });
 
   test('exceptionInfo at a stop without an exception says so', async () => {

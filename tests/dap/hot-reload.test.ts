@@ -154,7 +154,10 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     const driver = await course.at(LOOP, 'turn');
     const text = edited(driver.program.text, { 'return n * 2': 'return n *' });
     const answer = await reload(driver, text);
-    expect(answer).toMatchObject({ applied: false, updated: [], syntaxError: { line: 4, message: 'invalid syntax' } });
+    const syntaxError = { exceptionId: 'SyntaxError', line: 4, message: 'invalid syntax' };
+    expect(answer).toMatchObject({ applied: false, updated: [], syntaxError });
+    const dedented = edited(driver.program.text, { '    return n * 2': 'return n * 2' });
+    expect(await reload(driver, dedented)).toMatchObject({ syntaxError: { exceptionId: 'IndentationError' } });
     expect(readFileSync(driver.program.path, 'utf8')).toBe(driver.program.text);
     await driver.setBreakpoints([]);
     expect(await driver.finish()).toContain('3 6 3');

@@ -36,7 +36,7 @@ export function attachErrorMark(editor: Editor, target: Debugger): Disposable {
     marked = editor.program;
     monaco.editor.setModelMarkers(marked, owner, [marker(marked, error)]);
     const kind = isReload ? 'nothing has changed' : 'nothing has run';
-    const text = { name: 'SyntaxError', kind, message: error.message };
+    const text = { name: error.exceptionId, kind, message: error.message };
     show(rangeOf(marked, error).startLineNumber, text, goes);
   };
   const showFailure = ({ exceptionId, description, line }: FailureBody, goes: boolean) => {

@@ -108,7 +108,7 @@ describe('two files', () => {
     const error = {
       type: 'event',
       event: 'dapper/syntaxError',
-      body: { message: 'invalid syntax', line: 2, column: 1 },
+      body: { exceptionId: 'SyntaxError', message: 'invalid syntax', line: 2, column: 1 },
     } as const;
     const ended = { type: 'event', event: 'terminated', body: {} } as const;
     expect(statusText(stateAfter(...running, error, ended))).toBe('Syntax error at a.py:2: invalid syntax');

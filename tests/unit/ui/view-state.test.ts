@@ -223,7 +223,7 @@ describe('a syntax error', () => {
   const syntaxError = {
     type: 'event',
     event: 'dapper/syntaxError',
-    body: { line: 3, column: 7, message: "'(' was never closed" },
+    body: { exceptionId: 'SyntaxError', line: 3, column: 7, message: "'(' was never closed" },
   } as const;
   const ended = [
     { type: 'event', event: 'exited', body: { exitCode: 1 } },

@@ -147,7 +147,7 @@ class Program:
             return None
         end = (error.end_lineno or 0, error.end_offset or 0)
         start = (error.lineno, max(1, error.offset or 1))
-        where: dict[str, object] = {"line": start[0], "column": start[1]}
+        where: dict[str, object] = {"exceptionId": type_name(error), "line": start[0], "column": start[1]}
         # The compiler's end may lie before the start, where it knows only the start.
         return where | ({"endLine": end[0], "endColumn": end[1]} if end > start else {}) | {"message": error.msg}
 

@@ -66,7 +66,8 @@ class ReloadRequests:
         text = f"Nothing has changed: {os.path.basename(name)}{place} is no Python: {message}."
         body: dict[str, object] = {"applied": False, "text": text, **_NOTHING}
         if isinstance(error, SyntaxError) and line:
-            body["syntaxError"] = {"line": line, "column": max(1, error.offset or 1), "message": message}
+            where = {"line": line, "column": max(1, error.offset or 1)}
+            body["syntaxError"] = {"exceptionId": type(error).__name__, **where, "message": message}
         return body
 
     def _succeeded(self, name: str, outcome: Outcome) -> Body:
