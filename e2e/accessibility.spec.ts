@@ -42,7 +42,7 @@ for (const look of ['light', 'dark'] as const) {
         if (screen === 'phone') await page.getByRole('tab', { name: 'Code' }).click();
       };
       await expectNothingAnywhere(app, 'ready');
-      await app.clickMargin('stop', { button: 'right' });
+      await app.clickMargin('stop', { shift: true });
       await page.getByRole('textbox', { name: 'Condition' }).fill('who +');
       await page.keyboard.press('Enter');
       await expect(page.locator('.form-problem')).toHaveCount(1);

@@ -4,7 +4,7 @@ const program = 'for n in range(10):\n    x = n * n  # @loop\nprint("end")\n';
 
 test('a condition, given in the form, stops only where it holds', async ({ app }) => {
   await app.write(program);
-  await app.clickMargin('loop', { button: 'right' });
+  await app.clickMargin('loop', { shift: true });
   const form = app.page.getByRole('form', { name: `Breakpoint at line ${app.line('loop')}` });
   await form.getByRole('textbox', { name: 'Condition' }).fill('n == 7');
   await form.getByRole('button', { name: 'Save' }).click();
@@ -65,7 +65,7 @@ test('plain, conditional, log, unverified and switched-off breakpoints look diff
     ['b', 'Condition'],
     ['c', 'Log message'],
   ] as const) {
-    await app.clickMargin(marker, { button: 'right' });
+    await app.clickMargin(marker, { shift: true });
     await app.page.getByRole('textbox', { name }).fill('a');
     await app.page.keyboard.press('Enter');
   }
@@ -106,7 +106,7 @@ test('a mistake in the form is reported at Save, before the program was ever sta
   await app.expectPaused('breakpoint', 'loop');
   await expect(app.item('Variables', 'n = 3')).toBeVisible();
   // At a stop it is reported too.
-  await app.clickMargin('loop', { button: 'right' });
+  await app.clickMargin('loop', { shift: true });
   await form.getByRole('textbox', { name: 'Log message' }).fill('{n +}');
   await page.keyboard.press('Enter');
   await expect(problem).toContainText('n +');

@@ -130,10 +130,15 @@ export class Driver {
     for (let line = 1; line < this.line(marker); line++) await this.page.keyboard.press('ArrowDown');
   }
 
-  /** Clicks in the margin beside a line, which must be in view. */
-  async clickMargin(marker: string, options: { button?: 'left' | 'right' } = {}): Promise<void> {
+  /** Clicks in the margin beside a line, which must be in view. With Shift that opens the form of a breakpoint. */
+  async clickMargin(
+    marker: string,
+    { button, shift = false }: { button?: 'right'; shift?: boolean } = {},
+  ): Promise<void> {
     const { x, y } = await this.marginOf(marker);
-    await this.page.mouse.click(x, y, options);
+    if (shift) await this.page.keyboard.down('Shift');
+    await this.page.mouse.click(x, y, button && { button });
+    if (shift) await this.page.keyboard.up('Shift');
   }
 
   /** Where the margin beside a line is on the screen. */

@@ -73,7 +73,7 @@ for (const width of [761, 768, 820]) {
 test('two breakpoints with conditions and the exceptions are in view, and the globals have room', async ({ app }) => {
   await app.write('a = 1  # @a\nb = 2  # @b\nc = 3\nd = 4\ne = 5\nf = 6  # @end\n');
   for (const marker of ['a', 'b']) {
-    await app.clickMargin(marker, { button: 'right' });
+    await app.clickMargin(marker, { shift: true });
     const condition = app.page.getByRole('textbox', { name: 'Condition' });
     await condition.fill('False');
     await app.page.keyboard.press('Enter');

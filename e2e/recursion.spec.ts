@@ -44,7 +44,7 @@ test('unbounded recursion ends in the same RecursionError with breakpoints as wi
   expect(bare).toHaveLength(3);
 
   await app.clickMargin('never');
-  await app.clickMargin('conditional', { button: 'right' });
+  await app.clickMargin('conditional', { shift: true });
   const form = app.page.getByRole('form', { name: `Breakpoint at line ${app.line('conditional')}` });
   await form.getByRole('textbox', { name: 'Condition' }).fill('n == -5');
   await form.getByRole('button', { name: 'Save' }).click();

@@ -27,6 +27,7 @@ test('the other mouse button offers what can be done with a line, and with what 
   await expect(menuOf(app).getByRole('menuitem')).toHaveText([
     'Add breakpoint F9',
     'Add breakpoint with condition… Shift+F9',
+    'Add log message…',
     'Add to watch',
     'Cut Ctrl+X',
     'Copy Ctrl+C',
@@ -49,6 +50,49 @@ test('the other mouse button offers what can be done with a line, and with what 
   await openAt(app, 'print', 'total');
   await choose(app, 'Show the value');
   await expect(app.page.getByRole('dialog', { name: 'Value of total' }).getByRole('treeitem')).toBeFocused();
+});
+
+test('the other mouse button in the margin offers what can be done with the line', async ({ app }) => {
+  await app.write(`${program}\n# @empty\n`);
+  const open = (marker: string) => app.clickMargin(marker, { button: 'right' });
+  const items = menuOf(app).getByRole('menuitem');
+  const form = app.page.getByRole('form', { name: /^Breakpoint at line/ });
+  await open('empty');
+  await expect(items).toHaveText(['Add breakpoint F9', 'Add breakpoint with condition… Shift+F9', 'Add log message…']);
+  await expect(items.first()).toBeFocused();
+  await expect(form).toHaveCount(0);
+  await expectNoFindings(app.page, 'the menu of the margin');
+  await app.page.keyboard.press('Escape');
+  await open('loop');
+  await choose(app, 'Add log message…');
+  const log = form.getByRole('textbox', { name: 'Log message' });
+  await expect(log).toBeFocused();
+  await log.fill('n is {n}');
+  await app.page.keyboard.press('Enter');
+  await expect(app.breakpoint('loop')).toBeChecked();
+  await open('loop');
+  await expect(items).toHaveText(['Remove breakpoint F9', 'Edit breakpoint… Shift+F9', 'Switch breakpoint off']);
+  await choose(app, 'Switch breakpoint off');
+  await expect(app.breakpoint('loop')).not.toBeChecked();
+  await open('loop');
+  await choose(app, 'Edit breakpoint…');
+  await expect(form.getByRole('textbox', { name: 'Condition' })).toBeFocused();
+  await app.page.keyboard.press('Escape');
+  await open('loop');
+  await choose(app, 'Remove breakpoint');
+  await expect(app.breakpoint('loop')).toHaveCount(0);
+  await open('loop');
+  await choose(app, 'Add breakpoint');
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'loop');
+  await open('print');
+  await choose(app, 'Run to here');
+  // The breakpoint is on the way.
+  await expect(app.item('Variables', 'n = 1')).toBeVisible();
+  await app.clickMargin('loop');
+  await open('print');
+  await choose(app, 'Run to here');
+  await expect(app.item('Variables', 'total = 3')).toBeVisible();
 });
 
 test('it opens at the cursor by a key, and gives the focus back', async ({ app }) => {

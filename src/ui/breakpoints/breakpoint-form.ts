@@ -22,12 +22,16 @@ export class BreakpointForm implements Disposable {
     editor.onProgram(() => this.close());
   }
 
-  /** Opens the form for a place of the file that is shown, or closes it if it is open there. */
-  open(place: Place): void {
+  /**
+   * Opens the form for a place of the file that is shown, or closes it if it is open there.
+   *
+   * @param field - What is to be written in: then it stays open.
+   */
+  open(place: Place, field?: (typeof fieldNames)[number]): void {
     const { line } = place;
     const reopened = this.opened && placeText(this.opened.place) === placeText(place);
     this.close();
-    if (reopened || line < 1) return;
+    if ((reopened && !field) || line < 1) return;
     const form = this.editor.root.ownerDocument.createElement('form');
     form.className = 'breakpoint-form';
     form.id = `${this.editor.root.id}-form`;
@@ -39,7 +43,7 @@ export class BreakpointForm implements Disposable {
     // and writes in another field already, keeps it. The zone scrolls the editor itself; the browser would shift the
     // editor in its frame.
     const focusFirst = () => {
-      if (!hasFocus(form)) form.querySelector('input')?.focus({ preventScroll: true });
+      if (!hasFocus(form)) fieldOf(form, field ?? fieldNames[0])?.focus({ preventScroll: true });
     };
     requestAnimationFrame(() => requestAnimationFrame(focusFirst));
   }

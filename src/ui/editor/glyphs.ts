@@ -15,8 +15,8 @@ import { monaco } from './monaco.ts';
 const { GUTTER_GLYPH_MARGIN } = monaco.editor.MouseTargetType;
 
 /**
- * Shows the breakpoints of `target` in the margin of `editor`. A click sets or removes one; with the other mouse
- * button, or with Shift, it asks for its form.
+ * Shows the breakpoints of `target` in the margin of `editor`. A click sets or removes one; with Shift it
+ * asks for its form. The other mouse button opens a menu (`text-menu`).
  */
 export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
   const { code } = editor;
@@ -108,8 +108,9 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
     code.onMouseDown(({ event, target: { type, position } }) => {
       const place = type === GUTTER_GLYPH_MARGIN && position ? placeAt(position.lineNumber) : undefined;
       if (!place) return;
-      if (event.rightButton || event.shiftKey) target.signals.send('edit', place);
-      else if (event.leftButton) target.breakpoints.toggle(place);
+      if (!event.leftButton) return;
+      if (event.shiftKey) target.signals.send('edit', place);
+      else target.breakpoints.toggle(place);
     }),
     code.onMouseMove(({ target: { type, position } }) => {
       const place = type === GUTTER_GLYPH_MARGIN && position ? placeAt(position.lineNumber) : undefined;

@@ -1,6 +1,5 @@
 /** What needs Monaco: the editor, and what a debugger shows in it. Loaded after the rest, since it is most of a page. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Place } from '../../model/breakpoint-list.ts';
 import { isActive } from '../../model/view-state.ts';
 import { BreakpointForm } from '../breakpoints/breakpoint-form.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
@@ -86,10 +85,15 @@ async function reveal(editor: Editor, target: Debugger, place: Signal['reveal'])
 }
 
 /** Opens the form of a breakpoint, in the program or in another file. */
-async function edit(editor: Editor, target: Debugger, form: BreakpointForm, place: Place): Promise<void> {
+async function edit(
+  editor: Editor,
+  target: Debugger,
+  form: BreakpointForm,
+  { field, ...place }: Signal['edit'],
+): Promise<void> {
   const source = { path: place.path };
   const isShown = place.path === editor.shownPath || (await showSource(editor, source, () => textOf(target, source)));
-  if (isShown) form.open(place);
+  if (isShown) form.open(place, field);
 }
 
 /** The text of another file: as the program has it, while one is under way; else as it was shown last. */

@@ -1,4 +1,7 @@
-/** The menu of the text: what can be done with a line, with what is written there, and with what is selected. */
+/**
+ * The menu of the text: what can be done with a line, with what is written there, and with what is selected. That of the
+ * margin has what concerns the line alone.
+ */
 import { breakpointsOn, type Place } from '../../model/breakpoint-list.ts';
 import { endsProgram } from '../../model/pause.ts';
 import { editorKeys, isKey, keyText, menuKey } from '../layout/keys.ts';
@@ -12,7 +15,7 @@ import { askForLine, lineKey } from './go-to-line.ts';
 import { monaco } from './monaco.ts';
 import { writtenAtCursor } from './written-expression.ts';
 
-const { CONTENT_TEXT, CONTENT_EMPTY } = monaco.editor.MouseTargetType;
+const { CONTENT_TEXT, CONTENT_EMPTY, GUTTER_GLYPH_MARGIN, GUTTER_LINE_NUMBERS } = monaco.editor.MouseTargetType;
 
 /**
  * Opens it at the pointer, with the other mouse button, and at the cursor, by Shift+F10. With Shift the other mouse
@@ -20,20 +23,23 @@ const { CONTENT_TEXT, CONTENT_EMPTY } = monaco.editor.MouseTargetType;
  */
 export function attachTextMenu(editor: Editor, target: Debugger): Disposable {
   const { code, root } = editor;
-  const open = (place: MenuPlace) => {
-    const { line } = editor;
-    openMenu(root, place, `Actions of line ${line}`, itemsOf(editor, target), () => code.focus());
-  };
+  const open = (place: MenuPlace, items = itemsOf(editor, target)) =>
+    openMenu(root, place, `Actions of line ${editor.line}`, items, () => code.focus());
   return disposing(
     code.onContextMenu(({ event, target: { type, position } }) => {
-      if (event.shiftKey || !position || (type !== CONTENT_TEXT && type !== CONTENT_EMPTY)) return;
+      const isMargin = type === GUTTER_GLYPH_MARGIN || type === GUTTER_LINE_NUMBERS;
+      if (event.shiftKey || !position || (!isMargin && type !== CONTENT_TEXT && type !== CONTENT_EMPTY)) return;
+      const path = editor.shownPath;
+      if (isMargin && path === undefined) return;
       event.preventDefault();
       event.stopPropagation();
       // What is selected is meant where the pointer is on it, else the line under the pointer.
-      if (!code.getSelection()?.containsPosition(position)) code.setPosition(position);
+      if (isMargin || !code.getSelection()?.containsPosition(position)) code.setPosition(position);
       // A long press of a finger has no place in the window, but in the page.
       const { scrollX = 0, scrollY = 0 } = root.ownerDocument.defaultView ?? {};
-      open({ x: event.posx - scrollX, y: event.posy - scrollY });
+      const place = { x: event.posx - scrollX, y: event.posy - scrollY };
+      if (isMargin && path !== undefined) open(place, marginItems({ path, line: position.lineNumber }, target));
+      else open(place);
     }),
     code.onKeyDown((event) => {
       const { browserEvent } = event;
@@ -61,6 +67,15 @@ function itemsOf(editor: Editor, target: Debugger): readonly MenuItem[] {
   return groups.flatMap((group) => group.map((item, index) => ({ ...item, begins: index === 0 })));
 }
 
+/** What can be done with the line `place`, which has the cursor, in its margin. */
+function marginItems(place: Place, target: Debugger): readonly MenuItem[] {
+  const { state, signals } = target;
+  const items = breakpointItems(place, target);
+  if (!state.paused || endsProgram(state.paused)) return items;
+  const perform = () => signals.send('runHere');
+  return [...items, { label: 'Run to here', key: keyText(editorKeys.runHere), begins: true, perform }];
+}
+
 /** How the program gets there. */
 function jumpItems({ state, signals }: Debugger): MenuItem[] {
   if (!state.paused || endsProgram(state.paused)) return [];
@@ -86,7 +101,8 @@ function breakpointItems(place: Place, { state, breakpoints, signals }: Debugger
       perform: () => signals.send('editHere'),
     },
   ];
-  if (!isAny) return items;
+  const log = () => signals.send('edit', { ...place, field: 'logMessage' });
+  if (!isAny) return [...items, { label: 'Add log message…', perform: log }];
   const isOn = here.some(({ enabled }) => enabled);
   const perform = () => {
     for (const { id } of here) breakpoints.change({ type: 'breakpointEnabled', id, enabled: !isOn });

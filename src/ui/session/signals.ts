@@ -36,8 +36,8 @@ export interface Signal {
   valueHere: undefined;
   /** To watch an expression. */
   watch: { readonly expression: string };
-  /** To open the form of the breakpoint on a line, or at a place on it. */
-  edit: Place;
+  /** To open the form of the breakpoint on a line, or at a place on it; with the focus in a field other than the first. */
+  edit: Place & { readonly field?: 'logMessage' };
   /** The person has chosen a frame, perhaps the one that was selected. */
   frameChosen: undefined;
   /** To say at the line of a frame why what was asked for it cannot be done. */
