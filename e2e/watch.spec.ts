@@ -69,6 +69,25 @@ test('the value of a watched expression is set, from its menu and by a key', asy
   await app.expectOutput('[7, 2] 0');
 });
 
+test('what is dragged from the variables to Watch is watched, by its expression', async ({ app }) => {
+  await app.write('shop = {"tea": [1, 2]}\nprint(shop)  # @stop\n');
+  await app.debugTo('stop');
+  const watch = app.region('Watch');
+  const rows = watch.getByRole('treeitem');
+  const dragged = (name: string | RegExp) => app.item('Variables', name).locator('.tree-row');
+  await dragged(/^shop = /).dragTo(watch.getByRole('heading', { name: 'Watch' }));
+  await expect(rows).toHaveText([/^\s*shop\s*=/]);
+  await expect(watch.locator('[data-drop]')).toHaveCount(0);
+  await app.item('Variables', /^shop = /).click();
+  await dragged(/^'tea' = /).dragTo(watch.getByRole('textbox'));
+  await expect(rows).toHaveText([/^\s*shop\s*=/, /^\s*shop\['tea'\]\s*=/]);
+  // It is watched once.
+  await dragged(/^shop = /).dragTo(rows.last());
+  await expect(rows).toHaveCount(2);
+  await app.page.reload();
+  await expect(rows).toHaveText([/^\s*shop/, /^\s*shop\['tea'\]/]);
+});
+
 test('what has no value here says why in grey, and is never marked as changed', async ({ app }) => {
   await app.write('def f():\n    inside = 1  # @first\n    return inside  # @second\n\nf()\nprint()  # @outside\n');
   await app.watch('inside');

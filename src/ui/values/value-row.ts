@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from '../layout/icons.ts';
 import { keyText, menuKey } from '../layout/keys.ts';
 import { numberText } from '../layout/numbers.ts';
+import { drag } from './dragged.ts';
 import { type NodeAction, valueKeys } from './node-actions.ts';
 import { type Gap, type Row, segmentsOf } from './tree-row.ts';
 import {
@@ -76,6 +77,8 @@ function item(row: Row, view: RowView): TemplateResult {
   const open = expandable && view.isOpen(node.key);
   const edit = view.edit?.key === node.key ? view.edit : undefined;
   const isTabStop = node.key === view.tabStop;
+  // What is written in a field is selected by the mouse.
+  const dragged = edit || node.kind !== 'value' || node.absent ? undefined : node.expression;
   return html`<li
     role="treeitem"
     data-key=${node.key}
@@ -91,6 +94,8 @@ function item(row: Row, view: RowView): TemplateResult {
       data-kind=${node.kind}
       style="--level: ${level}"
       title=${tooltip(node)}
+      draggable=${dragged === undefined ? nothing : 'true'}
+      @dragstart=${(event: DragEvent) => dragged !== undefined && drag(event, dragged)}
       @click=${() => view.onClick(row)}
       @dblclick=${() => view.onEdit(node.key)}
       @contextmenu=${(event: MouseEvent) => view.onMenu(row, event)}

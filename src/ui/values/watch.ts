@@ -4,6 +4,7 @@ import { icon } from '../layout/icons.ts';
 import { numberText } from '../layout/numbers.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
+import { takeDropped } from './dragged.ts';
 import { childrenOf, copyOf, evaluatedNode, setValue } from './evaluated.ts';
 import type { ExpressionStore } from './expression-store.ts';
 import { breakOnChange, type NodeAction, valueActions, valueKeys } from './node-actions.ts';
@@ -67,14 +68,17 @@ export function attachWatch(host: HTMLElement, target: Debugger, options: WatchO
     target.guard(tree.reload('none'));
   };
   const opened = target.signals.on('opened', load);
-  const added = target.signals.on('watch', ({ expression }) => {
+  const watch = (expression: string) => {
     const isNew = !expressions.includes(expression);
     if (isNew) change([...expressions, expression]);
     target.signals.send('say', { text: `${expression} is ${isNew ? 'watched' : 'already watched'}` });
-  });
+  };
+  const added = target.signals.on('watch', ({ expression }) => watch(expression));
+  // In the head too: that is all there is of it while nothing is watched.
+  const dropped = [root, options.head ?? form].map((place) => takeDropped(place, watch));
   const rewritten = target.numbers.onChange(() => target.guard(tree.reload('form')));
   const changed = store.onChange?.(load) ?? (() => {});
-  return disposing(root, form, unsubscribe, unsubscribeChanges, opened, added, rewritten, changed);
+  return disposing(root, form, ...dropped, unsubscribe, unsubscribeChanges, opened, added, rewritten, changed);
 }
 
 function watchSource(
