@@ -193,11 +193,11 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await driver.request('terminate', {});
   });
 
-  test('a stop without a chain has its own frames only, and no exception elsewhere', async () => {
+  test('a stop without a chain has its own frames only, all of which the exception has left', async () => {
     const driver = await start('def f():\n    raise KeyError(1) from None  # @raise\nf()', ['uncaught']);
     const stop = await driver.stopped();
     expect(listed(stop, driver)).toEqual(['f raise', '<module> 3']);
-    expect([...(await scopesOf(driver, stop.frames[1])).keys()]).toEqual(['Locals', 'Globals']);
+    expect([...(await scopesOf(driver, stop.frames[1])).keys()]).toEqual(['Locals', 'Exception', 'Globals']);
     await driver.finish();
   });
 });

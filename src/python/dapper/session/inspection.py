@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dapper.code.index import CodeIndex
+from dapper.delivery.hook import HookModule
+from dapper.session.passing import Passing
 from dapper.stopping.stop import LateStop, Stop
 from dapper.values.awaiting import chain_of
 from dapper.values.display import Display
@@ -23,10 +25,11 @@ class Inspection:
         variables: what has been shown, by its reference; empty while the program runs.
     """
 
-    def __init__(self, index: CodeIndex, display: Display) -> None:
+    def __init__(self, index: CodeIndex, display: Display, hook: HookModule | None) -> None:
         self.filter, self.display = index.filter, display
         self.sources = SourceTable(index)
         self.stack = Stack(index.filter, self.sources, display.headlines)
+        self.stack.reaching = Passing(index.filter, hook).reaching
         self.variables = VariableStore(display)
 
     def begin(self, stop: Stop, thread: int, task: Task | None = None) -> None:

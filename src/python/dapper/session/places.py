@@ -36,3 +36,8 @@ class Places:
         if program is None or program.module is None:
             raise RequestError("There is nothing to evaluate in: no program runs.")
         return Scope(program.module.__dict__)
+
+    def error(self, frame_id: int | None) -> BaseException | None:
+        """The exception in the frame of that scope, or None. Raises as `scope` does."""
+        top = frame_id or self._stack.top_id(self._standing.thread)
+        return None if top is None else self._stack.error(top)

@@ -95,7 +95,7 @@ class Session:
         state = RunState(host, budget)
         standing = Standing(state, threads)
         display = Display(budget, index.filter)
-        inspection = Inspection(index, display)
+        inspection = Inspection(index, display, hook.module)
         evaluation = Evaluation(state, deadlines, budget, index.filter)
         evaluation.is_cancelled, evaluation.is_awaited = loop.is_cancelled, lambda: loop.holds(INTERRUPTING)
         status = self.status = Status(frame_eval, outbox, options.transport)

@@ -12,11 +12,13 @@ from dapper.values.errors import EvaluationFailed, EvaluationTimeout, NoCode, No
 from dapper.values.evaluator import Evaluates
 from dapper.values.fragment import Fragment
 from dapper.values.last_result import LastResult
+from dapper.values.lent_name import InReach, lent
 from dapper.values.presentation import result_hint
 from dapper.values.render import Renderer
 from dapper.values.scope import Scope
 from dapper.values.statics import json_text
 from dapper.values.variables import VariableStore
+from dapper.wire.constants import EXCEPTION_NAME
 
 if TYPE_CHECKING:
     from dapper.values.completions import Item
@@ -27,6 +29,8 @@ _TOO_DEEP = "The expression is nested too deeply to be evaluated here. Evaluate 
 class Answers:
     """See the module.
 
+    `error`, where a method takes it, is the exception in the frame of the scope: code can name it `__exception__`.
+
     Every method raises EvaluationFailed (the code's own exception, or NoCode; the message is for the person),
     EvaluationRefused, EvaluationTimeout, NotAssignable; and lets through what ends the request.
     """
@@ -36,19 +40,30 @@ class Answers:
         self._last = LastResult()
 
     def expression(
-        self, source: str, scope: Scope, allowance: Allowance = ROW, hexadecimal: bool = False
+        self,
+        source: str,
+        scope: Scope,
+        allowance: Allowance = ROW,
+        hexadecimal: bool = False,
+        error: BaseException | None = None,
     ) -> dict[str, object]:
         """A DAP EvaluateResponse body for one expression."""
         fragment = self._read(Fragment.expression_of, source, allowance)
-        value = self._value(fragment, source, scope, allowance)
+        with _exception(error, source, scope):
+            value = self._value(fragment, source, scope, allowance)
         return self._body(fragment, value, fragment.again, scope, self._display.renderer(allowance, hexadecimal))
 
     def statements(
-        self, source: str, scope: Scope, allowance: Allowance, hexadecimal: bool = False
+        self,
+        source: str,
+        scope: Scope,
+        allowance: Allowance,
+        hexadecimal: bool = False,
+        error: BaseException | None = None,
     ) -> dict[str, object]:
         """A DAP EvaluateResponse body for statements, which may end in an expression. `_` is the last result of these."""
         fragment = self._read(Fragment.statements_of, source, allowance)
-        with self._last.in_reach(source, scope) as is_named:
+        with _exception(error, source, scope), self._last.in_reach(source, scope) as is_named:
             value = self._value(fragment, source, scope, allowance)
         self._last.remember(value)
         # Of what `_` was there is no expression that means it later.
@@ -64,7 +79,9 @@ class Answers:
         if child.assign is None:
             why = f": {child.refusal}" if child.refusal else ""
             raise NotAssignable(f"{json_text(name)!r} cannot be given a value{why}.")
-        content = self._value(self._read(Fragment.expression_of, source, ROW), source, scope, ROW)
+        fragment = self._read(Fragment.expression_of, source, ROW)
+        with _exception(self._store.error_of(reference), source, scope):
+            content = self._value(fragment, source, scope, ROW)
         try:
             self._store.assign(child.assign, content, self._evaluator)
         except EvaluationTimeout:
@@ -74,25 +91,35 @@ class Answers:
         return self._store.describe(content, child.expression, scope, self._display.renderer(ROW, hexadecimal))
 
     def set_expression(
-        self, expression: str, source: str, scope: Scope, hexadecimal: bool = False
+        self,
+        expression: str,
+        source: str,
+        scope: Scope,
+        hexadecimal: bool = False,
+        error: BaseException | None = None,
     ) -> dict[str, object]:
         """A DAP SetExpressionResponse body: runs `expression = source`."""
 
         def assignment(value: str) -> Fragment:
             return Fragment.assignment_of(expression, value, scope)
 
-        self._value(self._read(assignment, source, ROW), source, scope, ROW)
-        content = self._value(self._read(Fragment.expression_of, expression, ROW), expression, scope, ROW)
+        change, result = self._read(assignment, source, ROW), self._read(Fragment.expression_of, expression, ROW)
+        with _exception(error, f"{source} {expression}", scope):
+            self._value(change, source, scope, ROW)
+            content = self._value(result, expression, scope, ROW)
         return self._store.describe(content, expression.strip(), scope, self._display.renderer(ROW, hexadecimal))
 
-    def completions(self, text: str, column: int, line: int, scope: Scope) -> list[Item]:
+    def completions(
+        self, text: str, column: int, line: int, scope: Scope, error: BaseException | None = None
+    ) -> list[Item]:
         """DAP CompletionItems (see `Completer.complete`). Nothing of the program runs for them."""
 
         def value(source: str) -> object:
             return self._value(self._read(Fragment.expression_of, source, HOVER), source, scope, HOVER)
 
         classes = self._display.renderer(HOVER).classes
-        with self._last.in_reach(text, scope):
+        # It is offered, too, where only its beginning is there.
+        with _exception(error, f"{text} {EXCEPTION_NAME}", scope), self._last.in_reach(text, scope):
             return Completer(scope, value, classes).complete(text, column, line)
 
     def _body(
@@ -119,3 +146,8 @@ class Answers:
             return self._evaluator.value(fragment, scope, allowance)
         except Raised as raised:
             raise EvaluationFailed(self._display.failure(raised, source, allowance)) from None
+
+
+def _exception(error: BaseException | None, source: str, scope: Scope) -> InReach:
+    """While code is evaluated in a scope where that exception is."""
+    return InReach(EXCEPTION_NAME, None, None) if error is None else lent(EXCEPTION_NAME, error, source, scope)

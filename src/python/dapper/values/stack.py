@@ -33,7 +33,7 @@ class StackEntry:
         frame: None for such a label.
         line: 1-based; None: it has not been asked for.
         label: its text.
-        error: the exception that has stopped the program in the frame, or has left it.
+        error: the exception that has stopped the program and comes through the frame, or one that has left it.
         is_past: whether the exception was there before the one that has stopped the program.
         waits: whether the frame is suspended: it waits in a task.
         is_next: whether it runs next, and no exception has stopped it.
@@ -73,6 +73,7 @@ class Stack:
         place_of: gives the program's own code that a frame runs, and the offset there (in bytes), or None.
         address_of: gives the address of such a place.
         former: gives what is known of a frame's code, if that is from before its file was reloaded.
+        reaching: gives, for one stop at an exception in a frame, to which of the other frames that comes.
         shows_values: whether the client has names of frames that change with the values of variables.
     """
 
@@ -83,6 +84,9 @@ class Stack:
         self.place_of: Callable[[FrameType], tuple[CodeType, int] | None] = lambda frame: None
         self.address_of: Callable[[CodeType, int], str] = lambda code, offset: ""
         self.former: Callable[[FrameType], Former | None] = lambda frame: None
+        self.reaching: Callable[[FrameType, BaseException], Callable[[FrameType], bool]] = lambda frame, error: (
+            lambda other: False
+        )
         # By thread, until its frames are asked for.
         self._origins: dict[int, tuple[_Origin | None, BaseException | None]] = {}
         self._threads: dict[int, _Ids] = {}
@@ -108,6 +112,8 @@ class Stack:
     def capture_late(self, thread: int, error: BaseException, frame: FrameType | None) -> None:
         """Takes the frames that an exception has left, and behind them those that run now: it is reported late."""
         found = self._through(traceback_of(error))
+        for entry in found:
+            entry.error = error
         running = self._under(frame)
         if running:
             found += [StackEntry(None, 0, _LATE), *running]
@@ -132,11 +138,22 @@ class Stack:
             if found:
                 found[0].is_next = error is None and isinstance(origin, FrameType)
             if error is not None and found:
-                found[0].error = error
+                self._mark(found, origin, error)
                 self._entries += self._led_to(error)
             end = self._first + len(self._entries)
             self._threads[thread] = _Ids(range(begin, shown), range(begin, past), range(past, end))
         return self._threads.get(thread) or _Ids(range(0), range(0), range(0))
+
+    def _mark(self, found: list[StackEntry], origin: _Origin, error: BaseException) -> None:
+        """Says in which of the frames of a stop its exception is: a person looks at the one that is their own."""
+        if isinstance(origin, list):  # see `capture_late`
+            return
+        # A traceback has the frames that it has left, all of them.
+        reaches = self.reaching(origin, error) if isinstance(origin, FrameType) else None
+        for entry in found:
+            if reaches is not None and entry is not found[0] and (entry.frame is None or not reaches(entry.frame)):
+                return
+            entry.error = error
 
     def _led_to(self, error: BaseException) -> list[StackEntry]:
         """The sections of the exceptions that led to one; nothing where there are none."""
@@ -145,9 +162,7 @@ class Stack:
             frames = self._through(traceback_of(each), _MOST_PAST)
             found.append(StackEntry(None, 0, label, is_past=True))
             for entry in frames:
-                entry.is_past = True
-            if frames:
-                frames[0].error = each
+                entry.is_past, entry.error = True, each
             found += frames
         return found
 
@@ -192,10 +207,15 @@ class Stack:
         self._first += len(self._entries)
         self._origins, self._threads, self._entries = {}, {}, []
 
+    def top_id(self, thread: int) -> int | None:
+        """The id of the frame of a thread that runs next, or None."""
+        ids = self._ids(thread).shown
+        return ids[0] if ids else None
+
     def top(self, thread: int) -> FrameType | None:
         """The frame of a thread that runs next, or None."""
-        ids = self._ids(thread).shown
-        return self.frame(ids[0]) if ids else None
+        id = self.top_id(thread)
+        return None if id is None else self.frame(id)
 
     def frame(self, frame_id: int) -> FrameType:
         """The frame of an id.
@@ -210,7 +230,7 @@ class Stack:
         return frame
 
     def error(self, frame_id: int) -> BaseException | None:
-        """The exception that has stopped the program in a frame, or that began to fly there. Raises as `frame`."""
+        """The exception that comes through a frame, or has left it. Raises as `frame`."""
         return self._entry(frame_id).error
 
     def _entry(self, frame_id: int) -> StackEntry:

@@ -11,6 +11,7 @@ from dapper.values.display import Display
 from dapper.values.errors import NoSuchVariable, StaleReference, UnknownReference
 from dapper.values.evaluator import Evaluates
 from dapper.values.generics import AnySet
+from dapper.values.lent_name import means_lent
 from dapper.values.members import replace, replace_member
 from dapper.values.memory import Memory
 from dapper.values.names import is_variable_name, name_order, visibility
@@ -19,6 +20,7 @@ from dapper.values.presentation import GROUPED, Presentation, hint
 from dapper.values.render import Renderer
 from dapper.values.scope import Scope, write_global, write_local
 from dapper.values.statics import ClassTable, Failure, is_a, json_text, type_name
+from dapper.wire.constants import EXCEPTION_NAME
 
 # Children in one answer to a client that does not page; the rest hangs under a "more" node.
 PAGE_SIZE = 1000
@@ -160,12 +162,14 @@ class VariableStore:
         self.presentation, self.memory = GROUPED, Memory()
         self._display = display
         self._nodes: dict[int, _Node] = {}
+        self._errors: dict[Scope, BaseException] = {}
         self._next = 1
         self._first = 1
 
     def clear(self) -> None:
         """Forget every reference, and with them every object of the program."""
         self._nodes.clear()
+        self._errors.clear()
         self.memory.clear()
         self._first = self._next
 
@@ -174,7 +178,7 @@ class VariableStore:
     ) -> list[dict[str, object]]:
         """DAP Scopes of a frame: Locals, which begin with what was `returned`, and Globals.
 
-        `error`: an exception, which has a scope too.
+        `error`: the exception that is in the frame, which has a scope too.
 
         At module level the locals are the globals: that scope has `dapper/sameAs`, the reference of the other.
         """
@@ -186,7 +190,8 @@ class VariableStore:
             local_names["dapper/sameAs"] = global_names["variablesReference"]
         found = [local_names]
         if error is not None:
-            child = Child(type_name(error), error)
+            self._errors[scope] = error
+            child = Child(type_name(error), error, EXCEPTION_NAME if means_lent(EXCEPTION_NAME, scope) else None)
             child.refusal = "it is in flight"
             found.append(self._scope("Exception", "exception", Group([child]), scope))
         return [*found, global_names]
@@ -253,6 +258,10 @@ class VariableStore:
     def scope_of(self, reference: int) -> Scope:
         """The frame that a container belongs to. Raises StaleReference, UnknownReference."""
         return self._node(reference).scope
+
+    def error_of(self, reference: int) -> BaseException | None:
+        """The exception in the frame that a container belongs to, or None. Raises as above."""
+        return self._errors.get(self._node(reference).scope)
 
     def child(self, reference: int, name: str) -> Child:
         """The child `name` of a container. Raises NoSuchVariable, StaleReference, UnknownReference."""

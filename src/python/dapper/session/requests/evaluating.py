@@ -63,9 +63,10 @@ class EvaluationRequests:
             raise RequestError(f"The expression is too long: at most {LONGEST_EXPRESSION:,} characters are evaluated.")
         hexadecimal = is_hexadecimal(arguments.get("format"))
         scope = self._places.scope(arguments.get("frameId"))
+        error = self._places.error(arguments.get("frameId"))
         if context == "repl":
-            return self._changing(lambda: self._answers.statements(expression, scope, CONSOLE, hexadecimal))
-        return self._answers.expression(expression, scope, _ALLOWANCES.get(context, ROW), hexadecimal)
+            return self._changing(lambda: self._answers.statements(expression, scope, CONSOLE, hexadecimal, error))
+        return self._answers.expression(expression, scope, _ALLOWANCES.get(context, ROW), hexadecimal, error)
 
     def _set_variable(self, arguments: SetVariableArguments) -> Body:
         """Gives a variable the value of an expression."""
@@ -77,12 +78,14 @@ class EvaluationRequests:
         """Gives an assignable expression the value of another."""
         scope, hexadecimal = self._places.scope(arguments.get("frameId")), is_hexadecimal(arguments.get("format"))
         expression, value = arguments["expression"], arguments["value"]
-        return self._changing(lambda: self._answers.set_expression(expression, value, scope, hexadecimal), True)
+        error = self._places.error(arguments.get("frameId"))
+        return self._changing(lambda: self._answers.set_expression(expression, value, scope, hexadecimal, error), True)
 
     def _completions(self, arguments: CompletionsArguments) -> Body:
         """What may follow at a place in the console's text."""
         scope, line = self._places.scope(arguments.get("frameId")), arguments.get("line") or 1
-        return {"targets": self._answers.completions(arguments["text"], arguments["column"], line, scope)}
+        error = self._places.error(arguments.get("frameId"))
+        return {"targets": self._answers.completions(arguments["text"], arguments["column"], line, scope, error)}
 
     def _input(self, arguments: InputArguments) -> Body:
         """Gives the program a line of input, or its end."""
