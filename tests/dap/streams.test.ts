@@ -50,6 +50,28 @@ describe('output', () => {
     expect(lines.at(-1)).toBe('🐍');
   });
 
+  test.each(['repl', 'watch'])('are left to the program by exit() and quit() of a person (%s)', async (context) => {
+    const text = `
+      import builtins, sys
+
+      stop = builtins.exit  # another name
+      value = 3  # @value
+      print(input("? "), sys.stdin.closed)
+      stop("the end")
+    `;
+    const driver = await debug(writeProgram(text), { breakpoints: ['value'] });
+    const stop = await driver.stopped();
+    for (const expression of ['exit()', 'quit(2)', 'stop("now")', 'type(quit)("q", "")()']) {
+      const frameId = stop.top.id;
+      expect(await driver.refused('evaluate', { expression, context, frameId })).toContain('SystemExit');
+    }
+    await driver.resume();
+    await driver.printed(/\? /);
+    await driver.request('dapper/input', { text: 'read' });
+    expect(await driver.ended()).toBe('? read False\n');
+    expect(driver.output('stderr')).toContain('the end');
+  });
+
   test('of an evaluation in the console is shown as output', async () => {
     const driver = await debug(writeProgram('value = 3  # @value\nprint(value)  # @print\n'), {
       breakpoints: ['print'],

@@ -8,6 +8,7 @@ from types import FrameType
 
 from dapper.code.filter import CodeFilter
 from dapper.session.deadlines import Deadlines
+from dapper.session.quitting import Quitting
 from dapper.session.state import RunState
 from dapper.values.allowance import Allowance
 from dapper.values.budget import LookBudget
@@ -54,12 +55,13 @@ class Evaluation:
         """See `Evaluates.value`. Raises also OperationTimeout, for what is not a look."""
         before = self._state.begin_evaluation()
         try:
-            if allowance.aside:  # its look ends it
-                return self._evaluator.value(fragment, scope, allowance)
-            if allowance.seconds is None:
+            if allowance.seconds is None:  # a part of the program
                 self._heed()
                 return self._evaluator.value(fragment, scope, allowance)
-            return self._operation(fragment, scope, allowance, min(allowance.seconds, self._evaluator.longest))
+            with Quitting():
+                if allowance.aside:  # its look ends it
+                    return self._evaluator.value(fragment, scope, allowance)
+                return self._operation(fragment, scope, allowance, min(allowance.seconds, self._evaluator.longest))
         finally:
             self._state.end_evaluation(before)
             if self._deadlines.interrupted:
