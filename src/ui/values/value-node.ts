@@ -83,9 +83,10 @@ export function nodeOf(variable: DebugProtocol.Variable, parentKey: string, cont
   };
 }
 
-/** A group has no value to set, and a property that was not computed shows none to start from. */
+/** A group has no value to set; a property has one, computed or not. */
 function isSettable({ value, variablesReference, presentationHint }: DebugProtocol.Variable): boolean {
-  return !presentationHint?.attributes?.includes('readOnly') && !(value === '' && variablesReference > 0);
+  if (presentationHint?.attributes?.includes('readOnly')) return false;
+  return value !== '' || variablesReference === 0 || presentationHint?.lazy === true;
 }
 
 /**

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dapper.values.allowance import HOVER, ROW, Allowance
+from dapper.values.child import Child, Lazy
 from dapper.values.completions import Completer
 from dapper.values.display import Display
 from dapper.values.errors import EvaluationFailed, EvaluationTimeout, NoCode, NotAssignable, Raised
@@ -88,7 +89,17 @@ class Answers:
             raise EvaluationTimeout(f"Setting {json_text(name)!r} took too long and was ended.") from None
         except Raised as raised:
             raise EvaluationFailed(self._display.failure(raised, source, ROW)) from None
+        content = self._now(child, content)
         return self._store.describe(content, child.expression, scope, self._display.renderer(ROW, hexadecimal))
+
+    def _now(self, child: Child, given: object) -> object:
+        """What a child is that was given a value: a setter may have made something else of that."""
+        if type(child.value) is not Lazy:
+            return given
+        try:
+            return self._evaluator.call(child.value.read, *child.value.args, allowance=ROW)
+        except (Raised, EvaluationTimeout):
+            return given  # it was set all the same
 
     def set_expression(
         self,

@@ -9,7 +9,7 @@ from types import FunctionType
 from typing import Protocol, final
 
 from dapper.values.generics import AnyClassmethod, AnyStaticmethod
-from dapper.values.names import name_order
+from dapper.values.names import name_order, visibility
 from dapper.values.statics import MISSING, ClassTable, Kinds
 
 FUNCTIONS = Kinds(FunctionType, AnyStaticmethod, AnyClassmethod)
@@ -31,14 +31,19 @@ class Items(Protocol):
 
 @final
 class Lazy:
-    """A value called `name` that the program computes: `read(*args)` is a call into the program."""
+    """A value called `name` that the program computes: `read(*args)` is a call into the program.
 
-    __slots__ = ("args", "name", "read")
+    `assign`, `refusal`: as of a `Child`.
+    """
+
+    __slots__ = ("args", "assign", "name", "read", "refusal")
 
     def __init__(self, name: str, read: Callable[..., object], args: tuple[object, ...]) -> None:
         self.name = name
         self.read = read
         self.args = args
+        self.assign: Store | None = None
+        self.refusal: str | None = None
 
 
 class Child:
@@ -88,6 +93,22 @@ class Child:
         self.place = place
         self.constant = False
         self.refusal: str | None = None
+
+    @classmethod
+    def lazy(
+        cls,
+        name: str,
+        value: object,
+        expression: str | None,
+        assign: Store | None = None,
+        refusal: str | None = None,
+    ) -> "Child":
+        """One whose content is `value.name`, which the program computes."""
+        lazy = Lazy(name, getattr, (value, name))
+        lazy.assign, lazy.refusal = assign, refusal
+        child = cls(name, lazy, expression, assign, "property", visibility=visibility(name))
+        child.refusal = refusal
+        return child
 
     @property
     def identity(self) -> tuple[str, object]:

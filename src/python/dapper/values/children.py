@@ -14,8 +14,9 @@ import types
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dapper.values import settable
 from dapper.values.built_in import odd_children
-from dapper.values.child import FUNCTIONS, Child, Group, Lazy, in_order
+from dapper.values.child import FUNCTIONS, Child, Group, in_order
 from dapper.values.generics import (
     AnyCachedProperty,
     AnyDeque,
@@ -102,7 +103,7 @@ class ObjectItems:
             elif kind is set:
                 child.assign = (replace_member, (value, item))
             else:
-                child.refusal = f"a {kind.__name__} keeps its items. Set what holds it"
+                child.refusal = _KEEPS.format(kind.__name__)
             found.append(child)
         return found
 
@@ -190,7 +191,10 @@ class ObjectItems:
             store = AnyDict.__setitem__, (namespace, name)
             return Child(name, content, None, store, visibility=visibility(name), place="__dict__")
         expression = attribute_expression(self.expression, name) if classes.reads_plainly(facts) else None
-        return Child(name, content, expression, (setattr, (value, name)), visibility=visibility(name))
+        child = Child(name, content, expression, (setattr, (value, name)), visibility=visibility(name))
+        if namespace is None and type(raw) is types.MemberDescriptorType and is_built_in(raw.__objclass__):
+            child.assign, child.refusal = settable.of_c(raw, value, name)
+        return child
 
     def _class_children(self, classes: ClassTable, cls: type) -> list[Child]:
         facts = classes.facts(cls)
@@ -199,7 +203,8 @@ class ObjectItems:
             for name, (owner, raw) in facts.attributes.items()
             if owner is not object and name not in _PLUMBING and not (_C_PARTS.has(raw) and is_built_in(owner))
         }
-        children = namespace_children(content, None, setattr, cls, self._presentation)
+        store = None if is_built_in(cls) else setattr
+        children = namespace_children(content, None, store, cls, self._presentation)
         order = Child("__mro__", facts.mro, attribute_expression(self.expression, "__mro__"))
         for child in itertools.chain(children, *(c.items.children for c in children if isinstance(c.items, Group))):
             name = child.name
@@ -258,9 +263,9 @@ class ObjectItems:
             ):
                 return "", None  # a slot is among the instance's own
             content = classes.read(raw, value)
-            kind = None if is_field else "property"
-            child = Child(name, content, path, None, kind, None, visibility(name))
-            child.refusal = "a tuple keeps its items. Set what holds it" if is_field else None
+            assign, refusal = (None, _KEEPS.format("tuple")) if is_field else settable.of_c(raw, value, name)
+            child = Child(name, content, path, assign, None if is_field else "property", None, visibility(name))
+            child.refusal = refusal
             return "", None if content is MISSING else child
         if FUNCTIONS.has(raw) or _OTHER_FUNCTIONS.has(raw):
             if _OTHER_FUNCTIONS.has(raw) and (is_built_in(owner) or is_dunder(name)):
@@ -269,14 +274,13 @@ class ObjectItems:
             found = (raw, None) if shown is MISSING else (shown, path)
             return "function", Child(name, *found, kind="method")
         if is_a(raw, property) or is_a(raw, AnyCachedProperty) or self._computed(classes, raw):
-            assign = None if type(raw) is property and raw.fset is None else (setattr, (value, name))
-            lazy = Lazy(name, getattr, (value, name))
-            child = Child(name, lazy, path, assign, "property", visibility=visibility(name))
-            child.refusal = "the property has no setter"
-            return "", child
+            return "", Child.lazy(name, value, path, *settable.of_descriptor(classes, value, name, raw))
         if is_dunder(name):
             return "special", Child(name, raw, path)
-        return "data", Child(name, raw, path, (setattr, (value, name)), visibility=visibility(name))
+        assign, refusal = settable.of_class(classes, value, name)
+        child = Child(name, raw, path, assign, visibility=visibility(name))
+        child.refusal = refusal
+        return "data", child
 
     def _computed(self, classes: ClassTable, raw: object) -> bool:
         return classes.of(raw).find("__get__") is not MISSING and type(raw) is not type
@@ -335,6 +339,7 @@ def child_counts(
     return (named or None), indexed
 
 
+_KEEPS = "a {} keeps its items. Set what holds it"
 _TUPLE_FIELD: type[Descriptor] = vars(collections)["_tuplegetter"]
 _PLUMBING = frozenset(("__dict__", "__weakref__"))
 _OTHER_FUNCTIONS = Kinds(

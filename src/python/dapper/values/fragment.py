@@ -11,6 +11,7 @@ import os
 import types
 import weakref
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from dapper.code.quiet import Quiet, parsed, parsed_expression
 from dapper.values.console_loop import Patience
@@ -29,6 +30,9 @@ from dapper.values.snippet import (
 from dapper.values.static_eval import mangled_in
 from dapper.values.statics import json_text
 from dapper.values.trees import outer_nodes
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 _MOST_KEPT = 64
 """Code objects for which compiled forms are kept; and for each of them, sets of names that have values."""
@@ -122,6 +126,11 @@ class Fragment:
         Raises as above, and NotAssignable.
         """
         left, right = _expression(target.strip()), _expression(value.strip())
+        if _is_getattr(left, scope):  # the name of a child whose attribute no code could write otherwise
+            call = ast.Call(ast.Name("setattr", ast.Load()), [*left.args, right], [])
+            return cls.of(ast.fix_missing_locations(ast.copy_location(call, right)))
+        if isinstance(left, ast.Subscript) and isinstance(left.value, ast.List):
+            raise NotAssignable(f"{json_text(target.strip())!r} is an item of a list made just now. Set what holds it.")
         if not isinstance(left, (ast.Name, ast.Attribute, ast.Subscript)):
             raise NotAssignable(
                 f"{json_text(target.strip())!r} cannot be given a value: it is not a name, attribute or item."
@@ -193,6 +202,16 @@ def _dedented(source: str) -> str:
 def _expression(source: str) -> ast.expr:
     with Quiet():
         return parsed_expression(source, FILENAME)
+
+
+def _is_getattr(tree: ast.expr, scope: Scope) -> TypeGuard[ast.Call]:
+    """Whether it is `getattr(value, "name")`, and that is the built-in function."""
+    match tree:
+        case ast.Call(ast.Name("getattr"), [_, ast.Constant(value=str())], []):
+            own = scope.global_names().keys() | scope.locals().keys() | scope.declared()
+            return own.isdisjoint(("getattr", "setattr"))
+        case _:
+            return False
 
 
 def _awaits(tree: ast.Module) -> bool:

@@ -334,11 +334,12 @@ def _is_inert(descriptor: types.GetSetDescriptorType) -> bool:
     That is so of the interpreter's own types, but for a few like `__annotations__` and `__isabstractmethod__`.
     """
     name = descriptor.__name__
-    return id(descriptor.__objclass__) in _INERT and not (name.startswith("__") and name.endswith("__"))
+    return id(descriptor.__objclass__) in INTERPRETERS and not (name.startswith("__") and name.endswith("__"))
 
 
 _INERT_TYPES = [kind for module in (builtins, types) for kind in vars(module).values() if type(kind) is type]
-_INERT = frozenset(map(id, _INERT_TYPES))
+INTERPRETERS = frozenset(map(id, _INERT_TYPES))
+"""The interpreter's own types, by identity."""
 _BOUND_PLAINLY = Kinds(types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _OBJECT_GETATTRIBUTE = object.__dict__["__getattribute__"]
 _METHOD_GETATTRIBUTE = types.MethodType.__dict__["__getattribute__"]

@@ -266,10 +266,14 @@ class VariableStore:
     def child(self, reference: int, name: str) -> Child:
         """The child `name` of a container. Raises NoSuchVariable, StaleReference, UnknownReference."""
         node = self._node(reference)
-        if name not in node.listed and type(node.items) is not Lazy:
+        if type(node.items) is Lazy:
+            if name != json_text(node.items.name):
+                raise NoSuchVariable(json_text(name))
+            return _computed_child(node.items, node.items, node.expression)
+        if name not in node.listed:
             self.variables(reference)
         found = node.listed.get(name)
-        if found is None and name.isdecimal() and type(node.items) is not Lazy:  # an index beyond the page
+        if found is None and name.isdecimal():  # an index beyond the page
             page = node.items.indexed(ClassTable(), int(name), 1)
             found = page[0] if page and page[0].name == name else None
         if found is None:
@@ -329,8 +333,15 @@ class VariableStore:
             if not renderer.looks.owns(error):
                 raise
             return {"name": name, **_failed(renderer.failure_text(error))}
-        child = Child(name, value, node.expression, kind="property", visibility=visibility(lazy.name))
+        child = _computed_child(lazy, value, node.expression)
         return {"name": name, **self._content(child, node.scope, renderer)}
+
+
+def _computed_child(lazy: Lazy, value: object, expression: str | None) -> Child:
+    """The child under one that is computed. `value`: what it is, or `lazy` itself."""
+    child = Child(lazy.name, value, expression, lazy.assign, "property", visibility=visibility(lazy.name))
+    child.refusal = lazy.refusal
+    return child
 
 
 def _failed(text: str) -> dict[str, object]:
