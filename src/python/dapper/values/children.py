@@ -11,7 +11,7 @@ import enum
 import itertools
 import operator
 import types
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from dapper.values import settable
@@ -19,18 +19,13 @@ from dapper.values.built_in import odd_children
 from dapper.values.child import FUNCTIONS, Child, Group, in_order
 from dapper.values.generics import (
     AnyCachedProperty,
-    AnyDeque,
     AnyDict,
-    AnyFrozenset,
-    AnyList,
     AnyOrderedDict,
-    AnySet,
-    AnyTuple,
 )
-from dapper.values.members import replace_member
 from dapper.values.names import attribute_expression, is_dunder, key_expression, name_order, visibility
 from dapper.values.namespace import namespace_children
 from dapper.values.presentation import GROUPED, Presentation, class_kind, groups
+from dapper.values.sequences import COLLECTIONS, KEEPS, item_children, item_count, spans
 from dapper.values.statics import (
     MISSING,
     ClassFacts,
@@ -50,8 +45,7 @@ if TYPE_CHECKING:
 
 _BASES = type.__dict__["__bases__"].__get__
 _SCALARS = Kinds(int, float, complex, bool, str, bytes, type(None), type(...), type(NotImplemented))
-_SEQUENCES: tuple[type[Collection[object]], ...] = (AnyList, AnyTuple, AnySet, AnyFrozenset, AnyDeque)
-_CONTAINERS = Kinds(*_SEQUENCES, AnyDict)
+_CONTAINERS = Kinds(*COLLECTIONS, AnyDict)
 _HASHED_AT_ONCE = Kinds(str, int)
 # An OrderedDict with more keys is shown in the order in which they first came: looking at each takes too long.
 MOST_REORDERED = 100_000
@@ -75,37 +69,11 @@ class ObjectItems:
     def counts(self, classes: ClassTable) -> tuple[int, int]:
         """(named, indexed) children."""
         own, rest = self._attributes_once(classes)
-        return self._mapping_size() + len(own) + len(rest), self._sequence_size()
+        return self._mapping_size() + len(own) + len(rest), item_count(self.value)
 
     def indexed(self, classes: ClassTable, start: int, count: int) -> list[Child]:
-        """Items `start` to `start + count` of a list, tuple, deque or set."""
-        value = self.value
-        stop = min(start + count, self._sequence_size())
-        if start >= stop:
-            return []
-        for kind in _SEQUENCES:
-            if is_a(value, kind):
-                page = _page(kind, value, start, stop)
-                break
-        else:
-            return []
-        ordered = kind not in (set, frozenset)
-        method = "__getitem__" if ordered else "__iter__"
-        is_plain = classes.of(value).find(method) is kind.__dict__.get(method)
-        base = (
-            None if self.expression is None or not is_plain else self.expression if ordered else f"[*{self.expression}]"
-        )
-        found: list[Child] = []
-        for index, item in enumerate(page, start):
-            child = Child(str(index), item, None if base is None else f"{base}[{index}]", place="item")
-            if kind is list or kind is collections.deque:
-                child.assign = (operator.setitem, (value, index))
-            elif kind is set:
-                child.assign = (replace_member, (value, item))
-            else:
-                child.refusal = _KEEPS.format(kind.__name__)
-            found.append(child)
-        return found
+        """Items `start` to `start + count` of a list, tuple, deque or set, say."""
+        return item_children(self.value, self.expression, classes, start, count)
 
     def named(self, classes: ClassTable, start: int, count: int) -> list[Child]:
         """Dict items in their order, then attributes, sorted, then groups."""
@@ -122,19 +90,12 @@ class ObjectItems:
 
     def sizes(self) -> tuple[int, int]:
         """(dict items, sequence items), attributes not counted."""
-        return self._mapping_size(), self._sequence_size()
+        return self._mapping_size(), item_count(self.value)
 
     # Mappings and sequences
 
     def _mapping_size(self) -> int:
         return AnyDict.__len__(self._mapping) if self._mapping is not None else 0
-
-    def _sequence_size(self) -> int:
-        value = self.value
-        for kind in _SEQUENCES:
-            if is_a(value, kind):
-                return kind.__len__(value)
-        return 0
 
     def _mapping_page(self, classes: ClassTable, start: int, stop: int) -> list[Child]:
         mapping, facts = self._mapping, classes.of(self.value)
@@ -180,6 +141,9 @@ class ObjectItems:
         apart = self._presentation.sorts_out
         protected = [self._own_child(classes, item) for item in own if apart(item[0])]
         rest = self._instance_children(classes, {item[0] for item in own}, protected)
+        first = groups([("spans", spans(value, self.expression))])
+        if first:
+            return [], [*first, *(self._own_child(classes, item) for item in own), *rest]
         return ([item for item in own if not apart(item[0])] if protected else own), rest
 
     def _own_child(self, classes: ClassTable, own: _Own) -> Child:
@@ -250,7 +214,8 @@ class ObjectItems:
         members: dict[Kind, list[Child]] = {"function": functions, "protected": protected, "special": special}
         arranged = self._presentation.arranged(children, members)
         at = next((at for at, child in enumerate(arranged) if child.items is not None), len(arranged))
-        return arranged[:at] + groups([("class attributes", data)]) + arranged[at:]
+        arranged[at:at] = groups([("class attributes", data)])
+        return arranged
 
     def _class_attribute(self, classes: ClassTable, name: str, raw: object, owner: type) -> tuple[str, Child | None]:
         """An attribute that the instance has from its class: what it belongs to ("": to no group), and its child."""
@@ -263,7 +228,7 @@ class ObjectItems:
             ):
                 return "", None  # a slot is among the instance's own
             content = classes.read(raw, value)
-            assign, refusal = (None, _KEEPS.format("tuple")) if is_field else settable.of_c(raw, value, name)
+            assign, refusal = (None, KEEPS.format("tuple")) if is_field else settable.of_c(raw, value, name)
             child = Child(name, content, path, assign, None if is_field else "property", None, visibility(name))
             child.refusal = refusal
             return "", None if content is MISSING else child
@@ -284,15 +249,6 @@ class ObjectItems:
 
     def _computed(self, classes: ClassTable, raw: object) -> bool:
         return classes.of(raw).find("__get__") is not MISSING and type(raw) is not type
-
-
-def _page(kind: type[Collection[object]], value: Collection[object], start: int, stop: int) -> Sequence[object]:
-    """Items of a value that is of a kind, from `start` to before `stop`."""
-    if is_a(value, AnyList):
-        return AnyList.__getitem__(value, slice(start, stop))
-    if is_a(value, AnyTuple):
-        return AnyTuple.__getitem__(value, slice(start, stop))
-    return list(itertools.islice(kind.__iter__(value), start, stop))
 
 
 def _is_listed_in_order(mapping: AnyDict, facts: ClassFacts) -> bool:
@@ -339,7 +295,6 @@ def child_counts(
     return (named or None), indexed
 
 
-_KEEPS = "a {} keeps its items. Set what holds it"
 _TUPLE_FIELD: type[Descriptor] = vars(collections)["_tuplegetter"]
 _PLUMBING = frozenset(("__dict__", "__weakref__"))
 _OTHER_FUNCTIONS = Kinds(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import weakref
 from collections import OrderedDict, defaultdict, deque
 from functools import cached_property, partialmethod
+from re import Match
 from types import CoroutineType, GeneratorType, MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
     AnySlice = slice[object, object, object]
     AnyReference = weakref.ref[object]
     AnyWeakSet = weakref.WeakSet[object]
+    AnyMatch = Match[str]
 else:
     AnyTuple, AnyList, AnyDeque, AnySet, AnyFrozenset = tuple, list, deque, set, frozenset
     AnyDict, AnyDefaultDict, AnyOrderedDict, AnyProxy = dict, defaultdict, OrderedDict, MappingProxyType
     AnyGenerator, AnyCoroutine, AnySlice = GeneratorType, CoroutineType, slice
     AnyClassmethod, AnyStaticmethod = classmethod, staticmethod
     AnyPartialmethod, AnyCachedProperty = partialmethod, cached_property
-    AnyReference, AnyWeakSet = weakref.ref, weakref.WeakSet
+    AnyReference, AnyWeakSet, AnyMatch = weakref.ref, weakref.WeakSet, Match
