@@ -1,6 +1,8 @@
 """What could be typed next."""
 
+import os
 import sys
+import tempfile
 
 from support import Stop, run, stop
 
@@ -145,3 +147,134 @@ def test_defaults_of_the_program_run_nothing():
 
     here = stop(call=call)
     assert details(here, "cal")["call"] == "(first=…, second=…)"
+
+
+def at_end(here, text):
+    """The same at the end of a text of several lines."""
+    return labels(here, text, len(text.rpartition("\n")[2]) + 1, text.count("\n") + 1)
+
+
+def test_import_statements_offer_modules_and_what_is_in_them():
+    here = stop(a=1)
+    assert "json" in at_end(here, "import jso") and "jsonschema" not in at_end(here, "import jso")
+    assert at_end(here, "import zipi") == ["zipimport"]
+    assert "abc" in at_end(here, "import collections.") and "abc" in at_end(here, "from collections.")
+    assert "path" in at_end(here, "from os import pa") and "path" in at_end(here, "x = 1; from os import (sep,\n  pa")
+    assert "OrderedDict" in at_end(here, "from collections import Ord")
+    assert "abc" in at_end(here, "from collections import ab")
+    assert "decoder" in at_end(here, "import os, json.de") and "json" in at_end(here, "import os as o, js")
+    assert at_end(here, "from os im") == ["import"]
+    assert at_end(here, "'import js") == [] and at_end(here, "# import js") == []
+    assert at_end(here, "imports") == [] and "json" not in at_end(here, "x.import js")
+    assert at_end(here, "from . import ") == []
+    items = here.answers.completions("import json.dec", 16, 1, here.scope)
+    assert items[0]["label"] == "decoder" and (items[0]["start"], items[0]["length"]) == (13, 3)
+    assert items[0]["type"] == "module"
+
+
+def test_modules_of_the_program_are_listed_and_not_imported():
+    folder = tempfile.mkdtemp()
+    os.makedirs(f"{folder}/box/inner")
+    for name, text in (
+        (
+            "notloaded.py",
+            "import os as system\nLIMIT, (a, *b) = 1, [2, 3]\ndef work(): inside = 1\nif LIMIT:\n    deep: int = 1\n",
+        ),
+        ("box/__init__.py", "raise SystemExit('imported')\nshown = 1"),
+        ("box/other.py", "class Thing: pass"),
+        ("bad name.py", ""),
+        ("wrong.py", "def ("),
+    ):
+        with open(f"{folder}/{name}", "w") as file:
+            file.write(text)
+    sys.path.insert(0, folder)
+    sys.path[1:1] = [5, "/nowhere"]
+    try:
+        before = set(sys.modules)
+        here = stop(a=1)
+        assert at_end(here, "import notl") == ["notloaded"] and at_end(here, "import bad") == []
+        found = at_end(here, "from notloaded import ")
+        assert set(found) == {"LIMIT", "a", "b", "deep", "system", "work"}
+        assert at_end(here, "import box.") == ["inner", "other"] and at_end(here, "from wrong import ") == []
+        assert at_end(here, "from box import ") == ["inner", "other", "shown"]
+        assert at_end(here, "from box.other import ") == ["Thing"]
+        inside = Stop({"__name__": "box.other", "__package__": "box"})
+        assert "other" in at_end(inside, "from . import ") and "Thing" in at_end(inside, "from .other import ")
+        assert at_end(inside, "from .. import ") == []
+        assert set(sys.modules) == before
+    finally:
+        del sys.path[:3]
+
+
+def test_hostile_modules_are_not_asked():
+    class Odd(type(sys)):
+        def __getattribute__(self, name):
+            raise SystemExit("asked")
+
+    class Name(str):
+        def __eq__(self, other):
+            raise SystemExit("asked")
+
+        __hash__ = str.__hash__
+
+    module = Odd("odd_module")
+    vars_of = type(sys).__dict__["__dict__"].__get__(module)
+    vars_of.update({"shown": 1, "__path__": 7})
+    sys.modules["odd_module"], sys.modules["odd_thing"], sys.modules[Name("odd_name")] = module, 5, 6
+    try:
+        here = stop(a=1)
+        assert at_end(here, "import odd_") == ["odd_module", "odd_thing"]
+        assert at_end(here, "from odd_module import sh") == ["shown"] and at_end(here, "from odd_thing import ") == []
+        assert at_end(here, "import odd_module.") == []
+    finally:
+        for key in [key for key in sys.modules if str.startswith(key, "odd_")]:
+            sys.modules.pop(key)
+
+
+def test_the_braces_of_an_open_text_have_the_names_of_its_expression():
+    class Thing:
+        alpha, beta = 1, {"k": 2}
+
+    here = stop(me=Thing(), os=os)
+    for text in (
+        'f"{me.al',
+        "print(f'{os.sep} {me.al",
+        'rf"\\{me.al',
+        'f"{{}} {me.beta[1]:>{me.al',
+        'F"""a\n{me.al',
+        "x = f'{(me.al",
+    ):
+        assert at_end(here, text) == ["alpha"], text
+    assert "path" in at_end(here, "print(f'{os.pa")
+    assert at_end(here, "f\"{me.beta['") == ["k"]
+    assert "me" in at_end(here, "f'{m")
+    for text in ('"{me.al', "f'{{me.al", "f'{me.al:me.al", "f'{me!r", "f'{me}me.al", "f'# {1} me.al", "f'\\N{me.al"):
+        assert at_end(here, text) == [], text
+    assert at_end(here, "f'{me.al\nme.al") == ["alpha"]
+    assert at_end(here, 'f"{me.al:{1}}" + me.al') == ["alpha"]
+    if sys.version_info >= (3, 12):
+        assert at_end(here, 'f"{me.beta["k"] + me.al') == ["alpha"] and at_end(here, 'f"{f"{me.al') == ["alpha"]
+    else:
+        assert at_end(here, 'f"{me.beta[" + me.al') == ["alpha"]
+    if sys.version_info >= (3, 14):
+        assert at_end(here, 't"{me.al') == ["alpha"]
+
+
+def test_mangled_names_are_offered_as_a_method_writes_them():
+    here = run(
+        """
+class _Thing:
+    def __init__(self):
+        self.__priv = 1
+    def work(self):
+        __local = 2
+        here()
+        return __local
+_Thing().work()
+"""
+    )
+    assert at_end(here, "self.__p") == ["__priv"] and at_end(here, "self._T") == ["_Thing__priv"]
+    assert at_end(here, "__loc") == ["__local"]
+    assert here.watch("self.__priv, __local") == "(1, 2)"
+    outside = stop(thing=here.scope.locals()["self"])
+    assert at_end(outside, "thing.__p") == []

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dapper.values.generics import AnyDict
+from dapper.values.import_names import KEYWORD, MODULE, import_names
 from dapper.values.names import is_dunder, is_variable_name, name_order
+from dapper.values.open_text import code_start
 from dapper.values.scope import Scope
 from dapper.values.signatures import signature
+from dapper.values.static_eval import enclosing_class
 from dapper.values.statics import FUNCTIONS, ClassTable, is_a, module_dict, str_items
 from dapper.wire.errors import RequestError
 
@@ -73,8 +76,13 @@ class Completer:
         key = _KEY.search(before)
         if key is not None:
             return self._keys(_expression_end(before[: key.start()]), key["quote"]), key["prefix"]
-        if _in_string_or_comment(before):
+        start = code_start(before)
+        if start is None:
             return [], ""
+        imported = import_names(before, self.scope) if start == 0 else None
+        if imported is not None:
+            return [self._imported(*named) for named in imported[0].items()], imported[1]
+        before = before[start:]
         word = _WORD.search(before)
         prefix = word[0] if word is not None else ""
         head = before[: len(before) - len(prefix)]
@@ -84,6 +92,11 @@ class Completer:
             base = _expression_end(head.rstrip(" ")[:-1])
             return ([] if base.isdecimal() else self._attributes(base, hidden=prefix.startswith("_"))), prefix
         return [*self._parameters(head), *self._names()], prefix
+
+    def _imported(self, name: str, value: object) -> Item:
+        if value is MODULE or value is KEYWORD:
+            return {"label": name, "type": "module" if value is MODULE else "keyword"}
+        return self._item(name, value, "variable")
 
     def _parameters(self, head: str) -> list[Item]:
         """The parameters of the call whose next argument is about to be written, by which it can be given."""
@@ -112,8 +125,9 @@ class Completer:
             self.scope.locals(),
         ):
             for name, value in names.items():
-                if is_variable_name(name):
-                    found[name] = self._item(name, value, "variable")
+                for each in self._spellings(name):
+                    if is_variable_name(each):
+                        found[each] = self._item(each, value, "variable")
         for word in (*keyword.kwlist, *(word for word in keyword.softkwlist if word not in _SOFT_KEYWORDS)):
             if word not in found:
                 found[word] = {"label": word, "type": "keyword"}
@@ -135,7 +149,22 @@ class Completer:
         else:
             for name, content in self.classes.own_attributes(value):
                 found[name] = self._item(name, content, "field")
-        return [item for name, item in found.items() if is_variable_name(name) and (hidden or not is_dunder(name))]
+        shown: list[Item] = []
+        for name, item in found.items():
+            if is_variable_name(name) and (hidden or not is_dunder(name)):
+                for each in self._spellings(name):
+                    spelled = item.copy()
+                    spelled["label"] = each
+                    shown.append(spelled)
+        return shown
+
+    def _spellings(self, name: str) -> tuple[str, ...]:
+        """What a name is called here: in the body of a class, one that is mangled also as it is written there."""
+        owner = enclosing_class(self.scope.code, self.scope.is_function)
+        begin = f"_{owner.lstrip('_')}__" if owner and owner.lstrip("_") else ""
+        if not begin or not name.startswith(begin) or name.endswith("__") or len(name) == len(begin):
+            return (name,)
+        return name[len(begin) - 2 :], name
 
     def _item(self, name: str, value: object, other: str, of_instance: bool = False) -> Item:
         item: Item = {"label": name, "type": _kind(value, other)}
@@ -210,30 +239,6 @@ def _enclosing(text: str) -> int:
                 return -1
         at -= 1
     return -1
-
-
-def _in_string_or_comment(before: str) -> bool:
-    quote, at = "", 0
-    while at < len(before):
-        char = before[at]
-        if quote:
-            if char == "\\":
-                at += 1
-            elif before.startswith(quote, at):
-                at += len(quote) - 1
-                quote = ""
-            elif char == "\n" and len(quote) == 1:
-                quote = ""
-        elif char in "'\"":
-            quote = char * 3 if before.startswith(char * 3, at) else char
-            at += len(quote) - 1
-        elif char == "#":
-            end = before.find("\n", at)
-            if end < 0:
-                return True
-            at = end
-        at += 1
-    return bool(quote)
 
 
 def _from_utf16(line: str, units: int) -> int:

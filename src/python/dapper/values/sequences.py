@@ -24,9 +24,7 @@ def item_count(value: object) -> int:
     return _group_count(value) if type(value) is AnyMatch else 0
 
 
-def item_children(
-    value: object, expression: str | None, classes: ClassTable, start: int, count: int
-) -> list[Child]:
+def item_children(value: object, expression: str | None, classes: ClassTable, start: int, count: int) -> list[Child]:
     """Items `start` to `start + count`. `expression` evaluates to the value, or is None."""
     stop = min(start + count, item_count(value))
     if start >= stop:
