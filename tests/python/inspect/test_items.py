@@ -1,8 +1,9 @@
 """Items by number of what is no list: groups of a match, arrays, ranges."""
 
+import array
 import re
 
-from support import refused, stop
+from support import MISTAKE, refused, run, stop
 
 from dapper.values.errors import NotAssignable
 
@@ -70,3 +71,156 @@ def test_a_match_in_a_buffer_of_the_programs_is_asked_in_a_look_alone():
     Buffer.hangs = True
     here = stop(match=match)
     assert "0" not in here.children("match")
+
+
+def test_an_array_has_its_items_before_its_members_and_they_are_set():
+    numbers = array.array("i", range(3000))
+    here = stop(numbers=numbers, empty=array.array("d"))
+    shown = here.variables()["numbers"]
+    assert shown["indexedVariables"] == 3000 and "memoryReference" in shown
+    page = here.store.variables(shown["variablesReference"], filter="indexed", start=2998, count=10)
+    assert [(each["name"], each["value"], each["evaluateName"]) for each in page] == [
+        ("2998", "2998", "numbers[2998]"),
+        ("2999", "2999", "numbers[2999]"),
+    ]
+    named = here.store.variables(shown["variablesReference"], filter="named")
+    assert {"itemsize", "typecode"} <= {each["name"] for each in named}
+    assert here.answers.set_variable(shown["variablesReference"], "5", "7")["value"] == "7"
+    assert numbers[5] == 7
+    with refused(saying="TypeError"):
+        here.answers.set_variable(shown["variablesReference"], "5", "'a'")
+    assert "typecode" in here.children("empty") and "0" not in here.children("empty")
+
+
+def test_an_array_of_a_class_of_the_programs_is_read_as_it_is():
+    class Odd(array.array):
+        def __getitem__(self, key):
+            while True:
+                pass
+
+        __len__ = __iter__ = __getitem__
+
+    here = stop(odd=Odd("b", [1, 2]))
+    children = here.children("odd")
+    assert [children[name]["value"] for name in ("0", "1")] == ["1", "2"] and "evaluateName" not in children["0"]
+
+
+def test_a_range_has_its_numbers_however_many():
+    here = stop(some=range(10, 0, -3), huge=range(10**30), none=range(0))
+    children = here.children("some")
+    assert rows(children)[:4] == [
+        ("0", "10", "some[0]"),
+        ("1", "7", "some[1]"),
+        ("2", "4", "some[2]"),
+        ("3", "1", "some[3]"),
+    ]
+    assert {"start", "stop", "step"} <= set(children)
+    shown = here.variables()["huge"]
+    (last,) = here.store.variables(shown["variablesReference"], "indexed", shown["indexedVariables"] - 1, 5)
+    assert last["value"] == str(shown["indexedVariables"] - 1)
+    with refused(NotAssignable, "a range keeps its items"):
+        here.answers.set_variable(here.variables()["some"]["variablesReference"], "0", "1")
+    assert "start" in here.children("none")
+
+
+class Remote:
+    """Has attributes that only `__dir__` gives."""
+
+    asked: list[str] = []
+
+    def __init__(self):
+        self.host = "h"
+
+    def __dir__(self):
+        return [*super().__dir__(), "name", "size", "not a name", "fails", "hangs", "__odd__"]
+
+    def __getattr__(self, name):
+        Remote.asked.append(name)
+        if name == "fails":
+            raise AttributeError("none")
+        while name == "hangs":
+            pass
+        return name.upper()
+
+
+def computed(here, variable):
+    (found,) = here.store.variables(variable["variablesReference"])
+    return found
+
+
+def test_what_only_dir_gives_is_computed_on_a_click():
+    here = stop(remote=Remote())
+    children = here.children("remote")
+    assert list(children)[:6] == ["host", "fails", "hangs", "name", "not a name", "size"] and not Remote.asked
+    lazy = [name for name, each in children.items() if each["presentationHint"].get("lazy")]
+    assert lazy == ["fails", "hangs", "name", "not a name", "size"]
+    name = computed(here, children["name"])
+    assert (name["value"], name["evaluateName"]) == ("'NAME'", "remote.name")
+    assert computed(here, children["not a name"])["value"] == "'NOT A NAME'"
+    assert computed(here, children["fails"])["value"] == "<raised AttributeError: none>"
+    assert "took longer" in computed(here, children["hangs"])["value"]
+    here.answers.set_variable(here.variables()["remote"]["variablesReference"], "name", "'set'")
+    assert not here.children("remote")["name"]["presentationHint"].get("lazy")
+
+
+def test_a_hostile_dir_is_one_row():
+    class Text(str):
+        def __eq__(self, other):
+            raise SystemExit("asked")
+
+        __lt__ = __eq__
+        __hash__ = str.__hash__
+
+    class Odd:
+        way = "loop"
+
+        def __init__(self):
+            self.own = 1
+
+        def __getattr__(self, name):
+            raise AttributeError(name)
+
+        def __dir__(self):
+            while self.way == "loop":
+                pass
+            if self.way == "raise":
+                raise SystemExit("no")
+            if self.way == "many":
+                return [f"n{number}" for number in range(3_000)]
+            return {"type": 5, "text": [Text("a"), Text("b")]}[self.way]
+
+    here = stop(odd=Odd())
+    for way, wanted in (("loop", "took longer"), ("raise", "SystemExit"), ("type", "TypeError"), ("text", "raised")):
+        Odd.way = way
+        children = here.children("odd")
+        assert children["own"]["value"] == "1"
+        assert wanted in children["__dir__()"]["value"], (way, children["__dir__()"])
+    Odd.way = "many"
+    children = here.children("odd")
+    assert children["own"]["value"] == "1" and 500 < len(children) < 2000
+    assert not any(MISTAKE in each["value"] for each in children.values())
+
+
+def test_modules_and_classes_give_what_they_announce():
+    here = run(
+        """
+import types
+class Meta(type):
+    def __dir__(cls):
+        return ["made"]
+    def __getattr__(cls, name):
+        return name * 2
+class Made(metaclass=Meta):
+    own = 1
+module = types.ModuleType("module")
+module.__dir__ = lambda: ["later"]
+module.__getattr__ = lambda name: name * 2
+here()
+"""
+    )
+    reference = here.variables()["class variables"]["variablesReference"]
+    made = here.variables(here.variables(reference)["Made"]["variablesReference"])
+    assert computed(here, made["made"])["value"] == "'mademade'"
+    module = here.variables(here.variables()["module"]["variablesReference"])
+    assert computed(here, module["later"])["value"] == "'laterlater'"
+    assert computed(here, module["later"])["evaluateName"] == "module.later"

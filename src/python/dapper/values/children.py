@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from dapper.values import settable
+from dapper.values.announced import announced
 from dapper.values.built_in import odd_children
 from dapper.values.child import FUNCTIONS, Child, Group, in_order
 from dapper.values.generics import (
@@ -130,9 +131,11 @@ class ObjectItems:
             return [], []
         if is_a(value, types.ModuleType):
             content = dict(str_items(module_dict(value)))
-            return [], namespace_children(content, self.expression, setattr, value, self._presentation)
+            shown = namespace_children(content, self.expression, setattr, value, self._presentation)
+            return [], [*announced(classes, value, self.expression, set(content)), *shown]
         if is_a(value, type):
-            return [], self._class_children(classes, value)
+            known = {*classes.facts(value).attributes, *classes.of(value).attributes}
+            return [], [*announced(classes, value, self.expression, known), *self._class_children(classes, value)]
         namespace = classes.instance_dict(value)
         own: list[_Own] = [] if namespace is None else [(*item, namespace) for item in str_items(namespace)]
         own += [(*item, None) for item in classes.slots(value)]
@@ -208,6 +211,7 @@ class ObjectItems:
                 group, child = "", Child(name, Failure(error))
             if child is not None:
                 listed.get(group, children).append(child)
+        children += announced(classes, value, self.expression, own | facts.attributes.keys())
         data = in_order(listed["data"])
         if not (own or data or functions or len(special) > 1):
             special.clear()

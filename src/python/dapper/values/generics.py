@@ -7,6 +7,7 @@ unknown things, and what `list.__getitem__` returns is unknown; with these names
 from __future__ import annotations
 
 import weakref
+from array import array
 from collections import OrderedDict, defaultdict, deque
 from functools import cached_property, partialmethod
 from re import Match
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
     AnyReference = weakref.ref[object]
     AnyWeakSet = weakref.WeakSet[object]
     AnyMatch = Match[str]
+    AnyArray = array[int]
 else:
     AnyTuple, AnyList, AnyDeque, AnySet, AnyFrozenset = tuple, list, deque, set, frozenset
     AnyDict, AnyDefaultDict, AnyOrderedDict, AnyProxy = dict, defaultdict, OrderedDict, MappingProxyType
     AnyGenerator, AnyCoroutine, AnySlice = GeneratorType, CoroutineType, slice
     AnyClassmethod, AnyStaticmethod = classmethod, staticmethod
     AnyPartialmethod, AnyCachedProperty = partialmethod, cached_property
-    AnyReference, AnyWeakSet, AnyMatch = weakref.ref, weakref.WeakSet, Match
+    AnyReference, AnyWeakSet, AnyMatch, AnyArray = weakref.ref, weakref.WeakSet, Match, array

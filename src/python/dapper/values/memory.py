@@ -6,19 +6,16 @@ built-in code touches the bytes: an object whose class has a buffer of its own m
 
 from __future__ import annotations
 
-import array
 import zlib
 from types import WrapperDescriptorType
 from typing import TYPE_CHECKING
 
 from dapper.values.errors import NotWritable, StaleMemory, UnknownMemory
+from dapper.values.generics import AnyArray
 from dapper.values.statics import MISSING, ClassTable, is_a, type_name
 
 if TYPE_CHECKING:
-    AnyArray = array.array[int]
     Holder = bytes | bytearray | memoryview | AnyArray
-else:
-    AnyArray = array.array
 
 _READ_ONLY = memoryview.__dict__["readonly"].__get__
 _CONTIGUOUS = memoryview.__dict__["c_contiguous"].__get__

@@ -1,24 +1,33 @@
-"""Items of values by their number: of sequences and sets, and the groups of a match. Nothing is copied beyond a page."""
+"""Items of values by their number: of sequences, arrays, ranges and sets, and the groups of a match.
+
+Nothing is copied beyond a page.
+"""
 
 from __future__ import annotations
 
 import itertools
 import operator
+import sys
 from collections.abc import Callable, Collection, Sequence
 
 from dapper.values.child import Child
-from dapper.values.generics import AnyDeque, AnyFrozenset, AnyList, AnyMatch, AnySet, AnyTuple
+from dapper.values.generics import AnyArray, AnyDeque, AnyFrozenset, AnyList, AnyMatch, AnySet, AnyTuple
 from dapper.values.members import replace_member
 from dapper.values.statics import ClassTable, Failure, Kinds, is_a
 
 KEEPS = "a {} keeps its items. Set what holds it"
 COLLECTIONS: tuple[type[Collection[object]], ...] = (AnyList, AnyTuple, AnySet, AnyFrozenset, AnyDeque)
+"""Those whose instances have nothing besides."""
+_KINDS: tuple[type[Collection[object]], ...] = (*COLLECTIONS, AnyArray, range)
+_MUTABLE = (AnyList, AnyDeque, AnyArray)
 _MATCHED = Kinds(bytes, bytearray)
 
 
 def item_count(value: object) -> int:
     """How many there are."""
-    for kind in COLLECTIONS:
+    if type(value) is range:
+        return _length(value)
+    for kind in _KINDS:
         if is_a(value, kind):
             return kind.__len__(value)
     return _group_count(value) if type(value) is AnyMatch else 0
@@ -31,7 +40,7 @@ def item_children(value: object, expression: str | None, classes: ClassTable, st
         return []
     if type(value) is AnyMatch:
         return _groups(value, expression, start, stop)
-    for kind in COLLECTIONS:
+    for kind in _KINDS:
         if is_a(value, kind):
             return _items(kind, value, expression, classes, start, _page(kind, value, start, stop))
     return []
@@ -52,7 +61,7 @@ def _items(
     found: list[Child] = []
     for index, item in enumerate(page, start):
         child = Child(str(index), item, None if base is None else f"{base}[{index}]", place="item")
-        if kind is AnyList or kind is AnyDeque:
+        if kind in _MUTABLE:
             child.assign = (operator.setitem, (value, index))
         elif kind is AnySet:
             child.assign = (replace_member, (value, item))
@@ -68,7 +77,19 @@ def _page(kind: type[Collection[object]], value: Collection[object], start: int,
         return AnyList.__getitem__(value, slice(start, stop))
     if is_a(value, AnyTuple):
         return AnyTuple.__getitem__(value, slice(start, stop))
+    if is_a(value, AnyArray):
+        return AnyArray.__getitem__(value, slice(start, stop))
+    if type(value) is range:
+        return value[start:stop]
     return list(itertools.islice(kind.__iter__(value), start, stop))
+
+
+def _length(value: range) -> int:
+    """How many numbers a range has, as far as they can be counted."""
+    try:
+        return len(value)
+    except OverflowError:
+        return sys.maxsize
 
 
 # The groups of a match

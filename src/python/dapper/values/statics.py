@@ -184,7 +184,7 @@ class ClassTable:
 
     def __init__(self, reader: Reader | None = None) -> None:
         self._facts: dict[int, ClassFacts] = {}
-        self._reader = reader
+        self.reader = reader
 
     def reads_plainly(self, facts: ClassFacts) -> bool:
         """Whether objects of the class look up their attributes as objects ordinarily do."""
@@ -240,16 +240,16 @@ class ClassTable:
         """An attribute that C code keeps or computes for `value`; MISSING if there is none, or Failure."""
         if type(descriptor) is not types.GetSetDescriptorType or _is_inert(descriptor):
             call: Callable[..., object] = _call
-        elif self._reader is None:
+        elif self.reader is None:
             return MISSING
         else:
-            call = self._reader.call
+            call = self.reader.call
         try:
             return call(descriptor.__get__, value, type(value))
         except AttributeError:
             return MISSING
         except BaseException as error:
-            if self._reader is not None and not self._reader.owns(error):
+            if self.reader is not None and not self.reader.owns(error):
                 raise
             return Failure(error)
 
