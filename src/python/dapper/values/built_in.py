@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import types
 
 from dapper.values.child import Child, Group, Lazy
-from dapper.values.generics import AnyCoroutine, AnyDict, AnyGenerator, AnyProxy, AnyTuple
+from dapper.values.generics import AnyCoroutine, AnyDict, AnyGenerator, AnyTuple
 from dapper.values.names import attribute_expression
 from dapper.values.namespace import namespace_children
 from dapper.values.presentation import Presentation, groups
 from dapper.values.scope import Scope, write_local
-from dapper.values.statics import MISSING, ClassTable, Kinds, is_a, str_items
+from dapper.values.statics import MISSING, ClassTable, is_a, str_items
+from dapper.values.wrapped import VIEWS, viewed
 
 _FUNCTION = types.FunctionType.__dict__
 _SET_CELL = types.CellType.__dict__["cell_contents"].__set__
-_VIEWS = Kinds(type(AnyDict().keys()), type(AnyDict().values()), type(AnyDict().items()), AnyProxy)
 
 
 def odd_children(value: object, expression: str | None, presentation: Presentation) -> list[Child]:
@@ -25,9 +24,9 @@ def odd_children(value: object, expression: str | None, presentation: Presentati
         return _exception_children(value, expression)
     if type(value) is types.FunctionType:
         return _function_children(value, expression)
-    if _VIEWS.has(value):
-        proxy = value if type(value) is AnyProxy else value.mapping
-        return [Child("mapping", found) for found in gc.get_referents(proxy) if is_a(found, AnyDict)]
+    if VIEWS.has(value):
+        mapping = viewed(value)
+        return [] if mapping is None else [Child("mapping", mapping)]
     if type(value) is AnyGenerator and value.gi_frame is not None:
         return [_frame_child(value.gi_frame, attribute_expression(expression, "gi_frame"), presentation)]
     if type(value) is AnyCoroutine and value.cr_frame is not None:

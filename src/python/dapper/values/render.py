@@ -32,6 +32,7 @@ from dapper.values.statics import (
     str_items,
     type_name,
 )
+from dapper.values.wrapped import LOCALS, VIEWS, contents
 
 # Decimal digits cost quadratic time; beyond this many bits (about 3,900 digits) an integer is shown by its size.
 DECIMAL_BITS = 13_000
@@ -254,6 +255,16 @@ class Renderer:
             self._shortened = self._shortened or len(self._path) == 1
         return before + ", ".join(parts) + after
 
+    def _wrapped(self, value: object, room: int) -> str:
+        """What wraps a container: by its items, so that one that cannot be shown fails alone."""
+        found = contents(value, self.limits.items + 1)
+        if found is None:
+            return self._called(value, room)
+        before, items, pairs, size, after = found
+        if pairs is not None:
+            return self._nested(value, room, lambda: self._pairs(before, pairs, after, room, ": ", size, names=False))
+        return self._nested(value, room, lambda: self._items(before, items[: self.limits.items], size, after, room))
+
     # Objects
 
     def _object(self, value: object, room: int) -> str:
@@ -352,6 +363,8 @@ _OWN_REPRS: types.MappingProxyType[int, Callable[[Renderer, Any, int], str]] = t
             ((collections.deque,), Renderer._deque),
             ((enum.Enum,), Renderer._enum),
             ((BaseException,), Renderer._exception),
+            ((collections.ChainMap, slice), Renderer._wrapped),
+            ((*VIEWS.kinds, *LOCALS), Renderer._wrapped),
             ((types.MethodType,), Renderer._method),
             ((types.ModuleType,), Renderer._module),
             ((types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType), Renderer._generator),

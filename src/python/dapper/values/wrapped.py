@@ -1,0 +1,60 @@
+"""The contents of what stands for a container, or wraps one, without running code of the program."""
+
+from __future__ import annotations
+
+import collections
+import gc
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dapper.values.generics import AnyDict, AnyList, AnyProxy
+from dapper.values.scope import _PROXY, WRITE_THROUGH
+from dapper.values.statics import ClassTable, Kinds, class_name, is_a, str_items, type_name
+
+KEYS, VALUES, PAIRS = (type(AnyDict().keys()), type(AnyDict().values()), type(AnyDict().items()))
+LOCALS: tuple[type[Any], ...] = (_PROXY,) if WRITE_THROUGH else ()
+"""What `frame.f_locals` of a function is, if it is not a dict."""
+VIEWS = Kinds(KEYS, VALUES, PAIRS, AnyProxy)
+
+
+Contents = tuple[str, Sequence[object], Sequence[tuple[object, object]] | None, int, str]
+"""What stands before the items (or pairs of a key and a value), some of those, how many there are, and what follows."""
+
+
+def viewed(value: object) -> AnyDict | None:
+    """The dict behind a view or a proxy of one; None: it is another mapping, or another value."""
+    if not VIEWS.has(value):
+        return None
+    proxy = value if type(value) is AnyProxy else value.mapping
+    return next((found for found in gc.get_referents(proxy) if is_a(found, AnyDict)), None)
+
+
+def contents(value: object, most: int) -> Contents | None:
+    """Those of a value, at most some items; None: only its own code knows them."""
+    if issubclass(type(value), collections.ChainMap):
+        maps = dict(str_items(ClassTable().instance_dict(value) or {})).get("maps")
+        return _listed(f"{class_name(type(value))}(", maps, len(maps), ")", most) if type(maps) is AnyList else None
+    if VIEWS.has(value):
+        return _view(value, most)
+    if type(value) is slice:
+        return _listed("slice(", (value.start, value.stop, value.step), 3, ")", most)
+    if LOCALS and type(value) is LOCALS[0]:
+        names: list[tuple[object, object]] = list(LOCALS[0].items(value))
+        return "{", (), names[:most], len(names), "}"
+    return None
+
+
+def _view(value: object, most: int) -> Contents | None:
+    mapping = viewed(value)
+    if mapping is None:
+        return None
+    pairs, size = list(itertools.islice(AnyDict.items(mapping), most)), AnyDict.__len__(mapping)
+    if type(value) is AnyProxy:
+        return "mappingproxy({", (), pairs, size, "})"
+    items = (pair if type(value) is PAIRS else pair[type(value) is VALUES] for pair in pairs)
+    return _listed(f"{type_name(value)}([", items, size, "])", most)
+
+
+def _listed(before: str, items: Iterable[object], size: int, after: str, most: int) -> Contents:
+    return before, list(itertools.islice(items, most)), None, size, after
