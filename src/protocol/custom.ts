@@ -281,6 +281,23 @@ interface ScopeAddition {
   readonly 'dapper/sameAs'?: number;
 }
 
+/** How a value gives rows of a table: they are its children, or are asked for by expressions. */
+export type TableForm = 'children' | 'array' | 'items' | 'frame' | 'series';
+
+/** What the adapter adds to a value. */
+interface ValueAddition {
+  /** Absent where it has no rows. */
+  readonly 'dapper/table'?: TableForm;
+}
+
+/** Body of the response to `variables`. */
+export interface VariablesBody {
+  readonly variables: (DebugProtocol.Variable & ValueAddition)[];
+}
+
+/** Body of the response to `evaluate`. */
+export type EvaluateBody = DebugProtocol.EvaluateResponse['body'] & ValueAddition;
+
 /** Body of the response to `scopes`. */
 export interface ScopesBody {
   readonly scopes: readonly (DebugProtocol.Scope & ScopeAddition)[];

@@ -8,12 +8,14 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type * as v from 'valibot';
 import type {
   BreakpointTexts,
+  EvaluateBody,
   ExceptionInfoBody,
   FrameEvalHealthBody,
   FrameEvalStatusBody,
   HotReloadBody,
   InlineValuesBody,
   ScopesBody,
+  VariablesBody,
   WriteFilesBody,
 } from './custom.ts';
 import * as schema from './schemas.ts';
@@ -87,11 +89,11 @@ export const requests = {
   stackTrace: python(schema.stackTrace, gives<Dap.StackTraceResponse['body']>(), 'launch'),
   disassemble: python(schema.disassemble, gives<NonNullable<Dap.DisassembleResponse['body']>>(), 'launch'),
   scopes: python(schema.scopes, gives<ScopesBody>(), 'launch'),
-  variables: python(schema.variables, gives<Dap.VariablesResponse['body']>(), 'launch'),
+  variables: python(schema.variables, gives<VariablesBody>(), 'launch'),
   setVariable: python(schema.setVariable, gives<Dap.SetVariableResponse['body']>(), 'launch'),
   setExpression: python(schema.setExpression, gives<Dap.SetExpressionResponse['body']>(), 'launch'),
   exceptionInfo: python(schema.ofThread, gives<ExceptionInfoBody>(), 'launch'),
-  evaluate: python(schema.evaluate, gives<Dap.EvaluateResponse['body']>()),
+  evaluate: python(schema.evaluate, gives<EvaluateBody>()),
   readMemory: python(schema.readMemory, gives<Dap.ReadMemoryResponse['body']>(), 'launch'),
   writeMemory: python(schema.writeMemory, gives<Dap.WriteMemoryResponse['body']>(), 'launch'),
   completions: python(schema.completions, gives<Dap.CompletionsResponse['body']>()),

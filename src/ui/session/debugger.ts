@@ -262,7 +262,7 @@ export class Debugger {
     expression: string,
     context: 'repl' | 'watch' | 'hover' | 'clipboard',
     signal?: AbortSignal,
-  ): Promise<DebugProtocol.EvaluateResponse['body']> {
+  ): Promise<Requests['evaluate']['body']> {
     const frameId = selectedFrame(this.viewState)?.id;
     const format = context === 'watch' || context === 'hover' ? this.numbers.asked : {};
     return this.session.request('evaluate', { expression, context, ...(frameId && { frameId }), ...format }, signal);

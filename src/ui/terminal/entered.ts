@@ -4,12 +4,12 @@
  * It may take as long as a program, or have no end. So the page says that it runs as soon as it takes longer than a
  * moment, and it is ended by what ends a program that runs: Pause, or Control-C.
  */
-import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { EvaluateBody } from '../../protocol/index.ts';
 import type { Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 
 /** What has come of it. */
-export type Answer = DebugProtocol.EvaluateResponse['body'];
+export type Answer = EvaluateBody;
 
 /** What is over sooner is not worth a word: the status would flicker. In milliseconds. */
 const moment = 300;

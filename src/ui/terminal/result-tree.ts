@@ -107,5 +107,6 @@ function nodeOfAnswer(entered: string, answer: Answer, number: number): ValueNod
     indexedCount: answer.indexedVariables,
     expression: acts ? undefined : entered,
     memory: answer.memoryReference,
+    table: answer['dapper/table'],
   };
 }

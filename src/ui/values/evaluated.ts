@@ -53,6 +53,7 @@ export async function evaluatedNode(
       indexedCount: answer.indexedVariables,
       expression,
       memory: answer.memoryReference,
+      table: answer['dapper/table'],
     };
   } catch (error) {
     // Most often no mistake of anybody's: at many a stop some names are not there yet.

@@ -1,12 +1,12 @@
 /**
  * A value as rows and columns: what holds rows (a list of dicts, of tuples or of objects, a dict of them), and what
- * gives such rows when it is asked (`ndarray` and `DataFrame`, by expressions).
+ * gives such rows when it is asked (an array or a data frame, by expressions).
  *
  * Rows are asked for one by one, and no more of them after a while: writing their values may run the program's code.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { TableForm } from '../../protocol/index.ts';
 import type { Debugger } from '../session/debugger.ts';
-import type { sliced } from './tabular.ts';
 import type { ValueNode } from './value-node.ts';
 
 /** A row, and its cells by their columns; a row that is no container has its value in the column ''. */
@@ -43,10 +43,12 @@ const patience = 2000;
 type Slice = (expression: string, start: number, end: number) => string;
 
 /** Expressions for `count` rows of an array or a frame, from `start` on. */
-const slices: Readonly<Record<(typeof sliced)[number], Slice>> = {
-  ndarray: (expression, start, end) => `(${expression})[${start}:${end}].tolist()`,
-  DataFrame: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_dict("records")`,
-  Series: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_numpy().tolist()`,
+const slices: Readonly<Record<Exclude<TableForm, 'children'>, Slice>> = {
+  array: (expression, start, end) => `(${expression})[${start}:${end}].tolist()`,
+  items: (expression, start, end) =>
+    `[each[0][at] for each in [(${expression},)] for at in range(${start}, min(${end}, len(each[0])))]`,
+  frame: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_dict("records")`,
+  series: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_numpy().tolist()`,
 };
 
 /**
@@ -90,13 +92,12 @@ async function holderOf(
   node: ValueNode,
   start: number,
 ): Promise<{ readonly holder: Holder; readonly from: number; readonly total: number }> {
-  const { type = '', expression = '', reference, namedCount = 0, indexedCount = 0 } = node;
-  const slice = (slices as Readonly<Record<string, Slice | undefined>>)[type];
-  if (!slice) {
+  const { table = 'children', expression = '', reference, namedCount = 0, indexedCount = 0 } = node;
+  if (table === 'children') {
     const holder = { variablesReference: reference, namedVariables: namedCount, indexedVariables: indexedCount };
     return { holder, from: start, total: indexedCount || namedCount };
   }
-  const holder = await target.evaluate(slice(expression, start, start + tableRows), 'watch');
+  const holder = await target.evaluate(slices[table](expression, start, start + tableRows), 'watch');
   const { result } = await target.evaluate(`len(${expression})`, 'watch');
   return { holder, from: 0, total: Number(result) };
 }

@@ -1,5 +1,6 @@
 /** One line of a tree of values: a variable, a scope, a watched expression, or the offer to load more of them. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { TableForm, VariablesBody } from '../../protocol/index.ts';
 import { numberText } from '../layout/numbers.ts';
 
 /** A node that shows a value. */
@@ -20,6 +21,8 @@ export interface ValueNode {
   readonly expression?: string | undefined;
   /** Asks for the bytes of a value that has any. Valid until the program goes on. */
   readonly memory?: string | undefined;
+  /** How it gives the rows of a table, if it does. */
+  readonly table?: TableForm | undefined;
   /** There is no value just now, and `value` says so. */
   readonly absent?: boolean;
   /** The value is only computed when a person asks for it, since computing it runs the program's code. */
@@ -65,7 +68,7 @@ export function remaining(pages: readonly Page[], first: number, end = pages.len
 }
 
 /** The node of a variable that the adapter answered under the node named `parentKey`. */
-export function nodeOf(variable: DebugProtocol.Variable, parentKey: string, container: number): ValueNode {
+export function nodeOf(variable: VariablesBody['variables'][number], parentKey: string, container: number): ValueNode {
   return {
     kind: 'value',
     key: `${parentKey}/${variable.name}`,
@@ -78,6 +81,7 @@ export function nodeOf(variable: DebugProtocol.Variable, parentKey: string, cont
     container: isSettable(variable) ? container : undefined,
     expression: variable.evaluateName,
     memory: variable.memoryReference,
+    table: variable['dapper/table'],
     lazy: variable.presentationHint?.lazy,
     failed: variable.presentationHint?.attributes?.includes('failedEvaluation'),
   };

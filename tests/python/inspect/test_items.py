@@ -224,3 +224,33 @@ here()
     module = here.variables(here.variables()["module"]["variablesReference"])
     assert computed(here, module["later"])["value"] == "'laterlater'"
     assert computed(here, module["later"])["evaluateName"] == "module.later"
+
+
+def test_what_gives_rows_says_how_whatever_its_class_is_called():
+    def made(name, *bases, **members):
+        return type(name, bases, dict.fromkeys(members) | members)
+
+    def get(self, key):
+        raise SystemExit("asked")
+
+    arrays = {"__getitem__": get, "__len__": get}
+    values = {
+        "rows": (made("Rows", list)([1]), "children"),
+        "table": (made("Table", dict)(a=1), "children"),
+        "numbers": (range(3), "children"),
+        "grid": (made("Grid", shape=property(get), tolist=get, **arrays)(), "array"),
+        "lazy": (made("LazyGrid", shape=(2, 2), **arrays)(), "items"),
+        "frame": (made("Frame", iloc=property(get), reset_index=get, to_dict=get, columns=1)(), "frame"),
+        "series": (made("Column", iloc=property(get), reset_index=get, to_numpy=get)(), "series"),
+        "match": (re.match("a", "a"), None),
+        "text": (b"abc", None),
+        "empty": ([], None),
+        "dataframe": (made("DataFrame", x=1)(), None),
+        "kind": (made("ndarray", shape=1, tolist=get, **arrays), None),
+    }
+    here = stop(**{name: value for name, (value, _) in values.items()})
+    shown = here.variables()
+    assert {name: shown[name].get("dapper/table") for name in values} == {
+        name: form for name, (_, form) in values.items()
+    }
+    assert here.evaluate("rows")["dapper/table"] == "children"

@@ -82,7 +82,7 @@ test('columns are had a part at a time, and rows may be of different widths', as
 });
 
 test('a frame gives its rows by expressions', async () => {
-  const frame = { ...node, type: 'DataFrame', indexedCount: 0 };
+  const frame = { ...node, table: 'frame', indexedCount: 0 } as const;
   const records = '(x).iloc[50:100].reset_index().to_dict("records")';
   const { target } = holding(
     { 4: [of('0', '{…}', 5)], 5: [of("'index'", '50')] },
@@ -93,12 +93,10 @@ test('a frame gives its rows by expressions', async () => {
   expect(page.rows.map(({ name }) => name)).toEqual(['50']);
 });
 
-test('tables are of what holds rows; bytes and scopes are none', () => {
-  expect(isTabular(node)).toBe(true);
-  expect(isTabular({ ...node, indexedCount: 0, type: 'dict' })).toBe(true);
-  expect(isTabular({ ...node, indexedCount: 0, type: 'DataFrame' })).toBe(true);
-  expect(isTabular({ ...node, indexedCount: 0, type: 'Point' })).toBe(false);
-  expect(isTabular({ ...node, memory: 'm1' })).toBe(false);
-  expect(isTabular({ ...node, kind: 'scope' })).toBe(false);
-  expect(isTabular({ ...node, type: 'ndarray', expression: undefined })).toBe(false);
+test('tables are of what the adapter says has rows, and of what can be asked for them', () => {
+  expect(isTabular({ ...node, table: 'children' })).toBe(true);
+  expect(isTabular({ ...node, table: 'frame', type: 'OwnFrame' })).toBe(true);
+  expect(isTabular({ ...node, type: 'list' })).toBe(false);
+  expect(isTabular({ ...node, table: 'children', kind: 'scope' })).toBe(false);
+  expect(isTabular({ ...node, table: 'array', expression: undefined })).toBe(false);
 });
