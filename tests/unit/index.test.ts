@@ -29,6 +29,7 @@ const MODEL = [
 ];
 
 const SCREEN = [
+  'FileNameError',
   'Debugger',
   'FileNameError',
   'adoptPanelStyles',
