@@ -31,7 +31,6 @@ const MODEL = [
 const SCREEN = [
   'FileNameError',
   'Debugger',
-  'FileNameError',
   'adoptPanelStyles',
   'attachAnnouncer',
   'attachBreakpoints',

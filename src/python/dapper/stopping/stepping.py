@@ -85,7 +85,9 @@ class Step:
             self.frame, frame = None, self.arrival
         # By identity, which is theirs as long as they have not ended: to hold them would keep alive what they hold.
         self._ancestors: dict[int, CodeType] = {}
-        self._suspension = Suspension(self.frame) if self.frame is not None and _stays(kind, self.frame.f_code) else None
+        self._suspension = (
+            Suspension(self.frame) if self.frame is not None and _stays(kind, self.frame.f_code) else None
+        )
         below = frame.f_back if frame is not None else None
         wanted: dict[str, bool] = {}  # by file: a stack has few, and may be deep
         while below is not None and len(self._ancestors) < ANCESTORS_HELD:

@@ -1,4 +1,5 @@
 """A coroutine that the program drives itself."""
+
 import types
 
 

@@ -91,9 +91,7 @@ class Additions:
             value = self._decorated(decorator, value, cls, owner, namespace)
         type.__setattr__(cls, mangled(node.name, owner), value)
 
-    def _decorated(
-        self, decorator: ast.expr, value: object, cls: type, owner: str, namespace: Namespace
-    ) -> object:
+    def _decorated(self, decorator: ast.expr, value: object, cls: type, owner: str, namespace: Namespace) -> object:
         if isinstance(decorator, ast.Attribute) and isinstance(decorator.value, ast.Name):
             existing = own_attribute(cls, mangled(decorator.value.id, owner))
             part = _PARTS.get(decorator.attr)
