@@ -8,6 +8,7 @@ from dapper.modified.log_message import parse
 MESSAGES = (
     "plain {{text}} }}{{",
     "{total:.2f}",
+    "{total!r }{total!s  :>9}",
     "{total:{width}.{digits}f}|",
     "{total!r:>{width}}|",
     "{count=}",
@@ -107,6 +108,7 @@ def test_mistakes_are_told():
         ("{}", "no expression"),
         ("{ }", "no expression"),
         ("{n +}", "'n +' is not a Python expression"),
+        ("{n!r z}", "is not a conversion"),
         ("{n!z}", "'!z' at column 3 is not a conversion; allowed: !s, !r, !a"),
         ("{n! r}", "not a conversion"),
         ("{n)}", "'n)' has an extra ')'"),

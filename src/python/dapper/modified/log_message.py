@@ -90,11 +90,12 @@ def _field(text: str, start: int) -> tuple[str, Field, int]:
         at = _after_space(text, at + 1)
         said = text[start:at]
     if text[at] == "!":
-        if text[at + 1] not in _CONVERSIONS or text[at + 2 : at + 3] not in (":", "}"):
+        behind = _after_space(text, at + 2)
+        if text[at + 1 : at + 2] not in _CONVERSIONS or text[behind : behind + 1] not in (":", "}"):
             shown = text[at : at + 2]
             raise ValueError(f"Log message: {shown!r} at column {at + 1} is not a conversion; allowed: !s, !r, !a.")
         conversion = text[at + 1]
-        at += 2
+        at = behind
     if text[at] == ":":
         spec, at = _format(text, at + 1, start)
     elif said and not conversion:
