@@ -12,6 +12,7 @@ from dapper.values.source_table import SourceTable
 from dapper.values.stack import Stack
 from dapper.values.tasks import Task
 from dapper.values.variables import VariableStore
+from dapper.wire.constants import USER_UNHANDLED
 
 
 class Inspection:
@@ -40,7 +41,7 @@ class Inspection:
             frames = chain_of(task.coroutine).frames
             self.stack.capture_waiting(thread, frames[frames.index(stop.frame) :])
         elif stop.frame is not None:
-            self.stack.capture(thread, stop.frame, stop.error)
+            self.stack.capture(thread, stop.frame, stop.error, stop.filter == USER_UNHANDLED)
         elif stop.error is not None:
             self.stack.capture_traceback(thread, stop.error)
         self.sources.texts.forget_unknown()

@@ -24,10 +24,11 @@ class Passing:
         self._filter, self._native = filter, NativeFrames(hook)
         self._handling = Handling(self._native)
 
-    def reaching(self, frame: FrameType, error: BaseException) -> Callable[[FrameType], bool]:
+    def reaching(self, frame: FrameType, error: BaseException, leaves: bool) -> Callable[[FrameType], bool]:
         """Says of each frame under one that an exception is in, from there on outwards, whether it comes there.
 
         As far as the first frame of the user's it is enough that no frame handles it; beyond, it has to be certain.
+        `leaves`: whether the exception leaves that frame just now: its values are gone, and none of them may be read.
         """
         trace, flight = traceback_of(error), Flight(error)
         at, offset = frame, trace.tb_lasti if trace is not None and trace.tb_frame is frame else frame.f_lasti
@@ -36,7 +37,7 @@ class Passing:
         def reaches(other: FrameType) -> bool:
             nonlocal at, offset, is_behind
             is_behind = is_behind or self._filter.is_mine(at.f_code)
-            outcome = self._handling.outcome(at, offset, flight)
+            outcome = PASSED if leaves and at is frame else self._handling.outcome(at, offset, flight)
             if outcome is HANDLED or (
                 is_behind and not (outcome is PASSED and self._native.entered_from_c(at) is False)
             ):

@@ -73,7 +73,8 @@ class Stack:
         place_of: gives the program's own code that a frame runs, and the offset there (in bytes), or None.
         address_of: gives the address of such a place.
         former: gives what is known of a frame's code, if that is from before its file was reloaded.
-        reaching: gives, for one stop at an exception in a frame, to which of the other frames that comes.
+        reaching: gives, for one stop at an exception in a frame, to which of the other frames that comes; it is told
+            whether the exception leaves that frame already, which then has nothing of its own any more.
         shows_values: whether the client has names of frames that change with the values of variables.
     """
 
@@ -84,9 +85,10 @@ class Stack:
         self.place_of: Callable[[FrameType], tuple[CodeType, int] | None] = lambda frame: None
         self.address_of: Callable[[CodeType, int], str] = lambda code, offset: ""
         self.former: Callable[[FrameType], Former | None] = lambda frame: None
-        self.reaching: Callable[[FrameType, BaseException], Callable[[FrameType], bool]] = lambda frame, error: (
-            lambda other: False
+        self.reaching: Callable[[FrameType, BaseException, bool], Callable[[FrameType], bool]] = (
+            lambda frame, error, leaves: lambda other: False
         )
+        self._left = False  # whether the exception of the stop leaves its frame
         # By thread, until its frames are asked for.
         self._origins: dict[int, tuple[_Origin | None, BaseException | None]] = {}
         self._threads: dict[int, _Ids] = {}
@@ -94,9 +96,14 @@ class Stack:
         self._entries: list[StackEntry] = []  # of all threads, in the order of their ids
         self._first = 1  # the id of the first of them
 
-    def capture(self, thread: int, frame: FrameType, error: BaseException | None = None) -> None:
-        """Takes a thread's stack under a frame, without the debugger's own frames. `error`: what has stopped it."""
-        self._origins[thread] = frame, error
+    def capture(
+        self, thread: int, frame: FrameType, error: BaseException | None = None, leaves: bool = False
+    ) -> None:
+        """Takes a thread's stack under a frame, without the debugger's own frames.
+
+        `error`: what has stopped it. `leaves`: see `reaching`.
+        """
+        self._origins[thread], self._left = (frame, error), leaves
 
     def capture_traceback(self, thread: int, error: BaseException) -> None:
         """Takes the frames through which an exception has left a thread of the program."""
@@ -149,7 +156,7 @@ class Stack:
         if isinstance(origin, list):  # see `capture_late`
             return
         # A traceback has the frames that it has left, all of them.
-        reaches = self.reaching(origin, error) if isinstance(origin, FrameType) else None
+        reaches = self.reaching(origin, error, self._left) if isinstance(origin, FrameType) else None
         for entry in found:
             if reaches is not None and entry is not found[0] and (entry.frame is None or not reaches(entry.frame)):
                 return
