@@ -43,6 +43,13 @@ def nested(code):
         if isinstance(constant, types.CodeType):
             yield from nested(constant)
 
+def names(frame):
+    if frame.f_code.co_flags & inspect.CO_OPTIMIZED:
+        return frame.f_locals
+    # The body of a class sees the variables of the function around it that it reads.
+    around = frame.f_back.f_locals if frame.f_code.co_freevars else {}
+    return {each: around[each] for each in frame.f_code.co_freevars if each in around} | frame.f_locals
+
 async def record(source, path, traced, monitoring):
     stops = []
     marked = markers(source)
@@ -60,7 +67,7 @@ async def record(source, path, traced, monitoring):
         text = f"{name} in {frame.f_code.co_qualname.replace('.<locals>', '')}"
         for watch in watches:
             try:
-                text += f" | {watch} = {eval(watch, frame.f_globals, frame.f_locals)!r}"
+                text += f" | {watch} = {eval(watch, frame.f_globals, names(frame))!r}"
             except Exception as error:
                 text += f" | {watch} raises {type(error).__name__}"
         stops.append(text)

@@ -107,6 +107,11 @@ export class Driver {
       .finally(() => this.waiters.delete(waiter));
   }
 
+  /** How many events of a name have come. */
+  count(name: string): number {
+    return this.happenings.filter(({ event }) => event === name).length;
+  }
+
   /** Initialises, sets everything, launches, and lets the program run. */
   async start(setup: Setup = {}): Promise<Dap.Breakpoint[]> {
     await this.request('initialize', {

@@ -120,15 +120,20 @@ describe('input', () => {
 
   test('waits with its prompt shown, and reads what is sent till the end of it', async () => {
     const driver = await debug(writeProgram(ASKING));
-    await driver.event('dapper/inputRequested');
-    await driver.printed(/Name\? $/);
+    // What comes before it is asked for is kept, and nothing is asked.
+    const asked = (times: number) =>
+      driver.event('dapper/inputRequested', () => driver.count('dapper/inputRequested') === times);
+    await asked(1);
+    expect(driver.output('stdout')).toMatch(/Name\? $/);
     await driver.request('dapper/input', { text: 'Ada\n' });
-    await driver.printed(/Hello, Ada!/);
+    await asked(2);
+    expect(driver.output('stdout')).toMatch(/Hello, Ada!\n$/);
     await driver.request('dapper/input', { text: 'two' }); // a line, with its end or without
-    await driver.printed(/'two\\n'/);
+    await asked(3);
+    expect(driver.output('stdout')).toMatch(/'two\\n'\n$/);
     await driver.request('dapper/input', { eof: true });
     expect(await driver.ended()).toMatch(/the end\n$/);
-    expect(driver.happenings.filter(({ event }) => event === 'dapper/inputDone')).toHaveLength(3);
+    expect(driver.count('dapper/inputDone')).toBe(3);
   });
 
   test('is answered by an evaluation in the debug console, as every editor has it', async () => {

@@ -50,9 +50,8 @@ class MonitoringDelivery(HeldTool, Delivery):
         self._muffled: set[tuple[CodeType, int, int]] = set()
         # (frame, offset) of a point that was reported with its line: the event of its instruction comes next.
         self._reported: tuple[int, int] | None = None
-        self._global = 0
-        self._exceptions = 0
-        self._throws = 0
+        self._landed: tuple[int, int] | None = None
+        self._global = self._exceptions = self._throws = 0
         self._crossings: Crossings | None = None  # while exceptions that leave the user's code are wanted
         kinds = ("line_events", "events_skipped", "return_events", "instruction_events", "exception_events")
         self._counts = dict.fromkeys(kinds, 0)
@@ -113,7 +112,6 @@ class MonitoringDelivery(HeldTool, Delivery):
         if watch is not None and entries != watch.entries:
             watch.entries = entries
             self._apply(watch, afresh=True)
-
         if (twin := self._bypass.twin(code)) is not None:
             self.set_lines(twin, entries)
 
@@ -139,8 +137,8 @@ class MonitoringDelivery(HeldTool, Delivery):
         self._muffled = {each for each in self._muffled if each[1] != id(frame)}  # it does not go on where it was
         if watch := self._watches.get(id(frame.f_code)):
             self._apply(watch, afresh=True)  # a line event of another tool has brought it here: see `HeldTool`
-            if frame.f_lasti in watch.entries.lines:
-                self._muffled.add((frame.f_code, id(frame), frame.f_lasti))
+            # The event of this very instruction may still come; if so it is the next.
+            self._landed = (id(frame), frame.f_lasti) if frame.f_lasti in watch.entries.lines else None
 
     def watch_end(self, code: CodeType) -> None:
         """See `Backend.watch_end`."""
@@ -282,6 +280,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         if watch is None:
             return sys.monitoring.DISABLE
         frame = sys._getframe(1)
+        landed, self._landed = self._landed == (id(frame), offset), None
         is_point = offset in watch.entries.points
         if is_point and self._reported is not None:
             is_point, self._reported = self._reported != (id(frame), offset), None
@@ -289,7 +288,7 @@ class MonitoringDelivery(HeldTool, Delivery):
             return self._between_lines(watch, frame, is_point)
         entries = watch.entries
         line, led_to = entries.lines.get(offset), entries.mufflers.get(offset)
-        if line is not None and (code, id(frame), offset) in self._muffled:
+        if line is not None and (landed or (code, id(frame), offset) in self._muffled):
             self._muffled.discard((code, id(frame), offset))
             line = 0
         if is_point:

@@ -130,17 +130,22 @@ class Restarts:
         assert hook is not None  # see `plan`
         if plan.handled is not MISSING:
             set_handled(plan.handled)
-        for number, value in plan.hidden.items():
-            if value is MISSING:
-                hook.empty_slot(frame, number, _frame_with_an_empty_variable(), 0)
-            else:
-                hook.set_slot(frame, number, value)
+        empty = _frame_with_an_empty_variable()
+        try:
+            for number, value in plan.hidden.items():
+                if value is MISSING:
+                    hook.empty_slot(frame, number, empty, 0)
+                else:
+                    hook.set_slot(frame, number, value)
+        finally:
+            del empty
 
     def begin(self, frame: FrameType) -> list[str]:
         """Empties the variables of a frame that begins again; returns the arguments that may have been changed."""
         hook, code = self._hook, frame.f_code
         assert hook is not None  # see `plan`
         arguments = _argument_count(code)
+        empty = _frame_with_an_empty_variable()
         for number in range(places(code) - len(code.co_freevars)):
             name = variable_name(code, number)
             is_cell = name in code.co_cellvars
@@ -149,7 +154,8 @@ class Restarts:
                 # What was made by the former run keeps its own.
                 hook.set_slot(frame, number, CellType() if value is MISSING else CellType(value))
             elif number >= arguments:
-                hook.empty_slot(frame, number, _frame_with_an_empty_variable(), 0)
+                hook.empty_slot(frame, number, empty, 0)
+        del empty
         assigned = set(_assigned(code))
         return [name for name in code.co_varnames[:arguments] if name in assigned]
 

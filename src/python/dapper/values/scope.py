@@ -113,7 +113,7 @@ class Scope:
         """Local variables that the program's text has: the compiler keeps other things among them."""
         names, code = self.locals(), self.code
         if code is None or not self.is_function:
-            return names
+            return self.around() | names
         made = _MADE.intersection(code.co_freevars)
         return {name: value for name, value in names.items() if name not in made and not name.startswith(".")}
 
