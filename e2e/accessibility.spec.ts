@@ -6,7 +6,7 @@ const expectNothing = (app: Driver, state: string) => expectNoFindings(app.page,
 
 /** Shows each tab in turn where there are tabs, and checks all of them. */
 async function expectNothingAnywhere(app: Driver, state: string): Promise<void> {
-  const tabs = app.page.getByRole('tab');
+  const tabs = app.page.getByRole('tablist', { name: 'Part that is shown' }).getByRole('tab');
   const count = await tabs.count();
   if (count === 0) return expectNothing(app, state);
   for (let index = 0; index < count; index++) {
