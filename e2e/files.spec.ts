@@ -61,6 +61,11 @@ test('a module of the program is written, has breakpoints, is stepped into, and 
   await app.expectPaused('step', 'again');
   await app.press('Step into');
   await expect(app.status).toHaveText('Paused on step at shapes.py:2 in area');
+  // The keys mean the line that the eye is on.
+  await app.page.keyboard.press('F9');
+  await expect(app.region('Breakpoints').getByRole('checkbox', { name: 'shapes.py:2' })).toBeChecked();
+  await app.page.keyboard.press('F9');
+  await expect(app.region('Breakpoints').getByRole('checkbox', { name: 'shapes.py:2' })).toHaveCount(0);
   await app.press('Continue');
   await expect(app.status).toHaveText('Paused on breakpoint at shapes.py:3 in area');
   await app.press('Continue');

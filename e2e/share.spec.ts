@@ -65,7 +65,7 @@ test('a link that is put into the address asks before it ends a program, and wha
   await expect(app.region('Editor').locator('.view-lines')).toHaveText('print("<b>bold</b>")');
   await goTo(fragment('print("other")\n').replace('code=1.', 'code=7.'));
   const refused = page.getByRole('dialog', { name: 'Not opened' });
-  await expect(refused).toContainText('a newer version of this page has made it (form 7; this page reads form 1).');
+  await expect(refused).toContainText('a newer version of this page has made it (form 7; this page reads form 2).');
   await goTo(fragment('print("other")\n').slice(0, -3));
   await expect(refused).toContainText('it is damaged: some of it is missing or was changed.');
   await app.button('Close').click();

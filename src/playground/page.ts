@@ -5,13 +5,11 @@
  * which the browser draws and takes input, and a program that was started comes first.
  */
 import type { DebugSession } from '../client/connection.ts';
-import { adviceFrom } from '../client/packages.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import { attachEditor } from '../ui/editor/editor-panel.ts';
 import { attachFallbackNotice } from '../ui/evaluation/fallback-notice.ts';
 import { attachAnnouncer } from '../ui/layout/announcer.ts';
 import { attachCommandKeys } from '../ui/layout/command-keys.ts';
-import { attachModuleAdvice } from '../ui/layout/module-advice.ts';
 import { nextTask } from '../ui/layout/next-task.ts';
 import { attachStatus } from '../ui/layout/status.ts';
 import { attachToolbar } from '../ui/layout/toolbar.ts';
@@ -105,7 +103,10 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () => keepExceptionChoice(target, saved, program, programs),
     () => attachAnnouncer(overlay, target),
     () => attachFallbackNotice(target),
-    () => attachModuleAdvice(target, adviceFrom(new URL('pyodide/pyodide-lock.json', document.baseURI))),
+    () =>
+      later(import('./advice.ts'), ({ attachModuleAdvice, adviceFrom }) =>
+        attachModuleAdvice(target, adviceFrom(new URL('pyodide/pyodide-lock.json', document.baseURI))),
+      ),
     () => attachTabs(layout, target),
     () => attachCommandKeys(window, target),
     () => {

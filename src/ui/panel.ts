@@ -83,3 +83,20 @@ export function disposing(...held: readonly (Disposable | Element | (() => void)
     },
   };
 }
+
+/** Attaches what has to be fetched first, unless it is disposed of before that. */
+export function attachLater(target: Debugger, attach: () => Promise<Disposable>): Disposable {
+  let attached: Disposable | undefined;
+  let isDisposed = false;
+  const attaching = attach().then((made) => {
+    if (isDisposed) made.dispose();
+    else attached = made;
+  });
+  target.guard(attaching);
+  return {
+    dispose() {
+      isDisposed = true;
+      attached?.dispose();
+    },
+  };
+}

@@ -3,7 +3,6 @@ import type { Debugger } from '../../ui/session/debugger.ts';
 import type { OpenProgram } from '../open-program.ts';
 import { type Parameters, PROGRAM_PARAMETERS } from '../parameters.ts';
 import type { Programs } from '../programs.ts';
-import { asAsked } from './as-asked.ts';
 import { codeIn, LinkError } from './code-link.ts';
 import type { SharedProgram } from './shared-program.ts';
 
@@ -27,7 +26,7 @@ export interface Linked {
 /** The program in the fragment of the address that the page is opened by, as its parameters want it. */
 export async function linkedAtFirst(hash: string, parameters: Parameters): Promise<Linked> {
   const linked = await linkedIn(hash);
-  if (linked.program) return asAsked(linked.program, parameters);
+  if (linked.program) return asParametersSay(linked.program, parameters);
   const { src, breakpoints, watches, problems } = parameters;
   const isAlone = !src && problems.length === 0 && linked.problems.length === 0 && (breakpoints ?? watches);
   return isAlone
@@ -45,7 +44,12 @@ export async function linkedBySource(src: URL, parameters: Parameters): Promise<
     const { fetchProgram } = await import('./fetch-program.ts');
     return { text: await fetchProgram(src), breakpoints: [], watches: [] };
   });
-  return linked.program ? asAsked(linked.program, parameters) : linked;
+  return linked.program ? asParametersSay(linked.program, parameters) : linked;
+}
+
+async function asParametersSay(program: SharedProgram, parameters: Parameters): Promise<Linked> {
+  const { asAsked } = await import('./as-asked.ts');
+  return asAsked(program, parameters);
 }
 
 async function linkedIn(hash: string): Promise<Linked> {

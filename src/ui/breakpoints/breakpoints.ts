@@ -7,9 +7,8 @@ import type { ExceptionFilter } from '../../model/exception-filters.ts';
 import { fileName } from '../../model/program-files.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
-import { append, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
+import { append, attachLater, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { attachAllBreakpoints } from './all-breakpoints.ts';
 import { type Look, lookOf } from './look.ts';
 import type { BreakpointRow } from './row.ts';
 import { removeFrom, rowMenu } from './row-menu.ts';
@@ -28,13 +27,13 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   lists.id = `${root.id}-named`;
   const exceptions = append(root, 'div', 'exceptions');
   const filters = append(exceptions, 'fieldset', 'filters');
-  const named = attachLater(target, async () => {
-    const { attachExceptionCondition, attachNamedLists } = await import('./named-lists.ts');
-    const shown = attachNamedLists(lists, target, noteId);
+  const buttons = inHead(root, options, 'head-buttons');
+  const later = attachLater(target, async () => {
+    const { attachAllBreakpoints, attachExceptionCondition, attachNamedLists } = await import('./named-lists.ts');
+    const named = attachNamedLists(lists, target, noteId);
     const condition = attachExceptionCondition(exceptions, target, `${root.id}-exception-problem`);
-    return { add: shown.add, ...disposing(shown, condition) };
+    return disposing(named, condition, attachAllBreakpoints(buttons, target, named.add));
   });
-  const all = attachAllBreakpoints(inHead(root, options, 'head-buttons'), target, () => named.use(({ add }) => add()));
   const update = (state: ViewState) => {
     const plainRun = isPlainRun(state);
     const count = namedLists.reduce((sum, name) => sum + state[name].length, state.breakpoints.length);
@@ -68,31 +67,7 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
     const isNew = (['breakpoints', 'filters', ...namedLists] as const).some((name) => state[name] !== before[name]);
     if (isNew || isPlainRun(state) !== isPlainRun(before)) update(state);
   });
-  return disposing(root, note, unsubscribe, named, all);
-}
-
-/** What has to be fetched first, and is used as soon as it is there. */
-interface Later<Shown> extends Disposable {
-  use(use: (shown: Shown) => void): void;
-}
-
-/** Attaches what has to be fetched first, unless it is disposed of before that. */
-function attachLater<Shown extends Disposable>(target: Debugger, attach: () => Promise<Shown>): Later<Shown> {
-  let attached: Disposable | undefined;
-  let isDisposed = false;
-  const attaching = attach().then((made) => {
-    if (isDisposed) made.dispose();
-    else attached = made;
-    return made;
-  });
-  target.guard(attaching);
-  return {
-    use: (use) => target.guard(attaching.then((made) => isDisposed || use(made))),
-    dispose() {
-      isDisposed = true;
-      attached?.dispose();
-    },
-  };
+  return disposing(root, note, buttons, unsubscribe, later);
 }
 
 /** What stands in place of the line breakpoints where there are none. */

@@ -6,6 +6,7 @@ import { attachFunctionList, type FunctionList } from './function-list.ts';
 import { dataKind, instructionKind } from './named-kinds.ts';
 import { attachSkippedList } from './skipped-list.ts';
 
+export { attachAllBreakpoints } from './all-breakpoints.ts';
 export { attachExceptionCondition } from './exception-condition.ts';
 
 /** Shows them in `host`. @param noteId - See `attachConditionList`. */

@@ -23,6 +23,8 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
   const marks = editor.code.createDecorationsCollection();
   let zone: LineZone | undefined;
   let shown = 0;
+  /** How many files are being opened where the program stands: what is drawn comes behind that. */
+  let opening = 0;
   /** How many of the marks are those of lines; they come first. */
   let marked = 0;
 
@@ -45,7 +47,9 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
     }
     // A text that has changed is no reason to leave another file, which the person has opened meanwhile.
     if (why === 'text' && frame.source?.path !== editor.shownPath) return;
-    if (!(await open(editor, target, frame)) || request !== shown) {
+    opening++;
+    const isOpen = await open(editor, target, frame).finally(() => opening--);
+    if (!isOpen || request !== shown) {
       if (request === shown) clear();
       return;
     }
@@ -92,7 +96,7 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
   // Monaco forgets the marks of a text that it does not show.
   const redraw = () => {
     const path = selectedFrame(target.state)?.source?.path;
-    if (path !== undefined && !marks.getRange(0)) target.guard(show(target.state, 'text'));
+    if (opening === 0 && path !== undefined && !marks.getRange(0)) target.guard(show(target.state, 'text'));
   };
   editor.onFile(redraw);
   // A program may have been started before the editor was there.

@@ -10,12 +10,11 @@ import { icon } from '../layout/icons.ts';
 import { isKey, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace } from '../layout/menu-place.ts';
 import { numberText } from '../layout/numbers.ts';
-import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
+import { append, attachLater, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { JustMyCode } from '../session/just-my-code.ts';
 import { framePage } from '../session/threads.ts';
 import { mayRestart, restartFrame } from './restart-frame.ts';
-import { attachTasks } from './tasks.ts';
 
 /**
  * Shows the call stack in `host`. Arrows, Home and End move the focus, Enter, Space or a click select a frame, Shift+F10 or
@@ -24,7 +23,8 @@ import { attachTasks } from './tasks.ts';
 export function attachCallStack(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
   const root = panelRoot(host, 'call-stack');
   const head = inHead(root, options, 'head-buttons');
-  const tasks = attachTasks(root, target);
+  const part = append(root, 'div', 'tasks-part');
+  const tasks = attachLater(target, async () => (await import('./tasks.ts')).attachTasks(part, target));
   /** The row that has the tab stop, by its place in the list; the place of "more" is one past the last. */
   let focused = 0;
   let stop: number | undefined;

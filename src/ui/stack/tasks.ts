@@ -9,7 +9,7 @@ import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { taskReason } from '../../model/pause.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
-import { append, type Disposable, disposing } from '../panel.ts';
+import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { framePage } from '../session/threads.ts';
 
@@ -18,9 +18,8 @@ type Thread = DebugProtocol.Thread;
 /** What stands between the name of a task and what it does, in the name of its thread. */
 const separator = ' — ';
 
-/** Shows the list in `host`. Arrows, Home and End move the focus, Enter, Space or a click choose a task. */
-export function attachTasks(host: HTMLElement, target: Debugger): Disposable {
-  const root = append(host, 'div', 'tasks-part');
+/** Shows the list in `root`, which it has for itself. Arrows, Home and End move the focus, Enter, Space or a click choose a task. */
+export function attachTasks(root: HTMLElement, target: Debugger): Disposable {
   let threads: readonly Thread[] = [];
   /** The stop that the list belongs to. */
   let stop: number | undefined;
