@@ -1,6 +1,7 @@
 // Compiles the Python package `dapper` with the pinned Pyodide, so that starting the debugger costs no compiling.
 // A Pyodide with another Python compiles the sources itself.
 import { readFileSync } from 'node:fs';
+import { deflateSync } from 'node:zlib';
 import { cachedFile } from './python-cache.mjs';
 
 const MODULE = 'virtual:dapper-bytecode';
@@ -99,14 +100,16 @@ export function compilePackage(pyodide) {
 }
 
 /**
- * Vite plugin: the module `virtual:dapper-bytecode` exports the compiled package, base64; `virtual:dapper-sources` its
- * sources by their paths, for other Pythons: all but those that programs import, without what is for people.
+ * Vite plugin: the module `virtual:dapper-bytecode` exports the compiled package, compressed and in base64;
+ * `virtual:dapper-sources` its sources by their paths, for other Pythons: all but those that programs import, without
+ * what is for people.
  * @returns {import('vite').Plugin}
  */
 export function dapperBytecode() {
   /** @type {Readonly<Record<string, () => Promise<string>>>} */
   const makers = {
-    [MODULE]: async () => JSON.stringify(readFileSync(await compiledPackage()).toString('base64')),
+    [MODULE]: async () =>
+      JSON.stringify(deflateSync(readFileSync(await compiledPackage()), { level: 9 }).toString('base64')),
     [SOURCES]: async () => readFileSync(await bareSources(), 'utf8'),
   };
   return {

@@ -4,7 +4,7 @@
  */
 import { startPythonWorker } from '../client/python-worker.ts';
 import { nextTask } from '../ui/layout/next-task.ts';
-import '../ui/styles/index.css';
+import '../ui/styles/first.css';
 import './styles/index.css';
 
 const worker = startPythonWorker();

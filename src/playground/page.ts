@@ -87,6 +87,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () => attachCallStack(callStack.body, target, { head: callStack.head }),
     () => attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }),
     // Folded until the person wants them: nothing waits for these.
+    () => later(import('../ui/styles/later.css'), () => {}),
     () => later(import('../ui/modules/modules.ts'), ({ attachModules }) => attachModules(modules.body, target)),
     () =>
       later(import('../ui/disassembly/disassembly.ts'), ({ attachDisassembly }) =>

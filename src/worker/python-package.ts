@@ -4,12 +4,17 @@ import sources from 'virtual:dapper-sources';
 import { type PythonFile, programFiles } from './python-files.ts';
 
 /** The package: its sources, and what the pinned Python has compiled of them (see `bootstrap.py`). */
-export function pythonPackage(): PythonFile[] {
+export async function pythonPackage(): Promise<PythonFile[]> {
   const files = Object.entries(sources).map(([path, content]) => ({ path, content }));
-  return [...programFiles(), ...files, { path: 'dapper.bin', content: bytesOf(compiled) }];
+  return [...programFiles(), ...files, { path: 'dapper.bin', content: await unpacked(bytesOf(compiled)) }];
 }
 
-function bytesOf(base64: string): Uint8Array {
+async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   // `Uint8Array.from(text, ...)` would go through an iterator, which takes fifty times as long.

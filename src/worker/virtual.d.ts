@@ -6,7 +6,7 @@ declare module 'virtual:dapper-sources' {
 }
 
 declare module 'virtual:dapper-bytecode' {
-  /** The package `dapper`, compiled by the pinned Python: base64. */
+  /** The package `dapper`, compiled by the pinned Python: compressed (`deflate`), base64. */
   const compiled: string;
   export default compiled;
 }
