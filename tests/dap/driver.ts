@@ -57,6 +57,8 @@ export class Driver {
   private taken = 0;
   private readonly waiters = new Set<Waiter>();
   private threadId = 1;
+  /** How long it may be until the program stops or ends, in milliseconds. */
+  patience = PATIENCE_MS;
   /** Stops listening. */
   readonly leave: () => void;
 
@@ -285,9 +287,8 @@ export class Driver {
     const { promise, resolve } = deferred<Happening>();
     const waiter = { accepts: tells, resolve };
     this.waiters.add(waiter);
-    const happening = await within(promise, () => `a stop or the end${this.story()}`).finally(() =>
-      this.waiters.delete(waiter),
-    );
+    const late = () => `a stop or the end${this.story()}`;
+    const happening = await within(promise, late, this.patience).finally(() => this.waiters.delete(waiter));
     this.taken = this.happenings.indexOf(happening) + 1;
     return happening;
   }
@@ -307,10 +308,10 @@ function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value
   return { promise, resolve };
 }
 
-async function within<T>(promise: Promise<T>, what: () => string): Promise<T> {
+async function within<T>(promise: Promise<T>, what: () => string, patience = PATIENCE_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`waited ${PATIENCE_MS / 1000} s for ${what()}`)), PATIENCE_MS);
+    timer = setTimeout(() => reject(new Error(`waited ${patience / 1000} s for ${what()}`)), patience);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

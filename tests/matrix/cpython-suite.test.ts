@@ -87,6 +87,7 @@ describe.skipIf(!existsSync(SUITE))('CPython 3.11’s own tests end debugged as 
     symlinkSync(SUITE, join(program.path, '..', 'test'));
     const session = openSession({ startWorker: () => startRelease(RELEASES['0.25'].folder) });
     const driver = new Driver(session, program);
+    driver.patience = 100_000; // a whole suite
     await driver.request('initialize', { adapterID: 'dapper', linesStartAt1: true, columnsStartAt1: true });
     const launched = driver.request('launch', { program: program.path, args: [module], ...setup });
     await Promise.race([driver.event('initialized'), launched.then(() => driver.event('initialized'))]);
