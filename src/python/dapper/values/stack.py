@@ -96,9 +96,7 @@ class Stack:
         self._entries: list[StackEntry] = []  # of all threads, in the order of their ids
         self._first = 1  # the id of the first of them
 
-    def capture(
-        self, thread: int, frame: FrameType, error: BaseException | None = None, leaves: bool = False
-    ) -> None:
+    def capture(self, thread: int, frame: FrameType, error: BaseException | None = None, leaves: bool = False) -> None:
         """Takes a thread's stack under a frame, without the debugger's own frames.
 
         `error`: what has stopped it. `leaves`: see `reaching`.
