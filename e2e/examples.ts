@@ -1,11 +1,11 @@
 /** Examples that are built with packages of others; `examples/README.md` says how those are installed. */
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { preview } from 'vite';
-import { root } from './packed.ts';
+import { type Packed, root } from './packed.ts';
 
 const start = promisify(execFile);
 const EXAMPLES = join(root, 'examples');
@@ -72,4 +72,13 @@ export async function openExample(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Builds the example in a folder by Vite, with the packed package beside those of others. */
+export async function buildWithPacked(folder: string, packed: Packed): Promise<void> {
+  const modules = join(folder, 'node_modules');
+  // Vite may have put something there already.
+  mkdirSync(modules, { recursive: true });
+  symlinkSync(join(packed.folder, 'node_modules', 'dapper-web'), join(modules, 'dapper-web'));
+  await runProgram(['vite', 'build', '--logLevel', 'error'], folder);
 }

@@ -1,9 +1,7 @@
 /** JupyterLab's own debugger, on a kernel of JupyterLite that is a session: see examples/jupyterlab. */
-import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test as base } from './driver.ts';
-import { hasPackage, openExample, runProgram, type ServedExample } from './examples.ts';
+import { buildWithPacked, hasPackage, openExample, type ServedExample } from './examples.ts';
 import { installPacked, type Packed } from './packed.ts';
 
 /** JupyterLab with a notebook of two cells: a function, and a loop that calls it. */
@@ -87,13 +85,7 @@ let example: ServedExample;
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   packed = await installPacked();
-  example = await openExample('jupyterlab', { output: 'dist' }, async (folder) => {
-    const modules = join(folder, 'node_modules');
-    // Its React is there already.
-    mkdirSync(modules, { recursive: true });
-    symlinkSync(join(packed.folder, 'node_modules', 'dapper-web'), join(modules, 'dapper-web'));
-    await runProgram(['vite', 'build', '--logLevel', 'error'], folder);
-  });
+  example = await openExample('jupyterlab', { output: 'dist' }, (folder) => buildWithPacked(folder, packed));
 });
 
 test.afterAll(async () => {

@@ -1,9 +1,7 @@
 /** VS Code's own workbench, as npm has it, with the debugger in it: see examples/vscode. */
-import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test as base } from './driver.ts';
-import { hasPackage, openExample, runProgram, type ServedExample } from './examples.ts';
+import { buildWithPacked, hasPackage, openExample, type ServedExample } from './examples.ts';
 import { installPacked, type Packed } from './packed.ts';
 
 /** The workbench with `main.py` in the editor. */
@@ -81,12 +79,7 @@ let example: ServedExample;
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   packed = await installPacked();
-  example = await openExample('vscode', { output: 'dist' }, async (folder) => {
-    const modules = join(folder, 'node_modules');
-    mkdirSync(modules);
-    symlinkSync(join(packed.folder, 'node_modules', 'dapper-web'), join(modules, 'dapper-web'));
-    await runProgram(['vite', 'build', '--logLevel', 'error'], folder);
-  });
+  example = await openExample('vscode', { output: 'dist' }, (folder) => buildWithPacked(folder, packed));
 });
 
 test.afterAll(async () => {

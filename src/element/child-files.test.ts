@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { programPath } from '../client/program.ts';
+import { MAIN_NAME, programPath } from '../client/program.ts';
 import { singleFile } from '../model/program-files.ts';
 import { planFor } from '../ui/session/wanted.ts';
-import { loadFiles, MAIN_NAME, usableFiles } from './child-files.ts';
+import { loadFiles, usableFiles } from './child-files.ts';
 import { OpenedFiles } from './opened-files.ts';
 
 const PAGE = 'https://course.example/one/page.html';

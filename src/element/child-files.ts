@@ -1,4 +1,5 @@
 /** Files and data beside the program: which names they may have, and what is in those that are elsewhere. */
+import { MAIN_NAME } from '../client/program.ts';
 import { areApart, isFileName } from '../model/program-files.ts';
 import { fetched } from './fetched.ts';
 
@@ -7,9 +8,6 @@ export type ChildFile = { readonly name: string } & ({ readonly text: string } |
 
 /** A file as the program finds it. What is not text in UTF-8 is Base64. */
 export type LoadedFile = { readonly name: string } & ({ readonly text: string } | { readonly base64: string });
-
-/** The program's own file, in whose folder the others are. */
-export const MAIN_NAME = 'main.py';
 
 /** Bytes that are made characters of at a time. */
 const PIECE = 0x8000;

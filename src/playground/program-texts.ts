@@ -2,7 +2,7 @@
  * The texts of the program's files: that of the one in the editor is the editor's, those of the others are here. A person
  * adds, renames and removes files; what was removed last can be brought back.
  */
-import { programPath } from '../client/program.ts';
+import { MAIN_NAME, programPath } from '../client/program.ts';
 import type { Breakpoint } from '../model/breakpoint-list.ts';
 import { areApart, isFileName, type ProgramFiles } from '../model/program-files.ts';
 import { HOME_FOLDER } from '../protocol/index.ts';
@@ -10,7 +10,7 @@ import { type EditableFiles, FileNameError, type ProgramText } from '../ui/edito
 import type { Editor } from '../ui/editor/editor.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import { Listeners } from '../ui/session/listeners.ts';
-import { MAIN_NAME, MOST_FILES, type SavedFile } from './saved-file.ts';
+import { MOST_FILES, type SavedFile } from './saved-file.ts';
 
 /** A file that was removed. */
 interface Removed {

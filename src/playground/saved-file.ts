@@ -1,9 +1,7 @@
 /** A file beside the program, as it is kept and shared. */
 import * as v from 'valibot';
+import { MAIN_NAME } from '../client/program.ts';
 import { areApart, isFileName } from '../model/program-files.ts';
-
-/** The name of the program's own file, in whose folder the others are. */
-export const MAIN_NAME = 'main.py';
 
 /** More than a person writes for one program. */
 export const MOST_FILES = 100;

@@ -1,8 +1,9 @@
 /** The dialog "Share": the ways in which a program leaves the page. */
 import { html, nothing, render } from 'lit/html.js';
+import { MAIN_NAME } from '../../client/program.ts';
 import { show } from '../../ui/layout/dialog.ts';
 import { icon } from '../../ui/layout/icons.ts';
-import { MAIN_NAME, type SavedFile } from '../saved-file.ts';
+import type { SavedFile } from '../saved-file.ts';
 import { fragmentOf } from './code-fragment.ts';
 import { LinkError } from './code-link.ts';
 import { embedding } from './embed.ts';

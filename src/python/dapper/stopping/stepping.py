@@ -140,8 +140,11 @@ class Step:
     def ends_at_line(self, frame: FrameType, place: tuple[CodeType, int] | None = None) -> bool:
         """Whether a line event of `frame` ends the step. `place`: where it stands, if its code is a copy."""
         code, offset = place or (frame.f_code, frame.f_lasti)
-        if code.co_code[offset] == _CLEANUP_THROW:
-            return False  # an exception passes what waits: as where it passes a call, nothing of that line runs
+        # An exception passes what waits: as where it passes a call, nothing of that line runs. Most events end no step,
+        # and `co_code` is made anew each time.
+        return self._ends_at(frame, code, offset) and code.co_code[offset] != _CLEANUP_THROW
+
+    def _ends_at(self, frame: FrameType, code: CodeType, offset: int) -> bool:
         if frame is self.frame:
             if self.kind == "out" or (self.call is not None and frame.f_lineno in self.call.statement):
                 return False
