@@ -146,7 +146,7 @@ LockManager.prototype.request = function (name) { return request.call(this, name
   const app = await opened(page);
   await endWorkers(page);
   await expect(app.status).toContainText('ended without a word', { timeout: 15_000 });
-  await context.unrouteAll();
+  await context.unrouteAll({ behavior: 'wait' });
   await app.press('Try again');
   await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { MAIN_NAME, programPath } from '../client/program.ts';
+import { MAIN_NAME } from '../client/main-name.ts';
+import { programPath } from '../client/program.ts';
 import { singleFile } from '../model/program-files.ts';
 import { planFor } from '../ui/session/wanted.ts';
 import { loadFiles, usableFiles } from './child-files.ts';

@@ -1,5 +1,5 @@
 /** Files and data beside the program: which names they may have, and what is in those that are elsewhere. */
-import { MAIN_NAME } from '../client/program.ts';
+import { MAIN_NAME } from '../client/main-name.ts';
 import { areApart, isFileName } from '../model/program-files.ts';
 import { fetched } from './fetched.ts';
 

@@ -2,7 +2,8 @@
  * The texts of the program's files: that of the one in the editor is the editor's, those of the others are here. A person
  * adds, renames and removes files; what was removed last can be brought back.
  */
-import { MAIN_NAME, programPath } from '../client/program.ts';
+import { MAIN_NAME } from '../client/main-name.ts';
+import { programPath } from '../client/program.ts';
 import type { Breakpoint } from '../model/breakpoint-list.ts';
 import { areApart, isFileName, type ProgramFiles } from '../model/program-files.ts';
 import { HOME_FOLDER } from '../protocol/index.ts';

@@ -1,6 +1,6 @@
 /** A file beside the program, as it is kept and shared. */
 import * as v from 'valibot';
-import { MAIN_NAME } from '../client/program.ts';
+import { MAIN_NAME } from '../client/main-name.ts';
 import { areApart, isFileName } from '../model/program-files.ts';
 
 /** More than a person writes for one program. */

@@ -1,6 +1,6 @@
 /** The dialog "Share": the ways in which a program leaves the page. */
 import { html, nothing, render } from 'lit/html.js';
-import { MAIN_NAME } from '../../client/program.ts';
+import { MAIN_NAME } from '../../client/main-name.ts';
 import { show } from '../../ui/layout/dialog.ts';
 import { icon } from '../../ui/layout/icons.ts';
 import type { SavedFile } from '../saved-file.ts';
