@@ -31,11 +31,16 @@ class Lab {
 
   /** Writes a text into a cell, and runs it. */
   async runText(at: number, text: string): Promise<Locator> {
-    await this.cell(at).locator('.cm-content').click();
-    await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.insertText(text);
+    const cell = this.cell(at);
+    // A cell that ends its work may take the focus while another is written.
+    await expect(async () => {
+      await cell.locator('.cm-content').click();
+      await this.page.keyboard.press('Control+A');
+      await this.page.keyboard.insertText(text);
+      await expect(cell.locator('.cm-line')).toHaveText(text.split('\n'), { timeout: 1000 });
+    }).toPass();
     await this.page.keyboard.press('Shift+Enter');
-    return this.cell(at);
+    return cell;
   }
 
   /** Clicks in the gutter beside a line: the first of its elements only holds its width. */

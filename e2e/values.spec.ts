@@ -44,6 +44,7 @@ test('the menu of a value has what can be done with it, by the keyboard', async 
   await keyboard.press('Escape');
   await expect(name).toBeFocused();
   await keyboard.press('ContextMenu');
+  await expect(entries(app).first()).toBeFocused();
   await keyboard.press('c');
   await keyboard.press('c');
   await expect(entries(app).nth(2)).toBeFocused();

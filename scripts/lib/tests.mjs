@@ -1,6 +1,7 @@
 // Runs the test runners and reads how many tests passed and failed from their own reports.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureChromium } from './chromium.mjs';
 import { findFirefox } from './firefox.mjs';
 import { installLocked, isInstalled, root } from './setup.mjs';
@@ -8,7 +9,7 @@ import { runBeside, runPackage } from './steps.mjs';
 import { findWebKit } from './webkit.mjs';
 
 /**
- * `failures` has the names of the tests that failed, each with the first line of why.
+ * `failures` has the names of the tests that failed, each with why in a line.
  * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Totals
  */
 
@@ -124,8 +125,20 @@ export async function runPlaywright(totals, args = [], env = {}) {
   }
 }
 
-/** @param {string} [message] */
-const firstLine = (message = '') => message.split('\n', 1)[0]?.slice(0, 300) ?? '';
+/** Characters of a message that the last lines of a run show: what was found, and where in the test. */
+const GIST = 700;
+
+/**
+ * A message in a line, without colours.
+ * @param {string} [message]
+ */
+const gist = (message = '') =>
+  stripVTControlCharacters(message)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('at '))
+    .join(' | ')
+    .slice(0, GIST);
 
 /**
  * @param {{ name: string, message?: string, status: string, assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }[]} files
@@ -135,8 +148,8 @@ function vitestFailures(files) {
   return files.flatMap(({ name, message, status, assertionResults }) => {
     const file = relative(root, name);
     const failed = assertionResults.filter((test) => test.status === 'failed');
-    if (status === 'failed' && failed.length === 0) return [`${file}: ${firstLine(message)}`];
-    return failed.map((test) => `${file} > ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
+    if (status === 'failed' && failed.length === 0) return [`${file}: ${gist(message)}`];
+    return failed.map((test) => `${file} > ${test.fullName}: ${gist(test.failureMessages?.[0])}`);
   });
 }
 
@@ -152,7 +165,7 @@ function playwrightFailures({ suites = [], specs = [] }) {
       .filter(({ status }) => status === 'unexpected')
       .map(
         ({ projectName, results }) =>
-          `e2e/${file} [${projectName}] > ${title}: ${firstLine(results.at(-1)?.error?.message)}`,
+          `e2e/${file} [${projectName}] > ${title}: ${gist(results.at(-1)?.error?.message)}`,
       ),
   );
   return [...own, ...suites.flatMap(playwrightFailures)];
