@@ -7,6 +7,7 @@ export { type StartObserver, type StartPlan, startProgram } from './client/start
 // What is shown of a session, without a screen: the state that its events make, and the words for it.
 export type { Breakpoint, BreakpointAnswer, BreakpointDetails, Place } from './model/breakpoint-list.ts';
 export type { ExceptionFilter } from './model/exception-filters.ts';
+export { type Dictionary, type Localize, localizer, type Plural, type Values } from './model/localize.ts';
 export type { Pause } from './model/pause.ts';
 export { type ProgramFiles, singleFile } from './model/program-files.ts';
 export { frameName, pausePlace, placeOf, statusText, statusTone } from './model/status-text.ts';

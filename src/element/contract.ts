@@ -1,4 +1,5 @@
 /** What the element's small part, which is always there, asks of the large one, which is loaded when it is needed. */
+import type { Localize } from '../model/localize.ts';
 import type { PackageOptions } from '../protocol/index.ts';
 import type { Settings } from './attributes.ts';
 import type { LoadedFile } from './child-files.ts';
@@ -29,6 +30,8 @@ export interface OpenOptions {
   /** Those beside the program; rejects with a sentence if one cannot be had. */
   readonly files: Promise<readonly LoadedFile[]>;
   readonly settings: Settings;
+  /** Says the words of the screen. */
+  readonly localize: Localize;
   /** The steps of a lesson, as they are written; empty if there is none. */
   readonly scenes: readonly Element[];
   /** Says at each start which packages the program needs. */

@@ -37,8 +37,9 @@ export class Opening {
   /** Opens a program in `shell`, in place of what is there, as soon as all of it is loaded. */
   async open(shell: HTMLElement, options: OpenOptions): Promise<Opened> {
     const { newSession, shared } = await this.sessionsFor(options.settings);
-    const session = options.settings.isolated ? newSession() : shared.seat();
-    const regions = makeRegions(options.settings.panels);
+    const { localize } = options;
+    const session = options.settings.isolated ? newSession() : shared.seat(localize);
+    const regions = makeRegions(options.settings.panels, localize);
     regions.notes.append(...options.settings.problems.map(note));
     const root = shell.getRootNode() as ShadowRoot;
     const sheets = disposing(adoptPanelStyles(root), adoptStyles(root, styles));
@@ -49,7 +50,7 @@ export class Opening {
     let text = options.program;
     let editor: Editor | undefined;
     const files = new OpenedFiles(() => editor?.text ?? text);
-    const target = new Debugger(session, files, () => options.packages());
+    const target = new Debugger(session, files, () => options.packages(), localize);
     target.stopsOnEntry = options.settings.stopOnEntry;
     const held = attachAll(root, regions, target, options.settings);
     const { main: path } = target.files;
@@ -73,7 +74,7 @@ export class Opening {
     const shown = editor;
     const keep = () =>
       keepLines(shown, options.settings.readonlyLines, () =>
-        target.signals.send('say', { text: 'This line cannot be changed.' }),
+        target.signals.send('say', { text: localize('This line cannot be changed.') }),
       );
     let kept = keep();
     const lesson = options.scenes.length > 0 ? await lessonIn(regions, shown, target, options) : undefined;

@@ -3,11 +3,13 @@
  *
  * Until somebody starts it, it is coloured text and two buttons; editor, panels and Python are loaded then.
  */
+import { words } from '../model/localize.ts';
 import { ATTRIBUTES, type Settings, settingsOf } from './attributes.ts';
 import { loadFiles } from './child-files.ts';
 import { writtenIn } from './children.ts';
 import type { DebuggerEvents, DebuggerState, Opened, Opener } from './contract.ts';
 import { fetched } from './fetched.ts';
+import { LANGUAGE_ATTRIBUTES, Language } from './language.ts';
 import { type PackageAttribute, packageAttribute } from './packages.ts';
 import styles from './still.css?inline';
 import { Still } from './still.ts';
@@ -29,16 +31,22 @@ const LEAST_LESSON = 200;
 
 /** What is said of each way to start. */
 const STARTS = {
-  debug: { what: 'Debug', loading: 'Loading the debugger …' },
-  run: { what: 'Run', loading: 'Loading to run …' },
-  lesson: { what: 'The lesson', loading: 'Loading the lesson …' },
-} as const;
+  debug: { failed: words('Debug could not be loaded: {why}'), loading: words('Loading the debugger …') },
+  run: { failed: words('Run could not be loaded: {why}'), loading: words('Loading to run …') },
+  lesson: { failed: words('The lesson could not be loaded: {why}'), loading: words('Loading the lesson …') },
+};
 
 /**
  * The element. Each event of {@link DebuggerEvents} is a `CustomEvent` on it, whose `detail` says the rest.
  */
 export class PythonDebuggerElement extends HTMLElement {
-  static readonly observedAttributes: readonly string[] = [...ATTRIBUTES, 'src', 'height', 'theme'];
+  static readonly observedAttributes: readonly string[] = [
+    ...ATTRIBUTES,
+    ...LANGUAGE_ATTRIBUTES,
+    'src',
+    'height',
+    'theme',
+  ];
 
   private readonly shell = document.createElement('div');
   private readonly still = new Still({
@@ -46,6 +54,7 @@ export class PythonDebuggerElement extends HTMLElement {
     run: () => void this.run(),
     lesson: () => void this.startLesson(),
   });
+  private readonly language = new Language(this, () => this.refresh());
   private readonly watcher = new MutationObserver(() => this.refresh());
   private seen: IntersectionObserver | undefined;
   /** What `src` gave. */
@@ -180,6 +189,7 @@ export class PythonDebuggerElement extends HTMLElement {
       subtree: true,
       attributeFilter: ['name', 'src'],
     });
+    this.language.read();
     this.load();
     this.refresh();
     const { autoRun } = this.settings;
@@ -202,6 +212,7 @@ export class PythonDebuggerElement extends HTMLElement {
   attributeChangedCallback(name: string): void {
     if (!this.isConnected) return;
     if (name === 'src') this.load();
+    if (LANGUAGE_ATTRIBUTES.includes(name)) this.language.read();
     this.refresh();
   }
 
@@ -219,6 +230,7 @@ export class PythonDebuggerElement extends HTMLElement {
     this.watcher.disconnect();
     this.seen?.disconnect();
     this.fetching?.abort();
+    this.language.dispose();
     const { opening } = this;
     this.opening = undefined;
     this.opened = undefined;
@@ -260,8 +272,13 @@ export class PythonDebuggerElement extends HTMLElement {
     const program = this.program;
     const { breakpoints, problems } = withinProgram(this.settings, program);
     const written = writtenIn(this);
-    const all = [...problems, ...written.problems, this.fetchProblem].filter((problem) => problem !== undefined);
-    this.still.show({ program, breakpoints, problems: all, hasLesson: written.scenes.length > 0 });
+    const all = [...problems, ...written.problems, this.fetchProblem, this.language.problem].filter(
+      (problem) => problem !== undefined,
+    );
+    const { language, localize } = this.language.first;
+    this.shell.lang = language;
+    const hasLesson = written.scenes.length > 0;
+    this.still.show({ program, breakpoints, problems: all, hasLesson, localize });
     this.shell.style.height = this.getAttribute('height') ?? `${heightFor(program)}px`;
   }
 
@@ -277,8 +294,9 @@ export class PythonDebuggerElement extends HTMLElement {
     } catch (error) {
       if (this.opened) throw error;
       this.opening = undefined;
-      this.still.say(`${STARTS[mode].what} could not be loaded: ${(error as Error).message}`, false);
-      this.send('failed', { message: (error as Error).message });
+      const why = (error as Error).message;
+      this.still.say(this.language.first.localize(STARTS[mode].failed, { why }), false);
+      this.send('failed', { message: why });
     }
   }
 
@@ -294,9 +312,10 @@ export class PythonDebuggerElement extends HTMLElement {
   }
 
   private async open(mode: StartMode | 'lesson'): Promise<Opened> {
-    this.still.say(STARTS[mode].loading, true);
+    this.still.say(this.language.first.localize(STARTS[mode].loading), true);
     // Whoever is quicker than the file means what is in it.
-    await this.loaded;
+    const [{ language, localize }] = await Promise.all([this.language.all(), this.loaded]);
+    this.shell.lang = language;
     this.begun = this.program;
     const { files: written, scenes } = writtenIn(this);
     const files = loadFiles(written, this.baseURI);
@@ -306,6 +325,7 @@ export class PythonDebuggerElement extends HTMLElement {
       files,
       settings: withinProgram(this.settings, this.begun),
       scenes,
+      localize,
       packages: () => this.settings.packages,
       send: (name, detail) => this.send(name, detail),
     });

@@ -1,14 +1,15 @@
 /** Where the parts of an opened element are: code with the output below it, and values beside. */
+import { type Localize, words } from '../model/localize.ts';
 import type { PanelName } from './attributes.ts';
 
-/** What each panel beside the code is called. */
+/** What each panel beside the code is called, in English. */
 const TITLES: Readonly<Record<PanelName, string>> = {
-  variables: 'Variables',
-  watch: 'Watch',
-  stack: 'Call stack',
-  breakpoints: 'Breakpoints',
-  'frame-evaluation': 'Frame evaluation',
-  terminal: 'Terminal',
+  variables: words('Variables'),
+  watch: words('Watch'),
+  stack: words('Call stack'),
+  breakpoints: words('Breakpoints'),
+  'frame-evaluation': words('Frame evaluation'),
+  terminal: words('Terminal'),
 };
 
 /** A place with a head. */
@@ -36,17 +37,17 @@ const LOW = 440;
 const TIGHT = 600;
 
 /** Makes the places in which `panels` are shown. */
-export function makeRegions(panels: readonly PanelName[]): Regions {
+export function makeRegions(panels: readonly PanelName[], localize: Localize): Regions {
   const root = make('div', 'opened');
   const controls = make('div', 'controls');
   controls.part.add('bar');
   const notes = make('div', 'notes');
   notes.role = 'alert';
-  const editor = named(make('section', 'region code'), 'Editor');
+  const editor = named(make('section', 'region code'), localize('Editor'));
   editor.part.add('code');
   const overlay = make('div', 'overlay');
   const beside = make('div', 'beside');
-  const made = new Map(panels.map((name) => [name, region(name)]));
+  const made = new Map(panels.map((name) => [name, region(name, localize(TITLES[name]))]));
   const parts = make('div', 'parts');
   parts.append(editor);
   for (const [name, { section }] of made) (name === 'terminal' ? parts : beside).append(section);
@@ -62,7 +63,7 @@ export function makeRegions(panels: readonly PanelName[]): Regions {
   });
   sizes.observe(root);
   const lesson = () => {
-    const place = named(make('section', 'region lesson'), 'Lesson');
+    const place = named(make('section', 'region lesson'), localize('Lesson'));
     place.part.add('lesson');
     parts.before(place);
     return place;
@@ -70,8 +71,7 @@ export function makeRegions(panels: readonly PanelName[]): Regions {
   return { root, controls, notes, editor, overlay, region: (name) => made.get(name), lesson };
 }
 
-function region(name: PanelName): Region & { readonly section: HTMLElement } {
-  const title = TITLES[name];
+function region(name: PanelName, title: string): Region & { readonly section: HTMLElement } {
   const section = named(make('section', `region ${name}`), title);
   section.part.add(name);
   const head = make('div', 'region-head');

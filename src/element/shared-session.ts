@@ -1,5 +1,6 @@
 /** One interpreter for all programs of a page: one of them has it at a time, the one that was started last. */
 import type { DebugSession, SessionPhase, SourceFile, Unsubscribe } from '../client/connection.ts';
+import { inEnglish, type Localize } from '../model/localize.ts';
 import {
   type Events,
   type FrameEvalStatusBody,
@@ -24,15 +25,20 @@ export class SharedSession {
   /** @param open - Makes the session, when the first program wants it; it is closed with the last. */
   constructor(private readonly open: () => DebugSession) {}
 
-  /** A session for one program. While another program has the interpreter, its requests are refused. */
-  seat(): DebugSession {
+  /**
+   * A session for one program. While another program has the interpreter, its requests are refused.
+   *
+   * @param localize - Says so.
+   */
+  seat(localize: Localize = inEnglish): DebugSession {
     const session = this.session ?? this.begin();
-    const seat: Seat = new Seat(session, {
+    const turn = {
       has: () => this.holder === seat,
       isOfAnother: () => this.holder !== undefined && this.holder !== seat,
       take: () => this.take(seat, session),
       leave: () => this.leave(seat),
-    });
+    };
+    const seat: Seat = new Seat(session, turn, localize);
     this.seats.add(seat);
     return seat;
   }
@@ -52,8 +58,8 @@ export class SharedSession {
     const { holder } = this;
     if (holder === seat) return;
     if (holder && session.phase === 'active') {
-      const output = 'Ended, because another program of this page was started.\n';
-      holder.receive('output', { category: 'important', output });
+      const why = holder.localize('Ended, because another program of this page was started.');
+      holder.receive('output', { category: 'important', output: `${why}\n` });
       const over = session.reboot();
       // It has heard that it is over. What it still asks for is not for the next one's interpreter.
       this.holder = seat;
@@ -82,8 +88,6 @@ interface Turn {
   leave(): void;
 }
 
-const taken = () => new RequestError(workerDied('Another program of this page has Python.'));
-
 class Seat implements DebugSession {
   private readonly handlers = new Map<string, Set<(body: never) => void>>();
   private readonly anyHandlers = new Set<(event: string, body: unknown) => void>();
@@ -91,6 +95,7 @@ class Seat implements DebugSession {
   constructor(
     private readonly session: DebugSession,
     private readonly turn: Turn,
+    readonly localize: Localize,
   ) {}
 
   get ready(): Promise<void> {
@@ -170,13 +175,17 @@ class Seat implements DebugSession {
     this.turn.leave();
   }
 
+  private taken(): RequestError {
+    return new RequestError(workerDied(this.localize('Another program of this page has Python.')));
+  }
+
   /** Asks the interpreter for something. Whatever fails because another program has it by now fails for that reason. */
   private async own<Answer>(ask: (session: DebugSession) => Promise<Answer>): Promise<Answer> {
-    if (!this.turn.has()) throw taken();
+    if (!this.turn.has()) throw this.taken();
     try {
       return await ask(this.session);
     } catch (error) {
-      throw this.turn.has() ? error : taken();
+      throw this.turn.has() ? error : this.taken();
     }
   }
 }

@@ -1,5 +1,6 @@
 /** A program that nobody has started yet: its text, its breakpoints, and the buttons that start it. */
 import type { BreakpointDetails } from '../model/breakpoint-list.ts';
+import { type Localize, words } from '../model/localize.ts';
 import type { WrittenBreakpoint } from '../model/written-breakpoints.ts';
 import { colouredLines } from './highlight.ts';
 
@@ -11,6 +12,7 @@ export interface StillProgram {
   readonly problems: readonly string[];
   /** Whether there is a lesson on it. */
   readonly hasLesson: boolean;
+  readonly localize: Localize;
 }
 
 /** Who shows it. */
@@ -25,25 +27,30 @@ export class Still {
   private readonly status = make('span', 'status');
   private readonly notes = make('div', 'notes');
   private readonly code = make('ol', 'code');
-  private readonly buttons: readonly HTMLButtonElement[];
+  private readonly scroller = make('div', 'scroller');
   private readonly lesson: HTMLButtonElement;
+  /** The buttons, with their names in English. */
+  private readonly buttons: ReadonlyMap<HTMLButtonElement, string>;
   private isBusy = false;
 
   constructor(actions: StillActions) {
     this.element.className = 'still';
     const bar = make('div', 'bar');
     bar.part.add('bar');
-    this.lesson = button('Start the lesson', () => actions.lesson());
-    this.buttons = [button('Debug', () => actions.debug()), button('Run', () => actions.run()), this.lesson];
+    this.lesson = button(() => actions.lesson());
+    this.buttons = new Map([
+      [button(() => actions.debug()), words('Debug')],
+      [button(() => actions.run()), words('Run')],
+      [this.lesson, words('Start the lesson')],
+    ]);
     this.status.role = 'status';
-    bar.append(...this.buttons, this.status);
+    bar.append(...this.buttons.keys(), this.status);
     this.notes.role = 'alert';
-    const scroller = make('div', 'scroller');
+    const { scroller } = this;
     scroller.part.add('code');
     scroller.tabIndex = 0;
     // No landmark: a page may have thirty of them.
     scroller.role = 'group';
-    scroller.ariaLabel = 'Program';
     scroller.append(this.code);
     this.element.append(bar, this.notes, scroller);
     // As they are when it was started; the browser would load the page anew.
@@ -57,14 +64,16 @@ export class Still {
   }
 
   /** Shows another program. */
-  show({ program, breakpoints, problems, hasLesson }: StillProgram): void {
+  show({ program, breakpoints, problems, hasLesson, localize }: StillProgram): void {
+    for (const [button, name] of this.buttons) button.textContent = localize(name);
+    this.scroller.ariaLabel = localize('Program');
     this.lesson.hidden = !hasLesson;
     const marks = new Map(breakpoints.map(({ line, details }) => [line, details]));
     this.code.replaceChildren(
       ...colouredLines(program).map((pieces, index) => {
         const line = make('li', 'line');
         const details = marks.get(index + 1);
-        if (details) line.append(mark(details));
+        if (details) line.append(mark(details, localize));
         line.append(...pieces.map(({ text, kind }) => (kind ? make('span', kind, text) : text)), '\n');
         return line;
       }),
@@ -76,7 +85,7 @@ export class Still {
   say(text: string, isBusy: boolean): void {
     this.isBusy = isBusy;
     this.status.textContent = text;
-    for (const each of this.buttons) each.ariaDisabled = String(isBusy);
+    for (const each of this.buttons.keys()) each.ariaDisabled = String(isBusy);
   }
 }
 
@@ -91,8 +100,8 @@ function make<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-function button(name: string, press: () => void): HTMLButtonElement {
-  const element = make('button', 'start', name);
+function button(press: () => void): HTMLButtonElement {
+  const element = make('button', 'start');
   element.type = 'button';
   element.part.add('button');
   element.addEventListener('click', () => {
@@ -102,16 +111,16 @@ function button(name: string, press: () => void): HTMLButtonElement {
 }
 
 /** The sign of a breakpoint, and what it does in words. */
-function mark(details: BreakpointDetails): HTMLElement {
+function mark(details: BreakpointDetails, localize: Localize): HTMLElement {
   const { condition, hitCondition, logMessage } = details;
-  const words = [
-    logMessage === undefined ? 'breakpoint' : `logs "${logMessage}"`,
-    condition === undefined ? '' : `if ${condition}`,
-    hitCondition === undefined ? '' : `hit ${hitCondition}`,
+  const said = [
+    logMessage === undefined ? localize('breakpoint') : localize('logs "{message}"', { message: logMessage }),
+    condition === undefined ? '' : localize('if {condition}', { condition }),
+    hitCondition === undefined ? '' : localize('hit {count}', { count: hitCondition }),
   ];
   const element = make('span', logMessage === undefined ? 'breakpoint' : 'breakpoint log');
   element.role = 'img';
-  element.ariaLabel = words.filter(Boolean).join(', ');
+  element.ariaLabel = said.filter(Boolean).join(', ');
   element.title = element.ariaLabel;
   return element;
 }

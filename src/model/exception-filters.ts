@@ -1,6 +1,7 @@
 /** The exception filters: what the adapter offers, and which of them the person has switched on. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { EXCEPTION_FILTERS } from '../protocol/index.ts';
+import { words } from './localize.ts';
 
 /** An exception filter, and whether it is on. */
 export interface ExceptionFilter {
@@ -54,24 +55,25 @@ export function filtersOn(
   return { limited: on.filter((id) => !isFree(id)), free: on.filter(isFree) };
 }
 
-/** What the page calls them, in its own style. */
+/** What the page calls them, in its own style and in English. */
 const WORDS: Record<(typeof EXCEPTION_FILTERS)[number]['filter'], { label: string; description: string }> = {
   raised: {
-    label: 'Raised exceptions',
-    description: 'Stop wherever an exception is raised, also if the program handles it',
+    label: words('Raised exceptions'),
+    description: words('Stop wherever an exception is raised, also if the program handles it'),
   },
   uncaught: {
-    label: 'Uncaught exceptions',
-    description: 'Stop at an exception that nothing in the program handles',
+    label: words('Uncaught exceptions'),
+    description: words('Stop at an exception that nothing in the program handles'),
   },
   uncaughtWhereRaised: {
-    label: 'Uncaught, where raised',
-    description:
+    label: words('Uncaught, where raised'),
+    description: words(
       'Stop where an exception is raised that nothing will handle, before any clean-up; slows exceptions down',
+    ),
   },
   userUnhandled: {
-    label: 'User-unhandled exceptions',
-    description: 'Stop at an exception that leaves your code and is left to a library',
+    label: words('User-unhandled exceptions'),
+    description: words('Stop at an exception that leaves your code and is left to a library'),
   },
 };
 

@@ -2,6 +2,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { ExceptionInfoBody } from '../protocol/index.ts';
 import { type Edits, presentLine } from './line-map.ts';
+import { inEnglish, type Localize } from './localize.ts';
 
 /** The reason of what is no stop of its own: a task that waits, which a person looks at. */
 export const taskReason = 'task';
@@ -72,12 +73,12 @@ export function endsProgram(paused: Pause | undefined): boolean {
 }
 
 /** What Continue does at an exception that ends the program; `undefined` where the program may go on. */
-export function nextAtException(paused: Pause): string | undefined {
-  if (endsProgram(paused)) return 'Nothing is left to step through: Continue ends the program.';
+export function nextAtException(paused: Pause, localize: Localize = inEnglish): string | undefined {
+  if (endsProgram(paused)) return localize('Nothing is left to step through: Continue ends the program.');
   if (paused.exception?.breakMode !== 'unhandled') return undefined;
   if (paused.task !== undefined)
-    return 'Nothing will handle it: Continue ends the program, or only reports it if nobody awaits the task.';
-  return 'Nothing will handle it: Continue runs its clean-up and ends the program.';
+    return localize('Nothing will handle it: Continue ends the program, or only reports it if nobody awaits the task.');
+  return localize('Nothing will handle it: Continue runs its clean-up and ends the program.');
 }
 
 /** Whether the line of a frame of `paused` is not in the text any more that its file has now. */

@@ -1,6 +1,7 @@
 /** What a person reads of a hot reload: one sentence, and what stays as it was, each with the reason. */
 import type { HotReloadBody } from '../protocol/index.ts';
 import type { Place } from './breakpoint-list.ts';
+import type { Localize } from './localize.ts';
 import type { ReloadReport } from './running-text.ts';
 import { moduleName } from './status-text.ts';
 
@@ -20,70 +21,85 @@ export interface ReportGroup {
 }
 
 /** What it comes to, in one sentence or two. */
-export function reloadHeadline({ answer }: ReloadReport): string {
+export function reloadHeadline({ answer }: ReloadReport, localize: Localize): string {
   const { applied, text, syntaxError, updated, added } = answer;
-  if (syntaxError) return `Nothing has changed. Syntax error in line ${syntaxError.line}: ${syntaxError.message}.`;
+  if (syntaxError) {
+    const { line, message } = syntaxError;
+    return localize('Nothing has changed. Syntax error in line {line}: {message}.', { line, message });
+  }
   if (!applied) return text;
-  const now =
-    updated.length > 0
-      ? `${counted(updated, 'function')} now ${runs(updated)} the new code at ${their(updated)} next call`
-      : '';
-  const made = added.length > 0 ? `${counted(added, 'definition')} ${added.length === 1 ? 'was' : 'were'} added` : '';
-  const done = [now, made].filter(Boolean).join(', ');
-  if (done) return `${done}.`;
+  const runs = { count: updated.length };
+  const made = { count: added.length };
+  const done = sentence(localize, [
+    runs.count > 0 &&
+      localize(
+        {
+          one: '{count} function now runs the new code at its next call',
+          other: '{count} functions now run the new code at their next call',
+        },
+        runs,
+      ),
+    made.count > 0 && localize({ one: '{count} definition was added', other: '{count} definitions were added' }, made),
+  ]);
+  if (done !== '') return done;
   // The adapter alone knows whether nothing of the file has run, or nothing in it was changed.
-  return reportGroups({ path: '', answer, calls: [] }).length > 0 ? 'No function has changed.' : text;
+  const isAny = reportGroups({ path: '', answer, calls: [] }, localize).length > 0;
+  return isAny ? localize('No function has changed.') : text;
 }
 
 /** The same for screen readers, with what else there is to read. */
-export function reloadAnnouncement(report: ReloadReport): string {
+export function reloadAnnouncement(report: ReloadReport, localize: Localize): string {
   const { refused, needsRestart, frames } = report.answer;
-  const more = [
-    refused.length > 0 ? `${counted(refused, 'change')} refused` : '',
-    needsRestart.length > 0 ? `${counted(needsRestart, 'change')} for a restart` : '',
-    frames.length > 0 ? `${counted(frames, 'call')} still in the old code` : '',
-  ].filter(Boolean);
-  const headline = reloadHeadline(report);
-  return more.length > 0 ? `${headline} ${more.join(', ')}.` : headline;
+  const refusals = { count: refused.length };
+  const restarts = { count: needsRestart.length };
+  const calls = { count: frames.length };
+  const more = sentence(localize, [
+    refusals.count > 0 && localize({ one: '{count} change refused', other: '{count} changes refused' }, refusals),
+    restarts.count > 0 &&
+      localize({ one: '{count} change for a restart', other: '{count} changes for a restart' }, restarts),
+    calls.count > 0 &&
+      localize({ one: '{count} call still in the old code', other: '{count} calls still in the old code' }, calls),
+  ]);
+  const headline = reloadHeadline(report, localize);
+  return more === '' ? headline : `${headline} ${more}`;
 }
 
 /** What was changed and what was not; groups of which there is nothing are left out. */
-export function reportGroups({ path, answer, calls }: ReloadReport): readonly ReportGroup[] {
+export function reportGroups({ path, answer, calls }: ReloadReport, localize: Localize): readonly ReportGroup[] {
   const { updated, added, removed, refused, needsRestart } = answer;
   const groups: readonly ReportGroup[] = [
-    { title: 'Refused', items: refused },
+    { title: localize('Refused'), items: refused },
     {
-      title: 'Still in the old code',
+      title: localize('Still in the old code'),
       items: calls.map(({ name, path: file, line }) => ({
-        name: name === moduleName ? 'main program' : name,
-        reason: name === moduleName ? 'what it has run is not run again' : 'this call ends as it has begun',
+        name: name === moduleName ? localize('main program') : name,
+        reason: localize(name === moduleName ? 'what it has run is not run again' : 'this call ends as it has begun'),
         place: file !== undefined && line !== undefined ? { path: file, line } : undefined,
       })),
     },
-    { title: 'Takes a restart', items: needsRestart.map((needed) => neededItem(path, needed)) },
-    { title: 'New at the next call', items: updated.map((name) => ({ name })) },
-    { title: 'Added', items: added.map((name) => ({ name })) },
+    { title: localize('Takes a restart'), items: needsRestart.map((needed) => neededItem(path, needed, localize)) },
+    { title: localize('New at the next call'), items: updated.map((name) => ({ name })) },
+    { title: localize('Added'), items: added.map((name) => ({ name })) },
     {
-      title: 'No longer in the text',
-      items: removed.map((name) => ({ name, reason: 'the program has it until a restart' })),
+      title: localize('No longer in the text'),
+      items: removed.map((name) => ({ name, reason: localize('the program has it until a restart') })),
     },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }
 
-function neededItem(path: string, { line, text }: HotReloadBody['needsRestart'][number]): ReportItem {
-  if (line === undefined) return { name: text, reason: 'it is computed where the function is defined' };
-  return { name: text, reason: 'statements outside of functions are not run again', place: { path, line } };
+function neededItem(
+  path: string,
+  { line, text }: HotReloadBody['needsRestart'][number],
+  localize: Localize,
+): ReportItem {
+  return line === undefined
+    ? { name: text, reason: localize('it is computed where the function is defined') }
+    : { name: text, reason: localize('statements outside of functions are not run again'), place: { path, line } };
 }
 
-function counted(list: readonly unknown[], noun: string): string {
-  return `${list.length} ${noun}${list.length === 1 ? '' : 's'}`;
-}
-
-function runs(list: readonly unknown[]): string {
-  return list.length === 1 ? 'runs' : 'run';
-}
-
-function their(list: readonly unknown[]): string {
-  return list.length === 1 ? 'its' : 'their';
+/** What of `parts` there is to say, in one sentence; empty where that is nothing. */
+function sentence(localize: Localize, parts: readonly (string | false)[]): string {
+  const changes = parts.filter(Boolean).join(', ');
+  return changes && localize('{changes}.', { changes });
 }

@@ -1,38 +1,39 @@
 /** The one sentence that says where the program is, for eyes and for screen readers alike. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { BEFORE_CHANGE } from '../protocol/index.ts';
+import { inEnglish, type Localize } from './localize.ts';
 import { homeFrame, isLabel, nextColumn, type Pause, taskReason, topFrame } from './pause.ts';
 import { fileName } from './program-files.ts';
-import type { ProgramSyntaxError } from './running-text.ts';
 import { type BootProgress, selectedFrame, type ViewState } from './view-state.ts';
 
 /** For example "Paused on breakpoint at main.py:7 in area". */
-export function statusText(state: ViewState): string {
+export function statusText(state: ViewState, localize: Localize = inEnglish): string {
   switch (state.execution) {
     case 'booting':
-      return bootText(state);
+      return bootText(state, localize);
     case 'ready':
-      return 'Ready';
+      return localize('Ready');
     case 'starting':
       // A fresh Python may have to boot first, and packages have to come.
-      return isBooting(state) ? bootText(state) : `Starting to ${state.mode}`;
+      if (isBooting(state)) return bootText(state, localize);
+      return localize(state.mode === 'debug' ? 'Starting to debug' : 'Starting to run');
     case 'running':
-      if (state.busy !== undefined) return busyText(state.busy);
-      if (state.input) return 'Waiting for input';
-      return state.mode === 'debug' ? 'Debugging: running' : 'Running';
+      if (state.busy !== undefined) return busyText(state.busy, localize);
+      if (state.input) return localize('Waiting for input');
+      return localize(state.mode === 'debug' ? 'Debugging: running' : 'Running');
     case 'paused':
-      if (state.input?.evaluated) return 'Waiting for your answer: what you evaluate reads input';
-      if (state.evaluating) return 'Evaluating what you entered. Pause ends it';
-      return state.paused ? pauseText(state, state.paused) : 'Paused';
+      if (state.input?.evaluated) return localize('Waiting for your answer: what you evaluate reads input');
+      if (state.evaluating) return localize('Evaluating what you entered. Pause ends it');
+      return state.paused ? pauseText(state, state.paused, localize) : localize('Paused');
     case 'stopping':
-      return 'Stopping';
+      return localize('Stopping');
     case 'ended':
-      if (state.stopped) return 'Stopped';
+      if (state.stopped) return localize('Stopped');
       if (state.refusal !== undefined) return headline(state.refusal);
-      if (!state.compiled) return notCompiledText(state);
-      return state.exitCode ? `Ended with exit code ${state.exitCode}` : 'Finished';
+      if (!state.compiled) return notCompiledText(state, localize);
+      return state.exitCode ? localize('Ended with exit code {code}', { code: state.exitCode }) : localize('Finished');
     case 'dead':
-      return `Python has stopped: ${headline(state.death ?? 'the worker ended')}`;
+      return localize('Python has stopped: {why}', { why: headline(state.death ?? localize('the worker ended')) });
   }
 }
 
@@ -48,35 +49,42 @@ export function placeOf(frame: DebugProtocol.StackFrame): string {
 }
 
 /** "breakpoint", "step", "ZeroDivisionError" …: what follows "Paused on". */
-function reasonText(pause: Pause): string {
+function reasonText(pause: Pause, localize: Localize): string {
   switch (pause.reason) {
     case 'exception':
-      return pause.exception?.exceptionId || pause.text || 'exception';
+      return pause.exception?.exceptionId || pause.text || localize('exception');
+    case 'breakpoint':
     case 'function breakpoint':
     case 'data breakpoint':
     case 'instruction breakpoint':
-      return 'breakpoint';
+      return localize('breakpoint');
+    case 'step':
+      return localize('step');
     default:
       return pause.reason;
   }
 }
 
 /** "4.1 of 12.3 MB, 33 %" while Python or packages are downloaded, as far as that is known; else empty. */
-export function downloadText({ step, done, total }: BootProgress): string {
+export function downloadText({ step, done, total }: BootProgress, localize: Localize = inEnglish): string {
   if ((step !== 'download' && step !== 'packages') || done < 1024) return '';
   const isSmall = Math.max(done, total) < 1e6;
   const unit = isSmall ? 'kB' : 'MB';
   const inUnits = (bytes: number) => (isSmall ? (bytes / 1e3).toFixed(0) : (bytes / 1e6).toFixed(1));
   if (total === 0) return `${inUnits(done)} ${unit}`;
-  return `${inUnits(done)} of ${inUnits(total)} ${unit}, ${Math.min(100, Math.floor((done / total) * 100))} %`;
+  const share = Math.min(100, Math.floor((done / total) * 100));
+  return localize('{done} of {total} {unit}, {share} %', { done: inUnits(done), total: inUnits(total), unit, share });
 }
 
-function bootText(state: ViewState): string {
+function bootText(state: ViewState, localize: Localize): string {
   const { label, silent } = state.boot;
-  const doing = label.charAt(0).toUpperCase() + label.slice(1);
-  const what = silent === undefined ? doing : `${doing}: nothing has come for a while`;
+  const said = localize(label);
+  const doing = said.charAt(0).toUpperCase() + said.slice(1);
+  const what = silent === undefined ? doing : localize('{step}: nothing has come for a while', { step: doing });
   if (!state.queued) return what;
-  return `${what}. Then your program ${state.queued === 'debug' ? 'is debugged' : 'runs'}`;
+  return state.queued === 'debug'
+    ? localize('{step}. Then your program is debugged', { step: what })
+    : localize('{step}. Then your program runs', { step: what });
 }
 
 /** The first line of a reason; the terminal has all of it. */
@@ -85,28 +93,32 @@ function headline(reason: string): string {
   return first === reason ? first : `${first} …`;
 }
 
-function busyText(detail: string): string {
-  return detail ? `Busy: ${detail}. Stop ends it` : 'Busy inside one long call. Stop ends it';
+function busyText(detail: string, localize: Localize): string {
+  return detail
+    ? localize('Busy: {what}. Stop ends it', { what: detail })
+    : localize('Busy inside one long call. Stop ends it');
 }
 
 /**
  * Where the program is paused, as the status ends: " at main.py:7 in area", " at main.py:7:12" where the column is not that
  * of the line's first statement. Empty while it is not paused, or something is evaluated there that takes long.
  */
-export function pausePlace(state: ViewState): string {
+export function pausePlace(state: ViewState, localize: Localize = inEnglish): string {
   const { paused } = state;
   const isShown = state.execution === 'paused' && !state.input?.evaluated && !state.evaluating;
   const home = isShown ? homeFrame(paused) : undefined;
   if (!paused || !home) return '';
   const name = nameOf(home);
   const column = home.id === topFrame(paused)?.id ? nextColumn(paused) : undefined;
-  return ` at ${placeOf(home)}${column === undefined ? '' : `:${column}`}${name === moduleName ? '' : ` in ${name}`}`;
+  const place = `${placeOf(home)}${column === undefined ? '' : `:${column}`}`;
+  const at = localize('at {place}', { place });
+  return name === moduleName ? ` ${at}` : ` ${at} ${localize('in {function}', { function: name })}`;
 }
 
 /** The end of the status that is shown however little room there is: where it is paused, or how many packages have come. */
-export function statusEnd(state: ViewState): string {
+export function statusEnd(state: ViewState, localize: Localize = inEnglish): string {
   const { boot } = state;
-  if (!isBooting(state) || !boot.package) return pausePlace(state);
+  if (!isBooting(state) || !boot.package) return pausePlace(state, localize);
   const end = ` (${boot.package.number} of ${boot.package.of})`;
   return boot.label.endsWith(end) ? end : '';
 }
@@ -116,15 +128,18 @@ function isWayside({ breakpoints }: ViewState, { reason, hitBreakpointIds: hit }
   return reason === 'breakpoint' && hit.length > 0 && !breakpoints.some(({ id }) => hit.includes(id));
 }
 
-function pauseText(state: ViewState, pause: Pause): string {
-  const where = pausePlace(state);
-  if (pause.reason === taskReason) return `Task ${pause.text}${where}`;
-  if (pause.reason === 'data breakpoint' && pause.text) return `Paused: ${shortened(pause.text)}${where}`;
+function pauseText(state: ViewState, pause: Pause, localize: Localize): string {
+  return pauseReason(state, pause, localize) + pausePlace(state, localize);
+}
+
+function pauseReason(state: ViewState, pause: Pause, localize: Localize): string {
+  const { reason, text = '' } = pause;
+  if (reason === taskReason) return localize('Task {name}', { name: text });
+  if (reason === 'data breakpoint' && text) return localize('Paused: {what}', { what: shortened(text) });
   // "Paused on pause" says nothing: who pressed Pause, or asked for a stop at the start, knows why.
-  const isPlain = ['pause', 'entry', 'goto', 'restart'].includes(pause.reason) || isWayside(state, pause);
-  const on = isPlain ? '' : ` on ${reasonText(pause)}`;
-  const task = pause.task === undefined ? '' : ` in task ${pause.task}`;
-  return `Paused${on}${task}${where}`;
+  const isPlain = ['pause', 'entry', 'goto', 'restart'].includes(reason) || isWayside(state, pause);
+  const paused = isPlain ? localize('Paused') : localize('Paused on {reason}', { reason: reasonText(pause, localize) });
+  return pause.task === undefined ? paused : `${paused} ${localize('in task {name}', { name: pause.task })}`;
 }
 
 /** As much of what has changed as a line has room for; the terminal has all of it. */
@@ -143,11 +158,15 @@ export const moduleName = '<module>';
  *
  * @param program - The path of the file that was started.
  */
-export function frameName(frame: DebugProtocol.StackFrame, program: string | undefined): string {
+export function frameName(
+  frame: DebugProtocol.StackFrame,
+  program: string | undefined,
+  localize: Localize = inEnglish,
+): string {
   const { name, source } = frame;
   const of = nameOf(frame);
   if (of !== moduleName) return name;
-  const called = program !== undefined && source?.path === program ? 'main program' : 'top level';
+  const called = localize(program !== undefined && source?.path === program ? 'main program' : 'top level');
   return called + name.slice(of.length);
 }
 
@@ -167,12 +186,10 @@ function nameOf({ name }: DebugProtocol.StackFrame): string {
   return name.endsWith(BEFORE_CHANGE) ? name.slice(0, -BEFORE_CHANGE.length) : name;
 }
 
-function notCompiledText({ syntaxError }: ViewState): string {
-  return syntaxError ? syntaxErrorText(syntaxError) : 'Not started, because of a syntax error';
-}
-
-function syntaxErrorText({ path, line, message }: ProgramSyntaxError): string {
-  return `Syntax error at ${fileName(path)}:${line}: ${message}`;
+function notCompiledText({ syntaxError }: ViewState, localize: Localize): string {
+  if (!syntaxError) return localize('Not started, because of a syntax error');
+  const { path, line, message } = syntaxError;
+  return localize('Syntax error at {place}: {message}', { place: `${fileName(path)}:${line}`, message });
 }
 
 /** Whether what the status says is good news, bad news or neither. */
@@ -185,7 +202,7 @@ export function statusTone(state: ViewState): 'good' | 'bad' | 'neutral' {
 }
 
 /** The frame that the panels show, as a phrase for labels: `fib, main.py:7`. */
-export function selectedFrameText(state: ViewState): string {
+export function selectedFrameText(state: ViewState, localize: Localize = inEnglish): string {
   const frame = selectedFrame(state);
-  return frame ? `${frameName(frame, state.program)}, ${placeOf(frame)}` : '';
+  return frame ? `${frameName(frame, state.program, localize)}, ${placeOf(frame)}` : '';
 }

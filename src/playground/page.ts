@@ -26,7 +26,7 @@ import { fetchLaterParts } from './later-parts.ts';
 import { Layout } from './layout.ts';
 import { OpenProgram } from './open-program.ts';
 import { attachPageHeader } from './page-header.ts';
-import { parametersOf } from './parameters.ts';
+import { parametersIn } from './parameters.ts';
 import { Programs } from './programs.ts';
 import { browserStorage, SavedWork } from './saved-work.ts';
 import { attachLinks, linkedAtFirst, linkedBySource } from './share/links.ts';
@@ -53,7 +53,7 @@ export interface PageParts {
 export async function openPage(host: HTMLElement, parts: PageParts): Promise<void> {
   const { session, openAnother } = parts;
   const saved = new SavedWork(browserStorage());
-  const parameters = parametersOf(location.search, document.baseURI);
+  const parameters = await parametersIn(location.search, document.baseURI);
   const theme = new Theme(saved.load('theme') ?? 'system');
   const layout = new Layout(host, saved, parameters.panels);
   const programs = new Programs(saved);

@@ -19,6 +19,7 @@ const MODEL = [
   'frameName',
   'initialState',
   'isActive',
+  'localizer',
   'pausePlace',
   'placeOf',
   'reduce',

@@ -38,14 +38,15 @@ export function showLesson(
   const lesson = new Lesson(target, scenes, new Progress(window ? localStorageOf(window) : undefined, key));
   const marks = new Marks(editor, regions.region('variables')?.body);
   const point = (scene: Scene | undefined) => marks.show(scene ?? { lines: [], names: [] }, true);
-  const panel = attachLesson(regions.lesson(), lesson, problems, {
+  const observer = {
     onStep() {
       point(lesson.scene);
       send('step', { number: lesson.index + 1, of: scenes.length, title: lesson.scene?.title ?? '' });
     },
-    onAnswer: (isRight) => send('answered', { number: lesson.index + 1, isRight }),
-    say: (text) => target.signals.send('say', { text }),
-  });
+    onAnswer: (isRight: boolean) => send('answered', { number: lesson.index + 1, isRight }),
+    say: (text: string) => target.signals.send('say', { text }),
+  };
+  const panel = attachLesson(regions.lesson(), lesson, problems, observer, target.localize);
   point(lesson.scene);
   return {
     start: () => lesson.run(),

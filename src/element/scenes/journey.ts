@@ -11,7 +11,7 @@ import { messageOf } from '../../ui/session/message-of.ts';
 import type { Point } from './scene.ts';
 
 /** What it needs of a debugger. */
-export type Driven = Pick<Debugger, 'state' | 'subscribe' | 'start' | 'stop' | 'files'> & {
+export type Driven = Pick<Debugger, 'state' | 'subscribe' | 'start' | 'stop' | 'files' | 'localize'> & {
   readonly jumps: Pick<Debugger['jumps'], 'runTo'>;
 };
 
@@ -45,8 +45,10 @@ export class Journey {
    * @throws Error with a sentence, if it does not get there.
    */
   async reach(number: number): Promise<void> {
-    const { hindrance } = this.target.state;
-    if (hindrance !== undefined) throw new Error(`This browser can run the program, but not stop it: ${hindrance}.`);
+    const { localize, state } = this.target;
+    const { hindrance: why } = state;
+    if (why !== undefined)
+      throw new Error(localize('This browser can run the program, but not stop it: {why}.', { why }));
     const isThere = this.passed === number + 1 && this.target.state.paused?.number === this.stop;
     if (isThere) return;
     this.missed.delete(number);
@@ -86,6 +88,7 @@ export class Journey {
   /** Starts the program, and stops it before its first statement. */
   private async begin(): Promise<void> {
     const { target } = this;
+    const { localize } = target;
     this.passed = undefined;
     if (isActive(target.state)) {
       await target.stop();
@@ -95,9 +98,9 @@ export class Journey {
     try {
       await target.start('debug', { stopOnEntry: true });
       const state = await this.until((state) => state.paused !== undefined || isOver(state) || isTakenBack(state));
-      if (state.stopped || isTakenBack(state)) throw new Error('The start was taken back.');
+      if (state.stopped || isTakenBack(state)) throw new Error(localize('The start was taken back.'));
       const { paused, refusal, death } = state;
-      if (!paused) throw new Error(refusal ?? death ?? 'The program ended before its first statement.');
+      if (!paused) throw new Error(refusal ?? death ?? localize('The program ended before its first statement.'));
     } finally {
       this.isStarting = false;
     }
@@ -106,8 +109,9 @@ export class Journey {
 
   private async runTo({ line, details }: Point): Promise<string | undefined> {
     const { target } = this;
+    const { localize } = target;
     const { paused: before } = target.state;
-    if (!before) return 'The program is not paused.';
+    if (!before) return localize('The program is not paused.');
     const isAt = ({ paused }: ViewState) => {
       const frame = topFrame(paused);
       return frame?.line === line && frame.source?.path === target.files.main;
@@ -122,12 +126,15 @@ export class Journey {
       return messageOf(error); // it has no code, say
     }
     const state = await this.until((state) => (state.paused ? state.paused.number !== before.number : isOver(state)));
-    if (state.execution === 'dead') throw new Error(state.death ?? 'Python has stopped.');
-    const aim = `before it came to line ${line}${wasThere ? ' again' : ''}.`;
-    if (state.stopped) throw new Error(`The program was stopped ${aim}`);
-    if (!state.paused) return `The program ended ${aim}`;
+    if (state.execution === 'dead') throw new Error(state.death ?? localize('Python has stopped.'));
+    const aim = wasThere
+      ? localize('before it came to line {line} again.', { line })
+      : localize('before it came to line {line}.', { line });
+    if (state.stopped) throw new Error(`${localize('The program was stopped')} ${aim}`);
+    if (!state.paused) return `${localize('The program ended')} ${aim}`;
     if (isAt(state)) return undefined;
-    const problem = `The program stopped at line ${topFrame(state.paused)?.line}, ${aim}`;
+    const stopped = localize('The program stopped at line {line}', { line: topFrame(state.paused)?.line ?? '' });
+    const problem = `${stopped}, ${aim}`;
     if (state.paused.reason === 'pause') throw new Error(problem);
     return problem;
   }

@@ -1,4 +1,5 @@
 /** The region "Lesson": the step that is shown, its question, and the ways to the others. */
+import type { Localize } from '../../model/localize.ts';
 import { append, type Disposable } from '../../ui/panel.ts';
 import type { Lesson } from './lesson.ts';
 import { proseNodes } from './prose.ts';
@@ -26,8 +27,9 @@ export function attachLesson(
   lesson: Lesson,
   problems: readonly string[],
   observer: LessonObserver,
+  localize: Localize,
 ): ShownRegion {
-  const panel = new LessonPanel(host, lesson, problems, observer);
+  const panel = new LessonPanel(host, lesson, problems, observer, localize);
   const unsubscribe = lesson.subscribe(() => panel.update());
   panel.show();
   return { dispose: unsubscribe, focus: () => panel.focus() };
@@ -48,37 +50,38 @@ class LessonPanel {
     private readonly lesson: Lesson,
     problems: readonly string[],
     private readonly observer: LessonObserver,
+    private readonly localize: Localize,
   ) {
     const head = append(host, 'div', 'lesson-head');
     this.heading = append(head, 'h3', 'lesson-title');
     this.heading.tabIndex = -1;
     const buttons = append(head, 'div', 'lesson-buttons');
-    this.back = button(buttons, 'Back', () => this.go(lesson.index - 1));
+    this.back = button(buttons, localize('Back'), () => this.go(lesson.index - 1));
     this.place = button(buttons, '', () => lesson.run());
-    this.next = button(buttons, 'Next', () => this.go(this.isLast ? 0 : lesson.index + 1));
+    this.next = button(buttons, localize('Next'), () => this.go(this.isLast ? 0 : lesson.index + 1));
     for (const problem of problems) append(host, 'p', 'lesson-problem').textContent = problem;
     this.body = append(host, 'div', 'lesson-body');
     this.body.tabIndex = 0;
     this.body.role = 'group';
-    this.body.ariaLabel = 'Step';
+    this.body.ariaLabel = localize('Step');
     this.remark = append(host, 'p', 'lesson-remark');
     this.remark.ariaLive = 'polite';
   }
 
   /** Shows the step that is the lesson's now. */
   show(): void {
-    const { lesson } = this;
+    const { lesson, localize } = this;
     const { scene, index } = lesson;
     if (scene === undefined) return;
     this.shown = index;
-    const count = `Step ${index + 1} of ${lesson.scenes.length}`;
+    const count = localize('Step {number} of {count}', { number: index + 1, count: lesson.scenes.length });
     this.heading.textContent = scene.title === '' ? count : `${count}: ${scene.title}`;
     const { ownerDocument: document, baseURI } = this.body;
     this.body.replaceChildren(...proseNodes(scene.prose, document, baseURI));
     if (scene.question) this.body.append(this.form(scene.question));
     this.body.scrollTop = 0;
     this.place.hidden = scene.runTo === undefined;
-    this.place.textContent = `Run to line ${scene.runTo?.line}`;
+    this.place.textContent = scene.runTo ? localize('Run to line {line}', { line: scene.runTo.line }) : '';
     this.update();
   }
 
@@ -93,7 +96,7 @@ class LessonPanel {
     disable(this.back, lesson.isBusy || lesson.index === 0);
     disable(this.next, lesson.isBusy);
     disable(this.place, lesson.isBusy);
-    this.next.textContent = this.isLast ? 'Start over' : 'Next';
+    this.next.textContent = this.localize(this.isLast ? 'Start over' : 'Next');
     const { remark } = lesson;
     if (this.remark.textContent !== (remark?.text ?? '')) this.remark.textContent = remark?.text ?? '';
     this.remark.dataset.kind = remark?.kind ?? '';
@@ -115,6 +118,7 @@ class LessonPanel {
   }
 
   private form({ text }: Question): HTMLFormElement {
+    const { localize } = this;
     const { ownerDocument: document } = this.body;
     const form = document.createElement('form');
     form.className = 'lesson-question';
@@ -126,16 +130,16 @@ class LessonPanel {
     field.autocapitalize = 'off';
     const submit = append(form, 'button', 'lesson-button');
     submit.type = 'submit';
-    submit.textContent = 'Check';
+    submit.textContent = localize('Check');
     const { answer } = this.lesson;
     if (answer !== undefined)
-      append(form, 'span', 'lesson-before').textContent = answer
-        ? 'You had it right.'
-        : 'You were wrong the last time.';
+      append(form, 'span', 'lesson-before').textContent = localize(
+        answer ? 'You had it right.' : 'You were wrong the last time.',
+      );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (field.value.trim() === '') {
-        this.observer.say('Write what you expect first.');
+        this.observer.say(localize('Write what you expect first.'));
         field.focus();
         return;
       }

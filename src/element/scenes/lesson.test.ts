@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inEnglish } from '../../model/localize.ts';
 import { initialState, type ViewState } from '../../model/view-state.ts';
 import { Lesson, type LessonTarget } from './lesson.ts';
 import { Progress } from './progress.ts';
@@ -8,6 +9,7 @@ const MAIN = '/home/pyodide/main.py';
 
 /** A program that comes to these lines one after the other. */
 class FakeProgram {
+  readonly localize = inEnglish;
   readonly did: string[] = [];
   state: ViewState = { ...initialState, execution: 'ready' };
   readonly files = { main: MAIN } as LessonTarget['files'];

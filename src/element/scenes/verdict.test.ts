@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inEnglish } from '../../model/localize.ts';
 import { RequestError, TIMEOUT_ERROR, workerDied } from '../../protocol/index.ts';
 import { verdictOn } from './verdict.ts';
 
@@ -7,6 +8,7 @@ function program(value: string, areEqual: 'True' | 'False' | 'fails' = 'fails') 
   const asked: string[] = [];
   return {
     asked,
+    localize: inEnglish,
     async evaluate(expression: string, context: string) {
       asked.push(`${context}: ${expression}`);
       if (context === 'clipboard') return { result: value, variablesReference: 0 };
@@ -50,12 +52,16 @@ test('a text is right without its quotes, which are explained', async () => {
 });
 
 test('what is no mistake of the reader’s is passed on', async () => {
-  const target = { evaluate: async () => Promise.reject(new RequestError(workerDied('It has ended.'))) };
+  const target = {
+    localize: inEnglish,
+    evaluate: async () => Promise.reject(new RequestError(workerDied('It has ended.'))),
+  };
   await expect(verdictOn(target, 'x', '5')).rejects.toThrow('It has ended.');
 });
 
 test('a value that takes too long says so in words of a lesson; other errors are the program’s', async () => {
   const failing = (code: number) => ({
+    localize: inEnglish,
     evaluate: () =>
       Promise.reject(new RequestError({ message: 'The console allows more time.', code, showUser: false })),
   });

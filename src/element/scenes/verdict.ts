@@ -14,21 +14,29 @@ const LONGEST_SHOWN = 200;
 
 /** Compares what a reader has written with the value that `expression` has now. */
 export async function verdictOn(
-  target: Pick<Debugger, 'evaluate'>,
+  target: Pick<Debugger, 'evaluate' | 'localize'>,
   expression: string,
   answer: string,
 ): Promise<Verdict> {
+  const { localize } = target;
   // As Python writes it, all of it.
   const { result } = await target.evaluate(expression, 'clipboard').catch((error: unknown) => {
     const isLate = error instanceof RequestError && error.error.code === TIMEOUT_ERROR;
-    throw isLate ? new Error(`${expression} takes too long to be worked out here.`, { cause: error }) : error;
+    throw isLate
+      ? new Error(localize('{expression} takes too long to be worked out here.', { expression }), { cause: error })
+      : error;
   });
   const given = answer.trim();
-  const is = `${expression} is ${shown(result)}.`;
-  if (given === result || (await areEqual(target, given, result))) return { isRight: true, text: `Right: ${is}` };
+  const is = { expression, value: shown(result), given: shown(given) };
+  if (given === result || (await areEqual(target, given, result))) {
+    return { isRight: true, text: localize('Right: {expression} is {value}.', is) };
+  }
   if (isTextWithoutQuotes(given, result))
-    return { isRight: true, text: `Right: ${is} Python writes a text in quotes.` };
-  return { isRight: false, text: `Not this time: ${is} You wrote ${shown(given)}.` };
+    return {
+      isRight: true,
+      text: localize('Right: {expression} is {value}. Python writes a text in quotes.', is),
+    };
+  return { isRight: false, text: localize('Not this time: {expression} is {value}. You wrote {given}.', is) };
 }
 
 /**

@@ -1,8 +1,8 @@
 /** A program with the breakpoints and watches that parameters of the address name, in place of its own. */
 import * as v from 'valibot';
 import { placeText } from '../../model/breakpoint-list.ts';
-import type { Parameters } from '../parameters.ts';
 import { savedBreakpoint } from '../saved-breakpoint.ts';
+import type { Parameters } from '../written-parameters.ts';
 import { lineCount, MOST_BREAKPOINTS, MOST_WATCHES, type SharedProgram, sharedSchema } from './shared-program.ts';
 
 /** The program, and a sentence for whatever it cannot be given. */

@@ -1,8 +1,9 @@
 /** Programs that are in the address of the page: when it is opened, and when the address changes while it is open. */
 import type { Debugger } from '../../ui/session/debugger.ts';
 import type { OpenProgram } from '../open-program.ts';
-import { type Parameters, PROGRAM_PARAMETERS } from '../parameters.ts';
+import { PROGRAM_PARAMETERS } from '../parameters.ts';
 import type { Programs } from '../programs.ts';
+import type { Parameters } from '../written-parameters.ts';
 import { codeIn, LinkError } from './code-link.ts';
 import type { SharedProgram } from './shared-program.ts';
 

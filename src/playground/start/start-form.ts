@@ -77,12 +77,13 @@ export async function askStartOptions(host: HTMLElement, options: StartOptions):
       panel,
     );
   draw();
-  const isSaved = await fillIn(host, 'Start options', html`${panel}`, () => {
+  const accept = () => {
     ({ launch, problems } = readStart(written, panel.baseURI));
     draw();
     panel.querySelector<HTMLElement>('[aria-invalid]')?.focus();
     return Object.keys(problems).length === 0;
-  });
+  };
+  const isSaved = await fillIn(host, 'Start options', html`${panel}`, accept, { action: 'Save', cancel: 'Cancel' });
   return isSaved ? { written, launch, stopOnEntry } : undefined;
 }
 

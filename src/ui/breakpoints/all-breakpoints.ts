@@ -1,6 +1,7 @@
 /** What is done with all breakpoints at once, from the head of their region. */
 import { html, nothing, render } from 'lit/html.js';
 import { type AllBreakpoints, noBreakpoints, numbersOn, switchAll } from '../../model/all-breakpoints.ts';
+import type { Localize } from '../../model/localize.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
 import { type Disposable, disposing } from '../panel.ts';
@@ -12,6 +13,7 @@ import type { Debugger } from '../session/debugger.ts';
  * @param add - Opens the form for a new function breakpoint.
  */
 export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add: () => void): Disposable {
+  const { localize } = target;
   /** Those that were removed all at once, until something else is done with breakpoints. */
   let removed: AllBreakpoints | undefined;
   /** Those that were switched off all at once, by their numbers. */
@@ -23,12 +25,13 @@ export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add
     if (hasData) target.dataBreakpoints.change({ type: 'dataBreakpointsRestored', breakpoints: dataBreakpoints });
     target.instructions.change(() => instructions);
   };
+  const say = (text: string) => target.signals.send('say', { text });
   const remove = () => {
     const all = allOf(target.state);
     put(noBreakpoints);
     removed = all;
     draw(target.state);
-    target.signals.send('say', { text: `${countText(all)} removed` });
+    say(localize({ one: '{count} breakpoint removed', other: '{count} breakpoints removed' }, { count: countOf(all) }));
     buttons.querySelector<HTMLElement>('.undo')?.focus();
   };
   const bringBack = () => {
@@ -36,29 +39,35 @@ export function attachAllBreakpoints(buttons: HTMLElement, target: Debugger, add
     const all = removed;
     removed = undefined;
     put(all);
-    target.signals.send('say', { text: `${countText(all)} set again` });
+    say(
+      localize(
+        { one: '{count} breakpoint set again', other: '{count} breakpoints set again' },
+        { count: countOf(all) },
+      ),
+    );
     buttons.querySelector<HTMLElement>('button')?.focus();
   };
   const draw = (state: ViewState) => {
     const isAny = countOf(state) > 0;
     const areOn = numbersOn(state).size > 0;
-    const switchText = areOn ? 'Switch all breakpoints off' : 'Switch all breakpoints on';
+    const switchText = localize(areOn ? 'Switch all breakpoints off' : 'Switch all breakpoints on');
     const enable = () => {
       const changed = switchAll(state, wereOn);
       wereOn = areOn ? new Set([...wereOn, ...numbersOn(state)]) : new Set();
       put(changed);
     };
+    const removeText = localize('Remove all breakpoints');
     render(
       html`${
         removed
-          ? html`<button type="button" class="quiet undo" @click=${bringBack}>Bring back ${countText(removed)}</button>`
+          ? html`<button type="button" class="quiet undo" @click=${bringBack}>${backText(countOf(removed), localize)}</button>`
           : nothing
       }
-        <button type="button" class="mini" aria-label="Add function breakpoint" title="Add a breakpoint at a function" @click=${add}>${icon('add')}</button>
+        <button type="button" class="mini" aria-label=${localize('Add function breakpoint')} title=${localize('Add a breakpoint at a function')} @click=${add}>${icon('add')}</button>
         ${
           isAny
             ? html`<button type="button" class="mini" aria-label=${switchText} title=${switchText} @click=${enable}>${icon(areOn ? 'breakpointOff' : 'breakpoint')}</button>
-                <button type="button" class="mini" aria-label="Remove all breakpoints" title="Remove all breakpoints" @click=${remove}>${icon('removeAll')}</button>`
+                <button type="button" class="mini" aria-label=${removeText} title=${removeText} @click=${remove}>${icon('removeAll')}</button>`
             : nothing
         }`,
       buttons,
@@ -82,7 +91,6 @@ function countOf({ breakpoints, functions, dataBreakpoints, instructions }: AllB
   return breakpoints.length + functions.length + dataBreakpoints.length + instructions.length;
 }
 
-function countText(all: AllBreakpoints): string {
-  const count = countOf(all);
-  return count === 1 ? '1 breakpoint' : `${count} breakpoints`;
+function backText(count: number, localize: Localize): string {
+  return localize({ one: 'Bring back {count} breakpoint', other: 'Bring back {count} breakpoints' }, { count });
 }

@@ -1,6 +1,7 @@
 /** The form under a line of the editor: when its breakpoint stops, and what it prints instead. */
 import { html, render } from 'lit/html.js';
 import { breakpointAt, type Place, placeText } from '../../model/breakpoint-list.ts';
+import type { Localize } from '../../model/localize.ts';
 import type { BreakpointTexts } from '../../protocol/index.ts';
 import type { Editor } from '../editor/editor.ts';
 import { LineZone } from '../editor/line-zone.ts';
@@ -35,7 +36,7 @@ export class BreakpointForm implements Disposable {
     const form = this.editor.root.ownerDocument.createElement('form');
     form.className = 'breakpoint-form';
     form.id = `${this.editor.root.id}-form`;
-    form.setAttribute('aria-label', labelOf(place));
+    form.setAttribute('aria-label', labelOf(place, this.target.localize));
     const opened = { zone: new LineZone(this.editor, 'breakpoint-form', line, form, true), place, form };
     this.opened = opened;
     this.render(form, place, () => opened.place);
@@ -67,7 +68,7 @@ export class BreakpointForm implements Disposable {
       return;
     }
     opened.place = { ...opened.place, line };
-    opened.form.setAttribute('aria-label', labelOf(opened.place));
+    opened.form.setAttribute('aria-label', labelOf(opened.place, this.target.localize));
   }
 
   private leave(): void {
@@ -76,7 +77,8 @@ export class BreakpointForm implements Disposable {
   }
 
   private render(form: HTMLFormElement, place: Place, present: () => Place): void {
-    const breakpoint = breakpointAt(this.target.state.breakpoints, place);
+    const { localize, state } = this.target;
+    const breakpoint = breakpointAt(state.breakpoints, place);
     const value = (name: string) => fieldOf(form, name)?.value ?? '';
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -95,14 +97,14 @@ export class BreakpointForm implements Disposable {
     }
     render(
       html`<div class="form-row">
-          ${field('condition', 'Condition', breakpoint?.condition, 'stops if true: n > 5')}
-          ${field('hitCondition', 'Hit count', breakpoint?.hitCondition, '5, >=5, %3')}
+          ${field('condition', localize('Condition'), breakpoint?.condition, localize('stops if true: n > 5'))}
+          ${field('hitCondition', localize('Hit count'), breakpoint?.hitCondition, '5, >=5, %3')}
         </div>
         <div class="form-row">
-          ${field('logMessage', 'Log message', breakpoint?.logMessage, 'prints instead: n is {n}')}
+          ${field('logMessage', localize('Log message'), breakpoint?.logMessage, localize('prints instead: n is {n}'))}
           <div class="form-buttons">
-            <button type="submit" class="primary">Save</button>
-            <button type="button" @click=${() => this.leave()}>Cancel</button>
+            <button type="submit" class="primary">${localize('Save')}</button>
+            <button type="button" @click=${() => this.leave()}>${localize('Cancel')}</button>
           </div>
         </div>
         <div class="form-problems" role="alert"></div>`,
@@ -135,8 +137,10 @@ export class BreakpointForm implements Disposable {
   }
 }
 
-function labelOf({ line, column }: Place): string {
-  return `Breakpoint at line ${line}${column === undefined ? '' : `, column ${column}`}`;
+function labelOf({ line, column }: Place, localize: Localize): string {
+  return column === undefined
+    ? localize('Breakpoint at line {line}', { line })
+    : localize('Breakpoint at line {line}, column {column}', { line, column });
 }
 
 const fieldNames = ['condition', 'hitCondition', 'logMessage'] as const;

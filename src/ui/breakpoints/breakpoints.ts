@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { type Breakpoint, kindOf, type Place, placeText } from '../../model/breakpoint-list.ts';
 import type { ExceptionFilter } from '../../model/exception-filters.ts';
+import { type Localize, words } from '../../model/localize.ts';
 import { fileName } from '../../model/program-files.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
@@ -18,6 +19,7 @@ const namedLists = ['functions', 'dataBreakpoints', 'instructions'] as const;
 
 /** Shows the breakpoints in `host`. */
 export function attachBreakpoints(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
+  const { localize } = target;
   const root = panelRoot(host, 'breakpoints');
   // In the head, so that the list does not move.
   const note = inHead(root, options, 'head-note');
@@ -40,14 +42,14 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
     const isNoted = plainRun && count > 0;
     render(
       isNoted
-        ? html`<span id=${noteId} title="A plain Run stops at none of these. Debug does.">Inactive in a plain Run</span>`
+        ? html`<span id=${noteId} title=${localize('A plain Run stops at none of these. Debug does.')}>${localize('Inactive in a plain Run')}</span>`
         : nothing,
       note,
     );
     render(
       state.breakpoints.length === 0
-        ? noLines(count)
-        : html`<ul class="breakpoints" aria-label="Line breakpoints">
+        ? noLines(count, localize)
+        : html`<ul class="breakpoints" aria-label=${localize('Line breakpoints')}>
               ${repeat(
                 state.breakpoints,
                 ({ id }) => id,
@@ -57,7 +59,7 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
       lines,
     );
     render(
-      html`<legend>Exceptions</legend>
+      html`<legend>${localize('Exceptions')}</legend>
         ${state.filters.map((filter) => filterItem(filter, target))}`,
       filters,
     );
@@ -71,9 +73,9 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
 }
 
 /** What stands in place of the line breakpoints where there are none. */
-function noLines(others: number): TemplateResult | typeof nothing {
+function noLines(others: number, localize: Localize): TemplateResult | typeof nothing {
   if (others > 0) return nothing;
-  return html`<p class="empty">Click in the margin of the editor, or press F9, to set a breakpoint.</p>`;
+  return html`<p class="empty">${localize('Click in the margin of the editor, or press F9, to set a breakpoint.')}</p>`;
 }
 
 /**
@@ -87,22 +89,23 @@ export function validityOf(breakpoint: Breakpoint, plainRun: boolean): Look {
 }
 
 /** Why a breakpoint is not verified, as far as is known. */
-function problemOf({ startedLine, answer }: Breakpoint): string | undefined {
-  return startedLine === null ? 'Takes effect after Restart.' : answer?.message;
+function problemOf({ startedLine, answer }: Breakpoint, localize: Localize): string | undefined {
+  return startedLine === null ? localize('Takes effect after Restart.') : answer?.message;
 }
 
 /** What a breakpoint does, in words. */
-export function breakpointText(breakpoint: Breakpoint, plainRun: boolean): string {
+export function breakpointText(breakpoint: Breakpoint, plainRun: boolean, localize: Localize): string {
   const { condition, hitCondition, logMessage, enabled } = breakpoint;
   const validity = validityOf(breakpoint, plainRun);
-  const problem = problemOf(breakpoint);
+  const problem = problemOf(breakpoint, localize);
+  const notVerified = () => (problem ? localize('– not verified: {problem}', { problem }) : localize('– not verified'));
   return [
-    logMessage ? `Prints “${logMessage}”` : 'Stops here',
-    condition ? `if ${condition}` : '',
-    hitCondition ? `at hit ${hitCondition}` : '',
-    enabled ? '' : '(switched off)',
-    validity === 'inactive' ? '– inactive in a plain Run' : '',
-    validity === 'unverified' ? `– not verified${problem ? `: ${problem}` : ''}` : '',
+    logMessage ? localize('Prints “{message}”', { message: logMessage }) : localize('Stops here'),
+    condition ? localize('if {condition}', { condition }) : '',
+    hitCondition ? localize('at hit {hits}', { hits: hitCondition }) : '',
+    enabled ? '' : localize('(switched off)'),
+    validity === 'inactive' ? localize('– inactive in a plain Run') : '',
+    validity === 'unverified' ? notVerified() : '',
   ]
     .filter(Boolean)
     .join(' ');
@@ -117,19 +120,21 @@ interface List {
 }
 
 function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId }: List): TemplateResult {
+  const { localize } = target;
   const { id, path, line, column, enabled, condition, hitCondition, logMessage } = breakpoint;
   const spot: Place = { path, line, ...(column !== undefined && { column }) };
   const written = placeText(breakpoint);
   const isMain = path === target.files.main;
   // The file that is started needs no name.
-  const place = isMain ? `line ${written}` : `${fileName(path)}:${written}`;
+  const place = isMain ? localize('line {line}', { line: written }) : `${fileName(path)}:${written}`;
   const validity = validityOf(breakpoint, plainRun);
   const problemId = `${root.id}-problem-${id}`;
   const explained = { inactive: noteId, unverified: problemId, on: nothing, off: nothing }[validity];
-  const details = [condition, hitCondition && `hit ${hitCondition}`, logMessage && `“${logMessage}”`].filter(Boolean);
+  const hits = hitCondition && localize('hit {hits}', { hits: hitCondition });
+  const details = [condition, hits, logMessage && `“${logMessage}”`].filter(Boolean);
   const enable = (isOn: boolean) => target.breakpoints.change({ type: 'breakpointEnabled', id, enabled: isOn });
   const row: BreakpointRow = {
-    label: `breakpoint at ${place}`,
+    label: localize('breakpoint at {place}', { place }),
     isOn: enabled,
     place: { text: place, go: () => target.signals.send('reveal', spot) },
     edit: () => target.signals.send('edit', spot),
@@ -137,7 +142,7 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
     remove: () => target.breakpoints.change({ type: 'breakpointRemoved', id }),
   };
   const menu = rowMenu(target, row);
-  return html`<li class="breakpoint" title=${breakpointText(breakpoint, plainRun)} @contextmenu=${menu} @keydown=${menu}>
+  return html`<li class="breakpoint" title=${breakpointText(breakpoint, plainRun, localize)} @contextmenu=${menu} @keydown=${menu}>
     <label class="breakpoint-label">
       <input
         type="checkbox"
@@ -148,18 +153,18 @@ function breakpointItem(breakpoint: Breakpoint, { target, plainRun, root, noteId
       />
       <span class="glyph glyph-${kindOf(breakpoint)} glyph-${validity}" aria-hidden="true"></span>
     </label>
-    <button type="button" class="breakpoint-place" title="Go to ${place}" @click=${row.place?.go}>
-      <span class="breakpoint-line"><span class="only-read">Go to ${isMain ? 'line ' : ''}</span>${isMain ? written : place}</span>
+    <button type="button" class="breakpoint-place" title=${localize('Go to {place}', { place })} @click=${row.place?.go}>
+      <span class="breakpoint-line"><span class="only-read">${localize(isMain ? 'Go to line' : 'Go to')} </span>${isMain ? written : place}</span>
       <code class="breakpoint-code">${textOf(target, breakpoint) || ' '}</code>
     </button>
     <span class="breakpoint-buttons">
-      <button type="button" class="mini" aria-label="Edit ${row.label}" title="Condition, hit count, log message" @click=${row.edit}>${icon('edit')}</button>
-      <button type="button" class="mini" aria-label="Remove ${row.label}" title="Remove" @click=${(event: Event) => removeFrom(event, row)}>${icon('remove')}</button>
+      <button type="button" class="mini" aria-label=${localize('Edit {breakpoint}', { breakpoint: row.label })} title=${localize('Condition, hit count, log message')} @click=${row.edit}>${icon('edit')}</button>
+      <button type="button" class="mini" aria-label=${localize('Remove {breakpoint}', { breakpoint: row.label })} title=${localize('Remove')} @click=${(event: Event) => removeFrom(event, row)}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
     ${
       validity === 'unverified'
-        ? html`<p class="breakpoint-details breakpoint-problem" id=${problemId}>${problemOf(breakpoint) ?? 'Not verified yet'}</p>`
+        ? html`<p class="breakpoint-details breakpoint-problem" id=${problemId}>${problemOf(breakpoint, localize) ?? localize('Not verified yet')}</p>`
         : nothing
     }
   </li>`;
@@ -170,14 +175,22 @@ function textOf({ files, sources }: Debugger, { path, line }: Place): string {
   return (files.text(path) ?? sources.shown(path) ?? '').split(/\r?\n/)[line - 1]?.trim() ?? '';
 }
 
+/** The filters as they are called below the word "Exceptions", where that is shorter. */
+const briefLabels: Readonly<Record<string, string>> = {
+  raised: words('Raised'),
+  uncaught: words('Uncaught'),
+  userUnhandled: words('User-unhandled'),
+};
+
 function filterItem(filter: ExceptionFilter, target: Debugger): TemplateResult {
-  return html`<label class="filter" title=${filter.description ?? nothing}>
+  const { localize } = target;
+  return html`<label class="filter" title=${filter.description === undefined ? nothing : localize(filter.description)}>
     <input
       type="checkbox"
       .checked=${filter.enabled}
-      aria-label=${filter.label}
+      aria-label=${localize(filter.label)}
       @change=${(event: Event) => target.breakpoints.switchFilter(filter.id, (event.target as HTMLInputElement).checked)}
     />
-    <span>${filter.label.replace(/ exceptions$/, '')}</span>
+    <span>${localize(briefLabels[filter.id] ?? filter.label)}</span>
   </label>`;
 }

@@ -19,7 +19,7 @@ export interface ConditionKind<B extends ConditionalBreakpoint> {
   /** Makes ids. */
   readonly id: string;
   of(state: ViewState): readonly B[];
-  words(breakpoint: B): ConditionWords;
+  spoken(breakpoint: B): ConditionWords;
   enable(id: number, enabled: boolean): void;
   edit(id: number, details: ConditionDetails): void;
   remove(id: number): void;
@@ -35,6 +35,8 @@ export interface ConditionWords {
   readonly breakpoint: string;
   /** "When x changes". */
   readonly when: string;
+  /** "Stops when x changes". */
+  readonly stops: string;
   /** What else there is to know. */
   readonly note?: string | undefined;
 }
@@ -57,7 +59,7 @@ export function attachConditionList<B extends ConditionalBreakpoint>(
   let edited: number | undefined;
   const edit = (breakpoint: B) => {
     const { id } = breakpoint;
-    const { breakpoint: label, when } = kind.words(breakpoint);
+    const { breakpoint: label, when } = kind.spoken(breakpoint);
     edited = id;
     form.open({
       label: label.charAt(0).toUpperCase() + label.slice(1),
@@ -103,31 +105,32 @@ function item<B extends ConditionalBreakpoint>(
   { target, kind, explainedBy, problemId, edit }: ItemParts<B>,
 ): TemplateResult {
   const { id, enabled, condition, hitCondition, problem } = breakpoint;
-  const words = kind.words(breakpoint);
-  const details = [condition, hitCondition && `hit ${hitCondition}`].filter(Boolean);
+  const { localize } = target;
+  const spoken = kind.spoken(breakpoint);
+  const details = [condition, hitCondition && localize('hit {hits}', { hits: hitCondition })].filter(Boolean);
   const look = lookOf({ enabled, answer: { verified: problem === undefined } }, explainedBy !== undefined);
   const switched = (event: Event) => kind.enable(id, (event.target as HTMLInputElement).checked);
   const row: BreakpointRow = {
-    label: words.breakpoint,
+    label: spoken.breakpoint,
     isOn: enabled,
     edit,
     enable: (isOn) => kind.enable(id, isOn),
     remove: () => kind.remove(id),
   };
   const menu = rowMenu(target, row);
-  return html`<li class="breakpoint" @contextmenu=${menu} @keydown=${menu} title="Stops ${words.when.charAt(0).toLowerCase()}${words.when.slice(1)}">
+  return html`<li class="breakpoint" @contextmenu=${menu} @keydown=${menu} title=${spoken.stops}>
     <label class="breakpoint-label">
-      <input type="checkbox" .checked=${enabled} aria-label=${words.event} aria-describedby=${explainedBy ?? (problem && problemId) ?? nothing} @change=${switched} />
+      <input type="checkbox" .checked=${enabled} aria-label=${spoken.event} aria-describedby=${explainedBy ?? (problem && problemId) ?? nothing} @change=${switched} />
       <span class="glyph glyph-${details.length > 0 ? 'conditional' : 'plain'} glyph-${look}" aria-hidden="true"></span>
     </label>
-    <button type="button" class="breakpoint-place" title="Condition, hit count" aria-label="Edit ${words.breakpoint}" @click=${edit}>
-      ${words.shown}
+    <button type="button" class="breakpoint-place" title=${localize('Condition, hit count')} aria-label=${localize('Edit {breakpoint}', { breakpoint: row.label })} @click=${edit}>
+      ${spoken.shown}
     </button>
     <span class="breakpoint-buttons">
-      <button type="button" class="mini" aria-label="Remove ${words.breakpoint}" title="Remove" @click=${(event: Event) => removeFrom(event, row)}>${icon('remove')}</button>
+      <button type="button" class="mini" aria-label=${localize('Remove {breakpoint}', { breakpoint: row.label })} title=${localize('Remove')} @click=${(event: Event) => removeFrom(event, row)}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
-    ${words.note ? html`<p class="breakpoint-details">${words.note}</p>` : nothing}
+    ${spoken.note ? html`<p class="breakpoint-details">${spoken.note}</p>` : nothing}
     ${problem ? html`<p class="breakpoint-details breakpoint-problem" id=${problemId}>${problem}</p>` : nothing}
   </li>`;
 }

@@ -1,5 +1,6 @@
 /** A form for what is wanted of a breakpoint that stands at no line: texts, some of which Python checks. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { type Localize, words } from '../../model/localize.ts';
 import type { BreakpointTexts } from '../../protocol/index.ts';
 import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
@@ -9,7 +10,7 @@ import { breakpointProblems } from './breakpoint-check.ts';
 /** What Python can check, by the names of the fields. */
 const checked = ['condition', 'hitCondition'] as const;
 
-/** One text. */
+/** One text; its label and its placeholder are in English. */
 export interface FormField<Name extends string> {
   readonly name: Name;
   readonly label: string;
@@ -19,8 +20,8 @@ export interface FormField<Name extends string> {
 
 /** When a breakpoint stops. */
 export const conditionFields = [
-  { name: 'condition', label: 'Condition', placeholder: 'n > 5' },
-  { name: 'hitCondition', label: 'Hit count', placeholder: '>=5' },
+  { name: 'condition', label: words('Condition'), placeholder: 'n > 5' },
+  { name: 'hitCondition', label: words('Hit count'), placeholder: '>=5' },
 ] as const satisfies readonly FormField<string>[];
 
 /** What is written in the form, and what becomes of it. */
@@ -62,7 +63,12 @@ export function attachDetailsForm<Name extends string>(
   const draw = () => {
     form.hidden = opened === undefined;
     form.setAttribute('aria-label', opened?.label ?? '');
-    render(opened ? formRow(opened.title ?? '', id, fields, problems, leave) : nothing, form);
+    render(
+      opened
+        ? formRow(opened.title ?? '', id, fields, problems, { cancel: leave, localize: target.localize })
+        : nothing,
+      form,
+    );
   };
   const open = (written: Written<Name>) => {
     const { activeElement } = host.getRootNode() as Document | ShadowRoot;
@@ -129,15 +135,15 @@ function formRow(
   id: string,
   fields: readonly FormField<string>[],
   problems: BreakpointTexts,
-  cancel: () => void,
+  { cancel, localize }: { readonly cancel: () => void; readonly localize: Localize },
 ): TemplateResult {
   const text = ({ name, label, placeholder, isRequired }: FormField<string>) => {
     const problem = checked.some((each) => each === name) ? problems[name as keyof BreakpointTexts] : undefined;
     return html`<label class="form-field form-${name}">
-        <span>${label}</span>
+        <span>${localize(label)}</span>
         <input
           name=${name}
-          placeholder=${placeholder}
+          placeholder=${localize(placeholder)}
           ?required=${isRequired}
           aria-invalid=${problem ? 'true' : nothing}
           aria-describedby=${problem ? `${id}-${name}` : nothing}
@@ -151,8 +157,8 @@ function formRow(
   return html`${title === '' ? nothing : html`<p class="form-title">${title}</p>`}<div class="form-row">
     ${fields.map(text)}
     <div class="form-buttons">
-      <button type="submit" class="primary">Save</button>
-      <button type="button" @click=${cancel}>Cancel</button>
+      <button type="submit" class="primary">${localize('Save')}</button>
+      <button type="button" @click=${cancel}>${localize('Cancel')}</button>
     </div>
   </div>`;
 }

@@ -1,6 +1,7 @@
 /** At which exceptions the filters stop: classes, an expression, where and how often; behind a button beside them. */
 import { html, nothing, render } from 'lit/html.js';
 import { filtersOn, hasLimits } from '../../model/exception-filters.ts';
+import type { Localize } from '../../model/localize.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
@@ -17,6 +18,7 @@ const switches = ['ownCode', 'once', 'uncaught', 'exits'] as const;
  * @param problemId - The id of what says what is wrong.
  */
 export function attachExceptionCondition(host: HTMLElement, target: Debugger, problemId: string): Disposable {
+  const { localize } = target;
   const root = append(host, 'form', 'exception-condition');
   let isOpen = false;
   let problem: string | undefined;
@@ -80,17 +82,17 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
     close();
   });
   const draw = () => {
-    const limits = limitsText(target.state);
-    const label = limits === '' ? 'Stop at some exceptions only' : `Stop ${limits}`;
-    root.setAttribute('aria-label', 'Exceptions to stop at');
+    const limits = limitsText(target.state, localize);
+    const label = limits === '' ? localize('Stop at some exceptions only') : localize('Stop {limits}', { limits });
+    root.setAttribute('aria-label', localize('Exceptions to stop at'));
     render(
       isOpen
         ? html`<label class="form-field">
-              <span>Only these classes</span>
+              <span>${localize('Only these classes')}</span>
               <input name="classes" placeholder="KeyError, OSError" spellcheck="false" autocapitalize="off" autocomplete="off" />
             </label>
             <label class="form-field">
-              <span>Only if</span>
+              <span>${localize('Only if')}</span>
               <input
                 name="condition"
                 placeholder="isinstance(__exception__, KeyError)"
@@ -104,24 +106,24 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
             <div class="form-switches">
               <label class="filter">
                 <input type="checkbox" name="ownCode" />
-                <span>Not in library code</span>
+                <span>${localize('Not in library code')}</span>
               </label>
               <label class="filter">
                 <input type="checkbox" name="once" />
-                <span>Only the first of a run</span>
+                <span>${localize('Only the first of a run')}</span>
               </label>
-              <label class="filter" title="Otherwise these limits are not for the filters Uncaught, which stop at every exception">
+              <label class="filter" title=${localize('Otherwise these limits are not for the filters Uncaught, which stop at every exception')}>
                 <input type="checkbox" name="uncaught" />
-                <span>For uncaught ones too</span>
+                <span>${localize('For uncaught ones too')}</span>
               </label>
-              <label class="filter" title="Otherwise at those whose exit code is not 0; this counts from the next start">
+              <label class="filter" title=${localize('Otherwise at those whose exit code is not 0; this counts from the next start')}>
                 <input type="checkbox" name="exits" />
-                <span>At every sys.exit()</span>
+                <span>${localize('At every sys.exit()')}</span>
               </label>
             </div>
             <div class="form-buttons">
-              <button type="submit" class="primary">Save</button>
-              <button type="button" @click=${() => close()}>Cancel</button>
+              <button type="submit" class="primary">${localize('Save')}</button>
+              <button type="button" @click=${() => close()}>${localize('Cancel')}</button>
             </div>
             ${problem === undefined ? nothing : html`<p id=${problemId} class="form-problem" role="alert">${problem}</p>`}`
         : html`<button type="button" class="mini exception-edit" aria-label=${label} title=${label} @click=${open}>
@@ -132,7 +134,7 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
   };
   draw();
   const unsubscribe = target.subscribe((state, before) => {
-    if (!isOpen && limitsText(state) !== limitsText(before)) draw();
+    if (!isOpen && limitsText(state, localize) !== limitsText(before, localize)) draw();
   });
   return disposing(root, unsubscribe);
 }
@@ -143,11 +145,18 @@ export function writtenNames(text: string): readonly string[] {
 }
 
 /** What the filters are limited to, in a few words; empty where they are not. */
-function limitsText({ filters, exceptionLimits }: ViewState): string {
+function limitsText({ filters, exceptionLimits }: ViewState, localize: Localize): string {
   const { classes, condition, ownCode, once, exits } = exceptionLimits;
-  const which = [classes.length > 0 ? `at ${classes.join(', ')}` : '', condition && `if ${condition}`];
-  const others = [ownCode ? 'outside of libraries' : '', once ? 'once' : ''];
+  const at = classes.length > 0 ? localize('at {classes}', { classes: classes.join(', ') }) : '';
+  const which = [at, condition && localize('if {condition}', { condition })];
+  const others = [ownCode ? localize('outside of libraries') : '', once ? localize('once') : ''];
   const only = [which.filter(Boolean).join(' '), ...others].filter(Boolean).join('; ');
-  const all = only !== '' && filtersOn(filters, exceptionLimits).free.length > 0 && 'at all uncaught';
-  return [only && `only ${only}`, all, exits && 'at every sys.exit()'].filter(Boolean).join(', and ');
+  const isFree = only !== '' && filtersOn(filters, exceptionLimits).free.length > 0;
+  return [
+    only && localize('only {limits}', { limits: only }),
+    isFree ? localize('at all uncaught') : '',
+    exits ? localize('at every sys.exit()') : '',
+  ]
+    .filter(Boolean)
+    .reduce((all, limit) => (all === '' ? limit : localize('{limits}, and {limit}', { limits: all, limit })), '');
 }

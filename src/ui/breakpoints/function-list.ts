@@ -3,6 +3,7 @@
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { FunctionBreakpoint } from '../../model/function-breakpoints.ts';
+import { words } from '../../model/localize.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
@@ -19,7 +20,7 @@ export interface FunctionList extends Disposable {
 }
 
 const fields = [
-  { name: 'name', label: 'Function', placeholder: 'area, or Shape.area', isRequired: true },
+  { name: 'name', label: words('Function'), placeholder: words('area, or Shape.area'), isRequired: true },
   ...conditionFields,
 ] as const;
 
@@ -29,20 +30,22 @@ const fields = [
  * @param noteId - Of the element that says why none of them stops a plain run.
  */
 export function attachFunctionList(host: HTMLElement, target: Debugger, noteId: string): FunctionList {
+  const { localize } = target;
   const list = append(host, 'ul', 'breakpoints functions');
-  list.setAttribute('aria-label', 'Function breakpoints');
+  list.setAttribute('aria-label', localize('Function breakpoints'));
   const form = attachDetailsForm(host, target, `${host.id}-function`, fields);
   /** The breakpoint that is edited, by its number. */
   let edited: number | undefined;
   const add = () => {
     edited = undefined;
-    form.open({ label: 'New function breakpoint', texts: {}, save: (texts) => target.functions.add(texts) });
+    const label = localize('New function breakpoint');
+    form.open({ label, texts: {}, save: (texts) => target.functions.add(texts) });
   };
   const edit = (breakpoint: FunctionBreakpoint) => {
     const { id } = breakpoint;
     edited = id;
     form.open({
-      label: 'Function breakpoint',
+      label: localize('Function breakpoint'),
       texts: breakpoint,
       save: (texts) => target.functions.edit(id, texts),
     });
@@ -76,11 +79,12 @@ interface ItemParts {
 }
 
 function item(breakpoint: FunctionBreakpoint, { target, explainedBy, edit }: ItemParts): TemplateResult {
+  const { localize } = target;
   const { id, name, enabled, condition, hitCondition, answer } = breakpoint;
-  const details = [condition, hitCondition && `hit ${hitCondition}`].filter(Boolean);
+  const details = [condition, hitCondition && localize('hit {hits}', { hits: hitCondition })].filter(Boolean);
   const look = lookOf(breakpoint, explainedBy !== undefined);
   const row: BreakpointRow = {
-    label: `breakpoint at function ${name}`,
+    label: localize('breakpoint at function {name}', { name }),
     isOn: enabled,
     edit,
     enable: (isOn) => target.functions.enable(id, isOn),
@@ -92,22 +96,22 @@ function item(breakpoint: FunctionBreakpoint, { target, explainedBy, edit }: Ite
       <input
         type="checkbox"
         .checked=${enabled}
-        aria-label="Function ${name}"
+        aria-label=${localize('Function {name}', { name })}
         aria-describedby=${explainedBy ?? nothing}
         @change=${(event: Event) => target.functions.enable(id, (event.target as HTMLInputElement).checked)}
       />
       <span class="glyph glyph-function glyph-${look}" aria-hidden="true"></span>
     </label>
-    <button type="button" class="breakpoint-place" title="Edit" aria-label="Edit breakpoint at function ${name}" @click=${edit}>
+    <button type="button" class="breakpoint-place" title=${localize('Edit')} aria-label=${localize('Edit {breakpoint}', { breakpoint: row.label })} @click=${edit}>
       <code class="breakpoint-code">${name}()</code>
     </button>
     <span class="breakpoint-buttons">
-      <button type="button" class="mini" aria-label="Remove breakpoint at function ${name}" title="Remove" @click=${(event: Event) => removeFrom(event, row)}>${icon('remove')}</button>
+      <button type="button" class="mini" aria-label=${localize('Remove {breakpoint}', { breakpoint: row.label })} title=${localize('Remove')} @click=${(event: Event) => removeFrom(event, row)}>${icon('remove')}</button>
     </span>
     ${details.length > 0 ? html`<p class="breakpoint-details"><code>${details.join(' · ')}</code></p>` : nothing}
     ${
       look === 'unverified'
-        ? html`<p class="breakpoint-details breakpoint-problem">${answer?.message ?? 'Not verified yet'}</p>`
+        ? html`<p class="breakpoint-details breakpoint-problem">${answer?.message ?? localize('Not verified yet')}</p>`
         : nothing
     }
   </li>`;

@@ -7,18 +7,23 @@ import type { Debugger } from '../session/debugger.ts';
 import type { ConditionKind } from './condition-list.ts';
 
 /** Values that are watched for changes. */
-export function dataKind({ dataBreakpoints }: Debugger): ConditionKind<DataBreakpoint> {
+export function dataKind({ dataBreakpoints, localize }: Debugger): ConditionKind<DataBreakpoint> {
   return {
-    label: 'Data breakpoints',
+    label: localize('Data breakpoints'),
     id: 'data',
     of: (state) => state.dataBreakpoints,
-    words: ({ name, note }) => ({
-      event: `${name} changes`,
-      shown: html`<code class="breakpoint-code">${name}</code> changes`,
-      breakpoint: `breakpoint at changes of ${name}`,
-      when: `When ${name} changes`,
-      note,
-    }),
+    spoken: ({ name, note }) => {
+      // The place of the name is where the language has it.
+      const [before, after] = localize('{name} changes').split('{name}');
+      return {
+        event: localize('{name} changes', { name }),
+        shown: html`${before}<code class="breakpoint-code">${name}</code>${after}`,
+        breakpoint: localize('breakpoint at changes of {name}', { name }),
+        when: localize('When {name} changes', { name }),
+        stops: localize('Stops when {name} changes', { name }),
+        note,
+      };
+    },
     enable: (id, enabled) => dataBreakpoints.change({ type: 'dataBreakpointEnabled', id, enabled }),
     edit: (id, details) => dataBreakpoints.change({ type: 'dataBreakpointEdited', id, details }),
     remove: (id) => dataBreakpoints.change({ type: 'dataBreakpointRemoved', id }),
@@ -26,16 +31,17 @@ export function dataKind({ dataBreakpoints }: Debugger): ConditionKind<DataBreak
 }
 
 /** Single instructions. */
-export function instructionKind({ instructions }: Debugger): ConditionKind<InstructionBreakpoint> {
+export function instructionKind({ instructions, localize }: Debugger): ConditionKind<InstructionBreakpoint> {
   return {
-    label: 'Instruction breakpoints',
+    label: localize('Instruction breakpoints'),
     id: 'instruction',
     of: (state) => state.instructions,
-    words: ({ name }) => ({
+    spoken: ({ name }) => ({
       event: name,
       shown: html`<code class="breakpoint-code">${name}</code>`,
-      breakpoint: `breakpoint at ${name}`,
-      when: `At ${name}`,
+      breakpoint: localize('breakpoint at {place}', { place: name }),
+      when: localize('At {place}', { place: name }),
+      stops: localize('Stops at {place}', { place: name }),
     }),
     enable: (id, enabled) => instructions.change((list) => withEnabled(list, id, enabled)),
     edit: (id, details) => instructions.change((list) => withDetails(list, id, details)),

@@ -17,7 +17,7 @@ export function rowMenu(target: Debugger, row: BreakpointRow): (event: Event) =>
       const opener = isKeyed ? within : (item.querySelector('input') ?? item);
       const place = isKeyed ? below(within) : { x, y };
       const opened = import('./row-menu-items.ts').then(({ openRowMenu }) =>
-        openRowMenu({ item, opener, place, row, remove: () => removeRow(item, row) }),
+        openRowMenu({ item, opener, place, row, remove: () => removeRow(item, row), localize: target.localize }),
       );
       target.guard(opened);
     } else return;

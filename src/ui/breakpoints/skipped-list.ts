@@ -6,18 +6,22 @@ import type { Debugger } from '../session/debugger.ts';
 import { removeFrom } from './row-menu.ts';
 
 /** Shows them in `host`. They are chosen in the menu of the call stack. */
-export function attachSkippedList(host: HTMLElement, { skipped }: Debugger): Disposable {
+export function attachSkippedList(host: HTMLElement, { skipped, localize }: Debugger): Disposable {
   const list = append(host, 'ul', 'breakpoints named-breakpoints');
-  list.setAttribute('aria-label', 'Never stepped into');
+  list.setAttribute('aria-label', localize('Never stepped into'));
+  // The place of the name is where the language has it.
+  const [before, after] = localize('{function} never stepped into').split('{function}');
   const draw = () => {
     list.hidden = skipped.names.length === 0;
     render(
       skipped.names.map(
-        (name) => html`<li class="breakpoint" title="Step into goes on to the next call; breakpoints in it still stop">
+        (
+          name,
+        ) => html`<li class="breakpoint" title=${localize('Step into goes on to the next call; breakpoints in it still stop')}>
           <span class="skipped-mark" aria-hidden="true">${icon('stepOver')}</span>
-          <span class="breakpoint-place"><code class="breakpoint-code">${name}()</code> never stepped into</span>
+          <span class="breakpoint-place">${before}<code class="breakpoint-code">${name}()</code>${after}</span>
           <span class="breakpoint-buttons">
-            <button type="button" class="mini" aria-label="Step into ${name} again" title="Step into it again" @click=${(event: Event) => removeFrom(event, { remove: () => skipped.toggle(name) })}>${icon('remove')}</button>
+            <button type="button" class="mini" aria-label=${localize('Step into {function} again', { function: name })} title=${localize('Step into it again')} @click=${(event: Event) => removeFrom(event, { remove: () => skipped.toggle(name) })}>${icon('remove')}</button>
           </span>
         </li>`,
       ),

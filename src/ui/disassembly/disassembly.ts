@@ -13,6 +13,7 @@ import {
   type Listing,
   listingOf,
 } from '../../model/disassembly.ts';
+import type { Localize } from '../../model/localize.ts';
 import { frameName } from '../../model/status-text.ts';
 import { isPlainRun, selectedFrame, type ViewState } from '../../model/view-state.ts';
 import type { ArgumentsOf } from '../../protocol/index.ts';
@@ -22,6 +23,7 @@ import type { Debugger } from '../session/debugger.ts';
 
 /** Shows the instructions in `host`. Arrows, Home and End go from one to the next, Enter, Space or F9 set a breakpoint. */
 export function attachDisassembly(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
+  const { localize } = target;
   const root = panelRoot(host, 'disassembly');
   const head = inHead(root, options, 'head-buttons');
   let listing: Listing | undefined;
@@ -92,26 +94,27 @@ export function attachDisassembly(host: HTMLElement, target: Debugger, options: 
       listing = undefined;
       shown = '';
     } else if (isInView && key !== shown) target.guard(askAt(key, address));
-    render(unitButton(byInstruction, toggleUnit), head);
+    render(unitButton(byInstruction, toggleUnit, localize), head);
     if (!frame || address === undefined || !listing) {
-      render(html`<p class="empty">${waiting(state, address)}</p>`, root);
+      render(html`<p class="empty">${waiting(state, address, localize)}</p>`, root);
       return;
     }
     const current = listing;
-    const name = frameName(frame, state.program);
+    const name = frameName(frame, state.program, localize);
     const more = (which: 'before' | 'behind') =>
       html`<button type="button" class="quiet instructions-more" @click=${() => target.guard(ask(shown, again(current, { [which]: true })))}>
-        ${which === 'before' ? 'Show earlier instructions' : 'Show later instructions'}
+        ${localize(which === 'before' ? 'Show earlier instructions' : 'Show later instructions')}
       </button>`;
     const stop = hasInstruction(current, focused ?? '') ? focused : current.rows[0]?.address;
     render(
       html`${current.hasStart ? nothing : more('before')}
-        <ol class="instructions" aria-label="Instructions of ${name}" data-keys="F9" @keydown=${onKey}>
+        <ol class="instructions" aria-label=${localize('Instructions of {function}', { function: name })} data-keys="F9" @keydown=${onKey}>
           ${repeat(
             current.rows,
             (row) => row.address,
             (row) => html`${lineItem(target, current, row)}
               ${instructionItem(row, {
+                localize,
                 isCurrent: row.address === address,
                 isTabStop: row.address === stop,
                 look: markOf(state, row.address),
@@ -144,30 +147,31 @@ export function attachDisassembly(host: HTMLElement, target: Debugger, options: 
   return disposing(root, head, unsubscribe, release, () => view.disconnect());
 }
 
-function waiting({ paused }: ViewState, address: string | undefined): string {
-  if (!paused) return 'The instructions of the function that is paused appear here.';
-  return address === undefined ? 'This frame has no instructions of Python.' : 'One moment …';
+function waiting({ paused }: ViewState, address: string | undefined, localize: Localize): string {
+  if (!paused) return localize('The instructions of the function that is paused appear here.');
+  return localize(address === undefined ? 'This frame has no instructions of Python.' : 'One moment …');
 }
 
-function unitButton(isOn: boolean, toggle: () => void): TemplateResult {
+function unitButton(isOn: boolean, toggle: () => void, localize: Localize): TemplateResult {
   return html`<button
     type="button"
     class="quiet"
     aria-pressed=${String(isOn)}
-    title="The step commands go on by one instruction while this region is unfolded"
+    title=${localize('The step commands go on by one instruction while this region is unfolded')}
     @click=${toggle}
-  >Step by instruction</button>`;
+  >${localize('Step by instruction')}</button>`;
 }
 
 /** The line of the text that begins at an instruction; only its number where the text is not at hand any more. */
-function lineItem({ files, state }: Debugger, { path }: Listing, { line }: InstructionRow) {
+function lineItem({ files, state, localize }: Debugger, { path }: Listing, { line }: InstructionRow) {
   if (line === undefined) return nothing;
   const isAsStarted = path !== undefined && !state.edits.has(path);
   const text = isAsStarted ? files.text(path)?.split(/\r?\n/)[line - 1]?.trim() : undefined;
-  return html`<li class="instruction-line"><span class="only-read">line </span>${line} <code>${text}</code></li>`;
+  return html`<li class="instruction-line"><span class="only-read">${localize('line')} </span>${line} <code>${text}</code></li>`;
 }
 
 interface ItemParts {
+  readonly localize: Localize;
   readonly isCurrent: boolean;
   readonly isTabStop: boolean;
   /** How the breakpoint there looks, if there is one. */
@@ -175,13 +179,16 @@ interface ItemParts {
   toggle(): void;
 }
 
-function instructionItem(row: InstructionRow, { isCurrent, isTabStop, look, toggle }: ItemParts): TemplateResult {
+function instructionItem(
+  row: InstructionRow,
+  { localize, isCurrent, isTabStop, look, toggle }: ItemParts,
+): TemplateResult {
   const glyph = look === undefined ? 'glyph-hint' : `glyph-plain glyph-${look}`;
   return html`<li class="instruction" aria-current=${isCurrent ? 'step' : nothing}>
     <button
       type="button"
       class="instruction-mark"
-      aria-label="Breakpoint at ${row.offset} ${row.text}"
+      aria-label=${localize('Breakpoint at {instruction}', { instruction: `${row.offset} ${row.text}` })}
       aria-pressed=${String(look !== undefined)}
       tabindex=${isTabStop ? 0 : -1}
       @click=${toggle}

@@ -3,6 +3,7 @@
  * takes it into use, and what became of that.
  */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 import { type ReportGroup, type ReportItem, reloadHeadline, reportGroups } from '../../model/reload-report.ts';
 import { presentPlace, type ReloadReport } from '../../model/running-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
@@ -20,11 +21,11 @@ export function attachChanges(root: HTMLElement, editor: Editor, target: Debugge
   const host = root.ownerDocument.createElement('div');
   host.className = 'changes';
   root.after(host);
-  const { signals } = target;
+  const { signals, localize } = target;
   const apply = async () => {
     const { state } = target;
     if (!canReload(state, editor.path)) {
-      if (!state.reloading) signals.send('say', { text: whyNot(state, editor.path) });
+      if (!state.reloading) signals.send('say', { text: whyNot(state, editor.path, localize) });
       return;
     }
     const hadFocus = hasFocus(host);
@@ -51,8 +52,8 @@ export function attachChanges(root: HTMLElement, editor: Editor, target: Debugge
     const report = state.reload?.path === editor.path ? state.reload : undefined;
     render(
       editor.showsProgram
-        ? html`${state.edits.has(editor.path) ? note(state, editor.path, perform) : nothing}
-            ${report ? reportOf(report, state, { dismiss, reveal }) : nothing}`
+        ? html`${state.edits.has(editor.path) ? note(state, editor.path, perform, localize) : nothing}
+            ${report ? reportOf(report, state, { dismiss, reveal }, localize) : nothing}`
         : nothing,
       host,
     );
@@ -74,17 +75,17 @@ export function attachChanges(root: HTMLElement, editor: Editor, target: Debugge
 }
 
 /** Why there is nothing to apply. */
-function whyNot(state: ViewState, path: string): string {
-  if (!isDebugging(state)) return 'Changes are applied while a program is debugged';
-  return state.edits.has(path) ? 'Changes cannot be applied here' : 'Nothing was changed since the start';
+function whyNot(state: ViewState, path: string, localize: Localize): string {
+  if (!isDebugging(state)) return localize('Changes are applied while a program is debugged');
+  return localize(state.edits.has(path) ? 'Changes cannot be applied here' : 'Nothing was changed since the start');
 }
 
 /** That the text is another one than that which runs. */
-function note(state: ViewState, path: string, apply: () => void): TemplateResult {
+function note(state: ViewState, path: string, apply: () => void, localize: Localize): TemplateResult {
   const isApplying = state.reloading?.path === path;
   const isOffered = isDebugging(state) && state.hindrance === undefined;
   return html`<div class="changes-note">
-    <span class="edited">Changed since the start. Restart to use it.</span>
+    <span class="edited">${localize('Changed since the start. Restart to use it.')}</span>
     ${
       isOffered
         ? html`<button
@@ -92,9 +93,9 @@ function note(state: ViewState, path: string, apply: () => void): TemplateResult
             class="changes-apply"
             aria-disabled=${String(isApplying)}
             aria-keyshortcuts=${ariaKey(editorKeys.applyChanges)}
-            title="Apply changes: functions run the new code at their next call (${keyText(editorKeys.applyChanges)})"
+            title="${localize('Apply changes: functions run the new code at their next call')} (${keyText(editorKeys.applyChanges)})"
             @click=${apply}
-          >${icon('apply')}<span>${isApplying ? 'Applying …' : 'Apply changes'}</span></button>`
+          >${icon('apply')}<span>${localize(isApplying ? 'Applying …' : 'Apply changes')}</span></button>`
         : nothing
     }
   </div>`;
@@ -105,36 +106,41 @@ interface ReportActions {
   reveal(item: ReportItem): void;
 }
 
-function reportOf(report: ReloadReport, state: ViewState, actions: ReportActions): TemplateResult {
+function reportOf(report: ReloadReport, state: ViewState, actions: ReportActions, localize: Localize): TemplateResult {
   const isGood = report.answer.applied;
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
     actions.dismiss();
   };
-  return html`<section class="changes-report" aria-label="Applied changes" ?data-refused=${!isGood} @keydown=${onKey}>
+  return html`<section class="changes-report" aria-label=${localize('Applied changes')} ?data-refused=${!isGood} @keydown=${onKey}>
     <div class="changes-head">
-      ${icon(isGood ? 'done' : 'refused')}<strong>${reloadHeadline(report)}</strong>
-      <button type="button" class="mini changes-dismiss" aria-label="Dismiss" title="Dismiss (Esc)" @click=${actions.dismiss}>
+      ${icon(isGood ? 'done' : 'refused')}<strong>${reloadHeadline(report, localize)}</strong>
+      <button type="button" class="mini changes-dismiss" aria-label=${localize('Dismiss')} title=${localize('Dismiss (Esc)')} @click=${actions.dismiss}>
         ${icon('remove')}
       </button>
     </div>
-    ${reportGroups(report).map((group) => groupOf(group, state, actions))}
+    ${reportGroups(report, localize).map((group) => groupOf(group, state, actions, localize))}
   </section>`;
 }
 
-function groupOf({ title, items }: ReportGroup, state: ViewState, actions: ReportActions): TemplateResult {
+function groupOf(
+  { title, items }: ReportGroup,
+  state: ViewState,
+  actions: ReportActions,
+  localize: Localize,
+): TemplateResult {
   return html`<div class="changes-group">
     <p class="changes-title">${title}</p>
-    <ul aria-label=${title}>${items.map((item) => html`<li>${itemOf(item, state, actions)}</li>`)}</ul>
+    <ul aria-label=${title}>${items.map((item) => html`<li>${itemOf(item, state, actions, localize)}</li>`)}</ul>
   </div>`;
 }
 
-function itemOf(item: ReportItem, { edits }: ViewState, actions: ReportActions): TemplateResult {
+function itemOf(item: ReportItem, { edits }: ViewState, actions: ReportActions, localize: Localize): TemplateResult {
   const place = item.place && presentPlace(edits, item.place);
   return html`<code>${item.name}</code>${
     place
-      ? html`<button type="button" class="changes-line" @click=${() => actions.reveal(item)}>line ${place.line}</button>`
+      ? html`<button type="button" class="changes-line" @click=${() => actions.reveal(item)}>${localize('line {line}', { line: place.line })}</button>`
       : nothing
   }${item.reason ? html`<span class="changes-reason">${item.reason}</span>` : nothing}`;
 }

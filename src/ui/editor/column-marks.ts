@@ -7,6 +7,7 @@
  */
 import { type Breakpoint, breakpointAt, breakpointsOf, kindOf, type Place } from '../../model/breakpoint-list.ts';
 import { originOf } from '../../model/line-map.ts';
+import type { Localize } from '../../model/localize.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { breakpointText, validityOf } from '../breakpoints/breakpoints.ts';
 import { type Disposable, disposing } from '../panel.ts';
@@ -27,7 +28,7 @@ interface Shown {
 /** Shows them in `editor`. */
 export function attachColumnMarks(editor: Editor, target: Debugger): Disposable {
   const { code } = editor;
-  const { signals } = target;
+  const { signals, localize } = target;
   const room = code.createDecorationsCollection();
   let places: Places = new Map();
   let shown: readonly Mark[] = [];
@@ -49,19 +50,22 @@ export function attachColumnMarks(editor: Editor, target: Debugger): Disposable 
     shown = wanted.map((place) => {
       const at = { path, ...place };
       const breakpoint = breakpointAt(state.breakpoints, at);
-      return new Mark(editor, at, breakpoint, isPlainRun(state), {
-        toggle: () => toggle(at),
-        edit: () => signals.send('edit', at),
-      });
+      const actions = { toggle: () => toggle(at), edit: () => signals.send('edit', at) };
+      return new Mark(editor, at, breakpoint, isPlainRun(state), actions, localize);
     });
     for (const mark of shown) code.addContentWidget(mark);
   };
-  const toggle = (place: Place) => {
+  const toggle = (place: Place & { readonly column: number }) => {
     target.breakpoints.toggle(place);
     const isSet = breakpointAt(target.state.breakpoints, place) !== undefined;
-    signals.send('say', {
-      text: `Breakpoint ${isSet ? 'set at' : 'removed from'} column ${place.column} of line ${place.line}`,
-    });
+    const { line, column } = place;
+    const text = localize(
+      isSet
+        ? 'Breakpoint set at column {column} of line {line}'
+        : 'Breakpoint removed from column {column} of line {line}',
+      { line, column },
+    );
+    signals.send('say', { text });
   };
   const toggleHere = () => {
     const position = code.getPosition();
@@ -193,6 +197,7 @@ class Mark implements monaco.editor.IContentWidget {
     breakpoint: Breakpoint | undefined,
     plainRun: boolean,
     actions: { toggle(): void; edit(): void },
+    localize: Localize,
   ) {
     const { line, column } = place;
     this.id = `dapper.column-mark.${line}.${column}`;
@@ -202,9 +207,11 @@ class Mark implements monaco.editor.IContentWidget {
     editor.code.applyFontInfo(button);
     // The keyboard has a key of its own for them, and the list.
     button.tabIndex = -1;
-    button.setAttribute('aria-label', `Breakpoint at line ${line}, column ${column}`);
+    button.setAttribute('aria-label', localize('Breakpoint at line {line}, column {column}', { line, column }));
     button.setAttribute('aria-pressed', String(breakpoint !== undefined));
-    button.title = breakpoint ? breakpointText(breakpoint, plainRun) : 'Stop at this place of the line';
+    button.title = breakpoint
+      ? breakpointText(breakpoint, plainRun, localize)
+      : localize('Stop at this place of the line');
     const glyph = editor.root.ownerDocument.createElement('span');
     const look = breakpoint ? `glyph-${kindOf(breakpoint)} glyph-${validityOf(breakpoint, plainRun)}` : 'glyph-free';
     glyph.className = `glyph ${look}`;

@@ -20,7 +20,7 @@ import { rangeOf } from './error-mark.ts';
  * @param isNamed - Whether the name of the program's file is shown beside it already.
  */
 export function attachEditorHeader(host: HTMLElement, editor: Editor, target: Debugger, isNamed: boolean): Disposable {
-  const { signals } = target;
+  const { signals, localize } = target;
   const toggle = () => {
     const { line, shownPath: path, shownText } = editor;
     if (path === undefined) return;
@@ -28,7 +28,11 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
     target.breakpoints.toggle(place);
     const isSet = breakpointsOn(target.state.breakpoints, place).length > 0;
     const code = shownText.getLineContent(line).trim();
-    signals.send('say', { text: `Breakpoint ${isSet ? 'set on' : 'removed from'} line ${line}: ${code || 'empty'}` });
+    const text = localize(
+      isSet ? 'Breakpoint set on line {line}: {code}' : 'Breakpoint removed from line {line}: {code}',
+      { line, code: code || localize('empty') },
+    );
+    signals.send('say', { text });
   };
   const edit = () => {
     const { line, shownPath: path } = editor;
@@ -41,17 +45,19 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
   let foreign: string | undefined;
   const update = (state: ViewState) => {
     const name = fileName(editor.path);
+    const back = localize('Back to {file}', { file: name });
+    const toStop = localize('Go to the line where the program is paused');
     host.toggleAttribute('data-foreign', foreign !== undefined);
     render(
       html`${
         foreign === undefined
           ? nothing
-          : html`<button type="button" class="quiet" aria-label="Back to ${name}" title="Back to ${name}" @click=${() => editor.showProgram()}>
+          : html`<button type="button" class="quiet" aria-label=${back} title=${back} @click=${() => editor.showProgram()}>
               ${icon('back')}<span>${name}</span>
             </button>`
       }
         ${isNamed && foreign === undefined ? nothing : html`<span class="file-name" title=${foreign ?? nothing}><bdi>${foreign ?? name}</bdi></span>`}
-        ${foreign === undefined ? nothing : html`<span class="file-note">read-only</span>`}
+        ${foreign === undefined ? nothing : html`<span class="file-note">${localize('read-only')}</span>`}
         ${errorButton(editor, target)}
         <span class="spacer"></span>
         ${
@@ -59,9 +65,9 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
             ? html`<button
                 type="button"
                 class="quiet"
-                aria-label="Go to the line where the program is paused"
+                aria-label=${toStop}
                 aria-keyshortcuts=${ariaKey(editorKeys.goToStop)}
-                title="Go to the line where the program is paused (${keyText(editorKeys.goToStop)})"
+                title="${toStop} (${keyText(editorKeys.goToStop)})"
                 @click=${() => signals.send('revealStop')}
               >
                 ${icon('stand')}
@@ -70,11 +76,11 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
         }
         ${
           editor.shownPath !== undefined
-            ? html`<button type="button" class="quiet" aria-keyshortcuts="F9" title="Toggle a breakpoint on the cursor's line (F9)" @click=${toggle}>
-                  ${icon('breakpoint')}<span>Breakpoint</span>
+            ? html`<button type="button" class="quiet" aria-keyshortcuts="F9" title="${localize("Toggle a breakpoint on the cursor's line")} (${keyText(editorKeys.toggle)})" @click=${toggle}>
+                  ${icon('breakpoint')}<span>${localize('Breakpoint')}</span>
                 </button>
-                <button type="button" class="quiet" aria-keyshortcuts="Shift+F9" title="Condition, hit count or log message on the cursor's line (Shift+F9)" @click=${edit}>
-                  ${icon('edit')}<span>Condition…</span>
+                <button type="button" class="quiet" aria-keyshortcuts="Shift+F9" title="${localize("Condition, hit count or log message on the cursor's line")} (${keyText(editorKeys.edit)})" @click=${edit}>
+                  ${icon('edit')}<span>${localize('Condition…')}</span>
                 </button>`
             : nothing
         }`,
@@ -96,16 +102,16 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
 }
 
 /** What ended the program, or kept it from starting, and the way to its line. */
-function errorButton(editor: Editor, { state, signals }: Debugger): TemplateResult | typeof nothing {
+function errorButton(editor: Editor, { state, signals, localize }: Debugger): TemplateResult | typeof nothing {
   const { syntaxError, failure } = state;
   const button = (what: string, { path, line }: Place, message: string, column = 1) =>
     html`<button type="button" class="quiet syntax-error" title=${message} @click=${() => signals.send('reveal', { path, line, column })}>
-      <span><span class="syntax-word">${what} in </span>line ${line}</span>
+      <span><span class="syntax-word">${localize('{what} in', { what })} </span>${localize('line {line}', { line })}</span>
     </button>`;
   if (syntaxError) {
     const isShown = syntaxError.path === editor.path;
     const column = isShown ? rangeOf(editor.program, syntaxError).startColumn : 1;
-    return button('Syntax error', syntaxError, syntaxError.message, column);
+    return button(localize('Syntax error'), syntaxError, syntaxError.message, column);
   }
   if (!failure) return nothing;
   return button(failure.exceptionId, failure, failure.description);

@@ -8,6 +8,7 @@
  */
 
 import { setARIAContainer } from 'monaco-editor/base/browser/ui/aria/aria.js';
+import type { Localize } from '../../model/localize.ts';
 import { fileName } from '../../model/program-files.ts';
 import type { Disposable } from '../panel.ts';
 import { Listeners } from '../session/listeners.ts';
@@ -66,7 +67,12 @@ export class Editor implements Disposable {
    *
    * @param turn - Is awaited between two parts.
    */
-  static async open(root: HTMLElement, texts: EditableTexts, turn: () => Promise<void>): Promise<Editor> {
+  static async open(
+    root: HTMLElement,
+    texts: EditableTexts,
+    turn: () => Promise<void>,
+    localize: Localize,
+  ): Promise<Editor> {
     const { program } = texts;
     defineTheme(monaco.editor);
     await turn();
@@ -81,7 +87,7 @@ export class Editor implements Disposable {
     monaco.editor.addKeybindingRules([]);
     await turn();
     const first = program();
-    const editor = new Editor(root, styles, texts, first, model);
+    const editor = new Editor(root, styles, texts, first, model, localize);
     await turn();
     editor.code.updateOptions(settings);
     await turn();
@@ -97,6 +103,7 @@ export class Editor implements Disposable {
     private readonly texts: EditableTexts,
     program: ProgramText,
     model: monaco.editor.ITextModel,
+    private readonly localize: Localize,
   ) {
     this.current = this.keep(program, model);
     this.code = monaco.editor.create(root, {
@@ -104,7 +111,7 @@ export class Editor implements Disposable {
       model: null,
       theme: themeName,
       ariaContainerElement: root,
-      ariaLabel: labelOf(program),
+      ariaLabel: labelOf(program, localize),
       automaticLayout: true,
       fontFamily: getComputedStyle(root).getPropertyValue('--mono'),
       fontSize: 14,
@@ -162,7 +169,7 @@ export class Editor implements Disposable {
     if (opened === this.current) return;
     this.current = opened;
     this.code.setModel(opened.model);
-    this.code.updateOptions({ ariaLabel: labelOf(opened) });
+    this.code.updateOptions({ ariaLabel: labelOf(opened, this.localize) });
     if (opened.view) this.code.restoreViewState(opened.view);
     this.programs.tell();
   }
@@ -354,8 +361,8 @@ export class Editor implements Disposable {
 }
 
 /** What the editor is called. */
-function labelOf({ path }: { readonly path: string }): string {
-  return `Python program, ${fileName(path)}. Press Escape, then Tab, to leave the editor`;
+function labelOf({ path }: { readonly path: string }, localize: Localize): string {
+  return localize('Python program, {file}. Press Escape, then Tab, to leave the editor', { file: fileName(path) });
 }
 
 /** Whoever has written so recently is writing. In milliseconds. */

@@ -16,6 +16,7 @@ const owner = 'dapper-web';
 
 /** Marks in `editor` the syntax error that the program has, or the line of the exception that ended it. */
 export function attachErrorMark(editor: Editor, target: Debugger): Disposable {
+  const { localize } = target;
   const marks = editor.code.createDecorationsCollection();
   let zone: LineZone | undefined;
   let marked: monaco.editor.ITextModel | undefined;
@@ -35,7 +36,7 @@ export function attachErrorMark(editor: Editor, target: Debugger): Disposable {
   const showSyntaxError = (error: SyntaxErrorBody, isReload: boolean, goes: boolean) => {
     marked = editor.program;
     monaco.editor.setModelMarkers(marked, owner, [marker(marked, error)]);
-    const kind = isReload ? 'nothing has changed' : 'nothing has run';
+    const kind = localize(isReload ? 'nothing has changed' : 'nothing has run');
     const text = { name: error.exceptionId, kind, message: error.message };
     show(rangeOf(marked, error).startLineNumber, text, goes);
   };
@@ -51,7 +52,7 @@ export function attachErrorMark(editor: Editor, target: Debugger): Disposable {
         },
       },
     ]);
-    show(shown, { name: exceptionId, kind: 'has ended the program', message: description }, goes);
+    show(shown, { name: exceptionId, kind: localize('has ended the program'), message: description }, goes);
   };
   const draw = ({ syntaxError, failure, compiled }: ViewState, goes: boolean) => {
     clear();

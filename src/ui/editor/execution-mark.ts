@@ -5,6 +5,7 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { exceptionKind } from '../../model/exception-kind.ts';
+import type { Localize } from '../../model/localize.ts';
 import { homeFrame, isLineGone, nextAtException, type Pause, taskReason, topFrame } from '../../model/pause.ts';
 import { selectedFrame, type ViewState } from '../../model/view-state.ts';
 import { type Disposable, disposing } from '../panel.ts';
@@ -65,7 +66,7 @@ export function attachExecutionMark(editor: Editor, target: Debugger): Disposabl
     const line = lineOf(frame);
     if (exception) {
       const reveals = exception.id === frame.id;
-      const box = exceptionBox(editor.root.ownerDocument, exceptionText(paused));
+      const box = exceptionBox(editor.root.ownerDocument, exceptionText(paused, target.localize));
       zone = new LineZone(editor, 'exception', lineOf(exception), box, reveals);
     }
     if (why === 'text' || !here.includes(frame)) return;
@@ -163,13 +164,13 @@ async function open(editor: Editor, target: Debugger, frame: DebugProtocol.Stack
   return isShown && target.state.paused?.number === paused?.number;
 }
 
-function exceptionText(paused: Pause): ExceptionText {
+function exceptionText(paused: Pause, localize: Localize): ExceptionText {
   const { exception, description, text } = paused;
   return {
     name: exception?.exceptionId ?? text ?? 'Exception',
-    kind: exceptionKind(exception?.breakMode),
+    kind: localize(exceptionKind(exception?.breakMode)),
     message: exception?.description ?? exception?.details?.message ?? text ?? description,
     inner: exception?.details?.innerException,
-    next: nextAtException(paused),
+    next: nextAtException(paused, localize),
   };
 }

@@ -3,6 +3,7 @@
  * removes, Shift+F10 opens a menu of both. Behind them is what adds one.
  */
 import { html, nothing, render } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 import { fileName } from '../../model/program-files.ts';
 import { isActive } from '../../model/view-state.ts';
 import { fillIn } from '../layout/dialog.ts';
@@ -21,7 +22,7 @@ const removeKey: Key = { key: 'Delete' };
 
 /** Shows them in `host`, which they have for themselves. */
 export function attachFileTabs(host: HTMLElement, editor: Editor, target: Debugger, files: EditableFiles): Disposable {
-  const { signals } = target;
+  const { signals, localize } = target;
   const focusTab = () => host.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
   const say = (text: string) => signals.send('say', { text });
   const go = (path: string | undefined) => {
@@ -30,30 +31,32 @@ export function attachFileTabs(host: HTMLElement, editor: Editor, target: Debugg
     focusTab();
   };
   const add = async () => {
-    const path = await askName(editor, 'Add file', '', (name) => files.add(name));
+    const path = await askName(editor, localize('Add file'), '', (name) => files.add(name), localize);
     if (path === undefined) return;
     editor.openFile(path);
     editor.code.focus();
-    if (isActive(target.state)) say('The file is there from the next start on');
+    if (isActive(target.state)) say(localize('The file is there from the next start on'));
   };
   const rename = async (path: string) => {
-    go(await askName(editor, 'Rename file', files.nameOf(path), (name) => files.rename(path, name)));
+    const accept = (name: string) => files.rename(path, name);
+    go(await askName(editor, localize('Rename file'), files.nameOf(path), accept, localize));
   };
   const remove = (path: string) => {
     if (path === files.main) return;
     if (path === editor.path) editor.openFile(files.main);
     files.remove(path);
     focusTab();
-    say(`${files.nameOf(path)} is removed`);
+    say(localize('{file} is removed', { file: files.nameOf(path) }));
   };
   const bringBack = () => go(files.bringBack());
+  const menuLabel = (path: string) => localize('Actions of {file}', { file: files.nameOf(path) });
   const menuOf = (path: string, place: MenuPlace) => {
     if (path === files.main) return;
     const items: MenuItem[] = [
-      { label: 'Rename…', key: keyText(renameKey), perform: () => target.guard(rename(path)) },
-      { label: 'Remove', key: keyText(removeKey), perform: () => remove(path) },
+      { label: localize('Rename…'), key: keyText(renameKey), perform: () => target.guard(rename(path)) },
+      { label: localize('Remove'), key: keyText(removeKey), perform: () => remove(path) },
     ];
-    openMenu(editor.root, place, `Actions of ${files.nameOf(path)}`, items, focusTab);
+    openMenu(editor.root, place, menuLabel(path), items, focusTab);
   };
   const onKey = (event: KeyboardEvent) => {
     const paths = files.paths();
@@ -93,14 +96,14 @@ export function attachFileTabs(host: HTMLElement, editor: Editor, target: Debugg
     const { path } = editor;
     const gone = files.removed;
     render(
-      html`<div role="tablist" class="file-list" aria-label="Files" data-keys="Home End F2" @keydown=${onKey}>${paths.map(tab)}</div>
-        <button type="button" class="mini" aria-label="Add file" title="Add a file to the program" @click=${() => target.guard(add())}>${icon('add')}</button>
+      html`<div role="tablist" class="file-list" aria-label=${localize('Files')} data-keys="Home End F2" @keydown=${onKey}>${paths.map(tab)}</div>
+        <button type="button" class="mini" aria-label=${localize('Add file')} title=${localize('Add a file to the program')} @click=${() => target.guard(add())}>${icon('add')}</button>
         ${
           path === files.main
             ? nothing
-            : html`<button type="button" class="mini" aria-label="Actions of ${files.nameOf(path)}" aria-haspopup="menu" title="Rename, remove" @click=${(event: Event) => menuOf(path, below(event.currentTarget as Element))}>${icon('more')}</button>`
+            : html`<button type="button" class="mini" aria-label=${menuLabel(path)} aria-haspopup="menu" title=${localize('Rename, remove')} @click=${(event: Event) => menuOf(path, below(event.currentTarget as Element))}>${icon('more')}</button>`
         }
-        ${gone === undefined ? nothing : html`<button type="button" class="quiet undo" @click=${bringBack}>Bring back ${fileName(gone)}</button>`}`,
+        ${gone === undefined ? nothing : html`<button type="button" class="quiet undo" @click=${bringBack}>${localize('Bring back {file}', { file: fileName(gone) })}</button>`}`,
       host,
     );
     host.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -116,10 +119,11 @@ async function askName(
   title: string,
   name: string,
   accept: (name: string) => string,
+  localize: Localize,
 ): Promise<string | undefined> {
   const { root } = editor;
   const content = html`<label class="form-field">
-    <span>Name, such as shapes.py or data/words.txt</span>
+    <span>${localize('Name, such as shapes.py or data/words.txt')}</span>
     <input name="file" autofocus required autocomplete="off" autocapitalize="off" spellcheck="false" value=${name} />
   </label>`;
   const field = () => root.querySelector<HTMLInputElement>('dialog [name=file]');
@@ -135,7 +139,10 @@ async function askName(
     }
     return path !== undefined;
   };
-  const answer = fillIn(root, title, content, take, name === '' ? 'Add' : 'Rename');
+  const answer = fillIn(root, title, content, take, {
+    action: localize(name === '' ? 'Add' : 'Rename'),
+    cancel: localize('Cancel'),
+  });
   field()?.select();
   field()?.addEventListener('input', (event) => (event.target as HTMLInputElement).setCustomValidity(''));
   await answer;

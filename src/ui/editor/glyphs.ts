@@ -4,6 +4,7 @@
  */
 import { type Breakpoint, breakpointsOf, breakpointsOn, kindOf } from '../../model/breakpoint-list.ts';
 import { lineAfter, type TextEdit } from '../../model/line-map.ts';
+import type { Localize } from '../../model/localize.ts';
 import { isPlainRun, type ViewState } from '../../model/view-state.ts';
 import { breakpointText, validityOf } from '../breakpoints/breakpoints.ts';
 import { asMarkdownText } from '../layout/markdown-text.ts';
@@ -50,11 +51,11 @@ export function attachGlyphs(editor: Editor, target: Debugger): Disposable {
 
   const draw = (state: ViewState) => {
     const breakpoints = breakpointsOf(state.breakpoints, editor.path);
-    marks = program.deltaDecorations(marks, decorations(breakpoints, program, state));
+    marks = program.deltaDecorations(marks, decorations(breakpoints, program, state, target.localize));
     ids = breakpoints.map(({ id }) => id);
     const { shownPath } = editor;
     if (editor.showsProgram || shownPath === undefined) others.clear();
-    else others.set(decorations(breakpointsOf(state.breakpoints, shownPath), editor.shownText, state));
+    else others.set(decorations(breakpointsOf(state.breakpoints, shownPath), editor.shownText, state, target.localize));
   };
   const placeAt = (line: number) => {
     const { shownPath: path } = editor;
@@ -141,17 +142,22 @@ function decorations(
   breakpoints: readonly Breakpoint[],
   text: monaco.editor.ITextModel,
   state: ViewState,
+  localize: Localize,
 ): monaco.editor.IModelDeltaDecoration[] {
   const plainRun = isPlainRun(state);
   return breakpoints.map((breakpoint, index) =>
-    decoration(breakpoint, text, { plainRun, isFirst: breakpoints[index - 1]?.line !== breakpoint.line }),
+    decoration(breakpoint, text, { plainRun, isFirst: breakpoints[index - 1]?.line !== breakpoint.line, localize }),
   );
 }
 
 function decoration(
   breakpoint: Breakpoint,
   program: monaco.editor.ITextModel,
-  { plainRun, isFirst }: { readonly plainRun: boolean; readonly isFirst: boolean },
+  {
+    plainRun,
+    isFirst,
+    localize,
+  }: { readonly plainRun: boolean; readonly isFirst: boolean; readonly localize: Localize },
 ): monaco.editor.IModelDeltaDecoration {
   const line = Math.min(breakpoint.line, program.getLineCount());
   // On the code's first character, so that it goes with the code when something is written before that.
@@ -161,7 +167,7 @@ function decoration(
     options: {
       ...(isFirst && {
         glyphMarginClassName: `glyph glyph-${kindOf(breakpoint)} glyph-${validityOf(breakpoint, plainRun)}`,
-        glyphMarginHoverMessage: asMarkdownText(breakpointText(breakpoint, plainRun)),
+        glyphMarginHoverMessage: asMarkdownText(breakpointText(breakpoint, plainRun, localize)),
       }),
       stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
     },

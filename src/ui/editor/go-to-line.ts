@@ -1,5 +1,6 @@
 /** Goes to a line by its number: Ctrl+G in the text. */
 import { html } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 import { fillIn } from '../layout/dialog.ts';
 import { isKey, type Key } from '../layout/keys.ts';
 import type { Disposable } from '../panel.ts';
@@ -15,16 +16,16 @@ export function attachGoToLine(editor: Editor, target: Debugger): Disposable {
     if (!isKey(event.browserEvent, lineKey) || event.browserEvent.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    target.guard(askForLine(editor));
+    target.guard(askForLine(editor, target.localize));
   });
 }
 
 /** Asks for the line, and goes there. */
-export async function askForLine(editor: Editor): Promise<void> {
+export async function askForLine(editor: Editor, localize: Localize): Promise<void> {
   const { root, shownText } = editor;
   const last = shownText.getLineCount();
   const content = html`<label class="form-field">
-    <span>Line, from 1 to ${last}, or line:column</span>
+    <span>${localize('Line, from 1 to {last}, or line:column', { last })}</span>
     <input name="line" autofocus required inputmode="numeric" autocomplete="off" value=${editor.line} />
   </label>`;
   const field = () => root.querySelector<HTMLInputElement>('dialog [name=line]');
@@ -32,11 +33,14 @@ export async function askForLine(editor: Editor): Promise<void> {
   const accept = () => {
     const input = field();
     place = writtenPlace(input?.value ?? '', last);
-    input?.setCustomValidity(place ? '' : `A number from 1 to ${last} is needed.`);
+    input?.setCustomValidity(place ? '' : localize('A number from 1 to {last} is needed.', { last }));
     input?.reportValidity();
     return place !== undefined;
   };
-  const answer = fillIn(root, 'Go to line', content, accept, 'Go');
+  const answer = fillIn(root, localize('Go to line'), content, accept, {
+    action: localize('Go'),
+    cancel: localize('Cancel'),
+  });
   field()?.select();
   field()?.addEventListener('input', (event) => (event.target as HTMLInputElement).setCustomValidity(''));
   await answer;

@@ -81,7 +81,7 @@ class Hover implements Disposable {
     if (!this.target.state.paused) return;
     const place = writtenAtCursor(this.editor.code);
     if (place) this.target.guard(this.show(place, true));
-    else this.target.signals.send('say', { text: 'There is no name at the cursor' });
+    else this.target.signals.send('say', { text: this.target.localize('There is no name at the cursor') });
   }
 
   /** The pointer has left. */

@@ -31,6 +31,7 @@ export function attachInlineValues(
   head: HTMLElement,
   store?: InlineValueStore,
 ): Disposable {
+  const { localize } = target;
   const marks = editor.code.createDecorationsCollection();
   let isShown = store?.load() ?? true;
   let asked = 0;
@@ -72,7 +73,8 @@ export function attachInlineValues(
     store?.save(isShown);
     draw();
     update();
-    target.signals.send('say', { text: `Values at the ends of lines are ${isShown ? 'shown' : 'hidden'}` });
+    const text = localize(isShown ? 'Values at the ends of lines are shown' : 'Values at the ends of lines are hidden');
+    target.signals.send('say', { text });
   };
   const host = append(head, 'span', 'inline-toggle');
   const draw = () =>
@@ -80,12 +82,12 @@ export function attachInlineValues(
       html`<button
         type="button"
         class="quiet"
-        aria-label="Values"
+        aria-label=${localize('Values')}
         aria-pressed=${isShown}
         aria-keyshortcuts=${ariaKey(editorKeys.values)}
-        title="Values at the ends of lines, while the program is paused (${keyText(editorKeys.values)})"
+        title="${localize('Values at the ends of lines, while the program is paused')} (${keyText(editorKeys.values)})"
         @click=${toggle}
-      >${icon('values')}<span>Values</span></button>`,
+      >${icon('values')}<span>${localize('Values')}</span></button>`,
       host,
     );
   draw();

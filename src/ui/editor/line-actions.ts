@@ -2,6 +2,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render } from 'lit/html.js';
 import type { Place } from '../../model/breakpoint-list.ts';
+import type { Localize } from '../../model/localize.ts';
 import { endsProgram, homeFrame, topFrame } from '../../model/pause.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { icon } from '../layout/icons.ts';
@@ -22,6 +23,7 @@ const longestText = 40;
 
 /** Shows their buttons in `head`, and does what they and their keys ask for. */
 export function attachLineActions(editor: Editor, target: Debugger, head: HTMLElement, refusal: Refusal): Disposable {
+  const { localize, signals } = target;
   const buttons = append(head, 'span', 'line-actions');
   /** The calls that can be chosen, and the one that has the focus in the choice. */
   const marks = editor.code.createDecorationsCollection();
@@ -50,7 +52,7 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
     const { number } = target.state.paused ?? {};
     const calls = await target.jumps.callsToCome();
     if (target.state.paused?.number !== number) return;
-    if (calls.length === 0) target.signals.send('say', { text: 'This statement calls nothing more' });
+    if (calls.length === 0) signals.send('say', { text: localize('This statement calls nothing more') });
     if (calls.length <= 1) {
       await (calls[0] ? target.jumps.stepInto(calls[0]) : target.resume('stepIn'));
       return;
@@ -75,13 +77,11 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
       close();
       target.guard(target.jumps.stepInto(call));
     };
-    const list = chooser(calls, editor, marked, {
-      take,
-      leave: () => {
-        close();
-        editor.code.focus();
-      },
-    });
+    const leave = () => {
+      close();
+      editor.code.focus();
+    };
+    const list = chooser(calls, editor, marked, { take, leave }, localize);
     zone = new LineZone(editor, 'step-targets', line, list, true);
     takeAt = (position) => {
       // Of one call in the arguments of another, the inner one.
@@ -104,11 +104,11 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
       >${icon(shape)}</button>`;
     render(
       isShown
-        ? html`${button('runHere', 'Run to the cursor', 'runHere', runHere)}
-            ${button('jumpHere', 'Set the next statement at the cursor', 'jumpHere', jumpHere)}
-            ${button('stepUntil', 'Step until a later line', 'stepUntil', beyond)}
-            ${button('stepIntoCall', 'Step into a call of this line', 'stepIntoCall', choose)}
-            ${button('valueHere', 'Value at the cursor', 'inspect', () => target.signals.send('valueHere'))}`
+        ? html`${button('runHere', localize('Run to the cursor'), 'runHere', runHere)}
+            ${button('jumpHere', localize('Set the next statement at the cursor'), 'jumpHere', jumpHere)}
+            ${button('stepUntil', localize('Step until a later line'), 'stepUntil', beyond)}
+            ${button('stepIntoCall', localize('Step into a call of this line'), 'stepIntoCall', choose)}
+            ${button('valueHere', localize('Value at the cursor'), 'inspect', () => signals.send('valueHere'))}`
         : nothing,
       buttons,
     );
@@ -123,7 +123,6 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
     if (state.paused?.number !== before.paused?.number) close();
     draw(state);
   });
-  const { signals } = target;
   return disposing(
     close,
     buttons,
@@ -165,11 +164,12 @@ function chooser(
   editor: Editor,
   { isEdited, mark }: { readonly isEdited: boolean; mark(call: DebugProtocol.StepInTarget): void },
   actions: { take(call: DebugProtocol.StepInTarget): void; leave(): void },
+  localize: Localize,
 ): HTMLElement {
   const list = editor.root.ownerDocument.createElement('div');
   list.className = 'step-targets';
   list.setAttribute('role', 'group');
-  list.setAttribute('aria-label', 'Step into');
+  list.setAttribute('aria-label', localize('Step into'));
   list.addEventListener('keydown', (event) => {
     event.stopPropagation();
     const call = /^[1-9]$/.test(event.key) ? calls[Number(event.key) - 1] : undefined;
@@ -179,7 +179,7 @@ function chooser(
     event.preventDefault();
   });
   render(
-    html`<span>Step into</span>${calls.map(
+    html`<span>${localize('Step into')}</span>${calls.map(
       (call, index) =>
         html`<button type="button" class="quiet" @click=${() => actions.take(call)} @focus=${() => mark(call)}>
           ${index < mostKeys ? html`<kbd>${index + 1}</kbd>` : nothing}<code>${textOf(call, editor, isEdited)}</code>

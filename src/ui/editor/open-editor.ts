@@ -43,7 +43,7 @@ export interface OpenEditor extends Disposable {
 export async function openEditor(place: EditorPlace, target: Debugger): Promise<OpenEditor> {
   const { root, head, texts, turn, inlineValues } = place;
   const pointer = supportPointerInShadow(root);
-  const editor = await Editor.open(root, texts, turn);
+  const editor = await Editor.open(root, texts, turn, target.localize);
   const form = new BreakpointForm(editor, target);
   const refusal = new Refusal(editor, target);
   const { signals } = target;

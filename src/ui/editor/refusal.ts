@@ -66,6 +66,7 @@ export class Refusal implements Disposable {
 
   private show(line: number, message: string): void {
     const { editor } = this;
+    const { localize } = this.target;
     const box = editor.root.ownerDocument.createElement('div');
     box.className = 'refusal';
     const dismiss = () => {
@@ -74,7 +75,7 @@ export class Refusal implements Disposable {
     };
     render(
       html`${icon('refused')}<span role="alert">${message}</span>
-        <button type="button" class="mini" aria-label="Dismiss" title="Dismiss (Esc)" @click=${dismiss}>${icon('remove')}</button>`,
+        <button type="button" class="mini" aria-label=${localize('Dismiss')} title=${localize('Dismiss (Esc)')} @click=${dismiss}>${icon('remove')}</button>`,
       box,
     );
     box.addEventListener('keydown', (event) => {

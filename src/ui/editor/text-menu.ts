@@ -3,6 +3,7 @@
  * margin has what concerns the line alone.
  */
 import { breakpointsOn, type Place } from '../../model/breakpoint-list.ts';
+import type { Localize } from '../../model/localize.ts';
 import { endsProgram } from '../../model/pause.ts';
 import { editorKeys, isKey, keyText, menuKey } from '../layout/keys.ts';
 import { type MenuItem, openMenu } from '../layout/menu.ts';
@@ -24,7 +25,7 @@ const { CONTENT_TEXT, CONTENT_EMPTY, GUTTER_GLYPH_MARGIN, GUTTER_LINE_NUMBERS } 
 export function attachTextMenu(editor: Editor, target: Debugger): Disposable {
   const { code, root } = editor;
   const open = (place: MenuPlace, items = itemsOf(editor, target)) =>
-    openMenu(root, place, `Actions of line ${editor.line}`, items, () => code.focus());
+    openMenu(root, place, target.localize('Actions of line {line}', { line: editor.line }), items, () => code.focus());
   return disposing(
     code.onContextMenu(({ event, target: { type, position } }) => {
       const isMargin = type === GUTTER_GLYPH_MARGIN || type === GUTTER_LINE_NUMBERS;
@@ -63,84 +64,95 @@ function atCursor({ code, root }: Editor): MenuPlace {
 function itemsOf(editor: Editor, target: Debugger): readonly MenuItem[] {
   const { line, shownPath: path } = editor;
   const ofPlace = path === undefined ? [] : [jumpItems(target), breakpointItems({ path, line }, target)];
-  const groups = [...ofPlace, expressionItems(editor, target), textItems(editor), [goToItem(editor, target)]];
+  const groups = [
+    ...ofPlace,
+    expressionItems(editor, target),
+    textItems(editor, target.localize),
+    [goToItem(editor, target)],
+  ];
   return groups.flatMap((group) => group.map((item, index) => ({ ...item, begins: index === 0 })));
 }
 
 /** What can be done with the line `place`, which has the cursor, in its margin. */
 function marginItems(place: Place, target: Debugger): readonly MenuItem[] {
-  const { state, signals } = target;
+  const { state, signals, localize } = target;
   const items = breakpointItems(place, target);
   if (!state.paused || endsProgram(state.paused)) return items;
   const perform = () => signals.send('runHere');
-  return [...items, { label: 'Run to here', key: keyText(editorKeys.runHere), begins: true, perform }];
+  return [...items, { label: localize('Run to here'), key: keyText(editorKeys.runHere), begins: true, perform }];
 }
 
 /** How the program gets there. */
-function jumpItems({ state, signals }: Debugger): MenuItem[] {
+function jumpItems({ state, signals, localize }: Debugger): MenuItem[] {
   if (!state.paused || endsProgram(state.paused)) return [];
   return [
-    { label: 'Run to the cursor', key: keyText(editorKeys.runHere), perform: () => signals.send('runHere') },
-    { label: 'Set the next statement', key: keyText(editorKeys.jumpHere), perform: () => signals.send('jumpHere') },
+    { label: localize('Run to the cursor'), key: keyText(editorKeys.runHere), perform: () => signals.send('runHere') },
+    {
+      label: localize('Set the next statement'),
+      key: keyText(editorKeys.jumpHere),
+      perform: () => signals.send('jumpHere'),
+    },
   ];
 }
 
 /** Of the breakpoints on the line. */
-function breakpointItems(place: Place, { state, breakpoints, signals }: Debugger): MenuItem[] {
+function breakpointItems(place: Place, { state, breakpoints, signals, localize }: Debugger): MenuItem[] {
   const here = breakpointsOn(state.breakpoints, place);
   const isAny = here.length > 0;
   const items: MenuItem[] = [
     {
-      label: isAny ? 'Remove breakpoint' : 'Add breakpoint',
+      label: localize(isAny ? 'Remove breakpoint' : 'Add breakpoint'),
       key: keyText(editorKeys.toggle),
       perform: () => signals.send('toggleHere'),
     },
     {
-      label: isAny ? 'Edit breakpoint…' : 'Add breakpoint with condition…',
+      label: localize(isAny ? 'Edit breakpoint…' : 'Add breakpoint with condition…'),
       key: keyText(editorKeys.edit),
       perform: () => signals.send('editHere'),
     },
   ];
   const log = () => signals.send('edit', { ...place, field: 'logMessage' });
-  if (!isAny) return [...items, { label: 'Add log message…', perform: log }];
+  if (!isAny) return [...items, { label: localize('Add log message…'), perform: log }];
   const isOn = here.some(({ enabled }) => enabled);
   const perform = () => {
     for (const { id } of here) breakpoints.change({ type: 'breakpointEnabled', id, enabled: !isOn });
   };
-  return [...items, { label: `Switch breakpoint ${isOn ? 'off' : 'on'}`, perform }];
+  return [...items, { label: localize(isOn ? 'Switch breakpoint off' : 'Switch breakpoint on'), perform }];
 }
 
 /** Of what is selected, or of the name at the cursor. */
-function expressionItems({ code }: Editor, { state, signals }: Debugger): MenuItem[] {
+function expressionItems({ code }: Editor, { state, signals, localize }: Debugger): MenuItem[] {
   const found = writtenAtCursor(code);
   if (!found) return [];
   const { expression } = found;
   const items: MenuItem[] = [];
   if (state.paused) {
     items.push({
-      label: 'Show the value',
+      label: localize('Show the value'),
       key: keyText(editorKeys.valueHere),
       perform: () => signals.send('valueHere'),
     });
   }
   if (signals.isHeard('watch')) {
-    items.push({ label: 'Add to watch', perform: () => signals.send('watch', { expression }) });
+    items.push({ label: localize('Add to watch'), perform: () => signals.send('watch', { expression }) });
   }
   return items;
 }
 
 function goToItem(editor: Editor, target: Debugger): MenuItem {
-  return { label: 'Go to line…', key: keyText(lineKey), perform: () => target.guard(askForLine(editor)) };
+  const { localize } = target;
+  const perform = () => target.guard(askForLine(editor, localize));
+  return { label: localize('Go to line…'), key: keyText(lineKey), perform };
 }
 
 /** Of the text, as the browser's own menu has them. */
-function textItems({ code }: Editor): MenuItem[] {
+function textItems({ code }: Editor, localize: Localize): MenuItem[] {
   const act = (label: string, key: string, id: string): MenuItem => ({
     label,
     key: keyText({ key, control: true }),
     perform: () => code.trigger('menu', `editor.action.clipboard${id}Action`, undefined),
   });
-  const copy = act('Copy', 'c', 'Copy');
+  const copy = act(localize('Copy'), 'c', 'Copy');
   const isReadOnly = code.getOption(monaco.editor.EditorOption.readOnly);
-  return isReadOnly ? [copy] : [act('Cut', 'x', 'Cut'), copy, act('Paste', 'v', 'Paste')];
+  return isReadOnly ? [copy] : [act(localize('Cut'), 'x', 'Cut'), copy, act(localize('Paste'), 'v', 'Paste')];
 }

@@ -35,7 +35,8 @@ export function attachTextPreview(root: HTMLElement, target: Debugger, program: 
     );
     const lines = text.split('\n');
     const above = next !== undefined && next > mostLines ? next - 1 - context : 0;
-    preview.setAttribute('aria-label', `Python program, ${fileName(path)}; the editor is being loaded`);
+    const label = target.localize('Python program, {file}; the editor is being loaded', { file: fileName(path) });
+    preview.setAttribute('aria-label', label);
     render(
       lines.slice(above, above + mostLines).map((line, index) => {
         const number = above + index + 1;

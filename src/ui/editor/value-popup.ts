@@ -51,11 +51,16 @@ export class ValuePopup implements Disposable {
     root.className = 'value-popup-place';
     const box = append(root, 'div', 'value-popup');
     box.setAttribute('role', 'dialog');
-    const label = `Value of ${node.name}`;
+    const label = target.localize('Value of {name}', { name: node.name });
     box.setAttribute('aria-label', label);
     this.root = root;
     this.listen(events);
-    this.tree = new ValueTree(box, sourceOf(target, node, context), { label, empty: () => nothing }, [node.key]);
+    this.tree = new ValueTree(
+      box,
+      sourceOf(target, node, context),
+      { label, localize: target.localize, empty: () => nothing },
+      [node.key],
+    );
     const { ABOVE, BELOW } = monaco.editor.ContentWidgetPositionPreference;
     this.widget = {
       allowEditorOverflow: true,

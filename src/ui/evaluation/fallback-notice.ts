@@ -10,7 +10,7 @@ export function attachFallbackNotice(target: Debugger): Disposable {
     announced = true;
     const why = status.reason.replace(/\.$/, '');
     target.print(
-      `(Debugging works, but slows the program down here: ${why}. "Frame evaluation" has the details.)\n`,
+      `${target.localize('(Debugging works, but slows the program down here: {why}. "Frame evaluation" has the details.)', { why })}\n`,
       'console',
     );
   });

@@ -1,5 +1,6 @@
 /** The statistics of frame evaluation as sections with tables, one row per number; and the latest events. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { type Localize, words } from '../../model/localize.ts';
 import type { FrameEvaluation } from '../../model/view-state.ts';
 import type { TelemetryEvent } from '../../protocol/index.ts';
 import { numberText, roundedText, shareText } from '../layout/numbers.ts';
@@ -8,50 +9,60 @@ import type { PanelSections } from '../layout/panel-section.ts';
 /** Events that are shown; the adapter keeps more. */
 const RECENT = 10;
 
+/** The section that is open at first. */
+export const countersPart = words('Counters');
+
 type Numbers = Readonly<Record<string, number>>;
 
+/** Says of a section what is in it. */
+type Note = (values: Numbers, localize: Localize) => string;
+
 /** All sections for which there is anything to show. */
-export function statistics(state: FrameEvaluation, sections: PanelSections): TemplateResult {
+export function statistics(state: FrameEvaluation, sections: PanelSections, localize: Localize): TemplateResult {
   const { hookStats, traceStats, cacheStats, integrationStats, performanceData, telemetry } = state;
   const { reason_counts: reasons = {}, events = [] } = telemetry ?? {};
-  const numbers = (caption: string, values: object | undefined, note: (values: Numbers) => string) => {
+  const numbers = (caption: string, values: object | undefined, note: Note) => {
     const counted = numbersOf(values);
     return Object.keys(counted).length === 0
       ? nothing
-      : sections.render(caption, note(counted), () => table(caption, counted));
+      : sections.render(caption, note(counted, localize), () => table(localize(caption), counted));
   };
-  return html`${numbers('Counters', hookStats, countersNote)}
-    ${numbers('Selective tracing', traceStats, tracingNote)}
-    ${numbers('Caches', cachesOf(cacheStats), cachesNote)}
-    ${numbers('Integration', integrationStats, integrationNote)}
-    ${numbers('Performance', performanceData, performanceNote)}
+  return html`${numbers(countersPart, hookStats, countersNote)}
+    ${numbers(words('Selective tracing'), traceStats, tracingNote)}
+    ${numbers(words('Caches'), cachesOf(cacheStats), cachesNote)}
+    ${numbers(words('Integration'), integrationStats, integrationNote)}
+    ${numbers(words('Performance'), performanceData, performanceNote)}
     ${
       events.length > 0
-        ? sections.render('Events', counted(events.length, 'event'), () => recentEvents(reasons, events))
+        ? sections.render(words('Events'), eventsNote(events.length, localize), () =>
+            recentEvents(reasons, events, localize),
+          )
         : nothing
     }`;
 }
 
 /** The few numbers that say how it goes, and what they are of. */
-export function headlines(state: FrameEvaluation): TemplateResult {
+export function headlines(state: FrameEvaluation, localize: Localize): TemplateResult {
   const { hookStats, integrationStats, performanceData } = state;
   const counts = numbersOf(hookStats);
   const tiles = [
-    tile('Frames seen', counts.frames_evaluated),
-    tile('Events', eventsOf(counts)),
-    tile('Calls saved', integrationStats?.trace_calls_saved),
-    tile('Overhead', performanceData?.trace_overhead, 'rate'),
+    tile(localize('Frames seen'), counts.frames_evaluated),
+    tile(localize('Events'), eventsOf(counts)),
+    tile(localize('Calls saved'), integrationStats?.trace_calls_saved),
+    tile(localize('Overhead'), performanceData?.trace_overhead, 'rate'),
   ];
   return html`<dl class="tiles">${tiles}</dl>`;
 }
 
 /** What is of use at a glance, in words. */
-export function briefFigures({ hookStats, performanceData }: FrameEvaluation): readonly string[] {
+export function briefFigures({ hookStats, performanceData }: FrameEvaluation, localize: Localize): readonly string[] {
   const seen = numbersOf(hookStats).frames_evaluated;
   const overhead = performanceData?.trace_overhead;
   return [
-    ...(seen === undefined ? [] : [`${counted(seen, 'frame')} seen`]),
-    ...(overhead === undefined ? [] : [`${shareText(overhead)} overhead`]),
+    ...(seen === undefined
+      ? []
+      : [localize({ one: '{number} frame seen', other: '{number} frames seen' }, counted(seen))]),
+    ...(overhead === undefined ? [] : [overheadText(overhead, localize)]),
   ];
 }
 
@@ -68,24 +79,36 @@ function eventsOf(counts: Numbers): number | undefined {
   return events.length === 0 ? undefined : events.reduce((sum, [, count]) => sum + count, 0);
 }
 
-function countersNote(values: Numbers): string {
+const overheadText = (share: number, localize: Localize) => localize('{share} overhead', { share: shareText(share) });
+
+const eventsNote = (count: number, localize: Localize) =>
+  localize({ one: '{number} event', other: '{number} events' }, counted(count));
+
+const countersNote: Note = (values, localize) => {
   const all = Object.values(values);
-  return `${all.filter((count) => count !== 0).length} of ${all.length} above 0`;
-}
+  return localize('{some} of {all} above 0', { some: all.filter((count) => count !== 0).length, all: all.length });
+};
 
-const tracingNote = ({ traced_frames: traced = 0, total_frames: total = 0 }: Numbers) =>
-  `${valueText('', traced)} of ${counted(total, 'frame')} traced`;
+const tracingNote: Note = ({ traced_frames: traced = 0, total_frames: total = 0 }, localize) =>
+  localize(
+    { one: '{traced} of {number} frame traced', other: '{traced} of {number} frames traced' },
+    { traced: valueText('', traced), ...counted(total) },
+  );
 
-const cachesNote = ({ 'code total_entries': entries = 0, files = 0 }: Numbers) =>
-  `${counted(entries, 'function')}, ${counted(files, 'file')}`;
+const cachesNote: Note = ({ 'code total_entries': entries = 0, files = 0 }, localize) =>
+  [
+    localize({ one: '{number} function', other: '{number} functions' }, counted(entries)),
+    localize({ one: '{number} file', other: '{number} files' }, counted(files)),
+  ].join(', ');
 
-const integrationNote = ({ breakpoints_optimized: optimized = 0 }: Numbers) =>
-  `${counted(optimized, 'breakpoint')} optimized`;
+const integrationNote: Note = ({ breakpoints_optimized: optimized = 0 }, localize) =>
+  localize({ one: '{number} breakpoint optimized', other: '{number} breakpoints optimized' }, counted(optimized));
 
-const performanceNote = ({ trace_overhead: overhead = 0 }: Numbers) => `${valueText('overhead', overhead)} overhead`;
+const performanceNote: Note = ({ trace_overhead: overhead = 0 }, localize) => overheadText(overhead, localize);
 
-function counted(count: number, noun: string): string {
-  return `${valueText('', count)} ${noun}${count === 1 ? '' : 's'}`;
+/** The values of a plural, whose `{number}` is how the count is written. */
+function counted(count: number) {
+  return { count, number: valueText('', count) };
 }
 
 function cachesOf(stats: FrameEvaluation['cacheStats']): object | undefined {
@@ -117,9 +140,9 @@ function table(caption: string, values: Numbers): TemplateResult {
   </div>`;
 }
 
-function recentEvents(reasons: Numbers, events: readonly TelemetryEvent[]): TemplateResult {
-  return html`${table('Events', Object.fromEntries(Object.entries(reasons).filter(([, count]) => count > 0)))}
-    <ol class="recent-events" aria-label="Recent events">
+function recentEvents(reasons: Numbers, events: readonly TelemetryEvent[], localize: Localize): TemplateResult {
+  return html`${table(localize('Events'), Object.fromEntries(Object.entries(reasons).filter(([, count]) => count > 0)))}
+    <ol class="recent-events" aria-label=${localize('Recent events')}>
       ${events
         .slice(-RECENT)
         .reverse()

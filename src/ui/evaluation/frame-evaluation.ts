@@ -7,13 +7,14 @@
  */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { healthText } from '../../model/health-text.ts';
+import { type Localize, words } from '../../model/localize.ts';
 import type { FrameEvaluation, ViewState } from '../../model/view-state.ts';
 import type { HookStats, RuntimeStatus } from '../../protocol/index.ts';
 import { PanelSections, type SectionStore } from '../layout/panel-section.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { messageOf } from '../session/message-of.ts';
-import { briefFigures, clock, headlines, statistics } from './frame-evaluation-tables.ts';
+import { briefFigures, clock, countersPart, headlines, statistics } from './frame-evaluation-tables.ts';
 import { type Health, healthList } from './health.ts';
 
 export interface FrameEvaluationOptions extends Headed {
@@ -27,9 +28,12 @@ export function attachFrameEvaluation(
   target: Debugger,
   options: FrameEvaluationOptions,
 ): Disposable {
+  const { localize } = target;
   const root = panelRoot(host, 'frame-evaluation');
   const summary = inHead(root, options, 'head-summary');
-  summary.title = 'Frames that the hook has inspected, and the part of the time of this run that the debugger took';
+  summary.title = localize(
+    'Frames that the hook has inspected, and the part of the time of this run that the debugger took',
+  );
   let health: Health | undefined;
   let said = '';
   const say = (text: string) => {
@@ -37,7 +41,7 @@ export function attachFrameEvaluation(
     update(target.state);
   };
   const perform = (action: () => Promise<string>) => {
-    say('One moment …');
+    say(localize('One moment …'));
     action().then(say, (error) => say(messageOf(error)));
   };
   const actions: Actions = {
@@ -45,15 +49,15 @@ export function attachFrameEvaluation(
       perform(async () => {
         const frameEvaluation = await target.request('dapper/frameEvalReset', {});
         target.dispatch({ type: 'frameEvaluation', frameEvaluation });
-        return `Counters and telemetry were reset at ${clock(Date.now() / 1000)}.`;
+        return localize('Counters and telemetry were reset at {time}.', { time: clock(Date.now() / 1000) });
       }),
     check: () =>
       perform(async () => {
         const { checks } = await target.request('dapper/frameEvalHealth', {});
         health = { checks, at: clock(Date.now() / 1000) };
-        sections.open('Health');
+        sections.open(healthPart);
         requestAnimationFrame(() => showAnswer(root));
-        return `${healthText(checks)} Checked at ${health.at}.`;
+        return `${healthText(checks, localize)} ${localize('Checked at {time}.', { time: health.at })}`;
       }),
   };
   const update = ({ frameEvaluation }: ViewState) => {
@@ -62,19 +66,19 @@ export function attachFrameEvaluation(
       health = undefined;
       said = '';
     }
-    summary.textContent = known ? summaryOf(frameEvaluation) : '';
+    summary.textContent = known ? summaryOf(frameEvaluation, localize) : '';
     render(
       html`${
         known
-          ? overview(frameEvaluation, actions)
-          : html`<p class="empty">How breakpoints are served, and what that costs, appears here once a program was started.</p>`
+          ? overview(frameEvaluation, actions, localize)
+          : html`<p class="empty">${localize('How breakpoints are served, and what that costs, appears here once a program was started.')}</p>`
       }
         <p class="panel-said" aria-live="polite">${said}</p>
-        ${known ? details(frameEvaluation, target.transport, health, sections) : nothing}`,
+        ${known ? details(frameEvaluation, target, health, sections) : nothing}`,
       root,
     );
   };
-  const sections = new PanelSections(root.id, options.store, ['Counters'], () => update(target.state));
+  const sections = new PanelSections(root.id, options.store, [countersPart], () => update(target.state), localize);
   update(target.state);
   const unsubscribe = target.subscribe((state, before) => {
     if (state.frameEvaluation !== before.frameEvaluation) update(state);
@@ -96,45 +100,47 @@ interface Actions {
   check(): void;
 }
 
+const healthPart = words('Health');
+
 const backends: Readonly<Record<RuntimeStatus['backend_type'], string>> = {
-  EvalFrameBackend: 'Eval-frame hook',
+  EvalFrameBackend: words('Eval-frame hook'),
   SysMonitoringBackend: 'sys.monitoring',
   SettraceBackend: 'sys.settrace',
-  none: 'None: not debugged',
+  none: words('None: not debugged'),
 };
 
-function backendOf({ backend_type: type }: RuntimeStatus): string {
-  return backends[type] ?? type;
+function backendOf({ backend_type: type }: RuntimeStatus, localize: Localize): string {
+  return localize(backends[type] ?? type);
 }
 
 /** The one line in the head of the folded region: "Hook parked · 1 frame seen · 0% overhead". */
-function summaryOf(state: FrameEvaluation): string {
+function summaryOf(state: FrameEvaluation, localize: Localize): string {
   const { runtimeStatus: status, hookStats: stats } = state;
   const installed = stats?.hook_installed ?? status?.hook_installed;
-  const backend = status ? backendOf(status) : '';
-  const serves = installed ? `Hook ${stats?.armed === true ? 'armed' : 'parked'}` : backend;
-  const slower = status?.fell_back ? 'slower than usual' : '';
-  return [serves, slower, ...briefFigures(state)].filter(Boolean).join(' · ');
+  const backend = status ? backendOf(status, localize) : '';
+  const serves = installed ? localize(stats?.armed === true ? 'Hook armed' : 'Hook parked') : backend;
+  const slower = status?.fell_back ? localize('slower than usual') : '';
+  return [serves, slower, ...briefFigures(state, localize)].filter(Boolean).join(' · ');
 }
 
-function overview(state: FrameEvaluation, actions: Actions): TemplateResult {
+function overview(state: FrameEvaluation, actions: Actions, localize: Localize): TemplateResult {
   const { runtimeStatus: status, hookStats: stats } = state;
   return html`<dl class="facts">
-      ${status ? fact('Backend', backendOf(status)) : nothing}
-      ${stats || status ? fact('Hook', hookText(stats, status)) : nothing}
-      ${status?.fell_back ? fact('Fell back', status.reason) : nothing}
-      ${typeof stats?.hook_error === 'string' && stats.hook_error ? fact('Error', stats.hook_error) : nothing}
+      ${status ? fact(localize('Backend'), backendOf(status, localize)) : nothing}
+      ${stats || status ? fact(localize('Hook'), hookText(stats, status, localize)) : nothing}
+      ${status?.fell_back ? fact(localize('Fell back'), status.reason) : nothing}
+      ${typeof stats?.hook_error === 'string' && stats.hook_error ? fact(localize('Error'), stats.hook_error) : nothing}
     </dl>
-    ${status?.backend_type === 'none' ? nothing : headlines(state)}
+    ${status?.backend_type === 'none' ? nothing : headlines(state, localize)}
     <div class="panel-actions">
-      <button type="button" @click=${actions.check}>Health check</button>
-      <button type="button" title="Resets the counters and the telemetry" @click=${actions.reset}>Reset</button>
+      <button type="button" @click=${actions.check}>${localize('Health check')}</button>
+      <button type="button" title=${localize('Resets the counters and the telemetry')} @click=${actions.reset}>${localize('Reset')}</button>
     </div>`;
 }
 
 function details(
   state: FrameEvaluation,
-  { transport, reason }: Debugger['transport'],
+  { transport: { transport, reason }, localize }: Debugger,
   health: Health | undefined,
   sections: PanelSections,
 ): TemplateResult {
@@ -142,24 +148,26 @@ function details(
   const way = status?.transport ?? transport;
   const python = status?.python_version?.split(' ')[0] ?? '';
   const setUp = () => html`<dl class="facts">
-    ${status?.reason && !status.fell_back ? fact('Why', status.reason) : nothing}
-    ${status?.other_tracer ? fact('Also here', status.other_tracer) : nothing}
-    ${status?.delivery ? fact('Delivery', status.delivery) : nothing} ${fact('Transport', `${way}: ${reason}`)}
+    ${status?.reason && !status.fell_back ? fact(localize('Why'), status.reason) : nothing}
+    ${status?.other_tracer ? fact(localize('Also here'), status.other_tracer) : nothing}
+    ${status?.delivery ? fact(localize('Delivery'), status.delivery) : nothing} ${fact(localize('Transport'), `${way}: ${reason}`)}
     ${python ? fact('Python', python) : nothing}
   </dl>`;
   return html`${
-    health ? sections.render('Health', healthText(health.checks), () => healthList(health.checks)) : nothing
+    health
+      ? sections.render(healthPart, healthText(health.checks, localize), () => healthList(health.checks, localize))
+      : nothing
   }
-  ${sections.render('Set-up', [python && `Python ${python}`, way].filter(Boolean).join(', '), setUp)}
-  ${statistics(state, sections)}`;
+  ${sections.render(words('Set-up'), [python && `Python ${python}`, way].filter(Boolean).join(', '), setUp)}
+  ${statistics(state, sections, localize)}`;
 }
 
-function hookText(stats: HookStats | undefined, status: RuntimeStatus | undefined): string {
-  if (stats?.armed === true) return 'Armed: inspects the next frame';
+function hookText(stats: HookStats | undefined, status: RuntimeStatus | undefined, localize: Localize): string {
+  if (stats?.armed === true) return localize('Armed: inspects the next frame');
   const installed = stats?.hook_installed ?? status?.hook_installed;
-  if (installed) return 'Parked: the program runs at full speed';
+  if (installed) return localize('Parked: the program runs at full speed');
   const available = stats?.hook_available ?? status?.hook_available;
-  return available ? 'Available, not installed' : 'Not available';
+  return localize(available ? 'Available, not installed' : 'Not available');
 }
 
 function fact(name: string, value: string): TemplateResult {

@@ -7,8 +7,10 @@ import {
   NotMeasurable,
   type Overhead,
   type OverheadProgress,
+  type Way,
   type WayResult,
 } from '../../client/overhead.ts';
+import { type Localize, words } from '../../model/localize.ts';
 import { isActive, type ViewState } from '../../model/view-state.ts';
 import { type Disposable, disposing, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -29,13 +31,14 @@ type View =
 
 /** Shows in `host` what was measured, and a button to measure. */
 export function attachOverhead(host: HTMLElement, target: Debugger, { open }: OverheadOptions): Disposable {
+  const { localize } = target;
   const root = panelRoot(host, 'overhead');
   let view: View = { show: 'nothing' };
   /** The latest measurement; what others still say is about a program that is gone. */
   let current: AbortController | undefined;
   const update = (next: View = view) => {
     view = next;
-    render(content(view, whyNot(target.state), measure), root);
+    render(content(view, whyNot(target.state, localize), measure, localize), root);
   };
   const measure = () => {
     const controller = new AbortController();
@@ -66,13 +69,13 @@ export function attachOverhead(host: HTMLElement, target: Debugger, { open }: Ov
           // The chart is higher than what stood there.
           root.scrollIntoView({ block: 'nearest' });
         },
-        (error) => updateMine({ show: 'problem', text: problemText(error, latest, isActive(target.state)) }),
+        (error) => updateMine({ show: 'problem', text: problemText(error, latest, isActive(target.state), localize) }),
       )
       .finally(off);
   };
   update();
   const unsubscribe = target.subscribe((state, before) => {
-    if (whyNot(state) !== whyNot(before)) update();
+    if (whyNot(state, localize) !== whyNot(before, localize)) update();
   });
   /** Ends what is being measured: it is of a program that is gone. */
   const end = () => {
@@ -87,36 +90,43 @@ export function attachOverhead(host: HTMLElement, target: Debugger, { open }: Ov
 }
 
 /** Why nothing can be measured now. */
-function whyNot(state: ViewState): string | undefined {
-  if (isActive(state)) return 'Stop the program first: it would be measured too.';
-  return state.execution === 'booting' ? 'Python is starting, and would be measured too.' : undefined;
+function whyNot(state: ViewState, localize: Localize): string | undefined {
+  if (isActive(state)) return localize('Stop the program first: it would be measured too.');
+  return state.execution === 'booting' ? localize('Python is starting, and would be measured too.') : undefined;
 }
 
-function problemText(error: unknown, latest: OverheadProgress | undefined, programStarted: boolean): string {
+function problemText(
+  error: unknown,
+  latest: OverheadProgress | undefined,
+  programStarted: boolean,
+  localize: Localize,
+): string {
   if (error instanceof NotMeasurable) return error.message;
   if (!(error instanceof Cancelled)) return messageOf(error);
-  if (programStarted) return 'The measurement has ended, because a program was started.';
-  return latest?.round === 0
-    ? 'Cancelled before the program had ended once without a debugger.'
-    : 'Cancelled: nothing was measured to the end.';
+  if (programStarted) return localize('The measurement has ended, because a program was started.');
+  return localize(
+    latest?.round === 0
+      ? 'Cancelled before the program had ended once without a debugger.'
+      : 'Cancelled: nothing was measured to the end.',
+  );
 }
 
-function content(view: View, refusal: string | undefined, measure: () => void): TemplateResult {
+function content(view: View, refusal: string | undefined, measure: () => void, localize: Localize): TemplateResult {
   return html`<div class="overhead">
-    ${view.show === 'overhead' ? chart(view.overhead) : nothing}
-    <p class="overhead-text" aria-live="polite">${textOf(view)}</p>
-    ${view.show === 'progress' ? progressBar(view.progress) : nothing}
+    ${view.show === 'overhead' ? chart(view.overhead, localize) : nothing}
+    <p class="overhead-text" aria-live="polite">${textOf(view, localize)}</p>
+    ${view.show === 'progress' ? progressBar(view.progress, localize) : nothing}
     <div class="overhead-buttons">
       ${
         view.show === 'progress'
-          ? html`<button type="button" class="overhead-button" @click=${view.cancel}>Cancel</button>`
+          ? html`<button type="button" class="overhead-button" @click=${view.cancel}>${localize('Cancel')}</button>`
           : html`<button
               type="button"
               class="overhead-button primary"
               aria-disabled=${refusal !== undefined}
               @click=${() => refusal === undefined && measure()}
             >
-              ${view.show === 'overhead' ? 'Measure again' : 'Measure overhead'}
+              ${localize(view.show === 'overhead' ? 'Measure again' : 'Measure overhead')}
             </button>`
       }
       ${refusal !== undefined && view.show !== 'progress' ? html`<span class="overhead-refusal">${refusal}</span>` : nothing}
@@ -124,66 +134,83 @@ function content(view: View, refusal: string | undefined, measure: () => void): 
   </div>`;
 }
 
-function textOf(view: View): string {
+function textOf(view: View, localize: Localize): string {
   switch (view.show) {
     case 'nothing':
-      return 'Runs your program without a debugger and on each backend, with a breakpoint that is never reached, each time in a fresh Python.';
+      return localize(
+        'Runs your program without a debugger and on each backend, with a breakpoint that is never reached, each time in a fresh Python.',
+      );
     case 'progress': {
-      const { round, rounds, way } = view.progress;
-      return round === 0 ? `First run: ${way.title}` : `Round ${round} of ${rounds}: ${way.title}`;
+      const { round, rounds } = view.progress;
+      const way = titleOf(view.progress.way, localize);
+      return round === 0
+        ? localize('First run: {way}', { way })
+        : localize('Round {round} of {rounds}: {way}', { round, rounds, way });
     }
     case 'problem':
       return view.text;
     case 'overhead':
       return [
-        `Median of ${ROUNDS} rounds (lowest–highest), with a breakpoint that is never reached.`,
+        localize('Median of {count} rounds (lowest–highest), with a breakpoint that is never reached.', {
+          count: ROUNDS,
+        }),
         ...view.overhead.notes,
       ].join(' ');
   }
 }
 
-function progressBar({ done, total }: OverheadProgress): TemplateResult {
-  return html`<progress class="overhead-progress" aria-label="Measuring" max=${total} .value=${done}></progress>`;
+/** What the ways are called that have no name in Python. */
+const titles: Partial<Readonly<Record<Way['id'], string>>> = {
+  bare: words('No debugger'),
+  eval_frame: words('Eval-frame hook'),
+};
+
+function titleOf({ id, title }: Way, localize: Localize): string {
+  return localize(titles[id] ?? title);
 }
 
-function chart({ results }: Overhead): TemplateResult {
+function progressBar({ done, total }: OverheadProgress, localize: Localize): TemplateResult {
+  return html`<progress class="overhead-progress" aria-label=${localize('Measuring')} max=${total} .value=${done}></progress>`;
+}
+
+function chart({ results }: Overhead, localize: Localize): TemplateResult {
   const longest = Math.max(...results.map((result) => result.ratio?.median ?? result.moreThan ?? 0));
   return html`<table class="overhead-chart">
     <caption>
-      Time, compared with no debugger
+      ${localize('Time, compared with no debugger')}
     </caption>
     <thead class="overhead-head">
       <tr>
-        <th scope="col">Backend</th>
-        <th scope="col">Ratio</th>
-        <th scope="col">Time</th>
+        <th scope="col">${localize('Backend')}</th>
+        <th scope="col">${localize('Ratio')}</th>
+        <th scope="col">${localize('Time')}</th>
       </tr>
     </thead>
     <tbody>
-      ${results.map((result) => row(result, longest))}
+      ${results.map((result) => row(result, longest, localize))}
     </tbody>
   </table>`;
 }
 
-function row(result: WayResult, longest: number): TemplateResult {
+function row(result: WayResult, longest: number, localize: Localize): TemplateResult {
   const { way, ratio, moreThan, unavailable } = result;
   const share = ((ratio?.median ?? moreThan ?? 0) / longest) * 100;
   return html`<tr data-way=${way.id}>
-    <th scope="row">${way.title}</th>
+    <th scope="row">${titleOf(way, localize)}</th>
     <td class="overhead-ratio">
       ${
         unavailable === undefined
           ? html`<span class="overhead-bar" ?data-open=${moreThan !== undefined} style="width: ${share.toFixed(2)}%"></span>
-              <span class="overhead-value">${ratioText(result)}</span>`
-          : html`<span class="overhead-value" data-long>Not here: ${unavailable}</span>`
+              <span class="overhead-value">${ratioText(result, localize)}</span>`
+          : html`<span class="overhead-value" data-long>${localize('Not here: {why}', { why: unavailable })}</span>`
       }
     </td>
     <td class="overhead-time">${timeText(result)}</td>
   </tr>`;
 }
 
-function ratioText({ way, ratio, moreThan }: WayResult): string {
-  if (moreThan !== undefined) return `more than ${times(moreThan)}, ended`;
+function ratioText({ way, ratio, moreThan }: WayResult, localize: Localize): string {
+  if (moreThan !== undefined) return localize('more than {ratio}, ended', { ratio: times(moreThan) });
   if (!ratio || way.id === 'bare') return '1×';
   return `${times(ratio.median)} (${number(ratio.low)}–${number(ratio.high)})`;
 }

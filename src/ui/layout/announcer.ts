@@ -1,4 +1,5 @@
 /** What is said to screen readers and stands nowhere on the page: in two live regions, which are there from the start. */
+import type { Localize } from '../../model/localize.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -12,19 +13,20 @@ export function attachAnnouncer(host: HTMLElement, target: Debugger): Disposable
   const assertive = liveRegion(host, 'assertive');
   const signal = target.signals.on('say', ({ text }) => announce(polite, text));
   const unsubscribe = target.subscribe((state, before) => {
-    const text = exceptionText(state, before);
+    const text = exceptionText(state, before, target.localize);
     if (text) announce(assertive, text);
   });
   return disposing(polite, assertive, signal, unsubscribe);
 }
 
-function exceptionText({ paused, failure }: ViewState, before: ViewState): string | undefined {
+function exceptionText({ paused, failure }: ViewState, before: ViewState, localize: Localize): string | undefined {
   const { exception } = paused ?? {};
   if (exception && paused?.number !== before.paused?.number) {
     return [exception.exceptionId, exception.description].filter(Boolean).join(': ');
   }
   if (!failure || failure === before.failure) return undefined;
-  return `${[failure.exceptionId, failure.description].filter(Boolean).join(': ')}, in line ${failure.line}`;
+  const ended = [failure.exceptionId, failure.description].filter(Boolean).join(': ');
+  return localize('{exception}, in line {line}', { exception: ended, line: failure.line });
 }
 
 function liveRegion(host: HTMLElement, politeness: 'polite' | 'assertive'): HTMLElement {

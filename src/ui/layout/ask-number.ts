@@ -1,5 +1,6 @@
 /** Asks for one of things that are counted from 0. */
 import { html } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 import { fillIn } from './dialog.ts';
 import { numberText } from './numbers.ts';
 
@@ -15,10 +16,11 @@ export async function askNumber(
   title: string,
   label: string,
   count: number,
+  localize: Localize,
 ): Promise<number | undefined> {
   const last = numberText(count - 1);
   const content = html`<label class="form-field">
-    <span>${label}, from 0 to ${last}; -1 is the last</span>
+    <span>${localize('{item}, from 0 to {last}; -1 is the last', { item: label, last })}</span>
     <input name="number" autofocus required autocomplete="off" />
   </label>`;
   const field = () => host.querySelector<HTMLInputElement>('dialog [name=number]');
@@ -26,11 +28,11 @@ export async function askNumber(
   const accept = () => {
     const input = field();
     index = writtenIndex(input?.value ?? '', count);
-    input?.setCustomValidity(index === undefined ? `A number from 0 to ${last} is needed.` : '');
+    input?.setCustomValidity(index === undefined ? localize('A number from 0 to {last} is needed.', { last }) : '');
     input?.reportValidity();
     return index !== undefined;
   };
-  const answer = fillIn(host, title, content, accept, 'Go');
+  const answer = fillIn(host, title, content, accept, { action: localize('Go'), cancel: localize('Cancel') });
   field()?.addEventListener('input', (event) => (event.target as HTMLInputElement).setCustomValidity(''));
   return (await answer) ? index : undefined;
 }

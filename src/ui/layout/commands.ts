@@ -3,6 +3,7 @@
  *
  * Keys are those of VS Code. F5 is two commands, of which at most one is enabled at any time.
  */
+import { type Localize, words } from '../../model/localize.ts';
 import { endsProgram } from '../../model/pause.ts';
 import { isActive, type ViewState } from '../../model/view-state.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -12,7 +13,7 @@ import type { Key } from './keys.ts';
 /** A command of the toolbar. */
 export interface Command {
   readonly id: string;
-  /** The accessible name of its button. */
+  /** The accessible name of its button, in English. */
   readonly label: string;
   readonly icon: IconName & string;
   readonly key: Key;
@@ -20,7 +21,7 @@ export interface Command {
   readonly group: 'start' | 'step' | 'end';
   enabled(state: ViewState): boolean;
   /** What else is to be said of it just now: what it does, or why it does nothing. */
-  note?(state: ViewState): string | undefined;
+  note?(state: ViewState, localize: Localize): string | undefined;
   perform(target: Debugger): Promise<void>;
 }
 
@@ -31,19 +32,19 @@ const isRunning = (state: ViewState) => state.execution === 'running';
 /** What a person has entered keeps the program from going on. */
 const isEvaluating = (state: ViewState) => isPaused(state) && state.evaluating;
 const canDebug = ({ hindrance }: ViewState) => hindrance === undefined;
-const noDebugging = ({ hindrance }: ViewState) =>
-  hindrance === undefined ? undefined : `not in this browser: ${hindrance}`;
+const noDebugging = ({ hindrance }: ViewState, localize: Localize) =>
+  hindrance === undefined ? undefined : localize('not in this browser: {why}', { why: hindrance });
 
-const noteOfStep = ({ paused, granularity }: ViewState) => {
-  if (endsProgram(paused)) return 'the exception has left the program: nothing is left to step through';
-  return granularity === 'instruction' ? 'by instruction' : undefined;
+const noteOfStep = ({ paused, granularity }: ViewState, localize: Localize) => {
+  if (endsProgram(paused)) return localize('the exception has left the program: nothing is left to step through');
+  return granularity === 'instruction' ? localize('by instruction') : undefined;
 };
 
 /** All commands, in the order of the toolbar. */
 export const commands: readonly Command[] = [
   {
     id: 'debug',
-    label: 'Debug',
+    label: words('Debug'),
     icon: 'debug',
     key: { key: 'F5' },
     group: 'start',
@@ -53,7 +54,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'run',
-    label: 'Run',
+    label: words('Run'),
     icon: 'run',
     key: { key: 'F5', control: true },
     group: 'start',
@@ -62,17 +63,18 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'continue',
-    label: 'Continue',
+    label: words('Continue'),
     icon: 'continue',
     key: { key: 'F5' },
     group: 'step',
     enabled: isPaused,
-    note: ({ paused }) => (endsProgram(paused) ? 'ends the program, with its traceback' : undefined),
+    note: ({ paused }, localize) =>
+      endsProgram(paused) ? localize('ends the program, with its traceback') : undefined,
     perform: (target) => target.resume('continue'),
   },
   {
     id: 'pause',
-    label: 'Pause',
+    label: words('Pause'),
     icon: 'pause',
     key: { key: 'F6' },
     group: 'step',
@@ -82,7 +84,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'stepOver',
-    label: 'Step over',
+    label: words('Step over'),
     icon: 'stepOver',
     key: { key: 'F10' },
     group: 'step',
@@ -92,7 +94,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'stepInto',
-    label: 'Step into',
+    label: words('Step into'),
     icon: 'stepInto',
     key: { key: 'F11' },
     group: 'step',
@@ -102,7 +104,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'stepOut',
-    label: 'Step out',
+    label: words('Step out'),
     icon: 'stepOut',
     key: { key: 'F11', shift: true },
     group: 'step',
@@ -112,7 +114,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'restart',
-    label: 'Restart',
+    label: words('Restart'),
     icon: 'restart',
     key: { key: 'F5', control: true, shift: true },
     group: 'end',
@@ -121,7 +123,7 @@ export const commands: readonly Command[] = [
   },
   {
     id: 'stop',
-    label: 'Stop',
+    label: words('Stop'),
     icon: 'stop',
     key: { key: 'F5', shift: true },
     group: 'end',

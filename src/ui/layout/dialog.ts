@@ -1,5 +1,6 @@
 /** A dialog over the page: a question, or something to read. */
 import { html, render, type TemplateResult } from 'lit/html.js';
+import { inEnglish, type Localize } from '../../model/localize.ts';
 import { append } from '../panel.ts';
 import { rootOf, takeSelection } from './focus.ts';
 
@@ -22,8 +23,13 @@ export function ask(host: HTMLElement, { title, text, yes, no }: Question): Prom
 }
 
 /** Shows `content` over `host` until it is closed; what has `autofocus` in it gets the focus. */
-export async function show(host: HTMLElement, title: string, content: TemplateResult): Promise<void> {
-  await openDialog(host, title, content, html`<button value="close">Close</button>`);
+export async function show(
+  host: HTMLElement,
+  title: string,
+  content: TemplateResult,
+  localize: Localize = inEnglish,
+): Promise<void> {
+  await openDialog(host, title, content, html`<button value="close">${localize('Close')}</button>`);
 }
 
 /**
@@ -31,6 +37,7 @@ export async function show(host: HTMLElement, title: string, content: TemplateRe
  *
  * @param accept - Takes what is filled in, and says whether it is right: the form stays open until it is.
  * @param action - What the button that ends it is called.
+ * @param cancel - What the button is called that leaves it.
  * @returns whether it was saved.
  */
 export async function fillIn(
@@ -38,9 +45,9 @@ export async function fillIn(
   title: string,
   content: TemplateResult,
   accept: () => boolean,
-  action = 'Save',
+  { action, cancel }: { readonly action: string; readonly cancel: string },
 ): Promise<boolean> {
-  const buttons = html`<button value="save" class="primary">${action}</button><button value="cancel" formnovalidate>Cancel</button>`;
+  const buttons = html`<button value="save" class="primary">${action}</button><button value="cancel" formnovalidate>${cancel}</button>`;
   const answer = await openDialog(host, title, content, buttons, (value) => value !== 'save' || accept());
   return answer === 'save';
 }

@@ -1,5 +1,6 @@
 /** The parts of a region that fold one by one, and which of them are open. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 
 /** Keeps which sections are open, over a reload. */
 export interface SectionStore {
@@ -20,6 +21,7 @@ export class PanelSections {
     private readonly store: SectionStore,
     usual: readonly string[],
     private readonly onChange: () => void,
+    private readonly localize: Localize,
   ) {
     this.unfolded = new Set(store.load() ?? usual);
   }
@@ -33,6 +35,7 @@ export class PanelSections {
   /**
    * A section with its head, a button.
    *
+   * @param name in English: what is kept does not change with the language.
    * @param note what stands in the head beside the name: the section in a few words.
    * @param content is only made while the section is open.
    */
@@ -47,7 +50,7 @@ export class PanelSections {
     return html`<section class="panel-section">
       <h3 class="section-head">
         <button type="button" class="section-fold" aria-expanded=${String(open)} aria-controls=${open ? id : nothing} @click=${toggle}>
-          <span>${name}</span>
+          <span>${this.localize(name)}</span>
         </button>
         <span class="section-note">${note}</span>
       </h3>

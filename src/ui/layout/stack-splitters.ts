@@ -4,6 +4,7 @@
  * Until the person moves one, the style sheet says how high each part is. From then on the heights are the person's, as
  * `flex-grow`, so that the parts keep their proportion when one is folded or the window is resized.
  */
+import { inEnglish, type Localize } from '../../model/localize.ts';
 import { type Disposable, disposing } from '../panel.ts';
 import { makeSplitter } from './splitter.ts';
 
@@ -29,7 +30,12 @@ const heightOf = (element: HTMLElement | undefined) => element?.getBoundingClien
 const isOpen = ({ element }: StackPart) => !element.hasAttribute('data-closed');
 
 /** Fills `stack` with `parts` and lines between them. A folded part is one with the attribute `data-closed`. */
-export function stackWithSplitters(stack: HTMLElement, parts: readonly StackPart[], store: HeightStore): Disposable {
+export function stackWithSplitters(
+  stack: HTMLElement,
+  parts: readonly StackPart[],
+  store: HeightStore,
+  localize: Localize = inEnglish,
+): Disposable {
   let heights = store.load();
   const apply = () => {
     stack.toggleAttribute('data-sized', heights !== undefined);
@@ -47,7 +53,11 @@ export function stackWithSplitters(stack: HTMLElement, parts: readonly StackPart
     const both = () => heightOf(part.element) + heightOf(below()?.element);
     const show = makeSplitter(
       line,
-      { label: `Height of ${part.label}`, controls: part.element.id, orientation: 'horizontal' },
+      {
+        label: localize('Height of {panel}', { panel: part.label }),
+        controls: part.element.id,
+        orientation: 'horizontal',
+      },
       {
         share: () => ({
           now: inPercent(heightOf(part.element)),

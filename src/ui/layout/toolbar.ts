@@ -1,5 +1,6 @@
 /** The buttons that drive the program. One tab stop: the arrow keys go from button to button. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { type Localize, words } from '../../model/localize.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -14,9 +15,10 @@ import { ariaKey, keyText } from './keys.ts';
  * and a disabled button would lose the focus to nowhere.
  */
 export function attachToolbar(host: HTMLElement, target: Debugger): Disposable {
+  const { localize } = target;
   const root = append(host, 'div', 'toolbar');
   root.setAttribute('role', 'toolbar');
-  root.setAttribute('aria-label', 'Debugger');
+  root.setAttribute('aria-label', localize('Debugger'));
   /** The id of the command whose button Tab goes to. */
   let tabStop = commands[0]?.id;
   const perform = (command: Command) => {
@@ -45,9 +47,9 @@ export function attachToolbar(host: HTMLElement, target: Debugger): Disposable {
     render(
       groups.map(
         (group) =>
-          html`<div class="toolbar-group" role="group" aria-label=${groupLabels[group[0]?.group ?? 'start']}>
+          html`<div class="toolbar-group" role="group" aria-label=${localize(groupLabels[group[0]?.group ?? 'start'])}>
             ${group.map((command) =>
-              button(command, state, command.id === tabStop, {
+              button(command, localize, state, command.id === tabStop, {
                 press: () => perform(command),
                 focus: () => stopAt(command.id),
               }),
@@ -62,16 +64,23 @@ export function attachToolbar(host: HTMLElement, target: Debugger): Disposable {
   return disposing(root, target.subscribe(update));
 }
 
-const groupLabels = { start: 'Start', step: 'Step through', end: 'Restart and stop' } as const;
+const groupLabels = { start: words('Start'), step: words('Step through'), end: words('Restart and stop') };
 
 interface ButtonEvents {
   press(): void;
   focus(): void;
 }
 
-function button(command: Command, state: ViewState, isTabStop: boolean, on: ButtonEvents): TemplateResult {
+function button(
+  command: Command,
+  localize: Localize,
+  state: ViewState,
+  isTabStop: boolean,
+  on: ButtonEvents,
+): TemplateResult {
+  const label = localize(command.label);
   const queued = state.queued === command.id;
-  const note = command.note?.(state);
+  const note = command.note?.(state, localize);
   return html`<button
     type="button"
     class="tool tool-${command.id}"
@@ -80,10 +89,10 @@ function button(command: Command, state: ViewState, isTabStop: boolean, on: Butt
     tabindex=${isTabStop ? 0 : -1}
     aria-keyshortcuts=${ariaKey(command.key)}
     aria-description=${note ?? nothing}
-    title="${command.label} (${keyText(command.key)})${note ? `: ${note}` : ''}"
+    title="${label} (${keyText(command.key)})${note ? `: ${note}` : ''}"
     @click=${on.press}
     @focus=${on.focus}
   >
-    ${icon(command.icon)}<span class="tool-label">${command.label}</span>
+    ${icon(command.icon)}<span class="tool-label">${label}</span>
   </button>`;
 }

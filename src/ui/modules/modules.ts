@@ -4,6 +4,7 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { type Localize, words } from '../../model/localize.ts';
 import { type ModuleEntry, type ModuleList, moduleList } from '../../model/module-list.ts';
 import { type SourceFolder, sourceTree } from '../../model/source-tree.ts';
 import { numberText } from '../layout/numbers.ts';
@@ -13,6 +14,7 @@ import type { Debugger } from '../session/debugger.ts';
 
 /** Lists the imported modules in `host`. */
 export function attachModules(host: HTMLElement, target: Debugger): Disposable {
+  const { localize } = target;
   const root = panelRoot(host, 'modules');
   let list: ModuleList | undefined;
   let scripts = sourceTree([]);
@@ -41,15 +43,18 @@ export function attachModules(host: HTMLElement, target: Debugger): Disposable {
       target.guard(ask(paused.number));
     }
     render(
-      list ? content(list, scripts, sections, open) : html`<p class="empty">${waiting(paused !== undefined)}</p>`,
+      list
+        ? content(list, scripts, { sections, localize, open })
+        : html`<p class="empty">${waiting(paused !== undefined, localize)}</p>`,
       root,
     );
   };
   const sections = new PanelSections(
     root.id,
     { load: () => undefined, save: () => {} },
-    ['Program', 'Loaded scripts'],
+    [programPart, scriptsPart],
     () => update(),
+    localize,
   );
   const view = new IntersectionObserver((entries) => {
     isInView = entries.at(-1)?.isIntersecting ?? false;
@@ -63,40 +68,52 @@ export function attachModules(host: HTMLElement, target: Debugger): Disposable {
   return disposing(root, unsubscribe, () => view.disconnect());
 }
 
-function waiting(isPaused: boolean): string {
-  return isPaused ? 'One moment …' : 'The modules that the program has imported appear when it is paused.';
+const programPart = words('Program');
+const scriptsPart = words('Loaded scripts');
+
+function waiting(isPaused: boolean, localize: Localize): string {
+  return localize(isPaused ? 'One moment …' : 'The modules that the program has imported appear when it is paused.');
+}
+
+interface ContentParts {
+  readonly sections: PanelSections;
+  readonly localize: Localize;
+  open(source: DebugProtocol.Source): void;
 }
 
 function content(
   { program, libraries }: ModuleList,
   scripts: SourceFolder,
-  sections: PanelSections,
-  open: (source: DebugProtocol.Source) => void,
+  { sections, localize, open }: ContentParts,
 ): TemplateResult {
   const part = (name: string, entries: readonly ModuleEntry[]) =>
-    sections.render(name, numberText(entries.length), () => entryList(name, entries, open));
-  const loaded = () => html`<div class="scripts">${folderContent(scripts, open)}</div>`;
-  return html`${part('Program', program)}
-    ${sections.render('Loaded scripts', numberText(countOf(scripts)), loaded)} ${part('Libraries', libraries)}`;
+    sections.render(name, numberText(entries.length), () => entryList(localize(name), entries, localize, open));
+  const loaded = () => html`<div class="scripts">${folderContent(scripts, localize, open)}</div>`;
+  return html`${part(programPart, program)}
+    ${sections.render(scriptsPart, numberText(countOf(scripts)), loaded)} ${part(words('Libraries'), libraries)}`;
 }
 
 function countOf({ folders, files }: SourceFolder): number {
   return folders.reduce((sum, folder) => sum + countOf(folder), files.length);
 }
 
-function folderContent({ folders, files }: SourceFolder, open: (source: DebugProtocol.Source) => void): TemplateResult {
+function folderContent(
+  { folders, files }: SourceFolder,
+  localize: Localize,
+  open: (source: DebugProtocol.Source) => void,
+): TemplateResult {
   return html`<ul class="script-folder">
     ${folders.map(
       (folder) => html`<li>
         <details open>
           <summary>${folder.name}</summary>
-          ${folderContent(folder, open)}
+          ${folderContent(folder, localize, open)}
         </details>
       </li>`,
     )}
     ${files.map(
       (file) => html`<li>
-        <button type="button" class="script" title="Show ${file.source.path ?? file.name}" @click=${() => open(file.source)}>${file.name}</button>
+        <button type="button" class="script" title=${localize('Show {file}', { file: file.source.path ?? file.name })} @click=${() => open(file.source)}>${file.name}</button>
       </li>`,
     )}
   </ul>`;
@@ -105,21 +122,26 @@ function folderContent({ folders, files }: SourceFolder, open: (source: DebugPro
 function entryList(
   name: string,
   entries: readonly ModuleEntry[],
+  localize: Localize,
   open: (source: DebugProtocol.Source) => void,
 ): TemplateResult {
-  if (entries.length === 0) return html`<p class="empty">None.</p>`;
+  if (entries.length === 0) return html`<p class="empty">${localize('None.')}</p>`;
   return html`<ul class="modules" aria-label=${name}>
     ${entries.map(
       ({ name, path, version, count }) => html`<li class="module" title=${path ?? nothing}>
         ${
           path?.endsWith('.py')
-            ? html`<button type="button" class="module-name script" title="Show ${path}" @click=${() => open({ path })}>${name}</button>`
+            ? html`<button type="button" class="module-name script" title=${localize('Show {file}', { file: path })} @click=${() => open({ path })}>${name}</button>`
             : html`<span class="module-name">${name}</span>`
         }
         ${version === undefined ? nothing : html`<span class="module-version">${version}</span>`}
-        ${count > 1 ? html`<span class="module-count">${numberText(count)} modules</span>` : nothing}
+        ${count > 1 ? html`<span class="module-count">${countText(count, localize)}</span>` : nothing}
         <span class="module-path">${path ?? nothing}</span>
       </li>`,
     )}
   </ul>`;
+}
+
+function countText(count: number, localize: Localize): string {
+  return localize({ one: '{number} module', other: '{number} modules' }, { count, number: numberText(count) });
 }

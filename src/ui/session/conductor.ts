@@ -1,10 +1,13 @@
 /** What those need of the debugger who change what the adapter is to do. */
+import type { Localize } from '../../model/localize.ts';
 import type { Action, ViewState } from '../../model/view-state.ts';
 import type { Command, Requests } from '../../protocol/index.ts';
 import type { Output } from './output.ts';
 
 export interface Conductor {
   readonly state: ViewState;
+  /** Says the words of the screen. */
+  readonly localize: Localize;
   dispatch(action: Action): void;
   newBreakpointId(): number;
   request<C extends Command>(command: C, args: Requests[C]['arguments']): Promise<Requests[C]['body']>;

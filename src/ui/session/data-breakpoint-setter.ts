@@ -48,8 +48,8 @@ export class DataBreakpointSetter {
       this.change({ type: 'dataBreakpointAdded', breakpoint });
     }
     const text = known
-      ? `Changes of ${description} stop no longer`
-      : [`Stops when ${description} changes`, note].filter(Boolean).join('. ');
+      ? target.localize('Changes of {what} stop no longer', { what: description })
+      : [target.localize('Stops when {what} changes', { what: description }), note].filter(Boolean).join('. ');
     target.signals.send('say', { text });
   }
 }

@@ -7,6 +7,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DebugSession } from '../../client/connection.ts';
 import { Launch, type Starter } from '../../client/launch.ts';
 import { startProgram } from '../../client/start.ts';
+import { inEnglish, type Localize } from '../../model/localize.ts';
 import type { ProgramFiles } from '../../model/program-files.ts';
 import { type EventAction, reducedEvents } from '../../model/reduced-events.ts';
 import { Calls } from '../../model/same-call.ts';
@@ -83,11 +84,13 @@ export class Debugger {
   /**
    * @param files - Gives the texts that a program is started with.
    * @param options - Says at each start what it needs: packages, arguments, an environment.
+   * @param localize - Says the words of the screen.
    */
   constructor(
     private readonly session: DebugSession,
     readonly files: ProgramFiles,
     private readonly options: () => LaunchOptions = () => ({}),
+    readonly localize: Localize = inEnglish,
   ) {
     const { abilities, reason } = session.transport;
     if (!abilities.block && !abilities.suspend) this.viewState = { ...initialState, mode: 'run', hindrance: reason };
@@ -179,7 +182,7 @@ export class Debugger {
     }
     if (this.before) await this.before;
     if (isActive(this.viewState)) return;
-    if (this.viewState.execution === 'dead') this.print('Starting Python again.\n', 'console');
+    if (this.viewState.execution === 'dead') this.print(`${this.localize('Starting Python again.')}\n`, 'console');
     await this.begin(mode, stopOnEntry, (...start) => startProgram(this.session, ...start));
   }
 

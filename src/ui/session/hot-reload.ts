@@ -1,7 +1,7 @@
 /** Takes an edited text into use while its program runs. */
+import type { Localize } from '../../model/localize.ts';
 import { fileName, type ProgramFiles } from '../../model/program-files.ts';
-import { reloadAnnouncement } from '../../model/reload-report.ts';
-import type { FormerCall } from '../../model/running-text.ts';
+import type { FormerCall, ReloadReport } from '../../model/running-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import type { HotReloadBody } from '../../protocol/index.ts';
 import { type Conductor, isDebugging } from './conductor.ts';
@@ -12,6 +12,7 @@ import { wantedIn } from './wanted.ts';
 interface Reloaded {
   readonly files: ProgramFiles;
   readonly signals: Signals;
+  readonly localize: Localize;
   valuesChanged(): void;
 }
 
@@ -43,13 +44,20 @@ export class HotReload {
       if (!target.state.reloading) return;
       const report = { path, answer, calls: this.calls(answer) };
       target.dispatch({ type: 'reloadAnswered', report });
-      target.signals.send('say', { text: reloadAnnouncement(report) });
       if (answer.applied) target.valuesChanged();
+      target.guard(this.announce(report));
     } catch (error) {
       target.dispatch({ type: 'reloadFailed' });
       this.setBreakpoints(path);
       throw error;
     }
+  }
+
+  /** Says what became of it to screen readers. */
+  private async announce(report: ReloadReport): Promise<void> {
+    const { localize, signals } = this.target;
+    const { reloadAnnouncement } = await import('../../model/reload-report.ts');
+    signals.send('say', { text: reloadAnnouncement(report, localize) });
   }
 
   /** Those that were set meanwhile are told to the adapter. */

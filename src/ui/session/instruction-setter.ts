@@ -21,7 +21,8 @@ export class InstructionSetter {
     const known = target.state.instructions.find((each) => each.address === address);
     const made = { id: target.newBreakpointId(), address, name, enabled: true };
     this.change((list) => (known ? list.filter((each) => each !== known) : [...list, made]));
-    target.signals.send('say', { text: known ? `${name} stops no longer` : `Stops at ${name}` });
+    const text = target.localize(known ? '{name} stops no longer' : 'Stops at {name}', { name });
+    target.signals.send('say', { text });
   }
 
   /** Makes another list of them. */

@@ -44,14 +44,14 @@ export class Jumps {
     if (!paused) return;
     const id = target.newBreakpointId();
     const { breakpoints: others = [], ...file } = wantedIn(target.state, path);
-    const there = { id, line: startedLine(target.state, { path, line }), ...when };
+    const there = { id, line: startedLine(target, { path, line }), ...when };
     const kept = alone ? [] : (others ?? []).filter((each) => each.line !== there.line);
     const breakpoints = [...kept, there];
     const answer = await target.request('setBreakpoints', { ...file, breakpoints });
     const made = answer.breakpoints.find((each) => each.id === id);
     if (!made?.verified) {
       this.restore(path);
-      throw new Error(made?.message ?? `Line ${line} has no code to run to.`);
+      throw new Error(made?.message ?? target.localize('Line {line} has no code to run to.', { line }));
     }
     const unsubscribe = target.subscribe((state) => {
       if (isActive(state) && (!state.paused || state.paused.number === paused.number)) return;
@@ -68,14 +68,18 @@ export class Jumps {
    */
   async setNext({ path, line }: Place): Promise<void> {
     const { target } = this;
-    const { paused } = target.state;
+    const { localize, state } = target;
+    const { paused } = state;
     if (!paused) return;
     const { source = { path } } = topFrame(paused) ?? {};
-    if (source.path !== path) throw new Error(`${fileName(path)} is not the file of the function that is paused.`);
-    const asked = { source, line: startedLine(target.state, { path, line }) };
+    if (source.path !== path) {
+      const file = fileName(path);
+      throw new Error(localize('{file} is not the file of the function that is paused.', { file }));
+    }
+    const asked = { source, line: startedLine(target, { path, line }) };
     const { targets } = await target.request('gotoTargets', asked);
     const [found] = targets;
-    if (!found) throw new Error(`Line ${line} has no statement of the function that is paused.`);
+    if (!found) throw new Error(localize('Line {line} has no statement of the function that is paused.', { line }));
     await target.request('goto', { threadId: paused.threadId, targetId: found.id });
   }
 
@@ -108,9 +112,10 @@ export class Jumps {
 }
 
 /** A line of the present text in the text that was started. @throws Error if that has no such line. */
-function startedLine({ edits }: ViewState, { path, line }: Place): number {
+function startedLine({ state: { edits }, localize }: Conductor, { path, line }: Place): number {
   const map = edits.get(path);
   const started = map ? originOf(map, line) : line;
-  if (started === undefined) throw new Error(`Line ${line} was written after the start. Restart to use it.`);
+  if (started === undefined)
+    throw new Error(localize('Line {line} was written after the start. Restart to use it.', { line }));
   return started;
 }

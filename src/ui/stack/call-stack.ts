@@ -1,6 +1,7 @@
 /** The region "Call stack": a list of frames, innermost first, of which one is selected. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 import { isLabel } from '../../model/pause.ts';
 import { isLibraryFrame, type StackRow, stackRows } from '../../model/stack-rows.ts';
 import { frameName, placeOf } from '../../model/status-text.ts';
@@ -21,6 +22,7 @@ import { mayRestart, restartFrame } from './restart-frame.ts';
  * the other button opens its menu.
  */
 export function attachCallStack(host: HTMLElement, target: Debugger, options: Headed = {}): Disposable {
+  const { localize } = target;
   const root = panelRoot(host, 'call-stack');
   const head = inHead(root, options, 'head-buttons');
   const part = append(root, 'div', 'tasks-part');
@@ -66,7 +68,8 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
         import('./frame-menu.ts'),
         import('../layout/menu.ts'),
       ]);
-      openMenu(root, place, `Actions of ${frame.name}`, frameActions(target, frame), () => focus(focused));
+      const label = localize('Actions of {name}', { name: frame.name });
+      openMenu(root, place, label, frameActions(target, frame), () => focus(focused));
     };
     target.guard(open());
   };
@@ -94,12 +97,15 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
     const { paused } = state;
     const chosen = paused?.frames.find(({ id }) => id === paused.frameId);
     render(
-      html`${chosen && mayRestart(chosen) ? restartButton(() => restart(chosen)) : nothing}
-        ${target.signals.isHeard('showInstructions') ? instructionsButton(target) : nothing} ${libraryButton(target.justMyCode)}`,
+      html`${chosen && mayRestart(chosen) ? restartButton(localize, () => restart(chosen)) : nothing}
+        ${target.signals.isHeard('showInstructions') ? instructionsButton(target) : nothing} ${libraryButton(localize, target.justMyCode)}`,
       head,
     );
     if (!paused) {
-      render(html`<p class="empty">The calls that led here appear when the program is paused.</p>`, root);
+      render(
+        html`<p class="empty">${localize('The calls that led here appear when the program is paused.')}</p>`,
+        root,
+      );
       return;
     }
     const isOther = paused.number !== stop;
@@ -119,19 +125,19 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
       html`<ul
         class="frames"
         role="listbox"
-        aria-label="Frames, innermost first"
+        aria-label=${localize('Frames, innermost first')}
         @keydown=${(event: KeyboardEvent) => onKey(event, count)}
       >
         ${rows.map((row, index) => {
           const isFocused = index === focused;
           if (row.kind === 'folded') {
-            return foldedItem(row.frames, isFocused, () => {
+            return foldedItem(localize, row.frames, isFocused, () => {
               focused = index;
               unfold(row.frames);
             });
           }
           const { frame } = row;
-          return frameItem(frame, frameName(frame, state.program), isFocused, frame.id === paused.frameId, {
+          return frameItem(frame, frameName(frame, state.program, localize), isFocused, frame.id === paused.frameId, {
             click() {
               focused = index;
               if (isLabel(frame)) update(target.state);
@@ -153,7 +159,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
                 tabindex=${focused === rows.length ? 0 : -1}
                 @click=${() => target.guard(loadMore())}
               >
-                Show more of ${numberText(left)} outer frames…
+                ${localize({ other: 'Show more of {number} outer frames…' }, { number: numberText(left), count: left })}
               </li>`
             : nothing
         }
@@ -170,31 +176,31 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   return disposing(root, head, tasks, unsubscribe, switched);
 }
 
-function restartButton(restart: () => void): TemplateResult {
-  const title = 'Restart frame: the function begins again with its arguments; what it has done stays done (R)';
-  return html`<button type="button" class="mini" aria-label="Restart frame" aria-keyshortcuts="R" title=${title} @click=${restart}>
+function restartButton(localize: Localize, restart: () => void): TemplateResult {
+  const title = localize('Restart frame: the function begins again with its arguments; what it has done stays done');
+  return html`<button type="button" class="mini" aria-label=${localize('Restart frame')} aria-keyshortcuts="R" title="${title} (R)" @click=${restart}>
     ${icon('restart')}
   </button>`;
 }
 
-function instructionsButton({ signals }: Debugger): TemplateResult {
+function instructionsButton({ signals, localize }: Debugger): TemplateResult {
   return html`<button
     type="button"
     class="mini"
-    aria-label="Disassembly"
-    title="Disassembly: the instructions of the function, steps and breakpoints among them"
+    aria-label=${localize('Disassembly')}
+    title=${localize('Disassembly: the instructions of the function, steps and breakpoints among them')}
     @click=${() => signals.send('showInstructions')}
   >${icon('instructions')}</button>`;
 }
 
-function libraryButton(justMyCode: JustMyCode): TemplateResult {
+function libraryButton(localize: Localize, justMyCode: JustMyCode): TemplateResult {
   return html`<button
     type="button"
     class="quiet"
     aria-pressed=${String(!justMyCode.isOn)}
-    title="Step into the code of libraries too, and show all of their frames"
+    title=${localize('Step into the code of libraries too, and show all of their frames')}
     @click=${() => justMyCode.toggle()}
-  >Libraries</button>`;
+  >${localize('Libraries')}</button>`;
 }
 
 /** Asks for the next part of a long call stack. @returns whether it has come, and is not there yet. */
@@ -238,15 +244,21 @@ function frameItem(
   </li>`;
 }
 
-function foldedItem(frames: readonly DebugProtocol.StackFrame[], tabStop: boolean, unfold: () => void): TemplateResult {
+function foldedItem(
+  localize: Localize,
+  frames: readonly DebugProtocol.StackFrame[],
+  tabStop: boolean,
+  unfold: () => void,
+): TemplateResult {
+  const { length } = frames;
   return html`<li
     role="option"
     aria-selected="false"
     class="frame-more frame-folded"
     tabindex=${tabStop ? 0 : -1}
-    title="Show them"
+    title=${localize('Show them')}
     @click=${unfold}
   >
-    ${numberText(frames.length)} frames of libraries
+    ${localize({ other: '{number} frames of libraries' }, { number: numberText(length), count: length })}
   </li>`;
 }

@@ -44,7 +44,7 @@ export function attachTasks(root: HTMLElement, target: Debugger): Disposable {
     if (!threads.some(({ id }) => id === focused)) focused = paused.threadId;
     const running = runningThread(target.state);
     render(
-      html`<ul class="tasks" role="listbox" aria-label="Tasks" @keydown=${onKey}>
+      html`<ul class="tasks" role="listbox" aria-label=${target.localize('Tasks')} @keydown=${onKey}>
         ${threads.map((thread) =>
           taskItem(thread, {
             isRunning: thread.id === running,

@@ -8,6 +8,7 @@
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 
 /** A place in the field's text: 1-based, columns in UTF-16 units, as DAP has them. */
 export interface Place {
@@ -33,6 +34,7 @@ export class CompletionList {
   private readonly field: HTMLTextAreaElement;
   private readonly id: string;
   private readonly complete: Completer;
+  private readonly localize: Localize;
   private choices: readonly Choice[] = [];
   private chosen = -1;
   /** The text that the choices are for. */
@@ -46,11 +48,12 @@ export class CompletionList {
    * @param host - Where the list is shown, above `field`.
    * @param id - Of the list.
    */
-  constructor(host: HTMLElement, field: HTMLTextAreaElement, id: string, complete: Completer) {
+  constructor(host: HTMLElement, field: HTMLTextAreaElement, id: string, complete: Completer, localize: Localize) {
     this.host = host;
     this.field = field;
     this.id = id;
     this.complete = complete;
+    this.localize = localize;
     field.setAttribute('aria-autocomplete', 'list');
     field.addEventListener('blur', () => this.close());
     this.render();
@@ -166,7 +169,7 @@ export class CompletionList {
     const said = told?.detail && (told.text.endsWith('=') ? told.detail : `${told.text}${told.detail}`);
     render(
       isOpen
-        ? html`<div class="completions"><ul id=${this.id} role="listbox" aria-label="Completions">
+        ? html`<div class="completions"><ul id=${this.id} role="listbox" aria-label=${this.localize('Completions')}>
             ${this.choices.map(
               ({ text, detail }, index) =>
                 html`<li

@@ -29,7 +29,11 @@ export class ResultTree implements Disposable {
   ) {
     this.host = append(root, 'div', 'terminal-result');
     this.host.hidden = true;
-    this.tree = new ValueTree(this.host, this.source(), { label: 'Last result', empty: () => nothing });
+    this.tree = new ValueTree(this.host, this.source(), {
+      label: target.localize('Last result'),
+      localize: target.localize,
+      empty: () => nothing,
+    });
     this.host.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();

@@ -5,6 +5,7 @@
  * complete, Tab leaves it at once.
  */
 import { html, render } from 'lit/html.js';
+import { words } from '../../model/localize.ts';
 import { selectedFrameText } from '../../model/status-text.ts';
 import { isActive, selectedFrame, type ViewState } from '../../model/view-state.ts';
 import { mayTakeFocus } from '../layout/focus.ts';
@@ -47,11 +48,14 @@ export class TerminalEntry implements Disposable {
     if (!field || !prompt || !list) throw new Error('The entry was rendered without its parts.');
     this.field = field;
     this.prompt = prompt;
-    this.completions = new CompletionList(list, field, `${id}-completions`, (place) => this.complete(place));
+    const { localize } = target;
+    const complete = (place: Place) => this.complete(place);
+    this.completions = new CompletionList(list, field, `${id}-completions`, complete, localize);
     this.fit();
     this.unsubscribe = target.subscribe((state, before) => {
       // Most of what happens in a debugger does not concern this line, and to fit it means to touch the page's layout.
-      if (purposeOf(state) === purposeOf(before) && selectedFrameText(state) === selectedFrameText(before)) return;
+      const frame = selectedFrameText(state, localize);
+      if (purposeOf(state) === purposeOf(before) && frame === selectedFrameText(before, localize)) return;
       this.render(host, state);
       if (!isEvaluating(state)) this.completions.close();
       this.fit();
@@ -72,16 +76,17 @@ export class TerminalEntry implements Disposable {
   }
 
   private render(host: HTMLElement, state: ViewState): void {
+    const { localize } = this.target;
     const purpose = purposeOf(state);
-    const frame = selectedFrameText(state);
+    const frame = purpose === 'evaluate' ? selectedFrameText(state, localize) : '';
     render(
       html`<div class="entry-completions"></div>
       <label class="entry" data-purpose=${purpose}>
         <span class="entry-prompt" aria-hidden="true"></span>
         <textarea
           rows="1"
-          aria-label=${purpose === 'evaluate' && frame ? `Evaluate in ${frame}` : labels[purpose]}
-          placeholder=${purpose === 'evaluate' && frame ? `Evaluate in ${frame} (Tab completes)` : placeholders[purpose]}
+          aria-label=${frame ? localize('Evaluate in {frame}', { frame }) : localize(labels[purpose])}
+          placeholder=${frame ? localize('Evaluate in {frame} (Tab completes)', { frame }) : localize(placeholders[purpose])}
           ?readonly=${purpose === 'none'}
           spellcheck="false"
           autocapitalize="off"
@@ -237,17 +242,17 @@ const mostRows = 6;
 const prompts: Readonly<Record<Purpose, string>> = { evaluate: '>>>', answer: '›', ahead: '›', none: ' ' };
 
 const labels: Readonly<Record<Purpose, string>> = {
-  evaluate: 'Evaluate',
-  answer: 'Answer to input()',
-  ahead: 'Type ahead for the program',
-  none: 'Terminal input',
+  evaluate: words('Evaluate'),
+  answer: words('Answer to input()'),
+  ahead: words('Type ahead for the program'),
+  none: words('Terminal input'),
 };
 
 const placeholders: Readonly<Record<Purpose, string>> = {
-  evaluate: 'Evaluate (Tab completes)',
-  answer: 'input() waits for your answer',
-  ahead: 'The program runs',
-  none: 'Run or debug to type here',
+  evaluate: words('Evaluate (Tab completes)'),
+  answer: words('input() waits for your answer'),
+  ahead: words('The program runs'),
+  none: words('Run or debug to type here'),
 };
 
 function purposeOf(state: ViewState): Purpose {

@@ -2,6 +2,7 @@
  * What the terminal says, in order: the program's output, and how the program ended. It is collected from the moment
  * that the terminal is attached, and drawn as soon as there is a screen, which is loaded meanwhile.
  */
+import type { Localize } from '../../model/localize.ts';
 import { isActive, type ViewState } from '../../model/view-state.ts';
 import { numberText } from '../layout/numbers.ts';
 import type { Disposable } from '../panel.ts';
@@ -28,10 +29,12 @@ const styles = {
   note: ['\x1b[2m', '\x1b[22m'],
 } as const;
 
-function endText({ stopped, exitCode, compiled }: ViewState): string {
-  if (stopped) return 'was stopped';
-  if (!compiled) return 'was not started: it has a syntax error';
-  return exitCode === undefined ? 'ended' : `ended with exit code ${exitCode}`;
+function endText({ stopped, exitCode: code, compiled }: ViewState, localize: Localize): string {
+  if (stopped) return localize('The program was stopped');
+  if (!compiled) return localize('The program was not started: it has a syntax error');
+  return code === undefined
+    ? localize('The program ended')
+    : localize('The program ended with exit code {code}', { code });
 }
 
 export class TerminalOutput implements Disposable {
@@ -43,11 +46,18 @@ export class TerminalOutput implements Disposable {
   /** What the screen that is not there yet is to get first. */
   private first: Parameters<Sink> | undefined;
 
-  constructor(target: Debugger) {
+  constructor(private readonly target: Debugger) {
     this.queue = new OutputQueue(
       (text, done) => this.draw(text, done),
       limits,
-      (dropped) => `\r\n\x1b[0;2m… ${numberText(dropped)} characters of output were too fast to show …\x1b[0m\r\n`,
+      (count) => {
+        const number = numberText(count);
+        const text = target.localize(
+          { other: '{number} characters of output were too fast to show' },
+          { count, number },
+        );
+        return `\r\n\x1b[0;2m… ${text} …\x1b[0m\r\n`;
+      },
     );
     this.releases = [
       target.onOutput(({ category, text }) => this.write(category, text)),
@@ -94,11 +104,11 @@ export class TerminalOutput implements Disposable {
     if (before.execution === state.execution) return;
     if (state.execution === 'dead') this.sayHowToGoOn();
     if (state.execution === 'ended' && isActive(before)) {
-      this.write('note', `${this.isAtStart ? '' : '\r\n'}[The program ${endText(state)}]\n`);
+      this.write('note', `${this.isAtStart ? '' : '\r\n'}[${endText(state, this.target.localize)}]\n`);
     }
   }
 
   private sayHowToGoOn(): void {
-    this.write('important', '\r\nPress Debug or Run to start Python again.\n');
+    this.write('important', `\r\n${this.target.localize('Press Debug or Run to start Python again.')}\n`);
   }
 }

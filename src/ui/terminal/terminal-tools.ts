@@ -1,5 +1,6 @@
 /** The buttons in the head of the terminal. */
 import { html, render } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 import { icon } from '../layout/icons.ts';
 
 /** What the buttons do. */
@@ -12,28 +13,28 @@ export interface TerminalActions {
 }
 
 /** Shows the buttons in `host`. */
-export function attachTerminalTools(host: HTMLElement, actions: TerminalActions): void {
+export function attachTerminalTools(host: HTMLElement, actions: TerminalActions, localize: Localize): void {
   let wraps = true;
   const update = () => {
     render(
-      html`<button type="button" class="quiet" title="Clear the screen" @click=${actions.clear}>
-          ${icon('clear')}<span>Clear</span>
+      html`<button type="button" class="quiet" title=${localize('Clear the screen')} @click=${actions.clear}>
+          ${icon('clear')}<span>${localize('Clear')}</span>
         </button>
-        <button type="button" class="quiet" title="Copy everything on the screen" @click=${actions.copy}>
-          ${icon('copy')}<span>Copy</span>
+        <button type="button" class="quiet" title=${localize('Copy everything on the screen')} @click=${actions.copy}>
+          ${icon('copy')}<span>${localize('Copy')}</span>
         </button>
         <button
           type="button"
           class="quiet"
           aria-pressed=${wraps ? 'true' : 'false'}
-          title=${wraps ? 'Long lines go on in the next row' : 'Long lines are scrolled sideways'}
+          title=${localize(wraps ? 'Long lines go on in the next row' : 'Long lines are scrolled sideways')}
           @click=${() => {
             wraps = !wraps;
             actions.wrap(wraps);
             update();
           }}
         >
-          ${icon('wrap')}<span>Wrap</span>
+          ${icon('wrap')}<span>${localize('Wrap')}</span>
         </button>`,
       host,
     );

@@ -77,14 +77,12 @@ export class Terminal implements Disposable {
     await turn();
     const terminal = new Terminal(place, screenHost, screen, target);
     await turn();
-    attachTerminalTools(head, {
-      clear: () => output.clear(),
-      copy: () => terminal.copyAll(),
-      wrap: (wraps) => {
-        screenHost.toggleAttribute('data-scrolls', !wraps);
-        terminal.width.wraps = wraps;
-      },
-    });
+    const wrap = (wraps: boolean) => {
+      screenHost.toggleAttribute('data-scrolls', !wraps);
+      terminal.width.wraps = wraps;
+    };
+    const actions = { clear: () => output.clear(), copy: () => terminal.copyAll(), wrap };
+    attachTerminalTools(head, actions, target.localize);
     const links = attachLinks(screen, target.files, (place) => {
       terminal.followed = true;
       target.signals.send('reveal', place);
@@ -121,7 +119,7 @@ export class Terminal implements Disposable {
     // xterm makes it for input, which the screen does not take; it only gets keys to copy what is selected by the mouse.
     if (textarea) {
       textarea.tabIndex = -1;
-      textarea.setAttribute('aria-label', 'Output of the program');
+      textarea.setAttribute('aria-label', target.localize('Output of the program'));
     }
     this.entry = new TerminalEntry(entryHost, root.id, target, {
       enter: (line) => this.enter(line),

@@ -20,7 +20,7 @@ const roomy = 620;
 export async function showBytes(host: HTMLElement, target: Debugger, name: string, memory: string): Promise<void> {
   const view = new BytesView(host, target, memory);
   await view.go(0);
-  await show(host, `Bytes of ${name}`, html`${view.root}`);
+  await show(host, target.localize('Bytes of {name}', { name }), html`${view.root}`, target.localize);
   if (view.isChanged) target.valuesChanged();
 }
 
@@ -55,7 +55,7 @@ class BytesView {
     const page = pageOf(start, pageSize, await this.target.request('readMemory', asked));
     this.digit = '';
     if (page.bytes.length === 0 && start > 0) {
-      this.problem = `There is no byte at ${offset}`;
+      this.problem = this.target.localize('There is no byte at {offset}', { offset });
     } else {
       this.problem = '';
       this.page = page;
@@ -81,7 +81,8 @@ class BytesView {
     const data = btoa(String.fromCharCode(byte));
     await this.target.request('writeMemory', { memoryReference: this.memory, offset, data });
     this.isChanged = true;
-    this.target.signals.send('say', { text: `Byte ${offset} is ${byteText(byte)} now` });
+    const text = this.target.localize('Byte {offset} is {digits} now', { offset, digits: byteText(byte) });
+    this.target.signals.send('say', { text });
     await this.go(offset);
     await this.move(offset + 1);
   }
@@ -149,17 +150,19 @@ class BytesView {
 
   private render(): void {
     const { page, width } = this;
-    const last = page.offset + page.bytes.length - 1;
-    const place = page.bytes.length === 0 ? 'No bytes' : `Bytes ${page.offset} to ${last}`;
+    const { localize } = this.target;
+    const first = page.offset;
+    const last = first + page.bytes.length - 1;
+    const place = page.bytes.length === 0 ? localize('No bytes') : localize('Bytes {first} to {last}', { first, last });
     render(
       html`${this.tools(place)}
         ${this.problem === '' ? nothing : html`<p class="form-problem" role="alert">${this.problem}</p>`}
         <table class="byte-grid" role="grid" aria-label=${place} @keydown=${this.onKey}>
           <thead>
             <tr>
-              <th scope="col">Offset</th>
+              <th scope="col">${localize('Offset')}</th>
               ${Array.from({ length: width }, (_, index) => html`<th scope="col">${index.toString(16)}</th>`)}
-              <th scope="col">ASCII</th>
+              <th scope="col">${localize('ASCII')}</th>
             </tr>
           </thead>
           <tbody>
@@ -181,10 +184,11 @@ class BytesView {
     const isFocused = offset === this.focused;
     const isWritten = isFocused && this.digit !== '';
     const text = isWritten ? `${this.digit}_` : byteText(byte);
+    const label = { digits: text, offset, character: characterOf(byte) };
     return html`<td
       role="gridcell"
       tabindex=${isFocused ? 0 : -1}
-      aria-label="${text}, byte ${offset}, ${characterOf(byte)}"
+      aria-label=${this.target.localize('{digits}, byte {offset}, {character}', label)}
       ?data-written=${isWritten}
       ?data-zero=${byte === 0}
       @click=${() => this.attempt(() => this.move(offset))}
@@ -193,6 +197,7 @@ class BytesView {
 
   private tools(place: string): TemplateResult {
     const { page } = this;
+    const { localize } = this.target;
     const turn = (way: 1 | -1) => () =>
       this.attempt(async () => {
         const { offset, isLast } = this.page;
@@ -208,15 +213,16 @@ class BytesView {
       else this.attempt(() => this.move(offset));
     };
     return html`<div class="byte-tools">
-      <button type="button" class="quiet" aria-label="Previous bytes" ?disabled=${page.offset === 0} @click=${turn(-1)}>${icon('previous')}</button>
+      <button type="button" class="quiet" aria-label=${localize('Previous bytes')} ?disabled=${page.offset === 0} @click=${turn(-1)}>${icon('previous')}</button>
       <span aria-live="polite">${place}</span>
-      <button type="button" class="quiet" aria-label="Next bytes" ?disabled=${page.isLast} @click=${turn(1)}>${icon('next')}</button>
-      <label class="byte-offset">Go to <input aria-label="Offset" placeholder="0x100" spellcheck="false" autocomplete="off" @keydown=${onKey} /></label>
+      <button type="button" class="quiet" aria-label=${localize('Next bytes')} ?disabled=${page.isLast} @click=${turn(1)}>${icon('next')}</button>
+      <label class="byte-offset">${localize('Go to')} <input aria-label=${localize('Offset')} placeholder="0x100" spellcheck="false" autocomplete="off" @keydown=${onKey} /></label>
     </div>`;
   }
 
   private refuse(text: string): void {
-    this.problem = `“${text}” is no offset: a whole number, or one in base 16 with 0x`;
+    const { localize } = this.target;
+    this.problem = localize('“{text}” is no offset: a whole number, or one in base 16 with 0x', { text });
     this.render();
     const { activeElement } = rootOf(this.root);
     if (activeElement instanceof HTMLInputElement) activeElement.select();

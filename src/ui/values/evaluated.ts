@@ -41,7 +41,7 @@ export async function evaluatedNode(
   context: 'watch' | 'hover' = 'watch',
 ): Promise<ValueNode> {
   const node = { kind: 'value', key, name: expression, reference: 0 } as const;
-  if (!target.state.paused) return { ...node, value: 'not available', absent: true };
+  if (!target.state.paused) return { ...node, value: target.localize('not available'), absent: true };
   try {
     const answer = await target.evaluate(expression, context);
     return {
@@ -58,7 +58,7 @@ export async function evaluatedNode(
   } catch (error) {
     // Most often no mistake of anybody's: at many a stop some names are not there yet.
     const isMistyped = error instanceof RequestError && error.error.code === NO_CODE_ERROR;
-    const value = isMistyped ? 'not an expression' : 'no value here';
+    const value = target.localize(isMistyped ? 'not an expression' : 'no value here');
     return { ...node, value, absent: true, reason: messageOf(error) };
   }
 }

@@ -5,20 +5,30 @@ import type { Debugger } from '../session/debugger.ts';
 
 /** What to show while there are no values. */
 export function insteadOfValues(target: Debugger): TemplateResult {
-  const { state } = target;
-  if (state.hindrance !== undefined) return html`<p>Values cannot be shown in this browser: ${state.hindrance}.</p>`;
-  if (isActive(state)) return html`<p>Values appear here when the program is paused.</p>`;
-  if (state.stops > 0) return html`<p>The values of your variables appear here when the program is paused.</p>`;
+  const { state, localize } = target;
+  if (state.hindrance !== undefined) {
+    return html`<p>${localize('Values cannot be shown in this browser: {why}.', { why: state.hindrance })}</p>`;
+  }
+  if (isActive(state)) return html`<p>${localize('Values appear here when the program is paused.')}</p>`;
+  if (state.stops > 0) {
+    return html`<p>${localize('The values of your variables appear here when the program is paused.')}</p>`;
+  }
   return html`<ol class="first-steps">
-      <li>Click to the left of a line number. A red dot appears: the program will stop there.</li>
-      <li>Press <b>Debug</b>. The program runs to the dot, and its variables appear here.</li>
-      <li>Press <b>Step over</b> to run one line, and see what it changes.</li>
+      <li>${localize('Click to the left of a line number. A red dot appears: the program will stop there.')}</li>
+      <li>${withButton(localize('Press {button}. The program runs to the dot, and its variables appear here.'), localize('Debug'))}</li>
+      <li>${withButton(localize('Press {button} to run one line, and see what it changes.'), localize('Step over'))}</li>
     </ol>
     <button
       type="button"
       class="first-steps-start"
       @click=${() => target.guard(target.start('debug', { stopOnEntry: true }))}
     >
-      Step from the start
+      ${localize('Step from the start')}
     </button>`;
+}
+
+/** A sentence with the name of a button in its place: it stands out, wherever a language has it. */
+function withButton(sentence: string, button: string): TemplateResult {
+  const [before, after] = sentence.split('{button}');
+  return html`${before}<b>${button}</b>${after}`;
 }

@@ -1,7 +1,9 @@
 /** What can be done with a value: from its menu, by keys, and some of it by buttons in its row. */
+import type { Localize } from '../../model/localize.ts';
 import { selectedFrame } from '../../model/view-state.ts';
 import type { IconName } from '../layout/icons.ts';
-import type { Key } from '../layout/keys.ts';
+import { type Key, keyText } from '../layout/keys.ts';
+import type { MenuPlace } from '../layout/menu-place.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { copyOf } from './evaluated.ts';
 import { isTabular } from './tabular.ts';
@@ -41,6 +43,7 @@ export const valueKeys = {
 
 /** What can be done with whatever value there is. */
 export function valueActions(target: Debugger, node: ValueNode): readonly NodeAction[] {
+  const { localize } = target;
   const { expression } = node;
   if (node.kind !== 'value' || node.absent) return [];
   const actions: NodeAction[] = [];
@@ -48,11 +51,11 @@ export function valueActions(target: Debugger, node: ValueNode): readonly NodeAc
     target.guard(
       text
         .then((value) => navigator.clipboard.writeText(value))
-        .then(() => target.signals.send('say', { text: 'Copied' })),
+        .then(() => target.signals.send('say', { text: localize('Copied') })),
     );
   if (node.value !== '') {
     actions.push({
-      label: 'Copy value',
+      label: localize('Copy value'),
       key: valueKeys.copy,
       lasting: true,
       perform: () => copied(copyOf(target, node)),
@@ -60,14 +63,14 @@ export function valueActions(target: Debugger, node: ValueNode): readonly NodeAc
   }
   if (expression !== undefined) {
     actions.push({
-      label: 'Copy as expression',
+      label: localize('Copy as expression'),
       key: valueKeys.copyExpression,
       lasting: true,
       perform: () => copied(Promise.resolve(expression)),
     });
     if (target.signals.isHeard('watch')) {
       actions.push({
-        label: 'Add to watch',
+        label: localize('Add to watch'),
         key: valueKeys.watch,
         lasting: true,
         perform: () => target.signals.send('watch', { expression }),
@@ -77,7 +80,7 @@ export function valueActions(target: Debugger, node: ValueNode): readonly NodeAc
   const { memory } = node;
   if (memory !== undefined) {
     actions.push({
-      label: 'View bytes',
+      label: localize('View bytes'),
       key: valueKeys.bytes,
       perform: (over) => {
         const opened = import('./bytes-view.ts').then(({ showBytes }) => showBytes(over, target, node.name, memory));
@@ -87,7 +90,7 @@ export function valueActions(target: Debugger, node: ValueNode): readonly NodeAc
   }
   if (isTabular(node)) {
     actions.push({
-      label: 'View as table',
+      label: localize('View as table'),
       key: valueKeys.table,
       perform: (over) => {
         const opened = import('./table-view.ts').then(({ showTable }) => showTable(over, target, node));
@@ -96,15 +99,37 @@ export function valueActions(target: Debugger, node: ValueNode): readonly NodeAc
     });
   }
   actions.push({
-    label: target.numbers.isOn ? 'Numbers in base 10' : 'Numbers in base 16',
+    label: localize(target.numbers.isOn ? 'Numbers in base 10' : 'Numbers in base 16'),
     key: valueKeys.hexadecimal,
     perform: () => target.numbers.toggle(),
   });
   return actions;
 }
 
+/**
+ * Opens a menu of `actions`, of which there are some, over `host`.
+ *
+ * @param leave - As of `openMenu`.
+ */
+export async function openActions(
+  host: HTMLElement,
+  place: MenuPlace,
+  label: string,
+  actions: readonly NodeAction[],
+  leave: () => void,
+): Promise<void> {
+  const items = actions.map((action) => ({
+    label: action.label,
+    key: action.key && keyText(action.key),
+    perform: () => action.perform(host),
+  }));
+  const { openMenu } = await import('../layout/menu.ts');
+  openMenu(host, place, label, items, leave);
+}
+
 /** To have the program stop when a value changes, or no longer, where that can be. */
 export function breakOnChange(target: Debugger, node: ValueNode): readonly NodeAction[] {
+  const { localize } = target;
   const { kind, name, container, expression, absent } = node;
   if (kind !== 'value' || absent || target.state.mode !== 'debug') return [];
   if (container === undefined && expression !== name) return [];
@@ -115,10 +140,10 @@ export function breakOnChange(target: Debugger, node: ValueNode): readonly NodeA
       : { name, variablesReference: container };
   return [
     {
-      label: 'Break when value changes',
+      label: localize('Break when value changes'),
       key: valueKeys.breakOnChange,
-      button: { icon: 'breakpoint', label: `Break when ${name} changes` },
-      perform: () => target.dataBreakpoints.toggle(asked, containerNote(node)),
+      button: { icon: 'breakpoint', label: localize('Break when {name} changes', { name }) },
+      perform: () => target.dataBreakpoints.toggle(asked, containerNote(node, localize)),
     },
   ];
 }
@@ -138,6 +163,8 @@ const containers: ReadonlySet<string> = new Set([
 ]);
 
 /** A breakpoint at changes compares which object it is, and a person may expect it to look inside. */
-function containerNote({ type = '' }: ValueNode): string | undefined {
-  return containers.has(type) ? `Only when another ${type} takes its place, not at changes inside it` : undefined;
+function containerNote({ type = '' }: ValueNode, localize: Localize): string | undefined {
+  return containers.has(type)
+    ? localize('Only when another {type} takes its place, not at changes inside it', { type })
+    : undefined;
 }

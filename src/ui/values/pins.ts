@@ -39,7 +39,7 @@ export class Pins implements Disposable {
   roots(): readonly ValueNode[] {
     if (this.expressions.length === 0) return [];
     // The adapter knows no such scope: whoever asks for its children asks here, and only that there are some counts.
-    return [{ kind: 'scope', key: pinnedKey, name: 'Pinned', value: '', reference: 1 }];
+    return [{ kind: 'scope', key: pinnedKey, name: this.target.localize('Pinned'), value: '', reference: 1 }];
   }
 
   /** What is pinned, with the values of the selected frame. */
@@ -54,17 +54,19 @@ export class Pins implements Disposable {
 
   /** To pin a value, or to do so no longer. */
   actions(node: ValueNode): readonly NodeAction[] {
+    const { localize } = this.target;
     const isRoot = this.isRoot(node);
     const expression = isRoot ? node.name : node.expression;
     if (node.kind !== 'value' || expression === undefined) return [];
     const isPinned = this.expressions.includes(expression);
     const action: NodeAction = {
-      label: isPinned ? 'Unpin' : 'Pin',
+      label: localize(isPinned ? 'Unpin' : 'Pin'),
       key: valueKeys.pin,
       lasting: true,
       perform: () => this.toggle(expression),
     };
-    return [isRoot ? { ...action, button: { icon: 'unpin', label: `Unpin ${node.name}` } } : action];
+    const label = localize('Unpin {name}', { name: node.name });
+    return [isRoot ? { ...action, button: { icon: 'unpin', label } } : action];
   }
 
   dispose(): void {
@@ -78,8 +80,9 @@ export class Pins implements Disposable {
       ? this.expressions.filter((each) => each !== expression)
       : [...this.expressions, expression];
     this.store?.save(this.expressions);
-    this.target.signals.send('say', {
-      text: isPinned ? `${expression} is no longer pinned` : `${expression} is pinned`,
+    const { localize, signals } = this.target;
+    signals.send('say', {
+      text: localize(isPinned ? '{name} is no longer pinned' : '{name} is pinned', { name: expression }),
     });
     this.listeners.tell();
   }

@@ -1,5 +1,6 @@
 /** The field above a tree in which one writes what is searched for in it. */
 import { html, type TemplateResult } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 import { icon } from '../layout/icons.ts';
 
 /** What the field shows, and what it tells. */
@@ -15,7 +16,7 @@ export interface SearchField {
 }
 
 /** The field. */
-export function searchField({ where, found, onInput, onGo, onClose }: SearchField): TemplateResult {
+export function searchField({ where, found, onInput, onGo, onClose }: SearchField, localize: Localize): TemplateResult {
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
     else if (event.key === 'ArrowDown' || event.key === 'Enter') onGo();
@@ -25,8 +26,8 @@ export function searchField({ where, found, onInput, onGo, onClose }: SearchFiel
   };
   return html`<div class="tree-search" role="search">
     <input
-      aria-label="Search in ${where}"
-      placeholder="Name or value"
+      aria-label=${localize('Search in {where}', { where })}
+      placeholder=${localize('Name or value')}
       spellcheck="false"
       autocapitalize="off"
       autocomplete="off"
@@ -34,6 +35,6 @@ export function searchField({ where, found, onInput, onGo, onClose }: SearchFiel
       @keydown=${onKey}
     />
     <span class="tree-found" aria-live="polite">${found}</span>
-    <button type="button" class="mini" aria-label="End the search" title="End the search (Escape)" @click=${onClose}>${icon('remove')}</button>
+    <button type="button" class="mini" aria-label=${localize('End the search')} title=${localize('End the search (Escape)')} @click=${onClose}>${icon('remove')}</button>
   </div>`;
 }

@@ -1,5 +1,6 @@
 /** A value as a table in a dialog, a page of rows at a time. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 import { writtenIndex } from '../layout/ask-number.ts';
 import { show } from '../layout/dialog.ts';
 import { icon } from '../layout/icons.ts';
@@ -19,6 +20,7 @@ interface Turns {
 
 /** Shows `node` as a table over `host`. */
 export async function showTable(host: HTMLElement, target: Debugger, node: ValueNode): Promise<void> {
+  const { localize } = target;
   const root = host.ownerDocument.createElement('div');
   root.className = 'value-table';
   let page = await tablePage(target, node, 0);
@@ -30,7 +32,7 @@ export async function showTable(host: HTMLElement, target: Debugger, node: Value
       const { start = page.start, left = page.left } = where(page) ?? {};
       if (start === page.start && left === page.left) return;
       page = await tablePage(target, node, start, left);
-      draw(root, page, turns);
+      draw(root, page, turns, localize);
     };
     done = done.then(show).catch((error) => tell(root, messageOf(error)));
   };
@@ -48,12 +50,14 @@ export async function showTable(host: HTMLElement, target: Debugger, node: Value
     row: (text) =>
       go(({ total }) => {
         const index = writtenIndex(text, total);
-        tell(root, index === undefined ? `“${text}” is no row: a number from 0 to ${numberText(total - 1)}` : '');
+        const last = numberText(total - 1);
+        const problem = () => localize('“{text}” is no row: a number from 0 to {last}', { text, last });
+        tell(root, index === undefined ? problem() : '');
         return index === undefined ? undefined : { start: index };
       }),
   };
-  draw(root, page, turns);
-  await show(host, `Table of ${node.name}`, html`${root}`);
+  draw(root, page, turns, localize);
+  await show(host, localize('Table of {name}', { name: node.name }), html`${root}`, localize);
 }
 
 /** Says why a page is not shown. */
@@ -63,19 +67,24 @@ function tell(root: HTMLElement, text: string): void {
 }
 
 /** What goes to other columns, where not all of them are shown. */
-function columnTools({ left, width }: TablePage, { columns }: Turns): TemplateResult | typeof nothing {
+function columnTools(
+  { left, width }: TablePage,
+  { columns }: Turns,
+  localize: Localize,
+): TemplateResult | typeof nothing {
   if (width <= tableColumns) return nothing;
-  const last = Math.min(left + tableColumns, width);
-  return html`<button type="button" class="quiet" aria-label="Previous columns" ?disabled=${left === 0} @click=${() => columns(-1)}>${icon('previous')}</button>
-    <span aria-live="polite">Columns ${numberText(left)} to ${numberText(last - 1)} of ${numberText(width)}</span>
-    <button type="button" class="quiet" aria-label="Next columns" ?disabled=${last >= width} @click=${() => columns(1)}>${icon('next')}</button>`;
+  const end = Math.min(left + tableColumns, width);
+  const place = { first: numberText(left), last: numberText(end - 1), all: numberText(width) };
+  return html`<button type="button" class="quiet" aria-label=${localize('Previous columns')} ?disabled=${left === 0} @click=${() => columns(-1)}>${icon('previous')}</button>
+    <span aria-live="polite">${localize('Columns {first} to {last} of {all}', place)}</span>
+    <button type="button" class="quiet" aria-label=${localize('Next columns')} ?disabled=${end >= width} @click=${() => columns(1)}>${icon('next')}</button>`;
 }
 
-function draw(root: HTMLElement, page: TablePage, turns: Turns): void {
+function draw(root: HTMLElement, page: TablePage, turns: Turns, localize: Localize): void {
   const { start, columns, rows, total, lack } = page;
   const end = start + rows.length;
-  const place =
-    rows.length === 0 ? 'No rows' : `Rows ${numberText(start)} to ${numberText(end - 1)} of ${numberText(total)}`;
+  const shown = { first: numberText(start), last: numberText(end - 1), all: numberText(total) };
+  const place = rows.length === 0 ? localize('No rows') : localize('Rows {first} to {last} of {all}', shown);
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
     // Else it would close the dialog.
@@ -84,13 +93,13 @@ function draw(root: HTMLElement, page: TablePage, turns: Turns): void {
   };
   render(
     html`<div class="byte-tools">
-        <button type="button" class="quiet" aria-label="Previous rows" ?disabled=${start === 0} @click=${() => turns.rows(-1)}>${icon('previous')}</button>
+        <button type="button" class="quiet" aria-label=${localize('Previous rows')} ?disabled=${start === 0} @click=${() => turns.rows(-1)}>${icon('previous')}</button>
         <span aria-live="polite">${place}</span>
-        <button type="button" class="quiet" aria-label="Next rows" ?disabled=${start + tableRows >= total} @click=${() => turns.rows(1)}>${icon('next')}</button>
-        ${columnTools(page, turns)}
+        <button type="button" class="quiet" aria-label=${localize('Next rows')} ?disabled=${start + tableRows >= total} @click=${() => turns.rows(1)}>${icon('next')}</button>
+        ${columnTools(page, turns, localize)}
         ${
           total > tableRows
-            ? html`<label class="byte-offset">Go to <input aria-label="Row" placeholder="0" spellcheck="false" autocomplete="off" @keydown=${onKey} /></label>`
+            ? html`<label class="byte-offset">${localize('Go to')} <input aria-label=${localize('Row')} placeholder="0" spellcheck="false" autocomplete="off" @keydown=${onKey} /></label>`
             : nothing
         }
       </div>
@@ -100,8 +109,8 @@ function draw(root: HTMLElement, page: TablePage, turns: Turns): void {
         <table>
           <thead>
             <tr>
-              <th scope="col"><span class="only-read">Row</span></th>
-              ${columns.map((name) => html`<th scope="col" title=${name}>${name || 'value'}</th>`)}
+              <th scope="col"><span class="only-read">${localize('Row')}</span></th>
+              ${columns.map((name) => html`<th scope="col" title=${name}>${name || localize('value')}</th>`)}
             </tr>
           </thead>
           <tbody>

@@ -59,7 +59,7 @@ const slices: Readonly<Record<Exclude<TableForm, 'children'>, Slice>> = {
  * @throws a `RequestError` where they cannot be had.
  */
 export async function tablePage(
-  target: Pick<Debugger, 'request' | 'evaluate' | 'numbers'>,
+  target: Pick<Debugger, 'request' | 'evaluate' | 'numbers' | 'localize'>,
   node: ValueNode,
   start: number,
   left = 0,
@@ -78,8 +78,11 @@ export async function tablePage(
     for (const [name] of cells) columns.add(name);
     rows.push({ name: from === start ? child.name : String(start + index), cells: new Map(cells) });
   }
-  const isCut = rows.length < found.length;
-  const lack = isCut ? `Only ${rows.length} of ${found.length} rows: the others took too long.` : '';
+  const known = { shown: rows.length, count: found.length };
+  const isCut = known.shown < known.count;
+  const lack = isCut
+    ? target.localize({ other: 'Only {shown} of {count} rows: the others took too long.' }, known)
+    : '';
   return { start, left, width, columns: [...columns], rows, total, lack };
 }
 

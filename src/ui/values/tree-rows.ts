@@ -4,6 +4,7 @@
  * Children are asked for when their parent is first unfolded, and again at every stop for what is still unfolded. The
  * old rows stay until the new ones are there. An answer to an earlier question is dropped.
  */
+import type { Localize } from '../../model/localize.ts';
 import { nextPage, type Row, withPart } from './tree-row.ts';
 import { type Found, searchRows } from './tree-search.ts';
 import { computedNode, isExpandable, type Page, pagesOf, type ValueNode } from './value-node.ts';
@@ -42,6 +43,7 @@ export class TreeRows {
   constructor(
     private readonly source: RowSource,
     unfolded: readonly string[],
+    private readonly localize: Localize,
   ) {
     this.unfolded = new Set(unfolded);
   }
@@ -97,7 +99,7 @@ export class TreeRows {
       this.search = undefined;
       return;
     }
-    const found = searchRows(this.rootRows, text.trim());
+    const found = searchRows(this.rootRows, text.trim(), this.localize);
     this.search = { text: text.trim(), found, open: new Set([...this.unfolded, ...found.holders]) };
   }
 
@@ -164,7 +166,7 @@ export class TreeRows {
   private searchAgain(): void {
     if (!this.search) return;
     const { text, open } = this.search;
-    this.search = { text, open, found: searchRows(this.rootRows, text) };
+    this.search = { text, open, found: searchRows(this.rootRows, text, this.localize) };
   }
 
   private async loadUnfolded(row: Row): Promise<void> {

@@ -1,4 +1,5 @@
 /** A search in the rows of a tree that are loaded, by name and by the text of the value. */
+import type { Localize } from '../../model/localize.ts';
 import type { Row } from './tree-row.ts';
 import { nodeText } from './value-node.ts';
 
@@ -14,7 +15,7 @@ export interface Found {
 }
 
 /** Searches `rows` and what is loaded under them for `text`, in upper or lower case. Scopes only hold values. */
-export function searchRows(rows: readonly Row[], text: string): Found {
+export function searchRows(rows: readonly Row[], text: string, localize: Localize): Found {
   const sought = text.toLowerCase();
   const hits = new Set<string>();
   const holders = new Set<string>();
@@ -29,7 +30,7 @@ export function searchRows(rows: readonly Row[], text: string): Found {
     const { node, children } = row;
     const isValue = node.kind === 'value';
     if (isValue) total++;
-    const isHit = isValue && textOf(node).toLowerCase().includes(sought);
+    const isHit = isValue && textOf(node, localize).toLowerCase().includes(sought);
     if (isHit) hits.add(node.key);
     let hasHit = false;
     for (const child of children?.rows ?? []) hasHit = visit(child) || hasHit;
@@ -44,12 +45,14 @@ export function searchRows(rows: readonly Row[], text: string): Found {
 }
 
 /** What is read of a node: `name = value`, so that both can be searched for at once. */
-function textOf(node: Row['node']): string {
-  return node.lazy ? node.name : nodeText(node);
+function textOf(node: Row['node'], localize: Localize): string {
+  return node.lazy ? node.name : nodeText(node, localize);
 }
 
 /** What a search has found, in words. */
-export function foundText({ hits, total }: Found): string {
-  const found = hits.size === 1 ? '1 match' : `${hits.size} matches`;
-  return `${found} in ${total === 1 ? '1 loaded value' : `${total} loaded values`}`;
+export function foundText({ hits, total }: Found, localize: Localize): string {
+  return localize('{matches} in {values}', {
+    matches: localize({ one: '{count} match', other: '{count} matches' }, { count: hits.size }),
+    values: localize({ one: '{count} loaded value', other: '{count} loaded values' }, { count: total }),
+  });
 }

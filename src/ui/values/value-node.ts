@@ -1,5 +1,6 @@
 /** One line of a tree of values: a variable, a scope, a watched expression, or the offer to load more of them. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { type Localize, words } from '../../model/localize.ts';
 import type { TableForm, VariablesBody } from '../../protocol/index.ts';
 import { numberText } from '../layout/numbers.ts';
 
@@ -121,7 +122,7 @@ function hasLiteralForm(value: string): boolean {
 }
 
 /** What stands in place of a value that was not computed yet. */
-export const lazyText = '… (click to compute)';
+export const lazyText = words('… (click to compute)');
 
 /** The text that stands under an unfolded node: why it has no value, or the value in its own lines. */
 export function unfoldedText({ reason, value, lazy }: ValueNode): string | undefined {
@@ -149,9 +150,14 @@ export function isExpandable(node: ValueNode): boolean {
 const longValue = 80;
 
 /** What is said before a long value: its type, and how much there is of it. One that was cut says so itself. */
-export function sizeText({ value, type, indexedCount, absent, failed }: ValueNode): string | undefined {
+export function sizeText(
+  { value, type, indexedCount, absent, failed }: ValueNode,
+  localize: Localize,
+): string | undefined {
   if (value.length <= longValue || !type || absent || failed || value.startsWith(`${type} (`)) return undefined;
-  return indexedCount ? `${type}, ${numberText(indexedCount)} items` : type;
+  if (!indexedCount) return type;
+  const count = { number: numberText(indexedCount), count: indexedCount };
+  return localize({ other: '{type}, {number} items' }, { type, ...count });
 }
 
 /** Whether the node only holds others and has no value of its own. */
@@ -159,11 +165,16 @@ export function isGroup(node: ValueNode): boolean {
   return node.kind === 'scope' || (node.value === '' && node.reference > 0);
 }
 
+/** What a node is called: scopes and groups have names of the adapter's, values those of the program. */
+export function nameOf(node: ValueNode, localize: Localize): string {
+  return isGroup(node) ? localize(node.name) : node.name;
+}
+
 /** The accessible name of a node's tree item: `name = value`. */
-export function nodeText(node: ValueNode): string {
-  if (node.lazy) return `${node.name} ${lazyText}`;
-  if (isGroup(node)) return node.name;
-  const size = sizeText(node);
+export function nodeText(node: ValueNode, localize: Localize): string {
+  if (node.lazy) return `${node.name} ${localize(lazyText)}`;
+  if (isGroup(node)) return nameOf(node, localize);
+  const size = sizeText(node, localize);
   return `${node.name} = ${size ? `${size} ` : ''}${node.value}`;
 }
 

@@ -2,6 +2,7 @@
 
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 import { icon } from '../layout/icons.ts';
 import { keyText, menuKey } from '../layout/keys.ts';
 import { numberText } from '../layout/numbers.ts';
@@ -13,6 +14,7 @@ import {
   isGroup,
   lazyText,
   lookOf,
+  nameOf,
   nodeText,
   pageSize,
   sizeText,
@@ -36,6 +38,7 @@ export interface Edit {
 
 /** What the rows ask of their tree, and what they tell it. */
 export interface RowView {
+  readonly localize: Localize;
   /** The key of the one node that Tab goes to. */
   readonly tabStop: string | undefined;
   readonly edit: Edit | undefined;
@@ -82,7 +85,7 @@ function item(row: Row, view: RowView): TemplateResult {
   return html`<li
     role="treeitem"
     data-key=${node.key}
-    aria-label=${nodeText(node)}
+    aria-label=${nodeText(node, view.localize)}
     aria-level=${level}
     aria-expanded=${expandable && !node.lazy ? String(open) : nothing}
     aria-selected=${isTabStop ? 'true' : 'false'}
@@ -93,7 +96,7 @@ function item(row: Row, view: RowView): TemplateResult {
       class="tree-row"
       data-kind=${node.kind}
       style="--level: ${level}"
-      title=${tooltip(node)}
+      title=${tooltip(node, view.localize)}
       draggable=${dragged === undefined ? nothing : 'true'}
       @dragstart=${(event: DragEvent) => dragged !== undefined && drag(event, dragged)}
       @click=${() => view.onClick(row)}
@@ -101,7 +104,7 @@ function item(row: Row, view: RowView): TemplateResult {
       @contextmenu=${(event: MouseEvent) => view.onMenu(row, event)}
     >
       <span class="twisty" ?data-expandable=${expandable && !node.lazy} ?data-open=${open}>${icon('chevron')}</span>
-      <span class="tree-name">${marked(node.name, view.sought)}</span>
+      <span class="tree-name">${marked(nameOf(node, view.localize), view.sought)}</span>
       ${edit ? field(edit, view) : value(node, view)} ${edit ? nothing : buttons(row, view)}
     </div>
   </li>
@@ -110,11 +113,11 @@ function item(row: Row, view: RowView): TemplateResult {
 }
 
 function value(node: ValueNode, view: RowView): TemplateResult | typeof nothing {
-  if (node.lazy) return html`<span class="tree-value" data-look="absent">${lazyText}</span>`;
+  if (node.lazy) return html`<span class="tree-value" data-look="absent">${view.localize(lazyText)}</span>`;
   if (isGroup(node)) return nothing;
   const before = view.valueBefore(node.key);
   const changed = !node.absent && before !== undefined && before !== node.value;
-  const size = sizeText(node);
+  const size = sizeText(node, view.localize);
   return html`<span class="tree-equals" aria-hidden="true">=</span
     >${size ? html`<span class="tree-size">${size}</span>` : nothing}<span class="tree-value" ?data-changed=${changed} ?data-failed=${node.failed} data-look=${lookOf(node)}
       >${marked(node.value, view.sought)}</span
@@ -137,6 +140,7 @@ function marked(text: string, sought: string): unknown {
 
 function buttons(row: Row, view: RowView): TemplateResult | typeof nothing {
   const { node } = row;
+  const { localize } = view;
   const actions = view.actions(node);
   if (actions.length === 0) return nothing;
   const act = (event: Event, action: () => void) => {
@@ -150,7 +154,7 @@ function buttons(row: Row, view: RowView): TemplateResult | typeof nothing {
         ? html`<button type="button" class="mini" data-icon=${button.icon} tabindex="-1" aria-label=${button.label} title="${label}${key ? ` (${keyText(key)})` : ''}" @click=${(event: Event) => act(event, () => view.onAction(action))}>${icon(button.icon)}</button>`
         : nothing;
     })}
-    <button type="button" class="mini" tabindex="-1" aria-haspopup="menu" aria-label="Actions of ${node.name}" title="More (${keyText(menuKey)})" @click=${(event: MouseEvent) => act(event, () => view.onMenu(row, event))}>${icon('more')}</button>
+    <button type="button" class="mini" tabindex="-1" aria-haspopup="menu" aria-label=${localize('Actions of {name}', { name: node.name })} title="${localize('More')} (${keyText(menuKey)})" @click=${(event: MouseEvent) => act(event, () => view.onMenu(row, event))}>${icon('more')}</button>
   </span>`;
 }
 
@@ -162,7 +166,7 @@ function field(edit: Edit, view: RowView): TemplateResult {
   };
   return html`<input
     class="tree-edit"
-    aria-label=${edit.label ?? 'New value'}
+    aria-label=${edit.label ?? view.localize('New value')}
     spellcheck="false"
     autocapitalize="off"
     autocomplete="off"
@@ -185,13 +189,15 @@ function below(row: Row, view: RowView): TemplateResult {
   if (!children) return html`${own}${note(level + 1, 'tree-note', '…')}`;
   const segments = segmentsOf(children);
   return html`${own}${segments.map((each) => ('from' in each ? gap(row, each, view) : rowItems(each, view)))}
-    ${children.rows.length === 0 ? note(level + 1, 'tree-note', 'Nothing inside') : nothing}`;
+    ${children.rows.length === 0 ? note(level + 1, 'tree-note', view.localize('Nothing inside')) : nothing}`;
 }
 
 /** What loads the pages at the ends of a gap: those that follow on what is shown, and those that lead up to it. */
 function gap(row: Row, { from, to, left, isInner }: Gap, view: RowView): unknown {
   const isOnePage = left <= pageSize;
-  const next = `Show ${Math.min(pageSize, left)} more of ${numberText(left)}…`;
+  const { localize } = view;
+  const count = Math.min(pageSize, left);
+  const next = localize({ other: 'Show {count} more of {all}…' }, { count, all: numberText(left) });
   const more = (page: number, text: string) => html`<li
     role="treeitem"
     class="tree-more"
@@ -200,10 +206,10 @@ function gap(row: Row, { from, to, left, isInner }: Gap, view: RowView): unknown
     aria-level=${row.level + 1}
     tabindex="-1"
     style="--level: ${row.level + 1}"
-    title="Go to an item by its number: ${keyText(valueKeys.goToItem)}"
+    title=${localize('Go to an item by its number: {key}', { key: keyText(valueKeys.goToItem) })}
     @click=${() => view.onMore(row, page)}
   >${text}</li>`;
-  return [more(from, next), isInner && !isOnePage ? more(to - 1, 'Show those before…') : nothing];
+  return [more(from, next), isInner && !isOnePage ? more(to - 1, localize('Show those before…')) : nothing];
 }
 
 /** Something to read that is not a value: an item of the tree too, since a tree holds nothing else. */
@@ -211,8 +217,8 @@ function note(level: number, look: string, content: TemplateResult | string): Te
   return html`<li role="treeitem" class=${look} aria-level=${level} style="--level: ${level}">${content}</li>`;
 }
 
-function tooltip(node: ValueNode): string {
+function tooltip(node: ValueNode, localize: Localize): string {
   if (node.reason !== undefined) return node.reason;
   const text = node.value.length > 1000 ? `${node.value.slice(0, 1000)}…` : node.value;
-  return [node.type, text].filter(Boolean).join(': ') || node.name;
+  return [node.type, text].filter(Boolean).join(': ') || nameOf(node, localize);
 }

@@ -3,10 +3,11 @@
  * Shift+F10 for the menu of what else can be done, Control+F to search in what is loaded.
  */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 import { focusHolder, hasFocus, selectIn } from '../layout/focus.ts';
-import { isKey, keyText, menuKey } from '../layout/keys.ts';
+import { isKey, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace } from '../layout/menu-place.ts';
-import { type NodeAction, valueKeys } from './node-actions.ts';
+import { type NodeAction, openActions, valueKeys } from './node-actions.ts';
 import { searchField } from './search-field.ts';
 import { type FieldSource, TreeField } from './tree-field.ts';
 import { placeIn, type Row } from './tree-row.ts';
@@ -21,10 +22,11 @@ export interface ValueSource extends RowSource, FieldSource {
   actions(node: ValueNode): readonly NodeAction[];
 }
 
-/** What the tree says while it has nothing to show. */
+/** What the tree says. */
 export interface TreeTexts {
   readonly label: string;
-  /** What stands in its place; `nothing` to show nothing. */
+  readonly localize: Localize;
+  /** What stands in its place while it has nothing to show; `nothing` to show nothing. */
   readonly empty: () => TemplateResult | typeof nothing;
 }
 
@@ -47,7 +49,7 @@ export class ValueTree {
     private readonly texts: TreeTexts,
     unfolded: readonly string[] = [],
   ) {
-    this.rows = new TreeRows(source, unfolded);
+    this.rows = new TreeRows(source, unfolded, texts.localize);
     this.field = new TreeField(host, source, {
       find: (key) => this.rows.find(key),
       render: () => this.render(),
@@ -168,7 +170,9 @@ export class ValueTree {
   /** Asks for the number of a child, and goes there. */
   private async goToItem({ key, name }: ValueNode, count: number): Promise<void> {
     const { askNumber } = await import('../layout/ask-number.ts');
-    const at = await askNumber(this.host, `Go to item of ${name}`, 'Item', count);
+    const { localize } = this.texts;
+    const title = localize('Go to item of {name}', { name });
+    const at = await askNumber(this.host, title, localize('Item'), count, localize);
     const row = this.rows.find(key);
     if (at === undefined || !row || this.stale) return;
     if (this.sought !== undefined) this.endSearch();
@@ -279,38 +283,33 @@ export class ValueTree {
     const ofSource = this.source.actions(node).filter(({ lasting }) => lasting || !this.stale);
     const actions = [...this.goToActions(node), ...ofSource];
     if (this.stale || this.source.editable(node) === undefined) return actions;
+    const { localize } = this.texts;
     const edit: NodeAction = {
-      label: 'Edit',
+      label: localize('Edit'),
       key: valueKeys.edit,
-      button: { icon: 'edit', label: `Edit ${node.name}` },
+      button: { icon: 'edit', label: localize('Edit {name}', { name: node.name }) },
       perform: () => this.edit(node.key),
     };
     const start = this.source.settable?.(node);
     if (!start) return [edit, ...actions];
     const perform = () => this.openField(this.rows.find(node.key), start);
-    return [edit, { label: 'Set value…', key: valueKeys.setValue, perform }, ...actions];
+    return [edit, { label: localize('Set value…'), key: valueKeys.setValue, perform }, ...actions];
   }
 
   /** To go to a child by its number, where not all of them are shown. */
   private goToActions(node: ValueNode): readonly NodeAction[] {
     const count = pagedCount(node);
     if (count === undefined || node.reference === 0 || this.stale) return [];
-    return [{ label: 'Go to item…', key: valueKeys.goToItem, perform: () => this.goToItem(node, count) }];
+    const label = this.texts.localize('Go to item…');
+    return [{ label, key: valueKeys.goToItem, perform: () => this.goToItem(node, count) }];
   }
 
   private openMenu({ node }: Row, place: MenuPlace): boolean {
-    const items = this.actions(node).map(({ label, key, perform }) => ({
-      label,
-      key: key && keyText(key),
-      perform: () => perform(this.host),
-    }));
-    if (items.length === 0) return false;
-    this.focus(node.key);
-    const open = async () => {
-      const { openMenu } = await import('../layout/menu.ts');
-      openMenu(this.host, place, `Actions of ${node.name}`, items, () => this.focus(node.key));
-    };
-    open();
+    const { key, name } = node;
+    const actions = this.actions(node);
+    if (actions.length === 0) return false;
+    this.focus(key);
+    openActions(this.host, place, this.texts.localize('Actions of {name}', { name }), actions, () => this.focus(key));
     return true;
   }
 
@@ -321,21 +320,22 @@ export class ValueTree {
     this.focused = tabStop;
     this.order = order;
     const { isEmpty, found } = this.rows;
-    const insteadOfRows = isEmpty ? this.texts.empty() : nothing;
+    const { label, localize, empty } = this.texts;
+    const insteadOfRows = isEmpty ? empty() : nothing;
     const hadFocus = this.host.querySelector('[role=treeitem]:focus') !== null;
     const sought = this.sought?.trim().toLowerCase() ?? '';
     render(
-      html`${isEmpty || this.sought === undefined ? nothing : searchField({ ...this.searching, found: found ? foundText(found) : '' })}
+      html`${isEmpty || this.sought === undefined ? nothing : searchField({ ...this.searching, found: found ? foundText(found, localize) : '' }, localize)}
         <div class="empty" ?hidden=${insteadOfRows === nothing}>${insteadOfRows}</div>
         <ul
           class="tree"
           role="tree"
-          aria-label=${this.texts.label}
+          aria-label=${label}
           ?hidden=${shown.length === 0}
           ?data-stale=${this.stale}
           @keydown=${this.onKey}
         >
-          ${rowItems(this.rows.roots, { tabStop, sought, edit: this.field.edit, ...this.view })}
+          ${rowItems(this.rows.roots, { localize, tabStop, sought, edit: this.field.edit, ...this.view })}
         </ul>`,
       this.host,
     );

@@ -20,12 +20,13 @@ export interface VariablesOptions extends Headed {
 
 /** Shows the variables in `host`, anew at every stop and whenever another frame is selected. */
 export function attachVariables(host: HTMLElement, target: Debugger, options: VariablesOptions = {}): Disposable {
+  const { localize } = target;
   const root = panelRoot(host, 'variables');
   const pins = new Pins(target, options.pins);
   const tree = new ValueTree(
     root,
     variableSource(target, pins),
-    { label: 'Variables', empty: () => insteadOfValues(target) },
+    { label: localize('Variables'), localize, empty: () => insteadOfValues(target) },
     ['Locals', pinnedKey],
   );
   const tools = attachTools(inHead(root, options, 'values-head'), target, tree);
@@ -62,21 +63,24 @@ export function attachVariables(host: HTMLElement, target: Debugger, options: Va
 
 /** Shows in `head` what concerns all of the values. */
 function attachTools(head: HTMLElement, target: Debugger, tree: ValueTree): Disposable {
+  const { localize } = target;
+  const search = localize('Search in Variables');
+  const key = keyText(valueKeys.hexadecimal);
   const draw = () =>
     render(
       html`<button
           type="button"
           class="quiet"
           aria-pressed=${target.numbers.isOn}
-          title="Whole numbers in base 16 (${keyText(valueKeys.hexadecimal)} in a tree of values)"
+          title=${localize('Whole numbers in base 16 ({key} in a tree of values)', { key })}
           @click=${() => target.numbers.toggle()}
-        >Hex</button>
+        >${localize('Hex')}</button>
         <button
           type="button"
           class="mini"
-          aria-label="Search in Variables"
+          aria-label=${search}
           aria-keyshortcuts=${ariaKey(valueKeys.search)}
-          title="Search in Variables (${keyText(valueKeys.search)})"
+          title="${search} (${keyText(valueKeys.search)})"
           @click=${() => tree.search()}
         >${icon('search')}</button>`,
       head,

@@ -1,5 +1,6 @@
 /** The region "Watch": expressions that are evaluated at every stop, in the selected frame. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import type { Localize } from '../../model/localize.ts';
 import { icon } from '../layout/icons.ts';
 import { numberText } from '../layout/numbers.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
@@ -20,6 +21,7 @@ export interface WatchOptions extends Headed {
 
 /** Shows the watched expressions in `host` and keeps them in a store. */
 export function attachWatch(host: HTMLElement, target: Debugger, options: WatchOptions): Disposable {
+  const { localize } = target;
   const { store } = options;
   let expressions: readonly string[] = [...new Set(store.load())];
   const root = panelRoot(host, 'watch');
@@ -39,13 +41,17 @@ export function attachWatch(host: HTMLElement, target: Debugger, options: WatchO
   const tree = new ValueTree(
     root,
     watchSource(target, () => expressions, change),
-    { label: 'Watch', empty: () => (removed.length > 0 ? bringBackButton(removed, bringBack) : nothing) },
+    {
+      label: localize('Watch'),
+      localize,
+      empty: () => (removed.length > 0 ? bringBackButton(localize, removed, bringBack) : nothing),
+    },
   );
   const bringBack = () => {
     change(removed);
     form.querySelector('input')?.focus();
   };
-  renderForm(form, (expression) => change([...expressions, expression]));
+  renderForm(form, localize, (expression) => change([...expressions, expression]));
 
   target.guard(tree.reload('none'));
   let shown = target.state;
@@ -71,7 +77,8 @@ export function attachWatch(host: HTMLElement, target: Debugger, options: WatchO
   const watch = (expression: string) => {
     const isNew = !expressions.includes(expression);
     if (isNew) change([...expressions, expression]);
-    target.signals.send('say', { text: `${expression} is ${isNew ? 'watched' : 'already watched'}` });
+    const text = localize(isNew ? '{name} is watched' : '{name} is already watched', { name: expression });
+    target.signals.send('say', { text });
   };
   const added = target.signals.on('watch', ({ expression }) => watch(expression));
   // In the head too: that is all there is of it while nothing is watched.
@@ -86,6 +93,7 @@ function watchSource(
   expressions: () => readonly string[],
   change: (expressions: readonly string[], gone?: readonly string[]) => void,
 ): ValueSource {
+  const { localize } = target;
   const move = (name: string, by: 1 | -1): readonly NodeAction[] => {
     const all = expressions();
     const at = all.indexOf(name);
@@ -94,7 +102,7 @@ function watchSource(
     const swapped = all.map((each) => (each === name ? other : each === other ? name : each));
     return [
       {
-        label: by < 0 ? 'Move up' : 'Move down',
+        label: localize(by < 0 ? 'Move up' : 'Move down'),
         key: by < 0 ? valueKeys.moveUp : valueKeys.moveDown,
         lasting: true,
         perform: () => change(swapped),
@@ -102,14 +110,14 @@ function watchSource(
     ];
   };
   const removeAll: NodeAction = {
-    label: 'Remove all',
+    label: localize('Remove all'),
     lasting: true,
     perform: () => change([], expressions()),
   };
   const remove = ({ name }: ValueNode): NodeAction => ({
-    label: 'Remove',
+    label: localize('Remove'),
     key: valueKeys.remove,
-    button: { icon: 'remove', label: `Remove ${name}` },
+    button: { icon: 'remove', label: localize('Remove {name}', { name }) },
     lasting: true,
     perform: () => change(expressions().filter((each) => each !== name)),
   });
@@ -120,7 +128,7 @@ function watchSource(
     },
     children: (node, page) => childrenOf(target, node, page),
     editable(node) {
-      if (isRoot(node)) return { text: node.name, hint: '', label: 'Expression' };
+      if (isRoot(node)) return { text: node.name, hint: '', label: localize('Expression') };
       return node.container === undefined ? undefined : editableValue(node);
     },
     settable(node) {
@@ -151,12 +159,15 @@ function isRoot(node: ValueNode): boolean {
 
 const rootKey = (expression: string) => `watch:${expression}`;
 
-function bringBackButton({ length }: readonly string[], bringBack: () => void): TemplateResult {
-  const what = length === 1 ? '1 expression' : `${numberText(length)} expressions`;
-  return html`<button type="button" class="quiet undo" @click=${bringBack}>Bring back ${what}</button>`;
+function bringBackButton(localize: Localize, { length }: readonly string[], bringBack: () => void): TemplateResult {
+  const text = localize(
+    { one: 'Bring back {number} expression', other: 'Bring back {number} expressions' },
+    { number: numberText(length), count: length },
+  );
+  return html`<button type="button" class="quiet undo" @click=${bringBack}>${text}</button>`;
 }
 
-function renderForm(host: HTMLElement, add: (expression: string) => void): void {
+function renderForm(host: HTMLElement, localize: Localize, add: (expression: string) => void): void {
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     const field = (event.target as HTMLFormElement).querySelector('input');
@@ -168,13 +179,13 @@ function renderForm(host: HTMLElement, add: (expression: string) => void): void 
   render(
     html`<form class="watch-form" @submit=${onSubmit}>
       <input
-        aria-label="Expression to watch"
-        placeholder="Expression to see at every stop"
+        aria-label=${localize('Expression to watch')}
+        placeholder=${localize('Expression to see at every stop')}
         spellcheck="false"
         autocapitalize="off"
         autocomplete="off"
       />
-      <button type="submit" class="mini" aria-label="Add to watch" title="Add to watch">${icon('add')}</button>
+      <button type="submit" class="mini" aria-label=${localize('Add to watch')} title=${localize('Add to watch')}>${icon('add')}</button>
     </form>`,
     host,
   );

@@ -349,7 +349,7 @@ describe('at an exception', () => {
     session.emit('stopped', { reason: 'exception', threadId: 1 });
     await settled();
     expect(enabled()).toEqual(ids);
-    const note = commands.find(({ id }) => id === 'continue')?.note?.(target.state);
+    const note = commands.find(({ id }) => id === 'continue')?.note?.(target.state, target.localize);
     expect(note).toBe(hasLeftProgram ? 'ends the program, with its traceback' : undefined);
     const said = target.state.paused && nextAtException(target.state.paused);
     if (next) expect(said).toMatch(next);

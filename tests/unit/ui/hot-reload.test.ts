@@ -1,7 +1,8 @@
 /** An edited text that becomes the one that runs: what is shown of lines, breakpoints and call stacks, and what is said. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { programPath as path } from '../../../src/client/program.ts';
 import type { TextEdit } from '../../../src/model/line-map.ts';
+import { inEnglish } from '../../../src/model/localize.ts';
 import { singleFile } from '../../../src/model/program-files.ts';
 import { reloadAnnouncement, reloadHeadline, reportGroups } from '../../../src/model/reload-report.ts';
 import { presentPlace } from '../../../src/model/running-text.ts';
@@ -112,7 +113,7 @@ describe('a text that is applied', () => {
     expect(target.state.breakpoints.some((each) => 'startedLine' in each)).toBe(false);
     expect(statusText(target.state)).toBe('Paused on breakpoint at main.py:8 in f');
     expect(target.state.paused?.startedFrames.map(({ line }) => line)).toEqual([8, 10]);
-    expect(said.at(-1)).toBe('1 function now runs the new code at its next call.');
+    await vi.waitFor(() => expect(said.at(-1)).toBe('1 function now runs the new code at its next call.'));
   });
 
   it('keeps breakpoints where they are in the editor, whatever the adapter guesses meanwhile', async () => {
@@ -171,7 +172,8 @@ describe('a text that is applied', () => {
     await target.hotReload.apply(path);
     expect(target.state.edits.size).toBe(1);
     expect(target.state.syntaxError).toEqual({ ...syntaxError, path });
-    expect(said.at(-1)).toBe("Nothing has changed. Syntax error in line 1: '(' was never closed.");
+    const sentence = "Nothing has changed. Syntax error in line 1: '(' was never closed.";
+    await vi.waitFor(() => expect(said.at(-1)).toBe(sentence));
     // That is no reason for how the program ends.
     session.emit('exited', { exitCode: 0 });
     session.emit('terminated', {});
@@ -206,6 +208,7 @@ describe('a text that is applied', () => {
     };
     await target.hotReload.apply(path);
     expect(target.state.reload).toBeUndefined();
+    await vi.dynamicImportSettled();
     expect(said).toEqual([]);
   });
 
@@ -240,7 +243,7 @@ describe('what is said of a reload', () => {
     [{ text: 'main.py is written. Nothing of it has run yet.' }, 'main.py is written. Nothing of it has run yet.'],
     [{ applied: false, text: 'It has a null byte.' }, 'It has a null byte.'],
   ])('%j: %s', (answer, headline) => {
-    expect(reloadHeadline(report(answer))).toBe(headline);
+    expect(reloadHeadline(report(answer), inEnglish)).toBe(headline);
   });
 
   it('has each thing that stays as it was, with its place and the reason', () => {
@@ -253,6 +256,7 @@ describe('what is said of a reload', () => {
         },
         [{ name: '<module>', path, line: 9 }, { name: 'f' }],
       ),
+      inEnglish,
     );
     expect(groups).toEqual([
       { title: 'Refused', items: [{ name: 'g', reason: 'its free variables are others' }] },
@@ -276,7 +280,7 @@ describe('what is said of a reload', () => {
 
   it('has the numbers of the rest for those who do not see the list', () => {
     const answer = { updated: ['f'], refused: [{ name: 'g', reason: 'no' }], frames: [{ name: 'f' }, { name: 'f' }] };
-    expect(reloadAnnouncement(report(answer))).toBe(
+    expect(reloadAnnouncement(report(answer), inEnglish)).toBe(
       '1 function now runs the new code at its next call. 1 change refused, 2 calls still in the old code.',
     );
   });

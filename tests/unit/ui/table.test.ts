@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inEnglish } from '../../../src/model/localize.ts';
 import { NumberFormat } from '../../../src/ui/session/number-format.ts';
 import { tablePage } from '../../../src/ui/values/table.ts';
 import { isTabular } from '../../../src/ui/values/tabular.ts';
@@ -29,7 +30,9 @@ function holding(held: Readonly<Record<number, readonly Variable[]>>, evaluated:
     asked.push({ expression });
     return evaluated[expression];
   };
-  const target = { request, evaluate, numbers: new NumberFormat() } as unknown as Parameters<typeof tablePage>[0];
+  const target = { request, evaluate, numbers: new NumberFormat(), localize: inEnglish } as unknown as Parameters<
+    typeof tablePage
+  >[0];
   return { target, asked };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../src/model/localize.ts';
 import { expressionAt } from '../../../src/ui/editor/expression-at.ts';
 import { History } from '../../../src/ui/terminal/history.ts';
 import { OutputQueue } from '../../../src/ui/terminal/output-queue.ts';
@@ -109,7 +110,7 @@ describe('a node', () => {
   const node: ValueNode = { kind: 'value', key: 'k', name: 'x', value: '[1, …]', reference: 3 };
 
   it('is named by its name and value', () => {
-    expect(nodeText(node)).toBe('x = [1, …]');
+    expect(nodeText(node, inEnglish)).toBe('x = [1, …]');
   });
 
   it('with few children is asked for at once, a huge one page by page', () => {
@@ -145,7 +146,7 @@ describe('a long value', () => {
     [node('x'.repeat(100), { type: 'Thing' }), 'Thing'],
     [node('x'.repeat(100), { type: 'Thing', failed: true }), undefined],
   ])('begins with its type and size, unless it was cut and says so itself: %#', (value, text) => {
-    expect(sizeText(value)).toBe(text);
+    expect(sizeText(value, inEnglish)).toBe(text);
   });
 
   it('of several lines keeps them where it is unfolded, and so does the reason for none', () => {

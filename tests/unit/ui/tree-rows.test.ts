@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { inEnglish } from '../../../src/model/localize.ts';
 import { segmentsOf } from '../../../src/ui/values/tree-row.ts';
 import { type RowSource, TreeRows } from '../../../src/ui/values/tree-rows.ts';
 import { foundText } from '../../../src/ui/values/tree-search.ts';
@@ -55,7 +56,7 @@ beforeEach(async () => {
     },
     Globals: { value: '', under: { tea: { value: '1' } } },
   };
-  rows = new TreeRows(source, ['Locals']);
+  rows = new TreeRows(source, ['Locals'], inEnglish);
   await rows.reload('none');
 });
 
@@ -71,7 +72,7 @@ describe('a search', () => {
     await load('Locals/shop');
     rows.searchFor('TEA');
     expect(shown()).toEqual(['Locals', 'Locals/shop', 'Locals/shop/name', 'Locals/teapot']);
-    expect(rows.found && foundText(rows.found)).toBe('2 matches in 5 loaded values');
+    expect(rows.found && foundText(rows.found, inEnglish)).toBe('2 matches in 5 loaded values');
     // Those of Globals were never asked for, and neither are they now.
     expect(asked).toEqual(['Locals', 'Locals/shop']);
   });
@@ -79,7 +80,7 @@ describe('a search', () => {
   test('finds a name and its value together', () => {
     rows.searchFor('total = 1');
     expect(shown()).toEqual(['Locals', 'Locals/total']);
-    expect(rows.found && foundText(rows.found)).toBe('1 match in 3 loaded values');
+    expect(rows.found && foundText(rows.found, inEnglish)).toBe('1 match in 3 loaded values');
   });
 
   test('unfolds what was folded over a hit, and folds it again at its end', async () => {
@@ -105,7 +106,7 @@ describe('a search', () => {
   test('that finds nothing shows nothing', () => {
     rows.searchFor('coffee');
     expect(shown()).toEqual([]);
-    expect(rows.found && foundText(rows.found)).toBe('0 matches in 3 loaded values');
+    expect(rows.found && foundText(rows.found, inEnglish)).toBe('0 matches in 3 loaded values');
   });
 });
 
@@ -170,6 +171,7 @@ describe('pages', () => {
           })),
       },
       ['big'],
+      inEnglish,
     );
   const seen = (tree: TreeRows) =>
     segmentsOf(tree.roots[0]?.children ?? { rows: [], pages: [], parts: new Map() }).map((each) =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parametersOf } from './parameters.ts';
+import { parametersIn } from './parameters.ts';
+import { parametersOf } from './written-parameters.ts';
 
 const base = 'https://page.test/play/';
 const read = (search: string) => parametersOf(search, base);
@@ -59,4 +60,8 @@ test.each([
   expect(problems).toEqual([expect.stringContaining(sentence)]);
   expect(src).toBeUndefined();
   expect(stopOnEntry).toBe(false);
+});
+
+test('no parameters are what is read from none', async () => {
+  expect(await parametersIn('', 'https://host.example/')).toEqual(parametersOf('', 'https://host.example/'));
 });

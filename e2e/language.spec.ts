@@ -1,0 +1,96 @@
+/** The language of an element's words. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expectNoFindings } from './axe.ts';
+import { type Course, test } from './course.ts';
+import { expect } from './driver.ts';
+
+const program = `
+      def area(width, height):
+          return width * height
+
+      sizes = [(1, 2), (3, 4)]
+      print(sum(area(*size) for size in sizes))
+`;
+
+/** Every text that the screen can say, each in brackets. */
+function bracketed(): string {
+  const words: object = JSON.parse(readFileSync(join(import.meta.dirname, '../docs/words.json'), 'utf8'));
+  return JSON.stringify(Object.fromEntries(Object.keys(words).map((english) => [english, `⟦${english}⟧`])));
+}
+
+/** What is the same in every language: the program, its values and errors, keys, and what Monaco calls itself. */
+const SAME =
+  /^(?:(?:\/home\/pyodide\/)?main\.py(?::\d)?|area|<genexpr>|(?:width|height)(?: = \d)?|int: \d|(?:nothing = )?NameError: .*|nothing|Python 3\.\d+\.\d+, \w+|editor|KeyError, OSError|isinstance\(.*\))$|^ \((?:\w+\+)*\w+\)$/;
+
+/** What people read or hear of an element that is in no brackets, and has letters. */
+async function bareTexts(course: Course): Promise<readonly string[]> {
+  const texts = await course.element().evaluate((host) => {
+    const apart =
+      '.still .code, .view-lines, .monaco-aria-container, .margin, .xterm, kbd, code, style, svg, .only-read';
+    const root = host.shadowRoot as ShadowRoot;
+    const texts: string[] = [];
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node instanceof Element ? node : node.parentElement;
+      if (element?.closest(apart)) continue;
+      if (node instanceof Text) texts.push(node.data.trim());
+      else if (node instanceof Element)
+        for (const name of ['title', 'aria-label', 'aria-description', 'placeholder', 'aria-roledescription'])
+          texts.push(node.getAttribute(name) ?? '');
+    }
+    return [...new Set(texts)].map((text) => text.replace(/⟦[^⟧]*⟧/g, ''));
+  });
+  return texts.filter((text) => /\p{L}{2}/u.test(text) && !SAME.test(text));
+}
+
+test('all that an element says can be in another language', async ({ course }) => {
+  await course.page.route('**/words.json', (route) => route.fulfill({ json: JSON.parse(bracketed()) }));
+  const panels = 'variables watch stack breakpoints frame-evaluation terminal';
+  await course.open(
+    `<python-debugger words="words.json" panels="${panels}" breakpoints="2" watches="width; nothing">${program}</python-debugger>`,
+  );
+  await expect(course.button('⟦Debug⟧')).toBeVisible();
+  expect(await bareTexts(course)).toEqual([]);
+  await course.button('⟦Debug⟧').click();
+  await expect(course.status()).toHaveText('⟦Paused on ⟦breakpoint⟧⟧ ⟦at main.py:2⟧ ⟦in area⟧', { timeout: 45_000 });
+  const values = course.element().getByRole('treeitem', { name: 'width = 1', exact: true });
+  await expect(values).toHaveCount(2);
+  expect(await bareTexts(course)).toEqual([]);
+
+  const { keyboard } = course.page;
+  for (const [key, shown] of [
+    ['Shift+F10', '[role=menu]'],
+    ['F2', '.tree-row input'],
+  ] as const) {
+    await values.first().focus();
+    await keyboard.press(key);
+    await expect(course.element().locator(shown)).toBeVisible();
+    expect(await bareTexts(course)).toEqual([]);
+    await keyboard.press('Escape');
+  }
+  await course.element().locator('.view-line').first().click();
+  for (const key of ['Shift+F9', 'Control+g', 'Shift+F10']) {
+    await keyboard.press(key);
+    await expect(course.element().locator('form, [role=menu]').first()).toBeVisible();
+    expect(await bareTexts(course)).toEqual([]);
+    await keyboard.press('Escape');
+  }
+  await course.element().locator('.exception-edit').click();
+  expect(await bareTexts(course)).toEqual([]);
+});
+
+test('an element speaks the language of its text', async ({ course }) => {
+  await course.open(`<h2>Languages</h2><div lang="de-AT"><python-debugger breakpoints="2">${program}</python-debugger></div>
+    <python-debugger lang="fr">${program}</python-debugger><python-debugger lang="xx">${program}</python-debugger>`);
+  await expect(course.button('Exécuter', 1)).toBeVisible();
+  await expect(course.button('Debug', 2)).toBeVisible();
+  await expect(course.element(2)).toContainText('The attribute "lang" is "xx", and there are words in en, de, es, fr');
+  await course.button('Debuggen').click();
+  await expect(course.status()).toHaveText('Angehalten: Haltepunkt bei main.py:2 in area', { timeout: 45_000 });
+  await expect(course.element().getByRole('region', { name: 'Variablen' })).toContainText('width');
+  await expectNoFindings(course.page, 'an element in German');
+  await course.button('Fortsetzen').click();
+  await course.button('Fortsetzen').click();
+  await expect(course.status()).toHaveText('Beendet');
+});
