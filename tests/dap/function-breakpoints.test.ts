@@ -139,6 +139,22 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(driver.output('stdout')).toBe(PRINTED);
   });
 
+  test('the program is __main__ too, and no other module is', async () => {
+    const program = writeProgram(
+      `
+        from shapes import area as other
+
+        def area(n):
+            return n * n  # @area
+
+        print(area(2), other(2))
+      `,
+      { 'shapes.py': 'def area(n):\n    return n * n\n' },
+    );
+    const driver = await start(program, ['__main__.area'], launch);
+    expect(await places(driver)).toEqual(['area']);
+  });
+
   test('conditions and hit conditions hold as those of lines do', async () => {
     const names = [
       { name: 'area', condition: 'self.size == 2' },

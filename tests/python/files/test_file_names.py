@@ -88,7 +88,7 @@ def test_a_relative_name_of_the_client_begins_where_the_program_started():
         names = FileNames()
         names.client_calls("mod.py")
         assert names.client_path("mod.py") == folder / "mod.py"
-        names.start_in(folder / "real")
+        names.start_in(folder / "real", "main.py")
         os.chdir("other")
         assert names.client_path("mod.py") == folder / "real/mod.py"
         assert names.path("mod.py") == folder / "other/mod.py"

@@ -23,9 +23,13 @@ class FileNames:
 
     Relative names in code are looked up where the program is, and then where it was started; relative names that the
     client uses always begin where the program was started.
+
+    Attributes:
+        main: the path of the program, which runs as `__main__`; None before there is one.
     """
 
     def __init__(self) -> None:
+        self.main: str | None = None
         self._start = os.getcwd()
         self._paths: dict[str, str] = {}
         self._archives: dict[str, str] = {}  # paths of archives that are there
@@ -34,9 +38,15 @@ class FileNames:
         self._spellings: dict[str, str] = {}  # every name that the client has used: its absolute form
         self._absent: dict[str, str] = {}  # those, made absolute, for which there was no file yet: as written
 
-    def start_in(self, folder: str) -> None:
-        """The program starts in a folder (absolute)."""
+    def start_in(self, folder: str, main: str) -> None:
+        """The program starts.
+
+        Args:
+            folder: where it does (absolute).
+            main: its file (absolute).
+        """
         self._start = folder
+        self.main = self.path(main)
         for name in list(self._spellings):
             self.client_calls(name)
 

@@ -186,7 +186,7 @@ class CodeFilter:
         """Whether it is a function that no step enters by itself."""
         if not self.skipped or not code.co_flags & flags.OPTIMIZED:  # a module, or the body of a class
             return False
-        return self.skipped.fit(self._names.path(code.co_filename), code)
+        return self.skipped.fit(self._names.path(code.co_filename), code, self._names.main)
 
     def wanted_file(self, code: CodeType) -> bool:
         """Whether a step may stop in what is written in its file."""

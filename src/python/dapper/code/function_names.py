@@ -19,10 +19,17 @@ def suffix(name: str) -> str:
     return "." + _plain(name.strip())
 
 
-def full_name(path: str, code: CodeType) -> str:
-    """The parts of the path of a module (without links) and the qualified name, with a dot before each."""
-    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    return f".{module}.{_plain(code.co_qualname)}"
+def full_names(path: str, code: CodeType, main: str | None) -> tuple[str, ...]:
+    """The parts of the path of a module and the qualified name, with a dot before each.
+
+    Args:
+        path: of the module, without links.
+        code: of the function.
+        main: the path of the module that runs as `__main__`, by which name its functions are known too.
+    """
+    module, name = path.removesuffix(".py").removesuffix("/__init__").replace("/", "."), _plain(code.co_qualname)
+    by_file = f".{module}.{name}"
+    return (by_file, f".__main__.{name}") if path == main else (by_file,)
 
 
 def mistake(name: str) -> str | None:
@@ -51,14 +58,17 @@ class FunctionNames:
         """Whether there are any."""
         return bool(self._suffixes)
 
-    def fit(self, path: str, code: CodeType) -> bool:
+    def fit(self, path: str, code: CodeType, main: str | None) -> bool:
         """Whether one of them fits a function, or what it is that a comprehension in it runs.
 
         Args:
             path: of its module, without links.
             code: of the function.
+            main: the path of the module that runs as `__main__`.
         """
-        name = full_name(path, code)
+        return any(map(self._fits, full_names(path, code, main)))
+
+    def _fits(self, name: str) -> bool:
         while name.endswith(_INLINE):
             name = name.rpartition(".")[0]
         return name.endswith(self._suffixes)

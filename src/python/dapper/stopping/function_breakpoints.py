@@ -12,7 +12,7 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 from dapper.code import flags
-from dapper.code.function_names import full_name, mistake, suffix
+from dapper.code.function_names import full_names, mistake, suffix
 from dapper.code.index import CodeIndex, SourceFile, stop_lines
 from dapper.code.line_entries import start_of
 from dapper.modified.breakpoint import Breakpoint, compile_tests
@@ -108,8 +108,8 @@ class FunctionTable:
             return []
         if not index.filter.is_mine(code) or index.filter.is_made(code):
             return []
-        full = full_name(index.names.path(code.co_filename), code)
-        return [each for each in self._all if each.problem is None and full.endswith(each.suffix)]
+        names = full_names(index.names.path(code.co_filename), code, index.names.main)
+        return [each for each in self._all if each.problem is None and any(name.endswith(each.suffix) for name in names)]
 
     def guarded(self, file: SourceFile, taken: Set[int]) -> dict[int, Breakpoint]:
         """Those whose calls need not stop, by the line of a file at which the body of their only function begins.

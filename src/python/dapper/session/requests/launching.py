@@ -65,7 +65,7 @@ class LaunchRequests:
         debuggee.launched = program
         if self._shares_files:
             self._inspection.sources.shared = program.folders
-        stopper.names.start_in(os.getcwd())
+        stopper.names.start_in(os.getcwd(), program.path)
         if given is not None:
             stopper.names.client_calls(self._name_of(program, given))
         if debuggee.no_debug:
