@@ -41,6 +41,7 @@ export class Course {
   /** Debugs a program of two files from its call into `helper.py` until it is paused there. */
   async stepIntoHelper(attributes = ''): Promise<void> {
     await this.open(`
+      <h2>A helper</h2>
       <python-debugger ${attributes} breakpoints="2">
         import helper
         print(helper.double(4))

@@ -1,10 +1,11 @@
 /** Files and data beside the program of a `<python-debugger>`. */
+import { expectNoFindings } from './axe.ts';
 import { test } from './course.ts';
 import { expect } from './driver.ts';
 
 const PIXEL = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00]);
 
-test('the program finds its files in its folder, and only it is in the editor', async ({ course }) => {
+test('the program finds its files in its folder, and it is in the editor', async ({ course }) => {
   await course.page.route('**/given/numbers.csv', (route) => route.fulfill({ body: '3\r\n4\r\n' }));
   await course.page.route('**/pixel.png', (route) => route.fulfill({ body: PIXEL }));
   await course.open(`
@@ -50,6 +51,8 @@ test('a step goes into a file beside the program, which is shown meanwhile, and 
   course,
 }) => {
   await course.stepIntoHelper();
+  const tab = (name: string) => course.element().getByRole('tab', { name, exact: true });
+  await expect(tab('helper.py')).toHaveAttribute('aria-selected', 'true');
   await expect(course.element().locator('.view-lines')).toContainText('return value * 2');
   await course.page.keyboard.press('F9');
   await expect(course.element().locator('.glyph-margin-widgets .glyph')).toHaveCount(1);
@@ -60,6 +63,25 @@ test('a step goes into a file beside the program, which is shown meanwhile, and 
   await expect(course.status()).toHaveText('Paused on breakpoint at main.py:2');
   await course.button('Continue').click();
   await expect(course.status()).toHaveText('Paused on breakpoint at helper.py:2 in double');
+  // It is the reader's as the program is.
+  const { keyboard } = course.page;
+  await tab('helper.py').focus();
+  await keyboard.press('ArrowLeft');
+  await expect(tab('main.py')).toBeFocused();
+  await expect(course.element().locator('.view-lines')).toContainText('import helper');
+  await keyboard.press('ArrowRight');
+  await expectNoFindings(course.page, 'files in an element');
+  await course.element().locator('.view-line', { hasText: 'return' }).click();
+  await keyboard.press('End');
+  await keyboard.type(' + 1');
+  await course.button('Restart').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:2', { timeout: 45_000 });
+  await expect(tab('main.py')).toHaveAttribute('aria-selected', 'true');
+  for (const at of ['helper.py:2 in double', undefined]) {
+    await course.button('Continue').click();
+    await expect(course.status()).toHaveText(at ? `Paused on breakpoint at ${at}` : 'Finished');
+  }
+  await expect(course.element().getByRole('region', { name: 'Terminal' })).toContainText('9');
 });
 
 test('a name outside of the program’s folder is refused in one sentence, and the rest works', async ({ course }) => {

@@ -101,13 +101,12 @@ describe('a start', () => {
     );
 
   test('writes the files beside the program, and the program as it is then', () => {
-    let text = 'before';
-    const files = new OpenedFiles(() => text);
+    const files = new OpenedFiles('before');
     files.add([
       { name: 'data/words.txt', text: 'one\n' },
       { name: 'p.png', base64: '/w==' },
     ]);
-    text = 'now';
+    files.write(files.main, 'now');
     expect(plan(files)).toMatchObject({
       launch: { program: '/home/pyodide/main.py' },
       files: [

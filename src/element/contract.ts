@@ -3,6 +3,7 @@ import type { Localize } from '../model/localize.ts';
 import type { PackageOptions } from '../protocol/index.ts';
 import type { Settings } from './attributes.ts';
 import type { LoadedFile } from './child-files.ts';
+import type { Scene } from './scenes/scene.ts';
 
 /** Where a program is in its life. */
 export type DebuggerState = 'still' | 'loading' | 'ready' | 'running' | 'paused' | 'ended' | 'failed';
@@ -34,6 +35,12 @@ export interface OpenOptions {
   readonly localize: Localize;
   /** The steps of a lesson, as they are written; empty if there is none. */
   readonly scenes: readonly Element[];
+  /**
+   * Reads one of them. The small part gives it: what both parts import is a file more that has to be fetched at once.
+   *
+   * @param problems - Gets a sentence for each thing that is wrong with it.
+   */
+  readScene(element: Element, problems: string[]): Scene;
   /** Says at each start which packages the program needs. */
   packages(): PackageOptions;
   send<Name extends keyof DebuggerEvents>(name: Name, detail: DebuggerEvents[Name]): void;

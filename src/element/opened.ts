@@ -47,12 +47,11 @@ export class Opening {
     // Monaco and xterm measure what they are in.
     shell.append(regions.root);
     regions.root.classList.add('opening');
-    let text = options.program;
     let editor: Editor | undefined;
-    const files = new OpenedFiles(() => editor?.text ?? text);
+    const files = new OpenedFiles(options.program);
     const target = new Debugger(session, files, () => options.packages(), localize);
     target.stopsOnEntry = options.settings.stopOnEntry;
-    const held = attachAll(root, regions, target, options.settings);
+    const held = attachAll(root, regions, target, options.settings, files);
     const { main: path } = target.files;
     for (const { details, ...place } of options.settings.breakpoints)
       target.breakpoints.edit({ path, ...place }, details);
@@ -60,7 +59,7 @@ export class Opening {
       disposing(sheets, regions.root, () => session.dispose(), target, held.parts).dispose();
     };
     try {
-      const [made, beside] = await Promise.all([held.editor(options.program), options.files]);
+      const [made, beside] = await Promise.all([held.editor(), options.files]);
       editor = made;
       files.add(beside);
     } catch (error) {
@@ -68,6 +67,7 @@ export class Opening {
       throw error;
     }
     if (!editor) throw new Error('The element was removed.');
+    files.show(editor);
     compact(editor);
     // It knows Monaco, which is not loaded before.
     const { keepLines } = await import('./read-only-lines.ts');
@@ -87,13 +87,13 @@ export class Opening {
     tell(target, options);
     return {
       get program() {
-        return shown.text;
+        return files.mainText;
       },
       set program(now: string) {
-        text = now;
         // The page may change what its reader may not.
+        shown.openFile(files.main);
         kept.dispose();
-        shown.text = now;
+        files.write(files.main, now);
         kept = keep();
       },
       get state() {
@@ -142,10 +142,16 @@ function note(problem: string): HTMLElement {
 /** The parts that are there at once, and the editor, which is loaded. */
 interface Attached {
   readonly parts: Disposable;
-  editor(program: string): Promise<Editor | undefined>;
+  editor(): Promise<Editor | undefined>;
 }
 
-function attachAll(root: ShadowRoot, regions: Regions, target: Debugger, settings: Settings): Attached {
+function attachAll(
+  root: ShadowRoot,
+  regions: Regions,
+  target: Debugger,
+  settings: Settings,
+  files: OpenedFiles,
+): Attached {
   const look = new Look(root.host as HTMLElement);
   const parts: Disposable[] = [
     look,
@@ -168,10 +174,8 @@ function attachAll(root: ShadowRoot, regions: Regions, target: Debugger, setting
   if (terminalPanel) parts.push(terminalPanel);
   return {
     parts: { dispose: () => disposing(...parts).dispose() },
-    async editor(text) {
-      const panel = attachEditor(regions.editor, target, {
-        program: () => ({ id: 'program', path: target.files.main, text }),
-      });
+    async editor() {
+      const panel = attachEditor(regions.editor, target, { program: () => files.program, files });
       parts.push(panel);
       const [editor] = await Promise.all([panel.ready, terminalPanel?.ready]);
       return editor;

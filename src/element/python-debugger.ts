@@ -11,6 +11,7 @@ import type { DebuggerEvents, DebuggerState, Opened, Opener } from './contract.t
 import { fetched } from './fetched.ts';
 import { LANGUAGE_ATTRIBUTES, Language } from './language.ts';
 import { type PackageAttribute, packageAttribute } from './packages.ts';
+import { readScene } from './scenes/scene.ts';
 import styles from './still.css?inline';
 import { Still } from './still.ts';
 import { withinProgram } from './within-program.ts';
@@ -325,6 +326,7 @@ export class PythonDebuggerElement extends HTMLElement {
       files,
       settings: withinProgram(this.settings, this.begun),
       scenes,
+      readScene,
       localize,
       packages: () => this.settings.packages,
       send: (name, detail) => this.send(name, detail),

@@ -1,14 +1,11 @@
-/**
- * The texts of the program's files: that of the one in the editor is the editor's, those of the others are here. A person
- * adds, renames and removes files; what was removed last can be brought back.
- */
+/** The files of the program. A person adds, renames and removes them; what was removed last can be brought back. */
 import { MAIN_NAME } from '../client/main-name.ts';
 import { programPath } from '../client/program.ts';
 import type { Breakpoint } from '../model/breakpoint-list.ts';
-import { areApart, isFileName, type ProgramFiles } from '../model/program-files.ts';
+import { areApart, isFileName } from '../model/program-files.ts';
 import { HOME_FOLDER } from '../protocol/index.ts';
-import { type EditableFiles, FileNameError, type ProgramText } from '../ui/editor/editable-files.ts';
-import type { Editor } from '../ui/editor/editor.ts';
+import { FileNameError, type ManagedFiles } from '../ui/editor/editable-files.ts';
+import { EditedTexts } from '../ui/editor/edited-texts.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import { Listeners } from '../ui/session/listeners.ts';
 import { MOST_FILES, type SavedFile } from './saved-file.ts';
@@ -20,14 +17,7 @@ interface Removed {
   readonly breakpoints: readonly Breakpoint[];
 }
 
-export class ProgramTexts implements ProgramFiles, EditableFiles {
-  readonly main = programPath;
-  private id: string;
-  /** By path, in the order in which they are shown: the program's own first. */
-  private texts: Map<string, string>;
-  /** What an editor that is made begins with: what has come in its place since is an edit of it, which undo takes back. */
-  private first: string;
-  private editor: Editor | undefined;
+export class ProgramTexts extends EditedTexts implements ManagedFiles {
   private gone: Removed | undefined;
   private readonly changes = new Listeners<[]>();
 
@@ -37,17 +27,7 @@ export class ProgramTexts implements ProgramFiles, EditableFiles {
     private readonly breakpoints: () => Debugger['breakpoints'] | undefined,
     private readonly all: () => readonly Breakpoint[],
   ) {
-    this.id = id;
-    this.first = text;
-    this.texts = textsOf(text, files);
-  }
-
-  paths(): readonly string[] {
-    return [...this.texts.keys()];
-  }
-
-  text(path: string): string | undefined {
-    return this.isShown(path) ? this.editor?.text : this.texts.get(path);
+    super(programPath, id, textsOf(text, files));
   }
 
   /** The files beside the program's own, as they are kept. */
@@ -58,16 +38,6 @@ export class ProgramTexts implements ProgramFiles, EditableFiles {
 
   get removed(): string | undefined {
     return this.gone?.path;
-  }
-
-  nameOf(path: string): string {
-    return path.slice(HOME_FOLDER.length + 1);
-  }
-
-  open(path: string): ProgramText | undefined {
-    this.settle();
-    const text = this.texts.get(path);
-    return text === undefined ? undefined : { id: this.idOf(path), path, text };
   }
 
   add(name: string): string {
@@ -104,35 +74,9 @@ export class ProgramTexts implements ProgramFiles, EditableFiles {
 
   /** Takes the texts of another program; the editor is still to be told. */
   openProgram({ id, text, files }: Opened): void {
-    this.id = id;
-    this.first = text;
-    this.texts = textsOf(text, files);
+    this.replace(id, textsOf(text, files));
     this.gone = undefined;
     this.changes.tell();
-  }
-
-  /** The program's own file, as an editor opens it. */
-  get program(): ProgramText {
-    return { id: this.idOf(this.main), path: this.main, text: this.editor ? this.mainText : this.first };
-  }
-
-  get mainText(): string {
-    return this.text(this.main) ?? '';
-  }
-
-  /** Takes the editor, which may show a file already where the program has stopped. */
-  show(editor: Editor): void {
-    const isOther = this.paths().every((path) => editor.id !== this.idOf(path));
-    // While it was made, another program may have been chosen, or another text have come.
-    if (isOther || editor.path === this.main) editor.openProgram({ ...this.program, text: this.mainText });
-    this.editor = editor;
-    editor.onProgram(() => this.settle());
-  }
-
-  /** Replaces the text of a file, so that undo brings the old one back where it is shown. */
-  write(path: string, text: string): void {
-    if (this.isShown(path) && this.editor) this.editor.text = text;
-    else this.texts.set(path, text);
   }
 
   /** Makes the files beside the program's own the `wanted` ones. */
@@ -147,16 +91,6 @@ export class ProgramTexts implements ProgramFiles, EditableFiles {
 
   onChange(listener: () => void): () => void {
     return this.changes.add(listener);
-  }
-
-  /** Takes the text of the file that the editor shows, which may show another one soon. */
-  private settle(): void {
-    const { editor } = this;
-    if (editor && this.isShown(editor.path)) this.texts.set(editor.path, editor.text);
-  }
-
-  private isShown(path: string): boolean {
-    return this.editor?.id === this.idOf(path) && this.texts.has(path);
   }
 
   private put(name: string, text: string): string {
@@ -181,10 +115,6 @@ export class ProgramTexts implements ProgramFiles, EditableFiles {
     if (names.length > MOST_FILES)
       throw new FileNameError(`A program can have ${MOST_FILES} files beside ${MAIN_NAME}.`);
     return pathOf(name);
-  }
-
-  private idOf(path: string): string {
-    return path === this.main ? this.id : `${this.id} ${path}`;
   }
 
   private replaceBreakpoints(of: (breakpoint: Breakpoint) => Breakpoint | undefined): void {

@@ -6,7 +6,7 @@
 
 export { attachBreakpoints } from './breakpoints/breakpoints.ts';
 export { attachDisassembly } from './disassembly/disassembly.ts';
-export { type EditableFiles, FileNameError, type ProgramText } from './editor/editable-files.ts';
+export { type EditableFiles, FileNameError, type ManagedFiles, type ProgramText } from './editor/editable-files.ts';
 export type { Editor, LinePlace } from './editor/editor.ts';
 export { attachEditor, type EditorOptions, type EditorPanel } from './editor/editor-panel.ts';
 export { attachFallbackNotice } from './evaluation/fallback-notice.ts';

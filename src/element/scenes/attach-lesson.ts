@@ -9,7 +9,7 @@ import { Lesson } from './lesson.ts';
 import { attachLesson } from './lesson-panel.ts';
 import { Marks } from './marks.ts';
 import { localStorageOf, Progress, progressKey } from './progress.ts';
-import { readScene, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 import styles from './scenes.css?inline';
 
 /** A lesson that is shown. */
@@ -25,7 +25,7 @@ export function showLesson(
   regions: Regions,
   editor: Editor,
   target: Debugger,
-  { scenes: elements, program, send }: OpenOptions,
+  { scenes: elements, readScene, program, send }: OpenOptions,
 ): ShownLesson {
   const root = regions.root.getRootNode() as ShadowRoot;
   const sheet = adoptStyles(root, styles);

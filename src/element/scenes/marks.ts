@@ -11,12 +11,17 @@ export class Marks implements Disposable {
   private names: ReadonlySet<string> = new Set();
   private ids: string[] = [];
   private readonly held: Disposable;
+  /** The program's text, and the path of its file: others may be shown. */
+  private readonly model: monaco.editor.ITextModel;
+  private readonly path: string;
 
   /** @param values - Where variables are shown; undefined if they are not. */
   constructor(
     private readonly editor: Editor,
     private readonly values: HTMLElement | undefined,
   ) {
+    this.model = editor.program;
+    this.path = editor.path;
     const watcher = new MutationObserver(() => this.markValues());
     if (values) watcher.observe(values, { childList: true, subtree: true });
     this.held = disposing(() => watcher.disconnect());
@@ -26,7 +31,7 @@ export class Marks implements Disposable {
   show({ lines, names }: Pick<Scene, 'lines' | 'names'>, reveals: boolean): void {
     this.names = new Set(names);
     this.markValues();
-    const model = this.editor.program;
+    const { model } = this;
     const last = model.getLineCount();
     const inText = lines.filter(([from]) => from <= last);
     const whole = inText.map(([from, to]) => ({
@@ -41,12 +46,14 @@ export class Marks implements Disposable {
     );
     this.ids = model.deltaDecorations(this.ids, [...whole, ...words]);
     const [first] = inText;
-    if (reveals && first) this.editor.reveal(first[0]);
+    if (!reveals || !first) return;
+    this.editor.openFile(this.path);
+    this.editor.reveal(first[0]);
   }
 
   dispose(): void {
     this.held.dispose();
-    if (!this.editor.program.isDisposed()) this.editor.program.deltaDecorations(this.ids, []);
+    if (!this.model.isDisposed()) this.model.deltaDecorations(this.ids, []);
   }
 
   /** Rows come and go with every stop. */

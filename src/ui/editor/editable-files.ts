@@ -17,18 +17,24 @@ export interface EditableTexts {
   readonly files?: EditableFiles | undefined;
 }
 
-/** The files of a program, which a person adds, names and removes. */
+/** The files of a program. */
 export interface EditableFiles {
   /** The path of the file that is started, which has to be there. */
   readonly main: string;
-  /** The path of the last that was removed, as long as it can be brought back. */
-  readonly removed: string | undefined;
-  /** In the order in which they are shown. */
-  paths(): readonly string[];
+  /** Those that are texts, in the order in which they are shown. */
+  editablePaths(): readonly string[];
   /** What a file is called: its path in the folder of the program. */
   nameOf(path: string): string;
   /** Gives a file just before it is shown in place of the one that is. */
   open(path: string): ProgramText | undefined;
+  /** @returns what takes `listener` away again. */
+  onChange(listener: () => void): () => void;
+}
+
+/** Files that a person adds, names and removes. */
+export interface ManagedFiles extends EditableFiles {
+  /** The path of the last that was removed, as long as it can be brought back. */
+  readonly removed: string | undefined;
   /** Makes an empty file. @returns its path. @throws FileNameError if it cannot have that name. */
   add(name: string): string;
   /** Gives a file another name. @returns its new path. @throws FileNameError if it cannot have that. */
@@ -37,8 +43,16 @@ export interface EditableFiles {
   remove(path: string): void;
   /** Brings back what was removed last. @returns its path. */
   bringBack(): string | undefined;
-  /** @returns what takes `listener` away again. */
-  onChange(listener: () => void): () => void;
+}
+
+/** Whether a person can change which files there are. */
+export function areManaged(files: EditableFiles): files is ManagedFiles {
+  return 'rename' in files;
+}
+
+/** Whether files have tabs: one file alone has none, unless others may be added. */
+export function haveTabs(files: EditableFiles | undefined): boolean {
+  return files !== undefined && (areManaged(files) || files.editablePaths().length > 1);
 }
 
 /** A file cannot have such a name. */

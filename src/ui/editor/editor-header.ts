@@ -11,15 +11,21 @@ import { icon } from '../layout/icons.ts';
 import { ariaKey, editorKeys, keyText } from '../layout/keys.ts';
 import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
+import { type EditableFiles, haveTabs } from './editable-files.ts';
 import type { Editor } from './editor.ts';
 import { rangeOf } from './error-mark.ts';
 
 /**
  * Shows the head in `host`, which it has for itself.
  *
- * @param isNamed - Whether the name of the program's file is shown beside it already.
+ * @param files - Those that have tabs beside it, if they have.
  */
-export function attachEditorHeader(host: HTMLElement, editor: Editor, target: Debugger, isNamed: boolean): Disposable {
+export function attachEditorHeader(
+  host: HTMLElement,
+  editor: Editor,
+  target: Debugger,
+  files: EditableFiles | undefined,
+): Disposable {
   const { signals, localize } = target;
   const toggle = () => {
     const { line, shownPath: path, shownText } = editor;
@@ -56,7 +62,7 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
               ${icon('back')}<span>${name}</span>
             </button>`
       }
-        ${isNamed && foreign === undefined ? nothing : html`<span class="file-name" title=${foreign ?? nothing}><bdi>${foreign ?? name}</bdi></span>`}
+        ${haveTabs(files) && foreign === undefined ? nothing : html`<span class="file-name" title=${foreign ?? nothing}><bdi>${foreign ?? name}</bdi></span>`}
         ${foreign === undefined ? nothing : html`<span class="file-note">${localize('read-only')}</span>`}
         ${errorButton(editor, target)}
         <span class="spacer"></span>
@@ -96,9 +102,10 @@ export function attachEditorHeader(host: HTMLElement, editor: Editor, target: De
     const old = shown(before);
     if (shown(state).some((value, index) => value !== old[index])) update(state);
   });
-  const opened = editor.onProgram(() => update(target.state));
+  const again = () => update(target.state);
+  const held = [editor.onProgram(again), ...(files ? [files.onChange(again)] : [])];
   update(target.state);
-  return disposing(unsubscribe, opened, signals.on('toggleHere', toggle), signals.on('editHere', edit));
+  return disposing(unsubscribe, ...held, signals.on('toggleHere', toggle), signals.on('editHere', edit));
 }
 
 /** What ended the program, or kept it from starting, and the way to its line. */

@@ -55,7 +55,7 @@ export async function openEditor(place: EditorPlace, target: Debugger): Promise<
     attachExecutionMark(editor, target),
     attachArrowDrag(editor, target, refusal),
     ...(texts.files ? [attachFileTabs(append(head, 'div', 'file-tabs'), editor, target, texts.files)] : []),
-    attachEditorHeader(append(head, 'div', 'editor-head'), editor, target, texts.files !== undefined),
+    attachEditorHeader(append(head, 'div', 'editor-head'), editor, target, texts.files),
     attachGlyphs(editor, target),
     attachLineActions(editor, target, head, refusal),
     attachColumnMarks(editor, target),

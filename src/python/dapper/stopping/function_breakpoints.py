@@ -109,7 +109,9 @@ class FunctionTable:
         if not index.filter.is_mine(code) or index.filter.is_made(code):
             return []
         names = full_names(index.names.path(code.co_filename), code, index.names.main)
-        return [each for each in self._all if each.problem is None and any(name.endswith(each.suffix) for name in names)]
+        return [
+            each for each in self._all if each.problem is None and any(name.endswith(each.suffix) for name in names)
+        ]
 
     def guarded(self, file: SourceFile, taken: Set[int]) -> dict[int, Breakpoint]:
         """Those whose calls need not stop, by the line of a file at which the body of their only function begins.
