@@ -73,22 +73,34 @@ function openDialog(
     </form>`,
     dialog,
   );
-  dialog.addEventListener('submit', (event) => {
-    const { submitter } = event;
-    if (!mayClose(submitter instanceof HTMLButtonElement ? submitter.value : '')) event.preventDefault();
-  });
   dialog.showModal();
   // What is too long for the screen is scrolled by the keyboard too.
   const shown = dialog.querySelector<HTMLElement>('.dialog-content');
   if (shown && shown.scrollHeight > shown.clientHeight) shown.tabIndex = 0;
   dialog.querySelector<HTMLElement>('[autofocus], .dialog-buttons button')?.focus();
   return new Promise((resolve) => {
-    dialog.addEventListener('close', () => {
+    // At once: a browser tells of a dialog that is closed in a task of its own, before which keys may come.
+    const leave = (value: string) => {
+      if (!dialog.isConnected) return;
       const root = rootOf(dialog);
+      dialog.close();
       dialog.remove();
       takeSelection(root.activeElement);
-      resolve(dialog.returnValue);
+      resolve(value);
+    };
+    dialog.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const { submitter } = event;
+      const value = submitter instanceof HTMLButtonElement ? submitter.value : '';
+      if (mayClose(value)) leave(value);
     });
+    dialog.addEventListener('cancel', (event) => {
+      if (event.target !== dialog) return; // a chooser of files in it
+      event.preventDefault();
+      leave('');
+    });
+    // From outside.
+    dialog.addEventListener('close', () => leave(''));
   });
 }
 
