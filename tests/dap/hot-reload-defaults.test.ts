@@ -1,4 +1,4 @@
-/** Hot reload of what belongs to a function beside its code: the default values, and the name that a class gives it. */
+/** Hot reload of what belongs to a function beside its code: the default values, and what a class makes of it by its name. */
 import { describe, expect, test } from 'vitest';
 import type { HotReloadBody } from '../../src/protocol/custom.ts';
 import { Course } from './course.ts';
@@ -91,5 +91,43 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     });
     expect(added).toEqual(expect.arrayContaining(['_C.__q', '_C.__r']));
     expect(await driver.finish()).toBe('1\n111\n');
+  });
+
+  test('a method that is added is told its name, and is of the kind that its own name says', async () => {
+    const driver = await course.run(
+      `
+        import functools
+
+        class Refusing:
+            def __init__(self, function): pass
+            def __set_name__(self, owner, name): raise KeyError(name)
+
+        class C:
+            def m(self): return 1
+
+        c = C()
+        for turn in range(2):
+            ready = turn  # @turn
+            print(c.m(), hasattr(C, "odd"))
+      `,
+      { breakpoints: ['turn'] },
+    );
+    await driver.stopped();
+    await driver.continue();
+    const { added, refused } = await reload(driver, {
+      'return 1': [
+        'return self.kept, C[5], type("D", (C,), {}).made, C.__new__ is vars(C)["__new__"].__func__',
+        '    @functools.cached_property',
+        '    def kept(self): return "kept"',
+        '    def __class_getitem__(cls, item): return cls.__name__, item',
+        '    def __init_subclass__(cls): cls.made = True',
+        '    def __new__(cls): return super().__new__(cls)',
+        '    @Refusing',
+        '    def odd(self): pass',
+      ].join('\n'),
+    });
+    expect(added).toEqual(['C.kept', 'C.__class_getitem__', 'C.__init_subclass__', 'C.__new__']);
+    expect(refused).toEqual([{ name: 'C.odd', reason: 'it raises KeyError' }]);
+    expect(await driver.finish()).toBe("1 False\n('kept', ('C', 5), True, True) False\n");
   });
 });

@@ -14,7 +14,7 @@ from dapper.values.allowance import RELOAD, Allowance
 from dapper.values.errors import Raised
 from dapper.values.generics import AnyClassmethod, AnyStaticmethod
 from dapper.values.static_eval import mangled
-from dapper.values.statics import MISSING, class_qualname, is_a, own_attribute, str_items, type_name
+from dapper.values.statics import MISSING, ClassFacts, class_qualname, is_a, own_attribute, str_items, type_name
 from dapper.wire.errors import DapperError
 
 _FILENAME = "<dapper reload>"
@@ -23,6 +23,12 @@ _WRAPPERS: Mapping[str, Callable[[Any], object]] = {
     "staticmethod": AnyStaticmethod,
     "classmethod": AnyClassmethod,
 }
+_IMPLIED: Mapping[str, Callable[[Any], object]] = {
+    "__new__": AnyStaticmethod,
+    "__init_subclass__": AnyClassmethod,
+    "__class_getitem__": AnyClassmethod,
+}
+"""What a class makes of functions of its body that have these names."""
 _PARTS: Mapping[str, Callable[[Any, Any], object]] = {
     "getter": property.getter,
     "setter": property.setter,
@@ -89,7 +95,24 @@ class Additions:
         value: object = function
         for decorator in reversed(node.decorator_list):
             value = self._decorated(decorator, value, cls, owner, namespace)
-        type.__setattr__(cls, mangled(node.name, owner), value)
+        self._give(cls, mangled(node.name, owner), value)
+
+    def _give(self, cls: type, name: str, value: object) -> None:
+        """Gives a class an attribute as if its body had, when it was made. Raises as above; then the class is as before."""
+        if name in _IMPLIED and type(value) is FunctionType:
+            value = _IMPLIED[name](value)
+        former = own_attribute(cls, name)
+        type.__setattr__(cls, name, value)
+        if ClassFacts(type(value)).find("__set_name__") is MISSING:
+            return
+        try:
+            self._call(_tell_name, value, cls, name)
+        except Refusal:
+            if former is MISSING:
+                type.__delattr__(cls, name)
+            else:
+                type.__setattr__(cls, name, former)
+            raise
 
     def _decorated(self, decorator: ast.expr, value: object, cls: type, owner: str, namespace: Namespace) -> object:
         if isinstance(decorator, ast.Attribute) and isinstance(decorator.value, ast.Name):
@@ -122,6 +145,11 @@ class Additions:
             for each in code.co_consts
         )
         return code.replace(co_consts=constants)
+
+
+def _tell_name(value: object, cls: type, name: str) -> None:
+    kind: Any = type(value)
+    kind.__set_name__(value, cls, name)
 
 
 def find_class(namespace: Namespace, names: tuple[str, ...]) -> type | None:
