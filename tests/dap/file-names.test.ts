@@ -229,6 +229,26 @@ print(here["work"](1), there["work"](2))
     expect(await driver.finish()).toBe('2 3\n');
   });
 
+  test.each(['made.zip', 'made.egg'])('what is imported from %s by its relative name is of that file', async (name) => {
+    const { driver, folder, set } = await begin(`
+import os, sys, zipfile
+with zipfile.ZipFile("${name}", "w") as archive:
+    archive.write("real/mod.py", "inner/mod.py")
+sys.path.insert(0, "${name}")
+import inner.mod
+os.chdir("real")
+print(inner.mod.work(1))
+`);
+    const path = join(folder, name, 'inner/mod.py');
+    await set(path);
+    const stop = await driver.continue();
+    expect([place(stop), stop.top.source?.presentationHint]).toEqual([[path, 2], undefined]);
+    const { sourceReference = 0 } = stop.top.source ?? {};
+    const { content } = await driver.request('source', { source: { path }, sourceReference });
+    expect(content).toContain('def work(');
+    await driver.finish();
+  });
+
   test('a breakpoint waits for a link that the program makes while it runs', async () => {
     const { driver, folder, set } = await begin(
       `import os, runpy\nos.symlink("real/mod.py", "late.py")\nprint(runpy.run_path("late.py")["work"](1))\n`,

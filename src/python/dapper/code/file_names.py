@@ -121,7 +121,7 @@ class FileNames:
     def _path_of_relative(self, name: str) -> str:
         for folder in ("", self._start):
             path = _resolved(os.path.join(folder, name))
-            if path is not None and os.path.isfile(path):
+            if path is not None and (os.path.isfile(path) or _is_in_file(path)):
                 _remember(self._relative, name, path)
                 return path
         return self._relative.get(name) or os.path.normpath(name)
@@ -133,6 +133,14 @@ def _remember(table: dict[str, str], key: str, value: str) -> None:
     if len(table) >= _MOST:
         del table[next(iter(table))]
     table[key] = value
+
+
+def _is_in_file(path: str) -> bool:
+    """Whether a path that leads to no file goes on behind one, as those of what is in an archive do."""
+    folder = os.path.dirname(path)
+    while len(folder) > 1 and not os.path.exists(folder):
+        folder = os.path.dirname(folder)
+    return os.path.isfile(folder)
 
 
 def _resolved(name: str) -> str | None:
