@@ -1,4 +1,4 @@
-/** What the debugger has looked at is freed when the program frees it, without the garbage collector. */
+/** What the debugger has looked at is freed when the program frees it, without the garbage collector, and is as it was. */
 import { describe, expect, test } from 'vitest';
 import { writeProgram } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, type Driver, debug, type Spot } from './driver.ts';
@@ -65,6 +65,60 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(driver.output('stdout')).toBe(FREED);
     expect(driver.output('console')).not.toContain('mistake');
     expect(driver.output('console') + driver.output('important')).toContain(said);
+  });
+
+  test.each([
+    [{}, []],
+    [{ condition: 'result.get()' }, []],
+    [{ condition: '[result.get() for _ in "a"]' }, []],
+    [{ logMessage: '{result.get()} {result.value}' }, []],
+    [{}, ['raise', 'result.get()', 'await asyncio.sleep(0); result.get()', 'raise TypeError from result.error']],
+  ])('an exception that is raised once more, by %j and %j, has the traceback that it had', async (details, entered) => {
+    const driver = await start(
+      `
+        import asyncio
+
+        class Result:
+            def __init__(self, error): self.error = error
+            def get(self): raise self.error
+            def __repr__(self): raise self.error
+            value = property(get)
+
+        def fails(): raise KeyError("original")
+
+        def work():
+            try:
+                fails()
+            except KeyError as error:
+                result = Result(error)
+                pass  # @stop
+                trace = error.__traceback__
+                while trace:
+                    print(trace.tb_frame.f_code.co_name)
+                    trace = trace.tb_next
+
+        work()
+      `,
+      { at: 'stop', ...details },
+    );
+    const stop = await driver.stoppedOrEnded();
+    if (stop) {
+      const frameId = stop.top.id;
+      for (const expression of entered)
+        expect(await driver.refused('evaluate', { expression, frameId, context: 'repl' })).not.toContain('/dapper/');
+      for (const expression of ['result.get()', 'result.value', 'result', 'f"{result}"']) {
+        for (const context of ['watch', 'hover', 'clipboard'])
+          await driver.session.request('evaluate', { expression, frameId, context }).catch(() => {});
+      }
+      await driver.refused('setExpression', { expression: 'result.get().x', value: '1', frameId });
+      const { variablesReference = 0 } = (await driver.variables(stop)).get('result') ?? {};
+      const { variables } = await driver.request('variables', { variablesReference });
+      const lazy = variables.find(({ name }) => name === 'value');
+      await driver.request('variables', { variablesReference: lazy?.variablesReference ?? 0 });
+      await driver.resume();
+      await driver.ended();
+    }
+    expect(driver.output('stdout')).toBe('work\nfails\n');
   });
 
   test('by what is evaluated, and what raises StopIteration is no mistake of the debugger', async () => {

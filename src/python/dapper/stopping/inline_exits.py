@@ -13,6 +13,8 @@ from dapper.stopping.data_stops import DataStops
 from dapper.stopping.stop import Stop
 from dapper.stopping.stops import Stops, Wish
 from dapper.stopping.visits import Visits
+from dapper.values.reraised import put_back
+from dapper.values.statics import traceback_of
 from dapper.wire.errors import Interrupted, Terminated
 
 
@@ -46,6 +48,9 @@ class InlineExits:
         """See `Exits.on_inline_error`."""
         if issubclass(type(error), (Terminated, Interrupted)):
             raise error  # the debugger's own, on its way through the program
+        left = traceback_of(error)
+        if left is not None:
+            put_back(error, left)
         if not self._listening(frame) or not self._is_current(frame, breakpoint):
             return
         if issubclass(type(error), RecursionError):

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 from dapper.code.filter import OWN_FOLDER
 from dapper.values.eviction import Eviction
+from dapper.values.reraised import put_back
 from dapper.values.statics import traceback_of
 from dapper.wire.errors import Terminated
 
@@ -145,14 +146,12 @@ def _result(function: Callable[..., _Result], args: tuple[object, ...]) -> _Resu
     return results[0]
 
 
-def has_run(error: BaseException) -> bool:
-    """Whether an error comes from code of the program that was called here."""
+def call_of(error: BaseException) -> types.TracebackType | None:
+    """Where in the traceback of an error code of the program was called here; None if it does not come from such."""
     trace = traceback_of(error)
-    while trace is not None:
-        if trace.tb_frame.f_code is _running.__code__:
-            return True
+    while trace is not None and trace.tb_frame.f_code is not _running.__code__:
         trace = trace.tb_next
-    return False
+    return trace
 
 
 class LookBudget:
@@ -358,5 +357,13 @@ class Page:
             self._left -= self.budget.clock() - started
 
     def owns(self, error: BaseException) -> bool:
-        """True if `error`, raised by a look, is the program's: to be shown, not to be passed on."""
-        return not issubclass(type(error), self.budget.passthrough)
+        """True if `error`, raised by a look, is the program's: to be shown, not to be passed on.
+
+        Its traceback is what it was before the look.
+        """
+        if issubclass(type(error), self.budget.passthrough):
+            return False
+        left = call_of(error)
+        if left is not None:
+            put_back(error, left)
+        return True

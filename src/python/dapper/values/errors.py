@@ -1,5 +1,7 @@
 """Errors of requests about values. Codes continue those of `dapper.wire.errors`."""
 
+from types import TracebackType
+
 from dapper.wire.constants import NO_CODE_ERROR, TIMEOUT_ERROR
 from dapper.wire.errors import RequestError
 
@@ -88,11 +90,12 @@ class Raised(Exception):
     Attributes:
         error: what it has raised.
         handled: the exception that the program was handling before: not part of what is shown.
+        trace: its traceback when it was caught.
     """
 
-    def __init__(self, error: BaseException, handled: BaseException | None) -> None:
+    def __init__(self, error: BaseException, handled: BaseException | None, trace: TracebackType | None) -> None:
         super().__init__()
-        self.error, self.handled = error, handled
+        self.error, self.handled, self.trace = error, handled, trace
 
 
 class EvaluationRefused(RequestError):

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from typing import Protocol
 
 from dapper.values.allowance import Allowance
-from dapper.values.budget import LookBudget, LookSkipped, LookTimeout, Page, has_run
+from dapper.values.budget import LookBudget, LookSkipped, LookTimeout, Page, call_of
 from dapper.values.console_loop import Patience
 from dapper.values.errors import EvaluationRefused, EvaluationTimeout, Raised
 from dapper.values.fragment import Fragment
+from dapper.values.reraised import put_back
 from dapper.values.scope import Scope
 from dapper.values.static_eval import Unknown, Unsafe, static_value
-from dapper.values.statics import ClassTable, json_text
+from dapper.values.statics import ClassTable, json_text, traceback_of
 from dapper.wire.errors import Interrupted
 
 
@@ -96,7 +97,10 @@ class Evaluator:
         if issubclass(kind, self._passing):
             return error
         spent = kind is RecursionError or kind is MemoryError  # where the program has left no room, not even for a call
-        return Raised(error, handled) if spent or has_run(error) else error
+        trace, left = traceback_of(error), call_of(error)
+        if left is not None:
+            put_back(error, left)
+        return Raised(error, handled, trace) if spent or left is not None else error
 
     def _only_look(self, fragment: Fragment, scope: Scope, allowance: Allowance) -> None:
         """Makes sure that evaluating it calls nothing of the program's. It may fail: that calls nothing either."""
@@ -107,7 +111,7 @@ class Evaluator:
         except Unknown:
             return
         except RecursionError as error:
-            raise Raised(error, error.__context__) from None
+            raise Raised(error, error.__context__, traceback_of(error)) from None
         except Unsafe as error:
             raise EvaluationRefused(
                 f"This only looks: {json_text(str(error))}. Use a watch expression or the console to run it."

@@ -12,7 +12,7 @@ from dapper.values.budget import LookSkipped, LookTimeout, Page
 from dapper.values.errors import Raised
 from dapper.values.exception_info import headline
 from dapper.values.snippet import FILENAME
-from dapper.values.statics import is_a, json_text, traceback_of
+from dapper.values.statics import is_a, json_text
 
 
 def traceback_text(raised: Raised, source: str, looks: Page, frames: int) -> str:
@@ -40,7 +40,7 @@ def traceback_text(raised: Raised, source: str, looks: Page, frames: int) -> str
 
 def _formatted(raised: Raised, looks: Page, frames: int) -> str:
     error = raised.error
-    trace = _program_part(traceback_of(error))
+    trace = _program_part(raised.trace)
     # A partial, not a function: the look must be able to end this in any frame above it.
     summary = functools.partial(traceback.TracebackException, type(error), error, trace, limit=-frames, compact=True)
     story = looks.call(summary)

@@ -28,7 +28,7 @@ from dapper.values.snippet import (
     without_nonlocal,
 )
 from dapper.values.static_eval import mangled_in
-from dapper.values.statics import json_text
+from dapper.values.statics import json_text, traceback_of
 from dapper.values.trees import outer_nodes
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class Fragment:
                 tree = self._tree if key is None else self._inner
                 compiled = Compiled(tree, scope, key or (), self._awaits)
         except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-            raise Raised(error, error.__context__) from None
+            raise Raised(error, error.__context__, traceback_of(error)) from None
         known.compiled[key] = compiled
         return compiled
 
