@@ -76,6 +76,26 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('8\n');
   });
 
+  test.each(['odd', '[0 for _ in "a"] and odd', '(found := odd)'])(
+    '%s, whose truth cannot be told, stops and says why',
+    async (condition) => {
+      const text = `
+      class Odd:
+          def __bool__(self):
+              raise ValueError("ambiguous")
+
+      def work(odd):
+          return 1  # @here
+
+      print(work(Odd()))
+    `;
+      const driver = await course.run(text, { breakpoints: [{ at: 'here', condition }] });
+      const stop = await driver.stopped();
+      expect([stop.at, stop.event.text]).toEqual(['here', `Condition '${condition}' raised ValueError: ambiguous`]);
+      expect(await driver.finish()).toBe('1\n');
+    },
+  );
+
   test('a condition sees the variables of an enclosing function', async () => {
     const text = `
       def outer(secret):

@@ -127,7 +127,7 @@ def compile_tests(breakpoint: Breakpoint) -> None:
     """Prepares the condition, hit condition and log message; a mistake becomes the breakpoint's problem."""
     try:
         if breakpoint.condition:
-            breakpoint.test = Fragment.expression_of(breakpoint.condition)
+            breakpoint.test = Fragment.test_of(breakpoint.condition)
         if breakpoint.hit_condition:
             breakpoint.hit_form = hit_condition.parse(breakpoint.hit_condition)
         if breakpoint.log_message:

@@ -56,7 +56,7 @@ class Visits:
             if breakpoint.test is not None and self._rules.conditions:
                 began = perf_counter()
                 try:
-                    held = bool(self._stops.evaluate(breakpoint.test, frame))
+                    held = self._stops.evaluate(breakpoint.test, frame)
                 except Interrupted:
                     continue  # the request that ended it is served next
                 except (Raised, DapperError) as problem:

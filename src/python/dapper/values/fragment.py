@@ -112,6 +112,14 @@ class Fragment:
         return cls.of(tree, shown if isinstance(tree, _STANDING_ALONE) else f"({shown})")
 
     @classmethod
+    def test_of(cls, source: str) -> Fragment:
+        """Whether an expression is true, as `if` would ask it: that may be code of the program. Raises as above."""
+        tree = _expression(source.strip())
+        for _ in range(2):
+            tree = ast.copy_location(ast.UnaryOp(ast.Not(), tree), tree)
+        return cls.of(tree)
+
+    @classmethod
     def statements_of(cls, source: str) -> Fragment:
         """Statements by their source; if they end in an expression, it is their value. Raises as above."""
         text = _dedented(source).strip("\n")
