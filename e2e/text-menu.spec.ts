@@ -130,7 +130,7 @@ test('a line is gone to by its number', async ({ app }) => {
   await expect(dialog).toBeVisible();
   await field.fill(`${app.line('print')}:7`);
   // It is gone at once: what is pressed next is for the text.
-  const isGone = await dialog.getByRole('button', { name: 'Go' }).evaluate((go) => {
+  const isGone = await dialog.getByRole('button', { name: 'Go' }).evaluate((go: HTMLElement) => {
     const shown = go.closest('dialog');
     go.click();
     return !shown?.isConnected;
