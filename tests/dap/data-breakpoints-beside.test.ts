@@ -117,6 +117,68 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('over\n');
   });
 
+  test('a change is seen where an exception that is only passed on takes the frame away', async () => {
+    const { driver, stop } = await start(
+      backend,
+      `
+      class Shape:
+          size = 0
+
+      shape = Shape()
+
+      def finally_():
+          try:
+              raise KeyError(1)
+          finally:
+              shape.size = 1  # @finally
+
+      def bare():
+          try:
+              raise KeyError(1)
+          except KeyError:
+              shape.size = 2; raise  # @bare
+
+      def star():
+          try:
+              raise ExceptionGroup("", [KeyError(1), TypeError(1)])
+          except* KeyError:  # @star
+              shape.size = 3
+
+      def suspended():
+          try:
+              yield
+          finally:
+              shape.size = 4  # @closed
+
+      async def coroutine():
+          try:
+              raise KeyError(1)
+          finally:
+              shape.size = 5  # @coroutine
+
+      def closes():
+          generator = suspended()
+          next(generator)
+          generator.close()
+
+      ready = True  # @start
+      for each in finally_, bare, star, closes, lambda: coroutine().send(None):
+          try:
+              each()
+          except Exception:
+              pass
+    `,
+    );
+    await watch(driver, stop, 'shape.size');
+    expect(await rest(driver)).toEqual([
+      'finally: shape.size changed from 0 to 1',
+      'bare: shape.size changed from 1 to 2',
+      'star: shape.size changed from 2 to 3',
+      'closed: shape.size changed from 3 to 4',
+      'coroutine: shape.size changed from 4 to 5',
+    ]);
+  });
+
   test('what cannot be watched is refused, and says why', async () => {
     const { driver, stop } = await start(
       backend,

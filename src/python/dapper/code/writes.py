@@ -241,7 +241,7 @@ class _Ahead:
             each = self._instructions[at]
             if each.start in self._own or self._is_skipped(at):
                 left += self._onwards(each, at)
-            elif each.operation in _LEAVES or (each.line is not None and each.line != line):
+            elif each.operation in _LEAVES or (each.line is not None and each.line != line) or self._is_left(at):
                 found.add(each.start)
             elif each.operation in _BACKWARD and each.target is not None:
                 if self._instructions[self._index[each.target]].line == line:
@@ -256,6 +256,21 @@ class _Ahead:
         """Whether the interpreter never comes to an instruction: it ends a loop, and the loop jumps over it."""
         each, before = self._instructions[at], self._instructions[at - 1]
         return each.operation == _END_FOR or (each.operation == _POP_TOP and before.operation == _END_FOR)
+
+    def _is_left(self, at: int) -> bool:
+        """Whether an instruction passes an exception on out of the frame: no line is executed between."""
+        if self._instructions[at].operation not in _RERAISE:
+            return False
+        left, seen = self._caught(at), {at}
+        while left:
+            at = left.pop()
+            each = self._instructions[at]
+            if each.line is not None:
+                return False
+            if at not in seen:
+                seen.add(at)
+                left += self._onwards(each, at)
+        return True
 
     def _onwards(self, each: _Instruction, at: int) -> list[int]:
         after = [] if each.operation in _ENDS else [at + 1]

@@ -250,7 +250,8 @@ class SettraceBackend(Delivery):
                 self._tell_line(frame)
         elif event == "return":
             self._counts["return_events"] += 1
-            if self._points and self._looks_in(frame) and frame.f_code.co_code[frame.f_lasti] in _LEAVES:
+            # By an exception too: there is no other event where that is only passed on (`finally`, a bare `raise`).
+            if self._points and self._looks_in(frame) and frame.f_code.co_code[frame.f_lasti] not in _CREATES:
                 self._listener.on_point(frame, 0)
             self._on_return(frame, argument)
         elif event == "exception":
@@ -334,6 +335,6 @@ def _operations(*names: str) -> frozenset[int]:
 
 
 _YIELDS = _operations("YIELD_VALUE", "INSTRUMENTED_YIELD_VALUE")
-_LEAVES = _operations("RETURN_VALUE", "RETURN_CONST", "YIELD_VALUE", "INSTRUMENTED_YIELD_VALUE")
+_CREATES = _operations("RETURN_GENERATOR")
 _RETURNS = _operations("RETURN_VALUE", "RETURN_CONST", "RETURN_GENERATOR")
 _JUMPS_BACK = _operations("JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT")
