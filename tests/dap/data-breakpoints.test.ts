@@ -187,6 +187,44 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(gone.breakpoint).toMatchObject({ id: id?.id, message: 'The object that it belonged to is gone.' });
   });
 
+  test('an attribute that changes with the class of its object, or with all its attributes', async () => {
+    const { driver, stop } = await start(
+      backend,
+      `
+      class Shape:
+          size = 0
+
+      class Round(Shape):
+          size = 1
+
+      class Flat(Round):
+          size = 2
+
+      def work(shape):
+          shape.__class__ = Flat  # @class
+          Flat.size, shape = 3, shape  # @other
+          shape.__dict__ = {"size": 4}  # @dict
+          del shape.__dict__  # @del
+          del Flat.size  # @gone
+          Flat.__bases__ = (Shape,)  # @bases
+          return shape  # @over
+
+      shape = Round()
+      ready = True  # @start
+      work(shape)
+    `,
+    );
+    await watch(driver, stop, 'shape.size');
+    expect(await rest(driver)).toEqual([
+      'other: shape.size changed from 1 to 2',
+      'dict: shape.size changed from 2 to 3',
+      'del: shape.size changed from 3 to 4',
+      'gone: shape.size changed from 4 to 3',
+      'bases: shape.size changed from 3 to 1',
+      'over: shape.size changed from 1 to 0',
+    ]);
+  });
+
   test('an item of a dict and of a list, by a line of the variables tree', async () => {
     const { driver, stop } = await start(
       backend,

@@ -30,6 +30,8 @@ _FAST_PAIRS = _named("STORE_FAST_STORE_FAST", "STORE_FAST_LOAD_FAST")
 _CELLS = _named("STORE_DEREF", "DELETE_DEREF")
 _NAMES = _named("STORE_NAME", "DELETE_NAME", "STORE_GLOBAL", "DELETE_GLOBAL")
 _ATTRIBUTES = _named("STORE_ATTR", "DELETE_ATTR")
+_OF_ALL = frozenset(("__dict__", "__class__", "__bases__"))
+"""Attributes on which the values of all others depend."""
 _ITEMS = _named("STORE_SUBSCR", "DELETE_SUBSCR", "STORE_SLICE")
 _CALLS = _named("CALL", "CALL_KW", "CALL_FUNCTION_EX")
 _BINARY = _named("BINARY_OP")
@@ -133,7 +135,7 @@ def _concerns(code: CodeType, writes: Writes) -> bool:
         return False
     # `from … import *` names nothing.
     is_open = bool(writes.names) and not code.co_flags & flags.OPTIMIZED
-    return is_open or not (writes.names | writes.attributes | _REFLECTIVE).isdisjoint(code.co_names)
+    return is_open or not (writes.names | writes.attributes | _REFLECTIVE | _OF_ALL).isdisjoint(code.co_names)
 
 
 def returns(code: CodeType) -> frozenset[int]:
@@ -187,6 +189,7 @@ def _writers(code: CodeType, writes: Writes, own: frozenset[int], instructions: 
     """The indices of the instructions that can change something."""
     reflective = bool(writes.names or writes.attributes) and not _REFLECTIVE.isdisjoint(code.co_names)
     contents = writes.contents or writes.anything or reflective
+    attributes = writes.attributes | _OF_ALL if writes.attributes else writes.attributes
     concealed = {name: hidden(code, name) for name in writes.locals if name in code.co_varnames}
     for at, each in enumerate(instructions):
         if each.start in own:
@@ -203,7 +206,7 @@ def _writers(code: CodeType, writes: Writes, own: frozenset[int], instructions: 
             if writes.anything or code.co_names[each.argument] in writes.names:
                 yield at
         elif operation in _ATTRIBUTES:
-            if writes.anything or code.co_names[each.argument] in writes.attributes:
+            if writes.anything or code.co_names[each.argument] in attributes:
                 yield at
         elif operation in _ITEMS or operation in _CALLS:
             if contents:
