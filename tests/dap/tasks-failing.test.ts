@@ -75,6 +75,28 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(driver.output('important')).toBe('');
   });
 
+  test('a program that cancels itself is left by that exception, with all its frames', async () => {
+    const driver = await run(
+      `
+        import asyncio
+
+        async def work():
+            asyncio.current_task().cancel("enough")
+            await asyncio.sleep(0)  # @work
+
+        await work()  # @call
+      `,
+      { filters: ['uncaught'], launch: { justMyCode: true } },
+    );
+    const stop = await driver.stopped();
+    expect(stop.event).toMatchObject({ reason: 'exception', text: 'CancelledError: enough' });
+    expect(frames(driver, stop).slice(-2)).toEqual(['work in work', 'call in <module>']);
+    await driver.finish();
+    expect(driver.output('stderr')).toMatch(
+      /^Traceback .*, in <module>\n +await work.*, in work\n.*\nasyncio.exceptions.CancelledError: enough\n$/s,
+    );
+  });
+
   test("the filter for exceptions that leave the user's code stops where one leaves the coroutine", async () => {
     const driver = await run(FORGOTTEN, { filters: ['userUnhandled'] });
     const stop = await driver.stopped();

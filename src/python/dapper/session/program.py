@@ -210,7 +210,7 @@ class Program:
             loop._keyboard_interrupt_handler, loop._system_exit_handler = former
 
         ended.add_done_callback(restore)
-        task.add_done_callback(lambda _: end(asyncio.CancelledError() if task.cancelled() else task.exception()))
+        task.add_done_callback(lambda _: end(_cancellation(task) if task.cancelled() else task.exception()))
         return ended
 
     def waiting_frame(self) -> FrameType | None:
@@ -291,6 +291,15 @@ def _run(code: CodeType, namespace: dict[str, object], outcome: list[object]) ->
 
 def _exception_of(task: Task[object]) -> BaseException | None:
     return task.exception() if task.done() and not task.cancelled() else None
+
+
+def _cancellation(task: Task[object]) -> BaseException | None:
+    """What a cancelled task was left by. Only its result has the traceback of that."""
+    try:
+        task.result()
+    except BaseException as error:
+        return BaseException.with_traceback(error, _after_first(error))
+    return None
 
 
 def _after_first(error: BaseException) -> TracebackType | None:
