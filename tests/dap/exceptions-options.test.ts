@@ -161,11 +161,13 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
           raise make()()  # @late
       except Exception:
           print("end")
+      raise GeneratorExit  # @exit
     `;
     const exceptionOptions = [
       option('always', segment('Late or KeyError')),
       option('always', segment('no-name')),
       option('always', segment('StopIteration')),
+      option('unhandled', segment('GeneratorExit')),
       { breakMode: 'always' as const, path: [{ names: [] }] },
     ];
     const { driver, answers } = await start(backend, { filters: ['unheard'], exceptionOptions }, text);
@@ -174,9 +176,10 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
       { verified: true, message: "No exception is called 'Late' yet; one that is counts." },
       { verified: false, message: expect.stringContaining("'no-name' is not the name of a class of exceptions.") },
       { verified: false, message: expect.stringContaining('so never stopped at') },
+      { verified: true },
       { verified: false, message: expect.stringContaining('has no names') },
     ]);
-    expect(await through(driver)).toEqual(['late Late']);
+    expect(await through(driver)).toEqual(['late Late', 'exit GeneratorExit unhandled']);
     expect(driver.output('stdout')).toBe('end\n');
   });
 

@@ -49,6 +49,31 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(driver.output('stderr')).toContain('ZeroDivisionError: division by zero');
   });
 
+  test('with "uncaught" it stops too at what loops and generators end by, where that ends the program', async () => {
+    const text = `
+      def numbers():
+          for n in [1, 2]:
+              try:
+                  yield next(iter([]), n)
+                  next(iter([]))
+              except StopIteration:
+                  pass
+
+      def first(n):
+          return next(each for each in numbers() if each > n)  # @first
+
+      print(first(1))
+      first(2)  # @call
+    `;
+    for (const filter of ['uncaught', 'uncaughtWhereRaised']) {
+      const driver = await run(text, filter);
+      const stop = await driver.stopped();
+      expect([stop.at, stop.event.text]).toEqual(['first', 'StopIteration']);
+      expect(await driver.evaluate(stop, 'n')).toBe('2');
+      expect(await driver.finish()).toBe('2\n');
+    }
+  });
+
   test('with "raised" it stops at every exception once, handled or not', async () => {
     const driver = await run(FAILING, 'raised');
     const first = await driver.stopped();

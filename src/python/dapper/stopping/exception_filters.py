@@ -235,7 +235,8 @@ class ExceptionFilters:
             return False
         decision = self._decided.get(id(error), "")
         has_stopped = UNCAUGHT_WHERE_RAISED in on and decision is None
-        if (has_stopped and not stepping) or not self._counts(error, lenient=True):
+        # What loops and generators are ended by has left them all: here it is an exception like any other.
+        if (has_stopped and not stepping) or not self._exit_counts(error, lenient=True):
             return False
         frame = self._last_frame(error)
         names = (UNCAUGHT,) if decision is False else (UNCAUGHT, UNCAUGHT_WHERE_RAISED)
@@ -258,9 +259,11 @@ class ExceptionFilters:
         return self._decided.get(id(error), "something on its way could have handled it") or None
 
     def _counts(self, error: BaseException, lenient: bool) -> bool:
-        """Whether it is one to stop at. `lenient`: without a choice by the client, no exit is."""
-        if issubclass(type(error), CONTROL_FLOW):
-            return False
+        """Whether it is one to stop at before the end. `lenient`: see `_exit_counts`."""
+        return not issubclass(type(error), CONTROL_FLOW) and self._exit_counts(error, lenient)
+
+    def _exit_counts(self, error: BaseException, lenient: bool) -> bool:
+        """Whether it is no exit, or one to stop at. `lenient`: without a choice by the client, none is."""
         if not is_a(error, SystemExit):
             return True
         code = _exit_code(error)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dapper.wire.requests import ExceptionPathSegment as Segment
 
 CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
-"""Raised by loops and generators in ordinary work: no filter and no option stops at them."""
+"""Raised by loops and generators in ordinary work: no filter and no option stops at them before they end the program."""
 EVERYTHING, USER_CODE, LIBRARY_CODE = "Python Exceptions", "User Code", "Library Code"
 """Categories, in place of names: all exceptions, and those that are raised in the user's code or in a library's."""
 _CATEGORIES = (EVERYTHING, USER_CODE, LIBRARY_CODE)
@@ -59,6 +59,8 @@ class _Option:
         if UNCAUGHT in self.filters:
             self.filters |= also & {UNCAUGHT_WHERE_RAISED}
         self.problem = next(filter(None, map(_mistake, self.path)), None)
+        if self.problem is None and UNCAUGHT not in self.filters:
+            self.problem = next(filter(None, map(_ordinary, self.path)), None)
 
     def fits(self, mro: tuple[type, ...], in_library: bool) -> bool:
         """Whether it stands for exceptions of a class that are raised in a library's code, or not there."""
@@ -133,6 +135,12 @@ def _mistake(segment: Segment) -> str | None:
                 f"{name!r} is not the name of a class of exceptions. Allowed: a name such as 'KeyError' or "
                 f"'json.decoder.JSONDecodeError', and {', '.join(map(repr, _CATEGORIES))}."
             )
+    return None
+
+
+def _ordinary(segment: Segment) -> str | None:
+    """Why a segment fits only what nothing stops at before the end of the program."""
+    names = segment["names"]
     if not segment.get("negate") and all(_built_in(name) in CONTROL_FLOW for name in names):
         return f"{' and '.join(names)}: raised by loops and generators in ordinary work, and so never stopped at."
     return None
