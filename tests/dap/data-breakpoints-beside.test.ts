@@ -179,6 +179,35 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     ]);
   });
 
+  test.each([
+    ['self.__size', 'attribute', 'self.__size changed from 0 to 1'],
+    ['self.__size > 0', 'attribute', 'self.__size > 0 changed from False to True'],
+    ['__local', 'over', '_Shape__local changed from 0 to 1'],
+    ['__shared', 'local', '_Shape__shared changed from 0 to 1'],
+  ])('%s, a private name of a class, is the one of that class', async (name, at, text) => {
+    const { driver, stop } = await start(
+      backend,
+      `
+      class Shape:
+          def __init__(self):
+              self.__size = 0
+
+          def work(self):
+              global __shared
+              __local = __shared = 0
+              ready = True  # @start
+              self.__size = 1
+              __shared = 1  # @attribute
+              __local = 1  # @local
+              return __local  # @over
+
+      Shape().work()
+    `,
+    );
+    await watch(driver, stop, name);
+    expect(await rest(driver)).toEqual([`${at}: ${text}`]);
+  });
+
   test('what cannot be watched is refused, and says why', async () => {
     const { driver, stop } = await start(
       backend,

@@ -17,7 +17,7 @@ from dapper.values.fragment import Fragment
 from dapper.values.generics import AnyDeque, AnyDict, AnyList
 from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope, write_global, write_local
-from dapper.values.static_eval import Unknown, Unsafe, static_value
+from dapper.values.static_eval import Unknown, Unsafe, mangled_in, static_value
 from dapper.values.statics import MISSING, ClassTable, is_a, json_text
 from dapper.wire.constants import GLOBAL_DATA
 from dapper.wire.errors import DapperError, RequestError
@@ -79,7 +79,7 @@ class Watching:
             raise CannotWatch(f"{json_text(text)!r} cannot be compiled: {error}.") from None
         tree, scope, label = fragment.expression, Scope(frame), json_text(text.strip())
         if isinstance(tree, ast.Name):
-            return self._variable(tree.id, scope, frame)
+            return self._variable(mangled_in(tree.id, scope), scope, frame)
         if isinstance(tree, (ast.Attribute, ast.Subscript)) and (found := self._part(tree, scope, label)):
             return found
         if tree is None or _is_constant(tree):
@@ -119,8 +119,9 @@ class Watching:
         try:
             owner = static_value(tree.value, scope, classes)
             if isinstance(tree, ast.Attribute):
-                readable = classes.static_attribute(owner, tree.attr) is not MISSING
-                return Attribute(label, owner, tree.attr) if readable else None
+                name = mangled_in(tree.attr, scope)
+                readable = classes.static_attribute(owner, name) is not MISSING
+                return Attribute(label, owner, name) if readable else None
             static_value(tree, scope, classes)
             key = static_value(tree.slice, scope, classes)
         except (Unsafe, Unknown, RecursionError):
@@ -158,12 +159,12 @@ def _is_constant(tree: ast.expr) -> bool:
 def _writes(tree: ast.expr, scope: Scope) -> Writes:
     """What can change the value of an expression."""
     nodes = list(ast.walk(tree))
-    names = {each.id for each in nodes if isinstance(each, ast.Name)}
+    names = {mangled_in(each.id, scope) for each in nodes if isinstance(each, ast.Name)}
     own = names & (scope.declared() | (set() if scope.is_module else scope.locals().keys()))
     return Writes(
         locals=frozenset(own),
         names=frozenset(names - own if scope.is_function else names),
-        attributes=frozenset(each.attr for each in nodes if isinstance(each, ast.Attribute)),
+        attributes=frozenset(mangled_in(each.attr, scope) for each in nodes if isinstance(each, ast.Attribute)),
         contents=any(isinstance(each, ast.Subscript) for each in nodes),
         anything=not all(isinstance(each, (*_PRECISE, ast.Subscript)) for each in nodes),
     )
