@@ -208,6 +208,29 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await rest(driver)).toEqual([`${at}: ${text}`]);
   });
 
+  test('an item of an array', async () => {
+    const { driver, stop } = await start(
+      backend,
+      `
+      import array
+      row = array.array("i", [1, 2])
+      ready = True  # @start
+      row[1] = 3  # @set
+      row.insert(0, 9)  # @inserted
+      del row[:]  # @cleared
+      print("over")  # @over
+    `,
+    );
+    const variablesReference = (await driver.variables(stop)).get('row')?.variablesReference ?? 0;
+    const { dataId } = await driver.request('dataBreakpointInfo', { variablesReference, name: '1' });
+    await driver.request('setDataBreakpoints', { breakpoints: [{ dataId: dataId ?? '' }] });
+    expect(await rest(driver)).toEqual([
+      'inserted: row[1] changed from 2 to 3',
+      'cleared: row[1] changed from 3 to 1',
+      'over: row[1] has no value any more; it was 1',
+    ]);
+  });
+
   test('what cannot be watched is refused, and says why', async () => {
     const { driver, stop } = await start(
       backend,

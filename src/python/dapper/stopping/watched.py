@@ -17,7 +17,7 @@ from typing import Any
 from dapper.code.suspension import Suspension
 from dapper.code.writes import NO_WRITES, Writes, hidden, returns
 from dapper.values.fragment import Fragment
-from dapper.values.generics import AnyDeque, AnyDict, AnyList
+from dapper.values.generics import AnyArray, AnyDeque, AnyDict, AnyList
 from dapper.values.sameness import is_same
 from dapper.values.scope import Scope
 from dapper.values.statics import MISSING, ClassTable, is_a
@@ -242,7 +242,7 @@ class Attribute(_OfObject):
 
 
 class Item(_OfObject):
-    """An item of a list, a deque or a dict, or of an object of a class derived from these.
+    """An item of a list, a deque, an array or a dict, or of an object of a class derived from these.
 
     An index from the end means whatever is there at the time, as it does where it is written.
     """
@@ -263,6 +263,8 @@ class Item(_OfObject):
             return AnyList.__getitem__(owner, key) if _is_index(key, AnyList.__len__(owner)) else MISSING
         if is_a(owner, AnyDeque):
             return AnyDeque.__getitem__(owner, key) if _is_index(key, AnyDeque.__len__(owner)) else MISSING
+        if is_a(owner, AnyArray):
+            return AnyArray.__getitem__(owner, key) if _is_index(key, AnyArray.__len__(owner)) else MISSING
         return MISSING
 
     def writes(self, code: CodeType) -> Writes:
