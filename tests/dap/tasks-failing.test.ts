@@ -105,6 +105,25 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('over\n');
   });
 
+  test('what leaves a program with a top-level await has left the program, and goes to no library', async () => {
+    const driver = await run(
+      `
+        import asyncio
+
+        async def work():
+            await asyncio.sleep(0)
+            raise KeyError(1)  # @raise
+
+        await work()
+      `,
+      { filters: ['userUnhandled', 'uncaught'] },
+    );
+    const stop = await driver.stopped();
+    const { breakMode } = await driver.request('exceptionInfo', { threadId: 1 });
+    expect([stop.at, breakMode]).toEqual(['raise', 'unhandled']);
+    expect(await driver.finish()).toBe('');
+  });
+
   test.each([
     ['that is awaited', 'try:\n    await asyncio.create_task(work(1))\nexcept ValueError:\n    pass'],
     ['that is gathered', 'await asyncio.gather(work(1), work(2), return_exceptions=True)'],

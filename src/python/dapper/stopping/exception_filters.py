@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import CodeType, FrameType, TracebackType
 from typing import TYPE_CHECKING
 
+from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.modified.breakpoint import Breakpoint
 from dapper.stopping.exception_options import CONTROL_FLOW, ExceptionOptions
@@ -182,6 +183,8 @@ class ExceptionFilters:
             return False
         if not self._counts(error, lenient=False) or not self._filter.goes_to_library(_callers(frame)):
             return False
+        if _is_whole_program(frame.f_code):
+            return False
         frames = [entry.tb_frame for entry in flight(trace, error, is_mine) if entry.tb_frame is not frame]
         frames.insert(0, frame)
         if not self._flies_from_user(frames, 0) or any(self._has_left(frames, at) for at in range(1, len(frames))):
@@ -275,6 +278,11 @@ class ExceptionFilters:
 def _is_without_file(code: CodeType) -> bool:
     """Whether code was given to `exec` or `eval`: it is nobody's library."""
     return code.co_filename.startswith("<") and not code.co_filename.startswith("<frozen ")
+
+
+def _is_whole_program(code: CodeType) -> bool:
+    """Whether it is a program with a top-level await: an event loop runs it, which stands for the interpreter then."""
+    return code.co_name == "<module>" and bool(code.co_flags & flags.COROUTINE)
 
 
 def _exit_code(error: BaseException) -> int:
