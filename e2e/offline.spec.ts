@@ -166,7 +166,8 @@ test('an isolated page stays isolated when it keeps nothing any more, and withou
     page.evaluate(async () => {
       const [registration] = await navigator.serviceWorker.getRegistrations();
       const { installing, waiting, active } = registration ?? {};
-      return new URL((installing ?? waiting ?? active)?.scriptURL ?? location.href).search;
+      // While one comes in its place, the page is still served by the former.
+      return installing || waiting ? undefined : new URL(active?.scriptURL ?? location.href).search;
     });
   await opened(page, `${host.url}?isolate&offline=off`);
   await expect.poll(parameters).toBe('?isolate=require-corp');
