@@ -71,6 +71,7 @@ for (const look of ['light', 'dark'] as const) {
       await page.keyboard.press('p');
       await expect(data).toHaveCount(2);
       await page.keyboard.press('Shift+F10');
+      await expect(page.getByRole('menu')).toBeVisible();
       await expectNothing(app, 'the menu of a value');
       await page.keyboard.press('Escape');
       await page.keyboard.press('ControlOrMeta+F');
@@ -95,12 +96,15 @@ for (const look of ['light', 'dark'] as const) {
       await app.entry.fill('');
       await app.entry.fill('w');
       await app.entry.press('Tab');
+      await expect(page.getByRole('listbox', { name: 'Completions' })).toBeVisible();
       await expectNothing(app, 'completing');
       await app.entry.fill('');
       await page.keyboard.press('F1');
+      await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
       await expectNothing(app, 'the list of the keys');
       await page.keyboard.press('Escape');
       await app.press('Share');
+      await expect(page.getByRole('dialog', { name: 'Share' })).toBeVisible();
       await expectNothing(app, 'the dialog to share the program');
       await page.keyboard.press('Escape');
       await code();
