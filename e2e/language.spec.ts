@@ -82,9 +82,12 @@ test('all that an element says can be in another language', async ({ course }) =
 
 test('an element speaks the language of its text', async ({ course }) => {
   await course.open(`<h2>Languages</h2><div lang="de-AT"><python-debugger breakpoints="2">${program}</python-debugger></div>
-    <python-debugger lang="fr">${program}</python-debugger><python-debugger lang="xx">${program}</python-debugger>`);
+    <python-debugger lang="fr">${program}</python-debugger><python-debugger lang="xx">${program}</python-debugger>
+    <python-debugger lang="es-x">${program}</python-debugger><python-debugger lang="constructor">${program}</python-debugger>`);
   await expect(course.button('Exécuter', 1)).toBeVisible();
   await expect(course.button('Debug', 2)).toBeVisible();
+  await expect(course.button('Depurar', 3)).toBeVisible();
+  await expect(course.element(4)).toContainText('The attribute "lang" is "constructor"');
   await expect(course.element(2)).toContainText('The attribute "lang" is "xx", and there are words in en, de, es, fr');
   await course.button('Debuggen').click();
   await expect(course.status()).toHaveText('Angehalten: Haltepunkt bei main.py:2 in area', { timeout: 45_000 });

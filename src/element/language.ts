@@ -77,14 +77,14 @@ export class Language {
   /** What an element says before it was used: the few words that its small script has, and those of its author. */
   get first(): Spoken {
     const tag = languageOf(this.host);
-    return spoken(tag, FIRST_WORDS[primary(tag)], this.own);
+    return spoken(tag, ofLanguage(FIRST_WORDS, tag), this.own);
   }
 
   /** All words, loaded if there are any; those of the author go before. */
   async all(): Promise<Spoken> {
     await this.loaded;
     const tag = languageOf(this.host);
-    return spoken(tag, (await DICTIONARIES[primary(tag)]?.())?.default, this.own);
+    return spoken(tag, (await ofLanguage(DICTIONARIES, tag)?.())?.default, this.own);
   }
 
   /** Waits for nothing any more. */
@@ -96,7 +96,7 @@ export class Language {
 /** Why there are no words in the language that an element is given, in a sentence; `undefined` if there are some. */
 function languageProblem(tag: string | null): string | undefined {
   const language = primary(tag ?? '');
-  if (language === '' || language === 'en' || language in DICTIONARIES) return undefined;
+  if (language === '' || language === 'en' || Object.hasOwn(DICTIONARIES, language)) return undefined;
   const known = ['en', ...Object.keys(DICTIONARIES)].join(', ');
   return `The attribute "lang" is "${tag}", and there are words in ${known}; the attribute "words" names a file with others.`;
 }
@@ -123,9 +123,24 @@ async function fetchWords(src: string, base: string, signal: AbortSignal): Promi
 
 function spoken(tag: string, known: Dictionary | undefined, own: Dictionary | undefined): Spoken {
   if (!known && !own) return english;
-  // What is no tag has the rules of English.
-  const language = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(tag) ? tag : 'en';
+  const language = [tag, primary(tag)].find(isTag) ?? 'en';
   return { language, localize: localizer({ ...known, ...own }, language) };
+}
+
+/** Whether it is one of BCP 47, as plural rules must have it. */
+function isTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** What there is of the language of a tag. */
+function ofLanguage<Of>(table: Readonly<Record<string, Of>>, tag: string): Of | undefined {
+  const language = primary(tag);
+  return Object.hasOwn(table, language) ? table[language] : undefined;
 }
 
 /** The language of a tag, without region and script. */

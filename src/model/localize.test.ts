@@ -23,3 +23,7 @@ test('a dictionary has the words of its language, plurals by the rules of that',
   expect(polish('in {file}', { file: 'main.py' })).toBe('w main.py');
   expect([1, 3, 5].map((count) => polish(items, { count }))).toEqual(['1 element', '3 elementy', '5 elementów']);
 });
+
+test('a place has no value but what it is given', () => {
+  expect(inEnglish('{constructor} is {name}', { name: '{constructor}' })).toBe('{constructor} is {constructor}');
+});

@@ -27,7 +27,7 @@ export function localizer(dictionary: Dictionary, language: string): Localize {
     const key = typeof english === 'string' ? english : english.other;
     const said = (Object.hasOwn(dictionary, key) && dictionary[key]) || english;
     const text = typeof said === 'string' ? said : (said[category(Number(values.count))] ?? said.other);
-    return text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+    return text.replace(/\{(\w+)\}/g, (place, name) => (Object.hasOwn(values, name) ? String(values[name]) : place));
   };
 }
 

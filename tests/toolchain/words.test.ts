@@ -104,8 +104,9 @@ describe.each(Object.keys(FIRST_WORDS))('the words of %s', (language) => {
   test('are all that can be said, in their order, with its values', () => {
     expect(Object.keys(dictionary)).toEqual(Object.keys(english));
     for (const [key, said] of Object.entries(dictionary)) {
-      const others = typeof said === 'string' ? [said] : [said.other];
-      for (const text of others) expect([key, places(text)]).toEqual([key, places(key)]);
+      if (typeof said === 'string') expect([key, places(said)]).toEqual([key, places(key)]);
+      // Where a plural is of one number, that need not be in it.
+      else for (const text of Object.values(said)) expect(places(key)).toEqual(expect.arrayContaining(places(text)));
     }
   });
 
