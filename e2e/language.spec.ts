@@ -80,6 +80,18 @@ test('all that an element says can be in another language', async ({ course }) =
   expect(await bareTexts(course)).toEqual([]);
 });
 
+test('a lesson is in the language of its author, whatever the words are in', async ({ course }) => {
+  await course.open(`<div lang="nl"><python-debugger>${program}
+    <python-scene title="Begin">Hallo.</python-scene></python-debugger></div>`);
+  await course.button('Start the lesson').click();
+  const text = course.element().getByRole('group', { name: 'Step', exact: true }).getByText('Hallo.');
+  await expect(text).toBeVisible({ timeout: 45_000 });
+  const language = () => text.evaluate((node) => node.closest<HTMLElement>('[lang]')?.lang);
+  await expect.poll(language).toBe('nl');
+  const heading = course.element().getByRole('heading', { name: 'Step 1 of 1: Begin' });
+  expect(await heading.evaluate((node) => node.closest<HTMLElement>('[lang]')?.lang)).toBe('en');
+});
+
 test('an element speaks the language of its text', async ({ course }) => {
   await course.open(`<h2>Languages</h2><div lang="de-AT"><python-debugger breakpoints="2">${program}</python-debugger></div>
     <python-debugger lang="fr">${program}</python-debugger><python-debugger lang="xx">${program}</python-debugger>

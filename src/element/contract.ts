@@ -33,6 +33,8 @@ export interface OpenOptions {
   readonly settings: Settings;
   /** Says the words of the screen. */
   readonly localize: Localize;
+  /** What the author writes in, a tag of BCP 47, where that is known: it need not be the language of the words. */
+  readonly textLanguage: string;
   /** The steps of a lesson, as they are written; empty if there is none. */
   readonly scenes: readonly Element[];
   /**

@@ -9,7 +9,7 @@ import { loadFiles } from './child-files.ts';
 import { writtenIn } from './children.ts';
 import type { DebuggerEvents, DebuggerState, Opened, Opener } from './contract.ts';
 import { fetched } from './fetched.ts';
-import { LANGUAGE_ATTRIBUTES, Language } from './language.ts';
+import { LANGUAGE_ATTRIBUTES, Language, languageOf } from './language.ts';
 import { type PackageAttribute, packageAttribute } from './packages.ts';
 import { readScene } from './scenes/scene.ts';
 import styles from './still.css?inline';
@@ -328,6 +328,7 @@ export class PythonDebuggerElement extends HTMLElement {
       scenes,
       readScene,
       localize,
+      textLanguage: languageOf(this),
       packages: () => this.settings.packages,
       send: (name, detail) => this.send(name, detail),
     });

@@ -113,7 +113,7 @@ function written(node: Node): string | undefined {
 }
 
 /** Whether a string is for people: it has more than one word, and begins like a sentence. */
-const isSentence = (text: string) => /^\p{Lu}[\p{L}’'-]*[ :]\s*\p{L}/u.test(text) && !text.startsWith('Control+');
+const isSentence = (text: string) => /^\p{Lu}[\p{L}’'-]*[ :]\s*\p{L}/u.test(text);
 
 /** What people read of a template: its text, and some attributes. */
 function readIn(quasi: Node): readonly string[] {

@@ -25,7 +25,7 @@ export function showLesson(
   regions: Regions,
   editor: Editor,
   target: Debugger,
-  { scenes: elements, readScene, program, send }: OpenOptions,
+  { scenes: elements, readScene, program, textLanguage, send }: OpenOptions,
 ): ShownLesson {
   const root = regions.root.getRootNode() as ShadowRoot;
   const sheet = adoptStyles(root, styles);
@@ -46,7 +46,7 @@ export function showLesson(
     onAnswer: (isRight: boolean) => send('answered', { number: lesson.index + 1, isRight }),
     say: (text: string) => target.signals.send('say', { text }),
   };
-  const panel = attachLesson(regions.lesson(), lesson, problems, observer, target.localize);
+  const panel = attachLesson(regions.lesson(), lesson, problems, observer, { localize: target.localize, textLanguage });
   point(lesson.scene);
   return {
     start: () => lesson.run(),

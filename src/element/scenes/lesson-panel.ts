@@ -1,6 +1,7 @@
 /** The region "Lesson": the step that is shown, its question, and the ways to the others. */
 import type { Localize } from '../../model/localize.ts';
 import { append, type Disposable } from '../../ui/panel.ts';
+import type { OpenOptions } from '../contract.ts';
 import type { Lesson } from './lesson.ts';
 import { proseNodes } from './prose.ts';
 import type { Question } from './scene.ts';
@@ -21,15 +22,18 @@ export interface ShownRegion extends Disposable {
   focus(): void;
 }
 
+/** What its words are in, and what the author's texts are. */
+type Languages = Pick<OpenOptions, 'localize' | 'textLanguage'>;
+
 /** Shows a lesson in `host`. */
 export function attachLesson(
   host: HTMLElement,
   lesson: Lesson,
   problems: readonly string[],
   observer: LessonObserver,
-  localize: Localize,
+  languages: Languages,
 ): ShownRegion {
-  const panel = new LessonPanel(host, lesson, problems, observer, localize);
+  const panel = new LessonPanel(host, lesson, problems, observer, languages);
   const unsubscribe = lesson.subscribe(() => panel.update());
   panel.show();
   return { dispose: unsubscribe, focus: () => panel.focus() };
@@ -43,6 +47,7 @@ class LessonPanel {
   private readonly body: HTMLElement;
   /** What is said of an answer; it is read aloud when it changes. */
   private readonly remark: HTMLElement;
+  private readonly localize: Localize;
   private shown: number | undefined;
 
   constructor(
@@ -50,8 +55,9 @@ class LessonPanel {
     private readonly lesson: Lesson,
     problems: readonly string[],
     private readonly observer: LessonObserver,
-    private readonly localize: Localize,
+    { localize, textLanguage }: Languages,
   ) {
+    this.localize = localize;
     const head = append(host, 'div', 'lesson-head');
     this.heading = append(head, 'h3', 'lesson-title');
     this.heading.tabIndex = -1;
@@ -62,6 +68,7 @@ class LessonPanel {
     for (const problem of problems) append(host, 'p', 'lesson-problem').textContent = problem;
     this.body = append(host, 'div', 'lesson-body');
     this.body.tabIndex = 0;
+    this.body.lang = textLanguage;
     this.body.role = 'group';
     this.body.ariaLabel = localize('Step');
     this.remark = append(host, 'p', 'lesson-remark');
