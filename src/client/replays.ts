@@ -1,5 +1,4 @@
 /** Restarts that are under way: what else a client asks for waits until they are over. */
-import { cancelled, RequestError } from '../protocol/index.ts';
 import { Launch, type Starter } from './launch.ts';
 import type { StartObserver, StartPlan } from './start.ts';
 
@@ -31,12 +30,15 @@ export class Replays {
   /**
    * Waits until the restart that is under way is over.
    *
-   * @throws RequestError if another restart waited, and the first was taken back: that meant both.
+   * @returns whether there is nothing left to do: a stop that came meanwhile meant all restarts that had been asked for.
+   *   They have not failed: VS Code takes a restart that does for the end of its session, and hears no `terminated` then.
    */
-  async before(command: string): Promise<void> {
+  async before(command: string): Promise<boolean> {
     const { current } = this;
+    const isTakenBack = () => current?.launch.takenBack === true;
+    const isAfterStop = isTakenBack();
     await current?.over;
-    if (command === 'restart' && current?.launch.takenBack) throw new RequestError(cancelled());
+    return command === 'restart' && !isAfterStop && isTakenBack();
   }
 
   /** Takes back the restart that is under way. @returns whether there is one that the worker knows nothing of yet. */

@@ -225,16 +225,26 @@ describe('a restart', () => {
     };
     const restart = driver.session.restart({}, { [moment]: () => queueMicrotask(stop) });
     if (moment === 'at once') stop();
-    // A second restart that waits for the first is meant as well.
-    const again = driver.refused('restart', undefined);
-    await Promise.all([restart, ...stopping]);
-    expect(await again).toBe('cancelled');
+    // A second restart that waits for the first is meant as well, and has not failed.
+    const again = driver.request('restart', undefined);
+    await Promise.all([restart, again, ...stopping]);
     await driver.ended();
     await driver.request('setBreakpoints', { source: { path: driver.program.path }, breakpoints: [] });
     const since = driver.happenings.slice(before).map(({ event }) => event);
     expect(since.filter((event) => event === 'terminated' || event === 'stopped')).toEqual(['terminated']);
     await driver.setBreakpoints(['work']);
     await driver.request('restart', undefined);
+    expect((await driver.stopped()).at).toBe('work');
+  });
+
+  test('that is asked for after the stop is another one', async () => {
+    const driver = await debug(writeProgram(PROGRAM), { breakpoints: ['work'] });
+    await driver.stopped();
+    const first = driver.request('restart', undefined);
+    const stop = driver.request('terminate', undefined);
+    const second = driver.request('restart', undefined);
+    await Promise.all([first, stop, second]);
+    await driver.ended();
     expect((await driver.stopped()).at).toBe('work');
   });
 });
