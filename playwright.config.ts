@@ -68,7 +68,14 @@ function inWebKit(name: string, baseURL: string, env: Record<string, string> = {
       timeout: 600_000,
       // Some of the tests wait for what a program prints that is started after such a boot.
       expect: { timeout: 150_000 },
-      metadata: { bootTimeout: 150_000, awake: 5_000, stops: 100, parameters: '?offline=off', takesScripts: false },
+      metadata: {
+        bootTimeout: 150_000,
+        awake: 5_000,
+        stops: 100,
+        parameters: '?offline=off',
+        takesScripts: false,
+        entersFrames: true,
+      },
       use: {
         // Playwright takes it for a Firefox that it drives by WebDriver BiDi: no other browser is started in that way.
         browserName: 'firefox',

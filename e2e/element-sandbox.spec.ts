@@ -26,6 +26,15 @@ const BURGLAR = `
       print("page:", tried(get))
       print("kept:", tried(lambda: js.indexedDB.open("work")))
       print("document:", hasattr(js, "document"))
+
+      from pyodide.ffi import create_once_callable
+      import asyncio
+
+      said = asyncio.Future()
+      script = 'fetch("ADDRESS", { mode: "no-cors" }).then(() => postMessage("reached"), () => postMessage("refused"))'
+      worker = js.Worker.new("data:text/javascript," + js.encodeURIComponent(script))
+      worker.onmessage = create_once_callable(lambda event: said.set_result(event.data))
+      print("worker:", await said)
 `;
 
 /** The frame that the interpreter is in. */
@@ -38,7 +47,7 @@ function frameOf(course: Course): Frame {
 
 async function runBurglar(course: Course, sandbox: string): Promise<void> {
   const address = new URL('./icon.svg', test.info().project.use.baseURL).href;
-  await course.open(`<python-debugger ${sandbox}>${BURGLAR.replace('ADDRESS', address)}</python-debugger>`);
+  await course.open(`<python-debugger ${sandbox}>${BURGLAR.replaceAll('ADDRESS', address)}</python-debugger>`);
   await course.button('Run').click();
   await expect(course.status()).toHaveText('Finished', { timeout: 45_000 });
 }
@@ -55,12 +64,14 @@ test('a program in a sandbox has no origin, and reaches neither the page’s hos
   await expect(terminal(course)).toContainText('page: JsException');
   await expect(terminal(course)).toContainText('kept: JsException');
   await expect(terminal(course)).toContainText('document: False');
+  await expect(terminal(course)).toContainText('worker: refused');
 });
 
 test('a program in a sandbox may connect to what its author names', async ({ course }) => {
   await runBurglar(course, 'sandbox="./"');
   await expect(terminal(course)).toContainText('origin: null');
   await expect(terminal(course)).toContainText('page: 200');
+  await expect(terminal(course)).toContainText('worker: reached');
 });
 
 test('a program outside of a sandbox is one of the page', async ({ course }) => {

@@ -1,5 +1,6 @@
-/** The same eight things in every place where the page can be: each of them by the transport that it has there. */
+/** The same eight things in every place where the page can be: each by the transport that it has there. */
 import type { FrameLocator, FullProject, Page } from '@playwright/test';
+import { coursePage } from './course.ts';
 import { expect, test } from './driver.ts';
 import { type StaticHost, startHost } from './static-host.ts';
 
@@ -41,18 +42,28 @@ function addressOf(host: StaticHost, { metadata }: FullProject): string {
   return `${host.url}?${parameters}`;
 }
 
-/** Opens a page of another host with the page in a frame. */
-async function openFramed(page: Page, outer: StaticHost, src: string, attributes: string): Promise<FrameLocator> {
+/** Opens a page of another host with the page in a frame, which fills it. */
+async function openFramed(
+  page: Page,
+  outer: StaticHost,
+  [src, attributes]: readonly [src: string, attributes: string],
+  { metadata }: FullProject,
+): Promise<Scope> {
+  const style = 'position: fixed; inset: 0; width: 100%; height: 100%; border: 0';
   outer.files.set(
     'outer.html',
-    `<!doctype html><title>A course</title><iframe ${attributes} width="1240" height="760" src="${src.replaceAll('&', '&amp;')}">`,
+    `<!doctype html><title>A course</title><iframe ${attributes} style="${style}" src="${src.replaceAll('&', '&amp;')}">`,
   );
   await page.goto(`${outer.url}outer.html`);
-  return page.frameLocator('iframe');
+  if (metadata.entersFrames !== true) return page.frameLocator('iframe');
+  // What drives WebKit goes on in the frame as if that were the page.
+  await page.goto('webkit-relay:frame');
+  return page;
 }
 
-/** Debug, step, evaluate, expand, input, pause a loop, restart, stop. */
-async function useIt(scope: Scope, { metadata }: FullProject): Promise<void> {
+/** Debug, step, evaluate, expand, input, pause a loop, restart, stop: by the transport that the place has. */
+async function useIt(scope: Scope, project: FullProject, ways: Ways): Promise<void> {
+  const { metadata } = project;
   const status = scope.getByRole('status');
   const terminal = scope.getByRole('region', { name: 'Terminal', exact: true });
   const entry = terminal.locator('label').getByRole('textbox');
@@ -81,30 +92,64 @@ async function useIt(scope: Scope, { metadata }: FullProject): Promise<void> {
   await expect(status).toHaveText(/^Paused on breakpoint at \S+:5$/, { timeout: metadata.bootTimeout ?? 60_000 });
   await press('Stop');
   await expect(status).toHaveText('Stopped');
+  await scope.getByRole('button', { name: 'Frame evaluation' }).click();
+  await scope.getByRole('button', { name: /^Set-up/ }).click();
+  await expect(scope.getByRole('definition').filter({ hasText: `${ways[project.name]}: ` })).toBeVisible();
 }
+
+/** That programs only run there is said, and why. */
+async function cannotDebug(scope: Scope, { metadata }: FullProject): Promise<void> {
+  await expect(scope.getByRole('status')).toHaveText('Ready', { timeout: metadata.bootTimeout ?? 60_000 });
+  const debug = scope.getByRole('button', { name: 'Debug', exact: true });
+  await expect(debug).toBeDisabled();
+  await expect(debug).toHaveAccessibleDescription(/^not in this browser: .*a sandboxed frame has no service worker/);
+  await expect(scope.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
+}
+
+/** How page and worker talk, by project; where there is no way, programs cannot be debugged. */
+type Ways = Readonly<Record<string, 'atomics' | 'jspi' | 'service-worker' | undefined>>;
+
+const SHARED = { isolated: 'atomics', firefox: 'atomics', webkit: 'atomics' } as const;
+const APART = { 'not-isolated': 'jspi', 'firefox-not-isolated': 'jspi' } as const;
+const RELAYED = { 'service-worker': 'service-worker', 'webkit-not-isolated': 'service-worker' } as const;
+const UNSERVED = { 'service-worker': 'jspi' } as const;
+const EVERYWHERE = { ...SHARED, ...APART, ...RELAYED };
+
+const FRAMES: readonly (readonly [name: string, attributes: string, ways: Ways])[] = [
+  ['in a frame of a page of another origin', 'allow="cross-origin-isolated"', EVERYWHERE],
+  // Chromium shares no memory there unless it is allowed to. No service worker serves it, wherever one is asked for.
+  ['in a frame of opaque origin', 'sandbox="allow-scripts"', { ...SHARED, ...APART, ...UNSERVED, isolated: 'jspi' }],
+  [
+    'in a frame of opaque origin that may be isolated',
+    'sandbox="allow-scripts" allow="cross-origin-isolated"',
+    { ...SHARED, ...APART, ...UNSERVED },
+  ],
+];
 
 test.describe.configure({ timeout: 180_000 });
 
 test('in a folder below the root of its host', { tag: '@transport' }, async ({ page, baseURL }, { project }) => {
   const host = await startPlace(baseURL, project);
   await page.goto(addressOf(host, project));
-  await useIt(page, project);
+  await useIt(page, project, EVERYWHERE);
   await host.close();
 });
 
-for (const [name, attributes] of [
-  ['in a frame of a page of another origin', 'allow="cross-origin-isolated"'],
-  ['in a frame of opaque origin', 'sandbox="allow-scripts"'],
-] as const) {
+for (const [name, attributes, ways] of FRAMES) {
   test(name, { tag: '@transport' }, async ({ page, baseURL }, { project }) => {
-    const { metadata } = project;
-    test.skip(metadata.takesScripts === false, 'What drives WebKit here does not reach into frames of other origins.');
-    test.skip(
-      name.includes('opaque') && metadata.parameters?.includes('service-worker'),
-      'A page of opaque origin cannot have a service worker.',
-    );
     const [host, outer] = await Promise.all([startPlace(baseURL, project), startPlace(baseURL, project)]);
-    await useIt(await openFramed(page, outer, addressOf(host, project), attributes), project);
+    const scope = await openFramed(page, outer, [addressOf(host, project), attributes], project);
+    await (ways[project.name] ? useIt(scope, project, ways) : cannotDebug(scope, project));
     await Promise.all([host.close(), outer.close()]);
   });
 }
+
+test('in the sandbox of an element', { tag: '@transport' }, async ({ page, baseURL }, { project }) => {
+  const host = await startPlace(baseURL, project);
+  host.files.set('course.html', coursePage('<python-debugger sandbox>print(6 * 7)</python-debugger>'));
+  await page.goto(`${host.url}course.html`);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByRole('status')).toHaveText('Finished', { timeout: project.metadata.bootTimeout ?? 60_000 });
+  await expect(page.getByRole('region', { name: 'Terminal' })).toContainText('42');
+  await host.close();
+});

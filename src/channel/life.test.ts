@@ -98,4 +98,13 @@ describe('the life of a worker', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(ends).toBe(0);
   });
+
+  it('is not announced by locks of an opaque origin, which its client does not see', () => {
+    vi.stubGlobal('origin', 'null');
+    const announce = vi.fn();
+    holdLife('life', announce, locks);
+    vi.unstubAllGlobals();
+    expect(announce).not.toHaveBeenCalled();
+    expect(locks.holders).toBe(0);
+  });
 });

@@ -24,12 +24,13 @@ function platformLocks(): Locks | undefined {
 /**
  * Takes the lock `name` for as long as this thread lives.
  *
- * @param announce - Called before that; never where there are no locks.
+ * @param announce - Called before that; never where there are no locks, or none that the client sees: those of an opaque
+ *   origin are nobody else's, where there are any (in WebKit, against the specification).
  */
 export function holdLife(name: string, announce: () => void, locks = platformLocks()): void {
-  if (locks === undefined) return;
+  if (locks === undefined || globalThis.origin === 'null') return;
   announce();
-  // An opaque origin may have none, and the program may take it away: then only the heartbeat remains.
+  // The program may take it away: then only the heartbeat remains.
   locks.request(name, () => new Promise<never>(() => {})).catch(() => {});
 }
 

@@ -2,6 +2,7 @@
 import { type CapabilityScope, type ChosenTransport, chooseTransport } from '../channel/index.ts';
 import type { FrameEvalConfig } from '../protocol/index.ts';
 import type { DebugSession } from './connection.ts';
+import { inlineScheme } from './inline-scheme.ts';
 import { pythonScript } from './python-worker.ts';
 import { SandboxFrame } from './sandbox/sandbox-frame.ts';
 import { ServiceWorkerSite } from './service-worker-site.ts';
@@ -102,16 +103,16 @@ async function inPage(options: SessionOptions): Promise<Place> {
     WebAssembly,
     relay: new ServiceWorkerSite(options.serviceWorker ?? usualScript(assets.base), trialScript(workerUrl)),
   };
-  const transport = await chooseTransport(scope, options.transport);
+  const [transport, scheme] = await Promise.all([chooseTransport(scope, options.transport), inlineScheme()]);
   let { startedAhead } = options;
-  if (transport.needsControl) {
+  if (transport.needsControl || scheme === 'data') {
     startedAhead?.()?.terminate();
     startedAhead = undefined;
   }
   const start = () => {
     const ahead = startedAhead?.();
     startedAhead = undefined;
-    return startWebWorker(workerUrl, ahead);
+    return startWebWorker({ script: workerUrl, scheme }, ahead);
   };
   return { transport, newStarter: () => start };
 }

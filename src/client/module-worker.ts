@@ -21,27 +21,35 @@ const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.cre
   createHTML: (markup) => markup,
 });
 
+/** How a script is written into its own address. */
+export type InlineScheme = 'blob' | 'data';
+
 /**
  * @param url - Of the worker's script: bundlers give all of it, the development server not the host.
  * @param name - For the browser's developer tools.
+ * @param scheme - Where the script is of another origin than the page; see `inlineScheme`.
  */
-export function startModuleWorker(url: string, name: string): Worker {
+export function startModuleWorker(url: string, name: string, scheme: InlineScheme = 'blob'): Worker {
   // A base of the module's own would have webpack look for all that the address could mean.
   const absolute = new URL(url, document.baseURI).href;
   if (new URL(absolute).origin === origin) {
     return new Worker(trusted(absolute), { type: 'module', name });
   }
-  const text = `const url = ${JSON.stringify(absolute)};${IMPORTS}`;
-  const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-  return new Worker(trusted(blob), { name });
+  return new Worker(trusted(inlined(`const url = ${JSON.stringify(absolute)};${IMPORTS}`, scheme)), { name });
+}
+
+/** The address of a script that is no file. */
+export function inlined(text: string, scheme: InlineScheme): string {
+  return scheme === 'blob'
+    ? URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
+    : `data:text/javascript,${encodeURIComponent(text)}`;
 }
 
 /**
- * The script of a worker that must be of the page's own origin, as a blob is; what it imports need not be. It is not a
+ * The script of a worker that must be of the page's own origin, or of none; what it imports need not be. It is not a
  * module itself: Chromium starts none from a blob in such a frame. What is sent to it meanwhile is kept for the module,
  * and an error is thrown outside of the promise, where it is the worker's own and the page hears of it. `importScripts`
- * is as in a
- * module: Pyodide tells by it what kind of worker it is in, and refuses others.
+ * is as in a module: Pyodide tells by it what kind of worker it is in, and refuses others.
  */
 const IMPORTS = `
 self.importScripts = () => { throw new TypeError('A module imports no scripts.'); };

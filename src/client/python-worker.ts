@@ -1,6 +1,6 @@
 /** Python's worker by itself, for a page that starts it before its other scripts are there. */
 import url from '../worker/browser.ts?worker&url';
-import { startModuleWorker } from './module-worker.ts';
+import { type InlineScheme, startModuleWorker } from './module-worker.ts';
 
 /** @param script - See `startPythonWorker`. */
 export function pythonScript(script?: URL): string {
@@ -12,7 +12,8 @@ export function pythonScript(script?: URL): string {
  * Starts it; what is sent to it waits until it has its script.
  *
  * @param script - The worker's script, where that is not the one that the bundler has put beside this code.
+ * @param scheme - See `startModuleWorker`.
  */
-export function startPythonWorker(script?: URL): Worker {
-  return startModuleWorker(pythonScript(script), 'dapper');
+export function startPythonWorker(script?: URL, scheme?: InlineScheme): Worker {
+  return startModuleWorker(pythonScript(script), 'dapper', scheme);
 }

@@ -1,17 +1,20 @@
 /** The debugger's worker as a module worker of the page. */
 import trial from '../worker/trial.ts?worker&url';
+import type { InlineScheme } from './module-worker.ts';
 import { pythonScript, startPythonWorker } from './python-worker.ts';
 import type { WorkerHandle } from './worker-handle.ts';
 
-/**
- * Starts it.
- *
- * @param script - The worker's script, where that is not the one that the bundler has put beside this code.
- * @param started - A worker of that script which was started ahead.
- */
-export function startWebWorker(script?: URL, started?: Worker): WorkerHandle {
+/** What is started, and how. */
+export interface WebWorkerPlan {
+  /** The worker's script, where that is not the one that the bundler has put beside this code. */
+  readonly script?: URL | undefined;
+  readonly scheme?: InlineScheme;
+}
+
+/** @param started - A worker of that script which was started ahead. */
+export function startWebWorker({ script, scheme }: WebWorkerPlan, started?: Worker): WorkerHandle {
   const href = pythonScript(script);
-  const worker = started ?? startPythonWorker(script);
+  const worker = started ?? startPythonWorker(script, scheme);
   const handle: WorkerHandle = {
     endpoint: worker,
     terminate: () => worker.terminate(),

@@ -10,8 +10,11 @@ export async function pythonPackage(): Promise<PythonFile[]> {
 }
 
 async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new DecompressionStream('deflate');
+  // Not by a blob: WebKit cannot read one in a worker whose address is its text.
+  const writer = writable.getWriter();
+  const [content] = await Promise.all([new Response(readable).arrayBuffer(), writer.write(bytes), writer.close()]);
+  return new Uint8Array(content);
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

@@ -23,6 +23,9 @@ const LOADING = 50;
 /** In milliseconds: after which a look has been lost with its document. */
 const LOST = 10_000;
 
+/** Frames are pages of their own to the client, which would be told of each; a test names the one that it means. */
+const FRAME = 'webkit-relay:frame';
+
 /** Where the relay's object is in the page. */
 const PLACE = '__dapper_webkit_relay__';
 
@@ -157,11 +160,13 @@ export class Page {
   }
 
   /**
-   * @param {string} url
+   * @param {string} url `FRAME` goes on in the page's first frame, of whatever origin: that is the page from then on.
    * @returns {Promise<object>}
    */
   navigate(url) {
-    return this.travel(url, () => this.session.send('POST', '/url', { url }));
+    return this.travel(url, () =>
+      url === FRAME ? this.session.send('POST', '/frame', { id: 0 }) : this.session.send('POST', '/url', { url }),
+    );
   }
 
   /** @returns {Promise<object>} */

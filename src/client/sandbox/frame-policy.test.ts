@@ -11,7 +11,7 @@ const OWN = 'https://files.example/element/ https://files.example/element/parts/
 
 test('programs reach the folders with the debugger’s own files, and nothing else', () => {
   expect(framePolicy(plan)).toBe(
-    `default-src 'none'; script-src ${OWN} blob: 'unsafe-eval' 'wasm-unsafe-eval'; worker-src blob:; connect-src ${OWN}`,
+    `default-src 'none'; script-src ${OWN} blob: 'unsafe-eval' 'wasm-unsafe-eval'; worker-src blob: data:; connect-src ${OWN}`,
   );
 });
 

@@ -28,7 +28,8 @@ export function framePolicy({ script, worker, folders, reaches }: FramePlan): st
     "default-src 'none'",
     // What a program makes of texts is no more than it can do anyway.
     `script-src ${own.join(' ')} blob: 'unsafe-eval' 'wasm-unsafe-eval'`,
-    'worker-src blob:',
+    // Both inherit it; `data:` is for WebKit (see `inlineScheme`).
+    'worker-src blob: data:',
     `connect-src ${[...new Set([...own, ...more])].join(' ')}`,
   ].join('; ');
 }

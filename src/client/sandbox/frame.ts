@@ -7,7 +7,8 @@
 import * as Comlink from 'comlink';
 import * as v from 'valibot';
 import { type BootOptions, FloodGauge, type WorkerApi } from '../../channel/index.ts';
-import { startModuleWorker } from '../module-worker.ts';
+import { inlineScheme } from '../inline-scheme.ts';
+import { type InlineScheme, startModuleWorker } from '../module-worker.ts';
 import { asReason, type News, orderSchema } from './messages.ts';
 
 const UNLOADED =
@@ -21,8 +22,14 @@ class Frame {
   /** Whether one of the workers has made its machine code fast. */
   private isWarm = false;
 
-  /** @param page - The window that made the frame, and that alone is listened to. */
-  constructor(private readonly page: Window) {
+  /**
+   * @param page - The window that made the frame, and that alone is listened to.
+   * @param scheme - How scripts are given here.
+   */
+  constructor(
+    private readonly page: Window,
+    private readonly scheme: InlineScheme,
+  ) {
     addEventListener('message', ({ source, data, ports: [port] }) => {
       const order = v.safeParse(orderSchema, data);
       if (source !== page || !order.success) return;
@@ -33,7 +40,7 @@ class Frame {
   }
 
   private start(number: number, script: string, port: MessagePort): void {
-    const worker = startModuleWorker(script, 'dapper');
+    const worker = startModuleWorker(script, 'dapper', this.scheme);
     this.workers.set(number, worker);
     const gauge = new FloodGauge(() => this.died(number, FLOOD));
     let isLoaded = false;
@@ -77,4 +84,4 @@ class Frame {
   }
 }
 
-new Frame(parent);
+void inlineScheme().then((scheme) => new Frame(parent, scheme));

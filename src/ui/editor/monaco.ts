@@ -17,9 +17,12 @@ import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/python/register';
 import * as monaco from 'monaco-editor/editor';
+import { inlineScheme } from '../../client/inline-scheme.ts';
 import { startModuleWorker } from '../../client/module-worker.ts';
 
 // biome-ignore lint/style/noRestrictedGlobals: that is where Monaco looks for it
-self.MonacoEnvironment = { getWorker: () => startModuleWorker(editorWorker, 'editor') };
+self.MonacoEnvironment = {
+  getWorker: async () => startModuleWorker(editorWorker, 'editor', await inlineScheme()),
+};
 
 export { monaco };
