@@ -146,6 +146,36 @@ test('a text that is given, or fetched, while the debugger is loaded is the one 
   await expect(output(1)).toContainText('fetched', { timeout: 45_000 });
 });
 
+test('a program that the page sets is there before the element is defined or put in, and stays when it is moved', async ({
+  course,
+}) => {
+  await course.open('<section></section><python-debugger src="late.py"></python-debugger>');
+  const programs = await course.page.evaluate(() => {
+    type Host = HTMLElement & { program: string };
+    const put = document.querySelector('python-debugger') as Host;
+    put.program = 'print("set")\n';
+    document.querySelector('section')?.append(put);
+    const made = document.createElement('python-debugger') as Host;
+    made.program = 'print("made")\n';
+    document.querySelector('section')?.append(made);
+    // As one that was set before the script was there.
+    const early = document.createElement('python-debugger') as Host;
+    Object.defineProperty(early, 'program', {
+      value: 'print("early")\n',
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+    document.querySelector('section')?.append(early);
+    early.program += 'print("later")\n';
+    return [put, made, early].map(({ program }) => program);
+  });
+  expect(programs).toEqual(['print("set")\n', 'print("made")\n', 'print("early")\nprint("later")\n']);
+  await expect(course.element(2)).toHaveText(/print\("early"\)\s*print\("later"\)/);
+  await expect(course.element()).toContainText('The program could not be fetched');
+  await expect(course.element()).toHaveJSProperty('program', 'print("set")\n');
+});
+
 test('an element that is removed ends its worker', async ({ course }) => {
   await course.open('<python-debugger>\n  while True: pass\n</python-debugger>');
   await course.button('Run').click();

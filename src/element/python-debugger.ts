@@ -30,6 +30,9 @@ const LEAST_OPENED = 360;
 /** And a lesson above them. */
 const LEAST_LESSON = 200;
 
+/** What a page may set before the element is defined. */
+const PROPERTIES = ['program', 'packages', 'packageIndexes', 'packageBase'] as const;
+
 /** What is said of each way to start. */
 const STARTS = {
   debug: { failed: words('Debug could not be loaded: {why}'), loading: words('Loading the debugger …') },
@@ -58,6 +61,8 @@ export class PythonDebuggerElement extends HTMLElement {
   private readonly language = new Language(this, () => this.refresh());
   private readonly watcher = new MutationObserver(() => this.refresh());
   private seen: IntersectionObserver | undefined;
+  /** What the page has set. It stays when the element is moved, or taken out and put in again. */
+  private given: string | undefined;
   /** What `src` gave. */
   private fetched: string | undefined;
   private fetching: AbortController | undefined;
@@ -85,15 +90,13 @@ export class PythonDebuggerElement extends HTMLElement {
 
   /** The program's text, as it is now. */
   get program(): string {
-    return this.opened?.program ?? this.fetched ?? writtenIn(this).program;
+    return this.opened?.program ?? this.given ?? this.fetched ?? writtenIn(this).program;
   }
 
   set program(text: string) {
+    this.given = text;
     if (this.opened) this.opened.program = text;
-    else {
-      this.fetched = text;
-      this.refresh();
-    }
+    else this.refresh();
   }
 
   /** Where the program is in its life; `'still'` until it is started for the first time. */
@@ -179,6 +182,7 @@ export class PythonDebuggerElement extends HTMLElement {
   }
 
   connectedCallback(): void {
+    this.takeEarly();
     // Only moved: it shows what it showed.
     if (this.opening) return;
     this.shell.replaceChildren(this.still.element);
@@ -212,13 +216,26 @@ export class PythonDebuggerElement extends HTMLElement {
 
   attributeChangedCallback(name: string): void {
     if (!this.isConnected) return;
-    if (name === 'src') this.load();
+    if (name === 'src') {
+      this.given = undefined;
+      this.load();
+    }
     if (LANGUAGE_ATTRIBUTES.includes(name)) this.language.read();
     this.refresh();
   }
 
   private get settings(): Settings {
     return settingsOf(this);
+  }
+
+  /** A property that was set before the element was defined is one of its own, in front of the accessors. */
+  private takeEarly(): void {
+    for (const name of PROPERTIES) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value: unknown = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
   }
 
   private write(name: PackageAttribute, values: readonly string[]): void {
@@ -307,9 +324,9 @@ export class PythonDebuggerElement extends HTMLElement {
 
   private take(opened: Opened): void {
     this.opened = opened;
-    const { fetched } = this;
+    const text = this.given ?? this.fetched;
     // The page may have given it another text while it was loaded.
-    if (fetched !== undefined && fetched !== this.begun) opened.program = fetched;
+    if (text !== undefined && text !== this.begun) opened.program = text;
   }
 
   private async open(mode: StartMode | 'lesson'): Promise<Opened> {
