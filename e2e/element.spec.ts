@@ -176,6 +176,36 @@ test('a program that the page sets is there before the element is defined or put
   await expect(course.element()).toHaveJSProperty('program', 'print("set")\n');
 });
 
+test('text around it that is read from the right, centred or in capitals changes nothing in an element', async ({
+  course,
+}) => {
+  const style =
+    'direction: rtl; text-align: center; text-transform: uppercase; letter-spacing: 4px; white-space: pre-line';
+  await course.open(`<div style="${style}">שלום<python-debugger breakpoints="6">${FACTORIAL}
+    <python-scene title="התחלה">\`factorial\` הנה</python-scene></python-debugger></div>`);
+  /** Where the first letter of a line stands in what is there for it, and how it is written. */
+  const first = (lines: string) =>
+    course
+      .element()
+      .locator(lines)
+      .filter({ hasText: 'factorial(n):' })
+      .evaluate((line) => {
+        const { direction, textAlign, textTransform, letterSpacing } = getComputedStyle(line);
+        const text = document.createRange();
+        text.selectNodeContents(line);
+        const start = text.getBoundingClientRect().left - line.getBoundingClientRect().left;
+        return { start: start < 100, direction, textAlign, textTransform, letterSpacing };
+      });
+  const plain = { start: true, direction: 'ltr', textAlign: 'start', textTransform: 'none', letterSpacing: 'normal' };
+  expect(await first('.line')).toEqual(plain);
+  await course.button('Start the lesson').click();
+  await expect(course.element().locator('.view-line').first()).toBeInViewport({ timeout: 45_000 });
+  expect(await first('.view-line')).toMatchObject(plain);
+  const step = course.element().getByRole('group', { name: 'Step', exact: true });
+  await expect(step.locator('p')).toHaveCSS('direction', 'rtl');
+  await expect(step.locator('p code')).toHaveCSS('direction', 'ltr');
+});
+
 test('an element that is removed ends its worker', async ({ course }) => {
   await course.open('<python-debugger>\n  while True: pass\n</python-debugger>');
   await course.button('Run').click();

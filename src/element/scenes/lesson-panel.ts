@@ -69,6 +69,7 @@ class LessonPanel {
     this.body = append(host, 'div', 'lesson-body');
     this.body.tabIndex = 0;
     this.body.lang = textLanguage;
+    this.body.dir = 'auto';
     this.body.role = 'group';
     this.body.ariaLabel = localize('Step');
     this.remark = append(host, 'p', 'lesson-remark');

@@ -56,7 +56,7 @@ class Prose {
       case 'del':
         return this.make(token.type, this.nodes(token.tokens));
       case 'codespan':
-        return this.make('code', [this.text(unescaped(token.text))]);
+        return leftToRight(this.make('code', [this.text(unescaped(token.text))]));
       case 'link':
         return this.link(token as Tokens.Link);
       case 'image':
@@ -97,7 +97,7 @@ class Prose {
 
   private code({ text, lang = '' }: Tokens.Code): Node {
     const code = this.make('code', PYTHON.test(lang) ? this.coloured(text) : [this.text(text)]);
-    const block = this.make('pre', [code]);
+    const block = leftToRight(this.make('pre', [code]));
     // It may be wider than the step, and scrolls by keys then.
     block.tabIndex = 0;
     return block;
@@ -167,6 +167,12 @@ class Prose {
   private text(text: string): Text {
     return this.document.createTextNode(text);
   }
+}
+
+/** Code is read from the left in a text that is read from the right, too, and does not say which one that is. */
+function leftToRight<Of extends HTMLElement>(element: Of): Of {
+  element.dir = 'ltr';
+  return element;
 }
 
 const WRITTEN: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
