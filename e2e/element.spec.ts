@@ -146,6 +146,36 @@ test('a text that is given, or fetched, while the debugger is loaded is the one 
   await expect(output(1)).toContainText('fetched', { timeout: 45_000 });
 });
 
+test('an element that runs when it is seen does so once, also where it was moved, started before or is told late', async ({
+  course,
+}) => {
+  const runs = '<python-debugger isolated auto-run>print(1)</python-debugger>';
+  await course.open(`<h2>Above</h2><div style="height: 3000px"></div>${runs.repeat(2)}<python-debugger isolated>print(2)</python-debugger>
+    <section></section><div style="height: 3000px"></div>`);
+  const page = course.page;
+  await page.evaluate(async () => {
+    const hosts = [...document.querySelectorAll<HTMLElement & { run(): Promise<void> }>('python-debugger')];
+    for (const host of hosts) {
+      host.addEventListener('started', () => {
+        host.dataset.starts = String(Number(host.dataset.starts ?? 0) + 1);
+      });
+    }
+    const [moved, before, late] = hosts;
+    document.querySelector('section')?.append(moved as Node);
+    await before?.run();
+    late?.setAttribute('auto-run', 'run');
+  });
+  // The two that stay come first now.
+  await expect(course.status(0)).toHaveText('Finished', { timeout: 45_000 });
+  for (const at of [2, 1, 0, 2, 1, 0]) {
+    await course.element(at).scrollIntoViewIfNeeded();
+    await expect(course.status(at)).toHaveText('Finished', { timeout: 45_000 });
+    await page.getByRole('heading', { name: 'Above' }).scrollIntoViewIfNeeded();
+    await expect(course.element(at)).not.toBeInViewport();
+  }
+  for (const at of [0, 1, 2]) await expect(course.element(at)).toHaveAttribute('data-starts', '1');
+});
+
 test('a program that the page sets is there before the element is defined or put in, and stays when it is moved', async ({
   course,
 }) => {

@@ -197,14 +197,7 @@ export class PythonDebuggerElement extends HTMLElement {
     this.language.read();
     this.load();
     this.refresh();
-    const { autoRun } = this.settings;
-    if (autoRun === undefined) return;
-    this.seen = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      this.seen?.disconnect();
-      void this.start(autoRun);
-    });
-    this.seen.observe(this);
+    this.startWhenSeen();
   }
 
   /** An element that is only moved is taken out and put in again at once. */
@@ -221,6 +214,7 @@ export class PythonDebuggerElement extends HTMLElement {
       this.load();
     }
     if (LANGUAGE_ATTRIBUTES.includes(name)) this.language.read();
+    if (name === 'auto-run') this.startWhenSeen();
     this.refresh();
   }
 
@@ -242,6 +236,17 @@ export class PythonDebuggerElement extends HTMLElement {
     const text = packageAttribute(name, values, this.baseURI);
     if (text === '') this.removeAttribute(name);
     else this.setAttribute(name, text);
+  }
+
+  /** Waits until the element can be seen, if it is to start then and nobody has started it before. */
+  private startWhenSeen(): void {
+    this.seen?.disconnect();
+    const { autoRun } = this.settings;
+    if (autoRun === undefined || this.opening) return;
+    this.seen = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) void this.start(autoRun);
+    });
+    this.seen.observe(this);
   }
 
   private close(): void {
@@ -301,6 +306,7 @@ export class PythonDebuggerElement extends HTMLElement {
   }
 
   private async start(mode: StartMode | 'lesson'): Promise<void> {
+    this.seen?.disconnect();
     this.opening ??= this.open(mode);
     const { opening } = this;
     try {
