@@ -236,6 +236,20 @@ test('text around it that is read from the right, centred or in capitals changes
   await expect(step.locator('p code')).toHaveCSS('direction', 'ltr');
 });
 
+test('a part that cannot be loaded leaves nothing behind, and may come at the next try', async ({ course }) => {
+  const part = '**/parts/read-only-lines*';
+  await course.page.route(part, (route) => route.abort());
+  await course.open('<python-debugger isolated breakpoints="1">print(1)</python-debugger>');
+  await course.button('Debug').click();
+  await expect(course.status()).toContainText('Debug could not be loaded: ', { timeout: 45_000 });
+  await expect(course.element().locator('.shell > *')).toHaveCount(1);
+  await expect.poll(() => course.page.workers().length).toBe(0);
+  await course.page.unroute(part);
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:1', { timeout: 45_000 });
+  expect(course.page.workers().length).toBe(1);
+});
+
 test('an element that is removed ends its worker', async ({ course }) => {
   await course.open('<python-debugger>\n  while True: pass\n</python-debugger>');
   await course.button('Run').click();

@@ -23,7 +23,7 @@ import styles from './opened.css?inline';
 import { OpenedFiles } from './opened-files.ts';
 import { makeRegions, type Regions } from './regions.ts';
 import { reachesOf } from './sandbox.ts';
-import type { ShownLesson, showLesson } from './scenes/attach-lesson.ts';
+import type { showLesson } from './scenes/attach-lesson.ts';
 import { SharedSession } from './shared-session.ts';
 
 /** Opens the programs of a page, which share an interpreter. */
@@ -47,7 +47,6 @@ export class Opening {
     // Monaco and xterm measure what they are in.
     shell.append(regions.root);
     regions.root.classList.add('opening');
-    let editor: Editor | undefined;
     const files = new OpenedFiles(options.program);
     const target = new Debugger(session, files, () => options.packages(), localize);
     target.stopsOnEntry = options.settings.stopOnEntry;
@@ -58,26 +57,31 @@ export class Opening {
     const dispose = () => {
       disposing(sheets, regions.root, () => session.dispose(), target, held.parts).dispose();
     };
-    try {
-      const [made, beside] = await Promise.all([held.editor(), options.files]);
-      editor = made;
+    const load = async () => {
+      const [editor, beside] = await Promise.all([held.editor(), options.files]);
+      if (!editor) throw new Error('The element was removed.');
       files.add(beside);
-    } catch (error) {
+      files.show(editor);
+      compact(editor);
+      const [{ keepLines }, showLesson] = await Promise.all([
+        // It knows Monaco, which is not loaded before.
+        import('./read-only-lines.ts'),
+        // Which most elements have not.
+        options.scenes.length > 0 ? lessons() : undefined,
+      ]);
+      return { editor, keepLines, lesson: showLesson?.(regions, editor, target, options) };
+    };
+    // Whatever could not be loaded, the next try begins with nothing.
+    const loaded = await load().catch((error: unknown) => {
       dispose();
       throw error;
-    }
-    if (!editor) throw new Error('The element was removed.');
-    files.show(editor);
-    compact(editor);
-    // It knows Monaco, which is not loaded before.
-    const { keepLines } = await import('./read-only-lines.ts');
-    const shown = editor;
+    });
+    const { editor: shown, keepLines, lesson } = loaded;
     const keep = () =>
       keepLines(shown, options.settings.readonlyLines, () =>
         target.signals.send('say', { text: localize('This line cannot be changed.') }),
       );
     let kept = keep();
-    const lesson = options.scenes.length > 0 ? await lessonIn(regions, shown, target, options) : undefined;
     const hadFocus = root.activeElement !== null;
     for (const node of before) node.remove();
     regions.root.classList.remove('opening');
@@ -183,10 +187,10 @@ function attachAll(
   };
 }
 
-/** Shows a lesson, which most elements have not. */
-async function lessonIn(...parts: Parameters<typeof showLesson>): Promise<ShownLesson> {
+/** What shows a lesson. */
+async function lessons(): Promise<typeof showLesson> {
   const { showLesson } = await import('./scenes/attach-lesson.ts');
-  return showLesson(...parts);
+  return showLesson;
 }
 
 /** What is watched: what the author asked for, and what the reader makes of it while the page is open. */
