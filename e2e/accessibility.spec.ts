@@ -143,3 +143,28 @@ test('what is set, what is raised and what is printed is announced', async ({ ap
   await expect(urgent).toHaveText('IndexError: list index out of range, in line 2');
   await expect(output).toHaveAttribute('aria-live', 'polite');
 });
+
+test('where the system gives the colours what is chosen and what is set is seen, and no output twice', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.write(program);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await app.clickMargin('stop');
+  await app.press('Run');
+  await app.booted();
+  await app.enter('Ada');
+  await app.expectOutput('Hello, Ada');
+  await app.press('Debug');
+  await expect(app.status).toHaveText('Waiting for input');
+  await app.enter('Ada');
+  await app.expectPaused('breakpoint', 'stop');
+  const sign = app.region('Breakpoints').locator('.glyph').first();
+  const colour = (of: string) => sign.evaluate((node, name) => getComputedStyle(node).getPropertyValue(name), of);
+  expect(await colour('background-color')).toBe('rgb(209, 52, 43)');
+  const frames = app.region('Call stack').getByRole('option');
+  await expect(frames.first()).toHaveCSS('outline-style', 'solid');
+  await expect(frames.last()).toHaveCSS('outline-style', 'none');
+  await expect(app.region('Terminal').locator('.xterm-accessibility-tree')).toHaveCSS('color', 'rgba(0, 0, 0, 0)');
+  await page.emulateMedia({ forcedColors: 'none' });
+});
