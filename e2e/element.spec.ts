@@ -322,6 +322,25 @@ test('what the author wrote wrong is reported, and the rest works', async ({ cou
   await expect(course.element().getByRole('img', { name: 'breakpoint', exact: true })).toBeVisible();
 });
 
+test('the sign of a line says what all of its breakpoints do, and prints have all lines', async ({ course }) => {
+  const lines = Array.from({ length: 40 }, (_, at) => `print(${at})`).join('\n');
+  await course.open(
+    `<python-debugger breakpoints="2 if n > 2, 2:7 log 'there', 3 hit 2, 3 hit 4">\n${lines}\n</python-debugger>`,
+  );
+  const names = () =>
+    course
+      .element()
+      .getByRole('img')
+      .evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel));
+  expect(await names()).toEqual(['breakpoint, if n > 2; logs "there"', 'breakpoint, hit 4']);
+  const scroller = course.element().getByRole('group', { name: 'Program' });
+  const hidden = () => scroller.evaluate((node) => node.scrollHeight - node.clientHeight);
+  expect(await hidden()).toBeGreaterThan(100);
+  await course.page.emulateMedia({ media: 'print' });
+  expect(await hidden()).toBe(0);
+  await expect(course.button('Debug')).toBeHidden();
+});
+
 test('an element that stops on entry does so at each start of Debug, and never under Run', async ({ course }) => {
   await course.open(`<python-debugger stop-on-entry>${FACTORIAL}</python-debugger>`);
   await course.button('Debug').click();

@@ -68,12 +68,14 @@ export class Still {
     for (const [button, name] of this.buttons) button.textContent = localize(name);
     this.scroller.ariaLabel = localize('Program');
     this.lesson.hidden = !hasLesson;
-    const marks = new Map(breakpoints.map(({ line, details }) => [line, details]));
     this.code.replaceChildren(
       ...colouredLines(program).map((pieces, index) => {
         const line = make('li', 'line');
-        const details = marks.get(index + 1);
-        if (details) line.append(mark(details, localize));
+        // One may be at a place of the line.
+        const here = new Map(
+          breakpoints.filter((each) => each.line === index + 1).map(({ column, details }) => [column, details]),
+        );
+        if (here.size > 0) line.append(mark([...here.values()], localize));
         line.append(...pieces.map(({ text, kind }) => (kind ? make('span', kind, text) : text)), '\n');
         return line;
       }),
@@ -110,17 +112,22 @@ function button(press: () => void): HTMLButtonElement {
   return element;
 }
 
-/** The sign of a breakpoint, and what it does in words. */
-function mark(details: BreakpointDetails, localize: Localize): HTMLElement {
-  const { condition, hitCondition, logMessage } = details;
+/** The sign of the breakpoints of a line, and what they do in words. */
+function mark(here: readonly BreakpointDetails[], localize: Localize): HTMLElement {
+  const onlyLogs = here.every(({ logMessage }) => logMessage !== undefined);
+  const element = make('span', onlyLogs ? 'breakpoint log' : 'breakpoint');
+  element.role = 'img';
+  element.ariaLabel = here.map((details) => inWords(details, localize)).join('; ');
+  element.title = element.ariaLabel;
+  return element;
+}
+
+/** What a breakpoint does. */
+function inWords({ condition, hitCondition, logMessage }: BreakpointDetails, localize: Localize): string {
   const said = [
     logMessage === undefined ? localize('breakpoint') : localize('logs "{message}"', { message: logMessage }),
     condition === undefined ? '' : localize('if {condition}', { condition }),
     hitCondition === undefined ? '' : localize('hit {count}', { count: hitCondition }),
   ];
-  const element = make('span', logMessage === undefined ? 'breakpoint' : 'breakpoint log');
-  element.role = 'img';
-  element.ariaLabel = said.filter(Boolean).join(', ');
-  element.title = element.ariaLabel;
-  return element;
+  return said.filter(Boolean).join(', ');
 }
