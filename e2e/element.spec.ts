@@ -206,36 +206,6 @@ test('a program that the page sets is there before the element is defined or put
   await expect(course.element()).toHaveJSProperty('program', 'print("set")\n');
 });
 
-test('text around it that is read from the right, centred or in capitals changes nothing in an element', async ({
-  course,
-}) => {
-  const style =
-    'direction: rtl; text-align: center; text-transform: uppercase; letter-spacing: 4px; white-space: pre-line';
-  await course.open(`<div style="${style}">שלום<python-debugger breakpoints="6">${FACTORIAL}
-    <python-scene title="התחלה">\`factorial\` הנה</python-scene></python-debugger></div>`);
-  /** Where the first letter of a line stands in what is there for it, and how it is written. */
-  const first = (lines: string) =>
-    course
-      .element()
-      .locator(lines)
-      .filter({ hasText: 'factorial(n):' })
-      .evaluate((line) => {
-        const { direction, textAlign, textTransform, letterSpacing } = getComputedStyle(line);
-        const text = document.createRange();
-        text.selectNodeContents(line);
-        const start = text.getBoundingClientRect().left - line.getBoundingClientRect().left;
-        return { start: start < 100, direction, textAlign, textTransform, letterSpacing };
-      });
-  const plain = { start: true, direction: 'ltr', textAlign: 'start', textTransform: 'none', letterSpacing: 'normal' };
-  expect(await first('.line')).toEqual(plain);
-  await course.button('Start the lesson').click();
-  await expect(course.element().locator('.view-line').first()).toBeInViewport({ timeout: 45_000 });
-  expect(await first('.view-line')).toMatchObject(plain);
-  const step = course.element().getByRole('group', { name: 'Step', exact: true });
-  await expect(step.locator('p')).toHaveCSS('direction', 'rtl');
-  await expect(step.locator('p code')).toHaveCSS('direction', 'ltr');
-});
-
 test('a part that cannot be loaded leaves nothing behind, and may come at the next try', async ({ course }) => {
   const part = '**/parts/read-only-lines*';
   await course.page.route(part, (route) => route.abort());
@@ -320,25 +290,6 @@ test('what the author wrote wrong is reported, and the rest works', async ({ cou
   await expect(course.element().getByRole('alert')).toContainText('"x" must be a line such as 3');
   await expect(course.element().getByRole('alert')).toContainText('must be "run" or "debug": "maybe" is neither');
   await expect(course.element().getByRole('img', { name: 'breakpoint', exact: true })).toBeVisible();
-});
-
-test('the sign of a line says what all of its breakpoints do, and prints have all lines', async ({ course }) => {
-  const lines = Array.from({ length: 40 }, (_, at) => `print(${at})`).join('\n');
-  await course.open(
-    `<python-debugger breakpoints="2 if n > 2, 2:7 log 'there', 3 hit 2, 3 hit 4">\n${lines}\n</python-debugger>`,
-  );
-  const names = () =>
-    course
-      .element()
-      .getByRole('img')
-      .evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel));
-  expect(await names()).toEqual(['breakpoint, if n > 2; logs "there"', 'breakpoint, hit 4']);
-  const scroller = course.element().getByRole('group', { name: 'Program' });
-  const hidden = () => scroller.evaluate((node) => node.scrollHeight - node.clientHeight);
-  expect(await hidden()).toBeGreaterThan(100);
-  await course.page.emulateMedia({ media: 'print' });
-  expect(await hidden()).toBe(0);
-  await expect(course.button('Debug')).toBeHidden();
 });
 
 test('an element that stops on entry does so at each start of Debug, and never under Run', async ({ course }) => {

@@ -29,6 +29,8 @@ export interface Settings {
   readonly autoRun: 'run' | 'debug' | undefined;
   /** Whether the element has an interpreter of its own. */
   readonly isolated: boolean;
+  /** A CSS length; undefined if the program decides. */
+  readonly height: string | undefined;
   /** Addresses that programs in a sandbox may connect to; undefined if there is no sandbox. */
   readonly sandbox: readonly string[] | undefined;
   /** A sentence for each attribute whose value is not allowed. */
@@ -48,13 +50,18 @@ export const ATTRIBUTES = [
   'sandbox',
   'assets',
   'pyodide',
+  'height',
+  'theme',
 ] as const;
+
+const THEMES = ['light', 'dark', 'page'];
 
 /** Reads the attributes of an element; those that are absent or cannot be read have their defaults. */
 export function settingsOf(host: Pick<Element, 'getAttribute' | 'hasAttribute' | 'baseURI'>): Settings {
   const value = (name: string) => host.getAttribute(name) ?? '';
   const { breakpoints, problems } = writtenBreakpoints(value('breakpoints'));
   const found = [...problems];
+  checkTheme(host.getAttribute('theme'), found);
   return {
     breakpoints,
     watches: writtenList(value('watches'), ';'),
@@ -66,6 +73,7 @@ export function settingsOf(host: Pick<Element, 'getAttribute' | 'hasAttribute' |
     stopOnEntry: host.hasAttribute('stop-on-entry'),
     autoRun: autoRun(host.getAttribute('auto-run'), found),
     isolated: host.hasAttribute('isolated'),
+    height: height(host.getAttribute('height'), found),
     sandbox: readSandbox(host.getAttribute('sandbox'), host.baseURI, found),
     problems: found,
   };
@@ -79,6 +87,18 @@ function folder(name: string, host: Pick<Element, 'getAttribute' | 'baseURI'>, p
   if (URL.canParse(whole, host.baseURI)) return new URL(whole, host.baseURI);
   problems.push(`The attribute "${name}" must be the address of a folder: "${text}" is not.`);
   return undefined;
+}
+
+function height(text: string | null, problems: string[]): string | undefined {
+  if (text === null || CSS.supports('height', text)) return text ?? undefined;
+  problems.push(`The attribute "height" must be a CSS length, such as "400px": "${text}" is not.`);
+  return undefined;
+}
+
+/** It is the styles that read it, and whoever draws by them. */
+function checkTheme(text: string | null, problems: string[]): void {
+  if (text === null || THEMES.includes(text)) return;
+  problems.push(`The attribute "theme" must be one of ${THEMES.join(', ')}: "${text}" is not.`);
 }
 
 function panels(text: string | null, problems: string[]): readonly PanelName[] {

@@ -44,13 +44,7 @@ const STARTS = {
  * The element. Each event of {@link DebuggerEvents} is a `CustomEvent` on it, whose `detail` says the rest.
  */
 export class PythonDebuggerElement extends HTMLElement {
-  static readonly observedAttributes: readonly string[] = [
-    ...ATTRIBUTES,
-    ...LANGUAGE_ATTRIBUTES,
-    'src',
-    'height',
-    'theme',
-  ];
+  static readonly observedAttributes: readonly string[] = [...ATTRIBUTES, ...LANGUAGE_ATTRIBUTES, 'src'];
 
   private readonly shell = document.createElement('div');
   private readonly still = new Still({
@@ -101,7 +95,7 @@ export class PythonDebuggerElement extends HTMLElement {
 
   /** Where the program is in its life; `'still'` until it is started for the first time. */
   get state(): DebuggerState {
-    return this.opened?.state ?? 'still';
+    return this.opened?.state ?? (this.opening ? 'loading' : 'still');
   }
 
   /**
@@ -215,6 +209,7 @@ export class PythonDebuggerElement extends HTMLElement {
     }
     if (LANGUAGE_ATTRIBUTES.includes(name)) this.language.read();
     if (name === 'auto-run') this.startWhenSeen();
+    if (name === 'height') this.fit();
     this.refresh();
   }
 
@@ -302,7 +297,16 @@ export class PythonDebuggerElement extends HTMLElement {
     this.shell.lang = language;
     const hasLesson = written.scenes.length > 0;
     this.still.show({ program, breakpoints, problems: all, hasLesson, localize });
-    this.shell.style.height = this.getAttribute('height') ?? `${heightFor(program)}px`;
+    this.fit();
+  }
+
+  /** Makes it as high as the author wants or, once the program was started, as editor and panels need at least. */
+  private fit(): void {
+    const { style } = this.shell;
+    const { height } = this.settings;
+    style.height = height ?? `${heightFor(this.program)}px`;
+    const isOpen = this.opened !== undefined && height === undefined;
+    style.minHeight = isOpen ? `${this.leastOpened}px` : '';
   }
 
   private async start(mode: StartMode | 'lesson'): Promise<void> {
@@ -313,7 +317,6 @@ export class PythonDebuggerElement extends HTMLElement {
       const opened = await opening;
       if (this.opening !== opening) return;
       if (!this.opened) this.take(opened);
-      if (!this.hasAttribute('height')) this.shell.style.minHeight = `${this.leastOpened}px`;
       await (mode === 'lesson' ? opened.startLesson() : opened.start(mode));
     } catch (error) {
       if (this.opened) throw error;
@@ -333,6 +336,7 @@ export class PythonDebuggerElement extends HTMLElement {
     const text = this.given ?? this.fetched;
     // The page may have given it another text while it was loaded.
     if (text !== undefined && text !== this.begun) opened.program = text;
+    this.fit();
   }
 
   private async open(mode: StartMode | 'lesson'): Promise<Opened> {

@@ -1,0 +1,84 @@
+/** How a `<python-debugger>` looks: in text of all kinds, on paper, and as high as it is to be. */
+import { test } from './course.ts';
+import { expect } from './driver.ts';
+
+const FACTORIAL = `
+      def factorial(n):
+          if n < 2:
+              return 1
+          return n * factorial(n - 1)
+
+      print(factorial(5))
+`;
+
+test('text around it that is read from the right, centred or in capitals changes nothing in an element', async ({
+  course,
+}) => {
+  const style =
+    'direction: rtl; text-align: center; text-transform: uppercase; letter-spacing: 4px; white-space: pre-line';
+  await course.open(`<div style="${style}">שלום<python-debugger breakpoints="6">${FACTORIAL}
+    <python-scene title="התחלה">\`factorial\` הנה</python-scene></python-debugger></div>`);
+  /** Where the first letter of a line stands in what is there for it, and how it is written. */
+  const first = (lines: string) =>
+    course
+      .element()
+      .locator(lines)
+      .filter({ hasText: 'factorial(n):' })
+      .evaluate((line) => {
+        const { direction, textAlign, textTransform, letterSpacing } = getComputedStyle(line);
+        const text = document.createRange();
+        text.selectNodeContents(line);
+        const start = text.getBoundingClientRect().left - line.getBoundingClientRect().left;
+        return { start: start < 100, direction, textAlign, textTransform, letterSpacing };
+      });
+  const plain = { start: true, direction: 'ltr', textAlign: 'start', textTransform: 'none', letterSpacing: 'normal' };
+  expect(await first('.line')).toEqual(plain);
+  await course.button('Start the lesson').click();
+  await expect(course.element().locator('.view-line').first()).toBeInViewport({ timeout: 45_000 });
+  // Monaco makes its lines anew.
+  await expect.poll(() => first('.view-line')).toEqual(plain);
+  const step = course.element().getByRole('group', { name: 'Step', exact: true });
+  await expect(step.locator('p')).toHaveCSS('direction', 'rtl');
+  await expect(step.locator('p code')).toHaveCSS('direction', 'ltr');
+});
+
+test('a height counts whenever it is set, and what is none is said, as is a look that there is not', async ({
+  course,
+}) => {
+  await course.open('<python-debugger height="400" theme="drak">print(1)</python-debugger>');
+  const problems = course.element().getByRole('alert').first();
+  await expect(problems).toContainText('The attribute "height" must be a CSS length, such as "400px": "400" is not.');
+  await expect(problems).toContainText('The attribute "theme" must be one of light, dark, page: "drak" is not.');
+  const height = async () => (await course.element().boundingBox())?.height;
+  // Six lines, of which a short program fills one.
+  expect(await height()).toBeGreaterThan(150);
+  const set = (value: string) => course.element().evaluate((host, to) => host.setAttribute('height', to), value);
+  await set('250px');
+  expect(await height()).toBe(250);
+  await course.button('Run').click();
+  await expect(course.element()).toHaveJSProperty('state', 'loading');
+  await expect(course.status()).toHaveText('Finished', { timeout: 45_000 });
+  await set('500px');
+  expect(await height()).toBe(500);
+  await course.element().evaluate((host) => host.removeAttribute('height'));
+  expect(await height()).toBe(360);
+});
+
+test('the sign of a line says what all of its breakpoints do, and prints have all lines', async ({ course }) => {
+  const lines = Array.from({ length: 40 }, (_, at) => `print(${at})`).join('\n');
+  await course.open(
+    `<python-debugger breakpoints="2 if n > 2, 2:7 log 'there', 3 hit 2, 3 hit 4">\n${lines}\n</python-debugger>`,
+  );
+  const names = () =>
+    course
+      .element()
+      .getByRole('img')
+      .evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel));
+  expect(await names()).toEqual(['breakpoint, if n > 2; logs "there"', 'breakpoint, hit 4']);
+  const scroller = course.element().getByRole('group', { name: 'Program' });
+  const hidden = () => scroller.evaluate((node) => node.scrollHeight - node.clientHeight);
+  expect(await hidden()).toBeGreaterThan(100);
+  await course.page.emulateMedia({ media: 'print' });
+  expect(await hidden()).toBe(0);
+  await expect(course.button('Debug')).toBeHidden();
+});
