@@ -129,3 +129,33 @@ test('someone who has never debugged learns how, and can step from the start', a
   await app.press('Stop');
   await expect(variables.getByRole('listitem')).toHaveCount(0);
 });
+
+test('where the browser has no room for a program it is said once, and the program stays while the page is open', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.evaluate(() => {
+    let filling = 'x'.repeat(1 << 20);
+    for (let number = 0; filling.length > 0; number++) {
+      try {
+        localStorage.setItem(`filling${number}`, filling);
+      } catch {
+        filling = filling.slice(filling.length / 2 + 1);
+      }
+    }
+  });
+  await app.write('x = 1\nprint(x)  # @stop\n');
+  await app.clickMargin('stop');
+  await expect(page.getByText('Not saved: this browser does not let the page store anything.')).toBeVisible();
+  await app.choose('Recursion');
+  await app.choose('Your own program');
+  await expect(app.region('Editor').locator('.view-lines')).toContainText('print(x)');
+  await expect(app.breakpoint('stop')).toBeChecked();
+  await page.evaluate(() => localStorage.clear());
+  await app.focusEditor();
+  await page.keyboard.press('ControlOrMeta+S');
+  await expect(page.getByText('Saved in this browser.')).toBeVisible();
+  await page.reload();
+  await app.choose('Your own program');
+  await expect(app.region('Editor').locator('.view-lines')).toContainText('print(x)');
+});

@@ -24,6 +24,8 @@ export interface ProgramEvents {
   onEdit(): void;
   /** Another tab has changed the program, and its text is here now. */
   onOtherTab(): void;
+  /** What was changed cannot be kept: it is gone when the page is left. Is told once. */
+  onUnsaved(): void;
 }
 
 export class OpenProgram {
@@ -36,6 +38,7 @@ export class OpenProgram {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private events: ProgramEvents | undefined;
   private target: Debugger | undefined;
+  private hasToldUnsaved = false;
 
   /** @param first - What is opened at once; otherwise what was open last. */
   constructor(
@@ -117,17 +120,18 @@ export class OpenProgram {
   keep(): boolean {
     clearTimeout(this.timer);
     const now = this.now();
-    if (now === this.known) return this.saved.works;
+    const { id } = this.currentSample;
+    if (now === this.known && !this.saved.isUnsaved('program', id)) return this.saved.works;
     const { breakpoints, functions } = this.value();
     const { main } = this.files;
     const first = this.currentSample.breakpoints.map((each) => savedBreakpoint({ path: main, ...each }, main));
     const isAsSet = JSON.stringify(breakpoints) === JSON.stringify(first);
     const isSample = !this.isChanged && isAsSet && functions === undefined;
     if (!isSample) this.programs.worksOn(this.currentSample);
-    if (isSample) this.saved.remove('program', this.currentSample.id);
-    const isKept = isSample || this.saved.save('program', this.value(), this.currentSample.id);
+    if (isSample) this.saved.remove('program', id);
+    const isKept = isSample || this.saved.save('program', this.value(), id);
     if (isKept) this.known = now;
-    return isKept;
+    return isKept && this.saved.works;
   }
 
   /** Opens another program. What runs is ended. */
@@ -193,7 +197,11 @@ export class OpenProgram {
 
   private keepSoon(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.keep(), keepAfter);
+    this.timer = setTimeout(() => {
+      if (this.keep() || this.hasToldUnsaved) return;
+      this.hasToldUnsaved = true;
+      this.events?.onUnsaved();
+    }, keepAfter);
   }
 
   private now(): string {

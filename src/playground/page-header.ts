@@ -43,6 +43,7 @@ export function attachPageHeader(parts: HeaderParts): PageHeader {
   program.attach(target, {
     onChange: () => header.update(),
     onEdit: () => header.textMoved(),
+    onUnsaved: () => header.save(),
     onOtherTab: () => header.offerUndo('Changed in another tab: its text is here now. Undo brings yours back.', 30),
   });
   target.signals.on('opened', () => header.textMoved());

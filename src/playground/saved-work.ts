@@ -51,7 +51,10 @@ export type Saved<K extends Kind> = v.InferOutput<Schemas[K]>;
 const prefix = 'dapper-web';
 
 export class SavedWork {
-  /** @param storage may refuse: then the page works, and forgets. */
+  /** What the storage has not taken, by key: it is there for as long as the page is. */
+  private readonly unsaved = new Map<string, string>();
+
+  /** @param storage may refuse: then the page works, and forgets when it is left. */
   constructor(private readonly storage: Storage | undefined) {}
 
   /** Whether anything can be kept. */
@@ -61,25 +64,34 @@ export class SavedWork {
 
   /** What was saved; `name` tells apart things of one kind. */
   load<K extends Kind>(kind: K, name = ''): Saved<K> | undefined {
-    const text = this.storage?.getItem(keyOf(kind, name));
+    const text = this.unsaved.get(keyOf(kind, name)) ?? this.storage?.getItem(keyOf(kind, name));
     if (text === null || text === undefined) return undefined;
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schemas[kind]), text);
     return parsed.success ? (parsed.output as Saved<K>) : undefined;
   }
 
+  /** Whether the page has something that is gone when it is left. */
+  isUnsaved(kind: Kind, name = ''): boolean {
+    return this.unsaved.has(keyOf(kind, name));
+  }
+
   /** @returns whether it is saved. */
   save<K extends Kind>(kind: K, value: Saved<K>, name = ''): boolean {
+    const key = keyOf(kind, name);
+    const text = JSON.stringify(value);
+    this.unsaved.set(key, text);
     try {
-      this.storage?.setItem(keyOf(kind, name), JSON.stringify(value));
-      return this.works;
+      this.storage?.setItem(key, text);
+      if (this.works) this.unsaved.delete(key);
     } catch (error) {
       // Only a full storage is expected here; the page goes on without it.
       if (!(error instanceof DOMException)) throw error;
-      return false;
     }
+    return !this.unsaved.has(key);
   }
 
   remove(kind: Kind, name = ''): void {
+    this.unsaved.delete(keyOf(kind, name));
     this.storage?.removeItem(keyOf(kind, name));
   }
 

@@ -27,19 +27,12 @@ function expressionStore(
   program: OpenProgram,
   programs: Programs,
 ): ExpressionStore {
-  // Where the browser keeps nothing.
-  const unsaved = new Map<string, readonly string[]>();
   return {
-    load() {
-      const { id } = program.sample;
-      return unsaved.get(id) ?? saved.load(kind, id) ?? first(program.sample);
-    },
+    load: () => saved.load(kind, program.sample.id) ?? first(program.sample),
     save(expressions) {
       const { id } = program.sample;
-      unsaved.delete(id);
       if (JSON.stringify(expressions) === JSON.stringify(first(program.sample))) saved.remove(kind, id);
       else if (saved.save(kind, [...expressions], id)) programs.worksOn(program.sample);
-      else unsaved.set(id, [...expressions]);
     },
     onChange: (listener) =>
       saved.onOtherTab(kind, (name) => {
