@@ -1,7 +1,7 @@
 /** What an author says with attributes, read once and for all. */
 
 import { type WrittenBreakpoint, writtenBreakpoints } from '../model/written-breakpoints.ts';
-import { writtenList } from '../model/written-list.ts';
+import { writtenExpressions, writtenList } from '../model/written-list.ts';
 import type { PackageOptions } from '../protocol/index.ts';
 import { type LineRange, lineRanges } from './line-ranges.ts';
 import { PACKAGE_ATTRIBUTES, packageOptions } from './packages.ts';
@@ -64,7 +64,7 @@ export function settingsOf(host: Pick<Element, 'getAttribute' | 'hasAttribute' |
   checkTheme(host.getAttribute('theme'), found);
   return {
     breakpoints,
-    watches: writtenList(value('watches'), ';'),
+    watches: writtenExpressions(value('watches')),
     packages: packageOptions((name) => host.getAttribute(name), host.baseURI, found),
     assets: folder('assets', host, found),
     pyodide: folder('pyodide', host, found),
@@ -103,7 +103,7 @@ function checkTheme(text: string | null, problems: string[]): void {
 
 function panels(text: string | null, problems: string[]): readonly PanelName[] {
   if (text === null) return USUAL_PANELS;
-  const written = writtenList(text.replaceAll(/\s+/g, ','), ',');
+  const written = writtenList(text.replaceAll(/\s+/g, ','));
   const known = written.filter((name): name is PanelName => {
     const isKnown = (PANELS as readonly string[]).includes(name);
     if (!isKnown) problems.push(`The attribute "panels" names "${name}", and can name ${PANELS.join(', ')}.`);

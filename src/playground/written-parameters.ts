@@ -1,6 +1,6 @@
 /** Reads the parameters in the address of the page. */
 import { type WrittenBreakpoint, writtenBreakpoints } from '../model/written-breakpoints.ts';
-import { writtenList } from '../model/written-list.ts';
+import { writtenExpressions, writtenList } from '../model/written-list.ts';
 import type { RegionName } from './layout.ts';
 
 /** The panels that can be unfolded, by their names in an address. */
@@ -44,7 +44,7 @@ export function parametersOf(search: string, base: string): Parameters {
   const written = given.get('breakpoints');
   const breakpoints = written === null ? undefined : writtenBreakpoints(written);
   problems.push(...(breakpoints?.problems ?? []));
-  const watches = given.has('watch') ? given.getAll('watch').flatMap((each) => writtenList(each, ';')) : undefined;
+  const watches = given.has('watch') ? given.getAll('watch').flatMap(writtenExpressions) : undefined;
   return {
     src: source(given.get('src'), base, problems),
     breakpoints: breakpoints?.breakpoints,
@@ -69,7 +69,7 @@ function source(text: string | null, base: string, problems: string[]): URL | un
 
 function panels(text: string | null, problems: string[]): readonly RegionName[] | undefined {
   if (text === null) return undefined;
-  const names = writtenList(text.replaceAll(/\s+/g, ','), ',');
+  const names = writtenList(text.replaceAll(/\s+/g, ','));
   const unknown = names.filter((name) => !Object.hasOwn(PANELS, name));
   if (unknown.length > 0) {
     problems.push(

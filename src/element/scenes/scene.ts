@@ -44,7 +44,7 @@ export function readScene(element: Element, problems: string[]): Scene {
     breakpoints,
     runTo: point('run-to', value('run-to'), problems),
     lines: lineRanges('highlight', value('highlight'), problems),
-    names: writtenList(value('variables'), ','),
+    names: writtenList(value('variables')),
     question: question(value, problems),
   };
 }

@@ -40,7 +40,7 @@ test('breakpoints are on the same statements, those that are off are not there, 
         { line: 3, enabled: false },
         { line: 4, enabled: true, condition: 'x > "&"', logMessage: "it's {x}" },
       ],
-      watches: [' x ', 'y.split(";")', 'x < 2'],
+      watches: [' x ', 'y.split(";")', 'x; y', 'x < 2'],
     },
     script,
   );
@@ -49,7 +49,7 @@ test('breakpoints are on the same statements, those that are off are not there, 
     breakpoints: [{ line: 2, details: { condition: 'x > "&"', logMessage: "it's {x}" } }],
     problems: [],
   });
-  expect(value('watches')).toBe('x; x < 2');
+  expect(value('watches')).toBe('x; y.split(";"); x < 2');
   expect(value('panels')).toBe('variables watch terminal');
   expect(leftOut).toBe(2);
 });

@@ -1,5 +1,6 @@
 /** A program as markup for another page, in which `<python-debugger>` shows it. */
 import { breakpointsText, type WrittenBreakpoint } from '../../model/written-breakpoints.ts';
+import { expressionsText } from '../../model/written-list.ts';
 import type { SharedProgram } from './shared-program.ts';
 
 /** The markup, and how much of what belongs to the program it has no way to say. */
@@ -30,11 +31,11 @@ export function embedding({ text, files = [], breakpoints, watches }: SharedProg
   const inProgram = wanted.filter(({ line }) => line >= 1);
   const written = breakpointsText(inProgram);
   const expressions = watches.map((each) => each.trim()).filter((each) => each !== '');
-  const writable = expressions.filter((each) => !each.includes(';'));
+  const watched = expressionsText(expressions);
   const attributes = [
     ...(written.text === '' ? [] : [` breakpoints=${quoted(written.text)}`]),
-    ...(writable.length === 0 ? [] : [` watches=${quoted(writable.join('; '))}`]),
-    ...(writable.length === 0 ? [] : [' panels="variables watch terminal"']),
+    ...(watched.text === '' ? [] : [` watches=${quoted(watched.text)}`]),
+    ...(watched.text === '' ? [] : [' panels="variables watch terminal"']),
   ].join('');
   const lines = [
     `<script type="module" src=${quoted(script)}></script>`,
@@ -46,7 +47,7 @@ export function embedding({ text, files = [], breakpoints, watches }: SharedProg
   ];
   return {
     markup: lines.join('\n'),
-    leftOut: enabled.length - inProgram.length + written.leftOut + expressions.length - writable.length,
+    leftOut: enabled.length - inProgram.length + written.leftOut + watched.leftOut,
   };
 }
 
