@@ -132,10 +132,11 @@ test('parameters of the address fetch a program, set breakpoints and watches, fo
 
 test('what the address says and cannot be done is said', async ({ app }) => {
   const { page } = app;
-  await app.open('./?panels=everything&stop-on-entry=maybe');
+  await app.open('./?panels=everything&stop-on-entry=maybe&transport=pigeons');
   const warnings = page.getByRole('region', { name: 'Warning' });
-  await expect(warnings.first()).toContainText('"panels" can name variables, watch, stack');
-  await expect(warnings.nth(1)).toContainText('"stop-on-entry" has no value');
+  await expect(warnings.first()).toContainText('"transport" must be one of atomics, jspi, service-worker, none');
+  await expect(warnings.nth(1)).toContainText('"panels" can name variables, watch, stack');
+  await expect(warnings.nth(2)).toContainText('"stop-on-entry" has no value');
   await page.context().route('**/gone.py', (route) => route.fulfill({ status: 404, body: 'no' }));
   await app.open('./?src=gone.py');
   const refused = page.getByRole('dialog', { name: 'Not opened' });

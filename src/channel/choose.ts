@@ -22,6 +22,9 @@ export interface ChosenTransport extends TransportChoice {
   openClient(size?: number): OpenedChannel;
 }
 
+/** What can be asked for. */
+export const transportNames: readonly string[] = transports.map(({ name }) => name);
+
 /**
  * The best transport that works: each is tried, best first, until one does.
  *
@@ -75,5 +78,5 @@ function chosen(
 function named(name: string): Transport {
   const found = transports.find((each) => each.name === name);
   if (found !== undefined) return found;
-  throw new Error(`There is no transport "${name}"; there are ${transports.map((each) => each.name).join(', ')}.`);
+  throw new Error(`There is no transport "${name}"; there are ${transportNames.join(', ')}.`);
 }

@@ -10,6 +10,8 @@ import { Supervisor } from './session.ts';
 import { startWebWorker, trialScript } from './web-worker.ts';
 import type { WorkerFactory } from './worker-handle.ts';
 
+export { transportNames } from '../channel/index.ts';
+
 /** How a session is made. */
 export interface SessionOptions {
   /** Where the files are that are not bundled: `pyodide/` and `dapper-hook.so` below `base`, which ends in a slash. */

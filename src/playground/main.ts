@@ -23,7 +23,8 @@ const parameters = new URLSearchParams(location.search);
 const warnings = parameters.has('isolate')
   ? await (await import('./isolate.ts')).isolateAsAsked(new URL('dapper-sw.js', assets.base))
   : [];
-const transport = parameters.get('transport') ?? undefined;
+const way = parameters.get('transport');
+const { transport, warnings: more = [] } = way === null ? {} : (await import('./transport.ts')).transportAsked(way);
 const [{ sessionFactory }, { openPage }] = await coming;
 const newSession = await sessionFactory({ assets, transport, startedAhead: () => (hasFailed ? undefined : worker) });
 // Python boots while the page loads.
@@ -33,5 +34,5 @@ host.replaceChildren();
 await openPage(host, {
   session,
   openAnother: () => newSession({ bootAhead: false }),
-  warnings,
+  warnings: [...warnings, ...more],
 });
