@@ -118,6 +118,34 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('15 15\n');
   });
 
+  test('a condition that raises is one stop too where another breakpoint of its function goes while that runs', async () => {
+    const driver = await start(
+      [
+        { at: 'work', condition: 'n == 0' },
+        { at: 'half', condition: 'n / 0' },
+      ],
+      `
+        def run(limit):
+            for n in range(limit):
+                done = n  # @work
+                if n == 1:
+                    done = n / 2  # @half
+            return done
+
+        print(run(3), run(1))  # @print
+      `,
+    );
+    expect((await driver.stopped()).at).toBe('work');
+    await driver.setBreakpoints([{ at: 'half', condition: 'n / 0' }]);
+    const stop = await driver.continue();
+    expect([stop.at, stop.event.description]).toEqual([
+      'half',
+      "Condition 'n / 0' raised ZeroDivisionError: division by zero",
+    ]);
+    expect(await driver.finish()).toBe('2 0\n');
+    expect(driver.output('important').split('raised').length).toBe(2);
+  });
+
   test('nothing stops in what a condition calls, and its time is recorded', async () => {
     const driver = await debug(
       writeProgram(`

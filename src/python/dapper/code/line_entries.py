@@ -9,7 +9,7 @@ delivery.
 from __future__ import annotations
 
 import opcode
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import CodeType
 
 _CACHE = 0
@@ -134,15 +134,17 @@ class Entries:
 NO_ENTRIES = Entries({}, {})
 
 
-def line_entries(code: CodeType, lines: Iterable[int], extents: Extents = NO_EXTENTS) -> Entries:
-    """The instructions of a code object at which a visit of one of `lines` begins."""
+def line_entries(
+    code: CodeType, lines: Iterable[int], extents: Extents = NO_EXTENTS, passed: Collection[int] = ()
+) -> Entries:
+    """The instructions of a code object at which a visit of one of `lines` begins; of `passed` none does."""
     instructions = _instructions(code)
     arrivals = _arrivals(instructions)
     table: dict[int, int] = {}
     mufflers: dict[int, int] = {}
     for line in lines:
         inside = _inside(line, extents)
-        ways = arrivals.get(line, {})
+        ways = {at: ways for at, ways in arrivals.get(line, {}).items() if instructions[at].start not in passed}
         found = [at for at in _from_outside(ways, inside) if instructions[at].operation not in _DECISIONS]
         if line in extents.withs:
             found = [at for at in found if not _leaves_with(code, instructions, at)]

@@ -24,7 +24,7 @@ from dapper.delivery.tracers import raised_by_tracer
 from dapper.modified import trees
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.cache import Cache
-from dapper.modified.injection import Point, injected
+from dapper.modified.injection import Point, handlers, injected
 from dapper.modified.probe import FIRST_SAMPLES, Probe
 
 if TYPE_CHECKING:
@@ -66,17 +66,24 @@ class Copy:
         original: the code that it stands for.
         lines: those with a test compiled into this very code object.
         own: offsets of the instructions that were injected.
+        handlers: those of them to which the error of a condition leads.
     """
 
-    __slots__ = ("code", "lines", "original", "own")
+    __slots__ = ("code", "handlers", "lines", "original", "own")
 
     def __init__(
-        self, code: weakref.ref[CodeType], original: CodeType, lines: frozenset[int], own: frozenset[int]
+        self,
+        code: weakref.ref[CodeType],
+        original: CodeType,
+        lines: frozenset[int],
+        own: frozenset[int],
+        handlers: frozenset[int],
     ) -> None:
         self.code = code
         self.original = original
         self.lines = lines
         self.own = own
+        self.handlers = handlers
 
 
 class ModifiedCode:
@@ -143,6 +150,11 @@ class ModifiedCode:
         """The offsets of the instructions of a code object that are of injected tests."""
         copy = self._copies.get(id(code))
         return copy.own if copy is not None else frozenset()
+
+    def handlers_in(self, code: CodeType) -> frozenset[int]:
+        """Those of them to which the error of a condition leads."""
+        copy = self._copies.get(id(code))
+        return copy.handlers if copy is not None else frozenset()
 
     def base(self, code: CodeType) -> CodeType:
         """The program's own code object, of which one is a copy, or the same one."""
@@ -292,7 +304,8 @@ class ModifiedCode:
     def _enter(self, original: CodeType, code: CodeType, lines: frozenset[int]) -> None:
         key, copies = id(code), self._copies
         ref = weakref.ref(code, lambda _: copies.pop(key, None))
-        copies[key] = Copy(ref, original, lines, injected(code, lines))
+        own = injected(code, lines)
+        copies[key] = Copy(ref, original, lines, own, handlers(code, own))
         self._current[id(original)] = code
 
     def _template(

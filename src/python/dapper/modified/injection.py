@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping
 from types import CodeType
 
+from dapper.code.line_entries import CAUGHT
 from dapper.code.quiet import parsed_expression
 from dapper.code.statements import head_end
 from dapper.modified import hit_condition
@@ -93,6 +94,14 @@ def injected(code: CodeType, lines: Collection[int]) -> frozenset[int]:
         for at, (line, end_line, column, end_column) in enumerate(code.co_positions())
         if line in lines and line == end_line and column == end_column == 0
     )
+
+
+def handlers(code: CodeType, own: Collection[int]) -> frozenset[int]:
+    """Those of the injected instructions to which a condition's error leads: its visit has begun before.
+
+    The first instruction of a handler has no line, so that the next one looks like an arrival.
+    """
+    return frozenset(at for at in own if at and code.co_code[at - 2] in CAUGHT)
 
 
 def _blocks(tree: ast.AST) -> Iterator[list[ast.stmt]]:

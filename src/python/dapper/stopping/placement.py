@@ -291,7 +291,8 @@ class Placement:
         extents: Extents,
     ) -> Entries:
         """Records a code object's breakpoints; returns the instructions whose events are wanted."""
-        entries = line_entries(code, by_line, extents) if by_line else NO_ENTRIES
+        handlers = self._modified.handlers_in(code)
+        entries = line_entries(code, by_line, extents, handlers) if by_line else NO_ENTRIES
         start = start_of(code) if functions else None
         if by_line or start:
             ref = weakref.ref(code, functools.partial(self._lines.pop, id(code)))
@@ -299,5 +300,5 @@ class Placement:
         else:
             self._lines.pop(id(code), None)
         if not self.rules.selective and self._index.filter.is_mine(code):
-            entries = line_entries(code, stop_lines(code), extents)
+            entries = line_entries(code, stop_lines(code), extents, handlers)
         return entries.and_start(start) if start else entries
