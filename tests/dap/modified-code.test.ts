@@ -146,6 +146,37 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(driver.output('important').split('raised').length).toBe(2);
   });
 
+  const RUNNING = `
+    def run(limit):
+        done = 0
+        for n in range(limit):
+            done += n  # @work
+            done += 0  # @rest
+        return done
+
+    print(run(5), run(4))  # @print
+  `;
+
+  test('a condition that is gone does nothing more, in what runs already either', async () => {
+    const work = { at: 'work', condition: 'print(n) or n == 1' };
+    const driver = await start([work, { at: 'rest', condition: 'n > 9' }], RUNNING);
+    expect((await driver.stopped()).at).toBe('work');
+    await driver.setBreakpoints([work, { at: 'rest', condition: 'n == 3' }]);
+    expect((await driver.continue()).at).toBe('rest');
+    expect(driver.output('stdout')).toBe('0\n1\n2\n3\n');
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('0\n1\n2\n3\n10 6\n');
+  });
+
+  test('a visit of what runs already counts once, where another breakpoint has come to the line', async () => {
+    const work = { at: 'work', hitCondition: '4' };
+    const driver = await start([work, { at: 'rest', condition: 'n == 1' }], RUNNING);
+    expect((await driver.stopped()).at).toBe('rest');
+    await driver.setBreakpoints([work, { at: 'work', logMessage: '{n}' }]);
+    expect(await driver.evaluate(await driver.continue(), 'n')).toBe('3');
+    await driver.finish();
+  });
+
   test('nothing stops in what a condition calls, and its time is recorded', async () => {
     const driver = await debug(
       writeProgram(`

@@ -103,6 +103,7 @@ class ModifiedCode:
         self._copies: dict[int, Copy] = {}  # by the identity of the copy
         self._done: dict[str, tuple[list[Breakpoint], set[int]]] = {}  # by path: what its copies were made for
         self._of_path: dict[str, list[int]] = {}
+        self._probes_of: dict[str, list[Probe]] = {}  # by path: what its copies work on
         self._texts: dict[str, str] = {}
         self._probes: dict[int, weakref.ref[Probe]] = {}
         self._counts = dict.fromkeys(
@@ -196,6 +197,10 @@ class ModifiedCode:
         asked = list(guarded.values())
         if list(map(id, asked)) == list(map(id, made_for)) and (not asked or known <= of):
             return
+        for probe in self._probes_of.pop(file.path, ()):
+            probe.retire()
+        for each in made_for:
+            each.probe = each.probe.successor()  # that may have come to the slow way, and be visited there
         had = self._of_path.pop(file.path, [])
         for key in had:
             self._current.pop(key, None)
@@ -252,6 +257,7 @@ class ModifiedCode:
         self._copies.clear()
         self._done.clear()
         self._of_path.clear()
+        self._probes_of.clear()
         self._texts.clear()
         self.cache.clear()
 
@@ -287,6 +293,7 @@ class ModifiedCode:
             guarded[line].probe = guarded[line].probe.successor()
             self._connect(guarded[line])
         probes = {line: each.probe for line, each in guarded.items()}
+        self._probes_of[file.path] = [probes[line] for line in template.lines]
         constants = trees.constants_for(template.lines, probes)
         made = self._of_path.setdefault(file.path, [])
         for name in {code.co_filename for code in codes}:  # by which the file was loaded; nearly always one

@@ -160,17 +160,19 @@ def _test(point: Point, line: int) -> ast.stmt:
     if point.condition is not None:
         condition = parsed_expression(point.condition.strip())
         timed = may_take_long(condition)
-        checks += [_when_sampling(line, "begin")] * timed
-        checks.append(_unless(condition, [_when_sampling(line, "end")] * timed))
-        checks += [_when_sampling(line, "end")] * timed
+        begin = ast.If(ast.Call(_part(line, "begin"), [], []), [ast.Break()], [])
+        checks += [_when_switched(line, begin)] * timed
+        end = _when_switched(line, _call(line, "end"))
+        checks.append(_unless(condition, [end] * timed))
+        checks += [end] * timed
     visit = ast.Call(_part(line, "next"), [_part(line, "count")], [])
     checks.append(ast.Expr(visit) if point.hits is None else _unless(hit_condition.tree(point.hits, visit), []))
     failed = ast.ExceptHandler(None, None, [_call(line, "fail"), ast.Break()])
     return ast.While(ast.Constant(True), [ast.Try(checks, [failed], [], []), _call(line, "hit"), ast.Break()], [])
 
 
-def _when_sampling(line: int, name: str) -> ast.stmt:
-    return ast.If(ast.Subscript(_part(line, "switch"), ast.Constant(0), ast.Load()), [_call(line, name)], [])
+def _when_switched(line: int, then: ast.stmt) -> ast.stmt:
+    return ast.If(ast.Subscript(_part(line, "switch"), ast.Constant(0), ast.Load()), [then], [])
 
 
 def may_take_long(condition: ast.expr) -> bool:

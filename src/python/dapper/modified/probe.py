@@ -28,20 +28,20 @@ class Probe:
 
     Attributes:
         count: gives the number of the next visit that counts, from the first since the breakpoint was set.
-        switch: whether the next check of the condition is timed.
+        switch: whether the next check of the condition is timed, or is not to be.
         hit: leaves the program's function: the breakpoint stops, or prints its log message.
         fail: reports that the condition has raised.
-        begin: the condition is about to be checked.
+        begin: the condition is about to be checked; answers whether nobody asks for that any more.
         end: the condition has been checked.
         over: `over(seconds)`: is called with the duration of each timed check.
     """
 
-    __slots__ = ("__weakref__", "_began", "_left", "begin", "count", "end", "fail", "hit", "over", "switch")
+    __slots__ = ("__weakref__", "_began", "_left", "_over", "begin", "count", "end", "fail", "hit", "over", "switch")
 
     def __init__(self, first: int = 1) -> None:
         self.count: Iterator[int] = itertools.count(first)
         self.switch = Switch((False,))
-        self._began, self._left = 0.0, 0
+        self._began, self._left, self._over = 0.0, 0, False
         self.hit: Callable[[], object] = bool
         self.fail: Callable[[], object] = bool
         self.begin: Callable[[], object] = bool
@@ -51,6 +51,10 @@ class Probe:
     def successor(self) -> Probe:
         """A probe that continues the count, for new code. What runs in the old goes on counting here, to no effect."""
         return Probe(next(self.count))
+
+    def retire(self) -> None:
+        """The code that holds this is no longer asked: it is not to check a condition that may take long, or do anything."""
+        self._over = self.switch[0] = True
 
     def parts(self) -> dict[str, object]:
         """What stands in the constants of modified code, by the names that `injection` gives them."""
@@ -73,9 +77,10 @@ class Probe:
         """Times the next checks of the condition."""
         self._left, self.switch[0] = max(self._left, checks), True
 
-    def start_clock(self) -> None:
-        """A check begins."""
-        self._began = perf_counter()
+    def start_clock(self) -> bool:
+        """A check is about to begin. Returns whether it is not to."""
+        self._began = 0.0 if self._over else perf_counter()
+        return self._over
 
     def stop_clock(self) -> None:
         """A check has ended; it may have begun before it was to be timed."""
@@ -83,5 +88,5 @@ class Probe:
         if began:
             seconds = perf_counter() - began
             self._left -= 1
-            self.switch[0] = self._left > 0
+            self.switch[0] = self._over or self._left > 0
             self.over(seconds)
