@@ -123,6 +123,38 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('210\n');
   });
 
+  test('nor does one stop that is set there only then, with a condition or without', async () => {
+    for (const rest of [{}, { condition: 'value' }, { hitCondition: '1' }]) {
+      const driver = await course.at(LOOP, 'more');
+      await goTo(driver, 'add');
+      await driver.setBreakpoints([{ at: 'add', ...rest }]);
+      const stop = await driver.continue();
+      expect([stop.at, await driver.evaluate(stop, 'value')]).toEqual(['add', '2']);
+      await driver.setBreakpoints([]);
+      await driver.finish();
+    }
+  });
+
+  test('where it is refused breakpoints that are set at the stop are not lost', async () => {
+    const text = `
+      def inner(value):
+          return value  # @inner
+
+      def run():
+          first = inner(1), 1  # @first
+          last = first  # @last
+          return last  # @return
+
+      run()  # @run
+    `;
+    const driver = await course.at(text, 'inner');
+    await driver.step('stepOut');
+    await driver.setBreakpoints(['return']);
+    expect(await refusal(driver, 'last')).toContain('the program stands in the middle of a line');
+    expect((await driver.continue()).at).toBe('return');
+    await driver.finish();
+  });
+
   const unbound = process.env.DAPPER_RELEASE === 'pyodide-0.25'; // CPython 3.11 leaves it as it is
 
   test.skipIf(unbound)('a variable that has no value at the target is said to be None', async () => {

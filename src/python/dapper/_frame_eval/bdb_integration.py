@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from dapper._frame_eval.bdb_conditions import Conditions
 from dapper.code.index import nested
 from dapper.delivery.base import DONE, Listener
-from dapper.delivery.monitoring import SysMonitoringBackend
+from dapper.delivery.sys_monitoring import SysMonitoringBackend
 from dapper.frame_eval.frame_evaluation import FrameEvaluation
 from dapper.wire.errors import BackendUnavailable
 

@@ -160,6 +160,9 @@ class Backend(Protocol):
     def arrived(self, frame: FrameType) -> None:
         """The debugger has brought a frame to its instruction, and the program stops there: that is no visit."""
 
+    def stayed(self, frame: FrameType) -> None:
+        """The debugger could not bring a frame elsewhere, whatever it has tried; its breakpoints count as before."""
+
     def began(self, frame: FrameType) -> bool:
         """Whether a frame has come to `Entries.begin` from its beginning. To be asked once, when that is reported."""
         ...
@@ -237,6 +240,9 @@ class PlainCode:
 
     def arrived(self, frame: FrameType) -> None:
         """See `Backend.arrived`."""
+
+    def stayed(self, frame: FrameType) -> None:
+        """See `Backend.stayed`."""
 
 
 class Delivery(PlainCode):

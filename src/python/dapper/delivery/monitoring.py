@@ -14,14 +14,11 @@ from functools import partial
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
-from dapper.code.filter import OWN_FOLDER
 from dapper.code.line_entries import NO_ENTRIES, Entries
 from dapper.delivery.base import SKIPPED, Delivery, Handled, Listener, Wanted
 from dapper.delivery.bypass import Bypass
 from dapper.delivery.crossings import Crossings
 from dapper.delivery.held_tool import HeldTool
-from dapper.delivery.hook import HookModule
-from dapper.delivery.returns import Returns
 from dapper.delivery.watch import Watch
 from dapper.values.statics import traceback_of
 from dapper.wire.errors import BackendUnavailable
@@ -50,7 +47,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         self._muffled: set[tuple[CodeType, int, int]] = set()
         # (frame, offset) of a point that was reported with its line: the event of its instruction comes next.
         self._reported: tuple[int, int] | None = None
-        self._landed: tuple[int, int] | None = None
+        self._landed: tuple[CodeType, int, int] | None = None  # as above: its event may still come, and is no visit
         self._global = self._exceptions = self._throws = 0
         self._crossings: Crossings | None = None  # while exceptions that leave the user's code are wanted
         kinds = ("line_events", "events_skipped", "return_events", "instruction_events", "exception_events")
@@ -135,10 +132,14 @@ class MonitoringDelivery(HeldTool, Delivery):
     def arrived(self, frame: FrameType) -> None:
         """See `Backend.arrived`."""
         self._muffled = {each for each in self._muffled if each[1] != id(frame)}  # it does not go on where it was
+        self.stayed(frame)
+
+    def stayed(self, frame: FrameType) -> None:
+        """See `Backend.stayed`."""
         if watch := self._watches.get(id(frame.f_code)):
-            self._apply(watch, afresh=True)  # a line event of another tool has brought it here: see `HeldTool`
-            # The event of this very instruction may still come; if so it is the next.
-            self._landed = (id(frame), frame.f_lasti) if frame.f_lasti in watch.entries.lines else None
+            self._apply(watch, afresh=True)  # another tool has had line events here: see `HeldTool`
+        # The event of this very instruction may still come, for a breakpoint that is set now too; if so it is the next.
+        self._landed = (frame.f_code, id(frame), frame.f_lasti)
 
     def watch_end(self, code: CodeType) -> None:
         """See `Backend.watch_end`."""
@@ -181,6 +182,10 @@ class MonitoringDelivery(HeldTool, Delivery):
         self._stepping = set(wanted)
         # A generator into which an exception is thrown neither starts nor resumes, and the hook lets it pass.
         self._throws = events.PY_THROW if step is not None and step.seeks else 0
+        if self._landed is not None:  # the program goes on now: from where no breakpoint stands there is no such event
+            watch = self._watches.get(id(self._landed[0]))
+            if watch is None or self._landed[2] not in watch.entries.lines:
+                self._landed = None
         self._set_global()
         self._see_to_tracer()
 
@@ -280,7 +285,7 @@ class MonitoringDelivery(HeldTool, Delivery):
         if watch is None:
             return sys.monitoring.DISABLE
         frame = sys._getframe(1)
-        landed, self._landed = self._landed == (id(frame), offset), None
+        landed, self._landed = self._landed == (code, id(frame), offset), None
         is_point = offset in watch.entries.points
         if is_point and self._reported is not None:
             is_point, self._reported = self._reported != (id(frame), offset), None
@@ -344,56 +349,3 @@ class MonitoringDelivery(HeldTool, Delivery):
         self._note_begin(code)
         if self._throws:
             self._listener.on_code(code)
-
-
-class SysMonitoringBackend(MonitoringDelivery):
-    """The whole debugger on `sys.monitoring`: the first start of each code object announces it.
-
-    Args:
-        guard: see `MonitoringDelivery`.
-        hook: the eval-frame hook, which reports interference with delivery; None if there is none.
-    """
-
-    name = "SysMonitoringBackend"
-
-    def __init__(self, guard: Guard, hook: HookModule | None = None) -> None:
-        super().__init__(guard)
-        self._hook = hook
-        self._returns = Returns(hook, guard) if hook is not None else None
-        self._watching = False
-        self._unobserved: dict[str, bool] = {}
-
-    def attach(self, listener: Listener) -> None:
-        """See `Backend.attach`."""
-        super().attach(listener)
-        if self._hook is not None:
-            self._hook.listen(self._on_touched, OWN_FOLDER)
-
-    def detach(self) -> None:
-        """See `Backend.detach`."""
-        if self._hook is not None:
-            self._hook.listen(None, OWN_FOLDER)
-        super().detach()
-
-    def watch(self, root: str | None, paths: set[str], unobserved: dict[str, bool]) -> None:
-        """See `Backend.watch`."""
-        self._watching = bool(root or paths)
-        self._unobserved = unobserved
-        # Code that has started once is not announced again, and what it belongs to may matter only now.
-        self.watch_starts(self._watching or self._seeking, self._seeking)
-
-    def set_step(self, step: Wanted | None) -> None:
-        """See `Backend.set_step`."""
-        super().set_step(step)
-        seeking = step is not None and step.seeks
-        if seeking != self._seeking:
-            self._seeking = seeking
-            self.watch_starts(self._watching or seeking, seeking)
-        if self._returns is not None:
-            self._returns.follow(step, self._listener)
-
-    def _on_start(self, code: CodeType, offset: int) -> object:
-        if code.co_filename in self._unobserved and self._step is None and self._crossings is None:
-            self._unobserved[code.co_filename] = True
-            return sys.monitoring.DISABLE
-        return super()._on_start(code, offset)

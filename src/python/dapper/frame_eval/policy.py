@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dapper.delivery.base import Backend
 from dapper.delivery.eval_frame import EvalFrameBackend
 from dapper.delivery.hook import NEWEST, OLDEST, UNUSABLE, Hook
-from dapper.delivery.monitoring import SysMonitoringBackend
 from dapper.delivery.scoped_trace import ScopedTraceBackend
 from dapper.delivery.settrace import SettraceBackend
+from dapper.delivery.sys_monitoring import SysMonitoringBackend
 from dapper.frame_eval.config import FrameEvalConfig
 from dapper.wire.errors import BackendUnavailable
 

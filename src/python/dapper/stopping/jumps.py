@@ -70,6 +70,8 @@ class Jumps:
                 continue
             is_restart = isinstance(jump, Restart)
             what = jump.name if isinstance(jump, Restart) else f"Line {jump.line}"
+            if self._rules.backend is not None:
+                self._rules.backend.stayed(jump.frame)
             cannot = "cannot begin again" if is_restart else "cannot be the next one"
             jump.answer.fail(RequestError(f"{what} {cannot}: {problem}."))
             resume = self._stops.hold()
