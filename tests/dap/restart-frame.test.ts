@@ -117,6 +117,32 @@ describe.each(BACKEND_NAMES.filter((name) => !traced || name === 'eval_frame'))(
     expect(await driver.finish()).toContain('24\n');
   });
 
+  test('a function on one line does too, and stops in its next call', async () => {
+    const driver = await course.run(
+      `
+        def one(n): return n + 1  # @one
+
+        twice = lambda n: n * 2  # @lambda
+        print(one(1), one(2), twice(3), twice(4))  # @print
+      `,
+      {
+        before: (part) =>
+          part.request('setFunctionBreakpoints', { breakpoints: [{ name: 'one' }, { name: '<lambda>' }] }),
+      },
+    );
+    for (const [name, first, second] of [
+      ['one', '1', '2'],
+      ['<lambda>', '3', '4'],
+    ] as const) {
+      const again = await restart(driver, await driver.stopped(), name);
+      expect(await driver.evaluate(again, 'n')).toBe(first);
+      const next = await driver.continue();
+      expect([next.top.name, await driver.evaluate(next, 'n')]).toEqual([name, second]);
+      await driver.resume();
+    }
+    expect(await driver.ended()).toBe('2 3 6 8\n');
+  });
+
   test('after a step, and from a call that was stepped over', async () => {
     const { driver, stop } = await at(PLAIN, 'outer');
     expect(await driver.steps('next', 'next')).toEqual(['line 26', 'call']);

@@ -115,7 +115,8 @@ class Relocation:
             return _NO_TOOL
         monitoring.use_tool_id(tool, TOOL_NAME)
         monitoring.register_callback(tool, monitoring.events.LINE, self._guard(self._on_line))
-        monitoring.set_local_events(tool, code, monitoring.events.LINE)
+        # Without the other, CPython has no line event on the line on which a function starts.
+        monitoring.set_local_events(tool, code, monitoring.events.LINE | monitoring.events.PY_START)
         self._tool = tool
         if code._co_code_adaptive[offset] == _INSTRUMENTED_LINE:  # pyright: ignore[reportAttributeAccessIssue,reportUnknownMemberType] - not in the stubs
             return None
