@@ -81,6 +81,8 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
       "KeyError: 'k'",
     ]);
     expect(await entered('await 5')).toMatch(/^Traceback.*\n.*<expression>.*\n {4}await 5\nTypeError: /);
+    // It was awaited, by who has entered it.
+    expect(driver.output('console')).not.toContain('nobody awaited');
     expect(await entered('await twice(1)', 'watch')).toMatch(/^'await' cannot be used here/);
     expect(await entered('async def f():\n    return await twice(4)\nawait f()')).toBe('8');
     expect(await entered('import builtins; [name for name in vars(builtins) if "await" in name]')).toBe('[]');

@@ -31,6 +31,8 @@ def run(start: Callable[..., Coroutine[Any, Any, object]], arguments: tuple[obje
         try:
             loop.run_until(main)
         finally:
+            if main.done() and not main.cancelled():
+                main.exception()  # it is awaited, by who has entered it
             left = loop.end()
         if not main.done():
             raise RuntimeError(_ENDLESS)
