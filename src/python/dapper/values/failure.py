@@ -44,10 +44,19 @@ def _formatted(raised: Raised, looks: Page, frames: int) -> str:
     # A partial, not a function: the look must be able to end this in any frame above it.
     summary = functools.partial(traceback.TracebackException, type(error), error, trace, limit=-frames, compact=True)
     story = looks.call(summary)
-    # What is awaited runs between frames of the debugger's.
-    story.stack[:] = [each for each in story.stack if not each.filename.startswith(OWN_FOLDER)]
+    _cut_own_frames(story)
     _cut_context(story, error, raised.handled)
     return looks.call("".join, story.format()).rstrip("\n")
+
+
+def _cut_own_frames(story: traceback.TracebackException) -> None:
+    """What is awaited runs between frames of the debugger's: they are in the exceptions that led to it, too."""
+    left: list[traceback.TracebackException | None] = [story]
+    while left:
+        each = left.pop()
+        if each is not None:
+            each.stack[:] = [frame for frame in each.stack if not frame.filename.startswith(OWN_FOLDER)]
+            left += [each.__cause__, each.__context__, *(each.exceptions or ())]
 
 
 def _program_part(trace: types.TracebackType | None) -> types.TracebackType | None:
