@@ -99,6 +99,11 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     ).toBe('6');
     expect(await entered('async with asyncio.timeout(0.01):\n    await wait()')).toMatch(/\nTimeoutError$/);
     expect(driver.output('stdout')).toBe('closed\n');
+    const late = await entered('await asyncio.wait_for(asyncio.sleep(60), 0.01)');
+    expect(late).toMatch(/CancelledError\n\nThe above exception[\s\S]*\nTimeoutError$/);
+    expect(late).not.toContain('dapper/values');
+    expect(await entered('await asyncio.to_thread(divmod, 7, 2)')).toBe('(3, 1)');
+    expect(await entered('await asyncio.to_thread(int, "x")')).toMatch(/in to_thread\n[\s\S]*\nValueError: [^\n]*'x'$/);
     expect(await entered('[n async for n in count(3)]')).toBe('[0, 1, 2]');
     expect(await entered('total = 0\nasync for n in count(4):\n    total += n\ntotal')).toBe('6');
     expect(await entered('async with Door() as door:\n    raise ValueError("x")\ntype(door)')).toMatch(/Door/);

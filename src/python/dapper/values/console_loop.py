@@ -154,6 +154,10 @@ class ConsoleLoop:
         self._tasks.append(task)
         return task
 
+    def run_in_executor(self, executor: object, function: Callable[..., Any], *arguments: Any) -> Task[Any]:
+        """In the next turn, as there are no threads: Pyodide's loop makes such a call at once."""
+        return self.create_task(_called(function, arguments))
+
     def get_debug(self) -> bool:
         """It never has asyncio's debug mode."""
         return False
@@ -208,6 +212,10 @@ class ConsoleLoop:
     ) -> Handle:
         self._numbers += 1
         return Handle(when, self._numbers, callback, arguments, copy_context() if context is None else context)
+
+
+async def _called(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    return function(*arguments)
 
 
 async def _closed(generator: AsyncGenerator[Any, Any]) -> None:
