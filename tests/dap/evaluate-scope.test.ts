@@ -87,6 +87,37 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('77\n');
   });
 
+  test('a text that stands first is a value like any other', async () => {
+    const { driver, evaluated } = await paused(`
+      "about it"
+      x = 1  # @stop
+      print(__doc__, x)
+    `);
+    expect(await evaluated('"other"; x = 2')).toBe('');
+    expect(await evaluated('"other"; "and another"; x')).toBe('2');
+    expect(await evaluated('"""a\n  b"""')).toBe(String.raw`'a\n  b'`);
+    expect(await evaluated(String.raw`'\ud800'`)).toBe(String.raw`'\ud800'`);
+    expect(await evaluated(String.raw`'\ud800'; x`)).toBe('2');
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('about it 1\n');
+  });
+
+  test('what a pattern binds is bound', async () => {
+    const { driver, evaluated } = await paused(`
+      def f(v):
+          x = 1  # @stop
+          return v
+
+      print(f(3))
+    `);
+    expect(await evaluated('match v, {"k": 1}:\n    case v, {**rest}: pass\nv, rest')).toBe("(3, {'k': 1})");
+    expect(await evaluated('rest')).toBe("{'k': 1}");
+    expect(await evaluated('match [4, 5, 6]:\n    case [v, *rest]: pass\nv')).toBe('4');
+    expect(await evaluated('rest')).toBe('[5, 6]');
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('4\n');
+  });
+
   test('a type parameter is seen in the body of its class', async () => {
     const { driver, evaluated } = await paused(`
       class G[U]:

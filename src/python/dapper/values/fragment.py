@@ -125,6 +125,8 @@ class Fragment:
         text = _dedented(source).strip("\n")
         with Quiet():
             tree = parsed(text, FILENAME)
+        while len(tree.body) > 1 and _is_text(tree.body[0]):
+            del tree.body[0]  # it does nothing; to the compiler it would be the module's `__doc__`
         return cls(tree, text.strip() if _does_nothing(tree) else None, may_await=True)
 
     @classmethod
@@ -227,11 +229,21 @@ def _awaits(tree: ast.Module) -> bool:
 
     What a function in it declares `nonlocal` may be a variable of the frame: that is found out where there is one.
     """
+    if tree.body and _is_text(tree.body[0]):
+        return False  # nothing else is in it; a lone surrogate could not be the `__doc__` of a module
     if any(isinstance(node, ast.Nonlocal) for node in ast.walk(tree)):
         tree = without_nonlocal(tree, apart=())
     with Quiet():
         code = compile(tree, FILENAME, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     return is_coroutine(code)
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Expr(ast.Constant(value=str())):
+            return True
+        case _:
+            return False
 
 
 def _does_nothing(tree: ast.Module) -> bool:
