@@ -19,6 +19,23 @@ test.each(ENDS)('a program that ends with %s has an exit code', async (_name, te
   expect((await driver.event('exited')).exitCode).toBe(exitCode);
 });
 
+test.each([
+  [
+    'fails',
+    'lambda *_: 1 / 0',
+    /^Error in .*:\nTraceback.*\n {2}File ".*main.py", line 2, in <lambda>\n[^"]*\nZeroDivisionError: /,
+  ],
+  ['is none', 'None', /^Error in .*:\nTypeError: /],
+])('where the excepthook of a program %s, no line of the debugger is in what is said', async (_name, hook, shown) => {
+  const driver = await debug(writeProgram(`import sys\nsys.excepthook = ${hook}\nraise KeyError(3)`));
+  await driver.ended();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the interpreter colours what it says.
+  const text = driver.output('stderr').replaceAll(/\x1b\[[\d;]*m/g, '');
+  expect(text).toMatch(shown);
+  expect(text).toMatch(/\n\nOriginal exception was:\nTraceback.*\n.*line 3, in <module>\n.*\nKeyError: 3\n$/);
+  expect(text).not.toContain('dapper/session');
+});
+
 const SLOW = `
   def slow():
       for _ in range(20_000):

@@ -344,7 +344,9 @@ def _report(error: BaseException) -> None:
     except BaseException as second:
         try:
             print("Error in sys.excepthook:", file=sys.stderr)
-            sys.__excepthook__(type(second), second, _after_first(second))
+            # The hook of the interpreter shows what the exception itself has, not what it is given.
+            cut = BaseException.with_traceback(second, _after_first(second))
+            sys.__excepthook__(type(cut), cut, traceback_of(cut))
             print("\nOriginal exception was:", file=sys.stderr)
             sys.__excepthook__(type(error), error, traceback_of(error))
         except BaseException:
