@@ -118,6 +118,22 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('4\n');
   });
 
+  test('of what was entered before, a traceback quotes no line of what is entered now', async () => {
+    for (const place of ['x = 1  # @stop', 'def f():\n    x = 1  # @stop\n\nf()']) {
+      const { driver, evaluated } = await paused(place);
+      expect(await evaluated('def bad(): 1 / 0')).toBe('');
+      const lines = (await evaluated('try:\n    bad()\nexcept ArithmeticError as e:\n    raise KeyError from e')).split(
+        '\n',
+      );
+      expect(lines.filter((line) => /^ {4}\w/.test(line))).toEqual(['    bad()', '    raise KeyError from e']);
+      expect(lines.filter((line) => /in bad$/.test(line))).toHaveLength(1);
+      // Code that was entered in one go has its text.
+      expect(await evaluated('def worse(): 1 / 0\nworse()')).toContain('in worse\n    def worse(): 1 / 0\n');
+      await driver.setBreakpoints([]);
+      await driver.finish();
+    }
+  });
+
   test('a type parameter is seen in the body of its class', async () => {
     const { driver, evaluated } = await paused(`
       class G[U]:

@@ -1,6 +1,6 @@
 """Errors of requests about values. Codes continue those of `dapper.wire.errors`."""
 
-from types import TracebackType
+from types import CodeType, TracebackType
 
 from dapper.wire.constants import NO_CODE_ERROR, TIMEOUT_ERROR
 from dapper.wire.errors import RequestError
@@ -91,7 +91,10 @@ class Raised(Exception):
         error: what it has raised.
         handled: the exception that the program was handling before: not part of what is shown.
         trace: its traceback when it was caught.
+        codes: what the code was compiled to, as far as it was.
     """
+
+    codes: tuple[CodeType, ...] = ()
 
     def __init__(self, error: BaseException, handled: BaseException | None, trace: TracebackType | None) -> None:
         super().__init__()

@@ -65,9 +65,12 @@ class Evaluator:
         except BaseException as error:
             caught = error
         try:
-            raise self._to_raise(caught, sys.exception(), allowance)
+            problem = self._to_raise(caught, sys.exception(), allowance)
+            if type(problem) is Raised:
+                problem.codes = tuple(fragment.codes())
+            raise problem
         finally:
-            del caught
+            caught = problem = None
 
     def call(self, function: Callable[..., object], *arguments: object, allowance: Allowance) -> object:
         """See `Evaluates.call`."""

@@ -10,7 +10,7 @@ import ast
 import os
 import types
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from dapper.code.quiet import Quiet, parsed, parsed_expression
@@ -150,6 +150,14 @@ class Fragment:
         if isinstance(left, ast.Name) and scope.reads_global(mangled_in(left.id, scope)):
             statements.insert(0, ast.Global([left.id]))
         return cls(ast.fix_missing_locations(ast.Module(statements, [])))
+
+    def codes(self) -> Iterator[types.CodeType]:
+        """What it was compiled to, without what is in that."""
+        for known in self._known.values():
+            for compiled in known.compiled.values():
+                yield from (code for _, code in compiled.module)
+                if compiled.function is not None:
+                    yield compiled.function
 
     def shows(self, value: object) -> bool:
         """Whether a value of it is something to show: statements that come to nothing are silent."""
