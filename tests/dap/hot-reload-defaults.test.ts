@@ -63,6 +63,39 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     );
   });
 
+  test('annotations stay what they were, whether somebody has asked for them or not, and are no function', async () => {
+    const driver = await course.run(
+      `
+        from dataclasses import dataclass
+
+        def asked(a: int): return a
+        def unasked(a: int): return a
+        @dataclass
+        class C:
+            x: int = 1
+        class D:
+            y: int
+        asked.__annotations__
+        for turn in range(2):
+            ready = turn  # @turn
+            names = [each["a"].__name__ for each in (asked.__annotations__, unasked.__annotations__)]
+            print(asked(1), *names, C.__annotations__["x"].__name__, D.__annotations__["y"].__name__)
+      `,
+      { breakpoints: ['turn'] },
+    );
+    await driver.stopped();
+    const answer = await reload(driver, {
+      'def asked(a: int): return a': 'def asked(a: str): return a + 10',
+      'def unasked(a: int)': 'def unasked(a: str)',
+      'x: int = 1': 'x: str = 1',
+      'y: int': 'y: str',
+    });
+    expect(answer.updated).toEqual(['asked']);
+    expect(answer.needsRestart.map(({ text }) => text)).toEqual(['x: str = 1', 'y: str']);
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('11 int int int int\n'.repeat(2));
+  });
+
   test('a private method that is added has the name that its class gives it', async () => {
     const driver = await course.run(
       `

@@ -244,8 +244,11 @@ class _Reload:
         exchange = Exchange(*signatures, self._code_of)
         updated: dict[str, None] = {}
         refused: dict[str, str] = {}
+        is_made = self._stopper.filter.is_made
         for function in found:
             old = self._code_of(function)
+            if is_made(old):
+                continue  # an annotation is kept once it was asked for: what it is must not hang on that
             new = self._successors.get(id(old))
             if id(old) not in self._successors and exchange.is_written_anew(old):
                 new = old
@@ -264,7 +267,7 @@ class _Reload:
                 updated[new.co_qualname] = None
         for code in self._codes:
             new = self._successors.get(id(code))
-            if new is not None and code.co_flags & OPTIMIZED and "<locals>" in code.co_qualname:
+            if new is not None and code.co_flags & OPTIMIZED and "<locals>" in code.co_qualname and not is_made(code):
                 if not same_function(code, new):
                     updated.setdefault(new.co_qualname)  # made anew by the function around it
         outcome.updated = sorted(shown for name in updated if (shown := _shown(name)) and name not in refused)
