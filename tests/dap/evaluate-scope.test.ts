@@ -102,6 +102,20 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('about it 1\n');
   });
 
+  test('an annotation that is entered takes none from the module', async () => {
+    const { driver, evaluated } = await paused(`
+      first: int = 1
+      second: str = ""  # @stop
+      names = __annotate__(1) if "__annotate__" in globals() else __annotations__
+      print(names["first"].__name__, names["second"].__name__, new)
+    `);
+    expect(await evaluated('new: bytes = 7\nif new:\n    other: int\nother')).toMatch(/NameError: name 'other'/);
+    expect(await evaluated('new')).toBe('7');
+    expect(await evaluated('class A:\n    x: int = 1\nA.__annotations__')).toBe("{'x': <class 'int'>}");
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('int str 7\n');
+  });
+
   test('what a pattern binds is bound', async () => {
     const { driver, evaluated } = await paused(`
       def f(v):

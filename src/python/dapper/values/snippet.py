@@ -26,13 +26,14 @@ from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope
 from dapper.values.static_eval import enclosing_class, mangled
 from dapper.values.statics import ClassTable, is_a
-from dapper.values.trees import SCOPES, outer_nodes, rewritten
+from dapper.values.trees import SCOPES, outer_nodes, rewritten, unannotated
 
 FILENAME = "<expression>"
 _KEEP: Any = frozenset(("dapper keep",))
 """The constant that stands for what keeps the names of the body until the code is bound to a frame."""
 _CHANGES_GLOBAL = frozenset(opcode.opmap[name] for name in ("STORE_GLOBAL", "DELETE_GLOBAL"))
 _HIDES = frozenset(opcode.opmap[name] for name in ("LOAD_FAST_AND_CLEAR",) if name in opcode.opmap)
+_DEFERS_ANNOTATIONS = sys.version_info >= (3, 14)
 _EXTENDED = opcode.EXTENDED_ARG
 _BEHIND = tuple(
     (kind, kind.__dict__[name].__get__)
@@ -88,6 +89,9 @@ class Compiled:
         return compile(tree, FILENAME, mode, self._flags, dont_inherit=True)
 
     def _compile_module(self, tree: ast.Module) -> None:
+        if _DEFERS_ANNOTATIONS and not self._flags & __future__.annotations.compiler_flag:
+            # What makes the annotations of a module is one function: that of this would take the place of the program's.
+            tree = unannotated(tree)
         last = _last_expression(tree)
         parts: list[ast.Module | ast.Expression] = [tree]
         if last is not None:

@@ -47,3 +47,14 @@ def rewritten(tree: _Node, replacement: Callable[[ast.AST], ast.AST], apart: tup
         return type(node)(**{name: part(value) for name, value in vars(node).items()})
 
     return copied(tree)
+
+
+def unannotated(tree: _Node) -> _Node:
+    """The tree so that what it assigns is not annotated, but for functions and classes that it defines."""
+
+    def plain(node: ast.AST) -> ast.AST:
+        if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name):
+            return node
+        return ast.copy_location(ast.Pass() if node.value is None else ast.Assign([node.target], node.value), node)
+
+    return rewritten(tree, plain, SCOPES)
