@@ -169,3 +169,32 @@ test('a listener that throws keeps no other one from hearing', async () => {
   process.off('uncaughtException', hear);
   expect(uncaught).toEqual([new Error('of the listener')]);
 });
+
+test('a client that has left is served no more; a restart has nothing to restart then', async () => {
+  const { session: fake, asked } = session(() => undefined);
+  const adapter = debugAdapter(fake);
+  const messages = client(adapter);
+  for (const [index, command] of ['disconnect', 'restart', 'threads'].entries()) {
+    adapter.handleMessage({ seq: index + 1, type: 'request', command });
+  }
+  const granted = (await settled(messages)).map(({ command, success }) => [command, success]);
+  expect(granted.sort()).toEqual([
+    ['disconnect', true],
+    ['restart', true],
+    ['threads', false],
+  ]);
+  expect(asked).toEqual([['disconnect', undefined]]);
+});
+
+test('a client whose leave was refused is still there', async () => {
+  const { session: fake, asked } = session((command) => {
+    if (command === 'disconnect') throw new RequestError({ id: 1, message: 'Not so.' } as never);
+  });
+  const adapter = debugAdapter(fake);
+  const messages = client(adapter);
+  adapter.handleMessage({ seq: 1, type: 'request', command: 'disconnect', arguments: { restart: 7 } });
+  await settled(messages);
+  adapter.handleMessage({ seq: 2, type: 'request', command: 'threads' });
+  await settled(messages);
+  expect(asked.map(([command]) => command)).toEqual(['disconnect', 'threads']);
+});

@@ -8,6 +8,7 @@ import {
   RequestError,
   type RequestMessage,
   type ResponseMessage,
+  sessionDisposed,
 } from '../protocol/index.ts';
 import type { DebugSession } from './connection.ts';
 
@@ -28,6 +29,8 @@ export class MessageServer {
   /** By the client's number of a request that is not answered. */
   private readonly controls = new Map<number, AbortController>();
   private readonly unsubscribe: () => void;
+  /** The client has taken its leave. */
+  private isLeft = false;
 
   /** @param write - Sends a message; settled when it is out. */
   constructor(
@@ -44,12 +47,15 @@ export class MessageServer {
       await this.respond(request, { success: true });
       return true;
     }
+    if (this.isLeft) return this.afterEnd(request);
+    this.isLeft = command === 'disconnect';
     const control = new AbortController();
     this.controls.set(seq, control);
     let body: unknown;
     try {
       body = await (this.session as Untyped).request(command, args, control.signal);
     } catch (error) {
+      if (command === 'disconnect') this.isLeft = false;
       await this.refuse(request, error instanceof RequestError ? error.error : debuggerBug(String(error)));
       return false;
     } finally {
@@ -57,6 +63,16 @@ export class MessageServer {
     }
     await this.respond(request, { success: true, ...(body === undefined ? {} : { body }) });
     return true;
+  }
+
+  /**
+   * A client that has left is not served any more. VS Code can send a restart even then, and takes one that is refused
+   * for another end of its session, of which it makes one that never ends: it has nothing to restart, and is told no more.
+   */
+  private async afterEnd(request: RequestMessage): Promise<boolean> {
+    const isGranted = request.command === 'restart';
+    await (isGranted ? this.respond(request, { success: true }) : this.refuse(request, sessionDisposed()));
+    return isGranted;
   }
 
   /** Answers a request with no, and why. */

@@ -2,11 +2,13 @@
 import { Launch, type Starter } from './launch.ts';
 import type { StartObserver, StartPlan } from './start.ts';
 
-/** These do not wait: they end what is under way. */
+/** These end what is under way. */
 const END: ReadonlySet<string> = new Set(['terminate', 'disconnect']);
 
 export class Replays {
   private current: { readonly launch: Launch; readonly over: Promise<unknown> } | undefined;
+  /** The restart that follows it, however often it was asked for. */
+  private next: { begin: () => Promise<void>; isAfterStop: boolean; readonly over: Promise<void> } | undefined;
 
   constructor(private readonly starter: Starter) {}
 
@@ -22,23 +24,37 @@ export class Replays {
     }
   }
 
-  /** Whether a request has to wait. */
+  /** Whether a request has to wait until none is under way. */
   delays(command: string): boolean {
-    return this.current !== undefined && !END.has(command);
+    return this.isUnderWay && command !== 'restart' && !END.has(command);
+  }
+
+  /** Settled when none is under way. */
+  async over(): Promise<void> {
+    for (;;) {
+      const over = this.next?.over ?? this.current?.over;
+      if (over === undefined) return;
+      await over.catch(() => {}); // who asked for that hears of it
+    }
   }
 
   /**
-   * Waits until the restart that is under way is over.
-   *
-   * @returns whether there is nothing left to do: a stop that came meanwhile meant all restarts that had been asked for.
-   *   They have not failed: VS Code takes a restart that does for the end of its session, and hears no `terminated` then.
+   * Begins a restart when the one that is under way is over. Those that wait are one, the last that was asked for; a stop
+   * that comes meanwhile meant them all. None of them has failed then: VS Code takes a restart that does for the end of
+   * its session, and hears of nothing any more.
    */
-  async before(command: string): Promise<boolean> {
-    const { current } = this;
-    const isTakenBack = () => current?.launch.takenBack === true;
-    const isAfterStop = isTakenBack();
-    await current?.over;
-    return command === 'restart' && !isAfterStop && isTakenBack();
+  async follow(begin: () => Promise<void>): Promise<void> {
+    const { current, next } = this;
+    const isAfterStop = current?.launch.takenBack ?? true;
+    if (next) {
+      next.begin = begin;
+      next.isAfterStop ||= isAfterStop;
+      return next.over;
+    }
+    if (!current) return begin();
+    const over = current.over.then(() => this.beginNext(current.launch));
+    this.next = { begin, isAfterStop, over };
+    return over;
   }
 
   /** Takes back the restart that is under way. @returns whether there is one that the worker knows nothing of yet. */
@@ -46,5 +62,15 @@ export class Replays {
     const launch = this.current?.launch;
     launch?.takeBack();
     return launch?.asked === false;
+  }
+
+  private get isUnderWay(): boolean {
+    return this.current !== undefined || this.next !== undefined;
+  }
+
+  private async beginNext(former: Launch): Promise<void> {
+    const { next } = this;
+    this.next = undefined;
+    if (next && (next.isAfterStop || !former.takenBack)) await next.begin();
   }
 }

@@ -100,7 +100,7 @@ export class Supervisor implements DebugSession {
 
   /** As `request`, for commands and arguments that nobody has checked yet. */
   async forward(command: string, args: unknown, signal?: AbortSignal): Promise<unknown> {
-    if (this.replays.delays(command) && (await this.replays.before(command))) return {};
+    if (this.replays.delays(command)) await this.replays.over();
     const body = await this.route(command, args, signal);
     this.record.note(command, args, body);
     return body;
@@ -109,8 +109,10 @@ export class Supervisor implements DebugSession {
   /** The worker checks what it is asked, in its order; what is answered here, or ends the worker, is checked here. */
   private async route(command: string, args: unknown, signal: AbortSignal | undefined): Promise<unknown> {
     switch (command) {
-      case 'restart':
-        return this.restart({ launch: checkArguments(command, args).arguments });
+      case 'restart': {
+        const { arguments: launch } = checkArguments(command, args);
+        return this.replays.follow(() => this.restart({ launch }));
+      }
       case 'terminate':
         return this.terminate(checkArguments(command, args));
       case 'disconnect':
@@ -325,6 +327,13 @@ export class Supervisor implements DebugSession {
 
   private async disconnect(args: unknown): Promise<void> {
     const { engine } = this;
+    if (!this.replays.takeBack()) await this.leave(engine, args);
+    engine.kill(sessionDisposed());
+    this.currentPhase = 'dead';
+    await this.replays.over(); // who asked for a restart has the answer before the session ends
+  }
+
+  private async leave(engine: Engine, args: unknown): Promise<void> {
     const inTime = unlessInTime(engine, () => engine.kill(sessionDisposed()));
     try {
       await engine.request('disconnect', args);
@@ -333,8 +342,6 @@ export class Supervisor implements DebugSession {
     } finally {
       inTime();
     }
-    engine.kill(sessionDisposed());
-    this.currentPhase = 'dead';
   }
 
   private receive(event: string, body: unknown): void {

@@ -224,9 +224,9 @@ describe('a restart', () => {
       stopping.push(driver.session.request('terminate', undefined));
     };
     const restart = driver.session.restart({}, { [moment]: () => queueMicrotask(stop) });
-    if (moment === 'at once') stop();
     // A second restart that waits for the first is meant as well, and has not failed.
     const again = driver.request('restart', undefined);
+    if (moment === 'at once') stop();
     await Promise.all([restart, again, ...stopping]);
     await driver.ended();
     await driver.request('setBreakpoints', { source: { path: driver.program.path }, breakpoints: [] });
@@ -246,5 +246,29 @@ describe('a restart', () => {
     await Promise.all([first, stop, second]);
     await driver.ended();
     expect((await driver.stopped()).at).toBe('work');
+  });
+
+  test('that is asked for while others are under way takes the place of those that have not begun', async () => {
+    const driver = await debug(writeProgram(PROGRAM), { breakpoints: ['work'] });
+    await driver.stopped();
+    const before = driver.happenings.length;
+    const restart = () => driver.request('restart', undefined);
+    await Promise.all([restart(), restart(), restart(), restart()]);
+    expect((await driver.stopped()).at).toBe('work');
+    const since = driver.happenings.slice(before).map(({ event }) => event);
+    expect(since.filter((event) => event === 'loadedSource')).toHaveLength(2);
+  });
+
+  test('is answered before the session ends that a client leaves meanwhile', async () => {
+    const driver = await debug(writeProgram(PROGRAM), { breakpoints: ['work'] });
+    await driver.stopped();
+    const answered: string[] = [];
+    const ask = async (command: 'restart' | 'disconnect') => {
+      await driver.request(command, undefined);
+      answered.push(command);
+    };
+    await Promise.all([ask('restart'), ask('restart'), ask('restart'), ask('disconnect')]);
+    expect(answered).toEqual(['restart', 'restart', 'restart', 'disconnect']);
+    expect(await driver.refused('threads', undefined)).toMatch(/closed|ended/);
   });
 });
