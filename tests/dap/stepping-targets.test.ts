@@ -56,6 +56,46 @@ const CALLS = `
   done = True  # @done
 `;
 
+const MAKERS = `
+  import asyncio
+  from contextlib import contextmanager
+
+  def numbers(n):
+      for i in range(n):  # @numbers
+          yield i
+
+  @contextmanager
+  def managed():
+      yield 1  # @managed
+
+  async def work(n):
+      await asyncio.sleep(0)  # @work
+      return n
+
+  def total(found):
+      result = 0
+      for each in found:
+          result += each
+      return result
+
+  async def run():
+      a = list(numbers(2))  # @list
+      b = total(numbers(2))  # @total
+      c, d = numbers(2)  # @unpacked
+      e = next(numbers(1))  # @next
+      for f in zip(numbers(1), [0]):  # @zip
+          pass
+      with managed() as g:  # @with
+          pass
+      h = await asyncio.gather(work(1), work(2))  # @gather
+      task = asyncio.create_task(work(3))  # @task
+      await task  # @behind
+      numbers(1)  # @unused
+      return a, b, c  # @return
+
+  print(await run())
+`;
+
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
   const course = new Course({ backend });
 
@@ -126,6 +166,27 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
       expect(inside.event.reason).toBe('step');
       await driver.finish();
     }
+  });
+
+  test.each<[string, string, string]>([
+    ['list', 'numbers', 'numbers'],
+    ['total', 'numbers', 'numbers'],
+    ['unpacked', 'numbers', 'numbers'],
+    ['next', 'numbers', 'numbers'],
+    ['zip', 'numbers', 'numbers'],
+    ['with', 'managed', 'managed'],
+    ['gather', 'work', 'work'],
+    ['task', 'work', 'behind'],
+    ['unused', 'numbers', 'return'],
+  ])('what the call of @%s makes is entered when somebody runs it', async (marker, label, where) => {
+    const driver = await course.at(MAKERS, marker);
+    await driver.setBreakpoints([]);
+    const { stackFrames } = await driver.request('stackTrace', { threadId: 1 });
+    const found = (await driver.request('stepInTargets', { frameId: stackFrames[0]?.id ?? 0 })).targets;
+    const targetId = found.find((each) => each.label === label)?.id ?? 0;
+    await driver.request('stepIn', { threadId: 1, targetId });
+    expect((await driver.stopped()).at).toBe(where);
+    await driver.finish();
   });
 
   test('what is never entered ends as a step over', async () => {

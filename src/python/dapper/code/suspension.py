@@ -1,10 +1,10 @@
-"""Whether a frame can still go on: whether the generator or coroutine that it belongs to has neither ended nor gone."""
+"""Generators and coroutines: what they run, and whether a frame of one can still go on: has neither ended nor gone."""
 
 from __future__ import annotations
 
 import gc
 import weakref
-from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType
+from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, GeneratorType
 
 from dapper.code import flags
 
@@ -36,6 +36,15 @@ class Suspension:
             self._owner = weakref.ref(owner)
         owner = self._owner()
         return owner is not None and _owns(owner, frame)
+
+
+def code_made(value: object) -> CodeType | None:
+    """The code of a generator or coroutine; None: it is neither."""
+    if type(value) is CoroutineType:
+        return value.cr_code
+    if type(value) is AsyncGeneratorType:
+        return value.ag_code
+    return value.gi_code if type(value) is GeneratorType else None
 
 
 def _owner(frame: FrameType) -> object | None:

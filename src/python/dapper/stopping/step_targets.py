@@ -11,7 +11,19 @@ from dapper.code.quiet import Quiet, parsed_expression
 from dapper.stopping.prospect.instructions import Instructions
 
 _CALLS = frozenset(("CALL", "CALL_KW", "CALL_FUNCTION_EX"))
-_RUNS = frozenset(("GET_AWAITABLE", "GET_ITER", "GET_AITER", "GET_YIELD_FROM_ITER"))
+_RUNS = frozenset(
+    (
+        "GET_AWAITABLE",
+        "GET_ITER",
+        "GET_AITER",
+        "GET_YIELD_FROM_ITER",
+        "BEFORE_WITH",
+        "BEFORE_ASYNC_WITH",
+        "LOAD_SPECIAL",
+    )
+)
+_COPIES = "COPY"
+"""Since CPython 3.14 a `with` copies what it then asks for its methods."""
 _LONGEST_LABEL = 60
 
 
@@ -24,16 +36,25 @@ class CallSite:
         line, end_line: 1-based.
         column, end_column: 1-based, in UTF-16 code units; the end is behind the last one.
         statement: the lines of its statement.
-        is_run: whether what it returns is run at once: it is awaited, or a loop goes through it.
+        after: the instruction at which what it returns is on the stack.
+        place: where on the stack that is, from 0; None: unknown.
+        is_run: whether what it returns is run at once: it is awaited, a loop goes through it, or a `with` enters it.
     """
 
-    __slots__ = ("column", "end_column", "end_line", "is_run", "label", "line", "offset", "statement")
+    __slots__ = ("after", "column", "end_column", "end_line", "is_run", "label", "line", "offset", "place", "statement")
 
     def __init__(
-        self, offset: int, label: str, position: tuple[int, int, int, int], statement: range, is_run: bool
+        self, offset: int, label: str, position: tuple[int, int, int, int], statement: range, within: Instructions
     ) -> None:
-        self.offset, self.label, self.statement, self.is_run = offset, label, statement, is_run
+        self.offset, self.label, self.statement = offset, label, statement
         self.line, self.column, self.end_line, self.end_column = position
+        self.after = within.at[offset].after
+        depth = within.depth(self.after)
+        self.place = depth - 1 if depth else None
+        following = within.at.get(self.after)
+        if following is not None and following.name == _COPIES:
+            following = within.at.get(following.after)
+        self.is_run = following is not None and following.name in _RUNS
 
     def as_dap(self, id: int) -> dict[str, object]:
         """The DAP `StepInTarget`."""
@@ -59,7 +80,8 @@ def calls_to_come(code: CodeType, offset: int, lines: list[str], extents: Extent
     """
     statement = statement_around(line, extents)
     positions = list(code.co_positions())
-    instructions = Instructions(code).at
+    within = Instructions(code)
+    instructions = within.at
     found: list[CallSite] = []
     for at in sorted(each for each in instructions if each >= offset):
         first, last, column, end_column = positions[(instructions[at].after >> 1) - 1]
@@ -73,8 +95,7 @@ def calls_to_come(code: CodeType, offset: int, lines: list[str], extents: Extent
         label = parts and _called(parts)
         if label and last <= len(lines):
             position = first, utf16_column(lines[first - 1], column), last, utf16_column(lines[last - 1], end_column)
-            after = instructions.get(instructions[at].after)
-            found.append(CallSite(at, label, position, statement, after is not None and after.name in _RUNS))
+            found.append(CallSite(at, label, position, statement, within))
     return found
 
 
@@ -84,9 +105,8 @@ def call_at(code: CodeType, offset: int, statement: range) -> CallSite | None:
     at, found = instructions.instruction(offset) or (offset, None)
     if found is None or found.name not in _CALLS:
         return None
-    after = instructions.at.get(found.after)
     position = statement.start, 1, statement.start, 1
-    return CallSite(at, "", position, statement, after is not None and after.name in _RUNS)
+    return CallSite(at, "", position, statement, instructions)
 
 
 def start_of_statement(code: CodeType, offset: int, statement: range) -> int | None:

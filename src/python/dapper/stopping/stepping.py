@@ -7,7 +7,8 @@ never ends a step over in an outer one.
 - `over`: the next line of the frame.
 - `until`: the next line of the frame that is further down than the one where it begins: so it leaves a loop.
 - `out`: the frame's return.
-- `call`: until one certain call of the frame's statement, then like `in` as long as that lasts, then like `over`.
+- `call`: until one certain call of the frame's statement, then like `in` as long as that lasts, then like `over`; but
+  if that has only made a generator or coroutine, the first line of its code ends the step too.
 - `any`: the first line of any wanted code (an entry stop, or a pause while nothing of the program runs).
 
 When the frame returns, the step goes on in the caller, at the very instruction after the call (`arrival`); so it does
@@ -27,7 +28,7 @@ from types import CodeType, FrameType
 
 from dapper.code import flags
 from dapper.code.filter import CodeFilter
-from dapper.code.suspension import Suspension
+from dapper.code.suspension import Suspension, code_made
 from dapper.stopping.step_targets import CallSite
 from dapper.values.tasks import LoopWait
 
@@ -103,11 +104,14 @@ class Step:
         """A step into one certain call of the frame, which stands at the instruction at `offset`."""
         step = cls("over", frame, filter)
         step.call, step.arrival = call, frame
-        step.goes_on(offset)
+        step.seeks = offset == call.offset
         return step
 
-    def goes_on(self, offset: int) -> bool:
-        """The frame of `arrival` comes to an instruction. Returns whether the step goes on from there."""
+    def goes_on(self, offset: int, stacked: Callable[[int], object]) -> bool:
+        """The frame of `arrival` comes to an instruction. Returns whether the step goes on from there.
+
+        `stacked`: what is at a place of the frame's stack.
+        """
         call = self.call
         if call is None:
             return False
@@ -117,6 +121,10 @@ class Step:
             self.call = self.arrival = None
             self.seeks = call.is_run
             self.kind = "in" if call.is_run else "over"
+            # Nothing of a generator has run yet: whoever gets it does that (`list(numbers())`).
+            made = code_made(stacked(call.place)) if offset == call.after and call.place is not None else None
+            if made is not None and self._filter.wanted(made):
+                self.entered[id(made)] = made
         return True
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import CodeType, FrameType, TracebackType
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,8 @@ class Stopper(InlineExits, SetBreakpoints):
         self.looks = 0
         self.selected = 0
         self.visits = Visits(stops, record)
-        prospects = Prospects(self.filter, NativeFrames(hook.module))
-        self.exceptions = ExceptionFilters(self.filter, prospects, self.visits)
+        self._natives = NativeFrames(hook.module)
+        self.exceptions = ExceptionFilters(self.filter, Prospects(self.filter, self._natives), self.visits)
         self.modified = ModifiedCode(hook.guard, record, self)
         self.placement = Placement(index, self.modified)
         self.stops = stops
@@ -360,7 +361,7 @@ class Stopper(InlineExits, SetBreakpoints):
             return
         backend = self._at_work()
         place = backend.place(frame)
-        if step.goes_on(place[1]):
+        if step.goes_on(place[1], partial(self._natives.value, frame)):
             backend.set_step(step)
         elif not self.modified.is_injected(*place) and step.ends_at_instruction(frame, self.pointer):
             self.stop(Stop(step.reason, frame, returned=step.returned_at(frame)))
