@@ -144,6 +144,23 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('2\n');
   });
 
+  test.each(['eval("other") == 5', 'other == 5 and "other" in locals()', 'eval("other + inner") == 6'])(
+    'what the condition %s calls in a class body sees the variables of the function around it',
+    async (condition) => {
+      const text = `
+        def make(other):
+            class Box:
+                inner = 1
+                size = other  # @class_body
+            return Box
+
+        total = make(4).size + make(5).size
+        print(total)  # @print
+      `;
+      expect(await stops({ at: 'class_body', condition }, 'other', text)).toEqual(['5']);
+    },
+  );
+
   test('a condition leaves no trace in the program', async () => {
     const text = `
       def work(n):

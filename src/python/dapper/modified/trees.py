@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from types import CodeType
 
+from dapper.code import flags as kinds
 from dapper.code.line_entries import Extents, begun_lines
-from dapper.code.quiet import Quiet, parsed
-from dapper.modified.injection import Point, inject, marked_line, marker
+from dapper.code.quiet import Quiet, parsed, parsed_expression
+from dapper.modified.injection import Point, inject, marked_line, marker, may_take_long
 from dapper.modified.probe import Probe
 from dapper.modified.tables import continued
 from dapper.values.generics import AnyFrozenset
@@ -71,7 +72,9 @@ def build(text: str, path: str, flags: int, points: Mapping[int, Point], extents
         # A test that needs a new variable changes its whole function: which tests do so by themselves?
         fit = {line: points[line] for line in lines if line not in changed or not attempt({line: points[line]})[2]}
         modified, lines, changed = attempt(fit)
-    misplaced: frozenset[int] = frozenset() if changed else _misplaced(plain, modified, extents)
+    misplaced: frozenset[int] = frozenset()
+    if not changed:
+        misplaced = _misplaced(plain, modified, extents) | _short_sighted(modified, points)
     if misplaced:
         modified, lines, changed = attempt({line: points[line] for line in lines - misplaced})
     return Template(plain, modified, lines) if lines and not changed else Template(plain, plain, frozenset())
@@ -84,6 +87,24 @@ def _misplaced(plain: CodeType, modified: CodeType, extents: Extents) -> frozens
     for one, other in zip(inner_codes(plain), inner_codes(modified), strict=True):
         found |= _misplaced(one, other, extents)
     return found
+
+
+def _short_sighted(code: CodeType, points: Mapping[int, Point]) -> frozenset[int]:
+    """The lines of class bodies whose test may see less there than at a stop.
+
+    What it calls may ask for the variables around (`eval`, `locals`): a class body does not give it those that belong to
+    a function around the class.
+    """
+    found: frozenset[int] = frozenset()
+    if code.co_freevars and not code.co_flags & kinds.OPTIMIZED:
+        found = frozenset(line for line in lines_of(code) if _calls(points[line].condition))
+    for each in inner_codes(code):
+        found |= _short_sighted(each, points)
+    return found
+
+
+def _calls(condition: str | None) -> bool:
+    return condition is not None and may_take_long(parsed_expression(condition.strip()))
 
 
 def bind(
