@@ -78,6 +78,15 @@ const MAKERS = `
           result += each
       return result
 
+  class Lock:
+      def __enter__(self):
+          return self  # @enter
+
+      def __exit__(self, *error):
+          return None  # @exit
+
+  LOCK = Lock()
+
   async def run():
       a = list(numbers(2))  # @list
       b = total(numbers(2))  # @total
@@ -86,7 +95,11 @@ const MAKERS = `
       for f in zip(numbers(1), [0]):  # @zip
           pass
       with managed() as g:  # @with
-          pass
+          pass  # @inside
+      with LOCK:  # @lock
+          pass  # @locked
+      i = all(j for j in numbers(2))  # @all
+      k = await asyncio.gather(*(work(j) for j in numbers(1)))  # @star
       h = await asyncio.gather(work(1), work(2))  # @gather
       task = asyncio.create_task(work(3))  # @task
       await task  # @behind
@@ -175,6 +188,8 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     ['next', 'numbers', 'numbers'],
     ['zip', 'numbers', 'numbers'],
     ['with', 'managed', 'managed'],
+    ['all', 'numbers', 'numbers'],
+    ['star', 'numbers', 'numbers'],
     ['gather', 'work', 'work'],
     ['task', 'work', 'behind'],
     ['unused', 'numbers', 'return'],
@@ -186,6 +201,19 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     const targetId = found.find((each) => each.label === label)?.id ?? 0;
     await driver.request('stepIn', { threadId: 1, targetId });
     expect((await driver.stopped()).at).toBe(where);
+    await driver.finish();
+  });
+
+  test('each call is listed once, and none of those that a "with" makes by itself', async () => {
+    const driver = await course.run(MAKERS, { breakpoints: ['with', 'inside', 'lock', 'locked', 'all'] });
+    const labels: string[][] = [];
+    for (let stop = await driver.stopped(); ; stop = await driver.continue()) {
+      labels.push((await targets(driver, stop)).map(({ label }) => label));
+      if (stop.at === 'all') break;
+      if (stop.at === 'with' || stop.at === 'lock') continue;
+      labels.push((await targets(driver, await driver.step('next'))).map(({ label }) => label));
+    }
+    expect(labels).toEqual([['managed'], [], [], [], [], [], ['numbers', 'all']]);
     await driver.finish();
   });
 

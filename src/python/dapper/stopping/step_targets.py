@@ -24,6 +24,8 @@ _RUNS = frozenset(
 )
 _COPIES = "COPY"
 """Since CPython 3.14 a `with` copies what it then asks for its methods."""
+_OF_A_WITH = frozenset(("LOAD_SPECIAL", "LOAD_CONST"))
+"""What is right before a call that a `with` makes, at its very place in the source."""
 _LONGEST_LABEL = 60
 
 
@@ -83,19 +85,28 @@ def calls_to_come(code: CodeType, offset: int, lines: list[str], extents: Extent
     within = Instructions(code)
     instructions = within.at
     found: list[CallSite] = []
+    known: set[tuple[int | None, ...]] = set()
+    before: int | None = None
     for at in sorted(each for each in instructions if each >= offset):
-        first, last, column, end_column = positions[(instructions[at].after >> 1) - 1]
+        first, last, column, end_column = position = positions[(instructions[at].after >> 1) - 1]
         if first is not None and first not in statement:
             break  # another statement
+        former, before = before, at
         if instructions[at].name not in _CALLS or first is None or last is None:
             continue
         if column is None or end_column is None or column == end_column:
             continue  # a call that no source has written
+        if position in known:
+            continue  # for `all(...)` the compiler writes what is in it twice: as a loop of its own, and as an argument
+        if former is not None and instructions[at].name == "CALL" and instructions[former].name in _OF_A_WITH:
+            if positions[(instructions[former].after >> 1) - 1] == position:
+                continue  # `__enter__`, or `__exit__` with three times None: what is written is their object
+        known.add(position)
         parts = between(lines, first, last, column, end_column)
         label = parts and _called(parts)
         if label and last <= len(lines):
-            position = first, utf16_column(lines[first - 1], column), last, utf16_column(lines[last - 1], end_column)
-            found.append(CallSite(at, label, position, statement, within))
+            begin, end = utf16_column(lines[first - 1], column), utf16_column(lines[last - 1], end_column)
+            found.append(CallSite(at, label, (first, begin, last, end), statement, within))
     return found
 
 

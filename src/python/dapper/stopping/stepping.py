@@ -119,12 +119,12 @@ class Step:
             self.seeks = True
         elif self.seeks:  # the call is over
             self.call = self.arrival = None
-            self.seeks = call.is_run
-            self.kind = "in" if call.is_run else "over"
             # Nothing of a generator has run yet: whoever gets it does that (`list(numbers())`).
             made = code_made(stacked(call.place)) if offset == call.after and call.place is not None else None
             if made is not None and self._filter.wanted(made):
                 self.entered[id(made)] = made
+            self.seeks = call.is_run and made is None
+            self.kind = "in" if self.seeks else "over"
         return True
 
     @property
