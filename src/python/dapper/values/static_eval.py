@@ -9,17 +9,51 @@ import ast
 import types
 from typing import TYPE_CHECKING
 
-from dapper.values.generics import AnyDict, AnyList, AnySlice, AnyTuple
+from dapper.values.generics import AnyArray, AnyDeque, AnyDict, AnyList, AnySlice, AnyTuple
 from dapper.values.scope import Scope
-from dapper.values.statics import MISSING, ClassTable, Kinds
+from dapper.values.statics import MISSING, ClassTable, Kinds, is_a
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TypeGuard
 
 _KEYS = Kinds(str, int, bool, float, bytes, type(None))
-_SEQUENCES = Kinds(AnyList, AnyTuple, str, bytes, range)
+_SEQUENCES: tuple[type[Sequence[object]], ...] = (
+    AnyList,
+    AnyTuple,
+    str,
+    bytes,
+    bytearray,
+    range,
+    AnyDeque,
+    AnyArray,
+    memoryview,
+)
 _INDICES = Kinds(int, bool, AnySlice)
 _BOUNDS = Kinds(int, type(None))
+_WORDS = {
+    "Await": "'await'",
+    "BinOp": "an operator",
+    "BoolOp": "an operator",
+    "Call": "a call",
+    "Compare": "a comparison",
+    "Dict": "a dict display",
+    "DictComp": "a comprehension",
+    "GeneratorExp": "a generator expression",
+    "IfExp": "a conditional expression",
+    "JoinedStr": "an f-string",
+    "Lambda": "a lambda",
+    "ListComp": "a comprehension",
+    "NamedExpr": "an assignment",
+    "Set": "a set display",
+    "SetComp": "a comprehension",
+    "Starred": "unpacking",
+    "TemplateStr": "a t-string",
+    "UnaryOp": "an operator",
+    "Yield": "'yield'",
+    "YieldFrom": "'yield from'",
+}
+"""What the language calls the kinds of expressions that are not evaluated here, by the names of their nodes."""
 
 
 class Unsafe(Exception):
@@ -40,17 +74,19 @@ def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
         case ast.Attribute():
             return _attribute(tree, scope, classes)
         case ast.Subscript(value=base, slice=index):
-            return _item(static_value(base, scope, classes), static_value(index, scope, classes))
+            return _item(static_value(base, scope, classes), static_value(index, scope, classes), classes)
         case ast.UnaryOp(ast.USub(), ast.Constant(value)) if type(value) is int or type(value) is float:
             return -value
         case ast.Tuple(elts=parts):
             return tuple(static_value(part, scope, classes) for part in parts)
+        case ast.List(elts=parts):
+            return [static_value(part, scope, classes) for part in parts]
         case ast.Slice(lower=lower, upper=upper, step=step):
             return slice(
                 *(None if part is None else static_value(part, scope, classes) for part in (lower, upper, step))
             )
         case _:
-            raise Unsafe(f"{type(tree).__name__} runs code")
+            raise Unsafe(f"{_WORDS.get(type(tree).__name__, 'this')} runs code")
 
 
 def _attribute(tree: ast.Attribute, scope: Scope, classes: ClassTable) -> object:
@@ -81,21 +117,33 @@ def _name(name: str, scope: Scope) -> object:
     raise Unknown(f"name {name!r} is not defined")
 
 
-def _item(owner: object, index: object) -> object:
-    kind = type(owner)
+def _item(owner: object, index: object, classes: ClassTable) -> object:
+    kind, getter = type(owner), classes.of(owner).find("__getitem__")
     try:
-        if type(owner) is AnyDict and _is_plain_key(index):
-            for key in AnyDict.__iter__(owner):
-                if not _is_plain_key(key):
-                    raise Unsafe("comparing the keys of this dict runs code")
-            return owner[index]
-        if _SEQUENCES.has(owner) and _INDICES.has(index):
-            if not _is_plain_index(index):
-                raise Unsafe("this slice runs code")
-            return owner[index]
-    except (LookupError, TypeError, ValueError) as error:
+        if is_a(owner, AnyDict) and getter is _getter(AnyDict) and _is_plain_key(index):
+            return _value(owner, index, classes)
+        for base in _SEQUENCES:
+            if is_a(owner, base) and getter is _getter(base) and _INDICES.has(index):
+                if not _is_plain_index(index):
+                    raise Unsafe("this slice runs code")
+                return base.__getitem__(owner, index)
+    except (LookupError, TypeError, ValueError, NotImplementedError) as error:
         raise Unknown(f"{type(error).__name__}: {error}") from None
     raise Unsafe(f"an item of a {kind.__name__} runs code" if type(kind) is type else "this item runs code")
+
+
+def _getter(kind: type) -> object:
+    return kind.__dict__["__getitem__"]
+
+
+def _value(owner: AnyDict, key: object, classes: ClassTable) -> object:
+    """What a dict, maybe of a class derived from that, has under a key."""
+    for each in AnyDict.__iter__(owner):
+        if not _is_plain_key(each):
+            raise Unsafe("comparing the keys of this dict runs code")
+    if not AnyDict.__contains__(owner, key) and classes.of(owner).find("__missing__") is not MISSING:
+        raise Unsafe("an item that is missing runs code")
+    return AnyDict.__getitem__(owner, key)
 
 
 def _is_plain_index(index: int | AnySlice) -> TypeGuard[int | slice[int | None, int | None, int | None]]:

@@ -80,6 +80,8 @@ _TO_BE_BOUND = Kinds(
 )
 FUNCTIONS = Kinds(*_AS_THEY_ARE.kinds, *_TO_BE_BOUND.kinds)
 _MEMBERS = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType)
+_THEMSELVES = Kinds(property, *_MEMBERS.kinds)
+"""Descriptors that a class gives as they are."""
 
 
 def is_a(value: object, kind: type[_Kind]) -> TypeGuard[_Kind]:
@@ -299,7 +301,7 @@ class ClassTable:
         return MISSING if type(content) is Failure else content
 
     def _bind(self, raw: object, value: object | None, cls: type) -> object:
-        if _AS_THEY_ARE.has(raw):
+        if _AS_THEY_ARE.has(raw) or (value is None and _THEMSELVES.has(raw)):
             return raw
         if _TO_BE_BOUND.has(raw):
             return _bound(raw, value, cls)
