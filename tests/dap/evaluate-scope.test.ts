@@ -102,6 +102,49 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('about it 1\n');
   });
 
+  test('what `import *` and `exec` bind stays with the frame', async () => {
+    const { driver, evaluated } = await paused(`
+      def f(a, exec_=exec):
+          pi = 0
+          x = 1  # @stop
+          return a, pi
+
+      print(f(2), "floor" in globals(), "zz" in globals())
+    `);
+    expect(await evaluated('from math import *')).toBe('');
+    expect(await evaluated('floor(2.5)')).toBe('2');
+    expect(await evaluated('from os.path import *; basename("a/b")')).toBe("'b'");
+    expect(await evaluated('from nowhere_at_all import *')).toMatch(/ModuleNotFoundError: No module named/);
+    expect(await evaluated('exec("zz = 3")')).toBe('');
+    expect(await evaluated('zz')).toBe('3');
+    expect(await evaluated('new = 4; exec("newer = new + zz + a"); new')).toBe('4');
+    expect(await evaluated('newer')).toBe('9');
+    expect(await evaluated('[exec(f"n{i} = {i}") for i in range(2)]; 0')).toBe('0');
+    expect(await evaluated('eval("(yy := 5)") + eval("a")')).toBe('7');
+    expect(await evaluated('yy')).toBe('5');
+    expect(await evaluated('exec("here = 1", {}, {})')).toBe('');
+    expect(await evaluated('here')).toMatch(/NameError/);
+    expect(await evaluated('exec("a = 7"); exec("b = a"); b = 1')).toBe('');
+    expect(await evaluated('a, b')).toBe('(7, 1)');
+    expect(await evaluated('def exec(text): return text')).toBe('');
+    expect(await evaluated('exec("own")')).toBe("'own'");
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toMatch(/^\(7, 3\.14\d+\) False False\n/);
+  });
+
+  test('what is bound so in the body of a class is the class’s', async () => {
+    const { driver, evaluated } = await paused(`
+      class C:
+          x = 1  # @stop
+
+      print(C.floor(2.5), C.zz)
+    `);
+    expect(await evaluated('from math import *')).toBe('');
+    expect(await evaluated('exec("zz = x if False else 3")')).toBe('');
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('2 3\n');
+  });
+
   test('an annotation that is entered takes none from the module', async () => {
     const { driver, evaluated } = await paused(`
       first: int = 1

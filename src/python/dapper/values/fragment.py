@@ -10,11 +10,12 @@ import ast
 import os
 import types
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dapper.code.quiet import Quiet, parsed, parsed_expression
 from dapper.values.console_loop import Patience
+from dapper.values.console_names import star_parts, with_names
 from dapper.values.errors import EvaluationRefused, NotAssignable, Raised
 from dapper.values.scope import Scope, some_locals
 from dapper.values.snippet import (
@@ -98,6 +99,7 @@ class Fragment:
             for node in ast.walk(tree)
         )
         self._known: dict[int, _Known] = {}
+        self._first: Sequence[Fragment] = ()  # what runs before it
 
     @classmethod
     def of(cls, expression: ast.expr, again: str | None = None) -> Fragment:
@@ -127,7 +129,12 @@ class Fragment:
             tree = parsed(text, FILENAME)
         while len(tree.body) > 1 and _is_text(tree.body[0]):
             del tree.body[0]  # it does nothing; to the compiler it would be the module's `__doc__`
-        return cls(tree, text.strip() if _does_nothing(tree) else None, may_await=True)
+        again = text.strip() if _does_nothing(tree) else None
+        parts = [cls(each, again, may_await=True) for each in star_parts(tree)]
+        for part in parts:
+            part._inner = with_names(part._inner)
+        parts[-1]._first = parts[:-1]
+        return parts[-1]
 
     @classmethod
     def assignment_of(cls, target: str, value: str, scope: Scope) -> Fragment:
@@ -153,6 +160,8 @@ class Fragment:
 
     def codes(self) -> Iterator[types.CodeType]:
         """What it was compiled to, without what is in that."""
+        for each in self._first:
+            yield from each.codes()
         for known in self._known.values():
             for compiled in known.compiled.values():
                 yield from (code for _, code in compiled.module)
@@ -170,6 +179,8 @@ class Fragment:
             Raised: it cannot be compiled for such a scope.
             NotAssignable: it has bound or unbound a name that cannot be changed there.
         """
+        for each in self._first:
+            each.value(scope, call, patience)
         code = scope.code
         known = self._known.get(id(code))
         if known is None or known.code() is not code:

@@ -13,19 +13,20 @@ import functools
 import opcode
 import sys
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from dapper.code import flags
 from dapper.code.assembly import variable_name
 from dapper.code.quiet import Quiet
+from dapper.values.class_cell import class_cell
 from dapper.values.console_await import run
 from dapper.values.console_loop import Patience
-from dapper.values.generics import AnyCachedProperty, AnyDict, AnyFrozenset, AnyPartialmethod
+from dapper.values.console_names import NAMES, is_star_import
+from dapper.values.generics import AnyDict, AnyFrozenset
 from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope
 from dapper.values.static_eval import enclosing_class, mangled
-from dapper.values.statics import ClassTable, is_a
 from dapper.values.trees import SCOPES, outer_nodes, rewritten, unannotated
 
 FILENAME = "<expression>"
@@ -35,13 +36,6 @@ _CHANGES_GLOBAL = frozenset(opcode.opmap[name] for name in ("STORE_GLOBAL", "DEL
 _HIDES = frozenset(opcode.opmap[name] for name in ("LOAD_FAST_AND_CLEAR",) if name in opcode.opmap)
 _DEFERS_ANNOTATIONS = sys.version_info >= (3, 14)
 _EXTENDED = opcode.EXTENDED_ARG
-_BEHIND = tuple(
-    (kind, kind.__dict__[name].__get__)
-    for kind, *names in ((property, "fget", "fset", "fdel"), (classmethod, "__func__"), (staticmethod, "__func__"))
-    for name in names
-)
-_MOST_WRAPPED = 50
-"""Objects behind an attribute that are inspected."""
 _FUTURE = functools.reduce(
     int.__or__, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
@@ -63,7 +57,7 @@ class Compiled:
         awaits: whether it is a coroutine's.
 
     Attributes:
-        module: at module level, pairs of `exec` or `eval` and what to call it with.
+        module: at module level, and for `import *`, pairs of `exec` or `eval` and what to call it with.
         function: else, the body of a function.
         parameters: its parameters: names of local variables.
         first: the first parameter of the frame's own function, if it has a value.
@@ -79,7 +73,7 @@ class Compiled:
         self.plain: types.CodeType | None = None
         self._flags = _future_flags(scope) | (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if awaits else 0)
         code = scope.code
-        if code is None or scope.is_module:
+        if code is None or scope.is_module or is_star_import(tree):
             self._compile_module(tree)
         else:
             self._compile_function(tree, scope, code, [name for name in names if _fits(name)])
@@ -133,7 +127,7 @@ class Compiled:
         if any(type(each) is types.CodeType for each in code.co_consts):
             code = _named_as_in(code, around)
         self.function = code
-        self.plain = None if keeps or code.co_freevars or self._awaits else code
+        self.plain = None if keeps or code.co_freevars or self._awaits or NAMES in code.co_consts else code
 
     def _body(self, tree: ast.Module, never: list[ast.stmt], stored: list[str], keeps: bool) -> list[ast.stmt]:
         statements = list(tree.body)
@@ -164,13 +158,19 @@ class Snippet:
 
     def __init__(self, compiled: Compiled, scope: Scope, names: dict[str, object]) -> None:
         self._scope = scope
+        self._before: dict[str, object] = {}
         self._after: dict[str, object] | None = None
         self._steps: list[tuple[types.CodeType, Callable[..., object], tuple[object, ...]]]
-        if compiled.function is None or scope.code is None:  # at module level
+        if compiled.function is None or scope.code is None:  # at module level, or `import *`
             if scope.frame is not None and not AnyDict.__contains__(scope.globals, "__builtins__"):
                 # Otherwise `exec` inserts its caller's.
                 AnyDict.__setitem__(scope.globals, "__builtins__", scope.frame.f_builtins)
-            self._steps = [(code, function, (code, scope.globals)) for function, code in compiled.module]
+            # What `import *` binds elsewhere is written to the frame as what a function binds.
+            own: tuple[dict[str, object], ...] = ()
+            if not scope.is_module:
+                self._after = {}
+                own = (self._after,)
+            self._steps = [(code, function, (code, scope.globals, *own)) for function, code in compiled.module]
         else:
             code = compiled.function
             self._steps = [(code, *self._function_step(compiled, code, scope.code, names))]
@@ -209,18 +209,25 @@ class Snippet:
         self, compiled: Compiled, code: types.CodeType, around: types.CodeType, names: dict[str, object]
     ) -> tuple[Callable[..., object], tuple[object, ...]]:
         self._before = {name: names[name] for name in compiled.parameters}
-        closure = tuple(
-            _class_cell(names.get("__class__"), names, compiled.first, around) for _name in code.co_freevars
-        )
-        if _KEEP in code.co_consts:
-            constants = (
-                self._keep if type(each) is AnyFrozenset and each == _KEEP else each for each in code.co_consts
-            )
-            code = code.replace(co_consts=tuple(constants))
+        closure = tuple(class_cell(names.get("__class__"), names, compiled.first, around) for _name in code.co_freevars)
+        for mark, made in ((_KEEP, self._keep), (NAMES, self._names)):
+            if mark in code.co_consts:
+                constants = (made if type(each) is AnyFrozenset and each == mark else each for each in code.co_consts)
+                code = code.replace(co_consts=tuple(constants))
         return bound_function(code, self._scope, closure), tuple(self._before.values())
 
     def _keep(self) -> None:
         self._after = dict(sys._getframe(1).f_locals)
+
+    def _names(self, function: object) -> tuple[Mapping[str, object], ...]:
+        """What `exec` and `eval` are given besides: the names of the frame, with what was bound until now."""
+        frame = self._scope.frame
+        if frame is None or not (function is exec or function is eval):
+            return ()
+        bound = dict(sys._getframe(1).f_locals)
+        self._write(bound)
+        self._before = bound
+        return (frame.f_globals,) if self._scope.is_inlined else (frame.f_globals, frame.f_locals)
 
 
 def bound_function(
@@ -340,49 +347,3 @@ def _arguments(code: types.CodeType, wanted: frozenset[int]) -> Iterator[int]:
         high = argument if ops[at] == _EXTENDED else 0
         if ops[at] in wanted:
             yield argument
-
-
-def _class_cell(known: object, names: dict[str, object], first: list[str], code: types.CodeType) -> types.CellType:
-    """The cell of `__class__` for `super()`: the method's own, or the class one of whose methods has this code."""
-    if known is not None:
-        return types.CellType(known)
-    if not first:
-        return types.CellType()
-    receiver = names[first[0]]
-    cls = receiver if is_a(receiver, type) else type(receiver)
-    for owner, namespace in ClassTable().facts(cls).namespaces:
-        for raw in namespace.values():
-            if any(_holds(function.__code__, code) for function in _functions_behind(raw)):
-                return types.CellType(owner)
-    return types.CellType()
-
-
-def _functions_behind(raw: object) -> Iterator[types.FunctionType]:
-    """The functions that an attribute of a class leads to: of a property, say, and what a decorator has wrapped."""
-    queue, seen = [raw], 0
-    while queue and seen < _MOST_WRAPPED:
-        each, seen = queue.pop(), seen + 1
-        if type(each) is types.FunctionType:
-            yield each
-            queue += [*_closed_over(each), each.__dict__.get("__wrapped__")]
-        elif type(each) is AnyCachedProperty or type(each) is AnyPartialmethod:
-            queue.append(object.__getattribute__(each, "__dict__").get("func"))
-        else:
-            queue += [get(each) for kind, get in _BEHIND if is_a(each, kind)]
-
-
-def _closed_over(function: types.FunctionType) -> Iterator[object]:
-    for cell in function.__closure__ or ():
-        try:
-            yield cell.cell_contents
-        except ValueError:
-            continue  # it has no value yet
-
-
-def _holds(outer: types.CodeType, code: types.CodeType) -> bool:
-    """Whether code is that of a function, or of one within it: by its place in the source, as a copy may run."""
-    if outer.co_filename != code.co_filename or outer.co_firstlineno > code.co_firstlineno:
-        return False
-    if (outer.co_qualname, outer.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
-        return True
-    return any(_holds(inner, code) for inner in outer.co_consts if type(inner) is types.CodeType)
