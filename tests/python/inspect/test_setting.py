@@ -5,6 +5,7 @@ import dataclasses
 from support import Stop, refused, run, stop
 
 from dapper.values.errors import NoSuchVariable, NotAssignable
+from dapper.values.presentation import Presentation
 from dapper.wire.errors import RequestError
 
 
@@ -122,6 +123,26 @@ def test_an_attribute_that_a_slot_or_a_property_hides_is_set_where_it_is():
     assert (slotted.x, slotted.__dict__["x"]) == ("new slot", "new hidden")
     here.answers.set_variable(here.variables()["shadowed"]["variablesReference"], "y", "1")
     assert shadowed.__dict__["y"] == 1
+
+
+def test_what_was_set_in_a_group_is_in_its_row():
+    class Thing:
+        shared = 1
+
+        def __init__(self):
+            self._own = 2
+
+    thing = Thing()
+    here = stop(thing=thing)
+    group = here.children("thing")["class attributes"]["variablesReference"]
+    answer = here.answers.set_variable(group, "shared", "'new'")
+    row = here.variables(group)["shared"]
+    assert answer["value"] == row["value"] == here.watch(row["evaluateName"]) == "'new'"
+    assert here.children("thing")["shared"]["value"] == "'new'" and Thing.shared == 1
+    here.store.presentation = Presentation({"protected": "group"})
+    group = here.children("thing")["protected variables"]["variablesReference"]
+    here.answers.set_variable(group, "_own", "3")
+    assert here.variables(group)["_own"]["value"] == "3" and thing._own == 3
 
 
 def kinds():

@@ -95,6 +95,9 @@ class Answers:
     def _now(self, child: Child, given: object) -> object:
         """What a child is that was given a value: a setter may have made something else of that."""
         if type(child.value) is not Lazy:
+            # A group lists its children as they are. What is the class's is the object's own from now on, and its row,
+            # as long as that is in its group, is what its expression means.
+            child.value = given
             return given
         try:
             return self._evaluator.call(child.value.read, *child.value.args, allowance=ROW)
