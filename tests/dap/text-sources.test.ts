@@ -197,6 +197,25 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.steps('stepOut', 'next')).toEqual(['point', 'done']);
   });
 
+  test('code of a file that there is not has an answer for its source, and an empty file is one', async () => {
+    const driver = await course.run(`
+      import linecache
+      text = "breakpoint()\\n"
+      linecache.cache["/nowhere/kept.py"] = (len(text), None, [text], "/nowhere/kept.py")
+      exec(compile(text, "/nowhere/kept.py", "exec"), {})
+      exec(compile(text, "/nowhere/plain.py", "exec"), {})
+      open("/tmp/empty_module.py", "w").close()
+    `);
+    expect(await textOf(driver, (await driver.stopped()).top)).toBe('breakpoint()\n');
+    const plain = (await driver.continue()).top;
+    expect(plain.source).toMatchObject({ path: '/nowhere/plain.py', sourceReference: expect.any(Number) });
+    expect(await textOf(driver, plain)).toMatch(/^The text of \/nowhere\/plain.py is not known/);
+    expect(await driver.refused('source', { source: { path: '/nowhere/else.py' } })).toMatch(/there is no such text/);
+    await driver.finish();
+    const empty = { path: '/tmp/empty_module.py' };
+    expect((await driver.request('source', { source: empty, sourceReference: 0 })).content).toBe('');
+  });
+
   test('a text that the program has registered in linecache is found, and one that nobody has is explained', async () => {
     const driver = await course.run(`
       import ast, linecache

@@ -179,7 +179,7 @@ class TextSources:
 
     def _find(self, code: CodeType) -> TextSource | None:
         name = code.co_filename
-        registered = _registered(name)
+        registered = registered_text(name)
         kept = [(text, maker) for each, text, maker in self._entries() if each == name]
         parsed = [(text, maker) for each, text, maker in self._entries() if each == _PARSED_NAME != name]
         makers = dict(kept)
@@ -276,7 +276,7 @@ def _is_plain(constant: object) -> bool:
     return type(constant) in _CONSTANTS
 
 
-def _registered(name: str) -> str | None:
+def registered_text(name: str) -> str | None:
     """What the program has put into `linecache` under a name, read without running any code of the program."""
     module: object = sys.modules.get("linecache")
     cache: object = module.__dict__.get("cache") if type(module) is ModuleType else None

@@ -18,6 +18,7 @@ from dapper.code.text_sources import (
     name_of_text,
     number_of_name,
     path_of_text,
+    registered_text,
 )
 from dapper.wire.errors import RequestError
 
@@ -164,10 +165,11 @@ class SourceTable:
         known = self.texts.at(path)
         if known is not None:
             return known.text, _PYTHON
-        text = read_source(self._names.client_path(path)) or self._along_path(path)
-        if text:
-            return text, _PYTHON
-        if is_made_up(path):
+        # What is no file may have the name of one, and its text be where the program has put it for tracebacks.
+        for text in (read_source(self._names.client_path(path)), self._along_path(path), registered_text(path)):
+            if text is not None:
+                return text, _PYTHON
+        if reference or is_made_up(path):
             return _lost(path), "text/plain"
         raise RequestError(f"The source of {path!r} is not available: there is no such text file.")
 
@@ -176,7 +178,7 @@ class SourceTable:
         if not path or path.startswith("/"):
             return None
         found = (read_source(os.path.join(folder, path)) for folder in sys.path if type(folder) is str)
-        return next((text for text in found if text), None)
+        return next((text for text in found if text is not None), None)
 
 
 def _state(path: str) -> tuple[int, int]:
