@@ -96,6 +96,45 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('11 int int int int\n'.repeat(2));
   });
 
+  test('a method that is added has its annotations, and equality that is added takes the hash away', async () => {
+    const text = `
+        class C:
+            class Inner: pass
+            def m(self): return 1
+        class Kept:
+            def __hash__(self): return 7
+
+        def said(function):
+            return {name: getattr(each, "__name__", each) for name, each in function.__annotations__.items()}
+
+        for turn in range(2):
+            ready = turn  # @turn
+            if turn:
+                print(said(C.added), said(C.late), C.late.__defaults__, C.__hash__, Kept.__hash__ is None)
+      `;
+    const changes = {
+      'def m(self): return 1': [
+        'def m(self): return 1',
+        '    def added(self, a: int, *rest: Inner, b: "text" = 1) -> str: return a',
+        '    def late(self, a: later = 3): return a',
+        '    def __eq__(self, other): return True',
+      ].join('\n'),
+      'def __hash__(self): return 7': 'def __hash__(self): return 7\n    def __eq__(self, other): return True',
+      'for turn': 'class later: pass\nfor turn',
+    };
+    for (const first of ['', 'from __future__ import annotations\n']) {
+      const driver = await course.run(first + text.replace(/^ {8}/gm, '').trimStart(), { breakpoints: ['turn'] });
+      await driver.stopped();
+      const { added, refused } = await reload(driver, changes);
+      expect([added, refused]).toEqual([['later', 'C.added', 'C.late', 'C.__eq__', 'Kept.__eq__'], []]);
+      await driver.setBreakpoints([]);
+      const b = first ? `"'text'"` : "'text'";
+      expect(await driver.finish()).toBe(
+        `{'a': 'int', 'rest': 'Inner', 'b': ${b}, 'return': 'str'} {'a': 'later'} (3,) None False\n`,
+      );
+    }
+  });
+
   test('a private method that is added has the name that its class gives it', async () => {
     const driver = await course.run(
       `

@@ -104,6 +104,11 @@ def class_qualname(cls: type) -> str:
     return _QUALNAME(cls)
 
 
+def class_namespace(cls: type) -> types.MappingProxyType[str, object]:
+    """`cls.__dict__`, whatever its metaclass says."""
+    return _DICT(cls)
+
+
 def own_attribute(cls: type, name: str) -> object:
     """What the class itself holds under a name, or MISSING."""
     return dict(str_items(_DICT(cls))).get(name, MISSING)

@@ -8,16 +8,26 @@ from types import CellType, CodeType, FunctionType
 from typing import Any, Protocol
 
 from dapper.code.quiet import Quiet
-from dapper.stopping.reload.definitions import NewMethod, defaults_of
+from dapper.stopping.reload.annotations import FILENAME, annotate_code, annotations_alone
+from dapper.stopping.reload.definitions import Function, NewMethod, defaults_of
 from dapper.stopping.reload.exchange import Refusal, keywords
 from dapper.values.allowance import RELOAD, Allowance
 from dapper.values.errors import Raised
 from dapper.values.generics import AnyClassmethod, AnyStaticmethod
 from dapper.values.static_eval import mangled
-from dapper.values.statics import MISSING, ClassFacts, class_qualname, is_a, own_attribute, str_items, type_name
+from dapper.values.statics import (
+    MISSING,
+    ClassFacts,
+    class_name,
+    class_namespace,
+    class_qualname,
+    is_a,
+    own_attribute,
+    str_items,
+    type_name,
+)
 from dapper.wire.errors import DapperError
 
-_FILENAME = "<dapper reload>"
 _WRAPPERS: Mapping[str, Callable[[Any], object]] = {
     "property": property,
     "staticmethod": AnyStaticmethod,
@@ -71,7 +81,7 @@ class Additions:
         """
         tree = ast.Module([*self._future, statement], [])
         with Quiet():
-            code = self._with_codes(compile(tree, _FILENAME, "exec", dont_inherit=True))
+            code = self._with_codes(compile(tree, FILENAME, "exec", dont_inherit=True))
         self._call(exec, code, namespace)
 
     def add(self, method: NewMethod, namespace: Namespace) -> None:
@@ -92,10 +102,34 @@ class Additions:
         function.__defaults__ = positional or None
         named = {name: values[name] for name in keywords(code) if name in values}
         function.__kwdefaults__ = named or None
+        self._annotate(function, node, cls, namespace)
         value: object = function
         for decorator in reversed(node.decorator_list):
             value = self._decorated(decorator, value, cls, owner, namespace)
         self._give(cls, mangled(node.name, owner), value)
+        if method.unhashed and own_attribute(cls, "__hash__") is MISSING:
+            type.__setattr__(cls, "__hash__", None)  # as when it is made: what is equal may have another hash
+
+    def _annotate(self, function: FunctionType, node: Function, cls: type, namespace: Namespace) -> None:
+        """Gives a function the annotations that its class would have given it. Raises as above."""
+        outline = annotations_alone(node)
+        if outline is None:
+            return
+        cells: dict[str, object] = {"__class__": cls, "__classdict__": class_namespace(cls)}
+        code = annotate_code(outline, self._future, class_name(cls))
+        if code is not None and cells.keys() >= set(code.co_freevars):
+            known = self._codes.get((code.co_firstlineno, code.co_name))
+            if known is not None and known.co_freevars == code.co_freevars:
+                code = known  # its places are those of the file
+            closure = tuple(CellType(cells[name]) for name in code.co_freevars)
+            function.__annotate__ = FunctionType(code, namespace, code.co_name, None, closure or None)
+            return
+        with Quiet():
+            code = compile(ast.Module([*self._future, outline], []), FILENAME, "exec", dont_inherit=True)
+        names: dict[str, Any] = dict(str_items(class_namespace(cls)))
+        self._call(exec, code, namespace, names)
+        annotations: Any = self._call(getattr, names[node.name], "__annotations__")
+        function.__annotations__ = annotations
 
     def _give(self, cls: type, name: str, value: object) -> None:
         """Gives a class an attribute as if its body had, when it was made. Raises as above; then the class is as before."""
@@ -127,7 +161,7 @@ class Additions:
 
     def _value(self, expression: ast.expr, namespace: Namespace) -> object:
         with Quiet():
-            code = compile(ast.Expression(expression), _FILENAME, "eval", dont_inherit=True)
+            code = compile(ast.Expression(expression), FILENAME, "eval", dont_inherit=True)
         return self._call(eval, self._with_codes(code), namespace)
 
     def _call(self, function: Any, *arguments: object) -> object:

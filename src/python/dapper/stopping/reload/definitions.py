@@ -9,8 +9,8 @@ from types import CodeType
 from dapper.code.columns import written
 from dapper.values.generics import AnyList
 
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
-_Definition = _Function | ast.ClassDef
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+_Definition = Function | ast.ClassDef
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LAMBDA = "<lambda>"
 
@@ -35,12 +35,13 @@ class NewMethod:
     Attributes:
         owner: the names that lead from the module to the class.
         node: its definition.
+        unhashed: whether the class would have no `__hash__` because of it.
     """
 
-    __slots__ = ("node", "owner")
+    __slots__ = ("node", "owner", "unhashed")
 
-    def __init__(self, owner: tuple[str, ...], node: _Function) -> None:
-        self.owner, self.node = owner, node
+    def __init__(self, owner: tuple[str, ...], node: Function, unhashed: bool) -> None:
+        self.owner, self.node, self.unhashed = owner, node, unhashed
 
     @property
     def name(self) -> str:
@@ -84,7 +85,7 @@ class Definitions:
             if isinstance(each, _Definition):
                 found = next((other for other in former if _is_successor(other, each)), None)
                 if found is None:
-                    self._add(each, owner)
+                    self._add(each, owner, after)
                 else:
                     former.remove(found)
                     self._compare_definition(found, each, owner)
@@ -97,13 +98,13 @@ class Definitions:
         names = {each.name for each in after if isinstance(each, _Definition)}
         self.removed += [".".join((*owner, each.name)) for each in former if each.name not in names]
 
-    def _add(self, node: _Definition, owner: tuple[str, ...]) -> None:
+    def _add(self, node: _Definition, owner: tuple[str, ...], around: Sequence[ast.stmt]) -> None:
         if not owner:
             self.statements.append(node)
         elif isinstance(node, ast.ClassDef):
             self.to_run.append(Statement(node.lineno, f"class {'.'.join((*owner, node.name))}"))
         else:
-            self.methods.append(NewMethod(owner, node))
+            self.methods.append(NewMethod(owner, node, node.name == "__eq__" and not _names_hash(around)))
 
     def _compare_definition(self, before: _Definition, after: _Definition, owner: tuple[str, ...]) -> None:
         name = ".".join((*owner, after.name))
@@ -155,7 +156,7 @@ def same_text(one: ast.expr | None, other: ast.expr | None) -> bool:
     return one is not None and other is not None and _dump(one) == _dump(other)
 
 
-def functions_in(node: ast.stmt) -> Iterator[_Function]:
+def functions_in(node: ast.stmt) -> Iterator[Function]:
     """The functions that a definition consists of: itself, or those in the body of a class."""
     if isinstance(node, _FUNCTIONS):
         yield node
@@ -169,6 +170,13 @@ def _is_successor(before: _Definition, after: _Definition) -> bool:
     if before.name != after.name or isinstance(before, ast.ClassDef) != isinstance(after, ast.ClassDef):
         return False
     return _accessor(before) == _accessor(after)
+
+
+def _names_hash(body: Sequence[ast.stmt]) -> bool:
+    """Whether the body of a class has something of the name `__hash__`."""
+    names = (each.name if isinstance(each, _FUNCTIONS) else "" for each in body)
+    inner = (node.id for each in body for node in ast.walk(each) if isinstance(node, ast.Name))
+    return "__hash__" in (*names, *inner)
 
 
 def _accessor(node: _Definition) -> str:
