@@ -1,5 +1,6 @@
 """Every value expands, and a child that cannot be read is one row among the others."""
 
+import array
 import collections
 import enum
 import functools
@@ -9,7 +10,7 @@ import time
 import types
 import typing
 
-from support import MISTAKE, check, refused, run, stop
+from support import MISTAKE, check, everything, refused, run, stop
 
 from dapper.values.errors import EvaluationRefused
 
@@ -180,3 +181,36 @@ def test_containers_of_the_collections_module_expand():
         for row in check(here, here.variables()[name]):
             if "evaluateName" in row and row["name"] in ("'a'", "'b'"):
                 assert here.watch(row["evaluateName"]) == row["value"]
+
+
+def test_what_c_code_keeps_has_an_expression_that_means_it():
+    class Table(collections.defaultdict):
+        note = "of the class"
+
+    here = stop(
+        part=functools.partial(int, base=2),
+        table=collections.defaultdict(list),
+        derived=Table(int),
+        queue=collections.deque([1], 3),
+        numbers=array.array("i", [1]),
+        alias=list[int],
+    )
+    for path, text in (
+        ("part.func", "<class 'int'>"),
+        ("part.keywords", "{'base': 2}"),
+        ("table.default_factory", "<class 'list'>"),
+        ("derived.default_factory", "<class 'int'>"),
+        ("queue.maxlen", "3"),
+        ("numbers.typecode", "'i'"),
+    ):
+        owner, name = path.split(".")
+        row = here.children(owner).get(name)
+        if row is not None:
+            assert row["evaluateName"] == path and row["value"] == text, path
+        assert here.hover(path) == here.watch(path) == text, path
+    assert here.children("part")["func"] and here.children("table")["default_factory"]
+    assert here.hover("derived.note") == "'of the class'"
+    assert here.children("derived", "class attributes")["note"]["evaluateName"] == "derived.note"
+    for row in everything(here, here.variables()["alias"]["variablesReference"], values=False):
+        if "evaluateName" in row and not row["presentationHint"].get("lazy"):
+            assert here.watch(row["evaluateName"]) == row["value"], row["name"]

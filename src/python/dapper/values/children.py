@@ -225,6 +225,8 @@ class ObjectItems:
         """An attribute that the instance has from its class: what it belongs to ("": to no group), and its child."""
         value = self.value
         path = attribute_expression(self.expression, name)
+        # Where attributes are looked up in a way of the class's own, its expression may give another than is shown.
+        plain = path if classes.reads_plainly(classes.of(value)) else None
         if _READ_FROM_C.has(raw):
             is_field = type(raw) is _TUPLE_FIELD
             if not is_field and (
@@ -233,7 +235,7 @@ class ObjectItems:
                 return "", None  # a slot is among the instance's own
             content = classes.read(raw, value)
             assign, refusal = (None, KEEPS.format("tuple")) if is_field else settable.of_c(raw, value, name)
-            child = Child(name, content, path, assign, None if is_field else "property", None, visibility(name))
+            child = Child(name, content, plain, assign, None if is_field else "property", None, visibility(name))
             child.refusal = refusal
             return "", None if content is MISSING else child
         if FUNCTIONS.has(raw) or _OTHER_FUNCTIONS.has(raw):
@@ -245,9 +247,9 @@ class ObjectItems:
         if is_a(raw, property) or is_a(raw, AnyCachedProperty) or self._computed(classes, raw):
             return "", Child.lazy(name, value, path, *settable.of_descriptor(classes, value, name, raw))
         if is_dunder(name):
-            return "special", Child(name, raw, path)
+            return "special", Child(name, raw, plain)
         assign, refusal = settable.of_class(classes, value, name)
-        child = Child(name, raw, path, assign, visibility=visibility(name))
+        child = Child(name, raw, plain, assign, visibility=visibility(name))
         child.refusal = refusal
         return "data", child
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import weakref
 from array import array
 from collections import OrderedDict, defaultdict, deque
-from functools import cached_property, partialmethod
+from functools import cached_property, partial, partialmethod
 from re import Match
 from types import CoroutineType, GeneratorType, MappingProxyType
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     AnyCoroutine = CoroutineType[object, object, object]
     AnyClassmethod = classmethod[object, ..., object]
     AnyStaticmethod = staticmethod[..., object]
+    AnyPartial = partial[object]
     AnyPartialmethod = partialmethod[object]
     AnyCachedProperty = cached_property[object]
     AnySlice = slice[object, object, object]
@@ -40,5 +41,5 @@ else:
     AnyDict, AnyDefaultDict, AnyOrderedDict, AnyProxy = dict, defaultdict, OrderedDict, MappingProxyType
     AnyGenerator, AnyCoroutine, AnySlice = GeneratorType, CoroutineType, slice
     AnyClassmethod, AnyStaticmethod = classmethod, staticmethod
-    AnyPartialmethod, AnyCachedProperty = partialmethod, cached_property
+    AnyPartial, AnyPartialmethod, AnyCachedProperty = partial, partialmethod, cached_property
     AnyReference, AnyWeakSet, AnyMatch, AnyArray = weakref.ref, weakref.WeakSet, Match, array

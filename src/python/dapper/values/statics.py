@@ -12,7 +12,16 @@ import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from dapper.values.generics import AnyClassmethod, AnyDict, AnyPartialmethod, AnyStaticmethod
+from dapper.values.generics import (
+    AnyArray,
+    AnyClassmethod,
+    AnyDefaultDict,
+    AnyDeque,
+    AnyDict,
+    AnyPartial,
+    AnyPartialmethod,
+    AnyStaticmethod,
+)
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -195,8 +204,7 @@ class ClassTable:
 
     def reads_plainly(self, facts: ClassFacts) -> bool:
         """Whether objects of the class look up their attributes as objects ordinarily do."""
-        found = facts.find("__getattribute__")
-        return found is _OBJECT_GETATTRIBUTE or found is _METHOD_GETATTRIBUTE
+        return id(facts.find("__getattribute__")) in _PLAIN_GETATTRIBUTE
 
     def facts(self, cls: type) -> ClassFacts:
         """The facts of `cls`."""
@@ -348,7 +356,11 @@ _INERT_TYPES = [kind for module in (builtins, types) for kind in vars(module).va
 INTERPRETERS = frozenset(map(id, _INERT_TYPES))
 """The interpreter's own types, by identity."""
 _BOUND_PLAINLY = Kinds(types.FunctionType, types.BuiltinFunctionType, types.MethodType)
-_OBJECT_GETATTRIBUTE = object.__dict__["__getattribute__"]
-_METHOD_GETATTRIBUTE = types.MethodType.__dict__["__getattribute__"]
+_PLAIN_GETATTRIBUTE = frozenset(
+    id(vars(kind)["__getattribute__"])
+    for kind in (object, types.MethodType, AnyPartial, AnyDefaultDict, AnyDeque, AnyArray)
+    if "__getattribute__" in vars(kind)
+)
+"""What gives attributes as objects ordinarily do: some types of C code have it under a name of their own."""
 _TYPE_GETATTRIBUTE = type.__dict__["__getattribute__"]
 _MODULE_GETATTRIBUTE = vars(types.ModuleType)["__getattribute__"]
