@@ -1,6 +1,7 @@
 """Items by number of what is no list: groups of a match, arrays, ranges."""
 
 import array
+import ctypes
 import re
 
 from support import MISTAKE, refused, run, stop
@@ -254,3 +255,35 @@ def test_what_gives_rows_says_how_whatever_its_class_is_called():
         name: form for name, (_, form) in values.items()
     }
     assert here.evaluate("rows")["dapper/table"] == "children"
+
+
+def test_what_ctypes_makes_has_its_items_and_fields():
+    class Point(ctypes.Structure):
+        _fields_ = [("x", ctypes.c_int), ("name", ctypes.c_char_p), ("y", ctypes.c_double)]
+
+    class Line(ctypes.Structure):
+        _fields_ = (("ends", Point * 2), ("bits", ctypes.c_uint8, 3))
+
+    line = Line()
+    line.ends[1].x, line.bits = 4, 5
+    here = stop(
+        numbers=(ctypes.c_int * 3)(1, 2, 3),
+        line=line,
+        text=(ctypes.c_char * 2)(b"a"),
+        names=(ctypes.c_char_p * 1)(b"n"),
+    )
+    assert here.variables()["numbers"]["indexedVariables"] == 3
+    assert [here.children("numbers")[str(at)]["value"] for at in range(3)] == ["1", "2", "3"]
+    assert here.children("numbers")["1"]["evaluateName"] == "numbers[1]" and here.hover("line.ends") != ""
+    assert [here.children("text")[str(at)]["value"] for at in range(2)] == ["b'a'", r"b'\x00'"]
+    assert here.children("line")["bits"]["value"] == here.hover("line.bits") == "5"
+    second = here.children("line", "ends", "1")
+    assert second["x"]["value"] == here.watch(second["x"]["evaluateName"]) == "4" and second["y"]["value"] == "0.0"
+    here.answers.set_variable(here.children("line", "ends")["1"]["variablesReference"], "x", "6")
+    assert line.ends[1].x == 6
+    here.answers.set_variable(here.variables()["numbers"]["variablesReference"], "0", "9")
+    assert here.watch("list(numbers)") == "[9, 2, 3]"
+    # What is followed when it is read may lead anywhere.
+    lazy = second["name"], here.children("names")["0"]
+    assert all(each["presentationHint"]["lazy"] for each in lazy)
+    assert [here.variables(each["variablesReference"]).popitem()[1]["value"] for each in lazy] == ["None", "b'n'"]

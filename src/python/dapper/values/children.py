@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 from dapper.values import settable
 from dapper.values.announced import announced
 from dapper.values.built_in import odd_children
+from dapper.values.c_data import followed_field
 from dapper.values.child import FUNCTIONS, Child, Group, in_order
 from dapper.values.generics import (
     AnyCachedProperty,
     AnyDict,
     AnyOrderedDict,
+    CField,
 )
 from dapper.values.names import attribute_expression, is_dunder, key_expression, name_order, visibility
 from dapper.values.namespace import namespace_children
@@ -228,6 +230,10 @@ class ObjectItems:
         # Where attributes are looked up in a way of the class's own, its expression may give another than is shown.
         plain = path if classes.reads_plainly(classes.of(value)) else None
         if _READ_FROM_C.has(raw):
+            followed = followed_field(classes, value, name, owner) if type(raw) is CField else None
+            if followed is not None:
+                followed.expression = plain
+                return "", followed
             is_field = type(raw) is _TUPLE_FIELD
             if not is_field and (
                 is_dunder(name) or (type(raw) is types.MemberDescriptorType and raw.__objclass__ is owner)
@@ -235,7 +241,15 @@ class ObjectItems:
                 return "", None  # a slot is among the instance's own
             content = classes.read(raw, value)
             assign, refusal = (None, KEEPS.format("tuple")) if is_field else settable.of_c(raw, value, name)
-            child = Child(name, content, plain, assign, None if is_field else "property", None, visibility(name))
+            child = Child(
+                name,
+                content,
+                plain,
+                assign,
+                None if is_field or type(raw) is CField else "property",
+                None,
+                visibility(name),
+            )
             child.refusal = refusal
             return "", None if content is MISSING else child
         if FUNCTIONS.has(raw) or _OTHER_FUNCTIONS.has(raw):
@@ -311,5 +325,5 @@ _OTHER_FUNCTIONS = Kinds(
     types.MethodWrapperType,
     types.MethodType,
 )
-_READ_FROM_C = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType, _TUPLE_FIELD)
+_READ_FROM_C = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType, _TUPLE_FIELD, CField)
 _C_PARTS = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType, *_OTHER_FUNCTIONS.kinds)

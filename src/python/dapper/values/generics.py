@@ -15,6 +15,10 @@ from types import CoroutineType, GeneratorType, MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import MemberDescriptorType
+
+    AnyCArray = array[int]  # of ctypes, whose own type is no collection to a type checker
+    CField = MemberDescriptorType
     AnyTuple = tuple[object, ...]
     AnyList = list[object]
     AnyDeque = deque[object]
@@ -43,3 +47,23 @@ else:
     AnyClassmethod, AnyStaticmethod = classmethod, staticmethod
     AnyPartial, AnyPartialmethod, AnyCachedProperty = partial, partialmethod, cached_property
     AnyReference, AnyWeakSet, AnyMatch, AnyArray = weakref.ref, weakref.WeakSet, Match, array
+
+    # By `_ctypes` alone: importing `ctypes` takes long, and it is Python, which the program may have changed.
+    try:
+        import _ctypes
+    except ImportError:  # an interpreter without it: nothing is of these
+
+        class AnyCArray:
+            def __len__(self) -> int: ...
+
+            def __getitem__(self, index): ...
+
+        class CField: ...
+
+    else:
+
+        def _a_field():
+            number = type("Number", (_ctypes._SimpleCData,), {"_type_": "i"})
+            return vars(type("One", (_ctypes.Structure,), {"_fields_": [("x", number)]}))["x"]
+
+        AnyCArray, CField = _ctypes.Array, type(_a_field())

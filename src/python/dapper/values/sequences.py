@@ -10,16 +10,17 @@ import operator
 import sys
 from collections.abc import Callable, Collection, Sequence
 
+from dapper.values.c_data import array_item
 from dapper.values.child import Child
-from dapper.values.generics import AnyArray, AnyDeque, AnyFrozenset, AnyList, AnyMatch, AnySet, AnyTuple
+from dapper.values.generics import AnyArray, AnyCArray, AnyDeque, AnyFrozenset, AnyList, AnyMatch, AnySet, AnyTuple
 from dapper.values.members import replace_member
 from dapper.values.statics import ClassTable, Failure, Kinds, is_a
 
 KEEPS = "a {} keeps its items. Set what holds it"
 COLLECTIONS: tuple[type[Collection[object]], ...] = (AnyList, AnyTuple, AnySet, AnyFrozenset, AnyDeque)
 """Those whose instances have nothing besides."""
-_KINDS: tuple[type[Collection[object]], ...] = (*COLLECTIONS, AnyArray, range)
-_MUTABLE = (AnyList, AnyDeque, AnyArray)
+_KINDS: tuple[type[Collection[object]], ...] = (*COLLECTIONS, AnyArray, range, AnyCArray)
+_MUTABLE = (AnyList, AnyDeque, AnyArray, AnyCArray)
 _MATCHED = Kinds(bytes, bytearray)
 
 
@@ -42,7 +43,7 @@ def item_children(value: object, expression: str | None, classes: ClassTable, st
         return _groups(value, expression, start, stop)
     for kind in _KINDS:
         if is_a(value, kind):
-            return _items(kind, value, expression, classes, start, _page(kind, value, start, stop))
+            return _items(kind, value, expression, classes, start, _page(kind, value, classes, start, stop))
     return []
 
 
@@ -71,7 +72,9 @@ def _items(
     return found
 
 
-def _page(kind: type[Collection[object]], value: Collection[object], start: int, stop: int) -> Sequence[object]:
+def _page(
+    kind: type[Collection[object]], value: Collection[object], classes: ClassTable, start: int, stop: int
+) -> Sequence[object]:
     """Items of a value that is of a kind, from `start` to before `stop`."""
     if is_a(value, AnyList):
         return AnyList.__getitem__(value, slice(start, stop))
@@ -81,6 +84,8 @@ def _page(kind: type[Collection[object]], value: Collection[object], start: int,
         return AnyArray.__getitem__(value, slice(start, stop))
     if type(value) is range:
         return value[start:stop]
+    if is_a(value, AnyCArray):
+        return [array_item(classes, value, index) for index in range(start, stop)]
     return list(itertools.islice(kind.__iter__(value), start, stop))
 
 

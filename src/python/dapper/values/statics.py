@@ -21,6 +21,7 @@ from dapper.values.generics import (
     AnyPartial,
     AnyPartialmethod,
     AnyStaticmethod,
+    CField,
 )
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ _TO_BE_BOUND = Kinds(
     AnyPartialmethod,
 )
 FUNCTIONS = Kinds(*_AS_THEY_ARE.kinds, *_TO_BE_BOUND.kinds)
-_MEMBERS = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType)
+_MEMBERS = Kinds(types.GetSetDescriptorType, types.MemberDescriptorType, CField)
 _THEMSELVES = Kinds(property, *_MEMBERS.kinds)
 """Descriptors that a class gives as they are."""
 

@@ -1,0 +1,42 @@
+"""What `ctypes` makes: items of arrays and fields of structures, which C code reads from memory.
+
+One that is an address which is followed when it is read may lead anywhere, and that would end the interpreter: it is read
+on a click alone.
+"""
+
+from __future__ import annotations
+
+import operator
+
+from dapper.values.child import Child, Lazy
+from dapper.values.generics import AnyCArray, AnyList, AnyTuple
+from dapper.values.statics import MISSING, ClassTable, Failure, is_a, own_attribute
+
+_FOLLOWED = "zZO"
+"""Codes of types that are read by following an address: texts, and objects of Python's."""
+
+
+def array_item(classes: ClassTable, value: AnyCArray, index: int) -> object:
+    """An item of an array, or what stands for it."""
+    if _is_followed(classes, classes.of(value).find("_type_")):
+        return Lazy(str(index), operator.getitem, (value, index))
+    try:
+        return AnyCArray.__getitem__(value, index)
+    except ValueError as error:
+        return Failure(error)
+
+
+def followed_field(classes: ClassTable, value: object, name: str, owner: type) -> Child | None:
+    """A field of a structure that is read on a click alone; None if it can be read at once."""
+    fields = own_attribute(owner, "_fields_")
+    for field in fields if type(fields) is AnyList or type(fields) is AnyTuple else ():
+        if type(field) is AnyTuple and len(field) > 1 and field[0] == name:
+            return Child.lazy(name, value, None) if _is_followed(classes, field[1]) else None
+    return Child.lazy(name, value, None)
+
+
+def _is_followed(classes: ClassTable, kind: object) -> bool:
+    if not is_a(kind, type):
+        return True
+    code = classes.facts(kind).find("_type_")
+    return code is not MISSING and type(code) is str and code in _FOLLOWED
