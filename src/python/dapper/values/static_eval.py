@@ -37,7 +37,7 @@ _WORDS = {
     "BoolOp": "an operator",
     "Call": "a call",
     "Compare": "a comparison",
-    "Dict": "a dict display",
+    "Dict": "unpacking",
     "DictComp": "a comprehension",
     "GeneratorExp": "a generator expression",
     "IfExp": "a conditional expression",
@@ -45,7 +45,6 @@ _WORDS = {
     "Lambda": "a lambda",
     "ListComp": "a comprehension",
     "NamedExpr": "an assignment",
-    "Set": "a set display",
     "SetComp": "a comprehension",
     "Starred": "unpacking",
     "TemplateStr": "a t-string",
@@ -81,12 +80,24 @@ def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
             return tuple(static_value(part, scope, classes) for part in parts)
         case ast.List(elts=parts):
             return [static_value(part, scope, classes) for part in parts]
+        case ast.Dict(keys=keys, values=parts) if None not in keys:
+            values = [static_value(part, scope, classes) for part in parts]
+            return dict(zip(_keys([key for key in keys if key is not None], scope, classes), values, strict=True))
+        case ast.Set(elts=keys):
+            return set(_keys(keys, scope, classes))
         case ast.Slice(lower=lower, upper=upper, step=step):
             return slice(
                 *(None if part is None else static_value(part, scope, classes) for part in (lower, upper, step))
             )
         case _:
             raise Unsafe(f"{_WORDS.get(type(tree).__name__, 'this')} runs code")
+
+
+def _keys(trees: list[ast.expr], scope: Scope, classes: ClassTable) -> list[object]:
+    keys = [static_value(tree, scope, classes) for tree in trees]
+    if not all(_is_plain_key(key) for key in keys):
+        raise Unsafe("hashing a key runs code")
+    return keys
 
 
 def _attribute(tree: ast.Attribute, scope: Scope, classes: ClassTable) -> object:
