@@ -72,6 +72,37 @@ test('a link that is put into the address asks before it ends a program, and wha
   await expect(app.region('Editor').locator('.view-lines')).toHaveText('print("<b>bold</b>")');
 });
 
+test('the address keeps the link of the program that stays', async ({ app }) => {
+  const { page } = app;
+  const fragmentNow = () => page.evaluate(() => location.hash);
+  const waits = fragment('input()\n');
+  await page.goto('about:blank');
+  await app.open(`./?panels=watch${waits}`);
+  await app.press('Run');
+  await app.booted();
+  await expect(app.status).toHaveText('Waiting for input');
+  const { href } = new URL(page.url());
+  for (const text of ['print(1)\n', 'print(2)\n']) {
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, fragment(text));
+    await expect(page.getByRole('dialog', { name: 'End the program?' })).toHaveCount(1);
+  }
+  await app.button('Stay here').click();
+  await expect.poll(fragmentNow).toBe(waits);
+  expect(page.url()).toBe(href);
+  const other = fragment('print("other")\n');
+  for (const to of [fragment('print(3)\n'), other]) {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, to);
+    await expect(page.getByRole('dialog', { name: 'End the program?' })).toHaveCount(1);
+  }
+  await app.button('End it and open Shared program 2').click();
+  await expect(app.region('Editor').locator('.view-lines')).toHaveText('print("other")');
+  await expect.poll(fragmentNow).toBe(other);
+});
+
 test('the page opens as otherwise when its link unfolds to too much', async ({ app }) => {
   await app.write('print("mine")\n');
   const bomb = deflateSync(new Uint8Array(40_000_000)).toString('base64url');

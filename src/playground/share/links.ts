@@ -81,10 +81,12 @@ export function attachLinks(
   first: string | undefined,
   awaited: Promise<Linked> | undefined,
 ): void {
-  let linked = first;
-  const forget = () => {
-    linked = undefined;
-    leaveInAddress('');
+  /** Those of programs that came by one, by id: of the one that is open, and of what is asked about. */
+  const addresses = new Map(first === undefined ? [] : [[first, location.href]]);
+  const showAddress = () => {
+    const address = addresses.get(program.sample.id);
+    if (address === undefined) leaveInAddress('');
+    else history.replaceState(history.state, '', address);
   };
   const openAll = async (coming: Promise<Linked>) => {
     const { hash } = location;
@@ -94,13 +96,16 @@ export function attachLinks(
     if (found.problems.length > 0) refuse(found.problems.join(' '));
     if (!found.program) return;
     const { id } = programs.add(found.program, program.sample.id);
-    linked = id;
     if (hash !== '') leaveInAddress(hash);
-    if (!(await open(id))) forget();
+    addresses.set(id, location.href);
+    // Another that comes while it is asked about takes its place.
+    if (!(await open(id)) && location.hash === hash) showAddress();
   };
   window.addEventListener('hashchange', () => target.guard(openAll(linkedIn(location.hash))));
   target.signals.on('opened', () => {
-    if (program.sample.id !== linked) forget();
+    const { id } = program.sample;
+    for (const each of addresses.keys()) if (each !== id) addresses.delete(each);
+    showAddress();
   });
   if (awaited) target.guard(openAll(awaited));
 }
