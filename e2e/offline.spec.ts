@@ -104,6 +104,35 @@ test('a newer release is fetched beside the one that is used, offered, and taken
   expect(await page.title()).toBe('Next');
 });
 
+test('before a newer release is loaded it is said what the browser has no room for', async ({
+  page,
+  host,
+  baseURL,
+}) => {
+  const app = await kept(page, host.url);
+  await release(host, 'Next', baseURL);
+  await reloaded(app);
+  const update = app.button('Update');
+  await expect(update).toBeVisible({ timeout: 45_000 });
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('It is full.', 'QuotaExceededError');
+    };
+  });
+  await app.write('text = "lost"  # @stop\n');
+  await update.click();
+  const lost = page.getByRole('dialog', { name: 'Lose what you changed?' });
+  await expect(lost).toContainText('what you changed last is lost');
+  await app.button('Not now').click();
+  await app.debugTo('stop');
+  await update.click();
+  const ends = page.getByRole('dialog', { name: 'End the program?' });
+  await expect(ends).toContainText('what you changed last is lost');
+  await expect(ends).not.toContainText('stay');
+  await app.button('Not now').click();
+  await app.expectPaused('breakpoint', 'stop');
+});
+
 test('a newer release comes from the host where the former service worker does not make way', {
   tag: '@takeover',
 }, async ({ page, host, baseURL }) => {

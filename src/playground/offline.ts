@@ -1,5 +1,6 @@
 /** When the page is kept so that it opens without its host, and how a newer release of it is offered. */
-import type { Execution } from '../model/view-state.ts';
+import { type Execution, goesOn } from '../model/view-state.ts';
+import type { Question } from '../ui/layout/dialog.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import type { PageHeader } from './page-header.ts';
 
@@ -26,16 +27,18 @@ export function attachOffline(wanted: boolean, target: Debugger, header: PageHea
   // Who saves data does not want 22 MB asked for again.
   const { connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
   if (connection?.saveData) return;
+  const question = (isKept: boolean, title: string) => beforeLoading(goesOn(target.state), isKept, title);
   const keep = async () => {
     const { keepOffline } = await coming();
     // Where that cannot be, the page is as without it, and there is nothing that a person could do.
     await keepOffline(script, {
       kept: () => header.say('This page now opens without a network, too.'),
-      newer: (use) => header.offerUpdate('There is a newer release of this page.', use),
+      newer: (load) => header.offerUpdate('There is a newer release of this page.', { question, load }),
       gone: () =>
-        header.offerUpdate('The host has this page no more: it was kept by the browser.', async () =>
-          location.reload(),
-        ),
+        header.offerUpdate('The host has this page no more: it was kept by the browser.', {
+          question,
+          load: async () => location.reload(),
+        }),
     });
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,4 +54,20 @@ export function attachOffline(wanted: boolean, target: Debugger, header: PageHea
     target.guard(keep());
   };
   waitForCalm();
+}
+
+/** What is asked before the page is loaded again, if anything is lost by that. */
+function beforeLoading(isUnderWay: boolean, isKept: boolean, title: string): Question | undefined {
+  const ends = `${title} is under way, and ends when the page is loaded again.`;
+  const lost =
+    'This browser does not let the page store anything: what you changed last is lost unless you share or download it before.';
+  if (isUnderWay) {
+    return {
+      title: 'End the program?',
+      text: isKept ? `${ends} Its text and breakpoints stay.` : `${ends} ${lost}`,
+      yes: isKept ? 'End it and update' : 'End it, lose that and update',
+      no: 'Not now',
+    };
+  }
+  return isKept ? undefined : { title: 'Lose what you changed?', text: lost, yes: 'Lose it and update', no: 'Not now' };
 }

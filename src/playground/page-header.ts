@@ -3,7 +3,7 @@
 import { live } from 'lit/directives/live.js';
 import { html, nothing, render } from 'lit/html.js';
 import { goesOn, isActive } from '../model/view-state.ts';
-import { ask, show } from '../ui/layout/dialog.ts';
+import { ask, type Question, show } from '../ui/layout/dialog.ts';
 import { type IconName, icon } from '../ui/layout/icons.ts';
 import { attachKeys } from '../ui/layout/keys.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
@@ -36,6 +36,18 @@ export interface HeaderParts {
   readonly start: StartStore;
 }
 
+/** The page as it is at its host by now. */
+export interface Newer {
+  /**
+   * What is to be asked before it is loaded.
+   *
+   * @param isKept - Whether all that was changed is kept.
+   * @param title - Of the program that is open.
+   */
+  question(isKept: boolean, title: string): Question | undefined;
+  load(): Promise<void>;
+}
+
 /** Shows the head, lets it follow the program, and listens for the page's own keys. */
 export function attachPageHeader(parts: HeaderParts): PageHeader {
   const { layout, program, target } = parts;
@@ -65,8 +77,7 @@ export class PageHeader {
   private noteTimer: ReturnType<typeof setTimeout> | undefined;
   /** The message offers an undo, which would undo something else after the next edit. */
   private offersUndo = false;
-  /** Loads the page as it is at its host by now. */
-  private renew: (() => Promise<void>) | undefined;
+  private newer: Newer | undefined;
   /** The dialog that is open. */
   private dialog: Promise<unknown> | undefined;
 
@@ -115,7 +126,7 @@ export class PageHeader {
         <span class="page-note" aria-live="polite">${this.note}</span>
         <span class="spacer"></span>
         ${
-          this.renew
+          this.newer
             ? html`<button
                 type="button"
                 class="quiet"
@@ -156,8 +167,8 @@ export class PageHeader {
   }
 
   /** Says that there is another page at the host now, and shows a button to load it. */
-  offerUpdate(text: string, renew: () => Promise<void>): void {
-    this.renew = renew;
+  offerUpdate(text: string, newer: Newer): void {
+    this.newer = newer;
     this.say(`${text} Update loads it.`, 15);
   }
 
@@ -238,21 +249,17 @@ export class PageHeader {
   }
 
   private async loadAnew(): Promise<void> {
-    const { layout, program, target } = this.parts;
-    if (goesOn(target.state)) {
-      const asked = ask(layout.overlay, {
-        title: 'End the program?',
-        text: `${program.sample.title} is under way, and ends when the page is loaded again. Its text and breakpoints stay.`,
-        yes: 'End it and update',
-        no: 'Not now',
-      });
+    const { layout, program } = this.parts;
+    const question = this.newer?.question(program.keep(), program.sample.title);
+    if (question) {
+      const asked = ask(layout.overlay, question);
       this.inDialog(() => asked);
       if (!(await asked)) return;
     }
     program.keep();
     this.say('The page is loaded again…', 60);
     try {
-      await this.renew?.();
+      await this.newer?.load();
     } finally {
       this.hush();
     }
