@@ -45,3 +45,25 @@ test('markup that is pasted into a page is the same program with the same breakp
   await expect(course.element().getByRole('treeitem', { name: 'n = 2', exact: true })).toBeVisible();
   await expect(course.element().getByRole('treeitem', { name: /^";"\.join\("ab"\) = 'a;b'$/ })).toBeVisible();
 });
+
+test('files come with the markup as they are', async ({ course }) => {
+  const files = [
+    { name: 'table.csv', text: '\n\n  a;ü\n  "<>&";2\r\n' },
+    { name: 'plain.txt', text: 'one\n\n  two\n' },
+  ];
+  const { markup } = embedding(
+    {
+      text: 'for name in ("table.csv", "plain.txt"):\n    print(ascii(open(name, newline="").read()))\n',
+      files,
+      breakpoints: [],
+      watches: [],
+    },
+    'https://nowhere.test/element/python-debugger.js',
+  );
+  await course.page.route('https://nowhere.test/**', (route) => route.abort());
+  await course.open(markup);
+  await course.button('Run').click();
+  const terminal = course.element().getByRole('region', { name: 'Terminal' });
+  await expect(terminal).toContainText(`'\\n\\n  a;\\xfc\\n  "<>&";2\\r\\n'`, { timeout: 45_000 });
+  await expect(terminal).toContainText(`'one\\n\\n  two\\n'`);
+});

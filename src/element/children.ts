@@ -1,7 +1,8 @@
 /** What stands between an element's tags: the program, and files beside it. */
+
+import { programText } from '../model/program-text.ts';
 import { type ChildFile, usableFiles } from './child-files.ts';
 import { firstCode } from './code-block.ts';
-import { programText } from './program-text.ts';
 
 /** What was found. */
 export interface Written {

@@ -1,8 +1,9 @@
 /** A step of a lesson, as its author writes it: `<python-scene title="…" run-to="3" predict="total">` with Markdown in it. */
+
+import { programText } from '../../model/program-text.ts';
 import { type WrittenBreakpoint, writtenBreakpoints } from '../../model/written-breakpoints.ts';
 import { writtenList } from '../../model/written-list.ts';
 import { type LineRange, lineRanges } from '../line-ranges.ts';
-import { programText } from '../program-text.ts';
 
 /** What a reader is asked. */
 export interface Question {

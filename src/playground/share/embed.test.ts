@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { programText } from '../../element/program-text.ts';
+import { programText } from '../../model/program-text.ts';
 import { writtenBreakpoints } from '../../model/written-breakpoints.ts';
 import { embedding } from './embed.ts';
 
@@ -78,4 +78,19 @@ test('files beside the program come after it, and breakpoints in them are left o
     'a "b".py',
     'if 1 < 2:\n    print("</python-file>")\n',
   ]);
+});
+
+test.each([
+  ['with blank lines around it', '\n\na,b\n\n'],
+  ['without an end of its last line', 'a,b'],
+  ['that is indented', '  a\n    b\n'],
+  ['with other ends of lines', 'a\r\nb\r\n'],
+  ['of characters that HTML has not', 'a\0 "é" <b> 𝄞 \ud800\n'],
+])('a file %s comes back as it is', (_, text) => {
+  const program = { text: 'open("a.csv")\n', files: [{ name: 'a.csv', text }], breakpoints: [], watches: [] };
+  const [, src = ''] =
+    /\n<python-file name="a.csv" src="([^"<>]*)"><\/python-file>\n/.exec(embedding(program, script).markup) ?? [];
+  expect(decodeURIComponent(unescaped(src).replace(/^data:text\/plain;charset=utf-8,/, ''))).toBe(
+    text.replace('\ud800', '\ufffd'),
+  );
 });

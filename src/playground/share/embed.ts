@@ -1,4 +1,6 @@
 /** A program as markup for another page, in which `<python-debugger>` shows it. */
+
+import { programText } from '../../model/program-text.ts';
 import { breakpointsText, type WrittenBreakpoint } from '../../model/written-breakpoints.ts';
 import { expressionsText } from '../../model/written-list.ts';
 import type { SharedProgram } from './shared-program.ts';
@@ -41,7 +43,10 @@ export function embedding({ text, files = [], breakpoints, watches }: SharedProg
     `<script type="module" src=${quoted(script)}></script>`,
     `<python-debugger${attributes}>`,
     escaped(text.replace(/\n+$/, '')),
-    ...files.map((file) => `<python-file name=${quoted(file.name)}>\n${escaped(file.text)}\n</python-file>`),
+    ...files.map(
+      ({ name, text }) =>
+        `<python-file name=${quoted(name)}${isPlain(text) ? `>\n${escaped(text)}\n` : ` src=${quoted(address(text))}>`}</python-file>`,
+    ),
     '</python-debugger>',
     '',
   ];
@@ -49,6 +54,16 @@ export function embedding({ text, files = [], breakpoints, watches }: SharedProg
     markup: lines.join('\n'),
     leftOut: enabled.length - inProgram.length + written.leftOut + watched.leftOut,
   };
+}
+
+/** Whether the element reads a file as it is: it cuts what an author writes around one to lay out the page. */
+function isPlain(text: string): boolean {
+  return programText(text) === text && !text.includes('\0');
+}
+
+/** An address that holds the text itself. Halves of characters, which no file can have, are written as unknown ones. */
+function address(text: string): string {
+  return `data:text/plain;charset=utf-8,${encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))}`;
 }
 
 /** As the text of an element. */
