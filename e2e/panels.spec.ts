@@ -135,6 +135,36 @@ test('a program is debugged in a shadow root, and what opens there stays there',
   expect(outside).toEqual({ elements: 0, links: 0, sheets: 0 });
 });
 
+test('a page that is read from the right, centred and in capitals has panels as any other', async ({ page }) => {
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+    document.body.style.cssText =
+      'text-align: center; text-transform: uppercase; letter-spacing: 3px; white-space: pre';
+  });
+  const one = await Embedded.add(page, 'one', double(21));
+  await one.debugTo(2);
+  await expect(one.value('n = 21')).toBeVisible();
+  const odd = await one.host.evaluate(({ shadowRoot }) =>
+    [...(shadowRoot?.querySelectorAll('section > *, section > * *, .toolbar *, .status-line *') ?? [])].flatMap(
+      (each) => {
+        const { direction, textTransform, letterSpacing } = getComputedStyle(each);
+        const isOwn = direction === 'ltr' && textTransform === 'none' && letterSpacing === 'normal';
+        // The beginning of a long path is what may be missing; Monaco and xterm measure for themselves.
+        return isOwn || each.closest('.file-name, .monaco-editor, .xterm') ? [] : each.outerHTML.slice(0, 120);
+      },
+    ),
+  );
+  expect(odd).toEqual([]);
+  // Code begins where the numbers of its lines end.
+  const [numbers, code] = await Promise.all(
+    ['.line-numbers', '.view-line > span'].map((part) => one.region('Editor').locator(part).first().boundingBox()),
+  );
+  expect(code?.x).toBeGreaterThan((numbers?.x ?? Infinity) + (numbers?.width ?? 0));
+  const row = await one.value('n = 21').boundingBox();
+  const name = await one.value('n = 21').getByText('n', { exact: true }).boundingBox();
+  expect((name?.x ?? 0) - (row?.x ?? 0)).toBeLessThan(60);
+});
+
 test('keys and focus are those of the root: what happens elsewhere on the page is not its own', async ({ page }) => {
   const one = await Embedded.add(page, 'one', double(1));
   await one.goTo(2);
