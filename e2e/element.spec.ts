@@ -176,6 +176,24 @@ test('an element that runs when it is seen does so once, also where it was moved
   for (const at of [0, 1, 2]) await expect(course.element(at)).toHaveAttribute('data-starts', '1');
 });
 
+test('elements that run when they are seen wait for each other, and for what a reader debugs', async ({ course }) => {
+  await course.open(`
+    <python-debugger auto-run="debug" breakpoints="1" height="200px">print("first")</python-debugger>
+    <python-debugger auto-run height="200px" lang="de">print("second")</python-debugger>
+    <python-debugger auto-run height="200px">print("third")</python-debugger>`);
+  const output = (at: number) => course.element(at).getByRole('region', { name: 'Terminal' });
+  await expect(course.status(0)).toHaveText('Paused on breakpoint at main.py:1', { timeout: 45_000 });
+  await expect(course.status(1)).toHaveText('Startet, wenn das andere Programm beendet ist');
+  await expect(course.status(2)).toHaveText('Starts when the other program has ended');
+  // Whoever does not want to wait starts it, which ends the other.
+  await course.button('Run', 2).click();
+  await expect(output(2)).toContainText('third', { timeout: 45_000 });
+  await expect(course.status(2)).toHaveText('Finished');
+  await expect(output(0)).toContainText('Ended, because another program of this page was started.');
+  await expect(course.status(1)).toHaveText('Beendet', { timeout: 45_000 });
+  await expect(course.element(1)).toContainText('second');
+});
+
 test('a program that the page sets is there before the element is defined or put in, and stays when it is moved', async ({
   course,
 }) => {

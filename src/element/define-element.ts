@@ -2,6 +2,7 @@
 import type { OpenOptions } from './contract.ts';
 import type { Opening } from './opened.ts';
 import { PythonDebuggerElement } from './python-debugger.ts';
+import { Turns } from './turns.ts';
 
 const NAME = 'python-debugger';
 
@@ -13,6 +14,7 @@ const NAME = 'python-debugger';
 export function defineElement(base: URL): void {
   if (customElements.get(NAME)) return;
   let opening: Promise<Opening> | undefined;
+  const turns = new Turns();
   const load = async () => {
     const { Opening } = await import('./opened.ts');
     return new Opening(base);
@@ -28,7 +30,7 @@ export function defineElement(base: URL): void {
     NAME,
     class extends PythonDebuggerElement {
       constructor() {
-        super(opener);
+        super(opener, turns);
       }
     },
   );

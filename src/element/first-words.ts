@@ -17,6 +17,7 @@ export const FIRST_WORDS: Readonly<Record<string, Dictionary>> = {
     'Debug could not be loaded: {why}': 'Der Debugger konnte nicht geladen werden: {why}',
     'Run could not be loaded: {why}': 'Was zum Ausführen nötig ist, konnte nicht geladen werden: {why}',
     'The lesson could not be loaded: {why}': 'Die Lektion konnte nicht geladen werden: {why}',
+    'Starts when the other program has ended': 'Startet, wenn das andere Programm beendet ist',
   },
   es: {
     Debug: 'Depurar',
@@ -33,6 +34,7 @@ export const FIRST_WORDS: Readonly<Record<string, Dictionary>> = {
     'Debug could not be loaded: {why}': 'No se pudo cargar el depurador: {why}',
     'Run could not be loaded: {why}': 'No se pudo cargar lo necesario para ejecutar: {why}',
     'The lesson could not be loaded: {why}': 'No se pudo cargar la lección: {why}',
+    'Starts when the other program has ended': 'Empieza cuando termine el otro programa',
   },
   fr: {
     Debug: 'Déboguer',
@@ -49,5 +51,6 @@ export const FIRST_WORDS: Readonly<Record<string, Dictionary>> = {
     'Debug could not be loaded: {why}': 'Le débogueur n’a pas pu être chargé : {why}',
     'Run could not be loaded: {why}': 'Ce qu’il faut pour exécuter n’a pas pu être chargé : {why}',
     'The lesson could not be loaded: {why}': 'La leçon n’a pas pu être chargée : {why}',
+    'Starts when the other program has ended': 'Démarre quand l’autre programme est terminé',
   },
 };

@@ -14,6 +14,7 @@ import { type PackageAttribute, packageAttribute } from './packages.ts';
 import { readScene } from './scenes/scene.ts';
 import styles from './still.css?inline';
 import { Still } from './still.ts';
+import type { Turns } from './turns.ts';
 import { withinProgram } from './within-program.ts';
 
 /** How a program is started: stopping at breakpoints, or not. */
@@ -39,6 +40,9 @@ const STARTS = {
   run: { failed: words('Run could not be loaded: {why}'), loading: words('Loading to run …') },
   lesson: { failed: words('The lesson could not be loaded: {why}'), loading: words('Loading the lesson …') },
 };
+
+/** What an element says that is to start by itself. */
+const WAITS = words('Starts when the other program has ended');
 
 /**
  * The element. Each event of {@link DebuggerEvents} is a `CustomEvent` on it, whose `detail` says the rest.
@@ -69,8 +73,14 @@ export class PythonDebuggerElement extends HTMLElement {
   private opened: Opened | undefined;
   private readonly opener: Opener;
 
-  /** @param opener - Loads what is needed when the program is started, and opens it. */
-  constructor(opener: Opener) {
+  /**
+   * @param opener - Loads what is needed when the program is started, and opens it.
+   * @param turns - When those start by themselves that share an interpreter.
+   */
+  constructor(
+    opener: Opener,
+    private readonly turns: Turns,
+  ) {
     super();
     this.opener = opener;
     this.shell.className = 'shell';
@@ -236,10 +246,17 @@ export class PythonDebuggerElement extends HTMLElement {
   /** Waits until the element can be seen, if it is to start then and nobody has started it before. */
   private startWhenSeen(): void {
     this.seen?.disconnect();
-    const { autoRun } = this.settings;
-    if (autoRun === undefined || this.opening) return;
-    this.seen = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) void this.start(autoRun);
+    this.turns.giveUp(this);
+    const { autoRun, isolated } = this.settings;
+    if (this.opening) return;
+    this.still.say('', false);
+    if (autoRun === undefined) return;
+    this.seen = new IntersectionObserver((entries, seen) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      const start = () => void this.start(autoRun);
+      if (isolated) start();
+      else void this.turns.wait(this, start).then(() => this.refresh());
     });
     this.seen.observe(this);
   }
@@ -256,6 +273,7 @@ export class PythonDebuggerElement extends HTMLElement {
       (opened) => opened.dispose(),
       () => {}, // was reported when it happened
     );
+    this.turns.leave(this);
   }
 
   /** Fetches the program, where the author names a file. */
@@ -297,6 +315,7 @@ export class PythonDebuggerElement extends HTMLElement {
     this.shell.lang = language;
     const hasLesson = written.scenes.length > 0;
     this.still.show({ program, breakpoints, problems: all, hasLesson, localize });
+    if (this.turns.waits(this)) this.still.say(localize(WAITS), false);
     this.fit();
   }
 
@@ -312,6 +331,7 @@ export class PythonDebuggerElement extends HTMLElement {
   private async start(mode: StartMode | 'lesson'): Promise<void> {
     this.seen?.disconnect();
     this.opening ??= this.open(mode);
+    if (!this.settings.isolated) this.turns.begin(this);
     const { opening } = this;
     try {
       const opened = await opening;
@@ -363,6 +383,8 @@ export class PythonDebuggerElement extends HTMLElement {
 
   private send<Name extends keyof DebuggerEvents>(name: Name, detail: DebuggerEvents[Name]): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
+    // What a page does when a program is over comes first.
+    if (name === 'ended' || name === 'failed') this.turns.next();
   }
 }
 
