@@ -82,3 +82,34 @@ test('the sign of a line says what all of its breakpoints do, and prints have al
   expect(await hidden()).toBe(0);
   await expect(course.button('Debug')).toBeHidden();
 });
+
+test('on paper an opened element has all lines as they are now, and afterwards is as before', async ({ course }) => {
+  const lines = Array.from({ length: 60 }, (_, at) => `print(${at})`).join('\n');
+  await course.open(`<python-debugger breakpoints="2, 58 if 1 > 2">\n${lines}\n</python-debugger>`);
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:2', { timeout: 45_000 });
+  const { page } = course;
+  const element = course.element();
+  const size = () =>
+    element.evaluate((host) => [host.clientHeight, host.shadowRoot?.querySelector('.code .view-lines')?.clientHeight]);
+  const before = await size();
+  const listed = element.getByRole('group', { name: 'Program' }).getByRole('listitem');
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  await expect(listed).toHaveCount(60);
+  await expect(listed.last()).toHaveText('print(59)');
+  expect(await listed.last().evaluate((node) => node.getBoundingClientRect().bottom)).toBeLessThan(
+    await element.evaluate((host) => host.getBoundingClientRect().bottom),
+  );
+  await expect(listed.nth(57).getByRole('img', { name: 'breakpoint, if 1 > 2' })).toBeVisible();
+  expect(await listed.nth(1).getByRole('img').boundingBox()).toMatchObject({ width: 10, height: 10 });
+  await expect(element.getByRole('region', { name: 'Editor' })).toBeHidden();
+  await expect(element.getByRole('region', { name: 'Terminal' })).toContainText('0');
+  await expect(course.button('Continue')).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect(listed).toHaveCount(0);
+  expect(await size()).toEqual(before);
+  await course.button('Step over').click();
+  await expect(course.status()).toHaveText('Paused on step at main.py:3');
+});

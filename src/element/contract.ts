@@ -1,5 +1,6 @@
 /** What the element's small part, which is always there, asks of the large one, which is loaded when it is needed. */
 import type { Localize } from '../model/localize.ts';
+import type { WrittenBreakpoint } from '../model/written-breakpoints.ts';
 import type { PackageOptions } from '../protocol/index.ts';
 import type { Settings } from './attributes.ts';
 import type { LoadedFile } from './child-files.ts';
@@ -43,6 +44,8 @@ export interface OpenOptions {
    * @param problems - Gets a sentence for each thing that is wrong with it.
    */
   readScene(element: Element, problems: string[]): Scene;
+  /** Shows a program in what was in the shell before. The small part gives it, as above. */
+  showStill(program: string, breakpoints: readonly WrittenBreakpoint[]): void;
   /** Says at each start which packages the program needs. */
   packages(): PackageOptions;
   send<Name extends keyof DebuggerEvents>(name: Name, detail: DebuggerEvents[Name]): void;

@@ -21,6 +21,7 @@ import type { DebuggerState, Opened, OpenOptions } from './contract.ts';
 import { Look } from './look.ts';
 import styles from './opened.css?inline';
 import { OpenedFiles } from './opened-files.ts';
+import { attachPaper } from './paper.ts';
 import { makeRegions, type Regions } from './regions.ts';
 import { reachesOf } from './sandbox.ts';
 import type { showLesson } from './scenes/attach-lesson.ts';
@@ -84,6 +85,11 @@ export class Opening {
     let kept = keep();
     const hadFocus = root.activeElement !== null;
     for (const node of before) node.remove();
+    const paper = attachPaper(shell, shown, target, {
+      still: before,
+      showStill: options.showStill,
+      measured: [regions.editor, ...shell.querySelectorAll<HTMLElement>('.region.terminal')],
+    });
     regions.root.classList.remove('opening');
     // What had the focus is gone, and keys count only while it is in the element.
     if (hadFocus && lesson) lesson.focus();
@@ -108,6 +114,7 @@ export class Opening {
       stop: () => target.stop(),
       resume: (command) => target.resume(command),
       dispose() {
+        paper.dispose();
         lesson?.dispose();
         kept.dispose();
         dispose();

@@ -376,6 +376,8 @@ export class PythonDebuggerElement extends HTMLElement {
       readScene,
       localize,
       textLanguage: languageOf(this),
+      showStill: (program, breakpoints) =>
+        this.still.show({ program, breakpoints, problems: [], hasLesson: false, localize }),
       packages: () => this.settings.packages,
       send: (name, detail) => this.send(name, detail),
     });
