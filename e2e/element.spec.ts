@@ -291,6 +291,27 @@ test('the host is notified of stops, and drives the program', async ({ course })
   expect(heard).toEqual([{ reason: 'breakpoint', line: 3 }, 'paused', { exitCode: 0 }, 'ended']);
 });
 
+test('what a host asks for is done when it is told so: started, and at its end', async ({ course }) => {
+  await course.open('<python-debugger>while True:\n    pass</python-debugger>');
+  const states = await course.page.evaluate(async () => {
+    type Host = HTMLElement & { state: string; program: string; run(): Promise<void>; stop(): Promise<void> };
+    const host = document.querySelector('python-debugger') as Host;
+    const seen: string[] = [];
+    for (const name of ['started', 'ended']) host.addEventListener(name, () => seen.push(name));
+    await host.run();
+    seen.push(host.state);
+    await host.stop();
+    seen.push(host.state);
+    host.program = 'while 1:\n    pass\n';
+    await host.run();
+    seen.push(host.state);
+    const [running] = [host.stop(), host.remove()];
+    await running;
+    return seen;
+  });
+  expect(states).toEqual(['started', 'running', 'ended', 'ended', 'started', 'running']);
+});
+
 test('keys work while the focus is in the element, and nowhere else', async ({ course }) => {
   await course.open(`<button>Elsewhere</button><python-debugger breakpoints="3">${FACTORIAL}</python-debugger>`);
   await course.button('Debug').focus();

@@ -1,6 +1,6 @@
 /** An element whose program was started: editor, panels and Python, all of what is large. */
 import { type SessionFactory, type SessionOptions, sessionFactory } from '../client/create-session.ts';
-import type { ViewState } from '../model/view-state.ts';
+import { isActive, type ViewState } from '../model/view-state.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import type { Editor } from '../ui/editor/editor.ts';
 import { attachEditor } from '../ui/editor/editor-panel.ts';
@@ -95,6 +95,8 @@ export class Opening {
     if (hadFocus && lesson) lesson.focus();
     else if (hadFocus) regions.controls.querySelector('button')?.focus();
     tell(target, options);
+    const gone = new AbortController();
+    const until = (isSo: (state: ViewState) => boolean) => settled(target, isSo, gone.signal);
     return {
       get program() {
         return files.mainText;
@@ -109,11 +111,19 @@ export class Opening {
       get state() {
         return stateOf(target.state);
       },
-      start: (mode) => target.start(mode),
+      async start(mode) {
+        await target.start(mode);
+        // One that waits for Python to boot has not begun.
+        await until(({ execution, queued }) => execution !== 'starting' && queued === undefined);
+      },
       startLesson: async () => lesson?.start(),
-      stop: () => target.stop(),
+      async stop() {
+        await target.stop();
+        await until((state) => !isActive(state));
+      },
       resume: (command) => target.resume(command),
       dispose() {
+        gone.abort();
         paper.dispose();
         lesson?.dispose();
         kept.dispose();
@@ -249,6 +259,19 @@ function tell(target: Debugger, { send }: OpenOptions): void {
       else send('failed', { message: state.refusal });
     }
     if (state.execution === 'dead') send('failed', { message: state.death ?? '' });
+  });
+}
+
+/** Settles when a state is as `isSo` says, or there will be none any more. */
+function settled(target: Debugger, isSo: (state: ViewState) => boolean, gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (isSo(target.state) || gone.aborted) return resolve();
+    const unsubscribe = target.subscribe((state) => {
+      if (!isSo(state)) return;
+      unsubscribe();
+      resolve();
+    });
+    gone.addEventListener('abort', () => resolve(), { once: true });
   });
 }
 
