@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+from contextlib import suppress
 from types import CodeType, FrameType
 
 from dapper.code.writes import Writes
@@ -17,7 +18,7 @@ from dapper.values.fragment import Fragment
 from dapper.values.generics import AnyDeque, AnyDict, AnyList
 from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope, write_global, write_local
-from dapper.values.static_eval import Unknown, Unsafe, mangled_in, static_value
+from dapper.values.static_eval import Missing, Unknown, Unsafe, mangled_in, static_value
 from dapper.values.statics import MISSING, ClassTable, is_a, json_text
 from dapper.wire.constants import GLOBAL_DATA
 from dapper.wire.errors import DapperError, RequestError
@@ -122,8 +123,9 @@ class Watching:
                 name = mangled_in(tree.attr, scope)
                 readable = classes.static_attribute(owner, name) is not MISSING
                 return Attribute(label, owner, name) if readable else None
-            static_value(tree, scope, classes)
             key = static_value(tree.slice, scope, classes)
+            with suppress(Missing):  # whoever asks for it makes it: it is watched before it is there
+                static_value(tree, scope, classes)
         except (Unsafe, Unknown, RecursionError):
             return None
         if is_a(owner, AnyDict) or (type(key) is int and (is_a(owner, AnyList) or is_a(owner, AnyDeque))):

@@ -59,6 +59,10 @@ class Unsafe(Exception):
     """The expression would, or might, run code of the program. `str()` names the part."""
 
 
+class Missing(Unsafe):
+    """An item that is not there, and may be made when it is asked for."""
+
+
 class Unknown(Exception):
     """The expression names something that is not there. `str()` says what."""
 
@@ -153,7 +157,7 @@ def _value(owner: AnyDict, key: object, classes: ClassTable) -> object:
         if not _is_plain_key(each):
             raise Unsafe("comparing the keys of this dict runs code")
     if not AnyDict.__contains__(owner, key) and classes.of(owner).find("__missing__") is not MISSING:
-        raise Unsafe("an item that is missing runs code")
+        raise Missing("an item that is missing runs code")
     return AnyDict.__getitem__(owner, key)
 
 
