@@ -96,7 +96,7 @@ export default defineConfig({
     dapperBytecode(),
     wat(),
     ownStyles(),
-    preloadParts('src/playground/isolate.ts'),
+    preloadParts(['src/playground/isolate.ts', 'src/playground/transport.ts']),
     serviceWorker(),
     viteStaticCopy({ targets: [pyodideCopies] }),
     licenses.collect(),

@@ -21,7 +21,7 @@ function reached(bundle, from, next) {
 /**
  * A Vite plugin: the page fetches what it loads in parts ahead of their turns, but after the worker. What it opens with
  * comes at once; the rest, which is most of it, is in a template that src/playground/later-parts.ts opens.
- * @param {string} seldom the end of the path of a module that the page opens with only where its address asks for it
+ * @param {string[]} seldom ends of the paths of modules that the page opens with only where its address asks for them
  * @returns {import('vite').Plugin}
  */
 export function preloadParts(seldom) {
@@ -33,7 +33,7 @@ export function preloadParts(seldom) {
         if (!chunk || !bundle) return [];
         const opening = chunk.dynamicImports.filter((name) => {
           const part = bundle[name];
-          return part?.type === 'chunk' && !part.facadeModuleId?.endsWith(seldom);
+          return part?.type === 'chunk' && !seldom.some((path) => part.facadeModuleId?.endsWith(path));
         });
         const first = reached(bundle, opening, ({ imports }) => imports);
         const all = reached(bundle, chunk.dynamicImports, ({ imports, dynamicImports }) => [

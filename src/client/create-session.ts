@@ -2,9 +2,7 @@
 import { type CapabilityScope, type ChosenTransport, chooseTransport } from '../channel/index.ts';
 import type { FrameEvalConfig } from '../protocol/index.ts';
 import type { DebugSession } from './connection.ts';
-import { inlineScheme } from './inline-scheme.ts';
 import { pythonScript } from './python-worker.ts';
-import { SandboxFrame } from './sandbox/sandbox-frame.ts';
 import { ServiceWorkerSite } from './service-worker-site.ts';
 import { Supervisor } from './session.ts';
 import { startWebWorker, trialScript } from './web-worker.ts';
@@ -105,7 +103,10 @@ async function inPage(options: SessionOptions): Promise<Place> {
     WebAssembly,
     relay: new ServiceWorkerSite(options.serviceWorker ?? usualScript(assets.base), trialScript(workerUrl)),
   };
-  const [transport, scheme] = await Promise.all([chooseTransport(scope, options.transport), inlineScheme()]);
+  const transport = await chooseTransport(scope, options.transport);
+  // Where nothing has to be tried, nothing is fetched for it.
+  const scheme =
+    origin === 'null' && crossOriginIsolated ? await (await import('./inline-scheme.ts')).inlineScheme() : 'blob';
   let { startedAhead } = options;
   if (transport.needsControl || scheme === 'data') {
     startedAhead?.()?.terminate();
@@ -131,6 +132,7 @@ async function inSandbox(options: SessionOptions, { reaches }: SandboxSettings):
     folders: [assets.base, ...(pyodide ? [pyodide] : [])],
     reaches,
   };
+  const { SandboxFrame } = await import('./sandbox/sandbox-frame.ts');
   const newStarter = () => {
     const frame = new SandboxFrame(plan);
     return () => frame.start();

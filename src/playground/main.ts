@@ -24,8 +24,9 @@ const warnings = parameters.has('isolate')
   ? await (await import('./isolate.ts')).isolateAsAsked(new URL('dapper-sw.js', assets.base))
   : [];
 const way = parameters.get('transport');
-const { transport, warnings: more = [] } = way === null ? {} : (await import('./transport.ts')).transportAsked(way);
-const [{ sessionFactory }, { openPage }] = await coming;
+const [{ sessionFactory, transportNames }, { openPage }] = await coming;
+const { transport, warnings: more = [] } =
+  way === null ? {} : (await import('./transport.ts')).transportAsked(way, transportNames);
 const newSession = await sessionFactory({ assets, transport, startedAhead: () => (hasFailed ? undefined : worker) });
 // Python boots while the page loads.
 const session = newSession();
