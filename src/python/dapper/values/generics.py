@@ -54,15 +54,16 @@ else:
     except ImportError:  # an interpreter without it: nothing is of these
 
         class AnyCArray:
-            def __len__(self) -> int: ...
+            """Stands for what is not there."""
 
-            def __getitem__(self, index): ...
+            __len__ = __getitem__ = None
 
-        class CField: ...
+        class CField:
+            """Stands for what is not there."""
 
     else:
 
-        def _a_field():
+        def _a_field() -> object:
             number = type("Number", (_ctypes._SimpleCData,), {"_type_": "i"})
             return vars(type("One", (_ctypes.Structure,), {"_fields_": [("x", number)]}))["x"]
 
