@@ -186,14 +186,17 @@ test('a client that has left is served no more; a restart has nothing to restart
   expect(asked).toEqual([['disconnect', undefined]]);
 });
 
-test('a client whose leave was refused is still there', async () => {
+test.each([
+  ['is wrong', { restart: 7 }],
+  ['is refused', {}],
+])('a client whose leave %s is still there', async (_, args) => {
   const { session: fake, asked } = session((command) => {
     if (command === 'disconnect') throw new RequestError({ id: 1, message: 'Not so.' } as never);
   });
   const adapter = debugAdapter(fake);
   const messages = client(adapter);
-  adapter.handleMessage({ seq: 1, type: 'request', command: 'disconnect', arguments: { restart: 7 } });
-  await settled(messages);
+  adapter.handleMessage({ seq: 1, type: 'request', command: 'disconnect', arguments: args });
+  if (!('restart' in args)) await settled(messages);
   adapter.handleMessage({ seq: 2, type: 'request', command: 'threads' });
   await settled(messages);
   expect(asked.map(([command]) => command)).toEqual(['disconnect', 'threads']);

@@ -48,7 +48,7 @@ export class MessageServer {
       return true;
     }
     if (this.isLeft) return this.afterEnd(request);
-    this.isLeft = command === 'disconnect';
+    this.isLeft = command === 'disconnect' && argumentsIfValid(command, args) !== undefined;
     const control = new AbortController();
     this.controls.set(seq, control);
     let body: unknown;

@@ -10,6 +10,10 @@ export class Replays {
   /** The restart that follows it, however often it was asked for. */
   private next: { begin: () => Promise<void>; isAfterStop: boolean; readonly over: Promise<void> } | undefined;
 
+  /** The turns of those who wait, one after the other. */
+  private turns = Promise.resolve();
+  private waiting = 0;
+
   constructor(private readonly starter: Starter) {}
 
   /** Settled when the program has begun to run, or the restart was taken back. */
@@ -24,18 +28,22 @@ export class Replays {
     }
   }
 
-  /** Whether a request has to wait until none is under way. */
+  /** Whether a request has to wait until none is under way, and those have had their turn that wait for that already. */
   delays(command: string): boolean {
-    return this.isUnderWay && command !== 'restart' && !END.has(command);
+    return (this.isUnderWay || this.waiting > 0) && command !== 'restart' && !END.has(command);
   }
 
-  /** Settled when none is under way. */
-  async over(): Promise<void> {
-    for (;;) {
-      const over = this.next?.over ?? this.current?.over;
-      if (over === undefined) return;
-      await over.catch(() => {}); // who asked for that hears of it
-    }
+  /** Begins `work` when none is under way; who waits first goes on first. */
+  async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.waiting += 1;
+    const turn = this.turns.then(async () => {
+      while (this.isUnderWay) await (this.next ?? this.current)?.over.catch(() => {}); // who asked for it hears of it
+      this.waiting -= 1;
+      return { begun: work() };
+    });
+    this.turns = turn.then(() => {});
+    const { begun } = await turn;
+    return begun;
   }
 
   /**

@@ -100,8 +100,8 @@ export class Supervisor implements DebugSession {
 
   /** As `request`, for commands and arguments that nobody has checked yet. */
   async forward(command: string, args: unknown, signal?: AbortSignal): Promise<unknown> {
-    if (this.replays.delays(command)) await this.replays.over();
-    const body = await this.route(command, args, signal);
+    const work = () => this.route(command, args, signal);
+    const body = await (this.replays.delays(command) ? this.replays.inTurn(work) : work());
     this.record.note(command, args, body);
     return body;
   }
@@ -330,7 +330,7 @@ export class Supervisor implements DebugSession {
     if (!this.replays.takeBack()) await this.leave(engine, args);
     engine.kill(sessionDisposed());
     this.currentPhase = 'dead';
-    await this.replays.over(); // who asked for a restart has the answer before the session ends
+    await this.replays.inTurn(async () => {}); // who asked for a restart has the answer before the session ends
   }
 
   private async leave(engine: Engine, args: unknown): Promise<void> {

@@ -271,4 +271,18 @@ describe('a restart', () => {
     expect(answered).toEqual(['restart', 'restart', 'restart', 'disconnect']);
     expect(await driver.refused('threads', undefined)).toMatch(/closed|ended/);
   });
+
+  test('lets the requests that wait for it go on in their order, whatever restarts come between them', async () => {
+    const driver = await debug(writeProgram(PROGRAM), { breakpoints: ['work'] });
+    await driver.stopped();
+    const answered: number[] = [];
+    const ask = async (at: number) => {
+      await driver.request('threads', undefined);
+      answered.push(at);
+    };
+    const restart = () => driver.request('restart', undefined);
+    await Promise.all([restart(), ask(1), restart(), ask(2), restart(), ask(3)]);
+    expect(answered).toEqual([1, 2, 3]);
+    expect((await driver.stopped()).at).toBe('work');
+  });
 });
