@@ -6,6 +6,16 @@ import { type StaticHost, startHost } from './static-host.ts';
 /** Where the files of the element are. */
 export const FILES = `http://127.0.0.1:${process.env.DAPPER_ELEMENT_PORT}`;
 
+/** A program of six lines, as it stands between an element's tags. */
+export const FACTORIAL = `
+      def factorial(n):
+          if n < 2:
+              return 1
+          return n * factorial(n - 1)
+
+      print(factorial(5))
+`;
+
 /** A page with an element. @param head - What else is in its head. */
 export function coursePage(body: string, files = FILES, head = ''): string {
   return `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>A course</title>${head}

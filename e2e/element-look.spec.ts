@@ -1,15 +1,6 @@
 /** How a `<python-debugger>` looks: in text of all kinds, on paper, and as high as it is to be. */
-import { test } from './course.ts';
+import { FACTORIAL, test } from './course.ts';
 import { expect } from './driver.ts';
-
-const FACTORIAL = `
-      def factorial(n):
-          if n < 2:
-              return 1
-          return n * factorial(n - 1)
-
-      print(factorial(5))
-`;
 
 test('text around it that is read from the right, centred or in capitals changes nothing in an element', async ({
   course,

@@ -1,16 +1,7 @@
 /** `<python-debugger>` in pages of all kinds; its files are of another origin. */
 import { readFileSync } from 'node:fs';
-import { test } from './course.ts';
+import { FACTORIAL, test } from './course.ts';
 import { expect } from './driver.ts';
-
-const FACTORIAL = `
-      def factorial(n):
-          if n < 2:
-              return 1
-          return n * factorial(n - 1)
-
-      print(factorial(5))
-`;
 
 test('until it is used an element is text and two buttons, and nothing else is loaded', async ({ course }) => {
   await course.open(`<python-debugger>${FACTORIAL}</python-debugger>`.repeat(30));

@@ -8,6 +8,28 @@ import { BACKEND_NAMES, BACKENDS, debug } from './driver.ts';
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
   const launch = { frameEvalConfig: BACKENDS[backend] };
 
+  test('an item that is not there yet, and is not made by asking for it', async () => {
+    const { driver, stop } = await start(
+      backend,
+      `
+      from collections import defaultdict
+
+      def work():
+          found = defaultdict(list)
+          print(len(found))  # @start
+          print(len(found))
+          found["a"].append(1)  # @add
+          print(len(found))  # @added
+
+      work()
+    `,
+    );
+    const [item] = await watch(driver, stop, 'found["a"]');
+    expect(item?.verified).toBe(true);
+    expect(await rest(driver)).toEqual(['added: found["a"] is [1]; it had no value']);
+    expect(driver.output('stdout')).toBe('0\n0\n1\n');
+  });
+
   test('beside other breakpoints of a line all are hit in one stop, and steps end where they do', async () => {
     const { driver, stop } = await start(
       backend,

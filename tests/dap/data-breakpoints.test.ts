@@ -5,28 +5,6 @@ import { info, rest, start, watch } from './data-watching.ts';
 import { BACKEND_NAMES } from './driver.ts';
 
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
-  test('an item that is not there yet, and is not made by asking for it', async () => {
-    const { driver, stop } = await start(
-      backend,
-      `
-      from collections import defaultdict
-
-      def work():
-          found = defaultdict(list)
-          print(len(found))  # @start
-          print(len(found))
-          found["a"].append(1)  # @add
-          print(len(found))  # @added
-
-      work()
-    `,
-    );
-    const [item] = await watch(driver, stop, 'found["a"]');
-    expect(item?.verified).toBe(true);
-    expect(await rest(driver)).toEqual(['added: found["a"] is [1]; it had no value']);
-    expect(driver.output('stdout')).toBe('0\n0\n1\n');
-  });
-
   test('a local variable of one call, wherever its function or a function within changes it', async () => {
     const { driver, stop } = await start(
       backend,
