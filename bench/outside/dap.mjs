@@ -20,9 +20,15 @@ export class DapClient {
     this.#writer = new StreamMessageWriter(child.stdin);
     new StreamMessageReader(child.stdout).listen((message) => this.#take(message));
     this.#gone = new Promise((resolve) => child.once('exit', resolve));
+    let errors = '';
+    child.stderr.on('data', (bytes) => {
+      errors += bytes;
+    });
     this.#failed = new Promise((_resolve, reject) => {
-      child.once('exit', (code) => {
-        if (!this.#leaving) reject(new Error(`the adapter ended by itself (exit code ${code})`));
+      // Not at its exit: what it says of that may be on its way still.
+      child.once('close', (code, signal) => {
+        if (!this.#leaving)
+          reject(new Error(`the adapter ended by itself (${signal ?? `exit code ${code}`}): ${errors}`));
       });
     });
     this.#failed.catch(() => {}); // the requests that are waiting report it

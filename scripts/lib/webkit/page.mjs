@@ -20,7 +20,7 @@ const LOOKS = 300;
 /** In milliseconds: between two looks at one that loads. */
 const LOADING = 50;
 
-/** In milliseconds: after which a look has been lost with its document. */
+/** In milliseconds: after which an answer may be lost, with its document or in the driver. */
 const LOST = 10_000;
 
 /** Frames are pages of their own to the client, which would be told of each; a test names the one that it means. */
@@ -56,6 +56,10 @@ export class Page {
   acting = Promise.resolve();
   /** @type {Promise<void> | undefined} */
   looking;
+  /** The number of the last call of a function in the page. */
+  calls = 0;
+  /** Calls that were answered since, which the page may forget. @type {number[]} */
+  heard = [];
 
   /**
    * @param {ClassicSession} session
@@ -132,8 +136,7 @@ export class Page {
       } catch (error) {
         // The document was left just then, and there will be another; the driver may say so or not.
         const isLeft = error instanceof DriverError && error.code === 'no such frame';
-        const isLost = error instanceof DOMException && error.name === 'TimeoutError';
-        if (!isLeft && !isLost) throw error;
+        if (!isLeft && !isLost(error)) throw error;
       }
     }
   }
@@ -212,7 +215,7 @@ export class Page {
   async call({ declaration, ...how }) {
     await this.navigating;
     const script = (/** @type {string} */ compiled) => `${HEAD}
-if (!remote) return done('{"missing":"document"}');
+if (!remote || ![undefined, remote.id].includes(arguments[0].document)) return done('{"missing":"document"}');
 ${compiled}
 remote.call(() => (${declaration}), arguments[0], done);`;
     let answer = await this.ask(script(''), how);
@@ -237,7 +240,7 @@ remote.call(() => (${declaration}), arguments[0], done);`;
   async ask(script, how) {
     let answer;
     try {
-      answer = JSON.parse(await this.session.run(script, [how]));
+      answer = JSON.parse(await this.hear(script, how));
     } catch (error) {
       if (!(error instanceof DriverError)) throw error;
       if (error.code === 'javascript error') return { thrown: error.message };
@@ -248,6 +251,28 @@ remote.call(() => (${declaration}), arguments[0], done);`;
     // The document was left meanwhile: the client hears of that first.
     await this.look();
     throw new DriverError('no such handle', `Gone with its document: ${answer.missing}`);
+  }
+
+  /**
+   * Asks again where no answer comes, since the driver loses one now and then. The page calls once, and no other does.
+   * @param {string} script
+   * @param {object} how
+   * @returns {Promise<string>}
+   */
+  async hear(script, how) {
+    const number = ++this.calls;
+    const heard = this.heard.splice(0);
+    const first = { ...how, number, heard };
+    const again = { ...first, document: this.document };
+    for (let call = first; ; call = again) {
+      try {
+        const answer = await this.session.run(script, [call], AbortSignal.timeout(LOST));
+        this.heard.push(number);
+        return answer;
+      } catch (error) {
+        if (!isLost(error)) throw error;
+      }
+    }
   }
 
   /**
@@ -309,6 +334,14 @@ remote.call(() => (${declaration}), arguments[0], done);`;
     await this.session.end();
     this.emit('browsingContext.contextDestroyed', this.info);
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {boolean} whether a command was given up, as its answer did not come
+ */
+function isLost(error) {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 /**

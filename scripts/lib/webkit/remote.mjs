@@ -7,6 +7,16 @@
  */
 
 /**
+ * @typedef {object} RemoteCall
+ * @property {number} number each call has one
+ * @property {number[]} heard those whose answers need not be kept
+ * @property {RemoteValue[]} [values] the arguments
+ * @property {number} depth to which a result is written
+ * @property {boolean} isKept
+ * @property {boolean} isAwaited
+ */
+
+/**
  * Runs inside the page, where nothing else of this module is: its source is what is sent.
  *
  * The policy of a page may forbid `eval`, which the client's own code uses. What a driver sends is not subject to the
@@ -23,6 +33,8 @@ export class Remote {
     this.names = new WeakMap();
     /** @type {Map<string, () => unknown>} */
     this.compiled = new Map();
+    /** Those that the relay may not have heard of yet, by the number of the call. @type {Map<number, Promise<string>>} */
+    this.answers = new Map();
     this.isCalling = false;
     this.count = 0;
     this.replaceEval();
@@ -41,11 +53,24 @@ export class Remote {
   }
 
   /**
+   * Calls once, however often it is asked for: the relay asks again where the driver may have lost the answer.
    * @param {() => unknown} make the function to call, or the value if there are no arguments
-   * @param {{ values: RemoteValue[] | undefined, depth: number, isKept: boolean, isAwaited: boolean }} how
+   * @param {RemoteCall} how
    * @param {(answer: string) => void} done
    */
-  async call(make, { values, depth, isKept, isAwaited }, done) {
+  call(make, how, done) {
+    for (const number of how.heard) this.answers.delete(number);
+    const answer = this.answers.get(how.number) ?? this.answerTo(make, how);
+    this.answers.set(how.number, answer);
+    void answer.then(done);
+  }
+
+  /**
+   * @param {() => unknown} make
+   * @param {RemoteCall} how
+   * @returns {Promise<string>}
+   */
+  async answerTo(make, { values, depth, isKept, isAwaited }) {
     try {
       const list = values?.map((value) => this.read(value));
       this.isCalling = true;
@@ -57,12 +82,12 @@ export class Remote {
         this.isCalling = false;
       }
       if (isAwaited) result = await result;
-      done(JSON.stringify({ result: this.write(result, depth, isKept) }));
+      return JSON.stringify({ result: this.write(result, depth, isKept) });
     } catch (thrown) {
       const { uncompiled, missing } = Object(thrown);
       const isError = thrown instanceof Error;
       const text = isError ? `${thrown.name}: ${thrown.message}` : String(thrown);
-      done(JSON.stringify(uncompiled || missing ? { uncompiled, missing } : { thrown: text }));
+      return JSON.stringify(uncompiled || missing ? { uncompiled, missing } : { thrown: text });
     }
   }
 
