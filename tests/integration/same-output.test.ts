@@ -242,6 +242,15 @@ const ENDS: Readonly<Record<string, string>> = {
   `,
 };
 
+test('a debugged program finds the modules loaded that it finds bare, but for two in C and the debugger', async () => {
+  const text = `
+    import sys
+    added = {"_ctypes", "array"}
+    print(sorted({name for name in sys.modules if name.split(".")[0] != "dapper"} - added))
+  `;
+  await expectTheSame({ text }, []);
+});
+
 describe('a program that ends early, debugged', () => {
   test.each(Object.keys(ENDS))('does what %s does bare', async (name) => {
     await expectTheSame({ text: ENDS[name] ?? '' }, []);

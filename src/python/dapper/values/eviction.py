@@ -17,11 +17,7 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
 from dapper.code.filter import OWN_FOLDER
-
-try:
-    import _ctypes
-except ImportError:  # an interpreter without it: then only code that lets the exception pass is ended
-    _ctypes = None
+from dapper.values.c_types import library
 
 # Exceptions after which only the code that caught the last one loses its handlers.
 _PATIENT_ATTEMPTS = 8
@@ -30,20 +26,21 @@ _NO_TABLE = b""
 
 def _table_offset() -> int | None:
     """Where a code object points to its exception table, if that is certain."""
-    if _ctypes is None:
+    if library is None:
+        # Only code that lets the exception pass is ended then.
         return None
     code = compile("try:\n a\nfinally:\n b", "", "exec")
-    step = _ctypes.sizeof(_Word)
+    step = library.sizeof(_Word)
     places = range(0, sys.getsizeof(code), step)
     found = [at for at in places if _Word.from_address(id(code) + at).value == id(code.co_exceptiontable)]
     return found[0] if len(found) == 1 else None
 
 
-if _ctypes is not None:
+if library is not None:
     if TYPE_CHECKING:
-        _Data = _ctypes._SimpleCData[int]
+        _Data = library._SimpleCData[int]
     else:
-        _Data = _ctypes._SimpleCData
+        _Data = library._SimpleCData
 
     class _Word(_Data):
         """A pointer in memory."""

@@ -14,6 +14,8 @@ from re import Match
 from types import CoroutineType, GeneratorType, MappingProxyType
 from typing import TYPE_CHECKING
 
+from dapper.values.c_types import library
+
 if TYPE_CHECKING:
     from types import MemberDescriptorType
 
@@ -48,10 +50,7 @@ else:
     AnyPartial, AnyPartialmethod, AnyCachedProperty = partial, partialmethod, cached_property
     AnyReference, AnyWeakSet, AnyMatch, AnyArray = weakref.ref, weakref.WeakSet, Match, array
 
-    # By `_ctypes` alone: importing `ctypes` takes long, and it is Python, which the program may have changed.
-    try:
-        import _ctypes
-    except ImportError:  # an interpreter without it: nothing is of these
+    if library is None:  # nothing is of these
 
         class AnyCArray:
             """Stands for what is not there."""
@@ -63,8 +62,12 @@ else:
 
     else:
 
-        def _a_field() -> object:
-            number = type("Number", (_ctypes._SimpleCData,), {"_type_": "i"})
-            return vars(type("One", (_ctypes.Structure,), {"_fields_": [("x", number)]}))["x"]
+        def _class_of_fields() -> type:
+            if hasattr(library, "CField"):
+                return library.CField
+            # Until CPython 3.13 it has no name. From 3.14 on this would import `ctypes`.
+            number = type("Number", (library._SimpleCData,), {"_type_": "i"})
+            structure = type("Structure", (library.Structure,), {"_fields_": [("field", number)]})
+            return type(vars(structure)["field"])
 
-        AnyCArray, CField = _ctypes.Array, type(_a_field())
+        AnyCArray, CField = library.Array, _class_of_fields()

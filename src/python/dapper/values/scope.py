@@ -14,15 +14,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from dapper.code.writes import hidden
+from dapper.values.c_types import library
 from dapper.values.errors import NotAssignable
 from dapper.values.generics import AnyDict
 from dapper.values.names import is_variable_name
 from dapper.values.statics import is_a, str_items
-
-try:
-    import _ctypes
-except ImportError:  # an interpreter without it
-    _ctypes = None
 
 WRITE_THROUGH = sys.version_info >= (3, 13)
 _WRITES_BACK = sys.version_info[:2] == (3, 12)
@@ -225,23 +221,20 @@ def write_global(scope: Scope, name: str, value: object) -> None:
 
 @functools.cache
 def _locals_to_fast() -> Callable[[types.FrameType], object] | None:
-    """The interpreter's function that writes a frame's snapshot back; None where it cannot be called.
-
-    By `_ctypes` alone: importing `ctypes` takes long, and it is written in Python, which the program may have changed.
-    """
-    if _ctypes is None:
+    """The interpreter's function that writes a frame's snapshot back; None where it cannot be called."""
+    if library is None:
         return None
     program: Any = None
     try:
-        address = _ctypes.dlsym(_ctypes.dlopen(program, 0), "PyFrame_LocalsToFast")
+        address = library.dlsym(library.dlopen(program, 0), "PyFrame_LocalsToFast")
     except OSError:
         return None
 
-    class Function(_ctypes.CFuncPtr):
-        _flags_ = _ctypes.FUNCFLAG_PYTHONAPI
+    class Function(library.CFuncPtr):
+        _flags_ = library.FUNCFLAG_PYTHONAPI
         _restype_ = None
 
-    class Object(_ctypes._SimpleCData[Any] if TYPE_CHECKING else _ctypes._SimpleCData):
+    class Object(library._SimpleCData[Any] if TYPE_CHECKING else library._SimpleCData):
         _type_ = "O"
 
     function = Function(address)
