@@ -25,6 +25,7 @@ from dapper.modified import trees
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.cache import Cache
 from dapper.modified.injection import Point, handlers, injected
+from dapper.modified.offsets import Equals
 from dapper.modified.probe import FIRST_SAMPLES, Probe
 
 if TYPE_CHECKING:
@@ -67,9 +68,10 @@ class Copy:
         lines: those with a test compiled into this very code object.
         own: offsets of the instructions that were injected.
         handlers: those of them to which the error of a condition leads.
+        equals: which instructions are the original's, once somebody has asked.
     """
 
-    __slots__ = ("code", "handlers", "lines", "original", "own")
+    __slots__ = ("code", "equals", "handlers", "lines", "original", "own")
 
     def __init__(
         self,
@@ -84,6 +86,7 @@ class Copy:
         self.lines = lines
         self.own = own
         self.handlers = handlers
+        self.equals: Equals | None = None
 
 
 class ModifiedCode:
@@ -152,8 +155,15 @@ class ModifiedCode:
         copy = self._copies.get(id(code))
         return copy.own if copy is not None else frozenset()
 
+    def equals(self, code: CodeType) -> Equals | None:
+        """Which instructions of a copy are those of the program's own code; None for a code object that is none."""
+        copy = self._copies.get(id(code))
+        if copy is not None and copy.equals is None:
+            copy.equals = Equals(code, copy.original, copy.own)
+        return None if copy is None else copy.equals
+
     def handlers_in(self, code: CodeType) -> frozenset[int]:
-        """Those of them to which the error of a condition leads."""
+        """The offsets of the injected instructions of a code object to which the error of a condition leads."""
         copy = self._copies.get(id(code))
         return copy.handlers if copy is not None else frozenset()
 

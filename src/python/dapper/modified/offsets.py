@@ -2,65 +2,123 @@
 
 from __future__ import annotations
 
-import opcode
+from collections.abc import Collection, Sequence
 from types import CodeType
 
-from dapper.code.assembly import units
+from dapper.code.instructions import JUMPS, Instructions
 
-_Key = tuple[str, int | None]
-"""The name of an operation, and its line."""
-_FARTHEST = 64
-"""Instructions: handlers that the compiler adds are shorter."""
+_SILENT = JUMPS | {"NOP", "NOT_TAKEN"}
+"""What the compiler leaves out, or puts in, as it arranges the parts of a function."""
+_OPPOSITE = {"POP_JUMP_IF_TRUE": "POP_JUMP_IF_FALSE", "POP_JUMP_IF_FALSE": "POP_JUMP_IF_TRUE"}
+_PARTS = {
+    "LOAD_FAST_LOAD_FAST": ("LOAD_FAST", "LOAD_FAST"),
+    "STORE_FAST_LOAD_FAST": ("STORE_FAST", "LOAD_FAST"),
+    "STORE_FAST_STORE_FAST": ("STORE_FAST", "STORE_FAST"),
+}
+_Pair = tuple[int, int]
 
 
-def originals(copy: CodeType, base: CodeType, own: frozenset[int]) -> dict[int, int]:
-    """By offset (in bytes) of an instruction of the copy that is the program's: its offset in the program's own code.
+class Equals:
+    """Which instructions of a copy and of the program's own code are the same.
 
-    The compiler makes the two alike, but for handlers of its own and for how a local variable is loaded. An instruction
-    that has no equal is left out.
+    The two are gone through side by side, as the program may: through jumps, and from what may raise to what handles
+    that. The order in which instructions stand says nothing: the compiler puts handlers (those of a test too) and short
+    ends of functions where it likes.
 
     Args:
         copy: the copy.
         base: the program's own code.
         own: the offsets of the copy's instructions that were injected.
     """
-    kept, plain = _keys(copy, own), _keys(base, frozenset())
-    found: dict[int, int] = {}
-    here = there = 0
-    while here < len(kept) and there < len(plain):
-        (offset, key), (original, wanted) = kept[here], plain[there]
-        if key == wanted:
-            found[offset] = original
-            here, there = here + 1, there + 1
-            continue
-        # What one of them has more of: the shorter way to where both agree again.
-        more = _distance(kept, here, wanted)
-        less = _distance(plain, there, key)
-        if more is None and less is None:
-            here, there = here + 1, there + 1
-        elif less is None or (more is not None and more <= less):
-            here += more or 1
-        else:
-            there += less
-    return found
+
+    def __init__(self, copy: CodeType, base: CodeType, own: frozenset[int]) -> None:
+        self._own = own
+        self._copy, self._base = _Steps(copy), _Steps(base)
+        self._original: dict[int, int] = {}
+        self._copies: dict[int, set[int]] = {}
+        seen: set[_Pair] = set()
+        waiting: list[_Pair] = [(0, 0)]
+        while waiting:
+            copied, original = pair = waiting.pop()
+            if pair not in seen:
+                seen.add(pair)
+                for each in self._copy.behind(copied, own):
+                    waiting += self._following(each, original)
+
+    def original(self, offset: int) -> int | None:
+        """The program's own instruction for one of the copy: if that is injected, the one before which it stands."""
+        behind = [offset]
+        if offset in self._own:
+            behind = self._copy.behind(offset, self._copy.kinds.keys() - self._original.keys())
+        return self._original.get(behind[0]) if behind else None
+
+    def copies(self, original: int) -> Collection[int]:
+        """The instructions of the copy for one of the program's own."""
+        return self._copies.get(original, ())
+
+    def _following(self, copied: int, original: int) -> list[_Pair]:
+        """What is to be compared behind two instructions, which are noted if they are the same."""
+        one, other = self._copy, self._base
+        kind, other_kind = one.kinds[copied], other.kinds[original]
+        if kind != other_kind or one.lines.get(copied) != other.lines.get(original):
+            if kind in _SILENT:
+                return [(each, original) for each in one.ways[copied]]
+            if other_kind in _SILENT:
+                return [(copied, each) for each in other.ways[original]]
+        ways = other.ways[original]
+        if kind != other_kind:
+            if kind != _OPPOSITE.get(other_kind):
+                return []
+            ways = ways[::-1]
+        if not (copied | original) & 1:
+            self._original.setdefault(copied, original)
+            self._copies.setdefault(original, set()).add(copied)
+        handler, other_handler = one.handler(copied), other.handler(original)
+        handled = [] if handler is None or other_handler is None else [(handler, other_handler)]
+        return [*zip(one.ways[copied], ways, strict=False), *handled]
 
 
-def _distance(keys: list[tuple[int, _Key]], start: int, wanted: _Key) -> int | None:
-    """How many instructions further on its equal is; None: nowhere near."""
-    for distance in range(1, min(_FARTHEST, len(keys) - start)):
-        if keys[start + distance][1] == wanted:
-            return distance
-    return None
+class _Steps:
+    """What a code object does, by offset. What the compiler has made of two instructions is two: the second at the odd one.
 
+    Attributes:
+        kinds: the names of operations. How a local variable is loaded depends on what is known of it: that is left out.
+        ways: where the program may be next, if no exception is raised.
+        lines: of each.
+    """
 
-def _keys(code: CodeType, own: frozenset[int]) -> list[tuple[int, _Key]]:
-    """The offset of each instruction that is not one of `own`, and what it has in common with its equal."""
-    line_at: dict[int, int | None] = {}
-    for start, end, line in code.co_lines():
-        line_at.update(dict.fromkeys(range(start, end, 2), line))
-    return [
-        (at, (opcode.opname[each.operation].replace("_BORROW", "").replace("_CHECK", ""), line_at.get(at)))
-        for each in units(code)
-        for at in (each.first << 1,)
-        if at not in own
-    ]
+    def __init__(self, code: CodeType) -> None:
+        self._code = Instructions(code)
+        self.kinds: dict[int, str] = {}
+        self.ways: dict[int, Sequence[int]] = {}
+        self.lines = {at: line for start, end, line in code.co_lines() for at in range(start, end)}
+        for at, each in self._code.at.items():
+            name = each.name.replace("_BORROW", "").replace("_CHECK", "")
+            self.kinds[at], *rest = _PARTS.get(name, (name,))
+            self.ways[at] = each.successors()
+            for second in rest:
+                self.kinds[at + 1], self.ways[at + 1], self.ways[at] = second, self.ways[at], (at + 1,)
+
+    def handler(self, offset: int) -> int | None:
+        """Where an exception goes that is raised at a place; None: to the caller."""
+        found = self._code.handler(offset)
+        return None if found is None else found.target
+
+    def behind(self, offset: int, passed: Collection[int]) -> list[int]:
+        """The first instructions from a place on that are not among `passed`, if no exception is raised.
+
+        They may be several, as what is short is there once for each way that leads to it.
+        """
+        found: list[int] = []
+        seen: set[int] = set()
+        waiting = [offset]
+        while waiting:
+            at = waiting.pop()
+            if at in seen:
+                continue
+            seen.add(at)
+            if at in passed:
+                waiting += self.ways[at]
+            else:
+                found.append(at)
+        return found

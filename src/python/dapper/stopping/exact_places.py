@@ -8,7 +8,7 @@ from types import CodeType
 
 from dapper.code.index import SourceFile, stop_lines
 from dapper.modified.breakpoint import Breakpoint
-from dapper.modified.offsets import originals
+from dapper.modified.offsets import Equals
 
 _Wanted = list[tuple[Breakpoint, weakref.ref[CodeType], int]]
 _Placed = dict[tuple[int, int], list[Breakpoint]]
@@ -43,22 +43,20 @@ class ExactPlaces:
         """The lines of a file whose code holds one."""
         return {line for code in file.codes() if self._of(code) for line in stop_lines(code)} if self._wanted else set()
 
-    def place(self, code: CodeType, base: CodeType, own: frozenset[int]) -> frozenset[int]:
+    def place(self, code: CodeType, base: CodeType, equals: Equals | None) -> frozenset[int]:
         """The offsets at which they stand in a code object.
 
         Args:
             code: the code object.
             base: the program's own, of which it may be a copy.
-            own: offsets of instructions in it that are not the program's.
+            equals: which of its instructions are those of the program's own; None if it is that.
         """
         wanted = self._of(base)
         if not wanted:
             return frozenset()
-        table = {} if code is base else {other: one for one, other in originals(code, base, own).items()}
         found: set[int] = set()
         for group, each, original in wanted:
-            offset = original if code is base else table.get(original)
-            if offset is not None:
+            for offset in (original,) if equals is None else equals.copies(original):
                 held = self._placed.setdefault(group, {}).setdefault((id(code), offset), [])
                 held += [] if each in held else [each]
                 found.add(offset)

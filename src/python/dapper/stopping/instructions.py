@@ -7,7 +7,6 @@ from types import CodeType, FrameType
 from dapper.code.addresses import Addresses
 from dapper.delivery.base import Backend
 from dapper.modified.copies import ModifiedCode
-from dapper.modified.offsets import originals
 
 
 class InstructionPointers:
@@ -24,11 +23,11 @@ class InstructionPointers:
     def place(self, frame: FrameType, backend: Backend | None) -> tuple[CodeType, int] | None:
         """The program's own code that a frame runs, and the offset there; None where a copy has no equal of it."""
         code, offset = backend.place(frame) if backend is not None else (frame.f_code, frame.f_lasti)
-        base = self._modified.base(code)
-        if base is not code and offset >= 0:
-            found = self._original(code, base, offset)
-            return None if found is None else (base, found)
-        return base, offset
+        equals = self._modified.equals(code)
+        if equals is None or offset < 0:
+            return self._modified.base(code), offset
+        found = equals.original(offset)
+        return None if found is None else (self._modified.base(code), found)
 
     def of(self, frame: FrameType, backend: Backend | None) -> str | None:
         """The address of the instruction at which a frame stands; None where a copy has no equal of it."""
@@ -38,8 +37,3 @@ class InstructionPointers:
     def address(self, code: CodeType, offset: int) -> str:
         """The address of an instruction, or of the first one."""
         return self.addresses.of(code, max(offset, 0))
-
-    def _original(self, code: CodeType, base: CodeType, offset: int) -> int | None:
-        table = originals(code, base, self._modified.injected_in(code))
-        # An injected test stands before an instruction of the program's.
-        return next((table[each] for each in sorted(table) if each >= offset), None)

@@ -245,8 +245,8 @@ class Placement:
             is_tested = start is not None and start.line in compiled and start.line in inline
             entries = self._held(each, events, () if is_tested else functions, extents)
             if self.data or any(self._exact):
-                own = modified.injected_in(each)
-                exact = frozenset[int]().union(*(places.place(each, code, own) for places in self._exact))
+                own, equals = modified.injected_in(each), modified.equals(each)
+                exact = frozenset[int]().union(*(places.place(each, code, equals) for places in self._exact))
                 entries = entries.and_points(self.data.points(each, code, own), exact)
             backend.set_lines(each, entries)
 

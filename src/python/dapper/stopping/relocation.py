@@ -15,9 +15,9 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
 from dapper.code.assembly import first_resume, handler_entry
+from dapper.code.instructions import Instructions
 from dapper.delivery.held_tool import TOOL_NAME
 from dapper.delivery.hook import NEWEST, OLDEST, Hook
-from dapper.stopping.prospect.instructions import Instructions
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from dapper.code import flags
 from dapper.code.assembly import variable_name
+from dapper.code.instructions import Instructions
 from dapper.code.line_entries import start_of
 from dapper.stopping.handled import set_handled
-from dapper.stopping.prospect.instructions import Instructions
 from dapper.stopping.prospect.native_frames import NativeFrames, places
 from dapper.stopping.prospect.saved_values import SavedValues
 from dapper.stopping.step_targets import CallSite, call_at, start_of_statement

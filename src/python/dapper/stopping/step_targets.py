@@ -6,9 +6,9 @@ import ast
 from types import CodeType
 
 from dapper.code.columns import between, utf16_column, written
+from dapper.code.instructions import Instructions
 from dapper.code.line_entries import Extents
 from dapper.code.quiet import Quiet, parsed_expression
-from dapper.stopping.prospect.instructions import Instructions
 
 _CALLS = frozenset(("CALL", "CALL_KW", "CALL_FUNCTION_EX"))
 _RUNS = frozenset(

@@ -177,9 +177,12 @@ class Step:
         """Whether an event of an instruction of the program's in the frame `arrival` ends the step. Argument as above."""
         if frame is not self.frame:
             return frame.f_lineno is not None  # a handler begins with instructions of no line
+        here = pointer(frame)
+        if here is None:
+            return False  # there is no such instruction in the program's own code
         # The event of the instruction at which the step began may come only now.
         begun_at, self._begun_at = self._begun_at, None
-        return begun_at is None or pointer(frame) != begun_at
+        return here != begun_at
 
     def wait_in(self, frame: FrameType) -> None:
         """The step goes on in a frame at once, from instruction to instruction."""

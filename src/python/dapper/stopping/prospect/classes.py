@@ -7,7 +7,7 @@ import sys
 from types import CodeType, FrameType
 
 from dapper.code.assembly import variable_name
-from dapper.stopping.prospect.instructions import Instruction
+from dapper.code.instructions import Instruction
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.values.generics import AnyTuple
 from dapper.values.statics import MISSING, ClassTable, is_a

@@ -11,14 +11,14 @@ from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType, MethodType
 
 from dapper.code.assembly import variable_name
-from dapper.stopping.prospect.classes import Value, Values, matches
-from dapper.stopping.prospect.instructions import (
+from dapper.code.instructions import (
     JUMPS,
     Handler,
     Instruction,
     InstructionCache,
     Instructions,
 )
+from dapper.stopping.prospect.classes import Value, Values, matches
 from dapper.stopping.prospect.known import Course, Known
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.values.generics import AnyGenerator

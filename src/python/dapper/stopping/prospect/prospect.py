@@ -7,8 +7,8 @@ from types import FrameType
 
 from dapper.code import flags
 from dapper.code.filter import CodeFilter
+from dapper.code.instructions import Instruction
 from dapper.stopping.prospect.handling import HANDLED, PASSED, Flight, Handling, Outcome
-from dapper.stopping.prospect.instructions import Instruction
 from dapper.stopping.prospect.known import Table
 from dapper.stopping.prospect.native_frames import NativeFrames
 from dapper.stopping.prospect.operators import ATTRIBUTES, OPERATORS, RESUMING

@@ -7,7 +7,7 @@ outside of such a part must be given back what that part would have put back.
 
 from __future__ import annotations
 
-from dapper.stopping.prospect.instructions import Instruction, Instructions
+from dapper.code.instructions import Instruction, Instructions
 
 _HANDLES, _HIDES, _SWAPS = "PUSH_EXC_INFO", "LOAD_FAST_AND_CLEAR", "SWAP"
 
