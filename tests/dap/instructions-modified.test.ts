@@ -1,4 +1,5 @@
 /** Instructions of functions that run a copy with tests of breakpoints, or that somebody stands at. */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { describe, expect, test } from 'vitest';
 import { writeProgram } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, debug, type Spot } from './driver.ts';
@@ -34,6 +35,16 @@ const WAYS = `
   print(work(2, True))  # @call
 `;
 
+const LOOP = `
+  def work(n):
+      total = 0
+      for i in range(n):
+          total += i  # @sum
+      return total
+
+  print(work(3))
+`;
+
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
   const launch = { frameEvalConfig: BACKENDS[backend] };
 
@@ -62,5 +73,26 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     // Instructions that do nothing may be missing from a copy.
     expect(plain.filter((each) => tested.includes(each))).toEqual(tested);
     expect(plain.length - tested.length).toBeLessThan(3);
+  });
+
+  test.each<[string, Omit<Dap.SourceBreakpoint, 'line'>]>([
+    ['a line', {}],
+    ['a compiled condition', { condition: 'i >= 0' }],
+    ['a compiled hit condition', { hitCondition: '> 0' }],
+  ])('an instruction breakpoint where the program stands at %s stops there the next time only', async (_, rest) => {
+    const driver = await debug(writeProgram(LOOP), { breakpoints: [{ at: 'sum', ...rest }], launch });
+    const instructionReference = (await driver.stopped()).top.instructionPointerReference ?? '';
+    const { breakpoints } = await driver.request('setInstructionBreakpoints', {
+      breakpoints: [{ instructionReference }],
+    });
+    const second = await driver.continue();
+    expect([second.at, await driver.evaluate(second, 'i')]).toEqual(['sum', '1']);
+    // The line and its first instruction are one stop.
+    expect(second.event.hitBreakpointIds).toContain(breakpoints[0]?.id);
+    expect(second.event.hitBreakpointIds).toHaveLength(2);
+    await driver.setBreakpoints([]);
+    const third = await driver.continue();
+    expect([third.event.reason, await driver.evaluate(third, 'i')]).toEqual(['instruction breakpoint', '2']);
+    expect(await driver.finish()).toBe('3\n');
   });
 });

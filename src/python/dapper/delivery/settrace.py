@@ -248,6 +248,8 @@ class SettraceBackend(Delivery):
                 self._listener.on_point(frame, frame.f_lineno if told else 0)
             elif told:
                 self._tell_line(frame)
+                if self._points and self._is_exact(frame):  # it has been set while the program stood here
+                    self._told = (id(frame), frame.f_lasti)
         elif event == "return":
             self._counts["return_events"] += 1
             # By an exception too: there is no other event where that is only passed on (`finally`, a bare `raise`).

@@ -10,6 +10,7 @@ from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.copies import ModifiedCode
 from dapper.stopping.contained import contained
 from dapper.stopping.data_stops import DataStops
+from dapper.stopping.placement import Placement
 from dapper.stopping.stop import Stop
 from dapper.stopping.stops import Stops, Wish
 from dapper.stopping.visits import Visits
@@ -23,6 +24,7 @@ class InlineExits:
 
     visits: Visits
     modified: ModifiedCode
+    placement: Placement
     stops: Stops
     _listening: Callable[[FrameType], bool]
     data: DataStops
@@ -72,6 +74,12 @@ class InlineExits:
 
     def _stop_at(self, stop: Stop) -> None:
         """Stops where a breakpoint's own test has left the program; what was changed before is a part of it."""
-        if stop.frame is not None:
-            self.data.joined(stop, *self.data.found(stop.frame, self._at_work().place(stop.frame)))
+        frame, backend = stop.frame, self._at_work()
+        if frame is None:
+            return
+        place = code, offset = backend.place(frame)
+        self.data.joined(stop, *self.data.found(frame, place))
         self.stop(stop)
+        behind = code, self.modified.behind_test(code, offset)
+        if self.placement.exact_at(behind) and backend.place(frame) == place:
+            self.placement.passed = id(frame), behind  # set in this stop

@@ -77,6 +77,7 @@ class Placement:
         data: all that watch values.
         instructions: all at single instructions.
         rules: the settings in force.
+        passed: a frame, by its identity, and the place that it comes to next, at whose breakpoints it has just stopped; or None.
     """
 
     def __init__(self, index: CodeIndex, modified: ModifiedCode) -> None:
@@ -88,6 +89,7 @@ class Placement:
         self._exact = (self.breakpoints.places, self.instructions.places)
         self._index, self._modified = index, modified
         self._lines: dict[int, Held] = {}
+        self.passed: tuple[int, tuple[CodeType, int]] | None = None
 
     def holds(self, code: CodeType) -> bool:
         """Whether a code object has breakpoints that events deliver."""
@@ -101,12 +103,22 @@ class Placement:
         code, offset = place
         held = self._lines.get(id(code)) if line else None
         here = held.at(line, offset, frame, backend) if held else []
-        exact = [each for places in self._exact for each in places.at(place)]
+        behind = code, self._modified.behind_test(code, offset)
+        exact = self.exact_at(behind)
+        if exact and self.passed == (id(frame), behind):
+            exact, self.passed = [], None
+        elif exact and behind != place:
+            self.passed = id(frame), behind
         return [*here, *exact] if exact else here
+
+    def exact_at(self, place: tuple[CodeType, int]) -> list[Breakpoint]:
+        """The breakpoints of an instruction, or within the line."""
+        return [each for places in self._exact for each in places.at(place)]
 
     def forget(self) -> None:
         """Nothing is placed any more."""
         self._lines.clear()
+        self.passed = None
 
     def replace(
         self,
