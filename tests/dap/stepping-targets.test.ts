@@ -58,7 +58,7 @@ const CALLS = `
 
 const MAKERS = `
   import asyncio
-  from contextlib import contextmanager
+  from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 
   def numbers(n):
       for i in range(n):  # @numbers
@@ -67,6 +67,10 @@ const MAKERS = `
   @contextmanager
   def managed():
       yield 1  # @managed
+
+  @asynccontextmanager
+  async def opened():
+      yield 1  # @opened
 
   async def work(n):
       await asyncio.sleep(0)  # @work
@@ -96,6 +100,10 @@ const MAKERS = `
           pass
       with managed() as g:  # @with
           pass  # @inside
+      with ExitStack() as stack:
+          stack.enter_context(managed())  # @stacked
+      async with AsyncExitStack() as later:
+          await later.enter_async_context(opened())  # @later
       with LOCK:  # @lock
           pass  # @locked
       i = all(j for j in numbers(2))  # @all
@@ -188,6 +196,8 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     ['next', 'numbers', 'numbers'],
     ['zip', 'numbers', 'numbers'],
     ['with', 'managed', 'managed'],
+    ['stacked', 'managed', 'managed'],
+    ['later', 'opened', 'opened'],
     ['all', 'numbers', 'numbers'],
     ['star', 'numbers', 'numbers'],
     ['gather', 'work', 'work'],

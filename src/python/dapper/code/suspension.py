@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import weakref
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, GeneratorType
@@ -13,6 +14,10 @@ _FRAME_OF: tuple[tuple[type[object], str], ...] = (
     (CoroutineType, "cr_frame"),
     (AsyncGeneratorType, "ag_frame"),
 )
+_MANAGERS: tuple[type[object], ...] = tuple(
+    vars(contextlib)[name] for name in ("_GeneratorContextManager", "_AsyncGeneratorContextManager")
+)
+"""What a function returns that is decorated with `contextmanager`."""
 
 
 class Suspension:
@@ -39,7 +44,9 @@ class Suspension:
 
 
 def code_made(value: object) -> CodeType | None:
-    """The code of a generator or coroutine; None: it is neither."""
+    """The code of a generator or coroutine, or of the generator that a context manager holds; None: it is none of these."""
+    if type(value) in _MANAGERS:
+        value = vars(value).get("gen")
     if type(value) is CoroutineType:
         return value.cr_code
     if type(value) is AsyncGeneratorType:
