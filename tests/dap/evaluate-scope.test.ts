@@ -132,6 +132,54 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toMatch(/^\(7, 3\.14\d+\) False False\n/);
   });
 
+  test('what binds names unseen has them ready for the code behind it in the same entry', async () => {
+    const { driver, evaluated } = await paused(`
+      def f(a):
+          x = 1  # @stop
+          return a
+
+      print(f(2), "floor" in globals(), "q" in globals())
+    `);
+    expect(await evaluated('if True:\n    from math import *\n    r = floor(2.5)\nr + ceil(0.5)')).toBe('3');
+    expect(await evaluated('floor(3.5)')).toBe('3');
+    expect(await evaluated('for m in ("nowhere_at_all",):\n    from nowhere_at_all import *')).toMatch(
+      /ModuleNotFoundError: No module named/,
+    );
+    expect(await evaluated('exec("b = 1"); print(b); b')).toBe('1');
+    expect(
+      await evaluated('exec("c = 5"); [c + n for n in range(2)], (lambda v: v + c)(1), sum(c for _ in "ab")'),
+    ).toBe('([5, 6], 6, 10)');
+    expect(await evaluated('exec("d = 6")\ndef g(): return d\ng()')).toBe('6');
+    expect(await evaluated('e = 1; exec("e += 1; a = 9"); e, a, [a for _ in "ab"]')).toBe('(2, 9, [9, 9])');
+    expect(await evaluated('if e:\n    exec("h = e")\nmatch h:\n    case int(): k = h\nh, k')).toBe('(2, 2)');
+    const wrong = await evaluated('exec("b = 1")\nnope + b');
+    expect(wrong).toMatch(/line 2, in f\n {4}nope \+ b\n.*\nNameError: name 'nope' is not defined/);
+    expect(wrong).not.toContain('dapper');
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('1\n9 False False\n');
+  });
+
+  test('what is set on `locals()` itself is set in the frame, as in pdb; else it is a copy, as in the program', async () => {
+    const { driver, evaluated } = await paused(`
+      def f(a):
+          x = 1  # @stop
+          return a
+
+      print(f(2))
+    `);
+    expect(await evaluated('locals()["q"] = a')).toBe('');
+    expect(await evaluated('q')).toBe('2');
+    expect(await evaluated('locals().update(r=3, s=4); r + s')).toBe('7');
+    expect(await evaluated('locals().setdefault("u", 5)')).toBe('5');
+    expect(await evaluated('locals().pop("u"), u')).toBe('(5, 5)');
+    expect(await evaluated('locals()["a"] = 7; a')).toBe('7');
+    expect(await evaluated('copy = locals(); copy["a"] = 8; copy["t"] = 1; type(copy), a')).toBe("(<class 'dict'>, 7)");
+    expect(await evaluated('t')).toMatch(/NameError/);
+    expect(await evaluated('locals')).toMatch(/built-in function locals/);
+    await driver.setBreakpoints([]);
+    expect(await driver.finish()).toBe('7\n');
+  });
+
   test('what is bound so in the body of a class is the class’s', async () => {
     const { driver, evaluated } = await paused(`
       class C:

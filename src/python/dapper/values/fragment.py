@@ -66,7 +66,8 @@ class Fragment:
     Args:
         tree: the code, all parts of which have a place.
         again: see below.
-        may_await: whether it may be a coroutine's (see `console_await`).
+        is_entered: whether it is at a prompt: it may be a coroutine's (see `console_await`), and names that the compiler
+            cannot see are the frame's (see `console_names`).
 
     Attributes:
         again: source of an expression that gives the value once more, or None: evaluating it would do something again.
@@ -80,15 +81,15 @@ class Fragment:
     """
 
     def __init__(
-        self, tree: ast.Module, again: str | None = None, expression: ast.expr | None = None, may_await: bool = False
+        self, tree: ast.Module, again: str | None = None, expression: ast.expr | None = None, is_entered: bool = False
     ) -> None:
         self.again, self.expression = again, expression
         self._tree = tree
         self._inner = tree
         if any(isinstance(node, ast.Nonlocal) for node in outer_nodes(tree)):
             self._inner = without_nonlocal(tree)
-        self._awaits = _awaits(self._inner)
-        if self._awaits and not may_await:
+        self._is_entered, self._awaits = is_entered, _awaits(self._inner)
+        if self._awaits and not is_entered:
             raise EvaluationRefused(_NO_AWAIT)
         # What is called may look at the names of its caller.
         self._looks_around = expression is None or any(
@@ -130,9 +131,7 @@ class Fragment:
         while len(tree.body) > 1 and _is_text(tree.body[0]):
             del tree.body[0]  # it does nothing; to the compiler it would be the module's `__doc__`
         again = text.strip() if _does_nothing(tree) else None
-        parts = [cls(each, again, may_await=True) for each in star_parts(tree)]
-        for part in parts:
-            part._inner = with_names(part._inner)
+        parts = [cls(each, again, is_entered=True) for each in star_parts(tree)]
         parts[-1]._first = parts[:-1]
         return parts[-1]
 
@@ -214,6 +213,8 @@ class Fragment:
         try:
             with Quiet():
                 tree = self._tree if key is None else self._inner
+                if key is not None and self._is_entered:
+                    tree = with_names(tree, {*key, *scope.global_names(), *scope.builtin_names()})
                 compiled = Compiled(tree, scope, key or (), self._awaits)
         except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
             raise Raised(error, error.__context__, traceback_of(error)) from None

@@ -22,16 +22,17 @@ from dapper.code.quiet import Quiet
 from dapper.values.class_cell import class_cell
 from dapper.values.console_await import run
 from dapper.values.console_loop import Patience
-from dapper.values.console_names import NAMES, is_star_import
+from dapper.values.console_names import EXEC, LOCALS, NAMED, NAMES, SEEN, is_star_import
 from dapper.values.generics import AnyDict, AnyFrozenset
 from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope
-from dapper.values.static_eval import enclosing_class, mangled
-from dapper.values.trees import SCOPES, outer_nodes, rewritten, unannotated
+from dapper.values.static_eval import Unknown, enclosing_class, mangled, static_name
+from dapper.values.trees import SCOPES, bound_by, declared_global, outer_nodes, rewritten, unannotated
 
 FILENAME = "<expression>"
 _KEEP: Any = frozenset(("dapper keep",))
 """The constant that stands for what keeps the names of the body until the code is bound to a frame."""
+_MARKS = frozenset((_KEEP, NAMES, EXEC, LOCALS, NAMED, SEEN))
 _CHANGES_GLOBAL = frozenset(opcode.opmap[name] for name in ("STORE_GLOBAL", "DELETE_GLOBAL"))
 _HIDES = frozenset(opcode.opmap[name] for name in ("LOAD_FAST_AND_CLEAR",) if name in opcode.opmap)
 _DEFERS_ANNOTATIONS = sys.version_info >= (3, 14)
@@ -100,7 +101,7 @@ class Compiled:
 
     def _compile_function(self, tree: ast.Module, scope: Scope, around: types.CodeType, bound: list[str]) -> None:
         owner = enclosing_class(around, scope.is_function)
-        globals_here = {mangled(name, owner) for name in _declared_global(tree)}
+        globals_here = {mangled(name, owner) for name in declared_global(outer_nodes(tree))}
         bound_here = {mangled(name, owner) for name in _bound_names(tree)}
         undeclared = bound_here - set(bound) - scope.declared() - globals_here
         at_module = around.co_name == "<module>" and scope.is_inlined
@@ -127,7 +128,7 @@ class Compiled:
         if any(type(each) is types.CodeType for each in code.co_consts):
             code = _named_as_in(code, around)
         self.function = code
-        self.plain = None if keeps or code.co_freevars or self._awaits or NAMES in code.co_consts else code
+        self.plain = None if keeps or code.co_freevars or self._awaits or _marks_in(code) else code
 
     def _body(self, tree: ast.Module, never: list[ast.stmt], stored: list[str], keeps: bool) -> list[ast.stmt]:
         statements = list(tree.body)
@@ -210,11 +211,15 @@ class Snippet:
     ) -> tuple[Callable[..., object], tuple[object, ...]]:
         self._before = {name: names[name] for name in compiled.parameters}
         closure = tuple(class_cell(names.get("__class__"), names, compiled.first, around) for _name in code.co_freevars)
-        for mark, made in ((_KEEP, self._keep), (NAMES, self._names)):
-            if mark in code.co_consts:
-                constants = (made if type(each) is AnyFrozenset and each == mark else each for each in code.co_consts)
-                code = code.replace(co_consts=tuple(constants))
-        return bound_function(code, self._scope, closure), tuple(self._before.values())
+        made = {
+            _KEEP: self._keep,
+            NAMES: self._names,
+            EXEC: exec,
+            LOCALS: self._locals,
+            NAMED: self._named,
+            SEEN: self._seen,
+        }
+        return bound_function(_with_constants(code, made), self._scope, closure), tuple(self._before.values())
 
     def _keep(self) -> None:
         self._after = dict(sys._getframe(1).f_locals)
@@ -224,10 +229,35 @@ class Snippet:
         frame = self._scope.frame
         if frame is None or not (function is exec or function is eval):
             return ()
-        bound = dict(sys._getframe(1).f_locals)
+        self._bring_up(sys._getframe(1))
+        return (frame.f_globals,) if self._scope.is_inlined else (frame.f_globals, frame.f_locals)
+
+    def _locals(self, function: Callable[[], object]) -> Callable[[], object]:
+        """What stands for `locals` where its result is changed on the spot."""
+        frame = self._scope.frame
+        if frame is None or function is not locals:
+            return function
+        self._bring_up(sys._getframe(1))
+        return lambda: frame.f_locals
+
+    def _named(self, name: str) -> object:
+        """What a name means in the frame, with what was bound until now."""
+        self._bring_up(sys._getframe(1))
+        return self._seen(name)
+
+    def _seen(self, name: str) -> object:
+        """What a name means in the frame."""
+        try:
+            return static_name(name, self._scope)
+        except Unknown as unknown:
+            error = NameError(str(unknown), name=name)
+        raise error
+
+    def _bring_up(self, running: types.FrameType) -> None:
+        """Writes what the code has bound until now to the frame."""
+        bound = dict(running.f_locals)
         self._write(bound)
         self._before = bound
-        return (frame.f_globals,) if self._scope.is_inlined else (frame.f_globals, frame.f_locals)
 
 
 def bound_function(
@@ -253,6 +283,27 @@ def _last_expression(tree: ast.Module) -> ast.Expr | None:
 
 def _future_flags(scope: Scope) -> int:
     return 0 if scope.code is None else scope.code.co_flags & _FUTURE
+
+
+def _marks_in(code: types.CodeType) -> bool:
+    """Whether something in code stands for what it is given when it is bound to a frame."""
+    return any(
+        _marks_in(each) if type(each) is types.CodeType else type(each) is AnyFrozenset and each in _MARKS
+        for each in code.co_consts
+    )
+
+
+def _with_constants(code: types.CodeType, made: Mapping[Any, object]) -> types.CodeType:
+    """The same code, with what the constants in it stand for."""
+    if not _marks_in(code):
+        return code
+    constants: list[object] = []
+    for each in code.co_consts:
+        if type(each) is types.CodeType:
+            constants.append(_with_constants(each, made))
+        else:
+            constants.append(made.get(each, each) if type(each) is AnyFrozenset else each)
+    return code.replace(co_consts=tuple(constants))
 
 
 def is_coroutine(code: types.CodeType) -> bool:
@@ -298,24 +349,8 @@ def _named_as_in(code: types.CodeType, around: types.CodeType) -> types.CodeType
     return code.replace(co_consts=tuple(renamed(each, "") for each in code.co_consts))
 
 
-def _declared_global(tree: ast.Module) -> set[str]:
-    return {name for node in outer_nodes(tree) if isinstance(node, ast.Global) for name in node.names}
-
-
 def _bound_names(tree: ast.Module) -> set[str]:
-    found: set[str] = set()
-    for node in outer_nodes(tree):
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            found.add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            found.add(node.name)
-        elif isinstance(node, ast.alias):
-            found.add(node.asname or node.name.partition(".")[0])
-        elif isinstance(node, (ast.MatchAs, ast.MatchStar, ast.ExceptHandler)) and node.name is not None:
-            found.add(node.name)
-        elif isinstance(node, ast.MatchMapping) and node.rest is not None:
-            found.add(node.rest)
-    return found
+    return {name for node in outer_nodes(tree) for name in bound_by(node)}
 
 
 def _fits(name: str) -> bool:

@@ -73,7 +73,7 @@ def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
         case ast.Constant(value=value):
             return value
         case ast.Name(id=name):
-            return _name(name, scope)
+            return static_name(name, scope)
         case ast.Attribute():
             return _attribute(tree, scope, classes)
         case ast.Subscript(value=base, slice=index):
@@ -119,7 +119,8 @@ def _attribute(tree: ast.Attribute, scope: Scope, classes: ClassTable) -> object
     return found
 
 
-def _name(name: str, scope: Scope) -> object:
+def static_name(name: str, scope: Scope) -> object:
+    """What a name means in a scope. Raises Unknown."""
     name = mangled_in(name, scope)
     local = scope.locals()
     if name in local:

@@ -7,7 +7,7 @@ program has made of it.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from dapper.values.generics import AnyList
@@ -24,6 +24,29 @@ def outer_nodes(tree: ast.AST) -> Iterator[ast.AST]:
         yield node
         if not isinstance(node, SCOPES):
             yield from outer_nodes(node)
+
+
+def declared_global(nodes: Iterable[ast.AST]) -> set[str]:
+    """The names that some nodes declare global."""
+    return {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
+
+
+def bound_by(node: ast.AST) -> Iterator[str]:
+    """The names that a node binds or unbinds, without its parts."""
+    if isinstance(node, ast.Name):
+        if not isinstance(node.ctx, ast.Load):
+            yield node.id
+    elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield node.name
+    elif isinstance(node, ast.arg):
+        yield node.arg
+    elif isinstance(node, ast.alias):
+        yield node.asname or node.name.partition(".")[0]
+    elif isinstance(node, (ast.MatchAs, ast.MatchStar, ast.ExceptHandler)):
+        if node.name is not None:
+            yield node.name
+    elif isinstance(node, ast.MatchMapping) and node.rest is not None:
+        yield node.rest
 
 
 def rewritten(tree: _Node, replacement: Callable[[ast.AST], ast.AST], apart: tuple[type[ast.AST], ...]) -> _Node:
