@@ -1,7 +1,8 @@
 /** What names mean that are evaluated in the body of a class, or bound by functions that are typed in. */
 import { describe, expect, test } from 'vitest';
 import { Course } from './course.ts';
-import { BACKEND_NAMES } from './driver.ts';
+import { writeProgram } from './debuggee.ts';
+import { BACKEND_NAMES, debug } from './driver.ts';
 
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
   const course = new Course({ backend });
@@ -253,3 +254,28 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('U\n');
   });
 });
+
+// What it changes lasts as long as the session: each has its own.
+test.each(['x = 1  # @stop', 'def f():\n    x = 1  # @stop\n\nf()'])(
+  'a future statement lasts for what is entered next, as at Python’s own prompt: %j',
+  async (place) => {
+    const driver = await debug(writeProgram(place), { breakpoints: ['stop'] });
+    const { top } = await driver.stopped();
+    const evaluated = (expression: string) =>
+      driver.request('evaluate', { expression, frameId: top.id, context: 'repl' }).then(
+        ({ result }) => result,
+        (error: Error) => error.message,
+      );
+    const kind = 'def f(a: list[int]): pass\ntype(f.__annotations__["a"]).__name__';
+    expect(await evaluated(kind)).toBe("'GenericAlias'");
+    expect(await evaluated('from __future__ import nothing_such')).toMatch(
+      /future feature nothing_such is not defined/,
+    );
+    expect(await evaluated('x = 2\nfrom __future__ import annotations')).toMatch(/must occur at the beginning/);
+    expect(await evaluated('"doc"\nfrom __future__ import annotations, division\n1 / 2')).toBe('0.5');
+    expect(await evaluated(kind)).toBe("'str'");
+    expect(await evaluated('from math import *\ndef f(a: int): pass\nf.__annotations__')).toBe("{'a': 'int'}");
+    await driver.setBreakpoints([]);
+    await driver.finish();
+  },
+);

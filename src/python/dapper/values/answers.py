@@ -39,6 +39,7 @@ class Answers:
     def __init__(self, evaluator: Evaluates, display: Display, store: VariableStore) -> None:
         self._evaluator, self._display, self._store = evaluator, display, store
         self._last = LastResult()
+        self._features = 0  # of `__future__`, that were asked for in the console
 
     def expression(
         self,
@@ -63,7 +64,12 @@ class Answers:
         error: BaseException | None = None,
     ) -> dict[str, object]:
         """A DAP EvaluateResponse body for statements, which may end in an expression. `_` is the last result of these."""
-        fragment = self._read(Fragment.statements_of, source, allowance)
+
+        def entered(text: str) -> Fragment:
+            return Fragment.statements_of(text, self._features)
+
+        fragment = self._read(entered, source, allowance)
+        self._features = fragment.features
         with _exception(error, source, scope), self._last.in_reach(source, scope) as is_named:
             value = self._value(fragment, source, scope, allowance)
         self._last.remember(value)

@@ -28,6 +28,7 @@ from dapper.values.snippet import (
     used_names,
     without_nonlocal,
 )
+from dapper.values.future import future_features, without_future
 from dapper.values.static_eval import mangled_in
 from dapper.values.statics import json_text, traceback_of
 from dapper.values.trees import outer_nodes
@@ -72,6 +73,7 @@ class Fragment:
     Attributes:
         again: source of an expression that gives the value once more, or None: evaluating it would do something again.
         expression: the tree, if it is one expression, and asked for as such.
+        features: of `__future__`, as flags of the compiler.
         acts: whether it calls or binds something, so that running it may change values.
 
     Raises:
@@ -81,14 +83,19 @@ class Fragment:
     """
 
     def __init__(
-        self, tree: ast.Module, again: str | None = None, expression: ast.expr | None = None, is_entered: bool = False
+        self,
+        tree: ast.Module,
+        again: str | None = None,
+        expression: ast.expr | None = None,
+        is_entered: bool = False,
+        features: int = 0,
     ) -> None:
-        self.again, self.expression = again, expression
+        self.again, self.expression, self.features = again, expression, features
         self._tree = tree
-        self._inner = tree
+        self._inner = without_future(tree)
+        self._is_entered, self._awaits = is_entered, _awaits(tree)
         if any(isinstance(node, ast.Nonlocal) for node in outer_nodes(tree)):
-            self._inner = without_nonlocal(tree)
-        self._is_entered, self._awaits = is_entered, _awaits(self._inner)
+            self._inner = without_nonlocal(self._inner)
         if self._awaits and not is_entered:
             raise EvaluationRefused(_NO_AWAIT)
         # What is called may look at the names of its caller.
@@ -123,15 +130,19 @@ class Fragment:
         return cls.of(tree)
 
     @classmethod
-    def statements_of(cls, source: str) -> Fragment:
-        """Statements by their source; if they end in an expression, it is their value. Raises as above."""
+    def statements_of(cls, source: str, features: int = 0) -> Fragment:
+        """Statements by their source; if they end in an expression, it is their value. Raises as above.
+
+        `features`: those of what was entered before; to be handed on to what is entered next.
+        """
         text = _dedented(source).strip("\n")
         with Quiet():
             tree = parsed(text, FILENAME)
         while len(tree.body) > 1 and _is_text(tree.body[0]):
             del tree.body[0]  # it does nothing; to the compiler it would be the module's `__doc__`
         again = text.strip() if _does_nothing(tree) else None
-        parts = [cls(each, again, is_entered=True) for each in star_parts(tree)]
+        features |= future_features(tree)
+        parts = [cls(each, again, is_entered=True, features=features) for each in star_parts(tree)]
         parts[-1]._first = parts[:-1]
         return parts[-1]
 
@@ -215,7 +226,7 @@ class Fragment:
                 tree = self._tree if key is None else self._inner
                 if key is not None and self._is_entered:
                     tree = with_names(tree, {*key, *scope.global_names(), *scope.builtin_names()})
-                compiled = Compiled(tree, scope, key or (), self._awaits)
+                compiled = Compiled(tree, scope, key or (), self._awaits, self.features)
         except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
             raise Raised(error, error.__context__, traceback_of(error)) from None
         known.compiled[key] = compiled

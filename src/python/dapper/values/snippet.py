@@ -9,7 +9,6 @@ that function: `locals()` has the frame's names and no other.
 import __future__
 
 import ast
-import functools
 import opcode
 import sys
 import types
@@ -23,6 +22,7 @@ from dapper.values.class_cell import class_cell
 from dapper.values.console_await import run
 from dapper.values.console_loop import Patience
 from dapper.values.console_names import EXEC, LOCALS, NAMED, NAMES, SEEN, is_star_import
+from dapper.values.future import features_of
 from dapper.values.generics import AnyDict, AnyFrozenset
 from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope
@@ -37,9 +37,6 @@ _CHANGES_GLOBAL = frozenset(opcode.opmap[name] for name in ("STORE_GLOBAL", "DEL
 _HIDES = frozenset(opcode.opmap[name] for name in ("LOAD_FAST_AND_CLEAR",) if name in opcode.opmap)
 _DEFERS_ANNOTATIONS = sys.version_info >= (3, 14)
 _EXTENDED = opcode.EXTENDED_ARG
-_FUTURE = functools.reduce(
-    int.__or__, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
-)
 
 
 class Call(Protocol):
@@ -56,6 +53,7 @@ class Compiled:
         scope: a scope of that kind.
         names: its local variables.
         awaits: whether it is a coroutine's.
+        features: of `__future__`, beside those of the code around it.
 
     Attributes:
         module: at module level, and for `import *`, pairs of `exec` or `eval` and what to call it with.
@@ -65,14 +63,15 @@ class Compiled:
         plain: that function, if it needs nothing but its parameters and returns no changed names.
     """
 
-    def __init__(self, tree: ast.Module, scope: Scope, names: Iterable[str], awaits: bool = False) -> None:
+    def __init__(self, tree: ast.Module, scope: Scope, names: Iterable[str], awaits: bool = False, features: int = 0) -> None:
         self._awaits = awaits
         self.module: list[tuple[Callable[..., object], types.CodeType]] = []
         self.function: types.CodeType | None = None
         self.parameters: list[str] = []
         self.first: list[str] = []
         self.plain: types.CodeType | None = None
-        self._flags = _future_flags(scope) | (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if awaits else 0)
+        around = 0 if scope.code is None else features_of(scope.code)
+        self._flags = around | features | (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if awaits else 0)
         code = scope.code
         if code is None or scope.is_module or is_star_import(tree):
             self._compile_module(tree)
@@ -279,10 +278,6 @@ def _last_expression(tree: ast.Module) -> ast.Expr | None:
     """The expression in which code ends, if it ends in one."""
     last = tree.body[-1] if tree.body else None
     return last if isinstance(last, ast.Expr) else None
-
-
-def _future_flags(scope: Scope) -> int:
-    return 0 if scope.code is None else scope.code.co_flags & _FUTURE
 
 
 def _marks_in(code: types.CodeType) -> bool:
