@@ -5,6 +5,14 @@ import { info, rest, start, watch } from './data-watching.ts';
 import { BACKEND_NAMES } from './driver.ts';
 
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
+  test('an item stays the one that it was, and is called so', async () => {
+    const text = 'rows, i, k = [{"a": 1}, {"a": 2}], 1, "a"\nx = 0  # @start\ni = 0\nrows[1][k] = 3\nx = 1  # @end';
+    const { driver, stop } = await start(backend, text);
+    expect((await info(driver, stop, 'rows[i][k]')).description).toBe("rows[1]['a']");
+    await watch(driver, stop, 'rows[i][k]');
+    expect(await rest(driver)).toEqual(["end: rows[1]['a'] changed from 2 to 3"]);
+  });
+
   test('a local variable of one call, wherever its function or a function within changes it', async () => {
     const { driver, stop } = await start(
       backend,

@@ -129,7 +129,7 @@ class Watching:
         except (Unsafe, Unknown, RecursionError):
             return None
         if is_a(owner, AnyDict) or (type(key) is int and (is_a(owner, AnyList) or is_a(owner, AnyDeque))):
-            return Item(label, owner, key)
+            return Item(_with_keys(tree, label, scope, classes), owner, key)
         return None
 
     def _attribute(self, label: str, owner: object, name: str, frame: FrameType | None) -> Watched:
@@ -152,6 +152,19 @@ class Watching:
             return self._evaluation.value(fragment, scope, ROW)
         except (Raised, DapperError):
             return MISSING
+
+
+def _with_keys(tree: ast.Subscript, label: str, scope: Scope, classes: ClassTable) -> str:
+    """An item's label so that it says which one is watched, whatever the names in its brackets come to mean."""
+    text, node = label.encode(), tree
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        if isinstance(node, ast.Subscript) and node.end_lineno == 1:
+            key = static_value(node.slice, scope, classes)
+            if type(key) is int or type(key) is str:
+                part = node.slice
+                text = text[: part.col_offset] + json_text(repr(key)).encode() + text[part.end_col_offset :]
+        node = node.value
+    return text.decode()
 
 
 def _is_constant(tree: ast.expr) -> bool:
