@@ -1,11 +1,16 @@
 """What a person sees who only looks: values that are had without running code of the program."""
 
+import ctypes
+import os
+import re
 from array import array
-from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
+from collections import ChainMap, Counter, OrderedDict, defaultdict, deque, namedtuple
+
+from types import MappingProxyType
 
 from support import refused, stop
 
-from dapper.values.errors import EvaluationRefused
+from dapper.values.errors import EvaluationFailed, EvaluationRefused
 
 
 def test_items_that_c_code_gives_are_shown():
@@ -101,3 +106,81 @@ def test_what_runs_code_is_called_as_the_language_calls_it():
     ):
         with refused(EvaluationRefused, f"{name} runs code"):
             here.hover(source)
+
+
+def test_items_of_what_the_library_makes_are_shown():
+    class Own(dict):
+        ran = []
+
+        def __getitem__(self, key):
+            Own.ran.append(key)
+
+    class Numbers(ctypes.c_int * 2):
+        def __getitem__(self, place):
+            Own.ran.append(place)
+
+    class Point(ctypes.Structure):
+        _fields_ = [("x", ctypes.c_int)]
+
+    os.environ["DAPPER_HOVERED"] = "grün"
+    flat = memoryview(bytes(range(6)))
+    here = stop(
+        os=os,
+        match=re.match(r"(?P<first>\w+) (\w+)?", "one "),
+        fixed=MappingProxyType({"a": [1]}),
+        own=MappingProxyType(Own(a=1)),
+        proxy=MappingProxyType(ChainMap({"a": 1})),
+        table=flat.cast("B", (2, 3)),
+        ints=(ctypes.c_int * 3)(1, 2, 3),
+        text=(ctypes.c_char * 4)(*b"abc"),
+        points=(Point * 2)(Point(4)),
+        paths=(ctypes.c_char_p * 1)(b"x"),
+        numbers=Numbers(1, 2),
+    )
+    for source, shown in (
+        ("os.environ['DAPPER_HOVERED']", "'grün'"),
+        ("match['first']", "'one'"),
+        ("match[2]", "None"),
+        ("fixed['a'][0]", "1"),
+        ("table[1, 2]", "5"),
+        ("ints[-1]", "3"),
+        ("ints[1:]", "[2, 3]"),
+        ("text[:2]", "b'ab'"),
+        ("points[0].x", "4"),
+    ):
+        assert here.hover(source) == shown, source
+    for source in ("own['a']", "proxy['a']", "paths[0]", "numbers[0]", "match[own]"):
+        with refused(EvaluationRefused, "runs code"):
+            here.hover(source)
+    for source in ("os.environ['DAPPER_NOT_THERE']", "match['no']", "ints[3]", "table[0, 7]", "fixed['b']"):
+        with refused(EvaluationFailed, "Error: "):
+            here.hover(source)
+    assert Own.ran == []
+    del os.environ["DAPPER_HOVERED"]
+
+
+def test_what_the_program_has_put_into_the_library_does_not_run():
+    ran = []
+
+    class Environ:
+        def decoded(self, key):
+            ran.append(key)
+            return "own"
+
+    os.environ["DAPPER_HOVERED"] = "x"
+    here, former = stop(os=os), type(os.environ).__getitem__
+    type(os.environ).__getitem__ = Environ.decoded
+    try:
+        with refused(EvaluationRefused, "runs code"):
+            here.hover("os.environ['DAPPER_HOVERED']")
+    finally:
+        type(os.environ).__getitem__ = former
+    former, os.environ.decodevalue = os.environ.decodevalue, ran.append
+    try:
+        with refused(EvaluationRefused, "runs code"):
+            here.hover("os.environ['DAPPER_HOVERED']")
+    finally:
+        os.environ.decodevalue = former
+    assert here.hover("os.environ['DAPPER_HOVERED']") == "'x'"
+    del os.environ["DAPPER_HOVERED"]
+    assert ran == []

@@ -18,12 +18,17 @@ _FOLLOWED = "zZO"
 
 def array_item(classes: ClassTable, value: AnyCArray, index: int) -> object:
     """An item of an array, or what stands for it."""
-    if _is_followed(classes, classes.of(value).find("_type_")):
+    if follows(classes, value):
         return Lazy(str(index), operator.getitem, (value, index))
     try:
         return AnyCArray.__getitem__(value, index)
     except ValueError as error:
         return Failure(error)
+
+
+def follows(classes: ClassTable, value: AnyCArray) -> bool:
+    """Whether the items of an array are addresses which are followed when an item is read."""
+    return _is_followed(classes, classes.of(value).find("_type_"))
 
 
 def followed_field(classes: ClassTable, value: object, name: str, owner: type) -> Child | None:

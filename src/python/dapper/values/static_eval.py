@@ -10,6 +10,7 @@ import types
 from typing import TYPE_CHECKING
 
 from dapper.values.generics import AnyArray, AnyDeque, AnyDict, AnyList, AnySlice, AnyTuple
+from dapper.values.library_items import behind_proxy, is_plain_slice, library_item
 from dapper.values.scope import Scope
 from dapper.values.statics import MISSING, ClassTable, Kinds, is_a
 
@@ -30,7 +31,6 @@ _SEQUENCES: tuple[type[Sequence[object]], ...] = (
     memoryview,
 )
 _INDICES = Kinds(int, bool, AnySlice)
-_BOUNDS = Kinds(int, type(None))
 _WORDS = {
     "Await": "'await'",
     "BinOp": "an operator",
@@ -143,8 +143,14 @@ def _item(owner: object, index: object, classes: ClassTable) -> object:
                 if not _is_plain_index(index):
                     raise Unsafe("this slice runs code")
                 return base.__getitem__(owner, index)
+        found = library_item(owner, index, classes)
     except (LookupError, TypeError, ValueError, NotImplementedError) as error:
         raise Unknown(f"{type(error).__name__}: {error}") from None
+    if found is not MISSING:
+        return found
+    mapping = behind_proxy(owner)
+    if mapping is not None:
+        return _item(mapping, index, classes)
     raise Unsafe(f"an item of a {kind.__name__} runs code" if type(kind) is type else "this item runs code")
 
 
@@ -163,7 +169,7 @@ def _value(owner: AnyDict, key: object, classes: ClassTable) -> object:
 
 
 def _is_plain_index(index: int | AnySlice) -> TypeGuard[int | slice[int | None, int | None, int | None]]:
-    return type(index) is not AnySlice or all(_BOUNDS.has(part) for part in (index.start, index.stop, index.step))
+    return type(index) is not AnySlice or is_plain_slice(index)
 
 
 def _is_plain_key(key: object) -> bool:
