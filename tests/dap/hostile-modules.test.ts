@@ -1,6 +1,6 @@
 /** Programs that replace or delete what the standard library offers: the debugger does its work with its own copies. */
 import { describe, expect, test } from 'vitest';
-import { writeProgram } from './debuggee.ts';
+import { moduleBeside, writeProgram } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, debug, type Setup } from './driver.ts';
 import { HARMS, harmModule } from './harms.ts';
 
@@ -98,3 +98,35 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await debugThrough(harms, { launch: { frameEvalConfig: BACKENDS[backend] } });
   });
 });
+
+// Nothing of the kind is known: it stands for a mistake of the debugger's.
+test.each(BACKEND_NAMES)(
+  'a condition that fails to be compiled into a module is tested there all the same: %s',
+  async (backend) => {
+    const program = writeProgram(
+      `
+    import gc, types
+    x = 1  # @start
+    for each in gc.get_objects():
+        if type(each) is types.FunctionType and each.__qualname__ == "inject":
+            each.__code__ = (lambda *arguments: 1 / 0).__code__
+    import other
+  `,
+      { 'other.py': 'def f(i):\n    return i  # @here\nfor i in range(5): f(i)\n' },
+    );
+    const driver = await debug(program, { breakpoints: ['start'], launch: { frameEvalConfig: BACKENDS[backend] } });
+    await driver.stopped();
+    await driver.setBreakpoints([{ at: 'here', condition: 'i == 3' }], moduleBeside(program, 'other.py'));
+    const stop = await driver.continue();
+    expect([stop.line, await driver.evaluate(stop, 'i')]).toEqual([2, '3']);
+    const { breakpoint } = await driver.event(
+      'breakpoint',
+      (body) => body.breakpoint.message && body.breakpoint.verified,
+    );
+    expect(breakpoint.message).toMatch(
+      /^'Compiling a breakpoint's condition into the program' failed because of a mistake in the debugger: ZeroDivisionError.* It is evaluated at each visit of the line instead, which is slower\.$/,
+    );
+    expect(driver.output('important')).toContain("Compiling a breakpoint's condition");
+    await driver.finish();
+  },
+);

@@ -29,6 +29,7 @@ class Breakpoint:
         verified: whether it is bound to code.
         problem: why it can never stop (a mistake in its condition, say), or None.
         nowhere: why it cannot stop in the code that is alive, or None: the file may be loaded again.
+        note: what is to be known of it besides, or None.
         test: the condition.
         hit_form: operator and number of the hit condition.
         log_parts: texts and fields of the log message.
@@ -46,6 +47,7 @@ class Breakpoint:
         "line",
         "log_message",
         "log_parts",
+        "note",
         "nowhere",
         "path",
         "pending",
@@ -86,6 +88,7 @@ class Breakpoint:
         self.pending = pending
         self.problem = problem
         self.nowhere: str | None = None
+        self.note: str | None = None
         self.asked_column = asked_column
         self.spot: Spot | None = None
         self.test = test
@@ -105,7 +108,7 @@ class Breakpoint:
     def standing(self) -> tuple[object, ...]:
         """The part that may change while the breakpoint is set, and is reported to the client (see `as_dap`)."""
         column = self.spot and self.spot.column
-        return (self.verified, self.line, column, self.problem, self.nowhere, self.pending)
+        return (self.verified, self.line, column, self.problem, self.nowhere, self.pending, self.note)
 
     def as_dap(self) -> dict[str, object]:
         """The DAP `Breakpoint`."""
@@ -120,6 +123,8 @@ class Breakpoint:
             body |= {"message": self.problem or self.nowhere, "reason": "failed"}
         elif self.pending:
             body |= {"message": self.nowhere or "Pending: nothing of this file has run yet.", "reason": "pending"}
+        elif self.note:
+            body["message"] = self.note
         return body
 
 

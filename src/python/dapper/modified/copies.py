@@ -59,6 +59,10 @@ class Exits(Protocol):
         """The condition of a breakpoint has been checked in so much time."""
 
 
+    def on_not_made(self, breakpoints: list[Breakpoint], error: Exception) -> None:
+        """No copy could be made for some breakpoints of a file: they take the slow way."""
+
+
 class Copy:
     """What is known of a modified copy.
 
@@ -219,7 +223,11 @@ class ModifiedCode:
             self._record("CACHE_INVALIDATION_BREAKPOINT_CHANGE", path=file.path)
         self._done[file.path] = (asked, {id(code) for code in codes})
         if guarded:
-            self._make(file, codes, guarded)
+            try:
+                self._make(file, codes, guarded)
+            except Exception as error:  # the program may have changed what makes copies: without them it stops as well
+                self._unmake(file.path)
+                self._exits.on_not_made(asked, error)
         if running:
             switched = self.sweep()
             if had and switched and not guarded:
@@ -317,6 +325,12 @@ class ModifiedCode:
                     self._enter(code, copy, lines)
                     file.adopt(copy)
         self._counts["injections"] += len(template.lines)
+
+    def _unmake(self, path: str) -> None:
+        """Forgets the copies of a file, of which there are some at most."""
+        for key in self._of_path.pop(path, []):
+            self._current.pop(key, None)
+        self._probes_of.pop(path, None)
 
     def _enter(self, original: CodeType, code: CodeType, lines: frozenset[int]) -> None:
         key, copies = id(code), self._copies

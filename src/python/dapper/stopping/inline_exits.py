@@ -14,6 +14,7 @@ from dapper.stopping.placement import Placement
 from dapper.stopping.stop import Stop
 from dapper.stopping.stops import Stops, Wish
 from dapper.stopping.visits import Visits
+from dapper.values.exception_info import mistake
 from dapper.values.reraised import put_back
 from dapper.values.statics import traceback_of
 from dapper.wire.errors import Interrupted, Terminated
@@ -67,6 +68,13 @@ class InlineExits:
     def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:
         """See `Exits.on_inline_check`."""
         self.visits.took(breakpoint, seconds)
+
+    def on_not_made(self, breakpoints: list[Breakpoint], error: Exception) -> None:
+        """See `Exits.on_not_made`."""
+        problem = mistake("Compiling a breakpoint's condition into the program", error)
+        for each in breakpoints:
+            each.note = f"{problem} It is evaluated at each visit of the line instead, which is slower."
+        self.stops.say(problem, True, None)
 
     def _is_current(self, frame: FrameType, breakpoint: Breakpoint) -> bool:
         """Whether a test that was compiled in is still asked for: a frame may run code of former breakpoints."""
