@@ -131,6 +131,31 @@ test('the host hears of steps and answers, and what is written wrong is said', a
   ]);
 });
 
+test('lines and variables that the program does not have are said, before it is started and afterwards', async ({
+  course,
+}) => {
+  await course.open(`
+    <python-debugger>
+      n = 4
+      print(n)
+      <python-scene run-to="2" highlight="2, 5">Look.</python-scene>
+      <python-scene breakpoints="7" variables="n, m">Look again.</python-scene>
+    </python-debugger>`);
+  const said = [
+    'Step 1: The attribute "highlight" names line 5, and the program has 2 lines.',
+    'Step 2: The attribute "breakpoints" names line 7, and the program has 2 lines.',
+    'Step 2: The attribute "variables" must name variables of the program, such as "n, total": "m" is not in it.',
+  ];
+  await expect(course.element().getByRole('alert').locator('p')).toHaveText(said);
+  await course.button('Start the lesson').click();
+  await expect(course.status()).toHaveText('Paused at main.py:2', { timeout: 45_000 });
+  for (const sentence of said) await expect(lesson(course).getByText(sentence)).toBeVisible();
+  await course.button('Next').click();
+  await expect(heading(course)).toHaveText('Step 2 of 2');
+  // None at the last line in place of it.
+  await expect(course.element().getByRole('img', { name: /breakpoint/i })).toHaveCount(0);
+});
+
 test('nothing of a lesson is loaded for an element without one', async ({ course }) => {
   await course.open('<python-debugger breakpoints="1">print(1)</python-debugger>');
   await expect(course.button('Start the lesson')).toBeHidden();

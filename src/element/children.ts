@@ -3,6 +3,7 @@
 import { programText } from '../model/program-text.ts';
 import { type ChildFile, usableFiles } from './child-files.ts';
 import { firstCode } from './code-block.ts';
+import type { Taught } from './scenes/within-program.ts';
 
 /** What was found. */
 export interface Written {
@@ -33,4 +34,11 @@ export function writtenIn(host: HTMLElement): Written {
   const script = copy.querySelector('script[type="text/x-python"]');
   const text = script?.textContent ?? firstCode(copy) ?? copy.textContent ?? '';
   return { program: programText(text), scenes, ...usableFiles(files) };
+}
+
+/** What the steps of a lesson are about. A module that is fetched is not known yet. */
+export function taught(program: string, { files }: Written): Taught {
+  const modules = files.filter(({ name }) => name.endsWith('.py'));
+  const beside = modules.flatMap((file) => ('text' in file ? file.text : []));
+  return { program, beside: beside.length === modules.length ? beside : undefined };
 }

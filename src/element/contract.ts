@@ -39,11 +39,11 @@ export interface OpenOptions {
   /** The steps of a lesson, as they are written; empty if there is none. */
   readonly scenes: readonly Element[];
   /**
-   * Reads one of them. The small part gives it: what both parts import is a file more that has to be fetched at once.
+   * Reads them. The small part gives it: what both parts import is a file more that has to be fetched at once.
    *
-   * @param problems - Gets a sentence for each thing that is wrong with it.
+   * @param problems - Gets a sentence for each thing that is wrong with them.
    */
-  readScene(element: Element, problems: string[]): Scene;
+  readScenes(problems: string[]): readonly Scene[];
   /** Shows a program in what was in the shell before. The small part gives it, as above. */
   showStill(program: string, breakpoints: readonly WrittenBreakpoint[]): void;
   /** Says at each start which packages the program needs. */

@@ -6,12 +6,12 @@
 import { words } from '../model/localize.ts';
 import { ATTRIBUTES, type Settings, settingsOf } from './attributes.ts';
 import { loadFiles } from './child-files.ts';
-import { writtenIn } from './children.ts';
+import { taught, writtenIn } from './children.ts';
 import type { DebuggerEvents, DebuggerState, Opened, Opener } from './contract.ts';
 import { fetched } from './fetched.ts';
 import { LANGUAGE_ATTRIBUTES, Language, languageOf } from './language.ts';
 import { type PackageAttribute, packageAttribute } from './packages.ts';
-import { readScene } from './scenes/scene.ts';
+import { readScenes } from './scenes/within-program.ts';
 import styles from './still.css?inline';
 import { Still } from './still.ts';
 import type { Turns } from './turns.ts';
@@ -308,7 +308,9 @@ export class PythonDebuggerElement extends HTMLElement {
     const program = this.program;
     const { breakpoints, problems } = withinProgram(this.settings, program);
     const written = writtenIn(this);
-    const all = [...problems, ...written.problems, this.fetchProblem, this.language.problem].filter(
+    const wrong: string[] = [];
+    readScenes(written.scenes, taught(program, written), wrong);
+    const all = [...problems, ...written.problems, ...wrong, this.fetchProblem, this.language.problem].filter(
       (problem) => problem !== undefined,
     );
     const { language, localize } = this.language.first;
@@ -365,15 +367,16 @@ export class PythonDebuggerElement extends HTMLElement {
     const [{ language, localize }] = await Promise.all([this.language.all(), this.loaded]);
     this.shell.lang = language;
     this.begun = this.program;
-    const { files: written, scenes } = writtenIn(this);
-    const files = loadFiles(written, this.baseURI);
+    const written = writtenIn(this);
+    const { scenes } = written;
+    const files = loadFiles(written.files, this.baseURI);
     files.catch(() => {}); // the opener awaits it, unless it fails before that
     return this.opener(this.shell, {
       program: this.begun,
       files,
       settings: withinProgram(this.settings, this.begun),
       scenes,
-      readScene,
+      readScenes: (problems) => readScenes(scenes, taught(this.begun, written), problems),
       localize,
       textLanguage: languageOf(this),
       showStill: (program, breakpoints) =>

@@ -3,8 +3,8 @@ import { settingsOf } from './attributes.ts';
 import { withinProgram } from './within-program.ts';
 
 /** What is left of `breakpoints="…"`: the lines, and the problems. */
-function within(breakpoints: string, program: string) {
-  const getAttribute = (name: string) => (name === 'breakpoints' ? breakpoints : null);
+function within(breakpoints: string, program: string, readOnly: string | null = null) {
+  const getAttribute = (name: string) => ({ breakpoints, 'read-only': readOnly })[name] ?? null;
   const host = { getAttribute, hasAttribute: () => false, baseURI: 'https://example.org/' };
   const settings = withinProgram(settingsOf(host), program);
   return { lines: settings.breakpoints.map(({ line }) => line), problems: settings.problems };
@@ -23,4 +23,15 @@ test.each([
   ],
 ])('breakpoints="%s" in %j', (breakpoints, program, lines, problems) => {
   expect(within(breakpoints, program)).toEqual({ lines, problems });
+});
+
+test('lines that a reader cannot change are lines of the program', () => {
+  const program = 'a\nb\nc\n';
+  expect(within('', program, '1, 2-3').problems).toEqual([]);
+  expect(within('', program, '').problems).toEqual([]);
+  expect(within('', '', '1-9').problems).toEqual([]);
+  expect(within('', program, '1, 2-9, 12').problems).toEqual([
+    'The attribute "read-only" names line 9, and the program has 3 lines.',
+    'The attribute "read-only" names line 12, and the program has 3 lines.',
+  ]);
 });

@@ -1,20 +1,37 @@
 /** What an author's attributes say about lines that the program does not have. */
 import type { Settings } from './attributes.ts';
 
-/** `settings` without the breakpoints behind the end of `program`, with a sentence for each of those. */
+/** A program's end, for what names its lines. */
+export class ProgramEnd {
+  readonly last: number;
+
+  /**
+   * @param program - One that is empty is still to be fetched, or a reader is to write it: it has any line.
+   * @param problems - Takes a sentence for each line that the program has not.
+   */
+  constructor(
+    program: string,
+    private readonly problems: string[],
+  ) {
+    this.last = program === '' ? Number.POSITIVE_INFINITY : program.replace(/\n$/, '').split('\n').length;
+  }
+
+  /** Whether the program has the line that the attribute `name` names. */
+  has(name: string, line: number): boolean {
+    const { last } = this;
+    if (line <= last) return true;
+    const lines = last === 1 ? '1 line' : `${last} lines`;
+    this.problems.push(`The attribute "${name}" names line ${line}, and the program has ${lines}.`);
+    return false;
+  }
+}
+
+/** `settings` without the breakpoints behind the end of `program`, with a sentence for each line that it has not. */
 export function withinProgram(settings: Settings, program: string): Settings {
-  // One that is still to be fetched, or that a reader is to write.
-  if (program === '') return settings;
-  const last = program.replace(/\n$/, '').split('\n').length;
-  const beyond = settings.breakpoints.filter(({ line }) => line > last);
-  if (beyond.length === 0) return settings;
-  const lines = last === 1 ? '1 line' : `${last} lines`;
-  const problems = beyond.map(
-    ({ line }) => `The attribute "breakpoints" names line ${line}, and the program has ${lines}.`,
-  );
-  return {
-    ...settings,
-    breakpoints: settings.breakpoints.filter(({ line }) => line <= last),
-    problems: [...settings.problems, ...problems],
-  };
+  const problems = [...settings.problems];
+  const end = new ProgramEnd(program, problems);
+  const breakpoints = settings.breakpoints.filter(({ line }) => end.has('breakpoints', line));
+  // Whoever keeps them takes those that are there.
+  if (settings.readonlyLines !== 'all') for (const [, to] of settings.readonlyLines) end.has('read-only', to);
+  return { ...settings, breakpoints, problems };
 }

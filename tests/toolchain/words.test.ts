@@ -30,6 +30,7 @@ const ENGLISH = [
   'src/element/packages.ts',
   'src/element/sandbox.ts',
   'src/element/scenes/scene.ts',
+  'src/element/scenes/within-program.ts',
   'src/element/within-program.ts',
   'src/model/written-breakpoints.ts',
   // Python's keywords.

@@ -25,12 +25,12 @@ export function showLesson(
   regions: Regions,
   editor: Editor,
   target: Debugger,
-  { scenes: elements, readScene, program, textLanguage, send }: OpenOptions,
+  { scenes: elements, readScenes, program, textLanguage, send }: OpenOptions,
 ): ShownLesson {
   const root = regions.root.getRootNode() as ShadowRoot;
   const sheet = adoptStyles(root, styles);
   const problems: string[] = [];
-  const scenes = elements.map((element) => readScene(element, problems));
+  const scenes = readScenes(problems);
   const written = [program, ...elements.map(({ textContent }) => textContent)].join('\n');
   const { ownerDocument } = regions.root;
   const window = ownerDocument.defaultView;
