@@ -10,8 +10,8 @@ const EXAMPLE = /^```html\n([\s\S]*?)^```$/m.exec(
   readFileSync(new URL('../docs/scenes.md', import.meta.url), 'utf8'),
 )?.[1] as string;
 
-function lesson(course: Course): Locator {
-  return course.element().getByRole('region', { name: 'Lesson', exact: true });
+function lesson(course: Course, name = 'Lesson'): Locator {
+  return course.element().getByRole('region', { name, exact: true });
 }
 
 function heading(course: Course): Locator {
@@ -154,6 +154,33 @@ test('lines and variables that the program does not have are said, before it is 
   await expect(heading(course)).toHaveText('Step 2 of 2');
   // None at the last line in place of it.
   await expect(course.element().getByRole('img', { name: /breakpoint/i })).toHaveCount(0);
+});
+
+test('a question that its author has not written is in the language of the words', async ({ course }) => {
+  await course.open(`
+    <div lang="nl">
+      <python-debugger lang="de">
+        n = 4
+        <python-scene predict="n">Schau.</python-scene>
+        <python-scene predict="n" question="Was ist n?">Schau noch einmal.</python-scene>
+      </python-debugger>
+      <python-debugger>
+        n = 4
+        <python-scene predict="n" question="Wat is n?">Kijk.</python-scene>
+      </python-debugger>
+    </div>`);
+  await course.button('Lektion beginnen').click();
+  const field = lesson(course, 'Lektion').getByRole('textbox');
+  await expect(field).toHaveAccessibleName('Welchen Wert hat n?', { timeout: 45_000 });
+  await course.button('Weiter').click();
+  await expect(field).toHaveAccessibleName('Was ist n?');
+  // The author's text is Dutch, and the element has no words of that language.
+  await course.button('Start the lesson', 1).click();
+  const asked = course.element(1).getByText('Wat is n?');
+  await expect(asked).toBeVisible({ timeout: 45_000 });
+  const spoken = (node: Element) => node.closest('[lang]')?.getAttribute('lang');
+  expect(await asked.evaluate(spoken)).toBe('nl');
+  expect(await course.button('Check', 1).evaluate(spoken)).toBe('en');
 });
 
 test('nothing of a lesson is loaded for an element without one', async ({ course }) => {

@@ -125,13 +125,17 @@ class LessonPanel {
     await done;
   }
 
-  private form({ text }: Question): HTMLFormElement {
+  private form({ text, expression }: Question): HTMLFormElement {
     const { localize } = this;
     const { ownerDocument: document } = this.body;
     const form = document.createElement('form');
     form.className = 'lesson-question';
+    // It is among the author's words, and has others.
+    form.lang = this.body.parentElement?.closest<HTMLElement>('[lang]')?.lang ?? '';
     const label = append(form, 'label', 'lesson-label');
-    append(label, 'span', 'lesson-asked').textContent = text;
+    const asked = append(label, 'span', 'lesson-asked');
+    asked.textContent = text ?? localize('What is the value of {expression}?', { expression });
+    if (text !== undefined) asked.lang = this.body.lang;
     const field = append(label, 'input', 'lesson-answer');
     field.autocomplete = 'off';
     field.spellcheck = false;

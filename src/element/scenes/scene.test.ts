@@ -51,7 +51,7 @@ test('attributes say where the program is taken, what is pointed at, and what is
       [7, 7],
     ],
     names: ['n', 'total'],
-    question: { text: 'What is the value of total?', expression: 'total', at: { line: 8, details: {} } },
+    question: { text: undefined, expression: 'total', at: { line: 8, details: {} } },
   });
 });
 

@@ -7,7 +7,8 @@ import { type LineRange, lineRanges } from '../line-ranges.ts';
 
 /** What a reader is asked. */
 export interface Question {
-  readonly text: string;
+  /** In the author's words; undefined if there are none. */
+  readonly text: string | undefined;
   /** Evaluated where the program stands when it is checked. */
   readonly expression: string;
   /** Where that is; where the step is, if absent. */
@@ -57,7 +58,7 @@ function question(value: (name: string) => string, problems: string[]): Question
     if (at) problems.push('The attribute "check-at" says where a prediction is checked, and needs "predict".');
     return undefined;
   }
-  return { expression, at, text: value('question') || `What is the value of ${expression}?` };
+  return { expression, at, text: value('question') || undefined };
 }
 
 function point(name: string, text: string, problems: string[]): Point | undefined {
