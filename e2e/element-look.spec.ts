@@ -1,4 +1,5 @@
 /** How a `<python-debugger>` looks: in text of all kinds, on paper, and as high as it is to be. */
+import { findings } from './axe.ts';
 import { FACTORIAL, test } from './course.ts';
 import { expect } from './driver.ts';
 
@@ -103,4 +104,37 @@ test('on paper an opened element has all lines as they are now, and afterwards i
   expect(await size()).toEqual(before);
   await course.button('Step over').click();
   await expect(course.status()).toHaveText('Paused on step at main.py:3');
+});
+
+test('however much is wrong, all of it can be read, and the program is seen', async ({ course }) => {
+  const wrong = 'breakpoints="x, 7, 8, 9" theme="pink" height="much" panels="all" auto-run="no" read-only="5"';
+  await course.page.setViewportSize({ width: 390, height: 800 });
+  await course.open(`
+    <h2>What is wrong</h2>
+    <python-debugger ${wrong}>
+      print(1)
+      <python-file name="../a.py">a = 1</python-file>
+      <python-scene highlight="2" run-to="3" check-at="4" breakpoints="y, z">Look.</python-scene>
+    </python-debugger>`);
+  const alert = course.element().getByRole('alert').first();
+  const seen = async () => {
+    const [notes, code] = await Promise.all([
+      alert.boundingBox(),
+      course.element().getByText('print(1)').first().boundingBox(),
+    ]);
+    return (code?.y ?? 0) >= (notes?.y ?? 0) + (notes?.height ?? 0) && (code?.height ?? 0) > 0;
+  };
+  await expect(course.element().getByText('print(1)')).toBeInViewport({ ratio: 1 });
+  await alert.locator('p').last().scrollIntoViewIfNeeded();
+  await expect(alert.locator('p').last()).toBeInViewport();
+  expect(await seen()).toBe(true);
+  await expect(async () => expect(await findings(course.page)).toEqual([])).toPass({ timeout: 30_000 });
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText(/Finished/, { timeout: 45_000 });
+  await expect(course.element().getByRole('region', { name: 'Editor' }).getByText('print(1)')).toBeInViewport({
+    ratio: 1,
+  });
+  expect(await seen()).toBe(true);
+  // Of the files, too, and not only of the attributes.
+  await expect(alert.getByText('"../a.py" cannot be used')).toBeAttached();
 });

@@ -41,7 +41,10 @@ export class Opening {
     const { localize } = options;
     const session = options.settings.isolated ? newSession() : shared.seat(localize);
     const regions = makeRegions(options.settings.panels, localize);
-    regions.notes.append(...options.settings.problems.map(note));
+    const { problems } = options.settings;
+    regions.notes.append(...problems.map(note));
+    // Many are scrolled, by keyboard too.
+    if (problems.length > 0) regions.notes.tabIndex = 0;
     const root = shell.getRootNode() as ShadowRoot;
     const sheets = disposing(adoptPanelStyles(root), adoptStyles(root, styles));
     const before = [...shell.childNodes];

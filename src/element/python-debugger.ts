@@ -6,12 +6,13 @@
 import { words } from '../model/localize.ts';
 import { ATTRIBUTES, type Settings, settingsOf } from './attributes.ts';
 import { loadFiles } from './child-files.ts';
-import { taught, writtenIn } from './children.ts';
+import { taught, type Written, writtenIn } from './children.ts';
 import type { DebuggerEvents, DebuggerState, Opened, Opener } from './contract.ts';
 import { fetched } from './fetched.ts';
 import { LANGUAGE_ATTRIBUTES, Language, languageOf } from './language.ts';
 import { type PackageAttribute, packageAttribute } from './packages.ts';
 import { readScenes } from './scenes/within-program.ts';
+import { sizeOf } from './size.ts';
 import styles from './still.css?inline';
 import { Still } from './still.ts';
 import type { Turns } from './turns.ts';
@@ -19,17 +20,6 @@ import { withinProgram } from './within-program.ts';
 
 /** How a program is started: stopping at breakpoints, or not. */
 export type StartMode = 'debug' | 'run';
-
-/** Height of a line, and of what is around the lines, in pixels. */
-const LINE_HEIGHT = 19;
-const AROUND_LINES = 42;
-/** Lines that are shown at least and at most where no height was asked for. */
-const FEWEST_LINES = 6;
-const MOST_LINES = 24;
-/** What values and output take besides, once the program was started. */
-const LEAST_OPENED = 360;
-/** And a lesson above them. */
-const LEAST_LESSON = 200;
 
 /** What a page may set before the element is defined. */
 const PROPERTIES = ['program', 'packages', 'packageIndexes', 'packageBase'] as const;
@@ -69,6 +59,7 @@ export class PythonDebuggerElement extends HTMLElement {
   /** The text that the program was opened with. */
   private begun = '';
   private fetchProblem: string | undefined;
+  private hasProblems = false;
   private opening: Promise<Opened> | undefined;
   private opened: Opened | undefined;
   private readonly opener: Opener;
@@ -310,24 +301,29 @@ export class PythonDebuggerElement extends HTMLElement {
     const written = writtenIn(this);
     const wrong: string[] = [];
     readScenes(written.scenes, taught(program, written), wrong);
-    const all = [...problems, ...written.problems, ...wrong, this.fetchProblem, this.language.problem].filter(
-      (problem) => problem !== undefined,
-    );
+    const all = [...problems, ...this.otherProblems(written), ...wrong];
     const { language, localize } = this.language.first;
     this.shell.lang = language;
     const hasLesson = written.scenes.length > 0;
     this.still.show({ program, breakpoints, problems: all, hasLesson, localize });
+    this.hasProblems = all.length > 0;
     if (this.turns.waits(this)) this.still.say(localize(WAITS), false);
     this.fit();
   }
 
-  /** Makes it as high as the author wants or, once the program was started, as editor and panels need at least. */
+  /** What is wrong beside the attributes' values, a sentence each. */
+  private otherProblems({ problems }: Written): readonly string[] {
+    return [...problems, this.fetchProblem, this.language.problem].filter((problem) => problem !== undefined);
+  }
+
   private fit(): void {
-    const { style } = this.shell;
     const { height } = this.settings;
-    style.height = height ?? `${heightFor(this.program)}px`;
-    const isOpen = this.opened !== undefined && height === undefined;
-    style.minHeight = isOpen ? `${this.leastOpened}px` : '';
+    const { program, hasProblems } = this;
+    const hasLesson = writtenIn(this).scenes.length > 0;
+    Object.assign(
+      this.shell.style,
+      sizeOf({ program, height, isOpen: this.opened !== undefined, hasLesson, hasProblems }),
+    );
   }
 
   private async start(mode: StartMode | 'lesson'): Promise<void> {
@@ -349,10 +345,6 @@ export class PythonDebuggerElement extends HTMLElement {
     }
   }
 
-  private get leastOpened(): number {
-    return LEAST_OPENED + (writtenIn(this).scenes.length > 0 ? LEAST_LESSON : 0);
-  }
-
   private take(opened: Opened): void {
     this.opened = opened;
     const text = this.given ?? this.fetched;
@@ -370,11 +362,12 @@ export class PythonDebuggerElement extends HTMLElement {
     const written = writtenIn(this);
     const { scenes } = written;
     const files = loadFiles(written.files, this.baseURI);
+    const settings = withinProgram(this.settings, this.begun);
     files.catch(() => {}); // the opener awaits it, unless it fails before that
     return this.opener(this.shell, {
       program: this.begun,
       files,
-      settings: withinProgram(this.settings, this.begun),
+      settings: { ...settings, problems: [...settings.problems, ...this.otherProblems(written)] },
       scenes,
       readScenes: (problems) => readScenes(scenes, taught(this.begun, written), problems),
       localize,
@@ -391,10 +384,4 @@ export class PythonDebuggerElement extends HTMLElement {
     // What a page does when a program is over comes first.
     if (name === 'ended' || name === 'failed') this.turns.next();
   }
-}
-
-/** So high that a short program is seen as a whole. In pixels. */
-function heightFor(program: string): number {
-  const lines = program.split('\n').length - 1;
-  return AROUND_LINES + LINE_HEIGHT * Math.min(Math.max(lines, FEWEST_LINES), MOST_LINES);
 }

@@ -81,6 +81,9 @@ export class Still {
       }),
     );
     this.notes.replaceChildren(...problems.map((problem) => make('p', 'problem', problem)));
+    // Many are scrolled, by keyboard too.
+    if (problems.length > 0) this.notes.tabIndex = 0;
+    else this.notes.removeAttribute('tabindex');
   }
 
   /** Says what is going on, and whether the buttons mean something meanwhile. */

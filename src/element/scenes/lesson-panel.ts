@@ -65,7 +65,9 @@ class LessonPanel {
     this.back = button(buttons, localize('Back'), () => this.go(lesson.index - 1));
     this.place = button(buttons, '', () => lesson.run());
     this.next = button(buttons, localize('Next'), () => this.go(this.isLast ? 0 : lesson.index + 1));
-    for (const problem of problems) append(host, 'p', 'lesson-problem').textContent = problem;
+    const notes = append(host, 'div', 'lesson-problems');
+    if (problems.length > 0) notes.tabIndex = 0; // many are scrolled, by keyboard too
+    for (const problem of problems) append(notes, 'p', 'lesson-problem').textContent = problem;
     this.body = append(host, 'div', 'lesson-body');
     this.body.tabIndex = 0;
     this.body.lang = textLanguage;
