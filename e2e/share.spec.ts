@@ -70,6 +70,8 @@ test('a link that is put into the address asks before it ends a program, and wha
   await expect(refused).toContainText('it is damaged: some of it is missing or was changed.');
   await app.button('Close').click();
   await expect(app.region('Editor').locator('.view-lines')).toHaveText('print("<b>bold</b>")');
+  // The address is that of what is open.
+  expect(await hash()).toBe(fragment('print("<b>bold</b>")\n'));
 });
 
 test('the address keeps the link of the program that stays', async ({ app }) => {
@@ -112,6 +114,8 @@ test('the page opens as otherwise when its link unfolds to too much', async ({ a
     'The program in the link was not opened: it unfolds to more than 1,000,000 bytes.',
   );
   await expect(app.region('Editor')).toContainText('print("mine")');
+  // A reload does not refuse it once more, and nobody copies it.
+  expect(new URL(app.page.url()).hash).toBe('');
 });
 
 test('where the clipboard is refused the link is selected in its field', async ({ app }) => {

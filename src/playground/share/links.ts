@@ -94,13 +94,21 @@ export function attachLinks(
     // Meanwhile there may be another.
     if (location.hash !== hash) return;
     if (found.problems.length > 0) refuse(found.problems.join(' '));
-    if (!found.program) return;
+    if (!found.program) {
+      if (codeIn(hash) !== undefined) showAddress();
+      return;
+    }
     const { id } = programs.add(found.program, program.sample.id);
     if (hash !== '') leaveInAddress(hash);
     addresses.set(id, location.href);
     // Another that comes while it is asked about takes its place.
     if (!(await open(id)) && location.hash === hash) showAddress();
   };
+  // A link that was refused is not that of what is open in its place.
+  if (first === undefined && codeIn(location.hash) !== undefined) {
+    if (awaited) history.replaceState(history.state, '', location.href.replace(/#.*/s, ''));
+    else leaveInAddress('');
+  }
   window.addEventListener('hashchange', () => target.guard(openAll(linkedIn(location.hash))));
   target.signals.on('opened', () => {
     const { id } = program.sample;
