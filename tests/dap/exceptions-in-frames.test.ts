@@ -49,6 +49,33 @@ test('what has left the program has left each of its frames, the own ones too', 
   expect(await ask('"__excep" "tion__" in vars(__import__("builtins"))', 'repl')).toBe('False');
 });
 
+test.each([
+  ['of the program', ''],
+  ['of one with a top-level await', 'import asyncio\nawait asyncio.sleep(0)\n'],
+])('a group that the outermost frame %s has made is shown there, though it has no traceback', async (_, begin) => {
+  const text = `
+    try:
+        raise ExceptionGroup("both", [ValueError(1), OSError(3)])
+    except* OSError as error:
+        raise TypeError("new") from error  # @new
+  `;
+  const program = writeProgram(`${begin}${text.replaceAll('\n    ', '\n').trimStart()}`);
+  const driver = await debug(program, { breakpoints: [1] });
+  await driver.stopped();
+  await driver.request('setExceptionBreakpoints', {
+    filters: [],
+    filterOptions: [{ filterId: 'uncaught', condition: '__name__ == "__main__"' }],
+  });
+  const stop = await driver.continue();
+  expect([stop.at, stop.top.name, stop.event.text]).toEqual(['new', '<module>', 'ExceptionGroup:  (2 sub-exceptions)']);
+  expect(await driver.evaluate(stop, 'type(__exception__.exceptions[0]).__name__')).toBe("'TypeError'");
+  await driver.finish();
+  expect(driver.happenings.find(({ event }) => event === 'dapper/failure')?.body).toMatchObject({
+    exceptionId: 'ExceptionGroup',
+    line: program.line('new'),
+  });
+});
+
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
   const launch = { justMyCode: false, frameEvalConfig: BACKENDS[backend] };
 

@@ -145,6 +145,19 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.ended()).toMatch(/^(handled\n)?over\n$/);
   });
 
+  test('a group that a task has made by "except*" stops, though it has no traceback', async () => {
+    const raise = 'raise ValueError(f"bad {n}")  # @raise';
+    const group = `try:
+          ${raise}
+      except* ValueError:
+          raise KeyError("new")  # @new`;
+    const text = FORGOTTEN.replace(raise, group).replace('work(7)', 'deep(7)');
+    const driver = await run(text, { filters: ['uncaught'] });
+    const stop = await driver.stopped();
+    expect([stop.at, stop.top.name]).toEqual(['new', 'deep']);
+    expect(await driver.finish()).toBe('over\n');
+  });
+
   test('without the filter, and in a plain run, nothing stops', async () => {
     const driver = await run(FORGOTTEN, {});
     expect(await driver.ended()).toBe('over\n');

@@ -18,8 +18,9 @@ from dapper.session.state import RunState
 from dapper.session.threads import Threads
 from dapper.stopping.stop import LateStop
 from dapper.stopping.stopper import Stopper
+from dapper.values.exception_info import way_out
 from dapper.values.generics import AnyDict
-from dapper.values.statics import ClassTable, is_a, module_dict, own_attribute, str_items, traceback_of
+from dapper.values.statics import ClassTable, is_a, module_dict, own_attribute, str_items
 from dapper.wire.errors import Terminated
 
 if TYPE_CHECKING:
@@ -115,6 +116,6 @@ class LoopErrors:
 
     def _stop(self, error: BaseException, frame: FrameType | None, task: Task | None, is_over: bool = False) -> None:
         exceptions = self._stopper.exceptions
-        if traceback_of(error) and exceptions.stops_at_end(error, self._stopper.step is not None):
+        if way_out(error) and exceptions.stops_at_end(error, self._stopper.step is not None):
             whose = self._threads.label(task) if task is not None else None
             self._stopper.stop(LateStop(error, frame, whose, is_over))

@@ -160,7 +160,7 @@ class Program:
         error = self.error
         if error is None or is_a(error, SystemExit) or is_a(error, Terminated):
             return None
-        place, trace = None, traceback_of(error)
+        place, trace = None, exception_info.way_out(error)
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == self.path and _line(trace) is not None:
                 place = trace

@@ -15,7 +15,7 @@ from dapper.session.surroundings import Surroundings
 from dapper.stopping.stepping import Step
 from dapper.stopping.stop import Stop
 from dapper.stopping.stopper import Stopper
-from dapper.values.statics import traceback_of
+from dapper.values.exception_info import way_out
 from dapper.wire.errors import Terminated
 
 
@@ -131,7 +131,7 @@ class Run:
         debugging = not (self._debuggee.no_debug or self._state.terminating)
         exceptions, stepping = self._stopper.exceptions, self._stopper.step is not None
         # A program that does not compile has no frame to stop in.
-        if error is not None and traceback_of(error) and debugging and exceptions.stops_at_end(error, stepping):
+        if error is not None and way_out(error) and debugging and exceptions.stops_at_end(error, stepping):
             self._stopper.set_step(None)
             if why := exceptions.why_at_end(error):
                 self._events.say(

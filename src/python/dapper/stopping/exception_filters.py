@@ -27,8 +27,9 @@ from dapper.stopping.flight import flight
 from dapper.stopping.prospect.known import Table
 from dapper.stopping.prospect.prospect import HANDLED, PASSED, Prospects
 from dapper.stopping.visits import Visits
+from dapper.values.exception_info import way_out
 from dapper.values.generics import AnyDict
-from dapper.values.statics import is_a, traceback_of
+from dapper.values.statics import is_a
 from dapper.wire.constants import EXCEPTION_NAME, RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED, USER_UNHANDLED
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ class ExceptionFilters:
             error: the exception.
             stepping: whether a person steps, and so waits for the next stop.
         """
-        on, conditions = self._asked(error, traceback_of(error), None)
+        on, conditions = self._asked(error, way_out(error), None)
         if not on & {UNCAUGHT, UNCAUGHT_WHERE_RAISED} or is_a(error, KeyboardInterrupt):
             return False
         decision = self._decided.get(id(error), "")
@@ -248,7 +249,7 @@ class ExceptionFilters:
     def _last_frame(self, error: BaseException) -> FrameType | None:
         """The innermost wanted frame that an exception has left, or the innermost of all."""
         last = found = None
-        trace = traceback_of(error)
+        trace = way_out(error)
         while trace is not None:
             last = trace.tb_frame
             found = last if self._filter.wanted(last.f_code) else found
@@ -257,7 +258,7 @@ class ExceptionFilters:
 
     def why_at_end(self, error: BaseException) -> str | None:
         """Why an exception that has left the program did not stop it where it was raised, if that was wanted."""
-        if UNCAUGHT_WHERE_RAISED not in self._asked(error, traceback_of(error), None)[0]:
+        if UNCAUGHT_WHERE_RAISED not in self._asked(error, way_out(error), None)[0]:
             return None
         return self._decided.get(id(error), "something on its way could have handled it") or None
 

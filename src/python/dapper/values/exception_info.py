@@ -135,6 +135,21 @@ def parts(error: BaseException) -> list[BaseException]:
     return list(_PARTS(error)) if is_a(error, BaseExceptionGroup) else []
 
 
+def way_out(error: BaseException) -> TracebackType | None:
+    """The traceback of an exception that has left the program, or a task.
+
+    A group that `except*` has made in the outermost frame has none: then that of the first of its parts.
+    """
+    waiting = [error]
+    while waiting:
+        each = waiting.pop()
+        trace = traceback_of(each)
+        if trace is not None:
+            return trace
+        waiting += reversed(parts(each))
+    return None
+
+
 def predecessor(error: BaseException) -> tuple[str, BaseException | None]:
     """The exception that led to this one, and how: as its cause, or as what was being handled."""
     cause = _CAUSE(error)

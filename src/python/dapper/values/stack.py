@@ -12,6 +12,7 @@ from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.code.moved import Former
 from dapper.values import frame_columns
+from dapper.values.exception_info import way_out
 from dapper.values.frame_name import FrameNames
 from dapper.values.sections import sections
 from dapper.values.snippet import FILENAME as SNIPPET
@@ -105,7 +106,7 @@ class Stack:
 
     def capture_traceback(self, thread: int, error: BaseException) -> None:
         """Takes the frames through which an exception has left a thread of the program."""
-        self._origins[thread] = traceback_of(error), error
+        self._origins[thread] = way_out(error), error
 
     def capture_waiting(self, thread: int, frames: list[FrameType]) -> None:
         """Takes the suspended frames of a task as a thread's stack, the innermost first."""
@@ -116,7 +117,7 @@ class Stack:
 
     def capture_late(self, thread: int, error: BaseException, frame: FrameType | None) -> None:
         """Takes the frames that an exception has left, and behind them those that run now: it is reported late."""
-        found = self._through(traceback_of(error))
+        found = self._through(way_out(error))
         for entry in found:
             entry.error = error
         running = self._under(frame)
