@@ -58,4 +58,29 @@ describe.each(BACKEND_NAMES)('with %s', (backend) => {
       expect(driver.output('important')).toMatch(/^The program has set a trace function of its own: until it is gone/);
     }
   });
+
+  test('a stop does not take away a trace function of the program', async () => {
+    const text = `
+      import sys
+      seen = []
+      def trace(frame, event, argument):
+          seen.append((frame.f_code.co_name, event))
+          return trace
+      def work():
+          return 1
+      sys.settrace(trace)
+      work()  # @first
+      work()  # @second
+      print(sys.gettrace() is trace)
+      sys.settrace(None)
+      print(seen == [("work", "call"), ("work", "line"), ("work", "return")] * 2)
+    `;
+    const driver = await debug(writeProgram(text), {
+      breakpoints: ['first'],
+      launch: { frameEvalConfig: BACKENDS[backend] },
+    });
+    expect((await driver.stopped()).at).toBe('first');
+    expect((await driver.step('next')).at).toBe('second');
+    expect(await driver.finish()).toBe('True\nTrue\n');
+  });
 });

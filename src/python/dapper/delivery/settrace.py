@@ -119,7 +119,8 @@ class SettraceBackend(Delivery):
         if frame.f_trace is None:
             frame.f_trace = self._local
         frame.f_trace_opcodes = True
-        sys.settrace(self._call)
+        tracer = sys.gettrace()
+        sys.settrace(tracer if self._is_foreign(tracer) else self._call)
 
     def set_exceptions(self, raised: bool, unwound: bool, handled: Handled | None) -> None:
         """See `Backend.set_exceptions`. A trace function is called for every exception."""
@@ -174,8 +175,13 @@ class SettraceBackend(Delivery):
         return found
 
     def _start(self) -> None:
-        if sys.gettrace() is not self._call:
+        tracer = sys.gettrace()
+        if tracer is not self._call and not self._is_foreign(tracer):
             sys.settrace(self._call)
+
+    def _is_foreign(self, tracer: object) -> bool:
+        """Whether a trace function is one that the program has set since: it is to be called, as without a debugger."""
+        return not (tracer is None or tracer is self._call or tracer is self._former)
 
     def _stop(self) -> None:
         if sys.gettrace() is self._call:
