@@ -17,6 +17,37 @@ async function reload(driver: Driver, changes: Readonly<Record<string, string>>)
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
   const course = new Course({ backend });
 
+  test('default values and decorators of a method that is added see the names of its class', async () => {
+    const driver = await course.run(
+      `
+        N = "of the module"
+
+        class A:
+            N = 3
+            __hidden = 4
+            def twice(function): return lambda *given: function(*given) * 2
+            def old(self): pass
+
+            class B:
+                N = 5
+                def old(self): pass
+
+        ready = 1  # @ready
+        print(A().new(), A.B().new(), A().look()())
+      `,
+      { breakpoints: ['ready'] },
+    );
+    await driver.stopped();
+    const { added, refused } = await reload(driver, {
+      'class A:\n':
+        'class A:\n    @twice\n    def new(self, n=N, *, m=__hidden): return n + m\n    def look(self, f=lambda: N): return f\n\n',
+      'class B:\n': 'class B:\n        def new(self, n=N): return n\n',
+    });
+    expect(refused).toEqual([]);
+    expect(added).toEqual(expect.arrayContaining(['A.new', 'A.B.new']));
+    expect(await driver.finish()).toBe('14 5 of the module\n');
+  });
+
   test('default values that are all that has changed are new, and told', async () => {
     const driver = await course.run(
       `

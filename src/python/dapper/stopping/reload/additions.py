@@ -26,6 +26,7 @@ from dapper.values.statics import (
     str_items,
     type_name,
 )
+from dapper.values.trees import rewritten
 from dapper.wire.errors import DapperError
 
 _WRAPPERS: Mapping[str, Callable[[Any], object]] = {
@@ -97,7 +98,7 @@ class Additions:
         closure = tuple(CellType(cls) for _ in code.co_freevars)
         function = FunctionType(code, namespace, code.co_name, None, closure or None)
         function.__qualname__ = code.co_qualname
-        values = {name: self._value(each, namespace) for name, each in defaults_of(node.args, code).items()}
+        values = {name: self._value(each, cls, owner, namespace) for name, each in defaults_of(node.args, code).items()}
         positional = tuple(values[name] for name in code.co_varnames[: code.co_argcount] if name in values)
         function.__defaults__ = positional or None
         named = {name: values[name] for name in keywords(code) if name in values}
@@ -155,14 +156,15 @@ class Additions:
             if type(existing) is property and part is not None:
                 return part(existing, value)
         if isinstance(decorator, ast.Name) and decorator.id in _WRAPPERS:
-            if dict(str_items(namespace)).get(decorator.id, MISSING) is MISSING:
+            if decorator.id not in dict(str_items(namespace)) and own_attribute(cls, decorator.id) is MISSING:
                 return _WRAPPERS[decorator.id](value)
-        return self._call(self._value(decorator, namespace), value)
+        return self._call(self._value(decorator, cls, owner, namespace), value)
 
-    def _value(self, expression: ast.expr, namespace: Namespace) -> object:
+    def _value(self, expression: ast.expr, cls: type, owner: str, namespace: Namespace) -> object:
+        """What an expression of the body of a class is now: of the names that it had there, the class has these."""
         with Quiet():
-            code = compile(ast.Expression(expression), FILENAME, "eval", dont_inherit=True)
-        return self._call(eval, self._with_codes(code), namespace)
+            code = compile(_with_mangled_names(ast.Expression(expression), owner), FILENAME, "eval", dont_inherit=True)
+        return self._call(eval, self._with_codes(code), namespace, dict(str_items(class_namespace(cls))))
 
     def _call(self, function: Any, *arguments: object) -> object:
         try:
@@ -179,6 +181,19 @@ class Additions:
             for each in code.co_consts
         )
         return code.replace(co_consts=constants)
+
+
+def _with_mangled_names(expression: ast.Expression, owner: str) -> ast.Expression:
+    """The expression with its names as the body of a class has them."""
+
+    def named(node: ast.AST) -> ast.AST:
+        if isinstance(node, ast.Name):
+            node.id = mangled(node.id, owner)
+        elif isinstance(node, ast.Attribute):
+            node.attr = mangled(node.attr, owner)
+        return node
+
+    return rewritten(expression, named, ())
 
 
 def _tell_name(value: object, cls: type, name: str) -> None:
