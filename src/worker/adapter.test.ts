@@ -36,6 +36,7 @@ beforeEach(() => {
     submit: (command) => submitted.push(command),
     prepareSource: (path) => sources.push(path),
     unfinishedLine: () => '',
+    endLine: () => {},
     startProgram: () => {
       starts += 1;
     },

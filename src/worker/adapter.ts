@@ -53,6 +53,8 @@ export interface AdapterContext {
   startProgram(): void;
   /** What the program has printed of a line that is not finished. */
   unfinishedLine(): string;
+  /** The program no longer waits for input: a person has ended the line. */
+  endLine(): void;
 }
 
 /** Events for clients that have announced an ability in `initialize`. */
@@ -109,6 +111,7 @@ export class Adapter {
     if ('event' in message) {
       // Python writes the prompt of input() like any other text.
       const asks = message.event === 'dapper/inputRequested';
+      if (message.event === 'dapper/inputDone') this.context.endLine();
       this.send(message.event, asks ? { prompt: this.context.unfinishedLine() } : message.body);
       return;
     }

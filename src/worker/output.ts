@@ -61,6 +61,12 @@ export class OutputBatcher {
     return this.line;
   }
 
+  /** What comes next begins a line: a person has ended the one before by entering something. */
+  endLine(): void {
+    this.flush();
+    this.line = '';
+  }
+
   /** Whether a batch has waited long enough at the time `now`. */
   due(now: number = this.now()): boolean {
     return this.length > 0 && now - this.since >= OLDEST_BATCH;

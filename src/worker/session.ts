@@ -84,6 +84,7 @@ export class Session {
         this.startRequested = true;
       },
       unfinishedLine: () => this.output.unfinishedLine,
+      endLine: () => this.output.endLine(),
     });
     this.output = new OutputBatcher((category, output) => {
       this.adapter.event('output', { category, output });

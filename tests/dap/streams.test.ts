@@ -136,6 +136,20 @@ describe('input', () => {
     expect(driver.count('dapper/inputDone')).toBe(3);
   });
 
+  test('has the prompt of its own, not those before it: what is entered ends the line', async () => {
+    const driver = await debug(writeProgram('print(input("A? ") + input("B? ") + input())'));
+    const prompts: string[] = [];
+    for (const text of ['1', '2', '3']) {
+      const times = prompts.length + 1;
+      const asked = driver.event('dapper/inputRequested', () => driver.count('dapper/inputRequested') === times);
+      await asked;
+      prompts.push(driver.happenings.filter(({ event }) => event === 'dapper/inputRequested').at(-1)?.body.prompt);
+      await driver.request('dapper/input', { text });
+    }
+    expect(prompts).toEqual(['A? ', 'B? ', '']);
+    expect(await driver.ended()).toMatch(/123\n$/);
+  });
+
   test('is answered by an evaluation in the debug console, as every editor has it', async () => {
     const driver = await debug(writeProgram(ASKING), { breakpoints: ['hello'] });
     await driver.event('dapper/inputRequested');
