@@ -26,10 +26,6 @@ def test_plain_values_look_as_in_python():
     assert text(ValueError("x", 1)) == "ValueError('x', 1)"
 
 
-def test_integers_in_hexadecimal():
-    assert text([255, -1], hex_integers=True) == "[0xff, -0x1]"
-
-
 def test_huge_integers_are_shown_by_their_size_whatever_the_digit_limit():
     limit = sys.get_int_max_str_digits()
     assert text(10**5000) == "<int of about 5,000 digits, 16,610 bits>"

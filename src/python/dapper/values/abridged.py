@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sized
 
-from dapper.values.generics import AnyDeque, AnyDict, AnyFrozenset, AnyList, AnySet, AnyTuple
+from dapper.values.generics import AnyArray, AnyCArray, AnyDeque, AnyDict, AnyFrozenset, AnyList, AnySet, AnyTuple
 from dapper.values.statics import is_a, type_name
 
 ELLIPSIS = "…"
@@ -26,6 +26,8 @@ _NOUNS: tuple[tuple[type[Sized], str], ...] = (
     (AnySet, "items"),
     (AnyFrozenset, "items"),
     (AnyDeque, "items"),
+    (AnyArray, "items"),
+    (AnyCArray, "items"),
 )
 """What the length of a container or text counts."""
 

@@ -19,7 +19,7 @@ from dapper.values.abridged import ELLIPSIS, closed, cut, decimal, size_note
 from dapper.values.allowance import Limits
 from dapper.values.budget import LookSkipped, LookTimeout, Page
 from dapper.values.exception_info import headline
-from dapper.values.generics import AnyDefaultDict, AnyDeque, AnyDict, AnyFrozenset, AnyList, AnySet, AnyTuple
+from dapper.values.generics import AnyArray, AnyCArray, AnyDefaultDict, AnyDeque, AnyDict, AnyFrozenset, AnyList, AnySet, AnyTuple
 from dapper.values.names import is_dunder
 from dapper.values.statics import (
     MISSING,
@@ -171,6 +171,8 @@ class Renderer:
     def _enum(self, value: enum.Enum, room: int) -> str:
         namespace = dict(self.classes.own_attributes(value))
         name = namespace.get("_name_")
+        if name is None and is_a(value, enum.Flag) and "_value_" in namespace:  # no names make up its value
+            return f"<{type_name(value)}: {self._value(namespace['_value_'], room)}>"
         if type(name) is not str or "_value_" not in namespace:
             return self._called(value, room)
         return f"<{type_name(value)}.{name}: {self._value(namespace['_value_'], room)}>"
@@ -272,6 +274,8 @@ class Renderer:
         fields = self.classes.fields(value, self.limits.items + 1)
         shown = [field for field in fields if not is_dunder(field[0])]
         name = type_name(value)
+        if is_a(value, AnyCArray):
+            return self._wrapped(value, room)
         if not shown and is_built_in(type(value)):
             return f"<{name} object>"
         return self._nested(value, room, lambda: self._pairs(f"{name}(", shown, ")", room, "="))
@@ -348,7 +352,7 @@ _OWN_REPRS: types.MappingProxyType[int, Callable[[Renderer, Any, int], str]] = t
         for kinds, method in (
             ((object,), Renderer._object),
             ((types.FunctionType, types.BuiltinFunctionType, types.CodeType, types.FrameType), Renderer._plain),
-            ((float, complex, bool, type(None), type(...), type(NotImplemented), range), Renderer._plain),
+            ((float, complex, bool, type(None), type(...), type(NotImplemented)), Renderer._plain),
             ((types.CellType, types.GetSetDescriptorType, types.MemberDescriptorType), Renderer._plain),
             ((types.MethodDescriptorType, types.WrapperDescriptorType), Renderer._plain),
             ((int,), Renderer._integer),
@@ -361,9 +365,9 @@ _OWN_REPRS: types.MappingProxyType[int, Callable[[Renderer, Any, int], str]] = t
             ((frozenset,), Renderer._frozenset),
             ((dict, collections.defaultdict, collections.OrderedDict, collections.Counter), Renderer._dict),
             ((collections.deque,), Renderer._deque),
-            ((enum.Enum,), Renderer._enum),
+            ((enum.Enum, enum.Flag), Renderer._enum),
             ((BaseException,), Renderer._exception),
-            ((collections.ChainMap, slice), Renderer._wrapped),
+            ((collections.ChainMap, slice, range, AnyArray), Renderer._wrapped),
             ((*VIEWS.kinds, *LOCALS), Renderer._wrapped),
             ((types.MethodType,), Renderer._method),
             ((types.ModuleType,), Renderer._module),

@@ -5,18 +5,25 @@ from __future__ import annotations
 import collections
 import gc
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from dapper.values.generics import AnyDict, AnyList, AnyProxy
+from dapper.values.c_data import array_item
+from dapper.values.child import Lazy
+from dapper.values.generics import AnyArray, AnyCArray, AnyDict, AnyList, AnyProxy
 from dapper.values.scope import _PROXY, WRITE_THROUGH
-from dapper.values.statics import ClassTable, Kinds, class_name, is_a, str_items, type_name
+from dapper.values.statics import ClassTable, Failure, Kinds, class_name, is_a, str_items, type_name
 
 KEYS, VALUES, PAIRS = (type(AnyDict().keys()), type(AnyDict().values()), type(AnyDict().items()))
 LOCALS: tuple[type[Any], ...] = (_PROXY,) if WRITE_THROUGH else ()
 """What `frame.f_locals` of a function is, if it is not a dict."""
 VIEWS = Kinds(KEYS, VALUES, PAIRS, AnyProxy)
 
+
+_TYPECODE: Callable[[object], str] = vars(AnyArray)["typecode"].__get__
+_TEXTS = ("u", "w")
+"""Codes of arrays of characters."""
+_UNREAD = Kinds(Lazy, Failure)
 
 Contents = tuple[str, Sequence[object], Sequence[tuple[object, object]] | None, int, str]
 """What stands before the items (or pairs of a key and a value), some of those, how many there are, and what follows."""
@@ -39,6 +46,11 @@ def contents(value: object, most: int) -> Contents | None:
         return _view(value, most)
     if type(value) is slice:
         return _listed("slice(", (value.start, value.stop, value.step), 3, ")", most)
+    if type(value) is range:
+        parts = (value.start, value.stop, value.step)[: 2 if value.step == 1 else 3]
+        return _listed("range(", parts, len(parts), ")", most)
+    if is_a(value, AnyArray) or is_a(value, AnyCArray):
+        return _array(value, most)
     if LOCALS and type(value) is LOCALS[0]:
         names: list[tuple[object, object]] = list(LOCALS[0].items(value))
         return "{", (), names[:most], len(names), "}"
@@ -54,6 +66,19 @@ def _view(value: object, most: int) -> Contents | None:
         return "mappingproxy({", (), pairs, size, "})"
     items = (pair if type(value) is PAIRS else pair[type(value) is VALUES] for pair in pairs)
     return _listed(f"{type_name(value)}([", items, size, "])", most)
+
+
+def _array(value: AnyArray | AnyCArray, most: int) -> Contents | None:
+    """Not by a call of its `__repr__`, which makes a text of all items, or of none."""
+    name = type_name(value)
+    if is_a(value, AnyArray):
+        code, size = _TYPECODE(value), AnyArray.__len__(value)
+        if size == 0 or code in _TEXTS:
+            return None
+        return _listed(f"{name}({code!r}, [", AnyArray.__getitem__(value, slice(0, most)), size, "])", most)
+    size = AnyCArray.__len__(value)
+    items = [array_item(ClassTable(), value, index) for index in range(min(size, most))]
+    return None if any(map(_UNREAD.has, items)) else _listed(f"{name}([", items, size, "])", most)
 
 
 def _listed(before: str, items: Iterable[object], size: int, after: str, most: int) -> Contents:
