@@ -296,11 +296,14 @@ test('what a host asks for is done when it is told so: started, and at its end',
     host.program = 'while 1:\n    pass\n';
     await host.run();
     seen.push(host.state);
+    // Right after a stop, a start waits for the end.
+    await Promise.all([host.stop(), host.run()]);
+    seen.push(host.state);
     const [running] = [host.stop(), host.remove()];
     await running;
     return seen;
   });
-  expect(states).toEqual(['started', 'running', 'ended', 'ended', 'started', 'running']);
+  expect(states).toEqual(['started', 'running', 'ended', 'ended', 'started', 'running', 'ended', 'started', 'running']);
 });
 
 test('keys work while the focus is in the element, and nowhere else', async ({ course }) => {

@@ -5,12 +5,14 @@ import { attachParent } from './parent-page.ts';
 const origin = 'https://course.test';
 const program = { text: 'a', breakpoints: [{ line: 1, enabled: true }], watches: ['x'] };
 
+const paused = { ...initialState, execution: 'paused', paused: {} } as ViewState;
+
 function framed(isOpen = true) {
   const parent = { postMessage: vi.fn() };
   let hear: (event: MessageEvent) => void = () => {};
   let change: (state: ViewState, before: ViewState) => void = () => {};
   const target = {
-    state: initialState,
+    state: initialState as ViewState,
     subscribe(listener: typeof change) {
       change = listener;
       return () => {};
@@ -43,13 +45,44 @@ test('the parent sets a program, and is told whether it is open', async () => {
   );
 });
 
-test('the parent starts, stops and continues it', () => {
-  const { send, target } = framed();
-  for (const name of ['run', 'debug', 'stop', 'continue']) send({ type: `dapper/${name}` });
-  expect(target.start.mock.calls).toEqual([['run'], ['debug']]);
+test('the parent starts, stops and continues it', async () => {
+  const { send, target, parent } = framed();
+  for (const name of ['run', 'debug', 'stop']) send({ type: `dapper/${name}` });
+  await vi.waitFor(() => expect(target.start.mock.calls).toEqual([['run'], ['debug']]));
   expect(target.stop).toHaveBeenCalledOnce();
+  target.state = paused;
+  send({ type: 'dapper/continue' });
   expect(target.resume).toHaveBeenCalledWith('continue');
+  expect(parent.postMessage).not.toHaveBeenCalled();
 });
+
+test.each<[string, ViewState, string]>([
+  ['run', paused, 'A program is under way: stop it first.'],
+  ['debug', { ...initialState, execution: 'running' }, 'A program is under way: stop it first.'],
+  ['continue', { ...initialState, execution: 'running' }, 'The program is not paused.'],
+])('%s is refused where it means nothing', async (name, state, reason) => {
+  const { send, target, parent } = framed();
+  target.state = state;
+  send({ type: `dapper/${name}` });
+  await vi.waitFor(() => expect(parent.postMessage).toHaveBeenCalledWith({ type: 'dapper/refused', reason }, origin));
+  expect(target.start).not.toHaveBeenCalled();
+  expect(target.resume).not.toHaveBeenCalled();
+});
+
+test.each([true, false])(
+  'a start right after a program is one of that program, if it is opened: %s',
+  async (isOpen) => {
+    const { send, target, parent } = framed(isOpen);
+    send({ type: 'dapper/program', program });
+    send({ type: 'dapper/run' });
+    expect(target.start).not.toHaveBeenCalled();
+    const answers = () => parent.postMessage.mock.calls.map(([{ type }]) => type);
+    await vi.waitFor(() => expect(answers()).toContain('dapper/opened'));
+    if (isOpen) await vi.waitFor(() => expect(target.start).toHaveBeenCalledWith('run'));
+    else await vi.waitFor(() => expect(answers()).toContain('dapper/refused'));
+    expect(target.start).toHaveBeenCalledTimes(isOpen ? 1 : 0);
+  },
+);
 
 test('the parent, and it alone, is told of each change of the state', () => {
   const { become, parent } = framed();

@@ -3,7 +3,7 @@
  * Both directions are in docs/playground.md.
  */
 import * as v from 'valibot';
-import type { ViewState } from '../model/view-state.ts';
+import { goesOn, type ViewState } from '../model/view-state.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import { type SharedProgram, sharedSchema } from './share/shared-program.ts';
 
@@ -40,25 +40,34 @@ export function attachParent(framing: Framing, origin: string, { target, open }:
     const line = paused?.frames.find(({ source }) => source?.path === program)?.line;
     tell({ type: 'dapper/state', execution, line });
   };
+  const refuse = (reason: string) => tell({ type: 'dapper/refused', reason });
+  /** The program that is being opened, which a start means. */
+  let opening: Promise<boolean> = Promise.resolve(true);
+  const start = async (mode: 'run' | 'debug'): Promise<void> => {
+    if (!(await opening)) return refuse('The program was not opened, and is not started.');
+    if (goesOn(target.state)) return refuse('A program is under way: stop it first.');
+    await target.start(mode);
+  };
   const perform = async (request: v.InferOutput<typeof requestSchema>): Promise<void> => {
     switch (request.type) {
       case 'dapper/program':
-        return tell({ type: 'dapper/opened', isOpen: await open(request.program) });
+        opening = open(request.program);
+        return tell({ type: 'dapper/opened', isOpen: await opening });
       case 'dapper/run':
-        return target.start('run');
+        return start('run');
       case 'dapper/debug':
-        return target.start('debug');
+        return start('debug');
       case 'dapper/stop':
         return target.stop();
       case 'dapper/continue':
-        return target.resume('continue');
+        return target.state.paused ? target.resume('continue') : refuse('The program is not paused.');
     }
   };
   framing.addEventListener('message', ({ source, origin: sender, data }) => {
     if (source !== framing.parent || sender !== origin) return;
     const parsed = v.safeParse(requestSchema, data);
     if (parsed.success) target.guard(perform(parsed.output));
-    else tell({ type: 'dapper/refused', reason: parsed.issues.map(({ message }) => message).join(' ') });
+    else refuse(parsed.issues.map(({ message }) => message).join(' '));
   });
   target.subscribe((state, before) => {
     if (state.execution !== before.execution || state.paused?.number !== before.paused?.number) tellState(state);

@@ -37,6 +37,7 @@ import { pauseOver } from './pause-over.ts';
 import { Signals } from './signals.ts';
 import { SkippedFunctions } from './skipped-functions.ts';
 import { SourceTexts } from './source-texts.ts';
+import { over, StartTurn } from './start-turn.ts';
 import { StatusQuestion } from './status-question.ts';
 import { Threads } from './threads.ts';
 import { type LaunchOptions, planFor, type StartOptions, wantedExits, wantedOf } from './wanted.ts';
@@ -71,8 +72,7 @@ export class Debugger {
   private resuming = false;
   /** Whether the start that waits for the boot is to stop before the first statement. */
   private queuedEntry = false;
-  /** What a start waits for. */
-  private before: Promise<unknown> | undefined;
+  private readonly turn = new StartTurn();
   /** The start that is under way, or the last one. */
   private launch: Launch | undefined;
   private readonly status = new StatusQuestion(() => this.askStatus());
@@ -167,21 +167,18 @@ export class Debugger {
 
   /** A start waits until `promise` has ended: what is being saved belongs to it. `promise` must not fail. */
   startAfter(promise: Promise<unknown>): void {
-    const before = Promise.all([this.before, promise]).then(() => {
-      if (this.before === before) this.before = undefined;
-    });
-    this.before = before;
+    this.turn.after(promise);
   }
 
-  /** Starts the program; while Python boots, as soon as it has. */
+  /** Starts the program; while Python boots, or another is being stopped, as soon as that is over. */
   async start(mode: Mode, { stopOnEntry = this.stopsIn(mode) }: StartOptions = {}): Promise<void> {
     if (this.viewState.execution === 'booting') {
       this.queuedEntry = stopOnEntry;
       this.dispatch({ type: 'queued', mode });
       return;
     }
-    if (this.before) await this.before;
-    if (isActive(this.viewState)) return;
+    const turn = this.turn.ask(this.viewState.execution === 'stopping' ? over(this) : undefined);
+    if ((turn && !(await turn)) || isActive(this.viewState)) return;
     if (this.viewState.execution === 'dead') this.print(`${this.localize('Starting Python again.')}\n`, 'console');
     await this.begin(mode, stopOnEntry, (...start) => startProgram(this.session, ...start));
   }
@@ -217,6 +214,7 @@ export class Debugger {
 
   /** Ends the program, or takes back a start that waits for the boot. */
   async stop(): Promise<void> {
+    this.turn.takeBack();
     if (this.viewState.execution === 'booting') {
       this.dispatch({ type: 'queued', mode: undefined });
       return;
@@ -233,7 +231,7 @@ export class Debugger {
   /** Ends the program, if it runs, and starts it again in the same mode. */
   async restart(): Promise<void> {
     const { mode } = this.viewState;
-    if (this.before) await this.before;
+    if (this.turn.before) await this.turn.before;
     if (['running', 'paused'].includes(this.viewState.execution)) {
       await this.begin(mode, this.stopsIn(mode), (...start) => this.session.restart(...start));
     } else {
@@ -250,6 +248,7 @@ export class Debugger {
 
   /** Ends the program, if it runs, and forgets what it left behind, because another one takes its place. */
   async leave(): Promise<void> {
+    this.turn.takeBack();
     await this.end();
     if (this.viewState.execution !== 'ended') return;
     this.dispatch({ type: 'left' });
@@ -355,14 +354,7 @@ export class Debugger {
 
   /** Stops the program and waits until it has ended; also takes back a start that waits for the boot. */
   private async end(): Promise<void> {
-    const ended = new Promise<void>((resolve) => {
-      if (!isActive(this.viewState)) return resolve();
-      const unsubscribe = this.subscribe((state) => {
-        if (isActive(state)) return;
-        unsubscribe();
-        resolve();
-      });
-    });
+    const ended = over(this);
     if (this.viewState.execution !== 'stopping') await this.stop();
     await ended;
   }

@@ -73,6 +73,41 @@ describe('a start', () => {
   });
 });
 
+describe('a start while a program is being stopped', () => {
+  const launches = () => session.asked.filter(({ command }) => command === 'launch').length;
+
+  beforeEach(async () => {
+    await booted();
+    await target.start('debug');
+    expect(launches()).toBe(1);
+  });
+
+  it('begins when that has ended', async () => {
+    const stopped = target.stop();
+    const started = target.start('run');
+    expect(target.state.execution).toBe('stopping');
+    await Promise.all([stopped, started]);
+    expect(launches()).toBe(2);
+    expect(target.state).toMatchObject({ execution: 'running', mode: 'run' });
+  });
+
+  it('is taken back by a stop, and by another program that is opened', async () => {
+    for (const takeBack of [() => target.stop(), () => target.leave()]) {
+      const before = launches();
+      const asked = [target.stop(), target.start('debug'), takeBack()];
+      await Promise.all(asked);
+      expect(launches()).toBe(before);
+      await target.start('debug');
+    }
+  });
+
+  it('is one, the last that was asked for', async () => {
+    await Promise.all([target.stop(), target.start('debug'), target.start('run')]);
+    expect(launches()).toBe(2);
+    expect(target.state.mode).toBe('run');
+  });
+});
+
 describe('a debugger that is disposed of', () => {
   it('hears nothing of the session any more, and notifies nobody', async () => {
     await booted();
