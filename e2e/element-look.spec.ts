@@ -106,6 +106,38 @@ test('on paper an opened element has all lines as they are now, and afterwards i
   await expect(course.status()).toHaveText('Paused on step at main.py:3');
 });
 
+test('on paper an opened element has its files, those of the program whole and the beginning of others', async ({
+  course,
+}) => {
+  const words = Array.from({ length: 80 }, (_, at) => `word ${at}`).join('\n');
+  await course.open(`
+    <python-debugger breakpoints="2">
+      import helper
+      print(helper.double(4))
+      <python-file name="helper.py">
+        def double(value):
+            return value * 2
+      </python-file>
+      <python-file name="data/words.txt">\n${words}\n</python-file>
+    </python-debugger>`);
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:2', { timeout: 45_000 });
+  await course.button('Step into').click();
+  // Whichever is open.
+  await expect(course.status()).toHaveText('Paused on step at helper.py:2 in double');
+  await course.page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await course.page.emulateMedia({ media: 'print' });
+  const program = course.element().getByRole('group', { name: 'Program' });
+  await expect(program.locator('p')).toHaveText(['main.py', 'helper.py', 'data/words.txt']);
+  const listed = program.getByRole('listitem');
+  await expect(listed).toHaveCount(2 + 2 + 61);
+  await expect(listed.nth(1)).toHaveText('print(helper.double(4))');
+  await expect(listed.nth(1).getByRole('img', { name: 'breakpoint' })).toBeVisible();
+  await expect(listed.nth(3)).toHaveText('return value * 2');
+  await expect(listed.last()).toHaveText('…');
+  await expect(listed.last()).toBeVisible();
+});
+
 test('however much is wrong, all of it can be read, and the program is seen', async ({ course }) => {
   const wrong = 'breakpoints="x, 7, 8, 9" theme="pink" height="much" panels="all" auto-run="no" read-only="5"';
   await course.page.setViewportSize({ width: 390, height: 800 });

@@ -1,10 +1,10 @@
 /** What the element's small part, which is always there, asks of the large one, which is loaded when it is needed. */
 import type { Localize } from '../model/localize.ts';
-import type { WrittenBreakpoint } from '../model/written-breakpoints.ts';
 import type { PackageOptions } from '../protocol/index.ts';
 import type { Settings } from './attributes.ts';
 import type { LoadedFile } from './child-files.ts';
 import type { Scene } from './scenes/scene.ts';
+import type { StillFile } from './still.ts';
 
 /** Where a program is in its life. */
 export type DebuggerState = 'still' | 'loading' | 'ready' | 'running' | 'paused' | 'ended' | 'failed';
@@ -44,8 +44,8 @@ export interface OpenOptions {
    * @param problems - Gets a sentence for each thing that is wrong with them.
    */
   readScenes(problems: string[]): readonly Scene[];
-  /** Shows a program in what was in the shell before. The small part gives it, as above. */
-  showStill(program: string, breakpoints: readonly WrittenBreakpoint[]): void;
+  /** Shows texts in what was in the shell before. The small part gives it, as above. */
+  showStill(files: readonly StillFile[]): void;
   /** Says at each start which packages the program needs. */
   packages(): PackageOptions;
   send<Name extends keyof DebuggerEvents>(name: Name, detail: DebuggerEvents[Name]): void;

@@ -88,7 +88,7 @@ export class Opening {
     let kept = keep();
     const hadFocus = root.activeElement !== null;
     for (const node of before) node.remove();
-    const paper = attachPaper(shell, shown, target, {
+    const paper = attachPaper(shell, target, {
       still: before,
       showStill: options.showStill,
       measured: [regions.editor, ...shell.querySelectorAll<HTMLElement>('.region.terminal')],

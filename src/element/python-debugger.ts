@@ -3,6 +3,8 @@
  *
  * Until somebody starts it, it is coloured text and two buttons; editor, panels and Python are loaded then.
  */
+
+import { MAIN_NAME } from '../client/main-name.ts';
 import { words } from '../model/localize.ts';
 import { ATTRIBUTES, type Settings, settingsOf } from './attributes.ts';
 import { loadFiles } from './child-files.ts';
@@ -305,7 +307,7 @@ export class PythonDebuggerElement extends HTMLElement {
     const { language, localize } = this.language.first;
     this.shell.lang = language;
     const hasLesson = written.scenes.length > 0;
-    this.still.show({ program, breakpoints, problems: all, hasLesson, localize });
+    this.still.show({ files: [{ name: MAIN_NAME, text: program, breakpoints }], problems: all, hasLesson, localize });
     this.hasProblems = all.length > 0;
     if (this.turns.waits(this)) this.still.say(localize(WAITS), false);
     this.fit();
@@ -372,8 +374,7 @@ export class PythonDebuggerElement extends HTMLElement {
       readScenes: (problems) => readScenes(scenes, taught(this.begun, written), problems),
       localize,
       textLanguage: languageOf(this),
-      showStill: (program, breakpoints) =>
-        this.still.show({ program, breakpoints, problems: [], hasLesson: false, localize }),
+      showStill: (files) => this.still.show({ files, problems: [], hasLesson: false, localize }),
       packages: () => this.settings.packages,
       send: (name, detail) => this.send(name, detail),
     });

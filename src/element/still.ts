@@ -4,10 +4,17 @@ import { type Localize, words } from '../model/localize.ts';
 import type { WrittenBreakpoint } from '../model/written-breakpoints.ts';
 import { colouredLines } from './highlight.ts';
 
+/** A text that is shown. */
+export interface StillFile {
+  /** Is said where there are several. */
+  readonly name: string;
+  readonly text: string;
+  readonly breakpoints: readonly WrittenBreakpoint[];
+}
+
 /** What is shown of it. */
 export interface StillProgram {
-  readonly program: string;
-  readonly breakpoints: readonly WrittenBreakpoint[];
+  readonly files: readonly StillFile[];
   /** What was wrong with what the author wrote, a sentence each. */
   readonly problems: readonly string[];
   /** Whether there is a lesson on it. */
@@ -26,7 +33,6 @@ export class Still {
   readonly element = document.createElement('div');
   private readonly status = make('span', 'status');
   private readonly notes = make('div', 'notes');
-  private readonly code = make('ol', 'code');
   private readonly scroller = make('div', 'scroller');
   private readonly lesson: HTMLButtonElement;
   /** The buttons, with their names in English. */
@@ -51,7 +57,6 @@ export class Still {
     scroller.tabIndex = 0;
     // No landmark: a page may have thirty of them.
     scroller.role = 'group';
-    scroller.append(this.code);
     this.element.append(bar, this.notes, scroller);
     // As they are when it was started; the browser would load the page anew.
     this.element.addEventListener('keydown', (event) => {
@@ -64,20 +69,15 @@ export class Still {
   }
 
   /** Shows another program. */
-  show({ program, breakpoints, problems, hasLesson, localize }: StillProgram): void {
+  show({ files, problems, hasLesson, localize }: StillProgram): void {
     for (const [button, name] of this.buttons) button.textContent = localize(name);
     this.scroller.ariaLabel = localize('Program');
     this.lesson.hidden = !hasLesson;
-    this.code.replaceChildren(
-      ...colouredLines(program).map((pieces, index) => {
-        const line = make('li', 'line');
-        // One may be at a place of the line.
-        const here = new Map(
-          breakpoints.filter((each) => each.line === index + 1).map(({ column, details }) => [column, details]),
-        );
-        if (here.size > 0) line.append(mark([...here.values()], localize));
-        line.append(...pieces.map(({ text, kind }) => (kind ? make('span', kind, text) : text)), '\n');
-        return line;
+    this.scroller.replaceChildren(
+      ...files.flatMap((file) => {
+        const code = make('ol', 'code');
+        code.append(...linesOf(file, localize));
+        return files.length > 1 ? [make('p', 'file', file.name), code] : [code];
       }),
     );
     this.notes.replaceChildren(...problems.map((problem) => make('p', 'problem', problem)));
@@ -113,6 +113,24 @@ function button(press: () => void): HTMLButtonElement {
     if (element.ariaDisabled !== 'true') press();
   });
   return element;
+}
+
+function linesOf({ name, text, breakpoints }: StillFile, localize: Localize): HTMLElement[] {
+  const plain = () =>
+    text
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((line) => [{ text: line, kind: undefined }]);
+  return (name.endsWith('.py') ? colouredLines(text) : plain()).map((pieces, index) => {
+    const line = make('li', 'line');
+    // One may be at a place of the line.
+    const here = new Map(
+      breakpoints.filter((each) => each.line === index + 1).map(({ column, details }) => [column, details]),
+    );
+    if (here.size > 0) line.append(mark([...here.values()], localize));
+    line.append(...pieces.map(({ text, kind }) => (kind ? make('span', kind, text) : text)), '\n');
+    return line;
+  });
 }
 
 /** The sign of the breakpoints of a line, and what they do in words. */
