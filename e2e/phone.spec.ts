@@ -84,3 +84,24 @@ test('on a phone a box with more than is in view has a shadow where it goes on',
   await box.evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await expect.poll(edge).not.toBe(shaded);
 });
+
+test('on a phone that is held across the buttons are on the screen, below some lines of the program', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 667, height: 340 });
+  await app.write('def f(n):\n    return n * 2  # @stop\n\nprint(f(21))\n');
+  await app.clickMargin('stop');
+  await app.button('Debug').tap();
+  await app.expectPaused('breakpoint', 'stop');
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(340);
+  for (const name of ['Continue', 'Step over', 'Stop']) await expect(app.button(name)).toBeInViewport({ ratio: 1 });
+  for (const name of ['Code', 'Terminal', 'Values', 'Breakpoints'])
+    await expect(page.getByRole('tab', { name })).toBeInViewport({ ratio: 1 });
+  const lines = app.region('Editor').locator('.view-line');
+  for (const at of [0, 1, 2, 3]) await expect(lines.nth(at)).toBeInViewport({ ratio: 1 });
+  for (const tab of ['Values', 'Breakpoints', 'Terminal']) {
+    await page.getByRole('tab', { name: tab }).tap();
+    await expect(app.button('Continue')).toBeInViewport({ ratio: 1 });
+  }
+});
