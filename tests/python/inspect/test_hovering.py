@@ -5,7 +5,6 @@ import os
 import re
 from array import array
 from collections import ChainMap, Counter, OrderedDict, defaultdict, deque, namedtuple
-
 from types import MappingProxyType
 
 from support import refused, stop

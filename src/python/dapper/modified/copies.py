@@ -16,7 +16,7 @@ import sys
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from types import CodeType, FrameType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from dapper.code import functions
 from dapper.code.index import SourceFile, nested
@@ -24,6 +24,7 @@ from dapper.delivery.tracers import raised_by_tracer
 from dapper.modified import trees
 from dapper.modified.breakpoint import Breakpoint
 from dapper.modified.cache import Cache
+from dapper.modified.exits import Exits
 from dapper.modified.injection import Point, handlers, injected
 from dapper.modified.offsets import Equals
 from dapper.modified.probe import FIRST_SAMPLES, Probe
@@ -36,31 +37,6 @@ Place = Callable[[FrameType], tuple[CodeType, int]]
 
 _FIRST_SWEEP, _SWEEP_AGAIN = 16, 16
 """Slow visits after which functions are switched once more, and the factor to the next time."""
-
-
-class Exits(Protocol):
-    """Where modified code calls out of the program; the rules of stopping implement this."""
-
-    def origin(self, code: CodeType) -> CodeType:
-        """The code object for which the backend lets another run, or the same one."""
-        ...
-
-    def current(self, code: CodeType) -> CodeType:
-        """What the backend lets run in place of a code object."""
-        ...
-
-    def on_inline_hit(self, frame: FrameType, breakpoint: Breakpoint) -> object:
-        """The test of a breakpoint held."""
-
-    def on_inline_error(self, frame: FrameType, breakpoint: Breakpoint, error: BaseException) -> object:
-        """The condition of a breakpoint has raised."""
-
-    def on_inline_check(self, breakpoint: Breakpoint, seconds: float) -> None:
-        """The condition of a breakpoint has been checked in so much time."""
-
-
-    def on_not_made(self, breakpoints: list[Breakpoint], error: Exception) -> None:
-        """No copy could be made for some breakpoints of a file: they take the slow way."""
 
 
 class Copy:

@@ -21,7 +21,7 @@ from dapper.wire.errors import Interrupted, Terminated
 
 
 class InlineExits:
-    """The base of `Stopper` for them (see `modified.copies.Exits`)."""
+    """The base of `Stopper` for them (see `modified.exits.Exits`)."""
 
     visits: Visits
     modified: ModifiedCode

@@ -17,6 +17,7 @@ from dapper.code.quiet import Quiet, parsed, parsed_expression
 from dapper.values.console_loop import Patience
 from dapper.values.console_names import star_parts, with_names
 from dapper.values.errors import EvaluationRefused, NotAssignable, Raised
+from dapper.values.future import future_features, without_future
 from dapper.values.scope import Scope, some_locals
 from dapper.values.snippet import (
     FILENAME,
@@ -28,7 +29,6 @@ from dapper.values.snippet import (
     used_names,
     without_nonlocal,
 )
-from dapper.values.future import future_features, without_future
 from dapper.values.static_eval import mangled_in
 from dapper.values.statics import json_text, traceback_of
 from dapper.values.trees import outer_nodes

@@ -1,7 +1,6 @@
 """`from __future__ import …` where a person enters it: it lasts, as at Python's own prompt."""
 
 from __future__ import annotations
-
 import __future__
 
 import ast

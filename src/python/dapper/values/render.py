@@ -19,7 +19,17 @@ from dapper.values.abridged import ELLIPSIS, closed, cut, decimal, size_note
 from dapper.values.allowance import Limits
 from dapper.values.budget import LookSkipped, LookTimeout, Page
 from dapper.values.exception_info import headline
-from dapper.values.generics import AnyArray, AnyCArray, AnyDefaultDict, AnyDeque, AnyDict, AnyFrozenset, AnyList, AnySet, AnyTuple
+from dapper.values.generics import (
+    AnyArray,
+    AnyCArray,
+    AnyDefaultDict,
+    AnyDeque,
+    AnyDict,
+    AnyFrozenset,
+    AnyList,
+    AnySet,
+    AnyTuple,
+)
 from dapper.values.names import is_dunder
 from dapper.values.statics import (
     MISSING,

@@ -63,7 +63,9 @@ class Compiled:
         plain: that function, if it needs nothing but its parameters and returns no changed names.
     """
 
-    def __init__(self, tree: ast.Module, scope: Scope, names: Iterable[str], awaits: bool = False, features: int = 0) -> None:
+    def __init__(
+        self, tree: ast.Module, scope: Scope, names: Iterable[str], awaits: bool = False, features: int = 0
+    ) -> None:
         self._awaits = awaits
         self.module: list[tuple[Callable[..., object], types.CodeType]] = []
         self.function: types.CodeType | None = None
