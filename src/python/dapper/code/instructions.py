@@ -70,7 +70,7 @@ class Instructions:
             target = None if unit.target is None else unit.target * 2
             self.at[unit.first * 2] = Instruction(_NAMES[unit.operation], unit.argument, after, target)
             self._operations[unit.first * 2] = unit.operation
-        self.handlers = _handlers(code.co_exceptiontable)
+        self.handlers = handlers_of(code)
         self._depths: dict[int, int] | None = None
 
     def handler(self, offset: int) -> Handler | None:
@@ -117,11 +117,11 @@ def _takes_argument(operation: int) -> bool:
     return operation in _WITH_ARGUMENT if _HAS_ARGUMENT is None else operation >= _HAS_ARGUMENT
 
 
-def _handlers(table: bytes) -> list[Handler]:
-    """The entries, which do not overlap."""
+def handlers_of(code: CodeType) -> list[Handler]:
+    """The entries of a code object's exception table, which do not overlap."""
     return [
         Handler(start * 2, (start + length) * 2, target * 2, flags >> 1, bool(flags & 1))
-        for start, length, target, flags in handler_entries(table)
+        for start, length, target, flags in handler_entries(code.co_exceptiontable)
     ]
 
 

@@ -10,11 +10,12 @@ import opcode
 import sys
 import weakref
 from functools import partial
-from types import CodeType, FrameType, TracebackType
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
 from dapper.code.line_entries import Entries
 from dapper.delivery.base import Delivery, Handled, Listener, Wanted
+from dapper.delivery.leaving import Leaving
 from dapper.values.tasks import LOOP_METHOD
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ class SettraceBackend(Delivery):
         self._raised = self._unwound = False
         self._former: TraceFunction | None = None
         self._displaced = False
-        # What was last reported for each living frame. (CPython 3.11 keeps an exception's traceback apart from it.)
-        self._failures: dict[FrameType, tuple[BaseException, TracebackType | None]] = {}
+        self._failures = Leaving()
         kinds = ("trace_calls", "line_events", "return_events", "exception_events")
         self._counts = dict.fromkeys(kinds, 0)
 
@@ -267,7 +267,7 @@ class SettraceBackend(Delivery):
             if self._points and self._looks_in(frame):
                 self._listener.on_point(frame, 0)
             if self._unwound:
-                self._failures[frame] = argument[1:]
+                self._failures.raised(frame, *argument[1:])
             if self._raised:
                 self._listener.on_raise(frame, *argument[1:])
         return self._local if self._matters(frame) else None
@@ -320,10 +320,12 @@ class SettraceBackend(Delivery):
         """Distinguishes a return, a yield and the end by an exception: a trace function gets one event for all."""
         self._tell_return(frame, value)
         operation = frame.f_code.co_code[frame.f_lasti]
-        failure = self._failures.pop(frame, None)
         if operation in _YIELDS:
+            self._failures.suspended(frame)
             self._listener.on_leave(frame, value, True)
-        elif operation in _RETURNS:
+            return
+        failure = self._failures.left(frame)
+        if operation in _RETURNS:
             self._listener.on_leave(frame, value, False)
         elif self._unwound and failure is not None:
             self._listener.on_unwind(frame, *failure)
