@@ -154,7 +154,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await evaluated('e = 1; exec("e += 1; a = 9"); e, a, [a for _ in "ab"]')).toBe('(2, 9, [9, 9])');
     expect(await evaluated('if e:\n    exec("h = e")\nmatch h:\n    case int(): k = h\nh, k')).toBe('(2, 2)');
     const wrong = await evaluated('exec("b = 1")\nnope + b');
-    expect(wrong).toMatch(/line 2, in f\n {4}nope \+ b\n.*\nNameError: name 'nope' is not defined/);
+    expect(wrong).toMatch(/line 2, in f\n {4}nope \+ b\n(?:.*\n)?NameError: name 'nope' is not defined/);
     expect(wrong).not.toContain('dapper');
     await driver.setBreakpoints([]);
     expect(await driver.finish()).toBe('1\n9 False False\n');
@@ -175,7 +175,8 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await evaluated('locals().pop("u"), u')).toBe('(5, 5)');
     expect(await evaluated('locals()["a"] = 7; a')).toBe('7');
     expect(await evaluated('copy = locals(); copy["a"] = 8; copy["t"] = 1; type(copy), a')).toBe("(<class 'dict'>, 7)");
-    expect(await evaluated('t')).toMatch(/NameError/);
+    // Before CPython 3.13 a function has one such dict, and what runs there is a function.
+    if (!/0\.2[56]$/.test(process.env.DAPPER_RELEASE ?? '')) expect(await evaluated('t')).toMatch(/NameError/);
     expect(await evaluated('locals')).toMatch(/built-in function locals/);
     await driver.setBreakpoints([]);
     expect(await driver.finish()).toBe('7\n');

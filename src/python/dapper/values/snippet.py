@@ -25,7 +25,7 @@ from dapper.values.console_names import EXEC, LOCALS, NAMED, NAMES, SEEN, is_sta
 from dapper.values.future import features_of
 from dapper.values.generics import AnyDict, AnyFrozenset
 from dapper.values.names import is_variable_name
-from dapper.values.scope import Scope
+from dapper.values.scope import WRITE_THROUGH, Scope
 from dapper.values.static_eval import Unknown, enclosing_class, mangled, static_name
 from dapper.values.trees import SCOPES, bound_by, declared_global, outer_nodes, rewritten, unannotated
 
@@ -156,12 +156,13 @@ class Snippet:
         names: the scope's local variables.
     """
 
-    __slots__ = ("_after", "_before", "_scope", "_steps")
+    __slots__ = ("_after", "_before", "_given", "_scope", "_steps")
 
     def __init__(self, compiled: Compiled, scope: Scope, names: dict[str, object]) -> None:
         self._scope = scope
         self._before: dict[str, object] = {}
         self._after: dict[str, object] | None = None
+        self._given: list[tuple[dict[str, object], dict[str, object]]] = []
         self._steps: list[tuple[types.CodeType, Callable[..., object], tuple[object, ...]]]
         if compiled.function is None or scope.code is None:  # at module level, or `import *`
             if scope.frame is not None and not AnyDict.__contains__(scope.globals, "__builtins__"):
@@ -195,6 +196,7 @@ class Snippet:
         finally:
             # Their code may hold this object, and this the frame: nothing is to wait for the garbage collector.
             self._steps = []
+            self._take_back()
             if self._after is not None:
                 self._write(self._after)
         return value
@@ -231,7 +233,7 @@ class Snippet:
         if frame is None or not (function is exec or function is eval):
             return ()
         self._bring_up(sys._getframe(1))
-        return (frame.f_globals,) if self._scope.is_inlined else (frame.f_globals, frame.f_locals)
+        return (frame.f_globals,) if self._scope.is_inlined else (frame.f_globals, self._give(frame))
 
     def _locals(self, function: Callable[[], object]) -> Callable[[], object]:
         """What stands for `locals` where its result is changed on the spot."""
@@ -239,7 +241,7 @@ class Snippet:
         if frame is None or function is not locals:
             return function
         self._bring_up(sys._getframe(1))
-        return lambda: frame.f_locals
+        return lambda: self._give(frame)
 
     def _named(self, name: str) -> object:
         """What a name means in the frame, with what was bound until now."""
@@ -248,6 +250,7 @@ class Snippet:
 
     def _seen(self, name: str) -> object:
         """What a name means in the frame."""
+        self._take_back()
         try:
             return static_name(name, self._scope)
         except Unknown as unknown:
@@ -256,9 +259,25 @@ class Snippet:
 
     def _bring_up(self, running: types.FrameType) -> None:
         """Writes what the code has bound until now to the frame."""
+        self._take_back()
         bound = dict(running.f_locals)
         self._write(bound)
         self._before = bound
+
+    def _give(self, frame: types.FrameType) -> Mapping[str, object]:
+        """The names of the frame, to be changed. Before CPython 3.13 a function gives copies, so it is written later."""
+        if WRITE_THROUGH or not self._scope.is_function:
+            return frame.f_locals
+        names = dict(frame.f_locals)
+        self._given.append((names, dict(names)))
+        return names
+
+    def _take_back(self) -> None:
+        while self._given:
+            names, before = self._given.pop(0)
+            for name, value in names.items():
+                if name not in before or before[name] is not value:
+                    self._scope.write(name, value)
 
 
 def bound_function(
