@@ -23,12 +23,12 @@ function bracketed(): string {
 const SAME =
   /^(?:(?:\/home\/pyodide\/)?main\.py(?::\d)?|area|<genexpr>|(?:width|height)(?: = \d)?|int: \d|(?:nothing = )?NameError: .*|nothing|Python 3\.\d+\.\d+, \w+|editor|KeyError, OSError|isinstance\(.*\))$|^ \((?:\w+\+)*\w+\)$/;
 
-/** What people read or hear of an element that is in no brackets, and has letters. */
-async function bareTexts(course: Course): Promise<readonly string[]> {
-  const texts = await course.element().evaluate((host) => {
+/** What people read or hear of an element, or of a part of it, that is in no brackets, and has letters. */
+async function bareTexts(course: Course, part = course.element()): Promise<readonly string[]> {
+  const texts = await part.evaluate((host) => {
     const apart =
       '.still .code, .view-lines, .monaco-aria-container, .margin, .xterm, kbd, code, style, svg, .only-read';
-    const root = host.shadowRoot as ShadowRoot;
+    const root = host.shadowRoot ?? host;
     const texts: string[] = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -78,6 +78,45 @@ test('all that an element says can be in another language', async ({ course }) =
   }
   await course.element().locator('.exception-edit').click();
   expect(await bareTexts(course)).toEqual([]);
+});
+
+test('what Monaco finds and replaces text by is in the language of each element', async ({ course }) => {
+  await course.page.route('**/words.json', (route) => route.fulfill({ json: JSON.parse(bracketed()) }));
+  await course.open(`<python-debugger words="words.json">${program}</python-debugger>
+    <python-debugger lang="de">${program}</python-debugger><python-debugger>${program}</python-debugger>`);
+  const { keyboard } = course.page;
+  const find = async (at: number, run: string) => {
+    await course.button(run, at).click();
+    const editor = course.element(at).locator('.monaco-editor').first();
+    await expect(editor.locator('.view-line').first()).toBeVisible({ timeout: 45_000 });
+    await editor.locator('.view-line').first().click();
+    await keyboard.press('ControlOrMeta+h');
+    await expect(editor.locator('.find-widget.visible')).toBeVisible();
+    await editor.getByRole('textbox').last().waitFor();
+    return editor.locator('.find-widget');
+  };
+  const widget = await find(0, '⟦Run⟧');
+  const field = widget.getByRole('textbox', { name: '⟦Find⟧' });
+  await field.fill('size');
+  await expect(widget.locator('.matchesCount')).toHaveText(/^⟦(\d|\?) of 4⟧$/);
+  await field.fill('nothing');
+  await expect(widget.locator('.matchesCount')).toHaveText('⟦No results⟧');
+  await widget.getByRole('checkbox', { name: '⟦Match Case⟧' }).hover();
+  await course.page.waitForTimeout(1500); // a hover of Monaco's comes late
+  const overlays = course.element().locator('.overlayWidgets');
+  expect(await bareTexts(course, overlays)).toEqual([]);
+  await expect(course.page.getByText('Match Case')).toHaveCount(0);
+  const german = await find(1, 'Ausführen');
+  await expect(german.getByRole('textbox', { name: 'Suchen' })).toHaveAttribute(
+    'placeholder',
+    'Suchen (⇅ für Früheres)',
+  );
+  await expect(german.getByRole('button', { name: 'Schließen (Escape)' })).toHaveAttribute(
+    'title',
+    'Schließen (Escape)',
+  );
+  const english = await find(2, 'Run');
+  await expect(english.getByRole('textbox', { name: 'Find' })).toBeVisible();
 });
 
 test('a lesson is in the language of its author, whatever the words are in', async ({ course }) => {

@@ -14,6 +14,7 @@ import { attachEditorHeader } from './editor-header.ts';
 import { attachErrorMark } from './error-mark.ts';
 import { attachExecutionMark } from './execution-mark.ts';
 import { attachFileTabs } from './file-tabs.ts';
+import { attachFindWords } from './find-words.ts';
 import { attachGlyphs } from './glyphs.ts';
 import { attachGoToLine } from './go-to-line.ts';
 import { attachHover } from './hover.ts';
@@ -66,6 +67,7 @@ export async function openEditor(place: EditorPlace, target: Debugger): Promise<
     attachHover(editor, target),
     attachTextMenu(editor, target),
     attachGoToLine(editor, target),
+    attachFindWords(editor, target.localize),
     signals.on('edit', (place) => target.guard(edit(editor, target, form, place))),
     signals.on('reveal', (place) => target.guard(reveal(editor, target, place))),
   );
