@@ -84,7 +84,7 @@ describe('files that are elsewhere', () => {
       () => {
         throw new TypeError('Failed to fetch');
       },
-      'data/a.txt could not be fetched from https://course.example/one/a.txt: Failed to fetch.',
+      'data/a.txt could not be fetched from https://course.example/one/a.txt: its host cannot be reached, or does not let pages of other hosts read it (CORS), or the policy of the page forbids it.',
     ],
     ['https://', () => new Response(''), 'data/a.txt could not be fetched: "https://" is not an address.'],
   ])('that cannot be had are named: %o', async (src, answer, sentence) => {

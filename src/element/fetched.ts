@@ -1,3 +1,6 @@
+const UNREACHED =
+  'its host cannot be reached, or does not let pages of other hosts read it (CORS), or the policy of the page forbids it';
+
 /**
  * Fetches a file that an author names.
  *
@@ -13,7 +16,8 @@ export async function fetched(what: string, src: string, base: string, signal?: 
     answer = await fetch(href, signal ? { signal } : {});
   } catch (error) {
     if (signal?.aborted || !(error instanceof Error)) throw error;
-    throw new Error(`${what} could not be fetched from ${href}: ${error.message}.`);
+    // What the browser says differs, and never tells which of these it is.
+    throw new Error(`${what} could not be fetched from ${href}: ${UNREACHED}.`, { cause: error });
   }
   if (!answer.ok) throw new Error(`${what} could not be fetched from ${href}: the server answered ${answer.status}.`);
   return answer;
