@@ -124,7 +124,7 @@ test('a file that cannot be fetched keeps the program from being started, and ma
   await course.button('Run').click();
   const address = new URL('late.txt', course.page.url()).href;
   await expect(course.status()).toHaveText(
-    `Run could not be loaded: late.txt could not be fetched from ${address}: the server answered 503.`,
+    `What is needed to run it could not be loaded: late.txt could not be fetched from ${address}: the server answered 503.`,
     { timeout: 45_000 },
   );
   isThere = true;

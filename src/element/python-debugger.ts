@@ -28,8 +28,8 @@ const PROPERTIES = ['program', 'packages', 'packageIndexes', 'packageBase'] as c
 
 /** What is said of each way to start. */
 const STARTS = {
-  debug: { failed: words('Debug could not be loaded: {why}'), loading: words('Loading the debugger …') },
-  run: { failed: words('Run could not be loaded: {why}'), loading: words('Loading to run …') },
+  debug: { failed: words('The debugger could not be loaded: {why}'), loading: words('Loading the debugger …') },
+  run: { failed: words('What is needed to run it could not be loaded: {why}'), loading: words('Loading to run …') },
   lesson: { failed: words('The lesson could not be loaded: {why}'), loading: words('Loading the lesson …') },
 };
 
