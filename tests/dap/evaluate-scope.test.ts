@@ -173,6 +173,8 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await evaluated('locals().update(r=3, s=4); r + s')).toBe('7');
     expect(await evaluated('locals().setdefault("u", 5)')).toBe('5');
     expect(await evaluated('locals().pop("u"), u')).toBe('(5, 5)');
+    expect(await evaluated('vars()["v"] = 3; exec("w = v", globals(), locals()); v, w')).toBe('(3, 3)');
+    expect(await evaluated('w, vars()["w"]')).toBe('(3, 3)');
     expect(await evaluated('locals()["a"] = 7; a')).toBe('7');
     expect(await evaluated('copy = locals(); copy["a"] = 8; copy["t"] = 1; type(copy), a')).toBe("(<class 'dict'>, 7)");
     // Before CPython 3.13 a function has one such dict, and what runs there is a function.

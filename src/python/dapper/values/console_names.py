@@ -25,7 +25,7 @@ SEEN: Any = frozenset(("dapper seen",))
 """The one for what looks a name up in the frame as it is."""
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _SETTERS = frozenset(("update", "setdefault", "__setitem__"))
-_AS_THEY_ARE = frozenset(("exec", "eval", "locals", "super", "__class__"))
+_AS_THEY_ARE = frozenset(("exec", "eval", "locals", "vars", "super", "__class__"))
 """Names that the compiler or the code here has to see."""
 
 
@@ -51,7 +51,7 @@ def with_names(tree: ast.Module, known: Iterable[str]) -> ast.Module:
     """The code so that what binds names unseen does so in the frame, and what comes after it finds them there.
 
     The built-in `exec` and `eval` get the names of the frame, where they are given none. `locals()` is those of the frame
-    where it is changed on the spot, which has no other use; elsewhere it is a dict of its own, as in the program.
+    where it is changed on the spot, or by `exec`, which has no other use; elsewhere it is a dict of its own, as in the program.
 
     `known`: names that have a meaning already. Functions that are made look for others in the frame.
     """
@@ -90,6 +90,8 @@ def _bound_in_frame(node: ast.AST) -> ast.AST:
             # What the name means shows only then. And between the code and its call there is no frame of ours.
             given = ast.Starred(_made(node, NAMES, function), ast.Load())
             return ast.fix_missing_locations(ast.copy_location(ast.Call(function, [argument, given], []), node))
+        case ast.Call(ast.Name("exec" | "eval"), [_, _, names], []) if _is_locals(names):
+            node.args[2] = _frame_locals(names)
         case ast.Subscript(value, ast.AST(), ast.Store() | ast.Del()) if _is_locals(value):
             node.value = _frame_locals(value)
         case ast.Attribute(value, name) if name in _SETTERS and _is_locals(value):
@@ -110,6 +112,8 @@ def _binds_unseen(node: ast.AST) -> bool:
     match node:
         case ast.Call(ast.Name("exec" | "eval"), [_], []):
             return True
+        case ast.Call(ast.Name("exec" | "eval"), [_, _, names], []):
+            return _is_locals(names)
         case ast.Attribute(value, name):
             return name in _SETTERS and _is_locals(value)
         case ast.Subscript(value, ast.AST(), ast.Store() | ast.Del()):
@@ -120,15 +124,15 @@ def _binds_unseen(node: ast.AST) -> bool:
 
 def _is_locals(node: ast.AST) -> bool:
     match node:
-        case ast.Call(ast.Name("locals"), [], []):
+        case ast.Call(ast.Name("locals" | "vars"), [], []):
             return True
         case _:
             return False
 
 
 def _frame_locals(call: ast.expr) -> ast.expr:
-    function = ast.copy_location(ast.Name("locals", ast.Load()), call)
-    made = ast.Call(_made(call, LOCALS, function), [], [])
+    assert isinstance(call, ast.Call)
+    made = ast.Call(_made(call, LOCALS, call.func), [], [])
     return ast.fix_missing_locations(ast.copy_location(made, call))
 
 

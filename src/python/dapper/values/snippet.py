@@ -238,7 +238,7 @@ class Snippet:
     def _locals(self, function: Callable[[], object]) -> Callable[[], object]:
         """What stands for `locals` where its result is changed on the spot."""
         frame = self._scope.frame
-        if frame is None or function is not locals:
+        if frame is None or not (function is locals or function is vars):
             return function
         self._bring_up(sys._getframe(1))
         return lambda: self._give(frame)
