@@ -158,7 +158,7 @@ def _with_keys(tree: ast.Subscript, label: str, scope: Scope, classes: ClassTabl
     """An item's label so that it says which one is watched, whatever the names in its brackets come to mean."""
     text, node = label.encode(), tree
     while isinstance(node, (ast.Attribute, ast.Subscript)):
-        if isinstance(node, ast.Subscript) and node.end_lineno == 1:
+        if isinstance(node, ast.Subscript) and node.end_lineno == 1 and not _is_constant(node.slice):
             key = static_value(node.slice, scope, classes)
             if type(key) is int or type(key) is str:
                 part = node.slice
