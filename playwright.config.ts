@@ -66,6 +66,8 @@ function inWebKit(name: string, baseURL: string, env: Record<string, string> = {
       grep: /@transport/,
       // It keeps nothing of what it has compiled: every visit boots Python as the first.
       timeout: 600_000,
+      // WebKitGTK's process for a page crashes now and then, and takes the test with it. What failed first is reported.
+      retries: 1,
       // Some of the tests wait for what a program prints that is started after such a boot.
       expect: { timeout: 150_000 },
       metadata: {
@@ -80,6 +82,8 @@ function inWebKit(name: string, baseURL: string, env: Record<string, string> = {
         // Playwright takes it for a Firefox that it drives by WebDriver BiDi: no other browser is started in that way.
         browserName: 'firefox',
         channel: 'moz-firefox',
+        // A click that waits for longer has failed, and the report shows at what.
+        actionTimeout: 150_000,
         baseURL,
         viewport,
         launchOptions: { executablePath: webkitRelay, env: { ...process.env, ...env } },
