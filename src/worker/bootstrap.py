@@ -23,8 +23,9 @@ def open_worker_session(worker, options):
         sys.modules["random"].seed()
     if settings["executable"]:
         _name_executable(settings["executable"])
-    # All of asyncio's callbacks go through this one name; the gate holds them back while the program is paused.
-    webloop.scheduleCallback = worker.later
+    if settings["waits"] == "suspend":
+        # All of asyncio's callbacks go through this one name; the gate holds them back while the program is paused.
+        webloop.scheduleCallback = worker.later
     load_debugger(settings["path"])
     from dapper.session.session import open_session
 
@@ -170,20 +171,42 @@ class _BlockingHost(_Host):
         pass
 
 
+class _Waiter:
+    """What a suspended stack waits for.
+
+    It is a future of no event loop. One of the program's loop would be told by its turns, in which the program's tasks
+    would run on while it is stopped, or in the middle of what must not be entered twice.
+    """
+
+    def __init__(self):
+        from asyncio import Future
+
+        self.future = Future(loop=self)
+
+    def answer(self, text=None):
+        self.future.set_result(text)
+
+    def fail(self, reason):
+        self.future.set_exception(RuntimeError(reason))
+
+    def get_debug(self):
+        return False
+
+    def call_soon(self, callback, *arguments, context=None):
+        callback(*arguments)
+
+
 class _SuspendingHost(_Host):
     """Suspends the WebAssembly stack; not possible when a JavaScript frame is on it."""
 
     turns = True
 
     def __init__(self, worker):
-        from asyncio import events
-
         from pyodide.ffi import can_run_sync, run_sync
 
         super().__init__(worker)
         self.can_block = can_run_sync
         self._run_sync = run_sync
-        self._events, self._loop = events, events._get_running_loop()
 
     def receive(self, timeout):
         return self._wait(self._worker.receiveLater, timeout)
@@ -193,15 +216,12 @@ class _SuspendingHost(_Host):
             self._wait(self._worker.turnLater)
 
     def _wait(self, function, *arguments):
-        running = self._events._get_running_loop()
-        # A promise is awaited by the loop that runs as it is made. One of the console's turns by this very stack, and
-        # never would.
-        self._events._set_running_loop(self._loop)
+        waiter = _Waiter()
         try:
-            return self._run_sync(function(*arguments))
+            function(waiter.answer, waiter.fail, *arguments)
+            return self._run_sync(waiter.future)
         finally:
             self._worker.awake()
-            self._events._set_running_loop(running)
 
 
 class _NonBlockingHost(_Host):

@@ -1,8 +1,8 @@
 /**
  * What Python may ask of the worker; `bootstrap.py` wraps it for the package `dapper`.
  *
- * Invariant: nothing here calls into Python. With JSPI, `receiveLater` and `turnLater` are awaited by a suspended
- * Python stack; the gate keeps everyone else out of it meanwhile.
+ * Invariant: nothing here calls into Python. With JSPI, a Python stack is suspended from `receiveLater` or `turnLater`
+ * until `awake`, and the gate keeps everyone else out of Python: only what makes that stack go on is called.
  */
 import type { WorkerChannel } from '../channel/index.ts';
 import type { ProgramState } from '../protocol/index.ts';
@@ -26,11 +26,6 @@ export class Host {
   private announced: ProgramState = 'idle';
   /** When Python took a command from `poll` that was not the last; see `isDraining`. */
   private drainingSince = Number.NEGATIVE_INFINITY;
-  /**
-   * From `receiveLater` or `turnLater` until Python is back from it (`awake`). What runs of Python in between is the
-   * plumbing of its event loop: a signal would make it wait there, where nothing can.
-   */
-  private suspended = false;
 
   constructor(
     private readonly channel: WorkerChannel,
@@ -41,17 +36,13 @@ export class Host {
     this.tick = new Tick({
       channel,
       state: () => this.programState,
-      draining: () => this.suspended || this.isDraining(),
+      suspended: () => gate.closed,
+      draining: () => this.isDraining(),
       congested: () => this.congested(),
       flushOutput: (now) => {
         if (output.due(now)) output.flush();
       },
     });
-  }
-
-  /** Whether Python waits for `receiveLater` or `turnLater`, or has not gone on yet from there. */
-  get isSuspended(): boolean {
-    return this.suspended;
   }
 
   /** Takes an answer or an event of Python, which may send many: a log message in a loop does. */
@@ -88,34 +79,33 @@ export class Host {
     }
   }
 
-  /** As `receive`, for a Python stack that is suspended meanwhile. */
+  /** As `receive`, for a Python stack that is suspended until `awake`. */
   async receiveLater(seconds: number | null): Promise<string | null> {
-    this.suspended = true;
+    this.gate.close();
     this.output.flush();
     const end = seconds === null ? null : performance.now() + seconds * 1000;
-    return this.gate.during(async () => {
-      for (;;) {
-        const command = this.poll();
-        if (command !== null) return command;
-        const left = remaining(end);
-        if (left === 0) return null;
-        await this.channel.arrival(left);
-      }
-    });
+    for (;;) {
+      const command = this.poll();
+      if (command !== null) return command;
+      const left = remaining(end);
+      if (left === 0) return null;
+      await this.channel.arrival(left);
+    }
   }
 
-  /** Lets the event loop turn, at least once and until the client has caught up, for a suspended Python stack. */
+  /**
+   * Lets the event loop turn, at least once and until the client has caught up, for a Python stack that is suspended
+   * until `awake`.
+   */
   async turnLater(): Promise<void> {
-    this.suspended = true;
-    await this.gate.during(async () => {
-      await turn();
-      while (this.congested() && !this.channel.pending()) await pauseFor(CATCH_UP_TURN);
-    });
+    this.gate.close();
+    await turn();
+    while (this.congested() && !this.channel.pending()) await pauseFor(CATCH_UP_TURN);
   }
 
   /** Called by Python when it is back from `receiveLater` or `turnLater`. */
   awake(): void {
-    this.suspended = false;
+    this.gate.open();
   }
 
   /** See `Tick.setDeadline`. */
@@ -160,8 +150,19 @@ export function hostForPython(host: Host, gate: Gate) {
     send: (text: string) => host.send(text),
     poll: () => host.poll() ?? undefined,
     receive: (seconds?: number) => host.receive(seconds ?? null) ?? undefined,
-    receiveLater: async (seconds?: number) => (await host.receiveLater(seconds ?? null)) ?? undefined,
-    turnLater: () => host.turnLater(),
+    // Pyodide destroys the proxies of the functions when the promise that each of these returns is settled.
+    receiveLater: async (answer: Answer, fail: Fail, seconds?: number) => {
+      await host.receiveLater(seconds ?? null).then(
+        (text) => answer(text ?? undefined),
+        (error) => fail(String(error)),
+      );
+    },
+    turnLater: async (answer: Answer, fail: Fail) => {
+      await host.turnLater().then(
+        () => answer(),
+        (error) => fail(String(error)),
+      );
+    },
     awake: () => host.awake(),
     setDeadline: (seconds?: number) => host.setDeadline(seconds ?? null),
     flush: () => host.flush(),
@@ -169,6 +170,10 @@ export function hostForPython(host: Host, gate: Gate) {
     later: gate.later,
   };
 }
+
+/** Either makes a suspended Python stack go on. */
+type Answer = (text?: string) => void;
+type Fail = (reason: string) => void;
 
 function remaining(end: number | null): number | null {
   return end === null ? null : Math.max(0, end - performance.now());

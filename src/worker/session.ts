@@ -39,7 +39,7 @@ const UNTIL_HOT: Patience = { calm: 2000, longest: 2000 };
 /** The parts of Pyodide that it does not document and that nothing else offers. */
 interface PyodideInternals {
   readonly _api: {
-    readonly scheduleCallback: Schedule;
+    scheduleCallback: Schedule;
     on_fatal?: (error: unknown) => void;
   };
 }
@@ -91,6 +91,8 @@ export class Session {
       this.host.letClientCatchUp();
     });
     this.gate = new Gate(api.scheduleCallback);
+    // By this Pyodide comes to Python, too, since 314: later than it was called to.
+    if (this.waits === 'suspend') api.scheduleCallback = this.gate.later;
     this.host = new Host(channel, this.adapter, this.output, this.gate);
     api.on_fatal = (error) => this.fail(error);
     this.connectStreams();
@@ -117,7 +119,7 @@ export class Session {
   /** Handles what is in the inbox; called when Python is not on the stack. */
   serve(): void {
     // Where Python is about to go on with what it has received, it looks itself for what has come since.
-    if (this.gate.closed || this.host.isSuspended) return;
+    if (this.gate.closed) return;
     this.asked ||= this.channel.pending();
     try {
       for (let command = this.host.poll(); command !== null; command = this.host.poll()) this.python.handle(command);

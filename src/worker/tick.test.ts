@@ -6,6 +6,7 @@ import { Tick } from './tick.ts';
 let now: number;
 let pending: boolean;
 let state: ProgramState;
+let suspended: boolean;
 let draining: boolean;
 let congested: boolean;
 let looks: number;
@@ -21,6 +22,7 @@ beforeEach(() => {
   now = 1000;
   pending = false;
   state = 'running';
+  suspended = false;
   draining = false;
   congested = false;
   looks = 0;
@@ -48,6 +50,7 @@ function tickBy(transport: 'atomics' | 'jspi', tellsApart = true): Tick {
         },
       } as unknown as WorkerChannel,
       state: () => state,
+      suspended: () => suspended,
       draining: () => draining,
       congested: () => congested,
       flushOutput: () => {
@@ -118,6 +121,16 @@ describe('the tick', () => {
     pending = true;
     draining = true;
     expect(asked(tick, 10, 10)).toEqual([]);
+  });
+
+  it('asks nothing of Python while that is suspended, and what is due then comes afterwards', () => {
+    const tick = tickBy('jspi');
+    tick.setDeadline(0.05);
+    pending = true;
+    suspended = true;
+    expect(asked(tick, 100, 10)).toEqual([]);
+    suspended = false;
+    expect(asked(tick, 1, 10)).toEqual([63]);
   });
 
   it('lets the transport ask for messages each time that it looks around', () => {

@@ -47,6 +47,8 @@ export interface TickContext {
   readonly channel: WorkerChannel;
   /** Who is on Python's stack. */
   state(): ProgramState;
+  /** Whether Python is suspended in the debugger. */
+  suspended(): boolean;
   /** Whether Python is emptying the inbox right now. */
   draining(): boolean;
   /** Whether output waits for the client to catch up and only a turn of the event loop can help. */
@@ -115,6 +117,8 @@ export class Tick implements SignalSource {
     this.shorten(now - this.nextLook);
     this.nextLook = now + LOOK_EVERY;
     this.context.flushOutput(now);
+    // What runs of Python meanwhile makes it go on. A signal would make it wait there, where nothing can.
+    if (this.context.suspended()) return 0;
     if (now >= this.deadline) {
       this.deadline = now + REMIND_EVERY;
       return SIGNALS.deadline;
@@ -133,7 +137,7 @@ export class Tick implements SignalSource {
 
   /** Whether turns tell how quick the program's are, or no program is to go on with the stride that they lead to. */
   private isCalm(now: number): boolean {
-    return !this.isBusy() || (now >= this.calmUntil && !this.context.draining());
+    return !this.isBusy() || (now >= this.calmUntil && !this.isAway());
   }
 
   /** The debugger's own Python runs: many quick turns, which say nothing of the program's. */
@@ -191,7 +195,12 @@ export class Tick implements SignalSource {
   }
 
   private interruptible(): boolean {
-    return this.isBusy() && !this.context.draining();
+    return this.isBusy() && !this.isAway();
+  }
+
+  /** Whether what runs of Python is not the program, though one is on its stack. */
+  private isAway(): boolean {
+    return this.context.suspended() || this.context.draining();
   }
 
   /** Whether Python runs on the program's or a person's behalf. */

@@ -157,14 +157,22 @@ class CodeFilter:
         return _EVENT_LOOP in code.co_filename and self.is_library(code)
 
     def works_for_debugger(self, frame: FrameType | None) -> bool:
-        """Whether a frame is the debugger's or its starter's, or a library's that the debugger has called."""
-        if frame is not None and self.is_debugger(frame.f_code):
+        """Whether a frame is the debugger's or its starter's, or a library's that the debugger has called.
+
+        Between two callbacks Pyodide's event loop works for no program: who waited for the last one may go on, once
+        Python waits for anything.
+        """
+        if frame is not None and (self.is_debugger(frame.f_code) or self._runs_callback(frame)):
             return True
         while frame is not None and not self.is_mine(frame.f_code):
             if frame.f_code.co_filename.startswith((OWN_FOLDER, "<dapper ")):
                 return True
             frame = frame.f_back
         return False
+
+    def _runs_callback(self, frame: FrameType) -> bool:
+        caller = frame.f_back
+        return caller is not None and self.is_event_loop(frame.f_code) and self.is_debugger(caller.f_code)
 
     def is_debugger(self, code: CodeType) -> bool:
         """Whether it belongs to the debugger or to what starts programs in Pyodide."""
