@@ -171,29 +171,7 @@ class _BlockingHost(_Host):
         pass
 
 
-class _Waiter:
-    """What a suspended stack waits for.
-
-    It is a future of no event loop. One of the program's loop would be told by its turns, in which the program's tasks
-    would run on while it is stopped, or in the middle of what must not be entered twice.
-    """
-
-    def __init__(self):
-        from asyncio import Future
-
-        self.future = Future(loop=self)
-
-    def answer(self, text=None):
-        self.future.set_result(text)
-
-    def fail(self, reason):
-        self.future.set_exception(RuntimeError(reason))
-
-    def get_debug(self):
-        return False
-
-    def call_soon(self, callback, *arguments, context=None):
-        callback(*arguments)
+_NOTHING = object()
 
 
 class _SuspendingHost(_Host):
@@ -202,11 +180,14 @@ class _SuspendingHost(_Host):
     turns = True
 
     def __init__(self, worker):
+        import asyncio
+
         from pyodide.ffi import can_run_sync, run_sync
 
         super().__init__(worker)
         self.can_block = can_run_sync
         self._run_sync = run_sync
+        self._asyncio = asyncio.__dict__
 
     def receive(self, timeout):
         return self._wait(self._worker.receiveLater, timeout)
@@ -216,11 +197,27 @@ class _SuspendingHost(_Host):
             self._wait(self._worker.turnLater)
 
     def _wait(self, function, *arguments):
-        waiter = _Waiter()
+        """Waits for JavaScript's promise itself.
+
+        Pyodide asks asyncio for a future that awaits a thing, which takes turns of the program's loop: meanwhile its tasks
+        would run on, while it is stopped or in the middle of what must not be entered twice. And the program may have
+        replaced anything that such a future needs.
+        """
+        names = self._asyncio
+        theirs = names.get("ensure_future", _NOTHING)
+        promise = function(*arguments).promise
+
+        def ensure_future(awaitable, **options):
+            return awaitable if awaitable is promise else theirs(awaitable, **options)
+
+        names["ensure_future"] = ensure_future
         try:
-            function(waiter.answer, waiter.fail, *arguments)
-            return self._run_sync(waiter.future)
+            return self._run_sync(promise)
         finally:
+            if theirs is _NOTHING:
+                del names["ensure_future"]
+            else:
+                names["ensure_future"] = theirs
             self._worker.awake()
 
 

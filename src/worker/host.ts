@@ -2,7 +2,7 @@
  * What Python may ask of the worker; `bootstrap.py` wraps it for the package `dapper`.
  *
  * Invariant: nothing here calls into Python. With JSPI, a Python stack is suspended from `receiveLater` or `turnLater`
- * until `awake`, and the gate keeps everyone else out of Python: only what makes that stack go on is called.
+ * until `awake`, and the gate keeps everyone else out of it.
  */
 import type { WorkerChannel } from '../channel/index.ts';
 import type { ProgramState } from '../protocol/index.ts';
@@ -150,19 +150,11 @@ export function hostForPython(host: Host, gate: Gate) {
     send: (text: string) => host.send(text),
     poll: () => host.poll() ?? undefined,
     receive: (seconds?: number) => host.receive(seconds ?? null) ?? undefined,
-    // Pyodide destroys the proxies of the functions when the promise that each of these returns is settled.
-    receiveLater: async (answer: Answer, fail: Fail, seconds?: number) => {
-      await host.receiveLater(seconds ?? null).then(
-        (text) => answer(text ?? undefined),
-        (error) => fail(String(error)),
-      );
-    },
-    turnLater: async (answer: Answer, fail: Fail) => {
-      await host.turnLater().then(
-        () => answer(),
-        (error) => fail(String(error)),
-      );
-    },
+    // A promise that a function returns Pyodide makes a future of.
+    receiveLater: (seconds?: number) => ({
+      promise: host.receiveLater(seconds ?? null).then((command) => command ?? undefined),
+    }),
+    turnLater: () => ({ promise: host.turnLater() }),
     awake: () => host.awake(),
     setDeadline: (seconds?: number) => host.setDeadline(seconds ?? null),
     flush: () => host.flush(),
@@ -170,10 +162,6 @@ export function hostForPython(host: Host, gate: Gate) {
     later: gate.later,
   };
 }
-
-/** Either makes a suspended Python stack go on. */
-type Answer = (text?: string) => void;
-type Fail = (reason: string) => void;
 
 function remaining(end: number | null): number | null {
   return end === null ? null : Math.max(0, end - performance.now());

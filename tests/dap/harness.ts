@@ -6,7 +6,7 @@
  * - `openBin()` starts the built `dapper-web-dap` as an editor does and gives `@vscode/debugadapter-testsupport`'s client.
  *
  * The environment variable `DAPPER_RELEASE` names another release of Pyodide for `openSession` (see `releases.ts`): any
- * test can be run on it.
+ * test can be run on it. `DAPPER_TRANSPORT` names another transport, `jspi`.
  *
  * Both use the bundles in `dist/node`, which `scripts/vitest-node-build.mjs` builds before the integration tests. A message
  * that the schema does not allow fails the test: `openSession` when it is disposed or the test ends, `openBin` at `stop()`.
@@ -96,7 +96,7 @@ export function startSession(options: Partial<SupervisorOptions> = {}): { sessio
     startWorker: () => startRelease(process.env.DAPPER_RELEASE),
     base: '',
     bootAhead: 'never',
-    transport: takeTransport('atomics'),
+    transport: takeTransport(process.env.DAPPER_TRANSPORT ?? 'atomics'),
     ...options,
   });
   const close = () => {
