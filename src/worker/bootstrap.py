@@ -199,9 +199,9 @@ class _SuspendingHost(_Host):
     def _wait(self, function, *arguments):
         """Waits for JavaScript's promise itself.
 
-        Pyodide asks asyncio for a future that awaits a thing, which takes turns of the program's loop: meanwhile its tasks
-        would run on, while it is stopped or in the middle of what must not be entered twice. And the program may have
-        replaced anything that such a future needs.
+        Pyodide asks asyncio for a future that awaits a thing, which takes turns of the program's loop: meanwhile its
+        tasks would run on, while it is stopped or in the middle of what must not be entered twice. And the program may
+        have replaced anything that such a future needs.
         """
         names = self._asyncio
         theirs = names.get("ensure_future", _NOTHING)
