@@ -117,7 +117,8 @@ export class Tick implements SignalSource {
     this.shorten(now - this.nextLook);
     this.nextLook = now + LOOK_EVERY;
     this.context.flushOutput(now);
-    // What runs of Python meanwhile makes it go on. A signal would make it wait there, where nothing can.
+    // What runs of Python then is on its way back, or was called by JavaScript: a signal would have it wait, and it
+    // cannot.
     if (this.context.suspended()) return 0;
     if (now >= this.deadline) {
       this.deadline = now + REMIND_EVERY;
