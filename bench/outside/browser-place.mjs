@@ -23,6 +23,8 @@ const TOO_LONG = 120_000;
 const BROWSER_STARTS = 2000;
 /** How long a person looks at the page before a button is pressed, in milliseconds. */
 const LOOKS = 2000;
+/** How long the first visit lasts, in milliseconds: the browser keeps what it has compiled while the page is open. */
+const STAYS = 10_000;
 /** How many lines of output the terminal certainly shows. */
 const IN_VIEW = 4;
 
@@ -73,9 +75,10 @@ export class BrowserPlace {
     this.url = this.server.resolvedUrls.local[0];
     this.profiles = mkdtempSync(join(tmpdir(), 'dapper-bench-'));
     await this.boot();
-    await this.onPage({ text: 'print()\n', lines: [] }, (page, browser) => {
+    await this.onPage({ text: 'print()\n', lines: [] }, async (page, browser) => {
       this.version = browser.version();
-      return page.status(/^Ready$/);
+      await page.status(/^Ready$/);
+      await new Promise((resolve) => setTimeout(resolve, STAYS));
     });
     this.name = (await this.version)
       .replace(/^(?:Headless)?Chrom\w*/i, 'Chromium')

@@ -11,15 +11,22 @@ import type { Pyodide } from './platform.ts';
 
 /** When warming up ends, in milliseconds. */
 export interface Patience {
-  /** After so long without a gain: an engine's background compiler takes a while for the evaluator. */
+  /** After so long without a gain, at least. */
   readonly calm: number;
   /** After so long in any case. */
   readonly longest: number;
 }
 /** Where nothing tells when the interpreter is hot. */
-const DEFAULT_PATIENCE: Patience = { calm: 600, longest: 2500 };
-/** A run gains if it takes at most this part of the fastest one so far. */
+const DEFAULT_PATIENCE: Patience = { calm: 600, longest: 5000 };
+/** A round gains if it takes at most this part of the fastest one so far. */
 const GAIN = 0.95;
+/**
+ * A round that takes so many times as long as the fastest one is no calm: the engine has given up what it had made of the
+ * evaluator, and makes it anew.
+ */
+const SETBACK = 1.4;
+/** As long as so many rounds an engine's background compiler takes for the evaluator at most, on any machine. */
+const COMPILATION = 40;
 
 /**
  * Runs a little Python again and again until it does not get faster, with a turn of the event loop between its parts.
@@ -49,7 +56,7 @@ export async function warmUp(
   }
 }
 
-/** See `warmUp`; `now` is a clock in milliseconds. */
+/** See `warmUp`; a round is each of the parts once, and `now` a clock in milliseconds. */
 export async function untilCalm(
   parts: readonly (() => void)[],
   turn: () => Promise<void>,
@@ -66,14 +73,13 @@ export async function untilCalm(
     for (const part of parts) {
       await turn();
       const start = now();
-      if (!wanted() || start - gained > calm || start - began > longest) return ran;
+      const isCalm = start - gained > Math.max(calm, Number.isFinite(fastest) ? COMPILATION * fastest : 0);
+      if (!wanted() || isCalm || start - began > longest) return ran;
       part();
       ran += 1;
       spent += now() - start;
     }
-    if (spent <= fastest * GAIN) {
-      fastest = spent;
-      gained = now();
-    }
+    if (spent <= fastest * GAIN || spent > fastest * SETBACK) gained = now();
+    fastest = Math.min(fastest, spent);
   }
 }
