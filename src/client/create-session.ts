@@ -15,7 +15,7 @@ export interface SessionOptions {
   /** Where the files are that are not bundled: `pyodide/` and `dapper-hook.so` below `base`, which ends in a slash. */
   readonly assets: { readonly base: URL };
   /**
-   * The folder of another Pyodide, of another release (0.25 or later) perhaps; ends in a slash. No snapshot is kept of
+   * The folder of another Pyodide, of another release (0.23 or later) perhaps; ends in a slash. No snapshot is kept of
    * it. When absent, it is `pyodide/` below `base`.
    */
   readonly pyodide?: URL | undefined;

@@ -9,7 +9,7 @@ const HELP = `dapper-web-dap: debugs Python programs in Pyodide, over the Debug 
 
 Usage: dapper-web-dap [--pyodide FOLDER | --help | --version]
 
-  --pyodide FOLDER  run another release of Pyodide, 0.25 or later: the folder of its npm package
+  --pyodide FOLDER  run another release of Pyodide, 0.23 or later: the folder of its npm package
 
 It reads DAP messages from standard input and writes them to standard output, each with a
 Content-Length header. An editor starts it; in its configuration:

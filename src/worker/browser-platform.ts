@@ -19,7 +19,9 @@ interface Loader {
 const LOADER = 'pyodide.mjs';
 const SCRIPT = 'pyodide.asm.mjs';
 const INTERPRETER = 'pyodide.asm.wasm';
-const OTHERS = ['python_stdlib.zip', 'pyodide-lock.json'];
+const LIBRARY = 'python_stdlib.zip';
+/** Before Pyodide 0.24 it has another name. */
+const LIST = 'pyodide-lock.json';
 
 /** The only type by which browsers compile WebAssembly while it comes. */
 const WASM = /^application\/wasm$/i;
@@ -57,7 +59,8 @@ export class BrowserPlatform extends WebPlatform {
     this.interpreter = interpreter ? Promise.resolve(interpreter) : this.compile();
     // Whoever asks for the file itself gets nothing of it: it is compiled already.
     this.downloads.answer(`${this.indexURL}${INTERPRETER}`, Promise.resolve(new Response()));
-    for (const name of OTHERS) this.downloads.begin(`${this.indexURL}${name}`);
+    this.downloads.begin(`${this.indexURL}${LIBRARY}`);
+    this.downloads.tryToBegin(`${this.indexURL}${LIST}`);
     this.hook = fetchHook(new URL('dapper-hook.so', base).href);
     // The one that is kept is of the Pyodide that comes with the debugger.
     this.snapshots =

@@ -51,6 +51,11 @@ export class Downloads {
     return this.answer(url, this.download(url));
   }
 
+  /** Begins to download what a loader may fetch: that the server has no such file matters only then. */
+  tryToBegin(url: string): void {
+    this.answer(url, this.download(url, url, undefined, false));
+  }
+
   /** What is wrong with what came from `url`; `undefined` if nothing is, or nothing came. */
   async problemOf(url: string): Promise<DownloadError | undefined> {
     return this.problems.get(url);
@@ -74,7 +79,7 @@ export class Downloads {
       const url = input instanceof Request ? input.url : new URL(input, globalThis.location.href).href;
       const begun = this.begun.get(url);
       this.begun.delete(url); // a response is read once
-      return begun ?? this.download(url, input, init);
+      return begun ? this.needed(url, begun) : this.download(url, input, init);
     };
     try {
       return await Promise.race([load(), this.failure]);
@@ -83,11 +88,17 @@ export class Downloads {
     }
   }
 
-  private async download(url: string, input: RequestInfo | URL = url, init?: RequestInit): Promise<Response> {
-    const response = await this.fetch(input, init).catch((error) => {
-      throw this.failed(url, new DownloadError(url, String(error)));
+  private async download(
+    url: string,
+    input: RequestInfo | URL = url,
+    init?: RequestInit,
+    isNeeded = true,
+  ): Promise<Response> {
+    const response = await this.fetch(input, init).catch((cause) => {
+      const error = new DownloadError(url, String(cause));
+      throw isNeeded ? this.failed(url, error) : error;
     });
-    if (!response.ok) this.failed(url, DownloadError.of(response));
+    if (!response.ok && isNeeded) this.failed(url, DownloadError.of(response));
     if (!response.ok || response.body === null) return response;
     // The response itself stays as it came: a browser gives only that one the machine code that it has kept of it.
     const problem = this.count.follow(response.clone()).then(
@@ -98,6 +109,12 @@ export class Downloads {
       },
     );
     this.problems.set(url, problem);
+    return response;
+  }
+
+  private async needed(url: string, begun: Promise<Response>): Promise<Response> {
+    const response = await begun;
+    if (!response.ok) this.failed(url, DownloadError.of(response));
     return response;
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { OutputBatcher } from './output.ts';
+import { OutputBatcher, type OutputCategory } from './output.ts';
 
 let sent: [string, string][];
 let now: number;
@@ -35,6 +35,21 @@ describe('output', () => {
     now = 1000;
     output.write('stdout', bytes('b\n'));
     expect(sent).toHaveLength(2);
+  });
+
+  it('comes byte by byte, too, and is sent by lines', () => {
+    const write = (category: OutputCategory, text: string) => {
+      for (const byte of bytes(text)) output.writeByte(category, byte);
+    };
+    write('stdout', 'é\nmore ');
+    expect(sent).toEqual([['stdout', 'é\n']]);
+    write('stderr', 'no\n');
+    expect(sent.slice(1)).toEqual([
+      ['stdout', 'more '],
+      ['stderr', 'no\n'],
+    ]);
+    write('stdout', 'name? ');
+    expect(output.unfinishedLine).toBe('more name? ');
   });
 
   it('is sent at once again some time after a flood', () => {

@@ -18,6 +18,7 @@ export const OLDEST_BATCH = 16;
 const AT_ONCE = 20;
 /** A batch looks at the clock at one write of so many: the tick does it too, and asking costs as much as the write. */
 const WRITES_A_LOOK = 16;
+const LINE_FEED = 10;
 /** Of an unfinished line this many UTF-16 units are remembered. */
 const LONGEST_LINE = 500;
 /** One long write is sent in pieces of this many UTF-16 units. */
@@ -48,11 +49,14 @@ export class OutputBatcher {
   /** Takes bytes of a stream, which it copies; a character that is cut in two waits for its rest. */
   write(category: OutputCategory, bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    if (category !== this.category) this.flush();
-    this.category = category;
-    this.append(bytes);
-    if (this.writes === 1) this.begin();
-    else if (this.length >= FULL_BATCH || (this.writes % WRITES_A_LOOK === 0 && this.due())) this.flush();
+    this.append(category, bytes);
+    this.written();
+  }
+
+  /** Takes a byte of a stream that comes byte by byte: a line of it is a write. */
+  writeByte(category: OutputCategory, byte: number): void {
+    this.append(category, Uint8Array.of(byte));
+    if (byte === LINE_FEED || this.length >= FULL_BATCH) this.written();
   }
 
   /** What standard output has of a line that is not finished: the prompt, when the program asks for input. */
@@ -95,7 +99,15 @@ export class OutputBatcher {
     }
   }
 
-  private append(bytes: Uint8Array): void {
+  private written(): void {
+    this.writes += 1;
+    if (this.writes === 1) this.begin();
+    else if (this.length >= FULL_BATCH || (this.writes % WRITES_A_LOOK === 0 && this.due())) this.flush();
+  }
+
+  private append(category: OutputCategory, bytes: Uint8Array): void {
+    if (category !== this.category) this.flush();
+    this.category = category;
     const length = this.length + bytes.length;
     if (length > this.bytes.length) {
       const larger = new Uint8Array(2 * length);
@@ -104,7 +116,6 @@ export class OutputBatcher {
     }
     this.bytes.set(bytes, this.length);
     this.length = length;
-    this.writes += 1;
   }
 
   /** With the first write of a batch: it may be sent by itself, which uses up some of the allowance. */

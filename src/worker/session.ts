@@ -32,6 +32,8 @@ interface PythonSession {
 
 /** Milliseconds within which a client that has waited for the interpreter asks for something. */
 const HASTE = 50;
+/** Releases that know no other way of writing to a terminal. */
+const BYTE_BY_BYTE = /^0\.23\./;
 
 /** How long the interpreter is heated up at most: V8 takes a third of a second on a slow machine. */
 const UNTIL_HOT: Patience = { calm: 2000, longest: 2000 };
@@ -204,10 +206,19 @@ export class Session {
         return bytes.length;
       },
     });
+    // Pyodide 0.23 hands over each byte by itself, and has one terminal at most.
+    const byBytes = (category: OutputCategory, isatty: boolean) => ({
+      isatty,
+      raw: (byte: number) => {
+        this.output.writeByte(category, byte);
+        this.host.tick.muteOnce();
+      },
+    });
+    const isOld = BYTE_BY_BYTE.test(this.pyodide.version);
     // Whoever reads below `sys.stdin` finds the end of it: in Node descriptor 0 carries the protocol.
     this.pyodide.setStdin({ stdin: () => null });
-    this.pyodide.setStdout(stream('stdout'));
-    this.pyodide.setStderr(stream('stderr'));
+    this.pyodide.setStdout(isOld ? byBytes('stdout', true) : stream('stdout'));
+    this.pyodide.setStderr(isOld ? byBytes('stderr', false) : stream('stderr'));
   }
 
   private openPython(): PythonSession {
@@ -236,7 +247,7 @@ function call(callable: PyCallable): Promise<unknown> | unknown {
   return canSuspend && suspends(callable) ? callable.callPromising() : callable();
 }
 
-/** Whether this release of Pyodide knows JSPI as browsers have it: 0.25 does not. */
+/** Whether this release of Pyodide knows JSPI as browsers have it: 0.25 and older ones do not. */
 function suspends(callable: PyCallable): boolean {
   return typeof (callable as Partial<PyCallable>).callPromising === 'function';
 }

@@ -14,9 +14,12 @@ export interface Release {
 }
 
 export const RELEASES = {
+  '0.23': { folder: 'pyodide-0.23', python: '3.11.2', monitoring: false, exportsClock: false },
+  '0.24': { folder: 'pyodide-0.24', python: '3.11.3', monitoring: false, exportsClock: false },
   '0.25': { folder: 'pyodide-0.25', python: '3.11.3', monitoring: false, exportsClock: false },
   '0.26': { folder: 'pyodide-0.26', python: '3.12.1', monitoring: true, exportsClock: false },
   '0.27': { folder: 'pyodide-0.27', python: '3.12.7', monitoring: true, exportsClock: false },
+  '0.28': { folder: 'pyodide-0.28', python: '3.13.2', monitoring: true, exportsClock: false },
   '0.29': { folder: 'pyodide-0.29', python: '3.13.2', monitoring: true, exportsClock: false },
   '314': { folder: '', python: '3.14.2', monitoring: true, exportsClock: true },
   '315': { folder: 'pyodide-315', python: '3.15.0rc1', monitoring: true, exportsClock: true },

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { listed } from './wheels.ts';
 
-const LIST = 'pyodide-lock.json';
+/** Its name, and that before Pyodide 0.24. */
+const LISTS = ['pyodide-lock.json', 'repodata.json'];
 
 /** The text of a release's list with more packages in it. */
 export function listWith(text: string, packages: readonly ReturnType<typeof listed>[]): string {
@@ -22,7 +23,10 @@ export function listWith(text: string, packages: readonly ReturnType<typeof list
 export function releaseWith(packages: readonly ReturnType<typeof listed>[], name = 'pyodide') {
   const origin = fileURLToPath(new URL(`../../node_modules/${name}/`, import.meta.url));
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'dapper-release-'));
-  for (const file of readdirSync(origin)) if (file !== LIST) symlinkSync(join(origin, file), join(folder, file));
-  writeFileSync(join(folder, LIST), listWith(readFileSync(join(origin, LIST), 'utf8'), packages));
+  const files = readdirSync(origin);
+  const list = LISTS.find((name) => files.includes(name));
+  if (list === undefined) throw new Error(`${origin} has none of ${LISTS.join(' and ')}`);
+  for (const file of files) if (file !== list) symlinkSync(join(origin, file), join(folder, file));
+  writeFileSync(join(folder, list), listWith(readFileSync(join(origin, list), 'utf8'), packages));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

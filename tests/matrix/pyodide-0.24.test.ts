@@ -1,0 +1,3 @@
+import { checkRelease } from './suite.ts';
+
+checkRelease('0.24');
