@@ -288,6 +288,10 @@ export type TableForm = 'children' | 'array' | 'items' | 'frame' | 'series';
 interface ValueAddition {
   /** Absent where it has no rows. */
   readonly 'dapper/table'?: TableForm;
+  /** How many of its children with names are items of a dict, where it has other children too. They come first. */
+  readonly 'dapper/items'?: number;
+  /** What its items are called, where they have an index and a name, as those of a named tuple. */
+  readonly 'dapper/fields'?: readonly string[];
 }
 
 /** Body of the response to `variables`. */

@@ -111,6 +111,7 @@ function nodeOfAnswer(entered: string, answer: Answer, number: number): ValueNod
     indexedCount: answer.indexedVariables,
     expression: acts ? undefined : entered,
     memory: answer.memoryReference,
+    itemCount: answer['dapper/items'],
     table: answer['dapper/table'],
   };
 }

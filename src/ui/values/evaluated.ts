@@ -53,6 +53,7 @@ export async function evaluatedNode(
       indexedCount: answer.indexedVariables,
       expression,
       memory: answer.memoryReference,
+      itemCount: answer['dapper/items'],
       table: answer['dapper/table'],
     };
   } catch (error) {

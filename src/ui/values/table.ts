@@ -5,7 +5,7 @@
  * Rows are asked for one by one, and no more of them after a while: writing their values may run the program's code.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { TableForm } from '../../protocol/index.ts';
+import type { TableForm, VariablesBody } from '../../protocol/index.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { ValueNode } from './value-node.ts';
 
@@ -42,11 +42,15 @@ const patience = 2000;
 
 type Slice = (expression: string, start: number, end: number) => string;
 
-/** Expressions for `count` rows of an array or a frame, from `start` on. */
+/** `start, …, end - 1, `. */
+const numbersFrom = (start: number, end: number) =>
+  Array.from({ length: Math.max(0, end - start) }, (_, at) => `${start + at}, `).join('');
+
+/** Expressions for the rows of an array or a frame from `start` to before `end`. A program may call anything `len`. */
 const slices: Readonly<Record<Exclude<TableForm, 'children'>, Slice>> = {
   array: (expression, start, end) => `(${expression})[${start}:${end}].tolist()`,
   items: (expression, start, end) =>
-    `[each[0][at] for each in [(${expression},)] for at in range(${start}, min(${end}, len(each[0])))]`,
+    `[each[0][at] for each in [(${expression},)] for at in (${numbersFrom(start, end)})]`,
   frame: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_dict("records")`,
   series: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_numpy().tolist()`,
 };
@@ -74,7 +78,7 @@ export async function tablePage(
   for (const [index, child] of found.entries()) {
     if (now() - begun > patience) break;
     const cells = await cellsOf(target, child, left);
-    width = Math.max(width, child.indexedVariables || child.namedVariables || cells.length);
+    width = Math.max(width, child.indexedVariables || (child['dapper/items'] ?? child.namedVariables) || cells.length);
     for (const [name] of cells) columns.add(name);
     rows.push({ name: from === start ? child.name : String(start + index), cells: new Map(cells) });
   }
@@ -87,7 +91,10 @@ export async function tablePage(
 }
 
 /** What has children. */
-type Holder = Pick<DebugProtocol.Variable, 'variablesReference' | 'namedVariables' | 'indexedVariables'>;
+type Holder = Pick<
+  VariablesBody['variables'][number],
+  'variablesReference' | 'namedVariables' | 'indexedVariables' | 'dapper/items' | 'dapper/fields'
+>;
 
 /** What holds the rows, where in it they begin, and how many there are. */
 async function holderOf(
@@ -95,24 +102,29 @@ async function holderOf(
   node: ValueNode,
   start: number,
 ): Promise<{ readonly holder: Holder; readonly from: number; readonly total: number }> {
-  const { table = 'children', expression = '', reference, namedCount = 0, indexedCount = 0 } = node;
+  const { table = 'children', expression = '', reference, namedCount = 0, indexedCount = 0, itemCount } = node;
   if (table === 'children') {
-    const holder = { variablesReference: reference, namedVariables: namedCount, indexedVariables: indexedCount };
-    return { holder, from: start, total: indexedCount || namedCount };
+    const items = itemCount === undefined ? {} : { 'dapper/items': itemCount };
+    const counts = { namedVariables: namedCount, indexedVariables: indexedCount, ...items };
+    const total = indexedCount || itemCount || namedCount;
+    return { holder: { variablesReference: reference, ...counts }, from: start, total };
   }
-  const holder = await target.evaluate(slices[table](expression, start, start + tableRows), 'watch');
-  const { result } = await target.evaluate(`len(${expression})`, 'watch');
-  return { holder, from: 0, total: Number(result) };
+  const total = Number((await target.evaluate(`(${expression}).__len__()`, 'watch')).result);
+  const end = Math.min(start + tableRows, total);
+  const holder = await target.evaluate(slices[table](expression, start, end), 'watch');
+  return { holder, from: 0, total };
 }
 
 /** At most `count` children: the items if there are any, otherwise those with names, without groups. */
 async function childrenOf(
   target: Pick<Debugger, 'request' | 'numbers'>,
-  { variablesReference, indexedVariables = 0, namedVariables = 0 }: Holder,
+  { variablesReference, indexedVariables = 0, namedVariables = 0, 'dapper/items': items }: Holder,
   start: number,
-  count: number,
-): Promise<readonly DebugProtocol.Variable[]> {
+  most: number,
+): Promise<VariablesBody['variables']> {
   const filter = indexedVariables > 0 ? 'indexed' : 'named';
+  const count = items === undefined ? most : Math.min(most, items - start);
+  if (count <= 0) return [];
   const page = indexedVariables + namedVariables > 0 || start > 0 ? ({ filter, start, count } as const) : {};
   const { variables } = await target.request('variables', { variablesReference, ...page, ...target.numbers.asked });
   return variables.filter(isCell).slice(0, count);
@@ -125,10 +137,12 @@ function isCell({ value, variablesReference, presentationHint }: DebugProtocol.V
 
 async function cellsOf(
   target: Pick<Debugger, 'request' | 'numbers'>,
-  row: DebugProtocol.Variable,
+  row: VariablesBody['variables'][number],
   left: number,
 ): Promise<readonly (readonly [string, string])[]> {
   if (row.variablesReference === 0) return left === 0 ? [['', row.value]] : [];
   const cells = await childrenOf(target, row, left, tableColumns);
-  return cells.length === 0 && left === 0 ? [['', row.value]] : cells.map(({ name, value }) => [name, value]);
+  if (cells.length === 0 && left === 0) return [['', row.value]];
+  const fields = row['dapper/fields'];
+  return cells.map(({ name, value }, at) => [fields?.[left + at] ?? name, value]);
 }

@@ -16,6 +16,8 @@ export interface ValueNode {
   readonly reference: number;
   readonly namedCount?: number | undefined;
   readonly indexedCount?: number | undefined;
+  /** How many of those with names are items of a dict; they come first. Absent where all of them are, or none. */
+  readonly itemCount?: number | undefined;
   /** The `variablesReference` that this variable belongs to, by which it is set; absent where it cannot be set. */
   readonly container?: number | undefined;
   /** An expression for the value. */
@@ -52,9 +54,9 @@ export function pagesOf(node: ValueNode): readonly Page[] {
 }
 
 /** How many children a node has that is shown in pages; `undefined` where all of them are shown at once. */
-export function pagedCount({ namedCount = 0, indexedCount = 0 }: ValueNode): number | undefined {
-  // Those with an index are what is counted where a value has both: what has a name beside them is a group.
-  return namedCount + indexedCount <= pageSize ? undefined : indexedCount || namedCount;
+export function pagedCount({ namedCount = 0, indexedCount = 0, itemCount }: ValueNode): number | undefined {
+  // Items are what is counted where a value has them: what has a name beside them is an attribute or a group.
+  return namedCount + indexedCount <= pageSize ? undefined : indexedCount || itemCount || namedCount;
 }
 
 /** The page with a child, by its index, or by its place among those with names where none has an index. */
@@ -79,6 +81,7 @@ export function nodeOf(variable: VariablesBody['variables'][number], parentKey: 
     reference: variable.variablesReference,
     namedCount: variable.namedVariables,
     indexedCount: variable.indexedVariables,
+    itemCount: variable['dapper/items'],
     container: isSettable(variable) ? container : undefined,
     expression: variable.evaluateName,
     memory: variable.memoryReference,

@@ -1,6 +1,7 @@
 """Items by number of what is no list: groups of a match, arrays, ranges."""
 
 import array
+import collections
 import ctypes
 import re
 
@@ -244,6 +245,7 @@ def test_what_gives_rows_says_how_whatever_its_class_is_called():
         "frame": (made("Frame", iloc=property(get), reset_index=get, to_dict=get, columns=1)(), "frame"),
         "series": (made("Column", iloc=property(get), reset_index=get, to_numpy=get)(), "series"),
         "match": (re.match("a", "a"), None),
+        "scalar": (memoryview(b"abcd").cast("I", ()), None),
         "text": (b"abc", None),
         "empty": ([], None),
         "dataframe": (made("DataFrame", x=1)(), None),
@@ -255,6 +257,37 @@ def test_what_gives_rows_says_how_whatever_its_class_is_called():
         name: form for name, (_, form) in values.items()
     }
     assert here.evaluate("rows")["dapper/table"] == "children"
+
+
+def test_what_there_is_besides_items_is_counted_and_can_be_asked_for():
+    class Rows(list):
+        def __init__(self, items):
+            super().__init__(items)
+            self.extra = 5
+
+    Point = collections.namedtuple("Point", "y x")
+    Bare = type("Bare", (tuple,), {"_fields": ("a",)})
+    values = {
+        "rows": Rows(range(150)),
+        "point": Point(1, 2),
+        "factory": collections.defaultdict(list, a=[1]),
+        "empty": collections.OrderedDict(),
+        "bare": Bare((1, 2)),
+        "plain": {"a": 1},
+    }
+    here = stop(**values)
+    shown = here.variables()
+    for name in ("rows", "point", "bare"):
+        named = here.variables(shown[name]["variablesReference"], filter="named")
+        assert len(named) == shown[name]["namedVariables"] > 0, name
+    assert "extra" in here.variables(shown["rows"]["variablesReference"], filter="named")
+    assert shown["rows"]["indexedVariables"] == 150
+    assert (shown["factory"]["namedVariables"], shown["factory"]["dapper/items"]) == (3, 1)
+    assert shown["empty"]["dapper/items"] == 0
+    assert "dapper/table" not in shown["empty"]
+    assert "dapper/items" not in shown["plain"]
+    assert shown["point"]["dapper/fields"] == ["y", "x"]
+    assert "dapper/fields" not in shown["bare"]
 
 
 def test_what_ctypes_makes_has_its_items_and_fields():

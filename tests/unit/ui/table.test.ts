@@ -86,14 +86,50 @@ test('columns are had a part at a time, and rows may be of different widths', as
 
 test('a frame gives its rows by expressions', async () => {
   const frame = { ...node, table: 'frame', indexedCount: 0 } as const;
-  const records = '(x).iloc[50:100].reset_index().to_dict("records")';
+  const records = '(x).iloc[50:51].reset_index().to_dict("records")';
   const { target } = holding(
     { 4: [of('0', '{…}', 5)], 5: [of("'index'", '50')] },
-    { [records]: { variablesReference: 4, indexedVariables: 1 }, 'len(x)': { result: '51' } },
+    { [records]: { variablesReference: 4, indexedVariables: 1 }, '(x).__len__()': { result: '51' } },
   );
   const page = await tablePage(target, frame, 50);
   expect(page.total).toBe(51);
   expect(page.rows.map(({ name }) => name)).toEqual(['50']);
+});
+
+test('what a dict of a class of its own has besides its items is no row and no cell', async () => {
+  const counted = (name: string, reference: number, named: number, items: number) =>
+    ({ ...of(name, '{…}', reference), namedVariables: named, 'dapper/items': items }) as Variable;
+  const { target } = holding({
+    1: [counted("'a'", 2, 2, 1), counted("'b'", 3, 1, 0), of('default_factory', "<class 'list'>")],
+    2: [of('7', '8'), of('default_factory', "<class 'int'>")],
+    3: [of('default_factory', "<class 'int'>")],
+  });
+  const rows = await tablePage(target, { ...node, indexedCount: 0, namedCount: 3, itemCount: 2 }, 0);
+  expect(rows).toMatchObject({ columns: ['7', ''], total: 2, width: 1 });
+  expect(rows.rows.map(({ name, cells }) => [name, [...cells]])).toEqual([
+    ["'a'", [['7', '8']]],
+    ["'b'", [['', '{…}']]],
+  ]);
+});
+
+test('columns of named tuples have the names of their items', async () => {
+  const point = { ...of('0', 'Point(x=1, y=2)', 2), indexedVariables: 2, 'dapper/fields': ['x', 'y'] } as Variable;
+  const { target } = holding({ 1: [point, of('1', '(3,)', 3)], 2: [of('0', '1'), of('1', '2')], 3: [of('0', '3')] });
+  expect((await tablePage(target, node, 0)).columns).toEqual(['x', 'y', '0']);
+});
+
+test('an object is asked for its items by nothing that a program may give another meaning', async () => {
+  const grid = { ...node, table: 'items', indexedCount: 0 } as const;
+  const { target, asked } = holding(
+    { 4: [of('0', '5'), of('1', '6')] },
+    {
+      '(x).__len__()': { result: '0x2' },
+      '[each[0][at] for each in [(x,)] for at in (0, 1, )]': { variablesReference: 4, indexedVariables: 2 },
+    },
+  );
+  const { rows, total } = await tablePage(target, grid, 0);
+  expect([rows.map(({ cells }) => cells.get('')), total]).toEqual([['5', '6'], 2]);
+  expect(JSON.stringify(asked)).not.toMatch(/\b(len|range|min)\(/);
 });
 
 test('tables are of what the adapter says has rows, and of what can be asked for them', () => {

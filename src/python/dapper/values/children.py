@@ -71,8 +71,12 @@ class ObjectItems:
 
     def counts(self, classes: ClassTable) -> tuple[int, int]:
         """(named, indexed) children."""
+        return self._mapping_size() + self.besides(classes), item_count(self.value)
+
+    def besides(self, classes: ClassTable) -> int:
+        """How many children are no items."""
         own, rest = self._attributes_once(classes)
-        return self._mapping_size() + len(own) + len(rest), item_count(self.value)
+        return len(own) + len(rest)
 
     def indexed(self, classes: ClassTable, start: int, count: int) -> list[Child]:
         """Items `start` to `start + count` of a list, tuple, deque or set, say."""
@@ -305,14 +309,26 @@ def child_counts(
     """(named or None if not worth counting, indexed) children of `value`; None if it has no children."""
     if _SCALARS.has(value):
         return None
-    if _CONTAINERS.has(value):
-        named, indexed = ObjectItems(value, None, presentation).counts(classes)
-        return (named, indexed) if named or indexed else None
-    own = classes.instance_dict(value)
-    if own is not None and AnyDict.__len__(own) > COUNTED_FROM:
-        return ObjectItems(value, None, presentation).counts(classes)
-    named, indexed = ObjectItems(value, None, presentation).sizes()
-    return (named or None), indexed
+    items = ObjectItems(value, None, presentation)
+    size, indexed = items.sizes()
+    if not (size or indexed or _CONTAINERS.has(value)):
+        own = classes.instance_dict(value)
+        if own is None or AnyDict.__len__(own) <= COUNTED_FROM:
+            return None, 0
+    # Clients ask for a part of the items, and for what there is besides only if it is counted.
+    named = size + _besides(items, classes)
+    return (named, indexed) if named or indexed else None
+
+
+def _besides(items: ObjectItems, classes: ClassTable) -> int:
+    """How many children are no items: often, all that there are belong to the class, and are counted once."""
+    value = items.value
+    if not any(is_a(value, kind) for kind in (*COLLECTIONS, AnyDict)) or classes.own_attributes(value):
+        return items.besides(classes)
+    known = classes.besides.get(id(type(value)))
+    if known is None:
+        known = classes.besides[id(type(value))] = items.besides(classes)
+    return known
 
 
 _TUPLE_FIELD: type[Descriptor] = vars(collections)["_tuplegetter"]

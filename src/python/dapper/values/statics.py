@@ -197,10 +197,14 @@ class ClassTable:
     """Facts of the classes met while one request is answered. Not longer: the program may change its classes.
 
     `reader`: for attributes that C code computes, which may call back into the program. Without it they are MISSING.
+
+    Attributes:
+        besides: how many children objects have besides their items and what is their own, by the identity of the class.
     """
 
     def __init__(self, reader: Reader | None = None) -> None:
         self._facts: dict[int, ClassFacts] = {}
+        self.besides: dict[int, int] = {}
         self.reader = reader
 
     def reads_plainly(self, facts: ClassFacts) -> bool:

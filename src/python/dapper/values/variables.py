@@ -20,7 +20,7 @@ from dapper.values.presentation import GROUPED, Presentation, hint
 from dapper.values.render import Renderer
 from dapper.values.scope import Scope, write_global, write_local
 from dapper.values.statics import ClassTable, Failure, is_a, json_text, type_name
-from dapper.values.tabular import table_form
+from dapper.values.tabular import tabular
 from dapper.wire.constants import EXCEPTION_NAME
 
 # Children in one answer to a client that does not page; the rest hangs under a "more" node.
@@ -251,9 +251,7 @@ class VariableStore:
                 body["indexedVariables"] = indexed
             if named is not None:
                 body["namedVariables"] = named
-            form = table_form(value, renderer.classes, named, indexed)
-            if form is not None:
-                body["dapper/table"] = form
+            body |= tabular(value, renderer.classes, named, indexed)
         memory = self.memory.reference(value, renderer.classes)
         if memory is not None:
             body["memoryReference"] = memory
