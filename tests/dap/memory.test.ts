@@ -5,7 +5,7 @@ import { writeProgram } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, type BackendName, type Driver, open, type Stop } from './driver.ts';
 
 const PROGRAM = `
-  import array
+  import array, ctypes, mmap
 
   class Hostile(bytearray):
       def __buffer__(self, flags):
@@ -21,12 +21,22 @@ const PROGRAM = `
       def __len__(self):
           return 10 ** 9
 
+  class Point(ctypes.Structure):
+      _fields_ = [("x", ctypes.c_uint16), ("y", ctypes.c_uint16)]
+
   def work(text, buffer, view, numbers, frozen, plain, hostile, strided, released, empty, number):
       return buffer  # @here
 
   buffer = bytearray(b"hello world")
   released = memoryview(b"gone")
   released.release()
+  mapped, closed = mmap.mmap(-1, 8), mmap.mmap(-1, 8)
+  mapped[:5] = b"paper"
+  closed.close()
+  point, name = Point(0x4241, 0x4443), ctypes.c_char_p(b"followed")
+  shorts = (ctypes.c_uint16 * 2)(0x4241, 0x4443)
+  seen = memoryview((ctypes.c_uint16 * 2)(0x4241, 0x4443))
+  grid = memoryview(bytearray(b"abcdef")).cast("B", (2, 3))
   print(work(b"constant", buffer, memoryview(buffer)[6:], array.array("H", [1, 2, 3]), memoryview(b"frozen"),
              Plain(b"plain"), Hostile(b"hostile"), memoryview(buffer)[::2], released, b"", 5))
   later = work(b"later", buffer, None, None, None, None, None, None, None, None, None)
@@ -57,7 +67,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
   test('what has bytes that can be read has a reference, the same wherever it is shown', async () => {
     const { driver, stop, locals } = await start();
     const known = [...locals].filter(([, { memoryReference }]) => memoryReference !== undefined).map(([name]) => name);
-    expect(known).toEqual(['buffer', 'frozen', 'numbers', 'plain', 'text', 'view']);
+    expect(known).toEqual(['buffer', 'frozen', 'numbers', 'plain', 'strided', 'text', 'view']);
     const body = await driver.request('evaluate', { expression: 'buffer', context: 'watch', frameId: stop.top.id });
     expect(body.memoryReference).toBe(referenceOf(locals, 'buffer'));
     const globals = await driver.variables(stop, 'Globals');
@@ -121,7 +131,9 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
         memoryReference: referenceOf(locals, name),
         data: base64('x'),
       });
-      expect(refused).toMatch(/^The bytes of a (bytes|memoryview) object that is read-only cannot be changed\.$/);
+      expect(refused).toMatch(
+        /^The bytes of a (bytes|memoryview) object that is read-only( or skips bytes)? cannot be changed\.$/,
+      );
     }
     await driver.request('setExceptionBreakpoints', { filters: [] });
     await driver.resume();
@@ -149,6 +161,44 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(told(driver).slice(3)).toEqual([change, { event: 'invalidated', areas: ['variables'] }]);
     expect(await driver.refused('evaluate', { expression: '1 +', context: 'repl', frameId })).toContain('SyntaxError');
     expect(told(driver)).toHaveLength(5);
+  });
+
+  test('bytes of mapped files, of what ctypes makes and of memories of any format are read and written', async () => {
+    const { driver, stop } = await start();
+    const globals = await driver.variables(stop, 'Globals');
+    const read = async (name: string, offset = 0) =>
+      text(
+        (await driver.request('readMemory', { memoryReference: referenceOf(globals, name), offset, count: 5 }))?.data,
+      );
+    for (const [name, content] of [
+      ['mapped', 'paper'],
+      ['point', 'ABCD'],
+      ['shorts', 'ABCD'],
+      ['seen', 'ABCD'],
+      ['grid', 'abcde'],
+    ] as const) {
+      expect(await read(name), name).toBe(content);
+      const memoryReference = referenceOf(globals, name);
+      await driver.request('writeMemory', { memoryReference, offset: 1, data: base64('Z') });
+      expect(await read(name), name).toBe(`${content[0]}Z${content.slice(2)}`);
+    }
+    expect(await read('grid', 4)).toBe('ef');
+    expect(await driver.evaluate(stop, 'mapped[:3], hex(point.x), grid[0, 1]')).toBe("(b'pZp', '0x5a41', 90)");
+    for (const name of ['closed', 'name']) expect(globals.get(name)?.memoryReference, name).toBeUndefined();
+    // Nothing holds what was read: a file that is mapped can be closed, and then has no bytes.
+    await driver.request('evaluate', { expression: 'mapped.close()', context: 'repl', frameId: stop.top.id });
+    const memoryReference = referenceOf(globals, 'mapped');
+    expect(await driver.refused('readMemory', { memoryReference, count: 1 })).toContain('is gone');
+  });
+
+  test('bytes that lie apart are read one after the other, and not written', async () => {
+    const { driver, locals } = await start();
+    const memoryReference = referenceOf(locals, 'strided');
+    const read = await driver.request('readMemory', { memoryReference, offset: 1, count: 10 });
+    expect(read).toEqual({ address: '1', data: base64('lowrd'), unreadableBytes: 5 });
+    expect(await driver.refused('writeMemory', { memoryReference, data: base64('x') })).toBe(
+      'The bytes of a memoryview object that is read-only or skips bytes cannot be changed.',
+    );
   });
 
   test('the stack is stale too where its names have values in them', async () => {

@@ -40,6 +40,11 @@ def followed_field(classes: ClassTable, value: object, name: str, owner: type) -
     return Child.lazy(name, value, None)
 
 
+def is_address(classes: ClassTable, value: object) -> bool:
+    """Whether a simple value is an address which is followed when it is read."""
+    return _is_followed(classes, type(value))
+
+
 def _is_followed(classes: ClassTable, kind: object) -> bool:
     if not is_a(kind, type):
         return True
