@@ -1,8 +1,10 @@
 """What could be typed next."""
 
+import collections
 import os
 import sys
 import tempfile
+import types
 
 from support import Stop, run, stop
 
@@ -54,6 +56,44 @@ def test_string_keys_of_dicts():
     assert labels(here, "d['al") == ["alpha"]
     assert labels(here, 'd["') == ["alpha", "beta"]
     assert labels(here, "x['") == []
+
+
+def test_keys_of_what_stands_for_a_dict():
+    class Own(collections.UserDict):
+        def __getitem__(self, key):
+            raise SystemExit("asked")
+
+    values = {
+        "proxy": types.MappingProxyType({"deep": 1}),
+        "chain": collections.ChainMap({"first": 1, "both": 1}, {"second": 2, "both": 2}),
+        "own": Own(mine=1),
+        "os": os,
+    }
+    here = stop(**values)
+    assert labels(here, "proxy['d") == ["deep"]
+    assert sorted(labels(here, "chain['")) == ["both", "first", "second"]
+    assert labels(here, "own['") == ["mine"]
+    os.environ["DAPPER_KEY"] = "1"
+    try:
+        for text in ("os.environ['DAPPER_K", 'os.environ.get("DAPPER_K', "os.getenv('DAPPER_K", "os.getenv( 'DAPPER_K"):
+            assert labels(here, text) == ["DAPPER_KEY"], text
+    finally:
+        del os.environ["DAPPER_KEY"]
+    chain = values["chain"]
+    chain.maps.append(chain)
+    assert "first" in labels(here, "chain['")
+
+
+def test_keys_are_offered_to_what_takes_one():
+    here = run("def f(d):\n    here()\nf({'alpha': {'beta': 1}, 7: 8, (1, 2): 3, b'x': 4, 'a b': 5})")
+    for method in ("get", "pop", "setdefault"):
+        assert labels(here, f"print(d.{method}('al") == ["alpha"]
+    assert labels(here, "d['alpha'].get('") == ["beta"]
+    assert labels(here, "d.other('") == [] and labels(here, "print('al") == []
+    assert labels(here, "locals()['") == ["d"] and "f" in labels(here, "globals()['")
+    assert set(labels(here, "x + d[")[:4]) == {"'a b'", "'alpha'", "7", "b'x'"}
+    assert "print" in labels(here, "d[") and "'alpha'" not in labels(here, "[")
+    assert "'alpha'" not in labels(here, "d[al") and labels(here, "return [")[0] != "'alpha'"
 
 
 def test_nothing_in_strings_comments_and_numbers():

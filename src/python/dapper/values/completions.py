@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import keyword
+import os
 import re
 import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dapper.values.generics import AnyDict
 from dapper.values.import_names import KEYWORD, MODULE, import_names
-from dapper.values.names import is_dunder, is_variable_name, name_order
+from dapper.values.keys import known_keys
+from dapper.values.names import is_dunder, is_variable_name, key_expression, name_order
 from dapper.values.open_text import code_start
 from dapper.values.scope import Scope
 from dapper.values.signatures import signature
@@ -34,8 +35,11 @@ if TYPE_CHECKING:
 
 # More than a person reads; typing another letter shortens the list.
 MOST_ITEMS = 500
+# Before any letter of a key is typed.
+_MOST_WRITTEN = 50
 _WORD = re.compile(r"\w*\Z")
-_KEY = re.compile(r"""\[\s*(?P<quote>['"])(?P<prefix>[^'"\\\n]*)\Z""")
+_KEY = re.compile(r"""(?P<opening>[\[(])\s*(?P<quote>['"])(?P<prefix>[^'"\\\n]*)\Z""")
+_TAKES_KEY = re.compile(r"\.(?:get|pop|setdefault)\Z")
 _GIVEN = re.compile(r"(\w+)\s*=(?!=)")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _SOFT_KEYWORDS = frozenset({"_"})
@@ -75,7 +79,10 @@ class Completer:
     def _found(self, before: str) -> tuple[list[Item], str]:
         key = _KEY.search(before)
         if key is not None:
-            return self._keys(_expression_end(before[: key.start()]), key["quote"]), key["prefix"]
+            source, is_item = _expression_end(before[: key.start()]), key["opening"] == "["
+            found = self._quoted_keys(self._mapping(source) if is_item else self._given(source), key["quote"])
+            if found or is_item:
+                return found, key["prefix"]
         start = code_start(before)
         if start is None:
             return [], ""
@@ -91,7 +98,7 @@ class Completer:
         if head.rstrip(" ").endswith("."):
             base = _expression_end(head.rstrip(" ")[:-1])
             return ([] if base.isdecimal() else self._attributes(base, hidden=prefix.startswith("_"))), prefix
-        return [*self._parameters(head), *self._names()], prefix
+        return [*self._plain_keys(head), *self._parameters(head), *self._names()], prefix
 
     def _imported(self, name: str, value: object) -> Item:
         if value is MODULE or value is KEYWORD:
@@ -173,21 +180,45 @@ class Completer:
             item["detail"] = called.text
         return item
 
-    def _keys(self, source: str, quote: str) -> list[Item]:
+    def _mapping(self, source: str) -> object:
+        """What an expression gives, or None. Calls that give the names of this place are known."""
+        name, call, _ = source.partition("()")
         try:
-            value = self._value(source)
+            if not call:
+                return self._value(source)
+            function = self._value(name)
         except RequestError:
+            return None
+        if function is globals:
+            return dict(self.scope.global_names())
+        return dict(self.scope.locals()) if function is locals or function is vars else None
+
+    def _given(self, source: str) -> object:
+        """The mapping that a call of a function asks for the key that it is given, or None."""
+        method = _TAKES_KEY.search(source)
+        if method is not None:
+            return self._mapping(source[: method.start()])
+        return os.environ if source.endswith("getenv") and self._mapping(source) is os.getenv else None
+
+    def _quoted_keys(self, mapping: object, quote: str) -> list[Item]:
+        keys = [key for key in known_keys(mapping, self.classes) if type(key) is str]
+        fitting = [key for key in keys if quote not in key and key.isprintable() and "\\" not in key]
+        return [{"label": key, "type": "value"} for key in fitting]
+
+    def _plain_keys(self, head: str) -> list[Item]:
+        """The keys of the mapping an item of which is about to be written."""
+        before = head.rstrip(" ")
+        source = _expression_end(before[:-1]) if before.endswith("[") else ""
+        if not source or keyword.iskeyword(source):
             return []
-        if not is_a(value, AnyDict):
-            return []
-        keys = [key for key, _value in str_items(value) if quote not in key and key.isprintable() and "\\" not in key]
-        return [{"label": key, "type": "value"} for key in keys]
+        sources = [key_expression(key) for key in known_keys(self._mapping(source), self.classes)[:_MOST_WRITTEN]]
+        return [{"label": source, "type": "value"} for source in sources if source is not None]
 
 
 def _order(item: Item, prefix: str) -> tuple[object, ...]:
-    """Parameters come first, then what is written exactly like the beginning."""
+    """Keys and parameters come first, then what is written exactly like the beginning."""
     label = item["label"]
-    return not label.endswith("="), not label.startswith(prefix), *name_order(label)
+    return item["type"] != "value", not label.endswith("="), not label.startswith(prefix), *name_order(label)
 
 
 def _kind(value: object, other: str) -> str:
