@@ -6,21 +6,22 @@
 from __future__ import annotations
 
 import _struct
-from types import WrapperDescriptorType
+import types
 from typing import Any, Final
 
 from dapper.values.c_data import is_address
 from dapper.values.c_types import library
-from dapper.values.generics import AnyArray
-from dapper.values.statics import MISSING, ClassTable, class_name, is_a, is_built_in, own_attribute
+from dapper.values.generics import AnyArray, AnyDict, AnyList, AnySet, AnyTuple
+from dapper.values.statics import MISSING, ClassTable, Kinds, class_name, is_a, is_built_in, own_attribute
 
-_READ_ONLY = memoryview.__dict__["readonly"].__get__
 _CONTIGUOUS = memoryview.__dict__["c_contiguous"].__get__
 _SIZE = memoryview.__dict__["nbytes"].__get__
 _ITEM_SIZE = AnyArray.__dict__["itemsize"].__get__
 _C_DATA: tuple[type[Any], ...] = (
     () if library is None else (library.Array, library.Structure, library.Union, library._SimpleCData)
 )
+_WITHOUT = Kinds(int, bool, float, str, type(None), AnyList, AnyTuple, AnyDict, AnySet, types.FunctionType, type)
+"""Most values; a list may have very many of them."""
 _MOST_COPIED = 1 << 24
 """Bytes of a memory that lie apart: all of them are copied for a part."""
 
@@ -43,7 +44,7 @@ class Holder:
         if count is None:
             return None
         method = classes.of(value).find("__buffer__")  # there is none to override before Python 3.12
-        if method is not MISSING and type(method) is not WrapperDescriptorType:
+        if method is not MISSING and type(method) is not types.WrapperDescriptorType:
             return None
         found = cls(value, count)
         return found if found.size() > 0 else None
@@ -84,6 +85,8 @@ class Holder:
 
 def _counter(value: object, classes: ClassTable) -> Any:
     """What counts the bytes of a value, or None."""
+    if _WITHOUT.has(value):
+        return None
     if is_a(value, memoryview):
         return _memory_size
     for kind in (bytes, bytearray):
