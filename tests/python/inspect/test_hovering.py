@@ -1,6 +1,7 @@
 """What a person sees who only looks: values that are had without running code of the program."""
 
 import ctypes
+import enum
 import os
 import re
 from array import array
@@ -156,6 +157,44 @@ def test_items_of_what_the_library_makes_are_shown():
             here.hover(source)
     assert Own.ran == []
     del os.environ["DAPPER_HOVERED"]
+
+
+def test_items_by_objects_are_found_as_the_keys_that_they_are():
+    ran = []
+
+    class Color(enum.Enum):
+        RED = 1
+        BLUE = 2
+
+    class Equal:
+        def __hash__(self):
+            ran.append("hash")
+            return 999
+
+        def __eq__(self, other):
+            ran.append("eq")
+            return True
+
+    class Node:
+        pass
+
+    node, equal = Node(), Equal()
+    mixed = {Color.RED: "red", node: "node", Node: "class", "text": "plain", 1: "one", (1, 2): "pair", equal: "equal"}
+    ran.clear()
+    here = stop(mixed=mixed, Color=Color, node=node, Node=Node, equal=equal)
+    for source, shown in (
+        ("mixed[Color.RED]", "'red'"),
+        ("mixed[node]", "'node'"),
+        ("mixed[Node]", "'class'"),
+        ("mixed['text']", "'plain'"),
+        ("mixed[True]", "'one'"),
+        ("mixed[1, 2]", "'pair'"),
+    ):
+        assert here.hover(source) == shown, source
+    for source in ("mixed[Color.BLUE]", "mixed[equal]", "mixed['no']"):
+        with refused(EvaluationRefused, "comparing the keys of this dict runs code"):
+            here.hover(source)
+    assert ran == []
 
 
 def test_what_the_program_has_put_into_the_library_does_not_run():

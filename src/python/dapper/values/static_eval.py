@@ -6,6 +6,7 @@ Used where a person only looks: hovering, and completion after a dot.
 from __future__ import annotations
 
 import ast
+import enum
 import types
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ _SEQUENCES: tuple[type[Sequence[object]], ...] = (
     AnyArray,
     memoryview,
 )
+_HASH_OF_ENUM = vars(enum.Enum)["__hash__"]
 _INDICES = Kinds(int, bool, AnySlice)
 _WORDS = {
     "Await": "'await'",
@@ -136,7 +138,7 @@ def static_name(name: str, scope: Scope) -> object:
 def _item(owner: object, index: object, classes: ClassTable) -> object:
     kind, getter = type(owner), classes.of(owner).find("__getitem__")
     try:
-        if is_a(owner, AnyDict) and getter is _getter(AnyDict) and _is_plain_key(index):
+        if is_a(owner, AnyDict) and getter is _getter(AnyDict):
             return _value(owner, index, classes)
         for base in _SEQUENCES:
             if is_a(owner, base) and getter is _getter(base) and _INDICES.has(index):
@@ -159,10 +161,17 @@ def _getter(kind: type) -> object:
 
 
 def _value(owner: AnyDict, key: object, classes: ClassTable) -> object:
-    """What a dict, maybe of a class derived from that, has under a key."""
-    for each in AnyDict.__iter__(owner):
-        if not _is_plain_key(each):
-            raise Unsafe("comparing the keys of this dict runs code")
+    """What a dict, maybe of a class derived from that, has under a key.
+
+    An object that keeps its hash is found as the key that it is.
+    """
+    is_plain = _is_plain_key(key)
+    if not is_plain or not all(map(_is_plain_key, AnyDict.__iter__(owner))):
+        keeps = is_plain or _keeps_hash(key, classes)
+        for each, value in AnyDict.items(owner) if keeps else ():
+            if each is key or (is_plain and _is_plain_key(each) and each == key):
+                return value
+        raise Unsafe("comparing the keys of this dict runs code")
     if not AnyDict.__contains__(owner, key) and classes.of(owner).find("__missing__") is not MISSING:
         raise Missing("an item that is missing runs code")
     return AnyDict.__getitem__(owner, key)
@@ -170,6 +179,11 @@ def _value(owner: AnyDict, key: object, classes: ClassTable) -> object:
 
 def _is_plain_index(index: int | AnySlice) -> TypeGuard[int | slice[int | None, int | None, int | None]]:
     return type(index) is not AnySlice or is_plain_slice(index)
+
+
+def _keeps_hash(key: object, classes: ClassTable) -> bool:
+    found = classes.of(key).find("__hash__")
+    return type(found) is types.WrapperDescriptorType or found is _HASH_OF_ENUM
 
 
 def _is_plain_key(key: object) -> bool:
