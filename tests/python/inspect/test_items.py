@@ -306,6 +306,10 @@ def test_what_ctypes_makes_has_its_items_and_fields():
         names=(ctypes.c_char_p * 1)(b"n"),
     )
     assert here.variables()["numbers"]["indexedVariables"] == 3
+    assert here.evaluate("line.ends[1]")["result"] == "Point(x=4, y=0.0)"
+    assert (
+        here.variables()["line"]["value"] == "Line(ends=Point_Array_2([Point(x=0, y=0.0), Point(x=4, y=0.0)]), bits=5)"
+    )
     assert [here.children("numbers")[str(at)]["value"] for at in range(3)] == ["1", "2", "3"]
     assert here.children("numbers")["1"]["evaluateName"] == "numbers[1]" and here.hover("line.ends") != ""
     assert [here.children("text")[str(at)]["value"] for at in range(2)] == ["b'a'", r"b'\x00'"]

@@ -1,6 +1,7 @@
 """Giving variables values: what can be set is, and what cannot says so."""
 
 import dataclasses
+import types
 
 from support import Stop, refused, run, stop
 
@@ -48,6 +49,13 @@ result = outer()
     namespace = {"__name__": "__main__", "stops": [], "Stop": Stop}
     exec(compile(source, "main.py", "exec"), namespace)
     assert namespace["result"] == (10, 20, 10)
+
+
+def test_a_cell_is_given_another_content():
+    cell = types.CellType(1)
+    here = stop(cell=cell)
+    here.answers.set_variable(here.variables()["cell"]["variablesReference"], "cell_contents", "2")
+    assert cell.cell_contents == 2
 
 
 def test_setting_in_a_class_body():

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import operator
 
+from dapper.values.c_types import library
 from dapper.values.child import Child, Lazy
-from dapper.values.generics import AnyCArray, AnyList, AnyTuple
+from dapper.values.generics import AnyCArray, AnyList, AnyTuple, CField
 from dapper.values.statics import MISSING, ClassTable, Failure, is_a, own_attribute
 
+_MADE: tuple[type[object], ...] = () if library is None else (library.Structure, library.Union, library._Pointer)
 _FOLLOWED = "zZO"
 """Codes of types that are read by following an address: texts, and objects of Python's."""
 
@@ -38,6 +40,22 @@ def followed_field(classes: ClassTable, value: object, name: str, owner: type) -
         if type(field) is AnyTuple and len(field) > 1 and field[0] == name:
             return Child.lazy(name, value, None) if _is_followed(classes, field[1]) else None
     return Child.lazy(name, value, None)
+
+
+def c_fields(classes: ClassTable, value: object, count: int) -> list[tuple[str, object]] | None:
+    """The first fields of a structure that can be read at once; None of what `ctypes` has not made.
+
+    What it keeps in objects of its own (`_b_base_`, `_objects`) is no field.
+    """
+    if not issubclass(type(value), _MADE):
+        return None
+    found: list[tuple[str, object]] = []
+    for name, (owner, raw) in classes.of(value).attributes.items():
+        if type(raw) is CField and len(found) < count and followed_field(classes, value, name, owner) is None:
+            content = classes.read(raw, value)
+            if type(content) is not Failure:
+                found.append((name, content))
+    return found
 
 
 def is_address(classes: ClassTable, value: object) -> bool:

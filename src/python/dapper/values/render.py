@@ -18,6 +18,7 @@ from typing import Any
 from dapper.values.abridged import ELLIPSIS, closed, cut, decimal, size_note
 from dapper.values.allowance import Limits
 from dapper.values.budget import LookSkipped, LookTimeout, Page
+from dapper.values.c_data import c_fields
 from dapper.values.exception_info import headline
 from dapper.values.generics import (
     AnyArray,
@@ -281,7 +282,9 @@ class Renderer:
 
     def _object(self, value: object, room: int) -> str:
         """An object whose class has no repr of its own: by its fields. An address would be useless."""
-        fields = self.classes.fields(value, self.limits.items + 1)
+        fields = c_fields(self.classes, value, self.limits.items + 1)
+        if fields is None:
+            fields = self.classes.fields(value, self.limits.items + 1)
         shown = [field for field in fields if not is_dunder(field[0])]
         name = type_name(value)
         if is_a(value, AnyCArray):

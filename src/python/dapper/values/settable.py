@@ -45,10 +45,10 @@ def of_class(classes: ClassTable, value: object, name: str) -> _Refused:
 def of_c(raw: Descriptor, value: object, name: str) -> _Refused:
     """How an attribute is set that C code keeps or computes: whether it can be shows only where that is tried.
 
-    The interpreter's own types keep theirs, but for exceptions.
+    The interpreter's own types keep theirs, but for exceptions and cells.
     """
     owner: object = getattr(raw, "__objclass__", None)
-    if is_a(owner, type) and id(owner) in INTERPRETERS:
+    if is_a(owner, type) and id(owner) in INTERPRETERS and owner is not types.CellType:
         is_set = issubclass(owner, BaseException) and not issubclass(owner, BaseExceptionGroup)
         if not is_set:
             return None, f"a {owner.__name__} keeps it"
