@@ -148,5 +148,12 @@ describe('output', () => {
     expect(output.unfinishedLine).toBe('name? ');
     write('Ada\n');
     expect(output.unfinishedLine).toBe('');
+    write('\r 10%\r100%\r\x1b[1;31m');
+    write('Go on\x1b[0m? ');
+    expect(output.unfinishedLine).toBe('Go on? ');
+    write('\rabc');
+    expect(output.unfinishedLine).toBe('abcon? ');
+    write('\r\n');
+    expect(output.unfinishedLine).toBe('');
   });
 });

@@ -62,7 +62,7 @@ export class OutputBatcher {
   /** What standard output has of a line that is not finished: the prompt, when the program asks for input. */
   get unfinishedLine(): string {
     this.flush();
-    return this.line;
+    return shownOf(this.line);
   }
 
   /** What comes next begins a line: a person has ended the one before by entering something. */
@@ -138,6 +138,13 @@ export class OutputBatcher {
 function lastLine(before: string, text: string): string {
   const end = text.lastIndexOf('\n');
   return (end < 0 ? before + text : text.slice(end + 1)).slice(-LONGEST_LINE);
+}
+
+/** What a terminal shows of a line: a carriage return has what follows written over its beginning, without styles. */
+function shownOf(line: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how styles begin.
+  const plain = line.replace(/\x1b\[[\d;]*[A-Za-z]/g, '');
+  return plain.split('\r').reduce((shown, part) => part + shown.slice(part.length), '');
 }
 
 /** Where a piece that starts at `start` ends: never between the halves of a surrogate pair. */

@@ -84,6 +84,11 @@ export class TerminalOutput implements Disposable {
     this.queue.push(on === '' ? text : `${on}${text}${off}`);
   }
 
+  /** Writes at the beginning of a line, and not behind what the program has not finished: a bar of its progress, say. */
+  writeLine(style: keyof typeof styles, text: string): void {
+    this.write(style, this.isAtStart ? text : `\n${text}`);
+  }
+
   clear(): void {
     this.queue.clear();
     this.isAtStart = true;
@@ -104,7 +109,7 @@ export class TerminalOutput implements Disposable {
     if (before.execution === state.execution) return;
     if (state.execution === 'dead') this.sayHowToGoOn();
     if (state.execution === 'ended' && isActive(before)) {
-      this.write('note', `${this.isAtStart ? '' : '\r\n'}[${endText(state, this.target.localize)}]\n`);
+      this.writeLine('note', `[${endText(state, this.target.localize)}]\n`);
     }
   }
 

@@ -238,7 +238,7 @@ export class Terminal implements Disposable {
     const { state } = this.target;
     this.announceAnew();
     if (state.execution === 'paused' && !isAsking(state)) {
-      this.output.write('entered', `>>> ${line.replaceAll('\n', '\n... ')}\n`);
+      this.output.writeLine('entered', `>>> ${line.replaceAll('\n', '\n... ')}\n`);
       this.target.guard(this.evaluate(line));
     } else if (state.input) {
       this.send(`${line}\n`);

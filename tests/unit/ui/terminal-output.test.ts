@@ -60,6 +60,16 @@ it('tells a screen that comes late how the program ended', async () => {
   expect(drawn).toMatch(/all\n.*\[The program ended with exit code 3\]/s);
 });
 
+it('writes what is entered at the beginning of a line', () => {
+  const terminal = new TerminalOutput(target);
+  terminal.drawOn(screen);
+  print('\r50%');
+  terminal.writeLine('entered', '>>> x\n');
+  terminal.writeLine('entered', '>>> y\n');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how styles begin.
+  expect(drawn.replace(/\x1b\[\d+m/g, '')).toBe('\r50%\n>>> x\n>>> y\n');
+});
+
 it('hears nothing more once it is disposed of', () => {
   const terminal = new TerminalOutput(target);
   terminal.drawOn(screen);
