@@ -30,6 +30,65 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(driver.output('stdout')).toBe('0\n0\n1\n');
   });
 
+  test('what a generator, a closure and C code keep, by lines of the variables tree', async () => {
+    const { driver, stop } = await start(
+      backend,
+      `
+      import ctypes
+
+      def counter(total):
+          for step in range(3):
+              total += step
+              yield total  # @yield
+
+      def make():
+          n = 0
+          def increase():
+              nonlocal n
+              n += 1
+              return n  # @increased
+          return increase
+
+      def work():
+          total = 1000
+          numbers, increase, number = counter(5), make(), ctypes.c_int(1)
+          next(numbers)
+          increase()
+          print("ready")  # @start
+          total = 7
+          next(numbers)
+          increase()
+          increase.__closure__[0].cell_contents = 50
+          number.value = 3  # @other
+          return total  # @set
+
+      work()
+    `,
+    );
+    const children = async (parent: number, name: string) => {
+      const { variables } = await driver.request('variables', { variablesReference: parent });
+      return variables.find((each) => each.name === name)?.variablesReference ?? 0;
+    };
+    const locals = await driver.variables(stop);
+    const of = (name: string) => locals.get(name)?.variablesReference ?? 0;
+    const breakpoints: Dap.DataBreakpoint[] = [];
+    for (const [variablesReference, name] of [
+      [await children(of('numbers'), 'locals'), 'total'],
+      [await children(of('increase'), 'closure'), 'n'],
+      [of('number'), 'value'],
+    ] as const) {
+      const { dataId } = await driver.request('dataBreakpointInfo', { variablesReference, name });
+      breakpoints.push({ dataId: dataId ?? '' });
+    }
+    await driver.request('setDataBreakpoints', { breakpoints });
+    expect(await rest(driver)).toEqual([
+      'yield: total changed from 5 to 6',
+      'increased: increase.__closure__[0].cell_contents changed from 1 to 2',
+      'other: increase.__closure__[0].cell_contents changed from 2 to 50',
+      'set: number.value changed from 1 to 3',
+    ]);
+  });
+
   test('beside other breakpoints of a line all are hit in one stop, and steps end where they do', async () => {
     const { driver, stop } = await start(
       backend,

@@ -5,19 +5,21 @@ from __future__ import annotations
 import ast
 import operator
 from contextlib import suppress
-from types import CodeType, FrameType
+from types import CellType, CodeType, FrameType
 
 from dapper.code.writes import Writes
 from dapper.session.evaluation import Evaluation
 from dapper.stopping.stopper import Stopper
-from dapper.stopping.watched import Attribute, Expression, Global, Item, Local, Watched
+from dapper.stopping.watched import Attribute, Cell, Expression, Global, Item, Local, Watched
 from dapper.values.allowance import ROW
+from dapper.values.built_in import SET_CELL
 from dapper.values.child import Child, Lazy
 from dapper.values.errors import Raised
 from dapper.values.fragment import Fragment
 from dapper.values.generics import AnyDeque, AnyDict, AnyList
 from dapper.values.names import is_variable_name
 from dapper.values.scope import Scope, write_global, write_local
+from dapper.values.settable import BY_NAME
 from dapper.values.static_eval import Missing, Unknown, Unsafe, mangled_in, static_value
 from dapper.values.statics import MISSING, ClassTable, is_a, json_text
 from dapper.wire.constants import GLOBAL_DATA
@@ -59,15 +61,21 @@ class Watching:
         if child.items is not None or child.assign is None:
             raise CannotWatch(f"Nothing in the program can give {json_text(label)} another value.")
         function, arguments = child.assign
+        if function is SET_CELL and is_a(arguments[0], CellType):
+            return Cell(label, arguments[0], name)
         owner, key = arguments
-        if function is write_global or (function is write_local and scope.is_module):
-            return self._global(str(key), scope)
-        if function is write_local and frame is not None:
-            return self._local(str(key), frame)
+        if (function is write_local or function is write_global) and type(owner) is Scope:
+            # Not always the scope where it is listed: a generator's variables are among its children.
+            if function is write_global or owner.is_module:
+                return self._global(str(key), owner)
+            if owner.frame is not None:
+                return self._local(str(key), owner.frame)
         if function is operator.setitem or function is AnyDict.__setitem__:
             return Item(label, owner, key)
         if function is setattr and type(key) is str:
             return self._attribute(label, owner, key, frame)
+        if function is BY_NAME and child.expression and frame is not None:
+            return self.expression(child.expression, frame)  # C code keeps it, and may change it unseen
         raise CannotWatch(f"{json_text(label)} cannot be watched here.")
 
     def expression(self, text: str, frame: FrameType) -> Watched:

@@ -11,11 +11,12 @@ import operator
 import sys
 import weakref
 from collections.abc import Callable
-from types import CodeType, FrameType, ModuleType
+from types import CellType, CodeType, FrameType, ModuleType
 from typing import Any
 
 from dapper.code.suspension import Suspension
 from dapper.code.writes import NO_WRITES, Writes, hidden, returns
+from dapper.values.built_in import cell_content
 from dapper.values.fragment import Fragment
 from dapper.values.generics import AnyArray, AnyDeque, AnyDict, AnyList
 from dapper.values.sameness import is_same
@@ -221,6 +222,35 @@ class _OfObject(Watched):
     def release(self) -> None:
         """See `Watched.release`."""
         self.over, self._ref, self._kept = "The object that it belonged to is gone.", None, MISSING
+
+
+class Cell(Watched):
+    """What a closure shares with the function that it is in; it is kept alive.
+
+    Args:
+        name: of the variable, in whatever code shares it.
+    """
+
+    def __init__(self, label: str, cell: CellType, name: str) -> None:
+        super().__init__(label, ("cell", id(cell)))
+        self._cell: CellType | None = cell
+        self._names = frozenset((name,))
+
+    def read(self) -> object:
+        """See `Watched.read`."""
+        return MISSING if self._cell is None else cell_content(self._cell)
+
+    def writes(self, code: CodeType) -> Writes:
+        """See `Watched.writes`."""
+        shares = self._names.intersection((*code.co_cellvars, *code.co_freevars))
+        return Writes(locals=self._names if shares else frozenset(), attributes=_CONTENTS)
+
+    def release(self) -> None:
+        """See `Watched.release`."""
+        self.over, self._cell = "The closure that it belonged to is gone.", None
+
+
+_CONTENTS = frozenset(("cell_contents",))
 
 
 class Attribute(_OfObject):

@@ -15,7 +15,7 @@ from dapper.values.statics import MISSING, ClassTable, is_a, str_items
 from dapper.values.wrapped import VIEWS, viewed
 
 _FUNCTION = types.FunctionType.__dict__
-_SET_CELL = types.CellType.__dict__["cell_contents"].__set__
+SET_CELL = types.CellType.__dict__["cell_contents"].__set__
 
 
 def odd_children(value: object, expression: str | None, presentation: Presentation) -> list[Child]:
@@ -77,7 +77,7 @@ def _function_children(value: types.FunctionType, expression: str | None) -> lis
             name,
             cell_content(cell),
             None if path is None else f"{path}[{place}].cell_contents",
-            (_SET_CELL, (cell,)),
+            (SET_CELL, (cell,)),
         )
         for place, (name, cell) in cells
     ]

@@ -17,7 +17,7 @@ _SETTER = property.__dict__["fset"].__get__
 _PROPERTY_SET = property.__dict__["__set__"]
 _DYNAMIC_SET = vars(types.DynamicClassAttribute)["__set__"]
 _OBJECT_SETATTR = object.__dict__["__setattr__"]
-_BY_NAME: Callable[..., object] = functools.partial(setattr)
+BY_NAME: Callable[..., object] = functools.partial(setattr)
 """As `setattr`, for what nobody can watch: C code may change it unseen."""
 
 
@@ -52,4 +52,4 @@ def of_c(raw: Descriptor, value: object, name: str) -> _Refused:
         is_set = issubclass(owner, BaseException) and not issubclass(owner, BaseExceptionGroup)
         if not is_set:
             return None, f"a {owner.__name__} keeps it"
-    return (_BY_NAME, (value, name)), None
+    return (BY_NAME, (value, name)), None
