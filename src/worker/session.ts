@@ -26,6 +26,7 @@ interface PythonSession {
   readonly handle: PyCallable;
   readonly program: PyCallable;
   readonly coroutine: PyCallable;
+  readonly left: PyCallable;
   readonly finish: PyCallable;
   readonly actWaiting: PyCallable;
 }
@@ -162,11 +163,8 @@ export class Session {
     this.running = true;
     await call(program);
     program.destroy();
-    const drive: PyCallable | undefined = this.python.coroutine();
-    if (drive) {
-      await drive();
-      drive.destroy();
-    }
+    await drive(this.python.coroutine());
+    await drive(this.python.left());
     this.running = false;
     await call(this.python.finish);
     this.output.end();
@@ -236,9 +234,16 @@ export class Session {
       PythonSession & {
         readonly act_waiting: PyCallable;
       };
-    const { handle, program, coroutine, finish, act_waiting: actWaiting } = session;
-    return { handle, program, coroutine, finish, actWaiting };
+    const { handle, program, coroutine, left, finish, act_waiting: actWaiting } = session;
+    return { handle, program, coroutine, left, finish, actWaiting };
   }
+}
+
+/** Waits for what Python has to wait for, if it has anything. */
+async function drive(callable: PyCallable | undefined): Promise<void> {
+  if (!callable) return;
+  await callable();
+  callable.destroy();
 }
 
 /** Calls Python so that it can be suspended, where the browser can do that. */

@@ -10,11 +10,11 @@ import functools
 import sys
 from collections.abc import Callable
 from types import FrameType, FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dapper.code.filter import OWN_FOLDER
-from dapper.session.debuggee import Debuggee
 from dapper.session.state import RunState
+from dapper.session.task_ends import TaskEnds
 from dapper.session.threads import Threads
 from dapper.stopping.stop import LateStop
 from dapper.stopping.stopper import Stopper
@@ -42,12 +42,14 @@ class LoopErrors:
     A loop with an exception handler of the program's own is left alone: that handles them.
     """
 
-    def __init__(self, stopper: Stopper, state: RunState, threads: Threads, debuggee: Debuggee) -> None:
-        self._stopper, self._state, self._threads, self._debuggee = stopper, state, threads, debuggee
+    def __init__(self, stopper: Stopper, state: RunState, threads: Threads, task_ends: TaskEnds) -> None:
+        self._stopper, self._state, self._threads, self._task_ends = stopper, state, threads, task_ends
+        self._stops = False
         self._replaced: list[tuple[type, Callable[..., object]]] = []
 
-    def attach(self) -> None:
-        """Puts itself before the methods; asyncio is not imported for it."""
+    def attach(self, is_debugged: bool) -> None:
+        """Puts itself before the methods; asyncio is not imported for it. Only where `is_debugged` anything stops."""
+        self._stops = is_debugged
         for module_name, class_name in _LOOPS:
             module = dict(str_items(sys.modules)).get(module_name)
             cls = dict(str_items(module_dict(module))).get(class_name) if type(module) is ModuleType else None
@@ -76,14 +78,16 @@ class LoopErrors:
         @functools.wraps(method)
         def call_exception_handler(loop: object, context: object) -> object:
             state = self._state
-            if state.listening.on and not state.concluding and type(context) is AnyDict:
-                self._told(loop, context, sys._getframe().f_back)
+            told = dict(str_items(context)) if type(context) is AnyDict else {}
+            if is_a(told.get("exception"), Terminated):
+                return None  # a person has ended the task
+            if self._stops and state.listening.on and not state.concluding:
+                self._told(loop, told, sys._getframe().f_back)
             return method(loop, context)
 
         return call_exception_handler
 
-    def _told(self, loop: object, context: dict[Any, object], frame: FrameType | None) -> None:
-        told = dict(str_items(context))
+    def _told(self, loop: object, told: dict[str, object], frame: FrameType | None) -> None:
         error = told.get("exception")
         namespace = ClassTable().instance_dict(loop)
         if not is_a(error, BaseException) or namespace is None:
@@ -101,12 +105,11 @@ class LoopErrors:
         try:
             self._stop(error, frame, next((task for task in tasks if task is not None), None))
         except Terminated:
-            program = self._debuggee.launched
-            if program is None or self._has_own(frame):
+            if self._has_own(frame):
                 raise
             # Nothing of the program runs: it would end a callback of the loop, and no `finally` of the program.
-            self._state.terminating = True
-            program.cancel()
+            self._state.terminate()
+            self._task_ends.cancel()
 
     def _has_own(self, frame: FrameType | None) -> bool:
         """Whether the user's own code runs in a frame, or in one of its callers."""

@@ -61,6 +61,7 @@ class Program:
         self.error: BaseException | None = None
         self.task: Task[object] | None = None
         self.loop: object = None
+        self.exit: BaseException | None = None
         self._outcome: list[object] = []
         self._before = dict(sys.modules)
         source, self._main = b"", None
@@ -193,24 +194,11 @@ class Program:
         task: Task[object] = loop.create_task(coroutine)
         self.task = task
 
-        def end(error: BaseException | None) -> None:
-            if not ended.done():
-                self._outcome.append(error)
-                ended.set_result(None)
+        def end(_: object) -> None:
+            self._outcome.append(_cancellation(task) if task.cancelled() else task.exception())
+            ended.set_result(None)
 
-        def exits(code: object) -> None:
-            end(_exception_of(task) or SystemExit(code))
-
-        # What leaves a callback ends a program under real asyncio; here it would leave Python, and end the worker.
-        former = loop._keyboard_interrupt_handler, loop._system_exit_handler
-        loop._keyboard_interrupt_handler = lambda: end(_exception_of(task) or Terminated())
-        loop._system_exit_handler = exits
-
-        def restore(_: object) -> None:
-            loop._keyboard_interrupt_handler, loop._system_exit_handler = former
-
-        ended.add_done_callback(restore)
-        task.add_done_callback(lambda _: end(_cancellation(task) if task.cancelled() else task.exception()))
+        task.add_done_callback(end)
         return ended
 
     def waiting_frame(self) -> FrameType | None:
@@ -224,16 +212,14 @@ class Program:
             coroutine = coroutine.cr_await
         return frame
 
-    def cancel(self) -> bool:
-        """Ends a program that waits at a top-level await. False when it is not one."""
-        return self.task is not None and not self.task.done() and self.task.cancel()
-
     def settle(self) -> BaseException | None:
         """Takes the outcome of the run: the exception that left the program, or None."""
         last = self._outcome[-1] if self._outcome else None
         self._outcome.clear()
-        self.task = self.loop = None
         self.error = last if is_a(last, BaseException) else None
+        if self.exit is not None and (self.task is not None or _is_cancellation(self.error)):
+            self.error = self.exit
+        self.task = self.loop = self.exit = None
         return self.error
 
     def conclude(self, terminated: bool) -> None:
@@ -289,8 +275,9 @@ def _run(code: CodeType, namespace: dict[str, object], outcome: list[object]) ->
         outcome.append(BaseException.with_traceback(error, _after_first(error)))
 
 
-def _exception_of(task: Task[object]) -> BaseException | None:
-    return task.exception() if task.done() and not task.cancelled() else None
+def _is_cancellation(error: BaseException | None) -> bool:
+    exceptions = sys.modules.get("asyncio.exceptions")
+    return type(exceptions) is ModuleType and type(error) is exceptions.CancelledError
 
 
 def _cancellation(task: Task[object]) -> BaseException | None:

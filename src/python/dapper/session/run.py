@@ -24,6 +24,7 @@ class Run:
 
     Attributes:
         waiting_frame: gives the frame of a task that waits, where the program itself waits for its tasks.
+        left: see `TaskEnds.left`.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Run:
     ) -> None:
         self._debuggee, self._stopper, self._state = debuggee, stopper, state
         self._surroundings, self._events, self._frame_eval = surroundings, events, frame_eval
+        self.left = surroundings.tasks.left
         self.waiting_frame: Callable[[], FrameType | None] = lambda: None
 
     def callable(self) -> Callable[[], None]:
@@ -85,9 +87,9 @@ class Run:
             try:
                 self._stopper.stop(Stop("pause", frame))
             except Terminated:
-                state.terminating = True
+                state.terminate()
         if state.terminating:
-            program.cancel()
+            self._surroundings.tasks.cancel()
 
     def finish(self) -> None:
         """Ends the run: the stop for an uncaught exception, the report, `atexit`, and the last events."""

@@ -52,6 +52,7 @@ from dapper.session.state import RunState
 from dapper.session.status import Status
 from dapper.session.stop_loop import StopLoop
 from dapper.session.surroundings import Surroundings
+from dapper.session.task_ends import TaskEnds
 from dapper.session.threads import Threads
 from dapper.session.waits import Waits
 from dapper.session.watching import Watching
@@ -128,11 +129,11 @@ class Session:
         interrupts = Interrupts(loop, state, evaluation, stopper, debuggee, status)
         waits = Waits(loop, given, state, evaluation, budget, interrupts)
         evaluation.wait_by(Patience(waits.sleep, host.turns, events.remark))
-        console, errors = Console(waits.ask, waits.sleep, hook), LoopErrors(stopper, state, threads, debuggee)
-        run = Run(debuggee, stopper, state, Surroundings(console, errors), events, frame_eval)
-        run.waiting_frame = threads.waiting_frame
-        self.program, self.coroutine = run.callable, run.coroutine
-        self.act_waiting, self.finish = run.act_waiting, run.finish
+        task_ends = TaskEnds(debuggee, state, threads)
+        console, errors = Console(waits.ask, waits.sleep, hook), LoopErrors(stopper, state, threads, task_ends)
+        run = Run(debuggee, stopper, state, Surroundings(console, errors, task_ends), events, frame_eval)
+        run.waiting_frame, self.act_waiting = threads.waiting_frame, run.act_waiting
+        self.program, self.coroutine, self.left, self.finish = run.callable, run.coroutine, run.left, run.finish
         frame_eval.serves_session = True
         frame_eval.on_settings = lambda config: evaluation.limit(config.timeout, config.value_budget_s)
         frame_eval.on_news = status.announce

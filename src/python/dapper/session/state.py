@@ -89,6 +89,13 @@ class RunState:
             self._unwinding = True
             raise Terminated
 
+    def cancels(self) -> bool:
+        """Whether what the program waits in is to be cancelled, which takes the place of `unwind`."""
+        if not self.terminating or self._unwinding or self.concluding:
+            return False
+        self._unwinding = True
+        return True
+
     @property
     def wishing(self) -> bool:
         """Whether a request was served that takes the program's own stack, where nobody had that: see `wish`."""

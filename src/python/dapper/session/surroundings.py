@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dapper.session.console import Console
 from dapper.session.loop_errors import LoopErrors
+from dapper.session.task_ends import TaskEnds
 
 
 class Surroundings:
@@ -12,21 +13,26 @@ class Surroundings:
     Args:
         console: what the program waits for.
         errors: what its event loops report.
+        tasks: what ends its tasks.
+
+    Attributes:
+        tasks: the same.
     """
 
-    def __init__(self, console: Console, errors: LoopErrors) -> None:
-        self._console, self._errors = console, errors
+    def __init__(self, console: Console, errors: LoopErrors, tasks: TaskEnds) -> None:
+        self._console, self._errors, self.tasks = console, errors, tasks
 
     def attach(self, is_debugged: bool) -> None:
-        """Puts them in place; those that stop the program only if that is debugged."""
+        """Puts them in place; those that stop the program do that only if it is debugged."""
         self._console.attach()
-        if is_debugged:
-            self._errors.attach()
+        self._errors.attach(is_debugged)
+        self.tasks.attach()
 
     def detach(self) -> None:
         """Puts back what was there."""
         self._console.detach()
         self._errors.detach()
+        self.tasks.detach()
 
     def stop_at_end(self) -> None:
         """See `LoopErrors.stop_at_end`."""

@@ -19,7 +19,11 @@ from dapper.values.tasks import AsyncioTasks, LoopWait, Task
 from dapper.wire.errors import UnknownThread
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from dapper.values.statics import Reader
+
+    _Result = TypeVar("_Result")
 
 MAIN = 1
 """The id of the thread that runs."""
@@ -50,6 +54,7 @@ class Threads:
         self._next = MAIN + 1
         self._here: weakref.ref[object] | None = None  # the task that is thread 1
         self._shown: list[tuple[int, str]] = []
+        self._foreign: list[weakref.ref[object]] = []
 
     def follow(self, loop: Callable[[], object], reader: Callable[[], Reader | None]) -> None:
         """Takes what lists tasks that only the interpreter knows of.
@@ -59,6 +64,10 @@ class Threads:
             reader: gives what may call the program while it stands; None: it may not be called.
         """
         self._loop, self._reader = loop, reader
+
+    def begin(self) -> None:
+        """The program starts: the tasks that are there already are not the program's."""
+        self._foreign = [weakref.ref(task.subject) for task in self._tasks.all(_Asking(), self._loop())]
 
     def listed(self) -> list[dict[str, object]]:
         """The DAP `Thread`s."""
@@ -88,6 +97,16 @@ class Threads:
         subject = reference() if reference is not None else None
         task = self._tasks.read(subject) if subject is not None else None
         return task if task is not None and (not task.is_done or task.error is not None) else None
+
+    def waiting(self) -> list[Task]:
+        """The tasks of the program that wait."""
+        tasks = self._tasks.all(_Asking(), self._loop())
+        waiting = (task for task in tasks if not task.is_done and not task.is_running)
+        return [task for task in waiting if not any(each() is task.subject for each in self._foreign)]
+
+    def cancel(self, task: Task) -> None:
+        """See `AsyncioTasks.cancel`."""
+        self._tasks.cancel(task)
 
     def failed(self) -> list[Task]:
         """The tasks that have ended with an exception for which nobody has asked."""
@@ -182,3 +201,15 @@ class Threads:
         self._numbers = {key: number for key, number in self._numbers.items() if key in alive}
         kept = set(self._numbers.values())
         self._references = {number: each for number, each in self._references.items() if number in kept}
+
+
+class _Asking:
+    """Asks asyncio itself, outside of any stop. See `Reader`."""
+
+    def call(self, function: Callable[..., _Result], *args: object) -> _Result:
+        """What the function returns."""
+        return function(*args)
+
+    def owns(self, error: BaseException) -> bool:
+        """Whether it is to be passed over: tasks are looked for in another way then."""
+        return True

@@ -113,6 +113,7 @@ class _Native:
         self._waiter, self._state = facts.find("_fut_waiter"), facts.find("_state")
         self._callbacks = ClassFacts(self.future).find("_callbacks")
         self._error, self._unread = facts.find("_exception"), facts.find("_log_traceback")
+        self.cancel: Callable[[object], object] = facts.find("cancel")
         names = dict(str_items(module_dict(module)))
         self.listed = _builtin(names, "all_tasks", module)
         self.running = _builtin(names, "current_task", module)
@@ -245,6 +246,15 @@ class AsyncioTasks:
         error = found.get("_exception") if unread else None
         state = found.get("_state", _PENDING)  # an attribute of the class until then
         return Task(subject, found.get("_name"), found["_coro"], found["_fut_waiter"], state, error)
+
+    def cancel(self, task: Task) -> None:
+        """Cancels a task; one of the C implementation whatever a class that is derived does there."""
+        native, subject = self._find(), task.subject
+        found = ClassFacts(type(subject)).find("cancel")
+        if native is not None and is_a(subject, native.cls):
+            native.cancel(subject)
+        elif type(found) is FunctionType:
+            found(subject)
 
     def is_pending(self, future: object) -> bool:
         """Whether a future has no result yet; true of what is no future."""

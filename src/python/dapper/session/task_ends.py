@@ -1,0 +1,122 @@
+"""The end of a program's tasks, where the program is ended by a person, or by one of them (`sys.exit`).
+
+First goes what the program waits in, as where Ctrl+C or an exit leaves `asyncio.run`, so that its own clean-up can use
+the other tasks; those follow when it is over. Pyodide's event loop has no caller that an exit could be raised in: the
+browser has called it, and Python would end there.
+"""
+
+from __future__ import annotations
+
+import sys
+import weakref
+from collections.abc import Awaitable, Callable
+from types import ModuleType
+from typing import Any
+
+from dapper.session.debuggee import Debuggee
+from dapper.session.state import RunState
+from dapper.session.threads import Threads
+from dapper.values.statics import is_a, module_dict, str_items
+from dapper.values.tasks import Task
+from dapper.wire.errors import Terminated
+
+_PACE = 0.01
+"""Seconds between two looks at tasks that are to end."""
+_MODULE, _CLASS = "pyodide.webloop", "WebLoop"
+_HANDLERS = ("_system_exit_handler", "_keyboard_interrupt_handler")
+"""Attributes of an event loop: what it calls when a callback of its has raised such an exception."""
+
+
+class TaskEnds:
+    """See the module. Nothing here waits for more than a client does: that ends what does not end."""
+
+    def __init__(self, debuggee: Debuggee, state: RunState, threads: Threads) -> None:
+        self._debuggee, self._state, self._threads = debuggee, state, threads
+        self._loops: type | None = None
+        self._cancelled: list[weakref.ref[object]] = []
+
+    def attach(self) -> None:
+        """The program starts: what leaves its event loops comes here; asyncio is not imported for it."""
+        module = dict(str_items(sys.modules)).get(_MODULE)
+        loops = dict(str_items(module_dict(module))).get(_CLASS) if type(module) is ModuleType else None
+        self._threads.begin()
+        if isinstance(loops, type):
+            self._loops = loops
+            for name in _HANDLERS:
+                type.__setattr__(loops, name, _Handler(name, self._on_exit))
+
+    def detach(self) -> None:
+        """Puts back what was there."""
+        if self._loops is not None:
+            for name in _HANDLERS:
+                type.__delattr__(self._loops, name)
+            self._loops = None
+        self._cancelled.clear()
+
+    def cancel(self) -> None:
+        """A person ends the program: cancels what that waits in, once for each time, since its clean-up may wait too."""
+        if self._state.cancels():
+            self._cancelled.clear()
+            self._cancel_awaited()
+
+    def left(self) -> Callable[[], Awaitable[None]] | None:
+        """What ends the tasks that the program has left, when it is over; None: there are none, or nobody has ended it."""
+        program = self._debuggee.launched
+        is_ended = self._state.terminating or (program is not None and program.exit is not None)
+        tasks = self._threads.waiting() if is_ended else []
+        return (lambda: self._end(tasks)) if tasks else None
+
+    def _on_exit(self, code: object = None) -> None:
+        """A task, or another callback of an event loop, has ended by what is to end the program."""
+        program, error = self._debuggee.launched, sys.exception()
+        if is_a(error, Terminated):
+            self._state.terminate()
+            self.cancel()
+        elif program is not None:
+            program.exit = program.exit or error
+            self._cancel_awaited()
+
+    def _cancel_awaited(self) -> None:
+        program = self._debuggee.launched
+        if program is None:
+            return
+        tasks = self._threads.waiting()
+        main = next((task for task in tasks if task.subject is program.task), None)
+        self._cancel(tasks if main is None else [main])
+
+    def _cancel(self, tasks: list[Task]) -> None:
+        """Cancels tasks, but those whose clean-up that would cut short."""
+        for task in tasks:
+            if not any(each() is task.subject for each in self._cancelled):
+                self._cancelled.append(weakref.ref(task.subject))
+                self._threads.cancel(task)
+
+    def _end(self, tasks: list[Task]) -> Awaitable[None]:
+        import asyncio
+
+        loop: Any = asyncio.get_event_loop()
+        ended = loop.create_future()
+        self._cancel(tasks)
+
+        def look() -> None:
+            now = [self._threads.read(task.subject) for task in tasks]
+            if all(task is None or task.is_done for task in now):
+                ended.set_result(None)
+            else:
+                loop.call_later(_PACE, look)
+
+        loop.call_soon(look)
+        return ended
+
+
+class _Handler:
+    """Stands in the class for an attribute of its instances: `handle`, where they have nothing themselves."""
+
+    def __init__(self, name: str, handle: Callable[..., None]) -> None:
+        self._name, self._handle = name, handle
+
+    def __get__(self, loop: object, owner: type | None = None) -> object:
+        return vars(loop).get(self._name) or self._handle
+
+    def __set__(self, loop: object, value: object) -> None:
+        vars(loop)[self._name] = value

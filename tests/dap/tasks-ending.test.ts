@@ -1,0 +1,143 @@
+/** A program with tasks is ended: all of them are, their clean-up runs, and nothing of them comes after the end. */
+import { describe, expect, test } from 'vitest';
+import { writeProgram } from './debuggee.ts';
+import { BACKEND_NAMES, BACKENDS, type Driver, debug } from './driver.ts';
+
+const TICKING = `
+  import asyncio
+
+  async def tick(name):
+      try:
+          while True:
+              await asyncio.sleep(0.01)
+              print("tick")  # @tick
+      finally:
+          await asyncio.sleep(0.01)
+          print("clean-up of", name)
+
+  async def main():
+      asyncio.ensure_future(tick("a"))
+      asyncio.ensure_future(tick("b"))
+      try:
+          await asyncio.sleep(30)
+      finally:
+          await asyncio.sleep(0.01)
+          print("clean-up of main")
+`;
+const PROGRAMS = {
+  'a top-level await': `${TICKING}\n  await main()\n`,
+  'asyncio.run': `${TICKING}\n  asyncio.run(main())\n`,
+};
+const LEFT = `${TICKING}
+  asyncio.ensure_future(main())
+  print("tick")
+  while True:
+      pass
+`;
+
+/** Pyodide 0.25 cannot wait in `asyncio.run`. */
+const waits = process.env.DAPPER_RELEASE !== 'pyodide-0.25';
+/** Up to 0.27 its loop reports each task that was cancelled, as an error of its own. */
+const noisy = /0\.2[567]/.test(process.env.DAPPER_RELEASE ?? '');
+
+/** What clean-up has run before the end, and what has come after it. */
+async function ended(driver: Driver): Promise<string[]> {
+  while (await driver.stoppedOrEnded()) throw new Error('a stop where the end was expected');
+  expect(driver.output('important')).toBe('');
+  const before = driver.output('stdout').match(/clean-up of \w+/g) ?? [];
+  const length = driver.output('stdout').length;
+  await new Promise((resolve) => setTimeout(resolve, 100)); // ten ticks
+  expect(driver.output('stdout').slice(length)).toBe('');
+  if (!noisy) expect(driver.output('stderr')).toBe('');
+  return before;
+}
+
+// A client gives the program a second, which a busy machine may take otherwise.
+describe.each(BACKEND_NAMES)('on %s', { retry: 3 }, (backend) => {
+  const launch = { frameEvalConfig: BACKENDS[backend] };
+
+  test.each(Object.entries(PROGRAMS).filter(([name]) => waits || name !== 'asyncio.run'))(
+    'while it waits by %s, its own clean-up comes before',
+    async (_, text) => {
+      const driver = await debug(writeProgram(text), { launch });
+      await driver.printed(/tick/);
+      await driver.request('terminate', {});
+      // Requests that come meanwhile cut no clean-up short.
+      for (let count = 0; count < 3; count += 1) await driver.request('threads', undefined);
+      expect(new Set(await ended(driver))).toEqual(new Set(['clean-up of main', 'clean-up of a', 'clean-up of b']));
+    },
+  );
+
+  test.each(Object.entries(PROGRAMS).filter(([name]) => waits || name !== 'asyncio.run'))(
+    'at a stop in a task, with %s',
+    async (_, text) => {
+      const driver = await debug(writeProgram(text), { launch, breakpoints: ['tick'] });
+      await driver.stopped();
+      await driver.request('terminate', {});
+      expect(await ended(driver)).toContain('clean-up of main');
+    },
+  );
+
+  test('where the program itself leaves them', async () => {
+    const driver = await debug(writeProgram(LEFT), { launch });
+    await driver.printed(/tick/);
+    await driver.request('terminate', {});
+    expect(await ended(driver)).toEqual([]);
+  });
+});
+
+const EXITING = `
+  import asyncio
+  import sys
+
+  async def leave():
+      await asyncio.sleep(0.01)
+      raise ERROR
+
+  async def main():
+      try:
+          await WAIT
+      finally:
+          print("clean-up of main")
+`;
+const CAUGHT = `
+  try:
+      asyncio.run(main())
+  except SystemExit as error:
+      print("caught", error.code)
+`;
+
+describe.skipIf(!waits)('a program that a task of its own ends', () => {
+  test.each([
+    ['itself, under asyncio.run', 'asyncio.run(main())', 'leave()', 'SystemExit(3)', 3],
+    ['itself, under a top-level await', 'await main()', 'leave()', 'SystemExit(3)', 3],
+    [
+      'another, under asyncio.run',
+      'asyncio.run(main())',
+      'asyncio.sleep(30, asyncio.ensure_future(leave()))',
+      'SystemExit(3)',
+      3,
+    ],
+    [
+      'another, under a top-level await',
+      'await main()',
+      'asyncio.sleep(30, asyncio.ensure_future(leave()))',
+      'SystemExit(3)',
+      3,
+    ],
+    ['a KeyboardInterrupt', 'asyncio.run(main())', 'leave()', 'KeyboardInterrupt', 130],
+  ])('%s, has its exit code, and its clean-up runs', async (_, call, wait, error, exitCode) => {
+    const text = `${EXITING}\n  ${call}\n  print("after")\n`.replace('WAIT', wait).replace('ERROR', error);
+    const driver = await debug(writeProgram(text), { launch: { noDebug: error === 'KeyboardInterrupt' } });
+    expect(await driver.ended()).toBe('clean-up of main\n');
+    expect(await driver.event('exited')).toEqual({ exitCode });
+    expect(driver.output('important')).toBe('');
+  });
+
+  test('may catch that', async () => {
+    const text = `${EXITING}\n${CAUGHT}`.replace('WAIT', 'leave()').replace('ERROR', 'SystemExit(3)');
+    const driver = await debug(writeProgram(text));
+    expect(await driver.ended()).toBe('clean-up of main\ncaught 3\n');
+    expect(await driver.event('exited')).toEqual({ exitCode: 0 });
+  });
+});
