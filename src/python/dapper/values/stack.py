@@ -5,6 +5,7 @@ Frame ids are never used twice, so that an id from an earlier stop is recognized
 
 from __future__ import annotations
 
+import opcode
 from collections.abc import Callable
 from types import CodeType, FrameType, TracebackType
 
@@ -23,6 +24,7 @@ from dapper.wire.errors import RequestError, Stale
 
 _LATE = "Nobody has asked for the exception; this runs now:"
 _NO_SOURCE = ("<frozen ", "<dapper ", SNIPPET)
+_BEGINS_HANDLER = opcode.opmap["PUSH_EXC_INFO"]
 _MOST_PAST = 200
 """Frames of an exception that led to another: the innermost."""
 
@@ -336,11 +338,19 @@ class _Ids:
 
 def _line_of(entry: StackEntry, frame: FrameType) -> int:
     if entry.line is None:
-        entry.line = frame.f_lineno or _line_before(frame)
+        entry.line = frame.f_lineno or _line_beside(frame)
     return entry.line
 
 
-def _line_before(frame: FrameType) -> int:
-    """The line of a frame whose instruction has none, as one that passes an exception on: the last line before it."""
-    lines = [line for start, _, line in frame.f_code.co_lines() if line and start <= frame.f_lasti]
-    return lines[-1] if lines else frame.f_code.co_firstlineno
+def _line_beside(frame: FrameType) -> int:
+    """The line of a frame whose instruction has none.
+
+    What begins a handler belongs to the handler, which follows; what passes an exception on, to what stands before it.
+    """
+    code, offset = frame.f_code, frame.f_lasti
+    lines = [(start, line) for start, _, line in code.co_lines() if line]
+    if code.co_code[offset] == _BEGINS_HANDLER:
+        lines = [each for each in lines if each[0] > offset][:1] or lines
+    else:
+        lines = [each for each in lines if each[0] <= offset]
+    return lines[-1][1] if lines else code.co_firstlineno
