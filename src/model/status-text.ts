@@ -2,6 +2,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { BEFORE_CHANGE } from '../protocol/index.ts';
 import { inEnglish, type Localize } from './localize.ts';
+import { decimalText } from './numbers.ts';
 import { homeFrame, isLabel, nextColumn, type Pause, taskReason, topFrame } from './pause.ts';
 import { fileName } from './program-files.ts';
 import { type BootProgress, selectedFrame, type ViewState } from './view-state.ts';
@@ -70,7 +71,8 @@ export function downloadText({ step, done, total }: BootProgress, localize: Loca
   if ((step !== 'download' && step !== 'packages') || done < 1024) return '';
   const isSmall = Math.max(done, total) < 1e6;
   const unit = isSmall ? 'kB' : 'MB';
-  const inUnits = (bytes: number) => (isSmall ? (bytes / 1e3).toFixed(0) : (bytes / 1e6).toFixed(1));
+  const inUnits = (bytes: number) =>
+    isSmall ? decimalText(bytes / 1e3, localize, 0) : decimalText(bytes / 1e6, localize, 1);
   if (total === 0) return `${inUnits(done)} ${unit}`;
   const share = Math.min(100, Math.floor((done / total) * 100));
   return localize('{done} of {total} {unit}, {share} %', { done: inUnits(done), total: inUnits(total), unit, share });

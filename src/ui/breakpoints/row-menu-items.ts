@@ -31,6 +31,6 @@ function itemsOf(row: BreakpointRow, remove: () => void, localize: Localize): re
     ...(place ? [{ label: localize('Go to {place}', { place: place.text }), perform: () => place.go() }] : []),
     { label: localize('Edit…'), perform: () => row.edit() },
     { label: localize(isOn ? 'Switch off' : 'Switch on'), perform: () => row.enable(!isOn) },
-    { label: localize('Remove'), key: keyText(removeKey), begins: true, perform: remove },
+    { label: localize('Remove'), key: keyText(removeKey, localize), begins: true, perform: remove },
   ];
 }

@@ -93,7 +93,7 @@ function note(state: ViewState, path: string, apply: () => void, localize: Local
             class="changes-apply"
             aria-disabled=${String(isApplying)}
             aria-keyshortcuts=${ariaKey(editorKeys.applyChanges)}
-            title="${localize('Apply changes: functions run the new code at their next call')} (${keyText(editorKeys.applyChanges)})"
+            title="${localize('Apply changes: functions run the new code at their next call')} (${keyText(editorKeys.applyChanges, localize)})"
             @click=${apply}
           >${icon('apply')}<span>${localize(isApplying ? 'Applying …' : 'Apply changes')}</span></button>`
         : nothing

@@ -73,7 +73,7 @@ export function attachEditorHeader(
                 class="quiet"
                 aria-label=${toStop}
                 aria-keyshortcuts=${ariaKey(editorKeys.goToStop)}
-                title="${toStop} (${keyText(editorKeys.goToStop)})"
+                title="${toStop} (${keyText(editorKeys.goToStop, localize)})"
                 @click=${() => signals.send('revealStop')}
               >
                 ${icon('stand')}
@@ -82,10 +82,10 @@ export function attachEditorHeader(
         }
         ${
           editor.shownPath !== undefined
-            ? html`<button type="button" class="quiet" aria-keyshortcuts="F9" title="${localize("Toggle a breakpoint on the cursor's line")} (${keyText(editorKeys.toggle)})" @click=${toggle}>
+            ? html`<button type="button" class="quiet" aria-keyshortcuts="F9" title="${localize("Toggle a breakpoint on the cursor's line")} (${keyText(editorKeys.toggle, localize)})" @click=${toggle}>
                   ${icon('breakpoint')}<span>${localize('Breakpoint')}</span>
                 </button>
-                <button type="button" class="quiet" aria-keyshortcuts="Shift+F9" title="${localize("Condition, hit count or log message on the cursor's line")} (${keyText(editorKeys.edit)})" @click=${edit}>
+                <button type="button" class="quiet" aria-keyshortcuts="Shift+F9" title="${localize("Condition, hit count or log message on the cursor's line")} (${keyText(editorKeys.edit, localize)})" @click=${edit}>
                   ${icon('edit')}<span>${localize('Condition…')}</span>
                 </button>`
             : nothing

@@ -108,8 +108,8 @@ function managingOf(editor: Editor, target: Debugger, files: ManagedFiles, { go,
   const menuOf = (path: string, place: MenuPlace) => {
     if (path === files.main) return;
     const items: MenuItem[] = [
-      { label: localize('Rename…'), key: keyText(renameKey), perform: () => target.guard(rename(path)) },
-      { label: localize('Remove'), key: keyText(removeKey), perform: () => remove(path) },
+      { label: localize('Rename…'), key: keyText(renameKey, localize), perform: () => target.guard(rename(path)) },
+      { label: localize('Remove'), key: keyText(removeKey, localize), perform: () => remove(path) },
     ];
     openMenu(editor.root, place, menuLabel(path), items, focusTab);
   };

@@ -85,7 +85,7 @@ export function attachInlineValues(
         aria-label=${localize('Values')}
         aria-pressed=${isShown}
         aria-keyshortcuts=${ariaKey(editorKeys.values)}
-        title="${localize('Values at the ends of lines, while the program is paused')} (${keyText(editorKeys.values)})"
+        title="${localize('Values at the ends of lines, while the program is paused')} (${keyText(editorKeys.values, localize)})"
         @click=${toggle}
       >${icon('values')}<span>${localize('Values')}</span></button>`,
       host,

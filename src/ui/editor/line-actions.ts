@@ -99,7 +99,7 @@ export function attachLineActions(editor: Editor, target: Debugger, head: HTMLEl
         class="quiet"
         aria-label=${label}
         aria-keyshortcuts=${ariaKey(editorKeys[name])}
-        title="${label} (${keyText(editorKeys[name])})"
+        title="${label} (${keyText(editorKeys[name], localize)})"
         @click=${act}
       >${icon(shape)}</button>`;
     render(

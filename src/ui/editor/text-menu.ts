@@ -79,17 +79,24 @@ function marginItems(place: Place, target: Debugger): readonly MenuItem[] {
   const items = breakpointItems(place, target);
   if (!state.paused || endsProgram(state.paused)) return items;
   const perform = () => signals.send('runHere');
-  return [...items, { label: localize('Run to here'), key: keyText(editorKeys.runHere), begins: true, perform }];
+  return [
+    ...items,
+    { label: localize('Run to here'), key: keyText(editorKeys.runHere, localize), begins: true, perform },
+  ];
 }
 
 /** How the program gets there. */
 function jumpItems({ state, signals, localize }: Debugger): MenuItem[] {
   if (!state.paused || endsProgram(state.paused)) return [];
   return [
-    { label: localize('Run to the cursor'), key: keyText(editorKeys.runHere), perform: () => signals.send('runHere') },
+    {
+      label: localize('Run to the cursor'),
+      key: keyText(editorKeys.runHere, localize),
+      perform: () => signals.send('runHere'),
+    },
     {
       label: localize('Set the next statement'),
-      key: keyText(editorKeys.jumpHere),
+      key: keyText(editorKeys.jumpHere, localize),
       perform: () => signals.send('jumpHere'),
     },
   ];
@@ -102,12 +109,12 @@ function breakpointItems(place: Place, { state, breakpoints, signals, localize }
   const items: MenuItem[] = [
     {
       label: localize(isAny ? 'Remove breakpoint' : 'Add breakpoint'),
-      key: keyText(editorKeys.toggle),
+      key: keyText(editorKeys.toggle, localize),
       perform: () => signals.send('toggleHere'),
     },
     {
       label: localize(isAny ? 'Edit breakpoint…' : 'Add breakpoint with condition…'),
-      key: keyText(editorKeys.edit),
+      key: keyText(editorKeys.edit, localize),
       perform: () => signals.send('editHere'),
     },
   ];
@@ -129,7 +136,7 @@ function expressionItems({ code }: Editor, { state, signals, localize }: Debugge
   if (state.paused) {
     items.push({
       label: localize('Show the value'),
-      key: keyText(editorKeys.valueHere),
+      key: keyText(editorKeys.valueHere, localize),
       perform: () => signals.send('valueHere'),
     });
   }
@@ -142,14 +149,14 @@ function expressionItems({ code }: Editor, { state, signals, localize }: Debugge
 function goToItem(editor: Editor, target: Debugger): MenuItem {
   const { localize } = target;
   const perform = () => target.guard(askForLine(editor, localize));
-  return { label: localize('Go to line…'), key: keyText(lineKey), perform };
+  return { label: localize('Go to line…'), key: keyText(lineKey, localize), perform };
 }
 
 /** Of the text, as the browser's own menu has them. */
 function textItems({ code }: Editor, localize: Localize): MenuItem[] {
   const act = (label: string, key: string, id: string): MenuItem => ({
     label,
-    key: keyText({ key, control: true }),
+    key: keyText({ key, control: true }, localize),
     perform: () => code.trigger('menu', `editor.action.clipboard${id}Action`, undefined),
   });
   const copy = act(localize('Copy'), 'c', 'Copy');

@@ -1,9 +1,9 @@
 /** The statistics of frame evaluation as sections with tables, one row per number; and the latest events. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type Localize, words } from '../../model/localize.ts';
+import { numberText, roundedText, shareText } from '../../model/numbers.ts';
 import type { FrameEvaluation } from '../../model/view-state.ts';
 import type { TelemetryEvent } from '../../protocol/index.ts';
-import { numberText, roundedText, shareText } from '../layout/numbers.ts';
 import type { PanelSections } from '../layout/panel-section.ts';
 
 /** Events that are shown; the adapter keeps more. */
@@ -25,7 +25,7 @@ export function statistics(state: FrameEvaluation, sections: PanelSections, loca
     const counted = numbersOf(values);
     return Object.keys(counted).length === 0
       ? nothing
-      : sections.render(caption, note(counted, localize), () => table(localize(caption), counted));
+      : sections.render(caption, note(counted, localize), () => table(localize(caption), counted, localize));
   };
   return html`${numbers(countersPart, hookStats, countersNote)}
     ${numbers(words('Selective tracing'), traceStats, tracingNote)}
@@ -46,10 +46,10 @@ export function headlines(state: FrameEvaluation, localize: Localize): TemplateR
   const { hookStats, integrationStats, performanceData } = state;
   const counts = numbersOf(hookStats);
   const tiles = [
-    tile(localize('Frames seen'), counts.frames_evaluated),
-    tile(localize('Events'), eventsOf(counts)),
-    tile(localize('Calls saved'), integrationStats?.trace_calls_saved),
-    tile(localize('Overhead'), performanceData?.trace_overhead, 'rate'),
+    tile(localize, localize('Frames seen'), counts.frames_evaluated),
+    tile(localize, localize('Events'), eventsOf(counts)),
+    tile(localize, localize('Calls saved'), integrationStats?.trace_calls_saved),
+    tile(localize, localize('Overhead'), performanceData?.trace_overhead, 'rate'),
   ];
   return html`<dl class="tiles">${tiles}</dl>`;
 }
@@ -61,16 +61,16 @@ export function briefFigures({ hookStats, performanceData }: FrameEvaluation, lo
   return [
     ...(seen === undefined
       ? []
-      : [localize({ one: '{number} frame seen', other: '{number} frames seen' }, counted(seen))]),
+      : [localize({ one: '{number} frame seen', other: '{number} frames seen' }, counted(seen, localize))]),
     ...(overhead === undefined ? [] : [overheadText(overhead, localize)]),
   ];
 }
 
-function tile(name: string, value: number | undefined, unit = ''): TemplateResult | typeof nothing {
+function tile(localize: Localize, name: string, value: number | undefined, unit = ''): TemplateResult | typeof nothing {
   if (value === undefined) return nothing;
   return html`<div class="tile">
     <dt>${name}</dt>
-    <dd>${valueText(unit, value)}</dd>
+    <dd>${valueText(unit, value, localize)}</dd>
   </div>`;
 }
 
@@ -79,10 +79,11 @@ function eventsOf(counts: Numbers): number | undefined {
   return events.length === 0 ? undefined : events.reduce((sum, [, count]) => sum + count, 0);
 }
 
-const overheadText = (share: number, localize: Localize) => localize('{share} overhead', { share: shareText(share) });
+const overheadText = (share: number, localize: Localize) =>
+  localize('{share} overhead', { share: shareText(share, localize) });
 
 const eventsNote = (count: number, localize: Localize) =>
-  localize({ one: '{number} event', other: '{number} events' }, counted(count));
+  localize({ one: '{number} event', other: '{number} events' }, counted(count, localize));
 
 const countersNote: Note = (values, localize) => {
   const all = Object.values(values);
@@ -92,23 +93,26 @@ const countersNote: Note = (values, localize) => {
 const tracingNote: Note = ({ traced_frames: traced = 0, total_frames: total = 0 }, localize) =>
   localize(
     { one: '{traced} of {number} frame traced', other: '{traced} of {number} frames traced' },
-    { traced: valueText('', traced), ...counted(total) },
+    { traced: numberText(traced, localize), ...counted(total, localize) },
   );
 
 const cachesNote: Note = ({ 'code total_entries': entries = 0, files = 0 }, localize) =>
   [
-    localize({ one: '{number} function', other: '{number} functions' }, counted(entries)),
-    localize({ one: '{number} file', other: '{number} files' }, counted(files)),
+    localize({ one: '{number} function', other: '{number} functions' }, counted(entries, localize)),
+    localize({ one: '{number} file', other: '{number} files' }, counted(files, localize)),
   ].join(', ');
 
 const integrationNote: Note = ({ breakpoints_optimized: optimized = 0 }, localize) =>
-  localize({ one: '{number} breakpoint optimized', other: '{number} breakpoints optimized' }, counted(optimized));
+  localize(
+    { one: '{number} breakpoint optimized', other: '{number} breakpoints optimized' },
+    counted(optimized, localize),
+  );
 
 const performanceNote: Note = ({ trace_overhead: overhead = 0 }, localize) => overheadText(overhead, localize);
 
 /** The values of a plural, whose `{number}` is how the count is written. */
-function counted(count: number) {
-  return { count, number: valueText('', count) };
+function counted(count: number, localize: Localize) {
+  return { count, number: numberText(count, localize, 1) };
 }
 
 function cachesOf(stats: FrameEvaluation['cacheStats']): object | undefined {
@@ -124,7 +128,7 @@ function numbersOf(values: object | undefined): Numbers {
   return Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => typeof value === 'number'));
 }
 
-function table(caption: string, values: Numbers): TemplateResult {
+function table(caption: string, values: Numbers, localize: Localize): TemplateResult {
   return html`<div class="counters-columns">
     <table class="counters" aria-label=${caption}>
       <tbody>
@@ -132,7 +136,7 @@ function table(caption: string, values: Numbers): TemplateResult {
           ([name, count]) =>
             html`<tr ?data-zero=${count === 0}>
               <th scope="row">${name.replaceAll('_', ' ')}</th>
-              <td>${valueText(name, count)}</td>
+              <td>${valueText(name, count, localize)}</td>
             </tr>`,
         )}
       </tbody>
@@ -141,7 +145,7 @@ function table(caption: string, values: Numbers): TemplateResult {
 }
 
 function recentEvents(reasons: Numbers, events: readonly TelemetryEvent[], localize: Localize): TemplateResult {
-  return html`${table(localize('Events'), Object.fromEntries(Object.entries(reasons).filter(([, count]) => count > 0)))}
+  return html`${table(localize('Events'), Object.fromEntries(Object.entries(reasons).filter(([, count]) => count > 0)), localize)}
     <ol class="recent-events" aria-label=${localize('Recent events')}>
       ${events
         .slice(-RECENT)
@@ -156,16 +160,16 @@ function recentEvents(reasons: Numbers, events: readonly TelemetryEvent[], local
     </ol>`;
 }
 
-function valueText(name: string, value: number): string {
-  if (/rate|overhead/.test(name)) return shareText(value);
-  if (/memory/.test(name)) return `${numberText(value, 1)} B`;
-  if (/(seconds|time|ttl)$/.test(name)) return secondsText(value);
-  return numberText(value, 1);
+function valueText(name: string, value: number, localize: Localize): string {
+  if (/rate|overhead/.test(name)) return shareText(value, localize);
+  if (/memory/.test(name)) return `${numberText(value, localize, 1)} B`;
+  if (/(seconds|time|ttl)$/.test(name)) return secondsText(value, localize);
+  return numberText(value, localize, 1);
 }
 
-function secondsText(seconds: number): string {
+function secondsText(seconds: number, localize: Localize): string {
   const [value, unit] = seconds > 0 && seconds < 0.1 ? [seconds * 1000, 'ms'] : [seconds, 's'];
-  return `${roundedText(value, 3)} ${unit}`;
+  return `${roundedText(value, localize, 3)} ${unit}`;
 }
 
 function contextText(context: Readonly<Record<string, unknown>>): string {

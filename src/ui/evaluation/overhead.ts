@@ -11,6 +11,7 @@ import {
   type WayResult,
 } from '../../client/overhead.ts';
 import { type Localize, words } from '../../model/localize.ts';
+import { decimalText, numberText } from '../../model/numbers.ts';
 import { isActive, type ViewState } from '../../model/view-state.ts';
 import { type Disposable, disposing, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -205,27 +206,27 @@ function row(result: WayResult, longest: number, localize: Localize): TemplateRe
           : html`<span class="overhead-value" data-long>${localize('Not here: {why}', { why: unavailable })}</span>`
       }
     </td>
-    <td class="overhead-time">${timeText(result)}</td>
+    <td class="overhead-time">${timeText(result, localize)}</td>
   </tr>`;
 }
 
 function ratioText({ way, ratio, moreThan }: WayResult, localize: Localize): string {
-  if (moreThan !== undefined) return localize('more than {ratio}, ended', { ratio: times(moreThan) });
+  if (moreThan !== undefined) return localize('more than {ratio}, ended', { ratio: times(moreThan, localize) });
   if (!ratio || way.id === 'bare') return '1×';
-  return `${times(ratio.median)} (${number(ratio.low)}–${number(ratio.high)})`;
+  return `${times(ratio.median, localize)} (${number(ratio.low, localize)}–${number(ratio.high, localize)})`;
 }
 
-function timeText({ times: all }: WayResult): string {
+function timeText({ times: all }: WayResult, localize: Localize): string {
   const sorted = [...all].sort((a, b) => a - b);
   const ms = sorted[sorted.length >> 1];
   if (ms === undefined) return '–';
-  return ms < 10_000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`;
+  return ms < 10_000 ? `${numberText(ms, localize)} ms` : `${decimalText(ms / 1000, localize, 1)} s`;
 }
 
-function times(ratio: number): string {
-  return `${number(ratio)}×`;
+function times(ratio: number, localize: Localize): string {
+  return `${number(ratio, localize)}×`;
 }
 
-function number(ratio: number): string {
-  return ratio < 9.95 ? ratio.toFixed(2) : ratio.toFixed(0);
+function number(ratio: number, localize: Localize): string {
+  return decimalText(ratio, localize, ratio < 9.95 ? 2 : 0);
 }

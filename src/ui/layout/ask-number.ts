@@ -1,8 +1,8 @@
 /** Asks for one of things that are counted from 0. */
 import { html } from 'lit/html.js';
 import type { Localize } from '../../model/localize.ts';
+import { numberText } from '../../model/numbers.ts';
 import { fillIn } from './dialog.ts';
-import { numberText } from './numbers.ts';
 
 /**
  * Asks over `host`. As in Python, a number below 0 counts from the end.
@@ -18,7 +18,7 @@ export async function askNumber(
   count: number,
   localize: Localize,
 ): Promise<number | undefined> {
-  const last = numberText(count - 1);
+  const last = numberText(count - 1, localize);
   const content = html`<label class="form-field">
     <span>${localize('{item}, from 0 to {last}; -1 is the last', { item: label, last })}</span>
     <input name="number" autofocus required autocomplete="off" />
@@ -39,7 +39,7 @@ export async function askNumber(
 
 /** The index that a text names, of one of `count` things; digits may be in groups. */
 export function writtenIndex(text: string, count: number): number | undefined {
-  const written = text.trim().replaceAll(/[_,\s]/g, '');
+  const written = text.trim().replaceAll(/[_,\s]|\.(?=\d{3}\b)/g, '');
   if (!/^-?\d+$/.test(written)) return undefined;
   const number = Number(written);
   const index = number < 0 ? count + number : number;

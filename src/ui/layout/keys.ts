@@ -1,4 +1,5 @@
 /** Keys: how they are written, recognized and listened for. */
+import { inEnglish, type Localize, words } from '../../model/localize.ts';
 import type { Disposable } from '../panel.ts';
 
 /** A key with its modifiers; Control stands for Command too. */
@@ -27,9 +28,13 @@ export const editorKeys = {
 /** Opens the menu of what has the focus: the text, a value, or a call. */
 export const menuKey: Key = { key: 'F10', shift: true };
 
+/** What keyboards have printed on their keys in other languages too, besides Ctrl, Alt and Shift. */
+const named = [words('Delete')];
+
 /** How a key is written for people: `Ctrl+Shift+F5`. */
-export function keyText({ key, control, shift, alt }: Key): string {
-  return [control ? 'Ctrl' : '', alt ? 'Alt' : '', shift ? 'Shift' : '', key.length === 1 ? key.toUpperCase() : key]
+export function keyText({ key, control, shift, alt }: Key, localize: Localize = inEnglish): string {
+  const last = key.length === 1 ? key.toUpperCase() : named.includes(key) ? localize(key) : key;
+  return [control ? localize('Ctrl') : '', alt ? localize('Alt') : '', shift ? localize('Shift') : '', last]
     .filter(Boolean)
     .join('+');
 }

@@ -89,7 +89,7 @@ function button(
     tabindex=${isTabStop ? 0 : -1}
     aria-keyshortcuts=${ariaKey(command.key)}
     aria-description=${note ?? nothing}
-    title="${label} (${keyText(command.key)})${note ? `: ${note}` : ''}"
+    title="${label} (${keyText(command.key, localize)})${note ? `: ${note}` : ''}"
     @click=${on.press}
     @focus=${on.focus}
   >

@@ -6,8 +6,8 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { type Localize, words } from '../../model/localize.ts';
 import { type ModuleEntry, type ModuleList, moduleList } from '../../model/module-list.ts';
+import { numberText } from '../../model/numbers.ts';
 import { type SourceFolder, sourceTree } from '../../model/source-tree.ts';
-import { numberText } from '../layout/numbers.ts';
 import { PanelSections } from '../layout/panel-section.ts';
 import { type Disposable, disposing, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
@@ -87,10 +87,12 @@ function content(
   { sections, localize, open }: ContentParts,
 ): TemplateResult {
   const part = (name: string, entries: readonly ModuleEntry[]) =>
-    sections.render(name, numberText(entries.length), () => entryList(localize(name), entries, localize, open));
+    sections.render(name, numberText(entries.length, localize), () =>
+      entryList(localize(name), entries, localize, open),
+    );
   const loaded = () => html`<div class="scripts">${folderContent(scripts, localize, open)}</div>`;
   return html`${part(programPart, program)}
-    ${sections.render(scriptsPart, numberText(countOf(scripts)), loaded)} ${part(words('Libraries'), libraries)}`;
+    ${sections.render(scriptsPart, numberText(countOf(scripts), localize), loaded)} ${part(words('Libraries'), libraries)}`;
 }
 
 function countOf({ folders, files }: SourceFolder): number {
@@ -143,5 +145,8 @@ function entryList(
 }
 
 function countText(count: number, localize: Localize): string {
-  return localize({ one: '{number} module', other: '{number} modules' }, { count, number: numberText(count) });
+  return localize(
+    { one: '{number} module', other: '{number} modules' },
+    { count, number: numberText(count, localize) },
+  );
 }

@@ -2,6 +2,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { Localize } from '../../model/localize.ts';
+import { numberText } from '../../model/numbers.ts';
 import { isLabel } from '../../model/pause.ts';
 import { isLibraryFrame, type StackRow, stackRows } from '../../model/stack-rows.ts';
 import { frameName, placeOf } from '../../model/status-text.ts';
@@ -10,7 +11,6 @@ import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
 import { isKey, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace } from '../layout/menu-place.ts';
-import { numberText } from '../layout/numbers.ts';
 import { append, attachLater, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { JustMyCode } from '../session/just-my-code.ts';
@@ -159,7 +159,7 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
                 tabindex=${focused === rows.length ? 0 : -1}
                 @click=${() => target.guard(loadMore())}
               >
-                ${localize({ other: 'Show more of {number} outer frames…' }, { number: numberText(left), count: left })}
+                ${localize({ other: 'Show more of {number} outer frames…' }, { number: numberText(left, localize), count: left })}
               </li>`
             : nothing
         }
@@ -259,6 +259,6 @@ function foldedItem(
     title=${localize('Show them')}
     @click=${unfold}
   >
-    ${localize({ other: '{number} frames of libraries' }, { number: numberText(length), count: length })}
+    ${localize({ other: '{number} frames of libraries' }, { number: numberText(length, localize), count: length })}
   </li>`;
 }

@@ -3,8 +3,8 @@
  * that the terminal is attached, and drawn as soon as there is a screen, which is loaded meanwhile.
  */
 import type { Localize } from '../../model/localize.ts';
+import { numberText } from '../../model/numbers.ts';
 import { isActive, type ViewState } from '../../model/view-state.ts';
-import { numberText } from '../layout/numbers.ts';
 import type { Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { OutputQueue, type Sink } from './output-queue.ts';
@@ -51,7 +51,7 @@ export class TerminalOutput implements Disposable {
       (text, done) => this.draw(text, done),
       limits,
       (count) => {
-        const number = numberText(count);
+        const number = numberText(count, target.localize);
         const text = target.localize(
           { other: '{number} characters of output were too fast to show' },
           { count, number },

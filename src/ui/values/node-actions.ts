@@ -117,10 +117,11 @@ export async function openActions(
   label: string,
   actions: readonly NodeAction[],
   leave: () => void,
+  localize: Localize,
 ): Promise<void> {
   const items = actions.map((action) => ({
     label: action.label,
-    key: action.key && keyText(action.key),
+    key: action.key && keyText(action.key, localize),
     perform: () => action.perform(host),
   }));
   const { openMenu } = await import('../layout/menu.ts');

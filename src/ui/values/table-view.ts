@@ -1,10 +1,10 @@
 /** A value as a table in a dialog, a page of rows at a time. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { Localize } from '../../model/localize.ts';
+import { numberText } from '../../model/numbers.ts';
 import { writtenIndex } from '../layout/ask-number.ts';
 import { show } from '../layout/dialog.ts';
 import { icon } from '../layout/icons.ts';
-import { numberText } from '../layout/numbers.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { messageOf } from '../session/message-of.ts';
 import { type TablePage, tableColumns, tablePage, tableRows } from './table.ts';
@@ -50,7 +50,7 @@ export async function showTable(host: HTMLElement, target: Debugger, node: Value
     row: (text) =>
       go(({ total }) => {
         const index = writtenIndex(text, total);
-        const last = numberText(total - 1);
+        const last = numberText(total - 1, localize);
         const problem = () => localize('“{text}” is no row: a number from 0 to {last}', { text, last });
         tell(root, index === undefined ? problem() : '');
         return index === undefined ? undefined : { start: index };
@@ -74,7 +74,11 @@ function columnTools(
 ): TemplateResult | typeof nothing {
   if (width <= tableColumns) return nothing;
   const end = Math.min(left + tableColumns, width);
-  const place = { first: numberText(left), last: numberText(end - 1), all: numberText(width) };
+  const place = {
+    first: numberText(left, localize),
+    last: numberText(end - 1, localize),
+    all: numberText(width, localize),
+  };
   return html`<button type="button" class="quiet" aria-label=${localize('Previous columns')} ?disabled=${left === 0} @click=${() => columns(-1)}>${icon('previous')}</button>
     <span aria-live="polite">${localize('Columns {first} to {last} of {all}', place)}</span>
     <button type="button" class="quiet" aria-label=${localize('Next columns')} ?disabled=${end >= width} @click=${() => columns(1)}>${icon('next')}</button>`;
@@ -83,7 +87,11 @@ function columnTools(
 function draw(root: HTMLElement, page: TablePage, turns: Turns, localize: Localize): void {
   const { start, columns, rows, total, lack } = page;
   const end = start + rows.length;
-  const shown = { first: numberText(start), last: numberText(end - 1), all: numberText(total) };
+  const shown = {
+    first: numberText(start, localize),
+    last: numberText(end - 1, localize),
+    all: numberText(total, localize),
+  };
   const place = rows.length === 0 ? localize('No rows') : localize('Rows {first} to {last} of {all}', shown);
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;

@@ -1,8 +1,8 @@
 /** One line of a tree of values: a variable, a scope, a watched expression, or the offer to load more of them. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { type Localize, words } from '../../model/localize.ts';
+import { numberText } from '../../model/numbers.ts';
 import type { TableForm, VariablesBody } from '../../protocol/index.ts';
-import { numberText } from '../layout/numbers.ts';
 
 /** A node that shows a value. */
 export interface ValueNode {
@@ -159,7 +159,7 @@ export function sizeText(
 ): string | undefined {
   if (value.length <= longValue || !type || absent || failed || value.startsWith(`${type} (`)) return undefined;
   if (!indexedCount) return type;
-  const count = { number: numberText(indexedCount), count: indexedCount };
+  const count = { number: numberText(indexedCount, localize), count: indexedCount };
   return localize({ other: '{type}, {number} items' }, { type, ...count });
 }
 

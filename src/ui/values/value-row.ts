@@ -3,9 +3,9 @@
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Localize } from '../../model/localize.ts';
+import { numberText } from '../../model/numbers.ts';
 import { icon } from '../layout/icons.ts';
 import { keyText, menuKey } from '../layout/keys.ts';
-import { numberText } from '../layout/numbers.ts';
 import { drag } from './dragged.ts';
 import { type NodeAction, valueKeys } from './node-actions.ts';
 import { type Gap, type Row, segmentsOf } from './tree-row.ts';
@@ -151,10 +151,10 @@ function buttons(row: Row, view: RowView): TemplateResult | typeof nothing {
     ${actions.map((action) => {
       const { label, key, button } = action;
       return button
-        ? html`<button type="button" class="mini" data-icon=${button.icon} tabindex="-1" aria-label=${button.label} title="${label}${key ? ` (${keyText(key)})` : ''}" @click=${(event: Event) => act(event, () => view.onAction(action))}>${icon(button.icon)}</button>`
+        ? html`<button type="button" class="mini" data-icon=${button.icon} tabindex="-1" aria-label=${button.label} title="${label}${key ? ` (${keyText(key, localize)})` : ''}" @click=${(event: Event) => act(event, () => view.onAction(action))}>${icon(button.icon)}</button>`
         : nothing;
     })}
-    <button type="button" class="mini" tabindex="-1" aria-haspopup="menu" aria-label=${localize('Actions of {name}', { name: node.name })} title="${localize('More')} (${keyText(menuKey)})" @click=${(event: MouseEvent) => act(event, () => view.onMenu(row, event))}>${icon('more')}</button>
+    <button type="button" class="mini" tabindex="-1" aria-haspopup="menu" aria-label=${localize('Actions of {name}', { name: node.name })} title="${localize('More')} (${keyText(menuKey, localize)})" @click=${(event: MouseEvent) => act(event, () => view.onMenu(row, event))}>${icon('more')}</button>
   </span>`;
 }
 
@@ -197,7 +197,7 @@ function gap(row: Row, { from, to, left, isInner }: Gap, view: RowView): unknown
   const isOnePage = left <= pageSize;
   const { localize } = view;
   const count = Math.min(pageSize, left);
-  const next = localize({ other: 'Show {count} more of {all}…' }, { count, all: numberText(left) });
+  const next = localize({ other: 'Show {count} more of {all}…' }, { count, all: numberText(left, localize) });
   const more = (page: number, text: string) => html`<li
     role="treeitem"
     class="tree-more"
@@ -206,7 +206,7 @@ function gap(row: Row, { from, to, left, isInner }: Gap, view: RowView): unknown
     aria-level=${row.level + 1}
     tabindex="-1"
     style="--level: ${row.level + 1}"
-    title=${localize('Go to an item by its number: {key}', { key: keyText(valueKeys.goToItem) })}
+    title=${localize('Go to an item by its number: {key}', { key: keyText(valueKeys.goToItem, localize) })}
     @click=${() => view.onMore(row, page)}
   >${text}</li>`;
   return [more(from, next), isInner && !isOnePage ? more(to - 1, localize('Show those before…')) : nothing];

@@ -309,7 +309,14 @@ export class ValueTree {
     const actions = this.actions(node);
     if (actions.length === 0) return false;
     this.focus(key);
-    openActions(this.host, place, this.texts.localize('Actions of {name}', { name }), actions, () => this.focus(key));
+    openActions(
+      this.host,
+      place,
+      this.texts.localize('Actions of {name}', { name }),
+      actions,
+      () => this.focus(key),
+      this.texts.localize,
+    );
     return true;
   }
 

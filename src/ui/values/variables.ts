@@ -65,7 +65,7 @@ export function attachVariables(host: HTMLElement, target: Debugger, options: Va
 function attachTools(head: HTMLElement, target: Debugger, tree: ValueTree): Disposable {
   const { localize } = target;
   const search = localize('Search in Variables');
-  const key = keyText(valueKeys.hexadecimal);
+  const key = keyText(valueKeys.hexadecimal, localize);
   const draw = () =>
     render(
       html`<button
@@ -80,7 +80,7 @@ function attachTools(head: HTMLElement, target: Debugger, tree: ValueTree): Disp
           class="mini"
           aria-label=${search}
           aria-keyshortcuts=${ariaKey(valueKeys.search)}
-          title="${search} (${keyText(valueKeys.search)})"
+          title="${search} (${keyText(valueKeys.search, localize)})"
           @click=${() => tree.search()}
         >${icon('search')}</button>`,
       head,

@@ -1,8 +1,8 @@
 /** The region "Watch": expressions that are evaluated at every stop, in the selected frame. */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { Localize } from '../../model/localize.ts';
+import { numberText } from '../../model/numbers.ts';
 import { icon } from '../layout/icons.ts';
-import { numberText } from '../layout/numbers.ts';
 import { type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { takeDropped } from './dragged.ts';
@@ -162,7 +162,7 @@ const rootKey = (expression: string) => `watch:${expression}`;
 function bringBackButton(localize: Localize, { length }: readonly string[], bringBack: () => void): TemplateResult {
   const text = localize(
     { one: 'Bring back {number} expression', other: 'Bring back {number} expressions' },
-    { number: numberText(length), count: length },
+    { number: numberText(length, localize), count: length },
   );
   return html`<button type="button" class="quiet undo" @click=${bringBack}>${text}</button>`;
 }
