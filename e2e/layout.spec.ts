@@ -196,6 +196,35 @@ for (const [width, height, zoom] of [
   });
 }
 
+test('in a window of 1280x800 at 200% zoom (640x400) the buttons and tabs stay on the screen, wherever it is scrolled to', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.write(`${'x = [1, 2, 3]\n'.repeat(40)}y = 2  # @stop\nz = 3\n`);
+  await page.setViewportSize({ width: 640, height: 400 });
+  await app.goTo('stop');
+  await page.keyboard.press('F9');
+  const expectButtons = async () => {
+    for (const name of ['Debug', 'Continue', 'Step over', 'Stop'])
+      await expect(app.button(name)).toBeInViewport({ ratio: 1 });
+    for (const name of ['Code', 'Values']) await expect(page.getByRole('tab', { name })).toBeInViewport({ ratio: 1 });
+  };
+  await page.evaluate(() => scrollTo(0, 0));
+  await expectButtons();
+  await app.press('Debug');
+  await app.expectPaused('breakpoint', 'stop');
+  // Where the program stands is above them.
+  const line = app.region('Editor').locator('.line-next').first();
+  const gap = async () => (await boxOf(app.status)).y - (await boxOf(line)).y;
+  await expect.poll(gap).toBeGreaterThanOrEqual(rowHeight);
+  await page.evaluate(() => scrollTo(0, 1000));
+  await expectButtons();
+  for (const tab of ['Terminal', 'Values', 'Breakpoints']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expectButtons();
+  }
+});
+
 /** The elements inside of a region that scroll, or cut off what is in them. */
 function scrollersIn(region: Locator): Promise<string[]> {
   return region.evaluate((root) =>

@@ -152,7 +152,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     await terminalPanel.ready;
     const opened = await editorPanel.ready;
     if (!opened) return;
-    fitWindow(opened);
+    fitWindow(opened, layout.controls);
     program.show(opened);
   };
   const filled = fill();
