@@ -125,6 +125,46 @@ test('F8 goes from panel to panel and F1 lists the keys', async ({ app }) => {
   await expect(app.region('Overhead').locator(':focus')).toHaveCount(1);
 });
 
+test('in a dialog and in a menu the keys of the debugger do nothing, and the page stays', async ({ app }) => {
+  await app.write('x = 1  # @stop\ny = 2\nprint(x + y)\n');
+  await app.debugTo('stop');
+  const { page } = app;
+  const pressAll = async () => {
+    for (const key of ['F10', 'F5', 'Control+Shift+F5', 'Shift+F5', 'F9', 'F8']) await page.keyboard.press(key);
+  };
+  await app.press('Start options');
+  const dialog = page.getByRole('dialog', { name: 'Start options' });
+  await expect(dialog).toBeVisible();
+  await pressAll();
+  await expect(dialog.locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await app.focusEditor();
+  await page.keyboard.press('Shift+F10');
+  const menu = page.getByRole('menu');
+  await expect(menu).toBeVisible();
+  await pressAll();
+  await expect(menu.locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await app.expectPaused('breakpoint', 'stop');
+  await expect(app.breakpoint('stop')).toBeChecked();
+  // The answers to what was pressed would have come before the next.
+  await page.keyboard.press('F10');
+  await expect(app.status).toHaveText('Paused on step at main.py:2');
+});
+
+test('a step while a value is written leaves the focus at the value', async ({ app }) => {
+  await app.write('x = 1\ny = 2  # @stop\nprint(x + y)\nprint(y)\n');
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  const value = app.item('Variables', 'x = 1');
+  await value.focus();
+  await keyboard.press('F2');
+  await expect(app.region('Variables').getByRole('textbox', { name: 'New value' })).toBeFocused();
+  await keyboard.press('F10');
+  await expect(app.status).toHaveText('Paused on step at main.py:3');
+  await expect(value).toBeFocused();
+});
+
 test('Ctrl+S is the page’s: it keeps the program and says so', async ({ app }) => {
   await app.write('kept = 1\n');
   await app.page.keyboard.press('ControlOrMeta+s');

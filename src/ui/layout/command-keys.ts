@@ -2,7 +2,7 @@
 import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { commands } from './commands.ts';
-import { attachKeys, editorKeys, isKey } from './keys.ts';
+import { attachKeys, editorKeys, isKey, isOverlaid } from './keys.ts';
 
 /**
  * Listens for the keys on `root`, before anything in it does.
@@ -15,9 +15,10 @@ export function attachCommandKeys(root: EventTarget, target: Debugger): Disposab
     if (!(event instanceof KeyboardEvent)) return;
     const matching = commands.filter((command) => isKey(event, command.key));
     if (matching.length === 0) return;
-    // Also when nothing is enabled: F5 must never reload the page under a running program.
+    // Also when nothing is enabled, and in a dialog: F5 must never reload the page under a running program.
     event.preventDefault();
     event.stopPropagation();
+    if (isOverlaid(event, root)) return;
     const enabled = matching.find((command) => command.enabled(target.state));
     if (enabled && !(event.repeat && enabled.group !== 'step')) target.guard(enabled.perform(target));
   };

@@ -71,6 +71,16 @@ function isKeptBy(event: KeyboardEvent): boolean {
   return isPlain && (keeper?.dataset.keys?.split(' ').includes(event.key) ?? false);
 }
 
+/**
+ * Whether a dialog or a menu has the focus that keeps everything else from being used until it is closed. One that `root`
+ * itself is in keeps nothing from it.
+ */
+export function isOverlaid(event: KeyboardEvent, root: EventTarget): boolean {
+  const path = event.composedPath();
+  const within = path.slice(0, Math.max(0, path.indexOf(root)));
+  return within.some((each) => each instanceof Element && each.matches('dialog:modal, [role=menu]'));
+}
+
 /** Whether a person writes in another field than the editor's own. */
 function isWrittenElsewhere(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
@@ -83,6 +93,7 @@ const editorField = '.inputarea, .native-edit-context';
 
 /**
  * Listens for keys on `root`, before anything in it does, but for those that a part of it keeps to itself (`data-keys`).
+ * They do nothing while a dialog or a menu is open over it.
  */
 export function attachKeys(root: EventTarget, actions: readonly KeyAction[]): Disposable {
   const onKey = (event: Event) => {
@@ -90,7 +101,7 @@ export function attachKeys(root: EventTarget, actions: readonly KeyAction[]): Di
     if (!action || (action.atCursor && isWrittenElsewhere(event))) return;
     event.preventDefault();
     event.stopPropagation();
-    action.perform();
+    if (!isOverlaid(event, root)) action.perform();
   };
   root.addEventListener('keydown', onKey, { capture: true });
   return { dispose: () => root.removeEventListener('keydown', onKey, { capture: true }) };

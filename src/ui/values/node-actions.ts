@@ -107,14 +107,14 @@ export function valueActions(target: Debugger, node: ValueNode): readonly NodeAc
 }
 
 /**
- * Opens a menu of `actions`, of which there are some, over `host`.
+ * Opens a menu over `host` of `actions`, of which there are some, on the value called `name`.
  *
  * @param leave - As of `openMenu`.
  */
 export async function openActions(
   host: HTMLElement,
   place: MenuPlace,
-  label: string,
+  name: string,
   actions: readonly NodeAction[],
   leave: () => void,
   localize: Localize,
@@ -125,7 +125,7 @@ export async function openActions(
     perform: () => action.perform(host),
   }));
   const { openMenu } = await import('../layout/menu.ts');
-  openMenu(host, place, label, items, leave);
+  openMenu(host, place, localize('Actions of {name}', { name }), items, leave);
 }
 
 /** To have the program stop when a value changes, or no longer, where that can be. */

@@ -309,14 +309,7 @@ export class ValueTree {
     const actions = this.actions(node);
     if (actions.length === 0) return false;
     this.focus(key);
-    openActions(
-      this.host,
-      place,
-      this.texts.localize('Actions of {name}', { name }),
-      actions,
-      () => this.focus(key),
-      this.texts.localize,
-    );
+    openActions(this.host, place, name, actions, () => this.focus(key), this.texts.localize);
     return true;
   }
 
@@ -329,7 +322,7 @@ export class ValueTree {
     const { isEmpty, found } = this.rows;
     const { label, localize, empty } = this.texts;
     const insteadOfRows = isEmpty ? empty() : nothing;
-    const hadFocus = this.host.querySelector('[role=treeitem]:focus') !== null;
+    const hadFocus = this.host.querySelector('[role=treeitem]:focus, .tree-edit:focus') !== null;
     const sought = this.sought?.trim().toLowerCase() ?? '';
     render(
       html`${isEmpty || this.sought === undefined ? nothing : searchField({ ...this.searching, found: found ? foundText(found, localize) : '' }, localize)}
