@@ -181,8 +181,24 @@ test('elements that run when they are seen wait for each other, and for what a r
   await expect(output(2)).toContainText('third', { timeout: 45_000 });
   await expect(course.status(2)).toHaveText('Finished');
   await expect(output(0)).toContainText('Ended, because another program of this page was started.');
+  await expect(course.status(0)).toHaveText('Stopped');
   await expect(course.status(1)).toHaveText('Beendet', { timeout: 45_000 });
   await expect(course.element(1)).toContainText('second');
+});
+
+test('what a page sets as a program and is no text is refused in words, and what stands there stays', async ({
+  course,
+}) => {
+  await course.open('<python-debugger>print("written")</python-debugger>');
+  const said = await course.element().evaluate((element) => {
+    try {
+      return String(Reflect.set(element, 'program', 5));
+    } catch (error) {
+      return String(error);
+    }
+  });
+  expect(said).toBe('TypeError: The property "program" must be a text: 5 is none.');
+  await expect(course.element()).toContainText('print("written")');
 });
 
 test('a program that the page sets is there before the element is defined or put in, and stays when it is moved', async ({

@@ -35,6 +35,16 @@ test('addresses are relative to the page', () => {
   });
 });
 
+test.each<[unknown, string]>([
+  ['numpy', '"numpy" cannot be read.'],
+  [null, '"null" cannot be read.'],
+  [['numpy', 1, ['attrs']], '"1", "attrs" cannot be read.'],
+])('a property that is no list of texts is refused in words: %o', (value, words) => {
+  const set = () => packageAttribute('packages', value as readonly string[], PAGE);
+  expect(set).toThrow(TypeError);
+  expect(set).toThrow(words);
+});
+
 test.each<[Partial<Record<PackageAttribute, string>>, string]>([
   [{ packages: '<23 -e kit.zip' }, 'The attribute "packages" must name packages, such as "numpy attrs>=23"'],
   [{ packages: '<23 numpy, -e kit.zip attrs>>1' }, ': "<23", "-e", "attrs>>1" cannot be read.'],

@@ -39,7 +39,10 @@ export function packageOptions(
  * @throws TypeError with a sentence, if one of them cannot be read.
  */
 export function packageAttribute(name: PackageAttribute, values: readonly string[], base: string): string {
+  // A page that is not checked by TypeScript may set anything.
+  if (!Array.isArray(values)) throw new TypeError(sentence(name, [values]));
   const wrong = values.filter((text) => {
+    if (typeof text !== 'string') return true;
     const read = readAttribute(name, text, base);
     return read.values.length !== 1 || read.wrong.length > 0;
   });
@@ -63,7 +66,7 @@ const WANTED: Readonly<Record<PackageAttribute, string>> = {
   'package-base': 'must be one address, such as "https://example.org/pyodide/"',
 };
 
-function sentence(name: PackageAttribute, wrong: readonly string[]): string {
+function sentence(name: PackageAttribute, wrong: readonly unknown[]): string {
   const words = wrong.map((word) => `"${word}"`);
   return `The attribute "${name}" ${WANTED[name]}: ${words.join(', ')} cannot be read.`;
 }

@@ -91,6 +91,9 @@ export class PythonDebuggerElement extends HTMLElement {
   }
 
   set program(text: string) {
+    // Python's text is shown, counted and kept: what is none would fail there, in words that say nothing.
+    if (typeof (text ?? '') !== 'string')
+      throw new TypeError(`The property "program" must be a text: ${text} is none.`);
     this.given = text;
     if (this.opened) this.opened.program = text;
     else this.refresh();

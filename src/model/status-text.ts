@@ -32,6 +32,8 @@ export function statusText(state: ViewState, localize: Localize = inEnglish): st
       if (state.stopped) return localize('Stopped');
       if (state.refusal !== undefined) return headline(state.refusal);
       if (!state.compiled) return notCompiledText(state, localize);
+      // Nobody knows how it would have ended: another program of a page has its Python, say.
+      if (state.exitCode === undefined) return localize('Stopped');
       return state.exitCode ? localize('Ended with exit code {code}', { code: state.exitCode }) : localize('Finished');
     case 'dead':
       return localize('Python has stopped: {why}', { why: headline(state.death ?? localize('the worker ended')) });

@@ -69,6 +69,8 @@ describe('the status', () => {
       ],
     ],
     ['Stopped', [...running, { type: 'stopping' }, { type: 'event', event: 'terminated', body: {} }]],
+    // From outside: the program has not said how it ended.
+    ['Stopped', [...running, { type: 'event', event: 'terminated', body: {} }]],
     ['Ready', [...running, { type: 'event', event: 'terminated', body: {} }, { type: 'left' }]],
     ['Starting to run', [{ type: 'booted' }, { type: 'starting', mode: 'run', program }]],
     [
