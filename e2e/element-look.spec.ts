@@ -170,3 +170,46 @@ test('however much is wrong, all of it can be read, and the program is seen', as
   // Of the files, too, and not only of the attributes.
   await expect(alert.getByText('"../a.py" cannot be used')).toBeAttached();
 });
+
+test('in a narrow element the form of a breakpoint is scrolled in itself, and each field comes into view', async ({
+  course,
+}) => {
+  const { page } = course;
+  await page.setViewportSize({ width: 375, height: 700 });
+  await course.open(`<python-debugger breakpoints="6">${FACTORIAL}</python-debugger>`);
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:6', { timeout: 45_000 });
+  await course.element().locator('.view-line').first().click();
+  await page.keyboard.press('Shift+F9');
+  const form = course.element().getByRole('form', { name: /^Breakpoint at line/ });
+  /** Whether all of what has the focus is where the lines of the program are. */
+  const isInView = () =>
+    form.evaluate((element) => {
+      const focused = element.querySelector(':focus')?.getBoundingClientRect();
+      const editor = element.closest('.monaco-editor')?.getBoundingClientRect();
+      return focused && editor && focused.top >= editor.top && focused.bottom <= editor.bottom;
+    });
+  for (const name of ['Condition', 'Hit count', 'Log message']) {
+    await expect(form.getByRole('textbox', { name })).toBeFocused();
+    await expect.poll(isInView).toBe(true);
+    await page.keyboard.press('Tab');
+  }
+  await expect(form.getByRole('button', { name: 'Save' })).toBeFocused();
+  await expect.poll(isInView).toBe(true);
+});
+
+test('why a program was not started is read whole in an element that is narrow', async ({ course }) => {
+  await course.page.setViewportSize({ width: 700, height: 700 });
+  await course.open('<python-debugger packages="nothing-like-this" panels="variables">print(1)</python-debugger>');
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText(/nothing-like-this is unknown/, { timeout: 45_000 });
+  const cut = course
+    .status()
+    .evaluate((status) =>
+      [...status.children].some(
+        ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+          scrollWidth > clientWidth || scrollHeight > clientHeight + 1,
+      ),
+    );
+  expect(await cut).toBe(false);
+});

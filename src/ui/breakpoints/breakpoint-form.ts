@@ -44,7 +44,11 @@ export class BreakpointForm implements Disposable {
     // and writes in another field already, keeps it. The zone scrolls the editor itself; the browser would shift the
     // editor in its frame.
     const focusFirst = () => {
-      if (!hasFocus(form)) fieldOf(form, field ?? fieldNames[0])?.focus({ preventScroll: true });
+      if (hasFocus(form)) return;
+      const first = fieldOf(form, field ?? fieldNames[0]);
+      first?.focus({ preventScroll: true });
+      // In a low editor the form itself scrolls.
+      if (first) form.scrollTop = first.offsetTop + first.offsetHeight - form.clientHeight;
     };
     requestAnimationFrame(() => requestAnimationFrame(focusFirst));
   }

@@ -93,7 +93,10 @@ export class LineZone {
   }
 
   private place(box: HTMLElement): void {
-    const { contentLeft, width, verticalScrollbarWidth } = this.code.getLayoutInfo();
+    const { contentLeft, width, height, verticalScrollbarWidth, horizontalScrollbarHeight } = this.code.getLayoutInfo();
+    // What is higher is scrolled in itself: in a low editor one would never come to the rest of it.
+    const line = this.code.getOption(monaco.editor.EditorOption.lineHeight);
+    box.style.setProperty('--room', `${Math.max(3 * line, height - horizontalScrollbarHeight - line)}px`);
     box.style.left = `${contentLeft}px`;
     box.style.width = `${width - contentLeft - verticalScrollbarWidth}px`;
   }
