@@ -159,3 +159,36 @@ test('where the browser has no room for a program it is said once, and the progr
   await app.choose('Your own program');
   await expect(app.region('Editor').locator('.view-lines')).toContainText('print(x)');
 });
+
+test('where nothing can be kept, the browser asks before the page is left with what was written', async ({ app }) => {
+  const { page } = app;
+  await app.write(homework);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('It is full.', 'QuotaExceededError');
+    };
+  });
+  await app.focusEditor();
+  await page.keyboard.type('# more');
+  await expect(page.getByRole('banner')).toContainText('Not saved: this browser does not let the page store anything.');
+  const asked = page.waitForEvent('dialog');
+  const closed = page.close({ runBeforeUnload: true });
+  const question = await asked;
+  expect(question.type()).toBe('beforeunload');
+  await question.dismiss();
+  await closed;
+  await expect(app.region('Editor')).toContainText('# more');
+});
+
+test('a page that has kept all is left without a question', async ({ app }) => {
+  const { page } = app;
+  await app.write(homework);
+  const questions: string[] = [];
+  page.on('dialog', (dialog) => {
+    questions.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.reload();
+  await expect(app.region('Editor')).toContainText('hours of work');
+  expect(questions).toEqual([]);
+});
