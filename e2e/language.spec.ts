@@ -39,7 +39,12 @@ async function bareTexts(course: Course, part = course.element()): Promise<reado
         for (const name of ['title', 'aria-label', 'aria-description', 'placeholder', 'aria-roledescription'])
           texts.push(node.getAttribute(name) ?? '');
     }
-    return [...new Set(texts)].map((text) => text.replace(/⟦[^⟧]*⟧/g, ''));
+    // From within: what is said may be part of what is said.
+    const bare = (text: string): string => {
+      const rest = text.replace(/⟦[^⟦⟧]*⟧/g, '');
+      return rest === text ? rest : bare(rest);
+    };
+    return [...new Set(texts)].map(bare);
   });
   return texts.filter((text) => /\p{L}{2}/u.test(text) && !SAME.test(text));
 }
