@@ -176,3 +176,56 @@ test('a link and an archive have all files, and another program has its own', as
   await app.expectFinished();
   await app.expectOutput('9');
 });
+
+/** Drops files on a part of the page. @returns whether the browser does nothing of its own with them. */
+function drop(app: Driver, onto: string, files: readonly { name: string; bytes: readonly number[] | string }[]) {
+  return app.page
+    .locator(onto)
+    .first()
+    .evaluate((place, all) => {
+      const dataTransfer = new DataTransfer();
+      for (const { name, bytes } of all)
+        dataTransfer.items.add(new File([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)], name));
+      const how = { dataTransfer, bubbles: true, cancelable: true, composed: true };
+      return ['dragover', 'drop'].map((type) => !place.dispatchEvent(new DragEvent(type, how)));
+    }, files);
+}
+
+test('files that are dropped on the page become files of the program, and what is no text says so', async ({ app }) => {
+  await app.write('import shapes\nprint(shapes.area(3), open("words.txt").read())\n');
+  const { page } = app;
+  const words = { name: 'words.txt', bytes: 'grün' };
+  expect(await drop(app, '.region-editor .monaco-editor', [{ name: 'shapes.py', bytes: shapes }, words])).toEqual([
+    true,
+    true,
+  ]);
+  await expect(tab(app, 'words.txt')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('banner')).toContainText('Added: shapes.py, words.txt.');
+  await app.press('Run');
+  await app.expectFinished();
+  await app.expectOutput('9 grün');
+  // In place of one of its name, which undo brings back.
+  await drop(app, '.page-header', [{ name: 'words.txt', bytes: 'blau' }]);
+  await expect(shown(app)).toHaveText('blau');
+  await app.focusEditor();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(shown(app)).toHaveText('grün');
+  await drop(app, '.side', [{ name: 'picture.png', bytes: [0x89, 0x50, 0xff] }]);
+  await expect(dialog(app)).toContainText('picture.png was not added: it is not a text in UTF-8.');
+  await page.keyboard.press('Escape');
+  await expect(tab(app, 'picture.png')).toHaveCount(0);
+});
+
+test('files of the device are chosen in the dialog that adds one', async ({ app }) => {
+  await app.write('import shapes\nprint(shapes.area(3))\n');
+  await app.button('Add file').click();
+  await expectNoFindings(app.page, 'the dialog that adds a file');
+  const buffer = Buffer.from(shapes);
+  const chooser = dialog(app).getByLabel('Or text files of this device');
+  await chooser.setInputFiles({ name: 'shapes.py', mimeType: 'text/x-python', buffer });
+  await expect(dialog(app)).toHaveCount(0);
+  await expect(tab(app, 'shapes.py')).toHaveAttribute('aria-selected', 'true');
+  await app.press('Run');
+  await app.expectFinished();
+  await app.expectOutput('9');
+});

@@ -115,6 +115,9 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
       const open = (id: string) => header.open(id);
       const refuse = (sentence: string) => target.guard(header.refuse(sentence));
       attachLinks({ program, programs, target, open, refuse }, first?.id, awaited);
+      later(import('./taken-files.ts'), ({ attachTakenFiles }) =>
+        attachTakenFiles(window, program.files, target, header),
+      );
       later(import('./offline.ts'), ({ attachOffline }) => attachOffline(parameters.offline, target, header));
       // One that is not framed is its own parent.
       if (parameters.parent !== undefined && window.parent !== window) {

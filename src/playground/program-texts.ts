@@ -18,6 +18,7 @@ interface Removed {
 }
 
 export class ProgramTexts extends EditedTexts implements ManagedFiles {
+  take: ManagedFiles['take'];
   private gone: Removed | undefined;
   private readonly changes = new Listeners<[]>();
 
@@ -42,6 +43,21 @@ export class ProgramTexts extends EditedTexts implements ManagedFiles {
 
   add(name: string): string {
     return this.put(name, '');
+  }
+
+  /**
+   * Takes a file from elsewhere and shows it; undo brings back what one of its name had before.
+   *
+   * @returns whether there was one. @throws FileNameError if it cannot have that name.
+   */
+  receive(name: string, text: string): boolean {
+    const path = pathOf(name);
+    const isThere = this.texts.has(path);
+    if (!isThere) this.put(name, text);
+    this.editor?.openFile(path);
+    if (isThere) this.write(path, text);
+    this.changes.tell();
+    return isThere;
   }
 
   rename(path: string, name: string): string {

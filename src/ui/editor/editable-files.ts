@@ -37,6 +37,8 @@ export interface ManagedFiles extends EditableFiles {
   readonly removed: string | undefined;
   /** Makes an empty file. @returns its path. @throws FileNameError if it cannot have that name. */
   add(name: string): string;
+  /** Takes files of the person's device, and shows the last; absent where that cannot be. */
+  readonly take?: ((files: readonly File[]) => Promise<void>) | undefined;
   /** Gives a file another name. @returns its new path. @throws FileNameError if it cannot have that. */
   rename(path: string, name: string): string;
   /** Removes a file, with its breakpoints. */

@@ -87,7 +87,9 @@ function managingOf(editor: Editor, target: Debugger, files: ManagedFiles, { go,
   const { signals, localize } = target;
   const say = (text: string) => signals.send('say', { text });
   const add = async () => {
-    const path = await askName(editor, localize('Add file'), '', (name) => files.add(name), localize);
+    const chosen = (list: readonly File[]) => list.length > 0 && files.take && target.guard(files.take(list));
+    const fromDevice = files.take ? deviceField(localize, chosen) : nothing;
+    const path = await askName(editor, localize('Add file'), '', (name) => files.add(name), localize, fromDevice);
     if (path === undefined) return;
     editor.openFile(path);
     editor.code.focus();
@@ -138,6 +140,20 @@ function managingOf(editor: Editor, target: Debugger, files: ManagedFiles, { go,
   };
 }
 
+/** Chooses files of the device, which ends the dialog that it is in. */
+function deviceField(localize: Localize, chosen: (files: readonly File[]) => void): TemplateResult {
+  const onChange = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const list = [...(input.files ?? [])];
+    input.closest('dialog')?.close();
+    chosen(list);
+  };
+  return html`<label class="form-field">
+    <span>${localize('Or text files of this device')}</span>
+    <input type="file" multiple @change=${onChange} />
+  </label>`;
+}
+
 /** Asks for the name of a file until there can be one of that. @returns its path; `undefined` where the person gave up. */
 async function askName(
   editor: Editor,
@@ -145,12 +161,14 @@ async function askName(
   name: string,
   accept: (name: string) => string,
   localize: Localize,
+  more: TemplateResult | typeof nothing = nothing,
 ): Promise<string | undefined> {
   const { root } = editor;
   const content = html`<label class="form-field">
     <span>${localize('Name, such as shapes.py or data/words.txt')}</span>
     <input name="file" autofocus required autocomplete="off" autocapitalize="off" spellcheck="false" value=${name} />
-  </label>`;
+    </label>
+    ${more}`;
   const field = () => root.querySelector<HTMLInputElement>('dialog [name=file]');
   let path: string | undefined;
   const take = () => {
