@@ -100,15 +100,3 @@ test('the files of another tab are taken over, and those of another program', ()
   expect(texts.paths()).toEqual([path('main.py')]);
   expect(texts.program.id).toBe('other');
 });
-
-test('a file from elsewhere is added, or takes the place of one that has its name', () => {
-  const { texts, changes } = made();
-  expect(texts.receive('b.txt', 'b')).toBe(false);
-  expect(texts.receive('a.py', 'new')).toBe(true);
-  expect(texts.beside).toEqual([
-    { name: 'a.py', text: 'new' },
-    { name: 'b.txt', text: 'b' },
-  ]);
-  expect(changes()).toBeGreaterThan(1);
-  expect(() => texts.receive('..', 'x')).toThrow('is no name for a file');
-});

@@ -45,21 +45,6 @@ export class ProgramTexts extends EditedTexts implements ManagedFiles {
     return this.put(name, '');
   }
 
-  /**
-   * Takes a file from elsewhere and shows it; undo brings back what one of its name had before.
-   *
-   * @returns whether there was one. @throws FileNameError if it cannot have that name.
-   */
-  receive(name: string, text: string): boolean {
-    const path = pathOf(name);
-    const isThere = this.texts.has(path);
-    if (!isThere) this.put(name, text);
-    this.editor?.openFile(path);
-    if (isThere) this.write(path, text);
-    this.changes.tell();
-    return isThere;
-  }
-
   rename(path: string, name: string): string {
     if (name === this.nameOf(path)) return path;
     const text = this.text(path) ?? '';

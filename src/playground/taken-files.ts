@@ -21,6 +21,15 @@ export function attachTakenFiles(
   target: Debugger,
   header: Pick<PageHeader, 'say' | 'offerUndo' | 'refuse'>,
 ): Disposable {
+  /** Takes a text as that of a file, and shows it. @returns whether there was one of that name: undo brings its text back. */
+  const receive = (name: string, text: string) => {
+    const there = files.paths().find((each) => files.nameOf(each) === name);
+    const path = there ?? files.add(name);
+    if (there === undefined) files.write(path, text);
+    target.signals.send('reveal', { path, line: 1 });
+    if (there !== undefined) files.write(path, text);
+    return there !== undefined;
+  };
   const take = async (dropped: readonly File[]) => {
     const added: string[] = [];
     const replaced: string[] = [];
@@ -29,7 +38,7 @@ export function attachTakenFiles(
       const text = await textOf(file);
       try {
         if ('problem' in text) problems.push(text.problem);
-        else (files.receive(file.name, text.text) ? replaced : added).push(file.name);
+        else (receive(file.name, text.text) ? replaced : added).push(file.name);
       } catch (error) {
         if (!(error instanceof FileNameError)) throw error;
         problems.push(error.message);
