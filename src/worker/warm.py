@@ -155,75 +155,18 @@ def targets():
     text.split(sep=","), text.encode(encoding="ascii"), data.decode(errors="strict"), numbers.sort(reverse=False)
     text.expandtabs(tabsize=4), text.splitlines(keepends=True), data.split(sep=b"b"), i.to_bytes(2, "big")
     # Classes, and whatever else can be called.
-    (
-        int("1"),
-        str(i),
-        float("1"),
-        bool(i),
-        list("ab"),
-        tuple("ab"),
-        set("ab"),
-        dict(table),
-        frozenset("ab"),
-        bytes(2),
-    )
-    (
-        bytearray(2),
-        complex(1),
-        range(3),
-        slice(1),
-        object(),
-        type(i),
-        enumerate("a"),
-        zip("a"),
-        reversed("a"),
-        map(str, ()),
-    )
-    (
-        NEW.format(i, 1),
-        text.__len__(),
-        numbers.__contains__(1),
-        Point(1, 2),
-        Point.__repr__,
-        Point(1).__add__(Point(2)),
-    )
+    int("1"), str(i), float("1"), bool(i), list("ab"), tuple("ab"), set("ab"), dict(table), frozenset("ab"), bytes(2)
+    bytearray(2), complex(1), range(3), slice(1), object(), type(i), enumerate("a"), zip("a"), reversed("a")
+    map(str, ())
+    NEW.format(i, 1), text.__len__(), numbers.__contains__(1), Point(1, 2), Point.__repr__, Point(1).__add__(Point(2))
     frozenset(), complex(real=1), int("1", base=8), str(object=i), Tree(key=i), print
-    (
-        (lambda *all: all)(*numbers),
-        dict(**table),
-        "".join(*[("a", "b")]),
-        max(*numbers),
-        Point(*(1, 2)),
-        range(*(1, 2)),
-    )
+    (lambda *all: all)(*numbers), dict(**table), "".join(*[("a", "b")]), max(*numbers), Point(*(1, 2)), range(*(1, 2))
     # Operators, conversions, deletions.
     i + 1, i - 1, i * 2, i / 2, i // 2, i % 3, i**2, i << 1, i >> 1, i & 1, i | 1, i ^ 1, -i, ~i, +i, not i
     1.5 + i, 1.5 - i, 1.5 * i, text + "x", text * 2, text % (), numbers + [1], numbers * 2, (1,) + (2,), data + b"x"
-    (
-        pairs | {3},
-        pairs & {1},
-        pairs - {1},
-        pairs ^ {1},
-        table | {},
-        1j + i,
-        1j * i,
-        True + i,
-        i + 1.5,
-        i * 1.5,
-        i - 1.5,
-    )
-    (
-        numbers[0],
-        text[0],
-        data[0],
-        table["a"],
-        (1, 2)[0],
-        range(3)[1],
-        numbers[0:1],
-        text[0:1],
-        data[0:1],
-        (1, 2)[0:1],
-    )
+    pairs | {3}, pairs & {1}, pairs - {1}, pairs ^ {1}, table | {}, 1j + i, 1j * i, True + i, i + 1.5, i * 1.5
+    i - 1.5
+    numbers[0], text[0], data[0], table["a"], (1, 2)[0], range(3)[1], numbers[0:1], text[0:1], data[0:1], (1, 2)[0:1]
     i < 1, 1.5 < i, text < "b", data < b"b", numbers < [1], (1,) < (2,), pairs < {1}, table == {}, 1j == i
     1 in numbers, "a" in text, "a" in table, 1 in pairs, 1 in (1, 2), 97 in data, 1 in range(3)
     for holder in holders:
