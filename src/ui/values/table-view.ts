@@ -7,7 +7,7 @@ import { show } from '../layout/dialog.ts';
 import { icon } from '../layout/icons.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { messageOf } from '../session/message-of.ts';
-import { type TablePage, tableColumns, tablePage, tableRows } from './table.ts';
+import { type TablePage, tableColumns, tablePage, tableRows, turnedTo } from './table.ts';
 import { lookOf, type ValueNode } from './value-node.ts';
 
 /** What a page of a table is gone to by. */
@@ -38,9 +38,9 @@ export async function showTable(host: HTMLElement, target: Debugger, node: Value
   };
   const turns: Turns = {
     rows: (way) =>
-      go(({ start, total }) => {
-        const next = Math.max(0, start + way * tableRows);
-        return next < total ? { start: next } : undefined;
+      go((page) => {
+        const start = turnedTo(page, way);
+        return start === undefined ? undefined : { start };
       }),
     columns: (way) =>
       go(({ left, width }) => {
@@ -103,7 +103,7 @@ function draw(root: HTMLElement, page: TablePage, turns: Turns, localize: Locali
     html`<div class="byte-tools">
         <button type="button" class="quiet" aria-label=${localize('Previous rows')} ?disabled=${start === 0} @click=${() => turns.rows(-1)}>${icon('previous')}</button>
         <span aria-live="polite">${place}</span>
-        <button type="button" class="quiet" aria-label=${localize('Next rows')} ?disabled=${start + tableRows >= total} @click=${() => turns.rows(1)}>${icon('next')}</button>
+        <button type="button" class="quiet" aria-label=${localize('Next rows')} ?disabled=${turnedTo(page, 1) === undefined} @click=${() => turns.rows(1)}>${icon('next')}</button>
         ${columnTools(page, turns, localize)}
         ${
           total > tableRows

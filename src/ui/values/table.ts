@@ -76,7 +76,8 @@ export async function tablePage(
   const columns = new Set<string>();
   let width = 0;
   for (const [index, child] of found.entries()) {
-    if (now() - begun > patience) break;
+    // One is shown however long it takes: from there on a person can go further.
+    if (rows.length > 0 && now() - begun > patience) break;
     const cells = await cellsOf(target, child, left);
     width = Math.max(width, child.indexedVariables || (child['dapper/items'] ?? child.namedVariables) || cells.length);
     for (const [name] of cells) columns.add(name);
@@ -88,6 +89,16 @@ export async function tablePage(
     ? target.localize({ other: 'Only {shown} of {count} rows: the others took too long.' }, known)
     : '';
   return { start, left, width, columns: [...columns], rows, total, lack };
+}
+
+/** Where the rows begin that come after those of a page, or before them; undefined where there are none. */
+export function turnedTo(
+  { start, rows, total }: Pick<TablePage, 'start' | 'rows' | 'total'>,
+  way: 1 | -1,
+): number | undefined {
+  // Those that took too long to be shown come next.
+  const turned = way > 0 ? start + rows.length : Math.max(0, start - tableRows);
+  return turned === start || turned >= total ? undefined : turned;
 }
 
 /** What has children. */

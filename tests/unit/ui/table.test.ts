@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inEnglish } from '../../../src/model/localize.ts';
 import { NumberFormat } from '../../../src/ui/session/number-format.ts';
-import { tablePage } from '../../../src/ui/values/table.ts';
+import { tablePage, turnedTo } from '../../../src/ui/values/table.ts';
 import { isTabular } from '../../../src/ui/values/tabular.ts';
 import type { ValueNode } from '../../../src/ui/values/value-node.ts';
 
@@ -61,11 +61,18 @@ test('rows that take too long are left out, which is said', async () => {
   const { target } = holding({ 1: [of('0', '[1]', 2), of('1', '[2]', 2)], 2: [of('0', '1')] });
   let time = 0;
   const page = await tablePage(target, node, 0, 0, () => {
-    time += 1500;
+    time += 2500;
     return time;
   });
   expect(page.rows).toHaveLength(1);
   expect(page.lack).toBe('Only 1 of 2 rows: the others took too long.');
+  expect(turnedTo(page, 1)).toBe(1);
+  const rest = await tablePage(target, node, 1, 0, () => {
+    time += 5000;
+    return time;
+  });
+  expect([rest.rows.length, turnedTo(rest, 1), turnedTo(rest, -1)]).toEqual([1, undefined, 0]);
+  expect(turnedTo({ ...rest, start: 120, total: 400 }, -1)).toBe(70);
 });
 
 test('columns are had a part at a time, and rows may be of different widths', async () => {
