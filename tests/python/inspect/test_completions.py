@@ -79,6 +79,10 @@ def test_keys_of_what_stands_for_a_dict():
             assert labels(here, text) == ["DAPPER_KEY"], text
     finally:
         del os.environ["DAPPER_KEY"]
+    assert labels(stop(large={f"k{n}": n for n in range(50_000)}), "large['k4999") == [
+        "k4999",
+        *(f"k4999{n}" for n in range(10)),
+    ]
     chain = values["chain"]
     chain.maps.append(chain)
     assert "first" in labels(here, "chain['")

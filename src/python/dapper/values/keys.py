@@ -15,7 +15,7 @@ from dapper.values.statics import ClassTable, Kinds, is_a, str_items
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MOST_KEYS = 10_000
+MOST_KEYS = 100_000
 _BYTES = Kinds(bytes)
 _HASHED = Kinds(str, int, bool, float, bytes, type(None))
 _ENVIRON = type(os.environ)
