@@ -43,8 +43,32 @@ const TALLY = `
   print(result)  # @end
 `;
 
+const CLOSURES = `
+  def work():
+      total, step = 1, 2  # @given
+      def inner(start=step):  # @inner
+          return total + start
+      class Held(list if step else dict):  # @held
+          size = total
+      return inner, Held  # @back
+
+  work()
+`;
+
 describe.each(BACKEND_NAMES)('on %s', (backend) => {
   const launch = { frameEvalConfig: BACKENDS[backend] };
+
+  test('a def has those that stand in its line, and not what its function takes along', async () => {
+    const program = writeProgram(CLOSURES);
+    const driver = await debug(program, { breakpoints: ['back'], launch });
+    await driver.stopped();
+    expect(await beside(driver, program)).toEqual([
+      'given: total = 1',
+      'given: step = 2',
+      'inner: step = 2',
+      'held: step = 2',
+    ]);
+  });
 
   test('stand at the lines up to the stop, parameters at the def', async () => {
     const program = writeProgram(TALLY);

@@ -63,11 +63,16 @@ def _named(code: CodeType, scope: Scope, text: Callable[[int], str]) -> Iterator
         yield from ((head, -count + index, name, False) for index, name in enumerate(code.co_varnames[:count]))
     places = list(code.co_positions())
     for unit in units(code):
-        line, _, column, _ = places[unit.first]
+        line, end, column, end_column = places[unit.first]
         operation = opcode.opname[unit.operation]
         if line is None or not operation.startswith(_NAMING):
             continue
-        for name in _names(code, operation, unit.argument):
+        names = _names(code, operation, unit.argument)
+        # What a function takes along is read where its `def` begins, by an instruction that stands for all of it.
+        is_whole = end != line or (end_column or 0) - (column or 0) > len(names[0].encode())
+        if operation.startswith("LOAD") and is_whole and len(names) == 1 and text(line).startswith(_DEFINING):
+            continue
+        for name in names:
             yield line, column or 0, name, operation.startswith("STORE")
 
 
