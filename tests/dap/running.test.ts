@@ -181,6 +181,35 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     },
   );
 
+  test('a program that spends its time in the values of a log message is paused, changed and ended', async () => {
+    const program = writeProgram(`
+      class Slow:
+          def __repr__(self):
+              while True:
+                  pass
+
+      def visit(value):
+          return value  # @visit
+
+      value, turn = Slow(), 0
+      while True:
+          visit(value)
+          turn += 1  # @turn
+    `);
+    const log = { at: 'visit', logMessage: '{value}' };
+    const driver = await debug(program, { breakpoints: [log], launch: { frameEvalConfig: BACKENDS[backend] } });
+    await driver.printed(/repr took longer/, 'console');
+    expect((await driver.pause()).event.reason).toBe('pause');
+    await driver.resume();
+    await driver.setBreakpoints([log, 'turn']);
+    expect((await driver.stopped()).at).toBe('turn');
+    await driver.setBreakpoints([log]);
+    await driver.resume();
+    await driver.request('terminate', undefined);
+    await driver.ended();
+    expect(driver.output('important')).toBe('');
+  });
+
   test('after a pause a step goes on from there', async () => {
     const driver = await debug(
       writeProgram(`

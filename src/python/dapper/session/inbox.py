@@ -12,11 +12,13 @@ class Inbox:
 
     Attributes:
         queue: those that came when they could not be served; they are the next.
+        announced: whether others have come since, and could not even be taken.
     """
 
     def __init__(self, host: Host) -> None:
         self._host = host
         self.queue: deque[str] = deque()
+        self.announced = False
 
     def can_block(self) -> bool:
         """Whether the program can be held here and now."""

@@ -39,6 +39,7 @@ class Interrupts:
         if evaluation.looking or (self._stopper.filter.works_for_debugger(frame) and not evaluated):
             # The tick rings again. It looks once every so many calls and loop turns: where a loop of the program and
             # the debugger's work on it take a divisor of that, it would look at the same place for ever. So shift it.
+            self._loop.inbox.announced = True
             self._untimely += 1
             for _ in range(self._untimely % 7):
                 pass

@@ -70,6 +70,7 @@ class Loop:
 
     def collect(self, interrupting: frozenset[str]) -> bool:
         """Keeps what has come for later. Returns whether something ends what runs: see `keep`."""
+        self.inbox.announced = False
         self.inbox.look_around()
         return self._poll(interrupting)
 

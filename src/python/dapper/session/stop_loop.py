@@ -115,8 +115,11 @@ class StopLoop:
 
     def settle(self, frame: FrameType) -> Wish | None:
         """See `Stops.settle`."""
-        if queue := self._loop.inbox.queue:
+        inbox, queue = self._loop.inbox, self._loop.inbox.queue
+        if inbox.announced or queue:
             with self._state.serving():
+                if inbox.announced:
+                    self._loop.collect(frozenset())
                 while queue and self._state.name == "running":
                     self._loop.handle(queue.popleft())
         return self._state.wish(frame, self._inspection.filter)
