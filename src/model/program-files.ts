@@ -38,3 +38,6 @@ export function isFileName(name: string): boolean {
 export function areApart(one: string, other: string): boolean {
   return one !== other && !one.startsWith(`${other}/`) && !other.startsWith(`${one}/`);
 }
+
+/** A file cannot have such a name. */
+export class FileNameError extends Error {}

@@ -95,11 +95,6 @@ export class OpenProgram {
     });
     // A reload right after a change must not lose it.
     window.addEventListener('pagehide', () => this.keep());
-    window.addEventListener('beforeunload', (event) => {
-      this.keep();
-      // The browser asks: what the storage has not taken would be lost.
-      if (this.saved.hasUnsaved('program')) event.preventDefault();
-    });
     this.saved.onOtherTab('program', (name) => {
       if (name === this.currentSample.id) this.takeOver();
     });

@@ -115,10 +115,9 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
       const open = (id: string) => header.open(id);
       const refuse = (sentence: string) => target.guard(header.refuse(sentence));
       attachLinks({ program, programs, target, open, refuse }, first?.id, awaited);
-      later(import('./taken-files.ts'), ({ attachTakenFiles }) =>
-        attachTakenFiles(window, program.files, target, header),
+      later(import('./last-parts.ts'), ({ attachLastParts }) =>
+        attachLastParts({ offline: parameters.offline, program, programs, saved, target, header }),
       );
-      later(import('./offline.ts'), ({ attachOffline }) => attachOffline(parameters.offline, target, header));
       // One that is not framed is its own parent.
       if (parameters.parent !== undefined && window.parent !== window) {
         const openNew = (shared: SharedProgram) => header.open(programs.add(shared, program.sample.id).id);

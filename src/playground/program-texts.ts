@@ -2,9 +2,9 @@
 import { MAIN_NAME } from '../client/main-name.ts';
 import { programPath } from '../client/program.ts';
 import type { Breakpoint } from '../model/breakpoint-list.ts';
-import { areApart, isFileName } from '../model/program-files.ts';
+import { areApart, FileNameError, isFileName } from '../model/program-files.ts';
 import { HOME_FOLDER } from '../protocol/index.ts';
-import { FileNameError, type ManagedFiles } from '../ui/editor/editable-files.ts';
+import type { ManagedFiles } from '../ui/editor/editable-files.ts';
 import { EditedTexts } from '../ui/editor/edited-texts.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import { Listeners } from '../ui/session/listeners.ts';

@@ -75,12 +75,6 @@ export class SavedWork {
     return this.unsaved.has(keyOf(kind, name));
   }
 
-  /** Whether the page has any thing of that kind that is gone when it is left. */
-  hasUnsaved(kind: Kind): boolean {
-    const start = keyOf(kind, '');
-    return [...this.unsaved.keys()].some((key) => key === start || key.startsWith(`${start}.`));
-  }
-
   /** @returns whether it is saved. */
   save<K extends Kind>(kind: K, value: Saved<K>, name = ''): boolean {
     const key = keyOf(kind, name);

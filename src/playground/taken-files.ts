@@ -1,6 +1,6 @@
 /** Files of the person's device that become files of the program: dropped on the page, or chosen in the dialog that adds one. */
+import { FileNameError } from '../model/program-files.ts';
 import { isActive } from '../model/view-state.ts';
-import { FileNameError } from '../ui/editor/editable-files.ts';
 import { type Disposable, disposing } from '../ui/panel.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import type { PageHeader } from './page-header.ts';

@@ -4,9 +4,10 @@
  * Monaco and xterm are loaded by the panels that need them, when those are attached.
  */
 
+export { FileNameError } from '../model/program-files.ts';
 export { attachBreakpoints } from './breakpoints/breakpoints.ts';
 export { attachDisassembly } from './disassembly/disassembly.ts';
-export { type EditableFiles, FileNameError, type ManagedFiles, type ProgramText } from './editor/editable-files.ts';
+export type { EditableFiles, ManagedFiles, ProgramText } from './editor/editable-files.ts';
 export type { Editor, LinePlace } from './editor/editor.ts';
 export { attachEditor, type EditorOptions, type EditorPanel } from './editor/editor-panel.ts';
 export { attachFallbackNotice } from './evaluation/fallback-notice.ts';

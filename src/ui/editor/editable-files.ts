@@ -56,6 +56,3 @@ export function areManaged(files: EditableFiles): files is ManagedFiles {
 export function haveTabs(files: EditableFiles | undefined): boolean {
   return files !== undefined && (areManaged(files) || files.editablePaths().length > 1);
 }
-
-/** A file cannot have such a name. */
-export class FileNameError extends Error {}

@@ -4,7 +4,7 @@
  */
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { Localize } from '../../model/localize.ts';
-import { fileName } from '../../model/program-files.ts';
+import { FileNameError, fileName } from '../../model/program-files.ts';
 import { isActive } from '../../model/view-state.ts';
 import { fillIn } from '../layout/dialog.ts';
 import { icon } from '../layout/icons.ts';
@@ -14,7 +14,7 @@ import { openMenu } from '../layout/menu.ts';
 import { below, type MenuPlace } from '../layout/menu-place.ts';
 import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { areManaged, type EditableFiles, FileNameError, haveTabs, type ManagedFiles } from './editable-files.ts';
+import { areManaged, type EditableFiles, haveTabs, type ManagedFiles } from './editable-files.ts';
 import type { Editor } from './editor.ts';
 
 const renameKey: Key = { key: 'F2' };
