@@ -118,3 +118,32 @@ test('the page itself says so too, in a frame of opaque origin', async ({ page, 
   await expect(alert).toContainText('the server must send "Access-Control-Allow-Origin: *" with every file');
   await host.close();
 });
+
+test('in a dialog of the page the keys work, and Escape ends what the element has open, not the dialog', async ({
+  course,
+}) => {
+  const { page } = course;
+  await course.open(`<dialog><python-debugger breakpoints="2">${PROGRAM}</python-debugger></dialog>`);
+  const dialog = page.locator('dialog').first();
+  await dialog.evaluate((element: HTMLDialogElement) => element.showModal());
+  await course.button('Debug').click();
+  await expect(course.status()).toHaveText('Paused on breakpoint at main.py:2', { timeout: 45_000 });
+  const { keyboard } = page;
+  await course.element().locator('.view-line').first().click();
+  await keyboard.press('Shift+F9');
+  await expect(course.element().getByRole('form').locator(':focus')).toHaveCount(1);
+  await keyboard.press('Escape');
+  await expect(course.element().getByRole('form', { name: /^Breakpoint/ })).toHaveCount(0);
+  const value = course.element().getByRole('treeitem', { name: 'total = 42', exact: true });
+  await value.focus();
+  await keyboard.press('F2');
+  await expect(course.element().getByRole('textbox', { name: 'New value' })).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(value).toBeFocused();
+  // The first one lets Tab leave the editor.
+  await course.element().locator('.view-line').first().click();
+  await keyboard.press('Escape');
+  await expect(dialog).toHaveJSProperty('open', true);
+  await keyboard.press('F10');
+  await expect(course.status()).toHaveText('Finished');
+});

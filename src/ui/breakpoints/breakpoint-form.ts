@@ -92,7 +92,11 @@ export class BreakpointForm implements Disposable {
     });
     form.addEventListener('input', () => showProblems(form, {}));
     form.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.leave();
+      if (event.key === 'Escape') {
+        // It is the form's, and closes no dialog that a page has around all of this.
+        event.preventDefault();
+        this.leave();
+      }
       // The editor around it must not take the keys of the fields for its own.
       event.stopPropagation();
     });

@@ -123,6 +123,7 @@ export function attachDetailsForm<Name extends string>(
   });
   form.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
+    event.preventDefault();
     event.stopPropagation();
     leave();
   });

@@ -78,6 +78,7 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
   });
   root.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !isOpen) return;
+    event.preventDefault();
     event.stopPropagation();
     close();
   });

@@ -351,8 +351,11 @@ export class Editor implements Disposable {
   /** Tab indents; after Escape it leaves the editor, so that the keyboard is not caught. */
   private letTabLeave(): void {
     this.code.onKeyDown((event) => {
-      if (event.keyCode === monaco.KeyCode.Escape) this.code.updateOptions({ tabFocusMode: true });
-      else if (event.keyCode !== monaco.KeyCode.Tab && event.keyCode !== monaco.KeyCode.Shift) {
+      if (event.keyCode === monaco.KeyCode.Escape) {
+        // Not a dialog's around all of this, but for a second one.
+        if (!this.code.getOption(monaco.editor.EditorOption.tabFocusMode)) event.preventDefault();
+        this.code.updateOptions({ tabFocusMode: true });
+      } else if (event.keyCode !== monaco.KeyCode.Tab && event.keyCode !== monaco.KeyCode.Shift) {
         this.code.updateOptions({ tabFocusMode: false });
       }
     });

@@ -26,8 +26,10 @@ export class Refusal implements Disposable {
       () => this.clear(),
       editor.onEdit(() => this.clear()),
       editor.onProgram(() => this.clear()),
-      editor.code.onKeyDown(({ keyCode }) => {
-        if (keyCode === monaco.KeyCode.Escape) this.clear();
+      editor.code.onKeyDown((event) => {
+        if (event.keyCode !== monaco.KeyCode.Escape || !this.zone) return;
+        event.preventDefault();
+        this.clear();
       }),
       target.signals.on('refused', ({ frame, reason }) => target.guard(this.ofFrame(frame, reason))),
       target.subscribe((state, before) => {
@@ -79,8 +81,10 @@ export class Refusal implements Disposable {
       box,
     );
     box.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') dismiss();
       event.stopPropagation();
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      dismiss();
     });
     this.clear();
     this.zone = new LineZone(editor, 'refusal', line, box, true);

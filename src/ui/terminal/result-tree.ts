@@ -36,6 +36,7 @@ export class ResultTree implements Disposable {
     });
     this.host.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
+      event.preventDefault();
       event.stopPropagation();
       this.clear();
       leave();

@@ -165,6 +165,7 @@ export class TerminalEntry implements Disposable {
       return true;
     }
     if (event.key === 'Escape') {
+      if (!this.tabLeaves) event.preventDefault();
       this.tabLeaves = true;
       // What was asked for, and is still to come.
       this.completions.close();

@@ -162,7 +162,9 @@ function field(edit: Edit, view: RowView): TemplateResult {
   const onKey = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key === 'Enter') view.onCommit((event.target as HTMLInputElement).value);
-    if (event.key === 'Escape') view.onCancel();
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    view.onCancel();
   };
   return html`<input
     class="tree-edit"
