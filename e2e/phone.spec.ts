@@ -38,6 +38,11 @@ test('on a phone nothing is wider than the screen, and every button has its plac
     expect(box?.height).toBeGreaterThanOrEqual(40);
     expect((box?.x ?? 390) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
   }
+  await page.setViewportSize({ width: 320, height: 600 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  const first = await app.button('Debug').boundingBox();
+  const last = await app.button('Stop').boundingBox();
+  expect([first?.y, last?.y]).toEqual([first?.y, first?.y]);
 });
 
 test('on a phone the form of a breakpoint opens in view, also at the last line', async ({ app }) => {
