@@ -138,12 +138,12 @@ export class PythonDebuggerElement extends HTMLElement {
     this.write('package-base', value === undefined ? [] : [value]);
   }
 
-  /** Starts the program; it stops at its breakpoints. Fulfilled when it has begun to run. */
+  /** Starts the program, unless it runs already; it stops at its breakpoints. Fulfilled when it has begun to run. */
   debug(): Promise<void> {
     return this.start('debug');
   }
 
-  /** Runs the program to its end. Fulfilled when it has begun to run. */
+  /** Runs the program to its end, unless it runs already. Fulfilled when it has begun to run. */
   run(): Promise<void> {
     return this.start('run');
   }
