@@ -304,12 +304,13 @@ def test_what_ctypes_makes_has_its_items_and_fields():
         line=line,
         text=(ctypes.c_char * 2)(b"a"),
         names=(ctypes.c_char_p * 1)(b"n"),
+        pointer=ctypes.pointer(ctypes.c_int(3)),
     )
     assert here.variables()["numbers"]["indexedVariables"] == 3
-    assert here.evaluate("line.ends[1]")["result"] == "Point(x=4, y=0.0)"
-    assert (
-        here.variables()["line"]["value"] == "Line(ends=Point_Array_2([Point(x=0, y=0.0), Point(x=4, y=0.0)]), bits=5)"
-    )
+    assert here.evaluate("line.ends[1]")["result"] == "Point(x=4, y=0.0, …)"
+    ends = "Point_Array_2([Point(x=0, y=0.0, …), Point(x=4, y=0.0, …)])"
+    assert here.variables()["line"]["value"] == f"Line(ends={ends}, bits=5)"
+    assert here.variables()["pointer"]["value"] == f"LP_{ctypes.c_int.__name__}(…)"
     assert [here.children("numbers")[str(at)]["value"] for at in range(3)] == ["1", "2", "3"]
     assert here.children("numbers")["1"]["evaluateName"] == "numbers[1]" and here.hover("line.ends") != ""
     assert [here.children("text")[str(at)]["value"] for at in range(2)] == ["b'a'", r"b'\x00'"]

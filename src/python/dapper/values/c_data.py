@@ -14,6 +14,7 @@ from dapper.values.generics import AnyCArray, AnyList, AnyTuple, CField
 from dapper.values.statics import MISSING, ClassTable, Failure, is_a, own_attribute
 
 _MADE: tuple[type[object], ...] = () if library is None else (library.Structure, library.Union, library._Pointer)
+_ADDRESSES: tuple[type[object], ...] = _MADE[2:]
 _FOLLOWED = "zZO"
 """Codes of types that are read by following an address: texts, and objects of Python's."""
 
@@ -42,20 +43,24 @@ def followed_field(classes: ClassTable, value: object, name: str, owner: type) -
     return Child.lazy(name, value, None)
 
 
-def c_fields(classes: ClassTable, value: object, count: int) -> list[tuple[str, object]] | None:
-    """The first fields of a structure that can be read at once; None of what `ctypes` has not made.
+def c_fields(classes: ClassTable, value: object, count: int) -> tuple[list[tuple[str, object]], bool] | None:
+    """The first fields of a structure that can be read at once, and whether all are; None of what `ctypes` has not made.
 
     What it keeps in objects of its own (`_b_base_`, `_objects`) is no field.
     """
     if not issubclass(type(value), _MADE):
         return None
     found: list[tuple[str, object]] = []
+    is_whole = True
     for name, (owner, raw) in classes.of(value).attributes.items():
-        if type(raw) is CField and len(found) < count and followed_field(classes, value, name, owner) is None:
-            content = classes.read(raw, value)
-            if type(content) is not Failure:
+        if type(raw) is CField and len(found) < count:
+            is_read = followed_field(classes, value, name, owner) is None
+            content = classes.read(raw, value) if is_read else MISSING
+            if is_read and type(content) is not Failure:
                 found.append((name, content))
-    return found
+            else:
+                is_whole = False
+    return found, is_whole and not issubclass(type(value), _ADDRESSES)
 
 
 def is_address(classes: ClassTable, value: object) -> bool:

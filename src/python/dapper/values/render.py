@@ -282,16 +282,16 @@ class Renderer:
 
     def _object(self, value: object, room: int) -> str:
         """An object whose class has no repr of its own: by its fields. An address would be useless."""
-        fields = c_fields(self.classes, value, self.limits.items + 1)
-        if fields is None:
-            fields = self.classes.fields(value, self.limits.items + 1)
+        most = self.limits.items + 1
+        fields, is_whole = c_fields(self.classes, value, most) or (self.classes.fields(value, most), True)
         shown = [field for field in fields if not is_dunder(field[0])]
         name = type_name(value)
         if is_a(value, AnyCArray):
             return self._wrapped(value, room)
         if not shown and is_built_in(type(value)):
             return f"<{name} object>"
-        return self._nested(value, room, lambda: self._pairs(f"{name}(", shown, ")", room, "="))
+        after = ")" if is_whole else ", …)" if shown else "…)"
+        return self._nested(value, room, lambda: self._pairs(f"{name}(", shown, after, room, "="))
 
     # Code of the program
 
