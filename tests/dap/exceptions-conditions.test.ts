@@ -157,6 +157,35 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await driver.finish();
   });
 
+  test('while conditions take long, requests are served between two of them', async () => {
+    const text = `
+      def slow(error):
+          while error.args:
+              pass
+
+      def attempt(n):
+          try:
+              raise KeyError(n)  # @raise
+          except KeyError:
+              return n  # @handled
+
+      print("begun")
+      try:
+          while True:
+              attempt(1)
+      finally:
+          print("clean")
+    `;
+    const { driver } = await start(condition('raised', 'slow(__exception__)'), text);
+    await driver.printed(/begun/);
+    const paused = await driver.pauseAt('raise');
+    expect([paused.at, paused.event.reason]).toEqual(['raise', 'pause']);
+    await driver.resume();
+    await driver.request('terminate', {});
+    expect(await driver.ended()).toBe('begun\nclean\n');
+    expect(driver.output('important')).toBe('');
+  });
+
   test('a condition that raises stops, and says why', async () => {
     const { driver } = await start(condition('raised', '__exception__.args[0] > missing'));
     expect((await driver.stopped()).at).toBe('value');

@@ -31,6 +31,7 @@ from dapper.values.exception_info import way_out
 from dapper.values.generics import AnyDict
 from dapper.values.statics import is_a
 from dapper.wire.constants import EXCEPTION_NAME, RAISED, UNCAUGHT, UNCAUGHT_WHERE_RAISED, USER_UNHANDLED
+from dapper.wire.errors import Terminated
 
 if TYPE_CHECKING:
     from typing import Any, Literal
@@ -103,6 +104,11 @@ class ExceptionFilters:
     def at_raise(self) -> bool:
         """Whether a filter is on that decides where exceptions are raised."""
         return bool((self._on | self._options.filters) & {RAISED, UNCAUGHT_WHERE_RAISED})
+
+    @property
+    def conditional(self) -> bool:
+        """Whether a filter has a condition: requests may come while that is evaluated."""
+        return bool(self._conditions)
 
     @property
     def at_unwind(self) -> bool:
@@ -264,7 +270,7 @@ class ExceptionFilters:
 
     def _counts(self, error: BaseException, lenient: bool) -> bool:
         """Whether it is one to stop at before the end. `lenient`: see `_exit_counts`."""
-        return not issubclass(type(error), CONTROL_FLOW) and self._exit_counts(error, lenient)
+        return not issubclass(type(error), (*CONTROL_FLOW, Terminated)) and self._exit_counts(error, lenient)
 
     def _exit_counts(self, error: BaseException, lenient: bool) -> bool:
         """Whether it is no exit, or one to stop at. `lenient`: without a choice by the client, none is."""

@@ -371,20 +371,22 @@ class Stopper(InlineExits, SetBreakpoints):
         """See `Listener.on_raise`."""
         if not self._listening(frame) or self.modified.is_injected(*self._at_work().place(frame)):
             return
-        filter = self.exceptions.stops_at_raise(frame, error, trace)
-        if filter is not None:
-            self._stop_for(filter, frame, error, trace)
+        self._stop_for(self.exceptions.stops_at_raise(frame, error, trace), frame, error, trace)
 
     @contained
     def on_unwind(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
         """See `Listener.on_unwind`."""
-        if self._listening(frame) and self.exceptions.stops_at_unwind(frame, error, trace):
-            self._stop_for(USER_UNHANDLED, frame, error, trace)
+        if self._listening(frame):
+            stops = self.exceptions.stops_at_unwind(frame, error, trace)
+            self._stop_for(USER_UNHANDLED if stops else None, frame, error, trace)
 
-    def _stop_for(self, filter: str, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
-        if self.exceptions.spend(filter):
+    def _stop_for(self, by: str | None, frame: FrameType, error: BaseException, trace: TracebackType | None) -> None:
+        if by is None:
+            self.fulfil(self.stops.settle(frame) if self.exceptions.conditional else None)
+            return
+        if self.exceptions.spend(by):
             self._apply_exceptions()
-        self.stop(Stop("exception", frame, error=error, filter=filter, trace=trace))
+        self.stop(Stop("exception", frame, error=error, filter=by, trace=trace))
 
     def _listening(self, frame: FrameType) -> bool:
         """Whether anything may stop in a frame: not in what a condition calls, unless a person has stopped there."""
