@@ -10,5 +10,6 @@ export {
 export { type DebugAdapter, debugAdapter, type PathNames } from './debug-adapter.ts';
 export { endIsolation, type IsolationPolicy, isolatePage } from './isolation.ts';
 export type { SentMessage } from './message-server.ts';
-export { Supervisor, type SupervisorOptions } from './session.ts';
+export { Supervisor } from './session.ts';
+export type { SupervisorOptions } from './supervisor-options.ts';
 export type { WorkerFactory, WorkerHandle } from './worker-handle.ts';

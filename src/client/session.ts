@@ -4,13 +4,12 @@
  * It boots a worker at once and another one ahead. It ends a worker that does not stop when asked to, says so when a
  * running program does not answer, and when a worker dies it rejects what is pending, tells why and can start again.
  */
-import type { ChosenTransport, TransportChoice } from '../channel/index.ts';
+import type { TransportChoice } from '../channel/index.ts';
 import {
   argumentsIfValid,
   checkArguments,
   type DapError,
   type Events,
-  type FrameEvalConfig,
   type FrameEvalStatusBody,
   type HealthCheck,
   type LaunchArguments,
@@ -31,24 +30,10 @@ import { Engine } from './engine.ts';
 import { withSettings } from './launch-settings.ts';
 import { SessionRecord } from './record.ts';
 import { Replays } from './replays.ts';
-import { type BootAhead, Spare } from './spare.ts';
+import { Spare } from './spare.ts';
 import { type RestartChanges, type Startable, type StartObserver, type StartPlan, startProgram } from './start.ts';
+import type { SupervisorOptions } from './supervisor-options.ts';
 import { unlessInTime } from './unless-in-time.ts';
-import type { WorkerFactory } from './worker-handle.ts';
-
-/** How a session is made. */
-export interface SupervisorOptions {
-  /** Starts a worker's thread. */
-  readonly startWorker: WorkerFactory;
-  /** Where the worker finds `pyodide/` and `dapper-hook.so`; ends in a slash. */
-  readonly base: string;
-  /** The folder of another Pyodide; ends in a slash. */
-  readonly pyodide?: string | undefined;
-  readonly bootAhead: BootAhead;
-  readonly transport: ChosenTransport;
-  /** Settings of frame evaluation for every launch; those of a launch go before them. */
-  readonly frameEvalConfig?: FrameEvalConfig | undefined;
-}
 
 export class Supervisor implements DebugSession {
   readonly transport: TransportChoice;
@@ -304,7 +289,7 @@ export class Supervisor implements DebugSession {
       this.currentPhase = 'ended';
       return;
     }
-    const inTime = unlessInTime(engine, () => this.endWorker(engine));
+    const inTime = unlessInTime(engine, () => this.endWorker(engine), this.options.stopWithin);
     this.onTerminated = inTime;
     try {
       await engine.request('terminate', args);
@@ -334,7 +319,7 @@ export class Supervisor implements DebugSession {
   }
 
   private async leave(engine: Engine, args: unknown): Promise<void> {
-    const inTime = unlessInTime(engine, () => engine.kill(sessionDisposed()));
+    const inTime = unlessInTime(engine, () => engine.kill(sessionDisposed()), this.options.stopWithin);
     try {
       await engine.request('disconnect', args);
     } catch (error) {

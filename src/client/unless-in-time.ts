@@ -5,12 +5,12 @@ import type { Engine } from './engine.ts';
 const STOP_WITHIN = 1000;
 
 /**
- * Does `late` when STOP_WITHIN is over, also if the worker leaves no turn for timers by a flood of messages.
+ * Does `late` when so many milliseconds are over, also if the worker leaves no turn for timers by a flood of messages.
  *
  * @returns what calls that off.
  */
-export function unlessInTime(engine: Engine, late: () => void): () => void {
-  const end = performance.now() + STOP_WITHIN;
+export function unlessInTime(engine: Engine, late: () => void, milliseconds = STOP_WITHIN): () => void {
+  const end = performance.now() + milliseconds;
   const callOff = () => {
     clearTimeout(timer);
     engine.onTraffic = null;
@@ -19,7 +19,7 @@ export function unlessInTime(engine: Engine, late: () => void): () => void {
     callOff();
     late();
   };
-  const timer = setTimeout(finish, STOP_WITHIN);
+  const timer = setTimeout(finish, milliseconds);
   engine.onTraffic = () => {
     if (performance.now() > end) finish();
   };

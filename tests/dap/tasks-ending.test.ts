@@ -1,7 +1,8 @@
 /** A program with tasks is ended: all of them are, their clean-up runs, and nothing of them comes after the end. */
 import { describe, expect, test } from 'vitest';
 import { writeProgram } from './debuggee.ts';
-import { BACKEND_NAMES, BACKENDS, type Driver, debug } from './driver.ts';
+import { BACKEND_NAMES, BACKENDS, Driver, debug, type Setup } from './driver.ts';
+import { openSession } from './harness.ts';
 
 const TICKING = `
   import asyncio
@@ -52,14 +53,20 @@ async function ended(driver: Driver): Promise<string[]> {
   return before;
 }
 
-// A client gives the program a second, which a busy machine may take otherwise.
-describe.each(BACKEND_NAMES)('on %s', { retry: 3 }, (backend) => {
+/** Debugs a program that may take its time to end, on a busy machine too. */
+async function debugged(text: string, setup: Setup): Promise<Driver> {
+  const driver = new Driver(openSession({ stopWithin: 20_000 }), writeProgram(text));
+  await driver.start(setup);
+  return driver;
+}
+
+describe.each(BACKEND_NAMES)('on %s', (backend) => {
   const launch = { frameEvalConfig: BACKENDS[backend] };
 
   test.each(Object.entries(PROGRAMS).filter(([name]) => waits || name !== 'asyncio.run'))(
     'while it waits by %s, its own clean-up comes before',
     async (_, text) => {
-      const driver = await debug(writeProgram(text), { launch });
+      const driver = await debugged(text, { launch });
       await driver.printed(/tick/);
       await driver.request('terminate', {});
       // Requests that come meanwhile cut no clean-up short.
@@ -71,7 +78,7 @@ describe.each(BACKEND_NAMES)('on %s', { retry: 3 }, (backend) => {
   test.each(Object.entries(PROGRAMS).filter(([name]) => waits || name !== 'asyncio.run'))(
     'at a stop in a task, with %s',
     async (_, text) => {
-      const driver = await debug(writeProgram(text), { launch, breakpoints: ['tick'] });
+      const driver = await debugged(text, { launch, breakpoints: ['tick'] });
       await driver.stopped();
       await driver.request('terminate', {});
       expect(await ended(driver)).toContain('clean-up of main');
@@ -79,7 +86,7 @@ describe.each(BACKEND_NAMES)('on %s', { retry: 3 }, (backend) => {
   );
 
   test('where the program itself leaves them', async () => {
-    const driver = await debug(writeProgram(LEFT), { launch });
+    const driver = await debugged(LEFT, { launch });
     await driver.printed(/tick/);
     await driver.request('terminate', {});
     expect(await ended(driver)).toEqual([]);

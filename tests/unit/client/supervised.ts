@@ -1,7 +1,8 @@
 /** A session over workers without Python, anew for each test of a file that calls `useSession`. */
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { takeTransport } from '../../../src/channel/index.ts';
-import { Supervisor, type SupervisorOptions } from '../../../src/client/session.ts';
+import { Supervisor } from '../../../src/client/session.ts';
+import type { SupervisorOptions } from '../../../src/client/supervisor-options.ts';
 import type { RequestMessage } from '../../../src/protocol/index.ts';
 import { adapterLike, FakeWorker } from './fake-worker.ts';
 
