@@ -17,7 +17,7 @@ export interface Patience {
   readonly longest: number;
 }
 /** Where nothing tells when the interpreter is hot. */
-const DEFAULT_PATIENCE: Patience = { calm: 600, longest: 5000 };
+const DEFAULT_PATIENCE: Patience = { calm: 600, longest: 2500 };
 /** A round gains if it takes at most this part of the fastest one so far. */
 const GAIN = 0.95;
 /**

@@ -34,12 +34,13 @@ class TaskEnds:
         self._debuggee, self._state, self._threads = debuggee, state, threads
         self._loops: type | None = None
         self._cancelled: list[weakref.ref[object]] = []
+        # Before filters of exceptions are on, which would take what asyncio does here for the program's.
+        threads.begin()
 
     def attach(self) -> None:
         """The program starts: what leaves its event loops comes here; asyncio is not imported for it."""
         module = dict(str_items(sys.modules)).get(_MODULE)
         loops = dict(str_items(module_dict(module))).get(_CLASS) if type(module) is ModuleType else None
-        self._threads.begin()
         if isinstance(loops, type):
             self._loops = loops
             for name in _HANDLERS:

@@ -66,7 +66,7 @@ class Threads:
         self._loop, self._reader = loop, reader
 
     def begin(self) -> None:
-        """The program starts: the tasks that are there already are not the program's."""
+        """Before the program: the tasks that are there already are not its own."""
         self._foreign = [weakref.ref(task.subject) for task in self._tasks.all(_Asking(), self._loop())]
 
     def listed(self) -> list[dict[str, object]]:
