@@ -32,7 +32,6 @@ function siteWith(trials: ('works' | 'fails')[], answers: { register?: string; r
       calls.push('renew');
       return answers.renew;
     },
-    recover: () => {},
     startTrial: (endpoint: ChannelEndpoint, failed) => {
       calls.push('trial');
       const { port } = endpoint;

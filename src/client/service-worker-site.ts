@@ -44,13 +44,6 @@ export class ServiceWorkerSite implements RelaySite {
     return () => worker.terminate();
   }
 
-  recover(): void {
-    this.registration().then(
-      ({ active }) => active?.postMessage(RELAY_ORDERS.claim),
-      () => {}, // the worker, whose requests are lost, says what comes of it
-    );
-  }
-
   private async having(work: (registration: ServiceWorkerRegistration) => Promise<void>): Promise<string | undefined> {
     const hindrance = hindranceHere();
     if (hindrance !== undefined) return hindrance;

@@ -36,13 +36,6 @@ const LONGEST_REST = 500;
 /** So many lost in a row are the end: about fifteen seconds. */
 const MOST_LOST = 50;
 
-/** After so many, and again, the page is asked to do something about it. */
-const A_FEW_LOST = 5;
-/** Milliseconds: a program can say so as often as it likes. */
-const BETWEEN_RECOVERIES = 300;
-/** So many attempts are made to find out whether the page can be reached: about three seconds. */
-const MOST_ATTEMPTS = 20;
-
 /** Milliseconds that a trial takes at most: a service worker may have to be started, on a slow phone. */
 const LONGEST_TRIAL = 10_000;
 const TRIAL = 'there and back';
@@ -61,12 +54,10 @@ class RelayedClientChannel extends BaseClientChannel {
   /** The worker's last question, as long as it may wait. */
   private open: { readonly request: string; readonly question: Question } | undefined;
   private questions = 0;
-  private recovered = Number.NEGATIVE_INFINITY;
 
   constructor(
     port: MessagePort,
     private readonly line: BroadcastChannel,
-    private readonly recover: () => void,
   ) {
     super(port);
     line.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -89,17 +80,6 @@ class RelayedClientChannel extends BaseClientChannel {
     super.close();
     this.line.onmessage = null;
     this.line.close();
-  }
-
-  protected override receive(message: Partial<PortMessage> | null): void {
-    if (message?.kind !== 'lost') {
-      super.receive(message);
-      return;
-    }
-    const now = performance.now();
-    if (now - this.recovered < BETWEEN_RECOVERIES) return;
-    this.recovered = now;
-    this.recover();
   }
 
   protected acknowledge(units: number): void {
@@ -144,16 +124,6 @@ export class RelayedWorkerChannel extends BaseWorkerChannel {
     private readonly now: () => number = () => performance.now(),
   ) {
     super(port);
-  }
-
-  /**
-   * Waits until its requests reach the page. In WebKit one worker in some hundreds is started without its service worker,
-   * which can take it over only while its event loop turns: before a program blocks it.
-   */
-  override async prepare(): Promise<void> {
-    for (let attempt = 0; attempt < MOST_ATTEMPTS && !this.ask('nothing', AT_ONCE); attempt += 1) {
-      await new Promise((resolve) => setTimeout(resolve, this.pause()));
-    }
   }
 
   pending(): boolean {
@@ -206,7 +176,6 @@ export class RelayedWorkerChannel extends BaseWorkerChannel {
       return true;
     }
     this.lost += 1;
-    if (this.lost % A_FEW_LOST === 1) this.port.postMessage({ kind: 'lost' } satisfies PortMessage);
     if (this.lost === MOST_LOST) {
       this.fail(
         `The service worker by which the page reaches Python is gone (${lost}). A reload of the page brings it back.`,
@@ -250,7 +219,7 @@ function sendTo(url: string): Send {
 function openBy(site: RelaySite): OpenedChannel {
   const { port1, port2 } = new MessageChannel();
   const key = `dapper-${crypto.randomUUID()}`;
-  const channel = new RelayedClientChannel(port1, new BroadcastChannel(key), () => site.recover());
+  const channel = new RelayedClientChannel(port1, new BroadcastChannel(key));
   return { channel, endpoint: { transport: name, port: port2, relay: `${site.url}?${RELAY_PARAMETERS.key}=${key}` } };
 }
 
