@@ -26,8 +26,7 @@ async function counts({ page }: Driver, devtools: CDPSession): Promise<Counts> {
  * Counts after the first sessions and after further ones. Each may have to wait for a boot, and so takes its time.
  *
  * A page gets some listeners and nodes once, at a moment of their own (those of the service worker, of Playwright, of what
- * is said, of parts that come late): where something has come, further sessions are looked at. What each session leaves
- * comes again.
+ * is said): what has come is looked at once more. What each session leaves comes again.
  */
 async function compare(app: Driver, session: () => Promise<void>): Promise<readonly [Counts, Counts]> {
   test.slow();
@@ -40,8 +39,8 @@ async function compare(app: Driver, session: () => Promise<void>): Promise<reado
   };
   let before = await counts(app, devtools);
   let after = await further();
-  const isMore = () => after.listeners > before.listeners || after.nodes > before.nodes;
-  for (let looks = 0; looks < 3 && isMore(); looks++) [before, after] = [after, await further()];
+  const isMore = after.listeners > before.listeners || after.nodes > before.nodes;
+  if (isMore) [before, after] = [after, await further()];
   await devtools.detach();
   return [before, after];
 }
