@@ -51,6 +51,8 @@ export interface WorkerChannel {
   readonly memory?: WebAssembly.Memory;
   /** Whether the inbox holds a message. Cheap: it is asked thousands of times a second. */
   pending(): boolean;
+  /** To be awaited, while the event loop turns, before anything blocks. */
+  prepare(): Promise<void>;
   /**
    * Asks for messages, on a transport that has to, unless it did so a moment ago. To be called every few milliseconds
    * while
@@ -102,4 +104,5 @@ export type PortMessage =
   | { readonly kind: 'ping' }
   | { readonly kind: 'pong' }
   | { readonly kind: 'life' }
+  | { readonly kind: 'lost' }
   | { readonly kind: 'failure'; readonly reason: string };

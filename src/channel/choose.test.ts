@@ -32,6 +32,7 @@ function siteWith(trials: ('works' | 'fails')[], answers: { register?: string; r
       calls.push('renew');
       return answers.renew;
     },
+    recover: async () => {},
     startTrial: (endpoint: ChannelEndpoint, failed) => {
       calls.push('trial');
       const { port } = endpoint;

@@ -23,6 +23,9 @@ export abstract class BaseWorkerChannel implements WorkerChannel {
   abstract blockForAcknowledgement(milliseconds: number): void;
   protected abstract receive(message: PortMessage): void;
 
+  /** Most transports work as soon as they are opened. */
+  async prepare(): Promise<void> {}
+
   /** Most transports bring their messages without being asked. */
   tend(): void {}
 

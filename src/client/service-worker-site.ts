@@ -44,6 +44,12 @@ export class ServiceWorkerSite implements RelaySite {
     return () => worker.terminate();
   }
 
+  async recover(): Promise<void> {
+    const there = await this.there();
+    // One that is to make way for a newer one does so when it is left alone.
+    if (there?.waiting === null) there.active?.postMessage(RELAY_ORDERS.claim);
+  }
+
   private async having(work: (registration: ServiceWorkerRegistration) => Promise<void>): Promise<string | undefined> {
     const hindrance = hindranceHere();
     if (hindrance !== undefined) return hindrance;
@@ -64,10 +70,15 @@ export class ServiceWorkerSite implements RelaySite {
     return this.trial.href.startsWith(folderOf(this.script));
   }
 
+  /** What serves the workers already. */
+  private there(): Promise<ServiceWorkerRegistration | undefined> {
+    return navigator.serviceWorker.getRegistration(this.servesWorkers ? this.trial : location.href);
+  }
+
   /** What serves the workers already, if that is one of ours or nothing else may take its place. */
   private async registration(): Promise<ServiceWorkerRegistration> {
     const scope = folderOf(this.servesWorkers ? this.trial : this.script);
-    const there = await navigator.serviceWorker.getRegistration(this.servesWorkers ? this.trial : location.href);
+    const there = await this.there();
     if (there !== undefined && (there.scope === scope || isFrom(this.script, there))) return there;
     return register(this.script, scope);
   }

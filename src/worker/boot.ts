@@ -51,6 +51,7 @@ async function boot(platformFor: PlatformFor, options: BootOptions) {
     if (total > 0 && done >= total) step('interpreter', 'Starting Python');
     else progress({ step: 'download', label: 'Loading Python', done, total });
   });
+  const reached = channel.prepare();
   const booted = await loadPython(platform, say);
   const { isRestored, isHot } = booted;
   const session = await openSession(booted, platform, channel, step).catch(async (error) => {
@@ -58,6 +59,7 @@ async function boot(platformFor: PlatformFor, options: BootOptions) {
     if (isRestored) await platform.snapshots?.drop();
     throw error;
   });
+  await reached;
   step('ready', 'Ready', { from: isRestored ? 'snapshot' : 'nothing' });
   session.serve();
   const isWarm = options.isWarm === true && options.interpreter !== undefined;

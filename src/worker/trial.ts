@@ -6,8 +6,9 @@ const LONGEST = 1000;
 
 addEventListener(
   'message',
-  ({ data }: MessageEvent<ChannelEndpoint>) => {
+  async ({ data }: MessageEvent<ChannelEndpoint>) => {
     const channel = openWorkerChannel(data);
+    await channel.prepare();
     channel.block(LONGEST);
     channel.post(channel.poll() ?? '');
   },

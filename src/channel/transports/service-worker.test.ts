@@ -144,6 +144,30 @@ describe('a blocked worker', () => {
   });
 });
 
+describe('a worker that starts', () => {
+  it('waits until its requests reach the page, and has the page see to it', async () => {
+    const { worker, mishaps, asked, posted } = world();
+    for (let lost = 0; lost < 3; lost += 1) mishaps.push({ lost: 'the host answered 404' });
+    await worker.prepare();
+    expect(asked).toHaveLength(4);
+    await vi.waitFor(() => expect(posted).toEqual(Array(3).fill({ kind: 'lost' })));
+  });
+
+  it('does not wait for ever', async () => {
+    vi.useFakeTimers();
+    try {
+      const { worker, mishaps, asked } = world();
+      for (let lost = 0; lost < 100; lost += 1) mishaps.push({ lost: 'the host answered 404' });
+      const prepared = worker.prepare();
+      await vi.advanceTimersByTimeAsync(10_000);
+      await prepared;
+      expect(asked).toHaveLength(20);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
 describe('a worker that runs a program', () => {
   it('asks now and then, not each time that it is asked to', () => {
     const { worker, outbox, asked, time } = world();

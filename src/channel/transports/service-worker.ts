@@ -36,6 +36,11 @@ const LONGEST_REST = 500;
 /** So many lost in a row are the end: about fifteen seconds. */
 const MOST_LOST = 50;
 
+/** So many attempts are made to reach the page before a worker goes on as it is: about two seconds. */
+const MOST_ATTEMPTS = 20;
+/** Milliseconds between two recoveries: a program can ask for them as often as it likes. */
+const BETWEEN_RECOVERIES = 300;
+
 /** Milliseconds that a trial takes at most: a service worker may have to be started, on a slow phone. */
 const LONGEST_TRIAL = 10_000;
 const TRIAL = 'there and back';
@@ -54,10 +59,12 @@ class RelayedClientChannel extends BaseClientChannel {
   /** The worker's last question, as long as it may wait. */
   private open: { readonly request: string; readonly question: Question } | undefined;
   private questions = 0;
+  private recovered = Number.NEGATIVE_INFINITY;
 
   constructor(
     port: MessagePort,
     private readonly line: BroadcastChannel,
+    private readonly recover: () => void,
   ) {
     super(port);
     line.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -80,6 +87,17 @@ class RelayedClientChannel extends BaseClientChannel {
     super.close();
     this.line.onmessage = null;
     this.line.close();
+  }
+
+  protected override receive(message: Partial<PortMessage> | null): void {
+    if (message?.kind !== 'lost') {
+      super.receive(message);
+      return;
+    }
+    const now = performance.now();
+    if (now - this.recovered < BETWEEN_RECOVERIES) return;
+    this.recovered = now;
+    this.recover();
   }
 
   protected acknowledge(units: number): void {
@@ -124,6 +142,17 @@ export class RelayedWorkerChannel extends BaseWorkerChannel {
     private readonly now: () => number = () => performance.now(),
   ) {
     super(port);
+  }
+
+  /**
+   * Waits until its requests reach the page. In WebKit one worker in some hundreds is started without its service worker,
+   * which can take it over only while its event loop turns: before a program blocks it.
+   */
+  override async prepare(): Promise<void> {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS && !this.ask('nothing', AT_ONCE); attempt += 1) {
+      this.port.postMessage({ kind: 'lost' } satisfies PortMessage);
+      await new Promise((resolve) => setTimeout(resolve, this.pause()));
+    }
   }
 
   pending(): boolean {
@@ -219,7 +248,7 @@ function sendTo(url: string): Send {
 function openBy(site: RelaySite): OpenedChannel {
   const { port1, port2 } = new MessageChannel();
   const key = `dapper-${crypto.randomUUID()}`;
-  const channel = new RelayedClientChannel(port1, new BroadcastChannel(key));
+  const channel = new RelayedClientChannel(port1, new BroadcastChannel(key), () => site.recover());
   return { channel, endpoint: { transport: name, port: port2, relay: `${site.url}?${RELAY_PARAMETERS.key}=${key}` } };
 }
 

@@ -27,6 +27,8 @@ export interface RelaySite {
    * @returns what ends it.
    */
   startTrial(endpoint: ChannelEndpoint, failed: () => void): () => void;
+  /** Has the service worker take over what it does not serve though it should. */
+  recover(): Promise<void>;
 }
 
 /** The client's end of a new channel, and what the worker needs to open its own. */
