@@ -61,8 +61,6 @@ test('a program that has ended leaves nothing behind but what the next one takes
 test('a program that is restarted while it is paused leaves nothing behind', async ({ app }) => {
   // Each run shows a number of its own: a restart may be over before anyone has seen it begin.
   await app.write('import os\ndef f(n):\n    run = os.urandom(8).hex()\n    return run  # @stop\nprint(f(10))\n');
-  // Until the first worker is warm, and later ones need not be: one that is ended meanwhile leaves listeners behind.
-  await app.page.waitForTimeout(3000);
   await app.debugTo('stop');
   const inPanels: number[] = [];
   const [before, after] = await compare(app, async () => {

@@ -294,6 +294,8 @@ export class Engine {
     this.handle.onDeath = null;
     this.handle.onTraffic = null;
     this.handle.terminate();
+    // A call that is not answered would keep the worker, and all that listens to it, for as long as the page is open.
+    this.remote[Comlink.releaseProxy]();
     for (const hear of this.mourners) hear();
     for (const { reject } of this.pending.values()) reject(new RequestError(error));
     this.pending.clear();
