@@ -20,6 +20,12 @@ function spareFor(when: BootAhead): Spare {
   }, when);
 }
 
+/** The program ends, and the page has shown it. */
+function end(spare: Spare): void {
+  spare.after();
+  vi.advanceTimersByTime(100);
+}
+
 describe('beside a program', () => {
   it('is booted once that has run or stood for a while, and only once', () => {
     const spare = spareFor('beside');
@@ -53,7 +59,7 @@ describe('beside a program', () => {
     vi.advanceTimersByTime(10_000);
     expect(booted).toHaveLength(1);
     expect(spare.take()).toBeUndefined();
-    spare.after();
+    end(spare);
     expect(booted).toHaveLength(2);
   });
 });
@@ -68,18 +74,27 @@ it.each<[BootAhead, number, number]>([
   vi.advanceTimersByTime(10_000);
   expect(booted).toHaveLength(beside);
   spare.beside('idle');
-  spare.after();
+  end(spare);
   expect(booted).toHaveLength(after);
 });
 
 it('is handed over once, and what is not is ended with the session', () => {
   const spare = spareFor('after');
-  spare.after();
+  end(spare);
   expect(spare.take()).toBe(booted[0]);
   expect(spare.take()).toBeUndefined();
-  spare.after();
+  end(spare);
   spare.dispose();
   expect(booted.map(({ kill }) => kill.mock.calls.length)).toEqual([0, 1]);
+});
+
+it('is not booted in the same turn in which the program ends', () => {
+  const spare = spareFor('after');
+  spare.after();
+  expect(booted).toHaveLength(0);
+  expect(spare.take()).toBeUndefined();
+  vi.advanceTimersByTime(10_000);
+  expect(booted).toHaveLength(0);
 });
 
 it('leaves nothing to be booted when the session ends', () => {
@@ -92,12 +107,12 @@ it('leaves nothing to be booted when the session ends', () => {
 
 it('is ended and not given where its boot stands still', () => {
   const spare = spareFor('after');
-  spare.after();
+  end(spare);
   const [engine] = booted;
   if (!engine) throw new Error('nothing was booted');
   engine.stalls = true;
   expect(spare.take()).toBeUndefined();
   expect(engine.kill).toHaveBeenCalledOnce();
-  spare.after();
+  end(spare);
   expect(spare.take()).toBe(booted[1]);
 });

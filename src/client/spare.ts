@@ -11,6 +11,9 @@ export type BootAhead = 'beside' | 'after' | 'never';
  */
 const CALM: Partial<Record<ProgramState, number>> = { running: 2000, sleeping: 2000, waiting_input: 300, stopped: 300 };
 
+/** Milliseconds after the end of a program, in which the page shows what has come of it. */
+const SHOWN = 30;
+
 export class Spare {
   private engine: Engine | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,7 +36,7 @@ export class Spare {
   /** The program has ended. */
   after(): void {
     clearTimeout(this.timer);
-    if (this.when !== 'never') this.boot();
+    if (this.when !== 'never') this.timer = setTimeout(() => this.boot(), SHOWN);
   }
 
   /** The engine, which is the caller's now; undefined if none has booted or is booting, or its boot is stalled. */

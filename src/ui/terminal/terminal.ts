@@ -30,6 +30,9 @@ function isAsking({ input, execution }: ViewState): boolean {
 
 const asksProgram = ({ input }: ViewState) => input !== undefined && !input.evaluated;
 
+/** Milliseconds that xterm gathers what it is about to read, at most. */
+const GATHERED = 1500;
+
 /** Where a terminal is made, and what it is made with. */
 export interface TerminalPlace {
   readonly root: HTMLElement;
@@ -53,6 +56,8 @@ export class Terminal implements Disposable {
   private followed = false;
   /** The size was changed, and nothing drawn since. */
   private resized = false;
+  /** When something was written last, in milliseconds. */
+  private written = 0;
   private readonly releases: (() => void)[] = [];
 
   /** Makes a terminal, in parts: each of them holds the page up for as long as a task may. */
@@ -100,7 +105,7 @@ export class Terminal implements Disposable {
     );
     await turn();
     // In a task of its own: what is read to screen readers is laid out row by row.
-    terminal.announceAnew();
+    terminal.readAloud();
     return terminal;
   }
 
@@ -177,6 +182,9 @@ export class Terminal implements Disposable {
       else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) this.entry.focus();
       return false;
     });
+    const parsed = this.screen.onWriteParsed(() => {
+      this.written = performance.now();
+    });
     const cleared = this.screen.parser.registerEscHandler({ final: 'c' }, () => {
       this.announceAnew();
       this.width.reset();
@@ -184,6 +192,7 @@ export class Terminal implements Disposable {
     });
     this.releases.push(
       () => cleared.dispose(),
+      () => parsed.dispose(),
       () => resize.disconnect(),
       () => view.disconnect(),
       () => drawn.dispose(),
@@ -195,15 +204,22 @@ export class Terminal implements Disposable {
     );
   }
 
-  /**
-   * Empties what xterm reads to screen readers. It does so by itself only when a key is pressed in it, which never
-   * happens here: the texts of earlier runs would stay, and after twenty lines nothing would be read any more.
-   */
-  private announceAnew(): void {
+  /** Has xterm read what is written to screen readers, from here on. */
+  private readAloud(): void {
     this.screen.options.screenReaderMode = false;
     this.screen.options.screenReaderMode = true;
     // Output is no reason to interrupt what is being read, though xterm thinks it is.
     this.screen.element?.querySelector('.live-region')?.setAttribute('aria-live', 'polite');
+  }
+
+  /**
+   * Empties what xterm reads to screen readers: the texts of earlier runs would stay, and after twenty lines nothing would
+   * be read any more. It does so by itself when a key is pressed in it, which never happens here, or when it is left.
+   */
+  private announceAnew(): void {
+    // What it has gathered to read comes later all the same. To begin anew takes longer: everything is laid out.
+    if (performance.now() - this.written < GATHERED) this.readAloud();
+    else this.screen.textarea?.dispatchEvent(new FocusEvent('blur'));
   }
 
   /** All lines that can be scrolled to, as they were written. */

@@ -36,6 +36,7 @@ _NOWHERE = ("<sys>", 0) if sys.version_info >= (3, 12) else ("sys", 1)
 _LINE_ALONE = 13
 """The kind of an entry of a location table that has no columns."""
 _LAST = ("last_exc", "last_type", "last_value", "last_traceback")
+_COLLECT, _STATS = gc.collect, gc.get_stats
 _NAMESPACE: Callable[[ModuleType], dict[Any, object]] = vars(ModuleType)["__dict__"].__get__
 
 
@@ -112,12 +113,18 @@ def _placeless(function: _Function) -> _Function:
     return function
 
 
+def collections() -> tuple[int, ...]:
+    """How often each generation of objects was collected by now."""
+    return tuple(each["collections"] for each in _STATS())
+
+
 @_placeless
-def take_apart(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> None:
+def take_apart(before: dict[str, ModuleType], collected: tuple[int, ...], mine: Callable[[str], bool]) -> None:
     """Takes the program's modules apart, with all that only they hold.
 
     Args:
         before: the modules that were there before the program.
+        collected: what `collections` gave then.
         mine: whether a file is the program's.
     """
     for name in _LAST:
@@ -133,15 +140,30 @@ def take_apart(before: dict[str, ModuleType], mine: Callable[[str], bool]) -> No
     callbacks = gc.callbacks[:]
     gc.callbacks.clear()  # the interpreter's last collections call no callbacks
     left = _forget_modules(before, mine)
-    gc.collect()
-    for ref in reversed(left):
-        _empty(ref())
-    gc.collect()
+    _COLLECT(_oldest(collected))
+    if any(ref() is not None for ref in left):
+        for ref in reversed(left):
+            _empty(ref())
+        _COLLECT()
     gc.callbacks[:] = callbacks
     if was_imported:
         modules["tracemalloc"] = tracing
     else:
         modules.pop("tracemalloc", None)
+
+
+@_placeless
+def _oldest(collected: tuple[int, ...]) -> int:
+    """The oldest generation that has objects of the program: they grow older by collections.
+
+    To collect all takes dozens of milliseconds, which would be most of the time of a short program.
+    """
+    counts = [each["collections"] for each in _STATS()]
+    grown = [at for at, count in enumerate(counts) if count != collected[at]]
+    if not grown:
+        return 0
+    # Since CPython 3.14 a collection moves a part of the objects only.
+    return min(2, grown[-1] + 1) if sys.version_info < (3, 14) else 2
 
 
 @_placeless

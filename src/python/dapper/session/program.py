@@ -64,6 +64,7 @@ class Program:
         self.exit: BaseException | None = None
         self._outcome: list[object] = []
         self._before = dict(sys.modules)
+        self._collections = ending.collections()
         source, self._main = b"", None
         if path is None:
             self._main = MainModule(module or "", [start, *filter(None, sys.path)])
@@ -247,7 +248,7 @@ class Program:
             mine: whether a file is the program's.
         """
         self.module = None
-        ending.take_apart(self._before, mine)
+        ending.take_apart(self._before, self._collections, mine)
         self._flush()
 
     def _flush(self) -> None:
