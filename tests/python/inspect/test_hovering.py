@@ -1,11 +1,15 @@
 """What a person sees who only looks: values that are had without running code of the program."""
 
+import ast
 import ctypes
 import enum
+import mmap
 import os
 import re
+import struct
 from array import array
-from collections import ChainMap, Counter, OrderedDict, defaultdict, deque, namedtuple
+from collections import ChainMap, Counter, OrderedDict, UserDict, UserList, defaultdict, deque, namedtuple
+from decimal import Decimal
 from types import MappingProxyType
 
 from support import refused, stop
@@ -222,3 +226,97 @@ def test_what_the_program_has_put_into_the_library_does_not_run():
     assert here.hover("os.environ['DAPPER_HOVERED']") == "'x'"
     del os.environ["DAPPER_HOVERED"]
     assert ran == []
+
+
+def test_items_of_what_wraps_a_container_are_shown():
+    class Own(dict):
+        ran = []
+
+        def __getitem__(self, key):
+            Own.ran.append(key)
+
+    class Settings(UserDict):
+        def __getitem__(self, key):
+            Own.ran.append(key)
+
+    class Filled(UserDict):
+        def __missing__(self, key):
+            Own.ran.append(key)
+
+    class Rows(UserList):
+        pass
+
+    here = stop(
+        chain=ChainMap({"a": 1}, MappingProxyType({"b": [2]}), UserDict(c=3), os.environ),
+        own=ChainMap({"a": 1}, Own(b=2)),
+        filled=ChainMap({"a": 1}, defaultdict(list)),
+        user=UserDict(a={"b": 4}),
+        settings=Settings(a=1),
+        missing=Filled(a=1),
+        rows=Rows([5, [6]]),
+    )
+    for source, shown in (
+        ("chain['a']", "1"),
+        ("chain['b'][0]", "2"),
+        ("chain['c']", "3"),
+        (f"chain[{next(iter(os.environ))!r}]", repr(next(iter(os.environ.values())))),
+        ("own['a']", "1"),
+        ("filled['a']", "1"),
+        ("user['a']['b']", "4"),
+        ("rows[1][0]", "6"),
+        ("rows[-2]", "5"),
+    ):
+        assert here.hover(source) == shown, source
+    for source in ("chain['none']", "user['none']"):
+        with refused(EvaluationFailed, "KeyError: 'none'"):
+            here.hover(source)
+    with refused(EvaluationFailed, "IndexError"):
+        here.hover("rows[2]")
+    for source, why in (
+        ("own['b']", "an item of a Own runs code"),
+        ("filled['b']", "an item that is missing runs code"),
+        ("settings['a']", "this item runs code"),
+        ("missing['b']", "runs code"),
+        ("rows[:1]", "runs code"),
+    ):
+        with refused(EvaluationRefused, why):
+            here.hover(source)
+    assert Own.ran == [] and not here.frame.f_locals["filled"].maps[1]
+
+
+def test_the_name_and_the_value_of_a_member_of_an_enumeration_are_shown():
+    class Color(enum.Enum):
+        RED = [1]
+
+    class Own(enum.Enum):
+        RED = 1
+
+        @property
+        def value(self):
+            raise RuntimeError
+
+    class Way(enum.Flag):
+        A = 1
+        B = 2
+
+    here = stop(red=Color.RED, own=Own.RED, both=Way.A | Way.B)
+    assert [here.hover(source) for source in ("red.name", "red.value[0]", "both.value")] == ["'RED'", "1", "3"]
+    with refused(EvaluationRefused, "reading .value may run code"):
+        here.hover("own.value")
+
+
+def test_attributes_of_objects_of_c_code_are_shown():
+    class Money(Decimal):
+        pass
+
+    money = Money("1.5")
+    money.currency = ["EUR"]
+    here = stop(tree=ast.parse("x = 1"), money=money, buffer=mmap.mmap(-1, 4), format=struct.Struct("i"))
+    for source, shown in (
+        ("tree.body[0].value.value", "1"),
+        ("money.currency[0]", "'EUR'"),
+        ("money.imag", "Decimal('0')"),
+        ("buffer.closed", "False"),
+        ("format.size", "4"),
+    ):
+        assert here.hover(source) == shown, source

@@ -3,11 +3,18 @@
 import array
 import collections
 import ctypes
+import enum
+import functools
 import re
+import types
 
 from support import MISTAKE, refused, run, stop
 
 from dapper.values.errors import NotAssignable
+
+
+class Key:
+    pass
 
 
 def rows(variables):
@@ -325,3 +332,64 @@ def test_what_ctypes_makes_has_its_items_and_fields():
     lazy = second["name"], here.children("names")["0"]
     assert all(each["presentationHint"]["lazy"] for each in lazy)
     assert [here.variables(each["variablesReference"]).popitem()[1]["value"] for each in lazy] == ["None", "b'n'"]
+
+
+def test_views_of_a_dict_have_items_and_the_mapping_behind_them():
+    ordered = collections.OrderedDict(a=1, b=[2])
+    ordered.move_to_end("a")
+    here = stop(plain={"a": [1], Key(): 2}, ordered=ordered)
+    for source in ("plain.keys()", "plain.values()", "plain.items()", "ordered.keys()", "ordered.items()"):
+        answer = here.evaluate(source)
+        assert answer["indexedVariables"] == 2, source
+        children = here.variables(answer["variablesReference"])
+        assert list(children)[:3] == ["0", "1", "mapping"]
+        for row in list(children.values())[:3]:
+            assert here.watch(row["evaluateName"]) == row["value"]
+            assert "readOnly" in row["presentationHint"]["attributes"]
+        for row in here.variables(children["mapping"]["variablesReference"]).values():
+            assert here.watch(row["evaluateName"]) == row["value"]
+    assert here.watch("ordered.items()") == "odict_items([('b', [2]), ('a', 1)])"
+    of_plain = here.evaluate("dict.items(ordered)")
+    assert here.variables(of_plain["variablesReference"])["0"]["value"] == "('a', 1)"
+    far = stop(view=dict.fromkeys(range(2000)).keys())
+    assert rows(far.children("view", filter="indexed", start=1500, count=1)) == [("1500", "1500", "[*view][1500]")]
+
+
+def test_a_proxy_has_the_items_of_its_dict():
+    class Own(dict):
+        def __getitem__(self, key):
+            raise SystemExit("asked")
+
+    content = {"a": [1], "b": 2}
+    here = stop(
+        proxy=types.MappingProxyType(content),
+        own=types.MappingProxyType(Own(a=1)),
+        empty=types.MappingProxyType({}),
+        other=types.MappingProxyType(collections.UserDict(a=1)),
+    )
+    children = here.children("proxy")
+    assert rows(children) == [("'a'", "[1]", "proxy['a']"), ("'b'", "2", "proxy['b']")]
+    assert rows(here.children("proxy", "'a'")) == [("0", "1", "proxy['a'][0]")]
+    assert rows(here.children("own")) == [("'a'", "1", None)]
+    shown = here.variables()
+    assert shown["empty"]["variablesReference"] == shown["other"]["variablesReference"] == 0
+    here.answers.set_variable(shown["proxy"]["variablesReference"], "'b'", "3")
+    assert content["b"] == 3
+
+
+def test_what_an_enumeration_computes_cannot_be_set():
+    class Color(enum.Enum):
+        RED = 1
+
+    children = stop(red=Color.RED).children("red")
+    for name in ("name", "value"):
+        assert "readOnly" in children[name]["presentationHint"]["attributes"]
+
+
+def test_special_attributes_are_those_of_the_object():
+    @functools.lru_cache
+    def cached():
+        "What it does."
+
+    row = stop(cached=cached).children("cached", "special variables")["__doc__"]
+    assert row["value"] == "'What it does.'" and row["evaluateName"] == "cached.__doc__"

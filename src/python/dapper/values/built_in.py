@@ -12,7 +12,7 @@ from dapper.values.namespace import namespace_children
 from dapper.values.presentation import Presentation, groups
 from dapper.values.scope import Scope, write_local
 from dapper.values.statics import MISSING, ClassTable, is_a, str_items
-from dapper.values.wrapped import VIEWS, viewed
+from dapper.values.wrapped import VIEWS
 
 _FUNCTION = types.FunctionType.__dict__
 SET_CELL = types.CellType.__dict__["cell_contents"].__set__
@@ -25,8 +25,7 @@ def odd_children(value: object, expression: str | None, presentation: Presentati
     if type(value) is types.FunctionType:
         return _function_children(value, expression)
     if VIEWS.has(value):
-        mapping = viewed(value)
-        return [] if mapping is None else [Child("mapping", mapping)]
+        return [Child("mapping", value.mapping, attribute_expression(expression, "mapping"))]
     if type(value) is AnyGenerator and value.gi_frame is not None:
         return [_frame_child(value.gi_frame, attribute_expression(expression, "gi_frame"), presentation)]
     if type(value) is AnyCoroutine and value.cr_frame is not None:

@@ -11,7 +11,6 @@ import enum
 import itertools
 import operator
 import types
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from dapper.values import settable
@@ -22,16 +21,16 @@ from dapper.values.child import FUNCTIONS, Child, Group, in_order
 from dapper.values.generics import (
     AnyCachedProperty,
     AnyDict,
-    AnyOrderedDict,
+    AnyProxy,
     CField,
 )
+from dapper.values.mappings import is_listed_in_order, ordered_items
 from dapper.values.names import attribute_expression, is_dunder, key_expression, name_order, visibility
 from dapper.values.namespace import namespace_children
 from dapper.values.presentation import GROUPED, Presentation, class_kind, groups
 from dapper.values.sequences import COLLECTIONS, KEEPS, item_children, item_count, spans
 from dapper.values.statics import (
     MISSING,
-    ClassFacts,
     ClassTable,
     Descriptor,
     Failure,
@@ -42,16 +41,14 @@ from dapper.values.statics import (
     module_dict,
     str_items,
 )
+from dapper.values.wrapped import behind_proxy
 
 if TYPE_CHECKING:
     from dapper.values.presentation import Kind
 
 _BASES = type.__dict__["__bases__"].__get__
 _SCALARS = Kinds(int, float, complex, bool, str, bytes, type(None), type(...), type(NotImplemented))
-_CONTAINERS = Kinds(*COLLECTIONS, AnyDict)
-_HASHED_AT_ONCE = Kinds(str, int)
-# An OrderedDict with more keys is shown in the order in which they first came: looking at each takes too long.
-MOST_REORDERED = 100_000
+_CONTAINERS = Kinds(*COLLECTIONS, AnyDict, AnyProxy)
 # Below this many attributes a client gets no count: counting means inspecting the whole class.
 COUNTED_FROM = 500
 
@@ -65,7 +62,7 @@ class ObjectItems:
     def __init__(self, value: object, expression: str | None, presentation: Presentation = GROUPED) -> None:
         self.value = value
         self._presentation = presentation
-        self._mapping = value if is_a(value, AnyDict) else None
+        self._mapping = value if is_a(value, AnyDict) else behind_proxy(value)
         self.expression = expression
         self._known: tuple[ClassTable, list[_Own], list[Child]] | None = None
 
@@ -105,15 +102,16 @@ class ObjectItems:
         return AnyDict.__len__(self._mapping) if self._mapping is not None else 0
 
     def _mapping_page(self, classes: ClassTable, start: int, stop: int) -> list[Child]:
-        mapping, facts = self._mapping, classes.of(self.value)
+        mapping = self._mapping
         if mapping is None:
             return []
+        facts = classes.of(mapping)  # a proxy asks what it stands for
         base = self.expression
         by_key = base is not None and facts.find("__getitem__") is dict.__dict__["__getitem__"]
         # A key without source text is known by its place; two keys may look alike, but cannot be equal.
-        by_place = base is not None and _is_listed_in_order(mapping, facts)
+        by_place = base is not None and is_listed_in_order(mapping, facts)
         found: list[Child] = []
-        for place, (key, item) in enumerate(itertools.islice(_ordered_items(mapping), start, stop), start):
+        for place, (key, item) in enumerate(itertools.islice(ordered_items(mapping), start, stop), start):
             source = key_expression(key)
             if source is not None:
                 expression = f"{base}[{source}]" if by_key else None
@@ -265,7 +263,8 @@ class ObjectItems:
         if is_a(raw, property) or is_a(raw, AnyCachedProperty) or self._computed(classes, raw):
             return "", Child.lazy(name, value, path, *settable.of_descriptor(classes, value, name, raw))
         if is_dunder(name):
-            return "special", Child(name, raw, plain)
+            own = classes.static_attribute(value, name)  # maybe one that the object has itself
+            return "special", Child(name, raw if own is MISSING else own, None if own is MISSING else plain)
         assign, refusal = settable.of_class(classes, value, name)
         child = Child(name, raw, plain, assign, visibility=visibility(name))
         child.refusal = refusal
@@ -273,34 +272,6 @@ class ObjectItems:
 
     def _computed(self, classes: ClassTable, raw: object) -> bool:
         return classes.of(raw).find("__get__") is not MISSING and type(raw) is not type
-
-
-def _is_listed_in_order(mapping: AnyDict, facts: ClassFacts) -> bool:
-    """Whether `values()` gives the items as they are shown."""
-    values = facts.find("values")
-    if is_a(mapping, AnyOrderedDict):
-        return values is collections.OrderedDict.__dict__["values"] and _keeps_own_order(mapping)
-    return values is dict.__dict__["values"]
-
-
-def _ordered_items(mapping: AnyDict) -> Iterable[tuple[object, object]]:
-    # `dict.items` does not know of `move_to_end`; asking the OrderedDict hashes keys, so only plain ones are asked,
-    # and all of them: one order for all pages.
-    if is_a(mapping, AnyOrderedDict) and _keeps_own_order(mapping):
-        return AnyOrderedDict.items(mapping)
-    return AnyDict.items(mapping)
-
-
-def _keeps_own_order(mapping: AnyDict) -> bool:
-    return AnyDict.__len__(mapping) <= MOST_REORDERED and _hashed_at_once(mapping)
-
-
-def _hashed_at_once(keys: AnyDict) -> bool:
-    """Whether hashing any key of a dict runs no code of the program. It takes microseconds per hundred keys."""
-    for kind in (str, int):  # nearly always they are all of one kind; then no Python loop goes through them
-        if all(map(operator.is_, map(type, AnyDict.__iter__(keys)), itertools.repeat(kind))):
-            return True
-    return all(_HASHED_AT_ONCE.has(key) for key in AnyDict.__iter__(keys))
 
 
 def child_counts(

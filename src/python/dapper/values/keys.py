@@ -9,8 +9,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from dapper.values.generics import AnyDict, AnyList
-from dapper.values.library_items import behind_proxy
 from dapper.values.statics import ClassTable, Kinds, is_a, str_items
+from dapper.values.wrapped import behind_proxy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

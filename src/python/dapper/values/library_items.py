@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import collections
+import enum
 import os
 import sys
 import types
@@ -9,9 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from dapper.values.c_data import follows
-from dapper.values.generics import AnyCArray, AnyDict, AnyMatch, AnyProxy, AnySlice, AnyTuple
+from dapper.values.generics import AnyCArray, AnyDict, AnyList, AnyMatch, AnySlice, AnyTuple
 from dapper.values.statics import MISSING, ClassTable, Kinds, is_a, own_attribute, str_items
-from dapper.values.wrapped import viewed
 
 _Getter = Callable[[object, object], object]
 _ITEMS_OF_MATCH: _Getter = vars(AnyMatch)["__getitem__"]
@@ -31,6 +32,17 @@ def _code(function: object) -> types.CodeType | None:
 
 
 _ENVIRON_CODES = [_code(_ENVIRON_ITEM), *(_code(vars(os.environ)[name]) for name in _CODINGS)]
+
+_WRAPPERS: list[tuple[type, str]] = [
+    (collections.ChainMap, "maps"),
+    (collections.UserDict, "data"),
+    (collections.UserList, "data"),
+]
+_WRAPPER_CODES = {
+    (kind, name): _code(vars(kind).get(name)) for kind, _ in _WRAPPERS for name in ("__getitem__", "__missing__")
+}
+
+_OF_ENUM = {name: _code(vars(enum.Enum)[name].fget) for name in ("name", "value")}
 
 
 def is_plain_slice(index: object) -> bool:
@@ -55,9 +67,34 @@ def library_item(owner: object, index: object, classes: ClassTable) -> object:
     return MISSING
 
 
-def behind_proxy(owner: object) -> AnyDict | None:
-    """The dict of which a value is a read-only view, or None."""
-    return viewed(owner) if type(owner) is AnyProxy else None
+def parts_of(owner: object, index: object, classes: ClassTable) -> list[object] | None:
+    """Where a ChainMap, UserDict or UserList looks for an item, in that order; None: it is none, or not the library's."""
+    kind, name = next((each for each in _WRAPPERS if issubclass(type(owner), each[0])), (None, ""))
+    if kind is None or not _is_untouched(classes, owner, kind, "__getitem__"):
+        return None
+    inside = classes.static_attribute(owner, name)
+    if kind is collections.ChainMap:
+        return list(inside) if type(inside) is AnyList and _is_untouched(classes, owner, kind, "__missing__") else None
+    if kind is collections.UserDict:
+        return [inside] if classes.of(owner).find("__missing__") is MISSING else None
+    return [inside] if _NUMBERS.has(index) else None
+
+
+def library_attribute(owner: object, name: str, classes: ClassTable) -> object:
+    """The name or the value of a member of an enumeration, which its class computes; MISSING: another attribute."""
+    wanted = _OF_ENUM.get(name)
+    if wanted is None or not is_a(owner, enum.Enum) or not classes.reads_plainly(classes.of(owner)):
+        return MISSING
+    read = classes.of(owner).find(name)
+    if read is not own_attribute(enum.Enum, name) or _code(getattr(read, "fget", None)) is not wanted:
+        return MISSING
+    return dict(str_items(classes.instance_dict(owner) or {})).get(f"_{name}_", MISSING)
+
+
+def _is_untouched(classes: ClassTable, owner: object, kind: type, name: str) -> bool:
+    """Whether a method is still what the library's class had when the debugger came."""
+    found = classes.of(owner).find(name)
+    return found is own_attribute(kind, name) and _code(found) is _WRAPPER_CODES[kind, name]
 
 
 def _variable(environment: object, name: str, classes: ClassTable) -> object:

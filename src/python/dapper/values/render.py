@@ -28,6 +28,7 @@ from dapper.values.generics import (
     AnyDict,
     AnyFrozenset,
     AnyList,
+    AnyProxy,
     AnySet,
     AnyTuple,
 )
@@ -43,7 +44,7 @@ from dapper.values.statics import (
     str_items,
     type_name,
 )
-from dapper.values.wrapped import LOCALS, VIEWS, contents
+from dapper.values.wrapped import LOCALS, PLAIN_VIEWS, contents
 
 # Decimal digits cost quadratic time; beyond this many bits (about 3,900 digits) an integer is shown by its size.
 DECIMAL_BITS = 13_000
@@ -381,7 +382,7 @@ _OWN_REPRS: types.MappingProxyType[int, Callable[[Renderer, Any, int], str]] = t
             ((enum.Enum, enum.Flag), Renderer._enum),
             ((BaseException,), Renderer._exception),
             ((collections.ChainMap, slice, range, AnyArray), Renderer._wrapped),
-            ((*VIEWS.kinds, *LOCALS), Renderer._wrapped),
+            ((*PLAIN_VIEWS, AnyProxy, *LOCALS), Renderer._wrapped),
             ((types.MethodType,), Renderer._method),
             ((types.ModuleType,), Renderer._module),
             ((types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType), Renderer._generator),

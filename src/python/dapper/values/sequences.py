@@ -12,9 +12,20 @@ from collections.abc import Callable, Collection, Sequence
 
 from dapper.values.c_data import array_item
 from dapper.values.child import Child
-from dapper.values.generics import AnyArray, AnyCArray, AnyDeque, AnyFrozenset, AnyList, AnyMatch, AnySet, AnyTuple
+from dapper.values.generics import (
+    AnyArray,
+    AnyCArray,
+    AnyDeque,
+    AnyDict,
+    AnyFrozenset,
+    AnyList,
+    AnyMatch,
+    AnySet,
+    AnyTuple,
+)
 from dapper.values.members import replace_member
-from dapper.values.statics import ClassTable, Failure, Kinds, is_a
+from dapper.values.statics import ClassTable, Failure, Kinds, is_a, type_name
+from dapper.values.wrapped import is_in_order, view_items, viewed
 
 KEEPS = "a {} keeps its items. Set what holds it"
 COLLECTIONS: tuple[type[Collection[object]], ...] = (AnyList, AnyTuple, AnySet, AnyFrozenset, AnyDeque)
@@ -31,6 +42,9 @@ def item_count(value: object) -> int:
     for kind in _KINDS:
         if is_a(value, kind):
             return kind.__len__(value)
+    mapping = viewed(value)
+    if mapping is not None:
+        return AnyDict.__len__(mapping)
     return _group_count(value) if type(value) is AnyMatch else 0
 
 
@@ -44,7 +58,18 @@ def item_children(value: object, expression: str | None, classes: ClassTable, st
     for kind in _KINDS:
         if is_a(value, kind):
             return _items(kind, value, expression, classes, start, _page(kind, value, classes, start, stop))
-    return []
+    mapping = viewed(value)
+    return [] if mapping is None else _of_view(value, mapping, expression, start, stop)
+
+
+def _of_view(value: object, mapping: AnyDict, expression: str | None, start: int, stop: int) -> list[Child]:
+    base = None if expression is None or not is_in_order(value, mapping) else f"[*{expression}]"
+    found: list[Child] = []
+    for index, item in enumerate(view_items(value, mapping, start, stop), start):
+        child = Child(str(index), item, None if base is None else f"{base}[{index}]", place="item")
+        child.refusal = KEEPS.format(type_name(value))
+        found.append(child)
+    return found
 
 
 def _items(

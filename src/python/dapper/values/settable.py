@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 import types
 from collections.abc import Callable
@@ -15,7 +16,7 @@ _NO_SETTER = "the property has no setter"
 _NO_PLACE = "it is the class's, and the object has no attributes of its own"
 _SETTER = property.__dict__["fset"].__get__
 _PROPERTY_SET = property.__dict__["__set__"]
-_DYNAMIC_SET = vars(types.DynamicClassAttribute)["__set__"]
+_DYNAMIC_SETS = [vars(kind)["__set__"] for kind in (types.DynamicClassAttribute, enum.property)]
 _OBJECT_SETATTR = object.__dict__["__setattr__"]
 BY_NAME: Callable[..., object] = functools.partial(setattr)
 """As `setattr`, for what nobody can watch: C code may change it unseen."""
@@ -31,7 +32,8 @@ def of_descriptor(classes: ClassTable, value: object, name: str, raw: object) ->
         return of_class(classes, value, name)  # the object's own attribute comes before it
     if setter is _PROPERTY_SET and is_a(raw, property) and _SETTER(raw) is None:
         return None, _NO_SETTER
-    if setter is _DYNAMIC_SET and dict(str_items(classes.instance_dict(raw) or {})).get("fset") is None:
+    is_dynamic = any(setter is each for each in _DYNAMIC_SETS)
+    if is_dynamic and dict(str_items(classes.instance_dict(raw) or {})).get("fset") is None:
         return None, _NO_SETTER
     return (setattr, (value, name)), None
 

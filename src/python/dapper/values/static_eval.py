@@ -11,9 +11,10 @@ import types
 from typing import TYPE_CHECKING
 
 from dapper.values.generics import AnyArray, AnyDeque, AnyDict, AnyList, AnySlice, AnyTuple
-from dapper.values.library_items import behind_proxy, is_plain_slice, library_item
+from dapper.values.library_items import is_plain_slice, library_attribute, library_item, parts_of
 from dapper.values.scope import Scope
 from dapper.values.statics import MISSING, ClassTable, Kinds, is_a
+from dapper.values.wrapped import behind_proxy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,10 @@ class Unknown(Exception):
     """The expression names something that is not there. `str()` says what."""
 
 
+class _NoKey(Unknown):
+    """A mapping has nothing under the key."""
+
+
 def static_value(tree: ast.expr, scope: Scope, classes: ClassTable) -> object:
     """The value of `tree` in `scope`. Raises Unsafe, Unknown, RecursionError."""
     match tree:
@@ -115,7 +120,10 @@ def _attribute(tree: ast.Attribute, scope: Scope, classes: ClassTable) -> object
     found = static_value(base, scope, classes)
     while chain:
         attr = chain.pop()
-        found = classes.static_attribute(found, mangled_in(attr, scope))
+        owner, name = found, mangled_in(attr, scope)
+        found = classes.static_attribute(owner, name)
+        if found is MISSING:
+            found = library_attribute(owner, name, classes)
         if found is MISSING:
             raise Unsafe(f"reading .{attr} may run code")
     return found
@@ -146,6 +154,8 @@ def _item(owner: object, index: object, classes: ClassTable) -> object:
                     raise Unsafe("this slice runs code")
                 return base.__getitem__(owner, index)
         found = library_item(owner, index, classes)
+    except KeyError as error:
+        raise _NoKey(f"KeyError: {error}") from None
     except (LookupError, TypeError, ValueError, NotImplementedError) as error:
         raise Unknown(f"{type(error).__name__}: {error}") from None
     if found is not MISSING:
@@ -153,7 +163,20 @@ def _item(owner: object, index: object, classes: ClassTable) -> object:
     mapping = behind_proxy(owner)
     if mapping is not None:
         return _item(mapping, index, classes)
+    parts = parts_of(owner, index, classes)
+    if parts is not None:
+        return _item_of_one(parts, index, classes)
     raise Unsafe(f"an item of a {kind.__name__} runs code" if type(kind) is type else "this item runs code")
+
+
+def _item_of_one(parts: list[object], index: object, classes: ClassTable) -> object:
+    """The item of the first part that has one under the key."""
+    for part in parts:
+        try:
+            return _item(part, index, classes)
+        except _NoKey:
+            continue
+    raise _NoKey(f"KeyError: {index!r}")
 
 
 def _getter(kind: type) -> object:

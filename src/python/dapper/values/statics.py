@@ -209,7 +209,11 @@ class ClassTable:
 
     def reads_plainly(self, facts: ClassFacts) -> bool:
         """Whether objects of the class look up their attributes as objects ordinarily do."""
-        return id(facts.find("__getattribute__")) in _PLAIN_GETATTRIBUTE
+        found = facts.find("__getattribute__")
+        if id(found) in _PLAIN_GETATTRIBUTE:
+            return True
+        # A slot of C code that has a Python name: its class is not imported for this.
+        return type(found) is types.WrapperDescriptorType and _written_name(found.__objclass__) in _PLAIN_IN_C
 
     def facts(self, cls: type) -> ClassFacts:
         """The facts of `cls`."""
@@ -336,6 +340,11 @@ def _bound(raw: Descriptor, value: object | None, cls: type) -> object:
         return MISSING
 
 
+def _written_name(cls: type) -> tuple[str, str] | None:
+    module = own_attribute(cls, "__module__")
+    return (module, _NAME(cls)) if type(module) is str else None
+
+
 def _call(function: Callable[..., _Result], *args: object) -> _Result:
     return function(*args)
 
@@ -367,5 +376,19 @@ _PLAIN_GETATTRIBUTE = frozenset(
     if "__getattribute__" in vars(kind)
 )
 """What gives attributes as objects ordinarily do: some types of C code have it under a name of their own."""
+_PLAIN_IN_C = frozenset(
+    (
+        ("_pickle", "Pickler"),
+        ("_pickle", "Unpickler"),
+        ("_struct", "Struct"),
+        ("ast", "AST"),
+        ("decimal", "Decimal"),
+        ("mmap", "mmap"),
+        ("struct", "Struct"),
+        ("xml.etree.ElementTree", "Element"),
+        ("zoneinfo", "ZoneInfo"),
+    )
+)
+"""More of them, by module and name."""
 _TYPE_GETATTRIBUTE = type.__dict__["__getattribute__"]
 _MODULE_GETATTRIBUTE = vars(types.ModuleType)["__getattribute__"]

@@ -10,14 +10,19 @@ from typing import Any
 
 from dapper.values.c_data import array_item
 from dapper.values.child import Lazy
-from dapper.values.generics import AnyArray, AnyCArray, AnyDict, AnyList, AnyProxy
+from dapper.values.generics import AnyArray, AnyCArray, AnyDict, AnyList, AnyOrderedDict, AnyProxy
+from dapper.values.mappings import keeps_own_order, ordered_items
 from dapper.values.scope import _PROXY, WRITE_THROUGH
 from dapper.values.statics import ClassTable, Failure, Kinds, class_name, is_a, str_items, type_name
 
-KEYS, VALUES, PAIRS = (type(AnyDict().keys()), type(AnyDict().values()), type(AnyDict().items()))
+PLAIN_VIEWS = (type(AnyDict().keys()), type(AnyDict().values()), type(AnyDict().items()))
+_ORDERED = (type(AnyOrderedDict().keys()), type(AnyOrderedDict().values()), type(AnyOrderedDict().items()))
 LOCALS: tuple[type[Any], ...] = (_PROXY,) if WRITE_THROUGH else ()
 """What `frame.f_locals` of a function is, if it is not a dict."""
-VIEWS = Kinds(KEYS, VALUES, PAIRS, AnyProxy)
+VIEWS = Kinds(*PLAIN_VIEWS, *_ORDERED)
+"""Views of a dict, or of an OrderedDict: of its keys, values and items."""
+_KEYS, _VALUES = Kinds(PLAIN_VIEWS[0], _ORDERED[0]), Kinds(PLAIN_VIEWS[1], _ORDERED[1])
+_IN_OWN_ORDER = Kinds(*_ORDERED)
 
 
 _TYPECODE: Callable[[object], str] = vars(AnyArray)["typecode"].__get__
@@ -30,11 +35,32 @@ Contents = tuple[str, Sequence[object], Sequence[tuple[object, object]] | None, 
 
 
 def viewed(value: object) -> AnyDict | None:
-    """The dict behind a view or a proxy of one; None: it is another mapping, or another value."""
-    if not VIEWS.has(value):
+    """The dict behind a view; None: it is another mapping, or another value."""
+    return behind_proxy(value.mapping) if VIEWS.has(value) else None
+
+
+def behind_proxy(value: object) -> AnyDict | None:
+    """The dict of which a value is a read-only proxy; None: it is another mapping, or another value."""
+    if type(value) is not AnyProxy:
         return None
-    proxy = value if type(value) is AnyProxy else value.mapping
-    return next((found for found in gc.get_referents(proxy) if is_a(found, AnyDict)), None)
+    return next((found for found in gc.get_referents(value) if is_a(found, AnyDict)), None)
+
+
+def view_items(value: object, mapping: AnyDict, start: int, stop: int) -> list[object]:
+    """What a view of a dict gives, from `start` to before `stop`."""
+    pairs = itertools.islice(_pairs(value, mapping), start, stop)
+    if _KEYS.has(value):
+        return [key for key, _ in pairs]
+    return [item for _, item in pairs] if _VALUES.has(value) else list(pairs)
+
+
+def is_in_order(value: object, mapping: AnyDict) -> bool:
+    """Whether `view_items` gives what a view gives in the order in which that does."""
+    return not _IN_OWN_ORDER.has(value) or keeps_own_order(mapping)
+
+
+def _pairs(value: object, mapping: AnyDict) -> Iterable[tuple[object, object]]:
+    return ordered_items(mapping) if _IN_OWN_ORDER.has(value) else AnyDict.items(mapping)
 
 
 def contents(value: object, most: int) -> Contents | None:
@@ -44,6 +70,8 @@ def contents(value: object, most: int) -> Contents | None:
         return _listed(f"{class_name(type(value))}(", maps, len(maps), ")", most) if type(maps) is AnyList else None
     if VIEWS.has(value):
         return _view(value, most)
+    if type(value) is AnyProxy:
+        return _proxy(value, most)
     if type(value) is slice:
         return _listed("slice(", (value.start, value.stop, value.step), 3, ")", most)
     if type(value) is range:
@@ -61,11 +89,16 @@ def _view(value: object, most: int) -> Contents | None:
     mapping = viewed(value)
     if mapping is None:
         return None
-    pairs, size = list(itertools.islice(AnyDict.items(mapping), most)), AnyDict.__len__(mapping)
-    if type(value) is AnyProxy:
-        return "mappingproxy({", (), pairs, size, "})"
-    items = (pair if type(value) is PAIRS else pair[type(value) is VALUES] for pair in pairs)
-    return _listed(f"{type_name(value)}([", items, size, "])", most)
+    items = view_items(value, mapping, 0, most)
+    return _listed(f"{type_name(value)}([", items, AnyDict.__len__(mapping), "])", most)
+
+
+def _proxy(value: object, most: int) -> Contents | None:
+    mapping = behind_proxy(value)
+    if mapping is None:
+        return None
+    pairs = list(itertools.islice(ordered_items(mapping), most))
+    return "mappingproxy({", (), pairs, AnyDict.__len__(mapping), "})"
 
 
 def _array(value: AnyArray | AnyCArray, most: int) -> Contents | None:
