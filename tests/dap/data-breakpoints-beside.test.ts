@@ -1,7 +1,7 @@
 /** Data breakpoints beside all else: other breakpoints, steps, exceptions, changes by hand, refusals, restarts; and their cost. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { describe, expect, test } from 'vitest';
-import { rest, start, watch } from './data-watching.ts';
+import { info, rest, start, watch } from './data-watching.ts';
 import { writeProgram } from './debuggee.ts';
 import { BACKEND_NAMES, BACKENDS, debug } from './driver.ts';
 
@@ -28,6 +28,44 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(item?.verified).toBe(true);
     expect(await rest(driver)).toEqual(['added: found["a"] is [1]; it had no value']);
     expect(driver.output('stdout')).toBe('0\n0\n1\n');
+  });
+
+  test('two of one thing say which has stopped, and two things that are written alike are numbered', async () => {
+    const { driver, stop } = await start(
+      backend,
+      `
+      class Box:
+          def __init__(self):
+              self.size = 0
+          def grow(self):
+              print("grow")  # @grow
+              self.size += 1
+              return self  # @grown
+
+      first, second = Box(), Box()
+      print("ready")  # @start
+      first.grow()
+      second.grow()
+      first.grow()
+    `,
+    );
+    await watch(driver, stop, { name: 'first.size', hitCondition: '1' }, { name: 'first.size', condition: 'self.size > 1' });
+    expect(await rest(driver)).toEqual([
+      'grown: first.size (hits 1) changed from 0 to 1',
+      'grown: first.size (if self.size > 1) changed from 1 to 2',
+    ]);
+    const again = await debug(driver.program, { breakpoints: ['grow'], launch });
+    const dataIds: (string | null)[] = [];
+    const names: string[] = [];
+    for (let visit = await again.stopped(); dataIds.length < 2; visit = await again.continue()) {
+      const { dataId, description } = await info(again, visit, 'self.size');
+      dataIds.push(dataId);
+      names.push(description);
+      await again.request('setDataBreakpoints', { breakpoints: dataIds.map((dataId) => ({ dataId: dataId ?? '' })) });
+      if (dataIds.length === 2) await again.setBreakpoints([]);
+      else await again.continue();
+    }
+    expect(names).toEqual(['self.size', 'self.size (#2)']);
   });
 
   test('what a generator, a closure and C code keep, by lines of the variables tree', async () => {

@@ -133,7 +133,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     await watch(driver, first, { name: 'count', hitCondition: '==5000' }, { name: 'count', condition: 'missing' });
     const raised = "Condition 'missing' raised NameError: name 'missing' is not defined";
     const second = await driver.continue();
-    expect(second.event.text).toBe(`count changed from 1 to 3; ${raised}`);
+    expect(second.event.text).toBe(`count (if missing) changed from 1 to 3; ${raised}`);
     await watch(driver, second, { name: 'count', hitCondition: '==5000' });
     expect(await rest(driver)).toEqual(['added: count changed from 5001 to 5002']);
 

@@ -68,6 +68,37 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(places).toEqual([...both, ...both, 'raise', 'except']);
   });
 
+  test('while a condition takes for ever requests are answered, and it ends with its breakpoint', async () => {
+    const endless = { at: 'asked', condition: 'print("asked") or any(i for i in iter(int, 1))' };
+    const driver = await debug(
+      writeProgram(`
+        def work():
+            print("first")  # @asked
+            print("second")  # @after
+
+        work()
+        work()
+        print("end")  # @end
+      `),
+      { breakpoints: [endless], launch: { frameEvalConfig: BACKENDS[backend] } },
+    );
+    await driver.printed(/asked/);
+    const both = await driver.setBreakpoints([endless, 'after']);
+    expect(both.map(({ verified }) => verified)).toEqual([true, true]);
+    const evaluated = await driver.request('evaluate', { expression: '[i for i in range(2)]', context: 'repl' });
+    expect(evaluated.result).toBe('[0, 1]');
+    expect(await driver.refused('stackTrace', { threadId: 1 })).not.toBe('');
+    await driver.setBreakpoints(['after']);
+    expect((await driver.stopped()).at).toBe('after');
+    await driver.setBreakpoints([endless, 'end']);
+    await driver.resume();
+    await driver.printed(/asked[^]*asked/);
+    await driver.request('threads', undefined);
+    expect((await driver.pause()).at).toBe('asked');
+    expect((await driver.continue()).at).toBe('end');
+    expect(driver.output('stdout')).toBe('asked\nfirst\nsecond\nasked\nfirst\nsecond\n');
+  });
+
   test('what follows an "async for", and the heads of clauses over several lines', async () => {
     const driver = await debug(
       writeProgram(`

@@ -13,6 +13,8 @@ from dapper.values.errors import EvaluationRefused
 from dapper.values.fragment import Fragment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dapper.wire.requests import CheckBreakpointArguments
 
 
@@ -34,6 +36,7 @@ class Breakpoint:
         hit_form: operator and number of the hit condition.
         log_parts: texts and fields of the log message.
         probe: what counts its hits, here and in modified code.
+        retired: whether others were set in its place.
         reason: the DAP reason of a stop for it.
     """
 
@@ -53,6 +56,7 @@ class Breakpoint:
         "pending",
         "probe",
         "problem",
+        "retired",
         "spot",
         "test",
         "verified",
@@ -95,6 +99,7 @@ class Breakpoint:
         self.hit_form = hit_form
         self.log_parts = [] if log_parts is None else log_parts
         self.probe = Probe()
+        self.retired = False
 
     @property
     def guarded(self) -> bool:
@@ -126,6 +131,13 @@ class Breakpoint:
         elif self.note:
             body["message"] = self.note
         return body
+
+
+def retire(former: Iterable[Breakpoint], kept: Iterable[Breakpoint]) -> None:
+    """Marks those that are not set any more: one of them may just be asked whether it stops."""
+    ids = set(map(id, kept))
+    for each in former:
+        each.retired = id(each) not in ids
 
 
 def compile_tests(breakpoint: Breakpoint) -> None:

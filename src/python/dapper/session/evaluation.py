@@ -22,11 +22,16 @@ from dapper.wire.errors import DapperError, Interrupted, OperationTimeout
 
 
 class Evaluation:
-    """How a session evaluates (see `dapper.values.evaluator.Evaluates`)."""
+    """How a session evaluates (see `dapper.values.evaluator.Evaluates`).
+
+    Attributes:
+        is_of_program: whether what is evaluated runs as a part of the program: meanwhile requests are served.
+    """
 
     def __init__(self, state: RunState, deadlines: Deadlines, budget: LookBudget, filter: CodeFilter) -> None:
         self._state, self._deadlines, self._budget, self._filter = state, deadlines, budget, filter
         self._evaluator = Evaluator(budget)
+        self.is_of_program = False
         # Whether nobody wants what is being looked for any more; wired to `Loop.is_cancelled` by the session.
         self.is_cancelled: Callable[[], bool]
         # Whether a request has come already that waits for the end of what runs; wired to `Loop.holds`, likewise.
@@ -53,7 +58,8 @@ class Evaluation:
 
     def value(self, fragment: Fragment, scope: Scope, allowance: Allowance) -> object:
         """See `Evaluates.value`. Raises also OperationTimeout, for what is not a look."""
-        before = self._state.begin_evaluation()
+        before, outer = self._state.begin_evaluation(), self.is_of_program
+        self.is_of_program = allowance.seconds is None
         try:
             if allowance.seconds is None:  # a part of the program
                 self._heed()
@@ -63,6 +69,7 @@ class Evaluation:
                     return self._evaluator.value(fragment, scope, allowance)
                 return self._operation(fragment, scope, allowance, min(allowance.seconds, self._evaluator.longest))
         finally:
+            self.is_of_program = outer
             self._state.end_evaluation(before)
             if self._deadlines.interrupted:
                 self._deadlines.leave()

@@ -46,6 +46,8 @@ class Interrupts:
         elif state.name == "evaluating":
             if self._loop.collect(INTERRUPTING) or state.wishing:
                 evaluation.interrupt(frame)
+            elif evaluation.is_of_program:
+                self._serve_within(frame)
         elif state.name == "running":
             with state.serving():
                 self._loop.drain()
@@ -53,6 +55,18 @@ class Interrupts:
                 self._status.post_if_changed()
                 self._stopper.modified.sample()
             self.act(frame)
+
+    def _serve_within(self, frame: FrameType | None) -> None:
+        """Serves what has come while a condition or log message is evaluated, which may take for ever.
+
+        Raises:
+            Interrupted: nobody wants to know any more what it is, or a request waits for its end.
+        """
+        with self._state.serving_within():
+            self._loop.catch_up()
+        asked = self._stopper.visits.asked
+        if self._state.wishing or (asked is not None and asked.retired):
+            self._evaluation.interrupt(frame)
 
     def act(self, frame: FrameType | None) -> None:
         """Does what a request has asked for that takes the program's own stack, which is under `frame`.

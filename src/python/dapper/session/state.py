@@ -61,6 +61,15 @@ class RunState:
         self.listening.on = False
         return During(lambda: self._listen(self._budget.active))
 
+    def serving_within(self) -> During:
+        """While requests are served in the middle of what is evaluated as a part of the program: for them, that runs."""
+        self.name, self.listening.on = "running", False
+
+        def leave() -> None:
+            self.name, self.listening.on = "evaluating", False
+
+        return During(leave)
+
     def begin_evaluation(self) -> Name:
         """Code that a person entered begins to run. Returns the previous state, for `end_evaluation`.
 

@@ -14,7 +14,7 @@ from dapper.code.index import CodeIndex, SourceFile
 from dapper.code.moved import Former
 from dapper.code.spots import Spot
 from dapper.code.text_sources import name_of_text
-from dapper.modified.breakpoint import Breakpoint, compile_tests
+from dapper.modified.breakpoint import Breakpoint, compile_tests, retire
 from dapper.stopping.exact_places import ExactPlaces
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class BreakpointTable:
                 compile_tests(made)
                 kept = made
             result.append(kept)
+        retire(self._by_name.get(name, ()), result)
         self._by_name[name] = result
         files = self._index.of_name(name)
         for file in files:

@@ -13,7 +13,7 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
 from dapper.code.writes import NO_WRITES, points
-from dapper.modified.breakpoint import Breakpoint, compile_tests
+from dapper.modified.breakpoint import Breakpoint, compile_tests, retire
 from dapper.stopping.watched import Watched
 from dapper.values.sameness import is_same
 from dapper.values.statics import MISSING
@@ -57,6 +57,12 @@ class DataBreakpoint(Breakpoint):
         """What makes two requests ask for the same breakpoint."""
         return (self.data_id, self.condition, self.hit_condition, self.problem)
 
+    def limits(self) -> str:
+        """Its condition and hit condition, to tell it from others that watch the same."""
+        found = [f"if {self.condition}"] if self.condition else []
+        found += [f"hits {self.hit_condition}"] if self.hit_condition else []
+        return f" ({', '.join(found)})" if found else ""
+
     def as_dap(self) -> dict[str, object]:
         """The DAP `Breakpoint`: it stands on no line."""
         body: dict[str, object] = {"id": self.id, "verified": self.verified}
@@ -71,10 +77,17 @@ class Change:
     def __init__(self, breakpoint: DataBreakpoint, old: object, new: object) -> None:
         self.breakpoint, self.old, self.new = breakpoint, old, new
 
-    def text(self, shown: Callable[[object], str]) -> str:
-        """What has happened, for a person; `shown` gives the text of a value."""
+    def text(self, shown: Callable[[object], str], is_alone: bool = True) -> str:
+        """What has happened, for a person.
+
+        Args:
+            shown: gives the text of a value.
+            is_alone: whether no other data breakpoint watches the same; else it is said which one this is.
+        """
         watched = self.breakpoint.watched
         label = watched.label if watched is not None else ""
+        if not is_alone:
+            label += self.breakpoint.limits()
         if self.old is MISSING:
             return f"{label} is {shown(self.new)}; it had no value"
         if self.new is MISSING:
@@ -109,12 +122,23 @@ class DataTable:
         else:
             self._run = self._run or os.urandom(4).hex()
             data_id = f"{self._run}:{next(self._numbers)}"
+        self._tell_apart(watched)
         self._offered[data_id] = watched
         return data_id
 
+    def _tell_apart(self, watched: Watched) -> None:
+        """Numbers what is written as something else is that is watched already: `self.size` of two objects, say."""
+        named = [each for each in self._living() if each.written == watched.written]
+        if named:
+            watched.number = 1 + max(each.number for each in named)
+
+    def _living(self) -> list[Watched]:
+        return [each for id, each in self._offered.items() if id in self._used and each.over is None]
+
     def clear_offers(self) -> None:
         """The program goes on: forgets what nobody has set."""
-        self._offered = {id: each for id, each in self._offered.items() if id in self._used and each.over is None}
+        living = self._living()
+        self._offered = {id: each for id, each in self._offered.items() if each in living}
 
     def replace(self, requests: Sequence[Request], persisting: Callable[[str], Watched | None]) -> list[DataBreakpoint]:
         """Sets them in place of all before; what is asked for again unchanged keeps its value and its count of hits.
@@ -138,6 +162,7 @@ class DataTable:
             elif made.verified and watched is not None:
                 made.value = _read(watched, MISSING)
             result.append(made)
+        retire(self._all, result)
         self._all = [each for each in result if each.verified]
         return result
 
@@ -167,6 +192,10 @@ class DataTable:
                 found.append(Change(each, each.value, value))
             each.value = value
         return found
+
+    def is_alone(self, breakpoint: DataBreakpoint) -> bool:
+        """Whether no other one watches the same."""
+        return sum(each.data_id == breakpoint.data_id for each in self._all) < 2
 
     def unseen(self) -> list[DataBreakpoint]:
         """Those that have changed and have not stopped yet; to be asked for when the program stands."""

@@ -37,7 +37,7 @@ class DataStops:
         if not hit:
             return (), None
         texts = [self._text(each) for each in changes if each.breakpoint.id in hit]
-        return hit, "; ".join([*texts, why] if why else texts)
+        return hit, "; ".join(dict.fromkeys([*texts, why] if why else texts))
 
     def joined(self, stop: Stop, hit: tuple[int, ...], text: str | None) -> Stop:
         """A stop that is one of data breakpoints too, if any have hit."""
@@ -54,4 +54,4 @@ class DataStops:
         return bool(over)
 
     def _text(self, change: Change) -> str:
-        return change.text(self._stops.shown)
+        return change.text(self._stops.shown, self.table.is_alone(change.breakpoint))

@@ -15,7 +15,7 @@ from dapper.code import flags
 from dapper.code.function_names import full_names, mistake, suffix
 from dapper.code.index import CodeIndex, SourceFile, stop_lines
 from dapper.code.line_entries import start_of
-from dapper.modified.breakpoint import Breakpoint, compile_tests
+from dapper.modified.breakpoint import Breakpoint, compile_tests, retire
 
 if TYPE_CHECKING:
     from dapper.wire.requests import FunctionBreakpoint as Request
@@ -72,7 +72,8 @@ class FunctionTable:
 
     def replace(self, requests: Sequence[Request]) -> list[FunctionBreakpoint]:
         """Sets them in place of all before; what is asked for again unchanged keeps its place and its count of hits."""
-        former = {each.id: each for each in self._all}
+        before = self._all
+        former = {each.id: each for each in before}
         self._all = []
         for request in requests:
             id = request.get("id") or 0
@@ -80,6 +81,7 @@ class FunctionTable:
             made = FunctionBreakpoint(id, request["name"], condition, hits)
             kept = former.get(id)
             self._all.append(kept if kept is not None and kept.key() == made.key() else made)
+        retire(before, self._all)
         return list(self._all)
 
     def bind(self, file: SourceFile) -> list[Breakpoint]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dapper.code.addresses import Addresses
 from dapper.code.assembly import units
 from dapper.code.index import CodeIndex
-from dapper.modified.breakpoint import Breakpoint, compile_tests
+from dapper.modified.breakpoint import Breakpoint, compile_tests, retire
 from dapper.stopping.exact_places import ExactPlaces
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ class InstructionTable:
             made = InstructionBreakpoint(request, addresses, self._index)
             kept = former.get(made.id)
             result.append(kept if kept is not None and kept.key() == made.key() else made)
+        retire(self._all, result)
         self._all = [each for each in result if each.verified]
         placed = ((each, code, each.offset) for each in self._all if (code := each.living()) is not None)
         self.places.choose("", placed)

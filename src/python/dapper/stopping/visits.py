@@ -25,11 +25,15 @@ class Visits:
     Args:
         stops: evaluates, and shows messages.
         record: `record(reason, **context)`: telemetry.
+
+    Attributes:
+        asked: the breakpoint of which it is found out just now whether it stops, or None.
     """
 
     def __init__(self, stops: Stops, record: Callable[..., None]) -> None:
         self._stops, self._record = stops, record
         self._rules = Rules()
+        self.asked: Breakpoint | None = None
 
     def configure(self, rules: Rules) -> None:
         """Takes settings."""
@@ -53,28 +57,37 @@ class Visits:
         hit: list[int] = []
         why = None
         for breakpoint in here:
-            if breakpoint.test is not None and self._rules.conditions:
-                began = perf_counter()
-                try:
-                    held = self._stops.evaluate(breakpoint.test, frame)
-                except Interrupted:
-                    continue  # the request that ended it is served next
-                except (Raised, DapperError) as problem:
-                    why = self.explain(breakpoint, frame, problem)
-                    hit.append(breakpoint.id)
-                    continue
-                finally:
-                    self.took(breakpoint, perf_counter() - began)
-                if not held:
-                    continue
-            number = next(breakpoint.probe.count)
-            if breakpoint.hit_form is not None and not hit_condition.holds(breakpoint.hit_form, number):
-                continue
-            if breakpoint.log_parts:
-                self.log(breakpoint, frame)
-                continue
-            hit.append(breakpoint.id)
+            self.asked = breakpoint
+            try:
+                stops, problem = self._outcome(breakpoint, frame)
+            finally:
+                self.asked = None
+            if stops:
+                hit.append(breakpoint.id)
+                why = problem or why
         return tuple(hit), why
+
+    def _outcome(self, breakpoint: Breakpoint, frame: FrameType) -> tuple[bool, str | None]:
+        """Whether a breakpoint stops, and that its condition has raised, if it has."""
+        if breakpoint.test is not None and self._rules.conditions:
+            began = perf_counter()
+            try:
+                held = self._stops.evaluate(breakpoint.test, frame)
+            except Interrupted:
+                return False, None  # the request that ended it is served next
+            except (Raised, DapperError) as problem:
+                return True, self.explain(breakpoint, frame, problem)
+            finally:
+                self.took(breakpoint, perf_counter() - began)
+            if not held or breakpoint.retired:  # a request may have come meanwhile
+                return False, None
+        number = next(breakpoint.probe.count)
+        if breakpoint.hit_form is not None and not hit_condition.holds(breakpoint.hit_form, number):
+            return False, None
+        if breakpoint.log_parts:
+            self.log(breakpoint, frame)
+            return False, None
+        return True, None
 
     def explain(self, breakpoint: Breakpoint, frame: FrameType, error: BaseException) -> str:
         """Says, in the console too, that a condition has raised."""

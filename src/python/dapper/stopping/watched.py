@@ -31,7 +31,8 @@ class Watched:
     """The base of all of them.
 
     Attributes:
-        label: how a person would write it.
+        written: how a person would write it.
+        number: which one it is of those that are written alike.
         identity: the same for two that watch the same thing, as long as that lives.
         over: why it can never change again, or None.
         contents: whether lists and dicts count as the same when they hold the same.
@@ -42,8 +43,14 @@ class Watched:
     persists = False
 
     def __init__(self, label: str, identity: tuple[object, ...]) -> None:
-        self.label, self.identity = label, identity
+        self.written, self.identity = label, identity
+        self.number = 1
         self.over: str | None = None
+
+    @property
+    def label(self) -> str:
+        """How it is called where others may be written alike."""
+        return self.written if self.number < 2 else f"{self.written} (#{self.number})"
 
     def read(self) -> object:
         """The value now; MISSING where there is none."""
