@@ -57,6 +57,15 @@ test('only exceptions of some classes stop, and the classes are kept with the pr
   await page.keyboard.press('Enter');
   const button = app.button('Stop only at IndexError, ValueError, and at all uncaught');
   await expect(button).toBeFocused();
+  await app.press('Stop only at IndexError, ValueError, and at all uncaught');
+  await app.booted();
+  const classes = page.getByRole('textbox', { name: 'Only these classes' });
+  await classes.fill('IndexEror, ValueError, Lost');
+  await page.keyboard.press('Enter');
+  await expect(app.region('Terminal')).toContainText("No exception is called 'IndexEror' or 'Lost' yet");
+  await app.press('Stop only at IndexEror, ValueError, Lost, and at all uncaught');
+  await classes.fill('IndexError, ValueError');
+  await page.keyboard.press('Enter');
   await app.press('Debug');
   await app.booted();
   await expect(app.status).toHaveText('Paused on IndexError at main.py:3 in look');

@@ -171,6 +171,8 @@ export interface BreakpointTexts {
   readonly condition?: string;
   readonly hitCondition?: string;
   readonly logMessage?: string;
+  /** Of the names of classes of exceptions. */
+  readonly exceptionNames?: string;
 }
 
 /** A file for the program's file system. */

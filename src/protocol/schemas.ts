@@ -332,6 +332,7 @@ export const checkBreakpoint = object({
   condition: maybe(text),
   hitCondition: maybe(text),
   logMessage: maybe(text),
+  exceptionNames: maybe(list(text)),
 });
 
 /**

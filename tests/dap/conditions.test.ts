@@ -255,6 +255,10 @@ describe('what cannot be understood is unverified, with a message that helps', (
     });
     const fine = { condition: 'turn > 3', hitCondition: '%2', logMessage: 'at {turn}' };
     expect(await driver.request('dapper/checkBreakpoint', fine)).toEqual({});
+    const exceptionNames = ['KeyEror', 'KeyError', 'json.JSONDecodeError', 'Lost'];
+    expect(await driver.request('dapper/checkBreakpoint', { exceptionNames })).toEqual({
+      exceptionNames: expect.stringMatching(/^No exception is called 'KeyEror' or .*'Lost' yet; one that is counts\.$/),
+    });
     await driver.setBreakpoints([]);
     await driver.finish();
   });

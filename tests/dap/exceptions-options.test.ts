@@ -165,6 +165,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     `;
     const exceptionOptions = [
       option('always', segment('Late or KeyError')),
+      option('always', segment('Late')),
       option('always', segment('no-name')),
       option('always', segment('StopIteration')),
       option('unhandled', segment('GeneratorExit')),
@@ -174,6 +175,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(answers).toEqual([
       { verified: false, message: expect.stringContaining("'unheard' is unknown") },
       { verified: true, message: "No exception is called 'Late' yet; one that is counts." },
+      { verified: false, message: "No exception is called 'Late' yet; one that is counts.", reason: 'pending' },
       { verified: false, message: expect.stringContaining("'no-name' is not the name of a class of exceptions.") },
       { verified: false, message: expect.stringContaining('so never stopped at') },
       { verified: true },

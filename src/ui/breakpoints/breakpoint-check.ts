@@ -1,5 +1,5 @@
 /** Asks Python what is wrong with the texts of a breakpoint, before it is one. */
-import type { BreakpointTexts } from '../../protocol/index.ts';
+import type { ArgumentsOf, BreakpointTexts } from '../../protocol/index.ts';
 import type { Debugger } from '../session/debugger.ts';
 
 /** Milliseconds that Python has to answer: a program inside one long call does not let it. */
@@ -10,10 +10,13 @@ const patience = 500;
  *
  * A mistake that is not reported here is reported when the breakpoint is set.
  */
-export async function breakpointProblems(target: Debugger, texts: BreakpointTexts): Promise<BreakpointTexts> {
+export async function breakpointProblems(
+  target: Debugger,
+  texts: ArgumentsOf<'dapper/checkBreakpoint'>,
+): Promise<BreakpointTexts> {
   const { execution } = target.state;
   const answers = ['ready', 'running', 'paused', 'ended'].includes(execution);
-  if (!answers || !Object.values(texts).some((text) => text?.trim())) return {};
+  if (!answers || !Object.values(texts).some((text) => `${text ?? ''}`.trim())) return {};
   const late = new Promise<BreakpointTexts>((resolve) => setTimeout(() => resolve({}), patience));
   // A worker that ends meanwhile answers by a failure, and knows no more.
   return Promise.race([target.request('dapper/checkBreakpoint', texts).catch(() => ({})), late]);

@@ -1,6 +1,6 @@
 /** The form under a line of the editor: when its breakpoint stops, and what it prints instead. */
 import { html, render } from 'lit/html.js';
-import { breakpointAt, type Place, placeText } from '../../model/breakpoint-list.ts';
+import { type BreakpointDetails, breakpointAt, type Place, placeText } from '../../model/breakpoint-list.ts';
 import type { Localize } from '../../model/localize.ts';
 import type { BreakpointTexts } from '../../protocol/index.ts';
 import type { Editor } from '../editor/editor.ts';
@@ -121,7 +121,7 @@ export class BreakpointForm implements Disposable {
   }
 
   /** Makes what gives the breakpoint its details: one that is there by its number, since lines may move until then. */
-  private changing(opened: number | undefined, present: () => Place, details: BreakpointTexts): () => void {
+  private changing(opened: number | undefined, present: () => Place, details: BreakpointDetails): () => void {
     const { breakpoints, state } = this.target;
     const isThere = state.breakpoints.some(({ id }) => id === opened);
     const id = isThere ? opened : breakpointAt(state.breakpoints, present())?.id;
@@ -130,7 +130,7 @@ export class BreakpointForm implements Disposable {
   }
 
   /** Saves what Python accepts, and closes; else says what is wrong. */
-  private async save(form: HTMLFormElement, details: BreakpointTexts, change: () => void): Promise<void> {
+  private async save(form: HTMLFormElement, details: BreakpointDetails, change: () => void): Promise<void> {
     const problems = await breakpointProblems(this.target, details);
     const isOpen = this.opened?.form === form;
     if (fieldNames.some((name) => problems[name])) {

@@ -6,6 +6,7 @@ import type { ViewState } from '../../model/view-state.ts';
 import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
+import { isDebugging } from '../session/conductor.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { breakpointProblems } from './breakpoint-check.ts';
 
@@ -57,7 +58,8 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
     const condition = field('condition')?.value.trim() ?? '';
     const classes = writtenNames(field('classes')?.value ?? '');
     const mayFocus = focusHolder(root);
-    const { condition: wrong } = await breakpointProblems(target, { condition });
+    const asked = { condition, exceptionNames: classes.filter((name) => !isWritten(target, name)) };
+    const { condition: wrong, exceptionNames: unknown } = await breakpointProblems(target, asked);
     if (!isOpen) return;
     problem = wrong;
     if (wrong !== undefined) {
@@ -69,6 +71,8 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
       (name) => field(name)?.checked,
     );
     target.breakpoints.limitExceptions({ condition, classes, ownCode, once, uncaught, exits });
+    // While a program is debugged the answer to the filters says it.
+    if (unknown && !isDebugging(target.state)) target.print(`${unknown}\n`, 'console');
     // Whoever went elsewhere while Python was asked stays there.
     close(mayFocus() || hasFocus(root));
   };
@@ -138,6 +142,12 @@ export function attachExceptionCondition(host: HTMLElement, target: Debugger, pr
     if (!isOpen && limitsText(state, localize) !== limitsText(before, localize)) draw();
   });
   return disposing(root, unsubscribe);
+}
+
+/** Whether the program that has not run yet may make a class of that name. */
+function isWritten({ files }: Debugger, name: string): boolean {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  return files.paths().some((path) => files.text(path)?.includes(last));
 }
 
 /** The names in a text, between which there is anything that is in no name. */

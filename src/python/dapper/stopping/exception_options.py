@@ -73,11 +73,18 @@ class _Option:
         """The DAP `Breakpoint` that says what became of it."""
         if self.problem:
             return {"verified": False, "message": self.problem}
-        names = [name for segment in self.path for name in segment["names"] if name not in _CATEGORIES]
-        unknown = [repr(name) for name in names if not _is_known(name)]
-        if not unknown:
+        message = not_yet([name for segment in self.path for name in segment["names"]])
+        if message is None:
             return {"verified": True}
-        return {"verified": True, "message": f"No exception is called {' or '.join(unknown)} yet; one that is counts."}
+        if all(any(map(_is_known, segment["names"])) for segment in self.path):
+            return {"verified": True, "message": message}
+        return {"verified": False, "message": message, "reason": "pending"}
+
+
+def not_yet(names: Sequence[str]) -> str | None:
+    """Says which of the names of classes no exception has as yet; None: there is one for each."""
+    unknown = [repr(name) for name in names if not _is_known(name)]
+    return f"No exception is called {' or '.join(unknown)} yet; one that is counts." if unknown else None
 
 
 class ExceptionOptions:
@@ -179,7 +186,7 @@ def _is_called(kind: type, name: str) -> bool:
 
 
 def _is_known(name: str) -> bool:
-    if _built_in(name) or _in_module(name):
+    if name in _CATEGORIES or _built_in(name) or _in_module(name):
         return True
     return any(_is_called(kind, name) for kind in _known_classes())
 

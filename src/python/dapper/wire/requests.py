@@ -377,6 +377,7 @@ class CheckBreakpointArguments(TypedDict):
     condition: NotRequired[str]
     hitCondition: NotRequired[str]
     logMessage: NotRequired[str]
+    exceptionNames: NotRequired[list[str]]
 
 
 class Input1(TypedDict):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dapper.modified.breakpoint import Breakpoint, compile_tests, mistakes
 from dapper.session.requests.table import Body, Table
-from dapper.stopping.exception_options import ExceptionOptions
+from dapper.stopping.exception_options import ExceptionOptions, not_yet
 from dapper.stopping.stopper import Stopper
 from dapper.values.source_table import SourceTable
 from dapper.wire.constants import FILTERS
@@ -54,8 +54,9 @@ class BreakpointRequests:
         return {"breakpoints": [each.as_dap() for each in made]}
 
     def _check_breakpoint(self, arguments: CheckBreakpointArguments) -> Body:
-        """Finds mistakes in a condition, hit condition or log message before a breakpoint is set. Changes nothing."""
-        return mistakes(arguments)
+        """Finds mistakes in a condition, a log message or a name, say, before a breakpoint is set. Changes nothing."""
+        unknown = not_yet(arguments.get("exceptionNames") or ())
+        return mistakes(arguments) | ({"exceptionNames": unknown} if unknown else {})
 
     def _set_exception_breakpoints(self, arguments: SetExceptionBreakpointsArguments) -> Body:
         plain = list(arguments.get("filters") or ())
