@@ -167,6 +167,8 @@ class Leaf(Middle):
     for use in ("plain()", "value", "value = 1", "wrapped()", "covered()", "once"):
         here = run(f"{source}\nLeaf().{use}")
         assert here.repl("super().who()") == "'base'", use
+        for condition in ("__class__", "[__class__][0]", "__class__ if True else 1"):
+            assert here.condition(condition).__name__ == "Middle", use
     assert run(f"{source}\nLeaf.made()").repl("super().kind()") == "'base kind'"
 
 

@@ -98,9 +98,10 @@ class Fragment:
             self._inner = without_nonlocal(self._inner)
         if self._awaits and not is_entered:
             raise EvaluationRefused(_NO_AWAIT)
-        # What is called may look at the names of its caller.
+        # What is called may look at the names of its caller, and the class of a method is found by its first parameter.
         self._looks_around = expression is None or any(
-            isinstance(node, (ast.Call, ast.NamedExpr)) for node in ast.walk(expression)
+            isinstance(node, (ast.Call, ast.NamedExpr)) or (isinstance(node, ast.Name) and node.id == "__class__")
+            for node in ast.walk(expression)
         )
         self.acts = self._awaits or any(
             isinstance(node, (ast.Call, ast.NamedExpr, ast.stmt)) and not isinstance(node, (ast.Expr, ast.Pass))
