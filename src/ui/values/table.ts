@@ -2,7 +2,8 @@
  * A value as rows and columns: what holds rows (a list of dicts, of tuples or of objects, a dict of them), and what
  * gives such rows when it is asked (an array or a data frame, by expressions).
  *
- * Rows are asked for one by one, and no more of them after a while: writing their values may run the program's code.
+ * Some rows are asked for at once, without waiting for the answer of each, and no more of them after a while: writing their
+ * values may run the program's code.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { TableForm, VariablesBody } from '../../protocol/index.ts';
@@ -36,6 +37,9 @@ export const tableRows = 50;
 
 /** Cells of a row that are shown at once. */
 export const tableColumns = 40;
+
+/** Rows that are asked for at once: as many ways to the worker and back are saved. */
+const rowsAtOnce = 10;
 
 /** How long rows are asked for, in milliseconds. */
 const patience = 2000;
@@ -75,13 +79,17 @@ export async function tablePage(
   const rows: TableRow[] = [];
   const columns = new Set<string>();
   let width = 0;
-  for (const [index, child] of found.entries()) {
-    // One is shown however long it takes: from there on a person can go further.
-    if (rows.length > 0 && now() - begun > patience) break;
-    const cells = await cellsOf(target, child, left);
-    width = Math.max(width, child.indexedVariables || (child['dapper/items'] ?? child.namedVariables) || cells.length);
-    for (const [name] of cells) columns.add(name);
-    rows.push({ name: from === start ? child.name : String(start + index), cells: new Map(cells) });
+  // Some are shown however long they take: from there on a person can go further.
+  while (rows.length < found.length && (rows.length === 0 || now() - begun <= patience)) {
+    const some = found.slice(rows.length, rows.length + rowsAtOnce);
+    const answers = await Promise.all(some.map((child) => cellsOf(target, child, left)));
+    for (const [index, child] of some.entries()) {
+      const cells = answers[index] ?? [];
+      const counted = child.indexedVariables || (child['dapper/items'] ?? child.namedVariables);
+      width = Math.max(width, counted || cells.length);
+      for (const [name] of cells) columns.add(name);
+      rows.push({ name: from === start ? child.name : String(start + rows.length), cells: new Map(cells) });
+    }
   }
   const known = { shown: rows.length, count: found.length };
   const isCut = known.shown < known.count;

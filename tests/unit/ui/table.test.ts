@@ -57,21 +57,34 @@ test('what is no container is a cell of its own', async () => {
   expect(rows.map(({ cells }) => cells.get(''))).toEqual(['7', '()']);
 });
 
-test('rows that take too long are left out, which is said', async () => {
-  const { target } = holding({ 1: [of('0', '[1]', 2), of('1', '[2]', 2)], 2: [of('0', '1')] });
+test('rows are asked for together, and those that take too long are left out, which is said', async () => {
+  const rows = Array.from({ length: 30 }, (_, at) => of(String(at), '[1]', 2));
+  const { target, asked } = holding({ 1: rows, 2: [of('0', '1')] });
+  const long = { ...node, indexedCount: 30 };
   let time = 0;
-  const page = await tablePage(target, node, 0, 0, () => {
-    time += 2500;
+  let open = 0;
+  let together = 0;
+  const request: typeof target.request = async (...asks) => {
+    open += 1;
+    together = Math.max(together, open);
+    // Whatever else is asked for at once has been by then.
+    await new Promise((resolve) => setTimeout(resolve));
+    open -= 1;
+    return target.request(...asks);
+  };
+  const page = await tablePage({ ...target, request }, long, 0, 0, () => {
+    time += 1500;
     return time;
   });
-  expect(page.rows).toHaveLength(1);
-  expect(page.lack).toBe('Only 1 of 2 rows: the others took too long.');
-  expect(turnedTo(page, 1)).toBe(1);
-  const rest = await tablePage(target, node, 1, 0, () => {
+  expect([page.rows.length, together, asked.length]).toEqual([20, 10, 21]);
+  expect(page.rows.map(({ name }) => name)).toEqual(rows.slice(0, 20).map(({ name }) => name));
+  expect(page.lack).toBe('Only 20 of 30 rows: the others took too long.');
+  expect(turnedTo(page, 1)).toBe(20);
+  const rest = await tablePage(target, long, 20, 0, () => {
     time += 5000;
     return time;
   });
-  expect([rest.rows.length, turnedTo(rest, 1), turnedTo(rest, -1)]).toEqual([1, undefined, 0]);
+  expect([rest.rows.length, turnedTo(rest, 1), turnedTo(rest, -1)]).toEqual([10, undefined, 0]);
   expect(turnedTo({ ...rest, start: 120, total: 400 }, -1)).toBe(70);
 });
 
