@@ -49,7 +49,12 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
       first.grow()
     `,
     );
-    await watch(driver, stop, { name: 'first.size', hitCondition: '1' }, { name: 'first.size', condition: 'self.size > 1' });
+    await watch(
+      driver,
+      stop,
+      { name: 'first.size', hitCondition: '1' },
+      { name: 'first.size', condition: 'self.size > 1' },
+    );
     expect(await rest(driver)).toEqual([
       'grown: first.size (hits 1) changed from 0 to 1',
       'grown: first.size (if self.size > 1) changed from 1 to 2',
