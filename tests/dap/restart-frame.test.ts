@@ -143,6 +143,56 @@ describe.each(BACKEND_NAMES.filter((name) => !traced || name === 'eval_frame'))(
     expect(await driver.ended()).toBe('2 3 6 8\n');
   });
 
+  test.skipIf(traced)('what calls a class begins again while that makes its object', async () => {
+    const { driver, stop } = await at(
+      `
+        class Base:
+            def __init__(self, n):
+                self.base = n  # @base
+
+        class Box(Base):
+            made = 0
+
+            def __new__(cls, n):
+                self = super().__new__(cls)
+                Box.made += 1
+                return self  # @new
+
+            def __init__(self, n):
+                super().__init__(n)
+                self.n = n  # @init
+
+        class Meta(type):
+            def __call__(cls, n):
+                return super().__call__(n)
+
+        class Made(Box, metaclass=Meta):
+            pass
+
+        def outer(kind, n):
+            doubled = n * 2  # @outer
+            box = kind(doubled)
+            return box.base + box.n  # @end
+
+        print(sum(outer(Box, n) for n in range(100)), Box.made)
+        print(outer(Made, 1), Box.made)
+      `,
+      'new',
+      { at: 'base', hitCondition: '90' },
+    );
+    let again = await restart(driver, stop, 'outer');
+    expect([again.at, [...(await driver.variables(again)).keys()]]).toEqual(['outer', ['kind', 'n']]);
+    await driver.setBreakpoints([{ at: 'base', hitCondition: '90' }]);
+    again = await restart(driver, await driver.continue(), 'outer');
+    expect([again.at, await driver.evaluate(again, 'n')]).toEqual(['outer', '89']);
+    await driver.setBreakpoints([{ at: 'init', condition: 'type(self) is not Box' }]);
+    const inside = await driver.continue();
+    expect(driver.output('stdout')).toBe('19800 102\n');
+    const frameId = inside.frames.find(({ name }) => name === 'outer')?.id ?? 0;
+    expect(await driver.refused('restartFrame', { frameId })).toContain('native code stands between');
+    expect(await driver.finish()).toBe('19800 102\n4 103\n');
+  });
+
   test('after a step, and from a call that was stepped over', async () => {
     const { driver, stop } = await at(PLAIN, 'outer');
     expect(await driver.steps('next', 'next')).toEqual(['line 26', 'call']);

@@ -19,7 +19,8 @@ from dapper.stopping.handled import set_handled
 from dapper.stopping.prospect.native_frames import NativeFrames, places
 from dapper.stopping.prospect.saved_values import SavedValues
 from dapper.stopping.step_targets import CallSite, call_at, start_of_statement
-from dapper.values.statics import MISSING
+from dapper.values.generics import AnyStaticmethod
+from dapper.values.statics import MISSING, ClassTable, is_a
 
 if TYPE_CHECKING:
     from dapper.delivery.base import Backend
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _ARGUMENTS_ABOVE = {"CALL": 0, "CALL_KW": 1}
 """Calls whose argument says how many values there are, and what lies above those."""
+_MAKERS = ("__new__", "__init__")
+_CALLS_CLASS = type.__dict__["__call__"]
 _YIELDS = "YIELD_VALUE"
 _ASSIGNS = frozenset(("STORE_FAST", "DELETE_FAST", "STORE_FAST_MAYBE_NULL", "STORE_DEREF", "DELETE_DEREF"))
 _ASSIGNS_BOTH = frozenset(("STORE_FAST_STORE_FAST",))
@@ -173,7 +176,21 @@ class Restarts:
         if found is None or depth is None or found[1].name not in _ARGUMENTS_ABOVE:
             return False
         lowest = depth - found[1].argument - 2 - _ARGUMENTS_ABOVE[found[1].name]
-        return any(self._natives.is_function(caller, lowest + number, frame) for number in (0, 1))
+        if any(self._natives.is_function(caller, lowest + number, frame) for number in (0, 1)):
+            return True
+        return self._is_made_by_call(caller, lowest, frame)
+
+    def _is_made_by_call(self, caller: FrameType, lowest: int, frame: FrameType) -> bool:
+        """Whether a class is called, and nothing but `type.__call__` stands before this frame: it only passes an error on."""
+        found = [self._natives.value(caller, lowest + number) for number in (0, 1)]
+        called = [each for each in found if each is not MISSING]
+        if len(called) != 1 or not is_a(called[0], type):
+            return False
+        classes, name = ClassTable(), frame.f_code.co_name
+        function = classes.facts(called[0]).find(name) if name in _MAKERS else MISSING
+        if type(function) is AnyStaticmethod:
+            function = function.__func__
+        return classes.of(called[0]).find("__call__") is _CALLS_CLASS and self._natives.runs(frame, function)
 
 
 def _argument_count(code: CodeType) -> int:

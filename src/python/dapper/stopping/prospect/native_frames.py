@@ -60,6 +60,10 @@ class NativeFrames:
             return False
         return hook.slot_address(caller, places(caller.f_code) + number) == id(hook.function_of(callee))
 
+    def runs(self, frame: FrameType, function: object) -> bool:
+        """Whether a frame runs that very function."""
+        return self._hook is not None and self._hook.function_of(frame) is function
+
     def value(self, frame: FrameType, number: int) -> object:
         """The value at a place of a frame's stack, which must be in use. MISSING: it is empty, or cannot be read."""
         hook, place = self._hook, places(frame.f_code) + number
