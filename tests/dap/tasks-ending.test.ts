@@ -147,4 +147,92 @@ describe.skipIf(!waits)('a program that a task of its own ends', () => {
     expect(await driver.ended()).toBe('clean-up of main\ncaught 3\n');
     expect(await driver.event('exited')).toEqual({ exitCode: 0 });
   });
+
+  const LEAVING = `
+    import asyncio
+    import sys
+
+    async def leave():
+        await asyncio.sleep(0.01)
+        raise ERROR
+
+    async def wait(name):
+        try:
+            await asyncio.sleep(30)
+        finally:
+            print("clean-up of", name)
+
+    async def main():
+        try:
+            MAIN
+        finally:
+            await asyncio.sleep(0.01)
+            print("clean-up of main")
+
+    try:
+        print("returned", asyncio.run(main()))
+    except BaseException as error:
+        print("caught", type(error).__name__, error.args, error.__context__)
+    print("after")
+  `;
+
+  /** As plain CPython prints, but that it cancels tasks in the order of a set. */
+  test.each([
+    ['while main sleeps', 'asyncio.create_task(leave()); await asyncio.sleep(30)', 'clean-up of main\n'],
+    ['while main awaits it', 'await asyncio.create_task(leave())', 'clean-up of main\n'],
+    ['of main itself', 'asyncio.create_task(wait("a")); await leave()', 'clean-up of main\nclean-up of a\n'],
+    ['gathered with another', 'await asyncio.gather(leave(), wait("a"))', 'clean-up of a\nclean-up of main\n'],
+    [
+      'gathered, where exceptions are results',
+      'await asyncio.gather(leave(), return_exceptions=True)',
+      'clean-up of main\n',
+    ],
+    [
+      'in a group',
+      'async with asyncio.TaskGroup() as group: group.create_task(wait("a")); group.create_task(leave())',
+      'clean-up of a\nclean-up of main\n',
+    ],
+    [
+      'in a callback',
+      'asyncio.get_running_loop().call_later(0.01, lambda: sys.exit(3)); await asyncio.sleep(30)',
+      'clean-up of main\n',
+    ],
+    [
+      'whose cancellation main swallows',
+      'asyncio.create_task(leave()); await asyncio.gather(asyncio.sleep(30), return_exceptions=True)',
+      'clean-up of main\n',
+    ],
+  ])('leaves asyncio.run by its exception: %s', async (_, main, cleaned) => {
+    const text = LEAVING.replace('MAIN', main).replace('ERROR', 'SystemExit(3)');
+    const driver = await debug(writeProgram(text));
+    expect(await driver.ended()).toBe(`${cleaned}caught SystemExit (3,) None\nafter\n`);
+    expect(await driver.event('exited')).toEqual({ exitCode: 0 });
+  });
+
+  test('runs others afterwards', async () => {
+    const text = LEAVING.replace('MAIN', 'asyncio.create_task(leave()); await asyncio.sleep(30)');
+    const again = `${text}  print(asyncio.run(asyncio.sleep(0.01, "again")))\n`.replace('ERROR', 'SystemExit(3)');
+    const driver = await debug(writeProgram(again));
+    expect(await driver.ended()).toMatch(/after\nagain\n$/);
+  });
+
+  test('is ended by a person whatever it catches of asyncio', async () => {
+    const text = `
+      import asyncio
+
+      async def main():
+          print("waits")
+          await asyncio.sleep(30)
+
+      while True:
+          try:
+              asyncio.run(main())
+          except asyncio.CancelledError:
+              print("goes on")
+    `;
+    const driver = await debugged(text, {});
+    await driver.printed(/waits/);
+    await driver.request('terminate', {});
+    expect(await driver.ended()).toBe('waits\n');
+  });
 });

@@ -2,7 +2,8 @@
 
 First goes what the program waits in, as where Ctrl+C or an exit leaves `asyncio.run`, so that its own clean-up can use
 the other tasks; those follow when it is over. Pyodide's event loop has no caller that an exit could be raised in: the
-browser has called it, and Python would end there.
+browser has called it, and Python would end there. So who waits in `asyncio.run`, on a stack of their own, gets it when
+what they wait for has been cancelled.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import sys
 import weakref
 from collections.abc import Awaitable, Callable
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from dapper.session.debuggee import Debuggee
@@ -23,6 +24,8 @@ from dapper.wire.errors import Terminated
 _PACE = 0.01
 """Seconds between two looks at tasks that are to end."""
 _MODULE, _CLASS = "pyodide.webloop", "WebLoop"
+_WAIT, _RUN = "run_sync", "_run"
+"""Names in that module: what `run_until_complete` waits by, and what it has put in place of `asyncio.run`."""
 _HANDLERS = ("_system_exit_handler", "_keyboard_interrupt_handler")
 """Attributes of an event loop: what it calls when a callback of its has raised such an exception."""
 
@@ -33,6 +36,10 @@ class TaskEnds:
     def __init__(self, debuggee: Debuggee, state: RunState, threads: Threads) -> None:
         self._debuggee, self._state, self._threads = debuggee, state, threads
         self._loops: type | None = None
+        self._names: dict[str, object] = {}
+        self._wait: Callable[[object], object] | None = None
+        self._waiting = 0
+        self._exit: BaseException | None = None
         self._cancelled: list[weakref.ref[object]] = []
         # Before filters of exceptions are on, which would take what asyncio does here for the program's.
         threads.begin()
@@ -45,6 +52,11 @@ class TaskEnds:
             self._loops = loops
             for name in _HANDLERS:
                 type.__setattr__(loops, name, _Handler(name, self._on_exit))
+        self._waiting, self._exit = 0, None
+        self._names = module_dict(module) if type(module) is ModuleType else {}
+        wait: Any = self._names.get(_WAIT)  # Pyodide 0.25 has none
+        if wait is not None:
+            self._wait, self._names[_WAIT] = wait, self._wait_for
 
     def detach(self) -> None:
         """Puts back what was there."""
@@ -52,6 +64,8 @@ class TaskEnds:
             for name in _HANDLERS:
                 type.__delattr__(self._loops, name)
             self._loops = None
+        if self._wait is not None:
+            self._wait, self._names[_WAIT] = None, self._wait
         self._cancelled.clear()
 
     def cancel(self) -> None:
@@ -74,8 +88,38 @@ class TaskEnds:
             self._state.terminate()
             self.cancel()
         elif program is not None:
-            program.exit = program.exit or error
+            if self._waiting:
+                self._exit = self._exit or error
+            else:
+                program.exit = program.exit or error
             self._cancel_awaited()
+
+    def _wait_for(self, future: object) -> object:
+        """Waits in `run_until_complete`. What has ended the program meanwhile leaves it, whatever came of the future."""
+        wait, run = self._wait, self._names.get(_RUN)
+        assert wait is not None
+        caller = sys._getframe(1).f_back
+        is_run = isinstance(run, FunctionType) and caller is not None and caller.f_code is run.__code__
+        error: BaseException | None = None
+        self._waiting += 1
+        try:
+            result = wait(future)
+        except BaseException as own:
+            error, result = own, None
+        finally:
+            self._waiting -= 1
+        exit, self._exit = self._exit, None
+        if self._state.terminating and not self._state.concluding:
+            exit = Terminated()
+        elif is_run and (exit is not None or is_a(error, SystemExit) or is_a(error, KeyboardInterrupt)):
+            tasks = self._threads.waiting()
+            if tasks:
+                wait(self._end(tasks))
+        if exit is not None:
+            raise exit
+        if error is not None:
+            raise error
+        return result
 
     def _cancel_awaited(self) -> None:
         program = self._debuggee.launched
