@@ -300,7 +300,15 @@ describe.each(BACKEND_NAMES)('from the end of what asyncio.run runs, on %s', (ba
     await asyncio.sleep(0)
     print(other())
     `,
-    `
+  ])('a step out of a task that nobody awaits goes to no other asyncio.run: %#', async (text) => {
+    const driver = await startOf(ASIDE + text);
+    await driver.setBreakpoints([]);
+    await driver.request('stepOut', { threadId: 1 });
+    expect(await driver.ended()).toBe('1\n');
+  });
+
+  test('a step out of a task that ends by an exception goes to whoever has called asyncio.run, not to a later one', async () => {
+    const text = `
     async def main():
         await asyncio.sleep(0)
         raise ValueError
@@ -313,14 +321,13 @@ describe.each(BACKEND_NAMES)('from the end of what asyncio.run runs, on %s', (ba
 
     try:
         asyncio.run(aside())
-    except ValueError:
-        print(other())
-    `,
-  ])('a step out of a task that nobody awaits goes to no other asyncio.run: %#', async (text) => {
-    const driver = await startOf(ASIDE.replace(/return 1 {2}# @start/, text.includes('@start') ? 'pass' : '$&') + text);
+    except ValueError:  # @except
+        print(other())  # @after
+    `;
+    const driver = await startOf(ASIDE.replace(/return 1 {2}# @start/, 'pass') + text);
     await driver.setBreakpoints([]);
-    await driver.request('stepOut', { threadId: 1 });
-    expect(await driver.ended()).toBe('1\n');
+    expect(await driver.steps('stepOut', 'next')).toEqual(['except', 'after']);
+    expect(await driver.finish()).toBe('1\n');
   });
 
   test('several that wait at once, on stacks of their own', async () => {

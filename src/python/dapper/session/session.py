@@ -129,7 +129,7 @@ class Session:
         interrupts = Interrupts(loop, state, evaluation, stopper, debuggee, status)
         waits = Waits(loop, given, state, evaluation, budget, interrupts)
         evaluation.wait_by(Patience(waits.sleep, host.turns, events.remark))
-        task_ends = TaskEnds(debuggee, state, threads)
+        task_ends = TaskEnds(debuggee, state, threads, stopper)
         console, errors = Console(waits.ask, waits.sleep, hook), LoopErrors(stopper, state, threads, task_ends)
         run = Run(debuggee, stopper, state, Surroundings(console, errors, task_ends), events, frame_eval)
         run.waiting_frame, self.act_waiting = threads.waiting_frame, run.act_waiting

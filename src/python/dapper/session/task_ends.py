@@ -17,6 +17,7 @@ from typing import Any
 from dapper.session.debuggee import Debuggee
 from dapper.session.state import RunState
 from dapper.session.threads import Threads
+from dapper.stopping.stopper import Stopper
 from dapper.values.statics import is_a, module_dict, str_items
 from dapper.values.tasks import Task
 from dapper.wire.errors import Terminated
@@ -33,8 +34,8 @@ _HANDLERS = ("_system_exit_handler", "_keyboard_interrupt_handler")
 class TaskEnds:
     """See the module. Nothing here waits for more than a client does: that ends what does not end."""
 
-    def __init__(self, debuggee: Debuggee, state: RunState, threads: Threads) -> None:
-        self._debuggee, self._state, self._threads = debuggee, state, threads
+    def __init__(self, debuggee: Debuggee, state: RunState, threads: Threads, stopper: Stopper) -> None:
+        self._debuggee, self._state, self._threads, self._stopper = debuggee, state, threads, stopper
         self._loops: type | None = None
         self._names: dict[str, object] = {}
         self._wait: Callable[[object], object] | None = None
@@ -115,6 +116,9 @@ class TaskEnds:
             tasks = self._threads.waiting()
             if tasks:
                 wait(self._end(tasks))
+        step = self._stopper.step
+        if step is not None and (exit is not None or error is not None) and step.comes_back(caller):
+            self._stopper.set_step(step)
         if exit is not None:
             raise exit
         if error is not None:

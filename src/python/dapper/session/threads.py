@@ -29,6 +29,8 @@ MAIN = 1
 """The id of the thread that runs."""
 MOST_TASKS = 1_000
 """Threads of tasks that are listed."""
+MOST_AWAITERS = 16
+"""Tasks that wait for one another which a step knows of."""
 _NAME = "MainThread"
 
 
@@ -154,6 +156,16 @@ class Threads:
             return []
         other = self._tasks.awaiter(task)
         return chain_of(other.coroutine).frames if other is not None else []
+
+    def awaiters(self) -> list[FrameType]:
+        """The frames that wait for the running task to end, and for those that wait for it, the nearest first."""
+        task, frames = self._tasks.current(), list[FrameType]()
+        passed: list[object] = []
+        while task is not None and len(passed) < MOST_AWAITERS and not any(each is task.subject for each in passed):
+            passed.append(task.subject)
+            task = self._tasks.awaiter(task, self._reader())
+            frames += chain_of(task.coroutine).frames if task is not None else ()
+        return frames
 
     def wait(self, frame: FrameType) -> LoopWait | None:
         """The call of the event loop that waits for the running task, which begins with that frame."""

@@ -14,7 +14,7 @@ never ends a step over in an outer one.
 When the frame returns, the step goes on in the caller, at the very instruction after the call (`arrival`); so it does
 when a generator hands a value to its consumer, unless it is a step over or until: that stays in the generator until it
 is done, closed or gone. A coroutine that waits has not ended: its step waits with it. When the frame is left by an exception,
-the step ends at the next line that a frame below it runs.
+the step ends at the next line that a frame below it runs, or one that waits for its task.
 
 A task's frames stand on none of the program's: what awaits the task goes on when that ends, or else whoever has started the
 event loop and waits for the task (`asyncio.run`), which is noticed when the loop's function returns there.
@@ -95,15 +95,34 @@ class Step:
         self._suspension = (
             Suspension(self.frame) if self.frame is not None and _stays(kind, self.frame.f_code) else None
         )
-        below = frame.f_back if frame is not None else None
+        self._remember_below(frame.f_back if frame is not None else None)
+
+    def _remember_below(self, below: FrameType | None) -> None:
         wanted: dict[str, bool] = {}  # by file: a stack has few, and may be deep
         while below is not None and len(self._ancestors) < ANCESTORS_HELD:
             file = below.f_code.co_filename
             if (is_wanted := wanted.get(file)) is None:
-                is_wanted = wanted[file] = filter.wanted_file(below.f_code)
-            if is_wanted and not filter.is_made(below.f_code) and not filter.skips(below.f_code):
-                self._ancestors[id(below)] = below.f_code
+                is_wanted = wanted[file] = self._filter.wanted_file(below.f_code)
+            if is_wanted:
+                self._note_below(below)
             below = below.f_back
+
+    def _note_below(self, frame: FrameType) -> None:
+        if not self._filter.is_made(frame.f_code) and not self._filter.skips(frame.f_code):
+            self._ancestors[id(frame)] = frame.f_code
+
+    def expect(self, awaiting: list[FrameType]) -> None:
+        """Takes the frames that wait for the end of the task in which the step begins: an exception goes on there."""
+        for frame in awaiting:
+            if self._filter.wanted(frame.f_code):
+                self._note_below(frame)
+
+    def comes_back(self, frame: FrameType | None) -> bool:
+        """The event loop has waited for a future, and goes on in a frame. Returns whether the step may end there."""
+        if self.frame is None or (self._suspension or Suspension(self.frame)).lasts():
+            return False
+        self._remember_below(frame)
+        return True
 
     @classmethod
     def to_call(cls, frame: FrameType, filter: CodeFilter, call: CallSite, offset: int) -> Step:

@@ -107,6 +107,7 @@ class RunRequests:
     def _in_tasks(self, step: Step) -> Step:
         """A step that finds its way out of a task."""
         step.awaiter, step.wait = self._awaiter, self._threads.wait
+        step.expect(self._threads.awaiters())
         return step
 
     def _awaiter(self, frame: FrameType) -> FrameType | None:
