@@ -99,4 +99,65 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(places).toEqual(['for', 'for', 'for']);
     await driver.finish();
   });
+
+  const SPLIT = `
+    def split(value):
+        return (  # @return
+            value if value else  # @value
+            2
+        )
+
+    def hands(value):
+        sent = yield (  # @yield
+            value
+        )
+        return sent  # @sent
+
+    def tail():
+        return split(  # @tail
+            1
+        )
+
+    def keeps():
+        kept = split(  # @kept
+            1
+        )
+        return kept
+
+    def takes():
+        for each in hands(  # @for
+            3
+        ):
+            print(each)  # @each
+
+    tail()  # @first
+    keeps()
+    takes()
+    done = True  # @done
+  `;
+
+  test.each(['next', 'stepOut', 'stepIn'] as const)(
+    'from a breakpoint at the very instruction that returns, %s goes to the caller',
+    async (command) => {
+      const driver = await course.run(SPLIT, { breakpoints: ['return'] });
+      await driver.stopped();
+      expect(await driver.steps(command)).toEqual(['tail']);
+      await driver.continue();
+      const back = await driver.step(command);
+      expect(back.at).toBe('kept');
+      expect((await driver.variables(back)).get('(return) split')?.value).toBe('1');
+      await driver.finish();
+    },
+  );
+
+  test.each([
+    ['next', 'sent'],
+    ['stepOut', 'for'],
+    ['stepIn', 'for'],
+  ] as const)('from one at the very instruction that yields, %s goes to @%s', async (command, marker) => {
+    const driver = await course.run(SPLIT, { breakpoints: ['yield'] });
+    await driver.stopped();
+    expect(await driver.steps(command)).toEqual([marker]);
+    await driver.finish();
+  });
 });

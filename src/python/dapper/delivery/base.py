@@ -180,6 +180,10 @@ class Backend(Protocol):
         The last thing that happens before the program goes on: what starts after it is the program's.
         """
 
+    def misses_leave(self, frame: FrameType) -> bool:
+        """Whether a frame stands at the instruction by which it returns or yields, and it is too late to ask for that."""
+        ...
+
     def set_exceptions(self, raised: bool, unwound: bool, handled: Handled | None) -> None:
         """Which exception events are wanted.
 
@@ -266,6 +270,10 @@ class Delivery(PlainCode):
     def detach(self) -> None:
         """See `Backend.detach`."""
         self._begun.clear()
+
+    def misses_leave(self, frame: FrameType) -> bool:
+        """See `Backend.misses_leave`."""
+        return False
 
     def renew(self) -> None:
         """See `Backend.renew`. Answers last no longer than a step here."""

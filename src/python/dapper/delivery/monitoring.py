@@ -9,6 +9,7 @@ filters that ask for it and for the start of code that has not been seen yet.
 
 from __future__ import annotations
 
+import opcode
 import sys
 from functools import partial
 from types import CodeType, FrameType
@@ -25,6 +26,10 @@ from dapper.wire.errors import BackendUnavailable
 
 if TYPE_CHECKING:
     from dapper.delivery.hook import Guard
+
+_LEAVING = frozenset(
+    opcode.opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST", "YIELD_VALUE") if name in opcode.opmap
+)
 
 
 class MonitoringDelivery(HeldTool, Delivery):
@@ -188,6 +193,12 @@ class MonitoringDelivery(HeldTool, Delivery):
                 self._landed = None
         self._set_global()
         self._see_to_tracer()
+
+    def misses_leave(self, frame: FrameType) -> bool:
+        """See `Backend.misses_leave`. CPython has decided what it runs next before it reports an instruction."""
+        watch, events = self._watches.get(id(frame.f_code)), sys.monitoring.events
+        is_asked = watch is not None and watch.active & events.PY_RETURN
+        return not is_asked and frame.f_code.co_code[frame.f_lasti] in _LEAVING
 
     def set_exceptions(self, raised: bool, unwound: bool, handled: Handled | None) -> None:
         """See `Backend.set_exceptions`. These events can only be had globally, and cost at every exception."""

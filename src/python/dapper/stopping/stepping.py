@@ -30,6 +30,7 @@ from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.code.suspension import Suspension, code_made
 from dapper.stopping.step_targets import CallSite
+from dapper.values.statics import MISSING
 from dapper.values.tasks import LoopWait
 
 _CACHE = 0
@@ -259,7 +260,7 @@ class Step:
         code = frame.f_code
         if yielded and (self.kind in _STAYING or not _hands_over(code, value)):
             return False
-        if not yielded:
+        if not yielded and value is not MISSING:
             self._remember(-1, code, value)
         self.frame = self._suspension = None
         last, caller = self._last_passed(_outermost_delegating(frame) if yielded else frame)

@@ -57,7 +57,7 @@ class Stopper(InlineExits, SetBreakpoints):
         looks: code objects (or their starts) that a backend has asked about.
         selected: those that hold a breakpoint, or that a step wants.
         data: the rules of data breakpoints.
-        pointers: where frames stand in the program's own code.
+        pointers, natives: where frames stand in the program's own code, and what is on their stacks.
     """
 
     def __init__(
@@ -70,8 +70,8 @@ class Stopper(InlineExits, SetBreakpoints):
         self.looks = 0
         self.selected = 0
         self.visits = Visits(stops, record)
-        self._natives = NativeFrames(hook.module)
-        self.exceptions = ExceptionFilters(self.filter, Prospects(self.filter, self._natives), self.visits)
+        self.natives = NativeFrames(hook.module)
+        self.exceptions = ExceptionFilters(self.filter, Prospects(self.filter, self.natives), self.visits)
         self.modified = ModifiedCode(hook.guard, record, self)
         self.placement = Placement(index, self.modified)
         self.stops = stops
@@ -361,7 +361,7 @@ class Stopper(InlineExits, SetBreakpoints):
             return
         backend = self._at_work()
         place = backend.place(frame)
-        if step.goes_on(place[1], partial(self._natives.value, frame)):
+        if step.goes_on(place[1], partial(self.natives.value, frame)):
             backend.set_step(step)
         elif not self.modified.is_injected(*place) and step.ends_at_instruction(frame, self.pointer):
             self.stop(Stop(step.reason, frame, returned=step.returned_at(frame)))

@@ -10,6 +10,7 @@ from dapper.session.requests.table import Arguments, Body, Table
 from dapper.session.standing import Standing
 from dapper.session.state import RunState
 from dapper.session.threads import Threads
+from dapper.stopping.late_leaves import leave_late
 from dapper.stopping.step_targets import CallSite, calls_to_come
 from dapper.stopping.stepping import Step
 from dapper.stopping.stopper import Stopper
@@ -85,6 +86,8 @@ class RunRequests:
             return None
         # After the end of the program, any step is the last.
         step = self._new_step(kind, stop.frame) if stop.frame is not None else None
+        if step is not None and step.frame is not None and self._stopper.backend is not None:
+            leave_late(step, step.frame, self._stopper.backend, self._stopper.natives.value)
         if step is not None and arguments.get("granularity") == "instruction":
             step.by_instruction(self._stopper.pointer)
         self._standing.resume = StepTo(step) if step is not None else Go()
