@@ -85,6 +85,15 @@ test('all that an element says can be in another language', async ({ course }) =
   expect(await bareTexts(course)).toEqual([]);
 });
 
+test("what the worker refuses, and what its breakpoints wait for, is in the element's language", async ({ course }) => {
+  await course.open(
+    `<python-debugger lang="de" panels="breakpoints terminal" breakpoints="2 if width ==, 5">${program}</python-debugger>`,
+  );
+  await course.button('Debuggen').click();
+  const refused = "Die Bedingung 'width ==' ist kein Python-Ausdruck (invalid syntax).";
+  await expect(course.element().locator('.breakpoint-problem')).toHaveText(refused, { timeout: 45_000 });
+});
+
 test('what Monaco finds and replaces text by is in the language of each element', async ({ course }) => {
   await course.page.route('**/words.json', (route) => route.fulfill({ json: JSON.parse(bracketed()) }));
   await course.open(`<python-debugger words="words.json">${program}</python-debugger>

@@ -1,5 +1,6 @@
 /** An element whose program was started: editor, panels and Python, all of what is large. */
 import { type SessionFactory, type SessionOptions, sessionFactory } from '../client/create-session.ts';
+import { inEnglish } from '../model/localize.ts';
 import { isActive, type ViewState } from '../model/view-state.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import type { Editor } from '../ui/editor/editor.ts';
@@ -26,6 +27,7 @@ import { makeRegions, type Regions } from './regions.ts';
 import { reachesOf } from './sandbox.ts';
 import type { showLesson } from './scenes/attach-lesson.ts';
 import { SharedSession } from './shared-session.ts';
+import { SpokenSession } from './spoken-session.ts';
 
 /** Opens the programs of a page, which share an interpreter. */
 export class Opening {
@@ -39,7 +41,9 @@ export class Opening {
   async open(shell: HTMLElement, options: OpenOptions): Promise<Opened> {
     const { newSession, shared } = await this.sessionsFor(options.settings);
     const { localize } = options;
-    const session = options.settings.isolated ? newSession() : shared.seat(localize);
+    const seat = options.settings.isolated ? newSession() : shared.seat(localize);
+    // In English the worker's words are those of the screen.
+    const session = localize === inEnglish ? seat : new SpokenSession(seat, localize);
     const regions = makeRegions(options.settings.panels, localize);
     const { problems } = options.settings;
     regions.notes.append(...problems.map(note));

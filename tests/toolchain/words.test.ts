@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FIRST_WORDS } from '../../src/element/first-words.ts';
+import { WORDED, WORKER_TEXTS } from '../../src/element/worker-texts.ts';
 import type { Dictionary } from '../../src/model/localize.ts';
 import { type Said, saidIn } from './said.ts';
 
@@ -113,5 +114,39 @@ describe.each(Object.keys(FIRST_WORDS))('the words of %s', (language) => {
 
   test('have what is said before all of them are loaded', () => {
     expect(dictionary).toMatchObject(FIRST_WORDS[language] ?? {});
+  });
+});
+
+describe('the texts of the worker', () => {
+  /** Reasons of CPython's own, and what is put together of more parts than a text here shows. */
+  const ASSEMBLED = [/^can't jump/, /runs? code$/, /^CPython can only jump/, /read-only cannot/, /^Hit condition/];
+  /** Braces are written twice in some strings. */
+  const plain = (text: string) => text.replace(/([{}])\1+/g, '$1').replaceAll('_', ' ');
+  const FOLDERS = ['src/python/dapper', 'src/protocol', 'src/client', 'src/worker'];
+  const said = plain(
+    FOLDERS.flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.(py|ts)$/.test(name) && !name.endsWith('.test.ts'))
+        .map((name) => read(join(folder, name))),
+    )
+      .join('\n')
+      // A literal that goes on in the next line.
+      .replace(/(["'])\n\s*f?\1/g, ''),
+  );
+
+  test('are said there, as they stand', () => {
+    const parts = (text: string) =>
+      plain(text)
+        .split(/\{\w+\}|: /)
+        .map((part) => part.replace(/^[\s.;,'")]+|[\s.;:,'"(]+$/g, ''));
+    const gone = WORKER_TEXTS.filter((text) => !ASSEMBLED.some((each) => each.test(text)))
+      .flatMap(parts)
+      .filter((part) => !said.includes(part));
+    expect(gone).toEqual([]);
+  });
+
+  test('have words in their places only where those are texts themselves', () => {
+    const places = new Set(WORKER_TEXTS.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, place]) => place)));
+    expect([...WORDED].filter((place) => !places.has(place))).toEqual([]);
   });
 });
