@@ -20,6 +20,9 @@ interface Form {
   readonly pattern: RegExp;
 }
 
+/** Characters of a text that the worker may have said; what is longer has somebody else's text in it, and takes long to compare. */
+const LONGEST = 1000;
+
 /** Those with more words of their own go first: others may fit as well. */
 const forms = (): readonly Form[] =>
   WORKER_TEXTS.toSorted((one, other) => wordsIn(other) - wordsIn(one)).map((text) => {
@@ -37,6 +40,7 @@ const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 export function translator(localize: Localize): Translate {
   let all: readonly Form[] | undefined;
   const translate: Translate = (english) => {
+    if (english.length > LONGEST) return english;
     all ??= forms();
     for (const { text, places, pattern } of all) {
       const found = pattern.exec(english);
