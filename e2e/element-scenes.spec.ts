@@ -207,3 +207,23 @@ for (const look of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('a step whose program waits for input is left, back and forth', async ({ course }) => {
+  await course.open(`<python-debugger>
+    name = input("Who? ")
+    print(name)
+
+    <python-scene title="One" run-to="2">First.</python-scene>
+    <python-scene title="Two" run-to="1">Second.</python-scene>
+  </python-debugger>`);
+  await course.button('Start the lesson').click();
+  await expect(course.status()).toHaveText('Waiting for input', { timeout: 45_000 });
+  await course.button('Next').click();
+  await expect(heading(course)).toHaveText('Step 2 of 2: Two');
+  await course.button('Back').click();
+  await expect(heading(course)).toHaveText('Step 1 of 2: One');
+  await expect(course.status()).toHaveText('Waiting for input', { timeout: 45_000 });
+  await course.element().locator('.terminal input, .terminal textarea').last().fill('Ada');
+  await course.page.keyboard.press('Enter');
+  await expect(course.status()).toHaveText('Paused at main.py:2');
+});

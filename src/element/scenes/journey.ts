@@ -15,6 +15,9 @@ export type Driven = Pick<Debugger, 'state' | 'subscribe' | 'start' | 'stop' | '
   readonly jumps: Pick<Debugger['jumps'], 'runTo'>;
 };
 
+/** Somebody wants to be elsewhere. */
+export class GivenUp extends Error {}
+
 export class Journey {
   /** How many points the program has come by since its start; undefined if that was not ours, or it has ended. */
   private passed: number | undefined;
@@ -23,6 +26,9 @@ export class Journey {
   /** The stop at the last of them. */
   private stop: number | undefined;
   private isStarting = false;
+  private isGivenUp = false;
+  /** End what is being waited for. */
+  private readonly waiting = new Set<(reason: GivenUp) => void>();
   private readonly unsubscribe: () => void;
 
   constructor(
@@ -39,12 +45,30 @@ export class Journey {
     this.unsubscribe();
   }
 
+  /** Ends the way that is under way: the program may wait for input. It stays where it is until the next one. */
+  giveUp(): void {
+    this.isGivenUp = true;
+    for (const reject of this.waiting) reject(new GivenUp());
+    this.waiting.clear();
+  }
+
   /**
    * Takes the program to the point with this number, counted from 0.
    *
-   * @throws Error with a sentence, if it does not get there.
+   * @throws Error with a sentence, if it does not get there; GivenUp if nobody wants that any more.
    */
   async reach(number: number): Promise<void> {
+    this.isGivenUp = false;
+    try {
+      await this.go(number);
+    } catch (error) {
+      // It runs on its way, or waits there: the next one begins anew.
+      if (error instanceof GivenUp) this.passed = undefined;
+      throw error;
+    }
+  }
+
+  private async go(number: number): Promise<void> {
     const { localize, state } = this.target;
     const { hindrance: why } = state;
     if (why !== undefined)
@@ -141,13 +165,20 @@ export class Journey {
 
   /** The first state for which `holds` is true. */
   private until(holds: (state: ViewState) => boolean): Promise<ViewState> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      if (this.isGivenUp) return reject(new GivenUp());
       if (holds(this.target.state)) return resolve(this.target.state);
+      const giveUp = (reason: GivenUp) => {
+        unsubscribe();
+        reject(reason);
+      };
       const unsubscribe = this.target.subscribe((state) => {
         if (!holds(state)) return;
+        this.waiting.delete(giveUp);
         unsubscribe();
         resolve(state);
       });
+      this.waiting.add(giveUp);
     });
   }
 }

@@ -103,8 +103,7 @@ class LessonPanel {
       this.observer.onStep();
       return;
     }
-    disable(this.back, lesson.isBusy || lesson.index === 0);
-    disable(this.next, lesson.isBusy);
+    disable(this.back, lesson.index === 0);
     disable(this.place, lesson.isBusy);
     this.next.textContent = this.localize(this.isLast ? 'Start over' : 'Next');
     const { remark } = lesson;

@@ -201,13 +201,13 @@ test('a reader comes back to the step and the answers of the last visit', async 
   expect(lessonOn(program, [at(2)], { text: '{"step":7,"answers":{}}' }).lesson.index).toBe(0);
 });
 
-test('while the program is on its way nothing else is begun', async () => {
+test('who goes on while the program is on its way is taken there', async () => {
   const program = new FakeProgram([1, 2, 3]);
   const { lesson } = lessonOn(program, [at(2), at(3)]);
   const first = lesson.go(0);
   await lesson.go(1);
   await first;
-  expect([lesson.index, program.line]).toEqual([0, 2]);
+  expect([lesson.index, program.line]).toEqual([1, 3]);
 });
 
 test.each<[string, string, (program: FakeProgram) => void]>([
@@ -312,4 +312,30 @@ test('an answer to another question, of an earlier version of the lesson, is non
   const program = new FakeProgram([1, 2]);
   const kept = { text: '{"step":0,"answers":{"0: sum":true,"1: total":true}}' };
   expect(lessonOn(program, [at(1, asks())], kept).lesson.answer).toBeUndefined();
+});
+
+test('a reader goes on while the program waits for input, and it is started anew for where they are', async () => {
+  const program = new FakeProgram([1, 2, 3, 4]);
+  const { lesson } = lessonOn(program, [plain, at(2), at(4), plain]);
+  program.meanwhile = () => {};
+  const waits = lesson.go(1);
+  await expect.poll(() => program.did.at(-1)).toBe('to 2');
+  program.meanwhile = undefined;
+  await Promise.all([waits, lesson.go(2)]);
+  const again = ['debug to its entry', 'to 2'];
+  expect(program.did).toEqual([...again, 'stop', ...again, 'to 4']);
+  expect([program.line, lesson.index, lesson.isBusy, lesson.remark]).toEqual([4, 2, false, undefined]);
+});
+
+test('of steps that are asked for while the program is on its way, it is taken to the last', async () => {
+  const program = new FakeProgram([1, 2, 3, 4]);
+  const { lesson } = lessonOn(program, [plain, at(2), at(3), at(4)]);
+  program.meanwhile = () => {};
+  const waits = lesson.go(1);
+  await expect.poll(() => program.did.at(-1)).toBe('to 2');
+  program.meanwhile = undefined;
+  const passed = lesson.go(3);
+  expect(lesson.index).toBe(3);
+  await Promise.all([waits, passed, lesson.go(0)]);
+  expect([program.did.length, lesson.index, lesson.isBusy]).toEqual([2, 0, false]);
 });

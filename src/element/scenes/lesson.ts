@@ -2,7 +2,7 @@
 import type { Debugger } from '../../ui/session/debugger.ts';
 import { Listeners } from '../../ui/session/listeners.ts';
 import { messageOf } from '../../ui/session/message-of.ts';
-import { type Driven, Journey } from './journey.ts';
+import { type Driven, GivenUp, Journey } from './journey.ts';
 import { answerKey, type Progress } from './progress.ts';
 import type { Point, Scene } from './scene.ts';
 import { verdictOn } from './verdict.ts';
@@ -22,6 +22,10 @@ export class Lesson {
   remark: Remark | undefined;
   /** Whether the program is on its way to a point. */
   isBusy = false;
+  /** Settles when nothing is under way any more. */
+  private underWay: Promise<void> = Promise.resolve();
+  /** Counts what the reader has asked for: only the last is done. */
+  private asked = 0;
   private answers: Readonly<Record<string, boolean>>;
   private readonly journey: Journey;
   private readonly listeners = new Listeners<[]>();
@@ -58,18 +62,22 @@ export class Lesson {
     return this.listeners.add(listener);
   }
 
-  /** Shows a step, and takes the program to its place. */
+  /** Shows a step, and takes the program to its place, wherever that is on its way to: it may wait for input. */
   async go(index: number): Promise<void> {
-    if (this.isBusy || this.scenes[index] === undefined) return;
+    if (this.scenes[index] === undefined) return;
     this.index = index;
+    this.listeners.tell();
     this.save();
     await this.run();
   }
 
   /** Takes the program to the place of the step that is shown. */
   async run(): Promise<void> {
+    const asked = ++this.asked;
+    this.journey.giveUp();
+    await this.underWay;
     const { scene } = this;
-    if (this.isBusy || scene === undefined) return;
+    if (asked !== this.asked || scene === undefined) return;
     const path = this.target.files.main;
     for (const { details, ...place } of scene.breakpoints) this.target.breakpoints.edit({ path, ...place }, details);
     const number = this.numbers[this.index]?.runTo;
@@ -95,18 +103,24 @@ export class Lesson {
   }
 
   dispose(): void {
+    this.journey.giveUp();
     this.journey.dispose();
     this.listeners.clear();
   }
 
-  private async during(work: () => Promise<Remark | undefined>): Promise<void> {
+  private during(work: () => Promise<Remark | undefined>): Promise<void> {
+    this.underWay = this.busyWith(work);
+    return this.underWay;
+  }
+
+  private async busyWith(work: () => Promise<Remark | undefined>): Promise<void> {
     this.isBusy = true;
     this.remark = undefined;
     this.listeners.tell();
     try {
       this.remark = await work();
     } catch (error) {
-      this.remark = { text: messageOf(error), kind: 'problem' };
+      if (!(error instanceof GivenUp)) this.remark = { text: messageOf(error), kind: 'problem' };
     } finally {
       this.isBusy = false;
       this.listeners.tell();
