@@ -131,6 +131,15 @@ test('before a newer release is loaded it is said what the browser has no room f
   await expect(ends).not.toContainText('stay');
   await app.button('Not now').click();
   await app.expectPaused('breakpoint', 'stop');
+  const asked: string[] = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.accept();
+  });
+  await update.click();
+  await app.button('End it, lose that and update').click();
+  await expect(page).toHaveTitle('Next', { timeout: 90_000 });
+  expect(asked).toEqual([]);
 });
 
 test('a newer release comes from the host where the former service worker does not make way', {

@@ -19,11 +19,14 @@ interface LastParts {
 
 /** Attaches them for as long as the page is open. */
 export function attachLastParts({ offline, program, programs, saved, target, header }: LastParts): void {
-  attachOffline(offline, target, header);
   attachTakenFiles(window, program.files, target, header);
+  let mayLose = false;
+  attachOffline(offline, target, header, () => {
+    mayLose = true;
+  });
   window.addEventListener('beforeunload', (event) => {
     program.keep();
-    // The browser asks: what the storage has not taken would be lost.
-    if (programs.all.some(({ id }) => saved.isUnsaved('program', id))) event.preventDefault();
+    // The browser asks: what the storage has not taken would be lost. Whoever loads a newer page was asked by that.
+    if (!mayLose && programs.all.some(({ id }) => saved.isUnsaved('program', id))) event.preventDefault();
   });
 }

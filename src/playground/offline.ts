@@ -14,8 +14,9 @@ const CALM_FOR = 4000;
  * Keeps the page's files once it is calm, or drops them.
  *
  * @param wanted - Whether they are to be kept.
+ * @param onLeave - Is called when a person loads another page, and was asked whether what is lost by that may be lost.
  */
-export function attachOffline(wanted: boolean, target: Debugger, header: PageHeader): void {
+export function attachOffline(wanted: boolean, target: Debugger, header: PageHeader, onLeave: () => void): void {
   // The development server has no list of files, and what a frame keeps is its own where browsers let it keep anything.
   if (!import.meta.env.PROD || window.parent !== window) return;
   const script = new URL('dapper-sw.js', document.baseURI);
@@ -28,16 +29,20 @@ export function attachOffline(wanted: boolean, target: Debugger, header: PageHea
   const { connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
   if (connection?.saveData) return;
   const question = (isKept: boolean, title: string) => beforeLoading(goesOn(target.state), isKept, title);
+  const leaving = (load: () => Promise<void>) => async () => {
+    onLeave();
+    await load();
+  };
   const keep = async () => {
     const { keepOffline } = await coming();
     // Where that cannot be, the page is as without it, and there is nothing that a person could do.
     await keepOffline(script, {
       kept: () => header.say('This page now opens without a network, too.'),
-      newer: (load) => header.offerUpdate('There is a newer release of this page.', { question, load }),
+      newer: (load) => header.offerUpdate('There is a newer release of this page.', { question, load: leaving(load) }),
       gone: () =>
         header.offerUpdate('The host has this page no more: it was kept by the browser.', {
           question,
-          load: async () => location.reload(),
+          load: leaving(async () => location.reload()),
         }),
     });
   };
