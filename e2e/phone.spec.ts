@@ -1,4 +1,4 @@
-import { expect, test } from './driver.ts';
+import { type Driver, expect, test } from './driver.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
@@ -109,4 +109,71 @@ test('on a phone that is held across the buttons are on the screen, below some l
     await page.getByRole('tab', { name: tab }).tap();
     await expect(app.button('Continue')).toBeInViewport({ ratio: 1 });
   }
+});
+
+/** A finger on the screen, which stays or moves. */
+async function finger({ page }: Driver, from: { x: number; y: number }) {
+  const devtools = await page.context().newCDPSession(page);
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await send('touchStart', [from]);
+  return {
+    move: (to: { x: number; y: number }) => send('touchMove', [to]),
+    lift: () => send('touchEnd', []),
+  };
+}
+
+test('where the browser sends no event for it, a finger that stays opens the menus, and lifting it performs nothing', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.addInitScript(() => {
+    // As on iOS.
+    const swallow = (event: Event) => {
+      if (event.isTrusted) event.stopImmediatePropagation();
+      if (event.isTrusted) event.preventDefault();
+    };
+    window.addEventListener('contextmenu', swallow, { capture: true });
+  });
+  await page.reload();
+  await app.write('def f(n):\n    return n * 2  # @stop\n\nprint("got", f(21))\n');
+  const menu = page.getByRole('menu');
+  const margin = await app.marginOf('stop');
+  await page.waitForLoadState('networkidle');
+  let press = await finger(app, margin);
+  await expect(menu.getByRole('menuitem').first()).toHaveText(/^\s*Add breakpoint/);
+  await press.lift();
+  await menu.getByRole('menuitem').first().tap();
+  await expect(menu).toHaveCount(0);
+  await app.button('Debug').tap();
+  await app.expectPaused('breakpoint', 'stop');
+  await page.getByRole('tab', { name: 'Values' }).tap();
+  const value = await app.item('Variables', 'n = 21').boundingBox();
+  press = await finger(app, { x: (value?.x ?? 0) + 30, y: (value?.y ?? 0) + 8 });
+  await expect(menu.getByRole('menuitem', { name: 'Copy value' })).toBeVisible();
+  await press.lift();
+  await expect(menu).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+  // One that moves scrolls, and one that is lifted taps.
+  press = await finger(app, { x: (value?.x ?? 0) + 30, y: (value?.y ?? 0) + 8 });
+  await press.move({ x: (value?.x ?? 0) + 30, y: (value?.y ?? 0) + 40 });
+  await page.waitForTimeout(700); // longer than a long press
+  await expect(menu).toHaveCount(0);
+  await press.lift();
+});
+
+test('a finger drags the arrow to the next statement', async ({ app }) => {
+  await app.write('def f(n):\n    a = n  # @first\n    b = a\n    return a + b  # @stop\n\nprint("got", f(21))\n');
+  await app.clickMargin('stop');
+  await app.button('Debug').tap();
+  await app.expectPaused('breakpoint', 'stop');
+  const from = await app.marginOf('stop');
+  const to = await app.marginOf('first');
+  const drag = await finger(app, from);
+  await drag.move({ x: from.x, y: from.y - 12 });
+  await drag.move(to);
+  await expect(app.region('Editor').locator('.arrow-drop')).toBeVisible();
+  await drag.lift();
+  await expect(app.status).toHaveText(`Paused at main.py:${app.line('first')} in f`);
 });

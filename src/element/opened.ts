@@ -8,6 +8,7 @@ import { attachEditor } from '../ui/editor/editor-panel.ts';
 import { attachFrameEvaluation } from '../ui/evaluation/frame-evaluation.ts';
 import { attachAnnouncer } from '../ui/layout/announcer.ts';
 import { attachCommandKeys } from '../ui/layout/command-keys.ts';
+import { attachLongPress } from '../ui/layout/long-press.ts';
 import { attachStatus } from '../ui/layout/status.ts';
 import { attachToolbar } from '../ui/layout/toolbar.ts';
 import { type Disposable, disposing } from '../ui/panel.ts';
@@ -187,6 +188,7 @@ function attachAll(
     attachStatus(regions.controls, target),
     attachAnnouncer(regions.overlay, target),
     attachCommandKeys(root, target),
+    attachLongPress(root),
   ];
   const [variables, watch, stack, breakpoints, frameEvaluation, terminal] = PANELS.map((name) => regions.region(name));
   if (variables) parts.push(attachVariables(variables.body, target, { head: variables.head }));

@@ -1,4 +1,5 @@
 /** The parts of the page that nobody waits for: they come when all else is there. */
+import { attachLongPress } from '../ui/layout/long-press.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import { attachOffline } from './offline.ts';
 import type { OpenProgram } from './open-program.ts';
@@ -19,6 +20,7 @@ interface LastParts {
 
 /** Attaches them for as long as the page is open. */
 export function attachLastParts({ offline, program, programs, saved, target, header }: LastParts): void {
+  attachLongPress(window);
   attachTakenFiles(window, program.files, target, header);
   let mayLose = false;
   attachOffline(offline, target, header, () => {

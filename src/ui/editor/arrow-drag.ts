@@ -1,6 +1,7 @@
 /**
  * The arrow at the line where the program stands can be dragged to the line that is to run next; for those who have no
- * pointer there are the button and the key of `line-actions.ts`.
+ * pointer there are the menu of the margin, and the button and the key of `line-actions.ts`. A finger takes it anywhere in
+ * the margin of its line, since the arrow itself is smaller than a finger.
  */
 import { endsProgram, homeFrame, topFrame } from '../../model/pause.ts';
 import { type Disposable, disposing } from '../panel.ts';
@@ -9,7 +10,15 @@ import type { Editor } from './editor.ts';
 import { monaco } from './monaco.ts';
 import type { Refusal } from './refusal.ts';
 
-const { GUTTER_LINE_DECORATIONS } = monaco.editor.MouseTargetType;
+const { GUTTER_GLYPH_MARGIN, GUTTER_LINE_NUMBERS, GUTTER_LINE_DECORATIONS } = monaco.editor.MouseTargetType;
+const MARGIN: readonly monaco.editor.MouseTargetType[] = [
+  GUTTER_GLYPH_MARGIN,
+  GUTTER_LINE_NUMBERS,
+  GUTTER_LINE_DECORATIONS,
+];
+
+/** Pixels by which a finger moves that drags, and not only taps. */
+const DRAGGED = 8;
 
 /** Listens in `editor` for drags of the arrow. Escape, and letting go outside of the text, leave all as it is. */
 export function attachArrowDrag(editor: Editor, target: Debugger, refusal: Refusal): Disposable {
@@ -53,6 +62,24 @@ export function attachArrowDrag(editor: Editor, target: Debugger, refusal: Refus
     event.stopPropagation();
     end();
   };
+  const begin = (line: number | undefined) => {
+    const { paused } = target.state;
+    if (!paused || line === undefined) return;
+    from = { line, stop: paused.number };
+    root.classList.add('drags-arrow');
+  };
+  const finger = followFinger(root, {
+    takes(x, y) {
+      const under = code.getTargetAtClientPoint(x, y);
+      return under !== null && MARGIN.includes(under.type) && under.position?.lineNumber === arrowLine();
+    },
+    begin: () => begin(arrowLine()),
+    move(x, y) {
+      point(code.getTargetAtClientPoint(x, y)?.position?.lineNumber);
+    },
+    drop,
+    end,
+  });
   const { ownerDocument } = root;
   ownerDocument.addEventListener('keydown', onKey, { capture: true });
   ownerDocument.addEventListener('pointerup', drop);
@@ -62,11 +89,9 @@ export function attachArrowDrag(editor: Editor, target: Debugger, refusal: Refus
     () => ownerDocument.removeEventListener('pointerup', drop),
     () => ownerDocument.removeEventListener('pointercancel', end),
     end,
+    finger,
     code.onMouseDown(({ event, target: under }) => {
-      const { paused } = target.state;
-      if (!event.leftButton || !paused || !isArrow(under) || !under.position) return;
-      from = { line: under.position.lineNumber, stop: paused.number };
-      root.classList.add('drags-arrow');
+      if (event.leftButton && isArrow(under)) begin(under.position?.lineNumber);
     }),
     code.onMouseMove(({ target: under }) => {
       if (from) point(under.position?.lineNumber);
@@ -77,4 +102,65 @@ export function attachArrowDrag(editor: Editor, target: Debugger, refusal: Refus
       if (from) point(undefined);
     }),
   );
+}
+
+/** What a finger can do that was put down where something is taken. */
+interface Dragging {
+  takes(x: number, y: number): boolean;
+  begin(): void;
+  move(x: number, y: number): void;
+  drop(): void;
+  /** It was lost, or another finger came. */
+  end(): void;
+}
+
+/** Follows a finger in `root`. Monaco makes mouse events of a tap alone, and the browser would scroll. */
+function followFinger(root: HTMLElement, dragging: Dragging): Disposable {
+  let start: { readonly x: number; readonly y: number } | undefined;
+  let isDragged = false;
+  const end = () => {
+    if (isDragged) dragging.end();
+    start = undefined;
+    isDragged = false;
+  };
+  const onStart = ({ touches }: TouchEvent) => {
+    end();
+    const [touch] = touches;
+    if (!touch || touches.length > 1) return;
+    const { clientX: x, clientY: y } = touch;
+    if (dragging.takes(x, y)) start = { x, y };
+  };
+  const onMove = (event: TouchEvent) => {
+    const [touch] = event.touches;
+    if (!start || !touch) return;
+    const { clientX: x, clientY: y } = touch;
+    // From the first move on, or the browser begins to scroll.
+    event.preventDefault();
+    if (!isDragged && Math.hypot(x - start.x, y - start.y) < DRAGGED) return;
+    if (!isDragged) dragging.begin();
+    isDragged = true;
+    dragging.move(x, y);
+  };
+  const onEnd = (event: TouchEvent) => {
+    if (isDragged) {
+      event.preventDefault();
+      dragging.drop();
+    }
+    isDragged = false;
+    start = undefined;
+  };
+  const listeners = [
+    ['touchstart', onStart],
+    ['touchmove', onMove],
+    ['touchend', onEnd],
+    ['touchcancel', end],
+  ] as const;
+  for (const [type, listener] of listeners) {
+    root.addEventListener(type, listener as EventListener, { capture: true, passive: false });
+  }
+  return disposing(() => {
+    for (const [type, listener] of listeners) {
+      root.removeEventListener(type, listener as EventListener, { capture: true });
+    }
+  });
 }

@@ -78,10 +78,20 @@ function marginItems(place: Place, target: Debugger): readonly MenuItem[] {
   const { state, signals, localize } = target;
   const items = breakpointItems(place, target);
   if (!state.paused || endsProgram(state.paused)) return items;
-  const perform = () => signals.send('runHere');
   return [
     ...items,
-    { label: localize('Run to here'), key: keyText(editorKeys.runHere, localize), begins: true, perform },
+    {
+      label: localize('Run to here'),
+      key: keyText(editorKeys.runHere, localize),
+      begins: true,
+      perform: () => signals.send('runHere'),
+    },
+    // What dragging the arrow does.
+    {
+      label: localize('Set the next statement'),
+      key: keyText(editorKeys.jumpHere, localize),
+      perform: () => signals.send('jumpHere'),
+    },
   ];
 }
 
