@@ -246,3 +246,31 @@ test('the parts at the side are made higher and lower, by the keyboard and by th
   await page.reload();
   await expect.poll(async () => Math.abs((await share()) - before)).toBeLessThanOrEqual(1);
 });
+
+test('each press of a step is one, however fast they come, and a key that is held down stops when it is let go', async ({
+  app,
+}) => {
+  const lines = Array.from({ length: 400 }, (_, at) => `n = ${at}${at === 5 ? '  # @sixth' : ''}`);
+  await app.write(`${lines.join('\n')}\n`);
+  const { keyboard } = app.page;
+  await keyboard.press('ControlOrMeta+Home');
+  await keyboard.press('F9');
+  await keyboard.press('F5');
+  await expect(app.status).toHaveText(/^Paused on breakpoint/);
+  // All in one task: no answer comes between them.
+  await app.page.evaluate(() => {
+    for (let press = 0; press < 5; press++) {
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'F10', code: 'F10', bubbles: true, composed: true }),
+      );
+    }
+  });
+  await app.expectPaused('step', 'sixth');
+  for (let at = 0; at < 40; at++) await keyboard.down('F10');
+  await keyboard.up('F10');
+  await expect(app.status).toHaveText(/^Paused on step/);
+  await app.page.waitForTimeout(300); // any step that is left comes within this
+  const reached = (await app.status.textContent()) ?? '';
+  await app.page.waitForTimeout(500);
+  await expect(app.status).toHaveText(reached);
+});

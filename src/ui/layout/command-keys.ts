@@ -1,7 +1,7 @@
 /** The keys of the debugger: those of its commands, and those that mean the line of the cursor. */
 import { type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { commands } from './commands.ts';
+import { canPerform, commands } from './commands.ts';
 import { attachKeys, editorKeys, isKey, isOverlaid } from './keys.ts';
 
 /**
@@ -19,8 +19,10 @@ export function attachCommandKeys(root: EventTarget, target: Debugger): Disposab
     event.preventDefault();
     event.stopPropagation();
     if (isOverlaid(event, root)) return;
-    const enabled = matching.find((command) => command.enabled(target.state));
-    if (enabled && !(event.repeat && enabled.group !== 'step')) target.guard(enabled.perform(target));
+    const meant = matching.find((command) => canPerform(command, target));
+    // A key that is held down steps as fast as the program does, and ends with its release.
+    if (meant && !(event.repeat && (meant.group !== 'step' || target.ahead.isOnTheWay)))
+      target.guard(meant.perform(target));
   };
   root.addEventListener('keydown', onKey, { capture: true });
   const { signals } = target;

@@ -131,3 +131,10 @@ export const commands: readonly Command[] = [
     perform: (target) => target.stop(),
   },
 ];
+
+/** Whether a command does something now: at once, or where the step that is on its way ends. */
+export function canPerform(command: Command, target: Debugger): boolean {
+  return (
+    command.enabled(target.state) || (command.group === 'step' && command.id !== 'pause' && target.ahead.isOnTheWay)
+  );
+}

@@ -4,7 +4,7 @@ import { type Localize, words } from '../../model/localize.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import { append, type Disposable, disposing } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { type Command, commands } from './commands.ts';
+import { type Command, canPerform, commands } from './commands.ts';
 import { icon } from './icons.ts';
 import { ariaKey, keyText } from './keys.ts';
 
@@ -22,7 +22,7 @@ export function attachToolbar(host: HTMLElement, target: Debugger): Disposable {
   /** The id of the command whose button Tab goes to. */
   let tabStop = commands[0]?.id;
   const perform = (command: Command) => {
-    if (command.enabled(target.state)) target.guard(command.perform(target));
+    if (canPerform(command, target)) target.guard(command.perform(target));
   };
   const groups = (['start', 'step', 'end'] as const).map((group) => commands.filter((each) => each.group === group));
   const stopAt = (id: string) => {

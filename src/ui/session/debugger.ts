@@ -39,6 +39,7 @@ import { SkippedFunctions } from './skipped-functions.ts';
 import { SourceTexts } from './source-texts.ts';
 import { over, StartTurn } from './start-turn.ts';
 import { StatusQuestion } from './status-question.ts';
+import { StepsAhead } from './steps-ahead.ts';
 import { Threads } from './threads.ts';
 import { type LaunchOptions, planFor, type StartOptions, wantedExits, wantedOf } from './wanted.ts';
 
@@ -69,7 +70,8 @@ export class Debugger {
   private readonly threads = new Threads((command, args) => this.request(command, args));
   /** Counts stops and everything that makes an earlier stop's answers worthless. */
   private moment = 0;
-  private resuming = false;
+  /** What a person has asked for while a step was on its way. */
+  readonly ahead: StepsAhead = new StepsAhead(this);
   /** Whether the start that waits for the boot is to stop before the first statement. */
   private queuedEntry = false;
   private readonly turn = new StartTurn();
@@ -183,11 +185,10 @@ export class Debugger {
     await this.begin(mode, stopOnEntry, (...start) => startProgram(this.session, ...start));
   }
 
-  /** Continues or steps. */
+  /** Continues or steps: at once, or after the steps that are on their way. */
   async resume(command: 'continue' | StepCommand, more: { targetId?: number } = {}): Promise<void> {
-    const { paused } = this.viewState;
-    if (!paused || this.resuming) return;
-    this.resuming = true;
+    const paused = this.ahead.begin(command);
+    if (!paused) return;
     try {
       const others = [...this.viewState.pauses.values()]
         .map(({ number }) => number)
@@ -199,14 +200,16 @@ export class Debugger {
       if (command !== 'continue') await pauseOver(this, paused.number);
       this.dispatch({ type: 'resumed', stops: [paused.number] });
     } catch (error) {
+      this.ahead.forget();
       this.print(`${messageOf(error)}\n`, 'important');
     } finally {
-      this.resuming = false;
+      this.ahead.end();
     }
   }
 
   /** Pauses the running program at the next line; at a stop, ends what was entered to be evaluated. */
   async pause(): Promise<void> {
+    this.ahead.forget();
     if (this.viewState.evaluating) this.signals.send('interrupt');
     if (this.viewState.execution !== 'running') return;
     this.guard(this.threads.any().then((threadId) => this.request('pause', { threadId })));
@@ -313,6 +316,7 @@ export class Debugger {
 
   /** Whatever was asked of the program that ran is of no interest any more. */
   private isOver(): void {
+    this.ahead.forget();
     this.moment++;
     this.threads.forget();
   }
@@ -376,6 +380,7 @@ export class Debugger {
     if (!place) return;
     this.dispatch({ type: 'paused', ...place });
     this.status.askSoon();
+    this.ahead.goOn();
   }
 
   private askStatus(): void {
