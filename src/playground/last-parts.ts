@@ -1,4 +1,5 @@
 /** The parts of the page that nobody waits for: they come when all else is there. */
+import { attachFallbackNotice } from '../ui/evaluation/fallback-notice.ts';
 import { attachLongPress } from '../ui/layout/long-press.ts';
 import type { Debugger } from '../ui/session/debugger.ts';
 import { attachOffline } from './offline.ts';
@@ -20,6 +21,7 @@ interface LastParts {
 
 /** Attaches them for as long as the page is open. */
 export function attachLastParts({ offline, program, programs, saved, target, header }: LastParts): void {
+  attachFallbackNotice(target);
   attachLongPress(window);
   attachTakenFiles(window, program.files, target, header);
   let mayLose = false;

@@ -7,7 +7,6 @@
 import type { DebugSession } from '../client/connection.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import { attachEditor } from '../ui/editor/editor-panel.ts';
-import { attachFallbackNotice } from '../ui/evaluation/fallback-notice.ts';
 import { attachAnnouncer } from '../ui/layout/announcer.ts';
 import { attachCommandKeys } from '../ui/layout/command-keys.ts';
 import { nextTask } from '../ui/layout/next-task.ts';
@@ -103,7 +102,6 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
       ),
     () => keepExceptionChoice(target, saved, program, programs),
     () => attachAnnouncer(overlay, target),
-    () => attachFallbackNotice(target),
     () =>
       later(import('./advice.ts'), ({ attachModuleAdvice, adviceFrom }) =>
         attachModuleAdvice(target, adviceFrom(new URL('pyodide/pyodide-lock.json', document.baseURI))),
