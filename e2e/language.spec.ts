@@ -162,3 +162,26 @@ test('an element speaks the language of its text', async ({ course }) => {
   await course.button('Fortsetzen').click();
   await expect(course.status()).toHaveText('Beendet');
 });
+
+test("what Monaco says to screen readers is in the language of the page's elements, if they have one", async ({
+  course,
+}) => {
+  const fetched: string[] = [];
+  course.page.on('request', (request) => fetched.push(request.url()));
+  await course.open(`<div lang="de-AT"><python-debugger>${program}</python-debugger></div>`);
+  await course.button('Ausführen').click();
+  const editor = course.element().locator('.monaco-editor').first();
+  await expect(editor.locator('.view-line').first()).toBeVisible({ timeout: 45_000 });
+  await editor.locator('.view-line').first().click();
+  await course.page.keyboard.press('ControlOrMeta+f');
+  const field = editor.getByRole('textbox', { name: 'Suchen' });
+  await field.fill('size');
+  await expect(editor.locator('.matchesCount')).toHaveText(/^(\d|\?) von 4$/);
+  // Monaco says it, and nobody else has put it into German.
+  await expect(
+    course.page
+      .locator('.monaco-alert, .monaco-status')
+      .getByText(/gefunden/)
+      .first(),
+  ).toBeAttached();
+});

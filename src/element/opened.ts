@@ -21,6 +21,7 @@ import { attachWatch } from '../ui/values/watch.ts';
 import { PANELS, type Settings } from './attributes.ts';
 import type { DebuggerState, Opened, OpenOptions } from './contract.ts';
 import { Look } from './look.ts';
+import { loadMonacoWords } from './monaco-words.ts';
 import styles from './opened.css?inline';
 import { OpenedFiles } from './opened-files.ts';
 import { attachPaper } from './paper.ts';
@@ -205,7 +206,11 @@ function attachAll(
   return {
     parts: { dispose: () => disposing(...parts).dispose() },
     async editor() {
-      const panel = attachEditor(regions.editor, target, { program: () => files.program, files });
+      const panel = attachEditor(regions.editor, target, {
+        program: () => files.program,
+        files,
+        before: () => loadMonacoWords(root.host),
+      });
       parts.push(panel);
       const [editor] = await Promise.all([panel.ready, terminalPanel?.ready]);
       return editor;

@@ -13,6 +13,8 @@ import type { OpenEditor } from './open-editor.ts';
 import { attachTextPreview } from './text-preview.ts';
 
 export interface EditorOptions extends Headed, InTurns, EditableTexts {
+  /** What Monaco needs before it is loaded. */
+  readonly before?: () => Promise<void>;
   /** Keeps whether values are shown at the ends of lines; they are when absent. */
   readonly inlineValues?: InlineValueStore;
 }
@@ -35,6 +37,7 @@ export function attachEditor(host: HTMLElement, target: Debugger, options: Edito
   let isDisposed = false;
   const open = async (): Promise<Editor | undefined> => {
     await turn();
+    await options.before?.();
     await loadMonaco(turn);
     const { openEditor } = await import('./open-editor.ts');
     await turn();

@@ -4,6 +4,7 @@
  * Monaco has one language for all editors of a page, which it takes when its scripts are loaded. Those of a page may be
  * in several, so each has the words put into its widget, when they are not English.
  */
+import { getNLSLanguage } from 'monaco-editor/nls.js';
 import { type Localize, words } from '../../model/localize.ts';
 import type { Disposable } from '../panel.ts';
 import type { Editor } from './editor.ts';
@@ -33,6 +34,8 @@ const ATTRIBUTES = ['aria-label', 'placeholder', 'title'];
 /** Has the find widget of `editor` say its words by `localize`, as soon as somebody opens it. */
 export function attachFindWords({ code }: Editor, localize: Localize): Disposable {
   const nothing = { dispose() {} };
+  // It has its own words then, in a language that all editors of the page share.
+  if (getNLSLanguage() !== undefined) return nothing;
   const widgets = code.getContainerDomNode().querySelector('.overlayWidgets');
   if (!widgets || WORDS.every((word) => localize(word) === word)) return nothing;
   const observer = new MutationObserver(() => {
