@@ -352,3 +352,49 @@ test('what is entered may await while the program stands', { tag: '@transport' }
   await app.press('Continue');
   await app.expectFinished();
 });
+
+test('the lines that a traceback names are gone to by the keyboard', async ({ app }) => {
+  await app.write(
+    'import traceback\n\ndef f():\n    return 1 / 0  # @raised\n\ntry:\n    f()  # @called\nexcept ZeroDivisionError:\n    traceback.print_exc()\n',
+  );
+  await app.press('Run');
+  await app.expectFinished();
+  const button = app.region('Terminal').getByRole('button', { name: 'Lines', exact: true });
+  await button.focus();
+  await app.page.keyboard.press('Enter');
+  const items = app.page.getByRole('menu', { name: 'Lines of tracebacks' }).getByRole('menuitem');
+  await expect(items).toHaveText(
+    [`main.py:${app.line('raised')}`, `main.py:${app.line('called')}`].map((text) => new RegExp(`^\\s*${text}\\s*$`)),
+  );
+  await app.page.keyboard.press('Enter');
+  await expect(app.page.locator('.monaco-editor').first()).toHaveClass(/focused/);
+  await app.page.keyboard.press('F9');
+  await expect(app.breakpoint('raised')).toBeChecked();
+});
+
+test('emoji and wide characters stand in as many columns as they are drawn in', async ({ app }) => {
+  const problems: string[] = [];
+  app.page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  await app.write('for text in "🐍🐍", "日本", "👨‍👩‍👧🇩🇪", "👍🏽❤️", "e\\u0301\\x7f...":\n    print(text + "|")\n');
+  await app.press('Run');
+  await app.expectFinished();
+  const rows = app.region('Terminal').locator('.xterm-rows > div');
+  // The bar is where the fifth column is.
+  const bar = (row: number) =>
+    rows.nth(row).evaluate((host) => {
+      const walker = host.ownerDocument.createTreeWalker(host, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = (node as Text).data.indexOf('|');
+        if (at < 0) continue;
+        const range = host.ownerDocument.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return Math.round(range.getBoundingClientRect().left - host.getBoundingClientRect().left);
+      }
+      return -1;
+    });
+  const places = await Promise.all([0, 1, 2, 3, 4].map(bar));
+  expect(places[4]).toBeGreaterThan(20);
+  for (const place of places) expect(Math.abs(place - (places[4] ?? 0))).toBeLessThanOrEqual(3);
+  expect(problems).toEqual([]);
+});

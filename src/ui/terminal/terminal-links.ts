@@ -22,31 +22,61 @@ export function namedLines(text: string, paths: readonly string[]): NamedLine[] 
 export function attachLinks(screen: Screen, files: ProgramFiles, go: (place: Place) => void): IDisposable {
   return screen.registerLinkProvider({
     provideLinks(row, callback) {
-      const { text, first } = wholeLine(screen, row);
-      const links = namedLines(text, files.paths()).map(({ start, end, path, line }): ILink => {
-        const at = (offset: number) => ({
-          x: (offset % screen.cols) + 1,
-          y: first + 1 + Math.floor(offset / screen.cols),
-        });
-        return {
-          text: text.slice(start, end),
-          range: { start: at(start), end: at(end - 1) },
-          activate: () => go({ path, line }),
-        };
+      const { text, cells } = wholeLine(screen, row - 1);
+      const links = namedLines(text, files.paths()).flatMap(({ start, end, path, line }): ILink[] => {
+        const [first, last] = [cells[start], cells[end - 1]];
+        if (!first || !last) return [];
+        return [
+          { text: text.slice(start, end), range: { start: first, end: last }, activate: () => go({ path, line }) },
+        ];
       });
       callback(links.length > 0 ? links : undefined);
     },
   });
 }
 
-/** The text of the line that the `row` (1-based) is a part of, and the index of its first row: long lines are wrapped. */
-function wholeLine(screen: Screen, row: number): { readonly text: string; readonly first: number } {
+/** As many places as a menu has room for. */
+const MOST = 12;
+
+/** The lines that are named on `screen`, the one that was named last first: where an exception was raised. */
+export function placesOn(screen: Screen, files: ProgramFiles): readonly Place[] {
   const { active } = screen.buffer;
-  let first = row - 1;
-  while (first > 0 && active.getLine(first)?.isWrapped) first--;
-  let text = active.getLine(first)?.translateToString(false) ?? '';
-  for (let next = first + 1; active.getLine(next)?.isWrapped; next++) {
-    text += active.getLine(next)?.translateToString(false) ?? '';
+  const found = new Map<string, Place>();
+  for (let row = active.length - 1; row >= 0 && found.size < MOST; row--) {
+    const { isWrapped = true } = active.getLine(row) ?? {};
+    // To read a line cell by cell takes long. What names a line has this in its first row, unless that is very narrow.
+    if (isWrapped || !active.getLine(row)?.translateToString(true).includes('File ')) continue;
+    for (const { path, line } of namedLines(wholeLine(screen, row).text, files.paths()).toReversed()) {
+      const key = `${path}:${line}`;
+      if (!found.has(key)) found.set(key, { path, line });
+    }
   }
-  return { text, first };
+  return [...found.values()].slice(0, MOST);
+}
+
+/** A text on the screen, and the cell of each of its characters, counted from 1: some take two, and some share one. */
+interface WrittenLine {
+  readonly text: string;
+  readonly cells: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** The line that the row with this index is a part of: long lines are wrapped. */
+function wholeLine(screen: Screen, row: number): WrittenLine {
+  const { active } = screen.buffer;
+  let first = row;
+  while (first > 0 && active.getLine(first)?.isWrapped) first--;
+  let text = '';
+  const cells: { x: number; y: number }[] = [];
+  for (let at = first; at === first || active.getLine(at)?.isWrapped; at++) {
+    const line = active.getLine(at);
+    for (let x = 0; line && x < line.length; x++) {
+      const cell = line.getCell(x);
+      // The other half of a wide character.
+      if (!cell || cell.getWidth() === 0) continue;
+      const characters = cell.getChars() || ' ';
+      text += characters;
+      for (let unit = 0; unit < characters.length; unit++) cells.push({ x: x + 1, y: at + 1 });
+    }
+  }
+  return { text, cells };
 }

@@ -8,16 +8,19 @@
  */
 import { Terminal as Screen } from '@xterm/xterm';
 import screenStyles from '@xterm/xterm/css/xterm.css?inline';
+import type { Place } from '../../model/breakpoint-list.ts';
+import { fileName } from '../../model/program-files.ts';
 import { isActive, type ViewState } from '../../model/view-state.ts';
 import { rootOf } from '../layout/focus.ts';
 import { append, type Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { messageOf } from '../session/message-of.ts';
 import { type Appearance, adoptStyles } from '../styles/adopt.ts';
+import { measureCharacters } from './character-width.ts';
 import { type Answer, Entered } from './entered.ts';
 import { ResultTree } from './result-tree.ts';
 import { TerminalEntry } from './terminal-entry.ts';
-import { attachLinks } from './terminal-links.ts';
+import { attachLinks, placesOn } from './terminal-links.ts';
 import { scrollback, type TerminalOutput } from './terminal-output.ts';
 import { terminalTheme } from './terminal-theme.ts';
 import { attachTerminalTools } from './terminal-tools.ts';
@@ -75,7 +78,10 @@ export class Terminal implements Disposable {
       lineHeight: 1.25,
       theme: terminalTheme(root),
       minimumContrastRatio: 4.5,
+      // For the widths of characters.
+      allowProposedApi: true,
     });
+    measureCharacters(screen);
     const screenHost = append(root, 'div', 'terminal-screen');
     await turn();
     screen.open(screenHost);
@@ -86,11 +92,17 @@ export class Terminal implements Disposable {
       screenHost.toggleAttribute('data-scrolls', !wraps);
       terminal.width.wraps = wraps;
     };
-    const actions = { clear: () => output.clear(), copy: () => terminal.copyAll(), wrap };
+    const go = (place: Place) => target.signals.send('reveal', place);
+    const named = () =>
+      placesOn(screen, target.files).map((place) => ({
+        label: `${fileName(place.path)}:${place.line}`,
+        perform: () => go(place),
+      }));
+    const actions = { clear: () => output.clear(), copy: () => terminal.copyAll(), wrap, named };
     attachTerminalTools(head, actions, target.localize);
     const links = attachLinks(screen, target.files, (place) => {
       terminal.followed = true;
-      target.signals.send('reveal', place);
+      go(place);
     });
     const paint = () => {
       screen.options.theme = terminalTheme(root);
@@ -132,7 +144,8 @@ export class Terminal implements Disposable {
       interrupt: () => this.interrupt(),
     });
     this.connect(screenHost);
-    output.drawOn((text, done) => this.screen.write(text, done));
+    // xterm takes DEL, which terminals draw nothing for, for a mistake in its parser, and reports it.
+    output.drawOn((text, done) => this.screen.write(text.replaceAll('\x7f', ''), done));
     if (isAsking(target.state)) this.entry.focusIfFree();
   }
 
