@@ -128,6 +128,13 @@ def test_a_private_local_without_a_value_says_so():
         here.repl("__late")
 
 
+def test_names_that_exec_has_not_mangled_are_in_nobodys_way():
+    here = method_stop()
+    assert here.repl("__mine = 5") == "" and here.repl("exec('__mine = 6; other = __mine')") == ""
+    assert here.repl("__mine") == "5" and here.repl("_Thing__mine") == "5" and here.repl("self.__secret") == "5"
+    assert here.repl("other") == "6"
+
+
 def test_super_finds_the_class_of_every_kind_of_method():
     source = """
 import functools

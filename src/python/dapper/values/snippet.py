@@ -108,7 +108,7 @@ class Compiled:
         at_module = around.co_name == "<module>" and scope.is_inlined
         stored = undeclared if at_module else _stored_globals(around) & undeclared
         apart = {*globals_here, "__class__"} if owner else globals_here
-        names = [name for name in bound if name not in apart]
+        names = [name for name in bound if name not in apart and mangled(name, owner) == name]  # `exec` mangles none
         self.first = [name for name in around.co_varnames[:1] if name in names]
         self.parameters = [*self.first, *(name for name in names if name not in self.first)]
         used = used_names(tree, scope)
