@@ -128,17 +128,13 @@ class DataTable:
 
     def _tell_apart(self, watched: Watched) -> None:
         """Numbers what is written as something else is that is watched already: `self.size` of two objects, say."""
-        named = [each for each in self._living() if each.written == watched.written]
-        if named:
-            watched.number = 1 + max(each.number for each in named)
-
-    def _living(self) -> list[Watched]:
-        return [each for id, each in self._offered.items() if id in self._used and each.over is None]
+        known = [each.watched for each in self._all if each.watched is not None]
+        numbers = [each.number for each in known if each.written == watched.written and each.over is None]
+        watched.number = 1 + max(numbers, default=0)
 
     def clear_offers(self) -> None:
         """The program goes on: forgets what nobody has set."""
-        living = self._living()
-        self._offered = {id: each for id, each in self._offered.items() if each in living}
+        self._offered = {id: each for id, each in self._offered.items() if id in self._used and each.over is None}
 
     def replace(self, requests: Sequence[Request], persisting: Callable[[str], Watched | None]) -> list[DataBreakpoint]:
         """Sets them in place of all before; what is asked for again unchanged keeps its value and its count of hits.
