@@ -143,7 +143,7 @@ describe.each(BACKEND_NAMES.filter((name) => !traced || name === 'eval_frame'))(
     expect(await driver.ended()).toBe('2 3 6 8\n');
   });
 
-  test.skipIf(traced)('what calls a class begins again while that makes its object', async () => {
+  test('what calls a class begins again while that makes its object', async () => {
     const { driver, stop } = await at(
       `
         class Base:

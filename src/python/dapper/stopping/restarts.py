@@ -6,6 +6,7 @@ done stays done. Its own variables are gone, but for its arguments.
 
 from __future__ import annotations
 
+import opcode
 import sys
 from collections.abc import Iterator
 from types import CellType, CodeType, FrameType
@@ -30,6 +31,8 @@ _ARGUMENTS_ABOVE = {"CALL": 0, "CALL_KW": 1}
 """Calls whose argument says how many values there are, and what lies above those."""
 _MAKERS = ("__new__", "__init__")
 _CALLS_CLASS = type.__dict__["__call__"]
+_COUNTED_BEFORE = "PRECALL" in opcode.opmap
+"""Whether another instruction, ahead of the call, already counts as what takes the arguments (CPython 3.11)."""
 _YIELDS = "YIELD_VALUE"
 _ASSIGNS = frozenset(("STORE_FAST", "DELETE_FAST", "STORE_FAST_MAYBE_NULL", "STORE_DEREF", "DELETE_DEREF"))
 _ASSIGNS_BOTH = frozenset(("STORE_FAST_STORE_FAST",))
@@ -175,7 +178,8 @@ class Restarts:
         depth = None if found is None else instructions.depth(found[0])
         if found is None or depth is None or found[1].name not in _ARGUMENTS_ABOVE:
             return False
-        lowest = depth - found[1].argument - 2 - _ARGUMENTS_ABOVE[found[1].name]
+        given = 0 if _COUNTED_BEFORE else found[1].argument
+        lowest = depth - given - 2 - _ARGUMENTS_ABOVE[found[1].name]
         if any(self._natives.is_function(caller, lowest + number, frame) for number in (0, 1)):
             return True
         return self._is_made_by_call(caller, lowest, frame)
