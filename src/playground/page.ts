@@ -7,9 +7,9 @@
 import type { DebugSession } from '../client/connection.ts';
 import { attachBreakpoints } from '../ui/breakpoints/breakpoints.ts';
 import { attachEditor } from '../ui/editor/editor-panel.ts';
-import { attachAnnouncer } from '../ui/layout/announcer.ts';
 import { attachCommandKeys } from '../ui/layout/command-keys.ts';
 import { nextTask } from '../ui/layout/next-task.ts';
+import { patiently } from '../ui/layout/patiently.ts';
 import { attachStatus } from '../ui/layout/status.ts';
 import { attachToolbar } from '../ui/layout/toolbar.ts';
 import { Debugger } from '../ui/session/debugger.ts';
@@ -19,7 +19,6 @@ import { attachVariables } from '../ui/values/variables.ts';
 import { attachWatch } from '../ui/values/watch.ts';
 
 import { keepExceptionChoice } from './exception-choice.ts';
-import { fitWindow } from './fit-window.ts';
 import { givingWayTo } from './giving-way.ts';
 import { fetchLaterParts } from './later-parts.ts';
 import { Layout } from './layout.ts';
@@ -76,8 +75,8 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
 
   // The call stack shows a button for what is heard.
   target.signals.on('showInstructions', () => layout.bring('disassembly'));
-  const later = <Module>(fetched: Promise<Module>, attach: (module: Module) => void) =>
-    target.guard(fetched.then(attach));
+  const later = <Module>(fetch: () => Promise<Module>, attach: (module: Module) => void) =>
+    target.guard(patiently(fetch).then(attach));
   const cheap = [
     () => attachToolbar(controls, target),
     () => attachStatus(controls, target),
@@ -86,25 +85,47 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     () => attachCallStack(callStack.body, target, { head: callStack.head }),
     () => attachBreakpoints(breakpoints.body, target, { head: breakpoints.head }),
     // Folded until the person wants them: nothing waits for these.
-    () => later(import('../ui/styles/later.css'), () => {}),
-    () => later(import('../ui/modules/modules.ts'), ({ attachModules }) => attachModules(modules.body, target)),
     () =>
-      later(import('../ui/disassembly/disassembly.ts'), ({ attachDisassembly }) =>
-        attachDisassembly(disassembly.body, target, { head: disassembly.head }),
+      later(
+        () => import('../ui/styles/later.css'),
+        () => {},
       ),
     () =>
-      later(import('../ui/evaluation/frame-evaluation.ts'), ({ attachFrameEvaluation }) =>
-        attachFrameEvaluation(frameEvaluation.body, target, { head: frameEvaluation.head, store: sectionStore(saved) }),
+      later(
+        () => import('../ui/modules/modules.ts'),
+        ({ attachModules }) => attachModules(modules.body, target),
       ),
     () =>
-      later(import('../ui/evaluation/overhead.ts'), ({ attachOverhead }) =>
-        attachOverhead(overhead.body, target, { open: openAnother }),
+      later(
+        () => import('../ui/disassembly/disassembly.ts'),
+        ({ attachDisassembly }) => attachDisassembly(disassembly.body, target, { head: disassembly.head }),
+      ),
+    () =>
+      later(
+        () => import('../ui/evaluation/frame-evaluation.ts'),
+        ({ attachFrameEvaluation }) =>
+          attachFrameEvaluation(frameEvaluation.body, target, {
+            head: frameEvaluation.head,
+            store: sectionStore(saved),
+          }),
+      ),
+    () =>
+      later(
+        () => import('../ui/evaluation/overhead.ts'),
+        ({ attachOverhead }) => attachOverhead(overhead.body, target, { open: openAnother }),
       ),
     () => keepExceptionChoice(target, saved, program, programs),
-    () => attachAnnouncer(overlay, target),
+    // Nothing is said before something is pressed or has happened.
     () =>
-      later(import('./advice.ts'), ({ attachModuleAdvice, adviceFrom }) =>
-        attachModuleAdvice(target, adviceFrom(new URL('pyodide/pyodide-lock.json', document.baseURI))),
+      later(
+        () => import('../ui/layout/announcer.ts'),
+        ({ attachAnnouncer }) => attachAnnouncer(overlay, target),
+      ),
+    () =>
+      later(
+        () => import('./advice.ts'),
+        ({ attachModuleAdvice, adviceFrom }) =>
+          attachModuleAdvice(target, adviceFrom(new URL('pyodide/pyodide-lock.json', document.baseURI))),
       ),
     () => attachTabs(layout, target),
     () => attachCommandKeys(window, target),
@@ -113,15 +134,18 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
       const open = (id: string) => header.open(id);
       const refuse = (sentence: string) => target.guard(header.refuse(sentence));
       attachLinks({ program, programs, target, open, refuse }, first?.id, awaited);
-      later(import('./last-parts.ts'), ({ attachLastParts }) =>
-        attachLastParts({ offline: parameters.offline, program, programs, saved, target, header }),
+      later(
+        () => import('./last-parts.ts'),
+        ({ attachLastParts }) =>
+          attachLastParts({ offline: parameters.offline, program, programs, saved, target, header }),
       );
       // One that is not framed is its own parent.
       if (parameters.parent !== undefined && window.parent !== window) {
         const openNew = (shared: SharedProgram) => header.open(programs.add(shared, program.sample.id).id);
         const origin = parameters.parent;
-        later(import('./parent-page.ts'), ({ attachParent }) =>
-          attachParent(window, origin, { target, open: openNew }),
+        later(
+          () => import('./parent-page.ts'),
+          ({ attachParent }) => attachParent(window, origin, { target, open: openNew }),
         );
       }
     },
@@ -149,13 +173,19 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     layout.focusBy('editor', () => editorPanel.focus());
     await turn();
     fetchLaterParts();
-    await terminalPanel.ready;
-    const opened = await editorPanel.ready;
+    const [opened, { fitWindow }] = await Promise.all([
+      editorPanel.ready,
+      patiently(() => import('./fit-window.ts')),
+      terminalPanel.ready,
+    ]);
     if (!opened) return;
     fitWindow(opened, layout.controls);
     program.show(opened);
   };
   const filled = fill();
+  filled.catch(() =>
+    layout.warn('A part of this page could not be loaded. Check the connection, then load the page again.'),
+  );
   // Whoever waits for the page reports that it fails.
   target.startAfter(cheapOnes.catch(() => {}));
   for (const sentence of [...parts.warnings, ...parameters.problems, ...linked.problems]) layout.warn(sentence);

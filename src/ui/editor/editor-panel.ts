@@ -3,6 +3,7 @@
  * is there, the program is shown as plain text.
  */
 import { nextTask } from '../layout/next-task.ts';
+import { patiently } from '../layout/patiently.ts';
 import { type Disposable, type Headed, type InTurns, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { EditableTexts } from './editable-files.ts';
@@ -37,9 +38,9 @@ export function attachEditor(host: HTMLElement, target: Debugger, options: Edito
   let isDisposed = false;
   const open = async (): Promise<Editor | undefined> => {
     await turn();
-    await options.before?.();
-    await loadMonaco(turn);
-    const { openEditor } = await import('./open-editor.ts');
+    if (options.before) await patiently(options.before);
+    await patiently(() => loadMonaco(turn));
+    const { openEditor } = await patiently(() => import('./open-editor.ts'));
     await turn();
     if (isDisposed) return undefined;
     const made = await openEditor({ root, head, turn, texts: options, inlineValues: options.inlineValues }, target);

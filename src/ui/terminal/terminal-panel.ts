@@ -3,6 +3,7 @@
  * what is printed meanwhile is kept for it.
  */
 import { nextTask } from '../layout/next-task.ts';
+import { patiently } from '../layout/patiently.ts';
 import { type Disposable, type Headed, type InTurns, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { Appearance } from '../styles/adopt.ts';
@@ -32,7 +33,7 @@ export function attachTerminal(host: HTMLElement, target: Debugger, options: Ter
   const turn = options.turn ?? nextTask;
   const open = async () => {
     await turn();
-    const { Terminal } = await import('./terminal.ts');
+    const { Terminal } = await patiently(() => import('./terminal.ts'));
     await turn();
     if (isDisposed) return;
     const made = await Terminal.open({ root, head, appearance: options.appearance, output, turn }, target);

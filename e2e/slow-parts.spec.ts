@@ -1,0 +1,33 @@
+/** Parts of the page that the network does not bring at once. */
+import { expect, test } from './driver.ts';
+
+test('a part of the page that the network fails once comes all the same, with what was written meanwhile', async ({
+  app,
+}) => {
+  const { page } = app;
+  const failed = new Set<string>();
+  await page.route(/assets\/(terminal|open-editor|last-parts|modules)-(?!output).*\.js/, async (route) => {
+    const url = route.request().url();
+    // A browser that fetches a file ahead tries it twice by itself.
+    const tries = ['first', 'second'].map((time) => `${time} ${url}`);
+    const next = tries.find((each) => !failed.has(each));
+    if (next === undefined) return route.continue();
+    failed.add(next);
+    await route.abort();
+  });
+  await page.reload();
+  await expect(page.locator('.xterm')).toBeAttached({ timeout: 45_000 });
+  await app.write('print("here")\n');
+  await app.press('Run');
+  await app.expectOutput('here');
+  expect([...failed].some((each) => each.includes('/terminal-'))).toBe(true);
+  await expect(page.getByText('Failed to fetch')).toHaveCount(0);
+});
+
+test('a part that never comes is said', async ({ app }) => {
+  const { page } = app;
+  await page.route(/assets\/terminal-(?!output).*\.js/, (route) => route.abort());
+  await page.reload();
+  // After the last try, half a minute later.
+  await expect(page.getByText('A part of this page could not be loaded.')).toBeVisible({ timeout: 55_000 });
+});

@@ -1,0 +1,22 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { patiently } from './patiently.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test('what cannot be loaded is tried again, later each time, and in the end it is said', async () => {
+  const load = vi.fn(async () => {
+    if (load.mock.calls.length < 3) throw new TypeError('Failed to fetch');
+    return 'a part';
+  });
+  const loaded = patiently(load);
+  await vi.advanceTimersByTimeAsync(3000);
+  await expect(loaded).resolves.toBe('a part');
+  expect(load).toHaveBeenCalledTimes(3);
+
+  const never = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')));
+  const failed = expect(patiently(never)).rejects.toThrow('Failed to fetch');
+  await vi.advanceTimersByTimeAsync(40_000);
+  await failed;
+  expect(never).toHaveBeenCalledTimes(6);
+});
