@@ -268,9 +268,9 @@ test('each press of a step is one, however fast they come, and a key that is hel
   await app.expectPaused('step', 'sixth');
   for (let at = 0; at < 40; at++) await keyboard.down('F10');
   await keyboard.up('F10');
+  await app.page.waitForTimeout(1000); // the step that was on its way when the key was let go ends within this
   await expect(app.status).toHaveText(/^Paused on step/);
-  await app.page.waitForTimeout(300); // any step that is left comes within this
   const reached = (await app.status.textContent()) ?? '';
-  await app.page.waitForTimeout(500);
+  await app.page.waitForTimeout(1000); // no further one does
   await expect(app.status).toHaveText(reached);
 });
