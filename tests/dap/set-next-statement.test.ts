@@ -165,6 +165,42 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(await driver.finish()).toBe('None\n');
   });
 
+  /** The compiler copies a short end of a function to behind the test, where CPython has no line event. */
+  const ENDS = `
+    checks = []
+
+    def first(values):
+        with open("/dev/null"):  # @with
+            result = values[0]  # @inside
+        checked = result  # @checked
+        return checked  # @return
+
+    print(first([3]))  # @call
+    done = True  # @done
+  `;
+
+  test.each(['checked', 'return'])('from a condition on the short end of a function: %s', async (marker) => {
+    const condition = 'not checks.append(1)';
+    const driver = await course.run(ENDS, { breakpoints: [{ at: marker, condition }] });
+    const stop = await driver.stopped();
+    expect([stop.at, await driver.evaluate(stop, 'checks')]).toEqual([marker, '[1]']);
+    expect(await refusal(driver, 'inside')).toMatch(/cannot be the next one: (?!CPython can only jump)/);
+    await goTo(driver, 'with');
+    expect((await driver.continue()).at).toBe(marker);
+    await driver.finish();
+  });
+
+  test.each(['checked', 'return'])('where it is refused there, the test is not made again: %s', async (marker) => {
+    const condition = 'not checks.append(1)';
+    const driver = await course.run(ENDS, { breakpoints: [{ at: marker, condition }, 'done'] });
+    await driver.stopped();
+    await refusal(driver, 'inside');
+    await refusal(driver, 'inside');
+    const stop = await driver.continue();
+    expect([stop.at, await driver.evaluate(stop, 'checks')]).toEqual(['done', '[1]']);
+    expect(await driver.finish()).toBe('3\n');
+  });
+
   test('from and to lines with conditions: the test comes first, the stop is one', async () => {
     const conditional = [
       { at: 'add', condition: 'value > 0' },

@@ -130,6 +130,13 @@ class ModifiedCode:
         ends = [at + 2 for at in copy.own if at + 2 not in copy.own and lines.get(at + 2, line) == line]
         return min((end for end in ends if end > offset), default=max(ends, default=offset))
 
+    def test_before(self, code: CodeType, offset: int) -> int:
+        """Where the line of the injected test begins that holds an instruction; else itself."""
+        copy = self._copies.get(id(code))
+        if copy is None or offset not in copy.own:
+            return offset
+        return max(start for start, _, _ in code.co_lines() if start <= offset)
+
     def injected_in(self, code: CodeType) -> frozenset[int]:
         """The offsets of the instructions of a code object that are of injected tests."""
         copy = self._copies.get(id(code))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from types import FrameType
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Protocol
 
 from dapper.code.flags import OPTIMIZED
+from dapper.code.instructions import Instructions
 from dapper.code.quiet import Quiet
 from dapper.stopping.relocation import NO_LINE, Relocation
 from dapper.stopping.restarts import Restarts
@@ -50,6 +51,7 @@ class Jumps:
     def __init__(self, rules: Jumper, stops: Stops, hook: Hook) -> None:
         self._rules, self._stops = rules, stops
         self._relocation, self._restarts = Relocation(hook), Restarts(hook)
+        self._behind: tuple[FrameType, int] | None = None  # where a frame goes on that was brought before a test
 
     def carry_out(self, stop: Stop, resume: Resume | None) -> tuple[Stop, Resume | None]:
         """Jumps as long as that is what is asked for; returns the last stop, and how the program goes on from it.
@@ -66,8 +68,11 @@ class Jumps:
                 if problem is not None and problem.startswith(_NOT_HERE):
                     problem = self._throw(stop, jump)
             if problem is None:
+                self._behind = None
                 stop, resume = self._arrive(jump)
                 continue
+            if self._behind is not None and self._behind[0] is jump.frame:
+                self._relocation.go_on_at(*self._behind)
             is_restart = isinstance(jump, Restart)
             what = jump.name if isinstance(jump, Restart) else f"Line {jump.line}"
             if self._rules.backend is not None:
@@ -160,12 +165,27 @@ class Jumps:
         if backend is None or event not in _EVENTS:
             return NO_LINE
         code, offset = backend.place(frame)
-        at = backend.offset_in(frame, self._rules.modified.behind_test(code, offset))
-        again = Stop(stop.reason, frame)
-        prepared = self._relocation.prepare(frame, at, event == _TRACED, lambda: self._rules.go_on(again, lambda: jump))
-        if isinstance(prepared, str):
-            return prepared
-        raise prepared
+        modified, again = self._rules.modified, Stop(stop.reason, frame)
+        at, before = (
+            backend.offset_in(frame, find(code, offset)) for find in (modified.behind_test, modified.test_before)
+        )
+        self._behind = None
+        prepared: BaseException | str = NO_LINE
+        for each in (at, before) if _alike(frame.f_code, at, before) else (at,):
+            prepared = self._relocation.prepare(
+                frame, each, event == _TRACED, lambda: self._rules.go_on(again, lambda: jump)
+            )
+            if not isinstance(prepared, str):
+                # The compiler may have put a short end of a function behind the test, without a line event there.
+                self._behind = (frame, at) if each != at else None
+                raise prepared
+        return prepared
+
+
+def _alike(code: CodeType, at: int, before: int) -> bool:
+    """Whether two places differ, but not in how many values are on the stack."""
+    instructions = Instructions(code)
+    return at != before and instructions.depth(at) == instructions.depth(before)
 
 
 def _event(frame: FrameType) -> str:

@@ -100,6 +100,11 @@ class Relocation:
             sys.settrace(self._guard(_ignore))
         return self._thrown
 
+    def go_on_at(self, frame: FrameType, offset: int) -> None:
+        """In a line event: has a frame go on at another instruction. As many values must be on the stack there."""
+        assert self._hook is not None  # it has been brought here
+        self._hook.set_previous(frame, offset)
+
     def _lead(self, code: CodeType, table: bytes) -> None:
         assert self._hook is not None  # see `prepare`
         former = self._hook.set_handlers(code, table)
