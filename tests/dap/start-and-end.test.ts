@@ -244,6 +244,28 @@ print("never seen")
     stderr: /AttributeError: 'object' object has no attribute 'flush'\n$/,
     exitCode: 120,
   },
+  'an exit with words and no standard error: those of the process': {
+    text: 'import sys\nsys.stderr = None\nsys.exit("words")\n',
+    stderr: 'words\n',
+    exitCode: 1,
+  },
+  'an exit with words and no name for standard error': {
+    text: 'import sys\ndel sys.stderr\nsys.exit("words")\n',
+    stderr: 'words\n',
+    exitCode: 1,
+  },
+  'a hook for exceptions that exits': {
+    text: 'import sys\nsys.excepthook = lambda *_: sys.exit(3)\nraise ValueError\n',
+    exitCode: 3,
+  },
+  'an interrupt of a class that is derived is an exception as any other': {
+    text: 'class Stop(KeyboardInterrupt): pass\nraise Stop\n',
+    stderr: /Stop\n$/,
+    exitCode: 1,
+  },
+  'what fails in an exit function, where there is no standard error': {
+    text: 'import atexit, sys, threading\nsys.stderr = None\nthreading._register_atexit(lambda: 1 / 0)\n',
+  },
   'a standard output that is closed': { text: 'import sys\nsys.stdout.close()\n', exitCode: 0 },
 };
 

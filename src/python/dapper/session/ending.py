@@ -98,6 +98,8 @@ def _tell(error: BaseException, message: str | None, about: object) -> None:
         if hook is not sys.__unraisablehook__:
             hook(unraisable)
             return
+        if getattr(sys, "stderr", None) is None:
+            return
         print(f"{message}:" if about is None else f"Exception ignored in: {about!r}", file=sys.stderr)
         traceback.print_exception(type(error), error, trace)
     except BaseException:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     _Run = Callable[[CodeType, dict[str, object], list[object]], None]
 
+_STDERR = 2
+"""The descriptor of the process's standard error."""
+
 
 class Program:
     """One run of one file or module.
@@ -231,8 +234,10 @@ class Program:
         if exits:
             self.exit_code = _exit_code(error)
         elif error is not None and not terminated and not is_a(error, Terminated):
-            self.exit_code = 130 if is_a(error, KeyboardInterrupt) else 1
-            _report(error)
+            exit = _report(error)
+            self.exit_code = 130 if type(error) is KeyboardInterrupt else 1
+            if exit is not None:
+                self.exit_code = _exit_code(exit)
         del error
         if not exits:
             for name in ("__file__", "__cached__"):
@@ -317,19 +322,31 @@ def _exit_code(error: SystemExit) -> int:
             return 0
         if is_a(code, int):
             return code & 0xFF if -(1 << 63) <= code < 1 << 63 else 0xFF
-        print(code, file=sys.stderr)
+        if getattr(sys, "stderr", None) is None:
+            _write_error(str(code))
+        else:
+            print(code, file=sys.stderr)
     except BaseException:
         return 1
     return 1
 
 
-def _report(error: BaseException) -> None:
-    """Prints the exception through `sys.excepthook`, which the program may have replaced."""
+def _write_error(line: str) -> None:
+    """Where the program has no standard error any more, the interpreter writes to that of the process."""
+    os.write(_STDERR, f"{line}\n".encode("utf-8", "backslashreplace"))
+
+
+def _report(error: BaseException) -> SystemExit | None:
+    """Prints the exception through `sys.excepthook`, which the program may have replaced; returns the exit of that."""
     sys.last_type, sys.last_value, sys.last_traceback = type(error), error, traceback_of(error)
     sys.last_exc = error
     try:
         sys.excepthook(type(error), error, traceback_of(error))
+    except SystemExit as exit:
+        return exit
     except BaseException as second:
+        if getattr(sys, "stderr", None) is None:
+            return None  # the interpreter's own hook prints nothing then
         try:
             print("Error in sys.excepthook:", file=sys.stderr)
             # The hook of the interpreter shows what the exception itself has, not what it is given.
@@ -338,4 +355,5 @@ def _report(error: BaseException) -> None:
             print("\nOriginal exception was:", file=sys.stderr)
             sys.__excepthook__(type(error), error, traceback_of(error))
         except BaseException:
-            return  # the program has left no standard error to report on
+            return None  # the program has left no standard error to report on
+    return None
