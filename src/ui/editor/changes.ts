@@ -13,7 +13,7 @@ import { ariaKey, editorKeys, keyText } from '../layout/keys.ts';
 import { type Disposable, disposing } from '../panel.ts';
 import { isDebugging } from '../session/conductor.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { canReload } from '../session/hot-reload.ts';
+import { canReload, HotReload } from '../session/hot-reload.ts';
 import type { Editor } from './editor.ts';
 
 /** Shows it below `root`, which has the editor. */
@@ -29,7 +29,7 @@ export function attachChanges(root: HTMLElement, editor: Editor, target: Debugge
       return;
     }
     const hadFocus = hasFocus(host);
-    await target.hotReload.apply(editor.path);
+    await new HotReload(target).apply(editor.path);
     // The button is gone, with the focus; what is read next is what became of it.
     if (hadFocus && isNobodyFocused(host)) focusReport();
   };

@@ -25,7 +25,6 @@ import { Boots } from './boots.ts';
 import { BreakpointSetter } from './breakpoint-setter.ts';
 import { DataBreakpointSetter } from './data-breakpoint-setter.ts';
 import { FunctionSetter } from './function-setter.ts';
-import { HotReload } from './hot-reload.ts';
 import { InstructionSetter } from './instruction-setter.ts';
 import { Jumps, type StepCommand, unitOf } from './jumps.ts';
 import { JustMyCode } from './just-my-code.ts';
@@ -51,7 +50,6 @@ export class Debugger {
   readonly breakpoints: BreakpointSetter = new BreakpointSetter(this);
   readonly functions: FunctionSetter = new FunctionSetter(this);
   readonly jumps: Jumps = new Jumps(this);
-  readonly hotReload: HotReload = new HotReload(this);
   readonly justMyCode: JustMyCode = new JustMyCode(this);
   readonly skipped: SkippedFunctions = new SkippedFunctions(this);
   readonly dataBreakpoints: DataBreakpointSetter = new DataBreakpointSetter(this);

@@ -9,7 +9,7 @@ import { presentPlace } from '../../../src/model/running-text.ts';
 import { statusText } from '../../../src/model/status-text.ts';
 import { type HotReloadBody, RequestError } from '../../../src/protocol/index.ts';
 import { Debugger } from '../../../src/ui/session/debugger.ts';
-import { canReload } from '../../../src/ui/session/hot-reload.ts';
+import { canReload, HotReload } from '../../../src/ui/session/hot-reload.ts';
 import { FakeSession } from './fake-session.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -81,7 +81,7 @@ function takes(): void {
 describe('a text that is applied', () => {
   it('can be while a program that is debugged knows another one, and only then', async () => {
     expect(canReload(target.state, path)).toBe(false);
-    await target.hotReload.apply(path);
+    await new HotReload(target).apply(path);
     expect(session.argumentsOf('dapper/hotReload')).toEqual([]);
     writeAbove('# new');
     expect(canReload(target.state, path)).toBe(true);
@@ -98,7 +98,7 @@ describe('a text that is applied', () => {
       takes();
       return done;
     };
-    await target.hotReload.apply(path);
+    await new HotReload(target).apply(path);
     expect(session.argumentsOf('dapper/hotReload')).toEqual([{ source, text }]);
     expect(target.state.edits.size).toBe(0);
     // Where the editor has them, that which was in a line of its own too.
@@ -123,7 +123,7 @@ describe('a text that is applied', () => {
       session.emit('breakpoint', { reason: 'changed', breakpoint: { id: 1, verified: true, line: 9 } });
       return done;
     };
-    await target.hotReload.apply(path);
+    await new HotReload(target).apply(path);
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ id: 1, line: 6 }]);
     expect(target.state.breakpoints).toMatchObject([{ line: 6 }]);
   });
@@ -136,7 +136,7 @@ describe('a text that is applied', () => {
       return done;
     };
     const sent = text;
-    await target.hotReload.apply(path);
+    await new HotReload(target).apply(path);
     expect(session.argumentsOf('dapper/hotReload')).toMatchObject([{ text: sent }]);
     expect(target.state.breakpoints).toMatchObject([{ line: 7, startedLine: 6 }]);
     expect(session.argumentsOf('setBreakpoints').at(-1)?.breakpoints).toEqual([{ id: 1, line: 6 }]);
@@ -153,14 +153,14 @@ describe('a text that is applied', () => {
       target.breakpoints.toggle({ path, line: 9 });
       return { ...done, applied: false };
     };
-    await target.hotReload.apply(path);
+    await new HotReload(target).apply(path);
     const told = session.argumentsOf('setBreakpoints').slice(before);
     expect(told.map(({ breakpoints }) => breakpoints?.map(({ line }) => line))).toEqual([[5, 8]]);
   });
 
   it('of which nothing has run yet is taken over without an event', async () => {
     writeAbove('# new');
-    await target.hotReload.apply(path);
+    await new HotReload(target).apply(path);
     expect(target.state.edits.size).toBe(0);
     expect(target.state.breakpoints).toMatchObject([{ line: 6 }]);
   });
@@ -169,7 +169,7 @@ describe('a text that is applied', () => {
     writeAbove('x = (');
     const syntaxError = { message: "'(' was never closed", line: 1, column: 5 };
     reload = () => ({ applied: false, text: 'Nothing has changed.', ...nothing, syntaxError });
-    await target.hotReload.apply(path);
+    await new HotReload(target).apply(path);
     expect(target.state.edits.size).toBe(1);
     expect(target.state.syntaxError).toEqual({ ...syntaxError, path });
     const sentence = "Nothing has changed. Syntax error in line 1: '(' was never closed.";
@@ -186,15 +186,15 @@ describe('a text that is applied', () => {
       writeAbove('y = 1');
       return { applied: false, text: '', ...nothing, syntaxError: { message: 'no', line: 1, column: 1 } };
     };
-    await target.hotReload.apply(path);
+    await new HotReload(target).apply(path);
     expect(target.state.syntaxError).toBeUndefined();
   });
 
   it('is asked for once at a time, and again after a failure', async () => {
     writeAbove('# new');
     reload = () => Promise.reject(new RequestError({ code: 'x', message: 'No text.' } as never));
-    const first = target.hotReload.apply(path);
-    await target.hotReload.apply(path);
+    const first = new HotReload(target).apply(path);
+    await new HotReload(target).apply(path);
     await expect(first).rejects.toThrow('No text.');
     expect(session.argumentsOf('dapper/hotReload')).toHaveLength(1);
     expect(canReload(target.state, path)).toBe(true);
@@ -206,7 +206,7 @@ describe('a text that is applied', () => {
       session.emit('terminated', {});
       return { ...done, applied: false };
     };
-    await target.hotReload.apply(path);
+    await new HotReload(target).apply(path);
     expect(target.state.reload).toBeUndefined();
     await vi.dynamicImportSettled();
     expect(said).toEqual([]);
@@ -218,7 +218,7 @@ describe('a text that is applied', () => {
       takes();
       return { ...done, frames: [{ name: 'f', frameId: 1 }, { name: 'g' }] };
     };
-    await target.hotReload.apply(path);
+    await new HotReload(target).apply(path);
     expect(target.state.reload).toMatchObject({ path, calls: [{ name: 'f', path, line: 8 }, { name: 'g' }] });
     target.dispatch({ type: 'reloadDismissed' });
     expect(target.state.reload).toBeUndefined();
