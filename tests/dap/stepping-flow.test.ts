@@ -273,44 +273,6 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     ]);
   });
 
-  const RAISING = `
-    def bad(n):
-        return 1 // n  # @raise
-
-    def caught():
-        try:
-            return [bad(n) for n in (1, 0)]  # @one
-        except ZeroDivisionError:  # @except
-            return []
-
-    def several():
-        return [
-            bad(n)  # @element
-            for n in (1, 0)
-        ]
-
-    def good():
-        found = {bad(n) for n in (1, 2)}  # @set
-        return found
-
-    caught()
-    good()  # @good
-    try:
-        several()  # @several
-    except ZeroDivisionError:  # @outer
-        print("end")
-  `;
-
-  test.each([
-    ['raise', 'n == 0', ['stepOut'], ['except']],
-    ['element', 'n == 0', ['next'], ['outer']],
-    ['raise', 'n == 2', ['stepOut', 'stepOut'], ['set', 'good']],
-  ] as const)('a step from %s (%s) in a comprehension ends where an exception is handled', async (...row) => {
-    const [spot, condition, steps, places] = row;
-    const driver = await at({ at: spot, condition }, RAISING);
-    expect(await driver.steps(...steps)).toEqual(places);
-  });
-
   test('a long loop in a call that is stepped over runs at full speed', async () => {
     const driver = await at(
       'call',

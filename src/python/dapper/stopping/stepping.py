@@ -41,12 +41,6 @@ _CALLS = frozenset(
 _TURNS = frozenset((opcode.opmap["FOR_ITER"], opcode.opmap["GET_ANEXT"]))
 
 _CLEANUP_THROW = opcode.opmap.get("CLEANUP_THROW")
-_RERAISES = opcode.opmap["RERAISE"]
-_PUTS_BACK = frozenset(
-    opcode.opmap[name]
-    for name in ("SWAP", "POP_TOP", "STORE_FAST", "STORE_FAST_MAYBE_NULL", "STORE_FAST_STORE_FAST", "EXTENDED_ARG")
-    if name in opcode.opmap
-)
 _YIELDS = frozenset(opcode.opmap[name] for name in ("YIELD_VALUE", "RESUME"))
 """A generator that waits stands at one of these."""
 _STAYING = ("over", "until")
@@ -174,9 +168,9 @@ class Step:
     def ends_at_line(self, frame: FrameType, place: tuple[CodeType, int] | None = None) -> bool:
         """Whether a line event of `frame` ends the step. `place`: where it stands, if its code is a copy."""
         code, offset = place or (frame.f_code, frame.f_lasti)
-        # An exception passes what waits, or a comprehension: as where it passes a call, nothing of that line runs. Most
-        # events end no step, and `co_code` is made anew each time.
-        return self._ends_at(frame, code, offset) and not _is_passed(code, offset)
+        # An exception passes what waits: as where it passes a call, nothing of that line runs. Most events end no step,
+        # and `co_code` is made anew each time.
+        return self._ends_at(frame, code, offset) and code.co_code[offset] != _CLEANUP_THROW
 
     def _ends_at(self, frame: FrameType, code: CodeType, offset: int) -> bool:
         if frame is self.frame:
@@ -332,19 +326,6 @@ def _hands_over(code: CodeType, value: object) -> bool:
     if code.co_flags & flags.ASYNC_GENERATOR:
         return type(value).__name__ == "async_generator_wrapped_value"
     return True
-
-
-def _is_passed(code: CodeType, offset: int) -> bool:
-    """Whether an instruction is there only for an exception that passes, on its way out of the line."""
-    operations = code.co_code
-    if operations[offset] == _CLEANUP_THROW:
-        return True
-    # What a comprehension in its function puts back (from CPython 3.12 on).
-    while operations[offset] in _PUTS_BACK:
-        offset += 2
-        if operations[offset] == _RERAISES:
-            return True
-    return False
 
 
 def _asks_for_next(code: CodeType, offset: int) -> bool:
