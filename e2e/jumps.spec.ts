@@ -81,29 +81,43 @@ test('the next statement is set at the cursor, and what Python refuses is said',
   await app.expectOutput('16');
 });
 
+/** Where the arrow is once it is drawn at a line: the status is there before. */
+async function arrowAt(app: Driver, marker: string) {
+  const arrow = app.region('Editor').locator('.arrow-next');
+  const { y: middle } = await app.marginOf(marker);
+  let box: { x: number; y: number; height: number } | null = null;
+  await expect
+    .poll(async () => {
+      box = await arrow.boundingBox();
+      return box && Math.abs(box.y + box.height / 2 - middle) < box.height / 2;
+    })
+    .toBe(true);
+  if (!box) throw new Error('no arrow');
+  return box as { x: number; y: number; height: number };
+}
+
 test('the arrow is dragged to the next statement, and Escape leaves it where it was', async ({ app }) => {
   await app.write(program);
   await app.debugTo('calls');
   const { page } = app;
-  const drag = async (marker: string) => {
-    const arrow = await app.region('Editor').locator('.arrow-next').boundingBox();
-    const { y } = await app.marginOf(marker);
-    if (!arrow) throw new Error('no arrow');
+  const drag = async (from: string, to: string) => {
+    const arrow = await arrowAt(app, from);
+    const { y } = await app.marginOf(to);
     await page.mouse.move(arrow.x + 6, arrow.y + arrow.height / 2);
     await page.mouse.down();
     await page.mouse.move(arrow.x + 6, y, { steps: 4 });
     await expect(app.region('Editor').locator('.arrow-drop')).toBeVisible();
   };
-  await drag('start');
+  await drag('calls', 'start');
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await expect(app.region('Editor').locator('.arrow-drop')).toHaveCount(0);
   await paused(app, 'calls');
-  await drag('start');
+  await drag('calls', 'start');
   await page.mouse.up();
   await paused(app, 'start');
   await expect(app.item('Variables', 'result = 6')).toBeVisible();
-  await drag('add');
+  await drag('start', 'add');
   await page.mouse.up();
   await app.expectOutput(/can't jump into the body of a for loop/);
   await paused(app, 'start');

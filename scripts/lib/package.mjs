@@ -58,6 +58,7 @@ export function npmPackage() {
         const files = { 'package.json': `${JSON.stringify(manifest(), null, 2)}\n`, [COMMAND]: COMMAND_TEXT };
         for (const [name, source] of Object.entries(PAPERS)) files[name] = readFileSync(join(root, source));
         Object.assign(files, declarations(), commandLine());
+        shareBytecode(bundle, files);
         for (const [fileName, source] of Object.entries(files)) this.emitFile({ type: 'asset', fileName, source });
       },
     },
@@ -70,6 +71,36 @@ export function npmPackage() {
  */
 function leavingImports(code) {
   return code.replaceAll(/\bimport\((?=`\$\{|[\w$]+[),])/g, 'import(/* webpackIgnore: true */ /* @vite-ignore */ ');
+}
+
+/**
+ * Puts the compiled Python package, which is the most of them, into a file of its own for the two modules that import it: one
+ * of the library, one of the command-line adapter. A worker's script stays whole.
+ * @param {import('vite').Rolldown.OutputBundle} bundle
+ * @param {Record<string, string | Uint8Array>} files
+ * @throws Error if one of them has none, or another one than the other
+ */
+function shareBytecode(bundle, files) {
+  const part = bundle['lib/python-package-part.js'];
+  const name = Object.keys(files).find((each) => each.startsWith('lib/node/python-package-'));
+  if (part?.type !== 'chunk' || name === undefined)
+    throw new Error('The modules of the Python package have other names.');
+  const ofLibrary = withoutBytecode(part.code, './bytecode.js');
+  const ofNode = withoutBytecode(new TextDecoder().decode(/** @type {Uint8Array} */ (files[name])), '../bytecode.js');
+  if (ofLibrary.bytecode !== ofNode.bytecode) throw new Error(`${name} is of another build than the library.`);
+  part.code = ofLibrary.code;
+  files[name] = ofNode.code;
+  files['lib/bytecode.js'] = `export default '${ofNode.bytecode}';\n`;
+}
+
+/**
+ * @param {string} code of a module with the compiled package in it, in base64
+ * @param {string} from the module that is to have it, as that one imports it
+ */
+function withoutBytecode(code, from) {
+  const [literal, , bytecode] = /(["'`])([\w+/=]{100000,})\1/.exec(code) ?? [];
+  if (literal === undefined) throw new Error('There is no compiled package in a module of the Python package.');
+  return { bytecode, code: `import dapperBytecode from '${from}';\n${code.replace(literal, () => 'dapperBytecode')}` };
 }
 
 /** The package's own package.json. */

@@ -6,6 +6,8 @@ export function nextTask(): Promise<void> {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
+      // Named here, it is not collected before, which would end both.
+      port2.close();
       resolve();
     };
     port2.postMessage(null);
