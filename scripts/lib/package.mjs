@@ -85,12 +85,15 @@ function shareBytecode(bundle, files) {
   const name = Object.keys(files).find((each) => each.startsWith('lib/node/python-package-'));
   if (part?.type !== 'chunk' || name === undefined)
     throw new Error('The modules of the Python package have other names.');
-  const ofLibrary = withoutBytecode(part.code, './bytecode.js');
-  const ofNode = withoutBytecode(new TextDecoder().decode(/** @type {Uint8Array} */ (files[name])), '../bytecode.js');
+  const ofLibrary = withoutBytecode(part.code, './bytecode-part.js');
+  const ofNode = withoutBytecode(
+    new TextDecoder().decode(/** @type {Uint8Array} */ (files[name])),
+    '../bytecode-part.js',
+  );
   if (ofLibrary.bytecode !== ofNode.bytecode) throw new Error(`${name} is of another build than the library.`);
   part.code = ofLibrary.code;
   files[name] = ofNode.code;
-  files['lib/bytecode.js'] = `export default '${ofNode.bytecode}';\n`;
+  files['lib/bytecode-part.js'] = `export default '${ofNode.bytecode}';\n`;
 }
 
 /**
