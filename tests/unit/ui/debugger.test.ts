@@ -375,67 +375,6 @@ describe('while the program is paused', () => {
     await stopped();
   });
 
-  it('each press of a step is one, also while another is on its way', async () => {
-    for (const command of ['next', 'next', 'stepIn'] as const) target.resume(command);
-    await settled();
-    expect(session.argumentsOf('next')).toHaveLength(1);
-    session.emit('stopped', { reason: 'step', threadId: 1 });
-    await settled();
-    expect(session.argumentsOf('next')).toHaveLength(2);
-    expect(session.argumentsOf('stepIn')).toHaveLength(0);
-    await vi.waitFor(() => expect(target.state.execution).toBe('running'));
-    expect(target.ahead.isOnTheWay).toBe(true);
-    session.emit('stopped', { reason: 'step', threadId: 1 });
-    await settled();
-    expect(session.argumentsOf('stepIn')).toHaveLength(1);
-    session.emit('stopped', { reason: 'step', threadId: 1 });
-    await settled();
-    expect([target.ahead.isOnTheWay, target.state.execution]).toEqual([false, 'paused']);
-    expect(session.argumentsOf('next')).toHaveLength(2);
-  });
-
-  it('steps that were asked for end at a breakpoint', async () => {
-    for (const command of ['next', 'next'] as const) target.resume(command);
-    await settled();
-    session.emit('stopped', { reason: 'breakpoint', threadId: 1 });
-    await settled();
-    expect(session.argumentsOf('next')).toHaveLength(1);
-    target.resume('next');
-    await settled();
-    session.emit('stopped', { reason: 'step', threadId: 1 });
-    await settled();
-    expect(session.argumentsOf('next')).toHaveLength(2);
-  });
-
-  it('while the program goes on to a breakpoint no step is asked for', async () => {
-    target.resume('continue');
-    target.resume('next');
-    await settled();
-    session.emit('stopped', { reason: 'step', threadId: 1 });
-    await settled();
-    expect(session.argumentsOf('next')).toHaveLength(0);
-  });
-
-  it('a short step is shown once: where it ended', async () => {
-    const shown: string[] = [];
-    target.subscribe((state) => shown.push(state.execution));
-    target.resume('next');
-    await settled();
-    session.emit('stopped', { reason: 'step', threadId: 1 });
-    await settled();
-    expect([...new Set(shown)]).toEqual(['paused']);
-    target.resume('next');
-    await settled();
-    expect(session.argumentsOf('next')).toHaveLength(2);
-  });
-
-  it('a long step is shown as a program that runs', async () => {
-    target.resume('next');
-    await vi.waitFor(() => expect(target.state.execution).toBe('running'));
-    await stopped();
-    expect(target.state.paused?.number).toBe(2);
-  });
-
   it('expressions are evaluated in the frame that was selected', async () => {
     target.selectFrame(2);
     await target.evaluate('n', 'watch');
