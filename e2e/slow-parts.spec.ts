@@ -31,3 +31,25 @@ test('a part that never comes is said', async ({ app }) => {
   // After the last try, half a minute later.
   await expect(page.getByText('A part of this page could not be loaded.')).toBeVisible({ timeout: 55_000 });
 });
+
+test('what is written before the terminal has come is the program, and is kept', async ({ app }) => {
+  const { page } = app;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/assets\/(terminal-(?!output)|fit-window-).*\.js/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.reload();
+  await app.write('written = 1\nprint("written", written)  # @stop\n');
+  await app.debugTo('stop');
+  await expect(app.item('Variables', 'written = 1')).toBeVisible();
+  await expect(page.locator('.xterm')).toHaveCount(0);
+  release();
+  await app.press('Continue');
+  await app.expectOutput('written 1');
+  await page.reload();
+  await expect(app.region('Editor').locator('.view-lines')).toContainText('print("written", written)');
+});

@@ -171,16 +171,19 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
       turn,
     });
     layout.focusBy('editor', () => editorPanel.focus());
+    // At once: what is written in it before it is the program's would be lost.
+    const shown = editorPanel.ready.then((opened) => {
+      if (opened) program.show(opened);
+      return opened;
+    });
     await turn();
     fetchLaterParts();
     const [opened, { fitWindow }] = await Promise.all([
-      editorPanel.ready,
+      shown,
       patiently(() => import('./fit-window.ts')),
       terminalPanel.ready,
     ]);
-    if (!opened) return;
-    fitWindow(opened, layout.controls);
-    program.show(opened);
+    if (opened) fitWindow(opened, layout.controls);
   };
   const filled = fill();
   filled.catch(() =>
