@@ -247,3 +247,22 @@ test('a value of several lines keeps them where it is unfolded, and a long one s
   await app.item('Variables', /^grid = /).click();
   await expect.poll(() => app.region('Variables').locator('.tree-text').textContent()).toBe('1 2\n3 4');
 });
+
+test('a row has its buttons while the pointer or the focus is on it', async ({ app }) => {
+  await app.write('first = [1]\nsecond = [2]\nprint(first, second)  # @stop\n');
+  await app.debugTo('stop');
+  const menuOf = (name: string) => app.region('Variables').getByRole('button', { name: `Actions of ${name}` });
+  const [first, second] = [app.item('Variables', /^first = /), app.item('Variables', /^second = /)];
+  await first.hover();
+  await expect(menuOf('first')).toBeVisible();
+  await expect(menuOf('second')).toHaveCount(0);
+  await second.hover();
+  await expect(menuOf('second')).toBeVisible();
+  await menuOf('second').click();
+  await expect(app.page.getByRole('menu', { name: 'Actions of second' })).toBeVisible();
+  await app.page.keyboard.press('Escape');
+  await app.page.mouse.move(0, 0);
+  await expect(menuOf('first')).toHaveCount(0);
+  await first.focus();
+  await expect(menuOf('first')).toBeVisible();
+});

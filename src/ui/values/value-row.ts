@@ -5,9 +5,10 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Localize } from '../../model/localize.ts';
 import { numberText } from '../../model/numbers.ts';
 import { icon } from '../layout/icons.ts';
-import { keyText, menuKey } from '../layout/keys.ts';
+import { keyText } from '../layout/keys.ts';
 import { drag } from './dragged.ts';
 import { type NodeAction, valueKeys } from './node-actions.ts';
+import { rowButtons } from './row-buttons.ts';
 import { type Gap, type Row, segmentsOf } from './tree-row.ts';
 import {
   isExpandable,
@@ -105,7 +106,8 @@ function item(row: Row, view: RowView): TemplateResult {
     >
       <span class="twisty" ?data-expandable=${expandable && !node.lazy} ?data-open=${open}>${icon('chevron')}</span>
       <span class="tree-name">${marked(nameOf(node, view.localize), view.sought)}</span>
-      ${edit ? field(edit, view) : value(node, view)} ${edit ? nothing : buttons(row, view)}
+      ${edit ? field(edit, view) : value(node, view)}
+      <span class="tree-buttons" ${rowButtons(row, view)}></span>
     </div>
   </li>
   ${edit?.error ? note(level, 'tree-error', html`<p role="alert">${edit.error}</p>`) : nothing}
@@ -136,26 +138,6 @@ function marked(text: string, sought: string): unknown {
     end = at + sought.length;
   }
   return [...parts, text.slice(end)];
-}
-
-function buttons(row: Row, view: RowView): TemplateResult | typeof nothing {
-  const { node } = row;
-  const { localize } = view;
-  const actions = view.actions(node);
-  if (actions.length === 0) return nothing;
-  const act = (event: Event, action: () => void) => {
-    event.stopPropagation();
-    action();
-  };
-  return html`<span class="tree-buttons">
-    ${actions.map((action) => {
-      const { label, key, button } = action;
-      return button
-        ? html`<button type="button" class="mini" data-icon=${button.icon} tabindex="-1" aria-label=${button.label} title="${label}${key ? ` (${keyText(key, localize)})` : ''}" @click=${(event: Event) => act(event, () => view.onAction(action))}>${icon(button.icon)}</button>`
-        : nothing;
-    })}
-    <button type="button" class="mini" tabindex="-1" aria-haspopup="menu" aria-label=${localize('Actions of {name}', { name: node.name })} title="${localize('More')} (${keyText(menuKey, localize)})" @click=${(event: MouseEvent) => act(event, () => view.onMenu(row, event))}>${icon('more')}</button>
-  </span>`;
 }
 
 function field(edit: Edit, view: RowView): TemplateResult {
