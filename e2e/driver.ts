@@ -278,7 +278,9 @@ export const test = base.extend<{ app: Driver; keepsOffline: boolean }, { readon
     if (isChromium()) await context.clearPermissions();
     if (own) await own.close();
     if (!isKept) return;
-    page.removeAllListeners('pageerror');
+    // Its own are not the context's.
+    await page.unrouteAll();
+    page.removeAllListeners();
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
     if (viewport) await page.setViewportSize(viewport);
     profile.page = page;
