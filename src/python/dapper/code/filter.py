@@ -16,6 +16,7 @@ from dapper.code import compiler_made, flags
 from dapper.code.code_rules import CodeRules
 from dapper.code.file_names import FileNames
 from dapper.code.function_names import FunctionNames
+from dapper.code.names_of_code import file_of
 from dapper.code.text_sources import TextSource, TextSources, is_made_up
 
 OWN_FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
@@ -64,11 +65,12 @@ class CodeFilter:
 
     def is_mine(self, code: CodeType) -> bool:
         """Whether it comes from a file that the user wrote: neither a library's nor the debugger's."""
-        answer = self._mine.get(code.co_filename)
-        if answer is None and is_made_up(code.co_filename):
+        name = file_of(code)
+        answer = self._mine.get(name)
+        if answer is None and is_made_up(name):
             source = self.texts.of(code)
             return source is not None and self.is_mine_text(source)
-        return self.is_mine_path(code.co_filename) if answer is None else answer
+        return self.is_mine_path(name) if answer is None else answer
 
     def follow(self, rules: CodeRules | None) -> None:
         """Lets rules decide first, from now on; None: there are none."""
@@ -131,7 +133,7 @@ class CodeFilter:
         """Whether it belongs to a library. The import system does not count: tracebacks omit it too."""
         if self.is_mine(code) or self.is_debugger(code):
             return False
-        return not code.co_filename.startswith(_IMPORT_SYSTEM)
+        return not file_of(code).startswith(_IMPORT_SYSTEM)
 
     def goes_to_library(self, callers: Iterable[FrameType]) -> bool:
         """Whether an exception that leaves the user's code reaches a library next.
@@ -144,17 +146,17 @@ class CodeFilter:
         managed = False
         for frame in callers:
             code = frame.f_code
-            if code.co_filename.endswith(_CONTEXTLIB) and not self.is_mine(code):
+            if file_of(code).endswith(_CONTEXTLIB) and not self.is_mine(code):
                 managed = managed or code.co_qualname.startswith(_MANAGERS)
                 if managed:
                     continue
-            if not code.co_filename.startswith(_IMPORT_SYSTEM):
+            if not file_of(code).startswith(_IMPORT_SYSTEM):
                 return self.is_library(code)
         return False
 
     def is_event_loop(self, code: CodeType) -> bool:
         """Whether it is an event loop, which runs queued callbacks for no caller in particular."""
-        return _EVENT_LOOP in code.co_filename and self.is_library(code)
+        return _EVENT_LOOP in file_of(code) and self.is_library(code)
 
     def works_for_debugger(self, frame: FrameType | None) -> bool:
         """Whether a frame is the debugger's or its starter's, or a library's that the debugger has called.
@@ -165,7 +167,7 @@ class CodeFilter:
         if frame is not None and (self.is_debugger(frame.f_code) or self._runs_callback(frame)):
             return True
         while frame is not None and not self.is_mine(frame.f_code):
-            if frame.f_code.co_filename.startswith((OWN_FOLDER, "<dapper ")):
+            if file_of(frame.f_code).startswith((OWN_FOLDER, "<dapper ")):
                 return True
             frame = frame.f_back
         return False
@@ -176,7 +178,7 @@ class CodeFilter:
 
     def is_debugger(self, code: CodeType) -> bool:
         """Whether it belongs to the debugger or to what starts programs in Pyodide."""
-        return self.is_debugger_path(code.co_filename)
+        return self.is_debugger_path(file_of(code))
 
     def is_debugger_path(self, name: str) -> bool:
         """The same for a file."""
@@ -194,13 +196,13 @@ class CodeFilter:
         """Whether it is a function that no step enters by itself."""
         if not self.skipped or not code.co_flags & flags.OPTIMIZED:  # a module, or the body of a class
             return False
-        return self.skipped.fit(self._names.path(code.co_filename), code, self._names.main)
+        return self.skipped.fit(self._names.path(file_of(code)), code, self._names.main)
 
     def wanted_file(self, code: CodeType) -> bool:
         """Whether a step may stop in what is written in its file."""
         if self.is_debugger(code):
             return False
-        name = code.co_filename
+        name = file_of(code)
         if self.is_mine(code):
             return True
         if self.just_my_code or (self._rules and self._rules.says(name, self._names.path(name)) is False):

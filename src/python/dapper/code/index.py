@@ -21,6 +21,7 @@ from dapper.code.file_names import FileNames
 from dapper.code.filter import CodeFilter
 from dapper.code.line_entries import Extents
 from dapper.code.moved import Moved
+from dapper.code.names_of_code import file_of
 from dapper.code.quiet import Quiet
 from dapper.code.source_text import read_source
 from dapper.code.spots import Spot, spots
@@ -131,8 +132,8 @@ class SourceFile:
 
     def resembles(self, code: CodeType) -> bool:
         """Whether code of the same name and place is among them: a copy that the debugger has made of it, say."""
-        key = (code.co_filename, code.co_firstlineno, code.co_qualname)
-        return any((each.co_filename, each.co_firstlineno, each.co_qualname) == key for each in self.codes())
+        key = (file_of(code), code.co_firstlineno, code.co_qualname)
+        return any((file_of(each), each.co_firstlineno, each.co_qualname) == key for each in self.codes())
 
     def codes(self) -> list[CodeType]:
         """The code objects that are alive, outer ones first."""
@@ -302,7 +303,7 @@ class CodeIndex:
 
     def _home(self, code: CodeType) -> SourceFile | None:
         """The file of a code object, if that is known. A relative name may have meant another file at that time."""
-        name = code.co_filename
+        name = file_of(code)
         file = self._files.get(self._path_for(code))
         if name.startswith(("/", "<")) or (file is not None and file.knows(code)):
             return file
@@ -310,7 +311,7 @@ class CodeIndex:
 
     def _path_for(self, code: CodeType) -> str:
         """The path of the file, or of the text, that a code object comes from, as far as its own name tells."""
-        path = self.names.path(code.co_filename)
+        path = self.names.path(file_of(code))
         source = None if path[:1] == "/" else self.texts.of(code)
         return path if source is None else source.path
 
@@ -320,7 +321,7 @@ class CodeIndex:
         if name_of_text(path) is not None:
             return path
         file = self._home(code)
-        if file is None or not (file.knows(code) or code.co_filename.startswith(("/", "<"))):
+        if file is None or not (file.knows(code) or file_of(code).startswith(("/", "<"))):
             likely = (() if file is None else (file,), reversed(self._files.values()))
             file = next((each for each in itertools.chain(*likely) if each.resembles(code)), file)
         return file.path if file is not None else path
@@ -348,7 +349,7 @@ class CodeIndex:
         if file is None:
             return False
         file.incomplete = True
-        if file.path == code.co_filename:
+        if file.path == file_of(code):
             self.unobserved.setdefault(file.path, True)
         return True
 
@@ -374,7 +375,7 @@ class CodeIndex:
         made_up = name_of_text(path)
 
         def note(code: CodeType) -> None:
-            name = code.co_filename
+            name = file_of(code)
             if name not in means:
                 means[name] = name == made_up or self.names.path(name) == path
             if means[name]:

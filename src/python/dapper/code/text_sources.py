@@ -11,6 +11,7 @@ number: what knows files by their paths can know texts by theirs.
 from __future__ import annotations
 
 import binascii
+import operator
 import sys
 import weakref
 from collections import OrderedDict
@@ -19,6 +20,7 @@ from functools import partial
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
+from dapper.code.names_of_code import file_of, plain
 from dapper.code.quiet import Quiet
 
 if TYPE_CHECKING:
@@ -161,7 +163,7 @@ class TextSources:
     def has_new(self) -> bool:
         """Whether the program has compiled texts since this was asked last."""
         before, self._seen = self._seen, self._kept[:]
-        return before != self._seen
+        return len(before) != len(self._seen) or any(map(operator.is_not, before, self._seen))
 
     def all(self) -> list[TextSource]:
         """All texts of which code may have been made, the newest last."""
@@ -178,7 +180,7 @@ class TextSources:
         }
 
     def _find(self, code: CodeType) -> TextSource | None:
-        name = code.co_filename
+        name = file_of(code)
         registered = registered_text(name)
         kept = [(text, maker) for each, text, maker in self._entries() if each == name]
         parsed = [(text, maker) for each, text, maker in self._entries() if each == _PARSED_NAME != name]
@@ -209,8 +211,8 @@ class TextSources:
         kept = self._kept
         for at in range(0, len(kept), _PARTS):
             text, name, maker = kept[at : at + _PARTS]
-            if type(text) is str and type(maker) is str:
-                yield name if type(name) is str else EXEC_NAME, text, maker
+            if type(text) is str and isinstance(maker, str):
+                yield name if type(name) is str else EXEC_NAME, text, plain(maker)
 
     def _source(self, name: str, text: str, maker: str | None) -> TextSource:
         known = self._by_text.get((name, text))

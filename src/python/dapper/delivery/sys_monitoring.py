@@ -7,6 +7,7 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 from dapper.code.filter import OWN_FOLDER
+from dapper.code.names_of_code import file_of
 from dapper.delivery.base import Listener, Wanted
 from dapper.delivery.hook import HookModule
 from dapper.delivery.monitoring import MonitoringDelivery
@@ -63,7 +64,7 @@ class SysMonitoringBackend(MonitoringDelivery):
             self._returns.follow(step, self._listener)
 
     def _on_start(self, code: CodeType, offset: int) -> object:
-        if code.co_filename in self._unobserved and self._step is None and self._crossings is None:
-            self._unobserved[code.co_filename] = True
+        if file_of(code) in self._unobserved and self._step is None and self._crossings is None:
+            self._unobserved[file_of(code)] = True
             return sys.monitoring.DISABLE
         return super()._on_start(code, offset)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from dapper.code import functions
 from dapper.code.index import SourceFile, nested
+from dapper.code.names_of_code import file_of
 from dapper.delivery.tracers import raised_by_tracer
 from dapper.modified import trees
 from dapper.modified.breakpoint import Breakpoint
@@ -297,8 +298,8 @@ class ModifiedCode:
         self._probes_of[file.path] = [probes[line] for line in template.lines]
         constants = trees.constants_for(template.lines, probes)
         made = self._of_path.setdefault(file.path, [])
-        for name in {code.co_filename for code in codes}:  # by which the file was loaded; nearly always one
-            alike = [code for code in codes if code.co_filename == name]
+        for name in {file_of(code) for code in codes}:  # by which the file was loaded; nearly always one
+            alike = [code for code in codes if file_of(code) == name]
             bound = trees.bind(template.plain, template.modified, constants, {code: code for code in alike}, name)
             table = dict(_changed(template.plain, template.modified, bound))
             for code in alike:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import FrameType
 
 from dapper.code.filter import CodeFilter
+from dapper.code.names_of_code import file_of
 from dapper.session.deadlines import Deadlines
 from dapper.session.quitting import Quitting
 from dapper.session.state import RunState
@@ -99,7 +100,7 @@ class Evaluation:
     def is_evaluated(self, frame: FrameType | None) -> bool:
         """Whether a frame belongs to such code, and not to the debugger's work on it."""
         while frame is not None and not self._filter.is_debugger(frame.f_code):
-            if frame.f_code.co_filename == SNIPPET or self._filter.is_mine(frame.f_code):
+            if file_of(frame.f_code) == SNIPPET or self._filter.is_mine(frame.f_code):
                 return True
             frame = frame.f_back
         return False

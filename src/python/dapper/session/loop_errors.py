@@ -13,6 +13,7 @@ from types import FrameType, FunctionType, ModuleType
 from typing import TYPE_CHECKING
 
 from dapper.code.filter import OWN_FOLDER
+from dapper.code.names_of_code import file_of
 from dapper.session.state import RunState
 from dapper.session.task_ends import TaskEnds
 from dapper.session.threads import Threads
@@ -94,7 +95,7 @@ class LoopErrors:
             return
         if dict(str_items(namespace)).get("_exception_handler") is not None:
             return
-        if frame is not None and frame.f_code.co_filename.startswith(OWN_FOLDER):
+        if frame is not None and file_of(frame.f_code).startswith(OWN_FOLDER):
             return  # freed while the debugger works: the program stands nowhere
         subjects = [told[name] for name in _TASKS if name in told]
         if frame is not None and frame.f_code.co_name == _ENDED and self._stopper.filter.is_debugger(frame.f_code):

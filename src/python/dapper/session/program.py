@@ -12,6 +12,7 @@ from types import CodeType, FrameType, ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any
 
 from dapper.code.filter import OWN_FOLDER
+from dapper.code.names_of_code import file_of
 from dapper.delivery.hook import Hook
 from dapper.session import ending
 from dapper.session.main_module import MainModule
@@ -167,7 +168,7 @@ class Program:
             return None
         place, trace = None, exception_info.way_out(error)
         while trace is not None:
-            if trace.tb_frame.f_code.co_filename == self.path and _line(trace) is not None:
+            if file_of(trace.tb_frame.f_code) == self.path and _line(trace) is not None:
                 place = trace
             trace = trace.tb_next
         if place is None:
@@ -211,7 +212,7 @@ class Program:
         coroutine: object = task.get_coro() if task is not None and not task.done() else None
         frame: FrameType | None = None
         while type(coroutine) is AnyCoroutine and coroutine.cr_frame is not None:
-            if frame is None or coroutine.cr_frame.f_code.co_filename.startswith(self.folders):
+            if frame is None or file_of(coroutine.cr_frame.f_code).startswith(self.folders):
                 frame = coroutine.cr_frame
             coroutine = coroutine.cr_await
         return frame
@@ -304,7 +305,7 @@ def _after_first(error: BaseException) -> TracebackType | None:
 def _after_own(error: BaseException) -> TracebackType | None:
     """Its traceback without the frames of the debugger that it begins with."""
     trace = traceback_of(error)
-    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(OWN_FOLDER):
+    while trace is not None and file_of(trace.tb_frame.f_code).startswith(OWN_FOLDER):
         trace = trace.tb_next
     return trace
 

@@ -7,6 +7,7 @@ import operator
 from contextlib import suppress
 from types import CellType, CodeType, FrameType
 
+from dapper.code.names_of_code import file_of
 from dapper.code.writes import Writes
 from dapper.session.evaluation import Evaluation
 from dapper.stopping.stopper import Stopper
@@ -119,7 +120,7 @@ class Watching:
 
     def _global(self, name: str, scope: Scope) -> Watched:
         names, code = self._stopper.names, scope.code
-        path = names.path(code.co_filename) if code is not None else ""
+        path = names.path(file_of(code)) if code is not None else ""
         return Global(name, path, scope.globals, names.path)
 
     def _part(self, tree: ast.Attribute | ast.Subscript, scope: Scope, label: str) -> Watched | None:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from dapper.code import flags
 from dapper.code.filter import CodeFilter
+from dapper.code.names_of_code import file_of
 from dapper.modified.breakpoint import Breakpoint
 from dapper.stopping.exception_options import CONTROL_FLOW, ExceptionOptions
 from dapper.stopping.flight import flight
@@ -284,7 +285,7 @@ class ExceptionFilters:
 
 def _is_without_file(code: CodeType) -> bool:
     """Whether code was given to `exec` or `eval`: it is nobody's library."""
-    return code.co_filename.startswith("<") and not code.co_filename.startswith("<frozen ")
+    return file_of(code).startswith("<") and not file_of(code).startswith("<frozen ")
 
 
 def _is_whole_program(code: CodeType) -> bool:

@@ -15,6 +15,7 @@ from dapper.code import flags
 from dapper.code.function_names import full_names, mistake, suffix
 from dapper.code.index import CodeIndex, SourceFile, stop_lines
 from dapper.code.line_entries import start_of
+from dapper.code.names_of_code import file_of
 from dapper.modified.breakpoint import Breakpoint, compile_tests, retire
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class FunctionTable:
             return []
         if not index.filter.is_mine(code) or index.filter.is_made(code):
             return []
-        names = full_names(index.names.path(code.co_filename), code, index.names.main)
+        names = full_names(index.names.path(file_of(code)), code, index.names.main)
         return [
             each for each in self._all if each.problem is None and any(name.endswith(each.suffix) for name in names)
         ]

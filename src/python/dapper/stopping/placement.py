@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dapper.code.addresses import Addresses
 from dapper.code.index import CodeIndex, SourceFile, stop_lines
 from dapper.code.line_entries import NO_ENTRIES, NO_EXTENTS, Entries, Extents, Start, line_entries, start_of
+from dapper.code.names_of_code import file_of
 from dapper.code.text_sources import is_made_up
 from dapper.delivery.base import Backend
 from dapper.modified.breakpoint import Breakpoint
@@ -278,11 +279,11 @@ class Placement:
     def concerns(self, code: CodeType) -> bool:
         """Whether code is to be known: the user's is, and a library's with breakpoints in its file."""
         # Whose a text is takes time to find out.
-        return (not is_made_up(code.co_filename) and self._index.filter.is_mine(code)) or self._has_lines(code)
+        return (not is_made_up(file_of(code)) and self._index.filter.is_mine(code)) or self._has_lines(code)
 
     def _has_lines(self, code: CodeType) -> bool:
         """Whether there are breakpoints in the file of a code object, or in texts of its made-up name."""
-        name = code.co_filename
+        name = file_of(code)
         if is_made_up(name):
             return self.breakpoints.has_name(name)
         return bool(self.breakpoints.of(self._index.names.path(name)))

@@ -28,6 +28,7 @@ from types import CodeType, FrameType
 
 from dapper.code import flags
 from dapper.code.filter import CodeFilter
+from dapper.code.names_of_code import file_of
 from dapper.code.suspension import Suspension, code_made
 from dapper.stopping.step_targets import CallSite
 from dapper.values.statics import MISSING
@@ -95,7 +96,7 @@ class Step:
     def _remember_below(self, below: FrameType | None) -> None:
         wanted: dict[str, bool] = {}  # by file: a stack has few, and may be deep
         while below is not None and len(self._ancestors) < ANCESTORS_HELD:
-            file = below.f_code.co_filename
+            file = file_of(below.f_code)
             if (is_wanted := wanted.get(file)) is None:
                 is_wanted = wanted[file] = self._filter.wanted_file(below.f_code)
             if is_wanted:
@@ -228,7 +229,7 @@ class Step:
             and not code.co_flags & flags.SUSPENDABLE
             and code.co_name != "__init__"
             and not code.co_name.startswith("<")
-            and not code.co_filename.startswith("<frozen ")
+            and not file_of(code).startswith("<frozen ")
             and not self._filter.is_debugger(code)
             and _operation(caller) in _CALLS
         ):

@@ -13,6 +13,7 @@ from types import CodeType, FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from dapper.code.index import CodeIndex, SourceFile, keeps_books
+from dapper.code.names_of_code import file_of
 from dapper.delivery.base import DONE, SKIPPED, SOUGHT, Backend, Listener
 from dapper.delivery.hook import Hook
 from dapper.modified.breakpoint import Breakpoint
@@ -267,8 +268,8 @@ class Stopper(InlineExits, SetBreakpoints):
                     code = copy
                 else:
                     backend.watch_end(code)  # its frame has begun, and makes functions of the original code
-        elif self._step is None and self.names.lasts(code.co_filename):
-            self.index.unobserved[code.co_filename] = True
+        elif self._step is None and self.names.lasts(file_of(code)):
+            self.index.unobserved[file_of(code)] = True
         if self.placement.holds(code):
             self.selected += 1
         step = self._step
@@ -284,10 +285,8 @@ class Stopper(InlineExits, SetBreakpoints):
     def on_given(self, code: CodeType) -> None:
         """See `Listener.on_given`."""
         self.looks += 1
-        if self.placement.concerns(code):
-            origin = self.origin(code)
-            if not self.modified.owns(origin):
-                self.learn(origin)
+        if self.placement.concerns(code) and not self.modified.owns(origin := self.origin(code)):
+            self.learn(origin)
 
     @contained
     def on_disturbed(self) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from types import CellType, CodeType, FrameType, ModuleType
 from typing import Any
 
+from dapper.code.names_of_code import file_of
 from dapper.code.suspension import Suspension
 from dapper.code.writes import NO_WRITES, Writes, hidden, returns
 from dapper.values.built_in import cell_content
@@ -153,7 +154,7 @@ class Local(OfFrame):
     def _reaches(self, code: CodeType) -> bool:
         return (
             self._shared
-            and code.co_filename == self._code.co_filename
+            and file_of(code) == file_of(self._code)
             and (self._name in code.co_freevars or self._name in code.co_cellvars)
         )
 
@@ -188,7 +189,7 @@ class Global(Watched):
 
     def concerns(self, frame: FrameType, place: tuple[CodeType, int]) -> bool:
         """See `Watched.concerns`. The module is found when code of it runs."""
-        if self._path_of(frame.f_code.co_filename) == self._path and frame.f_globals is not self._namespace:
+        if self._path_of(file_of(frame.f_code)) == self._path and frame.f_globals is not self._namespace:
             if frame.f_code.co_name == "<module>" or self._namespace is None:
                 namespace: dict[Any, object] = frame.f_globals
                 self._namespace = namespace
@@ -346,7 +347,7 @@ class Expression(OfFrame):
 
     def writes(self, code: CodeType) -> Writes:
         """See `Watched.writes`."""
-        if code.co_qualname == self._code.co_qualname and code.co_filename == self._code.co_filename:
+        if code.co_qualname == self._code.co_qualname and file_of(code) == file_of(self._code):
             return self._writes | Writes(ends=True)
         cells = self._writes.locals.intersection((*self._code.co_cellvars, *self._code.co_freevars))
         return self._elsewhere | Writes(locals=cells.intersection((*code.co_cellvars, *code.co_freevars)))

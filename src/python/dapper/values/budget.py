@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 from dapper.code.filter import OWN_FOLDER
+from dapper.code.names_of_code import file_of
 from dapper.values.eviction import Eviction
 from dapper.values.reraised import put_back
 from dapper.values.statics import traceback_of
@@ -307,7 +308,7 @@ class LookBudget:
                 return True
             if frame.f_code is running:
                 return False
-            if frame.f_code.co_filename.startswith(OWN_FOLDER):
+            if file_of(frame.f_code).startswith(OWN_FOLDER):
                 return True
             frame = frame.f_back
         return False

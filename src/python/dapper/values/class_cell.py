@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 
+from dapper.code.names_of_code import file_of
 from dapper.values.generics import AnyCachedProperty, AnyPartialmethod
 from dapper.values.statics import ClassTable, is_a
 
@@ -56,7 +57,7 @@ def _closed_over(function: types.FunctionType) -> Iterator[object]:
 
 def _holds(outer: types.CodeType, code: types.CodeType) -> bool:
     """Whether code is that of a function, or of one within it: by its place in the source, as a copy may run."""
-    if outer.co_filename != code.co_filename or outer.co_firstlineno > code.co_firstlineno:
+    if file_of(outer) != file_of(code) or outer.co_firstlineno > code.co_firstlineno:
         return False
     if (outer.co_qualname, outer.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
         return True

@@ -17,6 +17,7 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
 from dapper.code.filter import OWN_FOLDER
+from dapper.code.names_of_code import file_of
 from dapper.values.c_types import library
 
 # Exceptions after which only the code that caught the last one loses its handlers.
@@ -97,7 +98,7 @@ class Eviction:
 
     def _take(self, code: CodeType) -> None:
         table = code.co_exceptiontable
-        if table and _OFFSET is not None and not code.co_filename.startswith(OWN_FOLDER):
+        if table and _OFFSET is not None and not file_of(code).startswith(OWN_FOLDER):
             # No reference changes hands: the code owns one to its table, and will again.
             place = id(code) + _OFFSET
             self._taken.append((code, place, table))

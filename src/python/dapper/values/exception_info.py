@@ -7,6 +7,7 @@ import traceback
 from types import FrameType, NoneType, TracebackType, WrapperDescriptorType
 
 from dapper.code.filter import OWN_FOLDER, CodeFilter
+from dapper.code.names_of_code import file_of
 from dapper.values.budget import LookSkipped, LookTimeout, Page
 from dapper.values.generics import AnyList
 from dapper.values.statics import (
@@ -195,7 +196,7 @@ def _stack_text(callers: list[tuple[FrameType, int]], trace: TracebackType | Non
             trace = trace.tb_next
         for frame, line in places:
             if len(text) < LONGEST:
-                text += f'  File "{frame.f_code.co_filename}", line {line}, in {frame.f_code.co_name}\n'
+                text += f'  File "{file_of(frame.f_code)}", line {line}, in {frame.f_code.co_name}\n'
         return json_text(text)
 
 
@@ -210,7 +211,7 @@ def mistake(what: str, error: BaseException) -> str:
     """The message for a failure of the debugger itself: where, and with what."""
     trace, place = traceback_of(error), "unknown place"
     while trace is not None:
-        path = trace.tb_frame.f_code.co_filename
+        path = file_of(trace.tb_frame.f_code)
         if path.startswith(OWN_FOLDER):
             place = f"{os.path.basename(path)}:{trace.tb_lineno}"
         trace = trace.tb_next

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dapper.code.filter import OWN_FOLDER
+from dapper.code.names_of_code import file_of
 from dapper.values.budget import LookSkipped, LookTimeout, Page
 from dapper.values.errors import Raised
 from dapper.values.exception_info import headline, parts
@@ -91,7 +92,7 @@ def _unquote_others(story: _Story, trace: types.TracebackType | None, own: set[t
         codes.append(trace.tb_frame.f_code)
         trace = trace.tb_next
     for place, code in zip(range(len(story.stack) - 1, -1, -1), reversed(codes), strict=False):
-        if code.co_filename == FILENAME and code not in own:
+        if file_of(code) == FILENAME and code not in own:
             frame = story.stack[place]
             bare = traceback.FrameSummary(frame.filename, frame.lineno, frame.name, lookup_line=False, line="")
             story.stack[place] = bare

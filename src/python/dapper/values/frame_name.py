@@ -8,6 +8,7 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
 from dapper.code import flags
+from dapper.code.names_of_code import file_of
 from dapper.values.generics import AnyDict
 from dapper.values.render import Renderer
 from dapper.values.scope import some_locals
@@ -56,7 +57,7 @@ class FrameNames:
         module = self._modules[key]
         if module is not None:
             return module if plain == "<module>" else f"{module}.{plain}"
-        file = os.path.basename(frame.f_code.co_filename).removesuffix(".py")
+        file = os.path.basename(file_of(frame.f_code)).removesuffix(".py")
         return f"{plain} in {file}" if plain == "<module>" else f"{file}.{plain}"
 
     def _parameters(self, frame: FrameType) -> Iterator[str]:

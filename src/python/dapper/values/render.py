@@ -15,6 +15,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from dapper.code.names_of_code import file_of
 from dapper.values.abridged import ELLIPSIS, closed, cut, decimal, size_note
 from dapper.values.allowance import Limits
 from dapper.values.budget import LookSkipped, LookTimeout, Page
@@ -302,13 +303,13 @@ class Renderer:
         function = facts.find("__repr__")
         if type(function) is not types.FunctionType:
             return None
-        if function.__code__.co_filename == collections.namedtuple.__code__.co_filename and is_a(value, AnyTuple):
+        if file_of(function.__code__) == file_of(collections.namedtuple.__code__) and is_a(value, AnyTuple):
             names = facts.find("_fields")
             fields = [name for name in names if type(name) is str] if type(names) is AnyTuple else []
             is_whole = type(names) is AnyTuple and len(names) == len(fields) == AnyTuple.__len__(value)
             return list(zip(fields, AnyTuple.__iter__(value), strict=True)) if is_whole else None
         inner = dict(str_items(function.__dict__)).get("__wrapped__")
-        if type(inner) is not types.FunctionType or inner.__code__.co_filename != "<string>":
+        if type(inner) is not types.FunctionType or file_of(inner.__code__) != "<string>":
             return None
         fields = facts.find("__dataclass_fields__")
         if type(fields) is not AnyDict:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import TracebackType
 
 from dapper.code.filter import OWN_FOLDER
+from dapper.code.names_of_code import file_of
 from dapper.values.snippet import FILENAME
 
 
@@ -27,5 +28,5 @@ def put_back(error: BaseException, left: TracebackType) -> None:
 
 def _is_debuggers(trace: TracebackType) -> bool:
     """Whether a frame is the debugger's, or that of what was entered: what is awaited there has been called by nothing."""
-    name = trace.tb_frame.f_code.co_filename
+    name = file_of(trace.tb_frame.f_code)
     return name == FILENAME or name.startswith(OWN_FOLDER)

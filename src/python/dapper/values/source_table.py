@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dapper.code.filter import CodeFilter
 from dapper.code.index import CodeIndex
+from dapper.code.names_of_code import file_of
 from dapper.code.source_text import read_source
 from dapper.code.text_sources import (
     FIRST_NUMBER,
@@ -68,7 +69,7 @@ class SourceTable:
         path = self._index.path_of(code)
         if path[:1] != "/":
             return self._without_file(path)
-        return self._source(path, self._names.shown(path, code.co_filename), mine)
+        return self._source(path, self._names.shown(path, file_of(code)), mine)
 
     def describe_text(self, source: TextSource) -> dict[str, object]:
         """The DAP `Source` of a text that was compiled under a made-up name."""

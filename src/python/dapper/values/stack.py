@@ -12,6 +12,7 @@ from types import CodeType, FrameType, TracebackType
 from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.code.moved import Former
+from dapper.code.names_of_code import file_of
 from dapper.values import frame_columns
 from dapper.values.exception_info import way_out
 from dapper.values.frame_name import FrameNames
@@ -183,7 +184,7 @@ class Stack:
         found: list[StackEntry] = []
         own: dict[str, bool] = {}
         while frame is not None:
-            file = frame.f_code.co_filename
+            file = file_of(frame.f_code)
             if (is_own := own.get(file)) is None:
                 is_own = own[file] = self._filter.is_debugger_path(file)
             if not is_own:
@@ -313,7 +314,7 @@ class Stack:
         place = self.place_of(frame)
         if place is not None:
             body["instructionPointerReference"] = self.address_of(*place)
-        if not code.co_filename.startswith(_NO_SOURCE):
+        if not file_of(code).startswith(_NO_SOURCE):
             body["source"] = self._sources.describe_code(code, mine)
             # The sources of libraries are read, out of an archive, only where the program is stopped in them.
             if place is not None and former is None and (mine or entry.is_next):

@@ -18,6 +18,7 @@ from dapper.code.instructions import (
     InstructionCache,
     Instructions,
 )
+from dapper.code.names_of_code import file_of
 from dapper.stopping.prospect.classes import Value, Values, matches
 from dapper.stopping.prospect.known import Course, Known
 from dapper.stopping.prospect.native_frames import NativeFrames
@@ -263,7 +264,7 @@ def _qualified(code: CodeType) -> str:
     """Its name and module; nothing outside the module that is special here."""
     contextlib = sys.modules.get("contextlib")
     spec = contextlib.__spec__ if contextlib is not None else None
-    return code.co_qualname if spec is not None and code.co_filename == spec.origin else ""
+    return code.co_qualname if spec is not None and file_of(code) == spec.origin else ""
 
 
 def _generator_exit(handling: Handling, owner: object, flight: Flight, deep: int) -> Outcome:

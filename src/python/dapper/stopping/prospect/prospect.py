@@ -8,6 +8,7 @@ from types import FrameType
 from dapper.code import flags
 from dapper.code.filter import CodeFilter
 from dapper.code.instructions import Instruction
+from dapper.code.names_of_code import file_of
 from dapper.stopping.prospect.handling import HANDLED, PASSED, Flight, Handling, Outcome
 from dapper.stopping.prospect.known import Table
 from dapper.stopping.prospect.native_frames import NativeFrames
@@ -78,7 +79,7 @@ class Prospects:
         if from_c is False:
             return None
         code = frame.f_code
-        if code.co_name == "<module>" and caller.f_code.co_filename.startswith(_IMPORTS):
+        if code.co_name == "<module>" and file_of(caller.f_code).startswith(_IMPORTS):
             return None  # the import system runs a module
         found = self._handling.instructions.of(caller.f_code).instruction(caller.f_lasti)
         if found is not None and self._is_direct(frame, caller, *found):
@@ -93,7 +94,7 @@ class Prospects:
         """Whether the caller's instruction runs a frame by itself, and not code that runs it."""
         code, name = frame.f_code, instruction.name
         if name == "IMPORT_NAME":
-            return code.co_filename.startswith(_IMPORTS)
+            return file_of(code).startswith(_IMPORTS)
         depth = self._handling.instructions.of(caller.f_code).depth(offset)
         if depth is None:
             return False

@@ -21,6 +21,7 @@ from dapper.code.index import SourceFile, nested
 from dapper.code.line_diff import LineDiff
 from dapper.code.line_entries import Extents
 from dapper.code.moved import Former
+from dapper.code.names_of_code import file_of
 from dapper.code.quiet import Quiet, parsed
 from dapper.stopping.reload.additions import Additions, Calls, Namespace, codes_by_place
 from dapper.stopping.reload.definitions import Definitions, Signatures, Statement
@@ -99,7 +100,7 @@ class HotReload:
         file = self._file(path)
         codes = file.codes() if file else []
         root = next((code for code in codes if code.co_name == "<module>"), None)
-        name = root.co_filename if root else codes[0].co_filename if codes else path
+        name = file_of(root) if root else file_of(codes[0]) if codes else path
         is_awaiting = root is not None and _text_of(root, self._texts(file), name, _FLAGS[0]) is None
         return Text(text, name, _FLAGS[is_awaiting or root is None])
 
@@ -135,7 +136,7 @@ class _Reload:
         self._stopper, self._calls, self._file, self._new = stopper, calls, file, new
         self._codes = file.codes()
         self._extents: Extents = file.extents()
-        name, root = new.code.co_filename, self._root()
+        name, root = file_of(new.code), self._root()
         flags = _FLAGS if root is None else _FLAGS[::-1]
         found = (_text_of(code, texts, name, each) for each in flags for code in ([root] if root else self._codes))
         self._before = next((each for each in found if each is not None), None)
