@@ -1,7 +1,7 @@
 /** A breakpoint stops once for each time that its statement is reached, however many line events CPython has for it. */
 import { describe, expect, test } from 'vitest';
 import { writeProgram } from './debuggee.ts';
-import { BACKEND_NAMES, BACKENDS, debug } from './driver.ts';
+import { BACKEND_NAMES, BACKENDS, debug, type Stop } from './driver.ts';
 
 const PROGRAM = `
   class Guard:
@@ -66,6 +66,39 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     const loop = ['for', 'body', 'for', 'body', 'for'];
     const both = ['with', 'call', 'argument', ...loop, 'while', 'comprehension', 'if'];
     expect(places).toEqual([...both, ...both, 'raise', 'except']);
+  });
+
+  test('a breakpoint that is set on the head of a loop while the program is within it waits for the next turn', async () => {
+    const program = `
+      class Items:
+          def __iter__(self):
+              return iter([1, 2])  # @iter
+
+      def count(items):
+          total = 0
+          for each in items:  # @for
+              total += each
+          return total
+
+      print(count(Items()), count([1, 2]))
+    `;
+    const driver = await debug(writeProgram(program), {
+      breakpoints: ['iter', 'for'],
+      launch: { frameEvalConfig: BACKENDS[backend] },
+    });
+    const here = async (stop: Stop) => `${stop.at} ${await driver.evaluate(stop, 'locals().get("total")')}`;
+    expect(await here(await driver.stopped())).toBe('for 0');
+    await driver.setBreakpoints(['iter']);
+    expect((await driver.continue()).at).toBe('iter');
+    await driver.setBreakpoints(['for']);
+    const turns = [await here(await driver.continue()), await here(await driver.continue())];
+    expect(turns).toEqual(['for 1', 'for 3']);
+    expect(await here(await driver.continue())).toBe('for 0');
+    await driver.request('next', { threadId: 1, granularity: 'instruction' }); // to the one that makes the iterator
+    expect(await here(await driver.stopped())).toBe('for 0');
+    expect(await here(await driver.continue())).toBe('for 1');
+    expect(await here(await driver.continue())).toBe('for 3');
+    expect(await driver.finish()).toBe('3 3\n');
   });
 
   test('while a condition takes for ever requests are answered, and it ends with its breakpoint', async () => {

@@ -253,10 +253,20 @@ class MonitoringDelivery(HeldTool, Delivery):
             self._added = True
             monitoring.set_local_events(tool, code, wanted)
             watch.active = wanted
-        if self._muffled and (wanted & monitoring.events.LINE or not wanted & monitoring.events.INSTRUCTION):
+        if wanted & monitoring.events.LINE or not wanted & monitoring.events.INSTRUCTION:
             self._muffled = {each for each in self._muffled if each[0] is not code}
+        elif watch.entries.mufflers:
+            self._muffle_standing(code, watch.entries)
         if not wanted:
             self._watches.pop(id(code), None)
+
+    def _muffle_standing(self, code: CodeType, entries: Entries) -> None:
+        """Notes the frames that are within a visit whose muffler they passed before its events were wanted."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None:
+            if frame.f_code is code and (led_to := entries.mufflers.get(frame.f_lasti)) is not None:
+                self._muffled.add((code, id(frame), led_to))
+            frame = frame.f_back
 
     # The callbacks. Between a callback and the program's frame stands only the guard, which has no frame.
 
