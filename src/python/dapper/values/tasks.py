@@ -42,6 +42,8 @@ _WEAK_SETS = ("_scheduled_tasks", "_all_tasks")
 """In the modules of asyncio: tasks by weak references. CPython 3.11 has the one, later versions the other."""
 _IN_THE_INTERPRETER = sys.version_info >= (3, 14)
 """Whether the interpreter itself keeps the tasks of the C implementation, in a list that only functions of C read."""
+_BY_STACK = sys.version_info >= (3, 15)
+"""Whether that list has only the tasks of the stack that runs: there Pyodide gives each stack a thread state of its own."""
 _LONGEST_NAME = 100
 _MOST_MODULES = 4
 """Modules that are remembered besides the newest: a program may load asyncio again."""
@@ -288,7 +290,7 @@ def _listed(native: _Native, reader: Reader | None, loop: object) -> list[object
     """Tasks that only the interpreter has a list of."""
     running = native.loop() if native.loop else None
     loops = [each for each in (running, loop if loop is not running else None) if each is not None]
-    if native.listed is not None and reader is not None and native.is_plain():
+    if native.listed is not None and reader is not None and not _BY_STACK and native.is_plain():
         try:
             found = [reader.call(native.listed, each) for each in loops]
             return [task for tasks in found if type(tasks) is AnySet for task in tasks]
