@@ -344,3 +344,36 @@ describe('the life of a breakpoint', () => {
     expect(await driver.finish()).toBe('2 3 4\n');
   });
 });
+
+test('a breakpoint in a function that is nothing but a docstring stands where its code is: on its first line', async () => {
+  const program = writeProgram(`
+    import functools
+
+    def short():  # @short
+        """Nothing else."""
+
+    class Thing:
+        @functools.cache  # @decorated
+        def method(
+            self,
+        ):
+
+            """Nothing else.
+            """
+
+    def other():
+        return 1  # @other
+
+    print(short(), Thing().method(), other())  # @end
+  `);
+  const inside = [program.line('short') + 1, program.line('decorated') + 5] as const;
+  const driver = await debug(program, { breakpoints: ['end'], launch: { stopOnEntry: true } });
+  await driver.stopped();
+  const answers = await driver.setBreakpoints([...inside, { at: inside[0], condition: 'False' }]);
+  expect(answers.map(({ line }) => program.markerAt(line ?? 0))).toEqual(['short', 'decorated', 'short']);
+  const seen: string[] = [];
+  for (let stop = await driver.continueOrEnd(); stop; stop = await driver.continueOrEnd()) {
+    seen.push(`${stop.at} in ${stop.top.name}`);
+  }
+  expect(seen).toEqual(['short in <module>', 'decorated in Thing', 'short in short', 'decorated in Thing.method']);
+});

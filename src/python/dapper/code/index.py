@@ -180,6 +180,9 @@ class SourceFile:
         """
         if line in lines:
             return line
+        for first, last, begin in self._statements().empty:
+            if first <= line <= last and begin in lines:
+                return begin
         for first, last in self._statements().of_several_lines:
             if first <= line <= last:
                 inside = [at for at in lines if first <= at <= last]

@@ -18,11 +18,14 @@ class Statements:
     Attributes:
         of_several_lines: first and last line (1-based) of each simple statement of several lines.
         docstrings: the lines of docstrings.
+        empty: first and last line of each body that is a docstring alone, and the line on which its function begins:
+            that is the line of all its code.
         extents: where statements of several lines end, and which lines begin a `with`.
     """
 
     def __init__(self, text: str) -> None:
         self.of_several_lines: list[tuple[int, int]] = []
+        self.empty: list[tuple[int, int, int]] = []
         docstrings: set[int] = set()
         last: dict[int, int] = {}
         withs: set[int] = set()
@@ -55,7 +58,12 @@ class Statements:
         first = node.body[0]
         if not isinstance(first, ast.Expr) or not isinstance(first.value, ast.Constant):
             return set()
-        if not isinstance(first.value.value, str) or len(node.body) < 2:
+        if not isinstance(first.value.value, str):
+            return set()
+        if len(node.body) < 2:
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                begin = min(each.lineno for each in (node, *node.decorator_list))
+                self.empty.append((max(node.lineno, head_end(node)) + 1, _end(first), begin))
             return set()
         extent = (first.lineno, _end(first))
         if extent in self.of_several_lines:
