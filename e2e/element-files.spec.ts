@@ -47,6 +47,40 @@ test('the program finds its files in its folder, and it is in the editor', async
   await expect(variable('total = 4')).toBeVisible();
 });
 
+test('F5 while the files beside the program are still to come starts it with them', async ({ course }) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await course.page.route('**/late.py', async (route) => {
+    await released;
+    await route.fulfill({ body: 'value = 42\n', contentType: 'text/plain' });
+  });
+  await course.open(`
+    <python-debugger>
+      print("Python is there")
+    </python-debugger>
+    <python-debugger>
+      import late
+      print(late.value)
+      <python-file name="late.py" src="late.py"></python-file>
+    </python-debugger>`);
+  const second = course.element(1);
+  await course.button('Run', 0).click();
+  await expect(course.status(0)).toHaveText('Finished', { timeout: 45_000 });
+  await course.button('Run', 1).focus();
+  const { keyboard } = course.page;
+  await keyboard.press('Enter');
+  await expect(second.locator('.opening .view-lines')).toContainText('import late', { timeout: 45_000 });
+  await keyboard.press('F5');
+  await keyboard.press('F5');
+  await expect(second).toHaveJSProperty('state', 'loading');
+  release();
+  await expect(course.status(1)).toHaveText('Finished', { timeout: 45_000 });
+  await expect(second.getByRole('region', { name: 'Terminal' })).toContainText('42');
+  await expect(second.getByRole('region', { name: 'Terminal' })).not.toContainText('ModuleNotFoundError');
+});
+
 test('a step goes into a file beside the program, which is shown meanwhile, and takes breakpoints', async ({
   course,
 }) => {

@@ -100,6 +100,8 @@ export class Opening {
       measured: [regions.editor, ...shell.querySelectorAll<HTMLElement>('.region.terminal')],
     });
     regions.root.classList.remove('opening');
+    // Not before: what is started while it is loaded would have none of the files beside the program.
+    const keys = attachCommandKeys(root, target);
     // What had the focus is gone, and keys count only while it is in the element.
     if (hadFocus && lesson) lesson.focus();
     else if (hadFocus) regions.controls.querySelector('button')?.focus();
@@ -133,6 +135,7 @@ export class Opening {
       resume: (command) => target.resume(command),
       dispose() {
         gone.abort();
+        keys.dispose();
         paper.dispose();
         lesson?.dispose();
         kept.dispose();
@@ -188,7 +191,6 @@ function attachAll(
     attachToolbar(regions.controls, target),
     attachStatus(regions.controls, target),
     attachAnnouncer(regions.overlay, target),
-    attachCommandKeys(root, target),
     attachLongPress(root),
   ];
   const [variables, watch, stack, breakpoints, frameEvaluation, terminal] = PANELS.map((name) => regions.region(name));
