@@ -53,3 +53,45 @@ test('what is written before the terminal has come is the program, and is kept',
   await page.reload();
   await expect(app.region('Editor').locator('.view-lines')).toContainText('print("written", written)');
 });
+
+test('styles that the network fails once come all the same', async ({ app }) => {
+  const { page } = app;
+  let failures = 0;
+  await page.route(/assets\/later-.*\.css/, async (route) => {
+    if (failures++ === 0) await route.abort();
+    else await route.continue();
+  });
+  await page.reload();
+  await expect(page.locator('link[rel=stylesheet][href*="/later-"]')).toHaveCount(1, { timeout: 20_000 });
+  await expect.poll(() => failures).toBeGreaterThan(1);
+  await app.write('print(1)\n');
+  await app.unfold('Overhead');
+  await expect(app.region('Overhead').locator('.overhead')).toBeVisible();
+});
+
+test('a list of breakpoints that the network fails once comes all the same, and a dialog that fails says what to do', async ({
+  app,
+}) => {
+  const { page } = app;
+  const failed = new Set<string>();
+  await page.route(/assets\/(named-lists|tasks|share-dialog)-.*\.js/, async (route) => {
+    const url = route.request().url();
+    const tries = ['first', 'second'].map((time) => `${time} ${url}`);
+    const next = tries.find((each) => !failed.has(each));
+    if (next === undefined) return route.continue();
+    failed.add(next);
+    await route.abort();
+  });
+  await page.reload();
+  await expect(app.region('Breakpoints').getByRole('button', { name: 'Add function breakpoint' })).toBeAttached({
+    timeout: 20_000,
+  });
+  await expect(page.locator('.xterm')).toBeAttached({ timeout: 45_000 });
+  await app.press('Share');
+  await app.expectOutput('A part of this page could not be loaded. Check the connection, then try again.');
+  await expect(page.getByText('Failed to fetch')).toHaveCount(0);
+  await expect(async () => {
+    await app.press('Share');
+    await expect(page.getByRole('dialog', { name: 'Share' })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+});

@@ -14,6 +14,7 @@ import { attachStatus } from '../ui/layout/status.ts';
 import { attachToolbar } from '../ui/layout/toolbar.ts';
 import { Debugger } from '../ui/session/debugger.ts';
 import { attachCallStack } from '../ui/stack/call-stack.ts';
+import laterStyles from '../ui/styles/later.css?url';
 import { attachTerminal } from '../ui/terminal/terminal-panel.ts';
 import { attachVariables } from '../ui/values/variables.ts';
 import { attachWatch } from '../ui/values/watch.ts';
@@ -22,6 +23,7 @@ import { keepExceptionChoice } from './exception-choice.ts';
 import { givingWayTo } from './giving-way.ts';
 import { fetchLaterParts } from './later-parts.ts';
 import { Layout } from './layout.ts';
+import { linkedStyles } from './linked-styles.ts';
 import { OpenProgram } from './open-program.ts';
 import { attachPageHeader } from './page-header.ts';
 import { parametersIn } from './parameters.ts';
@@ -87,7 +89,7 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
     // Folded until the person wants them: nothing waits for these.
     () =>
       later(
-        () => import('../ui/styles/later.css'),
+        () => linkedStyles(laterStyles),
         () => {},
       ),
     () =>

@@ -6,6 +6,7 @@
  * What concerns the page as a whole (keys, other panels, the theme, scrolling) goes by `target.signals`, or is given.
  */
 import { rootOf } from './layout/focus.ts';
+import { patiently } from './layout/patiently.ts';
 import type { Debugger } from './session/debugger.ts';
 
 /** What holds on to something, and releases it once. */
@@ -84,13 +85,16 @@ export function disposing(...held: readonly (Disposable | Element | (() => void)
   };
 }
 
-/** Attaches what has to be fetched first, unless it is disposed of before that. */
-export function attachLater(target: Debugger, attach: () => Promise<Disposable>): Disposable {
+/** Attaches what `load` fetches first, unless it is disposed of before that. */
+export function attachLater<Part>(
+  target: Debugger,
+  load: () => Promise<Part>,
+  attach: (part: Part) => Disposable,
+): Disposable {
   let attached: Disposable | undefined;
   let isDisposed = false;
-  const attaching = attach().then((made) => {
-    if (isDisposed) made.dispose();
-    else attached = made;
+  const attaching = patiently(load).then((part) => {
+    if (!isDisposed) attached = attach(part);
   });
   target.guard(attaching);
   return {

@@ -30,12 +30,16 @@ export function attachBreakpoints(host: HTMLElement, target: Debugger, options: 
   const exceptions = append(root, 'div', 'exceptions');
   const filters = append(exceptions, 'fieldset', 'filters');
   const buttons = inHead(root, options, 'head-buttons');
-  const later = attachLater(target, async () => {
-    const { attachAllBreakpoints, attachExceptionCondition, attachNamedLists } = await import('./named-lists.ts');
-    const named = attachNamedLists(lists, target, noteId);
-    const condition = attachExceptionCondition(exceptions, target, `${root.id}-exception-problem`);
-    return disposing(named, condition, attachAllBreakpoints(buttons, target, named.add));
-  });
+  const loadLists = () => import('./named-lists.ts');
+  const later = attachLater(
+    target,
+    loadLists,
+    ({ attachAllBreakpoints, attachExceptionCondition, attachNamedLists }) => {
+      const named = attachNamedLists(lists, target, noteId);
+      const condition = attachExceptionCondition(exceptions, target, `${root.id}-exception-problem`);
+      return disposing(named, condition, attachAllBreakpoints(buttons, target, named.add));
+    },
+  );
   const update = (state: ViewState) => {
     const plainRun = isPlainRun(state);
     const count = namedLists.reduce((sum, name) => sum + state[name].length, state.breakpoints.length);

@@ -29,7 +29,7 @@ import { InstructionSetter } from './instruction-setter.ts';
 import { Jumps, type StepCommand, unitOf } from './jumps.ts';
 import { JustMyCode } from './just-my-code.ts';
 import { Listeners } from './listeners.ts';
-import { messageOf } from './message-of.ts';
+import { messageOf, whyNot } from './message-of.ts';
 import { NumberFormat } from './number-format.ts';
 import { type Output, shownOutput } from './output.ts';
 import { pauseOver } from './pause-over.ts';
@@ -161,7 +161,7 @@ export class Debugger {
       if (paused && this.viewState.paused?.number !== paused.number) return;
       // The session has reported the end of the worker that owed the answer, once for all missing answers.
       if (moment !== this.moment && error instanceof RequestError && error.error.code === workerEnded) return;
-      this.print(`${messageOf(error)}\n`, 'important');
+      this.print(`${whyNot(error, this.localize)}\n`, 'important');
     });
   }
 

@@ -26,7 +26,11 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
   const root = panelRoot(host, 'call-stack');
   const head = inHead(root, options, 'head-buttons');
   const part = append(root, 'div', 'tasks-part');
-  const tasks = attachLater(target, async () => (await import('./tasks.ts')).attachTasks(part, target));
+  const tasks = attachLater(
+    target,
+    () => import('./tasks.ts'),
+    ({ attachTasks }) => attachTasks(part, target),
+  );
   /** The row that has the tab stop, by its place in the list; the place of "more" is one past the last. */
   let focused = 0;
   let stop: number | undefined;
