@@ -104,3 +104,62 @@ test('far rows and columns of a table are gone to', async ({ app }) => {
   await expect(table.getByRole('columnheader').last()).toHaveText('89');
   await expect(table.getByRole('row').nth(1)).toContainText('150089');
 });
+
+test('a table is sorted by its columns and filtered, by keyboard, however many rows it has', async ({ app }) => {
+  await app.write(`
+rows = [{"id": n, "word": f"w{n * 37 % 1000}"} for n in range(100_000)]
+
+class Frame:
+    shape, columns = (3, 1), ["size"]
+    def __init__(self, sizes): self.sizes = sizes
+    def __len__(self): return len(self.sizes)
+    @property
+    def iloc(self): return self
+    def __getitem__(self, which): return Frame(self.sizes[which])
+    def reset_index(self): return self
+    def to_dict(self, form): return [{"size": size} for size in self.sizes]
+
+frame = Frame([2, 3, 1])
+print(len(rows))  # @stop
+`);
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  await app.item('Variables', /^rows = /).focus();
+  await keyboard.press('t');
+  const table = app.page.getByRole('dialog', { name: 'Table of rows' });
+  const head = table.getByRole('columnheader', { name: "'word'" });
+  const first = table.getByRole('row').nth(1);
+  await expect(head).toHaveAttribute('aria-sort', 'none');
+  await head.getByRole('button').focus();
+  await keyboard.press('Enter');
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  await expect(table.getByText("Sorted by 'word', ascending")).toBeAttached();
+  await expect(first).toHaveText(/^\s*0\s*0\s*'w0'\s*$/);
+  await expect(head.getByRole('button')).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  await expect(first).toHaveText(/'w999'/);
+  await expectNoFindings(app.page, 'a sorted table');
+  await table.getByRole('combobox', { name: 'Column to filter by' }).selectOption("'id'");
+  const filter = table.getByRole('searchbox', { name: 'Filter' });
+  await filter.fill('>= 99990');
+  await keyboard.press('Enter');
+  await expect(table.getByText('Rows 0 to 9 of 10 (filtered, 100,000 in all)')).toBeVisible();
+  await expect(first).toHaveText(/^\s*99999\s*99999\s*'w963'\s*$/);
+  await filter.fill('nothing');
+  await keyboard.press('Enter');
+  await expect(table.getByText('No rows (filtered, 100,000 in all)')).toBeVisible();
+  await filter.fill('');
+  await keyboard.press('Enter');
+  await expect(first).toHaveText(/'w999'/);
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'none');
+  await expect(first).toHaveText(/^\s*0\s*0\s*'w0'\s*$/);
+  await keyboard.press('Escape');
+  await app.item('Variables', /^frame = /).focus();
+  await keyboard.press('t');
+  const sizes = app.page.getByRole('dialog', { name: 'Table of frame' });
+  await sizes.getByRole('button', { name: "'size'" }).click();
+  await expect(sizes.getByRole('row').nth(1)).toHaveText(/^\s*2\s*1\s*$/);
+  await expect(sizes.getByRole('combobox')).toHaveCount(0);
+});

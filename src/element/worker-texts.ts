@@ -15,6 +15,7 @@ export const WORKER_TEXTS: readonly string[] = [
   words('The expression is nested too deeply to be evaluated here. Evaluate a part of it first, in the console.'),
   words('The code cannot be parsed: {problem}'),
   words('This took longer than {seconds} s and was ended. The console allows more time.'),
+  words('These {count} rows cannot be put in order or filtered: that takes longer than {seconds} s.'),
   words('This only looks: {why}. Use a watch expression or the console to run it.'),
   words(
     "'await' cannot be used here, nor 'async for' and 'async with': only the console waits while the program is paused.",

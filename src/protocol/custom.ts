@@ -296,6 +296,12 @@ interface ValueAddition {
   readonly 'dapper/fields'?: readonly string[];
 }
 
+/** Body of the response to `dapper/arrangeRows`: its children are the rows, until the program goes on. */
+export interface ArrangedRowsBody {
+  readonly variablesReference: number;
+  readonly indexedVariables: number;
+}
+
 /** Body of the response to `variables`. */
 export interface VariablesBody {
   readonly variables: (DebugProtocol.Variable & ValueAddition)[];

@@ -250,6 +250,7 @@ const answers: { readonly [C in Command]: SchemaOf<Requests[C]['body']> } = {
   source: object({ content: text, mimeType: maybe(text) }),
   loadedSources: object({ sources: list(source) }),
   modules: object({ modules: list(module), totalModules: maybe(large) }),
+  'dapper/arrangeRows': object({ variablesReference: large, indexedVariables: large }),
   'dapper/inlineValues': object({ values: list(object({ line: large, name: text, value: text })) }),
   cancel: anything,
   'dapper/checkBreakpoint': v.record(text, text),

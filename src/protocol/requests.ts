@@ -7,6 +7,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type * as v from 'valibot';
 import type {
+  ArrangedRowsBody,
   BreakpointTexts,
   EvaluateBody,
   ExceptionInfoBody,
@@ -98,6 +99,7 @@ export const requests = {
   writeMemory: python(schema.writeMemory, gives<Dap.WriteMemoryResponse['body']>(), 'launch'),
   completions: python(schema.completions, gives<Dap.CompletionsResponse['body']>()),
   cancel: python(schema.cancel, noBody, 'nothing'),
+  'dapper/arrangeRows': python(schema.arrangeRows, gives<ArrangedRowsBody>(), 'launch'),
   'dapper/inlineValues': python(schema.inlineValues, gives<InlineValuesBody>(), 'launch'),
   'dapper/checkBreakpoint': python(schema.checkBreakpoint, gives<BreakpointTexts>(), 'nothing'),
   'dapper/frameEvalStatus': python(schema.none, gives<FrameEvalStatusBody>()),

@@ -305,6 +305,14 @@ export const variables = object({
   format,
 });
 
+/** Rows of a table, by what is in a column: as `variables` names the children of a row, '' for rows that have none. */
+export const arrangeRows = object({
+  variablesReference: whole,
+  column: maybe(text),
+  descending: maybe(flag),
+  filter: maybe(object({ column: text, text })),
+});
+
 export const setVariable = object({ variablesReference: whole, name: text, value: text, format });
 export const setExpression = object({ expression: text, value: text, frameId: maybe(whole), format });
 export const evaluate = object({ expression: text, frameId: maybe(whole), context: maybe(text), format });

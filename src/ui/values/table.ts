@@ -59,6 +59,14 @@ const slices: Readonly<Record<Exclude<TableForm, 'children'>, Slice>> = {
   series: (expression, start, end) => `(${expression}).iloc[${start}:${end}].reset_index().to_numpy().tolist()`,
 };
 
+/** Expressions for all rows. */
+const wholes: Readonly<Record<Exclude<TableForm, 'children'>, (expression: string) => string>> = {
+  array: (expression) => `(${expression}).tolist()`,
+  items: (expression) => `[*(${expression})]`,
+  frame: (expression) => `(${expression}).reset_index().to_dict("records")`,
+  series: (expression) => `(${expression}).reset_index().to_numpy().tolist()`,
+};
+
 /**
  * The rows of `node` from `start` on.
  *
@@ -97,6 +105,32 @@ export async function tablePage(
     ? target.localize({ other: 'Only {shown} of {count} rows: the others took too long.' }, known)
     : '';
   return { start, left, width, columns: [...columns], rows, total, lack };
+}
+
+/** Which rows of a table a person wants to see, and in which order: as `dapper/arrangeRows` takes it. */
+export interface Arrangement {
+  readonly column?: string;
+  readonly descending?: boolean;
+  readonly filter?: { readonly column: string; readonly text: string };
+}
+
+/**
+ * A node whose children are rows of `node` in the order that is wanted, with the names that they have in it.
+ *
+ * @throws a `RequestError` where they cannot be had.
+ */
+export async function arranged(
+  target: Pick<Debugger, 'request' | 'evaluate'>,
+  node: ValueNode,
+  wanted: Arrangement,
+): Promise<ValueNode> {
+  const { table = 'children', expression = '' } = node;
+  const held = table === 'children' ? undefined : await target.evaluate(wholes[table](expression), 'watch');
+  const variablesReference = held?.variablesReference ?? node.reference;
+  const rows = await target.request('dapper/arrangeRows', { variablesReference, ...wanted });
+  const { kind, key, name, value } = node;
+  const counts = { namedCount: 0, indexedCount: rows.indexedVariables };
+  return { kind, key, name, value, reference: rows.variablesReference, ...counts, table: 'children' };
 }
 
 /** Where the rows begin that come after those of a page, or before them; undefined where there are none. */

@@ -30,6 +30,17 @@ class StaleReference(RequestError):
         )
 
 
+class RowsTakeLong(RequestError):
+    """There are too many rows of a table to put them in order."""
+
+    code = 1029
+
+    def __init__(self, count: int, seconds: float) -> None:
+        super().__init__(
+            f"These {count:,} rows cannot be put in order or filtered: that takes longer than {seconds:g} s."
+        )
+
+
 class NoSuchVariable(RequestError):
     """`setVariable` with a name that the container does not have."""
 

@@ -34,6 +34,11 @@ def _plain(keys: Iterable[object]) -> Iterable[object]:
     return (key for key in keys if _HASHED.has(key))
 
 
+def is_hashed_plainly(key: object) -> bool:
+    """Whether hashing it, and comparing it with others of its class, runs no code of the program."""
+    return _HASHED.has(key)
+
+
 def _keys(value: object, classes: ClassTable, depth: int = 3) -> Iterable[object]:
     if is_a(value, AnyDict):
         return itertools.islice(AnyDict.__iter__(value), MOST_KEYS)

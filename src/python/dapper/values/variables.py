@@ -18,6 +18,7 @@ from dapper.values.names import is_variable_name, name_order, visibility
 from dapper.values.namespace import namespace_children
 from dapper.values.presentation import GROUPED, Presentation, hint
 from dapper.values.render import Renderer
+from dapper.values.row_order import Arrangement
 from dapper.values.scope import Scope, write_global, write_local
 from dapper.values.statics import ClassTable, Failure, is_a, json_text, type_name
 from dapper.values.tabular import tabular
@@ -256,6 +257,18 @@ class VariableStore:
         if memory is not None:
             body["memoryReference"] = memory
         return body
+
+    def arranged(self, reference: int, arrangement: Arrangement) -> dict[str, object]:
+        """The reference of rows of a value that are in another order, and how many they are.
+
+        Raises StaleReference, UnknownReference, RowsTakeLong.
+        """
+        node = self._node(reference)
+        if type(node.items) is Lazy:
+            raise NoSuchVariable(json_text(node.items.name))
+        rows = arrangement.of(node.items)
+        found = self._give(rows, node.scope, None)
+        return {"variablesReference": found, "indexedVariables": rows.counts(ClassTable())[1]}
 
     def scope_of(self, reference: int) -> Scope:
         """The frame that a container belongs to. Raises StaleReference, UnknownReference."""

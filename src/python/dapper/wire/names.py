@@ -40,6 +40,7 @@ Command = Literal[
     "writeMemory",
     "completions",
     "cancel",
+    "dapper/arrangeRows",
     "dapper/inlineValues",
     "dapper/checkBreakpoint",
     "dapper/frameEvalStatus",

@@ -365,6 +365,22 @@ class CancelArguments(TypedDict):
     progressId: NotRequired[str]
 
 
+class Filter(TypedDict):
+    """A part of the arguments."""
+
+    column: str
+    text: str
+
+
+class ArrangeRowsArguments(TypedDict):
+    """Arguments of `arrangeRows`."""
+
+    variablesReference: int
+    column: NotRequired[str]
+    descending: NotRequired[bool]
+    filter: NotRequired[Filter]
+
+
 class InlineValuesArguments(TypedDict):
     """Arguments of `inlineValues`."""
 

@@ -12,10 +12,12 @@ from dapper.session.threads import Threads
 from dapper.values.allowance import BRIEF
 from dapper.values.frame_name import FrameNames
 from dapper.values.inline_values import inline_values
+from dapper.values.row_order import Arrangement
 from dapper.wire.errors import RequestError
 
 if TYPE_CHECKING:
     from dapper.wire.requests import (
+        ArrangeRowsArguments,
         ExceptionInfoArguments,
         InlineValuesArguments,
         ScopesArguments,
@@ -33,6 +35,7 @@ class LookRequests:
             "stackTrace": self._stack_trace,
             "scopes": self._scopes,
             "variables": self._variables,
+            "dapper/arrangeRows": self._arrange_rows,
             "exceptionInfo": self._exception_info,
             "dapper/inlineValues": self._inline_values,
         }
@@ -67,6 +70,14 @@ class LookRequests:
             is_hexadecimal(arguments.get("format")),
         )
         return {"variables": found}
+
+    def _arrange_rows(self, arguments: ArrangeRowsArguments) -> Body:
+        """The rows of a table in another order, or some of them."""
+        wanted = arguments.get("filter")
+        filter = None if wanted is None else (wanted["column"], wanted["text"])
+        renderer = self._inspection.display.renderer()
+        arrangement = Arrangement(arguments.get("column"), bool(arguments.get("descending")), filter, renderer)
+        return self._inspection.variables.arranged(arguments["variablesReference"], arrangement)
 
     def _inline_values(self, arguments: InlineValuesArguments) -> Body:
         """The values of a frame's variables beside its lines."""
