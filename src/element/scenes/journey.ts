@@ -27,6 +27,8 @@ export class Journey {
   private stop: number | undefined;
   private isStarting = false;
   private isGivenUp = false;
+  /** Takes back the line to which the program runs. */
+  private way = new AbortController();
   /** End what is being waited for. */
   private readonly waiting = new Set<(reason: GivenUp) => void>();
   private readonly unsubscribe: () => void;
@@ -48,6 +50,7 @@ export class Journey {
   /** Ends the way that is under way: the program may wait for input. It stays where it is until the next one. */
   giveUp(): void {
     this.isGivenUp = true;
+    this.way.abort();
     for (const reject of this.waiting) reject(new GivenUp());
     this.waiting.clear();
   }
@@ -59,6 +62,7 @@ export class Journey {
    */
   async reach(number: number): Promise<void> {
     this.isGivenUp = false;
+    this.way = new AbortController();
     try {
       await this.go(number);
     } catch (error) {
@@ -145,7 +149,8 @@ export class Journey {
     if (this.passed === 0 && isPlain && isAt(target.state)) return undefined;
     const wasThere = isAt(target.state);
     try {
-      await target.jumps.runTo({ path: target.files.main, line }, { ...details, alone: true });
+      const { signal } = this.way;
+      await target.jumps.runTo({ path: target.files.main, line }, { ...details, alone: true, signal });
     } catch (error) {
       return messageOf(error); // it has no code, say
     }

@@ -11,13 +11,16 @@ const MAIN = '/home/pyodide/main.py';
 class FakeProgram {
   readonly localize = inEnglish;
   readonly did: string[] = [];
+  /** Lines that it was to run to until the reader wanted something else. */
+  readonly takenBack: number[] = [];
   state: ViewState = { ...initialState, execution: 'ready' };
   readonly files = { main: MAIN } as LessonTarget['files'];
   readonly breakpoints = {
     edit: (place: { line: number }) => void this.did.push(`breakpoint ${place.line}`),
   } as unknown as LessonTarget['breakpoints'];
   readonly jumps = {
-    runTo: async ({ line }: { line: number }) => {
+    runTo: async ({ line }: { line: number }, { signal }: { signal?: AbortSignal } = {}) => {
+      signal?.addEventListener('abort', () => this.state.execution === 'running' && this.takenBack.push(line));
       this.did.push(`to ${line}`);
       const next = this.trace.indexOf(line, this.at + 1);
       this.move({ execution: 'running', paused: undefined });
@@ -325,6 +328,16 @@ test('a reader goes on while the program waits for input, and it is started anew
   const again = ['debug to its entry', 'to 2'];
   expect(program.did).toEqual([...again, 'stop', ...again, 'to 4']);
   expect([program.line, lesson.index, lesson.isBusy, lesson.remark]).toEqual([4, 2, false, undefined]);
+});
+
+test('the line to which a program runs is taken back when the reader goes to a step that has none', async () => {
+  const program = new FakeProgram([1, 2, 3]);
+  const { lesson } = lessonOn(program, [plain, at(2), plain]);
+  program.meanwhile = () => {};
+  const waits = lesson.go(1);
+  await expect.poll(() => program.did.at(-1)).toBe('to 2');
+  await Promise.all([waits, lesson.go(2)]);
+  expect([program.did, program.takenBack]).toEqual([['debug to its entry', 'to 2'], [2]]);
 });
 
 test('of steps that are asked for while the program is on its way, it is taken to the last', async () => {

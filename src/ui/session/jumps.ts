@@ -12,6 +12,8 @@ import { wantedIn } from './wanted.ts';
 export interface RunToOptions extends Pick<BreakpointDetails, 'condition' | 'hitCondition'> {
   /** Whether the other breakpoints of the file do not count meanwhile. */
   readonly alone?: boolean;
+  /** Ends it: the program runs on with its own breakpoints. */
+  readonly signal?: AbortSignal;
 }
 
 /** The requests that step. */
@@ -38,7 +40,7 @@ export class Jumps {
    *
    * @throws Error, RequestError if that cannot be.
    */
-  async runTo({ path, line }: Place, { alone = false, ...when }: RunToOptions = {}): Promise<void> {
+  async runTo({ path, line }: Place, { alone = false, signal, ...when }: RunToOptions = {}): Promise<void> {
     const { target } = this;
     const { paused } = target.state;
     if (!paused) return;
@@ -53,11 +55,16 @@ export class Jumps {
       this.restore(path);
       throw new Error(made?.message ?? target.localize('Line {line} has no code to run to.', { line }));
     }
-    const unsubscribe = target.subscribe((state) => {
-      if (isActive(state) && (!state.paused || state.paused.number === paused.number)) return;
+    const end = () => {
       unsubscribe();
+      signal?.removeEventListener('abort', end);
       this.restore(path);
+    };
+    const unsubscribe = target.subscribe((state) => {
+      if (!isActive(state) || (state.paused && state.paused.number !== paused.number)) end();
     });
+    if (signal?.aborted) return end();
+    signal?.addEventListener('abort', end);
     await target.resume('continue');
   }
 
