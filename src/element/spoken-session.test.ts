@@ -47,7 +47,7 @@ function spoken(answer: Promise<unknown>) {
   } as unknown as DebugSession;
   const heard = vi.fn();
   const german = new SpokenSession(session, localize);
-  for (const event of ['output', 'stopped', 'breakpoint'] as const) german.on(event, heard);
+  for (const event of ['output', 'stopped', 'breakpoint', 'dapper/status'] as const) german.on(event, heard);
   return { german, heard, tell: (event: string, body: unknown) => handlers.get(event)?.(body) };
 }
 
@@ -81,4 +81,27 @@ test("log messages and the program's own output are not the worker's words", () 
   }
   tell('output', { category: 'important', output });
   expect(heard).toHaveBeenLastCalledWith({ category: 'important', output: 'Der Aufruf von f ist zu Ende.\n' });
+});
+
+test('why a backend was chosen, and what its health is, is said in the language of the screen', async () => {
+  const runtimeStatus = { backend_type: 'SysMonitoringBackend', reason: 'frame evaluation is switched off' };
+  const { german, heard, tell } = spoken(Promise.resolve({ runtimeStatus }));
+  const reason = 'die Frame-Auswertung ist abgeschaltet';
+  expect((await german.frameEvalStatus()).runtimeStatus).toEqual({ ...runtimeStatus, reason });
+  tell('dapper/status', { runtimeStatus });
+  expect(heard).toHaveBeenLastCalledWith({ runtimeStatus: { ...runtimeStatus, reason } });
+  const checks = [
+    { name: 'Backend', result: 'WARN', detail: 'fell back to SettraceBackend: Incompatible debugger detected: pdb' },
+    { name: 'Errors', result: 'OK', detail: 'none' },
+    { name: 'Overhead', result: 'OK', detail: "0.1% of the program's time in 12 callbacks; threshold 10%" },
+  ];
+  expect(await spoken(Promise.resolve({ checks })).german.frameEvalHealth()).toEqual([
+    {
+      name: 'Backend',
+      result: 'WARN',
+      detail: 'ausgewichen auf SettraceBackend: ein unverträglicher Debugger ist da: pdb',
+    },
+    { name: 'Fehler', result: 'OK', detail: 'keine' },
+    { name: 'Overhead', result: 'OK', detail: '0.1% der Zeit des Programms in 12 Aufrufen; Schwelle 10%' },
+  ]);
 });

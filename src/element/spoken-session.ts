@@ -65,6 +65,7 @@ function spokenEvent<E extends keyof Events>(event: E, body: Events[E], say: Tra
 const SPOKEN_EVENTS: { readonly [E in keyof Events]?: (body: Events[E], say: Translate) => Events[E] } = {
   breakpoint: (body, say) => ({ ...body, breakpoint: withMessage(body.breakpoint, say) }),
   'dapper/died': (body, say) => ({ ...body, reason: say(body.reason) }),
+  'dapper/status': withReason,
   output(body, say) {
     // Log messages are the words of whoever wrote them, and have a place.
     const isOwn = body.category === 'important' || (body.category === 'console' && body.source === undefined);
@@ -134,12 +135,26 @@ const SPOKEN_BODIES: {
   setExceptionBreakpoints: withMessages,
   // Of what can be watched the description is its name.
   dataBreakpointInfo: (body, say) => (body.dataId === null ? { ...body, description: say(body.description) } : body),
+  'dapper/frameEvalStatus': withReason,
+  'dapper/frameEvalReset': withReason,
+  'dapper/frameEvalHealth': ({ checks }, say) => ({ checks: checks.map((each) => spokenCheck(each, say)) }),
   'dapper/hotReload': (body, say) => ({
     ...body,
     text: say(body.text),
     refused: body.refused.map((each) => ({ ...each, reason: say(each.reason) })),
   }),
 };
+
+/** Why its backend was chosen, said by `say`. */
+function withReason<Body extends Pick<FrameEvalStatusBody, 'runtimeStatus'>>(body: Body, say: Translate): Body {
+  const { runtimeStatus } = body;
+  return { ...body, runtimeStatus: { ...runtimeStatus, reason: say(runtimeStatus.reason) } };
+}
+
+/** A check, said by `say`. */
+function spokenCheck({ name, result, detail }: HealthCheck, say: Translate): HealthCheck {
+  return { name: say(name), result, detail: say(detail) };
+}
 
 function spokenError(error: unknown, say: Translate): unknown {
   if (!(error instanceof RequestError)) return error;
@@ -209,15 +224,15 @@ export class SpokenSession implements DebugSession {
   }
 
   frameEvalStatus(): Promise<FrameEvalStatusBody> {
-    return this.told(this.session.frameEvalStatus());
+    return this.request('dapper/frameEvalStatus', {});
   }
 
   frameEvalReset(): Promise<FrameEvalStatusBody> {
-    return this.told(this.session.frameEvalReset());
+    return this.request('dapper/frameEvalReset', {});
   }
 
-  frameEvalHealth(): Promise<readonly HealthCheck[]> {
-    return this.told(this.session.frameEvalHealth());
+  async frameEvalHealth(): Promise<readonly HealthCheck[]> {
+    return (await this.request('dapper/frameEvalHealth', {})).checks;
   }
 
   dispose(): void {
