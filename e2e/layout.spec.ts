@@ -279,3 +279,20 @@ for (const width of [1280, 1024, 820, 390]) {
     expect(pencil.y).toBeLessThan(last.y + last.height);
   });
 }
+
+test('a dialog stays over the page when the screen is turned, and closes there', async ({ app }) => {
+  const { page } = app;
+  await app.write('rows = [{"a": 1}, {"a": 2}]\nprint(rows)  # @stop\n');
+  await app.debugTo('stop');
+  await app.item('Variables', /^rows = /).click();
+  await page.keyboard.press('t');
+  const table = page.getByRole('dialog', { name: 'Table of rows' });
+  await expect(table).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(table.getByRole('columnheader', { name: "'a'" })).toBeVisible();
+  await table.getByRole('button', { name: 'Close' }).click();
+  await expect(table).toHaveCount(0);
+  await expect(app.region('Variables')).toBeHidden();
+  await app.press('Continue');
+  await app.expectFinished();
+});

@@ -1,6 +1,7 @@
 /** Takes an edited text into use while its program runs. */
 import type { Localize } from '../../model/localize.ts';
 import { fileName, type ProgramFiles } from '../../model/program-files.ts';
+import { reloadAnnouncement } from '../../model/reload-report.ts';
 import type { FormerCall, ReloadReport } from '../../model/running-text.ts';
 import type { ViewState } from '../../model/view-state.ts';
 import type { HotReloadBody } from '../../protocol/index.ts';
@@ -45,7 +46,7 @@ export class HotReload {
       const report = { path, answer, calls: this.calls(answer) };
       target.dispatch({ type: 'reloadAnswered', report });
       if (answer.applied) target.valuesChanged();
-      target.guard(this.announce(report));
+      this.announce(report);
     } catch (error) {
       target.dispatch({ type: 'reloadFailed' });
       this.setBreakpoints(path);
@@ -54,9 +55,8 @@ export class HotReload {
   }
 
   /** Says what became of it to screen readers. */
-  private async announce(report: ReloadReport): Promise<void> {
+  private announce(report: ReloadReport): void {
     const { localize, signals } = this.target;
-    const { reloadAnnouncement } = await import('../../model/reload-report.ts');
     signals.send('say', { text: reloadAnnouncement(report, localize) });
   }
 
