@@ -115,6 +115,11 @@ export default defineConfig({
   build: {
     outDir: 'dist/web',
     target: 'es2023',
+    // The page fetches all parts ahead itself (scripts/lib/preload.mjs): their names need not be in its scripts once more.
+    modulePreload: {
+      resolveDependencies: (_name, parts, { hostType }) =>
+        hostType === 'js' ? parts.filter((part) => part.endsWith('.css')) : parts,
+    },
     chunkSizeWarningLimit: 5000,
     // Monaco is most of the build; that bundling its worker takes a second is no news.
     rolldownOptions: { checks: { pluginTimings: false } },

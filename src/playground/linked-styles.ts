@@ -10,7 +10,7 @@ export function linkedStyles(href: string): Promise<void> {
     link.addEventListener('load', () => resolve());
     link.addEventListener('error', () => {
       link.remove();
-      reject(new Error('The styles of the page could not be loaded. Check the connection, then load the page again.'));
+      reject(new Error('A part of this page could not be loaded. Check the connection, then load the page again.'));
     });
     document.head.append(link);
   });
