@@ -185,3 +185,44 @@ test('what is pinned is changed and watched for changes like any value', async (
   await app.press('Continue');
   await expect(app.status).toContainText('Paused: total changed from 100 to 101');
 });
+
+test('Page Up and Page Down go through long lists of values and calls', async ({ app }) => {
+  await app.write(`
+def down(n):
+    if n == 0:
+        return 0  # @stop
+    return down(n - 1)
+
+items = list(range(90))
+down(80)
+`);
+  await app.debugTo('stop');
+  const { keyboard } = app.page;
+  const frames = app.region('Call stack').getByRole('option');
+  const at = (list: typeof frames) =>
+    list.evaluateAll((all) => all.indexOf(all[0]?.ownerDocument.activeElement as HTMLElement));
+  await frames.first().focus();
+  await keyboard.press('PageDown');
+  const first = await at(frames);
+  expect(first).toBeGreaterThan(0);
+  await keyboard.press('PageDown');
+  expect(await at(frames)).toBe(2 * first);
+  await keyboard.press('PageUp');
+  expect(await at(frames)).toBe(first);
+  await keyboard.press('PageUp');
+  await keyboard.press('PageUp');
+  expect(await at(frames)).toBe(0);
+  await app.item('Variables', 'Globals').focus();
+  await keyboard.press('ArrowRight');
+  await app.item('Variables', /^items = /).focus();
+  await keyboard.press('ArrowRight');
+  await expect(app.item('Variables', '0 = 0')).toBeVisible();
+  await keyboard.press('PageDown');
+  const rows = app.region('Variables').getByRole('treeitem');
+  const below = await at(rows);
+  await keyboard.press('PageDown');
+  const next = await at(rows);
+  expect(next).toBeGreaterThan(below + 1);
+  await keyboard.press('PageUp');
+  expect(await at(rows)).toBe(below);
+});

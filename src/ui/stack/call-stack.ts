@@ -11,6 +11,7 @@ import { focusHolder, hasFocus } from '../layout/focus.ts';
 import { icon } from '../layout/icons.ts';
 import { isKey, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace } from '../layout/menu-place.ts';
+import { rowsToGo } from '../layout/rows-to-go.ts';
 import { append, attachLater, type Disposable, disposing, type Headed, inHead, panelRoot } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import type { JustMyCode } from '../session/just-my-code.ts';
@@ -81,8 +82,8 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
     const last = count - 1;
     const row = rows[focused];
     const frame = row?.kind === 'frame' ? row.frame : undefined;
-    if (event.key === 'ArrowDown') focus(Math.min(focused + 1, last));
-    else if (event.key === 'ArrowUp') focus(Math.max(focused - 1, 0));
+    const down = rowsToGo(event.key, event.target as HTMLElement);
+    if (down !== undefined) focus(Math.max(0, Math.min(focused + down, last)));
     else if (event.key === 'Home') focus(0);
     else if (event.key === 'End') focus(last);
     else if (event.key === 'ContextMenu' || isKey(event, menuKey)) {

@@ -7,6 +7,7 @@ import type { Localize } from '../../model/localize.ts';
 import { focusHolder, hasFocus, selectIn } from '../layout/focus.ts';
 import { isKey, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace } from '../layout/menu-place.ts';
+import { rowsToGo } from '../layout/rows-to-go.ts';
 import { type NodeAction, openActions, valueKeys } from './node-actions.ts';
 import { searchField } from './search-field.ts';
 import { type FieldSource, TreeField } from './tree-field.ts';
@@ -202,9 +203,11 @@ export class ValueTree {
   private onMoreKey(event: KeyboardEvent, item: HTMLElement, parent: string): boolean {
     const row = this.rows.find(parent);
     if (!row) return false;
+    const down = rowsToGo(event.key, item);
     if (event.key === 'Enter' || event.key === ' ') this.more(row, Number(item.dataset.page));
-    else if (event.key === 'ArrowUp') this.step(item, -1);
-    else if (event.key === 'ArrowDown') this.step(item, 1);
+    else if (event.key === 'Home') this.step(item, -Infinity);
+    else if (event.key === 'End') this.step(item, Infinity);
+    else if (down !== undefined) this.step(item, down);
     else if (event.key === 'ArrowLeft') this.focus(parent);
     else return isKey(event, valueKeys.goToItem) && this.onAction(event, row.node);
     return true;
@@ -231,13 +234,9 @@ export class ValueTree {
     const visible = this.rows.visible();
     const open = this.rows.isOpen(row.node.key);
     const go = (target: Row | undefined) => target && this.focus(target.node.key);
+    const down = rowsToGo(event.key, item);
+    if (down !== undefined) this.step(item, down);
     switch (event.key) {
-      case 'ArrowDown':
-        this.step(item, 1);
-        return true;
-      case 'ArrowUp':
-        this.step(item, -1);
-        return true;
       case 'Home':
         go(visible[0]);
         return true;
@@ -261,14 +260,14 @@ export class ValueTree {
         this.toggle(row);
         return true;
       default:
-        return false;
+        return down !== undefined;
     }
   }
 
-  /** Goes to what is shown next to `item`: another row, or what loads more of them. */
-  private step(item: HTMLElement, way: 1 | -1): void {
+  /** Goes to what is shown so many rows below `item`, or above it: another row, or what loads more of them. */
+  private step(item: HTMLElement, rows: number): void {
     const items = [...this.host.querySelectorAll<HTMLElement>('[role=treeitem][tabindex]')];
-    const next = items[items.indexOf(item) + way];
+    const next = items[Math.max(0, Math.min(items.indexOf(item) + rows, items.length - 1))];
     if (next?.dataset.key !== undefined) this.focus(next.dataset.key);
     else next?.focus();
   }
