@@ -193,7 +193,7 @@ def down(n):
         return 0  # @stop
     return down(n - 1)
 
-items = list(range(90))
+items = list(range(100_000))
 down(80)
 `);
   await app.debugTo('stop');
@@ -216,7 +216,9 @@ down(80)
   await keyboard.press('ArrowRight');
   await app.item('Variables', /^items = /).focus();
   await keyboard.press('ArrowRight');
-  await expect(app.item('Variables', '0 = 0')).toBeVisible();
+  await expect(app.item('Variables', '0 = 0')).toHaveAttribute('aria-posinset', '1');
+  await expect(app.item('Variables', '99 = 99')).toHaveAttribute('aria-posinset', '100');
+  await expect(app.item('Variables', '99 = 99')).toHaveAttribute('aria-setsize', '100000');
   await keyboard.press('PageDown');
   const rows = app.region('Variables').getByRole('treeitem');
   const below = await at(rows);

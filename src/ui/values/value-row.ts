@@ -9,7 +9,7 @@ import { keyText } from '../layout/keys.ts';
 import { drag } from './dragged.ts';
 import { type NodeAction, valueKeys } from './node-actions.ts';
 import { rowButtons } from './row-buttons.ts';
-import { type Gap, type Row, segmentsOf } from './tree-row.ts';
+import { type Children, type Gap, type Row, segmentsOf } from './tree-row.ts';
 import {
   isExpandable,
   isGroup,
@@ -18,6 +18,7 @@ import {
   nameOf,
   nodeText,
   pageSize,
+  remaining,
   sizeText,
   unfoldedText,
   type ValueNode,
@@ -66,16 +67,26 @@ export interface RowView {
   onLeave(edit: Edit): void;
 }
 
-/** The items of `rows` and of all that is unfolded under them. */
-export function rowItems(rows: readonly Row[], view: RowView): unknown {
+/** Where rows stand among all that there are of them, by their keys, from 1 on. */
+interface Places {
+  readonly of: ReadonlyMap<string, number>;
+  readonly count: number;
+}
+
+/**
+ * The items of `rows` and of all that is unfolded under them.
+ *
+ * @param places - Where they stand, if not all that belong to them are there.
+ */
+export function rowItems(rows: readonly Row[], view: RowView, places?: Places): unknown {
   return repeat(
     view.shown(rows),
     (row) => row.node.key,
-    (row) => item(row, view),
+    (row) => item(row, view, places),
   );
 }
 
-function item(row: Row, view: RowView): TemplateResult {
+function item(row: Row, view: RowView, places: Places | undefined): TemplateResult {
   const { node, level } = row;
   const expandable = isExpandable(node);
   const open = expandable && view.isOpen(node.key);
@@ -88,6 +99,8 @@ function item(row: Row, view: RowView): TemplateResult {
     data-key=${node.key}
     aria-label=${nodeText(node, view.localize)}
     aria-level=${level}
+    aria-posinset=${places?.of.get(node.key) ?? nothing}
+    aria-setsize=${places?.count ?? nothing}
     aria-expanded=${expandable && !node.lazy ? String(open) : nothing}
     aria-selected=${isTabStop ? 'true' : 'false'}
     tabindex=${isTabStop ? 0 : -1}
@@ -163,6 +176,17 @@ function field(edit: Edit, view: RowView): TemplateResult {
   />`;
 }
 
+/** Where children stand of which only some pages are loaded: a screen reader would count what is there. */
+function placesOf({ pages, parts }: Children): Places | undefined {
+  if (pages.length < 2) return undefined;
+  const of = new Map<string, number>();
+  for (const [at, rows] of parts) {
+    const before = remaining(pages, 0, at);
+    for (const [index, { node }] of rows.entries()) of.set(node.key, before + index + 1);
+  }
+  return { of, count: remaining(pages, 0) };
+}
+
 /** What stands under an unfolded row: not inside of it, since what it holds is not part of its own name. */
 function below(row: Row, view: RowView): TemplateResult {
   const { node, level, children, error } = row;
@@ -172,7 +196,8 @@ function below(row: Row, view: RowView): TemplateResult {
   if (error) return html`${own}${note(level + 1, 'tree-error', html`<p role="alert">${error}</p>`)}`;
   if (!children) return html`${own}${note(level + 1, 'tree-note', '…')}`;
   const segments = segmentsOf(children);
-  return html`${own}${segments.map((each) => ('from' in each ? gap(row, each, view) : rowItems(each, view)))}
+  const places = placesOf(children);
+  return html`${own}${segments.map((each) => ('from' in each ? gap(row, each, view) : rowItems(each, view, places)))}
     ${children.rows.length === 0 ? note(level + 1, 'tree-note', view.localize('Nothing inside')) : nothing}`;
 }
 
