@@ -105,3 +105,13 @@ test('why a backend was chosen, and what its health is, is said in the language 
     { name: 'Overhead', result: 'OK', detail: '0.1% der Zeit des Programms in 12 Aufrufen; Schwelle 10%' },
   ]);
 });
+
+test('why a transport was taken is said in the language of the screen', () => {
+  const transport = {
+    transport: 'none',
+    reason: 'the page is not cross-origin isolated, and this browser has no service workers',
+  };
+  const { transport: taken } = new SpokenSession({ transport } as unknown as DebugSession, localize);
+  const reason = 'die Seite ist nicht von anderen Ursprüngen isoliert, dieser Browser hat keine Service Worker';
+  expect(taken).toEqual({ transport: 'none', reason });
+});

@@ -181,7 +181,9 @@ export class SpokenSession implements DebugSession {
   }
 
   get transport(): DebugSession['transport'] {
-    return this.session.transport;
+    const { transport } = this.session;
+    // Each that was tried has said something.
+    return { ...transport, reason: transport.reason.split(', and ').map(this.say).join(', ') };
   }
 
   get strayMessages(): number {

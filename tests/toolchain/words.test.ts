@@ -122,7 +122,7 @@ describe('the texts of the worker', () => {
   const ASSEMBLED = [/^can't jump/, /runs? code$/, /^CPython can only jump/, /read-only cannot/, /^Hit condition/];
   /** Braces are written twice in some strings. */
   const plain = (text: string) => text.replace(/([{}])\1+/g, '$1').replaceAll('_', ' ');
-  const FOLDERS = ['src/python/dapper', 'src/protocol', 'src/client', 'src/worker'];
+  const FOLDERS = ['src/python/dapper', 'src/protocol', 'src/client', 'src/worker', 'src/channel'];
   const said = plain(
     FOLDERS.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
