@@ -247,7 +247,7 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
                 pass
       `,
     );
-    expect(places).toEqual(['next', 'index', 'int']);
+    expect(places).toEqual(['control', 'next', 'index', 'int']);
   });
 
   test('with "userUnhandled" an exception stops each time that it leaves the program’s code, and once a flight', async () => {

@@ -1,6 +1,7 @@
 """Which exceptions stop the program.
 
-- `raised`: in the first wanted frame that an exception is raised in or reaches.
+- `raised`: in the first wanted frame that an exception is raised in or reaches. What ends loops and generators counts
+  where it is a mistake: a StopIteration that leaves a generator or a coroutine, which makes a RuntimeError of it.
 - `uncaught`: when an exception has left the program. Nothing listens while the program runs; the traceback keeps
   the frames, and the stop shows those.
 - `uncaughtWhereRaised`: where an exception is raised that will leave the program, as far as that can be predicted there
@@ -147,6 +148,9 @@ class ExceptionFilters:
         if not self.at_raise or not wanted(frame.f_code):
             return None
         on, conditions = self._asked(error, trace, frame)
+        if RAISED in on and self._leaks(frame, error, trace):
+            self._shown = None
+            return RAISED if self._holds(conditions.get(RAISED), frame, error) else None
         if not on & {RAISED, UNCAUGHT_WHERE_RAISED} or not self._counts(error, lenient=RAISED not in on):
             return None
         if any(wanted(entry.tb_frame.f_code) for entry in flight(trace, error, wanted) if entry.tb_frame is not frame):
@@ -160,6 +164,15 @@ class ExceptionFilters:
             return RAISED if raised else leaving
         return RAISED if raised else None
 
+    def _leaks(self, frame: FrameType, error: BaseException, trace: TracebackType | None) -> bool:
+        """Whether it is a StopIteration that leaves what answers by one of its own when it returns."""
+        kind = frame.f_code.co_flags
+        if not (kind & flags.SUSPENDABLE and is_a(error, StopIteration)) and not (
+            kind & flags.ASYNC_GENERATOR and is_a(error, StopAsyncIteration)
+        ):
+            return False
+        return self._prospects.leaves(frame, _offset(frame, trace), error)
+
     def _leaves(
         self, frame: FrameType, error: BaseException, trace: TracebackType | None, several: Sequence[Breakpoint] | None
     ) -> str | None:
@@ -169,8 +182,7 @@ class ExceptionFilters:
         """
         if trace is None or is_a(error, KeyboardInterrupt):
             return None
-        offset = trace.tb_lasti if trace.tb_frame is frame else frame.f_lasti
-        outcome = self._prospects.of(frame, offset, error)
+        outcome = self._prospects.of(frame, _offset(frame, trace), error)
         decided = self._decided
         decided.pop(id(error), None)
         if outcome is HANDLED:
@@ -281,6 +293,11 @@ class ExceptionFilters:
         if self.exit_codes is None:
             return not lenient and code != 0
         return any(code in codes for codes in self.exit_codes)
+
+
+def _offset(frame: FrameType, trace: TracebackType | None) -> int:
+    """Of the instruction at which an exception is in a frame, in bytes."""
+    return trace.tb_lasti if trace is not None and trace.tb_frame is frame else frame.f_lasti
 
 
 def _is_without_file(code: CodeType) -> bool:

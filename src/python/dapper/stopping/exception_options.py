@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from dapper.wire.requests import ExceptionPathSegment as Segment
 
 CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
-"""Raised by loops and generators in ordinary work: no filter and no option stops at them before they end the program."""
+"""Raised by loops and generators in ordinary work: before they end the program, nothing stops at them unless one leaves
+a generator."""
 EVERYTHING, USER_CODE, LIBRARY_CODE = "Python Exceptions", "User Code", "Library Code"
 """Categories, in place of names: all exceptions, and those that are raised in the user's code or in a library's."""
 _CATEGORIES = (EVERYTHING, USER_CODE, LIBRARY_CODE)

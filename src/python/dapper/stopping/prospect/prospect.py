@@ -21,6 +21,8 @@ _PREPARED = sys.version_info < (3, 12)
 _CALLED_FIRST = sys.version_info >= (3, 13)
 _KEYWORDS_ALWAYS = sys.version_info >= (3, 14)
 """Whether a call by `*` has a place for keywords also where it has none."""
+_ANSWERED = RESUMING | {"END_FOR", "END_SEND", "YIELD_VALUE", "RESUME"}
+"""Where a StopIteration ends a loop or gives a result; at the last two, of what an exception is thrown into."""
 _IMPORTS = "<frozen importlib"
 
 
@@ -63,6 +65,16 @@ class Prospects:
             if unsure is not None:
                 return unsure
             frame, offset = caller, caller.f_lasti
+
+    def leaves(self, frame: FrameType, offset: int, error: BaseException) -> bool:
+        """Whether it certainly leaves the frame, and is not the answer of what the frame iterates or awaits.
+
+        Arguments as above.
+        """
+        found = self._handling.instructions.of(frame.f_code).instruction(offset)
+        if found is not None and found[1].name in _ANSWERED:
+            return False
+        return self._handling.outcome(frame, offset, Flight(error)) is PASSED
 
     def _is_outermost(self, frame: FrameType, caller: FrameType | None) -> bool:
         """Whether what leaves a frame has left the program."""
