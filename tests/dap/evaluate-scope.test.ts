@@ -18,6 +18,23 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     return { driver, top, evaluated };
   }
 
+  test('__class__ in a method without an argument that leads to its class, by the names of the classes around it', async () => {
+    const { driver, evaluated } = await paused(`
+      class Outer:
+          class Inner:
+              @staticmethod
+              def made(number):
+                  def within():
+                      return number  # @stop
+                  return within()
+
+      print(Outer.Inner.made(3))
+    `);
+    expect(await evaluated('__class__')).toBe("<class '__main__.Outer.Inner'>");
+    expect(await evaluated('(lambda: __class__.__name__)()')).toBe("'Inner'");
+    expect(await driver.finish()).toBe('3\n');
+  });
+
   test('the body of a class sees what the functions around it have', async () => {
     const { driver, top, evaluated } = await paused(`
       def outer(p):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dapper.code.names_of_code import file_of
 from dapper.values.generics import AnyCachedProperty, AnyPartialmethod
-from dapper.values.statics import ClassTable, is_a
+from dapper.values.statics import ClassTable, is_a, str_items
 
 _BEHIND = tuple(
     (kind, kind.__dict__[name].__get__)
@@ -18,19 +18,39 @@ _MOST_WRAPPED = 50
 """Objects behind an attribute that are inspected."""
 
 
-def class_cell(known: object, names: dict[str, object], first: list[str], code: types.CodeType) -> types.CellType:
-    """The cell of `__class__` for `super()`: the method's own, or the class one of whose methods has this code."""
-    if known is not None:
+def class_cell(
+    names: dict[str, object], first: list[str], code: types.CodeType, module: dict[str, object]
+) -> types.CellType:
+    """The cell of `__class__` for `super()`: the method's own, or the class one of whose methods has this code.
+
+    Args:
+        names: the variables of the frame; what the method's own cell holds is among them.
+        first: the name of the first argument, if there is one.
+        code: of the frame.
+        module: the global variables, among which the class is looked for that no argument leads to.
+    """
+    if (known := names.get("__class__")) is not None:
         return types.CellType(known)
-    if not first:
-        return types.CellType()
-    receiver = names[first[0]]
-    cls = receiver if is_a(receiver, type) else type(receiver)
-    for owner, namespace in ClassTable().facts(cls).namespaces:
-        for raw in namespace.values():
-            if any(_holds(function.__code__, code) for function in _functions_behind(raw)):
+    table = ClassTable()
+    if first:
+        receiver = names[first[0]]
+        cls = receiver if is_a(receiver, type) else type(receiver)
+        for owner, namespace in table.facts(cls).namespaces:
+            if _has_method(namespace, code):
                 return types.CellType(owner)
-    return types.CellType()
+    found: type | None = None
+    namespace = dict(str_items(module))
+    *path, _ = code.co_qualname.partition(".<locals>")[0].split(".")
+    for part in path:
+        inner = namespace.get(part)
+        if not is_a(inner, type):
+            return types.CellType()
+        found, namespace = inner, table.facts(inner).namespaces[0][1]
+    return types.CellType() if found is None or not _has_method(namespace, code) else types.CellType(found)
+
+
+def _has_method(namespace: Mapping[str, object], code: types.CodeType) -> bool:
+    return any(_holds(function.__code__, code) for raw in namespace.values() for function in _functions_behind(raw))
 
 
 def _functions_behind(raw: object) -> Iterator[types.FunctionType]:

@@ -213,7 +213,7 @@ class Snippet:
         self, compiled: Compiled, code: types.CodeType, around: types.CodeType, names: dict[str, object]
     ) -> tuple[Callable[..., object], tuple[object, ...]]:
         self._before = {name: names[name] for name in compiled.parameters}
-        closure = tuple(class_cell(names.get("__class__"), names, compiled.first, around) for _name in code.co_freevars)
+        closure = tuple(class_cell(names, compiled.first, around, self._scope.globals) for _ in code.co_freevars)
         made = {
             _KEEP: self._keep,
             NAMES: self._names,
