@@ -6,8 +6,8 @@ import { Directive, directive, type ElementPart, type PartInfo, PartType } from 
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { icon } from '../layout/icons.ts';
 import { keyText, menuKey } from '../layout/keys.ts';
+import type { RowView } from './row-view.ts';
 import type { Row } from './tree-row.ts';
-import type { RowView } from './value-row.ts';
 
 class RowButtons extends Directive {
   private asked: readonly [row: Row, view: RowView] | undefined;

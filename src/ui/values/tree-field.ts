@@ -1,9 +1,9 @@
 /** The field of a tree in which a value is written: one at a time. */
 import { RequestError } from '../../protocol/index.ts';
 import { focusHolder, selectIn } from '../layout/focus.ts';
+import type { Edit } from './row-view.ts';
 import type { Row } from './tree-row.ts';
 import { isEditable, type ValueNode, wasCut } from './value-node.ts';
-import type { Edit } from './value-row.ts';
 
 /** What is edited, and what becomes of it. */
 export interface FieldSource {

@@ -7,8 +7,9 @@ import { numberText } from '../../model/numbers.ts';
 import { icon } from '../layout/icons.ts';
 import { keyText } from '../layout/keys.ts';
 import { drag } from './dragged.ts';
-import { type NodeAction, valueKeys } from './node-actions.ts';
+import { valueKeys } from './node-actions.ts';
 import { rowButtons } from './row-buttons.ts';
+import type { Edit, RowView } from './row-view.ts';
 import { type Children, type Gap, type Row, segmentsOf } from './tree-row.ts';
 import {
   isExpandable,
@@ -23,49 +24,6 @@ import {
   unfoldedText,
   type ValueNode,
 } from './value-node.ts';
-
-/** The field that is open. */
-export interface Edit {
-  readonly key: string;
-  /** What is written in it at first. */
-  text: string;
-  /** What is shown while the field is empty. */
-  readonly hint: string;
-  /** The accessible name of the field. */
-  readonly label?: string;
-  /** Takes what is written, where that is not for the source. @throws as the source does. */
-  readonly commit?: (text: string) => Promise<void>;
-  error?: string;
-}
-
-/** What the rows ask of their tree, and what they tell it. */
-export interface RowView {
-  readonly localize: Localize;
-  /** The key of the one node that Tab goes to. */
-  readonly tabStop: string | undefined;
-  readonly edit: Edit | undefined;
-  /** What is searched for; empty where nothing is. */
-  readonly sought: string;
-  isOpen(key: string): boolean;
-  /** Those of `rows` that are shown. */
-  shown(rows: readonly Row[]): readonly Row[];
-  /** The value at the stop before, if there was one. */
-  valueBefore(key: string): string | undefined;
-  /** What can be done with a value now. */
-  actions(node: ValueNode): readonly NodeAction[];
-  onAction(action: NodeAction): void;
-  onFocus(key: string): void;
-  onClick(row: Row): void;
-  /** To load a page of the children. */
-  onMore(row: Row, page: number): void;
-  onEdit(key: string): void;
-  /** To open the menu of a row, under the pointer or its button. */
-  onMenu(row: Row, event: MouseEvent): void;
-  onCommit(text: string): void;
-  onCancel(): void;
-  /** The focus left the field. */
-  onLeave(edit: Edit): void;
-}
 
 /** Where rows stand among all that there are of them, by their keys, from 1 on. */
 interface Places {

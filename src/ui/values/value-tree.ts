@@ -9,13 +9,14 @@ import { isKey, menuKey } from '../layout/keys.ts';
 import { below, type MenuPlace } from '../layout/menu-place.ts';
 import { rowsToGo } from '../layout/rows-to-go.ts';
 import { type NodeAction, openActions, valueKeys } from './node-actions.ts';
+import type { Edit } from './row-view.ts';
 import { searchField } from './search-field.ts';
 import { type FieldSource, TreeField } from './tree-field.ts';
 import { placeIn, type Row } from './tree-row.ts';
 import { type Comparison, type RowSource, TreeRows } from './tree-rows.ts';
 import { foundText } from './tree-search.ts';
 import { isExpandable, pagedCount, pageSize, pageWith, type ValueNode } from './value-node.ts';
-import { type Edit, rowItems } from './value-row.ts';
+import { rowItems } from './value-row.ts';
 
 /** Where a tree gets its nodes, and what can be done with them. */
 export interface ValueSource extends RowSource, FieldSource {
