@@ -1,12 +1,15 @@
 /** Parts of the page that the network does not bring at once. */
+import type { Page } from '@playwright/test';
 import { expect, test } from './driver.ts';
 
-test('a part of the page that the network fails once comes all the same, with what was written meanwhile', async ({
-  app,
-}) => {
-  const { page } = app;
+/**
+ * Has the network fail each of the parts once.
+ *
+ * @returns what it has failed.
+ */
+async function failOnce(page: Page, parts: RegExp): Promise<ReadonlySet<string>> {
   const failed = new Set<string>();
-  await page.route(/assets\/(terminal|open-editor|last-parts|modules)-(?!output).*\.js/, async (route) => {
+  await page.route(parts, async (route) => {
     const url = route.request().url();
     // A browser that fetches a file ahead tries it twice by itself.
     const tries = ['first', 'second'].map((time) => `${time} ${url}`);
@@ -15,6 +18,14 @@ test('a part of the page that the network fails once comes all the same, with wh
     failed.add(next);
     await route.abort();
   });
+  return failed;
+}
+
+test('a part of the page that the network fails once comes all the same, with what was written meanwhile', async ({
+  app,
+}) => {
+  const { page } = app;
+  const failed = await failOnce(page, /assets\/(terminal|open-editor|last-parts|modules)-(?!output).*\.js/);
   await page.reload();
   await expect(page.locator('.xterm')).toBeAttached({ timeout: 45_000 });
   await app.write('print("here")\n');
@@ -73,15 +84,7 @@ test('a list of breakpoints that the network fails once comes all the same, and 
   app,
 }) => {
   const { page } = app;
-  const failed = new Set<string>();
-  await page.route(/assets\/(named-lists|tasks|share-dialog)-.*\.js/, async (route) => {
-    const url = route.request().url();
-    const tries = ['first', 'second'].map((time) => `${time} ${url}`);
-    const next = tries.find((each) => !failed.has(each));
-    if (next === undefined) return route.continue();
-    failed.add(next);
-    await route.abort();
-  });
+  await failOnce(page, /assets\/(named-lists|tasks|share-dialog)-.*\.js/);
   await page.reload();
   await expect(app.region('Breakpoints').getByRole('button', { name: 'Add function breakpoint' })).toBeAttached({
     timeout: 20_000,
