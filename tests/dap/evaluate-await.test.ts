@@ -97,9 +97,9 @@ describe.each(BACKEND_NAMES)('on %s', (backend) => {
     expect(
       await entered('async with asyncio.TaskGroup() as group:\n    t = group.create_task(twice(3))\nt.result()'),
     ).toBe('6');
-    expect(await entered('async with asyncio.timeout(0.01):\n    await wait()')).toMatch(/\nTimeoutError$/);
+    expect(await entered('async with asyncio.timeout(0.1):\n    await wait()')).toMatch(/\nTimeoutError$/);
     expect(driver.output('stdout')).toBe('closed\n');
-    const late = await entered('await asyncio.wait_for(asyncio.sleep(60), 0.01)');
+    const late = await entered('await asyncio.wait_for(asyncio.sleep(60), 0.1)');
     expect(late).toMatch(/CancelledError\n\nThe above exception[\s\S]*\nTimeoutError$/);
     expect(late).not.toContain('dapper/values');
     expect(await entered('await asyncio.to_thread(divmod, 7, 2)')).toBe('(3, 1)');

@@ -39,7 +39,7 @@ test.each([
   ['run_sync', 'from pyodide.ffi import run_sync\nprint(run_sync(one()), run_sync(one()))\n'],
   [
     'a timeout',
-    'async def late():\n    try:\n        await asyncio.wait_for(asyncio.sleep(9), 0.01)\n    except TimeoutError:\n        return 1\nprint(asyncio.run(late()), 1)\n',
+    'async def late():\n    try:\n        await asyncio.wait_for(asyncio.sleep(9), 0.1)\n    except TimeoutError:\n        return 1\nprint(asyncio.run(late()), 1)\n',
   ],
 ])('so does %s', async (_, text) => {
   const driver = await debug(

@@ -1,6 +1,9 @@
 /** A program of the matrix: what waits in its middle and goes on. */
 
-/** Every kind of statement that waits in its middle. */
+/**
+ * Every kind of statement that waits in its middle. The time limit is long for a wait: where a busy machine takes longer
+ * than the limit to set its timer, Pyodide refuses it ("Can't schedule in the past", webloop.py, `call_later`).
+ */
 export const SUSPENDING = `
   import asyncio
 
@@ -41,7 +44,7 @@ export const SUSPENDING = `
       while await twice(x > 3):  # @while
           x -= 10  # @loop
       try:
-          await asyncio.wait_for(asyncio.sleep(10), 0.001)  # @timeout
+          await asyncio.wait_for(asyncio.sleep(10), 0.1)  # @timeout
       except asyncio.TimeoutError:  # @except
           x += 1  # @handled
       return x, y, await twice(len(z))  # @result
