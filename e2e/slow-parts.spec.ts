@@ -1,5 +1,6 @@
 /** Parts of the page that the network does not bring at once. */
 import type { Page } from '@playwright/test';
+import { expectNoFindings } from './axe.ts';
 import { expect, test } from './driver.ts';
 
 /**
@@ -37,22 +38,33 @@ test('a part of the page that the network fails once comes all the same, with wh
 
 test('a part that never comes is said', async ({ app }) => {
   const { page } = app;
-  await page.route(/assets\/terminal-(?!output).*\.js/, (route) => route.abort());
+  await page.route(/assets\/terminal-(?!output|preview).*\.js/, (route) => route.abort());
   await page.reload();
   // After the last try, half a minute later.
-  await expect(page.getByText('A part of this page could not be loaded.')).toBeVisible({ timeout: 55_000 });
+  await expect(page.getByText('A part of this page could not be loaded.').first()).toBeVisible({ timeout: 55_000 });
+  const region = app.region('Terminal');
+  await expect(region.getByText('load the page again')).toBeVisible();
+  await app.write('print("shown all the same")\n');
+  await app.press('Run');
+  await expect(region.getByRole('log')).toContainText('shown all the same');
 });
 
-test('what is written before the terminal has come is the program, and is kept', async ({ app }) => {
-  const { page } = app;
+/** Holds the terminal's part back, until what is returned is called. */
+async function holdTerminal(page: Page): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route(/assets\/(terminal-(?!output)|fit-window-).*\.js/, async (route) => {
+  await page.route(/assets\/(terminal-(?!output|preview)|fit-window-).*\.js/, async (route) => {
     await released;
     await route.continue();
   });
+  return release;
+}
+
+test('what is written before the terminal has come is the program, and is kept', async ({ app }) => {
+  const { page } = app;
+  const release = await holdTerminal(page);
   await page.reload();
   await app.write('written = 1\nprint("written", written)  # @stop\n');
   await app.debugTo('stop');
@@ -63,6 +75,36 @@ test('what is written before the terminal has come is the program, and is kept',
   await app.expectOutput('written 1');
   await page.reload();
   await expect(app.region('Editor').locator('.view-lines')).toContainText('print("written", written)');
+});
+
+test('until the terminal has come, what is printed is shown in plain, and input() gets its answer', async ({ app }) => {
+  const { page } = app;
+  const release = await holdTerminal(page);
+  await page.reload();
+  const region = app.region('Terminal');
+  await expect(region.getByText('The terminal is still loading.')).toBeVisible();
+  await app.write(
+    'print("\\x1b[31mred\\x1b[0m <b>&amp;</b>", end="\\n10 %\\r")\n' +
+      'print("20 %")\nprint("Hello", input("Name? "))\nprint("again", input("More? "))\n',
+  );
+  await app.press('Run');
+  const log = region.getByRole('log', { name: 'Output of the program' });
+  await expect(log).toHaveText('red <b>&amp;</b>\n20 %\nName? ', { useInnerText: true });
+  const answer = region.getByRole('textbox', { name: 'Answer to input()' });
+  await expect(answer).toBeFocused();
+  await expectNoFindings(page, 'a preview of the terminal');
+  await answer.fill('Ada');
+  await answer.press('Enter');
+  await expect(log).toContainText('Name? Ada\nHello Ada\nMore? ');
+  await answer.fill('half an ans');
+  release();
+  await expect(page.locator('.xterm')).toBeAttached();
+  await expect(region.getByText('The terminal is still loading.')).toHaveCount(0);
+  await app.expectOutput('Hello Ada');
+  await expect(answer).toHaveValue('half an ans');
+  await expect(answer).toBeFocused();
+  await page.keyboard.type('wer\n');
+  await app.expectOutput('again half an answer');
 });
 
 test('styles that the network fails once come all the same', async ({ app }) => {

@@ -47,6 +47,11 @@ export class OutputQueue {
     this.write();
   }
 
+  /** What waits, without what was dropped. */
+  get text(): string {
+    return this.waiting.map(({ text }) => text).join('');
+  }
+
   /** Whether the oldest piece cannot be seen any more when all has been written. */
   private isTooMuch(): boolean {
     return this.length > this.limits.keep || this.lines - (this.waiting[0]?.lines ?? 0) >= this.limits.lines;

@@ -71,6 +71,14 @@ export class TerminalEntry implements Disposable {
     if (mayTakeFocus(this.field, '.panel-editor')) this.focus();
   }
 
+  /** Puts `text` in the place of what is in the line. */
+  set(text: string): void {
+    this.field.value = text;
+    this.field.setSelectionRange(text.length, text.length);
+    this.completions.close();
+    this.fit();
+  }
+
   dispose(): void {
     this.unsubscribe();
   }
@@ -211,13 +219,6 @@ export class TerminalEntry implements Disposable {
   private recall(text: string | undefined): boolean {
     if (text !== undefined) this.set(text);
     return true;
-  }
-
-  private set(text: string): void {
-    this.field.value = text;
-    this.field.setSelectionRange(text.length, text.length);
-    this.completions.close();
-    this.fit();
   }
 
   /** As high as its lines, up to six. */

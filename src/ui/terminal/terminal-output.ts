@@ -45,6 +45,8 @@ export class TerminalOutput implements Disposable {
   private screen: Sink | undefined;
   /** What the screen that is not there yet is to get first. */
   private first: Parameters<Sink> | undefined;
+  /** Is called when there is more that waits for a screen. */
+  onWaiting: (() => void) | undefined;
 
   constructor(private readonly target: Debugger) {
     this.queue = new OutputQueue(
@@ -71,6 +73,11 @@ export class TerminalOutput implements Disposable {
     this.sayHowToGoOn();
   }
 
+  /** All that waits for a screen. */
+  get waiting(): string {
+    return `${this.first?.[0] ?? ''}${this.queue.text}`;
+  }
+
   /** From now on `screen` gets it all, what has waited first. */
   drawOn(screen: Sink): void {
     this.screen = screen;
@@ -82,6 +89,7 @@ export class TerminalOutput implements Disposable {
     if (text !== '') this.isAtStart = text.endsWith('\n');
     const [on, off] = styles[style];
     this.queue.push(on === '' ? text : `${on}${text}${off}`);
+    this.onWaiting?.();
   }
 
   /** Writes at the beginning of a line, and not behind what the program has not finished: a bar of its progress, say. */
@@ -94,6 +102,7 @@ export class TerminalOutput implements Disposable {
     this.isAtStart = true;
     // By way of the output, so that what the screen has still to draw is cleared too.
     this.queue.push('\x1bc');
+    this.onWaiting?.();
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 /**
  * The panel "Terminal": what the program prints, and a line to write in. The terminal is loaded when it is attached;
- * what is printed meanwhile is kept for it.
+ * what is printed meanwhile is kept for it, and shown in plain where that takes long.
  */
 import { nextTask } from '../layout/next-task.ts';
 import { patiently } from '../layout/patiently.ts';
@@ -9,6 +9,10 @@ import type { Debugger } from '../session/debugger.ts';
 import type { Appearance } from '../styles/adopt.ts';
 import type { Terminal } from './terminal.ts';
 import { TerminalOutput } from './terminal-output.ts';
+import type { TerminalPreview } from './terminal-preview.ts';
+
+/** Milliseconds that the terminal may take before something stands in for it. */
+const PATIENCE = 1000;
 
 export interface TerminalOptions extends Headed, InTurns {
   /** Without it the colours stay those that there were when the terminal was attached. */
@@ -29,22 +33,37 @@ export function attachTerminal(host: HTMLElement, target: Debugger, options: Ter
   const head = inHead(root, options, 'terminal-tools');
   const output = new TerminalOutput(target);
   let terminal: Terminal | undefined;
+  let preview: TerminalPreview | undefined;
   let isDisposed = false;
   const turn = options.turn ?? nextTask;
+  const standIn = async () => {
+    const { TerminalPreview } = await patiently(() => import('./terminal-preview.ts'));
+    if (!isDisposed && !terminal) preview = new TerminalPreview(root, output, target);
+  };
+  const slow = setTimeout(() => target.guard(standIn()), PATIENCE);
   const open = async () => {
     await turn();
-    const { Terminal } = await patiently(() => import('./terminal.ts'));
+    const { Terminal } = await patiently(() => import('./terminal.ts')).catch((error: unknown) => {
+      preview?.giveUp();
+      throw error;
+    });
     await turn();
     if (isDisposed) return;
     const made = await Terminal.open({ root, head, appearance: options.appearance, output, turn }, target);
-    if (isDisposed) made.dispose();
-    else terminal = made;
+    if (isDisposed) return made.dispose();
+    terminal = made;
+    clearTimeout(slow);
+    if (!preview) return;
+    made.takeOver(preview.draft);
+    preview.dispose();
   };
   return {
     ready: open(),
-    focus: () => terminal?.focus(),
+    focus: () => (terminal ?? preview)?.focus(),
     dispose() {
       isDisposed = true;
+      clearTimeout(slow);
+      preview?.dispose();
       output.dispose();
       terminal?.dispose();
       head.remove();

@@ -16,22 +16,17 @@ import { append, type Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { messageOf } from '../session/message-of.ts';
 import { type Appearance, adoptStyles } from '../styles/adopt.ts';
+import { asksProgram, isAsking } from './asking.ts';
 import { measureCharacters } from './character-width.ts';
 import { type Answer, Entered } from './entered.ts';
 import { ResultTree } from './result-tree.ts';
 import { TerminalEntry } from './terminal-entry.ts';
 import { attachLinks, placesOn } from './terminal-links.ts';
 import { scrollback, type TerminalOutput } from './terminal-output.ts';
+import type { Draft } from './terminal-preview.ts';
 import { terminalTheme } from './terminal-theme.ts';
 import { attachTerminalTools } from './terminal-tools.ts';
 import { TerminalWidth } from './terminal-width.ts';
-
-/** Whether the line answers who waits for input: at a stop only what is evaluated there. */
-function isAsking({ input, execution }: ViewState): boolean {
-  return input !== undefined && (execution !== 'paused' || input.evaluated);
-}
-
-const asksProgram = ({ input }: ViewState) => input !== undefined && !input.evaluated;
 
 /** Milliseconds that xterm gathers what it is about to read, at most. */
 const GATHERED = 1500;
@@ -152,6 +147,12 @@ export class Terminal implements Disposable {
   /** Puts the focus on the line to write in. */
   focus(): void {
     this.entry.focus();
+  }
+
+  /** Goes on with what was written before there was a terminal. */
+  takeOver({ text, focused }: Draft): void {
+    if (text !== '') this.entry.set(text);
+    if (focused) this.entry.focus();
   }
 
   dispose(): void {
