@@ -236,7 +236,10 @@ test('a part that cannot be loaded leaves nothing behind, and may come at the ne
   await course.page.route(part, (route) => route.abort());
   await course.open('<python-debugger isolated breakpoints="1">print(1)</python-debugger>');
   await course.button('Debug').click();
-  await expect(course.status()).toContainText('The debugger could not be loaded: ', { timeout: 45_000 });
+  await expect(course.status()).toHaveText(
+    'The debugger could not be loaded: the network did not bring a part of it. Check the connection, then try again.',
+    { timeout: 45_000 },
+  );
   await expect(course.element().locator('.shell > *')).toHaveCount(1);
   await expect.poll(() => course.page.workers().length).toBe(0);
   await course.page.unroute(part);

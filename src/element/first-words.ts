@@ -18,6 +18,8 @@ export const FIRST_WORDS: Readonly<Record<string, Dictionary>> = {
     'What is needed to run it could not be loaded: {why}':
       'Was zum Ausführen nötig ist, konnte nicht geladen werden: {why}',
     'The lesson could not be loaded: {why}': 'Die Lektion konnte nicht geladen werden: {why}',
+    'the network did not bring a part of it. Check the connection, then try again.':
+      'ein Teil davon kam nicht durch das Netz. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
     'Starts when the other program has ended': 'Startet, wenn das andere Programm beendet ist',
   },
   es: {
@@ -35,6 +37,8 @@ export const FIRST_WORDS: Readonly<Record<string, Dictionary>> = {
     'The debugger could not be loaded: {why}': 'No se pudo cargar el depurador: {why}',
     'What is needed to run it could not be loaded: {why}': 'No se pudo cargar lo necesario para ejecutar: {why}',
     'The lesson could not be loaded: {why}': 'No se pudo cargar la lección: {why}',
+    'the network did not bring a part of it. Check the connection, then try again.':
+      'la red no trajo una parte. Comprueba la conexión y vuelve a intentarlo.',
     'Starts when the other program has ended': 'Empieza cuando termine el otro programa',
   },
   fr: {
@@ -52,6 +56,8 @@ export const FIRST_WORDS: Readonly<Record<string, Dictionary>> = {
     'The debugger could not be loaded: {why}': 'Le débogueur n’a pas pu être chargé : {why}',
     'What is needed to run it could not be loaded: {why}': 'Ce qu’il faut pour exécuter n’a pas pu être chargé : {why}',
     'The lesson could not be loaded: {why}': 'La leçon n’a pas pu être chargée : {why}',
+    'the network did not bring a part of it. Check the connection, then try again.':
+      'le réseau n’en a pas apporté une partie. Vérifiez la connexion, puis réessayez.',
     'Starts when the other program has ended': 'Démarre quand l’autre programme est terminé',
   },
 };

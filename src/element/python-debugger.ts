@@ -6,6 +6,7 @@
 
 import { MAIN_NAME } from '../client/main-name.ts';
 import { words } from '../model/localize.ts';
+import { isUnfetched, messageOf } from '../ui/session/message-of.ts';
 import { ATTRIBUTES, type Settings, settingsOf } from './attributes.ts';
 import { loadFiles } from './child-files.ts';
 import { taught, type Written, writtenIn } from './children.ts';
@@ -32,6 +33,9 @@ const STARTS = {
   run: { failed: words('What is needed to run it could not be loaded: {why}'), loading: words('Loading to run …') },
   lesson: { failed: words('The lesson could not be loaded: {why}'), loading: words('Loading the lesson …') },
 };
+
+/** Why, in place of what browsers say of it. */
+const UNFETCHED = words('the network did not bring a part of it. Check the connection, then try again.');
 
 /** What an element says that is to start by itself. */
 const WAITS = words('Starts when the other program has ended');
@@ -344,8 +348,9 @@ export class PythonDebuggerElement extends HTMLElement {
     } catch (error) {
       if (this.opened) throw error;
       this.opening = undefined;
-      const why = (error as Error).message;
-      this.still.say(this.language.first.localize(STARTS[mode].failed, { why }), false);
+      const { localize } = this.language.first;
+      const why = isUnfetched(error) ? localize(UNFETCHED) : messageOf(error);
+      this.still.say(localize(STARTS[mode].failed, { why }), false);
       this.send('failed', { message: why });
     }
   }

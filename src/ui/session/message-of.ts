@@ -1,16 +1,20 @@
 import type { Localize } from '../../model/localize.ts';
 
+/** What browsers say of a script that they could not fetch, with its address: Chromium and Firefox, WebKit. */
+const UNFETCHED = /dynamically imported module|module script failed/;
+
+/** Whether a script could not be fetched: the network failed, or its server. */
+export function isUnfetched(error: unknown): boolean {
+  return error instanceof TypeError && UNFETCHED.test(error.message);
+}
+
 /** What an error says to people. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What browsers say of a script that they could not fetch, with its address: Chromium and Firefox, WebKit. */
-const UNFETCHED = /dynamically imported module|module script failed/;
-
 /** The same for what a person has asked for, which may have needed a part of the screen that was not loaded yet. */
 export function whyNot(error: unknown, localize: Localize): string {
-  const message = messageOf(error);
-  if (!(error instanceof TypeError && UNFETCHED.test(message))) return message;
+  if (!isUnfetched(error)) return messageOf(error);
   return localize('A part of this page could not be loaded. Check the connection, then try again.');
 }
