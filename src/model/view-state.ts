@@ -278,6 +278,11 @@ export function isActive(state: ViewState): boolean {
   return ['starting', 'running', 'paused', 'stopping'].includes(state.execution);
 }
 
+/** Whether what is written answers who waits for input: at a stop only what is evaluated there. */
+export function isAsking({ input, execution }: ViewState): boolean {
+  return input !== undefined && (execution !== 'paused' || input.evaluated);
+}
+
 /** Whether a program is under way that nobody has stopped. */
 export function goesOn(state: ViewState): boolean {
   return isActive(state) && state.execution !== 'stopping';

@@ -45,7 +45,7 @@ export class TerminalOutput implements Disposable {
   private screen: Sink | undefined;
   /** What the screen that is not there yet is to get first. */
   private first: Parameters<Sink> | undefined;
-  /** Is called when there is more that waits for a screen. */
+  /** Is called when there is more that waits for a screen, or somebody who waits for input. */
   onWaiting: (() => void) | undefined;
 
   constructor(private readonly target: Debugger) {
@@ -115,6 +115,7 @@ export class TerminalOutput implements Disposable {
   }
 
   private update(state: ViewState, before: ViewState): void {
+    if (state.input !== before.input) this.onWaiting?.();
     if (before.execution === state.execution) return;
     if (state.execution === 'dead') this.sayHowToGoOn();
     if (state.execution === 'ended' && isActive(before)) {

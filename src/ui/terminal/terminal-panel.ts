@@ -11,7 +11,7 @@ import type { Terminal } from './terminal.ts';
 import { TerminalOutput } from './terminal-output.ts';
 import type { TerminalPreview } from './terminal-preview.ts';
 
-/** Milliseconds that the terminal may take before something stands in for it. */
+/** Milliseconds that something to show may wait for the terminal before something else stands in for it. */
 const PATIENCE = 1000;
 
 export interface TerminalOptions extends Headed, InTurns {
@@ -36,14 +36,25 @@ export function attachTerminal(host: HTMLElement, target: Debugger, options: Ter
   let preview: TerminalPreview | undefined;
   let isDisposed = false;
   const turn = options.turn ?? nextTask;
+  let isFailed = false;
+  let slow: ReturnType<typeof setTimeout> | undefined;
+  const isOver = () => isDisposed || terminal !== undefined;
   const standIn = async () => {
-    const { TerminalPreview } = await patiently(() => import('./terminal-preview.ts'));
-    if (!isDisposed && !terminal) preview = new TerminalPreview(root, output, target);
+    // It is not tried again, and not missed, once the terminal is there.
+    const part = await patiently(async () => (isOver() ? undefined : import('./terminal-preview.ts')));
+    if (!part || isOver()) return;
+    preview = new part.TerminalPreview(root, output, target);
+    if (isFailed) preview.giveUp();
   };
-  const slow = setTimeout(() => target.guard(standIn()), PATIENCE);
+  const waits = () => {
+    slow ??= setTimeout(() => target.guard(standIn()), PATIENCE);
+  };
+  output.onWaiting = waits;
+  if (output.waiting !== '' || target.state.input) waits();
   const open = async () => {
     await turn();
     const { Terminal } = await patiently(() => import('./terminal.ts')).catch((error: unknown) => {
+      isFailed = true;
       preview?.giveUp();
       throw error;
     });
@@ -52,6 +63,7 @@ export function attachTerminal(host: HTMLElement, target: Debugger, options: Ter
     const made = await Terminal.open({ root, head, appearance: options.appearance, output, turn }, target);
     if (isDisposed) return made.dispose();
     terminal = made;
+    output.onWaiting = undefined;
     clearTimeout(slow);
     if (!preview) return;
     made.takeOver(preview.draft);

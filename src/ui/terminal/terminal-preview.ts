@@ -3,10 +3,10 @@
  * its colours, and a line that answers `input()`. Nobody has to wait for the screen to use what Python has to say.
  */
 import { html, nothing, render } from 'lit/html.js';
+import { isAsking } from '../../model/view-state.ts';
 import { mayTakeFocus } from '../layout/focus.ts';
 import { append, type Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
-import { isAsking } from './asking.ts';
 import { plainText } from './plain-text.ts';
 import type { TerminalOutput } from './terminal-output.ts';
 

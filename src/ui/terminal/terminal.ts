@@ -10,13 +10,12 @@ import { Terminal as Screen } from '@xterm/xterm';
 import screenStyles from '@xterm/xterm/css/xterm.css?inline';
 import type { Place } from '../../model/breakpoint-list.ts';
 import { fileName } from '../../model/program-files.ts';
-import { isActive, type ViewState } from '../../model/view-state.ts';
+import { isActive, isAsking, type ViewState } from '../../model/view-state.ts';
 import { rootOf } from '../layout/focus.ts';
 import { append, type Disposable } from '../panel.ts';
 import type { Debugger } from '../session/debugger.ts';
 import { messageOf } from '../session/message-of.ts';
 import { type Appearance, adoptStyles } from '../styles/adopt.ts';
-import { asksProgram, isAsking } from './asking.ts';
 import { measureCharacters } from './character-width.ts';
 import { type Answer, Entered } from './entered.ts';
 import { ResultTree } from './result-tree.ts';
@@ -27,6 +26,8 @@ import type { Draft } from './terminal-preview.ts';
 import { terminalTheme } from './terminal-theme.ts';
 import { attachTerminalTools } from './terminal-tools.ts';
 import { TerminalWidth } from './terminal-width.ts';
+
+const asksProgram = ({ input }: ViewState) => input !== undefined && !input.evaluated;
 
 /** Milliseconds that xterm gathers what it is about to read, at most. */
 const GATHERED = 1500;
