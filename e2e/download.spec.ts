@@ -10,6 +10,27 @@ async function opened(page: Page): Promise<Driver> {
   return app;
 }
 
+/** What is left where a connection was cut, and nobody noticed. */
+const HALVED = 'halved';
+const NOTHING = 'nothing';
+const DAMAGED = /: only a part of it came, or it was damaged on its way/;
+
+const damages: readonly (readonly [string, typeof LOGIN | typeof HALVED | typeof NOTHING, RegExp])[] = [
+  ['pyodide.asm.wasm', HALVED, DAMAGED],
+  ['pyodide.asm.wasm', NOTHING, /: nothing came but an empty file/],
+  ['python_stdlib.zip', HALVED, DAMAGED],
+  ['python_stdlib.zip', NOTHING, /: nothing came but an empty file/],
+  ['pyodide.mjs', HALVED, DAMAGED],
+  ['pyodide.mjs', NOTHING, DAMAGED],
+  ['pyodide.asm.mjs', LOGIN, /: something else came/],
+  ['pyodide.asm.mjs', HALVED, DAMAGED],
+  ['pyodide.asm.mjs', NOTHING, DAMAGED],
+  ['pyodide-lock.json', LOGIN, /: something else came/],
+  ['pyodide-lock.json', HALVED, DAMAGED],
+  ['python-package-*.js', HALVED, /'python-package' could not be downloaded/],
+  ['python-package-*.js', NOTHING, DAMAGED],
+];
+
 const failures: readonly (readonly [
   string,
   string,
@@ -65,6 +86,26 @@ for (const [what, file, answer, message] of failures) {
     await app.press('Try again');
     await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
     await expect(app.button('Try again')).toBeHidden();
+  });
+}
+
+for (const [file, answer, message] of damages) {
+  const what = answer === LOGIN ? 'another page' : answer;
+  test(`a file that comes damaged is named: ${file}, ${what}`, async ({ page }) => {
+    await page.context().route(`**/${file}`, async (route) => {
+      if (answer === LOGIN) return route.fulfill(LOGIN);
+      const response = await route.fetch({ maxRetries: 3 });
+      const { 'content-length': _, 'content-encoding': __, ...headers } = response.headers();
+      const body = await response.body();
+      return route.fulfill({ headers, body: answer === HALVED ? body.subarray(0, body.length / 2) : '' });
+    });
+    const app = await opened(page);
+    await expect(app.status).toHaveText(message, { timeout: 20_000 });
+    await expect(app.status).toContainText(file.replace(/-\*.*/, ''));
+    await expect(app.status).toContainText('try again');
+    await page.context().unrouteAll({ behavior: 'wait' });
+    await app.press('Try again');
+    await expect(app.status).toHaveText('Ready', { timeout: 45_000 });
   });
 }
 

@@ -1,7 +1,7 @@
 /** Pyodide's files and the hook, fetched all at once, and the snapshot that an earlier visit has kept. */
 import type { loadPyodide } from 'pyodide';
 import type { BootOptions } from '../channel/index.ts';
-import { Downloads, type OnBytes } from './download.ts';
+import { DownloadError, Downloads, type OnBytes } from './download.ts';
 import { importModule } from './module.ts';
 import { browserPackages } from './packages/browser-place.ts';
 import type { PackagePlace } from './packages/place.ts';
@@ -70,9 +70,13 @@ export class BrowserPlatform extends WebPlatform {
   }
 
   async loadPyodide(options: PyodideOptions): Promise<Pyodide> {
-    const { loader, options: needed } = await this.loader;
+    const { loader, options: needed, script } = await this.loader;
     const { indexURL } = this;
-    return this.downloads.during(() => loader.loadPyodide({ ...options, ...needed, indexURL }));
+    try {
+      return await this.downloads.during(() => loader.loadPyodide({ ...options, ...needed, indexURL }));
+    } catch (error) {
+      throw error instanceof DownloadError ? error : ((await problemOf(script, error)) ?? error);
+    }
   }
 
   async readSnapshot(): Promise<Snapshot | undefined> {
@@ -95,20 +99,50 @@ export class BrowserPlatform extends WebPlatform {
         : WebAssembly.compile(await response.arrayBuffer()));
     } catch (error) {
       // Why its file is bad, the download knows better than the engine.
-      throw (await this.downloads.problemOf(url)) ?? error;
+      const problem = await this.downloads.problemOf(url);
+      throw problem ?? (error instanceof WebAssembly.CompileError ? DownloadError.damaged(url, error) : error);
     }
   }
 }
 
-/** Pyodide's loader, and the option that it needs where it could not load its interpreter's script by itself. */
-async function importLoader(indexURL: string): Promise<{ readonly loader: Loader; readonly options: PyodideOptions }> {
+/** The interpreter's script, which Pyodide's loader imports by itself. */
+interface Script {
+  readonly default: unknown;
+}
+
+/** What is imported before Pyodide is loaded. */
+interface Imported {
+  readonly loader: Loader;
+  /** The option that it needs where it could not load its interpreter's script by itself. */
+  readonly options: PyodideOptions;
+  readonly script: { readonly url: string; readonly coming: Promise<Script> };
+}
+
+async function importLoader(indexURL: string): Promise<Imported> {
+  const url = `${indexURL}${SCRIPT}`;
   // It asks for it later, and finds it there. Older releases have another name for it.
-  const script: Promise<unknown> = import(/* @vite-ignore */ `${indexURL}${SCRIPT}`);
-  script.catch(() => {});
-  const { module: loader, text } = await importModule<Loader>(`${indexURL}${LOADER}`);
+  const coming: Promise<Script> = import(/* @vite-ignore */ url);
+  coming.catch(() => {});
+  const script = { url, coming };
+  const { module: loader, text } = await importModule<Loader>(`${indexURL}${LOADER}`, 'loadPyodide');
   // What serves the one with a wrong type does so with the other. Older releases have a name for it that every host knows.
-  if (!text?.includes(SCRIPT)) return { loader, options: {} };
-  const { module } = await importModule<{ readonly default: unknown }>(`${indexURL}${SCRIPT}`);
+  if (!text?.includes(SCRIPT)) return { loader, options: {}, script };
+  const { module } = await importModule<Script>(url, 'default');
   // An option that Pyodide has for builds of its own, and does not document.
-  return { loader, options: { createPyodideModule: module.default } as PyodideOptions };
+  return { loader, options: { createPyodideModule: module.default } as PyodideOptions, script };
+}
+
+/** What is wrong with the interpreter's script, if that is why the loader has failed with `error`. */
+async function problemOf({ url, coming }: Imported['script'], error: unknown): Promise<unknown> {
+  const cause = await coming.then(
+    (script) => ('default' in script ? undefined : error),
+    (reason) => reason,
+  );
+  // The loader hears of it in the same words. An older one never asks for it.
+  if (String(cause) !== String(error)) return undefined;
+  return importModule<Script>(url, 'default').then(
+    // The network works by now.
+    () => new DownloadError(url, String(error)),
+    (problem) => problem,
+  );
 }

@@ -1,12 +1,24 @@
 /** Counts what a loader downloads that takes no callback of its own, and says what went wrong with it. */
 
 export const NOT_THE_FILE = 'something else came in its place, such as the page of a firewall or of a login';
+const EMPTY = 'nothing came but an empty file';
+const INCOMPLETE = 'only a part of it came, or it was damaged on its way';
 
 /** What the first bytes of a file are, by the end of its name. */
 const BEGINNINGS: readonly (readonly [string, readonly number[]])[] = [
   ['.wasm', [0x00, 0x61, 0x73, 0x6d]],
   ['.zip', [0x50, 0x4b]],
 ];
+
+const SPACE = 0x20;
+const LESS_THAN = 0x3c;
+const CLOSING_BRACE = 0x7d;
+
+/** What is near the end of an archive: the record that ends its list of files. */
+const LAST_RECORD = [0x50, 0x4b, 0x05, 0x06];
+
+/** Bytes within which it is looked for: it may have a comment behind it. */
+const LONGEST_END = 22 + 0xffff;
 
 /** What could not be downloaded, from where, and what to do. */
 export class DownloadError extends Error {
@@ -22,6 +34,11 @@ export class DownloadError extends Error {
   /** The server has refused. */
   static of({ url, status, statusText }: Response): DownloadError {
     return new DownloadError(url, `the server answered ${status}${statusText && ` (${statusText})`}`);
+  }
+
+  /** What came from the server cannot be read; `cause` is what its reader says. */
+  static damaged(url: string, cause: unknown): DownloadError {
+    return new DownloadError(url, `${INCOMPLETE} (${String(cause)})`);
   }
 }
 
@@ -105,7 +122,8 @@ export class Downloads {
       () => undefined,
       (error) => {
         const why = `the connection broke (${String(error)})`;
-        return this.failed(url, error instanceof DownloadError ? error : new DownloadError(url, why));
+        const problem = error instanceof DownloadError ? error : new DownloadError(url, why);
+        return isNeeded ? this.failed(url, problem) : problem;
       },
     );
     this.problems.set(url, problem);
@@ -115,6 +133,11 @@ export class Downloads {
   private async needed(url: string, begun: Promise<Response>): Promise<Response> {
     const response = await begun;
     if (!response.ok) this.failed(url, DownloadError.of(response));
+    // One that is made up here is no file.
+    if (response.url === '') return response;
+    // The loader reads all of it before it goes on, and what it says of half a file helps nobody.
+    const problem = await this.problems.get(url);
+    if (problem !== undefined) throw this.failed(url, problem);
     return response;
   }
 
@@ -147,13 +170,17 @@ class Count {
     if (length > 0) this.sizes.set(name, length);
     this.known &&= this.sizes.has(name);
     let read = 0;
+    let last: number[] = [];
     const reader = body?.getReader();
     for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
       if (read === 0 && !isBeginning(name, piece.value)) throw new DownloadError(url, NOT_THE_FILE);
       read += piece.value.length;
+      if (hasEnd(name)) last = [...last, ...piece.value.subarray(-LONGEST_END)].slice(-LONGEST_END);
       this.done += piece.value.length;
       this.tell();
     }
+    if (read === 0) throw new DownloadError(url, EMPTY);
+    if (!isEnd(name, last)) throw new DownloadError(url, INCOMPLETE);
     this.sizes.set(name, read);
   }
 
@@ -164,6 +191,18 @@ class Count {
 }
 
 function isBeginning(name: string, piece: Uint8Array): boolean {
+  // Before the brace of a list there may be blanks, but no page.
+  if (name.endsWith('.json')) return piece.find((byte) => byte > SPACE) !== LESS_THAN;
   const expected = BEGINNINGS.find(([end]) => name.endsWith(end))?.[1] ?? [];
   return expected.every((byte, at) => at >= piece.length || piece[at] === byte);
+}
+
+function hasEnd(name: string): boolean {
+  return name.endsWith('.zip') || name.endsWith('.json');
+}
+
+/** Whether a file can end so: a connection that a proxy has cut may look as if it had ended well. */
+function isEnd(name: string, last: readonly number[]): boolean {
+  if (name.endsWith('.json')) return last.findLast((byte) => byte > SPACE) === CLOSING_BRACE;
+  return !name.endsWith('.zip') || last.some((_, at) => LAST_RECORD.every((byte, index) => last[at + index] === byte));
 }

@@ -7,18 +7,37 @@ const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/i;
 /**
  * Imports the module at `url`.
  *
+ * @param name - Of what it exports: of half a script, or an empty one, browsers may say nothing.
  * @returns the module, and its text if it had to be read as data.
  * @throws DownloadError if it cannot be loaded.
  */
-export async function importModule<T>(url: string): Promise<{ readonly module: T; readonly text?: string }> {
+export async function importModule<T extends object>(
+  url: string,
+  name: string & keyof T,
+): Promise<{ readonly module: T; readonly text?: string }> {
+  const complete = (module: T) => {
+    if (!(name in module)) throw DownloadError.damaged(url, `it has no ${name}`);
+    return module;
+  };
+  let module: T;
   try {
-    return { module: (await import(/* @vite-ignore */ url)) as T };
+    module = await import(/* @vite-ignore */ url);
   } catch (error) {
     const text = await readScript(url);
     // It is there and has the right type: what is wrong is in it.
-    if (text === undefined) throw error;
-    return { module: await importText<T>(text), text };
+    if (text === undefined) throw damagedIfUnreadable(url, error);
+    try {
+      return { module: complete(await importText<T>(text)), text };
+    } catch (cause) {
+      throw damagedIfUnreadable(url, cause);
+    }
   }
+  return { module: complete(module) };
+}
+
+/** What to say of a script that failed: one that is no script any more was damaged on its way here. */
+function damagedIfUnreadable(url: string, error: unknown): unknown {
+  return error instanceof SyntaxError ? DownloadError.damaged(url, error) : error;
 }
 
 /** The text of a script that is served with a wrong type; undefined if the type is right. */

@@ -1,7 +1,11 @@
 /** What all workers of a page have in common, wherever their Pyodide is from. */
+import { DownloadError } from './download.ts';
 import type { PackagePlace } from './packages/place.ts';
 import type { Platform, Pyodide, PyodideOptions, Snapshot } from './platform.ts';
 import type { PythonFile } from './python-files.ts';
+
+/** What is loaded beside the worker's script. */
+const PACKAGE = "The debugger's file 'python-package'";
 
 export abstract class WebPlatform implements Platform {
   readonly name = 'browser';
@@ -15,8 +19,13 @@ export abstract class WebPlatform implements Platform {
 
   /** Not needed after a snapshot, so it is a chunk of its own. */
   async readPackage(): Promise<readonly PythonFile[]> {
-    const { pythonPackage } = await import('./python-package.ts');
-    return pythonPackage();
+    const imported = await import('./python-package.ts').catch((error) => {
+      // The browser's words are about scripts, of which a person knows nothing.
+      throw new DownloadError(PACKAGE, String(error));
+    });
+    // An empty file is a module, too.
+    if (imported.pythonPackage === undefined) throw DownloadError.damaged(PACKAGE, 'it is empty');
+    return imported.pythonPackage();
   }
 
   readHook(): ReturnType<Platform['readHook']> {
