@@ -58,3 +58,20 @@ test('a page whose worker is not there says so', async ({ page }) => {
   await expect(app.status).toContainText('Python has stopped');
   await app.expectOutput(/its script could not be loaded from .*browser-/);
 });
+
+for (const [what, body] of [
+  ['empty', ''],
+  ['halved', 'import {'],
+] as const) {
+  test(`a script of the page that comes ${what} leaves no empty page`, async ({ page }) => {
+    await page.route(/assets\/page-(?!keys).*\.js/, (route) => route.fulfill({ contentType: 'text/javascript', body }));
+    await page.goto('./');
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('dapper-web cannot open: ');
+    await expect(alert).toContainText('One of its files may have come damaged');
+    await page.unrouteAll({ behavior: 'wait' });
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('region', { name: 'Editor', exact: true })).toBeVisible();
+    await expect(alert.filter({ hasText: 'cannot open' })).toHaveCount(0);
+  });
+}

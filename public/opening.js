@@ -3,6 +3,11 @@
 (() => {
   const place = () => document.querySelector('.opening');
 
+  /** @param {string} fault - In the words of the browser, which knows no more. */
+  function broken(fault) {
+    return `${fault}. One of its files may have come damaged, or been blocked on its way, or this browser may be too old.`;
+  }
+
   /** @param {string} reason */
   function tell(reason) {
     const opening = place();
@@ -29,9 +34,9 @@
     'error',
     ({ target, message }) => {
       if (target instanceof HTMLScriptElement) tell(unloaded(target.src));
-      else if (message) tell(message);
+      else if (message) tell(broken(message));
     },
     true,
   );
-  addEventListener('unhandledrejection', ({ reason }) => tell(String(reason?.message ?? reason)));
+  addEventListener('unhandledrejection', ({ reason }) => tell(broken(String(reason?.message ?? reason))));
 })();

@@ -31,7 +31,6 @@ const newSession = await sessionFactory({ assets, transport, startedAhead: () =>
 // Python boots while the page loads.
 const session = newSession();
 await nextTask();
-host.replaceChildren();
 await openPage(host, {
   session,
   openAnother: () => newSession({ bootAhead: false }),

@@ -55,6 +55,8 @@ export async function openPage(host: HTMLElement, parts: PageParts): Promise<voi
   const saved = new SavedWork(browserStorage());
   const parameters = await parametersIn(location.search, document.baseURI);
   const theme = new Theme(saved.load('theme') ?? 'system');
+  // Not before: what fails until here is said there.
+  host.replaceChildren();
   const layout = new Layout(host, saved, parameters.panels);
   const programs = new Programs(saved);
   const linked = await linkedAtFirst(location.hash, parameters);
