@@ -170,17 +170,17 @@ class Count {
     if (length > 0) this.sizes.set(name, length);
     this.known &&= this.sizes.has(name);
     let read = 0;
-    let last: number[] = [];
+    const end = new FileEnd(name);
     const reader = body?.getReader();
     for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
       if (read === 0 && !isBeginning(name, piece.value)) throw new DownloadError(url, NOT_THE_FILE);
       read += piece.value.length;
-      if (hasEnd(name)) last = [...last, ...piece.value.subarray(-LONGEST_END)].slice(-LONGEST_END);
+      end.push(piece.value);
       this.done += piece.value.length;
       this.tell();
     }
     if (read === 0) throw new DownloadError(url, EMPTY);
-    if (!isEnd(name, last)) throw new DownloadError(url, INCOMPLETE);
+    if (!end.isWhole) throw new DownloadError(url, INCOMPLETE);
     this.sizes.set(name, read);
   }
 
@@ -197,12 +197,25 @@ function isBeginning(name: string, piece: Uint8Array): boolean {
   return expected.every((byte, at) => at >= piece.length || piece[at] === byte);
 }
 
-function hasEnd(name: string): boolean {
-  return name.endsWith('.zip') || name.endsWith('.json');
-}
+/** The end of a file: a connection that a proxy has cut may look as if it had ended well. */
+class FileEnd {
+  private readonly pieces: Uint8Array[] = [];
+  private length = 0;
 
-/** Whether a file can end so: a connection that a proxy has cut may look as if it had ended well. */
-function isEnd(name: string, last: readonly number[]): boolean {
-  if (name.endsWith('.json')) return last.findLast((byte) => byte > SPACE) === CLOSING_BRACE;
-  return !name.endsWith('.zip') || last.some((_, at) => LAST_RECORD.every((byte, index) => last[at + index] === byte));
+  constructor(private readonly name: string) {}
+
+  push(piece: Uint8Array): void {
+    this.pieces.push(piece);
+    this.length += piece.length;
+    while (this.length - (this.pieces[0]?.length ?? 0) >= LONGEST_END) this.length -= this.pieces.shift()?.length ?? 0;
+  }
+
+  /** Whether a file of this name can end so. */
+  get isWhole(): boolean {
+    const hasEnd = this.name.endsWith('.json') || this.name.endsWith('.zip');
+    if (!hasEnd) return true;
+    const bytes = this.pieces.flatMap((piece) => [...piece.subarray(-LONGEST_END)]);
+    if (this.name.endsWith('.json')) return bytes.findLast((byte) => byte > SPACE) === CLOSING_BRACE;
+    return bytes.some((_, at) => LAST_RECORD.every((byte, index) => bytes[at + index] === byte));
+  }
 }
