@@ -45,7 +45,7 @@ export class TerminalOutput implements Disposable {
   private screen: Sink | undefined;
   /** What the screen that is not there yet is to get first. */
   private first: Parameters<Sink> | undefined;
-  /** Is called when there is more that waits for a screen, or somebody who waits for input. */
+  /** Is called when there is more that waits for a screen, or somebody who waits for input, until there is one. */
   onWaiting: (() => void) | undefined;
 
   constructor(private readonly target: Debugger) {
@@ -81,6 +81,7 @@ export class TerminalOutput implements Disposable {
   /** From now on `screen` gets it all, what has waited first. */
   drawOn(screen: Sink): void {
     this.screen = screen;
+    this.onWaiting = undefined;
     if (this.first) screen(...this.first);
     this.first = undefined;
   }

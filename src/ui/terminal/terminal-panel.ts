@@ -63,7 +63,6 @@ export function attachTerminal(host: HTMLElement, target: Debugger, options: Ter
     const made = await Terminal.open({ root, head, appearance: options.appearance, output, turn }, target);
     if (isDisposed) return made.dispose();
     terminal = made;
-    output.onWaiting = undefined;
     clearTimeout(slow);
     if (!preview) return;
     made.takeOver(preview.draft);

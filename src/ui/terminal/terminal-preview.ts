@@ -70,8 +70,8 @@ export class TerminalPreview implements Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
     this.output.onWaiting = undefined;
+    clearTimeout(this.timer);
     this.unsubscribe();
     this.box.remove();
   }
