@@ -37,6 +37,7 @@ export function attachEditor(host: HTMLElement, target: Debugger, options: Edito
   let opened: OpenEditor | undefined;
   let isDisposed = false;
   const open = async (): Promise<Editor | undefined> => {
+    await (await patiently(() => import('./meet-fonts.ts'))).meetFonts(root);
     await turn();
     if (options.before) await patiently(options.before);
     await patiently(() => loadMonaco(turn));

@@ -14,7 +14,8 @@ def read_source(path: str) -> str | None:
     A file may be in a zip archive, as those of the standard library are.
     """
     try:
-        with open(path, "rb") as file:
+        # Without a buffer: that asks the file system for more than it takes to read a small file at once.
+        with open(path, "rb", buffering=0) as file:
             content = file.read()
     except (OSError, ValueError):
         content = _from_archive(path)
