@@ -43,7 +43,7 @@ describe('beside a program', () => {
     const spare = spareFor('beside');
     for (let step = 0; step < 20; step++) {
       spare.beside('stopped');
-      vi.advanceTimersByTime(200);
+      vi.advanceTimersByTime(600);
       spare.beside('running');
       vi.advanceTimersByTime(5);
     }

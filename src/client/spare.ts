@@ -7,9 +7,9 @@ export type BootAhead = 'beside' | 'after' | 'never';
 
 /**
  * Milliseconds that a program has been in a state when the next worker boots beside it: at its start it has the machine
- * to itself, and at a stop the panels do. Whoever steps does not wait for a boot.
+ * to itself, and at a stop the panels do, and what a person unfolds first. Whoever steps does not wait for a boot.
  */
-const CALM: Partial<Record<ProgramState, number>> = { running: 2000, sleeping: 2000, waiting_input: 300, stopped: 300 };
+const CALM: Partial<Record<ProgramState, number>> = { running: 2000, sleeping: 2000, waiting_input: 700, stopped: 700 };
 
 /** Milliseconds after the end of a program, in which the page shows what has come of it. */
 const SHOWN = 30;
