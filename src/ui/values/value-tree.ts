@@ -143,8 +143,10 @@ export class ValueTree {
   private async unfold(row: Row): Promise<void> {
     if (!isExpandable(row.node)) return;
     this.rows.unfold(row);
+    // Python looks for the children while that is drawn.
+    const children = row.node.reference > 0 && !row.children && !this.stale ? this.rows.loadPage(row) : undefined;
     this.render();
-    if (row.node.reference > 0 && !row.children && !this.stale) await this.rows.loadPage(row);
+    if (children) await children;
     this.render();
     if (this.entered === row.node.key && this.focused === row.node.key) this.enter(row);
   }
@@ -393,7 +395,7 @@ export class ValueTree {
   }
 
   private onClick(row: Row): void {
-    this.focus(row.node.key);
     if (isExpandable(row.node)) this.toggle(row);
+    this.focus(row.node.key);
   }
 }
