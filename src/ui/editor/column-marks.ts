@@ -88,6 +88,8 @@ export function attachColumnMarks(editor: Editor, target: Debugger): Disposable 
     const request = ++asked;
     const { shownPath: path, shownText: text } = editor;
     if (path === undefined) return;
+    await target.values.answered();
+    if (request !== asked) return;
     const lines = new Set(breakpointsOf(target.state.breakpoints, path).map(({ line }) => line));
     // Where a line has places they stay what they are, as long as its text does; others may get some when code is loaded.
     const unknown = [...lines].filter((line) => !places.get(line)?.length);

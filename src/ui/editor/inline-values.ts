@@ -51,6 +51,8 @@ export function attachInlineValues(
       place();
       return;
     }
+    await target.values.answered();
+    if (request !== asked || target.state.paused?.frameId !== frame.id) return;
     const { values } = await target.request('dapper/inlineValues', { frameId: frame.id });
     const { paused } = target.state;
     if (request !== asked || paused?.frameId !== frame.id) return;

@@ -40,6 +40,7 @@ import { over, StartTurn } from './start-turn.ts';
 import { StatusQuestion } from './status-question.ts';
 import { StepsAhead } from './steps-ahead.ts';
 import { Threads } from './threads.ts';
+import { ValuesFirst } from './values-first.ts';
 import { type LaunchOptions, planFor, type StartOptions, wantedExits, wantedOf } from './wanted.ts';
 
 export class Debugger {
@@ -47,6 +48,8 @@ export class Debugger {
   readonly signals = new Signals();
   /** How whole numbers are written where values are shown. */
   readonly numbers = new NumberFormat();
+  /** Who is to ask first at a stop. */
+  readonly values = new ValuesFirst();
   readonly breakpoints: BreakpointSetter = new BreakpointSetter(this);
   readonly functions: FunctionSetter = new FunctionSetter(this);
   readonly jumps: Jumps = new Jumps(this);

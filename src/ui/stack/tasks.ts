@@ -85,6 +85,8 @@ export function attachTasks(root: HTMLElement, target: Debugger): Disposable {
       draw();
       return;
     }
+    await target.values.answered();
+    if (stop !== number) return;
     const answer = await target.request('threads', undefined);
     if (stop !== number) return;
     threads = answer.threads;

@@ -41,7 +41,8 @@ export function attachVariables(host: HTMLElement, target: Debugger, options: Va
       if (!isNew) return;
       // A change is only a change within one call: elsewhere the same name is another variable.
       const call = target.calls.idOf(state.paused, frame.id);
-      target.guard(tree.reload(call !== undefined && call === shownCall ? 'screen' : 'none'));
+      const compare = call !== undefined && call === shownCall ? 'screen' : 'none';
+      target.guard(target.values.lead(tree.reload(compare)));
       shownCall = call;
     } else if (before.paused && !state.paused && (state.execution === 'running' || state.execution === 'stopping')) {
       tree.fade();

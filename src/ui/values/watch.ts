@@ -60,7 +60,7 @@ export function attachWatch(host: HTMLElement, target: Debugger, options: WatchO
     shown = state;
     const isNew = state.paused?.number !== before.paused?.number;
     // In another frame the same expression is of other variables, which did not change.
-    if (state.paused && isNew) target.guard(tree.reload(before.stops > 0 ? 'screen' : 'none'));
+    if (state.paused && isNew) target.guard(target.values.lead(tree.reload(before.stops > 0 ? 'screen' : 'none')));
     else if (state.paused && state.paused.frameId !== before.paused?.frameId) target.guard(tree.reload('none'));
     else if (before.paused && state.execution === 'running') tree.fade();
     else if (state.execution !== before.execution && !state.paused && state.execution !== 'running') {
