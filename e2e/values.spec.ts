@@ -212,6 +212,9 @@ down(80)
   await keyboard.press('PageUp');
   await keyboard.press('PageUp');
   expect(await at(frames)).toBe(0);
+  // What has not been asked for yet counts too.
+  await expect(frames.first()).toHaveAttribute('aria-posinset', '1');
+  await expect(frames.first()).toHaveAttribute('aria-setsize', '82');
   await app.item('Variables', 'Globals').focus();
   await keyboard.press('ArrowRight');
   await app.item('Variables', /^items = /).focus();

@@ -126,6 +126,8 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
     rows = rowsOf(state);
     const left = paused.totalFrames - paused.frames.length;
     const count = rows.length + (left > 0 ? 1 : 0);
+    /** A screen reader would count what is there; rows that are not there yet cannot be folded. */
+    const size = left > 0 ? rows.length + left : undefined;
     render(
       html`<ul
         class="frames"
@@ -134,15 +136,15 @@ export function attachCallStack(host: HTMLElement, target: Debugger, options: He
         @keydown=${(event: KeyboardEvent) => onKey(event, count)}
       >
         ${rows.map((row, index) => {
-          const isFocused = index === focused;
+          const place = { number: index + 1, size, isTabStop: index === focused };
           if (row.kind === 'folded') {
-            return foldedItem(localize, row.frames, isFocused, () => {
+            return foldedItem(localize, row.frames, place, () => {
               focused = index;
               unfold(row.frames);
             });
           }
           const { frame } = row;
-          return frameItem(frame, frameName(frame, state.program, localize), isFocused, frame.id === paused.frameId, {
+          return frameItem(frame, frameName(frame, state.program, localize), place, frame.id === paused.frameId, {
             click() {
               focused = index;
               if (isLabel(frame)) update(target.state);
@@ -224,10 +226,17 @@ async function moreFrames(target: Debugger): Promise<boolean> {
   return true;
 }
 
+/** Where a row stands in the list, from 1 on; `size` of the whole list, if not all of it is there. */
+interface Place {
+  readonly number: number;
+  readonly size: number | undefined;
+  readonly isTabStop: boolean;
+}
+
 function frameItem(
   frame: DebugProtocol.StackFrame,
   name: string,
-  tabStop: boolean,
+  { number, size, isTabStop }: Place,
   selected: boolean,
   on: { click(): void; menu(event: MouseEvent): void },
 ): TemplateResult {
@@ -237,9 +246,11 @@ function frameItem(
     aria-selected=${selected ? 'true' : 'false'}
     aria-disabled=${isLabel(frame) ? 'true' : nothing}
     aria-current=${selected ? 'true' : nothing}
+    aria-posinset=${size === undefined ? nothing : number}
+    aria-setsize=${size ?? nothing}
     ?data-subtle=${isLibraryFrame(frame)}
     ?data-label=${isLabel(frame)}
-    tabindex=${tabStop ? 0 : -1}
+    tabindex=${isTabStop ? 0 : -1}
     title=${frame.source?.path ?? nothing}
     @click=${on.click}
     @contextmenu=${on.menu}
@@ -252,7 +263,7 @@ function frameItem(
 function foldedItem(
   localize: Localize,
   frames: readonly DebugProtocol.StackFrame[],
-  tabStop: boolean,
+  { number, size, isTabStop }: Place,
   unfold: () => void,
 ): TemplateResult {
   const { length } = frames;
@@ -260,7 +271,9 @@ function foldedItem(
     role="option"
     aria-selected="false"
     class="frame-more frame-folded"
-    tabindex=${tabStop ? 0 : -1}
+    aria-posinset=${size === undefined ? nothing : number}
+    aria-setsize=${size ?? nothing}
+    tabindex=${isTabStop ? 0 : -1}
     title=${localize('Show them')}
     @click=${unfold}
   >
