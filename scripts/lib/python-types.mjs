@@ -185,13 +185,14 @@ ${words.map(([name, what, all]) => `${name} = Literal[${[...(all ?? [])].map(lit
 /**
  * `dapper/wire/constants.py`.
  * @param {{ SIGNALS: Record<string, number>, EXCEPTION_FILTERS: readonly { filter: string }[], EXCEPTION_NAME: string,
- *   NO_CODE_ERROR: number, TIMEOUT_ERROR: number, GLOBAL_DATA: string, BEFORE_CHANGE: string,
+ *   MAIN_THREAD: number, NO_CODE_ERROR: number, TIMEOUT_ERROR: number, GLOBAL_DATA: string, BEFORE_CHANGE: string,
  *   SETTINGS: Record<string, Record<string, any>> }} constants
  * @returns {string}
  */
 export function pythonConstants(constants) {
   const {
     SIGNALS,
+    MAIN_THREAD,
     EXCEPTION_FILTERS,
     EXCEPTION_NAME,
     GLOBAL_DATA,
@@ -221,6 +222,9 @@ from types import MappingProxyType
 
 # Signal numbers by which the worker's tick calls Python between two bytecodes (see \`tick.ts\`).
 ${signals.join('')}
+# The id of the thread that runs, which a program has from its start.
+MAIN_THREAD = ${MAIN_THREAD}
+
 # Exception filters.
 ${filters.join('')}FILTERS = (${names.map(([name]) => name).join(', ')})
 

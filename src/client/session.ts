@@ -13,6 +13,7 @@ import {
   type FrameEvalStatusBody,
   type HealthCheck,
   type LaunchArguments,
+  MAIN_THREAD,
   nothingToRestart,
   type ProgramState,
   RequestError,
@@ -135,7 +136,7 @@ export class Supervisor implements DebugSession {
     if (plan === undefined) throw new RequestError(nothingToRestart());
     const wasStopped = this.programState === 'stopped';
     this.replaceEngine(restarted());
-    if (wasStopped) this.events.emit('continued', { threadId: 1, allThreadsContinued: true });
+    if (wasStopped) this.events.emit('continued', { threadId: MAIN_THREAD, allThreadsContinued: true });
     const dropped = this.record.breakpoints.dropPassing();
     for (const breakpoint of dropped) this.events.emit('breakpoint', { reason: 'removed', breakpoint });
     await this.replays.run(plan, observer, signal);

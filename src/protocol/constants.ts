@@ -11,6 +11,9 @@ export const SIGNALS = {
   deadline: 63,
 } as const;
 
+/** The id of the thread that runs, which a program has from its start. */
+export const MAIN_THREAD = 1;
+
 /** Where programs run in the worker: Pyodide's home folder. */
 export const HOME_FOLDER = '/home/pyodide';
 

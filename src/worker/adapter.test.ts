@@ -167,9 +167,10 @@ describe('a session', () => {
     expect(starts).toBe(0);
     two?.();
     expect(starts).toBe(1);
-    expect(sent.slice(-2)).toMatchObject([
+    expect(sent.slice(-3)).toMatchObject([
       { success: true },
       { event: 'process', body: { name: '/p/main.py', startMethod: 'launch' } },
+      { event: 'thread', body: { reason: 'started', threadId: 1 } },
     ]);
   });
 

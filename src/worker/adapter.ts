@@ -19,6 +19,7 @@ import {
   type EventMessage,
   type Events,
   errorBody,
+  MAIN_THREAD,
   noProgram,
   notInitialized,
   type OutgoingMessage,
@@ -281,6 +282,8 @@ export class Adapter {
         startMethod: 'launch',
         pointerSize: 32,
       });
+    // Who wants to pause the program need not ask for its threads first.
+    this.event('thread', { reason: 'started', threadId: MAIN_THREAD });
     this.context.startProgram();
   }
 

@@ -310,8 +310,10 @@ export class Debugger {
       const { threadId, allThreadsContinued = true } = action.body;
       this.moment++;
       this.threads.resumed(allThreadsContinued ? undefined : threadId);
-    } else if (action.event === 'thread' && action.body.reason === 'exited') {
-      this.threads.exited(action.body.threadId);
+    } else if (action.event === 'thread') {
+      const { reason, threadId } = action.body;
+      if (reason === 'exited') this.threads.exited(threadId);
+      else if (reason === 'started') this.threads.started(threadId);
     } else if (action.event === 'terminated') this.isOver();
   }
 

@@ -45,6 +45,11 @@ export class Threads {
     return { stopped: { ...stopped, threadId }, frames, totalFrames: stack.totalFrames ?? frames.length, exception };
   }
 
+  /** A thread has begun. */
+  started(threadId: number): void {
+    this.known ??= threadId;
+  }
+
   /** A thread runs again, or all do: stops of which the place is still being asked for are over. */
   resumed(threadId?: number): void {
     if (threadId === undefined) this.asked.clear();

@@ -16,6 +16,7 @@ from dapper.code.filter import CodeFilter
 from dapper.values.awaiting import chain_of, frame_of
 from dapper.values.task_text import TaskText
 from dapper.values.tasks import AsyncioTasks, LoopWait, Task
+from dapper.wire.constants import MAIN_THREAD
 from dapper.wire.errors import UnknownThread
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     _Result = TypeVar("_Result")
 
-MAIN = 1
-"""The id of the thread that runs."""
 MOST_TASKS = 1_000
 """Threads of tasks that are listed."""
 MOST_AWAITERS = 16
@@ -46,14 +45,14 @@ class Threads:
     """
 
     def __init__(self, tasks: AsyncioTasks, filter: CodeFilter) -> None:
-        self.current = MAIN
+        self.current = MAIN_THREAD
         self._reader: Callable[[], Reader | None] = lambda: None
         self._loop: Callable[[], object] = lambda: None
         self._tasks, self._filter, self._text = tasks, filter, TaskText(tasks, filter)
         # By number, and by identity the number; an identity is a task's as long as its reference says so.
         self._references: dict[int, weakref.ref[object]] = {}
         self._numbers: dict[int, int] = {}
-        self._next = MAIN + 1
+        self._next = MAIN_THREAD + 1
         self._here: weakref.ref[object] | None = None  # the task that is thread 1
         self._shown: list[tuple[int, str]] = []
         self._foreign: list[weakref.ref[object]] = []
@@ -86,12 +85,12 @@ class Threads:
         Raises:
             UnknownThread: no thread has it.
         """
-        if thread == MAIN:
-            return MAIN
+        if thread == MAIN_THREAD:
+            return MAIN_THREAD
         task = self.task(thread)
         if task is None:
             raise UnknownThread(thread, self._names())
-        return MAIN if self._here is not None and self._here() is task.subject else thread
+        return MAIN_THREAD if self._here is not None and self._here() is task.subject else thread
 
     def task(self, thread: int) -> Task | None:
         """The task that a thread stands for, as it is now; None: it is gone, or thread 1."""
@@ -190,10 +189,10 @@ class Threads:
         running = self._tasks.current() if here is None else None
         here = running.subject if running is not None else here
         tasks = self._all()
-        names = {MAIN: _NAME}
+        names = {MAIN_THREAD: _NAME}
         if len(tasks) > 1:
             running = next((task for task in tasks if task.subject is here), None)
-            names[MAIN] = f"{_NAME} — runs {self._text.label(running)}" if running is not None else _NAME
+            names[MAIN_THREAD] = f"{_NAME} — runs {self._text.label(running)}" if running is not None else _NAME
         listed = {self._number(task.subject): task for task in tasks if task.subject is not here}
         self._forget({id(task.subject) for task in tasks})
         return names | {number: self._text.name(listed[number]) for number in sorted(listed)[:MOST_TASKS]}

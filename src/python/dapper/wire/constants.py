@@ -11,6 +11,9 @@ from types import MappingProxyType
 INBOX_SIGNAL = 62
 DEADLINE_SIGNAL = 63
 
+# The id of the thread that runs, which a program has from its start.
+MAIN_THREAD = 1
+
 # Exception filters.
 RAISED = "raised"
 UNCAUGHT = "uncaught"
