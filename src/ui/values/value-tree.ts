@@ -146,8 +146,7 @@ export class ValueTree {
     // Python looks for the children while that is drawn.
     const children = row.node.reference > 0 && !row.children && !this.stale ? this.rows.loadPage(row) : undefined;
     this.render();
-    if (children) await children;
-    this.render();
+    await children?.then(() => this.render());
     if (this.entered === row.node.key && this.focused === row.node.key) this.enter(row);
   }
 
