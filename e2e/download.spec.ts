@@ -109,6 +109,27 @@ for (const [file, answer, message] of damages) {
   });
 }
 
+for (const answer of [HALVED, LOGIN]) {
+  const what = answer === LOGIN ? 'as another page' : answer;
+  test(`a hook that comes ${what} is done without, and the page says so`, async ({ page }) => {
+    await page.context().route('**/dapper-hook.so', async (route) => {
+      if (answer === LOGIN) return route.fulfill(LOGIN);
+      const response = await route.fetch({ maxRetries: 3 });
+      const body = await response.body();
+      return route.fulfill({ status: 200, body: body.subarray(0, body.length / 2) });
+    });
+    const app = await opened(page);
+    await app.write('for turn in range(3):\n    print(turn)  # @here\n');
+    await app.debugTo('here');
+    const panel = await app.unfold('Frame evaluation');
+    await expect(panel).toContainText(/Hook\s*Not available/);
+    await panel.getByRole('button', { name: 'Health check' }).click();
+    await expect(panel.getByRole('list', { name: 'Health check' })).toContainText(
+      'dapper-hook.so came, but is no WebAssembly module',
+    );
+  });
+}
+
 test('a connection that fails is reported, and Debug starts Python again', async ({ page }) => {
   await page.context().route('**/pyodide.asm.wasm', (route) => route.abort('connectionrefused'));
   const app = await opened(page);

@@ -49,6 +49,20 @@ test('a part that never comes is said', async ({ app }) => {
   await expect(region.getByRole('log')).toContainText('shown all the same');
 });
 
+for (const [what, body] of [
+  ['halved', 'export class Terminal {'],
+  ['empty', ''],
+] as const) {
+  test(`a part that comes ${what} is said at once, since no further try could help`, async ({ app }) => {
+    const { page } = app;
+    await page.route(/assets\/terminal-(?!output|preview).*\.js/, (route) =>
+      route.fulfill({ contentType: 'text/javascript', body }),
+    );
+    await page.reload();
+    await expect(page.getByText('Check the connection, then load the page again.').first()).toBeVisible();
+  });
+}
+
 /** Holds the terminal's part back, until what is returned is called. */
 async function holdTerminal(page: Page): Promise<() => void> {
   let release = () => {};

@@ -6,7 +6,7 @@
 
 import { MAIN_NAME } from '../client/main-name.ts';
 import { words } from '../model/localize.ts';
-import { isUnfetched, messageOf } from '../ui/session/message-of.ts';
+import { isDamaged, isUnfetched, messageOf } from '../ui/session/message-of.ts';
 import { ATTRIBUTES, type Settings, settingsOf } from './attributes.ts';
 import { loadFiles } from './child-files.ts';
 import { taught, type Written, writtenIn } from './children.ts';
@@ -349,7 +349,7 @@ export class PythonDebuggerElement extends HTMLElement {
       if (this.opened) throw error;
       this.opening = undefined;
       const { localize } = this.language.first;
-      const why = isUnfetched(error) ? localize(UNFETCHED) : messageOf(error);
+      const why = isUnfetched(error) || isDamaged(error) ? localize(UNFETCHED) : messageOf(error);
       this.still.say(localize(STARTS[mode].failed, { why }), false);
       this.send('failed', { message: why });
     }

@@ -217,6 +217,7 @@ export const WORKER_TEXTS: readonly string[] = [
   words('the fastest that works here'),
   words('frame evaluation is switched off'),
   words('Compiled frame-eval extension not available in this runtime'),
+  words('Compiled frame-eval extension not available in this runtime ({problem})'),
   words('Eval-frame hook API not available in this runtime'),
   words('Eval-frame hook API not available in this runtime ({problem})'),
   words('Python version too old (requires {version}+)'),

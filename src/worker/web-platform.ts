@@ -43,7 +43,9 @@ export async function fetchHook(url: string): ReturnType<Platform['readHook']> {
   try {
     const response = await fetch(url);
     if (!response.ok) return { missing: `${url} answered ${response.status}` };
-    return new Uint8Array(await response.arrayBuffer());
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    // Half of it, or somebody's page in its place.
+    return WebAssembly.validate(bytes) ? bytes : { missing: `${url} came, but is no WebAssembly module` };
   } catch (error) {
     return { missing: `${url} cannot be fetched: ${String(error)}` };
   }

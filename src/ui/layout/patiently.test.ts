@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { patiently } from './patiently.ts';
 
+const script = (text: string) => () => import(/* @vite-ignore */ `data:text/javascript,${text}`);
+
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
@@ -19,4 +21,13 @@ test('what cannot be loaded is tried again, later each time, and in the end it i
   await vi.advanceTimersByTimeAsync(40_000);
   await failed;
   expect(never).toHaveBeenCalledTimes(6);
+});
+
+test.each([
+  ['halved', script('export function part(')],
+  ['empty', script('')],
+])('a script that came %s is not asked for again: the browser keeps it', async (_, load) => {
+  const asked = vi.fn(load);
+  await expect(patiently(asked)).rejects.toThrow(SyntaxError);
+  expect(asked).toHaveBeenCalledTimes(1);
 });

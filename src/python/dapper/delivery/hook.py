@@ -148,12 +148,13 @@ class Hook:
     Attributes:
         module: the loaded extension module, or None.
         reason: why it is missing, or None.
+        detail: what became of its file, where the worker has said so; or None.
     """
 
-    __slots__ = ("module", "reason")
+    __slots__ = ("detail", "module", "reason")
 
-    def __init__(self, module: HookModule | None, reason: str | None = None) -> None:
-        self.module, self.reason = module, reason
+    def __init__(self, module: HookModule | None, reason: str | None = None, detail: str | None = None) -> None:
+        self.module, self.reason, self.detail = module, reason, detail
 
     def guard(self, callback: Callback, /, *known: object) -> Callback:
         """Gives a callback room at the recursion limit; without the hook it is returned unchanged.
@@ -181,7 +182,7 @@ def load_hook(folder: str) -> Hook:
     """Loads the hook from `folder`. A hook that does not load leaves the interpreter as it was."""
     path = os.path.join(folder, HOOK_MODULE + ".so")
     if not os.path.exists(path):
-        return Hook(None, MISSING)
+        return Hook(None, MISSING, _why_missing(folder))
     try:
         loader = importlib.machinery.ExtensionFileLoader(HOOK_MODULE, path)
         spec = importlib.util.spec_from_loader(HOOK_MODULE, loader)
@@ -192,3 +193,12 @@ def load_hook(folder: str) -> Hook:
     except ImportError as error:
         return Hook(None, f"{UNUSABLE} ({str(error).partition(chr(10))[0]})")
     return Hook(cast("HookModule", module))
+
+
+def _why_missing(folder: str) -> str | None:
+    """What the worker has left in place of the hook, if it could not bring it here."""
+    try:
+        with open(os.path.join(folder, "missing.txt"), encoding="utf-8") as file:
+            return file.read()
+    except OSError:
+        return None

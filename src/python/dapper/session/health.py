@@ -39,9 +39,11 @@ def _modules(report: Report) -> Outcome:
 
 
 def _hook_functions(report: Report) -> Outcome:
-    module = report.core.hook.module
+    hook = report.core.hook
+    module = hook.module
     if module is None:
-        return WARN, f"{report.core.hook.reason}; breakpoints are delivered by tracing"
+        why = hook.reason if hook.detail is None else f"{hook.reason} ({hook.detail})"
+        return WARN, f"{why}; breakpoints are delivered by tracing"
     return OK, f"the compiled hook answers, with the {len(module.counters())} counters that it keeps itself"
 
 
