@@ -56,7 +56,7 @@ test('a page whose worker is not there says so', async ({ page }) => {
   const app = new Driver(page);
   await app.open();
   await expect(app.status).toContainText('Python has stopped');
-  await app.expectOutput(/its script could not be loaded from .*browser-/);
+  await app.expectOutput(/its script could not be loaded: the server answered 404 for .*browser-/);
 });
 
 for (const [what, body] of [

@@ -14,6 +14,8 @@ export interface BootOptions {
   readonly interpreter?: WebAssembly.Module | undefined;
   /** Whether such a worker has made the module's machine code fast, which all workers of a page share. */
   readonly isWarm?: boolean;
+  /** Whether a boot before this one has failed: what the browser has kept of the files may be why. */
+  readonly isRetry?: boolean;
 }
 
 /** The calls. */

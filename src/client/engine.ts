@@ -92,7 +92,7 @@ export class Engine {
     startWorker: WorkerFactory,
     transport: ChosenTransport,
     files: Pick<BootOptions, 'base' | 'pyodide'>,
-    former?: Pick<Engine, 'interpreter' | 'isWarm'>,
+    former?: Pick<Engine, 'interpreter' | 'isWarm' | 'failedToBoot'>,
   ) {
     this.handle = startWorker();
     this.handle.onDeath = (reason) => this.ended(reason);
@@ -111,7 +111,11 @@ export class Engine {
     this.bootWatch.news(this.progress);
     const life = this.handle.mayEndSilently ? this.awaitEnd() : {};
     this.isWarm = former?.isWarm ?? false;
-    const known = { interpreter: former?.interpreter, isWarm: this.isWarm };
+    const known = {
+      interpreter: former?.interpreter,
+      isWarm: this.isWarm,
+      ...(former?.failedToBoot && { isRetry: true }),
+    };
     this.ready = this.boot(Comlink.transfer({ endpoint, ...files, ...known, ...life }, [endpoint.port]));
     // Whoever does not wait for the boot hears of its failure by `onDeath`.
     this.ready.catch(() => {});
@@ -120,6 +124,11 @@ export class Engine {
   /** Whether the worker is gone. */
   get dead(): boolean {
     return this.death !== undefined;
+  }
+
+  /** Whether it ended before it was booted. */
+  get failedToBoot(): boolean {
+    return this.dead && !this.isBooted;
   }
 
   /** Whether a program with these files, and no others, can start in it. */

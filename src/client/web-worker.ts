@@ -4,6 +4,11 @@ import type { InlineScheme } from './module-worker.ts';
 import { pythonScript, startPythonWorker } from './python-worker.ts';
 import type { WorkerHandle } from './worker-handle.ts';
 
+/** Milliseconds until a worker that says nothing is looked into. */
+const SILENT = 8000;
+
+const problems = () => import('./worker-script.ts');
+
 /** What is started, and how. */
 export interface WebWorkerPlan {
   /** The worker's script, where that is not the one that the bundler has put beside this code. */
@@ -22,13 +27,18 @@ export function startWebWorker({ script, scheme }: WebWorkerPlan, started?: Work
     mayEndSilently: true,
     onTraffic: null,
   };
-  worker.addEventListener('error', (event) => {
-    // A script that cannot be loaded has no message: the browser keeps it to itself.
-    const unloaded = `its script could not be loaded from ${href}. Load the page again; if that does not help, the server may not have it`;
-    handle.onDeath?.(`Python's worker failed: ${event.message || unloaded}.`);
+  const die = (reason?: string) => reason && handle.onDeath?.(`Python's worker failed: ${reason}.`);
+  // A script that comes empty is run, and says nothing.
+  const silence = setTimeout(() => problems().then(({ problemOfScript }) => problemOfScript(href).then(die)), SILENT);
+  worker.addEventListener('error', ({ message }) => {
+    clearTimeout(silence);
+    void problems().then(({ reasonOf }) => reasonOf(href, message).then(die));
   });
   // What the program posts there by itself, Comlink does not know; it must just not keep the page from anything else.
-  worker.addEventListener('message', () => handle.onTraffic?.());
+  worker.addEventListener('message', () => {
+    clearTimeout(silence);
+    handle.onTraffic?.();
+  });
   return handle;
 }
 

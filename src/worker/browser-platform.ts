@@ -23,6 +23,9 @@ const LIBRARY = 'python_stdlib.zip';
 /** Before Pyodide 0.24 it has another name. */
 const LIST = 'pyodide-lock.json';
 
+/** As long as the server says so, what the browser has kept of a file is used. */
+const REVALIDATED = 'no-cache';
+
 /** The only type by which browsers compile WebAssembly while it comes. */
 const WASM = /^application\/wasm$/i;
 
@@ -44,7 +47,7 @@ export class BrowserPlatform extends WebPlatform {
    * @param opening - The file that is there.
    */
   constructor(
-    { base, pyodide, interpreter }: BootOptions,
+    { base, pyodide, interpreter, isRetry }: BootOptions,
     onBytes: OnBytes,
     kept: OriginFile,
     private readonly opening: Promise<Source | undefined>,
@@ -53,8 +56,10 @@ export class BrowserPlatform extends WebPlatform {
     this.indexURL = pyodide ?? new URL('pyodide/', base).href;
     this.packages = browserPackages(base, pyodide);
     const { [INTERPRETER]: _, ...others } = PYODIDE_SIZES;
-    this.downloads = new Downloads(interpreter ? others : PYODIDE_SIZES, onBytes);
-    this.loader = importLoader(this.indexURL);
+    const cache = isRetry ? REVALIDATED : undefined;
+    this.downloads = new Downloads(interpreter ? others : PYODIDE_SIZES, onBytes, cache);
+    const scripts = cache && revalidated([LOADER, SCRIPT].map((name) => `${this.indexURL}${name}`));
+    this.loader = importLoader(this.indexURL, scripts);
     this.loader.catch(() => {}); // `loadPyodide` reports it
     this.interpreter = interpreter ? Promise.resolve(interpreter) : this.compile();
     // Whoever asks for the file itself gets nothing of it: it is compiled already.
@@ -118,7 +123,15 @@ interface Imported {
   readonly script: { readonly url: string; readonly coming: Promise<Script> };
 }
 
-async function importLoader(indexURL: string): Promise<Imported> {
+/** Has the browser ask the server whether what it has kept of scripts is still right: an import cannot say that. */
+async function revalidated(urls: readonly string[]): Promise<void> {
+  const asked = urls.map(async (url) => (await fetch(url, { cache: REVALIDATED })).arrayBuffer());
+  await Promise.allSettled(asked); // the imports say what is wrong
+}
+
+/** @param scripts - What is waited for before anything is imported. */
+async function importLoader(indexURL: string, scripts?: Promise<void>): Promise<Imported> {
+  await scripts;
   const url = `${indexURL}${SCRIPT}`;
   // It asks for it later, and finds it there. Older releases have another name for it.
   const coming: Promise<Script> = import(/* @vite-ignore */ url);

@@ -57,8 +57,15 @@ export class Downloads {
     this.fail = reject;
   });
 
-  /** @param sizes - Bytes of the files that are expected, by name: a host that compresses does not tell them. */
-  constructor(sizes: Readonly<Record<string, number>>, onBytes: OnBytes) {
+  /**
+   * @param sizes - Bytes of the files that are expected, by name: a host that compresses does not tell them.
+   * @param cache - How what the browser has kept is used, where that is not as usual.
+   */
+  constructor(
+    sizes: Readonly<Record<string, number>>,
+    onBytes: OnBytes,
+    private readonly cache?: RequestCache,
+  ) {
     this.count = new Count(sizes, onBytes);
     this.failure.catch(() => {}); // `during` reports it
   }
@@ -111,7 +118,8 @@ export class Downloads {
     init?: RequestInit,
     isNeeded = true,
   ): Promise<Response> {
-    const response = await this.fetch(input, init).catch((cause) => {
+    const sent = this.cache ? { ...init, cache: this.cache } : init;
+    const response = await this.fetch(input, sent).catch((cause) => {
       const error = new DownloadError(url, String(cause));
       throw isNeeded ? this.failed(url, error) : error;
     });
